@@ -1,0 +1,34 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Python 3.11 or newer and make are all they need.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.PHONY: demo test lint catalogues clean
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+demo: $(STAMP)
+	@$(BIN)/python -m tests.demo
+
+lint: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
+
+catalogues: $(STAMP)
+	$(BIN)/pybabel extract -k say -k count:1,2 --no-location --omit-header -o mdnetwork/locale/mdnetwork.pot mdnetwork
+	$(BIN)/pybabel update -D mdnetwork -i mdnetwork/locale/mdnetwork.pot -d mdnetwork/locale -l it --omit-header
+	$(BIN)/pybabel compile -D mdnetwork -d mdnetwork/locale
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

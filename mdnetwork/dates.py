@@ -1,0 +1,122 @@
+"""Ground: spans, cadences and partial dates; calendar arithmetic without a clock."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+LEAP_YEAR = 2000
+"""Stands in for an unknown year, so that 29 February exists in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time in calendar months and days; both are >= 0."""
+
+    months: int = 0
+    days: int = 0
+
+    def after(self, start: date) -> date:
+        """The day that lies this span after `start`. Months clamp: 31 January + 1 month is 28 or 29 February.
+
+        A day past the end of the calendar is `date.max`.
+        """
+        return add_days(add_months(start, self.months), self.days)
+
+    def doubled(self) -> Span:
+        """Twice this span."""
+        return Span(self.months * 2, self.days * 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """How often to be in touch: a band from `due` to `late`, one month a year, or never.
+
+    `month` (1-12) means "every August": due on its first day, `every` years apart. `never` means none by choice.
+    `text` is the cadence as it was written.
+    """
+
+    due: Span = Span()
+    late: Span = Span()
+    month: int | None = None
+    every: int = 1
+    never: bool = False
+    text: str = ""
+
+    def due_after(self, last: date) -> date:
+        """The day a follow-up is due when the last contact was on `last`."""
+        return self.due.after(last) if self.month is None else self._month_after(last)
+
+    def late_after(self, last: date) -> date:
+        """The last day of the band: a follow-up is late after it."""
+        return self.late.after(last) if self.month is None else end_of_month(self._month_after(last))
+
+    def doubled(self) -> Cadence:
+        """Both ends of the band twice as far (a month: every other year)."""
+        return Cadence(
+            self.due.doubled(), self.late.doubled(), self.month, self.every * 2, self.never, self.text
+        )
+
+    def _month_after(self, last: date) -> date:
+        assert self.month is not None
+        year = last.year if last.month < self.month else last.year + 1
+        return date.max if year + self.every > date.max.year else date(year + self.every - 1, self.month, 1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date of which the year or the day may be unknown: a birthday, say. `str()` is its ISO 8601 form."""
+
+    month: int
+    day: int | None = None
+    year: int | None = None
+
+    def __str__(self) -> str:
+        year = "-" if self.year is None else f"{self.year:04}"
+        day = "" if self.day is None else f"-{self.day:02}"
+        return f"{year}-{self.month:02}{day}"
+
+    def in_year(self, year: int) -> date | None:
+        """This day in `year`; 29 February falls on the 28th in common years. None where the day is unknown."""
+        if self.day is None:
+            return None
+        return date(year, self.month, min(self.day, calendar.monthrange(year, self.month)[1]))
+
+    def next_after(self, day: date) -> date | None:
+        """The first time it comes round on `day` or later; None where the day is unknown."""
+        this_year = self.in_year(day.year)
+        if this_year is None or this_year >= day:
+            return this_year
+        return self.in_year(day.year + 1)
+
+
+def add_months(start: date, months: int) -> date:
+    """`start` moved by calendar months, clamped to the month's last day and to the calendar's ends."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.max if months > 0 else date.min
+    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def add_days(start: date, days: int) -> date:
+    """`start` moved by days, clamped to the calendar's ends."""
+    try:
+        return start + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def end_of_month(day: date) -> date:
+    """The last day of the month that `day` lies in."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def working_day_before(day: date) -> date:
+    """The last day from Monday to Friday before `day`."""
+    return add_days(day, {0: -3, 6: -2}.get(day.weekday(), -1))
+
+
+def working_day_from(day: date) -> date:
+    """`day`, or the Monday after it when it falls on a weekend."""
+    return add_days(day, 7 - day.weekday()) if day.weekday() >= 5 else day
