@@ -6,8 +6,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-LEAP_YEAR = 2000
-"""Stands in for an unknown year, so that 29 February exists in it."""
+_WEEKEND = (5, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +45,19 @@ class Cadence:
 
     def due_after(self, last: date) -> date:
         """The day a follow-up is due when the last contact was on `last`."""
-        return self.due.after(last) if self.month is None else self._month_after(last)
+        return self.due.after(last) if self.month is None else self._month_after(last, self.month)
 
     def late_after(self, last: date) -> date:
         """The last day of the band: a follow-up is late after it."""
-        return self.late.after(last) if self.month is None else end_of_month(self._month_after(last))
+        return self.late.after(last) if self.month is None else end_of_month(self._month_after(last, self.month))
 
     def doubled(self) -> Cadence:
         """Both ends of the band twice as far (a month: every other year)."""
-        return Cadence(
-            self.due.doubled(), self.late.doubled(), self.month, self.every * 2, self.never, self.text
-        )
+        return Cadence(self.due.doubled(), self.late.doubled(), self.month, self.every * 2, self.never, self.text)
 
-    def _month_after(self, last: date) -> date:
-        assert self.month is not None
-        year = last.year if last.month < self.month else last.year + 1
-        return date.max if year + self.every > date.max.year else date(year + self.every - 1, self.month, 1)
+    def _month_after(self, last: date, month: int) -> date:
+        year = last.year + self.every - (last.month < month)
+        return date.max if year > date.max.year else date(year, month, 1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -119,4 +115,4 @@ def working_day_before(day: date) -> date:
 
 def working_day_from(day: date) -> date:
     """`day`, or the Monday after it when it falls on a weekend."""
-    return add_days(day, 7 - day.weekday()) if day.weekday() >= 5 else day
+    return add_days(day, 7 - day.weekday()) if day.weekday() in _WEEKEND else day

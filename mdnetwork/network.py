@@ -1,1 +1,168 @@
 """The wiring: a vault, its index, and the questions one asks of them. No logic lives here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from mdnetwork.config import Config, load
+from mdnetwork.dates import Cadence, Span
+from mdnetwork.editing import Fix, fixes
+from mdnetwork.errors import UnknownName
+from mdnetwork.feed.settings import FeedSettings
+from mdnetwork.followups import cadence_of, due_within, follow_ups
+from mdnetwork.index import Changes, Index
+from mdnetwork.model import FollowUp, Gathering, History, Interaction, Person, Problem
+from mdnetwork.people import Directory, gather
+from mdnetwork.texts import Texts, texts
+from mdnetwork.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Everything that decides about one person: evidence for and against, cadence and its origin, follow-ups."""
+
+    history: History
+    cadence: Cadence | None
+    cadence_from: str
+    follow_ups: tuple[FollowUp, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A line of a person's note, or of one that tells of them, that a search found."""
+
+    person: Person
+    path: str
+    line: int
+    text: str
+
+
+class Network:
+    """The people of a vault and one's history with them.
+
+    >>> from mdnetwork import Network
+    >>> with Network.open("examples/vault") as net:  # doctest: +SKIP
+    ...     net.refresh()
+    ...     net.follow_ups(today=date(2026, 11, 23))
+    """
+
+    def __init__(self, vault: Vault, config: Config, index: Index) -> None:
+        self.vault = vault
+        self.config = config
+        self.index = index
+        self._directories: dict[date | None, Directory] = {}
+
+    @classmethod
+    def open(cls, path: str | Path, *, cache_dir: Path | None = None) -> Self:
+        """The network of the vault at `path`; its index lies in `cache_dir`, by default the user's cache folder.
+
+        Raises VaultError (no such folder, not readable) and SettingsError (`mdnetwork.toml`). Nothing is read but
+        the settings: call `refresh` first.
+        """
+        vault = Vault(Path(path).expanduser())
+        config = load(vault.read_settings(), vault.root.name)
+        return cls(vault, config, Index.open(vault.root, config.reading, cache_dir))
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self.index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def root(self) -> Path:
+        """The vault's folder."""
+        return self.vault.root
+
+    @property
+    def texts(self) -> Texts:
+        """The messages of the vault's language."""
+        return texts(self.config.language)
+
+    def refresh(self, *, rebuild: bool = False, progress: Callable[[int, int], None] | None = None) -> Changes:
+        """Bring the index up to date with the files; `rebuild` reads everything anew.
+
+        `progress` is called with (notes read, notes to read). Returns the paths added, changed and removed.
+        """
+        self._directories.clear()
+        return self.index.refresh(self.vault, self.config.ignore, rebuild=rebuild, progress=progress)
+
+    def directory(self, today: date | None = None) -> Directory:
+        """Everybody, with names and links resolved. Without `today` nothing counts as future."""
+        if today not in self._directories:
+            self._directories[today] = gather(self.index.facts(), today=today, crowd=self.config.crowd)
+        return self._directories[today]
+
+    def people(self, today: date | None = None) -> tuple[Person, ...]:
+        """Everybody, by name."""
+        return tuple(history.person for history in self.directory(today).histories)
+
+    def person(self, name: str) -> Person:
+        """The person of this name, alias, unique beginning or path. Raises UnknownName and AmbiguousName."""
+        return self.history(name).person
+
+    def history(self, name: str, today: date | None = None) -> History:
+        """The person of this name with all evidence. Raises UnknownName and AmbiguousName."""
+        found = self.directory(today).find(name)
+        if isinstance(found, Gathering):
+            raise UnknownName(f"{found.note.path} is a meeting, not a person; use `mdnet show` to see who comes.")
+        return found
+
+    def interactions(self, name: str, today: date | None = None) -> tuple[Interaction, ...]:
+        """The days of contact with a person, in order, each with its evidence."""
+        return self.history(name, today).interactions
+
+    def all_follow_ups(self, today: date) -> list[FollowUp]:
+        """Every follow-up: superseded, future and undated ones too."""
+        return follow_ups(self.directory(today), self.config.followups, today, self.texts)
+
+    def follow_ups(self, today: date, within: Span | None = None) -> list[FollowUp]:
+        """What is due: overdue always, up to `today` or `within` after it; undated last."""
+        return due_within(self.all_follow_ups(today), today, within)
+
+    def why(self, name: str, today: date) -> Why:
+        """All that decides about a person's follow-ups. Raises UnknownName and AmbiguousName."""
+        history = self.history(name, today)
+        theirs = tuple(f for f in self.all_follow_ups(today) if f.person.id == history.person.id)
+        cadence, origin = cadence_of(history, self.config.followups) or (None, "")
+        return Why(history, cadence, origin, theirs)
+
+    def meetings(self, today: date) -> tuple[Gathering, ...]:
+        """The meetings and events of that day."""
+        return tuple(meeting for meeting in self.directory(today).meetings if meeting.note.date == today)
+
+    def problems(self, today: date | None = None) -> list[Problem]:
+        """What was not understood, in order of path and line."""
+        return sorted({*self.index.problems(), *self.directory(today).problems})
+
+    def fixes(self, today: date | None = None) -> list[Fix]:
+        """The safe mends of problems, one for each note, not yet applied."""
+        return fixes(self.problems(today), self.vault.read)
+
+    def apply(self, fix: Fix) -> None:
+        """Write one mend. Raises VaultError when the note changed since it was read."""
+        self.vault.replace(fix.path, fix.before, fix.after)
+
+    def search(self, text: str, today: date | None = None) -> list[Found]:
+        """Lines of people's notes, and of others' that tell of them, with these words; best first."""
+        whom = self.directory(today).people_at
+        return [Found(person, hit.path, hit.line, hit.text) for hit in self.index.search(text) for person in whom(hit)]
+
+    def feed(self, today: date, settings: FeedSettings | None = None) -> bytes:
+        """The calendar of follow-ups (RFC 5545), with the settings of `[feed]` unless others are given."""
+        from mdnetwork.feed.calendar import calendar  # noqa: PLC0415  icalendar takes 150 ms to import
+
+        chosen = settings or self.config.feed
+        built = calendar(
+            self.all_follow_ups(today), self.directory(today), chosen, today, texts(chosen.language), self.index.memo
+        )
+        return built.data

@@ -1,0 +1,129 @@
+"""Settings: reading `mdnetwork.toml`. A wrong one stops the command: a misspelt `privacy` must not go unseen."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mdnetwork.config.schema import FEED_KEYS, SCHEMA, Key
+from mdnetwork.errors import SettingsError
+from mdnetwork.feed.settings import FeedSettings
+from mdnetwork.followups.settings import FollowUpSettings
+from mdnetwork.reading import ReadingSettings
+from mdnetwork.reading.obsidian import obsidian_settings
+
+FILE_NAME = "mdnetwork.toml"
+_FEEDS = "feeds"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings of a vault, each part in the form that its layer takes."""
+
+    reading: ReadingSettings = ReadingSettings()
+    followups: FollowUpSettings = FollowUpSettings()
+    feed: FeedSettings = FeedSettings()
+    feeds: tuple[tuple[str, FeedSettings], ...] = ()
+    ignore: tuple[str, ...] = ()
+    crowd: int = 8
+    language: str = "en"
+
+
+def load(files: Mapping[str, str], vault_name: str) -> Config:
+    """The settings in `files` (path from the vault -> text): `mdnetwork.toml` and Obsidian's JSON files.
+
+    `vault_name` is the folder's name, used where no other is set. Raises SettingsError with a sentence that names
+    the key and what it should be.
+    """
+    raw = _parse(files.get(FILE_NAME, ""))
+    feeds = raw.pop(_FEEDS, {})
+    values = dict(_values(raw, SCHEMA, ""))
+    language = str(values.get("language", "en"))
+    feed = replace(FeedSettings(language=language, vault_name=vault_name), **_feed_fields(values))
+    return Config(
+        reading=_reading(values, files, language),
+        followups=_followups(values),
+        feed=feed,
+        feeds=tuple(_named_feeds(feeds, feed)),
+        ignore=(*values.get("ignore", ()), *obsidian_settings(files).ignore),
+        crowd=values.get("crowd", 8),
+        language=language,
+    )
+
+
+def _parse(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{FILE_NAME} cannot be read: {error}. Mend that line and try again.") from error
+
+
+def _values(raw: dict[str, Any], keys: tuple[Key, ...], within: str) -> Iterator[tuple[str, Any]]:
+    """(dotted name, value) of every key that is set; what no key takes is an error."""
+    for name, value in _dotted(raw, "", {key.name for key in keys}):
+        yield name, _read(_known(name, keys, within), value, within)
+
+
+def _dotted(raw: dict[str, Any], prefix: str, names: set[str]) -> Iterator[tuple[str, Any]]:
+    for name, value in raw.items():
+        dotted = prefix + name
+        if isinstance(value, dict) and dotted not in names and any(key.startswith(dotted + ".") for key in names):
+            yield from _dotted(value, dotted + ".", names)
+        else:
+            yield dotted, value
+
+
+def _known(name: str, keys: tuple[Key, ...], within: str) -> Key:
+    for key in keys:
+        if key.name == name:
+            return key
+    near = difflib.get_close_matches(name, [key.name for key in keys], n=1)
+    hint = f"did you mean {within}{near[0]}?" if near else "docs/settings.md lists every key."
+    raise SettingsError(f"{FILE_NAME} has an unknown key, {within}{name}; {hint}")
+
+
+def _read(key: Key, value: object, within: str) -> Any:
+    read = key.form.read(value)
+    if read is None:
+        raise SettingsError(f"{FILE_NAME}: {within}{key.name} must be {key.form.words}, not {value!r}.")
+    return read
+
+
+def _feed_fields(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name.removeprefix("feed."): value for name, value in values.items() if name.startswith("feed.")}
+
+
+def _named_feeds(raw: object, feed: FeedSettings) -> Iterator[tuple[str, FeedSettings]]:
+    """Each `[feeds.NAME]` is the `[feed]` table with what it says differently; its calendar is called NAME."""
+    tables = raw if isinstance(raw, dict) else {"": raw}
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            raise SettingsError(f"{FILE_NAME}: feeds must hold tables, such as [feeds.work].")
+        keys = tuple(key._replace(name=key.name.removeprefix("feed.")) for key in FEED_KEYS)
+        yield name, replace(feed, **{"name": name, **dict(_values(table, keys, f"feeds.{name}."))})
+
+
+def _reading(values: Mapping[str, Any], files: Mapping[str, str], language: str) -> ReadingSettings:
+    obsidian = obsidian_settings(files)
+    return ReadingSettings(
+        people_folders=values.get("people_folders", ()),
+        keys=values.get("keys", ()),
+        log_headings=values.get("log_headings", ()),
+        date_order=values.get("date_order", "dmy" if language == "it" else ""),
+        daily_folder=obsidian.daily_folder,
+        daily_format=obsidian.daily_format,
+        templates_folders=obsidian.templates_folders,
+    )
+
+
+def _followups(values: Mapping[str, Any]) -> FollowUpSettings:
+    return FollowUpSettings(
+        circles=values.get("circles", ()),
+        tags=values.get("cadence.tags", ()),
+        folders=values.get("cadence.folders", ()),
+        default=values.get("default_cadence"),
+        fresh_from=values.get("fresh_from"),
+    )

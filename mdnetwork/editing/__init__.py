@@ -1,0 +1,5 @@
+"""Editing: text and intent to text, pure; only the bytes that are meant change."""
+
+from mdnetwork.editing.fixes import FIXABLE, Fix, fixes
+
+__all__ = ["FIXABLE", "Fix", "fixes"]

@@ -1,0 +1,45 @@
+"""Ground: the nouns. Frozen values that flow down the river, from what a note says to whom to get back to."""
+
+from mdnetwork.model.conclusions import Errand, Evidence, FollowUp, FollowUpKind, Gathering, History, Interaction
+from mdnetwork.model.facts import (
+    Direction,
+    Facts,
+    Line,
+    Mention,
+    Note,
+    NoteKind,
+    Owed,
+    Person,
+    Problem,
+    Ref,
+    Severity,
+    Source,
+    Status,
+    Task,
+    TaskState,
+)
+
+__all__ = [
+    "Direction",
+    "Errand",
+    "Evidence",
+    "Facts",
+    "FollowUp",
+    "FollowUpKind",
+    "Gathering",
+    "History",
+    "Interaction",
+    "Line",
+    "Mention",
+    "Note",
+    "NoteKind",
+    "Owed",
+    "Person",
+    "Problem",
+    "Ref",
+    "Severity",
+    "Source",
+    "Status",
+    "Task",
+    "TaskState",
+]

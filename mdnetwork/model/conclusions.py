@@ -1,0 +1,129 @@
+"""Ground: what all notes say together. Computed when asked, never kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from mdnetwork.dates import PartialDate
+from mdnetwork.model.facts import Direction, Note, Person, Source, Task
+
+FollowUpKind = Literal[
+    "planned",
+    "first",
+    "promise",
+    "waiting",
+    "task",
+    "thank",
+    "congratulate",
+    "introduction",
+    "cadence",
+    "dormant",
+    "birthday",
+    "anniversary",
+    "prepare",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A mention resolved to one person: a place in the vault that tells of an interaction, or why it does not count."""
+
+    date: date | None
+    path: str
+    line: int
+    text: str
+    channel: str | None = None
+    direction: Direction = "mutual"
+    source: Source = "log"
+    tags: tuple[str, ...] = ()
+    due: date | None = None
+    in_person: bool = False
+    people: tuple[str, ...] = ()
+    """Identities of everybody whom the line is about or links, in order."""
+    rejected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """A day on which one was in contact with a person, with all the evidence for it."""
+
+    date: date
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A task resolved: in which note it stands, to whom it belongs, whom it links."""
+
+    task: Task
+    path: str
+    date: date | None = None
+    """The date of the note it stands in."""
+    people: tuple[str, ...] = ()
+    """Identities of the people it links."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A person with everything that the vault knows of them. Evidence is in order of date, path, line."""
+
+    person: Person
+    counted: tuple[Evidence, ...] = ()
+    rejected: tuple[Evidence, ...] = ()
+    errands: tuple[Errand, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The distinct days of interaction, in order."""
+        return tuple(sorted({e.date for e in self.counted if e.date is not None}))
+
+    @property
+    def first_contact(self) -> date | None:
+        """The day of the earliest counted interaction."""
+        return min((e.date for e in self.counted if e.date is not None), default=None)
+
+    @property
+    def last_contact(self) -> date | None:
+        """The day of the latest counted interaction."""
+        return max((e.date for e in self.counted if e.date is not None), default=None)
+
+    @property
+    def interactions(self) -> tuple[Interaction, ...]:
+        """One interaction for each distinct day, in order."""
+        return tuple(Interaction(day, tuple(e for e in self.counted if e.date == day)) for day in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A meeting or event note with the people who come."""
+
+    note: Note
+    people: tuple[Person, ...]
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Whom to get back to, when and why. `due` None is listed, never scheduled.
+
+    `discriminator` tells apart follow-ups of one kind and person; it holds no dates, so that the UID stays when the
+    date moves. `people` names everybody concerned, `person` first. `late_after` is the last day that is not late.
+    """
+
+    kind: FollowUpKind
+    person: Person
+    due: date | None
+    reason: str
+    late_after: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    discriminator: str = ""
+    people: tuple[Person, ...] = ()
+    superseded: bool = False
+    yearly: PartialDate | None = None
+    """For birthday and anniversary: the day that comes round."""
+    title: str = ""
+    """For task and promise: its words. For prepare: the note's title. For anniversary: its key."""
+    path: str = ""
+    """The note to open: the person's, or for prepare the meeting's."""

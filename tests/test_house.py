@@ -1,0 +1,53 @@
+"""The rules of the house that a program can check: doors and banned words. The layers are import-linter's."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "mdnetwork"
+DOORS = {
+    "frontmatter": ("reading/frontmatter.py",),
+    "yaml": ("reading/frontmatter.py",),
+    "icalendar": ("feed/",),
+    "sqlite3": ("index/",),
+    "tomllib": ("config/", "reading/frontmatter.py"),
+    "watchdog": ("watching.py", "watching/"),
+    "click": ("cli/", "__main__.py"),
+    "gettext": ("texts.py",),
+    "platformdirs": ("index/",),
+    "os": ("vault.py", "vault/", "index/", "watching.py", "watching/", "cli/"),
+    "pathlib": ("vault.py", "vault/", "index/", "watching.py", "watching/", "cli/", "texts.py", "network.py"),
+}
+
+
+def imports(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_each_library_that_touches_the_world_has_one_door(library: str) -> None:
+    users = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py") if library in imports(path)}
+    assert {user for user in users if not user.startswith(DOORS[library])} == set()
+
+
+def test_modules_stay_small_enough_to_read() -> None:
+    long = {
+        path.relative_to(PACKAGE).as_posix(): lines
+        for path in PACKAGE.rglob("*.py")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 250
+    }
+    assert long == {}
+
+
+def test_no_module_is_a_drawer() -> None:
+    drawers = {"utils", "helpers", "helper", "manager", "base", "common", "misc"}
+    assert not {path for path in PACKAGE.rglob("*.py") if path.stem in drawers}
