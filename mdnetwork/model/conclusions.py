@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from mdnetwork.dates import PartialDate
@@ -30,7 +30,7 @@ FollowUpKind = Literal[
 class Evidence:
     """A mention resolved to one person: a place in the vault that tells of an interaction, or why it does not count."""
 
-    date: date | None
+    date: dt.date | None
     path: str
     line: int
     text: str
@@ -38,7 +38,7 @@ class Evidence:
     direction: Direction = "mutual"
     source: Source = "log"
     tags: tuple[str, ...] = ()
-    due: date | None = None
+    due: dt.date | None = None
     in_person: bool = False
     people: tuple[str, ...] = ()
     """Identities of everybody whom the line is about or links, in order."""
@@ -49,7 +49,7 @@ class Evidence:
 class Interaction:
     """A day on which one was in contact with a person, with all the evidence for it."""
 
-    date: date
+    date: dt.date
     evidence: tuple[Evidence, ...]
 
 
@@ -59,7 +59,7 @@ class Errand:
 
     task: Task
     path: str
-    date: date | None = None
+    date: dt.date | None = None
     """The date of the note it stands in."""
     people: tuple[str, ...] = ()
     """Identities of the people it links."""
@@ -75,17 +75,17 @@ class History:
     errands: tuple[Errand, ...] = ()
 
     @property
-    def days(self) -> tuple[date, ...]:
+    def days(self) -> tuple[dt.date, ...]:
         """The distinct days of interaction, in order."""
         return tuple(sorted({e.date for e in self.counted if e.date is not None}))
 
     @property
-    def first_contact(self) -> date | None:
+    def first_contact(self) -> dt.date | None:
         """The day of the earliest counted interaction."""
         return min((e.date for e in self.counted if e.date is not None), default=None)
 
     @property
-    def last_contact(self) -> date | None:
+    def last_contact(self) -> dt.date | None:
         """The day of the latest counted interaction."""
         return max((e.date for e in self.counted if e.date is not None), default=None)
 
@@ -114,9 +114,9 @@ class FollowUp:
 
     kind: FollowUpKind
     person: Person
-    due: date | None
+    due: dt.date | None
     reason: str
-    late_after: date | None = None
+    late_after: dt.date | None = None
     evidence: tuple[Evidence, ...] = ()
     discriminator: str = ""
     people: tuple[Person, ...] = ()

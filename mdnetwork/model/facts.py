@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import Cadence, PartialDate
@@ -43,7 +43,7 @@ class Note:
     path: str
     kind: NoteKind = "other"
     title: str = ""
-    date: date | None = None
+    date: dt.date | None = None
     uid: str | None = None
     has_text: bool = False
     """Whether the body says more than headings and who came: a meeting note without text asks for it."""
@@ -81,13 +81,13 @@ class Person:
     place: str | None = None
     status: Status = ""
     private: bool = False
-    met: date | None = None
+    met: dt.date | None = None
     met_at: str | None = None
     introduced_by: Ref | None = None
-    next_contact: date | None = None
+    next_contact: dt.date | None = None
     next_never: bool = False
     """`next_contact: never`: cadence and dormant stay silent."""
-    snooze_until: date | None = None
+    snooze_until: dt.date | None = None
     expertise: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     interests: tuple[str, ...] = ()
@@ -114,14 +114,14 @@ class Mention:
     """
 
     line: int
-    date: date | None
+    date: dt.date | None
     text: str
     people: tuple[Ref, ...] = ()
     source: Source = "log"
     channel: str | None = None
     direction: Direction = "mutual"
     tags: tuple[str, ...] = ()
-    due: date | None = None
+    due: dt.date | None = None
     links: tuple[str, ...] = ()
     place: str | None = None
     rejected: str | None = None
@@ -135,10 +135,10 @@ class Task:
     text: str
     state: TaskState = "open"
     people: tuple[Ref, ...] = ()
-    due: date | None = None
+    due: dt.date | None = None
     """Its due date, else the scheduled, else the start date."""
-    done: date | None = None
-    waiting_since: date | None = None
+    done: dt.date | None = None
+    waiting_since: dt.date | None = None
     owed: Owed = ""
     """"mine" under "I owe" or with #promised; "theirs" under "They owe me" or with #waiting."""
     tags: tuple[str, ...] = ()
