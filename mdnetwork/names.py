@@ -10,6 +10,8 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 
 def same(name: str) -> str:
     """The form under which two names are the same to a link: NFC, case and apostrophes folded, spaces single."""
+    if name.isascii():
+        return " ".join(name.replace("`", "'").lower().split())
     return " ".join(unicodedata.normalize("NFC", name).translate(_APOSTROPHES).casefold().split())
 
 

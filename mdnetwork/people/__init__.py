@@ -1,0 +1,7 @@
+"""People: the facts of all notes brought together. Who is who, and all evidence of contact with them. Pure."""
+
+from mdnetwork.people.directory import Directory
+from mdnetwork.people.gathering import gather
+from mdnetwork.people.links import Links
+
+__all__ = ["Directory", "Links", "gather"]

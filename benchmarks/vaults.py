@@ -1,0 +1,87 @@
+"""Seeded vaults: the same number gives the same notes, 60 % people, 25 % daily notes, 15 % meetings, about 1.9 KB each."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+TODAY = date(2026, 11, 23)
+_GIVEN = (
+    "Ada Bruno Carla Dario Elena Fabio Gaia Hugo Irene Jonas Katia Luca Marta Nadia Oscar Paola Quinn Rosa Sandro Tessa "
+    "Ugo Vera Walter Xenia Yuri Zoe"
+).split()
+_FAMILY = "Alder Birch Cedar Dogwood Elder Fir Gorse Hazel Ivy Juniper Larch Maple Nettle Oak Pine Rowan Sorrel Tamarisk".split()
+_ORGS = "Northlight Brightwater Stonebridge Fairmont Cloverfield Ashgrove Redwood Lakeside".split()
+_CHANNELS = "coffee call email lunch meeting video message visit".split()
+_WORDS = (
+    "talked about the move to the new office and what it takes, the budget for next year, a paper worth reading, "
+    "how the team grows, whom to ask about the grant, a trip in spring, the open position and a good book"
+).split()
+
+
+def make(root: Path, notes: int, seed: int = 1) -> list[str]:
+    """Write `notes` notes below `root`; returns the names of the people in them."""
+    chance = random.Random(seed)  # noqa: S311  notes, not secrets
+    names = [_name(number) for number in range(max(1, notes * 60 // 100))]
+    days = [TODAY - timedelta(days=number + 1) for number in range(notes * 25 // 100)]
+    written = [*_people(chance, names), *_daily(chance, names, days), *_meetings(chance, names, notes)][:notes]
+    for folder in {path.rpartition("/")[0] for path, _ in written}:
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    for path, text in written:
+        (root / path).write_text(text, encoding="utf-8", newline="\n")
+    return names
+
+
+def _name(number: int) -> str:
+    rest, given = divmod(number, len(_GIVEN))
+    rest, family = divmod(rest, len(_FAMILY))
+    return f"{_GIVEN[given]} {_FAMILY[family]}" + (f" {rest}" if rest else "")
+
+
+def _people(chance: random.Random, names: list[str]) -> Iterator[tuple[str, str]]:
+    for number, name in enumerate(names):
+        yield f"People/{number % 40:02}/{name}.md", _person(chance, name)
+
+
+def _person(chance: random.Random, name: str) -> str:
+    slug = name.lower().replace(" ", ".")
+    log = sorted((_day(chance) for _ in range(chance.randint(3, 14))), reverse=True)
+    entries = "\n".join(f"- {day} {chance.choice(_CHANNELS)} {_arrow(chance)} {_prose(chance, 14)}" for day in log)
+    return (
+        f"---\ntype: person\naliases: [{slug}]\ntags: [{chance.choice(('mentor', 'peer', 'client'))}]\n"
+        f'org: "[[{chance.choice(_ORGS)}]]"\nrole: Engineer\nemail: {slug}@example.org\nphone: "+39 055 {chance.randint(1000, 9999)}"\n'
+        f"circle: {chance.choice(('core', 'close', 'wide'))}\ncadence: {chance.choice(('4w..6w', 'monthly', '90', 'quarterly'))}\n"
+        f"birthday: {chance.randint(1950, 2000)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}\nmet: {_day(chance)}\n---\n"
+        f"# {name}\n\n{_prose(chance, 60)}\n\n## Log\n{entries}\n\n## Tasks\n"
+        f"- [ ] Ask about {_prose(chance, 4)} 📅 {TODAY + timedelta(days=chance.randint(-30, 60))}\n\n## Notes\n{_prose(chance, 60)}\n"
+    )
+
+
+def _daily(chance: random.Random, names: list[str], days: list[date]) -> Iterator[tuple[str, str]]:
+    for day in days:
+        lines = [f"- {chance.choice(_CHANNELS)} with [[{chance.choice(names)}]] {_prose(chance, 16)}" for _ in range(3)]
+        yield f"Daily/{day.year}/{day}.md", f"# {day}\n\n" + "\n".join(lines) + f"\n\n{_prose(chance, 200)}\n"
+
+
+def _meetings(chance: random.Random, names: list[str], notes: int) -> Iterator[tuple[str, str]]:
+    for number in range(notes):
+        day = _day(chance)
+        who = ", ".join(f'"[[{chance.choice(names)}]]"' for _ in range(3))
+        yield (
+            f"Meetings/{number % 40:02}/{day} meeting {number}.md",
+            f"---\ntype: meeting\ndate: {day}\nattendees: [{who}]\n---\n# Meeting {number}\n\n{_prose(chance, 280)}\n",
+        )
+
+
+def _day(chance: random.Random) -> date:
+    return TODAY - timedelta(days=chance.randint(1, 900))
+
+
+def _arrow(chance: random.Random) -> str:
+    return chance.choice(("→", "←", ""))
+
+
+def _prose(chance: random.Random, words: int) -> str:
+    return " ".join(chance.choice(_WORDS) for _ in range(words))

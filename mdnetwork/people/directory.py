@@ -1,0 +1,92 @@
+"""People: what `gather` gives. Everybody with their history, meetings with who comes, what does not fit together."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from mdnetwork.model import Evidence, Gathering, History, Person, Problem, Ref
+from mdnetwork.people.finding import Finder
+from mdnetwork.people.links import Links
+
+
+class Place(Protocol):
+    """A line of a note: evidence, a problem, a search's hit."""
+
+    @property
+    def path(self) -> str:
+        """The note, from the vault's root."""
+
+    @property
+    def line(self) -> int:
+        """Counts from 1."""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Everybody in the vault, with names and links resolved.
+
+    `histories` are sorted by name, `meetings` (with at least one person, past and future) by date, `problems` by
+    path and line. `me` holds the user's own names and addresses as written. Without slots, because what is asked
+    of it often (`identities`, `paths`, names) is worked out once.
+    """
+
+    histories: tuple[History, ...] = ()
+    meetings: tuple[Gathering, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    me: tuple[str, ...] = ()
+    links: Links | None = field(default=None, compare=False, repr=False)
+    """What links mean, conflict copies included; where none is given, links among the people's own notes."""
+
+    @cached_property
+    def identities(self) -> Mapping[str, History]:
+        """Everybody by identity, `Person.id`."""
+        return {history.person.id: history for history in self.histories}
+
+    @cached_property
+    def paths(self) -> Mapping[str, History]:
+        """Everybody by the path of their note."""
+        return {history.person.path: history for history in self.histories}
+
+    def find(self, name: str) -> History | Gathering:
+        """The person (or the meeting) of this note name, display name, alias, identity, unique beginning or path.
+
+        "Rossi Mario" finds Mario Rossi, and titles do not matter. Raises AmbiguousName when several fit, and
+        UnknownName (with names that come near) when none does.
+        """
+        return self._finder.find(name)
+
+    def search_names(self, prefix: str) -> tuple[str, ...]:
+        """The names and aliases that begin with `prefix`, sorted: what a shell completes."""
+        return self._finder.beginning(prefix)
+
+    def who(self, ref: Ref, path: str) -> tuple[History, ...]:
+        """The people whom `ref`, written in the note at `path`, may mean: none, one, or the several whom it fits."""
+        found = self._links.people(ref, posixpath.dirname(path))
+        return tuple(self.paths[theirs] for theirs in found if theirs in self.paths)
+
+    def people_at(self, place: Place) -> tuple[Person, ...]:
+        """The person whose note the line stands in, else the people whom the line tells of, by name."""
+        if place.path in self.paths:
+            return (self.paths[place.path].person,)
+        return tuple(self._told_at.get((place.path, place.line), ()))
+
+    @cached_property
+    def _links(self) -> Links:
+        return self.links or Links(self.paths, [history.person for history in self.histories])
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.histories, self.meetings)
+
+    @cached_property
+    def _told_at(self) -> Mapping[tuple[str, int], list[Person]]:
+        told: dict[tuple[str, int], list[Person]] = {}
+        for history in self.histories:
+            evidence: tuple[Evidence, ...] = history.counted + history.rejected
+            for place in {(e.path, e.line) for e in evidence}:
+                told.setdefault(place, []).append(history.person)
+        return told

@@ -1,0 +1,105 @@
+"""People: which note a link means, and whom (vault-format, section 6). Dicts only: any link costs the same."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping, Sequence
+
+from mdnetwork.model import Person, Ref
+from mdnetwork.names import same
+from mdnetwork.people.naming import Names, without_remark, without_suffix
+
+
+class Paths:
+    """Obsidian's order, measured on 1.13: exact vault path, else the linking note's folder, else the shortest path."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._written: dict[str, str] = {}
+        self._whole: dict[str, str] = {}
+        self._ends: dict[str, str] = {}
+        for path in sorted(paths, key=lambda path: (len(path), path)):
+            self._add(path)
+
+    def _add(self, path: str) -> None:
+        """Shortest first: the first to claim an end of a path keeps it."""
+        written = without_suffix(path)
+        end = same(written)
+        self._written[written] = path
+        self._whole.setdefault(end, path)
+        while end:
+            self._ends.setdefault(end, path)
+            end = end.partition("/")[2]
+
+    def find(self, target: str, folder: str) -> str | None:
+        """The path of the note that `target` means in a note that lies in `folder` ("" is the vault's root)."""
+        written = without_suffix(target)
+        if written in self._written:
+            return self._written[written]
+        if written.startswith(("./", "../")):
+            return self._whole.get(same(posixpath.normpath(posixpath.join(folder, written))))
+        if written.startswith("/"):
+            return self._whole.get(same(written[1:]))
+        key = same(written)
+        return self._whole.get(key) or self._beside(key, same(folder)) or self._ends.get(key)
+
+    def _beside(self, key: str, folder: str) -> str | None:
+        whole = f"{folder}/{key.rpartition('/')[2]}"
+        return self._whole.get(whole) if whole.endswith(f"/{key}") else None
+
+
+class Links:
+    """What the notes at `paths` are to each other's links, and the people among them to their names.
+
+    `copies` tells of conflict copies (path: path of the original), which stand for their originals. `me` are names
+    and addresses that are nobody of the network.
+    """
+
+    def __init__(
+        self,
+        paths: Iterable[str],
+        people: Sequence[Person],
+        copies: Mapping[str, str] | None = None,
+        me: Iterable[str] = (),
+    ) -> None:
+        self._paths = Paths(paths)
+        self._names = Names(people)
+        self._owners = {person.path: person.path for person in people} | dict(copies or {})
+        self._me = frozenset(map(same, me))
+        self._seen: dict[str, dict[Ref, tuple[str, ...]]] = {}
+
+    def note(self, target: str, folder: str) -> str | None:
+        """The path of the note that a link means, in a note that lies in `folder`; None where there is none."""
+        return self._paths.find(target, folder)
+
+    def people(self, ref: Ref, folder: str) -> tuple[str, ...]:
+        """The paths of the people's notes that `ref` may mean, in a note that lies in `folder`.
+
+        A link means a note first, and only where there is none a name; a note that is no person's means nobody.
+        """
+        seen = self.seen_in(folder)
+        if ref not in seen:
+            seen[ref] = self._people(ref, folder) or self._people(Ref(without_remark(ref.target), ref.plain), folder)
+        return seen[ref]
+
+    def seen_in(self, folder: str) -> dict[Ref, tuple[str, ...]]:
+        """What `people` has answered for this folder: its memory, for those in a hurry."""
+        return self._seen.setdefault(folder, {})
+
+    def owner(self, path: str) -> str | None:
+        """The path of the person whose note (or conflict copy) lies at `path`; None where it is no person's."""
+        return self._owners.get(path)
+
+    def is_known(self, ref: Ref, folder: str) -> bool:
+        """Whether `ref` means somebody, the user, or at least a note."""
+        names = {ref.target, without_remark(ref.target)}
+        if self.people(ref, folder) or any(same(name) in self._me for name in names):
+            return True
+        return not ref.plain and any(self.note(name, folder) for name in names)
+
+    def _people(self, ref: Ref, folder: str) -> tuple[str, ...]:
+        if ref.plain and same(ref.target) in self._me:
+            return ()
+        note = None if ref.plain else self.note(ref.target, folder)
+        if note is not None:
+            return (self._owners[note],) if note in self._owners else ()
+        return self._names.whom(ref.target) if ref.plain else self._names.called(ref.target)

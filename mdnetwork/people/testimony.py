@@ -1,0 +1,133 @@
+"""People: mentions become evidence, for each person whom they concern, counted or rejected with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mdnetwork.model import Errand, Evidence, Facts, Mention, Problem, Ref
+from mdnetwork.people.attendance import place_of
+from mdnetwork.people.finding import shortened
+from mdnetwork.people.links import Links
+from mdnetwork.words.channels import in_person
+
+Nearby = dict[tuple[str, int, date | None], Evidence]
+"""One note's evidence by person (path), line and day: what one line says of somebody is said once."""
+
+CONFLICT_COPY = "conflict copy"
+FITS_SEVERAL = "fits several people"
+IN_ANOTHERS_LOG = "in another's log"
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What is known when a note is heard: what its links mean, everybody's identity (by path), and the day."""
+
+    links: Links
+    ids: Mapping[str, str]
+    today: date | None
+
+
+class Witness:
+    """What one note says of people. `crowded` are the places (`attendance.place_of`) of meetings too large to count."""
+
+    __slots__ = ("_bench", "_crowded", "_facts", "_folder", "_is_copy", "_is_meeting", "_note", "_own", "problems")
+
+    def __init__(self, facts: Facts, folder: str, bench: Bench, crowded: set[int]) -> None:
+        self.problems: list[Problem] = []
+        self._facts = facts
+        self._note = note = facts.note
+        self._folder = folder
+        self._bench = bench
+        self._crowded = crowded
+        self._own = bench.links.owner(note.path)
+        self._is_copy = note.kind == "conflict" or self._own not in {None, note.path}
+        self._is_meeting = note.kind in {"meeting", "event"}
+
+    def evidence(self) -> Nearby:
+        """Every mention for each person concerned. A line that says the same twice counts rather than not."""
+        nearby: Nearby = {}
+        for mention in self._facts.mentions:
+            for path, evidence in self._told(mention):
+                key = (path, evidence.line, evidence.date)
+                if key not in nearby or _weight(evidence) > _weight(nearby[key]):
+                    nearby[key] = evidence
+        return nearby
+
+    def errands(self) -> Iterator[tuple[str, Errand]]:
+        """Every task with whom it belongs to: the person whose note it stands in, else the first whom it links."""
+        for task in () if self._is_copy else self._facts.tasks:
+            linked, _ = self._resolved(task.people, task.line, report=task.state == "open")
+            people = dict.fromkeys((self._own, *linked) if self._own else linked)
+            if people:
+                yield next(iter(people)), Errand(task, self._note.path, self._note.date, self._identities(people))
+
+    def _told(self, mention: Mention) -> Sequence[tuple[str, Evidence]]:
+        own = self._own
+        rejected = CONFLICT_COPY if self._is_copy else mention.rejected
+        if own and not mention.people and not mention.links:  # most lines of most logs: the short way
+            return ((own, self._evidence(mention, (self._bench.ids[own],), rejected or self._objection(mention))),)
+        about, unsure = self._resolved(mention.people, mention.line, report=rejected is None)
+        about = about if mention.people or not own else [own]
+        linked, _ = self._resolved(map(Ref, mention.links), mention.line, report=False)
+        against: dict[str, str | None] = dict.fromkeys(unsure, rejected or FITS_SEVERAL)
+        if own:
+            against |= dict.fromkeys((*about, *linked), rejected or IN_ANOTHERS_LOG)
+        counting = [path for path in about if own in {None, path}]
+        against |= dict.fromkeys(counting, rejected or self._objection(mention))
+        people = self._identities(dict.fromkeys((*about, *linked)))
+        return [(path, self._evidence(mention, people, reason)) for path, reason in against.items()]
+
+    def _objection(self, mention: Mention) -> str | None:
+        """Why a mention that reading let pass does not count for those it is about; None where it does."""
+        if mention.date is None:
+            return "no date"
+        if self._bench.today is not None and mention.date > self._bench.today:
+            return "future date"
+        if self._crowded and mention.source in {"attendee", "link"} and place_of(self._note, mention) in self._crowded:
+            return "co-presence"
+        return None
+
+    def _resolved(self, refs: Iterable[Ref], line: int, *, report: bool) -> tuple[list[str], list[str]]:
+        """Those whom the names mean, and those of whom it cannot be said because a name fits several."""
+        sure: list[str] = []
+        unsure: list[str] = []
+        for ref in refs:
+            found = self._bench.links.people(ref, self._folder)
+            if len(found) == 1:
+                sure.append(found[0])
+            elif found:
+                unsure.extend(found)
+                if report:
+                    self.problems.append(_ambiguous(self._note.path, line, ref, found))
+        return sure, unsure
+
+    def _identities(self, paths: Iterable[str]) -> tuple[str, ...]:
+        return tuple([self._bench.ids[path] for path in paths])
+
+    def _evidence(self, mention: Mention, people: tuple[str, ...], rejected: str | None) -> Evidence:
+        met = self._is_meeting or mention.source == "attendee"
+        return Evidence(
+            mention.date,
+            self._note.path,
+            mention.line,
+            mention.text,
+            mention.channel,
+            mention.direction,
+            mention.source,
+            mention.tags,
+            mention.due,
+            met if mention.channel is None else in_person(mention.channel),
+            people,
+            rejected,
+        )
+
+
+def _weight(evidence: Evidence) -> tuple[bool, int]:
+    return evidence.rejected is None, len(evidence.people)
+
+
+def _ambiguous(path: str, line: int, ref: Ref, found: tuple[str, ...]) -> Problem:
+    message = f"“{ref.target}” fits several people: {shortened(found)}. Write a link to the one who is meant."
+    return Problem(path, line, "AMBIGUOUS-NAME", message)

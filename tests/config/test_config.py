@@ -1,0 +1,130 @@
+"""Settings: what a `mdnetwork.toml` means, and what is said of a wrong one."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mdnetwork.config import SCHEMA, Config, load, template
+from mdnetwork.dates import Span
+from mdnetwork.errors import SettingsError
+
+
+def config(text: str, **files: str) -> Config:
+    return load({"mdnetwork.toml": text, **files}, "Vault")
+
+
+def test_nothing_set_is_the_defaults() -> None:
+    plain = load({}, "Vault")
+    assert plain.feed.vault_name == "Vault"
+    assert plain.crowd == 8
+    assert plain.reading.daily_format == "YYYY-MM-DD"
+    assert plain.followups.default is None
+
+
+def test_every_part_of_a_file_is_read() -> None:
+    full = config(
+        """
+        language = "it"
+        people_folders = ["Gente"]
+        ignore = ["Old/"]
+        crowd = 12
+        default_cadence = "6 mesi"
+        fresh_from = 2026-11-23
+        keys = { visto = "last_contact" }
+        [circles]
+        core = "4w..6w"
+        [cadence.tags]
+        mentor = 30
+        [cadence.folders]
+        "People/Work" = "quarterly"
+        [feed]
+        per_day = 3
+        alarm = 9
+        [feeds.work]
+        tags = ["work"]
+        privacy = "initials"
+        """
+    )
+    assert full.language == full.feed.language == "it"
+    assert full.reading.people_folders == ("Gente",)
+    assert full.reading.keys == (("visto", "last_contact"),)
+    assert full.reading.date_order == "dmy"
+    assert full.ignore == ("Old/",)
+    assert full.crowd == 12
+    (core,) = full.followups.circles
+    assert (core[0], core[1].due, core[1].late) == ("core", Span(days=28), Span(days=42))
+    assert full.followups.tags[0][1].due == Span(days=30)
+    assert full.followups.folders[0][0] == "People/Work"
+    assert full.followups.default is not None
+    assert full.followups.fresh_from == date(2026, 11, 23)
+    (work,) = full.feeds
+    assert work[0] == work[1].name == "work"
+    assert (work[1].per_day, work[1].privacy, work[1].alarm, full.feed.privacy) == (3, "initials", 9, "full")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("langage = 'en'", "mdnetwork.toml has an unknown key, langage; did you mean language?"),
+        ("[feed]\nper-day = 3", "mdnetwork.toml has an unknown key, feed.per-day; did you mean feed.per_day?"),
+        (
+            "[feeds.work]\nprivcy = 'busy'",
+            "mdnetwork.toml has an unknown key, feeds.work.privcy; did you mean feeds.work.privacy?",
+        ),
+        ("zzzz = 1", "mdnetwork.toml has an unknown key, zzzz; docs/settings.md lists every key."),
+        ("language = 'fr'", 'mdnetwork.toml: language must be "en" or "it", not \'fr\'.'),
+        ("crowd = true", "mdnetwork.toml: crowd must be a whole number from 2 to 1000, not True."),
+        ("ignore = 'x'", "mdnetwork.toml: ignore must be a list of texts, not 'x'."),
+        ("circles = 3", 'mdnetwork.toml: circles must be a table of cadences such as core = "4w..6w", not 3.'),
+        (
+            "[circles]\ncore = 'soon'",
+            "mdnetwork.toml: circles must be a table of cadences such as core = \"4w..6w\", not {'core': 'soon'}.",
+        ),
+        ("[keys]\nx = 1", 'mdnetwork.toml: keys must be a table of texts such as my_key = "last_contact", not'),
+        ("fresh_from = 'now'", "mdnetwork.toml: fresh_from must be a date such as 2026-11-23, not 'now'."),
+        ("[feed]\ntodo = 1", "mdnetwork.toml: feed.todo must be true or false, not 1."),
+        ("[feed]\nkinds = ['nap']", "mdnetwork.toml: feed.kinds must be a list of some of"),
+        ("default_cadence = true", "mdnetwork.toml: default_cadence must be a cadence such as"),
+        ("feeds = 3", "mdnetwork.toml: feeds must hold tables, such as [feeds.work]."),
+        ("[feeds]\nwork = 3", "mdnetwork.toml: feeds must hold tables, such as [feeds.work]."),
+        ("language = ", "mdnetwork.toml cannot be read: "),
+    ],
+)
+def test_a_wrong_setting_is_a_sentence(text: str, sentence: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        config(text)
+    assert str(caught.value).startswith(sentence)
+
+
+def test_a_date_and_time_is_its_day() -> None:
+    assert config("fresh_from = 2026-11-23T08:00:00").followups.fresh_from == date(2026, 11, 23)
+
+
+def test_obsidian_says_where_daily_notes_are() -> None:
+    files = {".obsidian/daily-notes.json": '{"folder": "Journal", "format": "YYYY/MM/DD"}'}
+    reading = load(files, "Vault").reading
+    assert (reading.daily_folder, reading.daily_format) == ("Journal", "YYYY/MM/DD")
+
+
+def test_the_template_is_a_valid_file_that_sets_nothing() -> None:
+    assert config(template()) == load({}, "Vault")
+
+
+def test_the_template_starts_fresh_when_asked() -> None:
+    assert config(template(fresh_from=date(2026, 11, 23))).followups.fresh_from == date(2026, 11, 23)
+
+
+@given(st.lists(st.text(min_size=1)))
+def test_every_key_of_the_template_can_be_switched_on(circles: list[str]) -> None:
+    names = [circle for circle in dict.fromkeys(circles) if circle.isprintable()]
+    text = template(names)
+    lines = [line.removeprefix("# ") if " = " in line and line.startswith("# ") else line for line in text.splitlines()]
+    switched_on = "\n".join(line for line in lines if not line.endswith("unset"))
+    read = tomllib.loads(switched_on.replace("# [", "["))
+    assert set(read) >= {key.name.partition(".")[0] for key in SCHEMA}
+    assert {name for name, _ in config(switched_on).followups.circles} >= set(names)
