@@ -1,0 +1,10 @@
+"""Command line: `python -m mdnetwork` is `mdnet`."""
+
+from __future__ import annotations
+
+import sys
+
+from mdnetwork.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

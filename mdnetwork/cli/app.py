@@ -1,0 +1,83 @@
+"""Command line: the `mdnet` program itself. A command's module is imported when it is called, and not before."""
+
+from __future__ import annotations
+
+import difflib
+from importlib import import_module
+
+import click
+
+from mdnetwork import __version__
+from mdnetwork.cli.options import CONTEXT, global_options
+from mdnetwork.cli.run import Run
+
+COMMANDS = {
+    "people": "people",
+    "show": "show",
+    "search": "people",
+    "due": "due",
+    "why": "why",
+    "check": "check",
+    "feed": "feed",
+    "watch": "watch",
+    "index": "index",
+    "init": "init",
+}
+"""Each command and the module of `mdnetwork.cli` that holds it, in the order of the help."""
+
+EPILOG = """\b
+Completion of commands and names, for this shell (or put the line into its start-up file):
+  bash  eval "$(_MDNET_COMPLETE=bash_source mdnet)"
+  zsh   eval "$(_MDNET_COMPLETE=zsh_source mdnet)"
+  fish  _MDNET_COMPLETE=fish_source mdnet | source
+
+\b
+Every option has an environment variable: MDNET_VAULT, MDNET_TODAY, MDNET_JSON, MDNET_FEED_OUTPUT…
+Exit codes: 0; 1 a failure, or `check` found errors; 2 the command was not understood."""
+
+
+class Mdnet(click.Group):
+    """A group that finds its commands in `COMMANDS`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """The commands' names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
+        """The command of this name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"mdnetwork.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with; a misspelt one is answered with the one that comes near."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            near = difflib.get_close_matches(name, COMMANDS, n=1)
+            hint = f"did you mean {near[0]}?" if near else "mdnet --help lists them."
+            ctx.fail(f"There is no command “{name}”; {hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.command(
+    cls=Mdnet,
+    invoke_without_command=True,
+    context_settings=CONTEXT | {"auto_envvar_prefix": "MDNET"},
+    params=global_options(environment=True),
+    epilog=EPILOG,
+)
+@click.version_option(__version__, prog_name="mdnet")
+@click.pass_context
+def mdnet(ctx: click.Context) -> None:
+    """Your notes as a network of people: whom to get back to, when and why.
+
+    Without a command: the morning. Today's meetings, and up to five people to get back to. The vault is the folder
+    you are in, or the one above it that holds mdnetwork.toml or .obsidian/.
+    """
+    if ctx.invoked_subcommand is None:
+        from mdnetwork.cli.morning import tell_morning  # noqa: PLC0415  imported when it is called
+
+        tell_morning(Run.of(ctx))

@@ -1,0 +1,126 @@
+"""Command line: options that several commands share, and the kinds of values they take."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from mdnetwork.cli.run import PREFIX, Run
+from mdnetwork.dates import Span
+from mdnetwork.model import FollowUpKind
+from mdnetwork.names import fold
+from mdnetwork.reading import parse_cadence
+
+CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+
+
+class Day(click.ParamType[date]):
+    """A date as ISO 8601 writes it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """2026-11-23 as a date."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}” is no date; write it as 2026-11-23.", param, ctx)
+
+
+class Length(click.ParamType[Span]):
+    """A length of time: "2w", "10 days", "3 months"."""
+
+    name = "length"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Span:
+        """The longest time that the words mean."""
+        if isinstance(value, Span):
+            return value
+        read = parse_cadence(value)
+        if read is None or read.never or read.month is not None:
+            self.fail(f"“{value}” is no length of time; write 10d, 2w or 3 months.", param, ctx)
+        return read.late
+
+
+class Named(click.ParamType[str]):
+    """A person's or a meeting's name; the shell completes it."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002  click's
+        """The name as it was typed."""
+        return str(value)
+
+    def shell_complete(
+        self,
+        ctx: click.Context,
+        param: click.Parameter,  # noqa: ARG002  click's signature
+        incomplete: str,
+    ) -> list[click.shell_completion.CompletionItem]:
+        """People's names that begin like this. Whatever goes wrong, a shell's prompt is no place to say it."""
+        try:
+            with Run.of(ctx).glance() as network:
+                names = network.directory().search_names(incomplete)
+        except Exception:  # noqa: BLE001  a completion never raises
+            return []
+        return [click.shell_completion.CompletionItem(name) for name in names]
+
+
+def global_options(*, environment: bool = False) -> list[click.Parameter]:
+    """The options that may stand before the command, and after it. Only the former come from the environment."""
+    shared: dict[str, Any] = {
+        "callback": _remember,
+        "expose_value": False,
+        "allow_from_autoenv": environment,
+        "hidden": not environment,
+    }
+    return [
+        click.Option(["--vault"], type=click.Path(path_type=Path), metavar="DIR", help="The folder of notes.", **shared),
+        click.Option(["--today"], type=Day(), metavar="DATE", help="Answer as of this day (2026-11-23).", **shared),
+        click.Option(["--json"], is_flag=True, help="Answer in JSON; docs/json.md tells its forms.", **shared),
+        click.Option(["-q", "--quiet"], is_flag=True, help="Say nothing but the answer.", **shared),
+    ]
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: object) -> object:
+    """What stands after the command holds against what stands before it."""
+    if value:
+        ctx.meta[f"{PREFIX}{param.name}"] = value
+    return value
+
+
+class Command(click.Command):
+    """A command of `mdnet`: it takes the global options too, and is handed the Run."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += global_options()
+        self.context_settings = CONTEXT | self.context_settings
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command with everything that was chosen before it and after it."""
+        ctx.obj = Run.of(ctx)
+        return super().invoke(ctx)
+
+
+kinds_option = click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(get_args(FollowUpKind), case_sensitive=False),
+    help="Only this kind; may be repeated.",
+)
+tags_option = click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only people with this tag; repeatable.")
+circles_option = click.option(
+    "--circle", "circles", multiple=True, metavar="CIRCLE", help="Only people of this circle; repeatable."
+)
+yes_option = click.option("--yes", "-y", is_flag=True, help="Do not ask: yes to everything.")
+
+
+def has_tag(tags: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Whether one of the tags is wanted, or lies under one that is, as in Obsidian: `work/acme` is `work`."""
+    asked = [fold(tag.lstrip("#")) for tag in wanted]
+    return any(fold(tag.lstrip("#")) == want or fold(tag.lstrip("#")).startswith(f"{want}/") for tag in tags for want in asked)

@@ -1,0 +1,62 @@
+"""Command line: the two forms of an answer, for people and for programs. One is chosen for the whole run."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol
+
+import click
+
+from mdnetwork.cli.page import Page
+from mdnetwork.texts import Texts
+
+NARROWEST = 40
+"""Columns below which a terminal gets lines of this width all the same."""
+
+
+class Answer(Protocol):
+    """What a command found out, ready to be told in either form."""
+
+    def data(self) -> object:
+        """The answer as JSON has it: dicts, lists, texts, numbers, booleans, None."""
+
+    def lines(self, page: Page) -> Iterable[str]:
+        """The answer as a person reads it."""
+
+
+class Form(Protocol):
+    """How answers are shown on stdout."""
+
+    def show(self, answer: Answer, texts: Texts, today: date) -> None:
+        """Write the answer."""
+
+
+class Json:
+    """For programs: one JSON document (docs/json.md)."""
+
+    def show(self, answer: Answer, texts: Texts, today: date) -> None:  # noqa: ARG002  as the protocol has it
+        """Write the answer's data."""
+        plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+        click.echo(json.dumps(answer.data(), indent=2, ensure_ascii=plain))
+
+
+class Human:
+    """For people: lines as wide as the terminal. In a file or a pipe nothing is cut, wrapped or coloured."""
+
+    def show(self, answer: Answer, texts: Texts, today: date) -> None:
+        """Write the answer's lines."""
+        terminal = sys.stdout.isatty()
+        width = max(NARROWEST, shutil.get_terminal_size().columns) if terminal else None
+        page = Page(texts, today, width, terminal and wants_colour())
+        for line in answer.lines(page):
+            click.echo(line, color=page.colour)
+
+
+def wants_colour() -> bool:
+    """Whether the terminal can show colours and the user has not declined them (https://no-color.org)."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,147 @@
+"""Command line: what an answer for people is written on: styles, aligned tables, the language and the day."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import click
+
+from mdnetwork.cli.phrases import Phrases
+from mdnetwork.texts import Texts
+
+GAP = "  "
+LAST = 30
+"""Columns that the last cell of a row keeps, at the cost of the others."""
+NARROW = 8
+"""Columns below which no cell is cut."""
+LOOKS: dict[str, dict[str, Any]] = {
+    "": {},
+    "name": {"bold": True},
+    "faint": {"dim": True},
+    "late": {"fg": "red"},
+    "today": {"fg": "yellow"},
+    "added": {"fg": "green"},
+    "removed": {"fg": "red"},
+}
+
+
+class Cell(NamedTuple):
+    """A text of a table, and how it looks: a key of `LOOKS`."""
+
+    text: str
+    look: str = ""
+
+
+Row = Sequence[Cell | str]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where lines are written. `width` is a terminal's, in columns; None is a file or a pipe, where nothing is cut."""
+
+    texts: Texts
+    today: date
+    width: int | None = None
+    colour: bool = False
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """Dates and spans as a person says them."""
+        return Phrases(self.texts, self.today)
+
+    def styled(self, text: str, look: str) -> str:
+        """The text as it looks on a terminal with colours."""
+        return click.style(text, **LOOKS[look]) if self.colour and LOOKS[look] else text
+
+    def heading(self, text: str) -> str:
+        """The line above a list."""
+        return self.styled(text, "name")
+
+    def table(self, rows: Iterable[Row], indent: str = "") -> Iterator[str]:
+        """The rows in aligned columns, each on one line; on a terminal the last cell is wrapped where it is too long.
+
+        Cells are cleaned: one line each, and no control characters, since notes may hold any.
+        """
+        cells = [[_cell(cell) for cell in row] for row in rows]
+        if not cells:
+            return
+        kept = [n for n in range(len(cells[0])) if any(row[n].text for row in cells)]
+        cells = [[row[n] for n in kept] for row in cells]
+        widths = [max(columns(row[n].text) for row in cells) for n in range(len(kept))]
+        if self.width is not None:
+            widths = _fitting(widths, self.width - len(indent))
+        for row in cells:
+            yield from self._row(row, widths, indent)
+
+    def _row(self, row: list[Cell], widths: list[int], indent: str) -> Iterator[str]:
+        *first, last = row
+        parts = [self._padded(cell, width) for cell, width in zip(first, widths, strict=False)]
+        begin = indent + "".join(part + GAP for part in parts)
+        wrapped = [last.text] if self.width is None else wrap(last.text, widths[-1])
+        yield (begin + self.styled(wrapped[0], last.look)).rstrip()
+        margin = " " * (len(indent) + sum(width + len(GAP) for width in widths[:-1]))
+        for more in wrapped[1:]:
+            yield margin + self.styled(more, last.look)
+
+    def _padded(self, cell: Cell, width: int) -> str:
+        text = cut(cell.text, width)
+        return self.styled(text, cell.look) + " " * (width - columns(text))
+
+
+def _cell(cell: Cell | str) -> Cell:
+    text, look = cell if isinstance(cell, Cell) else Cell(cell)
+    return Cell(clean(text), look)
+
+
+def clean(text: str) -> str:
+    """The text on one line and without control characters: a note must not steer a terminal."""
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
+    return " ".join(text.split())
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal the text takes (Unicode's East Asian Width; combining marks take none)."""
+    return len(text) if text.isascii() else sum(map(_column, text))
+
+
+def _column(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def cut(text: str, width: int) -> str:
+    """The text, or as much of it as fits into `width` columns with an ellipsis."""
+    if columns(text) <= width:
+        return text
+    while columns(text) >= width:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` columns, broken between words; a longer word stands alone."""
+    lines = [""]
+    for word in text.split():
+        joined = f"{lines[-1]} {word}".lstrip()
+        if columns(joined) <= width or not lines[-1]:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return lines
+
+
+def _fitting(widths: list[int], room: int) -> list[int]:
+    """Widths that fit into `room`: the widest column but the last gives way first, so that the last keeps `LAST`."""
+    *first, last = widths
+    room -= len(GAP) * len(first)
+    least = min(last, LAST)
+    while first and sum(first) + least > room and max(first) > NARROW:
+        first[first.index(max(first))] -= 1
+    return [*first, max(least, room - sum(first))]

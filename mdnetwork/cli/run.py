@@ -1,0 +1,133 @@
+"""Command line: one run of `mdnet`: which vault, which day, in which form the answer is told. The clock is read here."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import click
+
+from mdnetwork.cli.output import Answer, Form, Human, Json
+from mdnetwork.errors import MdnetworkError
+from mdnetwork.index import Changes
+from mdnetwork.network import Network
+from mdnetwork.vault import find_vault
+
+PREFIX = "mdnetwork."
+"""Before the names of the global options in a context's `meta`, which a command shares with the program."""
+PATIENCE = 1.0
+"""Seconds of silence before a progress bar."""
+
+
+def clock() -> date:
+    """Today, where the user lives."""
+    return date.today()  # noqa: TID251  the one place where the clock is read
+
+
+@dataclass
+class Run:
+    """What was chosen for this run, and the network, opened and up to date when it is first asked for."""
+
+    context: click.Context
+    vault: Path | None
+    fixed_day: date | None
+    form: Form
+    quiet: bool
+    changes: Changes = field(default_factory=lambda: Changes((), (), ()))
+    """What the first refresh found."""
+
+    @classmethod
+    def of(cls, context: click.Context) -> Self:
+        """The run that was chosen by the options before the command and after it, and by the environment."""
+        chosen = context.meta
+        return cls(
+            context,
+            chosen.get(f"{PREFIX}vault"),
+            chosen.get(f"{PREFIX}today"),
+            Json() if chosen.get(f"{PREFIX}json") else Human(),
+            bool(chosen.get(f"{PREFIX}quiet")),
+        )
+
+    @property
+    def today(self) -> date:
+        """The day as of which to answer."""
+        return self.fixed_day or clock()
+
+    @property
+    def root(self) -> Path:
+        """The vault's folder: the one named, else the nearest above. Raises VaultError where there is none."""
+        return self.vault or find_vault(Path.cwd())
+
+    @cached_property
+    def network(self) -> Network:
+        """The network, up to date."""
+        return self.opened(self.root)
+
+    def opened(self, root: Path, *, rebuild: bool = False) -> Network:
+        """The network of the vault at `root`, up to date; closed when the run ends."""
+        network = self.context.with_resource(Network.open(root))
+        with progress(sys.stderr.isatty() and not self.quiet) as step:
+            self.changes = network.refresh(rebuild=rebuild, progress=step)
+        return network
+
+    @contextmanager
+    def glance(self) -> Iterator[Network]:
+        """The network as it was last time, without looking at the files; read now where there was no last time."""
+        with Network.open(self.root) as network:
+            if network.first_time:
+                network.refresh()
+            yield network
+
+    def tell(self, answer: Answer, network: Network | None = None, *, notice: bool = True) -> None:
+        """Show the answer, and in a line on stderr that there are problems."""
+        network = network or self.network
+        self.form.show(answer, network.texts, self.today)
+        problems = len(network.problems(self.today)) if notice and not self.quiet else 0
+        if problems:
+            self.say(network.texts.count("{n} problem; see mdnet check", "{n} problems; see mdnet check", problems))
+
+    def say(self, sentence: str) -> None:
+        """A line on stderr, unless the run is quiet."""
+        if not self.quiet:
+            click.echo(sentence, err=True)
+
+
+@contextmanager
+def progress(shown: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """A function to be called with (done, of how many); it draws a bar when it takes long."""
+    bar = Bar()
+    yield bar.step if shown else None
+    bar.close()
+
+
+class Bar:
+    """A progress bar on stderr that does not show before `PATIENCE` is over."""
+
+    def __init__(self) -> None:
+        self._since = time.monotonic()
+        self._bar: click._termui_impl.ProgressBar[int] | None = None  # click names the type nowhere else
+
+    def step(self, done: int, total: int) -> None:
+        """So much is done."""
+        if self._bar is None and time.monotonic() - self._since > PATIENCE:
+            self._bar = click.progressbar(length=total, label="Reading notes", file=sys.stderr)
+            self._bar.__enter__()
+        if self._bar is not None:
+            self._bar.update(done - self._bar.pos)
+
+    def close(self) -> None:
+        """Leave the line."""
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+
+
+def describe(error: MdnetworkError) -> str:
+    """The error as a line that stands among others."""
+    return " ".join(str(error).split())

@@ -1,0 +1,121 @@
+"""Follow-ups: one person on one day. What several rules ask of a history, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History, Person
+
+_STANDS = frozenset({None, "co-presence", "outside a log section", "not an interaction", "no date"})
+"""A promise is one wherever it is written down, though the line is no interaction."""
+
+
+class Case:
+    """A person's history as the rules look at it."""
+
+    def __init__(self, history: History) -> None:
+        self.history = history
+        self.person: Person = history.person
+        self.days: list[date] = sorted({e.date for e in history.counted if e.date is not None})
+        """The distinct days of interaction, in order."""
+
+    @property
+    def last_contact(self) -> date | None:
+        """The latest day of interaction."""
+        return self.days[-1] if self.days else None
+
+    def contact_after(self, day: date) -> bool:
+        """Whether there was an interaction later than `day`."""
+        return bool(self.days) and self.days[-1] > day
+
+    def on(self, day: date | None) -> tuple[Evidence, ...]:
+        """The counted evidence of a day, in order of path and line."""
+        return tuple(sorted((e for e in self.history.counted if e.date == day), key=place))
+
+    @cached_property
+    def tagged(self) -> list[Evidence]:
+        """The lines with exchange tags (#promised, #got …), in order of date, path and line; undated ones last."""
+        lines = [e for e in self.history.counted if e.tags]
+        lines += [e for e in self.history.rejected if e.tags and e.rejected in _STANDS]
+        return sorted(lines, key=place) if lines else lines
+
+    def lines(self, tag: str) -> list[Evidence]:
+        """The lines that carry this exchange tag, in order."""
+        return [e for e in self.tagged if tag in e.tags]
+
+    def last_tagged(self, *tags: str) -> date | None:
+        """The latest day on which one of these tags was written."""
+        return latest(e.date for e in self.tagged if not set(tags).isdisjoint(e.tags))
+
+    @cached_property
+    def last_reply(self) -> date | None:
+        """The latest day on which they reached out to me, or gave what I waited for (`#got`)."""
+        inbound = latest(e.date for e in self.history.counted if e.direction == "in")
+        return latest((inbound, self.last_tagged("got")))
+
+    @cached_property
+    def last_outreach(self) -> date | None:
+        """The latest day on which I reached out, or we talked."""
+        return latest(e.date for e in self.history.counted if e.direction != "in")
+
+    @cached_property
+    def unanswered(self) -> int:
+        """How many days I reached out since they last did, or we last talked.
+
+        A last-contact field tells of no direction: it counts as a talk only where no line tells of that day.
+        """
+        out = {e.date for e in self.history.counted if e.direction == "out" and e.date is not None}
+        if not out:
+            return 0
+        told = [e for e in self.history.counted if e.direction != "out" and not (e.source == "field" and e.date in out)]
+        answered = latest(e.date for e in told) or date.min
+        return sum(day > answered for day in out)
+
+    def field(self, key: str, value: object) -> Evidence:
+        """A field of the person's note as evidence, dated where its value is a full date."""
+        day = value if isinstance(value, date) else None
+        return Evidence(day, self.person.path, self.person.line_of(key), f"{key}: {value}", source="field")
+
+    def follow_up(
+        self,
+        kind: FollowUpKind,
+        due: date | None,
+        clauses: Iterable[str],
+        evidence: Iterable[Evidence],
+        *,
+        late_after: date | None = None,
+        discriminator: str = "",
+        others: Iterable[Person] = (),
+        title: str = "",
+    ) -> FollowUp:
+        """A follow-up of this person; its reason is one sentence made of the clauses."""
+        return FollowUp(
+            kind,
+            self.person,
+            due,
+            sentence(clauses),
+            late_after or due,
+            tuple(evidence),
+            discriminator,
+            (self.person, *others),
+            title=title,
+            path=self.person.path,
+        )
+
+
+def sentence(clauses: Iterable[str]) -> str:
+    """The clauses as one finished sentence."""
+    text = "; ".join(clauses)
+    return text if text.endswith(("…", "!", "?")) else f"{text}."
+
+
+def latest(days: Iterable[date | None]) -> date | None:
+    """The latest of the days that are known."""
+    return max((day for day in days if day is not None), default=None)
+
+
+def place(evidence: Evidence) -> tuple[date, str, int, str]:
+    """The order of evidence: date (unknown ones last), path, line."""
+    return (evidence.date or date.max, evidence.path, evidence.line, evidence.text)

@@ -1,0 +1,71 @@
+"""Follow-ups: a look round everybody on one day. What a rule about one person must know of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from mdnetwork.followups.case import Case
+from mdnetwork.followups.inheritance import Cadences
+from mdnetwork.followups.phrases import Phrases
+from mdnetwork.followups.settings import FollowUpSettings
+from mdnetwork.followups.silence import is_gone
+from mdnetwork.model import Errand, History, Person, Ref
+from mdnetwork.people import Directory
+from mdnetwork.texts import Texts
+
+Found = TypeVar("Found")
+
+
+class Round:
+    """Everybody but those who died or want no contact, whom no rule gets to see; with settings, day and language."""
+
+    def __init__(self, directory: Directory, settings: FollowUpSettings, today: date, texts: Texts) -> None:
+        self.directory = directory
+        self.settings = settings
+        self.today = today
+        self.texts = texts
+        self.phrases = Phrases(texts)
+        self.cadences = Cadences(settings)
+        self._found: dict[Callable[[Round], Any], Any] = {}
+        self.cases = {h.person.id: Case(h) for h in directory.histories if not is_gone(h.person)}
+
+    def living(self, identities: tuple[str, ...]) -> tuple[Person, ...]:
+        """The people of these identities who may be named."""
+        return tuple(self.cases[each].person for each in identities if each in self.cases)
+
+    def owner(self, path: str) -> Person | None:
+        """The person whose note lies at `path`."""
+        history = self.directory.paths.get(path)
+        return history.person if history else None
+
+    @cached_property
+    def errands(self) -> dict[str, list[Errand]]:
+        """Tasks by the identity of whom they belong to: who has them in their note, else the first whom they link.
+
+        So a task that links somebody who died, and then others, is not lost.
+        """
+        found: dict[str, dict[tuple[str, int], Errand]] = {}
+        for history in self.directory.histories:
+            for errand in history.errands:
+                found.setdefault(self._belongs_to(errand, history), {})[errand.path, errand.task.line] = errand
+        return {identity: list(theirs.values()) for identity, theirs in found.items()}
+
+    def _belongs_to(self, errand: Errand, history: History) -> str:
+        owner = self.owner(errand.path)
+        if owner:
+            return owner.id
+        return next((each for each in errand.people if each in self.cases), history.person.id)
+
+    def who(self, target: str, path: str) -> tuple[History, ...]:
+        """The people whom a link in the note at `path` may mean."""
+        return self.directory.who(Ref(target), path)
+
+    def once(self, work: Callable[[Round], Found]) -> Found:
+        """What `work` finds out about everybody, done once for all rules that ask."""
+        if work not in self._found:
+            self._found[work] = work(self)
+        found: Found = self._found[work]
+        return found

@@ -1,0 +1,81 @@
+"""Follow-ups, thank: two days after something good came from them, or they introduced somebody to me."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from mdnetwork.dates import add_days
+from mdnetwork.followups.case import Case
+from mdnetwork.followups.opening import Opening, from_line, told_apart
+from mdnetwork.followups.round import Round
+from mdnetwork.followups.wording import theirs
+from mdnetwork.model import FollowUp
+
+DAYS = 2
+Brought = dict[str, list[tuple[Case, date]]]
+"""By the identity of who introduced them to me: the people, and the day I met each."""
+
+
+def find(case: Case, look: Round) -> Iterator[FollowUp]:
+    """A thank-you for each, until I reach out, we talk, or `#thanked` says that it was done."""
+    received = list(_received(case)) if case.tagged else []
+    for opening in told_apart(received):
+        day = opening.since
+        if day is not None and not _thanked(case, day):
+            yield case.follow_up(
+                "thank",
+                add_days(day, DAYS),
+                [
+                    look.texts.say(
+                        "A thank-you would be kind for what came on {date}: {words}", date=day, words=opening.words
+                    )
+                ],
+                [opening.evidence],
+                discriminator=opening.key,
+                title=opening.words,
+            )
+    for friend, met in look.once(_brought).get(case.person.id, ()):
+        if not _thanked(case, met):
+            yield _for_introduction(case, look, friend, met)
+
+
+def _received(case: Case) -> Iterator[Opening]:
+    """`#got`, and `#intro` on a line of theirs: an introduction made for me."""
+    for line in case.tagged:
+        if "got" in line.tags:
+            yield from_line(line, "got", DAYS)
+        elif "intro" in line.tags and line.people[:1] in {(), (case.person.id,)} and theirs(line, "intro"):
+            yield from_line(line, "intro", DAYS)
+
+
+def _brought(look: Round) -> Brought:
+    """Who came into my network by `introduced_by`, where it is known when."""
+    found: Brought = {}
+    for friend in look.cases.values():
+        person = friend.person
+        met = person.met or (friend.days[0] if friend.days else None)
+        if person.introduced_by and met:
+            who = [history.person.id for history in look.directory.who(person.introduced_by, person.path)]
+            if len(who) == 1 and who[0] != person.id:
+                found.setdefault(who[0], []).append((friend, met))
+    return found
+
+
+def _thanked(case: Case, day: date) -> bool:
+    """Whether there was an outbound or mutual interaction after that day, or thanks on it or later."""
+    thanks, outreach = case.last_tagged("thanked"), case.last_outreach
+    return (thanks is not None and thanks >= day) or (outreach is not None and outreach > day)
+
+
+def _for_introduction(case: Case, look: Round, friend: Case, met: date) -> FollowUp:
+    person = friend.person
+    said = look.texts.say("You know {name} through this introduction, since {date}", name=person.name, date=met)
+    return case.follow_up(
+        "thank",
+        add_days(met, DAYS),
+        [said, look.texts.say("a thank-you would be kind")],
+        [friend.field("introduced_by", met)],
+        discriminator=f"introduced\n{person.id}",
+        others=[person],
+    )

@@ -1,0 +1,169 @@
+"""Index: what is asked of it. One way in, `refresh`; what it answers equals a rebuild from nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self, TypeVar
+
+from mdnetwork.errors import IndexUnavailable
+from mdnetwork.index import searching
+from mdnetwork.index.columns import Damaged, read_facts, read_problems
+from mdnetwork.index.memo import Memo
+from mdnetwork.index.refreshing import Changes, Progress, Read, Refreshing, without_gc
+from mdnetwork.index.searching import Hit
+from mdnetwork.index.store import (
+    database_path,
+    discard,
+    fingerprint,
+    is_broken,
+    is_ours,
+    lay_out,
+    open_file,
+    open_memory,
+)
+from mdnetwork.model import Facts, Problem
+from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.vault import Vault
+
+_Answer = TypeVar("_Answer")
+_REMAKES = 3
+"""How often one process makes a broken index anew before it does without a file."""
+
+
+class Stats(NamedTuple):
+    """Counts for `mdnet index`, and where the index lies ("" when it is only in memory)."""
+
+    notes: int
+    problems: int
+    path: str
+
+
+class Index:
+    """The facts of one vault's notes. Open it with `Index.open`; call `refresh` before asking.
+
+    A cache is never the user's problem: a broken file is made anew, and where none can be kept it lives in memory
+    and `warning` says so in a sentence. Only when that fails too, any method raises IndexUnavailable.
+    """
+
+    def __init__(self, path: Path, mark: str, settings: ReadingSettings, read: Read) -> None:
+        self.warning = ""
+        self._path: Path | None = path
+        self._mark = mark
+        self._remakes = 0
+        self._asked: tuple[Vault, tuple[str, ...]] | None = None
+        self._refreshing = Refreshing(settings, read)
+        self._connection = self._opened()
+        self.memo = Memo(lambda: self._connection)
+
+    @classmethod
+    def open(
+        cls, root: Path, settings: ReadingSettings, cache_dir: Path | None = None, *, read: Read = read_note
+    ) -> Self:
+        """The index of the vault at `root`, in `cache_dir` or else the user's cache folder."""
+        folder = cache_dir.expanduser() if cache_dir is not None else _cache_folder()
+        return cls(database_path(folder, root.resolve()), fingerprint(settings), settings, read)
+
+    def close(self) -> None:
+        """Write down the memo and let go of the file."""
+        with suppress(sqlite3.ProgrammingError):  # closed already
+            self.memo.flush()
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def refresh(
+        self,
+        vault: Vault,
+        ignore: tuple[str, ...] = (),
+        *,
+        rebuild: bool = False,
+        progress: Progress | None = None,
+        only: frozenset[str] | None = None,
+        patient: bool = False,
+    ) -> Changes:
+        """Read what changed since the last time, in one transaction.
+
+        `rebuild` reads everything anew. `progress` is called with (notes read, notes to read). `only` narrows the
+        walk to these folders. With `patient` a note that is not there for the first time stays, and is named in
+        `Changes.missing`; it is removed when the next refresh does not see it either.
+        """
+        self._asked = vault, ignore
+        if rebuild:
+            self._start_over()
+        with without_gc():
+            return self._safely(
+                lambda: self._refreshing.run(self._connection, self._mark, vault, ignore, only, patient, progress)
+            )
+
+    def facts(self) -> Iterator[Facts]:
+        """Every note's facts, in order of path, without `words` (those are for `search`).
+
+        Who asks a second time will ask again: from then on they are kept in memory, and a refresh costs only what
+        changed.
+        """
+        with without_gc():
+            found = self._answer(lambda: self._refreshing.kept_facts(self._connection) or self._read_facts())
+        while found:
+            yield found.popleft()  # let go of one by one
+
+    def problems(self) -> list[Problem]:
+        """What was not understood in notes, and what could not be read, in order."""
+        rows = self._answer(lambda: self._problems())
+        return sorted({*rows, *self._refreshing.troubles})
+
+    def search(self, text: str, limit: int = 200) -> list[Hit]:
+        """The lines that say most of `text`, from at most `limit` notes, best note first.
+
+        Every word must begin a word of the note; case and accents are disregarded.
+        """
+        return self._answer(lambda: searching.search(self._connection, text, limit))
+
+    def stats(self) -> Stats:
+        """How many notes the index holds, how many problems, and where it lies."""
+        (notes,) = self._answer(lambda: self._connection.execute("SELECT count(*) FROM note").fetchone())
+        return Stats(notes, len(self.problems()), str(self._path or ""))
+
+    def _read_facts(self) -> deque[Facts]:
+        rows = self._connection.execute("SELECT facts, problems FROM note JOIN fact ON fact.note = note.id ORDER BY path")
+        return deque(read_facts(facts, problems) for facts, problems in rows)
+
+    def _problems(self) -> list[Problem]:
+        rows = self._connection.execute("SELECT problems FROM fact WHERE problems IS NOT NULL")
+        return [problem for (text,) in rows for problem in read_problems(text)]
+
+    def _answer(self, ask: Callable[[], _Answer]) -> _Answer:
+        """`ask` of a file that holds this vault's facts under these settings, refilled when it does not."""
+
+        def checked() -> _Answer:
+            if not is_ours(self._connection, self._mark):
+                self._refill()
+            return ask()
+
+        return self._safely(checked, self._refill)
+
+    def _refill(self) -> None:
+        if self._asked is not None:
+            vault, ignore = self._asked
+            self.refresh(vault, ignore)
+        else:
+            lay_out(self._connection, self._mark)
+
+    def _safely(self, act: Callable[[], _Answer], after: Callable[[], None] = lambda: None) -> _Answer:
+        """`act`, once more with another file, or none, each time that the file fails; `after` is done in between."""
+        while True:
+            try:
+                return act()
+            except sqlite3.ProgrammingError:  # a mistake of ours, not of the file
+                raise
+            except (sqlite3.Error, Damaged) as error:
+                self._recover(error)
+                after()

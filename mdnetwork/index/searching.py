@@ -1,0 +1,96 @@
+"""Index: full-text search over people's notes and the lines of others that tell of them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mdnetwork.index.columns import Damaged
+from mdnetwork.index.store import writing
+from mdnetwork.model import Facts, Person
+from mdnetwork.names import fold
+
+_START, _END = "\x02", "\x03"
+_PLAIN = str.maketrans(dict.fromkeys("\x00\x02\x03\n\r", " "))
+
+
+class Hit(NamedTuple):
+    """A line that a search found. Lines count from 1."""
+
+    path: str
+    line: int
+    text: str
+
+
+def body(facts: Facts) -> tuple[str, str]:
+    """What is searched of a note: the numbers of its lines as JSON, and its lines."""
+    lines = list(_lines(facts))
+    text = "\n".join(text.translate(_PLAIN) for _, text in lines)
+    return json.dumps([number for number, _ in lines]), text.encode("utf-8", "replace").decode()
+
+
+def _lines(facts: Facts) -> Iterator[tuple[int, str]]:
+    """A person's details as one line, then the body's lines, else those that mention somebody."""
+    if facts.person is not None:
+        yield 1, _details(facts.person)
+    told = dict(facts.words)
+    yield from facts.words
+    for mention in facts.mentions:
+        if mention.line not in told:
+            told[mention.line] = mention.text
+            yield mention.line, mention.text
+
+
+def _details(person: Person) -> str:
+    one = (person.name, person.org, person.role, person.place, person.circle, person.met_at)
+    many = (person.aliases, person.tags, person.emails, person.phones, person.expertise, person.interests, person.needs)
+    return " · ".join(dict.fromkeys([text for text in one if text] + [text for texts in many for text in texts]))
+
+
+def query(text: str) -> str:
+    """What somebody typed as an FTS5 expression: every word must begin a word of the note. "" when there is no word."""
+    sound = text.encode("utf-8", "replace").decode().translate(_PLAIN)
+    words = [word.replace('"', '""') for word in sound.split() if any(letter.isalnum() for letter in word)]
+    return " ".join(f'"{word}"*' for word in words)
+
+
+def search(connection: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
+    """The lines that say most of `text`, from the `limit` notes that fit best (bm25). Raises sqlite3.Error, Damaged."""
+    wanted = query(text)
+    if not wanted:
+        return []
+    _catch_up(connection)
+    rows = connection.execute(
+        "SELECT path, lines, highlight(found, 0, ?, ?) FROM found"
+        " JOIN body ON body.note = found.rowid JOIN note ON note.id = found.rowid"
+        " WHERE found MATCH ? ORDER BY bm25(found), path LIMIT ?",
+        (_START, _END, wanted, limit),
+    )
+    return [hit for path, lines, marked in rows.fetchall() for hit in _hits(path, lines, marked)]
+
+
+def _catch_up(connection: sqlite3.Connection) -> None:
+    """Take in the notes that were read since the last search: a vault that is never searched pays nothing."""
+    newest = "SELECT coalesce(max(rowid), 0) FROM found"
+    (behind,) = connection.execute(f"SELECT coalesce(max(note), 0) > ({newest}) FROM body").fetchone()
+    if behind:
+        with writing(connection):
+            connection.execute(f"INSERT INTO found (rowid, text) SELECT note, text FROM body WHERE note > ({newest})")
+
+
+def _hits(path: str, lines: str, marked: str) -> Iterator[Hit]:
+    """Of a note that was found, the lines with the most different words of the search."""
+    try:
+        rows = [(number, text, _words(text)) for number, text in zip(json.loads(lines), marked.split("\n"), strict=True)]
+    except (ValueError, TypeError) as error:
+        raise Damaged from error
+    most = max(words for _, _, words in rows)
+    for number, text, words in rows:
+        if words == most:
+            yield Hit(path, number, text.replace(_START, "").replace(_END, ""))
+
+
+def _words(marked: str) -> int:
+    return len({fold(part.partition(_END)[0]) for part in marked.split(_START)[1:]})

@@ -1,0 +1,60 @@
+"""Index: which notes to read again, by comparing what was known with what a scan saw. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from typing import NamedTuple
+
+from mdnetwork.vault import Scan, Stamp
+
+GRANULARITY = 2_000_000_000
+"""Nanoseconds: the coarsest clock of a file system in use (FAT stamps every second second)."""
+
+
+class Known(NamedTuple):
+    """What the index holds of a note's file. Unsettled: it may have changed since without its stamp showing it."""
+
+    stamp: Stamp
+    settled: bool = True
+
+
+class Plan(NamedTuple):
+    """What a refresh has to do, in order of path."""
+
+    read: tuple[str, ...] = ()
+    """New notes, changed ones, and those that were unsettled."""
+    gone: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Notes that are not there, but should be looked for once more before they count as gone."""
+
+
+def compare(before: Mapping[str, Known], scan: Scan, doubted: Set[str] | None = None) -> Plan:
+    """What changed between `before` and `scan`.
+
+    What the scan did not cover, could not read, or found in the cloud only, stays as it was known. With `doubted`
+    (the notes that were missing last time) a note must be missing twice to be gone, unless it was plainly moved.
+    """
+    now = scan.stamps
+    read = tuple(sorted(path for path, stamp in now.items() if not _is_same(before.get(path), stamp)))
+    absent = [path for path in before.keys() - now.keys() - scan.evicted if scan.covers(path)]
+    moved = {_file(now[path]) for path in read if path not in before}
+    kept = {p for p in absent if doubted is not None and p not in doubted and _file(before[p].stamp) not in moved}
+    return Plan(read, tuple(sorted(set(absent) - kept)), tuple(sorted(kept)))
+
+
+def is_settled(stamp: Stamp, started: int) -> bool:
+    """Whether a change made after a scan that began at `started` is sure to show in the stamp.
+
+    A file changed within the clock's granularity of the scan could change again and keep its stamp: git's "racy"
+    rule (Documentation/technical/racy-git.txt).
+    """
+    return max(stamp.mtime_ns, stamp.ctime_ns) < started - GRANULARITY
+
+
+def _is_same(known: Known | None, stamp: Stamp) -> bool:
+    return known is not None and known.settled and known.stamp == stamp
+
+
+def _file(stamp: Stamp) -> tuple[int, int, int]:
+    """What a file keeps when it is renamed; its ctime it does not."""
+    return stamp[:3]

@@ -1,0 +1,142 @@
+"""Index: the SQLite file in the user's cache folder. It is disposable: what cannot be used is made anew."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from mdnetwork import model, names, reading, words
+from mdnetwork.reading import ReadingSettings
+
+PARSER_VERSION = 1
+"""Raised by hand when reading means something else by the same text, or the tables below change."""
+
+_WAIT = 60.0
+"""Seconds to wait for another process that is writing: it may be reading a large vault for the first time."""
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE note (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, mtime_ns INTEGER NOT NULL, size INTEGER NOT NULL,
+    inode INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, settled INTEGER NOT NULL, digest BLOB NOT NULL
+);
+CREATE TABLE fact (note INTEGER PRIMARY KEY, facts TEXT NOT NULL, problems TEXT);
+CREATE TABLE body (note INTEGER PRIMARY KEY, lines TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE memo (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE found USING fts5(text, tokenize = 'unicode61 remove_diacritics 2');
+"""
+
+
+def database_path(folder: Path, root: Path) -> Path:
+    """The index of the vault at `root`: one file for each vault."""
+    return folder / f"{hashlib.sha256(os.fsencode(root)).hexdigest()[:16]}.sqlite"
+
+
+def fingerprint(settings: ReadingSettings) -> str:
+    """Everything beside the notes that decides what they mean: our version, our code, the settings."""
+    made_of = (PARSER_VERSION, settings, *_code())
+    return hashlib.sha256(repr(made_of).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _code() -> Iterator[tuple[str, int, int]]:
+    """Name, size and time of each file that reading is made of, so that an upgrade cannot serve stale facts."""
+    for package in (names, model, reading, words):
+        with suppress(OSError), os.scandir(os.path.dirname(package.__file__ or "")) as entries:  # noqa: PTH120  strings
+            files = sorted((entry for entry in entries if entry.name.endswith(".py")), key=lambda entry: entry.name)
+            for file in files:
+                seen = file.stat()
+                yield file.name, seen.st_size, seen.st_mtime_ns
+
+
+def open_file(path: Path, mark: str) -> sqlite3.Connection:
+    """The index at `path`, made when it is not there and emptied when `mark` is not its own.
+
+    Raises OSError and sqlite3.Error.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+    try:
+        _ask_for_wal(connection)
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        lay_out(connection, mark)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_memory(mark: str) -> sqlite3.Connection:
+    """An index that lasts as long as this process. Raises sqlite3.Error."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    lay_out(connection, mark)
+    return connection
+
+
+def discard(path: Path) -> None:
+    """Remove an index with its journal. Raises OSError."""
+    for file in (f"{path}-wal", f"{path}-shm", str(path)):
+        with suppress(FileNotFoundError):
+            os.unlink(file)  # noqa: PTH108  strings
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction, alone among all processes; nothing of it stays when it fails."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+
+
+def is_broken(error: Exception) -> bool:
+    """Whether the file holds something else than an index: to be made anew. Else it cannot be used as things stand."""
+    code = getattr(error, "sqlite_errorcode", None)
+    broken = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA}
+    broken |= {sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_CONSTRAINT}
+    return code is None or code & 0xFF in broken
+
+
+def is_ours(connection: sqlite3.Connection, mark: str) -> bool:
+    """Whether the tables hold what was read by this code with these settings."""
+    try:
+        row = connection.execute("SELECT value FROM meta WHERE key = 'mark'").fetchone()
+    except sqlite3.OperationalError as error:
+        if is_broken(error):  # no such table: the file is new, or another program's
+            return False
+        raise
+    return row is not None and row[0] == mark
+
+
+def lay_out(connection: sqlite3.Connection, mark: str) -> None:
+    """Empty the file and make the tables, unless they are ours already."""
+    if is_ours(connection, mark):
+        return
+    with writing(connection):
+        if is_ours(connection, mark):  # another process made them while this one waited
+            return
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+        for (table,) in sorted(tables.fetchall()):
+            quoted = table.replace('"', '""')
+            connection.execute(f'DROP TABLE IF EXISTS "{quoted}"')
+        for statement in _TABLES.split(";\n"):
+            connection.execute(statement)
+        connection.execute("INSERT INTO meta VALUES ('mark', ?)", (mark,))
+
+
+def _ask_for_wal(connection: sqlite3.Connection) -> None:
+    """Readers and a writer at once. Where that cannot be (a network drive, another process at it), as it is."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise

@@ -1,0 +1,241 @@
+"""Reading: front matter, its values kept as they are written, each key with its line. Door to frontmatter and yaml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import yaml
+from frontmatter.default_handlers import BaseHandler
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from mdnetwork.model import Problem
+from mdnetwork.reading.fields import Field, Table, Value
+from mdnetwork.reading.loaded import fields_of
+from mdnetwork.reading.plain_yaml import plain_fields
+from mdnetwork.reading.salvage import Refused, is_template, looks_like_fields, mended
+
+LARGEST = 20_000
+"""Values in one note's front matter, those that aliases repeat included."""
+DEEPEST = 100
+"""Levels of lists and maps within each other. libyaml's time grows with the square of the brackets left open."""
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_NOTHING = frozenset({"~", "null"})
+_TOO_LARGE = "The front matter is nested too deep or repeats too much, and was left out: make it simpler."
+_BAD_TOML = "The front matter between +++ is not TOML, and was left out: {error}"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A note's fields, its body, the line (from 1) on which the body begins, and problems without a path."""
+
+    fields: tuple[Field, ...]
+    body: str
+    first_line: int = 1
+    problems: tuple[Problem, ...] = ()
+
+
+class AsWritten(BaseHandler):
+    """YAML, and JSON, between `---`; texts keep no type: `no`, `0123` and `16:00:00` stay as they are."""
+
+    FM_BOUNDARY = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
+    START_DELIMITER = END_DELIMITER = "---"
+
+    def load(self, fm: str, first_line: int = 2) -> tuple[Field, ...]:  # type: ignore[override]  # a dict has no lines
+        """The fields; none where it is no map. `first_line` is its line in the note. Raises Refused."""
+        plain = plain_fields(fm, first_line)
+        if plain is not None:
+            return plain
+        if _open_brackets(fm) > DEEPEST:
+            raise Refused(_TOO_LARGE)
+        try:
+            return _Reader(fm, first_line).fields()
+        except yaml.YAMLError as error:
+            raise Refused from error
+
+
+class AsToml(BaseHandler):
+    """TOML between `+++`. Ours because python-frontmatter's needs the package toml, and this one is Python's own."""
+
+    FM_BOUNDARY = re.compile(r"^\+\+\+[ \t]*$\n?", re.MULTILINE)
+    START_DELIMITER = END_DELIMITER = "+++"
+
+    def load(self, fm: str, first_line: int = 2) -> tuple[Field, ...]:  # type: ignore[override]  # as above
+        """The fields. Raises Refused."""
+        try:
+            return fields_of(tomllib.loads(fm, parse_float=str), fm, first_line)
+        except RecursionError as error:
+            raise Refused(_TOO_LARGE) from error
+        except tomllib.TOMLDecodeError as error:
+            raise Refused(_BAD_TOML.format(error=error)) from error
+
+
+_YAML, _TOML = AsWritten(), AsToml()
+
+
+def split(text: str) -> FrontMatter:
+    """The front matter that `text` begins with, and the body. Text whose lines end in `\\n`; raises nothing."""
+    start = len(text) - len(text.lstrip())
+    rule = text[start : start + 3]
+    if rule not in {"---", "+++"} or (start and text[start - 1] != "\n"):
+        return FrontMatter((), text)
+    handler = _YAML if rule == "---" else _TOML
+    if not handler.detect(text[start:]):
+        return FrontMatter((), text)
+    try:
+        matter, body = handler.split(text[start:])
+    except ValueError:
+        return FrontMatter((), text, problems=tuple(_unclosed(text[start:])))
+    before = text.count("\n", 0, start)
+    fields, problems = _read(handler, matter, before + 2)
+    if not fields and not problems and matter.strip():
+        return FrontMatter((), text)
+    fields, repeated = _last_wins(fields)
+    if before:
+        repeated.append(_blank())
+    first_line = 1 + text.count("\n", 0, len(text) - len(body))
+    return FrontMatter(tuple(map(_filled, fields)), body, first_line, (*problems, *repeated))
+
+
+def _read(handler: AsWritten | AsToml, matter: str, first_line: int) -> tuple[tuple[Field, ...], list[Problem]]:
+    try:
+        return handler.load(matter, first_line), []
+    except Refused as refused:
+        if refused.reason:
+            return (), [Problem("", first_line, "FRONT-MATTER", refused.reason)]
+    return mended(matter, first_line, _YAML.load)
+
+
+def _filled(field: Field) -> Field:
+    """The field, empty where its value is a template's place that was never filled."""
+    if isinstance(field.value, str):
+        return field._replace(value="") if is_template(field.value) else field
+    if isinstance(field.value, Table):
+        return field._replace(value=Table(tuple(map(_filled, field.value.fields))))
+    return field._replace(value=tuple("" if isinstance(v, str) and is_template(v) else v for v in field.value))
+
+
+def _last_wins(fields: tuple[Field, ...]) -> tuple[tuple[Field, ...], list[Problem]]:
+    last = {field.key: field for field in fields}
+    if len(last) == len(fields):
+        return fields, []
+    repeated = [field for field in fields if last[field.key] is not field]
+    return tuple(field for field in fields if last[field.key] is field), [
+        Problem("", last[field.key].line, "DUPLICATE-KEY", _duplicate(field), "warning") for field in repeated
+    ]
+
+
+def _duplicate(field: Field) -> str:
+    return f"“{field.key}” stands here and on line {field.line}; this one counts: delete one of them."
+
+
+def _blank() -> Problem:
+    message = "Front matter begins on the first line; here blank lines stand before it: delete them."
+    return Problem("", 1, "LEADING-BLANK", message, "warning", fixable=True)
+
+
+def _unclosed(text: str) -> Iterator[Problem]:
+    if looks_like_fields(text.partition("\n")[2].partition("\n")[0]):
+        message = "The front matter that begins here has no end, and counts as text: close it with a line of ---."
+        yield Problem("", 1, "OPEN-FRONT-MATTER", message, "warning")
+
+
+def _open_brackets(text: str) -> int:
+    """How many brackets are open at most. Those in quotes count as well: near enough for a bound."""
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return 0
+    depth = deepest = 0
+    for match in re.finditer(r"[\[\]{}]", text):
+        depth += 1 if match[0] in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+class _Reader:
+    """Builds fields from YAML's events, each collection in its turn, within bounds."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._events: Iterator[Event] = yaml.parse(text, Loader=_LOADER)
+        self._first = first_line
+        self._anchors: dict[str, tuple[Value, int]] = {}
+        self._size = self._depth = 0
+
+    def fields(self) -> tuple[Field, ...]:
+        next(self._events)
+        if isinstance(next(self._events), StreamEndEvent):
+            return ()
+        top = next(self._events)
+        fields = self._table().fields if isinstance(top, MappingStartEvent) else ()
+        ends = [event for event in self._events if not isinstance(event, DocumentEndEvent)]
+        if fields and len(ends) > 1:
+            raise yaml.YAMLError("a second document would go unread")
+        return fields
+
+    def _value(self, event: NodeEvent) -> tuple[Value, tuple[int, ...]]:
+        start = self._size
+        self._size += 1
+        lines: tuple[int, ...] = ()
+        value: Value
+        if isinstance(event, ScalarEvent):
+            value = "" if event.implicit[0] and event.value in _NOTHING else event.value
+        elif isinstance(event, AliasEvent):
+            value, size = self._anchors.get(event.anchor, ("", 0))
+            self._size += size
+        elif isinstance(event, SequenceStartEvent):
+            value, lines = self._list(event)
+        else:
+            value = self._table()
+        if self._size > LARGEST:
+            raise Refused(_TOO_LARGE)
+        if event.anchor and not isinstance(event, AliasEvent):
+            self._anchors[event.anchor] = (value, self._size - start)
+        return value, lines
+
+    def _children(self) -> Iterator[NodeEvent]:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise Refused(_TOO_LARGE)
+        for event in self._events:
+            if isinstance(event, CollectionEndEvent):
+                break
+            yield event
+        self._depth -= 1
+
+    def _table(self) -> Table:
+        fields = []
+        for event in self._children():
+            key, _ = self._value(event)
+            value, lines = self._value(next(self._events))
+            if isinstance(key, str):  # a list or a map as a key comes of an unquoted {{template}}: it says nothing
+                fields.append(Field(key, value, self._line(event), lines))
+        return Table(tuple(fields))
+
+    def _list(self, start: SequenceStartEvent) -> tuple[Value, tuple[int, ...]]:
+        children = [(*self._value(event), self._line(event)) for event in self._children()]
+        values = tuple(value for value, _, _ in children)
+        link = _link(values[0]) if start.flow_style and len(values) == 1 else ""
+        lines = tuple(line for _, _, line in children)
+        return (link, ()) if link else (values, () if {self._line(start)}.issuperset(lines) else lines)
+
+    def _line(self, event: NodeEvent) -> int:
+        return self._first + event.start_mark.line
+
+
+def _link(value: Value) -> str:
+    """`[[X]]` as it was meant: YAML sees a list of texts in a list."""
+    if not isinstance(value, tuple) or not value or not all(isinstance(item, str) for item in value):
+        return ""
+    return "[[" + ", ".join(map(str, value)) + "]]"

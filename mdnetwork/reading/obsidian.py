@@ -1,0 +1,72 @@
+"""Reading: what Obsidian's own settings say of daily notes, templates and files that are left out. Broken ones say nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+FILES = (
+    ".obsidian/daily-notes.json",
+    ".obsidian/templates.json",
+    ".obsidian/app.json",
+    ".obsidian/plugins/periodic-notes/data.json",
+    ".obsidian/plugins/templater-obsidian/data.json",
+)
+"""Paths from the vault of the files that are asked for, all optional."""
+_DAILY, _TEMPLATES, _APP, _PERIODIC, _TEMPLATER = FILES
+_FORMAT = "YYYY-MM-DD"
+
+
+@dataclass(frozen=True, slots=True)
+class Obsidian:
+    """Folders are relative to the vault; `daily_format` is Moment's; `ignore` are folders or `/regular expressions/`."""
+
+    daily_folder: str = ""
+    daily_format: str = _FORMAT
+    templates_folders: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+def obsidian_settings(files: Mapping[str, str]) -> Obsidian:
+    """The settings in `files` (path from the vault, as in FILES -> text). Periodic Notes' daily notes win when enabled."""
+    daily = _daily(files)
+    return Obsidian(
+        daily_folder=_text(daily, "folder").strip("/"),
+        daily_format=_text(daily, "format") or _FORMAT,
+        templates_folders=tuple(dict.fromkeys(_templates(files))),
+        ignore=tuple(item for item in _list(_object(files, _APP), "userIgnoreFilters") if isinstance(item, str)),
+    )
+
+
+def _daily(files: Mapping[str, str]) -> dict[str, Any]:
+    periodic = _object(files, _PERIODIC).get("daily")
+    if isinstance(periodic, dict) and periodic.get("enabled"):
+        return periodic
+    return _object(files, _DAILY)
+
+
+def _templates(files: Mapping[str, str]) -> Iterator[str]:
+    for path, key in ((_TEMPLATES, "folder"), (_TEMPLATER, "templates_folder")):
+        folder = _text(_object(files, path), key).strip("/")
+        if folder:
+            yield folder
+
+
+def _object(files: Mapping[str, str], path: str) -> dict[str, Any]:
+    try:
+        read = json.loads(files.get(path, "").removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def _text(settings: dict[str, Any], key: str) -> str:
+    value = settings.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _list(settings: dict[str, Any], key: str) -> list[Any]:
+    value = settings.get(key)
+    return value if isinstance(value, list) else []

@@ -1,0 +1,145 @@
+"""Reading: what a note's path says by itself: its day, whether it is a template or a conflict copy, the folder it is in."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from mdnetwork.model import NoteKind
+from mdnetwork.names import bare, fold
+from mdnetwork.reading.moment import date_by
+from mdnetwork.reading.settings import ReadingSettings
+from mdnetwork.words.calendar_words import WEEKDAYS
+from mdnetwork.words.kinds import FOLDERS, TEMPLATE_FOLDERS
+
+INDEXES = frozenset({"index", "_index", "readme"})
+"""File names, folded, that stand for their folder."""
+_DATE = r"([0-9]{4})([-._]?)([0-9]{2})\2([0-9]{2})"
+_DATED = re.compile(rf"{_DATE}(?![0-9])")
+_STAMP = re.compile(r"[0-9]{8}T[0-9]{6}(?:==[^-_]*)?(?:--)?|[0-9]{12,14}(?![0-9])[ _-]*")
+_DATED_LAST = re.compile(r"([0-9]{4})(-)([0-9]{2})-([0-9]{2})\)?$")
+_SYNCTHING = re.compile(r"\.sync-conflict-[0-9]{8}-[0-9]{6}-[A-Z0-9]{7}")
+_CONFLICTS = ("conflicted copy", "copia in conflitto")
+
+
+class Name(NamedTuple):
+    """A file name in parts: `stem` without the suffix, `plain` also without a Denote or Zettelkasten stamp and tags."""
+
+    stem: str
+    plain: str
+    tags: tuple[str, ...] = ()
+
+    @property
+    def stamped(self) -> bool:
+        """Whether a stamp of the moment of its writing stands before the name: it is no day the note is about."""
+        return self.stem != self.plain
+
+
+def folder_of(path: str) -> str:
+    """The folder, relative to the vault; "" for the vault itself."""
+    return path.rpartition("/")[0]
+
+
+def stem_of(path: str) -> str:
+    """The file name without `.md`."""
+    name = path.rpartition("/")[2]
+    return name[:-3] if name.lower().endswith(".md") else name
+
+
+def name_of(path: str) -> Name:
+    """`20240715T093045--jane-smith__contact.md` is jane-smith, tagged contact; other names are what they are."""
+    stem = stem_of(path)
+    match = _STAMP.match(stem)
+    if match is None or match.end() == len(stem):
+        return Name(stem, stem)
+    title, _, tags = stem[match.end() :].partition("__")
+    return Name(stem, title.strip() or stem, tuple(tag for tag in tags.split("_") if tag))
+
+
+def is_conflict_copy(path: str) -> bool:
+    """Whether the name alone says that a program for syncing wrote it: Syncthing, Obsidian Sync, Dropbox."""
+    stem = stem_of(path)
+    if _SYNCTHING.search(stem):
+        return True
+    remark = stem[stem.rfind("(") + 1 : -1].lower() if stem.endswith(")") and "(" in stem else ""
+    return remark.startswith("conflict ") or remark == "conflict" or any(words in remark for words in _CONFLICTS)
+
+
+def day_of(path: str, settings: ReadingSettings) -> date | None:
+    """The day of a daily note: by the vault's own settings, else by the forms that are common."""
+    day = date_by(settings.daily_format, _below(path, settings.daily_folder))
+    if day is not None:
+        return day
+    stem = stem_of(path)
+    match = _DATED.match(stem)
+    if match is None:
+        return None
+    rest = fold(stem[match.end() :]).strip(" ,-_.()")
+    return _day(match) if not rest or rest in WEEKDAYS else None
+
+
+def date_in_name(path: str, settings: ReadingSettings) -> date | None:
+    """The day that the file name, or a daily note's path, says the note is about."""
+    day = day_of(path, settings)
+    if day is not None:
+        return day
+    name = name_of(path)
+    match = None if name.stamped else _DATED.match(name.stem) or _DATED_LAST.search(name.stem)
+    return _day(match) if match else None
+
+
+def without_date(stem: str) -> str:
+    """The file name without the date with which it begins or ends: "2026-03-05_topic" is topic."""
+    match = _DATED.match(stem) or _DATED_LAST.search(stem)
+    if match is None:
+        return stem
+    rest = stem[match.end() :] if match.start() == 0 else stem[: match.start()]
+    return rest.strip(" -–—_.,()") or stem
+
+
+def _below(path: str, folder: str) -> str:
+    path = path[:-3] if path.lower().endswith(".md") else path
+    return path.removeprefix(folder.strip("/") + "/") if folder.strip("/") else path
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match[1]), int(match[3]), int(match[4]))
+    except ValueError:
+        return None
+
+
+class Folder(NamedTuple):
+    """The nearest folder above a note that tells of its notes' kind: the kind, and whether it holds the note itself."""
+
+    kind: NoteKind | None = None
+    directly: bool = False
+
+
+@lru_cache(4096)
+def telling_folder(folder: str, settings: ReadingSettings) -> Folder:
+    """What the folders say, the nearest first. Settings name people's folders by name or by path."""
+    named = {_folded(name) for name in settings.people_folders}
+    parts = folder.split("/")
+    for depth in range(len(parts), 0, -1):
+        name = parts[depth - 1]
+        ours = _folded(name) in named or _folded("/".join(parts[:depth])) in named
+        kind = "person" if ours else FOLDERS.get(bare(name))
+        if kind is not None:
+            return Folder(kind, depth == len(parts))
+    return Folder()
+
+
+@lru_cache(4096)
+def is_template_folder(folder: str, settings: ReadingSettings) -> bool:
+    """Whether templates lie here: a folder that Obsidian's settings name, or one called Templates, or one below."""
+    parts = folder.split("/")
+    paths = {_folded("/".join(parts[:depth])) for depth in range(1, len(parts) + 1)}
+    named = {_folded(name) for name in settings.templates_folders}
+    return bool(paths & named) or any(bare(part) in TEMPLATE_FOLDERS for part in parts)
+
+
+def _folded(path: str) -> str:
+    return fold(path.strip("/"))

@@ -1,0 +1,150 @@
+"""Vault: a folder of notes. Reading never writes; the one thing that changes a note is `replace`."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from mdnetwork.errors import VaultError
+from mdnetwork.vault.ignoring import Ignoring
+from mdnetwork.vault.scanning import Scan, Walk
+from mdnetwork.vault.writing import replace_file, write_if_changed
+
+SETTINGS_FILES = (
+    "mdnetwork.toml",
+    ".obsidian/app.json",
+    ".obsidian/daily-notes.json",
+    ".obsidian/templates.json",
+    ".obsidian/plugins/periodic-notes/data.json",
+    ".obsidian/plugins/templater-obsidian/data.json",
+)
+"""The files that say how this vault is to be read."""
+
+_CHUNK = 65_536
+"""Larger buffers, kept by the thousand, break the creation of threads."""
+_FLAGS = os.O_RDONLY
+for _name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"):  # no link is followed and no pipe waited for
+    _FLAGS |= getattr(os, _name, 0)
+
+
+class Vanished(VaultError):
+    """A note was there when the folder was listed and is there no more."""
+
+
+class Unreadable(VaultError):
+    """A note is there but may not be read. `reason` is the system's own, in lower case."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path} cannot be read: {reason}. Allow yourself to read it and try again.")
+        self.reason = reason
+
+
+class Vault:
+    """The folder at `root`. Raises VaultError where there is none, or it cannot be read."""
+
+    def __init__(self, root: Path, *, now: Callable[[], int] = time.time_ns) -> None:
+        self.root = Path(os.path.realpath(root.expanduser()))
+        self._now = now
+        self._odd: dict[str, str] = {}
+        try:
+            with os.scandir(self.root):
+                pass
+        except OSError as error:
+            raise VaultError(_sentence(self.root, error)) from error
+
+    write_if_changed = staticmethod(write_if_changed)
+
+    def scan(self, ignore: tuple[str, ...] = (), only: frozenset[str] | None = None) -> Scan:
+        """Every note with its stamp. `only` narrows the walk to these folders (relative; "" is the root).
+
+        Raises VaultError when the vault itself cannot be read; a folder in it that cannot is a problem.
+        """
+        started = self._now()
+        walk = Walk(str(self.root), Ignoring(ignore))
+        folders = _outermost(only if only is not None else {""})
+        for folder in folders:
+            if self._is_walked(folder, walk.ignoring):
+                walk.folder(folder)
+        walk.finish()
+        if "" in walk.unread or not self.root.is_dir():
+            raise VaultError(f"The vault {self.root} cannot be read any more. Mount it, or allow yourself to read it.")
+        self._odd.update(walk.odd)
+        narrowed = None if "" in folders else folders
+        evicted, unread = frozenset(walk.evicted - walk.stamps.keys()), frozenset(walk.unread)
+        return Scan(walk.stamps, evicted, unread, narrowed, tuple(walk.problems), started)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a note. Raises Vanished and Unreadable, both of them VaultErrors."""
+        try:
+            return self._bytes(path)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise Vanished(f"{path} is there no more. Run the command again.") from error
+        except OSError as error:
+            raise Unreadable(path, (error.strerror or str(error)).lower()) from error
+
+    def read_settings(self) -> dict[str, str]:
+        """The text of each of `SETTINGS_FILES` that is there. Raises VaultError when `mdnetwork.toml` is unreadable."""
+        found = {}
+        for path in SETTINGS_FILES:
+            file = self.root / path
+            try:
+                found[path] = file.read_bytes().decode("utf-8", "replace")
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            except OSError as error:
+                if path == SETTINGS_FILES[0]:  # it may ask for privacy: going on without it could tell too much
+                    raise VaultError(f"{file} cannot be read ({error.strerror}). Allow yourself to read it.") from error
+        return found
+
+    def replace(self, path: str, before: bytes, after: bytes) -> None:
+        """Make a note that holds `before` hold `after`, in one step. Raises VaultError when it holds something else."""
+        if self.read(path) != before:
+            raise VaultError(f"{path} changed in the meantime and was left alone. Run the command again.")
+        target = self._file(path)
+        try:
+            replace_file(target, after, stat.S_IMODE(target.stat().st_mode))
+        except OSError as error:
+            raise VaultError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from error
+
+    def _file(self, path: str) -> Path:
+        return self.root / self._odd.get(path, path)
+
+    def _bytes(self, path: str) -> bytes:
+        descriptor = os.open(f"{self.root}/{self._odd.get(path, path)}", _FLAGS)
+        try:
+            chunks = []
+            while chunk := os.read(descriptor, _CHUNK):
+                chunks.append(chunk)
+            return b"".join(chunks)
+        finally:
+            os.close(descriptor)
+
+    def _is_walked(self, folder: str, ignoring: Ignoring) -> bool:
+        """Whether a walk from the root would come to this folder."""
+        if not folder:
+            return True
+        if any(name.startswith(".") for name in folder.split("/")) or ignoring(folder + "/"):
+            return False
+        with suppress(OSError):
+            return os.path.realpath(self._file(folder)) == os.path.join(self.root, *folder.split("/"))  # noqa: PTH118
+        return False
+
+
+def _outermost(folders: frozenset[str] | set[str]) -> frozenset[str]:
+    """The folders that lie in no other of them."""
+    if "" in folders:
+        return frozenset({""})
+    return frozenset(f for f in folders if not any(f.startswith(other + "/") for other in folders))
+
+
+def _sentence(root: Path, error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return f"There is no folder {root}. Name your folder of notes with --vault DIR."
+        case NotADirectoryError():
+            return f"{root} is a file, and a vault is a folder. Name your folder of notes with --vault DIR."
+    return f"The vault {root} cannot be read ({(error.strerror or str(error)).lower()}). Allow yourself to read it."

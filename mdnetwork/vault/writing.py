@@ -1,0 +1,79 @@
+"""Vault: writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from mdnetwork.errors import OutputError
+
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_NO_FOLDER = {errno.ENOENT, errno.ENOTDIR}
+
+
+def write_if_changed(target: Path, data: bytes, mode: int = 0o600) -> bool:
+    """Make `target` hold `data`; returns whether anything was written.
+
+    The file is replaced in one step, so a reader sees all of the old or all of the new, and on any failure the old
+    one stays. A new file gets the permissions `mode`, an existing one keeps its own. A link is written through.
+    Raises OutputError with a sentence that says what to do.
+    """
+    try:
+        return _write(Path(os.path.realpath(target)), data, mode)
+    except OSError as error:
+        raise OutputError(_sentence(target, error)) from error
+
+
+def replace_file(target: Path, data: bytes, mode: int) -> None:
+    """Replace `target` by a new file in the same folder. Raises OSError, and then leaves everything as it was."""
+    beside = target.with_name(f".mdnet-{os.urandom(8).hex()}.tmp")
+    try:
+        _write_new(beside, data, mode)
+        os.replace(beside, target)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def _write(target: Path, data: bytes, mode: int) -> bool:
+    try:
+        kept = target.stat().st_mode
+    except FileNotFoundError:
+        replace_file(target, data, mode)
+        return True
+    if stat.S_ISREG(kept):
+        if target.read_bytes() == data:
+            return False
+        replace_file(target, data, stat.S_IMODE(kept))
+    else:
+        target.write_bytes(data)  # a pipe or a device cannot be replaced; a folder says so itself
+    return True
+
+
+def _write_new(path: Path, data: bytes, mode: int) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    with os.fdopen(descriptor, "wb") as file:
+        if hasattr(os, "fchmod"):
+            os.fchmod(descriptor, mode)  # whatever the umask takes away
+        file.write(data)
+        file.flush()
+        os.fsync(descriptor)
+
+
+def _sentence(target: Path, error: OSError) -> str:
+    if error.errno in _FULL:
+        why = "the disk is full. The file is as it was; make room and try again."
+    elif error.errno in _FORBIDDEN:
+        why = f"you may not write in {target.parent}. Allow it, or name another file."
+    elif error.errno in _NO_FOLDER:
+        why = f"there is no folder {target.parent}. Make it, or name another file."
+    elif error.errno == errno.EISDIR:
+        why = "it is a folder. Name a file in it."
+    else:
+        why = f"{(error.strerror or str(error)).lower()}. Name another file, or mend that and try again."
+    return f"{target} cannot be written: {why}"
