@@ -75,7 +75,6 @@ def global_options(*, environment: bool = False) -> list[click.Parameter]:
         "callback": _remember,
         "expose_value": False,
         "allow_from_autoenv": environment,
-        "hidden": not environment,
     }
     return [
         click.Option(["--vault"], type=click.Path(path_type=Path), metavar="DIR", help="The folder of notes.", **shared),
@@ -121,6 +120,15 @@ yes_option = click.option("--yes", "-y", is_flag=True, help="Do not ask: yes to 
 
 
 def has_tag(tags: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    """Whether one of the tags is wanted, or lies under one that is, as in Obsidian: `work/acme` is `work`."""
-    asked = [fold(tag.lstrip("#")) for tag in wanted]
-    return any(fold(tag.lstrip("#")) == want or fold(tag.lstrip("#")).startswith(f"{want}/") for tag in tags for want in asked)
+    """Whether one of the tags is wanted, or lies under one that is. As in Obsidian, `work/acme` is `work` too."""
+    asked = tuple(_with_slash(tag) for tag in wanted)
+    return any(_with_slash(tag).startswith(asked) for tag in tags)
+
+
+def _with_slash(tag: str) -> str:
+    return fold(tag.lstrip("#")).rstrip("/") + "/"
+
+
+def is_of(name: str | None, wanted: tuple[str, ...]) -> bool:
+    """Whether the name is one of those wanted, whatever its case and accents."""
+    return fold(name or "") in {fold(each) for each in wanted}

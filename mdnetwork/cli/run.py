@@ -15,7 +15,6 @@ from typing import Self
 import click
 
 from mdnetwork.cli.output import Answer, Form, Human, Json
-from mdnetwork.errors import MdnetworkError
 from mdnetwork.index import Changes
 from mdnetwork.network import Network
 from mdnetwork.vault import find_vault
@@ -72,9 +71,11 @@ class Run:
 
     def opened(self, root: Path, *, rebuild: bool = False) -> Network:
         """The network of the vault at `root`, up to date; closed when the run ends."""
-        network = self.context.with_resource(Network.open(root))
+        network = self.network = self.context.with_resource(Network.open(root))
         with progress(sys.stderr.isatty() and not self.quiet) as step:
             self.changes = network.refresh(rebuild=rebuild, progress=step)
+        if network.index.warning:
+            self.say(network.index.warning)
         return network
 
     @contextmanager
@@ -85,13 +86,18 @@ class Run:
                 network.refresh()
             yield network
 
-    def tell(self, answer: Answer, network: Network | None = None, *, notice: bool = True) -> None:
-        """Show the answer, and in a line on stderr that there are problems."""
-        network = network or self.network
-        self.form.show(answer, network.texts, self.today)
-        problems = len(network.problems(self.today)) if notice and not self.quiet else 0
+    def tell(self, answer: Answer, *, notice: bool = True) -> None:
+        """Show the answer, and then, unless it tells of them itself, that there are problems."""
+        self.form.show(answer, self.network.texts, self.today)
+        if notice:
+            self.notice()
+
+    def notice(self) -> None:
+        """A line on stderr when notes have problems."""
+        problems = 0 if self.quiet else len(self.network.problems(self.today))
         if problems:
-            self.say(network.texts.count("{n} problem; see mdnet check", "{n} problems; see mdnet check", problems))
+            count = self.network.texts.count
+            self.say(count("{n} problem; see mdnet check", "{n} problems; see mdnet check", problems))
 
     def say(self, sentence: str) -> None:
         """A line on stderr, unless the run is quiet."""
@@ -126,8 +132,3 @@ class Bar:
         """Leave the line."""
         if self._bar is not None:
             self._bar.__exit__(None, None, None)
-
-
-def describe(error: MdnetworkError) -> str:
-    """The error as a line that stands among others."""
-    return " ".join(str(error).split())

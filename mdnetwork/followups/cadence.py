@@ -20,22 +20,28 @@ def find(case: Case, look: Round) -> Iterator[FollowUp]:
     if inherited is None or inherited[0].never:
         return
     cadence = inherited[0]
-    band = cadence.doubled() if case.unanswered >= PATIENCE else cadence
+    unanswered = case.unanswered(PATIENCE)
+    band = cadence.doubled() if unanswered else cadence
     since = case.last_contact or case.person.met
     start = _counted_from(since, look)
     evidence = _evidence(case, since)
     yield case.follow_up(
         "cadence",
         start and band.due_after(start),
-        [_since(case, evidence, look), *_how_often(case, cadence, look), *_afresh(since, start, look)],
+        [_since(case, evidence, look), *_how_often(cadence, unanswered, look), *_afresh(since, start, look)],
         (*evidence, *([case.field("cadence", cadence.text)] if case.person.cadence else ())),
-        late_after=start and band.late_after(start),
+        late_after=start and _late_after(band, start),
     )
 
 
 def _counted_from(since: date | None, look: Round) -> date | None:
     """A fresh start counts from its own day where the last contact is older."""
     return since and latest((since, look.settings.fresh_from))
+
+
+def _late_after(band: Cadence, start: date) -> date | None:
+    """None where the band has one end, which is both: months cost time to count."""
+    return None if band.due == band.late and band.month is None else band.late_after(start)
 
 
 def _evidence(case: Case, since: date | None) -> tuple[Evidence, ...]:
@@ -55,13 +61,13 @@ def _since(case: Case, evidence: tuple[Evidence, ...], look: Round) -> str:
     return look.texts.say("There is no dated talk yet")
 
 
-def _how_often(case: Case, cadence: Cadence, look: Round) -> Iterator[str]:
+def _how_often(cadence: Cadence, unanswered: int, look: Round) -> Iterator[str]:
     yield look.texts.say("you keep in touch {often}", often=look.phrases.cadence(cadence))
-    if case.unanswered >= PATIENCE:
+    if unanswered:
         yield look.texts.count(
             "{n} message had no answer yet, so there is twice the time",
             "the last {n} messages had no answer yet, so there is twice the time",
-            case.unanswered,
+            unanswered,
         )
 
 

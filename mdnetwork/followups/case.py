@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
+from mdnetwork.dates import PartialDate
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History, Person
 
 _STANDS = frozenset({None, "co-presence", "outside a log section", "not an interaction", "no date"})
@@ -20,6 +21,10 @@ class Case:
         self.person: Person = history.person
         self.days: list[date] = sorted({e.date for e in history.counted if e.date is not None})
         """The distinct days of interaction, in order."""
+        lines = [e for e in history.counted if e.tags]
+        lines += [e for e in history.rejected if e.tags and e.rejected in _STANDS]
+        self.tagged: list[Evidence] = sorted(lines, key=place)
+        """The lines with exchange tags (#promised, #got …), in order of date, path and line; undated ones last."""
 
     @property
     def last_contact(self) -> date | None:
@@ -32,14 +37,8 @@ class Case:
 
     def on(self, day: date | None) -> tuple[Evidence, ...]:
         """The counted evidence of a day, in order of path and line."""
-        return tuple(sorted((e for e in self.history.counted if e.date == day), key=place))
-
-    @cached_property
-    def tagged(self) -> list[Evidence]:
-        """The lines with exchange tags (#promised, #got …), in order of date, path and line; undated ones last."""
-        lines = [e for e in self.history.counted if e.tags]
-        lines += [e for e in self.history.rejected if e.tags and e.rejected in _STANDS]
-        return sorted(lines, key=place) if lines else lines
+        told = [e for e in self.history.counted if e.date == day]
+        return tuple(sorted(told, key=place) if len(told) > 1 else told)
 
     def lines(self, tag: str) -> list[Evidence]:
         """The lines that carry this exchange tag, in order."""
@@ -60,18 +59,18 @@ class Case:
         """The latest day on which I reached out, or we talked."""
         return latest(e.date for e in self.history.counted if e.direction != "in")
 
-    @cached_property
-    def unanswered(self) -> int:
-        """How many days I reached out since they last did, or we last talked.
+    def unanswered(self, least: int = 1) -> int:
+        """How many days I reached out since they last did, or we last talked; 0 where fewer than `least`.
 
         A last-contact field tells of no direction: it counts as a talk only where no line tells of that day.
         """
         out = {e.date for e in self.history.counted if e.direction == "out" and e.date is not None}
-        if not out:
+        if len(out) < least:
             return 0
         told = [e for e in self.history.counted if e.direction != "out" and not (e.source == "field" and e.date in out)]
         answered = latest(e.date for e in told) or date.min
-        return sum(day > answered for day in out)
+        times = sum(day > answered for day in out)
+        return times if times >= least else 0
 
     def field(self, key: str, value: object) -> Evidence:
         """A field of the person's note as evidence, dated where its value is a full date."""
@@ -89,6 +88,8 @@ class Case:
         discriminator: str = "",
         others: Iterable[Person] = (),
         title: str = "",
+        path: str = "",
+        yearly: PartialDate | None = None,
     ) -> FollowUp:
         """A follow-up of this person; its reason is one sentence made of the clauses."""
         return FollowUp(
@@ -100,8 +101,9 @@ class Case:
             tuple(evidence),
             discriminator,
             (self.person, *others),
+            yearly=yearly,
             title=title,
-            path=self.person.path,
+            path=path or self.person.path,
         )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from statistics import median
 
 from mdnetwork.dates import add_days
 from mdnetwork.followups.case import Case, latest
@@ -48,4 +47,5 @@ def _is_tended(case: Case, look: Round) -> bool:
 
 def _usual_gap(days: Sequence[date]) -> float:
     """The median of the days between one interaction and the next."""
-    return median((later - earlier).days for earlier, later in pairwise(days))
+    gaps = sorted([(later - earlier).days for earlier, later in pairwise(days)])
+    return (gaps[len(gaps) // 2] + gaps[~(len(gaps) // 2)]) / 2

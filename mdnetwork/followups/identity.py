@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
@@ -20,8 +19,8 @@ def uid(follow_up: FollowUp) -> str:
 
 def numbered(items: Iterable[Item], text: Callable[[Item], str]) -> Iterator[tuple[Item, str]]:
     """Each item with its text, which gets an ordinal from the second time on that it comes."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for item in items:
         words = text(item)
-        seen[words] += 1
+        seen[words] = seen.get(words, 0) + 1
         yield item, words if seen[words] == 1 else f"{words}\n{seen[words]}"

@@ -27,33 +27,29 @@ class Cadences:
         self._tags = {fold(name.lstrip("#")): (cadence, f"tag {name.lstrip('#')}") for name, cadence in settings.tags}
         self._folders = {same(name.strip("/")): (cadence, f"folder {name}") for name, cadence in settings.folders}
         self._default = (settings.default, "default") if settings.default else None
-        self._nearest: dict[str, Inherited | None] = {}
+        self._answers: dict[tuple[str | None, tuple[str, ...], str], Inherited | None] = {}
 
     def of(self, person: Person) -> Inherited | None:
         """The cadence that holds for this person, and where it comes from."""
         if person.cadence is not None:
             return person.cadence, "person"
-        return self._of_circle(person) or self._of_tags(person) or self._of_folder(person) or self._default
+        key = (person.circle, person.tags, person.path.rpartition("/")[0])
+        if key not in self._answers:
+            self._answers[key] = self._of_circle(person) or self._of_tags(person) or self._of_folder(person)
+        return self._answers[key] or self._default
 
     def _of_circle(self, person: Person) -> Inherited | None:
-        return self._circles.get(fold(person.circle)) if person.circle and self._circles else None
+        return self._circles.get(fold(person.circle)) if person.circle else None
 
     def _of_tags(self, person: Person) -> Inherited | None:
         """The shortest. As in Obsidian, who has the tag `work/acme` has the tag `work`."""
-        if not self._tags:
-            return None
         names = {end for tag in person.tags for end in _with_parents(fold(tag.lstrip("#")))}
         return min((self._tags[name] for name in names if name in self._tags), key=_length, default=None)
 
     def _of_folder(self, person: Person) -> Inherited | None:
         """The nearest. "" is the vault itself."""
-        if not self._folders:
-            return None
-        folder = person.path.rpartition("/")[0]
-        if folder not in self._nearest:
-            above = [*_with_parents(same(folder)), ""]
-            self._nearest[folder] = next((self._folders[name] for name in above if name in self._folders), None)
-        return self._nearest[folder]
+        above = [*_with_parents(same(person.path.rpartition("/")[0])), ""]
+        return next((self._folders[name] for name in above if name in self._folders), None)
 
 
 def _with_parents(path: str) -> list[str]:

@@ -9,8 +9,9 @@ from mdnetwork.dates import add_days
 from mdnetwork.followups.case import Case, place
 from mdnetwork.followups.identity import numbered
 from mdnetwork.followups.round import Round
-from mdnetwork.followups.wording import linked_after, theirs
+from mdnetwork.followups.wording import after_tag, theirs, undated
 from mdnetwork.model import Evidence, FollowUp
+from mdnetwork.people.naming import names_of
 from mdnetwork.people.testimony import IN_ANOTHERS_LOG
 
 DAYS = 14
@@ -20,8 +21,8 @@ Made = dict[str, list[tuple[Evidence, Case]]]
 
 def find(case: Case, look: Round) -> Iterator[FollowUp]:
     """The introductions in which this person was named first, until something tells how they went."""
-    made = look.once(_all_made).get(case.person.id, [])
-    for (line, other), key in numbered(made, lambda each: f"{case.person.id}\n{each[1].person.id}"):
+    made = look.once(_all_made).get(case.person.id)
+    for (line, other), key in numbered(made or (), lambda each: f"{case.person.id}\n{each[1].person.id}"):
         if line.date is not None and not _came_of_it(case, other, line.date):
             names = {"first": case.person.name, "second": other.person.name}
             said = look.texts.say("You introduced {first} and {second} on {date}", date=line.date, **names)
@@ -46,16 +47,22 @@ def _all_made(look: Round) -> Made:
 
 
 def _parties(line: Evidence, look: Round) -> tuple[str, ...]:
-    """The identities of the two: linked after the tag; else the note's person and whom they were introduced to."""
+    """The identities of the two: named after the tag; else the note's person and whom they were introduced to."""
     owner = look.owner(line.path)
-    named = [
-        who[0].person.id for link in linked_after(line.text, "intro") if len(who := look.who(link, line.path)) == 1
-    ]
+    named = _named_after(line, look)
     if len(named) == 1 and owner:
         named = [owner.id, *named]
     if len(named) <= 1:
         named = [each for each in line.people if len(line.people) <= 2 or not owner or each != owner.id]  # noqa: PLR2004  as above
     return tuple(dict.fromkeys(named))[:2]
+
+
+def _named_after(line: Evidence, look: Round) -> list[str]:
+    """Those of the line's people whose names stand after the tag, in order."""
+    after = f" {undated(after_tag(line.text, 'intro'))} "
+    people = [look.directory.identities[each].person for each in line.people if each in look.directory.identities]
+    places = {each.id: max(after.find(f" {undated(name)} ") for name in names_of(each)) for each in people}
+    return sorted((each for each, at in places.items() if at >= 0), key=lambda each: places[each])
 
 
 def _came_of_it(one: Case, other: Case, day: date) -> bool:

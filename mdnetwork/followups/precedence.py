@@ -12,10 +12,10 @@ _STANDING: dict[FollowUpKind, int] = {"planned": 0, "first": 1, "cadence": 2, "d
 """Of these a person has one, the first."""
 
 
-def superseded(found: Collection[FollowUp]) -> list[FollowUp]:
+def superseded(found: list[FollowUp]) -> list[FollowUp]:
     """One person's follow-ups, those marked that another one hides."""
     hidden = {id(each) for each in (*_outranked(found), *_said_twice(found))}
-    return [replace(each, superseded=True) if id(each) in hidden else each for each in found]
+    return [replace(each, superseded=True) if id(each) in hidden else each for each in found] if hidden else found
 
 
 def _outranked(found: Iterable[FollowUp]) -> list[FollowUp]:

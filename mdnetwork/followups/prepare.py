@@ -47,8 +47,9 @@ def _prepared(case: Case, look: Round, meeting: Gathering, people: tuple[Person,
         clause = look.texts.say("Meeting on {date} with {names}: {title}", **said)
     identities = tuple(person.id for person in people)
     evidence = Evidence(day, note.path, meeting.line, title, source="attendee", people=identities)
-    found = case.follow_up("prepare", working_day_before(day), [clause], [evidence], others=people[1:], title=title)
-    return replace(found, path=note.path)
+    return case.follow_up(
+        "prepare", working_day_before(day), [clause], [evidence], others=people[1:], title=title, path=note.path
+    )
 
 
 def _more(n: int) -> tuple[str, ...]:

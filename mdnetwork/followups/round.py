@@ -12,7 +12,7 @@ from mdnetwork.followups.inheritance import Cadences
 from mdnetwork.followups.phrases import Phrases
 from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.followups.silence import is_gone
-from mdnetwork.model import Errand, History, Person, Ref
+from mdnetwork.model import Errand, History, Person
 from mdnetwork.people import Directory
 from mdnetwork.texts import Texts
 
@@ -58,10 +58,6 @@ class Round:
         if owner:
             return owner.id
         return next((each for each in errand.people if each in self.cases), history.person.id)
-
-    def who(self, target: str, path: str) -> tuple[History, ...]:
-        """The people whom a link in the note at `path` may mean."""
-        return self.directory.who(Ref(target), path)
 
     def once(self, work: Callable[[Round], Found]) -> Found:
         """What `work` finds out about everybody, done once for all rules that ask."""

@@ -13,6 +13,8 @@ from mdnetwork.model import Errand, FollowUp, Person
 def find(case: Case, look: Round) -> Iterator[FollowUp]:
     """The open tasks that are neither promises nor waited for."""
     errands = [e for e in look.errands.get(case.person.id, ()) if e.task.state == "open" and kind_of(e.task) == "task"]
+    if not errands:
+        return
     linked = {(e.path, e.task.line): _others(case, look, e) for e in errands}
     for opening in told_apart(from_errand(e) for e in errands):
         yield case.follow_up(

@@ -19,8 +19,7 @@ Brought = dict[str, list[tuple[Case, date]]]
 
 def find(case: Case, look: Round) -> Iterator[FollowUp]:
     """A thank-you for each, until I reach out, we talk, or `#thanked` says that it was done."""
-    received = list(_received(case)) if case.tagged else []
-    for opening in told_apart(received):
+    for opening in told_apart(_received(case)) if case.tagged else ():
         day = opening.since
         if day is not None and not _thanked(case, day):
             yield case.follow_up(

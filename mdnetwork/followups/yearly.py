@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.followups.case import Case
@@ -18,8 +17,7 @@ def birthday(case: Case, look: Round) -> Iterator[FollowUp]:
     due = born.next_after(look.today) if born else None
     if born and due:
         clause = look.texts.say("Birthday on {day}, every year", day=look.phrases.day(born))
-        found = case.follow_up("birthday", due, [clause], [case.field("birthday", born)])
-        yield replace(found, yearly=born)
+        yield case.follow_up("birthday", due, [clause], [case.field("birthday", born)], yearly=born)
 
 
 def anniversary(case: Case, look: Round) -> Iterator[FollowUp]:
@@ -29,8 +27,9 @@ def anniversary(case: Case, look: Round) -> Iterator[FollowUp]:
         if due:
             clause = look.texts.say("{title} on {day}, every year", title=_title(key), day=look.phrases.day(day))
             evidence = [case.field(key, day)]
-            found = case.follow_up("anniversary", due, [clause], evidence, discriminator=discriminator, title=key)
-            yield replace(found, yearly=day)
+            yield case.follow_up(
+                "anniversary", due, [clause], evidence, discriminator=discriminator, title=key, yearly=day
+            )
 
 
 def _key(anniversary: tuple[str, PartialDate]) -> str:

@@ -14,9 +14,10 @@ from mdnetwork.errors import IndexUnavailable
 from mdnetwork.index import searching
 from mdnetwork.index.columns import Damaged, read_facts, read_problems
 from mdnetwork.index.memo import Memo
-from mdnetwork.index.refreshing import Changes, Progress, Read, Refreshing, without_gc
+from mdnetwork.index.refreshing import Asked, Changes, Progress, Read, Refreshing, without_gc
 from mdnetwork.index.searching import Hit
 from mdnetwork.index.store import (
+    clear,
     database_path,
     discard,
     fingerprint,
@@ -27,7 +28,8 @@ from mdnetwork.index.store import (
     open_memory,
 )
 from mdnetwork.model import Facts, Problem
-from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.reading import read_note
+from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.vault import Vault
 
 _Answer = TypeVar("_Answer")
@@ -55,6 +57,7 @@ class Index:
         self._path: Path | None = path
         self._mark = mark
         self._remakes = 0
+        self._was_asked = False
         self._asked: tuple[Vault, tuple[str, ...]] | None = None
         self._refreshing = Refreshing(settings, read)
         self._connection = self._opened()
@@ -97,12 +100,11 @@ class Index:
         `Changes.missing`; it is removed when the next refresh does not see it either.
         """
         self._asked = vault, ignore
+        asked = Asked(vault, ignore, only, patient, progress)
         if rebuild:
             self._start_over()
         with without_gc():
-            return self._safely(
-                lambda: self._refreshing.run(self._connection, self._mark, vault, ignore, only, patient, progress)
-            )
+            return self._safely(lambda: self._refreshing.run(self._connection, self._mark, asked))
 
     def facts(self) -> Iterator[Facts]:
         """Every note's facts, in order of path, without `words` (those are for `search`).
@@ -111,13 +113,13 @@ class Index:
         changed.
         """
         with without_gc():
-            found = self._answer(lambda: self._refreshing.kept_facts(self._connection) or self._read_facts())
+            found = self._answer(self._all_facts)
         while found:
             yield found.popleft()  # let go of one by one
 
     def problems(self) -> list[Problem]:
         """What was not understood in notes, and what could not be read, in order."""
-        rows = self._answer(lambda: self._problems())
+        rows = self._answer(self._problems)
         return sorted({*rows, *self._refreshing.troubles})
 
     def search(self, text: str, limit: int = 200) -> list[Hit]:
@@ -132,9 +134,17 @@ class Index:
         (notes,) = self._answer(lambda: self._connection.execute("SELECT count(*) FROM note").fetchone())
         return Stats(notes, len(self.problems()), str(self._path or ""))
 
-    def _read_facts(self) -> deque[Facts]:
-        rows = self._connection.execute("SELECT facts, problems FROM note JOIN fact ON fact.note = note.id ORDER BY path")
-        return deque(read_facts(facts, problems) for facts, problems in rows)
+    def _all_facts(self) -> deque[Facts]:
+        memory = self._refreshing
+        memory.keep_in_step(self._connection)
+        if memory.kept is None:
+            rows = self._connection.execute("SELECT facts, problems FROM note JOIN fact ON note = id ORDER BY path")
+            found = deque(read_facts(facts, problems) for facts, problems in rows)
+            if not self._was_asked:
+                self._was_asked = True
+                return found
+            memory.kept = {facts.note.path: facts for facts in found}
+        return deque(memory.kept[path] for path in sorted(memory.kept))
 
     def _problems(self) -> list[Problem]:
         rows = self._connection.execute("SELECT problems FROM fact WHERE problems IS NOT NULL")
@@ -144,9 +154,12 @@ class Index:
         """`ask` of a file that holds this vault's facts under these settings, refilled when it does not."""
 
         def checked() -> _Answer:
-            if not is_ours(self._connection, self._mark):
+            while True:
+                if is_ours(self._connection, self._mark):
+                    answer = ask()
+                    if is_ours(self._connection, self._mark):
+                        return answer
                 self._refill()
-            return ask()
 
         return self._safely(checked, self._refill)
 
@@ -167,3 +180,51 @@ class Index:
             except (sqlite3.Error, Damaged) as error:
                 self._recover(error)
                 after()
+
+    def _opened(self) -> sqlite3.Connection:
+        """The file, made anew when it is broken; else an index in memory."""
+        while self._path is not None:
+            try:
+                return open_file(self._path, self._mark)
+            except (OSError, sqlite3.Error) as error:
+                self._give_up_file(error)
+        try:
+            return open_memory(self._mark)
+        except sqlite3.Error as error:
+            raise IndexUnavailable(f"No index can be kept, not even in memory ({error}). Close programs.") from error
+
+    def _recover(self, error: Exception) -> None:
+        """Go on without what the file held."""
+        if self._path is None:
+            raise IndexUnavailable(f"The index in memory failed ({error}). Make room and try again.") from error
+        self._connection.close()
+        self._refreshing.forget()
+        self._give_up_file(error)
+        self._connection = self._opened()
+
+    def _give_up_file(self, error: Exception) -> None:
+        """Remove a broken file, the first few times; do without any where it cannot be used or removed."""
+        path, self._remakes = self._path, self._remakes + 1
+        if path is None:
+            return
+        try:
+            if not is_broken(error) or self._remakes > _REMAKES:
+                raise error
+            discard(path)
+        except (OSError, sqlite3.Error, Damaged) as reason:
+            self._path = None
+            self.warning = (
+                f"The index cannot be kept in {path.parent} ({str(reason).lower() or 'it is damaged'}), so every "
+                "command reads all notes anew. Make room there, or allow yourself to write there."
+            )
+
+    def _start_over(self) -> None:
+        """Throw away what the index holds. A file that cannot be thrown away is not used."""
+        self._safely(lambda: clear(self._connection, self._mark))
+        self._refreshing.forget()
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path  # noqa: PLC0415  not needed when a folder is named
+
+    return user_cache_path("mdnetwork")

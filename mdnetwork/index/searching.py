@@ -73,17 +73,21 @@ def search(connection: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
 
 def _catch_up(connection: sqlite3.Connection) -> None:
     """Take in the notes that were read since the last search: a vault that is never searched pays nothing."""
-    newest = "SELECT coalesce(max(rowid), 0) FROM found"
-    (behind,) = connection.execute(f"SELECT coalesce(max(note), 0) > ({newest}) FROM body").fetchone()
-    if behind:
+    (newest,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM found").fetchone()
+    if connection.execute("SELECT 1 FROM body WHERE note > ? LIMIT 1", (newest,)).fetchone():
         with writing(connection):
-            connection.execute(f"INSERT INTO found (rowid, text) SELECT note, text FROM body WHERE note > ({newest})")
+            connection.execute(
+                "INSERT INTO found (rowid, text) SELECT note, text FROM body"
+                " WHERE note > (SELECT coalesce(max(rowid), 0) FROM found)"
+            )
 
 
 def _hits(path: str, lines: str, marked: str) -> Iterator[Hit]:
     """Of a note that was found, the lines with the most different words of the search."""
     try:
-        rows = [(number, text, _words(text)) for number, text in zip(json.loads(lines), marked.split("\n"), strict=True)]
+        rows = [
+            (number, text, _words(text)) for number, text in zip(json.loads(lines), marked.split("\n"), strict=True)
+        ]
     except (ValueError, TypeError) as error:
         raise Damaged from error
     most = max(words for _, _, words in rows)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from mdnetwork.vault import Scan, Stamp
@@ -28,7 +29,7 @@ class Plan(NamedTuple):
     """Notes that are not there, but should be looked for once more before they count as gone."""
 
 
-def compare(before: Mapping[str, Known], scan: Scan, doubted: Set[str] | None = None) -> Plan:
+def compare(before: Mapping[str, Known], scan: Scan, doubted: AbstractSet[str] | None = None) -> Plan:
     """What changed between `before` and `scan`.
 
     What the scan did not cover, could not read, or found in the cloud only, stays as it was known. With `doubted`

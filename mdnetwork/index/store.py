@@ -10,13 +10,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mdnetwork import model, names, reading, words
-from mdnetwork.reading import ReadingSettings
+from mdnetwork.reading.settings import ReadingSettings
 
 PARSER_VERSION = 1
 """Raised by hand when reading means something else by the same text, or the tables below change."""
 
 _WAIT = 60.0
 """Seconds to wait for another process that is writing: it may be reading a large vault for the first time."""
+
+_LOST = {sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_READONLY_DBMOVED}
+"""Somebody cut the file short, or put another in its place."""
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -86,11 +89,11 @@ def discard(path: Path) -> None:
 
 
 @contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[None]:
+def writing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """One transaction, alone among all processes; nothing of it stays when it fails."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        yield
+        yield connection
         connection.execute("COMMIT")
     except BaseException:
         with suppress(sqlite3.Error):
@@ -103,7 +106,7 @@ def is_broken(error: Exception) -> bool:
     code = getattr(error, "sqlite_errorcode", None)
     broken = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA}
     broken |= {sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_CONSTRAINT}
-    return code is None or code & 0xFF in broken
+    return code is None or code & 0xFF in broken or code in _LOST
 
 
 def is_ours(connection: sqlite3.Connection, mark: str) -> bool:
@@ -122,15 +125,24 @@ def lay_out(connection: sqlite3.Connection, mark: str) -> None:
     if is_ours(connection, mark):
         return
     with writing(connection):
-        if is_ours(connection, mark):  # another process made them while this one waited
-            return
-        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
-        for (table,) in sorted(tables.fetchall()):
-            quoted = table.replace('"', '""')
-            connection.execute(f'DROP TABLE IF EXISTS "{quoted}"')
-        for statement in _TABLES.split(";\n"):
-            connection.execute(statement)
-        connection.execute("INSERT INTO meta VALUES ('mark', ?)", (mark,))
+        if not is_ours(connection, mark):  # else another process made them while this one waited
+            _lay_out(connection, mark)
+
+
+def clear(connection: sqlite3.Connection, mark: str) -> None:
+    """Empty the file and make the tables."""
+    with writing(connection):
+        _lay_out(connection, mark)
+
+
+def _lay_out(connection: sqlite3.Connection, mark: str) -> None:
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+    for (table,) in sorted(tables.fetchall()):
+        quoted = table.replace('"', '""')
+        connection.execute(f'DROP TABLE IF EXISTS "{quoted}"')
+    for statement in _TABLES.split(";\n"):
+        connection.execute(statement)
+    connection.execute("INSERT INTO meta VALUES ('mark', ?)", (mark,))
 
 
 def _ask_for_wal(connection: sqlite3.Connection) -> None:

@@ -10,18 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from mdnetwork.errors import VaultError
+from mdnetwork.reading.obsidian import FILES
 from mdnetwork.vault.ignoring import Ignoring
 from mdnetwork.vault.scanning import Scan, Walk
 from mdnetwork.vault.writing import replace_file, write_if_changed
 
-SETTINGS_FILES = (
-    "mdnetwork.toml",
-    ".obsidian/app.json",
-    ".obsidian/daily-notes.json",
-    ".obsidian/templates.json",
-    ".obsidian/plugins/periodic-notes/data.json",
-    ".obsidian/plugins/templater-obsidian/data.json",
-)
+SETTINGS_FILES = ("mdnetwork.toml", *FILES)
 """The files that say how this vault is to be read."""
 
 _CHUNK = 65_536

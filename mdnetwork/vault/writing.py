@@ -33,7 +33,7 @@ def replace_file(target: Path, data: bytes, mode: int) -> None:
     beside = target.with_name(f".mdnet-{os.urandom(8).hex()}.tmp")
     try:
         _write_new(beside, data, mode)
-        os.replace(beside, target)
+        beside.replace(target)
     except BaseException:
         with suppress(OSError):
             beside.unlink()

@@ -82,4 +82,5 @@ def moved(days: int, told: History) -> History:
     later = dt.timedelta(days=days)
     lines = ([replace(e, date=e.date and e.date + later) for e in part] for part in (told.counted, told.rejected))
     counted, rejected = map(tuple, lines)
-    return replace(told, counted=counted, rejected=rejected)
+    tasks = tuple(replace(each, date=each.date and each.date + later) for each in told.errands)
+    return replace(told, counted=counted, rejected=rejected, errands=tasks)

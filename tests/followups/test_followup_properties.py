@@ -72,8 +72,8 @@ fields = st.fixed_dictionaries(
 def networks(draw: st.DrawFn) -> tuple[History, ...]:
     people = [person(name, **draw(fields)) for name in NAMES]
     told = st.lists(lines, max_size=6, unique_by=lambda line: (line.path, line.line))
-    owed = st.lists(tasks, max_size=2, unique_by=lambda each: each.task.line)
-    return tuple(history(each, *draw(told), tasks=draw(owed)) for each in people)
+    owed = draw(st.lists(tasks, max_size=4, unique_by=lambda each: each.task.line))
+    return tuple(history(each, *draw(told), tasks=owed) for each in people)
 
 
 def gathering(told: tuple[History, ...]) -> list[Gathering]:

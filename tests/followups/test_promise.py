@@ -70,7 +70,7 @@ def test_what_is_not_really_said_promises_nothing(rejected: str) -> None:
 
 
 def test_a_promise_stands_where_its_line_is_no_interaction() -> None:
-    crowd = tagged("2026-11-02", "#promised [[Ada]] the deck", "promised", rejected="co-presence")
+    crowd = tagged("2026-11-02", "#promised Ada the deck", "promised", rejected="co-presence")
     undated = tagged(None, "#promised a book", "promised", rejected="no date", line=4)
     found = of_kind("promise", history(None, crowd, undated))
     assert [(each.due, each.reason) for each in found] == [

@@ -1,0 +1,91 @@
+"""Command line: `mdnet check`, the doctor: what was not understood, and the mends that are safe."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import click
+
+from mdnetwork.cli.options import Command, yes_option
+from mdnetwork.cli.output import Json
+from mdnetwork.cli.page import Page, clean
+from mdnetwork.cli.records import Record, problem_record
+from mdnetwork.cli.run import Run
+from mdnetwork.editing import Fix
+from mdnetwork.model import Problem
+
+LOOKS = {"+": "added", "-": "removed", "@": "faint"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The problems of a vault."""
+
+    problems: Sequence[Problem]
+
+    def data(self) -> list[Record]:
+        """schemas/check.json."""
+        return [problem_record(problem) for problem in self.problems]
+
+    def lines(self, page: Page) -> Iterator[str]:
+        """`path:line: CODE message`, a line each, and how many there are."""
+        for problem in self.problems:
+            place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+            code = page.styled(problem.code, "late" if problem.severity == "error" else "today")
+            yield f"{clean(place)}: {code} {clean(problem.message)}"
+        yield self._count(page)
+
+    def _count(self, page: Page) -> str:
+        if not self.problems:
+            return page.texts.say("No problems.")
+        count = page.texts.count
+        errors = sum(problem.severity == "error" for problem in self.problems)
+        parts = [count("{n} error", "{n} errors", errors)] if errors else []
+        warnings = len(self.problems) - errors
+        parts += [count("{n} warning", "{n} warnings", warnings)] if warnings else []
+        fixable = sum(problem.fixable for problem in self.problems)
+        safe = count("`mdnet check --fix` mends {n}.", "`mdnet check --fix` mends {n}.", fixable) if fixable else ""
+        return f"{', '.join(parts)}. {safe}".rstrip()
+
+
+@click.command(cls=Command)
+@click.option("--fix", is_flag=True, help="Show the safe mends as a diff, and apply them when you agree.")
+@yes_option
+@click.pass_obj
+def check(run: Run, fix: bool, yes: bool) -> None:
+    """What in the notes was not understood: `path:line: CODE message`. Exit code 1 when there are errors."""
+    if fix:
+        _mend(run, yes)
+    problems = run.network.problems(run.today)
+    run.tell(Checked(problems), notice=False)
+    if any(problem.severity == "error" for problem in problems):
+        run.context.exit(1)
+
+
+def _mend(run: Run, yes: bool) -> None:
+    """Show the mends, ask, apply them, and look again."""
+    network, say = run.network, run.network.texts.say
+    fixes = network.fixes(run.today)
+    for fix in fixes:
+        _show(fix, Page(network.texts, run.today, colour=run.form.colour), to_stderr=isinstance(run.form, Json))
+    if not fixes:
+        run.say(say("There is nothing to mend safely."))
+    elif yes or click.confirm(say("Apply these changes?"), default=False, err=True):
+        for fix in fixes:
+            network.apply(fix)
+        run.say(network.texts.count("{n} note mended.", "{n} notes mended.", len(fixes)))
+        network.refresh()
+
+
+def _show(fix: Fix, page: Page, *, to_stderr: bool) -> None:
+    for line in diff(fix):
+        click.echo(page.styled(line, LOOKS.get(line[:1], "")), err=to_stderr, color=page.colour)
+
+
+def diff(fix: Fix) -> Iterator[str]:
+    """A mend as a unified diff."""
+    before, after = (data.decode(errors="replace").splitlines() for data in (fix.before, fix.after))
+    for line in difflib.unified_diff(before, after, f"a/{fix.path}", f"b/{fix.path}", n=1, lineterm=""):
+        yield "".join(character if character.isprintable() or character == "\t" else "·" for character in line)

@@ -1,0 +1,61 @@
+"""Command line: `mdnet feed`, the calendar as bytes on stdout or in a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from mdnetwork.cli.feeds import remember, selected
+from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
+from mdnetwork.cli.run import Run
+from mdnetwork.feed.settings import Privacy
+
+name_option = click.option("--name", metavar="FEED", help="The feed that mdnetwork.toml calls so: [feeds.FEED].")
+privacy_option = click.option(
+    "--privacy", type=click.Choice(get_args(Privacy)), help="How much leaves: full names, initials, or busy."
+)
+
+
+@click.command(cls=Command)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, only when it changes."
+)
+@kinds_option
+@tags_option
+@circles_option
+@privacy_option
+@name_option
+@click.pass_obj
+def feed(
+    run: Run,
+    output: Path | None,
+    name: str | None,
+    kinds: tuple[str, ...],
+    tags: tuple[str, ...],
+    circles: tuple[str, ...],
+    privacy: str | None,
+) -> None:
+    """The follow-ups as a calendar (iCalendar, RFC 5545).
+
+    To stdout, or with -o into a file that is replaced in one step. A calendar program subscribes to that file.
+    """
+    network = run.network
+    data = network.feed(run.today, selected(network, name, kinds, tags, circles, privacy))
+    if output is None:
+        sys.stdout.buffer.write(data)
+    else:
+        written = network.vault.write_if_changed(output, data)
+        remember(network, output, run.today)
+        events = data.count(b"BEGIN:VEVENT") + data.count(b"BEGIN:VTODO")
+        run.say(summary(run, output, events) if written else network.texts.say("{path} is current.", path=output))
+    run.notice()
+
+
+def summary(run: Run, output: Path, events: int) -> str:
+    """What was written where."""
+    one, many = "{path} written: {n} event.", "{path} written: {n} events."
+    count = run.network.texts.count
+    return count("{path} written: {n} event.", "{path} written: {n} events.", events, path=output)

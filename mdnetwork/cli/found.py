@@ -1,0 +1,72 @@
+"""Command line: what a vault holds, in a sentence: for a first look, for `init` and for `index`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from mdnetwork.cli.page import Page
+from mdnetwork.cli.records import Record
+from mdnetwork.followups import days_overdue
+from mdnetwork.names import fold
+from mdnetwork.network import Network
+
+
+@dataclass(frozen=True)
+class Found:
+    """Counts of what is in a vault."""
+
+    notes: int
+    dated_notes: int
+    people: int
+    interactions: int
+    circles: tuple[str, ...]
+    """The most frequent first, each as most people's notes write it."""
+    overdue: int
+
+    def data(self) -> Record:
+        """As part of schemas/morning.json and schemas/init.json."""
+        return {
+            "notes": self.notes,
+            "dated_notes": self.dated_notes,
+            "people": self.people,
+            "interactions": self.interactions,
+            "circles": list(self.circles),
+            "overdue": self.overdue,
+        }
+
+    def lines(self, page: Page) -> Iterator[str]:
+        """In a sentence."""
+        say, count = page.texts.say, page.texts.count
+        found = (
+            count("{n:,} person", "{n:,} people", self.people),
+            count("{n:,} dated note", "{n:,} dated notes", self.dated_notes),
+            count("{n:,} interaction", "{n:,} interactions", self.interactions),
+        )
+        circles = say("; circles: {names}", names=", ".join(self.circles)) if self.circles else ""
+        overdue = count("; {n:,} overdue", "; {n:,} overdue", self.overdue) if self.overdue else ""
+        yield f"{', '.join(found)}{circles}{overdue}."
+
+
+def found_in(network: Network, today: date) -> Found:
+    """What the vault holds on this day."""
+    histories = network.directory(today).histories
+    dates = [facts.note.date for facts in network.index.facts()]
+    return Found(
+        len(dates),
+        sum(day is not None for day in dates),
+        len(histories),
+        sum(len(history.days) for history in histories),
+        _by_frequency([history.person.circle for history in histories]),
+        sum(days_overdue(each, today) > 0 for each in network.follow_ups(today)),
+    )
+
+
+def _by_frequency(names: list[str | None]) -> tuple[str, ...]:
+    spellings: dict[str, Counter[str]] = {}
+    for name in filter(None, names):
+        spellings.setdefault(fold(name), Counter())[name] += 1
+    frequent = sorted(spellings.items(), key=lambda item: (-item[1].total(), item[0]))
+    return tuple(counted.most_common(1)[0][0] for _, counted in frequent)

@@ -1,0 +1,188 @@
+"""Command line: bare `mdnet`, the morning: who comes today, whom to get back to, how things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mdnetwork.cli.due import follow_up_row
+from mdnetwork.cli.feeds import FeedState, feed_state
+from mdnetwork.cli.found import Found, found_in
+from mdnetwork.cli.page import Cell, Page, Row
+from mdnetwork.cli.people import Known, everybody
+from mdnetwork.cli.records import Record, counted_record, due_record, iso, meeting_record, promise_record
+from mdnetwork.cli.run import Run
+from mdnetwork.cli.show import OWED_BY_ME, OWED_TO_ME, last_talks, meeting_line, talk_row
+from mdnetwork.dates import add_days
+from mdnetwork.model import FollowUp, Gathering, Problem
+from mdnetwork.network import Network
+
+PEOPLE = 5
+"""As many people a morning holds."""
+FRESH = 7
+"""Days after a meeting on which one still knows how it went."""
+
+
+@dataclass(frozen=True)
+class Morning:
+    """A few minutes a day."""
+
+    today: date
+    meetings: Sequence[tuple[Gathering, Sequence[Known]]]
+    unwritten: Sequence[Gathering]
+    """Meetings of the last days of which nothing is written down."""
+    follow_ups: Sequence[FollowUp]
+    due: int
+    """How many follow-ups are due altogether."""
+    problems: Sequence[Problem]
+    feed: FeedState
+    new: Found | None
+    """What was found in a vault that was never seen before."""
+
+    def data(self) -> Record:
+        """schemas/morning.json."""
+        errors = sum(problem.severity == "error" for problem in self.problems)
+        return {
+            "date": self.today.isoformat(),
+            "meetings": [_meeting_record(meeting, known) for meeting, known in self.meetings],
+            "unwritten": [meeting_record(meeting) for meeting in self.unwritten],
+            "follow_ups": [due_record(each, self.today) for each in self.follow_ups],
+            "due": self.due,
+            "problems": {"errors": errors, "warnings": len(self.problems) - errors},
+            "feed": {
+                "today": len(self.feed.dealt.dealt),
+                "waiting": self.feed.dealt.waiting,
+                "other_dates": self.feed.ahead,
+                "path": str(self.feed.path) if self.feed.path else None,
+                "written": iso(self.feed.written),
+            },
+            "found": self.new.data() if self.new else None,
+        }
+
+    def lines(self, page: Page) -> Iterator[str]:
+        """Meetings, people, the state of things; in a new vault what was found, and what to type next."""
+        if self.new:
+            yield from self.new.lines(page)
+            yield ""
+            yield from _next_steps(page)
+            return
+        yield from self._meetings(page)
+        yield from self._people(page)
+        yield ""
+        yield self._state(page)
+
+    def _meetings(self, page: Page) -> Iterator[str]:
+        for meeting, known in self.meetings:
+            yield meeting_line(meeting, page)
+            for each in known:
+                yield f"  {page.styled(each.history.person.name, 'name')}"
+                yield from page.table(_briefing(each, page), indent="    ")
+            yield ""
+        for meeting in self.unwritten:
+            yield f"{page.texts.say('How did it go?')} {meeting_line(meeting, page)}"
+        if self.unwritten:
+            yield ""
+
+    def _people(self, page: Page) -> Iterator[str]:
+        if not self.follow_ups:
+            yield page.texts.say("Nobody is waiting for you today.")
+        yield from page.table(follow_up_row(each, page) for each in self.follow_ups)
+        more = self.due - len(self.follow_ups)
+        if self.follow_ups and more > 0:
+            yield page.texts.count("{n} more in `mdnet due`", "{n} more in `mdnet due`", more)
+
+    def _state(self, page: Page) -> str:
+        problems = len(self.problems)
+        count = page.texts.count
+        said = count("{n} problem (`mdnet check`).", "{n} problems (`mdnet check`).", problems) if problems else ""
+        return f"{self.feed.line(page)} {said}".rstrip()
+
+
+def _meeting_record(meeting: Gathering, known: Sequence[Known]) -> Record:
+    return meeting_record(meeting) | {"people": [_comer_record(each) for each in known]}
+
+
+def _comer_record(known: Known) -> Record:
+    person, talks = known.history.person, last_talks(known)
+    return {
+        "person": person.name,
+        "id": person.id,
+        "path": person.path,
+        "last_talk": [counted_record(each) for each in (talks[0].evidence if talks else ())],
+        "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
+    }
+
+
+def _briefing(known: Known, page: Page) -> Iterator[Row]:
+    """The last talk, and the promises both ways."""
+    say = page.texts.say
+    for talk in last_talks(known)[:1]:
+        day, ago, channel, said = (cell.text if isinstance(cell, Cell) else cell for cell in talk_row(talk, page))
+        yield (Cell(say("last talk"), "faint"), ago, ": ".join(filter(None, (channel, said))) or day)
+    for label, kinds in ((say("you owe"), OWED_BY_ME), (say("they owe you"), OWED_TO_ME)):
+        for each in known.follow_ups:
+            if each.kind in kinds:
+                when = Cell(page.phrases.due(each), page.phrases.urgency(each))
+                yield (Cell(label, "faint"), when, each.title or each.reason)
+
+
+def _next_steps(page: Page) -> Iterator[str]:
+    say = page.texts.say
+    yield say("What to type next:")
+    yield from page.table(
+        (
+            ("mdnet due", say("whom to get back to, and why")),
+            ("mdnet show NAME", say("all about a person")),
+            ("mdnet feed -o follow-ups.ics", say("the follow-ups as a calendar")),
+            ("mdnet check", say("what could not be understood")),
+            ("mdnet init", say("write mdnetwork.toml, to set cadences and start fresh")),
+        ),
+        indent="  ",
+    )
+
+
+def tell_morning(run: Run) -> None:
+    """Show the morning."""
+    network = run.network
+    run.tell(morning(network, run.today, new=run.is_new), notice=run.is_new)
+
+
+def morning(network: Network, today: date, *, new: bool) -> Morning:
+    """The morning of this day, in a vault that may be `new` to us."""
+    follow_ups = network.all_follow_ups(today)
+    known = {each.history.person.path: each for each in everybody(network, today)}
+    meetings = network.directory(today).meetings
+    feed = feed_state(network, follow_ups, today)
+    return Morning(
+        today,
+        [(each, [known[p.path] for p in each.people]) for each in meetings if each.note.date == today],
+        [each for each in meetings if _is_unwritten(each, today)],
+        _up_to(PEOPLE, _todays(feed)),
+        len(network.follow_ups(today)),
+        network.problems(today),
+        feed,
+        found_in(network, today) if new else None,
+    )
+
+
+def _is_unwritten(meeting: Gathering, today: date) -> bool:
+    day = meeting.note.date
+    return day is not None and add_days(today, -FRESH) <= day < today and not meeting.note.has_text
+
+
+def _todays(feed: FeedState) -> Iterator[FollowUp]:
+    """What the calendar holds today: first what passes with the day, then by importance."""
+    for placed in feed.dealt.fixed:
+        if placed.picked.due == placed.day == feed.today:
+            yield placed.picked.follow_up
+    for placed in feed.dealt.dealt:
+        yield placed.picked.follow_up
+
+
+def _up_to(most: int, follow_ups: Iterable[FollowUp]) -> list[FollowUp]:
+    """The first follow-up of each person, of so many people."""
+    first: dict[str, FollowUp] = {}
+    for each in follow_ups:
+        first.setdefault(each.person.id, each)
+    return list(first.values())[:most]

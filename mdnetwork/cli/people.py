@@ -1,0 +1,186 @@
+"""Command line: `mdnet people` and `mdnet search`, who is in the vault and what stands about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import click
+
+from mdnetwork.cli.options import Command, circles_option, has_tag, is_of, tags_option
+from mdnetwork.cli.page import Cell, Page, Row
+from mdnetwork.cli.records import Record, found_record, person_record
+from mdnetwork.cli.run import Run
+from mdnetwork.followups import cadence_of
+from mdnetwork.model import FollowUp, History
+from mdnetwork.names import fold
+from mdnetwork.network import Found, Network
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person with their history, the cadence that holds for them and their open follow-ups, the next one first."""
+
+    history: History
+    cadence: str | None
+    follow_ups: tuple[FollowUp, ...]
+
+    @property
+    def upcoming(self) -> FollowUp | None:
+        """The follow-up that comes first."""
+        return self.follow_ups[0] if self.follow_ups else None
+
+    def record(self) -> Record:
+        """The person in JSON."""
+        return person_record(self.history, self.cadence, self.upcoming)
+
+
+def everybody(network: Network, today: date) -> list[Known]:
+    """Everybody in the vault, by name."""
+    theirs: dict[str, list[FollowUp]] = {}
+    for follow_up in network.all_follow_ups(today):
+        if not follow_up.superseded:
+            theirs.setdefault(follow_up.person.id, []).append(follow_up)
+    return [
+        Known(history, _cadence(network, history), tuple(theirs.get(history.person.id, ())))
+        for history in network.directory(today).histories
+    ]
+
+
+def _cadence(network: Network, history: History) -> str | None:
+    found = cadence_of(history, network.config.followups)
+    return found[0].text if found else None
+
+
+@dataclass(frozen=True)
+class People:
+    """A list of people."""
+
+    known: Sequence[Known]
+
+    def data(self) -> list[Record]:
+        """schemas/people.json."""
+        return [each.record() for each in self.known]
+
+    def lines(self, page: Page) -> Iterator[str]:
+        """A line each, under the names of the columns."""
+        if not self.known:
+            yield page.texts.say("Nobody fits. `mdnet people` without options lists everybody.")
+            return
+        say = page.texts.say
+        titles = (say("Name"), say("Organisation"), say("Circle"), say("Last contact"), say("Next"))
+        yield from page.table([[Cell(title, "faint") for title in titles], *(_row(each, page) for each in self.known)])
+
+
+def _row(known: Known, page: Page) -> Row:
+    person, last, upcoming = known.history.person, known.history.last_contact, known.upcoming
+    following = f"{upcoming.kind}, {page.phrases.due(upcoming)}" if upcoming else ""
+    return (
+        Cell(person.name, "name"),
+        person.org or "",
+        person.circle or "",
+        page.phrases.when(last) if last else page.texts.say("never"),
+        Cell(following, page.phrases.urgency(upcoming) if upcoming else ""),
+    )
+
+
+ORDERS: dict[str, Callable[[Known], Any]] = {
+    "name": lambda known: fold(known.history.person.name),
+    "last": lambda known: -(known.history.last_contact or date.min).toordinal(),
+    "next": lambda known: ((known.upcoming and known.upcoming.due) or date.max, known.upcoming is None),
+    "met": lambda known: -(known.history.person.met or known.history.first_contact or date.min).toordinal(),
+}
+"""How people may be sorted: last and met begin with the latest, next with the most overdue."""
+
+
+@click.command(cls=Command)
+@click.argument("query", nargs=-1)
+@tags_option
+@click.option("--org", "orgs", multiple=True, metavar="ORG", help="Only people of this organisation; repeatable.")
+@circles_option
+@click.option("--place", "places", multiple=True, metavar="PLACE", help="Only people of this place; repeatable.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="KIND",
+    help="Only people whose `network:` is this (personal…), or with a follow-up of this kind (promise…); repeatable.",
+)
+@click.option("--sort", type=click.Choice(list(ORDERS)), default="name", help="By name, last contact, next date, or met.")
+@click.pass_obj
+def people(run: Run, query: tuple[str, ...], sort: str, **wanted: tuple[str, ...]) -> None:
+    """The people of the vault; with QUERY those whose name, organisation, role, place or tags hold its words."""
+    words = fold(" ".join(query)).split()
+    found = [each for each in everybody(run.network, run.today) if _says(each, words) and _fits(each, **wanted)]
+    run.tell(People(sorted(found, key=ORDERS[sort])))
+
+
+def _says(known: Known, words: list[str]) -> bool:
+    person = known.history.person
+    texts: Iterable[str | None] = (
+        person.name,
+        *person.aliases,
+        person.org,
+        person.role,
+        person.place,
+        person.circle,
+        *person.tags,
+        *person.emails,
+    )
+    said = fold("\n".join(text for text in texts if text))
+    return all(word in said for word in words)
+
+
+def _fits(
+    known: Known,
+    tags: tuple[str, ...],
+    orgs: tuple[str, ...],
+    circles: tuple[str, ...],
+    places: tuple[str, ...],
+    kinds: tuple[str, ...],
+) -> bool:
+    person = known.history.person
+    return (
+        (not tags or has_tag(person.tags, tags))
+        and (not orgs or _holds(person.org, orgs))
+        and (not circles or is_of(person.circle, circles))
+        and (not places or _holds(person.place, places))
+        and (not kinds or is_of(person.network, kinds) or any(is_of(each.kind, kinds) for each in known.follow_ups))
+    )
+
+
+def _holds(text: str | None, wanted: tuple[str, ...]) -> bool:
+    return any(fold(each) in fold(text or "") for each in wanted)
+
+
+@dataclass(frozen=True)
+class Hits:
+    """The lines that a search found."""
+
+    found: Sequence[Found]
+
+    def data(self) -> list[Record]:
+        """schemas/search.json."""
+        return [found_record(each) for each in self.found]
+
+    def lines(self, page: Page) -> Iterator[str]:
+        """A line each."""
+        if not self.found:
+            yield page.texts.say("Nothing was found.")
+        yield from page.table(
+            (Cell(each.person.name, "name"), Cell(f"{each.path}:{each.line}", "faint"), each.text)
+            for each in self.found
+        )
+
+
+@click.command(cls=Command)
+@click.argument("text", nargs=-1, required=True)
+@click.pass_obj
+def search(run: Run, text: tuple[str, ...]) -> None:
+    """Lines of people's notes, and of others that tell of them, with all these words; the best first.
+
+    A word finds every word that begins with it; case and accents do not matter.
+    """
+    run.tell(Hits(run.network.search(" ".join(text), run.today)))

@@ -1,0 +1,169 @@
+"""Command line: `mdnet show`, a person, or everybody who comes to a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import click
+
+from mdnetwork.cli.due import follow_up_row
+from mdnetwork.cli.options import Command, Named
+from mdnetwork.cli.page import Cell, Page, Row
+from mdnetwork.cli.people import Known, everybody
+from mdnetwork.cli.records import Record, counted_record, details_record, due_record, meeting_record, promise_record
+from mdnetwork.cli.run import Run
+from mdnetwork.cli.why import often_with_origin
+from mdnetwork.dates import Cadence, PartialDate
+from mdnetwork.followups import cadence_of
+from mdnetwork.followups.phrases import Phrases as Reasons
+from mdnetwork.followups.wording import plain
+from mdnetwork.model import Evidence, FollowUp, Gathering, Interaction
+from mdnetwork.network import Network
+
+TALKS = 5
+"""As many of the last interactions are shown."""
+OWED_BY_ME = ("promise", "task")
+OWED_TO_ME = ("waiting",)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """People with all that one wants to have read before meeting them; `meeting` is what they come to."""
+
+    known: Sequence[Known]
+    cadences: Sequence[tuple[Cadence | None, str]]
+    meeting: Gathering | None
+    today: date
+
+    def data(self) -> Record:
+        """schemas/show.json."""
+        meeting = meeting_record(self.meeting) if self.meeting else None
+        return {"meeting": meeting, "people": [_record(each, self.today) for each in self.known]}
+
+    def lines(self, page: Page) -> Iterator[str]:
+        """One after the other."""
+        if self.meeting:
+            yield meeting_line(self.meeting, page)
+        for known, (cadence, origin) in zip(self.known, self.cadences, strict=True):
+            if self.meeting:
+                yield ""
+            yield from _person(known, often_with_origin(cadence, origin, page.texts) if cadence else "", page)
+
+
+def _record(known: Known, today: date) -> Record:
+    talks = [e for talk in last_talks(known) for e in talk.evidence]
+    return {
+        **known.record(),
+        **details_record(known.history.person),
+        "interactions": [counted_record(each) for each in talks],
+        "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
+        "follow_ups": [due_record(each, today) for each in known.follow_ups],
+    }
+
+
+def last_talks(known: Known) -> tuple[Interaction, ...]:
+    """The last interactions, the latest first."""
+    return known.history.interactions[: -TALKS - 1 : -1]
+
+
+def meeting_line(meeting: Gathering, page: Page) -> str:
+    """A meeting's title, day and note."""
+    note = meeting.note
+    day = f"{note.date}, {page.phrases.when(note.date)}" if note.date else ""
+    return "  ".join(filter(None, (page.heading(note.title or note.path), day, page.styled(note.path, "faint"))))
+
+
+def _person(known: Known, often: str, page: Page) -> Iterator[str]:
+    person = known.history.person
+    yield f"{page.heading(person.name)}  {page.styled(person.path, 'faint')}"
+    rows = [(Cell(label, "faint"), text) for label, text in _details(known, often, page) if text]
+    yield from page.table(rows, indent="  ")
+    yield from _section(page, page.texts.say("Last talks"), [talk_row(talk, page) for talk in last_talks(known)])
+    for title, kinds in ((page.texts.say("You owe"), OWED_BY_ME), (page.texts.say("They owe you"), OWED_TO_ME)):
+        yield from _section(page, title, [owed_row(each, page) for each in known.follow_ups if each.kind in kinds])
+    others = [each for each in known.follow_ups if each.kind not in OWED_BY_ME + OWED_TO_ME]
+    yield from _section(page, page.texts.say("Next"), [_next_row(each, page) for each in others])
+
+
+def _section(page: Page, title: str, rows: Sequence[Row]) -> Iterator[str]:
+    if rows:
+        yield f"  {page.styled(title, 'name')}"
+    yield from page.table(rows, indent="    ")
+
+
+def _details(known: Known, often: str, page: Page) -> Iterator[tuple[str, str]]:
+    person, say = known.history.person, page.texts.say
+    yield say("also called"), ", ".join(person.aliases)
+    yield say("work"), ", ".join(filter(None, (person.role, person.org)))
+    yield say("circle"), person.circle or ""
+    yield say("tags"), ", ".join(person.tags)
+    yield say("place"), person.place or ""
+    yield say("e-mail"), ", ".join(person.emails)
+    yield say("phone"), ", ".join(person.phones)
+    yield from person.urls
+    yield say("birthday"), _coming(person.birthday, page)
+    yield from ((name, _coming(day, page)) for name, day in person.anniversaries)
+    yield say("met"), _met(known)
+    yield say("cadence"), often
+    yield say("status"), person.status
+    yield say("knows about"), ", ".join(person.expertise)
+    yield say("looks for"), ", ".join(person.needs)
+    yield say("interests"), ", ".join(person.interests)
+
+
+def _coming(day: PartialDate | None, page: Page) -> str:
+    """A day that comes round, and when next."""
+    if day is None or day.day is None:
+        return str(day or "")
+    following = day.next_after(page.today)
+    said = f"{Reasons(page.texts).day(day)}{'' if day.year is None else f' {day.year}'}"
+    return f"{said}, {page.phrases.when(following)}" if following else said
+
+
+def _met(known: Known) -> str:
+    person = known.history.person
+    through = f"← {person.introduced_by.target}" if person.introduced_by else ""
+    return ", ".join(filter(None, (str(person.met or ""), plain(person.met_at or ""), through)))
+
+
+def talk_row(talk: Interaction, page: Page) -> Row:
+    """An interaction: the day, how long ago, the channel and what was said."""
+    said = "; ".join(dict.fromkeys(filter(None, (plain(words(each)) for each in talk.evidence))))
+    channel = Reasons(page.texts).channel(talk.evidence)
+    return (str(talk.date), Cell(page.phrases.when(talk.date), "faint"), channel, said)
+
+
+def words(evidence: Evidence) -> str:
+    """What a line says: its text, but of a field and a list of names nothing."""
+    return "" if evidence.source in {"field", "attendee"} else evidence.text
+
+
+def owed_row(follow_up: FollowUp, page: Page) -> Row:
+    """A promise: how it stands, and its words."""
+    return (Cell(page.phrases.due(follow_up), page.phrases.urgency(follow_up)), follow_up.title or follow_up.reason)
+
+
+def _next_row(follow_up: FollowUp, page: Page) -> Row:
+    when, _, kind, reason = follow_up_row(follow_up, page)
+    return (when, kind, reason)
+
+
+@click.command(cls=Command)
+@click.argument("name", type=Named(), nargs=-1, required=True)
+@click.pass_obj
+def show(run: Run, name: tuple[str, ...]) -> None:
+    """A person: details, last talks, promises both ways, what comes next. A meeting's name shows all who come."""
+    run.tell(shown(run.network, " ".join(name), run.today))
+
+
+def shown(network: Network, name: str, today: date) -> Shown:
+    """The person or the meeting of this name. Raises UnknownName and AmbiguousName."""
+    found = network.directory(today).find(name)
+    meeting = found if isinstance(found, Gathering) else None
+    paths = [person.path for person in found.people] if isinstance(found, Gathering) else [found.person.path]
+    by_path = {known.history.person.path: known for known in everybody(network, today)}
+    known = [by_path[path] for path in paths]
+    cadences = [cadence_of(each.history, network.config.followups) or (None, "") for each in known]
+    return Shown(known, cadences, meeting, today)

@@ -1,0 +1,70 @@
+"""Feed: follow-ups, settings and a day in; the bytes of a calendar out, with what could not be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, MutableMapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from mdnetwork.feed.choosing import choose
+from mdnetwork.feed.dealing import deal
+from mdnetwork.feed.discretion import Discretion
+from mdnetwork.feed.entries import Voice
+from mdnetwork.feed.matter import Drawing, Plan
+from mdnetwork.feed.planning import plans
+from mdnetwork.feed.settings import FeedSettings
+from mdnetwork.feed.writing import Writer, header, joined
+from mdnetwork.model import FollowUp, Problem
+from mdnetwork.people import Directory
+from mdnetwork.texts import Texts
+
+_UNNAMED = FeedSettings().name
+
+
+class Calendar(NamedTuple):
+    """An iCalendar stream (RFC 5545) in UTF-8, and a problem (FEED-EVENT) for each follow-up that it lacks."""
+
+    data: bytes
+    problems: tuple[Problem, ...]
+
+
+def calendar(  # noqa: PLR0917  each is of a type of its own
+    follow_ups: Sequence[FollowUp],
+    directory: Directory,
+    settings: FeedSettings,
+    today: date,
+    texts: Texts,
+    memo: MutableMapping[str, bytes] | None = None,
+) -> Calendar:
+    """The calendar feed of these follow-ups on this day, whatever their order.
+
+    Superseded and undated ones are left out. `memo` keeps the bytes of events from one feed to the next, under a key
+    of everything that made them; only speed hangs on it. Raises nothing: what cannot be written is a problem.
+    """
+    picked, problems = choose(follow_ups, settings)
+    drawing = Drawing(follow_ups, directory, today, full=settings.details == "full")
+    voice = Voice(settings, Discretion.of(directory, settings.privacy), texts)
+    events, failed = _written(plans(deal(picked, settings, today), drawing, settings, today), Writer(voice, memo))
+    name = texts.say("Follow-ups") if settings.name == _UNNAMED else settings.name
+    return Calendar(joined(header(settings, name), events), tuple(sorted((*problems, *failed))))
+
+
+def _written(planned: Iterable[Plan], writer: Writer) -> tuple[list[bytes], list[Problem]]:
+    """The events in order of UID, which changes neither with the day nor with dates."""
+    events: dict[str, bytes] = {}
+    failed: list[Problem] = []
+    for plan in planned:
+        try:
+            events[plan.uid] = writer.write(plan)
+        except Exception as error:  # noqa: BLE001  whatever is wrong with one event, the others must come
+            failed.append(_failure(plan, error))
+    return [events[uid] for uid in sorted(events)], failed
+
+
+def _failure(plan: Plan, error: Exception) -> Problem:
+    matter = plan.matters[0]
+    message = (
+        f"This {matter.kind} of {matter.people[0].name} cannot be written to the calendar ({error}) and is left out: "
+        "check the dates and names in the note."
+    )
+    return Problem(matter.path, 0, "FEED-EVENT", message)

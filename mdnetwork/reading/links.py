@@ -1,0 +1,83 @@
+"""Reading: the links in a line, in the order in which they stand; what they mean is settled when all notes are known."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import unquote
+
+_SCHEMES = ("http:", "https:", "mailto:", "tel:", "obsidian:", "file:", "ftp:", "sms:", "javascript:", "data:")
+
+
+class Link(NamedTuple):
+    """A link to a note: its target without heading, block and alias, its label, and where in the text it stands."""
+
+    target: str
+    label: str
+    start: int
+    end: int
+    embed: bool = False
+
+
+def links_in(text: str) -> list[Link]:
+    """`[[Note]]`, `[[Folder/Note#Heading|label]]`, `[label](Folder/Note.md)`; links to the web are none.
+
+    Takes time in proportion to the length of `text`, whatever stands in it.
+    """
+    found: list[Link] = []
+    at = text.find("[")
+    while at >= 0:
+        link = _wiki(text, at) if text.startswith("[[", at) else _markdown(text, at)
+        if link is not None:
+            found.append(link)
+        at = text.find("[", link.end if link else at + 1)
+    return found
+
+
+def _wiki(text: str, at: int) -> Link | None:
+    end = text.find("]]", at + 2, at + 1024)
+    inner = text[at + 2 : end] if end > 0 else ""
+    if not inner or "[[" in inner or "\n" in inner:
+        return None
+    target, _, label = inner.replace("\\|", "|").partition("|")
+    return _link(target, label, text, at, end + 2)
+
+
+def _markdown(text: str, at: int) -> Link | None:
+    middle = text.find("](", at + 1, at + 512)
+    if middle < 0 or "[" in text[at + 1 : middle]:
+        return None
+    end = text.find(")", middle + 2, middle + 1024)
+    if end < 0:
+        return None
+    target = text[middle + 2 : end].strip()
+    if target.startswith("<") and target.endswith(">"):
+        target = target[1:-1]
+    target = target.partition(' "')[0]
+    if target.lower().startswith(_SCHEMES) or target.startswith(("//", "www.")):
+        return None
+    return _link(unquote(target), text[at + 1 : middle], text, at, end + 1)
+
+
+def _link(target: str, label: str, text: str, start: int, end: int) -> Link | None:
+    note = target.partition("#")[0].strip()
+    if not note:
+        return None
+    embed = start > 0 and text[start - 1] == "!"
+    return Link(note, label.strip(), start - embed, end, embed)
+
+
+def without_links(text: str) -> str:
+    """The text with each link as one reads it: its label, else the note's name."""
+    if "[" not in text:
+        return text
+    parts: list[str] = []
+    end = 0
+    for link in links_in(text):
+        parts += (text[end : link.start], "" if link.embed else link.label or name_of_target(link.target))
+        end = link.end
+    return "".join(parts) + text[end:]
+
+
+def name_of_target(target: str) -> str:
+    """The name a link shows where it has no label: "Folder/Ada.md" is Ada."""
+    return target.rpartition("/")[2].removesuffix(".md")

@@ -1,0 +1,191 @@
+"""Reading: the signs within a line: its date, direction, due date, place; the Tasks plugin's emoji and Dataview fields."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from mdnetwork.model import Direction
+from mdnetwork.names import fold
+from mdnetwork.reading.dates_written import is_ambiguous, leading_date, parse_date
+from mdnetwork.reading.links import links_in, name_of_target
+from mdnetwork.reading.settings import DateOrder
+
+_OPENERS, _CLOSERS = "[(*_ ", "])*_"
+_SEPARATORS = " \t:-–—·|,"
+_TIME = re.compile(r"[T ,]{1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?(?![0-9])")
+_IMPOSSIBLE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}(?![0-9])")
+_HEAD = 40
+"""Longer beginnings are text, not a date in words."""
+_EMOJI = {
+    "📅": "due",
+    "🗓": "due",
+    "📆": "due",
+    "⏳": "scheduled",
+    "⌛": "scheduled",
+    "🛫": "start",
+    "✅": "done",
+    "❌": "cancelled",
+    "➕": "created",
+    "🔁": "recurrence",
+    "🆔": "id",
+    "⛔": "depends",
+    "🏁": "finally",
+    **dict.fromkeys("🔺⏫🔼🔽⏬", "priority"),
+}
+_SIGN = re.compile("[" + "".join(_EMOJI) + "]")
+_FIELD = re.compile(r"[\[(]([A-Za-z][\w -]{0,30})::([^\[\]()]{0,80})[\])]")
+_BARE_FIELD = re.compile(r"\b(follow-?up|waiting-since|due|scheduled|start|completion):: ?([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_IN_BRACKETS = re.compile(r"\(([0-9]{4}-[0-9]{2}-[0-9]{2})\)")
+_NAMES = {"completion": "done", "followup": "due", "follow up": "due", "waiting since": "waiting"}
+_OUT, _IN = ("→", "->"), ("←", "<-")
+_OUT_WORDS = frozenset({"out", "outbound", "outgoing", "sent", "uscita", "in uscita"})
+_IN_WORDS = frozenset({"in", "inbound", "incoming", "received", "entrata", "in entrata"})
+_PLACE = re.compile(r"(?:^|\s)@([^\W\d_][\w'’-]{0,60})")
+
+
+class Dated(NamedTuple):
+    """A line that says its day: the day, and the text without it."""
+
+    day: date
+    rest: str
+
+
+class Signs(NamedTuple):
+    """A task's signs by name ("due", "done", "waiting"…), and the text without them."""
+
+    dates: dict[str, date]
+    rest: str
+
+
+def dated(text: str, order: DateOrder = "") -> Dated | None:
+    """The day with which a line begins: bare, bold, in brackets, as a link; then any separator."""
+    if text.startswith("[") and (found := _linked(text, order)):
+        return found
+    bare = text.lstrip(_OPENERS)
+    first = bare[:1]
+    if not first.isalnum():
+        return None
+    found_date = leading_date(bare, order) if first.isdigit() else None
+    if found_date is not None:
+        return Dated(found_date[0], _after(bare[found_date[1] :]))
+    return _in_words(bare, order)
+
+
+def dated_last(text: str, order: DateOrder = "") -> Dated | None:
+    """The day with which a line ends, after a separator: `Roadmap review — 2026-07-10`."""
+    head, _, last = text.rstrip().rpartition(" ")
+    word = last.strip(_OPENERS + _CLOSERS + ".")
+    found = leading_date(word, order)
+    if found is None or found[1] != len(word) or not head.strip():
+        return None
+    return Dated(found[0], head.rstrip(_SEPARATORS + _OPENERS))
+
+
+def unreadable_date(text: str, order: DateOrder = "") -> str | None:
+    """What looks like a date at the beginning of a line and is none: "2026-02-30", or 05/03/2026 without an order."""
+    match = _IMPOSSIBLE.match(text.lstrip(_OPENERS))
+    return match[0] if match and parse_date(match[0], order) is None else None
+
+
+def is_unclear(written: str) -> bool:
+    """Whether such a date only wants the order of day and month."""
+    return is_ambiguous(written)
+
+
+def direction_in(text: str) -> Direction:
+    """`→` I reached out, `←` they did, `[direction:: out]`, `Direction: Inbound`; else mutual. The first one holds."""
+    signs = [(at, way) for way, arrows in (("out", _OUT), ("in", _IN)) for a in arrows if (at := text.find(a)) >= 0]
+    if signs:
+        return "out" if min(signs)[1] == "out" else "in"
+    at = text.lower().find("direc") if ":" in text else -1
+    if at < 0:
+        at = text.lower().find("direzione") if ":" in text else -1
+    said = fold(text[at:].partition(":")[2].split("\n")[0][:40].strip(" :*_])")) if at >= 0 else ""
+    word = said.partition(" ")[0].rstrip("])*,.")
+    return "out" if said in _OUT_WORDS or word in _OUT_WORDS else "in" if word in _IN_WORDS else "mutual"
+
+
+def due_in(text: str) -> date | None:
+    """The day on which what a line promises is due: `📅 2026-10-11`, `[due:: …]`, `(2026-10-11)`."""
+    found = signs_in(text).dates
+    return found.get("due") or found.get("scheduled") or found.get("start")
+
+
+def signs_in(text: str) -> Signs:
+    """All signs of a task line: the Tasks plugin's emoji (with or without space and variation selector), fields."""
+    dates: dict[str, date] = {}
+    if "::" in text:
+        text = _FIELD.sub(lambda match: _keep(match, dates), text)
+        text = _BARE_FIELD.sub(lambda match: _keep(match, dates), text)
+    pieces = _SIGN.split(text)
+    kept = [pieces[0]]
+    for sign, piece in zip(_SIGN.findall(text), pieces[1:], strict=True):
+        kept.append(_signed(_EMOJI[sign], piece.replace("\ufe0f", "").replace("\xa0", " "), dates))
+    rest = "".join(kept)
+    if "(" in rest and "due" not in dates:
+        rest = _IN_BRACKETS.sub(lambda match: _keep_due(match, dates), rest)
+    return Signs(dates, " ".join(rest.split()))
+
+
+def place_in(text: str) -> str | None:
+    """The place of a line: `@London`, never an e-mail address; None where it says none."""
+    match = _PLACE.search(text) if "@" in text else None
+    return match[1] if match else None
+
+
+def _linked(text: str, order: DateOrder) -> Dated | None:
+    links = links_in(text[:400])
+    if not links or links[0].start:
+        return None
+    link = links[0]
+    day = parse_date(link.label, order) or parse_date(name_of_target(link.target), order)
+    return Dated(day, _after(text[link.end :])) if day else None
+
+
+def _in_words(text: str, order: DateOrder) -> Dated | None:
+    for separator in (":", " - ", " – ", " — ", " | ", " · "):
+        head, found, rest = text[: _HEAD + 3].partition(separator)
+        if found and any(c.isdigit() for c in head) and (day := parse_date(head.rstrip(_CLOSERS), order)):
+            return Dated(day, _after(rest + text[_HEAD + 3 :]))
+    return None
+
+
+def _after(rest: str) -> str:
+    match = _TIME.match(rest)
+    rest = rest[match.end() :] if match else rest
+    stripped = rest.lstrip(_CLOSERS)
+    arrow = stripped.lstrip(" \t:–—·|,")
+    return arrow.strip() if arrow.startswith(("->", "→", "- [")) else stripped.lstrip(_SEPARATORS).strip()
+
+
+def _keep(match: re.Match[str], dates: dict[str, date]) -> str:
+    name = fold(match[1]).replace("-", " ").strip()
+    day = parse_date(match[2].strip())
+    if day is None:
+        return match[0] if name not in {"repeat", "priority", "id"} else ""
+    dates.setdefault(_NAMES.get(name, name), day)
+    return ""
+
+
+def _keep_due(match: re.Match[str], dates: dict[str, date]) -> str:
+    day = parse_date(match[1])
+    if day is None:
+        return match[0]
+    dates.setdefault("due", day)
+    return ""
+
+
+def _signed(name: str, piece: str, dates: dict[str, date]) -> str:
+    """What is left of the text after a sign once its date, or its words, are taken."""
+    text = piece.lstrip()
+    if name == "priority":
+        return piece
+    if name in {"recurrence", "id", "depends", "finally"}:
+        return ""
+    found = leading_date(text)
+    if found is None:
+        return piece
+    dates.setdefault(name, found[0])
+    return text[found[1] :]

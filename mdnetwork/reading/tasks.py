@@ -1,0 +1,58 @@
+"""Reading: checkbox lines become tasks, with their dates and who owes what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mdnetwork.model import Owed, Ref, Task, TaskState
+from mdnetwork.reading.lines import BodyLine
+from mdnetwork.reading.links import links_in, without_links
+from mdnetwork.reading.marks import direction_in, signs_in
+from mdnetwork.words.headings import owed_under
+from mdnetwork.words.tags import exchange_tags
+
+_STATES: dict[str, TaskState] = {"x": "done", "X": "done", "-": "cancelled"}
+_TASK_TAG = "#task"
+
+
+def tasks_in(lines: Iterable[BodyLine]) -> tuple[Task, ...]:
+    """Every task of a note that says anything, in order."""
+    return tuple(_tasks(lines))
+
+
+def _tasks(lines: Iterable[BodyLine]) -> Iterator[Task]:
+    for line in lines:
+        if line.kind == "task" and line.text:
+            yield task_of(line)
+
+
+def task_of(line: BodyLine) -> Task:
+    """A checkbox line as a task. Marks other than `x` and `-` leave it open."""
+    signs = signs_in(line.text)
+    dates = signs.dates
+    tags = exchange_tags(line.text)
+    return Task(
+        line=line.number,
+        text=_words(signs.rest),
+        state=_STATES.get(line.mark, "open"),
+        people=tuple(dict.fromkeys(Ref(link.target) for link in links_in(line.text) if not link.embed)),
+        due=dates.get("due") or dates.get("scheduled") or dates.get("start"),
+        done=dates.get("done"),
+        waiting_since=dates.get("waiting"),
+        owed=_owed(line, tags, waiting="waiting" in dates),
+        tags=tags,
+    )
+
+
+def _words(text: str) -> str:
+    plain = " ".join(word for word in without_links(text).split() if word != _TASK_TAG)
+    head, _, last = plain.rpartition(" ")
+    return head if last.startswith("^") and head else plain
+
+
+def _owed(line: BodyLine, tags: tuple[str, ...], *, waiting: bool) -> Owed:
+    if waiting or "waiting" in tags:
+        return "theirs"
+    if "promised" in tags:
+        return "theirs" if direction_in(line.text) == "in" else "mine"
+    return next((owed for heading in reversed(line.headings) if (owed := owed_under(heading))), "")

@@ -1,0 +1,37 @@
+"""Words: the exchange tags, English and Italian, and the tags of a line."""
+
+from __future__ import annotations
+
+from mdnetwork.names import fold
+
+EXCHANGE: dict[str, str] = {
+    "gave": "gave, ho-dato, offerto, dato",
+    "got": "got, ricevuto, ricevuta",
+    "asked": "asked, chiesto",
+    "promised": "promised, promesso, promessa, promise",
+    "kept": "kept, mantenuto, mantenuta",
+    "waiting": "waiting, in-attesa, waiting-for",
+    "intro": "intro, introduced, presentati, presentate, ho-presentato",
+    "thanked": "thanked, ringraziato, ringraziata",
+    "news": "news, novita",
+    "feedback": "feedback",
+    "reference": "reference, referenza, referenze",
+}
+"""Canonical exchange tag -> how it is written, without `#`, folded."""
+_CANONICAL = {word.strip(): tag for tag, words in EXCHANGE.items() for word in words.split(",")}
+_ENDS = ".,;:!?)]}\"'*_"
+
+
+def tags_in(text: str) -> tuple[str, ...]:
+    """The tags of a line without `#`, in order: `#promised` and `(#type/person)`; `#1` and `a#b` are none."""
+    if "#" not in text:
+        return ()
+    words = (word.lstrip("([{\"'*_") for word in text.split() if "#" in word)
+    tags = (word[1:].rstrip(_ENDS) for word in words if word[0:1] == "#")
+    return tuple(dict.fromkeys(tag for tag in tags if tag and "#" not in tag and not tag.isdecimal()))
+
+
+def exchange_tags(text: str) -> tuple[str, ...]:
+    """The exchange tags of a line, in canonical form and in order."""
+    found = (_CANONICAL.get(fold(tag).replace("_", "-")) for tag in tags_in(text))
+    return tuple(dict.fromkeys(tag for tag in found if tag))
