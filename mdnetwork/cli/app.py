@@ -7,7 +7,6 @@ from importlib import import_module
 
 import click
 
-from mdnetwork import __version__
 from mdnetwork.cli.options import CONTEXT, global_options
 from mdnetwork.cli.run import Run
 
@@ -69,7 +68,7 @@ class Mdnet(click.Group):
     params=global_options(environment=True),
     epilog=EPILOG,
 )
-@click.version_option(__version__, prog_name="mdnet")
+@click.version_option(package_name="mdnetwork", prog_name="mdnet")
 @click.pass_context
 def mdnet(ctx: click.Context) -> None:
     """Your notes as a network of people: whom to get back to, when and why.

@@ -56,6 +56,7 @@ def _named(network: Network, name: str) -> FeedSettings:
 class FeedState:
     """How the calendar stands today: what it holds, and the file it was last written to."""
 
+    today: date
     dealt: Deal
     path: Path | None
     written: date | None
@@ -89,7 +90,7 @@ def feed_state(network: Network, follow_ups: Sequence[FollowUp], today: date) ->
     """How the vault's own feed stands today."""
     picked, _ = choose(follow_ups, network.config.feed)
     path, written = _recalled(network)
-    return FeedState(deal(picked, network.config.feed, today), path, written)
+    return FeedState(today, deal(picked, network.config.feed, today), path, written)
 
 
 def remember(network: Network, target: Path, today: date) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
+from click.shell_completion import CompletionItem
 
 from mdnetwork.cli.run import PREFIX, Run
 from mdnetwork.dates import Span
@@ -46,7 +47,7 @@ class Length(click.ParamType[Span]):
 
 
 class Named(click.ParamType[str]):
-    """A person's or a meeting's name; the shell completes it."""
+    """A person's or a meeting's name. The shell completes it, word by word: several words need no quotes."""
 
     name = "name"
 
@@ -57,16 +58,18 @@ class Named(click.ParamType[str]):
     def shell_complete(
         self,
         ctx: click.Context,
-        param: click.Parameter,  # noqa: ARG002  click's signature
+        param: click.Parameter,
         incomplete: str,
-    ) -> list[click.shell_completion.CompletionItem]:
+    ) -> list[CompletionItem]:
         """People's names that begin like this. Whatever goes wrong, a shell's prompt is no place to say it."""
+        typed = ctx.params.get(param.name or "")
+        before = "".join(f"{word} " for word in typed or ()) if param.nargs == -1 else ""
         try:
             with Run.of(ctx).glance() as network:
-                names = network.directory().search_names(incomplete)
+                names = network.directory().search_names(before + incomplete)
         except Exception:  # noqa: BLE001  a completion never raises
             return []
-        return [click.shell_completion.CompletionItem(name) for name in names]
+        return [CompletionItem(name[len(before) :]) for name in names]
 
 
 def global_options(*, environment: bool = False) -> list[click.Parameter]:
@@ -77,7 +80,9 @@ def global_options(*, environment: bool = False) -> list[click.Parameter]:
         "allow_from_autoenv": environment,
     }
     return [
-        click.Option(["--vault"], type=click.Path(path_type=Path), metavar="DIR", help="The folder of notes.", **shared),
+        click.Option(
+            ["--vault"], type=click.Path(path_type=Path), metavar="DIR", help="The folder of notes.", **shared
+        ),
         click.Option(["--today"], type=Day(), metavar="DATE", help="Answer as of this day (2026-11-23).", **shared),
         click.Option(["--json"], is_flag=True, help="Answer in JSON; docs/json.md tells its forms.", **shared),
         click.Option(["-q", "--quiet"], is_flag=True, help="Say nothing but the answer.", **shared),

@@ -32,12 +32,18 @@ class Answer(Protocol):
 class Form(Protocol):
     """How answers are shown on stdout."""
 
+    @property
+    def colour(self) -> bool:
+        """Whether what is shown beside an answer may be coloured."""
+
     def show(self, answer: Answer, texts: Texts, today: date) -> None:
         """Write the answer."""
 
 
 class Json:
     """For programs: one JSON document (docs/json.md)."""
+
+    colour = False
 
     def show(self, answer: Answer, texts: Texts, today: date) -> None:  # noqa: ARG002  as the protocol has it
         """Write the answer's data."""
@@ -48,15 +54,14 @@ class Json:
 class Human:
     """For people: lines as wide as the terminal. In a file or a pipe nothing is cut, wrapped or coloured."""
 
+    @property
+    def colour(self) -> bool:
+        """Whether stdout can show colours, and the user has not declined them (https://no-color.org)."""
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
     def show(self, answer: Answer, texts: Texts, today: date) -> None:
         """Write the answer's lines."""
-        terminal = sys.stdout.isatty()
-        width = max(NARROWEST, shutil.get_terminal_size().columns) if terminal else None
-        page = Page(texts, today, width, terminal and wants_colour())
+        width = max(NARROWEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
+        page = Page(texts, today, width, self.colour)
         for line in answer.lines(page):
             click.echo(line, color=page.colour)
-
-
-def wants_colour() -> bool:
-    """Whether the terminal can show colours and the user has not declined them (https://no-color.org)."""
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -108,7 +108,9 @@ ORDERS: dict[str, Callable[[Known], Any]] = {
     metavar="KIND",
     help="Only people whose `network:` is this (personal…), or with a follow-up of this kind (promise…); repeatable.",
 )
-@click.option("--sort", type=click.Choice(list(ORDERS)), default="name", help="By name, last contact, next date, or met.")
+@click.option(
+    "--sort", type=click.Choice(list(ORDERS)), default="name", help="By name, last contact, next date, or met."
+)
 @click.pass_obj
 def people(run: Run, query: tuple[str, ...], sort: str, **wanted: tuple[str, ...]) -> None:
     """The people of the vault; with QUERY those whose name, organisation, role, place or tags hold its words."""

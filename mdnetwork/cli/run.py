@@ -15,6 +15,7 @@ from typing import Self
 import click
 
 from mdnetwork.cli.output import Answer, Form, Human, Json
+from mdnetwork.config import FILE_NAME
 from mdnetwork.index import Changes
 from mdnetwork.network import Network
 from mdnetwork.vault import find_vault
@@ -41,6 +42,8 @@ class Run:
     quiet: bool
     changes: Changes = field(default_factory=lambda: Changes((), (), ()))
     """What the first refresh found."""
+    is_new: bool = False
+    """Whether the vault was never seen before."""
 
     @classmethod
     def of(cls, context: click.Context) -> Self:
@@ -72,6 +75,7 @@ class Run:
     def opened(self, root: Path, *, rebuild: bool = False) -> Network:
         """The network of the vault at `root`, up to date; closed when the run ends."""
         network = self.network = self.context.with_resource(Network.open(root))
+        self.is_new = is_new(network)
         with progress(sys.stderr.isatty() and not self.quiet) as step:
             self.changes = network.refresh(rebuild=rebuild, progress=step)
         if network.index.warning:
@@ -82,7 +86,7 @@ class Run:
     def glance(self) -> Iterator[Network]:
         """The network as it was last time, without looking at the files; read now where there was no last time."""
         with Network.open(self.root) as network:
-            if network.first_time:
+            if is_new(network):
                 network.refresh()
             yield network
 
@@ -103,6 +107,12 @@ class Run:
         """A line on stderr, unless the run is quiet."""
         if not self.quiet:
             click.echo(sentence, err=True)
+
+
+def is_new(network: Network) -> bool:
+    """Whether the vault has neither settings of ours nor an index yet; where none can be kept, nobody knows."""
+    seen = (network.root / FILE_NAME).exists() or network.index.warning
+    return not seen and network.index.stats().notes == 0
 
 
 @contextmanager

@@ -61,6 +61,8 @@ def open_file(path: Path, mark: str) -> sqlite3.Connection:
     Raises OSError and sqlite3.Error.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if _is_cut_off(path):
+        discard(path)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
     try:
@@ -143,6 +145,13 @@ def _lay_out(connection: sqlite3.Connection, mark: str) -> None:
     for statement in _TABLES.split(";\n"):
         connection.execute(statement)
     connection.execute("INSERT INTO meta VALUES ('mark', ?)", (mark,))
+
+
+def _is_cut_off(path: Path) -> bool:
+    """An empty file with a journal was no index of ours just now; who still has it open would keep us waiting."""
+    with suppress(FileNotFoundError):
+        return not path.stat().st_size and os.path.getsize(f"{path}-wal") > 0  # noqa: PTH202  strings
+    return False
 
 
 def _ask_for_wal(connection: sqlite3.Connection) -> None:

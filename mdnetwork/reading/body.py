@@ -1,0 +1,118 @@
+"""Reading: what a note's body tells of interactions and tasks, with what its fields say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mdnetwork.model import Mention, Note, Problem, Ref, Task
+from mdnetwork.names import fold
+from mdnetwork.reading.attendance import attendance
+from mdnetwork.reading.entries import entry
+from mdnetwork.reading.fields import Fields, Table
+from mdnetwork.reading.lines import BodyLine
+from mdnetwork.reading.links import links_in
+from mdnetwork.reading.log import log_of
+from mdnetwork.reading.marks import dated
+from mdnetwork.reading.mentions import linked_fields, mentions_in
+from mdnetwork.reading.settings import ReadingSettings
+from mdnetwork.reading.tasks import tasks_in
+from mdnetwork.words.channels import channel_in
+from mdnetwork.words.headings import section_of
+
+_TEXTS = frozenset("text note notes summary description what about testo nota riassunto".split())
+_INTRODUCED = ("introduced by", "introduced me by", "met via", "met through", "via", "presentato da", "presentata da")
+_CONNECTED = ("introduced me to", "mi ha presentato", "mi ha presentato a")
+_SILENT = frozenset({"blank", "heading", "code", "comment", "generated"})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a body holds. `relations` are (relation, whom, line); `words` are lines for search, of people only."""
+
+    mentions: tuple[Mention, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    words: tuple[tuple[int, str], ...] = ()
+    relations: tuple[tuple[str, Ref, int], ...] = ()
+    has_text: bool = False
+
+
+def read_body(note: Note, fields: Fields, lines: Sequence[BodyLine], settings: ReadingSettings) -> Body:
+    """The mentions, tasks and problems of a note. Any note has a Body; it raises nothing."""
+    if note.kind == "conflict":
+        return Body()
+    if note.kind == "person":
+        return _person(note, fields, lines, settings)
+    came, taken = attendance(note, fields, lines) if note.kind != "me" else ([], set())
+    mentions = () if note.kind == "me" else (*came, *linked_fields(note, fields), *mentions_in(note, lines, taken))
+    says = any(line.text and line.kind not in _SILENT and at not in taken for at, line in enumerate(lines))
+    return Body(mentions=tuple(mentions), tasks=tasks_in(lines), has_text=says)
+
+
+def _person(note: Note, fields: Fields, lines: Sequence[BodyLine], settings: ReadingSettings) -> Body:
+    entries, problems = log_of(note, lines, settings)
+    field, wrong = _last_contact(note, fields, settings)
+    return Body(
+        mentions=(*field, *_listed(fields, settings), *entries),
+        tasks=tasks_in(lines),
+        problems=(*problems, *wrong),
+        words=tuple((line.number, line.text) for line in lines if line.text and not line.inert),
+        relations=tuple(_relations(lines)),
+        has_text=any(line.text and line.kind not in _SILENT for line in lines),
+    )
+
+
+def _last_contact(note: Note, fields: Fields, settings: ReadingSettings) -> tuple[list[Mention], list[Problem]]:
+    field = fields.get("last_contact")
+    if field is None:
+        return [], []
+    text = field.text()
+    found = dated(text, settings.date_order)
+    if found is None:
+        message = f"{field.key} holds no date that can be read ({text[:60]}); write it as YYYY-MM-DD."
+        return [], [Problem(note.path, field.line, "BAD-DATE", message)]
+    said = found.rest.removeprefix("via ").strip()
+    channel = channel_in(said)
+    return [entry(field.line, found.day, found.rest or text, source="field", channel=channel)], []
+
+
+def _listed(fields: Fields, settings: ReadingSettings) -> Iterator[Mention]:
+    """`interactions:` in front matter: maps with a date, or texts that begin with one."""
+    for field in fields.all("interactions"):
+        for item, line in field.items():
+            written = _row(item) if isinstance(item, Table) else item if isinstance(item, str) else ""
+            found = dated(written, settings.date_order)
+            if found is not None:
+                yield entry(line, found.day, found.rest, source="list")
+
+
+def _row(item: Table) -> str:
+    day = item.get("date")
+    texts = [field.text() for field in item.fields if fold(field.key) in _TEXTS]
+    kinds = [field.text() for field in item.fields if fold(field.key) in {"type", "channel", "medium", "tipo", "canale"}]
+    return " ".join((day.text() if day else "", *kinds, *texts))
+
+
+def _relations(lines: Sequence[BodyLine]) -> Iterator[tuple[str, Ref, int]]:
+    """`- colleague [[Bob]]` under Related; `Met via [[Jane]]` and `Introduced me to: [[Al]]` anywhere."""
+    for line in lines:
+        if "[" not in line.text or line.inert or line.kind in {"quote", "heading"}:
+            continue
+        links = [link for link in links_in(line.text) if not link.embed]
+        if not links:
+            continue
+        label = fold(line.text[: links[0].start]).strip(" *_:->–—")
+        relation = _relation(label, line.headings)
+        if relation:
+            yield from ((relation, Ref(link.target), line.number) for link in links)
+
+
+def _relation(label: str, headings: tuple[str, ...]) -> str | None:
+    if label in _INTRODUCED:
+        return "introduced_by"
+    if label in _CONNECTED:
+        return "introduced"
+    if headings and section_of(headings[-1]) == "relations":
+        return label[:40] or "related"
+    return None

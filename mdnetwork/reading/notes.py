@@ -1,0 +1,103 @@
+"""Reading: a file's bytes become its facts. The whole of this layer, in the order in which it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from mdnetwork.model import Facts, Note, NoteKind, Problem
+from mdnetwork.reading.body import read_body
+from mdnetwork.reading.decoding import decode
+from mdnetwork.reading.fields import Fields
+from mdnetwork.reading.frontmatter import split
+from mdnetwork.reading.inline import inline_fields
+from mdnetwork.reading.kinds import is_template, kind_of, tags_of
+from mdnetwork.reading.lines import BodyLine, outline
+from mdnetwork.reading.naming import name_for
+from mdnetwork.reading.paths import date_in_name, day_of, name_of
+from mdnetwork.reading.person import PersonReader
+from mdnetwork.reading.settings import ReadingSettings
+from mdnetwork.reading.values import is_ambiguous, parse_date, plain
+from mdnetwork.words.tags import tags_in
+
+
+def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
+    """All that the note at `path` (relative to the vault, with `/`) says by itself. Any bytes give facts."""
+    decoded = decode(data)
+    front = split(decoded.text)
+    problems = [replace(problem, path=path) for problem in (*decoded.problems, *front.problems)]
+    lines = outline(front.body, front.first_line)
+    body_tags = _tags(lines)
+    fields = Fields(front.fields, settings.keys)
+    kind = kind_of(path, fields, body_tags, settings)
+    fields = Fields((*front.fields, *inline_fields(lines, is_person=kind == "person")), settings.keys)
+    kind = kind_of(path, fields, body_tags, settings)
+    if kind == "conflict":
+        return Facts(Note(path, kind, name_of(path).plain), problems=(_conflict(path),))
+    if is_template(path, settings):
+        return Facts(Note(path, "other", name_of(path).plain))
+    note, wrong = _note(path, kind, fields, lines, settings)
+    body = read_body(note, fields, lines, settings)
+    note = replace(note, has_text=body.has_text)
+    problems += [*wrong, *body.problems]
+    reader = PersonReader(path, fields, settings.date_order)
+    if kind != "person":
+        me = (name_for(path, fields, _heading(lines)), *reader.names()) if kind == "me" else ()
+        return Facts(note, None, me, body.mentions, body.tasks, tuple(problems))
+    tags = tuple(dict.fromkeys((*tags_of(fields), *body_tags)))
+    person = reader.person(note.title, tags, body.relations)
+    return Facts(note, person, (), body.mentions, body.tasks, (*problems, *reader.problems), body.words)
+
+
+def _note(
+    path: str, kind: NoteKind, fields: Fields, lines: Sequence[BodyLine], settings: ReadingSettings
+) -> tuple[Note, list[Problem]]:
+    heading = _heading(lines)
+    if kind == "person":
+        title = name_for(path, fields, heading)
+    else:
+        title = plain(fields.text("title")) or heading or name_of(path).plain
+    day, problems = _date(path, kind, fields, settings)
+    uid = fields.text("uid") or fields.text("id") or None
+    return Note(path, kind, title, day, uid), problems
+
+
+def _date(path: str, kind: NoteKind, fields: Fields, settings: ReadingSettings) -> tuple[date | None, list[Problem]]:
+    """The day a note is about: front matter, else its file name; a daily note's is its file name's. People have none."""
+    if kind in {"person", "me", "goal", "company"}:
+        return None, []
+    named = date_in_name(path, settings)
+    if day_of(path, settings) is not None:
+        return named, []
+    problems = []
+    keys = ("date", "created") if kind in {"meeting", "event"} or "attendees" in fields else ("date",)
+    for key in keys:
+        field = fields.get(key)
+        day = parse_date(field.text(), settings.date_order) if field else None
+        if day is not None:
+            return day, []
+        if field is not None and key == "date" and any(c.isdigit() for c in field.text()):
+            problems.append(_bad_date(path, field.key, field.text(), field.line))
+    return named, problems
+
+
+def _bad_date(path: str, key: str, text: str, line: int) -> Problem:
+    if is_ambiguous(text):
+        hint = 'write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy"'
+        return Problem(path, line, "AMBIGUOUS-DATE", f"{key} may be one of two days ({text[:60]}); {hint}.")
+    return Problem(path, line, "BAD-DATE", f"{key} holds no date that can be read ({text[:60]}); write YYYY-MM-DD.")
+
+
+def _tags(lines: Sequence[BodyLine]) -> tuple[str, ...]:
+    found = (tag for line in lines if "#" in line.text and not line.inert for tag in tags_in(line.text))
+    return tuple(dict.fromkeys(found))
+
+
+def _heading(lines: Sequence[BodyLine]) -> str:
+    return next((plain(line.text) for line in lines if line.kind == "heading" and line.level == 1 and line.text), "")
+
+
+def _conflict(path: str) -> Problem:
+    message = "This is a copy that syncing made of a note changed in two places; merge what it has and delete it."
+    return Problem(path, 0, "CONFLICT-COPY", message, "warning")
