@@ -31,6 +31,8 @@ privacy_option = click.option(
 @click.pass_obj
 def feed(
     run: Run,
+    /,
+    *,
     output: Path | None,
     name: str | None,
     kinds: tuple[str, ...],
@@ -43,7 +45,7 @@ def feed(
     To stdout, or with -o into a file that is replaced in one step. A calendar program subscribes to that file.
     """
     network = run.network
-    data = network.feed(run.today, selected(network, name, kinds, tags, circles, privacy))
+    data = network.feed(run.today, selected(network, name, kinds=kinds, tags=tags, circles=circles, privacy=privacy))
     if output is None:
         sys.stdout.buffer.write(data)
     else:
@@ -56,6 +58,5 @@ def feed(
 
 def summary(run: Run, output: Path, events: int) -> str:
     """What was written where."""
-    one, many = "{path} written: {n} event.", "{path} written: {n} events."
     count = run.network.texts.count
     return count("{path} written: {n} event.", "{path} written: {n} events.", events, path=output)

@@ -24,6 +24,7 @@ _LAST = "where the feed was last written"
 def selected(
     network: Network,
     name: str | None,
+    *,
     kinds: Sequence[str] = (),
     tags: Sequence[str] = (),
     circles: Sequence[str] = (),

@@ -13,7 +13,7 @@ from mdnetwork.cli.run import PREFIX, Run
 from mdnetwork.dates import Span
 from mdnetwork.model import FollowUpKind
 from mdnetwork.names import fold
-from mdnetwork.reading import parse_cadence
+from mdnetwork.reading import parse_span
 
 CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
@@ -37,13 +37,13 @@ class Length(click.ParamType[Span]):
     name = "length"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Span:
-        """The longest time that the words mean."""
+        """The time that the words mean."""
         if isinstance(value, Span):
             return value
-        read = parse_cadence(value)
-        if read is None or read.never or read.month is not None:
+        read = parse_span(value)
+        if read is None:
             self.fail(f"“{value}” is no length of time; write 10d, 2w or 3 months.", param, ctx)
-        return read.late
+        return read
 
 
 class Named(click.ParamType[str]):
@@ -102,7 +102,7 @@ class Command(click.Command):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.params += global_options()
-        self.context_settings = CONTEXT | self.context_settings
+        self.context_settings = {**CONTEXT, **self.context_settings}
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command with everything that was chosen before it and after it."""

@@ -15,8 +15,6 @@ from mdnetwork.cli.phrases import Phrases
 from mdnetwork.texts import Texts
 
 GAP = "  "
-LAST = 30
-"""Columns that the last cell of a row keeps, at the cost of the others."""
 NARROW = 8
 """Columns below which no cell is cut."""
 LOOKS: dict[str, dict[str, Any]] = {
@@ -68,12 +66,10 @@ class Page:
         Cells are cleaned: one line each, and no control characters, since notes may hold any.
         """
         cells = [[_cell(cell) for cell in row] for row in rows]
-        if not cells:
-            return
-        kept = [n for n in range(len(cells[0])) if any(row[n].text for row in cells)]
-        cells = [[row[n] for n in kept] for row in cells]
+        kept = [n for n in range(len(cells[0]) if cells else 0) if any(row[n].text for row in cells)]
+        cells = [[row[n] for n in kept] for row in cells if kept]
         widths = [max(columns(row[n].text) for row in cells) for n in range(len(kept))]
-        if self.width is not None:
+        if widths and self.width is not None:
             widths = _fitting(widths, self.width - len(indent))
         for row in cells:
             yield from self._row(row, widths, indent)
@@ -138,10 +134,10 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _fitting(widths: list[int], room: int) -> list[int]:
-    """Widths that fit into `room`: the widest column but the last gives way first, so that the last keeps `LAST`."""
+    """Widths that fit into `room`: the widest column but the last gives way first, until the last has half."""
     *first, last = widths
     room -= len(GAP) * len(first)
-    least = min(last, LAST)
+    least = min(last, room // 2)
     while first and sum(first) + least > room and max(first) > NARROW:
         first[first.index(max(first))] -= 1
     return [*first, max(least, room - sum(first))]

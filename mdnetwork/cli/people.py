@@ -112,7 +112,7 @@ ORDERS: dict[str, Callable[[Known], Any]] = {
     "--sort", type=click.Choice(list(ORDERS)), default="name", help="By name, last contact, next date, or met."
 )
 @click.pass_obj
-def people(run: Run, query: tuple[str, ...], sort: str, **wanted: tuple[str, ...]) -> None:
+def people(run: Run, /, query: tuple[str, ...], sort: str, **wanted: tuple[str, ...]) -> None:
     """The people of the vault; with QUERY those whose name, organisation, role, place or tags hold its words."""
     words = fold(" ".join(query)).split()
     found = [each for each in everybody(run.network, run.today) if _says(each, words) and _fits(each, **wanted)]
@@ -137,6 +137,7 @@ def _says(known: Known, words: list[str]) -> bool:
 
 def _fits(
     known: Known,
+    *,
     tags: tuple[str, ...],
     orgs: tuple[str, ...],
     circles: tuple[str, ...],

@@ -1,4 +1,4 @@
-"""Command line: one run of `mdnet`: which vault, which day, in which form the answer is told. The clock is read here."""
+"""Command line: one run of `mdnet`: which vault, which day, which form of answer. The clock is read here."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from mdnetwork.reading.paths import date_in_name, day_of, name_of
 from mdnetwork.reading.person import PersonReader
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.reading.values import is_ambiguous, parse_date, plain
-from mdnetwork.words.tags import tags_in
+from mdnetwork.words.tags import exchange_tags, tags_in
 
 
 def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
@@ -45,7 +45,7 @@ def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
     if kind != "person":
         me = (name_for(path, fields, _heading(lines)), *reader.names()) if kind == "me" else ()
         return Facts(note, None, me, body.mentions, body.tasks, tuple(problems))
-    tags = tuple(dict.fromkeys((*tags_of(fields), *body_tags)))
+    tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
     person = reader.person(note.title, tags, body.relations)
     return Facts(note, person, (), body.mentions, body.tasks, (*problems, *reader.problems), body.words)
 
