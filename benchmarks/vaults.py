@@ -8,17 +8,100 @@ from datetime import date, timedelta
 from pathlib import Path
 
 TODAY = date(2026, 11, 23)
-_GIVEN = (
-    "Ada Bruno Carla Dario Elena Fabio Gaia Hugo Irene Jonas Katia Luca Marta Nadia Oscar Paola Quinn Rosa Sandro Tessa "
-    "Ugo Vera Walter Xenia Yuri Zoe"
-).split()
-_FAMILY = "Alder Birch Cedar Dogwood Elder Fir Gorse Hazel Ivy Juniper Larch Maple Nettle Oak Pine Rowan Sorrel Tamarisk".split()
-_ORGS = "Northlight Brightwater Stonebridge Fairmont Cloverfield Ashgrove Redwood Lakeside".split()
-_CHANNELS = "coffee call email lunch meeting video message visit".split()
-_WORDS = (
-    "talked about the move to the new office and what it takes, the budget for next year, a paper worth reading, "
-    "how the team grows, whom to ask about the grant, a trip in spring, the open position and a good book"
-).split()
+_GIVEN = [
+    "Ada",
+    "Bruno",
+    "Carla",
+    "Dario",
+    "Elena",
+    "Fabio",
+    "Gaia",
+    "Hugo",
+    "Irene",
+    "Jonas",
+    "Katia",
+    "Luca",
+    "Marta",
+    "Nadia",
+    "Oscar",
+    "Paola",
+    "Quinn",
+    "Rosa",
+    "Sandro",
+    "Tessa",
+    "Ugo",
+    "Vera",
+    "Walter",
+    "Xenia",
+    "Yuri",
+    "Zoe",
+]
+_FAMILY = [
+    "Alder",
+    "Birch",
+    "Cedar",
+    "Dogwood",
+    "Elder",
+    "Fir",
+    "Gorse",
+    "Hazel",
+    "Ivy",
+    "Juniper",
+    "Larch",
+    "Maple",
+    "Nettle",
+    "Oak",
+    "Pine",
+    "Rowan",
+    "Sorrel",
+    "Tamarisk",
+]
+_ORGS = ["Northlight", "Brightwater", "Stonebridge", "Fairmont", "Cloverfield", "Ashgrove", "Redwood", "Lakeside"]
+_CHANNELS = ["coffee", "call", "email", "lunch", "meeting", "video", "message", "visit"]
+_WORDS = [
+    "talked",
+    "about",
+    "the",
+    "move",
+    "to",
+    "the",
+    "new",
+    "office",
+    "and",
+    "what",
+    "it",
+    "takes,",
+    "the",
+    "budget",
+    "for",
+    "next",
+    "year,",
+    "a",
+    "paper",
+    "worth",
+    "reading,",
+    "how",
+    "the",
+    "team",
+    "grows,",
+    "whom",
+    "to",
+    "ask",
+    "about",
+    "the",
+    "grant,",
+    "a",
+    "trip",
+    "in",
+    "spring,",
+    "the",
+    "open",
+    "position",
+    "and",
+    "a",
+    "good",
+    "book",
+]
 
 
 def make(root: Path, notes: int, seed: int = 1) -> list[str]:

@@ -61,6 +61,17 @@ class Mdnet(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _tell_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  80 ms, for this alone
+
+        try:
+            click.echo(f"mdnet {version('mdnetwork')}")
+        except PackageNotFoundError:
+            click.echo("mdnet, run from its source without being installed")
+        ctx.exit()
+
+
 @click.command(
     cls=Mdnet,
     invoke_without_command=True,
@@ -68,7 +79,9 @@ class Mdnet(click.Group):
     params=global_options(environment=True),
     epilog=EPILOG,
 )
-@click.version_option(package_name="mdnetwork", prog_name="mdnet")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="Say which it is."
+)
 @click.pass_context
 def mdnet(ctx: click.Context) -> None:
     """Your notes as a network of people: whom to get back to, when and why.

@@ -77,7 +77,7 @@ class Morning:
             yield meeting_line(meeting, page)
             for each in known:
                 yield f"  {page.styled(each.history.person.name, 'name')}"
-                yield from page.table(_briefing(each, page), indent="    ")
+                yield from page.table(_briefing(each, meeting, page), indent="    ")
             yield ""
         for meeting in self.unwritten:
             yield f"{page.texts.say('How did it go?')} {meeting_line(meeting, page)}"
@@ -100,11 +100,11 @@ class Morning:
 
 
 def _meeting_record(meeting: Gathering, known: Sequence[Known]) -> Record:
-    return meeting_record(meeting) | {"people": [_comer_record(each) for each in known]}
+    return meeting_record(meeting) | {"people": [_comer_record(each, meeting) for each in known]}
 
 
-def _comer_record(known: Known) -> Record:
-    person, talks = known.history.person, last_talks(known)
+def _comer_record(known: Known, meeting: Gathering) -> Record:
+    person, talks = known.history.person, last_talks(known, meeting.note.date)
     return {
         "person": person.name,
         "id": person.id,
@@ -114,10 +114,10 @@ def _comer_record(known: Known) -> Record:
     }
 
 
-def _briefing(known: Known, page: Page) -> Iterator[Row]:
+def _briefing(known: Known, meeting: Gathering, page: Page) -> Iterator[Row]:
     """The last talk, and the promises both ways."""
     say = page.texts.say
-    for talk in last_talks(known)[:1]:
+    for talk in last_talks(known, meeting.note.date)[:1]:
         day, ago, channel, said = (cell.text if isinstance(cell, Cell) else cell for cell in talk_row(talk, page))
         yield (Cell(say("last talk"), "faint"), ago, ": ".join(filter(None, (channel, said))) or day)
     for label, kinds in ((say("you owe"), OWED_BY_ME), (say("they owe you"), OWED_TO_ME)):

@@ -18,58 +18,39 @@ from mdnetwork.reading import parse_span
 CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
-class Day(click.ParamType[date]):
-    """A date as ISO 8601 writes it."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """2026-11-23 as a date."""
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"“{value}” is no date; write it as 2026-11-23.", param, ctx)
+def day(text: str) -> date:
+    """2026-11-23 as a date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"“{text}” is no date; write it as 2026-11-23.") from None
 
 
-class Length(click.ParamType[Span]):
-    """A length of time: "2w", "10 days", "3 months"."""
-
-    name = "length"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Span:
-        """The time that the words mean."""
-        if isinstance(value, Span):
-            return value
-        read = parse_span(value)
-        if read is None:
-            self.fail(f"“{value}” is no length of time; write 10d, 2w or 3 months.", param, ctx)
-        return read
+def span(text: str) -> Span:
+    """2w, 10 days or 3 months as a length of time."""
+    read = parse_span(text)
+    if read is None:
+        raise click.BadParameter(f"“{text}” is no length of time; write 10d, 2w or 3 months.")
+    return read
 
 
-class Named(click.ParamType[str]):
-    """A person's or a meeting's name. The shell completes it, word by word: several words need no quotes."""
+def names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """How the names of people go on that begin with what was typed, word by word.
 
-    name = "name"
+    Whatever goes wrong, a shell's prompt is no place to say it.
+    """
+    typed = ctx.params.get(param.name or "")
+    before = "".join(f"{word} " for word in typed) if isinstance(typed, tuple) else ""
+    try:
+        with Run.of(ctx).glance() as network:
+            found = network.directory().search_names(before + incomplete)
+    except Exception:  # noqa: BLE001  a completion never raises
+        return []
+    return [CompletionItem(name[len(before) :]) for name in found]
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002  click's
-        """The name as it was typed."""
-        return str(value)
 
-    def shell_complete(
-        self,
-        ctx: click.Context,
-        param: click.Parameter,
-        incomplete: str,
-    ) -> list[CompletionItem]:
-        """People's names that begin like this. Whatever goes wrong, a shell's prompt is no place to say it."""
-        typed = ctx.params.get(param.name or "")
-        before = "".join(f"{word} " for word in typed or ()) if param.nargs == -1 else ""
-        try:
-            with Run.of(ctx).glance() as network:
-                names = network.directory().search_names(before + incomplete)
-        except Exception:  # noqa: BLE001  a completion never raises
-            return []
-        return [CompletionItem(name[len(before) :]) for name in names]
+name_argument = click.argument("name", nargs=-1, required=True, shell_complete=names)
+"""A person's or a meeting's name; several words need no quotes."""
 
 
 def global_options(*, environment: bool = False) -> list[click.Parameter]:
@@ -83,7 +64,7 @@ def global_options(*, environment: bool = False) -> list[click.Parameter]:
         click.Option(
             ["--vault"], type=click.Path(path_type=Path), metavar="DIR", help="The folder of notes.", **shared
         ),
-        click.Option(["--today"], type=Day(), metavar="DATE", help="Answer as of this day (2026-11-23).", **shared),
+        click.Option(["--today"], type=day, metavar="DATE", help="Answer as of this day (2026-11-23).", **shared),
         click.Option(["--json"], is_flag=True, help="Answer in JSON; docs/json.md tells its forms.", **shared),
         click.Option(["-q", "--quiet"], is_flag=True, help="Say nothing but the answer.", **shared),
     ]
@@ -115,7 +96,8 @@ kinds_option = click.option(
     "kinds",
     multiple=True,
     type=click.Choice(get_args(FollowUpKind), case_sensitive=False),
-    help="Only this kind; may be repeated.",
+    metavar="KIND",
+    help=f"Only this kind; repeatable. {', '.join(get_args(FollowUpKind))}.",
 )
 tags_option = click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only people with this tag; repeatable.")
 circles_option = click.option(

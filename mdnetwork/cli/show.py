@@ -9,7 +9,7 @@ from datetime import date
 import click
 
 from mdnetwork.cli.due import follow_up_row
-from mdnetwork.cli.options import Command, Named
+from mdnetwork.cli.options import Command, name_argument
 from mdnetwork.cli.page import Cell, Page, Row
 from mdnetwork.cli.people import Known, everybody
 from mdnetwork.cli.records import Record, counted_record, details_record, due_record, meeting_record, promise_record
@@ -20,6 +20,7 @@ from mdnetwork.followups import cadence_of
 from mdnetwork.followups.phrases import Phrases as Reasons
 from mdnetwork.followups.wording import plain
 from mdnetwork.model import Evidence, FollowUp, Gathering, Interaction
+from mdnetwork.names import fold
 from mdnetwork.network import Network
 
 TALKS = 5
@@ -40,7 +41,12 @@ class Shown:
     def data(self) -> Record:
         """schemas/show.json."""
         meeting = meeting_record(self.meeting) if self.meeting else None
-        return {"meeting": meeting, "people": [_record(each, self.today) for each in self.known]}
+        return {"meeting": meeting, "people": [_record(each, self.today, self._before) for each in self.known]}
+
+    @property
+    def _before(self) -> date | None:
+        """Before a meeting one asks for the talks that went before it."""
+        return self.meeting.note.date if self.meeting else None
 
     def lines(self, page: Page) -> Iterator[str]:
         """One after the other."""
@@ -49,11 +55,12 @@ class Shown:
         for known, (cadence, origin) in zip(self.known, self.cadences, strict=True):
             if self.meeting:
                 yield ""
-            yield from _person(known, often_with_origin(cadence, origin, page.texts) if cadence else "", page)
+            often = often_with_origin(cadence, origin, page.texts) if cadence else ""
+            yield from _person(known, often, last_talks(known, self._before), page)
 
 
-def _record(known: Known, today: date) -> Record:
-    talks = [e for talk in last_talks(known) for e in talk.evidence]
+def _record(known: Known, today: date, before: date | None) -> Record:
+    talks = [e for talk in last_talks(known, before) for e in talk.evidence]
     return {
         **known.record(),
         **details_record(known.history.person),
@@ -63,24 +70,26 @@ def _record(known: Known, today: date) -> Record:
     }
 
 
-def last_talks(known: Known) -> tuple[Interaction, ...]:
-    """The last interactions, the latest first."""
-    return known.history.interactions[: -TALKS - 1 : -1]
+def last_talks(known: Known, before: date | None = None) -> tuple[Interaction, ...]:
+    """The last interactions (before a day), the latest first."""
+    talks = [talk for talk in known.history.interactions if before is None or talk.date < before]
+    return tuple(talks[: -TALKS - 1 : -1])
 
 
 def meeting_line(meeting: Gathering, page: Page) -> str:
     """A meeting's title, day and note."""
     note = meeting.note
     day = f"{note.date}, {page.phrases.when(note.date)}" if note.date else ""
-    return "  ".join(filter(None, (page.heading(note.title or note.path), day, page.styled(note.path, "faint"))))
+    title = (note.title or note.path).removeprefix(str(note.date)).strip(" -–—·:") or note.title
+    return "  ".join(filter(None, (page.heading(title), day, page.styled(note.path, "faint"))))
 
 
-def _person(known: Known, often: str, page: Page) -> Iterator[str]:
+def _person(known: Known, often: str, talks: Sequence[Interaction], page: Page) -> Iterator[str]:
     person = known.history.person
     yield f"{page.heading(person.name)}  {page.styled(person.path, 'faint')}"
     rows = [(Cell(label, "faint"), text) for label, text in _details(known, often, page) if text]
     yield from page.table(rows, indent="  ")
-    yield from _section(page, page.texts.say("Last talks"), [talk_row(talk, page) for talk in last_talks(known)])
+    yield from _section(page, page.texts.say("Last talks"), [talk_row(talk, page) for talk in talks])
     for title, kinds in ((page.texts.say("You owe"), OWED_BY_ME), (page.texts.say("They owe you"), OWED_TO_ME)):
         yield from _section(page, title, [owed_row(each, page) for each in known.follow_ups if each.kind in kinds])
     others = [each for each in known.follow_ups if each.kind not in OWED_BY_ME + OWED_TO_ME]
@@ -130,14 +139,17 @@ def _met(known: Known) -> str:
 
 def talk_row(talk: Interaction, page: Page) -> Row:
     """An interaction: the day, how long ago, the channel and what was said."""
-    said = "; ".join(dict.fromkeys(filter(None, (plain(words(each)) for each in talk.evidence))))
     channel = Reasons(page.texts).channel(talk.evidence)
+    said = "; ".join(dict.fromkeys(filter(None, (_words(each, channel) for each in talk.evidence))))
     return (str(talk.date), Cell(page.phrases.when(talk.date), "faint"), channel, said)
 
 
-def words(evidence: Evidence) -> str:
-    """What a line says: its text, but of a field and a list of names nothing."""
-    return "" if evidence.source in {"field", "attendee"} else evidence.text
+def _words(evidence: Evidence, channel: str) -> str:
+    """What a line says, without the channel that it begins with; a field and a list of names say nothing."""
+    if evidence.source in {"field", "attendee"}:
+        return ""
+    said = plain(evidence.text)
+    return said[len(channel) :].lstrip(" :-–—·,") if channel and fold(said).startswith(f"{fold(channel)} ") else said
 
 
 def owed_row(follow_up: FollowUp, page: Page) -> Row:
@@ -151,7 +163,7 @@ def _next_row(follow_up: FollowUp, page: Page) -> Row:
 
 
 @click.command(cls=Command)
-@click.argument("name", type=Named(), nargs=-1, required=True)
+@name_argument
 @click.pass_obj
 def show(run: Run, name: tuple[str, ...]) -> None:
     """A person: details, last talks, promises both ways, what comes next. A meeting's name shows all who come."""

@@ -9,7 +9,7 @@ from datetime import date
 import click
 
 from mdnetwork.cli.due import follow_up_row
-from mdnetwork.cli.options import Command, Named
+from mdnetwork.cli.options import Command, name_argument
 from mdnetwork.cli.page import Cell, Page
 from mdnetwork.cli.records import Record, counted_record, iso, judged_records, rejected_record
 from mdnetwork.cli.run import Run
@@ -113,7 +113,7 @@ def often_with_origin(cadence: Cadence | None, origin: str, texts: Texts) -> str
 
 
 @click.command(cls=Command)
-@click.argument("name", type=Named(), nargs=-1, required=True)
+@name_argument
 @click.pass_obj
 def why(run: Run, name: tuple[str, ...]) -> None:
     """Why a person is due, or is not: what counted as contact, what did not, the cadence and all follow-ups."""

@@ -17,13 +17,15 @@ from mdnetwork.words.headings import section_of
 _LISTED = frozenset({"bullet", "task", "text", "callout"})
 _DEGREES = frozenset({"phd", "md", "mba", "jr", "sr", "esq", "cpa", "msc", "bsc", "ma", "ba"})
 _LONGEST = 80
-"""A longer text is prose, not a name."""
+_WORDS = 7
+"""A longer text, in letters or words, is prose, not a name."""
 
 
 def attendance(note: Note, fields: Fields, lines: Sequence[BodyLine]) -> tuple[list[Mention], set[int]]:
     """A mention for each attendee, and the positions of the lines that did nothing but name them."""
     taken: set[int] = set()
-    named = [*_in_fields(fields), *_in_body(lines, taken)]
+    dated = note.date is not None or note.kind in {"meeting", "event"}
+    named = [*_in_fields(fields), *(_in_body(lines, taken) if dated else ())]
     channel = _channel(note, fields)
     found: dict[tuple[Ref, int], Mention] = {}
     for ref, number in named:
@@ -103,4 +105,5 @@ def _named(ref: Ref) -> Ref | None:
     if not ref.plain:
         return ref
     name = ref.target.partition(" (")[0].strip(" *_@.;")
-    return Ref(name, plain=True) if name and len(name) <= _LONGEST and bare(name) else None
+    words = bare(name).split()
+    return Ref(name, plain=True) if 0 < len(words) <= _WORDS and len(name) <= _LONGEST else None

@@ -20,7 +20,7 @@ from mdnetwork.reading.tasks import tasks_in
 from mdnetwork.words.channels import channel_in
 from mdnetwork.words.headings import section_of
 
-_TEXTS = frozenset("text note notes summary description what about testo nota riassunto".split())
+_TEXTS = frozenset(["text", "note", "notes", "summary", "description", "what", "about", "testo", "nota", "riassunto"])
 _INTRODUCED = ("introduced by", "introduced me by", "met via", "met through", "via", "presentato da", "presentata da")
 _CONNECTED = ("introduced me to", "mi ha presentato", "mi ha presentato a")
 _SILENT = frozenset({"blank", "heading", "code", "comment", "generated"})
@@ -90,7 +90,9 @@ def _listed(fields: Fields, settings: ReadingSettings) -> Iterator[Mention]:
 def _row(item: Table) -> str:
     day = item.get("date")
     texts = [field.text() for field in item.fields if fold(field.key) in _TEXTS]
-    kinds = [field.text() for field in item.fields if fold(field.key) in {"type", "channel", "medium", "tipo", "canale"}]
+    kinds = [
+        field.text() for field in item.fields if fold(field.key) in {"type", "channel", "medium", "tipo", "canale"}
+    ]
     return " ".join((day.text() if day else "", *kinds, *texts))
 
 

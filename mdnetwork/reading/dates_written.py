@@ -28,7 +28,7 @@ def parse_date(text: str, order: DateOrder = "") -> date | None:
     """The day that `text` begins with; a month is its first day.
 
     `2026-03-04`, with a time, zone or text after it, as a link, with names of months. `05/03/2026` only where one of
-    the numbers can be no month, or where `order` ("dmy", "mdy") tells; `is_ambiguous` tells that it could not be read for that.
+    the numbers can be no month, or where `order` ("dmy", "mdy") tells; `is_ambiguous` knows which.
     """
     written = _bare(text)
     found = leading_date(written, order)
@@ -54,7 +54,7 @@ def leading_date(text: str, order: DateOrder = "") -> tuple[date, int] | None:
     if match:
         return _at(match[4], *_ordered(match[1], match[3], order), match.end())
     match = _COMPACT.match(text)
-    return _at(*match.groups(), match.end()) if match else None
+    return _at(match[1], match[2], match[3], match.end()) if match else None
 
 
 def _at(year: str, month: str, day: str, end: int) -> tuple[date, int] | None:

@@ -1,4 +1,4 @@
-"""Reading: a file's bytes become text with `\\n` at the end of each line, and what was odd about them."""
+r"""Reading: a file's bytes become text with `\\n` at the end of each line, and what was odd about them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _utf16(data: bytes) -> Decoded:
 
 
 def _clean(text: str, problems: tuple[Problem, ...]) -> Decoded:
-    """Lines end in `\\n`, whatever they ended in; NUL, which neither YAML nor a calendar takes, becomes U+FFFD."""
+    r"""Lines end in `\\n`, whatever they ended in; NUL, which neither YAML nor a calendar takes, becomes U+FFFD."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:

@@ -13,13 +13,27 @@ from mdnetwork.words.channels import channel_in
 from mdnetwork.words.tags import exchange_tags
 
 _CREATED = frozenset(
-    "created; person created; note created; contact created; file created; profile created; imported; changelog; "
-    "creato; creata; nota creata; persona creata; contatto creato; importato".split("; ")
+    [
+        "created",
+        "person created",
+        "note created",
+        "contact created",
+        "file created",
+        "profile created",
+        "imported",
+        "changelog",
+        "creato",
+        "creata",
+        "nota creata",
+        "persona creata",
+        "contatto creato",
+        "importato",
+    ]
 )
 _MARKS = "*_.:- "
 
 
-def entry(  # noqa: PLR0913  a mention has that many sides
+def entry(
     number: int,
     day: date | None,
     text: str,

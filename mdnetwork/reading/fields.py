@@ -14,7 +14,8 @@ ReadingKeys: TypeAlias = tuple[tuple[str, str], ...]
 class Field(NamedTuple):
     """A key as written, its value, and the line on which the key stands (from 1).
 
-    A list that goes over several lines has a line for each of its items in `lines`. `inline` is true of what the body says (`Key:: value`).
+    A list that goes over several lines has a line for each of its items in `lines`.
+    `inline` is true of what the body says (`Key:: value`).
     """
 
     key: str
@@ -54,7 +55,9 @@ class Table:
 
     def get(self, meaning: str) -> Field | None:
         """The last field that is not empty whose key means this."""
-        return next((field for field in reversed(self.fields) if field.value and meaning_of(field.key) == meaning), None)
+        return next(
+            (field for field in reversed(self.fields) if field.value and meaning_of(field.key) == meaning), None
+        )
 
 
 Value: TypeAlias = "str | tuple[Value, ...] | Table"
@@ -118,6 +121,6 @@ class Fields:
 
 def _inner(field: Field) -> Iterator[Field]:
     """The fields of the maps that lie directly in the value."""
-    for item, _ in field.items():
+    for item in field.keys():
         if isinstance(item, Table):
             yield from item.fields

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import cast
 
 import yaml
 from frontmatter.default_handlers import BaseHandler
@@ -13,7 +14,6 @@ from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
     DocumentEndEvent,
-    DocumentStartEvent,
     Event,
     MappingStartEvent,
     NodeEvent,
@@ -87,7 +87,7 @@ _YAML, _TOML = AsWritten(), AsToml()
 
 
 def split(text: str) -> FrontMatter:
-    """The front matter that `text` begins with, and the body. Text whose lines end in `\\n`; raises nothing."""
+    r"""The front matter that `text` begins with, and the body. Text whose lines end in `\\n`; raises nothing."""
     start = len(text) - len(text.lstrip())
     rule = text[start : start + 3]
     if rule not in {"---", "+++"} or (start and text[start - 1] != "\n"):

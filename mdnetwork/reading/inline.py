@@ -11,10 +11,31 @@ from mdnetwork.reading.tables import cells
 from mdnetwork.words.headings import section_of
 from mdnetwork.words.keys import meaning_of
 
-_BRACKETED = re.compile(r"[\[(]([^\W\d_][\w .-]{0,40})::([^\[\]()]{0,200}(?:\[\[[^\[\]]{0,200}\]\][^\[\]()]{0,80}){0,8})[\])]")
+_BRACKETED = re.compile(
+    r"[\[(]([^\W\d_][\w .-]{0,40})::([^\[\]()]{0,200}(?:\[\[[^\[\]]{0,200}\]\][^\[\]()]{0,80}){0,8})[\])]"
+)
 _LABELS = frozenset(
-    "email phone linkedin github twitter mastodon bluesky telegram website url org role place birthday circle cadence "
-    "met_at introduced_by aliases".split()
+    [
+        "email",
+        "phone",
+        "linkedin",
+        "github",
+        "twitter",
+        "mastodon",
+        "bluesky",
+        "telegram",
+        "website",
+        "url",
+        "org",
+        "role",
+        "place",
+        "birthday",
+        "circle",
+        "cadence",
+        "met_at",
+        "introduced_by",
+        "aliases",
+    ]
 )
 """What a bold label or a two-column table may say without `::`."""
 _LONGEST = 48

@@ -61,7 +61,7 @@ def _split_tags(text: str) -> Iterable[str]:
 def _said(fields: Fields) -> NoteKind | None:
     """What `type` and the like say: me, else person, else the first other thing; unknown values say nothing."""
     kinds = [kind for text in fields.texts("type") for part in text.split(",") if (kind := _type(part))]
-    return next((kind for kind in ("me", "person") if kind in kinds), kinds[0] if kinds else None)  # type: ignore[return-value]
+    return next((kind for kind in ("me", "person") if kind in kinds), kinds[0] if kinds else None)
 
 
 @lru_cache(1024)

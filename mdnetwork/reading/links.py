@@ -1,4 +1,4 @@
-"""Reading: the links in a line, in the order in which they stand; what they mean is settled when all notes are known."""
+"""Reading: the links in a line, in order; what they mean is settled when all notes are known."""
 
 from __future__ import annotations
 

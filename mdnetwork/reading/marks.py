@@ -1,4 +1,4 @@
-"""Reading: the signs within a line: its date, direction, due date, place; the Tasks plugin's emoji and Dataview fields."""
+"""Reading: the signs within a line: its date, direction, place; the Tasks plugin's emoji, Dataview fields."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def _note(
 
 
 def _date(path: str, kind: NoteKind, fields: Fields, settings: ReadingSettings) -> tuple[date | None, list[Problem]]:
-    """The day a note is about: front matter, else its file name; a daily note's is its file name's. People have none."""
+    """The day a note is about: front matter, else its file name; a daily note's file name. People have none."""
     if kind in {"person", "me", "goal", "company"}:
         return None, []
     named = date_in_name(path, settings)

@@ -1,4 +1,4 @@
-"""Reading: what Obsidian's own settings say of daily notes, templates and files that are left out. Broken ones say nothing."""
+"""Reading: what Obsidian's own settings say of daily notes, templates and what is left out. Broken ones say nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FORMAT = "YYYY-MM-DD"
 
 @dataclass(frozen=True, slots=True)
 class Obsidian:
-    """Folders are relative to the vault; `daily_format` is Moment's; `ignore` are folders or `/regular expressions/`."""
+    """Folders are relative to the vault; `daily_format` is Moment's; `ignore` holds folders or `/expressions/`."""
 
     daily_folder: str = ""
     daily_format: str = _FORMAT
@@ -30,7 +30,7 @@ class Obsidian:
 
 
 def obsidian_settings(files: Mapping[str, str]) -> Obsidian:
-    """The settings in `files` (path from the vault, as in FILES -> text). Periodic Notes' daily notes win when enabled."""
+    """The settings in `files` (path from the vault, as in FILES -> text). Periodic Notes win when enabled."""
     daily = _daily(files)
     return Obsidian(
         daily_folder=_text(daily, "folder").strip("/"),

@@ -1,4 +1,4 @@
-"""Reading: what a note's path says by itself: its day, whether it is a template or a conflict copy, the folder it is in."""
+"""Reading: what a note's path says by itself: its day, whether it is a template or a copy, its folder."""
 
 from __future__ import annotations
 

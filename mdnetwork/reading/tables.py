@@ -16,7 +16,7 @@ _DATE_HEADS = frozenset({"date", "day", "when", "data", "giorno", "quando"})
 
 
 def cells(text: str) -> list[str]:
-    """The cells of a table's row; `\\|` stays within its cell."""
+    r"""The cells of a table's row; `\\|` stays within its cell."""
     return [cell.strip() for cell in _CELLS.split(text.strip())[1 if text.startswith("|") else 0 :]]
 
 

@@ -32,7 +32,7 @@ _NEVER = frozenset({"never", "mai"})
 
 
 def plain(text: str) -> str:
-    """The text with its links as they would be read: `[[Acme|the firm]]` is the firm, `[[Folder/Acme#Staff]]` is Acme."""
+    """The text with its links as they would be read: `[[Acme|the firm]]` is the firm, `[[In/Acme#Staff]]` Acme."""
     if "[" not in text:
         return text.strip()
     parts: list[str] = []

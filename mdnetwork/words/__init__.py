@@ -1,0 +1,1 @@
+"""Words: the vocabulary people write in notes, English and Italian."""

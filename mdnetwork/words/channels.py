@@ -37,9 +37,7 @@ _IN_PERSON: dict[str, str] = {
     "conference": "conference, seminar, workshop, symposium, convegno, conferenza, seminario",
     "fair": "fair, expo, fiera",
 }
-_CHANNELS = {
-    word.strip(): channel for channel, words in (_ONLINE | _IN_PERSON).items() for word in words.split(",")
-}
+_CHANNELS = {word.strip(): channel for channel, words in (_ONLINE | _IN_PERSON).items() for word in words.split(",")}
 _LONGEST = 3
 """How many words the longest entry has."""
 _WORD = re.compile(r"[^\W_]+(?:[-:'][^\W_]+)*")

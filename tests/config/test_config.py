@@ -124,7 +124,7 @@ def test_every_key_of_the_template_can_be_switched_on(circles: list[str]) -> Non
     names = [circle for circle in dict.fromkeys(circles) if circle.isprintable()]
     text = template(names)
     lines = [line.removeprefix("# ") if " = " in line and line.startswith("# ") else line for line in text.splitlines()]
-    switched_on = "\n".join(line for line in lines if not line.endswith("unset"))
-    read = tomllib.loads(switched_on.replace("# [", "["))
+    switched_on = "\n".join(line for line in lines if not line.endswith("unset")).replace("# [", "[")
+    read = tomllib.loads(switched_on)
     assert set(read) >= {key.name.partition(".")[0] for key in SCHEMA}
     assert {name for name, _ in config(switched_on).followups.circles} >= set(names)

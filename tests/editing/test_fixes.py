@@ -10,8 +10,8 @@ from mdnetwork.model import Problem
 
 def mend(data: bytes, code: str, line: int, path: str = "People/Ada.md") -> bytes:
     problem = Problem(path, line, code, "…", fixable=True)
-    (fix,) = fixes([problem], lambda _path: data) or [None]
-    return data if fix is None else fix.after
+    found = fixes([problem], lambda _path: data)
+    return found[0].after if found else data
 
 
 @pytest.mark.parametrize(

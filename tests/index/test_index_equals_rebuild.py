@@ -1,4 +1,4 @@
-"""The property that matters most: whatever happens to the files, the incremental index equals a rebuild from nothing."""
+"""The property that matters most: whatever happens, the incremental index equals a rebuild."""
 
 from __future__ import annotations
 
