@@ -37,9 +37,14 @@ _SHELL = set("|<>;&$*=~")
 class Said(NamedTuple):
     """What a command wrote, and its exit code."""
 
-    stdout: str
+    out: bytes
     stderr: str
     status: int
+
+    @property
+    def stdout(self) -> str:
+        """The answer as text."""
+        return self.out.decode()
 
 
 def transcripts() -> list[Path]:
@@ -85,28 +90,27 @@ def stage(home: Path) -> Iterator[Path]:
 
 def said(command: str) -> Said:
     """Run a command as a shell would; `mdnet` itself in this process, since that is quicker."""
-    if command.startswith("mdnet") and not _SHELL & set(command):
-        return called(*shlex.split(command)[1:])
+    if command.split()[:1] == ["mdnet"] and not _SHELL & set(command):
+        return call(*shlex.split(command)[1:])
     done = subprocess.run(["sh", "-c", command], capture_output=True, check=False, stdin=subprocess.DEVNULL)
-    return Said(done.stdout.decode(), done.stderr.decode(), done.returncode)
+    return Said(done.stdout, done.stderr.decode(), done.returncode)
 
 
-def called(*arguments: str, answer: str = "") -> Said:
-    """Call `mdnet` with these arguments, and `answer` on stdin."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+def call(*arguments: str | Path, answer: str = "") -> Said:
+    """Run `mdnet` with these arguments in this process, with `answer` on stdin."""
+    out, err = io.BytesIO(), io.BytesIO()
     with (
+        io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True) as stdout,
+        io.TextIOWrapper(err, encoding="utf-8", newline="", write_through=True) as stderr,
+        contextlib.redirect_stdout(stdout),
+        contextlib.redirect_stderr(stderr),
         mock.patch("sys.stdin", io.StringIO(answer)),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
     ):
         try:
-            status = main(arguments)
+            status = main([str(argument) for argument in arguments])
         except SystemExit as end:
             status = int(end.code or 0)
-        out.flush()
-        err.flush()
-    texts = [stream.buffer.getvalue().decode() for stream in (out, err) if isinstance(stream.buffer, io.BytesIO)]
-    return Said(texts[0], texts[1], status)
+        return Said(out.getvalue(), err.getvalue().decode(), status)
 
 
 def _played(lines: list[str], home: Path, marked: bool) -> Iterator[str]:
@@ -125,7 +129,10 @@ def _played(lines: list[str], home: Path, marked: bool) -> Iterator[str]:
 def _now(command: str, expected: list[str], home: Path, marked: bool) -> list[str]:
     """What stands below the command when it is run now; the empty lines at the end stay as they are."""
     spoken = said(command)
-    texts = (re.sub(re.escape(str(home.resolve())) + "|" + re.escape(str(home)), HOME, text) for text in spoken[:2])
+    texts = (
+        re.sub(re.escape(str(home.resolve())) + "|" + re.escape(str(home)), HOME, text)
+        for text in (spoken.stdout, spoken.stderr)
+    )
     out, err = (text.replace("\r\n", "\n").rstrip("\n") for text in texts)
     lines = out.split("\n") if out else []
     lines += [f"! {line}" if marked else line for line in err.split("\n")] if err else []

@@ -57,7 +57,7 @@ def _rhythm(words: str) -> Span | None:
 
 
 def _every(words: str) -> Span | None:
-    """ "Every 3 months", "ogni mese", "each week"."""
+    """A span such as "every 3 months", "ogni mese", "each week"."""
     rest = _without_every(words)
     return None if rest == words else _period(rest)
 
@@ -69,7 +69,7 @@ def _without_every(words: str) -> str:
 
 
 def _often(words: str) -> Span | None:
-    """ "Twice a year", "due volte l'anno", "once a month": the period divided."""
+    """Rhythms: "twice a year", "due volte l'anno", "once a month": the period divided."""
     match = _TIMES_A.fullmatch(words)
     period = _period(match[2]) if match else None
     times = (TIMES.get(match[1]) or _number(match[1])) if match else None
@@ -81,7 +81,7 @@ def _often(words: str) -> Span | None:
 
 
 def _period(words: str) -> Span | None:
-    """ "Month", "3 months"."""
+    """A span such as "month", "3 months"."""
     return UNITS.get(words) or _span(words)
 
 

@@ -192,7 +192,7 @@ class _Reader:
         if isinstance(event, ScalarEvent):
             value = "" if event.implicit[0] and event.value in _NOTHING else event.value
         elif isinstance(event, AliasEvent):
-            value, size = self._anchors.get(event.anchor, ("", 0))
+            value, size = self._anchors.get(event.anchor or "", ("", 0))
             self._size += size
         elif isinstance(event, SequenceStartEvent):
             value, lines = self._list(event)
@@ -211,14 +211,14 @@ class _Reader:
         for event in self._events:
             if isinstance(event, CollectionEndEvent):
                 break
-            yield event
+            yield cast("NodeEvent", event)
         self._depth -= 1
 
     def _table(self) -> Table:
         fields = []
         for event in self._children():
             key, _ = self._value(event)
-            value, lines = self._value(next(self._events))
+            value, lines = self._value(cast("NodeEvent", next(self._events)))
             if isinstance(key, str):  # a list or a map as a key comes of an unquoted {{template}}: it says nothing
                 fields.append(Field(key, value, self._line(event), lines))
         return Table(tuple(fields))
@@ -231,7 +231,7 @@ class _Reader:
         return (link, ()) if link else (values, () if {self._line(start)}.issuperset(lines) else lines)
 
     def _line(self, event: NodeEvent) -> int:
-        return self._first + event.start_mark.line
+        return self._first + (event.start_mark.line if event.start_mark else 0)
 
 
 def _link(value: Value) -> str:

@@ -1,0 +1,219 @@
+"""What each command answers, in both forms."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from small_vault import write
+from transcripts import call
+
+SCHEMAS = Path(__file__).parent.parent.parent / "mdnetwork" / "schemas"
+
+
+def asked(*arguments: str) -> Any:
+    """The answer in JSON, held to its schema."""
+    said = call("-q", *arguments, "--json")
+    assert (said.stderr, said.status) == ("", 0)
+    answer = json.loads(said.stdout)
+    schema = json.loads((SCHEMAS / f"{arguments[0] if arguments else 'morning'}.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(answer)
+    return answer
+
+
+def names(*arguments: str) -> list[str]:
+    return [person["name"] for person in asked("people", *arguments)]
+
+
+@pytest.mark.parametrize("schema", sorted(SCHEMAS.glob("*.json")), ids=lambda path: path.stem)
+def test_every_schema_is_strict(schema: Path) -> None:
+    def objects(node: Any) -> list[dict[str, Any]]:
+        inside = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+        here = [node] if isinstance(node, dict) and node.get("type") == "object" else []
+        return here + [found for each in inside for found in objects(each)]
+
+    content = json.loads(schema.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(content)
+    for found in objects(content):
+        assert found["additionalProperties"] is False
+        assert sorted(found["required"]) == sorted(found["properties"])
+
+
+def test_people_are_told_with_what_comes_next(vault: Path) -> None:
+    ada, bruno = asked("people")
+    assert ada == {
+        "id": "ada lovelace",
+        "name": "Ada Lovelace",
+        "path": "People/Ada Lovelace.md",
+        "aliases": ["Ada", "Ada L."],
+        "tags": ["mentor/maths"],
+        "org": "Analytical Engines",
+        "role": "Mathematician",
+        "emails": ["ada@example.org"],
+        "phones": [],
+        "circle": "core",
+        "cadence": "4w..6w",
+        "birthday": "1815-12-10",
+        "place": None,
+        "status": None,
+        "first_contact": "2026-08-20",
+        "last_contact": "2026-11-23",
+        "interaction_count": 3,
+        "next": {"kind": "promise", "due": "2026-10-11"},
+    }
+    assert (bruno["place"], bruno["interaction_count"], bruno["org"]) == ("Torino", 3, None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        ("mathem", ["Ada Lovelace"]),
+        ("engines ada", ["Ada Lovelace"]),
+        ("engines bruno", []),
+        ("--tag mentor", ["Ada Lovelace"]),
+        ("--tag #Mentor/Maths", ["Ada Lovelace"]),
+        ("--tag ment", []),
+        ("--org analytical", ["Ada Lovelace"]),
+        ("--circle CORE", ["Ada Lovelace"]),
+        ("--place torino", ["Bruno Neri"]),
+        ("--place torino --circle core", []),
+        ("--kind personal", ["Ada Lovelace"]),
+        ("--kind task", ["Bruno Neri"]),
+        ("--sort last", ["Ada Lovelace", "Bruno Neri"]),
+        ("--sort met", ["Bruno Neri", "Ada Lovelace"]),
+        ("--sort next", ["Ada Lovelace", "Bruno Neri"]),
+    ],
+)
+def test_people_are_chosen_and_sorted(vault: Path, arguments: str, found: list[str]) -> None:
+    assert names(*arguments.split()) == found
+
+
+def test_due_says_whom_to_get_back_to_and_why(vault: Path) -> None:
+    promise, task = asked("due")
+    assert (promise["person"], promise["kind"], promise["due"], promise["days_overdue"]) == (
+        "Ada Lovelace",
+        "promise",
+        "2026-10-11",
+        43,
+    )
+    assert promise["evidence"] == [{"date": "2026-09-04", "path": "People/Ada Lovelace.md", "line": 17}]
+    assert (task["person"], task["due"], task["days_overdue"]) == ("Bruno Neri", None, 0)
+    assert call("-q", "due").stdout.splitlines()[0].startswith("6 weeks late  Ada Lovelace  promise  ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kinds"),
+    [
+        ("--within 3w", ["promise", "birthday", "task"]),
+        ("--within 3w --kind birthday --kind task", ["birthday", "task"]),
+        ("--tag mentor", ["promise"]),
+        ("--circle other", []),
+        ("--today 2027-01-30 --kind cadence", ["cadence", "cadence"]),
+    ],
+)
+def test_due_reaches_ahead_and_chooses(vault: Path, arguments: str, kinds: list[str]) -> None:
+    assert [each["kind"] for each in asked("due", *arguments.split())] == kinds
+
+
+def test_why_tells_what_counted_and_what_did_not(vault: Path) -> None:
+    why = asked("why", "bru")
+    assert why["cadence"] == {"value": "monthly", "from": "person"}
+    assert [(each["path"], each["line"], each["channel"]) for each in why["counted"]] == [
+        ("People/Bruno Neri.md", 5, None),
+        ("Daily/2026-11-20.md", 1, "call"),
+        ("Meetings/Review.md", 4, "meeting"),
+    ]
+    assert {(each["path"], each["reason"]) for each in why["rejected"]} >= {("Daily/2026-11-20.md", "open task")}
+    assert all(each["superseded"] is False for each in why["follow_ups"])
+    assert "every month (their own)" in call("why", "Bruno", "Neri").stdout
+
+
+def test_show_tells_all_of_a_person(vault: Path) -> None:
+    (ada,) = asked("show", "Ada")["people"]
+    assert [talk["date"] for talk in ada["interactions"]] == ["2026-11-23", "2026-09-04", "2026-08-20"]
+    assert [(promise["by"], promise["text"]) for promise in ada["promises"]] == [("me", "the paper")]
+    text = call("show", "Ada").stdout
+    for said in ("Mathematician, Analytical Engines", "10 December 1815, in 17 days", "every 4 to 6 weeks"):
+        assert said in text
+
+
+def test_show_tells_of_all_who_come_to_a_meeting(vault: Path) -> None:
+    shown = asked("show", "Review")
+    assert shown["meeting"] == {
+        "title": "Review",
+        "path": "Meetings/Review.md",
+        "kind": "meeting",
+        "date": "2026-11-23",
+    }
+    assert [person["name"] for person in shown["people"]] == ["Ada Lovelace", "Bruno Neri"]
+    assert [person["interactions"][0]["date"] for person in shown["people"]] == ["2026-09-04", "2026-11-20"]
+
+
+def test_search_finds_lines_by_words_that_begin_so(vault: Path) -> None:
+    assert sorted((hit["person"], hit["path"], hit["line"]) for hit in asked("search", "LOO")) == [
+        ("Ada Lovelace", "People/Ada Lovelace.md", 17),
+        ("Bruno Neri", "People/Bruno Neri.md", 7),
+    ]
+    assert asked("search", "nothing of this") == []
+    assert call("search", "nothing of this").stdout == "Nothing was found.\n"
+
+
+def test_index_counts_and_tells_what_changed(vault: Path) -> None:
+    first = asked("index")
+    assert (first["vault"], first["notes"], first["people"], first["added"]) == (str(vault), 4, 2, 4)
+    (vault / "People/Bruno Neri.md").unlink()
+    write(vault, {"People/Carla Riva.md": "type: person\n"})
+    second = asked("index")
+    assert [second[key] for key in ("added", "changed", "removed")] == [1, 0, 1]
+    assert asked("index", "--rebuild")["added"] == 4
+    assert "0 added, 0 changed, 0 removed." in call("index").stdout
+
+
+def test_a_new_vault_is_shown_and_left_as_it_is(vault: Path) -> None:
+    before = contents(vault)
+    first = call()
+    assert first.stdout.startswith("2 people, 2 dated notes, 6 interactions; circles: core; 1 overdue.\n")
+    assert "mdnet init" in first.stdout
+    assert contents(vault) == before
+    assert "mdnet init" not in call().stdout
+
+
+def test_the_morning_tells_who_comes_and_whom_to_get_back_to(vault: Path) -> None:
+    call("index")
+    morning = asked()
+    (meeting,) = morning["meetings"]
+    assert [person["person"] for person in meeting["people"]] == ["Ada Lovelace", "Bruno Neri"]
+    assert meeting["people"][0]["last_talk"][0]["date"] == "2026-09-04"
+    assert [each["person"] for each in morning["follow_ups"]] == ["Ada Lovelace"]
+    assert (morning["due"], morning["found"], morning["unwritten"]) == (2, None, [])
+    later = json.loads(call("--json", "--today", "2026-11-25").stdout)
+    assert [meeting["path"] for meeting in later["unwritten"]] == ["Meetings/Review.md"]
+    assert "How did it go?" in call("--today", "2026-11-25").stdout
+
+
+def test_the_morning_of_a_birthday_begins_with_it(vault: Path) -> None:
+    call("index")
+    said = call("--today", "2026-12-10").stdout
+    assert said.splitlines()[0].startswith("today")
+    assert "birthday" in said.splitlines()[0]
+
+
+def test_answers_are_in_the_vaults_language(vault: Path) -> None:
+    write(vault, {"mdnetwork.toml": 'language = "it"\n'})
+    assert call("-q", "due").status == 0
+
+
+def test_every_reading_command_leaves_the_vault_as_it_is(vault: Path) -> None:
+    before = contents(vault)
+    for command in ("", "people", "show Ada", "search loom", "due", "why Ada", "check", "feed", "index --rebuild"):
+        call(*command.split())
+        call("--json", *command.split())
+    assert contents(vault) == before
+
+
+def contents(root: Path) -> dict[str, tuple[bytes, int]]:
+    files = (path for path in sorted(root.rglob("*")) if path.is_file())
+    return {str(path.relative_to(root)): (path.read_bytes(), path.stat().st_mtime_ns) for path in files}

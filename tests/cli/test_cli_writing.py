@@ -1,0 +1,134 @@
+"""The commands that write: feed, check --fix, init."""
+
+from __future__ import annotations
+
+import json
+import stat
+import tomllib
+from pathlib import Path
+
+import pytest
+from small_vault import WRONG, write
+from transcripts import call
+
+
+def test_a_feed_on_stdout_is_bytes_alone(vault: Path) -> None:
+    said = call("feed")
+    assert said.out.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert said.out.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in said.out.replace(b"\r\n", b"")
+
+
+def test_a_feed_is_written_once(vault: Path, tmp_path: Path) -> None:
+    target = tmp_path / "feed.ics"
+    first = call("feed", "-o", target)
+    assert (first.stdout, first.stderr) == ("", f"{target} written: 4 events.\n")
+    written = target.stat()
+    assert stat.S_IMODE(written.st_mode) == 0o600
+    assert target.read_bytes() == call("feed").out
+    assert call("feed", "-o", target).stderr == f"{target} is current.\n"
+    assert target.stat().st_ino == written.st_ino
+
+
+def test_a_feed_is_narrowed(vault: Path) -> None:
+    whole, birthdays = call("feed").out, call("feed", "--kind", "birthday").out
+    assert birthdays.count(b"BEGIN:VEVENT") == 1 < whole.count(b"BEGIN:VEVENT")
+    assert call("feed", "--circle", "core").out == call("feed", "--tag", "mentor").out != whole
+    assert b"Ada Lovelace" not in call("feed", "--privacy", "initials").out.replace(b"\r\n ", b"")
+
+
+def test_a_feed_of_the_settings_is_named(vault: Path) -> None:
+    write(vault, {"mdnetwork.toml": '[feeds.days]\nkinds = ["birthday"]\n'})
+    assert call("feed", "--name", "days").out.count(b"BEGIN:VEVENT") == 1
+
+
+def test_the_morning_knows_where_the_feed_was_written(vault: Path, tmp_path: Path) -> None:
+    target = tmp_path / "feed.ics"
+    assert "`mdnet feed -o FILE` writes it." in (call(), call())[1].stdout
+    call("feed", "-o", target)
+    assert f"{target} is of today." in call().stdout
+    assert f"{target} is from 3 days ago; " in call("--today", "2026-11-26").stdout
+    target.unlink()
+    assert f"{target} is there no more." in call().stdout
+
+
+def test_check_names_the_place_and_fails_on_errors(wrong: Path) -> None:
+    said = call("check")
+    assert said.status == 1
+    assert said.stderr == ""
+    assert [line.partition(" ")[0] for line in said.stdout.splitlines()[:2]] == ["People/Carla", "People/Carla"]
+    assert "People/Carla Riva.md:3: FRONT-MATTER " in said.stdout
+    assert "People/Carla Riva.md:4: BAD-DATE " in said.stdout
+    problems = json.loads(call("check", "--json").stdout)
+    assert [(problem["line"], problem["fixable"]) for problem in problems] == [(3, True), (4, False)]
+
+
+def test_check_is_content_with_a_sound_vault(vault: Path) -> None:
+    assert call("check") == (b"No problems.\n", "", 0)
+    assert call("check", "--json").stdout == "[]\n"
+    assert "nothing to mend" in call("check", "--fix").stderr
+
+
+@pytest.mark.parametrize("answer", ["n\n", "\n", ""])
+def test_check_mends_nothing_without_a_yes(wrong: Path, answer: str) -> None:
+    said = call("check", "--fix", answer=answer)
+    assert '+friends: ["[[A]]", "[[B]]"]' in said.stdout.splitlines()
+    assert (wrong / "People/Carla Riva.md").read_text() == WRONG
+    assert said.status == 1
+
+
+def test_check_mends_what_is_safe(wrong: Path) -> None:
+    said = call("check", "--fix", answer="y\n")
+    assert "1 note mended." in said.stderr
+    assert (wrong / "People/Carla Riva.md").read_text() == WRONG.replace("[[A]], [[B]]", '["[[A]]", "[[B]]"]')
+    assert "FRONT-MATTER" not in said.stdout
+    assert said.stdout.splitlines()[-1] == "1 error."
+
+
+def test_check_mends_without_asking_when_told_so(wrong: Path) -> None:
+    said = call("check", "--fix", "--yes", "--json")
+    assert [problem["code"] for problem in json.loads(said.stdout)] == ["BAD-DATE"]
+    assert "+friends" in said.stderr
+
+
+def test_init_shows_asks_and_writes(vault: Path) -> None:
+    said = call("init", answer="y\n")
+    assert said.stdout.startswith("2 people, 2 dated notes, 6 interactions; circles: core; 1 overdue.\n")
+    assert "Start fresh from today?" in said.stderr
+    settings = (vault / "mdnetwork.toml").read_text()
+    assert str(tomllib.loads(settings)["fresh_from"]) == "2026-11-23"
+    assert '# core = "4w..6w"' in settings
+    assert call("due").status == 0
+
+
+def test_init_may_keep_what_is_overdue(vault: Path) -> None:
+    call("init", answer="n\n")
+    assert "fresh_from" not in tomllib.loads((vault / "mdnetwork.toml").read_text())
+
+
+def test_init_writes_nothing_unanswered(vault: Path) -> None:
+    said = call("init")
+    assert "Nobody answered" in said.stderr
+    assert said.status == 1
+    assert not (vault / "mdnetwork.toml").exists()
+
+
+def test_init_does_not_ask_when_told_so(vault: Path) -> None:
+    said = call("--json", "init", "--yes")
+    assert json.loads(said.stdout)["fresh"] is True
+    assert (vault / "mdnetwork.toml").exists()
+
+
+def test_init_never_overwrites(vault: Path) -> None:
+    write(vault, {"mdnetwork.toml": "crowd = 4\n"})
+    said = call("init", "--yes")
+    assert "is there already" in said.stderr
+    assert (vault / "mdnetwork.toml").read_text() == "crowd = 4\n"
+    assert said.status == 1
+
+
+def test_init_makes_a_vault_of_a_plain_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "plain", {"People/Ada.md": "Just a line.\n"})
+    monkeypatch.chdir(tmp_path / "plain")
+    assert call("init").status == 0
+    assert call("people").stdout.splitlines()[1].startswith("Ada")
