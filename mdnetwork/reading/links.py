@@ -36,7 +36,7 @@ def links_in(text: str) -> list[Link]:
 def _wiki(text: str, at: int) -> Link | None:
     end = text.find("]]", at + 2, at + 1024)
     inner = text[at + 2 : end] if end > 0 else ""
-    if not inner or "[[" in inner or "\n" in inner:
+    if not inner or "[" in inner or "\n" in inner:
         return None
     target, _, label = inner.replace("\\|", "|").partition("|")
     return _link(target, label, text, at, end + 2)

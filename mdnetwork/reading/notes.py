@@ -43,7 +43,7 @@ def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
     problems += [*wrong, *body.problems]
     reader = PersonReader(path, fields, settings.date_order)
     if kind != "person":
-        me = (name_for(path, fields, _heading(lines)), *reader.names()) if kind == "me" else ()
+        me = tuple(dict.fromkeys((name_for(path, fields, _heading(lines)), *reader.names()))) if kind == "me" else ()
         return Facts(note, None, me, body.mentions, body.tasks, tuple(problems))
     tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
     person = reader.person(note.title, tags, body.relations)
