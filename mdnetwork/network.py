@@ -88,13 +88,18 @@ class Network:
         """The messages of the vault's language."""
         return texts(self.config.language)
 
-    def refresh(self, *, rebuild: bool = False, progress: Callable[[int, int], None] | None = None) -> Changes:
+    def refresh(
+        self, *, rebuild: bool = False, progress: Callable[[int, int], None] | None = None, patient: bool = False
+    ) -> Changes:
         """Bring the index up to date with the files; `rebuild` reads everything anew.
 
-        `progress` is called with (notes read, notes to read). Returns the paths added, changed and removed.
+        `progress` is called with (notes read, notes to read). With `patient` a note that vanished is given until the
+        next refresh to come back. Returns the paths added, changed and removed.
         """
         self._directories.clear()
-        return self.index.refresh(self.vault, self.config.ignore, rebuild=rebuild, progress=progress)
+        return self.index.refresh(
+            self.vault, self.config.ignore, rebuild=rebuild, progress=progress, patient=patient
+        )
 
     def directory(self, today: date | None = None) -> Directory:
         """Everybody, with names and links resolved. Without `today` nothing counts as future."""

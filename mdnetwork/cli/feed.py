@@ -12,6 +12,7 @@ from mdnetwork.cli.feeds import remember, selected
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.run import Run
 from mdnetwork.feed.settings import Privacy
+from mdnetwork.network import Network
 
 name_option = click.option("--name", metavar="FEED", help="The feed that mdnetwork.toml calls so: [feeds.FEED].")
 privacy_option = click.option(
@@ -49,14 +50,16 @@ def feed(
     if output is None:
         sys.stdout.buffer.write(data)
     else:
-        written = network.vault.write_if_changed(output, data)
+        wrote = network.vault.write_if_changed(output, data)
         remember(network, output, run.today)
-        events = data.count(b"BEGIN:VEVENT") + data.count(b"BEGIN:VTODO")
-        run.say(summary(run, output, events) if written else network.texts.say("{path} is current.", path=output))
+        run.say(written(network, output, data, wrote))
     run.notice()
 
 
-def summary(run: Run, output: Path, events: int) -> str:
-    """What was written where."""
-    count = run.network.texts.count
+def written(network: Network, output: Path, data: bytes, wrote: bool) -> str:
+    """What was written where, or that nothing had to be."""
+    if not wrote:
+        return network.texts.say("{path} is current.", path=output)
+    events = data.count(b"BEGIN:VEVENT") + data.count(b"BEGIN:VTODO")
+    count = network.texts.count
     return count("{path} written: {n} event.", "{path} written: {n} events.", events, path=output)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -16,6 +16,7 @@ import click
 
 from mdnetwork.cli.output import Answer, Form, Human, Json
 from mdnetwork.config import FILE_NAME
+from mdnetwork.dates import add_days
 from mdnetwork.index import Changes
 from mdnetwork.network import Network
 from mdnetwork.vault import find_vault
@@ -29,6 +30,12 @@ PATIENCE = 1.0
 def clock() -> date:
     """Today, where the user lives."""
     return date.today()  # noqa: TID251  the one place where the clock is read
+
+
+def seconds_to_midnight() -> float:
+    """Until tomorrow begins where the user lives, however long a day of changing clocks is."""
+    tomorrow = datetime.combine(add_days(clock(), 1), datetime.min.time())
+    return tomorrow.timestamp() - time.time()  # noqa: TID251  as above
 
 
 @dataclass

@@ -8,7 +8,7 @@ _PERSON = "person people contact contacts persona persone contatto contatti"
 
 _TYPES: dict[NoteKind, str] = {
     "person": (
-        f"{_PERSON}, person note, people note, contact note, crm contact, crm person, human, individual, nota persona"
+        f"{_PERSON}, personnote, person note, people note, contact note, crm contact, crm person, human, individual, nota persona"
     ),
     "me": "me, io, myself",
     "meeting": "meeting, meetings, meeting note, meeting notes, call note, 1 1, riunione, riunioni, incontro, incontri",
