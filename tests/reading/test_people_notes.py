@@ -106,7 +106,8 @@ def test_the_canonical_note() -> None:
         "email: ada@example.org\nphone: +1555\ncircle: core\n"
         "cadence: 4w..6w\nbirthday: 1815-12-10\nmet: 2024-03-02\n"
         'met_at: "[[Babbage Salon]]"\nintroduced_by: "[[Mary Somerville]]"\nnext_contact: 2026-12-01\n'
-        "snooze_until: 2026-12-05\nprivate: yes\nlinkedin: in/ada\nskills: [looms]\nneeds: a desk\nwedding_anniversary: 2020-05-01\n"
+        "snooze_until: 2026-12-05\nprivate: yes\nlinkedin: in/ada\nskills: [looms]\nneeds: a desk\n"
+        "wedding_anniversary: 2020-05-01\n"
         'reports_to: "[[Bo]]"\nlanguage: it\ntone: tu\nnetwork: personal\ncity: London',
         "People/Ada Lovelace.md",
     )

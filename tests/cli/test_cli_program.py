@@ -1,0 +1,171 @@
+"""The program around the commands: global options, environment, completion, what is imported, how it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from unittest import mock
+
+import click
+import pytest
+from transcripts import ROOT, call
+
+from mdnetwork.cli import main
+from mdnetwork.cli.app import COMMANDS
+from mdnetwork.cli.run import Bar, seconds_to_midnight
+
+HEAVY = {"icalendar", "watchdog", "yaml", "frontmatter", "asyncio", "importlib.metadata", "jsonschema"}
+
+
+def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with these arguments."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        capture_output=True,
+        check=False,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+    )
+
+
+def test_due_on_a_known_vault_imports_nothing_heavy(vault: Path) -> None:
+    call("index")
+    script = "import sys; from mdnetwork.cli import main; main(['-q', 'due']); print(*sys.modules, file=sys.stderr)"
+    said = process("-c", script)
+    assert "Ada Lovelace" in said.stdout
+    assert HEAVY & set(said.stderr.split()) == set()
+
+
+def test_the_module_is_the_program(vault: Path) -> None:
+    said = process("-m", "mdnetwork", "people", "nobody at all")
+    assert (said.stdout.startswith("Nobody fits."), said.returncode) == (True, 0)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--json", "due"], ["due", "--json"], ["--today", "2020-01-01", "due", "--json", "--today", "2026-11-23"]],
+)
+def test_global_options_stand_before_or_after_the_command(vault: Path, arguments: list[str]) -> None:
+    assert len(json.loads(call(*arguments).stdout)) == 2
+
+
+def test_options_come_from_the_environment_too(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("/")
+    for name, value in {"VAULT": str(vault), "JSON": "1", "QUIET": "1", "DUE_WITHIN": "3w"}.items():
+        monkeypatch.setenv(f"MDNET_{name}", value)
+    assert len(json.loads(call("due").stdout)) == 3
+
+
+def test_the_vault_is_found_from_a_folder_below(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(vault / "People")
+    assert call("people").stdout == call("--vault", vault, "people").stdout != ""
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_help_names_every_command(vault: Path, flag: str) -> None:
+    said = call(flag)
+    assert said.status == 0
+    assert all(f"\n  {name} " in said.stdout for name in COMMANDS)
+    assert "_MDNET_COMPLETE=bash_source" in said.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_and_takes_the_global_options(name: str) -> None:
+    said = call(name, "-h")
+    assert said.status == 0
+    assert all(option in said.stdout for option in ("--vault", "--today", "--json", "--quiet"))
+
+
+def test_version() -> None:
+    assert call("--version").stdout.startswith("mdnet")
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("mdnet sh", ["show"]),
+        ("mdnet show Ad", ["Ada", "Ada L.", "Ada Lovelace"]),
+        ("mdnet show Ada Lo", ["Lovelace"]),
+        ("mdnet why bru", ["Bruno Neri"]),
+        ("mdnet --vault /nowhere why bru", []),
+        ("mdnet due --kind birth", ["birthday"]),
+    ],
+)
+def test_the_shell_completes_commands_and_names(vault: Path, words: str, completed: list[str]) -> None:
+    environment = {"_MDNET_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+    with mock.patch.dict(os.environ, environment):
+        said = call()
+    assert [line.partition(",")[2] for line in said.stdout.splitlines() if line] == completed
+    assert said.stderr == ""
+
+
+class Terminal(io.TextIOWrapper):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("declined", "coloured"), [("", True), ("1", False)])
+def test_on_a_terminal_lines_fit_and_have_colour_unless_declined(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, declined: str, coloured: bool
+) -> None:
+    for name, value in {"NO_COLOR": declined, "TERM": "xterm", "COLUMNS": "60"}.items():
+        monkeypatch.setenv(name, value)
+    out = io.BytesIO()
+    with Terminal(out, encoding="utf-8", write_through=True) as stdout, contextlib.redirect_stdout(stdout):
+        main(["-q", "due"])
+        lines = out.getvalue().decode().splitlines()
+    assert ("\x1b[" in lines[0]) is coloured
+    assert all(len(click.unstyle(line)) <= 60 for line in lines)
+    assert "\x1b[" not in call("due").stdout
+
+
+def test_an_interruption_is_quiet(vault: Path) -> None:
+    with mock.patch("mdnetwork.network.Network.refresh", side_effect=KeyboardInterrupt):
+        said = call("due")
+    assert (said.stdout, said.stderr.strip(), said.status) == ("", "", 130)
+
+
+def test_an_interrupted_question_is_quiet_too(vault: Path) -> None:
+    with mock.patch("click.termui.visible_prompt_func", side_effect=KeyboardInterrupt):
+        said = call("init")
+    assert said.status == 130
+    assert not (vault / "mdnetwork.toml").exists()
+
+
+def test_whatever_the_system_refuses_is_a_sentence(vault: Path) -> None:
+    with mock.patch("mdnetwork.network.Network.refresh", side_effect=OSError(28, "No space left on device", "/x")):
+        said = call("due")
+    assert (said.stderr, said.status) == ("No space left on device: /x.\n", 1)
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_terminal_of_few_characters_gets_escapes(vault: Path, form: list[str]) -> None:
+    out = io.BytesIO()
+    with io.TextIOWrapper(out, encoding="cp1252", write_through=True) as stdout, contextlib.redirect_stdout(stdout):
+        assert main(["-q", "search", "coffee", *form]) == 0
+        text = out.getvalue().decode("cp1252")
+    assert "coffee \\u2192 talked" in text
+    assert "→" in json.loads(text)[0]["text"] if form else True
+
+
+def test_a_bar_shows_only_when_it_takes_long(capsys: pytest.CaptureFixture[str]) -> None:
+    bar = Bar()
+    bar.step(1, 10)
+    assert capsys.readouterr().err == ""
+    with mock.patch("time.monotonic", return_value=time.monotonic() + 2):
+        bar.step(5, 10)
+        bar.step(10, 10)
+    bar.close()
+    assert "Reading notes" in capsys.readouterr().err
+
+
+def test_midnight_is_within_a_day() -> None:
+    assert 0 < seconds_to_midnight() <= 25 * 3600
