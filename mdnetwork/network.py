@@ -97,9 +97,7 @@ class Network:
         next refresh to come back. Returns the paths added, changed and removed.
         """
         self._directories.clear()
-        return self.index.refresh(
-            self.vault, self.config.ignore, rebuild=rebuild, progress=progress, patient=patient
-        )
+        return self.index.refresh(self.vault, self.config.ignore, rebuild=rebuild, progress=progress, patient=patient)
 
     def directory(self, today: date | None = None) -> Directory:
         """Everybody, with names and links resolved. Without `today` nothing counts as future."""

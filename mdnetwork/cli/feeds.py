@@ -96,7 +96,7 @@ def feed_state(network: Network, follow_ups: Sequence[FollowUp], today: date) ->
 
 def remember(network: Network, target: Path, today: date) -> None:
     """Keep in mind where the feed was written, for the morning's line."""
-    network.index.memo[_LAST] = json.dumps([str(target.absolute()), today.isoformat()]).encode()
+    network.index.memo[_LAST] = json.dumps([str(target.resolve()), today.isoformat()]).encode()
 
 
 def _recalled(network: Network) -> tuple[Path | None, date | None]:

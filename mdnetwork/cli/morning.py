@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mdnetwork.cli.due import follow_up_row
@@ -15,6 +17,7 @@ from mdnetwork.cli.records import Record, counted_record, due_record, iso, meeti
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.show import OWED_BY_ME, OWED_TO_ME, last_talks, meeting_line, talk_row
 from mdnetwork.dates import add_days
+from mdnetwork.followups import due_within
 from mdnetwork.model import FollowUp, Gathering, Problem
 from mdnetwork.network import Network
 
@@ -39,6 +42,8 @@ class Morning:
     feed: FeedState
     new: Found | None
     """What was found in a vault that was never seen before."""
+    command: str = "mdnet"
+    """How to call `mdnet` on this vault from here."""
 
     def data(self) -> Record:
         """schemas/morning.json."""
@@ -65,7 +70,7 @@ class Morning:
         if self.new:
             yield from self.new.lines(page)
             yield ""
-            yield from _next_steps(page)
+            yield from _next_steps(self.command, page)
             return
         yield from self._meetings(page)
         yield from self._people(page)
@@ -127,16 +132,16 @@ def _briefing(known: Known, meeting: Gathering, page: Page) -> Iterator[Row]:
                 yield (Cell(label, "faint"), when, each.title or each.reason)
 
 
-def _next_steps(page: Page) -> Iterator[str]:
+def _next_steps(command: str, page: Page) -> Iterator[str]:
     say = page.texts.say
     yield say("What to type next:")
     yield from page.table(
         (
-            ("mdnet due", say("whom to get back to, and why")),
-            ("mdnet show NAME", say("all about a person")),
-            ("mdnet feed -o follow-ups.ics", say("the follow-ups as a calendar")),
-            ("mdnet check", say("what could not be understood")),
-            ("mdnet init", say("write mdnetwork.toml, to set cadences and start fresh")),
+            (f"{command} due", say("whom to get back to, and why")),
+            (f"{command} show NAME", say("all about a person")),
+            (f"{command} feed -o follow-ups.ics", say("the follow-ups as a calendar")),
+            (f"{command} check", say("what could not be understood")),
+            (f"{command} init", say("write mdnetwork.toml, to set cadences and start fresh")),
         ),
         indent="  ",
     )
@@ -144,14 +149,19 @@ def _next_steps(page: Page) -> Iterator[str]:
 
 def tell_morning(run: Run) -> None:
     """Show the morning."""
-    network = run.network
-    run.tell(morning(network, run.today, new=run.is_new), notice=run.is_new)
+    found = morning(run.network, run.today, new=run.is_new)
+    run.tell(replace(found, command=_command(run)), notice=run.is_new)
+
+
+def _command(run: Run) -> str:
+    named = run.vault is not None and "MDNET_VAULT" not in os.environ
+    return f"mdnet --vault {shlex.quote(str(run.vault))}" if named else "mdnet"
 
 
 def morning(network: Network, today: date, *, new: bool) -> Morning:
     """The morning of this day, in a vault that may be `new` to us."""
     follow_ups = network.all_follow_ups(today)
-    known = {each.history.person.path: each for each in everybody(network, today)}
+    known = {each.history.person.path: each for each in everybody(network, today, follow_ups)}
     meetings = network.directory(today).meetings
     feed = feed_state(network, follow_ups, today)
     return Morning(
@@ -159,7 +169,7 @@ def morning(network: Network, today: date, *, new: bool) -> Morning:
         [(each, [known[p.path] for p in each.people]) for each in meetings if each.note.date == today],
         [each for each in meetings if _is_unwritten(each, today)],
         _up_to(PEOPLE, _todays(feed)),
-        len(network.follow_ups(today)),
+        len(due_within(follow_ups, today)),
         network.problems(today),
         feed,
         found_in(network, today) if new else None,

@@ -37,10 +37,10 @@ class Known:
         return person_record(self.history, self.cadence, self.upcoming)
 
 
-def everybody(network: Network, today: date) -> list[Known]:
-    """Everybody in the vault, by name."""
+def everybody(network: Network, today: date, follow_ups: Iterable[FollowUp]) -> list[Known]:
+    """Everybody in the vault, by name; `follow_ups` are all of today's."""
     theirs: dict[str, list[FollowUp]] = {}
-    for follow_up in network.all_follow_ups(today):
+    for follow_up in follow_ups:
         if not follow_up.superseded:
             theirs.setdefault(follow_up.person.id, []).append(follow_up)
     return [
@@ -115,7 +115,9 @@ ORDERS: dict[str, Callable[[Known], Any]] = {
 def people(run: Run, /, query: tuple[str, ...], sort: str, **wanted: tuple[str, ...]) -> None:
     """The people of the vault; with QUERY those whose name, organisation, role, place or tags hold its words."""
     words = fold(" ".join(query)).split()
-    found = [each for each in everybody(run.network, run.today) if _says(each, words) and _fits(each, **wanted)]
+    network, today = run.network, run.today
+    known = everybody(network, today, network.all_follow_ups(today))
+    found = [each for each in known if _says(each, words) and _fits(each, **wanted)]
     run.tell(People(sorted(found, key=ORDERS[sort])))
 
 

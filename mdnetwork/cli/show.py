@@ -149,7 +149,8 @@ def _words(evidence: Evidence, channel: str) -> str:
     if evidence.source in {"field", "attendee"}:
         return ""
     said = plain(evidence.text)
-    return said[len(channel) :].lstrip(" :-–—·,") if channel and fold(said).startswith(f"{fold(channel)} ") else said
+    repeats = channel and f"{fold(said)} ".startswith(f"{fold(channel)} ")
+    return said[len(channel) :].lstrip(" :-–—·,") if repeats else said
 
 
 def owed_row(follow_up: FollowUp, page: Page) -> Row:
@@ -175,7 +176,7 @@ def shown(network: Network, name: str, today: date) -> Shown:
     found = network.directory(today).find(name)
     meeting = found if isinstance(found, Gathering) else None
     paths = [person.path for person in found.people] if isinstance(found, Gathering) else [found.person.path]
-    by_path = {known.history.person.path: known for known in everybody(network, today)}
+    by_path = {known.history.person.path: known for known in everybody(network, today, network.all_follow_ups(today))}
     known = [by_path[path] for path in paths]
     cadences = [cadence_of(each.history, network.config.followups) or (None, "") for each in known]
     return Shown(known, cadences, meeting, today)

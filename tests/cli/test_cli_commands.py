@@ -217,3 +217,8 @@ def test_every_reading_command_leaves_the_vault_as_it_is(vault: Path) -> None:
 def contents(root: Path) -> dict[str, tuple[bytes, int]]:
     files = (path for path in sorted(root.rglob("*")) if path.is_file())
     return {str(path.relative_to(root)): (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
+
+
+def test_what_to_type_next_names_a_vault_that_was_named(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("/")
+    assert f"  mdnet --vault {vault} due" in call("--vault", vault).stdout

@@ -1,0 +1,35 @@
+"""README and docs are true: their tables come from the program, their Python runs."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import settings_table
+
+ROOT = Path(__file__).parent.parent.parent
+DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+_PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\(([\w./-]+\.md)\)")
+
+
+def test_the_settings_table_is_the_schema() -> None:
+    assert settings_table.written() == settings_table.table()
+
+
+@pytest.mark.parametrize("document", [path for path in DOCUMENTS if "```python" in path.read_text("utf-8")], ids=str)
+def test_python_examples_run(document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "examples" / "vault", tmp_path / "vault")
+    monkeypatch.chdir(tmp_path / "vault")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    names: dict[str, object] = {}
+    for block in _PYTHON.findall(document.read_text("utf-8")):
+        exec(compile(block, str(document), "exec"), names)  # noqa: S102  the documents are ours
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=str)
+def test_links_between_documents_lead_somewhere(document: Path) -> None:
+    for target in _LINK.findall(document.read_text("utf-8")):
+        assert (document.parent / target).exists(), target
