@@ -140,14 +140,14 @@ class Watch:
             self._hints.changed.wait(left)
 
     def _observer(self) -> BaseObserver:
-        observer: BaseObserver = PollingObserver(self.poll) if self.poll else Observer()
+        observer: BaseObserver = PollingObserver(timeout=self.poll) if self.poll else Observer()
         try:
             self._start(observer)
         except OSError as error:
             if error.errno not in _LIMITS or self.poll:
                 raise VaultError(f"{self.root} cannot be watched ({error.strerror}); try --poll 5.") from error
             self.say(f"The system's file watches have run out; looking every {_POLL:g} seconds instead.")
-            observer = PollingObserver(_POLL)
+            observer = PollingObserver(timeout=_POLL)
             self._start(observer)
         return observer
 

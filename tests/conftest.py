@@ -1,1 +1,0 @@
-"""Its place lets every test import what stands in this folder: `from transcripts import call`."""
