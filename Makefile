@@ -26,7 +26,7 @@ test: lint
 	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
 
 catalogues: $(STAMP)
-	$(BIN)/pybabel extract -k say -k count:1,2 --no-location --omit-header -o mdnetwork/locale/mdnetwork.pot mdnetwork
+	$(BIN)/pybabel extract -k say -k count:1,2 --no-location --omit-header --no-wrap -o mdnetwork/locale/mdnetwork.pot mdnetwork
 	$(BIN)/pybabel update -D mdnetwork -i mdnetwork/locale/mdnetwork.pot -d mdnetwork/locale -l it --omit-header
 	$(BIN)/pybabel compile -D mdnetwork -d mdnetwork/locale
 

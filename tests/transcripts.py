@@ -137,6 +137,7 @@ def _now(command: str, expected: list[str], home: Path, marked: bool) -> list[st
     lines = out.split("\n") if out else []
     lines += [f"! {line}" if marked else line for line in err.split("\n")] if err else []
     lines += [f"[exit {spoken.status}]"] if spoken.status else []
+    lines = [line.rstrip() for line in lines]
     empty = len(expected) - len("\n".join(expected).rstrip("\n").split("\n")) if any(expected) else len(expected)
     written = expected[: len(expected) - empty]
     return expected if _fits(lines, written) else lines + [""] * empty

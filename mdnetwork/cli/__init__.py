@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = mdnet.main(arguments, "mdnet", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        click.echo(_usage(error), err=True)
         return error.exit_code
     except click.Abort as abort:
         return _aborted(abort)
@@ -51,6 +51,12 @@ def _sentence(error: MdnetworkError) -> str:
     sentence = str(error)
     names = error.candidates if isinstance(error, UnknownName) else ()
     return "\n".join([sentence, *(f"  {name}" for name in names if name not in sentence)])
+
+
+def _usage(error: click.ClickException) -> str:
+    """What was not understood, and where to read how it is said."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{error.format_message()}\n`{context.command_path if context else 'mdnet'} -h` tells how it is called."
 
 
 def _failed(sentence: str) -> int:

@@ -72,7 +72,7 @@ def _mend(run: Run, yes: bool) -> None:
         _show(fix, Page(network.texts, run.today, colour=run.form.colour), to_stderr=isinstance(run.form, Json))
     if not fixes:
         run.say(say("There is nothing to mend safely."))
-    elif yes or click.confirm(say("Apply these changes?"), default=False, err=True):
+    elif yes or run.ask(say("Apply these changes?"), default=False):
         for fix in fixes:
             network.apply(fix)
         run.say(network.texts.count("{n} note mended.", "{n} notes mended.", len(fixes)))

@@ -19,6 +19,8 @@ privacy_option = click.option(
     "--privacy", type=click.Choice(get_args(Privacy)), help="How much leaves: full names, initials, or busy."
 )
 
+_BEGINS = frozenset({b"BEGIN:VEVENT", b"BEGIN:VTODO"})
+
 
 @click.command(cls=Command)
 @click.option(
@@ -60,6 +62,6 @@ def written(network: Network, output: Path, data: bytes, wrote: bool) -> str:
     """What was written where, or that nothing had to be."""
     if not wrote:
         return network.texts.say("{path} is current.", path=output)
-    events = data.count(b"BEGIN:VEVENT") + data.count(b"BEGIN:VTODO")
+    events = sum(line in _BEGINS for line in data.splitlines())
     count = network.texts.count
     return count("{path} written: {n} event.", "{path} written: {n} events.", events, path=output)

@@ -54,7 +54,7 @@ def init(run: Run, yes: bool) -> None:
     found = found_in(network, run.today)
     for line in found.lines(Page(network.texts, run.today)):
         click.echo(line, err=isinstance(run.form, Json))
-    fresh = bool(found.overdue) and (yes or _asked(network.texts.say("Start fresh from today?")))
+    fresh = bool(found.overdue) and (yes or run.ask(network.texts.say("Start fresh from today?"), default=True))
     text = template(found.circles, run.today if fresh else None)
     network.vault.write_if_changed(target, text.encode(), READABLE)
     run.tell(Begun(found, str(target), fresh))
@@ -66,7 +66,3 @@ def _here_or_above() -> Path:
         return find_vault(Path.cwd())
     except VaultError:
         return Path.cwd()
-
-
-def _asked(question: str) -> bool:
-    return click.confirm(question, default=True, err=True)

@@ -63,5 +63,4 @@ class Human:
         """Write the answer's lines."""
         width = max(NARROWEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
         page = Page(texts, today, width, self.colour)
-        for line in answer.lines(page):
-            click.echo(line, color=page.colour)
+        click.echo("".join(f"{line}\n" for line in answer.lines(page)), nl=False, color=page.colour)

@@ -29,10 +29,11 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 
 class Cell(NamedTuple):
-    """A text of a table, and how it looks: a key of `LOOKS`."""
+    """A text of a table, and how it looks: a key of `LOOKS`. Of a `place` (path and line) the end matters most."""
 
     text: str
     look: str = ""
+    place: bool = False
 
 
 Row = Sequence[Cell | str]
@@ -85,13 +86,13 @@ class Page:
             yield margin + self.styled(more, last.look)
 
     def _padded(self, cell: Cell, width: int) -> str:
-        text = cut(cell.text, width)
+        text = cut_begin(cell.text, width) if cell.place else cut(cell.text, width)
         return self.styled(text, cell.look) + " " * (width - columns(text))
 
 
 def _cell(cell: Cell | str) -> Cell:
-    text, look = cell if isinstance(cell, Cell) else Cell(cell)
-    return Cell(clean(text), look)
+    known = cell if isinstance(cell, Cell) else Cell(cell)
+    return known._replace(text=clean(known.text))
 
 
 def clean(text: str) -> str:
@@ -119,6 +120,15 @@ def cut(text: str, width: int) -> str:
     while columns(text) >= width:
         text = text[:-1]
     return text.rstrip() + "…"
+
+
+def cut_begin(text: str, width: int) -> str:
+    """The text, or as much of its end as fits into `width` columns after an ellipsis."""
+    if columns(text) <= width:
+        return text
+    while columns(text) >= width:
+        text = text[1:]
+    return "…" + text.lstrip()
 
 
 def wrap(text: str, width: int) -> list[str]:

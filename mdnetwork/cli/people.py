@@ -175,7 +175,7 @@ class Hits:
         if not self.found:
             yield page.texts.say("Nothing was found.")
         yield from page.table(
-            (Cell(each.person.name, "name"), Cell(f"{each.path}:{each.line}", "faint"), each.text)
+            (Cell(each.person.name, "name"), Cell(f"{each.path}:{each.line}", "faint", place=True), each.text)
             for each in self.found
         )
 

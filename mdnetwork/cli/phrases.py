@@ -17,6 +17,7 @@ class Phrases:
     def __init__(self, texts: Texts, today: date) -> None:
         self._texts = texts
         self._today = today
+        self._said: dict[tuple[date | None, date | None], str] = {}
 
     def when(self, day: date) -> str:
         """A day as seen from today: "yesterday", "in 3 weeks"."""
@@ -29,12 +30,18 @@ class Phrases:
 
     def due(self, follow_up: FollowUp) -> str:
         """How a follow-up stands: "12 days late", "due 3 days ago" (within its band), "today", "in 2 weeks"."""
-        if follow_up.due is None:
+        key = follow_up.due, follow_up.late_after
+        if key not in self._said:
+            self._said[key] = self._due(*key)
+        return self._said[key]
+
+    def _due(self, due: date | None, late_after: date | None) -> str:
+        if due is None:
             return self._texts.say("no date")
-        if follow_up.late_after is not None and follow_up.late_after < self._today:
-            return self._late(*length((self._today - follow_up.late_after).days))
-        when = self.when(follow_up.due)
-        return self._texts.say("due {when}", when=when) if follow_up.due < self._today else when
+        if late_after is not None and late_after < self._today:
+            return self._late(*length((self._today - late_after).days))
+        when = self.when(due)
+        return self._texts.say("due {when}", when=when) if due < self._today else when
 
     def urgency(self, follow_up: FollowUp) -> str:
         """How it looks: "late", "today" or nothing."""

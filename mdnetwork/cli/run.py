@@ -18,6 +18,7 @@ from mdnetwork.cli.output import Answer, Form, Human, Json
 from mdnetwork.config import FILE_NAME
 from mdnetwork.dates import add_days
 from mdnetwork.index import Changes
+from mdnetwork.names import fold
 from mdnetwork.network import Network
 from mdnetwork.vault import find_vault
 
@@ -25,6 +26,10 @@ PREFIX = "mdnetwork."
 """Before the names of the global options in a context's `meta`, which a command shares with the program."""
 PATIENCE = 1.0
 """Seconds of silence before a progress bar."""
+
+
+YES = frozenset({"y", "yes", "s", "si"})
+NO = frozenset({"n", "no"})
 
 
 def clock() -> date:
@@ -109,6 +114,18 @@ class Run:
         if problems:
             count = self.network.texts.count
             self.say(count("{n} problem; see mdnet check", "{n} problems; see mdnet check", problems))
+
+    def ask(self, question: str, *, default: bool) -> bool:
+        """Ask on stderr and read the answer from stdin, in English or Italian. Raises Abort when there is none."""
+        while True:
+            click.echo(f"{question} [{'Y/n' if default else 'y/N'}] ", nl=False, err=True)
+            answer = sys.stdin.readline()
+            if not answer:
+                click.echo(err=True)
+                raise click.Abort
+            word = fold(answer)
+            if word in {"", *YES, *NO}:
+                return word in YES or (not word and default)
 
     def say(self, sentence: str) -> None:
         """A line on stderr, unless the run is quiet."""

@@ -149,8 +149,10 @@ def _words(evidence: Evidence, channel: str) -> str:
     if evidence.source in {"field", "attendee"}:
         return ""
     said = plain(evidence.text)
-    repeats = channel and f"{fold(said)} ".startswith(f"{fold(channel)} ")
-    return said[len(channel) :].lstrip(" :-–—·,") if repeats else said
+    for word in filter(None, (channel, evidence.channel)):
+        if f"{fold(said)} ".startswith(f"{fold(word)} "):
+            return said[len(word) :].lstrip(" :-–—·,")
+    return said
 
 
 def owed_row(follow_up: FollowUp, page: Page) -> Row:

@@ -71,7 +71,7 @@ class Explained:
         rejected = self.why.history.rejected
         if rejected:
             yield from ("", page.heading(page.texts.say("Not counted")))
-        rows = ((Cell(_place(each), "faint"), each.rejected or "", each.text) for each in rejected)
+        rows = ((_place(each), each.rejected or "", each.text) for each in rejected)
         yield from page.table(rows, indent="  ")
 
     def _follow_ups(self, page: Page) -> Iterator[str]:
@@ -82,11 +82,11 @@ class Explained:
 
 def _told(evidence: Evidence) -> tuple[Cell | str, ...]:
     arrow = {"out": "→", "in": "←", "mutual": ""}[evidence.direction]
-    return (str(evidence.date), evidence.channel or "", arrow, Cell(_place(evidence), "faint"), evidence.text)
+    return (str(evidence.date), evidence.channel or "", arrow, _place(evidence), evidence.text)
 
 
-def _place(evidence: Evidence) -> str:
-    return f"{evidence.path}:{evidence.line}"
+def _place(evidence: Evidence) -> Cell:
+    return Cell(f"{evidence.path}:{evidence.line}", "faint", place=True)
 
 
 def _judged(follow_up: FollowUp, page: Page) -> tuple[Cell | str, ...]:

@@ -150,7 +150,7 @@ def _lay_out(connection: sqlite3.Connection, mark: str) -> None:
 def _is_cut_off(path: Path) -> bool:
     """An empty file with a journal was no index of ours just now; who still has it open would keep us waiting."""
     with suppress(FileNotFoundError):
-        return not path.stat().st_size and Path(f"{path}-wal").exists()
+        return not path.stat().st_size and (Path(f"{path}-wal").exists() or Path(f"{path}-shm").exists())
     return False
 
 

@@ -60,4 +60,4 @@ def _utf16_mark() -> Problem:
 def _undecodable(data: bytes, position: int) -> Problem:
     before = data[:position].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     message = "The note is not in UTF-8, so letters from this line on may be wrong: save it as UTF-8."
-    return Problem("", before.count(b"\n") + 1, "ENCODING", message)
+    return Problem("", len(before.split(b"\n")), "ENCODING", message)

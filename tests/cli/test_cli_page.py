@@ -93,6 +93,12 @@ def test_on_a_narrow_terminal_long_names_are_cut() -> None:
     assert len(first) <= 60
 
 
+def test_of_a_place_the_line_is_kept() -> None:
+    rows = [(Cell("People/Somebody of a Long Name.md:13", place=True), "word " * 20)]
+    (first, *_) = Page(ENGLISH, TODAY, width=40).table(rows)
+    assert first.startswith("…a Long Name.md:13   word")
+
+
 def test_colour_does_not_count_as_width() -> None:
     page = Page(ENGLISH, TODAY, width=80, colour=True)
     assert list(page.table([(Cell("a", "late"), "b"), ("ccc", "d")])) == ["\x1b[31ma\x1b[0m    b", "ccc  d"]

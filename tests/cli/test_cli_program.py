@@ -134,8 +134,8 @@ def test_an_interruption_is_quiet(vault: Path) -> None:
 
 
 def test_an_interrupted_question_is_quiet_too(vault: Path) -> None:
-    with mock.patch("click.termui.visible_prompt_func", side_effect=KeyboardInterrupt):
-        said = call("init")
+    with mock.patch("mdnetwork.cli.run.fold", side_effect=KeyboardInterrupt):
+        said = call("init", answer="y\n")
     assert said.status == 130
     assert not (vault / "mdnetwork.toml").exists()
 

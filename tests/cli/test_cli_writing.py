@@ -91,8 +91,9 @@ def test_check_mends_without_asking_when_told_so(wrong: Path) -> None:
     assert "+friends" in said.stderr
 
 
-def test_init_shows_asks_and_writes(vault: Path) -> None:
-    said = call("init", answer="y\n")
+@pytest.mark.parametrize("answer", ["y\n", "\n", "Sì\n"])
+def test_init_shows_asks_and_writes(vault: Path, answer: str) -> None:
+    said = call("init", answer=answer)
     assert said.stdout.startswith("2 people, 2 dated notes, 6 interactions; circles: core; 1 overdue.\n")
     assert "Start fresh from today?" in said.stderr
     settings = (vault / "mdnetwork.toml").read_text()
@@ -101,8 +102,9 @@ def test_init_shows_asks_and_writes(vault: Path) -> None:
     assert call("due").status == 0
 
 
-def test_init_may_keep_what_is_overdue(vault: Path) -> None:
-    call("init", answer="n\n")
+@pytest.mark.parametrize("answer", ["n\n", "perhaps\nNo\n"])
+def test_init_may_keep_what_is_overdue(vault: Path, answer: str) -> None:
+    call("init", answer=answer)
     assert "fresh_from" not in tomllib.loads((vault / "mdnetwork.toml").read_text())
 
 

@@ -1,0 +1,64 @@
+"""The message catalogues: everything that is said is translated, with the same places to fill, and compiled."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from mdnetwork.texts import LOCALE, texts
+
+PACKAGE = LOCALE.parent
+KEYWORDS = {"say": None, "count": (1, 2)}
+_PLACE = re.compile(r"\{(\w+)")
+
+
+def said() -> set[str]:
+    """The first text of every message in the program."""
+    found = extract_from_dir(str(PACKAGE), keywords=KEYWORDS)
+    return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found if message}
+
+
+def translated(language: str) -> dict[str, tuple[str, ...]]:
+    with (LOCALE / language / "LC_MESSAGES" / "mdnetwork.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    return {
+        message.id if isinstance(message.id, str) else message.id[0]: (message.string,)
+        if isinstance(message.string, str)
+        else tuple(message.string or ())
+        for message in catalogue
+        if message.id
+    }
+
+
+@pytest.mark.parametrize("language", ["it"])
+def test_every_message_is_translated(language: str) -> None:
+    assert said() - {key for key, strings in translated(language).items() if all(strings)} == set()
+
+
+@pytest.mark.parametrize("language", ["it"])
+def test_translations_fill_the_same_places(language: str) -> None:
+    for message, strings in translated(language).items():
+        places = set(_PLACE.findall(message)) - {"n"}
+        assert all(set(_PLACE.findall(string)) - {"n"} == places for string in strings), message
+
+
+@pytest.mark.parametrize("language", ["it"])
+def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
+    compiled = gettext.translation("mdnetwork", LOCALE, [language])
+    for message, strings in translated(language).items():
+        if len(strings) == 1:
+            assert compiled.gettext(message) == strings[0]
+        else:
+            assert (compiled.ngettext(message, message, 1), compiled.ngettext(message, message, 2)) == strings
+
+
+def test_texts_are_filled_in_the_chosen_language() -> None:
+    assert texts("it").count("{n} day ago", "{n} days ago", 3) == "3 giorni fa"
+    assert texts("en").say("due {when}", when="today") == "due today"
+    assert texts("fr").say("today") == "today"
+    assert Path(LOCALE).is_dir()
