@@ -20,7 +20,7 @@ class Damaged(Exception):
     """The index holds something that was never written by us."""
 
 
-_DATACLASSES = (Note, Person, Mention, Task, Problem, Line, Cadence, PartialDate, Span)
+_DATACLASSES = (Note, Mention, Task, Problem, Line, Cadence, PartialDate, Span)
 _VALUES: dict[type, Callable[[Any], Any]] = {
     date: date.isoformat,
     **{kind: attrgetter(*(field.name for field in fields(kind))) for kind in _DATACLASSES},
@@ -137,8 +137,19 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "lines": lambda rows: tuple([Line(*row) for row in rows]),
 }
 """How the fields of a person are read that JSON does not hold as they are."""
-_FIELDS = tuple(_READ.get(field.name) for field in fields(Person))
+_DEFAULTS = {field.name: field.default for field in fields(Person)}
 
 
-def _person(row: list[Any]) -> Person:
-    return Person(*[value if read is None else read(value) for read, value in zip(_FIELDS, row, strict=True)])
+def _said(person: Person) -> dict[str, Any]:
+    """The fields of a person that are not empty: a dozen of forty."""
+    values = ((name, getattr(person, name)) for name in _DEFAULTS)
+    return {name: value for name, value in values if value != _DEFAULTS[name]}
+
+
+def _person(said: dict[str, Any]) -> Person:
+    for name in said.keys() & _READ.keys():
+        said[name] = _READ[name](said[name])
+    return Person(**said)
+
+
+_VALUES[Person] = _said

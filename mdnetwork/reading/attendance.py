@@ -9,7 +9,6 @@ from mdnetwork.names import bare
 from mdnetwork.reading.entries import entry
 from mdnetwork.reading.fields import Field, Fields
 from mdnetwork.reading.lines import BodyLine
-from mdnetwork.reading.links import links_in
 from mdnetwork.reading.values import in_parts, people_in
 from mdnetwork.words.channels import channel_in
 from mdnetwork.words.headings import section_of
@@ -83,8 +82,6 @@ def _list_below(lines: Sequence[BodyLine], position: int, taken: set[int]) -> It
 
 
 def _people(line: BodyLine) -> Iterator[tuple[Ref, int]]:
-    if not links_in(line.text) and len(line.text) > _LONGEST * 4:
-        return
     for ref, number in people_in(Field("", _whole(line.text), line.number)):
         if named := _named(ref):
             yield named, number

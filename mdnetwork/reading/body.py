@@ -40,8 +40,6 @@ class Body:
 
 def read_body(note: Note, fields: Fields, lines: Sequence[BodyLine], settings: ReadingSettings) -> Body:
     """The mentions, tasks and problems of a note. Any note has a Body; it raises nothing."""
-    if note.kind == "conflict":
-        return Body()
     if note.kind == "person":
         return _person(note, fields, lines, settings)
     came, taken = attendance(note, fields, lines) if note.kind != "me" else ([], set())

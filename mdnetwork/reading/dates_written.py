@@ -102,11 +102,6 @@ def parse_partial(text: str, order: DateOrder = "") -> PartialDate | None:
     return None
 
 
-def is_ambiguous_partial(text: str) -> bool:
-    """Whether `text` is such a date only once the order of day and month is known."""
-    return parse_partial(text) is None and parse_partial(text, "dmy") is not None
-
-
 def _partials(text: str, order: DateOrder) -> Iterator[PartialDate]:
     full = parse_date(text, order)
     if full is not None:

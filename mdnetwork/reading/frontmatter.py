@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import cast
 
 import yaml
@@ -208,9 +209,7 @@ class _Reader:
         self._depth += 1
         if self._depth > DEEPEST:
             raise Refused(_TOO_LARGE)
-        for event in self._events:
-            if isinstance(event, CollectionEndEvent):
-                break
+        for event in takewhile(lambda each: not isinstance(each, CollectionEndEvent), self._events):
             yield cast("NodeEvent", event)
         self._depth -= 1
 

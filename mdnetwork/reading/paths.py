@@ -90,15 +90,6 @@ def date_in_name(path: str, settings: ReadingSettings) -> date | None:
     return _day(match) if match else None
 
 
-def without_date(stem: str) -> str:
-    """The file name without the date with which it begins or ends: "2026-03-05_topic" is topic."""
-    match = _DATED.match(stem) or _DATED_LAST.search(stem)
-    if match is None:
-        return stem
-    rest = stem[match.end() :] if match.start() == 0 else stem[: match.start()]
-    return rest.strip(" -–—_.,()") or stem
-
-
 def _below(path: str, folder: str) -> str:
     path = path[:-3] if path.lower().endswith(".md") else path
     return path.removeprefix(folder.strip("/") + "/") if folder.strip("/") else path
