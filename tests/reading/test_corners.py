@@ -85,6 +85,7 @@ def test_odd_birthdays_do_not_raise(text: str) -> None:
         '{\t"email": "a@x.example", "n": null, "b": true, "deep": {"x": [1]}, "s": "\\ud800é"}',
         "email: a@x.example\nlist:\n- name: x\n  role: [y\n- z\n- @w\n  stray\n# comment\n- k: @v\n  l: m",
         "email: a@x.example\nrole: {a: b}\n--- # x\nb: {c: d}",
+        "email: a@x.example\nreach:\n  handle: @z\n  other: @w\n  stray\n",
         "email: a@x.example\npeople:\n  - @ann\n  - x: @y\n    z: @w",
         "email: a@x.example\npeople:\n- name: Ann\n  handle: @ann\n  x: y\n",
         "email: a@x.example\n...\n---\nb: c",
