@@ -68,6 +68,10 @@ class Directory:
         found = self._links.people(ref, posixpath.dirname(path))
         return tuple(self.paths[theirs] for theirs in found if theirs in self.paths)
 
+    def link_to(self, path: str, label: str = "") -> str:
+        """A link to the note at `path`, the shortest that means it in every folder: `[[Ana Lima|Ana]]`."""
+        return self._links.link_to(path, label)
+
     def people_at(self, place: Place) -> tuple[Person, ...]:
         """The person whose note the line stands in, else the people whom the line tells of, by name."""
         if place.path in self.paths:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from urllib.parse import quote
 
 from mdnetwork.model import Person, Ref
 from mdnetwork.names import same
 from mdnetwork.people.naming import Names, without_remark, without_suffix
+
+_UNLINKABLE = frozenset("[]|#^`%\\<>")
+_PLAIN = {ord(sign): None for sign in "[]|`%<>"}
+"""Signs that would end a link, or hide it."""
 
 
 class Paths:
@@ -42,9 +49,28 @@ class Paths:
         key = same(written)
         return self._whole.get(key) or self._beside(key, same(folder)) or self._ends.get(key)
 
+    def shortest(self, path: str) -> str:
+        """The target that means the note at `path` in every folder: its name, or its path where another has the name."""
+        written = without_suffix(path)
+        name = written.rpartition("/")[2]
+        return name if self._bearers[same(name)] == 1 else written
+
+    @cached_property
+    def _bearers(self) -> Counter[str]:
+        return Counter(same(written.rpartition("/")[2]) for written in self._written)
+
     def _beside(self, key: str, folder: str) -> str | None:
         whole = f"{folder}/{key.rpartition('/')[2]}"
         return self._whole.get(whole) if whole.endswith(f"/{key}") else None
+
+
+def written_link(target: str, label: str = "") -> str:
+    """A link as one writes it; `[label](path.md)` where the target has signs that no `[[…]]` may have."""
+    name = target.rpartition("/")[2]
+    if _UNLINKABLE.isdisjoint(target):
+        shown = label.translate(_PLAIN)
+        return f"[[{target}|{shown}]]" if shown and shown != target else f"[[{target}]]"
+    return f"[{(label or name).translate(_PLAIN)}]({quote(target + '.md')})"
 
 
 class Links:
@@ -70,6 +96,10 @@ class Links:
     def note(self, target: str, folder: str) -> str | None:
         """The path of the note that a link means, in a note that lies in `folder`; None where there is none."""
         return self._paths.find(target, folder)
+
+    def link_to(self, path: str, label: str = "") -> str:
+        """A link to the note at `path` that holds in every folder: `[[Ana Lima|Ana]]`, shown as `label`."""
+        return written_link(self._paths.shortest(path), label)
 
     def people(self, ref: Ref, folder: str) -> tuple[str, ...]:
         """The paths of the people's notes that `ref` may mean, in a note that lies in `folder`.

@@ -39,7 +39,7 @@ def _wiki(text: str, at: int) -> Link | None:
     if not inner or "[" in inner or "\n" in inner:
         return None
     target, _, label = inner.replace("\\|", "|").partition("|")
-    return _link(target, label, text, at, end + 2)
+    return _link(target.partition("#")[0], label, text, at, end + 2)
 
 
 def _markdown(text: str, at: int) -> Link | None:
@@ -55,11 +55,11 @@ def _markdown(text: str, at: int) -> Link | None:
     target = target.partition(' "')[0]
     if target.lower().startswith(_SCHEMES) or target.startswith(("//", "www.")):
         return None
-    return _link(unquote(target), text[at + 1 : middle], text, at, end + 1)
+    return _link(unquote(target.partition("#")[0]), text[at + 1 : middle], text, at, end + 1)
 
 
 def _link(target: str, label: str, text: str, start: int, end: int) -> Link | None:
-    note = target.partition("#")[0].strip()
+    note = target.strip()
     if not note:
         return None
     embed = start > 0 and text[start - 1] == "!"
