@@ -1,5 +1,6 @@
 """Editing: text and intent to text, pure; only the bytes that are meant change."""
 
+from mdnetwork.editing.capture import Capture, Doubt, Named
 from mdnetwork.editing.fixes import FIXABLE, Fix, fixes
 
-__all__ = ["FIXABLE", "Fix", "fixes"]
+__all__ = ["FIXABLE", "Capture", "Doubt", "Fix", "Named", "fixes"]

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from mdnetwork.model import Direction, Person
 
-DoubtKind = Literal["several", "nobody", "no people", "future", "unclear date", "no date", "news"]
+DoubtKind = Literal["several", "nobody", "no people", "future", "unclear date", "no date"]
 
 
 class Doubt(NamedTuple):

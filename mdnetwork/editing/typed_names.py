@@ -87,8 +87,8 @@ class TypedNames:
         return word in self._parts - NOBODY
 
     def _whom(self, written: str) -> tuple[str, ...]:
-        chosen = self._chosen.get(same(written))
-        return (chosen,) if chosen else self._names.whom(written)
+        chosen = self._chosen.get(same(written), "")
+        return (chosen,) if chosen in self._directory.paths else self._names.whom(written)
 
     def _linked(self, link: str, at: int) -> Match | None:
         target, _, label = link[2:-2].partition("|")

@@ -24,3 +24,5 @@ PARTICLES = frozenset("de di da del della dei dal van von der den la le lo bin a
 """Small words within a name."""
 OWED = frozenset({"promised", "waiting", "asked"})
 """Exchange tags that may have a deadline."""
+ITALIAN = frozenset({"con", "da", "dal", "dalla", "al", "alla", "ad"})
+"""The words before people that are Italian."""

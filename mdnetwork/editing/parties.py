@@ -1,0 +1,85 @@
+"""Editing: where in a typed line its people stand, and who they are."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mdnetwork.editing.capture import Doubt, Named
+from mdnetwork.editing.typed_names import Match, TypedNames
+from mdnetwork.editing.typed_words import Line
+from mdnetwork.words.sentence_words import AND, FROM, NOBODY, TO, TOGETHER
+
+
+class Party(NamedTuple):
+    """The people of a line: the words from `first` up to before `end` (with the `joint` before them) name them."""
+
+    first: int
+    end: int
+    joint: str = ""
+    people: tuple[Named, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def party_of(line: Line, names: TypedNames) -> Party:
+    """The first names in the line: behind "with", "from" or "to", or the name of somebody just so.
+
+    Where nobody is known, what stands behind "with" is a doubt, unless it can be no name ("with the team").
+    """
+    for at in range(len(line.words)):
+        party = _behind(line, at, names) or _just_so(line, at, names)
+        if party is not None:
+            return party
+    return _stranger(line, names) or Party(len(line.words), len(line.words))
+
+
+def _behind(line: Line, at: int, names: TypedNames) -> Party | None:
+    """The people behind the word `at`, where it joins them to the line."""
+    joint = line.words[at].folded
+    if joint not in TOGETHER | FROM | TO or at + 1 == len(line.words):
+        return None
+    first = names.known(line, at + 1, joined=True)
+    if first is None and joint in TOGETHER and line.words[at + 1].folded not in NOBODY:
+        first = names.unknown(line, at + 1)
+    return None if first is None else _list(line, at, first, names, line.words[at].text)
+
+
+def _just_so(line: Line, at: int, names: TypedNames) -> Party | None:
+    first = names.known(line, at, joined=False)
+    return None if first is None else _list(line, at, first, names, "")
+
+
+def _list(line: Line, start: int, first: Match, names: TypedNames, joint: str) -> Party:
+    """The names that follow each other from `first` on."""
+    found = [first]
+    while (more := _next(line, found[-1].end, names)) is not None:
+        found.append(more)
+    people = {match.named.person.path: match.named for match in reversed(found) if match.named}
+    doubts = tuple(dict.fromkeys(match.doubt for match in found if match.doubt))
+    return Party(start, found[-1].end, joint, tuple(reversed(people.values())), doubts)
+
+
+def _next(line: Line, at: int, names: TypedNames) -> Match | None:
+    """The name behind "and" or a comma. Behind a comma alone, one that nobody has must be followed by "and"."""
+    comma = at < len(line.words) and line.words[at].text == ","
+    at += comma
+    joined = at < len(line.words) and line.words[at].folded in AND
+    at += joined
+    if not (comma or joined) or at >= len(line.words):
+        return None
+    known = names.known(line, at, joined=joined)
+    if known is not None:
+        return known
+    unknown = names.unknown(line, at) if line.words[at].folded not in NOBODY else None
+    if unknown is None or joined:
+        return unknown
+    return unknown if unknown.end < len(line.words) and line.words[unknown.end].folded in AND else None
+
+
+def _stranger(line: Line, names: TypedNames) -> Party | None:
+    """The single word behind "with" that nobody is called: "coffee with zoe"."""
+    for at, word in enumerate(line.words[:-1]):
+        behind = line.words[at + 1]
+        if word.folded in TOGETHER and not behind.stops and behind.folded not in NOBODY and behind.text[0].isalpha():
+            nobody = names.nobody(line, at + 1, at + 2)
+            return _list(line, at, nobody, names, word.text)
+    return None

@@ -1,0 +1,111 @@
+"""Editing: one typed line becomes an interaction: who, when, how, where, and what is owed. Nothing is guessed.
+
+    [day] words with PEOPLE [@place] [day] [→|←] words [#promised words by DAY]
+
+The line stays as it was typed; only the day, the deadline and the people are taken out of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from mdnetwork.editing.capture import Capture, Doubt
+from mdnetwork.editing.deadlines import with_due
+from mdnetwork.editing.parties import Party, party_of
+from mdnetwork.editing.rendering import daily_line, entry_line
+from mdnetwork.editing.typed_days import TypedDay, day_in
+from mdnetwork.editing.typed_names import TypedNames
+from mdnetwork.editing.typed_words import cleaned, line
+from mdnetwork.names import fold
+from mdnetwork.people import Directory
+from mdnetwork.reading.entries import entry
+from mdnetwork.reading.links import links_in, without_links
+from mdnetwork.reading.settings import DateOrder
+from mdnetwork.words.channels import channel_in, in_person
+from mdnetwork.words.sentence_words import FROM, ITALIAN, TO
+
+_SEPARATORS = " ,;:–—"
+
+
+def read_sentence(
+    text: str,
+    today: date,
+    directory: Directory,
+    *,
+    order: DateOrder = "",
+    language: str = "en",
+    chosen: Mapping[str, str] | None = None,
+) -> Capture:
+    """What a line says that is typed on the day `today`. Any text gives a Capture; what is unclear is in its `doubts`.
+
+    `order` is how 5/11 reads; `language` ("en", "it") decides between "with" and "con" where the line does not.
+    `chosen` answers doubts: the words of a name as they were typed, each with the path of the person's note.
+    """
+    names = TypedNames(directory, chosen)
+    typed = line(cleaned(text))
+    party = party_of(typed, names)
+    said = day_in(typed, party, today, order)
+    before, after = said.before.strip(), said.after
+    joint = fold(party.joint)
+    arrow = _arrow(before, joint, after)
+    after = f"{arrow} {after.lstrip(_SEPARATORS)}".rstrip() if arrow else after
+    before, after = with_due(before, after, today, order)
+    capture = Capture(
+        day=said.day or today,
+        people=party.people,
+        channel=None,
+        direction="mutual",
+        place=None,
+        tags=(),
+        due=None,
+        text="",
+        doubts=tuple(_doubts(said, party, today)),
+        day_said=said.written,
+        before=before,
+        joint=party.joint,
+        after=_unlinked(after, names, party),
+        italian=joint in ITALIAN or (language == "it" and joint not in TO | FROM),
+    )
+    return _as_read(capture)
+
+
+def _arrow(before: str, joint: str, after: str) -> str:
+    """The direction that "from" and "to" tell, where the channel is no place to be in: dinner "da Marco" tells none."""
+    channel = channel_in(before)
+    if joint not in FROM | TO or channel is None or in_person(channel) or set("→←") & set(before + after):
+        return ""
+    return " ←" if joint in FROM else " →"
+
+
+def _unlinked(text: str, names: TypedNames, party: Party) -> str:
+    """The text with links to other people as plain names: in a daily note, whoever is linked is who was there."""
+    for link in reversed(links_in(text)):
+        if names.is_said_of(link.target):
+            text = text[: link.start] + without_links(text[link.start : link.end]) + text[link.end :]
+    return text
+
+
+def _doubts(said: TypedDay, party: Party, today: date) -> list[Doubt]:
+    doubts = [*said.doubts, *party.doubts]
+    if said.day is not None and said.day > today:
+        doubts.append(Doubt("future", said.day.isoformat()))
+    if not party.people and not party.doubts:
+        doubts.append(Doubt("no people"))
+    return doubts
+
+
+def _as_read(capture: Capture) -> Capture:
+    """The capture with what reading makes of the line: what is told to the user is what the note will say."""
+    read = entry(1, capture.day, daily_line(capture))
+    channel = read.channel or entry(1, capture.day, entry_line(capture)).channel
+    return replace(
+        capture,
+        channel=channel,
+        direction=read.direction,
+        place=read.place,
+        tags=read.tags,
+        due=read.due,
+        text=entry_line(replace(capture, channel=channel)),
+    )
