@@ -33,9 +33,7 @@ class Completion(NamedTuple):
     kind: CompletionKind
 
 
-def completions(
-    text: str, directory: Directory, *, places: Iterable[str] = (), limit: int = 20
-) -> list[Completion]:
+def completions(text: str, directory: Directory, *, places: Iterable[str] = (), limit: int = 20) -> list[Completion]:
     """What may follow `text`, the line before the cursor; at most `limit`, none where it ends with no word begun.
 
     `places` are places beside those where people live. Names come behind "with", "and" and the like as soon as a
@@ -54,9 +52,7 @@ def completions(
     return list(dict.fromkeys(found))[:limit]
 
 
-def _beginning(
-    typed: str, words: Iterable[str], sign: str, start: int, kind: CompletionKind
-) -> Iterator[Completion]:
+def _beginning(typed: str, words: Iterable[str], sign: str, start: int, kind: CompletionKind) -> Iterator[Completion]:
     wanted = fold(typed)
     return (Completion(sign + word, start, kind) for word in words if fold(word).startswith(wanted))
 

@@ -30,10 +30,10 @@ _SHORT = 6
 def day_said(phrase: str, today: date, order: DateOrder = "", *, ahead: bool = False) -> date | None:
     """The day that the whole of `phrase` means; None where it means none.
 
-    A weekday, "3 nov" and "5/11" are the last such day before today; with `ahead` the next one after it ("3 nov" may
-    be today itself; a date of the next 31 days is taken for a coming one, so that a log refuses it). "last monday" and "lunedì scorso" are that same last Monday, "next tuesday" and "prossimo
-    martedì" the coming one. "last week" and "la settimana scorsa" are seven days ago: a log wants a day, and what
-    is taken is always told. "end of week" is Friday.
+    A weekday is the last such day before today, with `ahead` the next one after it; "last monday" and "lunedì scorso"
+    are that same last Monday, "next tuesday" and "prossimo martedì" the coming one. "3 nov" and "5/11" may be today;
+    one of the next 31 days is taken for a coming day, so that a log refuses it. "last week" and "la settimana
+    scorsa" are seven days ago: a log wants a day, and what is taken is always told. "end of week" is Friday.
     """
     whole = fold(phrase).rstrip(".")
     for words in dict.fromkeys((whole, _without_part(whole))):

@@ -1,4 +1,4 @@
-"""Editing: the day on which something promised is due, as words, becomes the sign that reading knows: `📅 2026-11-27`."""
+"""Editing: the day on which something promised is due becomes the sign that reading knows: `📅 2026-11-27`."""
 
 from __future__ import annotations
 

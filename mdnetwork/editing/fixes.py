@@ -13,6 +13,7 @@ from mdnetwork.model import Problem
 _BOM = b"\xef\xbb\xbf"
 _ITEM = re.compile(rb"(?P<key>[ \t]*(?:-[ \t]+|[^\s:#][^:]*:[ \t]+))(?P<value>[^\r\n]*?)(?P<end>[ \t]*\r?\n?)$")
 _LINKS = re.compile(rb"\[\[[^\[\]\r\n]*\]\]")
+_UNTOUCHED = rb"`[^`]*`|%%.*?%%|<!--.*?-->|\[\[[^\]]*\]\]|\[[^\]]*\]\([^)]*\)|[a-z]+://\S+"
 _UID_SPACE = uuid.UUID("8f0c2c2e-5f0b-5c1e-9a55-6d646e657477")
 
 
@@ -86,10 +87,26 @@ def _with_uid(data: bytes, problem: Problem) -> bytes:
     return mark + b"".join([b"---" + end, uid, b"---" + end, *lines])
 
 
+def _linked(data: bytes, problem: Problem) -> bytes:
+    """The first of the words on the line that stand in no link, code or address, as the link."""
+    lines = data.splitlines(keepends=True)
+    if problem.line > len(lines) or len(problem.mend) != 2:  # noqa: PLR2004  what stands there, and what is to
+        return data
+    words, link = (text.encode() for text in problem.mend)
+    name = re.compile(_UNTOUCHED + rb"|(?P<name>(?<![\w\x80-\xff])" + re.escape(words) + rb"(?![\w\x80-\xff]))")
+    line = lines[problem.line - 1]
+    match = next((found for found in name.finditer(line) if found["name"]), None)
+    if match is None:
+        return data
+    lines[problem.line - 1] = line[: match.start()] + link + line[match.end() :]
+    return b"".join(lines)
+
+
 FIXABLE: dict[str, Callable[[bytes, Problem], bytes]] = {
     "BOM": _without_mark,
     "LEADING-BLANK": _without_leading_lines,
     "FRONT-MATTER": _quoted,
     "HOMONYM": _with_uid,
+    "NAME-UNLINKED": _linked,
 }
 """The problem codes that can be mended safely, each with its mend."""

@@ -63,7 +63,7 @@ def _joined(head: str, after: str) -> str:
 
 
 def _told(capture: Capture, text: str) -> str:
-    """The line, with its channel in front where it would be read as another: far behind, or "call" without its "con"."""
+    """The line, with its channel in front where it would not be read: far behind, or "call" without "con"."""
     if capture.channel is None or entry(1, capture.day, text).channel == capture.channel:
         return text
     return f"{capture.channel} {text}"

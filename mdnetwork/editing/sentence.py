@@ -65,7 +65,7 @@ def read_sentence(
         day_said=said.written,
         before=before,
         joint=party.joint,
-        after=_unlinked(after, names, party),
+        after=_unlinked(after, names),
         italian=joint in ITALIAN or (language == "it" and joint not in TO | FROM),
     )
     return _as_read(capture)
@@ -79,7 +79,7 @@ def _arrow(before: str, joint: str, after: str) -> str:
     return " ←" if joint in FROM else " →"
 
 
-def _unlinked(text: str, names: TypedNames, party: Party) -> str:
+def _unlinked(text: str, names: TypedNames) -> str:
     """The text with links to other people as plain names: in a daily note, whoever is linked is who was there."""
     for link in reversed(links_in(text)):
         if names.is_said_of(link.target):

@@ -37,7 +37,7 @@ _decode = json.JSONDecoder().decode
 
 def facts_text(facts: Facts) -> str:
     """A note's facts, without its problems and the words that only a search needs."""
-    return _encode((facts.note, facts.person, facts.me, facts.mentions, facts.tasks))
+    return _encode((facts.note, facts.person, facts.me, facts.mentions, facts.tasks, facts.named))
 
 
 def problems_text(facts: Facts) -> str | None:
@@ -48,7 +48,7 @@ def problems_text(facts: Facts) -> str | None:
 def read_facts(text: str, problems: str | None) -> Facts:
     """The facts that were written down; their `words` stay with the full-text search."""
     try:
-        note, person, me, mentions, tasks = _decode(text)
+        note, person, me, mentions, tasks, named = _decode(text)
         return Facts(
             _note(note),
             None if person is None else _person(person),
@@ -56,6 +56,7 @@ def read_facts(text: str, problems: str | None) -> Facts:
             tuple([_mention(row) for row in mentions]),
             tuple([_task(row) for row in tasks]),
             read_problems(problems),
+            tuple([(line, words) for line, words in named]),
         )
     except (ValueError, TypeError) as error:
         raise Damaged from error
@@ -64,7 +65,7 @@ def read_facts(text: str, problems: str | None) -> Facts:
 def read_problems(text: str | None) -> tuple[Problem, ...]:
     """The problems that were written down."""
     try:
-        return () if text is None else tuple([Problem(*row) for row in _decode(text)])
+        return () if text is None else tuple([Problem(*row[:-1], tuple(row[-1])) for row in _decode(text)])
     except (ValueError, TypeError) as error:
         raise Damaged from error
 

@@ -27,6 +27,8 @@ class Problem:
     message: str
     severity: Severity = "error"
     fixable: bool = False
+    mend: tuple[str, ...] = ()
+    """For a mend of some words of the line: what stands there, and what is to stand there."""
 
 
 class Ref(NamedTuple):
@@ -155,5 +157,7 @@ class Facts:
     mentions: tuple[Mention, ...] = ()
     tasks: tuple[Task, ...] = ()
     problems: tuple[Problem, ...] = ()
+    named: tuple[tuple[int, str], ...] = ()
+    """(line, words) of what may be names without a link, in lines of a dated note that tell of contact."""
     words: tuple[tuple[int, str], ...] = ()
     """(line, text) of the body's lines, for full-text search; kept for people's notes only."""

@@ -15,6 +15,7 @@ from mdnetwork.people.identities import distinct
 from mdnetwork.people.links import Links
 from mdnetwork.people.naming import stem
 from mdnetwork.people.testimony import Bench, Witness
+from mdnetwork.people.unlinked import unlinked
 from mdnetwork.people.upkeep import last_contact_problems, several_me
 
 
@@ -55,12 +56,17 @@ class _Ledger:
 
     def enter(self, facts: Facts) -> None:
         """Take down one note's evidence, tasks and meeting."""
-        if not facts.mentions and not facts.tasks:
+        if not facts.mentions and not facts.tasks and not facts.named:
             return
         folder = dirname(facts.note.path)
         witness = Witness(facts, folder, self._bench, self._crowded(facts, folder))
+        told: set[str] = set()
         for (path, _, _), evidence in witness.evidence().items():
             (self._counted if evidence.rejected is None else self._rejected)[path].append(evidence)
+            if evidence.rejected is None:
+                told.add(path)
+        if facts.named:
+            self.problems += unlinked(facts, told, self._bench.links, self._people)
         for path, errand in witness.errands():
             self._errands[path].append(errand)
         self.problems += witness.problems

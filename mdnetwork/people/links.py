@@ -50,7 +50,7 @@ class Paths:
         return self._whole.get(key) or self._beside(key, same(folder)) or self._ends.get(key)
 
     def shortest(self, path: str) -> str:
-        """The target that means the note at `path` in every folder: its name, or its path where another has the name."""
+        """The target that means the note at `path` in every folder: its name, or its path where several share it."""
         written = without_suffix(path)
         name = written.rpartition("/")[2]
         return name if self._bearers[same(name)] == 1 else written
@@ -114,6 +114,10 @@ class Links:
     def seen_in(self, folder: str) -> dict[Ref, tuple[str, ...]]:
         """What `people` has answered for this folder: its memory, for those in a hurry."""
         return self._seen.setdefault(folder, {})
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """The paths of the people whose note name, display name or alias this is."""
+        return self._names.called(name)
 
     def owner(self, path: str) -> str | None:
         """The path of the person whose note (or conflict copy) lies at `path`; None where it is no person's."""

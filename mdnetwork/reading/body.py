@@ -15,6 +15,7 @@ from mdnetwork.reading.links import links_in
 from mdnetwork.reading.log import log_of
 from mdnetwork.reading.marks import dated
 from mdnetwork.reading.mentions import linked_fields, mentions_in
+from mdnetwork.reading.plain_names import plain_names
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.reading.tasks import tasks_in
 from mdnetwork.words.channels import channel_in
@@ -28,13 +29,17 @@ _SILENT = frozenset({"blank", "heading", "code", "comment", "generated"})
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a body holds. `relations` are (relation, whom, line); `words` are lines for search, of people only."""
+    """What a body holds. `relations` are (relation, whom, line); `words` are lines for search, of people only.
+
+    `named` are (line, words) that may be names without a link.
+    """
 
     mentions: tuple[Mention, ...] = ()
     tasks: tuple[Task, ...] = ()
     problems: tuple[Problem, ...] = ()
     words: tuple[tuple[int, str], ...] = ()
     relations: tuple[tuple[str, Ref, int], ...] = ()
+    named: tuple[tuple[int, str], ...] = ()
     has_text: bool = False
 
 
@@ -45,7 +50,8 @@ def read_body(note: Note, fields: Fields, lines: Sequence[BodyLine], settings: R
     came, taken = attendance(note, fields, lines) if note.kind != "me" else ([], set())
     mentions = () if note.kind == "me" else (*came, *linked_fields(note, fields), *mentions_in(note, lines, taken))
     says = any(line.text and line.kind not in _SILENT and at not in taken for at, line in enumerate(lines))
-    return Body(mentions=tuple(mentions), tasks=tasks_in(lines), has_text=says)
+    named = () if note.kind == "me" else tuple(plain_names(note, lines, taken))
+    return Body(mentions=tuple(mentions), tasks=tasks_in(lines), named=named, has_text=says)
 
 
 def _person(note: Note, fields: Fields, lines: Sequence[BodyLine], settings: ReadingSettings) -> Body:

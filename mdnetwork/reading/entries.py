@@ -39,39 +39,57 @@ def entry(
     text: str,
     below: Sequence[str] = (),
     *,
+    above: Sequence[str] = (),
     people: Iterable[Ref] = (),
     source: Source = "log",
     channel: str | None = None,
     rejected: str | None = None,
 ) -> Mention:
-    """The mention that a line and those nested `below` it make. The line's own signs come before theirs."""
+    """The mention that a line and those nested `below` it make. The line's own signs come before theirs.
+
+    `above` are lines it is nested in, the nearest first: what they say holds for it too.
+    """
     whole = "\n".join((text, *below)).strip()
-    tags = exchange_tags(whole)
+    tags = exchange_tags("\n".join((whole, *above)))
     found = links_in(whole)
-    direction = direction_in(text)
+    directions = (direction_in(part) for part in (text, "\n".join(below), *above))
     return Mention(
         line=number,
         date=day,
         text=without_links(whole),
         people=tuple(dict.fromkeys(people)),
         source=source,
-        channel=channel or channel_in(without_links(text)) or _told_below(below),
-        direction=direction if direction != "mutual" else direction_in("\n".join(below)),
+        channel=channel or channel_of(text) or _told_below(text, below),
+        direction=next((direction for direction in directions if direction != "mutual"), "mutual"),
         tags=tags,
-        due=due_in(whole),
+        due=next((due for part in (whole, *above) if (due := due_in(part))), None),
         links=tuple(dict.fromkeys(link.target for link in found if not link.embed)),
-        place=place_in(without_links(text)),
+        place=next((place for part in (text, *below, *above) if (place := place_in(without_links(part)))), None),
         rejected=rejected or _objection(whole, tags),
     )
 
 
-def _told_below(below: Sequence[str]) -> str | None:
-    """The channel of a line such as `**Channel:** Email` or `**Type:** call` below."""
-    for text in below:
-        key, colon, value = text.strip(_MARKS).partition(":")
+def channel_of(text: str) -> str | None:
+    """The channel that the beginning of a line names: in its own words, else in those of its links."""
+    if "[" not in text:
+        return channel_in(text)
+    return channel_in(_own_words(text)) or channel_in(without_links(text))
+
+
+def _own_words(text: str) -> str:
+    """The text without its links: names are long, and some are words for a channel (Tea, Festa)."""
+    for link in reversed(links_in(text)):
+        text = f"{text[: link.start]} {text[link.end :]}"
+    return text
+
+
+def _told_below(text: str, below: Sequence[str]) -> str | None:
+    """The channel of a line such as `**Channel:** Email` below; of the first line below one that only links."""
+    for line in below:
+        key, colon, value = line.strip(_MARKS).partition(":")
         if colon and key.strip(_MARKS).lower() in {"channel", "type", "medium", "canale", "tipo"}:
             return channel_in(value.strip(_MARKS))
-    return None
+    return channel_of(below[0]) if below and not _own_words(text).strip(_MARKS) else None
 
 
 def _objection(whole: str, tags: tuple[str, ...]) -> str | None:

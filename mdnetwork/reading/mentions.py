@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from mdnetwork.model import Mention, Note, Ref
 from mdnetwork.names import bare
-from mdnetwork.reading.entries import below, entry
+from mdnetwork.reading.entries import below, channel_of, entry
 from mdnetwork.reading.fields import Fields
 from mdnetwork.reading.lines import BodyLine
 from mdnetwork.reading.links import links_in
 from mdnetwork.reading.tasks import task_of
-from mdnetwork.words.channels import channel_in
 from mdnetwork.words.keys import meaning_of
 
 _REASONS = {
@@ -55,10 +54,21 @@ def _line(note: Note, lines: Sequence[BodyLine], position: int) -> Iterator[Ment
         yield _task(note, line, people)
     elif people:
         nested = [each.text for each in below(lines, position) if _belongs(line, each)]
-        channel = None if line.kind == "heading" else _above(lines, line)
-        own = channel_in(line.text) or channel
+        above = [] if line.kind == "heading" else _above(lines, line)
+        channel = channel_of(shown) or next((said for each in above if (said := channel_of(each))), None)
+        told = [each for each in above if not links_in(each)]
         rejected = _REASONS.get(line.kind) or _undated(note, line)
-        yield entry(line.number, note.date, shown, nested, people=people, source="link", channel=own, rejected=rejected)
+        yield entry(
+            line.number,
+            note.date,
+            shown,
+            nested,
+            above=told,
+            people=people,
+            source="link",
+            channel=channel,
+            rejected=rejected,
+        )
     embedded = [Ref(link.target) for link in links if link.embed]
     if embedded:
         yield entry(line.number, note.date, line.text, people=embedded, source="link", rejected="embed")
@@ -86,15 +96,14 @@ def _undated(note: Note, line: BodyLine) -> str | None:
     return "no date" if note.date is None else None
 
 
-def _above(lines: Sequence[BodyLine], line: BodyLine) -> str | None:
-    """The channel that the bullets above it tell: `- Lunch` with the people nested below it."""
+def _above(lines: Sequence[BodyLine], line: BodyLine) -> list[str]:
+    """The bullets it is nested in, the nearest first: `- Lunch` with the people nested below it."""
+    found: list[str] = []
     parent = line.parent
     while parent is not None:
-        channel = channel_in(lines[parent].text)
-        if channel:
-            return channel
+        found.append(lines[parent].text)
         parent = lines[parent].parent
-    return None
+    return found
 
 
 def _visible(text: str) -> tuple[str, list[tuple[str, str]]]:

@@ -44,10 +44,10 @@ def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
     reader = PersonReader(path, fields, settings.date_order)
     if kind != "person":
         me = tuple(dict.fromkeys((name_for(path, fields, _heading(lines)), *reader.names()))) if kind == "me" else ()
-        return Facts(note, None, me, body.mentions, body.tasks, tuple(problems))
+        return Facts(note, None, me, body.mentions, body.tasks, tuple(problems), body.named)
     tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
     person = reader.person(note.title, tags, body.relations)
-    return Facts(note, person, (), body.mentions, body.tasks, (*problems, *reader.problems), body.words)
+    return Facts(note, person, (), body.mentions, body.tasks, (*problems, *reader.problems), words=body.words)
 
 
 def _note(

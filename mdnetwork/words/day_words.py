@@ -13,19 +13,21 @@ _DAYS: dict[int, str] = {
 DAYS: dict[str, int] = {phrase: days for days, phrases in _DAYS.items() for phrase in phrases.split(", ")}
 """Phrase -> days from today."""
 
-LAST = frozenset("last past scorso scorsa passato passata".split())
-NEXT = frozenset("next coming prossimo prossima".split())
-THIS = frozenset("this questo questa".split())
+LAST = frozenset(["last", "past", "scorso", "scorsa", "passato", "passata"])
+NEXT = frozenset(["next", "coming", "prossimo", "prossima"])
+THIS = frozenset(["this", "questo", "questa"])
 """What turns a weekday, or a week, to the past or the future; with THIS, whichever way the sentence looks."""
 
-PARTS = tuple(f" {part}" for part in "morning afternoon evening night mattina pomeriggio sera notte".split())
+PARTS = tuple(
+    f" {part}" for part in ["morning", "afternoon", "evening", "night", "mattina", "pomeriggio", "sera", "notte"]
+)
 """What may follow a day: "monday evening", "ieri sera"."""
 
 AGO = frozenset({"ago", "fa"})
 """After a length of time."""
 HENCE = frozenset({"in", "fra", "tra", "within", "entro"})
 """Before a length of time."""
-ARTICLES = frozenset("on the il lo la l' di del della of".split())
+ARTICLES = frozenset(["on", "the", "il", "lo", "la", "l'", "di", "del", "della", "of"])
 """What may stand before a day and says nothing about it."""
 COUPLES = ("a couple of ", "couple of ", "un paio di ", "paio di ")
 """Two, in many words."""
@@ -44,5 +46,5 @@ ENDS: dict[str, str] = {
 END_OF = ("end of ", "fine di ", "fine ")
 """Before a month's name."""
 
-DEADLINES = frozenset("by before within until till due for entro per".split())
+DEADLINES = frozenset(["by", "before", "within", "until", "till", "due", "for", "entro", "per"])
 """Before the day on which something promised is due. "before" counts as "by"."""

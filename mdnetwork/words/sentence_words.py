@@ -13,14 +13,84 @@ FROM = frozenset({"from", "da", "dal", "dalla"})
 TO = frozenset({"to", "a", "ad", "al", "alla"})
 """Before the one whom the user got in touch with."""
 NOBODY = frozenset(
-    (
-        "a an the my her his their our your some someone somebody everyone everybody me us him them it this that "
-        "un uno una il lo la i gli le l' mio mia miei mie suo sua suoi sue loro nostro nostra tutti tutto tutta lui lei noi "
-        "calma piacere qualcuno"
-    ).split()
+    [
+        "a",
+        "an",
+        "the",
+        "my",
+        "her",
+        "his",
+        "their",
+        "our",
+        "your",
+        "some",
+        "someone",
+        "somebody",
+        "everyone",
+        "everybody",
+        "me",
+        "us",
+        "him",
+        "them",
+        "it",
+        "this",
+        "that",
+        "un",
+        "uno",
+        "una",
+        "il",
+        "lo",
+        "la",
+        "i",
+        "gli",
+        "le",
+        "l'",
+        "mio",
+        "mia",
+        "miei",
+        "mie",
+        "suo",
+        "sua",
+        "suoi",
+        "sue",
+        "loro",
+        "nostro",
+        "nostra",
+        "tutti",
+        "tutto",
+        "tutta",
+        "lui",
+        "lei",
+        "noi",
+        "calma",
+        "piacere",
+        "qualcuno",
+    ]
 )
 """What may follow "with" without being a name."""
-PARTICLES = frozenset("de di da del della dei dal van von der den la le lo bin al st mac o'".split())
+PARTICLES = frozenset(
+    [
+        "de",
+        "di",
+        "da",
+        "del",
+        "della",
+        "dei",
+        "dal",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "lo",
+        "bin",
+        "al",
+        "st",
+        "mac",
+        "o'",
+    ]
+)
 """Small words within a name."""
 OWED = frozenset({"promised", "waiting", "asked"})
 """Exchange tags that may have a deadline."""
