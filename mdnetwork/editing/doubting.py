@@ -22,8 +22,10 @@ def sentence(doubt: Doubt, texts: Texts) -> str:
                 "{day} lies in the future: a log tells what has been. Write the year if it has.", day=written
             )
         case "unclear date":
-            message = '“{day}” may be one of two days: write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy".'
-            said = texts.say(message, day=written)
+            said = texts.say(
+                '“{day}” may be one of two days: write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy".',
+                day=written,
+            )
         case "no date":
             said = texts.say("There is no such day as “{day}”: correct it, or write YYYY-MM-DD.", day=written)
         case "no people":
@@ -34,5 +36,8 @@ def sentence(doubt: Doubt, texts: Texts) -> str:
 def _nobody(name: str, near: str, texts: Texts) -> str:
     if not near:
         return texts.say("Nobody is called “{name}”: write the full name or an alias, or a note first.", name=name)
-    message = "Nobody is called “{name}”. Near it: {near}. Write the full name, or add the word to their aliases."
-    return texts.say(message, name=name, near=near)
+    return texts.say(
+        "Nobody is called “{name}”. Near it: {near}. Write the full name, or add the word to their aliases.",
+        name=name,
+        near=near,
+    )

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from mdnetwork.dates import Cadence, PartialDate, Span
-from mdnetwork.model import Facts, Line, Mention, Note, Person, Problem, Ref, Task
+from mdnetwork.model import Facts, Line, Mention, Note, Person, Problem, Ref, Severity, Task
 
 
 class Damaged(Exception):
@@ -65,9 +65,15 @@ def read_facts(text: str, problems: str | None) -> Facts:
 def read_problems(text: str | None) -> tuple[Problem, ...]:
     """The problems that were written down."""
     try:
-        return () if text is None else tuple([Problem(*row[:-1], tuple(row[-1])) for row in _decode(text)])
+        return () if text is None else tuple([_problem(*row) for row in _decode(text)])
     except (ValueError, TypeError) as error:
         raise Damaged from error
+
+
+def _problem(  # noqa: PLR0917  a row in its order
+    path: str, line: int, code: str, message: str, severity: Severity, fixable: bool, mend: list[str]
+) -> Problem:
+    return Problem(path, line, code, message, severity, fixable, tuple(mend))
 
 
 def _day(text: str | None) -> date | None:
