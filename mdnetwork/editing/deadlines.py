@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from mdnetwork.editing.days_said import LONGEST, day_said
 from mdnetwork.editing.typed_words import Line, line
+from mdnetwork.reading.marks import due_in
 from mdnetwork.reading.settings import DateOrder
-from mdnetwork.words.day_words import DEADLINES
+from mdnetwork.words.day_words import DEADLINES, LAST
 from mdnetwork.words.sentence_words import OWED
 from mdnetwork.words.tags import exchange_tags
 
@@ -27,6 +28,8 @@ def with_due(before: str, after: str, today: date, order: DateOrder) -> tuple[st
     "by friday", "entro fine mese" count wherever they stand behind the tag; a day alone ("tomorrow") only as the
     last words before a comma or the end. The sign stands at the end of the line.
     """
+    if due_in(f"{before} {after}"):
+        return before, after
     armed = False
     parts = [before, after]
     for number, text in enumerate(parts):
@@ -54,6 +57,8 @@ def _due(text: Line, start: int, today: date, order: DateOrder) -> _Due | None:
 
 def _phrase(text: Line, at: int, today: date, order: DateOrder) -> _Due | None:
     told = text.words[at].folded in DEADLINES
+    if text.words[at - 1].folded in LAST:
+        return None
     for end in range(text.reach(at, LONGEST), at + told, -1):
         if not told and end < text.reach(at, LONGEST):
             return None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mdnetwork.editing.capture import Doubt, Named
 from mdnetwork.editing.typed_names import Match, TypedNames
 from mdnetwork.editing.typed_words import Line
+from mdnetwork.words.channels import channel_in
 from mdnetwork.words.sentence_words import AND, FROM, NOBODY, TO, TOGETHER
 
 
@@ -69,10 +70,21 @@ def _next(line: Line, at: int, names: TypedNames) -> Match | None:
     known = names.known(line, at, joined=joined)
     if known is not None:
         return known
-    unknown = names.unknown(line, at) if line.words[at].folded not in NOBODY else None
-    if unknown is None or joined:
-        return unknown
+    if line.words[at].folded in NOBODY:
+        return None
+    unknown = names.unknown(line, at)
+    if joined:
+        return unknown or (names.nobody(line, at, at + 1) if _stands_alone(line, at) else None)
+    if unknown is None:
+        return None
     return unknown if unknown.end < len(line.words) and line.words[unknown.end].folded in AND else None
+
+
+def _stands_alone(line: Line, at: int) -> bool:
+    """Whether the word behind "and" ends what is said of people: "and zoe, the plan", but not "and talked it over"."""
+    word = line.words[at]
+    ends = at + 1 == len(line.words) or line.words[at + 1].stops or line.words[at + 1].text.startswith("@")
+    return ends and word.text[0].isalpha() and channel_in(word.text) is None
 
 
 def _stranger(line: Line, names: TypedNames) -> Party | None:

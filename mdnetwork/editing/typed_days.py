@@ -14,6 +14,7 @@ from mdnetwork.reading.settings import DateOrder
 from mdnetwork.words.tags import exchange_tags
 
 _SEPARATORS = " ,;:–—-"
+_STOPS = tuple(",;:.!?")
 
 
 class TypedDay(NamedTuple):
@@ -58,7 +59,10 @@ def _told(before: str, after: str, where: Line, found: _Found) -> TypedDay:
 def _without(text: Line, found: _Found) -> str:
     """The text without the day, and without the separator behind a day that comes first."""
     head, tail = text.before(found.first), text.after(found.end)
-    return tail.lstrip(_SEPARATORS) if not head.strip() and text.text[:1] != " " else head.rstrip() + tail
+    if not head.strip() and text.text[:1] != " ":
+        return tail.lstrip(_SEPARATORS)
+    joined = head.rstrip()
+    return (joined.rstrip(_SEPARATORS) if tail[:1] in _STOPS else joined) + tail
 
 
 def _at(text: Line, first: int, today: date, order: DateOrder) -> _Found | None:
