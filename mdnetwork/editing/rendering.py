@@ -66,4 +66,4 @@ def _told(capture: Capture, text: str) -> str:
     """The line, with its channel in front where it would not be read: far behind, or "call" without "con"."""
     if capture.channel is None or entry(1, capture.day, text).channel == capture.channel:
         return text
-    return f"{capture.channel} {text}"
+    return f"{'phone call' if capture.channel == 'call' else capture.channel} {text}"

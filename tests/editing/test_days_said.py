@@ -11,6 +11,31 @@ from hypothesis import strategies as st
 from mdnetwork.editing.days_said import day_said, is_unclear_day, looks_like_day
 
 WEDNESDAY = date(2026, 11, 25)
+_WORDS = ["last", "next", "this", "end", "of", "the", "3", "31", "29", "feb", "nov", "monday", "week", "month", "year"]
+_WORDS += ["ago", "in", "2", "5/11", "il", "fine", "fra", "quarter"]
+    "last",
+    "next",
+    "this",
+    "end",
+    "of",
+    "the",
+    "3",
+    "31",
+    "29",
+    "feb",
+    "nov",
+    "monday",
+    "week",
+    "month",
+    "year",
+    "ago",
+    "in",
+    "2",
+    "5/11",
+    "il",
+    "fine",
+    "fra",
+]
 
 
 def back(phrase: str, today: date = WEDNESDAY) -> str:
@@ -163,8 +188,6 @@ def test_a_day_by_which_something_is_due(phrase: str, day: str) -> None:
         "in 2 weeks",
         "this week",
         "ago",
-    ]
-    + [
         "3 nov coffee",
         "2026-02-30",
         "31/2",
@@ -211,7 +234,7 @@ def test_weekdays_are_within_a_week_of_today(today: date, weekday: str) -> None:
     assert after is not None
     assert before < today or before == date.min
     assert today < after or after == date.max
-    assert (after - before) in {timedelta(7), timedelta(14)} or date.min in {before} or date.max in {after}
+    assert (after - before) in {timedelta(7), timedelta(14)} or before == date.min or after == date.max
 
 
 @given(st.text(max_size=30), st.dates(), st.booleans())
@@ -221,9 +244,7 @@ def test_any_phrase_is_a_day_or_none(phrase: str, today: date, way: bool) -> Non
 
 @given(
     st.lists(
-        st.sampled_from(
-            "last next this end of the 3 31 29 feb nov monday week month year ago in 2 5/11 il fine fra".split()
-        ),
+        st.sampled_from(_WORDS),
         max_size=5,
     ).map(" ".join),
     st.dates(),

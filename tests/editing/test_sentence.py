@@ -43,7 +43,8 @@ def test_the_line_of_the_readme() -> None:
     assert capture.doubts == ()
     assert capture.day_said == "yesterday"
     assert daily_text(capture) == (
-        "- coffee with [[Sam Rivera]] and [[Ana Lima|Ana]] @lisbon, talked about the move #promised the deck 📅 2026-11-27"
+        "- coffee with [[Sam Rivera]] and [[Ana Lima|Ana]] @lisbon, talked about the move #promised the deck "
+        "📅 2026-11-27"
     )
     assert entry_text(capture, capture.people[1].person) == (
         "coffee with [[Sam Rivera]] @lisbon, talked about the move #promised the deck 📅 2026-11-27"
