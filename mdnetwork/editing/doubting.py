@@ -28,7 +28,7 @@ def sentence(doubt: Doubt, texts: Texts) -> str:
             )
         case "no date":
             said = texts.say("There is no such day as “{day}”: correct it, or write YYYY-MM-DD.", day=written)
-        case "no people":
+        case _:
             said = texts.say("Nobody is named here: write whom it was with, by full name or alias.")
     return said
 

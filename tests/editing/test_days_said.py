@@ -13,29 +13,6 @@ from mdnetwork.editing.days_said import day_said, is_unclear_day, looks_like_day
 WEDNESDAY = date(2026, 11, 25)
 _WORDS = ["last", "next", "this", "end", "of", "the", "3", "31", "29", "feb", "nov", "monday", "week", "month", "year"]
 _WORDS += ["ago", "in", "2", "5/11", "il", "fine", "fra", "quarter"]
-    "last",
-    "next",
-    "this",
-    "end",
-    "of",
-    "the",
-    "3",
-    "31",
-    "29",
-    "feb",
-    "nov",
-    "monday",
-    "week",
-    "month",
-    "year",
-    "ago",
-    "in",
-    "2",
-    "5/11",
-    "il",
-    "fine",
-    "fra",
-]
 
 
 def back(phrase: str, today: date = WEDNESDAY) -> str:

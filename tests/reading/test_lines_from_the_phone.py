@@ -90,6 +90,8 @@ def test_a_note_with_a_sign_in_its_name_can_be_linked() -> None:
         ("- coffee with Sam", []),
         ("- coffee with sam rivera", []),
         ("- coffee with Sam  Rivera", []),
+        ("- coffee with Sam Rivera  Ana Lima", ["Sam Rivera", "Ana Lima"]),
+        ("- coffee with A B C D E F G H I  Ana Lima", ["Ana Lima"]),
         ("- coffee with Sam Rivera #news", []),
         ("- with Sam Rivera #news", []),
         ("- coffee at The Very Long Title Of A Book By Somebody", []),
