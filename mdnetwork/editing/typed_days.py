@@ -10,7 +10,9 @@ from mdnetwork.editing.capture import Doubt
 from mdnetwork.editing.days_said import LONGEST, day_said, is_unclear_day, looks_like_day
 from mdnetwork.editing.parties import Party
 from mdnetwork.editing.typed_words import Line, line
+from mdnetwork.names import fold
 from mdnetwork.reading.settings import DateOrder
+from mdnetwork.words.day_words import AGO, DAYS, DEADLINES, LAST
 from mdnetwork.words.tags import exchange_tags
 
 _SEPARATORS = " ,;:–—-"
@@ -35,17 +37,21 @@ class _Found(NamedTuple):
 
 
 def day_in(typed: Line, party: Party, today: date, order: DateOrder) -> TypedDay:
-    """The day of a line whose people are `party`. The last words count where neither comma nor tag stands before."""
+    """The day of a line whose people are `party`.
+
+    It stands first, directly before or behind the people, or last in what is said up to the first comma or tag behind
+    them; "yesterday", "3 days ago" and "last monday" anywhere before them.
+    """
     before = line(typed.before(party.first))
     after = line(typed.after(party.end)) if party.end else typed
     if party.end == party.first:
         after = line("")
-    found = _at(before, 0, today, order) or _last(before, today, order)
+    found = _at(before, 0, today, order) or _last(before, today, order) or _plain(before, today, order)
     if found is not None:
         return _told(_without(before, found), after.text, before, found)
     found = _behind(after, today, order)
-    if found is None and not any(word.stops for word in after.words) and not exchange_tags(typed.text):
-        found = _last(after, today, order)
+    if found is None and not exchange_tags(before.text):
+        found = _last(_clause(after), today, order)
     if found is not None:
         return _told(before.text, _without(after, found), after, found)
     return TypedDay(before.text, after.text)
@@ -80,10 +86,29 @@ def _at(text: Line, first: int, today: date, order: DateOrder) -> _Found | None:
 
 
 def _last(text: Line, today: date, order: DateOrder) -> _Found | None:
-    """The longest day that ends the text."""
-    starts = range(max(0, len(text.words) - LONGEST), len(text.words))
-    ends = ((first, _at(text, first, today, order)) for first in starts)
-    return next((found for _, found in ends if found is not None and found.end == len(text.words)), None)
+    """The longest day that ends the text, a comma after it or not."""
+    end = len(text.words)
+    while end and text.words[end - 1].stops:
+        end -= 1
+    found = (_at(text, first, today, order) for first in range(max(0, end - LONGEST), end))
+    last = next((each for each in found if each is not None and each.end == end), None)
+    return None if last and last.first and text.words[last.first - 1].folded in DEADLINES else last
+
+
+def _plain(text: Line, today: date, order: DateOrder) -> _Found | None:
+    """The first phrase that can be nothing but the day, wherever it stands: no bare weekday, no numbers."""
+    for first in range(len(text.words)):
+        found = _at(text, first, today, order)
+        words = fold(text.phrase(found.first, found.end)) if found else ""
+        if words in DAYS or not (AGO | LAST).isdisjoint(words.split()):
+            return found
+    return None
+
+
+def _clause(text: Line) -> Line:
+    """The text up to its first sign or exchange tag."""
+    end = next((at for at, word in enumerate(text.words) if word.stops or exchange_tags(word.text)), len(text.words))
+    return Line(text.text, text.words[:end])
 
 
 def _behind(text: Line, today: date, order: DateOrder) -> _Found | None:

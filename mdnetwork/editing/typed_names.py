@@ -11,7 +11,7 @@ from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.model import Gathering, Person, Ref
 from mdnetwork.names import fold, same
 from mdnetwork.people import Directory
-from mdnetwork.people.naming import Names, names_of
+from mdnetwork.people.naming import names_of
 from mdnetwork.words.sentence_words import NOBODY, PARTICLES
 
 LONGEST = 10
@@ -33,7 +33,6 @@ class TypedNames:
 
     def __init__(self, directory: Directory, chosen: Mapping[str, str] | None = None) -> None:
         self._directory = directory
-        self._names = Names(history.person for history in directory.histories)
         self._chosen = {same(written): path for written, path in (chosen or {}).items()}
         self._me = frozenset(map(same, directory.me))
         self._parts: frozenset[str] | None = None
@@ -88,7 +87,10 @@ class TypedNames:
 
     def _whom(self, written: str) -> tuple[str, ...]:
         chosen = self._chosen.get(same(written), "")
-        return (chosen,) if chosen in self._directory.paths else self._names.whom(written)
+        return (chosen,) if chosen in self._directory.paths else self._called(written)
+
+    def _called(self, name: str) -> tuple[str, ...]:
+        return tuple(history.person.path for history in self._directory.who(Ref(name, plain=True), ""))
 
     def _linked(self, link: str, at: int) -> Match | None:
         target, _, label = link[2:-2].partition("|")
@@ -108,7 +110,7 @@ class TypedNames:
         except AmbiguousName as unsure:
             return tuple(path for path in unsure.candidates if path in self._directory.paths)
         except UnknownName as unknown:
-            return tuple(dict.fromkeys(path for name in unknown.candidates for path in self._names.called(name)))
+            return tuple(dict.fromkeys(path for name in unknown.candidates for path in self._called(name)))
         return () if isinstance(found, Gathering) else (found.person.path,)
 
 

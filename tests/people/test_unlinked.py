@@ -72,7 +72,8 @@ def test_what_stays_untold(line: str) -> None:
 
 
 def test_an_attendee_needs_no_link() -> None:
-    line = "---\ntype: meeting\ndate: 2026-11-25\nattendees: [Sam Rivera]\n---\n- Sam Rivera to call again\n- call Ana Lima"
+    front = "---\ntype: meeting\ndate: 2026-11-25\nattendees: [Sam Rivera]\n---\n"
+    line = f"{front}- Sam Rivera to call again\n- call Ana Lima"
     (problem,) = unlinked(vault(line, "Meetings/Plans.md"))
     assert (problem.line, problem.mend) == (7, ("Ana Lima", "[[Ana Lima]]"))
     assert (

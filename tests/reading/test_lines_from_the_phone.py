@@ -10,6 +10,8 @@ from mdnetwork.model import Mention, Ref
 from mdnetwork.reading import ReadingSettings, read_note
 
 DAY = date(2026, 11, 25)
+Said = tuple[str | None, str, str | None, tuple[str, ...], str | None]
+"""Channel, direction, place, tags and due date."""
 
 
 def read(text: str) -> tuple[Mention, ...]:
@@ -17,39 +19,52 @@ def read(text: str) -> tuple[Mention, ...]:
 
 
 @pytest.mark.parametrize(
-    ("line", "channel", "direction", "place", "tags", "due"),
+    ("line", "said"),
     [
-        ("- [[Sam Rivera]]", None, "mutual", None, (), None),
-        ("- coffee with [[Sam Rivera]] @lisbon", "coffee", "mutual", "lisbon", (), None),
-        ("- [[Sam Rivera]]: coffee @New-York → the move", "coffee", "out", "New-York", (), None),
-        ("- caffè con [[Sam Rivera|Sam]] <- mi ha chiesto #chiesto", "coffee", "in", None, ("asked",), None),
-        ("- call con [[Sam Rivera]]", "video", "mutual", None, (), None),
-        ("[[Sam Rivera]] rang ← about the deck", "call", "in", None, (), None),
-        ("1. email -> [Sam](People/Sam%20Rivera.md) #gave", "email", "out", None, ("gave",), None),
-        ("* pranzo con [[Sam Rivera]] #promesso le slide 📅 2026-11-27", "lunch", "mutual", None, ("promised",), "2026-11-27"),
-        ("- [[Sam Rivera]] #promised the deck [due:: 2026-12-01]", None, "mutual", None, ("promised",), "2026-12-01"),
-        ("- [[Sam Rivera]] #promised the deck (2026-12-01)", None, "mutual", None, ("promised",), "2026-12-01"),
-        ("- [[Sam Rivera]] [direction:: out] #thanked #got", None, "out", None, ("thanked", "got"), None),
-        ("- [x] coffee with [[Sam Rivera]] #kept ✅ 2026-11-25", "coffee", "mutual", None, ("kept",), None),
-        ("| 10:00 | lunch with [[Sam Rivera]] #gave |", "lunch", "mutual", None, ("gave",), None),
-        ("## Coffee with [[Sam Rivera]] @lisbon\n#promised the deck 📅 2026-11-27", "coffee", "mutual", "lisbon", ("promised",), "2026-11-27"),
-        ("- [[Sam Rivera]]\n  - coffee @lisbon\n  - → the move\n  - #promised it 📅 2026-11-27", "coffee", "out", "lisbon", ("promised",), "2026-11-27"),
-        ("- [[Sam Rivera]]:\n\t- chiamata ←", "call", "in", None, (), None),
-        ("- [[Sam Rivera]]\n  - Channel: email", "email", "mutual", None, (), None),
-        ("- [[Sam Rivera]] on the loom\n  - he likes coffee", None, "mutual", None, (), None),
-        ("- Lunch @lisbon →\n  - with [[Sam Rivera]]", "lunch", "out", "lisbon", (), None),
-        ("- Lunch #promised the deck 📅 2026-11-27\n  - with\n    - [[Sam Rivera]] ←", "lunch", "in", None, ("promised",), "2026-11-27"),
-        ("- [[Sam Festa]] coffee", "coffee", "mutual", None, (), None),
-        ("- [[A Name]] and [[Another Very Long Name]] and [[One More Name]] had lunch", "lunch", "mutual", None, (), None),
+        ("- [[Sam Rivera]]", (None, "mutual", None, (), None)),
+        ("- coffee with [[Sam Rivera]] @lisbon", ("coffee", "mutual", "lisbon", (), None)),
+        ("- [[Sam Rivera]]: coffee @New-York → the move", ("coffee", "out", "New-York", (), None)),
+        ("- caffè con [[Sam Rivera|Sam]] <- mi ha chiesto #chiesto", ("coffee", "in", None, ("asked",), None)),
+        ("- call con [[Sam Rivera]]", ("video", "mutual", None, (), None)),
+        ("[[Sam Rivera]] rang ← about the deck", ("call", "in", None, (), None)),
+        ("1. email -> [Sam](People/Sam%20Rivera.md) #gave", ("email", "out", None, ("gave",), None)),
+        (
+            "* pranzo con [[Sam Rivera]] #promesso le slide 📅 2026-11-27",
+            ("lunch", "mutual", None, ("promised",), "2026-11-27"),
+        ),
+        ("- [[Sam Rivera]] #promised the deck [due:: 2026-12-01]", (None, "mutual", None, ("promised",), "2026-12-01")),
+        ("- [[Sam Rivera]] #promised the deck (2026-12-01)", (None, "mutual", None, ("promised",), "2026-12-01")),
+        ("- [[Sam Rivera]] [direction:: out] #thanked #got", (None, "out", None, ("thanked", "got"), None)),
+        ("- [x] coffee with [[Sam Rivera]] #kept ✅ 2026-11-25", ("coffee", "mutual", None, ("kept",), None)),
+        ("| 10:00 | lunch with [[Sam Rivera]] #gave |", ("lunch", "mutual", None, ("gave",), None)),
+        (
+            "## Coffee with [[Sam Rivera]] @lisbon\n#promised the deck 📅 2026-11-27",
+            ("coffee", "mutual", "lisbon", ("promised",), "2026-11-27"),
+        ),
+        (
+            "- [[Sam Rivera]]\n  - coffee @lisbon\n  - → the move\n  - #promised it 📅 2026-11-27",
+            ("coffee", "out", "lisbon", ("promised",), "2026-11-27"),
+        ),
+        ("- [[Sam Rivera]]:\n\t- chiamata ←", ("call", "in", None, (), None)),
+        ("- [[Sam Rivera]]\n  - Channel: email", ("email", "mutual", None, (), None)),
+        ("- [[Sam Rivera]] on the loom\n  - he likes coffee", (None, "mutual", None, (), None)),
+        ("- Lunch @lisbon →\n  - with [[Sam Rivera]]", ("lunch", "out", "lisbon", (), None)),
+        (
+            "- Lunch #promised the deck 📅 2026-11-27\n  - with\n    - [[Sam Rivera]] ←",
+            ("lunch", "in", None, ("promised",), "2026-11-27"),
+        ),
+        ("- [[Sam Festa]] coffee", ("coffee", "mutual", None, (), None)),
+        (
+            "- [[A Name]] and [[Another Very Long Name]] and [[One More Name]] had lunch",
+            ("lunch", "mutual", None, (), None),
+        ),
     ],
-)  # fmt: skip
-def test_a_line_with_a_link_says_all_that_a_log_says(
-    line: str, channel: str | None, direction: str, place: str | None, tags: tuple[str, ...], due: str | None
-) -> None:
+)
+def test_a_line_with_a_link_says_all_that_a_log_says(line: str, said: Said) -> None:
     mention = read(line)[0]
     assert (mention.date, mention.rejected) == (DAY, None)
-    assert (mention.channel, mention.direction, mention.place, mention.tags) == (channel, direction, place, tags)
-    assert (mention.due and str(mention.due)) == due
+    due = None if mention.due is None else str(mention.due)
+    assert (mention.channel, mention.direction, mention.place, mention.tags, due) == said
 
 
 def test_what_a_line_says_of_one_holds_for_nobody_nested_below() -> None:
