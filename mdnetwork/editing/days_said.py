@@ -67,7 +67,7 @@ def _bare(words: str) -> str:
     first, space, rest = words.partition(" ")
     if first in ARTICLES and space:
         return _bare(rest)
-    return words.removeprefix("l'") if words not in DAYS else words
+    return words if words in DAYS else words.removeprefix("dell'").removeprefix("l'")
 
 
 def _phrase(words: str, today: date, _ahead: bool) -> date | None:

@@ -23,41 +23,35 @@ class _Due(NamedTuple):
 
 
 def with_due(before: str, after: str, today: date, order: DateOrder) -> tuple[str, str]:
-    """The two parts of a line, with the first deadline behind its `#promised`, `#waiting` or `#asked` as a sign.
+    """The two parts of a line, with the first deadline of its `#promised`, `#waiting` or `#asked` as a sign at the end.
 
-    "by friday", "entro fine mese" count wherever they stand behind the tag; a day alone ("tomorrow") only as the
-    last words before a comma or the end. The sign stands at the end of the line.
+    "by friday", "entro fine mese" count wherever they stand, behind the tag first; a day alone ("tomorrow") only
+    behind it, as the last words before a comma or the end.
     """
-    if due_in(f"{before} {after}"):
+    if due_in(f"{before} {after}") or not _owes(f"{before} {after}"):
         return before, after
-    armed = False
-    parts = [before, after]
-    for number, text in enumerate(parts):
-        typed = line(text)
-        start = next((at + 1 for at, word in enumerate(typed.words) if _owes(word.text)), None)
-        armed = armed or start is not None
-        found = _due(typed, start or 0, today, order) if armed else None
+    parts = [line(before), line(after)]
+    tagged = next((number, at) for number, part in enumerate(parts) for at, w in enumerate(part.words) if _owes(w.text))
+    behind = (
+        (number, at) for number, part in enumerate(parts) for at in range(len(part.words)) if (number, at) > tagged
+    )
+    for number, at in (*behind, *((number, at) for number, part in enumerate(parts) for at in range(len(part.words)))):
+        found = _phrase(parts[number], at, today, order, alone=(number, at) > tagged)
         if found is not None:
-            parts[number] = typed.before(found.first).rstrip() + typed.after(found.end)
-            return parts[0], f"{parts[1].rstrip()} {SIGN} {found.day.isoformat()}"
+            texts = [before, after]
+            texts[number] = parts[number].before(found.first).rstrip() + parts[number].after(found.end)
+            return texts[0], f"{texts[1].rstrip()} {SIGN} {found.day.isoformat()}"
     return before, after
 
 
-def _owes(word: str) -> bool:
-    return not OWED.isdisjoint(exchange_tags(word))
+def _owes(text: str) -> bool:
+    return not OWED.isdisjoint(exchange_tags(text))
 
 
-def _due(text: Line, start: int, today: date, order: DateOrder) -> _Due | None:
-    for at in range(start, len(text.words)):
-        found = _phrase(text, at, today, order)
-        if found is not None:
-            return found
-    return None
-
-
-def _phrase(text: Line, at: int, today: date, order: DateOrder) -> _Due | None:
+def _phrase(text: Line, at: int, today: date, order: DateOrder, *, alone: bool) -> _Due | None:
+    """A deadline that begins with the word `at`; one without "by" before it where it may stand `alone`."""
     told = text.words[at].folded in DEADLINES
-    if text.words[at - 1].folded in LAST:
+    if text.words[at - 1].folded in LAST or not (told or alone):
         return None
     for end in range(text.reach(at, LONGEST), at + told, -1):
         if not told and end < text.reach(at, LONGEST):

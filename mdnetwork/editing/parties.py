@@ -9,6 +9,7 @@ from mdnetwork.editing.typed_names import Match, TypedNames
 from mdnetwork.editing.typed_words import Line
 from mdnetwork.words.channels import channel_in
 from mdnetwork.words.sentence_words import AND, FROM, NOBODY, TO, TOGETHER
+from mdnetwork.words.tags import exchange_tags
 
 
 class Party(NamedTuple):
@@ -60,7 +61,12 @@ def _list(line: Line, start: int, first: Match, names: TypedNames, joint: str) -
 
 
 def _next(line: Line, at: int, names: TypedNames) -> Match | None:
-    """The name behind "and" or a comma. Behind a comma alone, one that nobody has must be followed by "and"."""
+    """The name behind "and" or a comma. Behind a comma alone, one that nobody has must be followed by "and".
+
+    With `#intro`, "introduced Ana to Sam" names two.
+    """
+    if at + 1 < len(line.words) and line.words[at].folded in TO and "intro" in exchange_tags(line.text):
+        return names.known(line, at + 1, joined=True)
     comma = at < len(line.words) and line.words[at].text == ","
     at += comma
     joined = at < len(line.words) and line.words[at].folded in AND
@@ -68,16 +74,15 @@ def _next(line: Line, at: int, names: TypedNames) -> Match | None:
     if not (comma or joined) or at >= len(line.words):
         return None
     known = names.known(line, at, joined=joined)
-    if known is not None:
-        return known
-    if line.words[at].folded in NOBODY:
-        return None
+    return known or (None if line.words[at].folded in NOBODY else _unknown(line, at, names, joined=joined))
+
+
+def _unknown(line: Line, at: int, names: TypedNames, *, joined: bool) -> Match | None:
     unknown = names.unknown(line, at)
     if joined:
         return unknown or (names.nobody(line, at, at + 1) if _stands_alone(line, at) else None)
-    if unknown is None:
-        return None
-    return unknown if unknown.end < len(line.words) and line.words[unknown.end].folded in AND else None
+    and_follows = unknown and unknown.end < len(line.words) and line.words[unknown.end].folded in AND
+    return unknown if and_follows else None
 
 
 def _stands_alone(line: Line, at: int) -> bool:

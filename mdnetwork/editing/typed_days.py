@@ -40,18 +40,18 @@ def day_in(typed: Line, party: Party, today: date, order: DateOrder) -> TypedDay
     """The day of a line whose people are `party`.
 
     It stands first, directly before or behind the people, or last in what is said up to the first comma or tag behind
-    them; "yesterday", "3 days ago" and "last monday" anywhere before them.
+    them; "yesterday" and "3 days ago" anywhere up to there, "last monday" anywhere before them.
     """
     before = line(typed.before(party.first))
     after = line(typed.after(party.end)) if party.end else typed
     if party.end == party.first:
         after = line("")
-    found = _at(before, 0, today, order) or _last(before, today, order) or _plain(before, today, order)
+    found = _at(before, 0, today, order) or _last(before, today, order) or _plain(before, today, order, AGO | LAST)
     if found is not None:
         return _told(_without(before, found), after.text, before, found)
     found = _behind(after, today, order)
     if found is None and not exchange_tags(before.text):
-        found = _last(_clause(after), today, order)
+        found = _last(_clause(after), today, order) or _plain(_clause(after), today, order, AGO)
     if found is not None:
         return _told(before.text, _without(after, found), after, found)
     return TypedDay(before.text, after.text)
@@ -68,6 +68,8 @@ def _without(text: Line, found: _Found) -> str:
     if not head.strip() and text.text[:1] != " ":
         return tail.lstrip(_SEPARATORS)
     joined = head.rstrip()
+    if not tail.strip(_SEPARATORS):
+        return joined.rstrip(_SEPARATORS)
     return (joined.rstrip(_SEPARATORS) if tail[:1] in _STOPS else joined) + tail
 
 
@@ -95,12 +97,12 @@ def _last(text: Line, today: date, order: DateOrder) -> _Found | None:
     return None if last and last.first and text.words[last.first - 1].folded in DEADLINES else last
 
 
-def _plain(text: Line, today: date, order: DateOrder) -> _Found | None:
-    """The first phrase that can be nothing but the day, wherever it stands: no bare weekday, no numbers."""
+def _plain(text: Line, today: date, order: DateOrder, marks: frozenset[str]) -> _Found | None:
+    """The first phrase that can be nothing but the day, wherever it stands: "ieri", or one with a word of `marks`."""
     for first in range(len(text.words)):
         found = _at(text, first, today, order)
         words = fold(text.phrase(found.first, found.end)) if found else ""
-        if words in DAYS or not (AGO | LAST).isdisjoint(words.split()):
+        if words in DAYS or not marks.isdisjoint(words.split()):
             return found
     return None
 
@@ -112,10 +114,11 @@ def _clause(text: Line) -> Line:
 
 
 def _behind(text: Line, today: date, order: DateOrder) -> _Found | None:
-    """The day directly behind the people, or behind the place or the sign that follows them."""
+    """The day directly behind the people or their place; behind a comma, only where another ends it."""
     for first in _openings(text):
         found = _at(text, first, today, order)
-        if found is not None:
+        after_sign = first > 0 and text.words[first - 1].stops
+        if found is not None and (not after_sign or found.end == len(text.words) or text.words[found.end].stops):
             return found
     return None
 

@@ -90,7 +90,10 @@ class TypedNames:
         return (chosen,) if chosen in self._directory.paths else self._called(written)
 
     def _called(self, name: str) -> tuple[str, ...]:
-        return tuple(history.person.path for history in self._directory.who(Ref(name, plain=True), ""))
+        """The paths of those who are called so. What stands in brackets behind a name is no part of it, but text."""
+        found = [history.person for history in self._directory.who(Ref(name, plain=True), "")]
+        named = (same(each) for person in found for each in names_of(person))
+        return tuple(person.path for person in found) if "(" not in name or same(name) in named else ()
 
     def _linked(self, link: str, at: int) -> Match | None:
         target, _, label = link[2:-2].partition("|")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-WITH = frozenset({"with", "w/", "con", "and", "e", "ed", "&"})
-"""Before those whom a line is about; "and" and "e" only where others stand before it."""
-TOGETHER = frozenset({"with", "w/", "con"})
-"""Before the first of them."""
+TOGETHER = frozenset({"with", "w/", "w", "con"})
+"""Before those whom a line is about."""
 AND = frozenset({"and", "&", "+", "e", "ed"})
 """Between two of them."""
 FROM = frozenset({"from", "da", "dal", "dalla"})
 """Before the one who got in touch, where the channel is no place to be in: "email da Ada", but "cena da Ada"."""
 TO = frozenset({"to", "a", "ad", "al", "alla"})
-"""Before the one whom the user got in touch with."""
+"""Before the one whom the user got in touch with; with `#intro`, between the two who were introduced."""
 NOBODY = frozenset(
     [
         "a",
