@@ -78,11 +78,20 @@ def _next(line: Line, at: int, names: TypedNames) -> Match | None:
 
 
 def _unknown(line: Line, at: int, names: TypedNames, *, joined: bool) -> Match | None:
+    """What looks like a name: capitals behind "and", or before it; a word in small letters that stands alone."""
     unknown = names.unknown(line, at)
-    if joined:
-        return unknown or (names.nobody(line, at, at + 1) if _stands_alone(line, at) else None)
-    and_follows = unknown and unknown.end < len(line.words) and line.words[unknown.end].folded in AND
-    return unknown if and_follows else None
+    if joined and line.words[at].is_capital:
+        return unknown
+    if unknown and _another_follows(line, unknown.end, names):
+        return unknown
+    return names.nobody(line, at, at + 1) if joined and _stands_alone(line, at) else None
+
+
+def _another_follows(line: Line, at: int, names: TypedNames) -> bool:
+    """Whether "and" and another name come next."""
+    if at + 1 >= len(line.words) or line.words[at].folded not in AND:
+        return False
+    return line.words[at + 1].is_capital or names.known(line, at + 1, joined=True) is not None
 
 
 def _stands_alone(line: Line, at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from mdnetwork.editing.capture import Doubt, Named
@@ -35,7 +36,6 @@ class TypedNames:
         self._directory = directory
         self._chosen = {same(written): path for written, path in (chosen or {}).items()}
         self._me = frozenset(map(same, directory.me))
-        self._parts: frozenset[str] | None = None
 
     def known(self, line: Line, at: int, *, joined: bool) -> Match | None:
         """The longest name that somebody has, from the word `at`; None where there is none.
@@ -62,7 +62,7 @@ class TypedNames:
         end = at
         while end < reach and (line.words[end].is_capital or (end > at and self._is_particle(line, end))):
             end += 1
-        if end == at and at < reach and self._is_part(line.words[at].folded):
+        if end == at and at < reach and line.words[at].folded in self._parts:
             end = at + 1
         return self.nobody(line, at, end) if end > at else None
 
@@ -79,11 +79,11 @@ class TypedNames:
         """Whether a small word stands within a name: "Anna de Luca"."""
         return line.words[at].folded in PARTICLES and at + 1 < len(line.words) and line.words[at + 1].is_capital
 
-    def _is_part(self, word: str) -> bool:
-        if self._parts is None:
-            names = (name for history in self._directory.histories for name in names_of(history.person))
-            self._parts = frozenset(part for name in names for part in fold(name).split())
-        return word in self._parts - NOBODY
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        """Every word of everybody's names."""
+        names = (name for history in self._directory.histories for name in names_of(history.person))
+        return frozenset(part for name in names for part in fold(name).split()) - NOBODY
 
     def _whom(self, written: str) -> tuple[str, ...]:
         chosen = self._chosen.get(same(written), "")
