@@ -36,25 +36,20 @@ class Change:
 
 def change(before: Facts, after: Facts) -> Change:
     """What differs. All lines in it are 0."""
-    mentions = _lost_and_found([_still(each) for each in before.mentions], [_still(each) for each in after.mentions])
-    tasks = _lost_and_found([_still(each) for each in before.tasks], [_still(each) for each in after.tasks])
-    problems = _lost_and_found(map(_placeless, before.problems), map(_placeless, after.problems))
     return Change(
         _differing(before.note, after.note),
         _differing(_lineless(before.person), _lineless(after.person)),
         before.me != after.me,
-        *mentions,
-        *tasks,
-        *problems,
+        *lost_and_found(before.mentions, after.mentions),
+        *lost_and_found(before.tasks, after.tasks),
+        *lost_and_found(before.problems, after.problems),
     )
 
 
-def _still(fact: Any) -> Any:
-    return replace(fact, line=0)
-
-
-def _placeless(problem: Problem) -> Problem:
-    return replace(problem, line=0, message=_NUMBER.sub("line", problem.message))
+def _placeless(fact: Any) -> Any:
+    if isinstance(fact, Problem):
+        return replace(fact, line=0, message=_NUMBER.sub("line", fact.message))
+    return replace(fact, line=0) if isinstance(fact, (Mention, Task)) else fact
 
 
 def _lineless(person: Person | None) -> Person | None:
@@ -70,6 +65,7 @@ def _differing(before: object, after: object) -> frozenset[str]:
     return frozenset(name for name in names if getattr(before, name, _differing) != getattr(after, name, _differing))
 
 
-def _lost_and_found(before: Iterable[Fact], after: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    had, has = Counter(before), Counter(after)
+def lost_and_found(before: Iterable[Fact], after: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """What only the first have, and what only the second; on which lines facts stand does not matter."""
+    had, has = Counter(map(_placeless, before)), Counter(map(_placeless, after))
     return tuple((had - has).elements()), tuple((has - had).elements())
