@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mdnetwork.editing.change import lost_and_found
-from mdnetwork.editing.log_places import Entry, Log, log_headings, logs_of, new_section_row, own_lines
+from mdnetwork.editing.log_places import Entry, Log, log_headings, logs_of, new_section_row
 from mdnetwork.editing.log_rows import Words, numbered_after, plain_rows, rows_like
 from mdnetwork.editing.opened import SOMEBODY, Opened
 from mdnetwork.editing.page import Page, one_line
+from mdnetwork.editing.sections import is_airy, own_lines, under
 from mdnetwork.editing.told import meaning, said_by
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
@@ -132,36 +133,14 @@ def _in_empty(note: Opened, heading: BodyLine, words: Words) -> Iterator[Page]:
     if lines:
         gap = [""] if lines[-1].kind not in {"bullet", "task"} else []
         yield note.page.inserted(lines[-1].number, [*gap, *new])
-    yield _under(note, heading, new)
-
-
-def _under(note: Opened, heading: BodyLine, rows: list[str]) -> Page:
-    """Directly under a heading, with a blank row between where this note's headings have one."""
-    page = note.page
-    if not _is_airy(note, heading):
-        return page.inserted(heading.number, rows)
-    if page.text(heading.number).strip() or heading.number >= page.end:
-        return page.inserted(heading.number, ["", *rows])
-    more = page.text(heading.number + 1).strip()
-    return page.inserted(heading.number + 1, [*rows, ""] if more else rows)
-
-
-def _is_airy(note: Opened, but: BodyLine | None = None) -> bool:
-    """Whether a blank row follows the headings of this note under which something stands."""
-    page = note.page
-    firsts = [
-        page.text(line.number).strip() == ""
-        for line in note.lines
-        if line.kind == "heading" and line.level > 1 and line != but and any(own.text for own in own_lines(note, line))
-    ]
-    return sum(firsts) * 2 > len(firsts)
+    yield under(note, heading, new)
 
 
 def _in_new(note: Opened, words: Words, heading: str) -> Iterator[Page]:
     """A section of its own."""
     row, level = new_section_row(note)
     for at in dict.fromkeys((row, note.page.end)):
-        rows = [f"{'#' * level} {heading}", *([""] if _is_airy(note) else []), *plain_rows(words)]
+        rows = [f"{'#' * level} {heading}", *([""] if is_airy(note) else []), *plain_rows(words)]
         before = [""] if at and note.page.text(at - 1).strip() else []
         after = [""] if note.page.text(at).strip() else []
         yield note.page.inserted(at, [*before, *rows, *after])

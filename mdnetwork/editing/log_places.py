@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
 from mdnetwork.editing.opened import Opened
+from mdnetwork.editing.sections import at_the_end_of
 from mdnetwork.model import Mention
 from mdnetwork.names import bare
-from mdnetwork.reading.entries import below
 from mdnetwork.reading.lines import BodyLine
 from mdnetwork.reading.log import is_log
 from mdnetwork.reading.marks import dated
@@ -70,11 +69,9 @@ def _plain(line: BodyLine) -> bool:
 
 def _stop(note: Opened, line: BodyLine) -> int:
     """The row behind an entry, with what is nested below it and the lines that run on from it."""
-    position = line.number - note.front.first_line
     if line.kind == "row":
         return line.number
-    nested = below(note.lines, position)
-    stop = nested[-1].number if nested else line.number
+    stop = at_the_end_of(note, line)
     if line.kind != "heading":
         for each in note.lines[stop - note.front.first_line + 1 :]:
             if each.kind != "text" or dated(each.text, note.settings.date_order):
@@ -92,14 +89,6 @@ def log_headings(note: Opened) -> list[BodyLine]:
         and section_of(line.text, note.settings.log_headings) == "log"
         and is_log((*line.headings, line.text), note.settings)
     ]
-
-
-def own_lines(note: Opened, heading: BodyLine) -> Iterator[BodyLine]:
-    """The lines directly under a heading, up to the next heading of any rank."""
-    for line in note.lines[heading.number - note.front.first_line + 1 :]:
-        if line.kind == "heading":
-            return
-        yield line
 
 
 def is_tasks(heading: str) -> bool:
