@@ -10,7 +10,7 @@ from mdnetwork.editing.opened import SOMEBODY, Opened
 from mdnetwork.editing.page import Page, one_line
 from mdnetwork.editing.scalars import toml_text, yaml_text
 from mdnetwork.editing.slots import Slot, slot_at
-from mdnetwork.editing.told import MANY, Leaf, Said, canonical, leaves, meaning, said_by, written_under
+from mdnetwork.editing.told import MANY, Leaf, Said, canonical, leaves, meaning, no_worse, said_by, written_under
 from mdnetwork.errors import EditRefused
 from mdnetwork.reading.settings import ReadingSettings
 
@@ -88,7 +88,7 @@ def _listed(note: Opened, at: int, items: Sequence[str]) -> bytes:
     leaf = leaves(note)[at]
     page = None if leaf.field.inline else _slot(note, leaf).with_item(note.page, items[-1])
     after = note.with_page(page) if page else None
-    if after and said_by(after) == _expected(note, at, tuple(items)):
+    if after and said_by(after) == _expected(note, at, tuple(items)) and no_worse(note, after):
         return after.source
     return _changed(note, at, items)
 
@@ -107,7 +107,8 @@ def _changed(note: Opened, at: int, value: Value | None) -> bytes:
     expected = _expected(note, at, value)
     for page in _pages(note, leaf, value):
         after = note.with_page(page)
-        if [said for said in said_by(after) if said != (leaf.field.key, ())] == expected:
+        said = [each for each in said_by(after) if each != (leaf.field.key, ())]
+        if said == expected and no_worse(note, after):
             return after.source
     raise EditRefused(_UNSURE.format(key=leaf.field.key))
 
@@ -160,7 +161,7 @@ def _added(note: Opened, key: str, value: Value, usual: str) -> bytes:
     after = note.with_page(_with_new(note, name, value))
     said = said_by(after)
     new = (name, _texts(value))
-    if new not in said or _rest(said, new) != said_by(note):
+    if new not in said or _rest(said, new) != said_by(note) or not no_worse(note, after):
         raise EditRefused(_UNSURE.format(key=name))
     return after.source
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
@@ -41,6 +42,12 @@ def leaves(note: Opened) -> list[Leaf]:
 def said_by(note: Opened) -> list[Said]:
     """What every field of the note says."""
     return [leaf.said for leaf in leaves(note)]
+
+
+def no_worse(before: Opened, after: Opened) -> bool:
+    """Whether the front matter has no problem that it had not before."""
+    had, has = (Counter(problem.code for problem in note.front.problems) for note in (before, after))
+    return not has - had
 
 
 def _leaves(fields: Iterable[Field], *, nested: bool = False) -> Iterator[Leaf]:
