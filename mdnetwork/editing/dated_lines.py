@@ -31,6 +31,11 @@ class DatedLine(NamedTuple):
     last: bool = False
     wrap: str = ""
 
+    @property
+    def wrapped(self) -> str:
+        """The words, in the signs in which the whole line stands: `**2026-03-04 Coffee**` says **Coffee**."""
+        return self.wrap[::-1] + self.words + self.wrap if self.wrap in {"*", "**", "_", "__"} else self.words
+
     def said_of(self, day: date, words: str, *, iso: bool = False) -> str | None:
         """The same line about another day; None where its date is written as nothing we know."""
         written = day.isoformat() if iso else alike(self.written, self.day, day)

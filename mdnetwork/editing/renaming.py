@@ -26,6 +26,8 @@ _UNLINKABLE = re.compile(r"[\[\]#^|\\\n]")
 _TO_ENCODE = re.compile(r"[\x00-\x20%()<>\[\]\"#?^`{}|\\]")
 _CODE = re.compile(r"(`+)(?:(?!\1).)*?\1")
 _UNQUOTED = re.compile(r"(?P<head>[ \t]*(?:-[ \t]+|[^\s:#\-\"'][^:]*:[ \t]+))(?P<value>[^\"'].*?)(?P<tail>[ \t]*(?:[ \t]#.*)?)")
+_SINGLE = re.compile(r"'(?!(?<=\w')\w)")
+"""A single quotation mark that is no apostrophe in a word."""
 _BAD_NAME = "A link cannot hold “{name}”: choose a name without [ ] # ^ | and backslashes."
 _BAD_LINE = "The link on line {line} could not be written with its new name: change it in an editor."
 
@@ -85,7 +87,7 @@ def _rewritten(note: Opened, writer: _Writer, *, quoted: bool) -> Page:
     code = {line.number for line in note.lines if line.kind == "code"}
     for row, (text, _) in enumerate(page.rows):
         in_front = row + 1 < note.front.first_line
-        new = writer.written(text, in_front=in_front)
+        new = writer.written(text, in_front=in_front, escaped=in_front)
         if row + 1 not in code and new != text:
             page = page.with_row(row, _quoted(new) if in_front and quoted else new)
     return page
@@ -102,7 +104,7 @@ class _Writer:
     def __init__(self, renamed: Renamed, means: Means, folder: str) -> None:
         self._renamed, self._means, self._folder = renamed, means, folder
 
-    def written(self, text: str, *, in_front: bool = True, escaped: bool = True) -> str:
+    def written(self, text: str, *, in_front: bool = True, escaped: bool = False) -> str:
         """The text with its links to the note renamed. In a body not those in backquotes; in YAML's quotes `escaped`."""
         code = [] if in_front else [match.span() for match in _CODE.finditer(text)]
         parts: list[str] = []
@@ -110,30 +112,38 @@ class _Writer:
         for link in links_in(text):
             if not self._means(link.target) or any(start <= link.start < stop for start, stop in code):
                 continue
-            new = self._link(text[link.start : link.end])
-            parts += (text[end : link.start], _escaped(text[: link.start], new) if in_front and escaped else new)
+            quote = _open_quote(text[: link.start]) if escaped else ""
+            parts += (text[end : link.start], self._link(text[link.start : link.end], quote))
             end = link.end
         return "".join(parts) + text[end:]
 
     def said(self, said: Said) -> Said:
         """What a field says once its links are renamed."""
-        return said[0], tuple(self.written(text, escaped=False) for text in said[1])
+        return said[0], tuple(self.written(text) for text in said[1])
 
-    def _link(self, text: str) -> str:
+    def _link(self, text: str, quote: str) -> str:
         wiki = _WIKI.match(text)
         if wiki is not None:
-            return wiki["open"] + self._renamed.target(wiki["target"].strip(), self._folder) + wiki["rest"]
+            target = self._renamed.target(wiki["target"].strip(), self._folder)
+            return wiki["open"] + _within(target, quote) + wiki["rest"]
         match = cast("re.Match[str]", _MARKDOWN.match(text))  # what reading took for a link has its shape
         target = self._renamed.target(unquote(match["target"]), self._folder)
-        bracketed = match["open"].endswith("<")
-        return match["open"] + (target if bracketed else _TO_ENCODE.sub(_encoded, target)) + match["rest"]
+        if not match["open"].endswith("<"):
+            target = _TO_ENCODE.sub(_encoded, target)
+        return match["open"] + _within(target, quote) + match["rest"]
 
 
-def _escaped(before: str, link: str) -> str:
-    """The link as it stands in the quotation marks that are open behind `before`; the old one held none itself."""
-    if before.count('"') % 2:
-        return link.replace('"', '\\"')
-    return link.replace("'", "''") if before.count("'") % 2 else link
+_DOUBLED = {'"': '\\"', "'": "''"}
+"""How a quotation mark stands within its like in YAML."""
+
+
+def _within(target: str, quote: str) -> str:
+    return target.replace(quote, _DOUBLED[quote]) if quote else target
+
+
+def _open_quote(before: str) -> str:
+    """The quotation mark that is open behind `before`."""
+    return '"' if before.count('"') % 2 else "'" if len(_SINGLE.findall(before)) % 2 else ""
 
 
 def _encoded(match: re.Match[str]) -> str:
