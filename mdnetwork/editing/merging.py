@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from mdnetwork.editing.change import lost_and_found
 from mdnetwork.editing.dated_lines import dated_line
 from mdnetwork.editing.keys import add_item, set_key
 from mdnetwork.editing.log_entry import add_entry
@@ -13,14 +14,17 @@ from mdnetwork.editing.log_places import Entry, log_headings, logs_of
 from mdnetwork.editing.opened import SOMEBODY, Opened
 from mdnetwork.editing.page import one_line
 from mdnetwork.editing.sections import is_airy, own_lines
-from mdnetwork.editing.told import MANY, Leaf, leaves, meaning, written_under
+from mdnetwork.editing.slots import slot_at
+from mdnetwork.editing.told import MANY, Leaf, leaves, meaning, no_worse, said_by, written_under
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Facts
 from mdnetwork.names import same
 from mdnetwork.reading.dates_written import parse_date
+from mdnetwork.reading.fields import Field, Table
 from mdnetwork.reading.paths import name_of
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.reading.values import listed
+from mdnetwork.words.keys import REACH, folded
 
 _LOST = (
     "The two notes could not be put together without losing something: look for a code block or comment that is "
@@ -77,10 +81,13 @@ class _Merger:
 
     def take_fields(self) -> None:
         """The other's fields: filled in, joined, or kept beside."""
+        copied = [field.key for field in self.other.front.fields if _has_maps(field) and self._copy(field)]
         for leaf in leaves(self.other):
             if leaf.field.inline:
                 self._disarm(leaf)
-            elif leaf.said[1] and not (self._fill(leaf) or self._join(leaf) or self._later(leaf)):
+            elif leaf.top in copied or not leaf.said[1]:
+                continue
+            elif not (self._fill(leaf) or self._join(leaf) or self._later(leaf)):
                 self._keep(leaf.field.key, leaf.said[1])
 
     def take_names(self) -> None:
@@ -124,6 +131,21 @@ class _Merger:
         leaf = leaves(self.note)[found[-1]] if found else None
         return leaf if leaf and leaf.said[1] else None
 
+    def _copy(self, field: Field) -> bool:
+        """A map, or a list of maps, that the note has not: its rows as they are."""
+        if any(folded(own.key) == folded(field.key) for own in self.note.front.fields):
+            return False
+        if not self.note.has_front_matter:
+            self.note = self.note.with_page(self.note.page.inserted(0, ("---", "---")))
+        slot = slot_at(self.other.page, field.line - 1, self.other.fences[1])
+        rows = [row.text for row in self.other.page.rows[slot.start : slot.stop]]
+        after = self.note.with_page(self.note.page.inserted(self.note.fences[1], rows))
+        told = [leaf.said for leaf in leaves(self.other) if leaf.top == field.key]
+        if lost_and_found(said_by(self.note), said_by(after)) != ((), tuple(told)) or not no_worse(self.note, after):
+            return False
+        self.note = after
+        return True
+
     def _fill(self, leaf: Leaf) -> bool:
         """A field that the note lacks, or that says the same."""
         key, texts = leaf.said
@@ -131,12 +153,16 @@ class _Merger:
         if own is not None:
             return own.said[1] == texts
         value = texts if leaf.is_list else texts[0]
-        return not leaf.nested and self._try(set_key, key, value, usual=key)
+        return self._counts(leaf) and self._try(set_key, key, value, usual=key)
+
+    def _counts(self, leaf: Leaf) -> bool:
+        """Whether a field says what it says by itself, be it in a map."""
+        return not leaf.nested or meaning(leaf.field.key, self.note.settings) in REACH
 
     def _join(self, leaf: Leaf) -> bool:
         """A list, or a field of which there may be many."""
         key = leaf.field.key
-        if leaf.nested or meaning(key, self.note.settings) not in MANY:
+        if not self._counts(leaf) or meaning(key, self.note.settings) not in MANY:
             return False
         return all([self._try(add_item, key, text) for text in listed(leaf.field)])
 
@@ -193,6 +219,11 @@ class _Merger:
         if title and title.kind == "heading" and title.level == 1 and same(title.text) in map(same, _names(self.other)):
             rows[title.number - 1] = None
         return _trimmed([row for row in rows.values() if row is not None])
+
+
+def _has_maps(field: Field) -> bool:
+    values = field.value if isinstance(field.value, tuple) else (field.value,)
+    return any(isinstance(value, Table) for value in values)
 
 
 def _names(note: Opened) -> tuple[str, str]:

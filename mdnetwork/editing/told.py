@@ -18,10 +18,11 @@ MANY = frozenset({"type", "tags", "aliases", "expertise", "needs", "interests", 
 
 
 class Leaf(NamedTuple):
-    """A field without maps in it. `nested` is true of one that stands in a map or a list of maps."""
+    """A field without maps in it. `nested` is true of one that stands in a map or a list of maps, below the key `top`."""
 
     field: Field
     nested: bool = False
+    top: str = ""
 
     @property
     def said(self) -> Said:
@@ -50,17 +51,17 @@ def no_worse(before: Opened, after: Opened) -> bool:
     return not has - had
 
 
-def _leaves(fields: Iterable[Field], *, nested: bool = False) -> Iterator[Leaf]:
+def _leaves(fields: Iterable[Field], top: str = "") -> Iterator[Leaf]:
     for field in fields:
         values = field.value if isinstance(field.value, tuple) else (field.value,)
         inner = [each for value in values if isinstance(value, Table) for each in value.fields]
         if not inner:
-            yield Leaf(field, nested)
+            yield Leaf(field, bool(top), top or field.key)
             continue
         texts = tuple(value for value in values if not isinstance(value, Table))
-        if texts:
-            yield Leaf(field._replace(value=(texts,)), nested=True)  # a list with maps in it is never written anew
-        yield from _leaves(inner, nested=True)
+        if texts:  # a list with maps in it is never written anew
+            yield Leaf(field._replace(value=(texts,)), nested=True, top=top or field.key)
+        yield from _leaves(inner, top or field.key)
 
 
 def meaning(key: str, settings: ReadingSettings) -> str | None:
