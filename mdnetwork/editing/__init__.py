@@ -1,5 +1,6 @@
 """Editing: text and intent to text, pure; only the bytes that are meant change."""
 
 from mdnetwork.editing.fixes import FIXABLE, Fix, fixes
+from mdnetwork.editing.splice import Splice
 
-__all__ = ["FIXABLE", "Fix", "fixes"]
+__all__ = ["FIXABLE", "Fix", "Splice", "fixes"]

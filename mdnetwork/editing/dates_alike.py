@@ -43,7 +43,13 @@ def _filled(part: str, day: date) -> str:
     if part[1] in "0123":
         name = _MONTHS[int(part[1])].split()[day.month - 1]
         return {"u": name.upper(), "l": name.lower(), "t": name.title()}[part[2]]
-    shown = {"Y": f"{day.year:04}", "d": f"{day.day:02}", "m": f"{day.month:02}", "e": str(day.day), "n": str(day.month)}
+    shown = {
+        "Y": f"{day.year:04}",
+        "d": f"{day.day:02}",
+        "m": f"{day.month:02}",
+        "e": str(day.day),
+        "n": str(day.month),
+    }
     return shown[part[1]]
 
 

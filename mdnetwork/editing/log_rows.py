@@ -19,7 +19,21 @@ from mdnetwork.words.channels import channel_in
 _CELLS = re.compile(r"(?<!\\)\|")
 _CHANNEL_HEADS = frozenset({"type", "channel", "medium", "how", "tipo", "canale", "come"})
 _TEXT_HEADS = frozenset(
-    ["notes", "note", "text", "summary", "what", "topic", "details", "description", "about", "content", "testo", "riassunto", "argomento"]
+    [
+        "notes",
+        "note",
+        "text",
+        "summary",
+        "what",
+        "topic",
+        "details",
+        "description",
+        "about",
+        "content",
+        "testo",
+        "riassunto",
+        "argomento",
+    ]
 )
 _NUMBERED = re.compile(r"(\s*)([0-9]+)([.)]\s+)")
 
@@ -130,5 +144,8 @@ def _cells(raw: str) -> list[str]:
 
 
 def _joined(raw: str, like: Sequence[str], cells: Sequence[str]) -> str:
-    padded = [f" {cell} ".ljust(len(old)) if old[:1] == " " else cell.ljust(len(old)) for old, cell in zip(like, cells, strict=True)]
+    padded = [
+        f" {cell} ".ljust(len(old)) if old[:1] == " " else cell.ljust(len(old))
+        for old, cell in zip(like, cells, strict=True)
+    ]
     return _indent(raw) + "|" + "|".join(padded) + ("|" if raw.rstrip().endswith("|") else "")

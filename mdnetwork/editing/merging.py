@@ -164,7 +164,10 @@ class _Merger:
         key = leaf.field.key
         if not self._counts(leaf) or meaning(key, self.note.settings) not in MANY:
             return False
-        return all([self._try(add_item, key, text) for text in listed(leaf.field)])
+        missing = [text for text in listed(leaf.field) if not self._try(add_item, key, text)]
+        if missing:
+            self._keep(key, missing)
+        return True
 
     def _later(self, leaf: Leaf) -> bool:
         """The later of two last contacts; the earlier one is kept beside."""

@@ -8,12 +8,12 @@ from mdnetwork.reading.moment import TOKENS
 
 _NAMES = {
     "en": (
-        "January February March April May June July August September October November December".split(),
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+        "January February March April May June July August September October November December",
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
     ),
     "it": (
-        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split(),
-        "lunedì martedì mercoledì giovedì venerdì sabato domenica".split(),
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+        "lunedì martedì mercoledì giovedì venerdì sabato domenica",
     ),
 }
 _ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
@@ -31,7 +31,7 @@ def _shown(token: str, known: dict[str, str]) -> str:
 
 def _values(moment: datetime, language: str) -> dict[str, str]:
     months, weekdays = _NAMES.get(language, _NAMES["en"])
-    month, weekday = months[moment.month - 1], weekdays[moment.weekday()]
+    month, weekday = months.split()[moment.month - 1], weekdays.split()[moment.weekday()]
     year, week, day_of_week = moment.isocalendar()
     hour = moment.hour % 12 or 12
     ordinal = f"{moment.day}{_ORDINALS.get(moment.day, 'th')}" if language == "en" else f"{moment.day}º"

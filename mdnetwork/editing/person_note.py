@@ -21,7 +21,9 @@ _TEMPLATER = re.compile(
     r"<%[-_]?\s*(?:tp\.file\.(?P<what>title|cursor|creation_date|last_modified_date)|tp\.date\.(?P<date>now))"
     r"\s*(?:\(\s*(?:[\"'](?P<format>[^\"']*)[\"']|[0-9]*)\s*\))?\s*[-_]?%>"
 )
-_WHOLE = re.compile(r"(?P<head>[ \t]*(?:-[ \t]+|[^\s:#\-\"'][^:]*:[ \t]+))(?P<value>(?:\{\{|<%)[^#]*?)(?P<tail>[ \t]*(?:#.*)?)")
+_WHOLE = re.compile(
+    r"(?P<head>[ \t]*(?:-[ \t]+|[^\s:#\-\"'][^:]*:[ \t]+))(?P<value>(?:\{\{|<%)[^#]*?)(?P<tail>[ \t]*(?:#.*)?)"
+)
 _NO_NAME = "A person needs a name with letters: {name} leaves none for a file."
 _NOT_READ = "The template makes a note that is not read as a person's: take out its type or tags, or choose another."
 
@@ -123,9 +125,7 @@ def _templater(match: re.Match[str], title: str, moment: datetime, language: str
     return in_moment(match["format"] or usual, moment, language)
 
 
-def _with_fields(
-    data: bytes, title: str, fields: Mapping[str, Value], path: str, settings: ReadingSettings
-) -> bytes:
+def _with_fields(data: bytes, title: str, fields: Mapping[str, Value], path: str, settings: ReadingSettings) -> bytes:
     for key, value in fields.items():
         if value:
             data = set_key(data, key, value, path=path, settings=settings)
@@ -137,5 +137,3 @@ def _with_fields(
 
 def _is_person(data: bytes, path: str, settings: ReadingSettings) -> bool:
     return Opened(data, path, settings).facts.person is not None
-
-

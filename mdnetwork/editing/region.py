@@ -54,10 +54,8 @@ def put(
     return after.source
 
 
-def remove(
-    data: bytes, name: str, *, path: str = SOMEBODY, settings: ReadingSettings = ReadingSettings()
-) -> bytes:
-    """The note without the markers called `name` and what is between them. Raises EditRefused where they have no end."""
+def remove(data: bytes, name: str, *, path: str = SOMEBODY, settings: ReadingSettings = ReadingSettings()) -> bytes:
+    """The note without the markers called `name` and what is between them. Raises EditRefused where it has no end."""
     note = Opened(data, path, settings)
     found = _find(note, name)
     return note.page.spliced(found[0], found[1] + 1, ()).data if found else data

@@ -25,7 +25,9 @@ _MARKDOWN = re.compile(r"(?P<open>!?\[.*?\]\(\s*<?)(?P<target>(?:(?!#| \"|>?\s*\
 _UNLINKABLE = re.compile(r"[\[\]#^|\\\n]")
 _TO_ENCODE = re.compile(r"[\x00-\x20%()<>\[\]\"#?^`{}|\\]")
 _CODE = re.compile(r"(`+)(?:(?!\1).)*?\1")
-_UNQUOTED = re.compile(r"(?P<head>[ \t]*(?:-[ \t]+|[^\s:#\-\"'][^:]*:[ \t]+))(?P<value>[^\"'].*?)(?P<tail>[ \t]*(?:[ \t]#.*)?)")
+_UNQUOTED = re.compile(
+    r"(?P<head>[ \t]*(?:-[ \t]+|[^\s:#\-\"'][^:]*:[ \t]+))(?P<value>[^\"'].*?)(?P<tail>[ \t]*(?:[ \t]#.*)?)"
+)
 _SINGLE = re.compile(r"'(?!(?<=\w')\w)")
 """A single quotation mark that is no apostrophe in a word."""
 _BAD_NAME = "A link cannot hold “{name}”: choose a name without [ ] # ^ | and backslashes."
@@ -105,7 +107,7 @@ class _Writer:
         self._renamed, self._means, self._folder = renamed, means, folder
 
     def written(self, text: str, *, in_front: bool = True, escaped: bool = False) -> str:
-        """The text with its links to the note renamed. In a body not those in backquotes; in YAML's quotes `escaped`."""
+        """The text with its links to the note renamed. In a body none in backquotes; in YAML's quotes `escaped`."""
         code = [] if in_front else [match.span() for match in _CODE.finditer(text)]
         parts: list[str] = []
         end = 0

@@ -18,7 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
 
 def yaml_text(value: str, quote: Quote = "", *, in_list: bool = False) -> str:
-    """`value` as YAML: bare where that says the same to every reader, in the `quote` that stood there before, or in "."""
+    """`value` as YAML: bare where every reader takes it for the same, else in the `quote` that stood there, or in "."""
     if quote == "'" and _CONTROL.search(value) is None:
         return "'" + value.replace("'", "''") + "'"
     if not quote and (not value or is_bare(value, in_list=in_list)):

@@ -30,7 +30,9 @@ _BOX = re.compile(r"(?P<before>\s*(?:[-*+]|[0-9]{1,3}[.)])\s+\[)(?P<mark>.)(?P<a
 _FIELDS = re.compile(r"\[(?:due|scheduled|start|created|completion|priority|repeat)::", re.IGNORECASE)
 _EMOJI = re.compile("[📅🗓📆⏳⌛🛫✅❌➕🔁🆔⛔🏁🔺⏫🔼🔽⏬]")
 _BLOCK = re.compile(r"(?:\s+\^[A-Za-z0-9-]+)?\s*$")
-_REPEATS = re.compile(r"🔁\ufe0f?\s*(?P<emoji>[^📅🗓📆⏳⌛🛫✅❌➕🆔⛔🏁🔺⏫🔼🔽⏬#^\[]+)|\[repeat::\s*(?P<field>[^\]]+)\]")
+_REPEATS = re.compile(
+    r"🔁\ufe0f?\s*(?P<emoji>[^📅🗓📆⏳⌛🛫✅❌➕🆔⛔🏁🔺⏫🔼🔽⏬#^\[]+)|\[repeat::\s*(?P<field>[^\]]+)\]"
+)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOT_OPEN = "Line {line} of the note holds no open task any more: read the note again, and try again."
 _REPEATED = (
@@ -81,9 +83,9 @@ def add_task(
     for page in _pages(note, written, heading):
         after = note.with_page(page)
         gone, new = lost_and_found(tasks_in(note.lines), tasks_in(after.lines))
-        if not gone and len(new) == 1 and new[0].state == "open" and new[0].due == (due or signs_due(written)):
-            if lost_and_found(note.log[0], after.log[0])[0] == () and said_by(note) == said_by(after):
-                return after.source
+        added = not gone and len(new) == 1 and new[0].state == "open" and new[0].due == (due or signs_due(written))
+        if added and not lost_and_found(note.log[0], after.log[0])[0] and said_by(note) == said_by(after):
+            return after.source
     raise EditRefused(_NO_PLACE)
 
 

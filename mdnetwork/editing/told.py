@@ -18,7 +18,7 @@ MANY = frozenset({"type", "tags", "aliases", "expertise", "needs", "interests", 
 
 
 class Leaf(NamedTuple):
-    """A field without maps in it. `nested` is true of one that stands in a map or a list of maps, below the key `top`."""
+    """A field without maps in it. `nested` is true of one in a map or a list of maps, below the key `top`."""
 
     field: Field
     nested: bool = False
@@ -85,10 +85,9 @@ def written_under(key: str, note: Opened) -> list[int]:
     all_leaves = leaves(note)
     named = [at for at, leaf in enumerate(all_leaves) if folded(leaf.field.key) == folded(key) and not leaf.nested]
     alike = [at for at, leaf in enumerate(all_leaves) if wanted and _means(leaf, wanted, note.settings)]
+    found = named if wanted in {None, "anniversary"} else alike
     if wanted in MANY:
         found = named or alike
-    else:
-        found = alike if wanted not in {None, "anniversary"} else named
     return sorted(found, key=lambda at: (bool(all_leaves[at].said[1]), at))
 
 

@@ -154,7 +154,7 @@ def _in_words(text: str, order: DateOrder) -> Dated | None:
 
 
 def _after(rest: str, opened: str = "") -> str:
-    """The words behind a date. `opened` are the signs before it, which may close behind the colon: `**2026-03-04:**`."""
+    """The words behind a date. `opened` are the signs before it, which may close behind a colon: `**2026-03-04:**`."""
     match = _TIME.match(rest)
     rest = rest[match.end() :] if match else rest
     stripped = rest.lstrip(_CLOSERS)
