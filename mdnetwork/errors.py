@@ -33,3 +33,7 @@ class UnknownName(MdnetworkError):
 
 class AmbiguousName(UnknownName):
     """Several people go by this name. `candidates` are their notes' paths."""
+
+
+class EditRefused(MdnetworkError):
+    """A note cannot be changed as was asked without harm to something else in it. Nothing was changed."""

@@ -2,5 +2,6 @@
 
 from mdnetwork.editing.capture import Capture, Doubt, Named
 from mdnetwork.editing.fixes import FIXABLE, Fix, fixes
+from mdnetwork.editing.splice import Splice
 
-__all__ = ["FIXABLE", "Capture", "Doubt", "Fix", "Named", "fixes"]
+__all__ = ["FIXABLE", "Capture", "Doubt", "Fix", "Named", "Splice", "fixes"]

@@ -31,6 +31,12 @@ def log_of(note: Note, lines: Sequence[BodyLine], settings: ReadingSettings) -> 
     return list(reader.mentions()), reader.problems
 
 
+def is_log(headings: Sequence[str], settings: ReadingSettings) -> bool:
+    """Whether what stands under these headings, outermost first, is a person's log."""
+    sections = [section_of(heading, settings.log_headings) for heading in headings]
+    return "log" in sections and not any(bare(heading) in _NO_LOG_EVER for heading in headings)
+
+
 class _Log:
     def __init__(self, note: Note, lines: Sequence[BodyLine], settings: ReadingSettings) -> None:
         self.problems: list[Problem] = []
@@ -61,9 +67,7 @@ class _Log:
     def _logged(self, headings: tuple[str, ...]) -> bool:
         """Whether lines under these headings are a log's."""
         if headings not in self._logs:
-            sections = [section_of(heading, self._settings.log_headings) for heading in headings]
-            never = any(bare(heading) in _NO_LOG_EVER for heading in headings)
-            self._logs[headings] = "log" in sections and not never
+            self._logs[headings] = is_log(headings, self._settings)
         return self._logs[headings]
 
     def _dated(self, line: BodyLine, *, logged: bool) -> Dated | None:

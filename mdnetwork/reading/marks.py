@@ -67,9 +67,10 @@ def dated(text: str, order: DateOrder = "") -> Dated | None:
     first = bare[:1]
     if not first.isalnum():
         return None
+    opened = text[: len(text) - len(bare)].strip()
     found_date = leading_date(bare, order) if first.isdigit() else None
     if found_date is not None:
-        return Dated(found_date[0], _after(bare[found_date[1] :]))
+        return Dated(found_date[0], _after(bare[found_date[1] :], opened))
     return _in_words(bare, order)
 
 
@@ -152,10 +153,13 @@ def _in_words(text: str, order: DateOrder) -> Dated | None:
     return None
 
 
-def _after(rest: str) -> str:
+def _after(rest: str, opened: str = "") -> str:
+    """The words behind a date. `opened` are the signs before it, which may close behind a colon: `**2026-03-04:**`."""
     match = _TIME.match(rest)
     rest = rest[match.end() :] if match else rest
     stripped = rest.lstrip(_CLOSERS)
+    if opened and opened in {"*", "**", "_", "__"} and stripped.lstrip(_SEPARATORS).startswith(f"{opened} "):
+        return stripped.lstrip(_SEPARATORS)[len(opened) :].strip()
     arrow = stripped.lstrip(" \t:–—·|,")
     return arrow.strip() if arrow.startswith(("->", "→", "- [")) else stripped.lstrip(_SEPARATORS).strip()
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from mdnetwork.names import fold
 from mdnetwork.words.calendar_words import MONTHS
 
-_TOKEN = re.compile(
+TOKENS = re.compile(
     r"\[[^\]]*\]|YYYY|YY|MMMM|MMM|MM|Mo|M|DDDD|DDD|Do|DD|D|dddd|ddd|dd|do|d|E|e|gggg|gg|GGGG|GG|Wo|WW|W|wo|ww|w|Qo|Q"
     r"|HH|H|hh|h|kk|k|mm|m|ss|s|A|a|X|x|ZZ|Z|.",
     re.DOTALL,
@@ -41,7 +41,7 @@ def date_by(moment_format: str, text: str) -> date | None:
 
 @lru_cache(64)
 def _pattern(moment_format: str) -> re.Pattern[str] | None:
-    tokens = _TOKEN.findall(moment_format)
+    tokens = TOKENS.findall(moment_format)
     named = set(tokens)
     if not (named & {"YYYY", "YY"} and named & {"MMMM", "MMM", "MM", "M"} and named & {"DD", "D", "Do"}):
         return None
@@ -56,7 +56,7 @@ def _shapes(tokens: list[str]) -> Iterator[str]:
             seen.add(token)
         elif token.startswith("[") and len(token) > 1:
             yield re.escape(token[1:-1])
-        elif _TOKEN.fullmatch(token) and token.isalpha() and token.isascii():
+        elif TOKENS.fullmatch(token) and token.isalpha() and token.isascii():
             yield _OTHERS.get(token, r"[0-9]+(?:st|nd|rd|th)?")
         else:
             yield re.escape(token)

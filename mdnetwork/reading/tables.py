@@ -12,7 +12,7 @@ from mdnetwork.reading.marks import Dated, dated
 from mdnetwork.reading.settings import DateOrder
 
 _CELLS = re.compile(r"(?<!\\)\|")
-_DATE_HEADS = frozenset({"date", "day", "when", "data", "giorno", "quando"})
+DATE_HEADS = frozenset({"date", "day", "when", "data", "giorno", "quando"})
 
 
 def cells(text: str) -> list[str]:
@@ -30,7 +30,7 @@ def rows_with_dates(lines: Sequence[BodyLine], order: DateOrder = "") -> dict[in
             continue
         row = cells(line.text)
         if column is None:
-            column = next((number for number, cell in enumerate(row) if bare(cell) in _DATE_HEADS), 0)
+            column = next((number for number, cell in enumerate(row) if bare(cell) in DATE_HEADS), 0)
         day = _day(row, column, order)
         if day is not None:
             rest = [cell for number, cell in enumerate(row) if number != column and cell]

@@ -1,0 +1,71 @@
+"""Editing: what an edit did to the facts of a note, so that it does what was asked for and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+from mdnetwork.model import Facts, Mention, Person, Problem, Task
+
+Fact = TypeVar("Fact")
+_NUMBER = re.compile(r"\bline [0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The facts that differ between two readings. On which lines they stand does not matter."""
+
+    note: frozenset[str] = frozenset()
+    """Names of the fields of Note that differ."""
+    person: frozenset[str] = frozenset()
+    """Names of the fields of Person that differ; `name` and all others where there is a person only once."""
+    me: bool = False
+    mentions_gone: tuple[Mention, ...] = ()
+    mentions_new: tuple[Mention, ...] = ()
+    tasks_gone: tuple[Task, ...] = ()
+    tasks_new: tuple[Task, ...] = ()
+    problems_gone: tuple[Problem, ...] = ()
+    problems_new: tuple[Problem, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != Change()
+
+
+def change(before: Facts, after: Facts) -> Change:
+    """What differs. All lines in it are 0."""
+    return Change(
+        _differing(before.note, after.note),
+        _differing(_lineless(before.person), _lineless(after.person)),
+        before.me != after.me,
+        *lost_and_found(before.mentions, after.mentions),
+        *lost_and_found(before.tasks, after.tasks),
+        *lost_and_found(before.problems, after.problems),
+    )
+
+
+def _placeless(fact: Any) -> Any:
+    if isinstance(fact, Problem):
+        return replace(fact, line=0, message=_NUMBER.sub("line", fact.message))
+    return replace(fact, line=0) if isinstance(fact, (Mention, Task)) else fact
+
+
+def _lineless(person: Person | None) -> Person | None:
+    if person is None:
+        return None
+    relations = tuple((name, whom, 0) for name, whom, _ in person.relations)
+    return replace(person, relations=relations, lines=tuple(replace(line, number=0) for line in person.lines))
+
+
+def _differing(before: object, after: object) -> frozenset[str]:
+    either: Any = before if before is not None else after
+    names = (field.name for field in fields(either)) if either is not None else ()
+    return frozenset(name for name in names if getattr(before, name, _differing) != getattr(after, name, _differing))
+
+
+def lost_and_found(before: Iterable[Fact], after: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """What only the first have, and what only the second; on which lines facts stand does not matter."""
+    had, has = Counter(map(_placeless, before)), Counter(map(_placeless, after))
+    return tuple((had - has).elements()), tuple((has - had).elements())

@@ -1,0 +1,60 @@
+"""Editing: values of fields in the body (`Key:: value`, `[key:: value]`, `**Key:** value`, a table's row)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mdnetwork.editing.opened import Opened
+from mdnetwork.editing.page import Page
+from mdnetwork.reading.fields import Field
+
+_SIGNS = " \t*_"
+
+
+def with_inline(note: Opened, field: Field, value: str | None) -> Iterator[Page]:
+    """Pages with the field's value changed, or the field gone, the likeliest first; reading tells which is right."""
+    row = field.line - 1
+    text = note.page.text(row)
+    for start, end in _spans(text, field):
+        if value is not None:
+            gap = "" if text[start - 1 : start] in {" ", "\t", "|"} else " "
+            yield note.page.with_row(row, text[:start] + gap * bool(value) + value + text[end:])
+            continue
+        for left, right in (("[", "]"), ("(", ")")):
+            opening = text.rfind(left, 0, start)
+            if opening >= 0 and text[end:].lstrip().startswith(right):
+                closing = text.index(right, end) + 1
+                yield note.page.with_row(row, _joined(text[:opening], text[closing:]))
+    if value is None:
+        yield note.page.spliced(row, row + 1, ())
+
+
+def _spans(text: str, field: Field) -> Iterator[tuple[int, int]]:
+    """Where in the row the value may stand: behind each place where the key does."""
+    value = str(field.value)
+    key = text.find(field.key)
+    while key >= 0:
+        after = key + len(field.key)
+        if value:
+            at = text.find(value, after)
+            if at >= 0:
+                yield at, at + len(value)
+        else:
+            yield from _empty(text, after)
+        key = text.find(field.key, after)
+
+
+def _empty(text: str, after: int) -> Iterator[tuple[int, int]]:
+    """The place of a value that is not there: behind `::` and the signs that may close the key."""
+    colons = text.find("::", after)
+    if colons >= 0:
+        signs = len(text[colons + 2 :]) - len(text[colons + 2 :].lstrip("*_"))
+        at = colons + 2 + signs
+        yield at, at + len(text[at:]) - len(text[at:].lstrip(" \t"))
+
+
+def _joined(before: str, after: str) -> str:
+    """What stands around something that was taken out, with one space between."""
+    if before.endswith((" ", "\t")) and after[:1] in {"", " ", "\t"}:
+        before = before[:-1]
+    return before + after

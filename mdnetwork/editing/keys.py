@@ -1,0 +1,209 @@
+"""Editing: a field of a note set, added to or removed, under the name and in the form that the note uses for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mdnetwork.editing.inline_values import with_inline
+from mdnetwork.editing.opened import SOMEBODY, Opened
+from mdnetwork.editing.page import Page, one_line
+from mdnetwork.editing.scalars import toml_text, yaml_text
+from mdnetwork.editing.slots import Slot, slot_at
+from mdnetwork.editing.told import MANY, Leaf, Said, canonical, leaves, meaning, no_worse, said_by, written_under
+from mdnetwork.errors import EditRefused
+from mdnetwork.reading.settings import ReadingSettings
+
+_NAME = re.compile(r"[^\W_][\w .-]{0,60}")
+_BY_COMMAS = frozenset({"aliases", "tags", "attendees", "expertise", "needs", "interests"})
+_JSON = "The front matter of this note is JSON, which is not edited here: change “{key}” in an editor."
+_OPEN = "The front matter of this note has no end: close it with a line of --- first, and try again."
+_UNSURE = "“{key}” could not be set without harm to something else in this note: change it in an editor."
+_NO_NAME = "“{key}” is no name for a field: use letters, numbers, - and _."
+
+Value = str | Sequence[str]
+
+
+def set_key(
+    data: bytes,
+    key: str,
+    value: Value | None,
+    *,
+    usual: str = "",
+    path: str = SOMEBODY,
+    settings: ReadingSettings = ReadingSettings(),
+) -> bytes:
+    """The note with the field `key` set to `value` (a text, or several), or without it where `value` is None.
+
+    A field of the same meaning is changed where it stands, in front matter or inline (`Key:: value`). A new one is
+    called `usual`, the name that the vault uses most, else by its canonical name, and stands last in the front matter,
+    which is made where there is none. Raises EditRefused.
+    """
+    note = Opened(data, path, settings)
+    if value is None:
+        return _without(note, key)
+    wanted = one_line(value) if isinstance(value, str) else tuple(filter(None, map(one_line, value)))
+    found = written_under(key, note)
+    if not found:
+        return _added(note, key, wanted, usual)
+    leaf = leaves(note)[found[-1]]
+    if leaf.is_list and isinstance(wanted, str):
+        wanted = (wanted,) if wanted else ()
+    return data if leaf.said[1] == _texts(wanted) else _changed(note, found[-1], wanted)
+
+
+def add_item(
+    data: bytes,
+    key: str,
+    item: str,
+    *,
+    usual: str = "",
+    path: str = SOMEBODY,
+    settings: ReadingSettings = ReadingSettings(),
+) -> bytes:
+    """The note with one more item in the list `key`, in the list's own form. One that is there is not added again."""
+    note = Opened(data, path, settings)
+    item = one_line(item)
+    found = written_under(key, note)
+    if not found or not leaves(note)[found[-1]].said[1]:
+        return set_key(data, key, [item], usual=usual, path=path, settings=settings)
+    leaf = leaves(note)[found[-1]]
+    if item in leaf.said[1]:
+        return data
+    if leaf.is_list:
+        return _listed(note, found[-1], (*leaf.said[1], item))
+    together = _in_one_text(leaf, item, meaning(key, settings) or "")
+    return _changed(note, found[-1], together or (*leaf.said[1], item))
+
+
+def _in_one_text(leaf: Leaf, item: str, means: str) -> str:
+    """The old text with the item, where it is a list in one text: "a, b" or, of tags, "a b"."""
+    text = leaf.said[1][0]
+    if leaf.field.inline or ("," in text and means in _BY_COMMAS):
+        return f"{text}, {item}"
+    return f"{text} {item}" if means == "tags" and " " in text else ""
+
+
+def _listed(note: Opened, at: int, items: Sequence[str]) -> bytes:
+    leaf = leaves(note)[at]
+    page = None if leaf.field.inline else _slot(note, leaf).with_item(note.page, items[-1])
+    after = note.with_page(page) if page else None
+    if after and said_by(after) == _expected(note, at, tuple(items)) and no_worse(note, after):
+        return after.source
+    return _changed(note, at, items)
+
+
+def _without(note: Opened, key: str) -> bytes:
+    found = written_under(key, note)
+    while found:
+        note = Opened(_changed(note, found[-1], None), note.path, note.settings)
+        found = written_under(key, note)
+    return note.source
+
+
+def _changed(note: Opened, at: int, value: Value | None) -> bytes:
+    """The note with the field at this position changed, and no other one."""
+    leaf = leaves(note)[at]
+    expected = _expected(note, at, value)
+    for page in _pages(note, leaf, value):
+        after = note.with_page(page)
+        said = [each for each in said_by(after) if each != (leaf.field.key, ())]
+        if said == expected and no_worse(note, after):
+            return after.source
+    raise EditRefused(_UNSURE.format(key=leaf.field.key))
+
+
+def _pages(note: Opened, leaf: Leaf, value: Value | None) -> Iterator[Page]:
+    if leaf.field.inline:
+        text = None if value is None else value if isinstance(value, str) else ", ".join(value)
+        yield from with_inline(note, leaf.field, text)
+        return
+    slot = _slot(note, leaf)
+    if value is None:
+        yield slot.gone(note.page)
+    elif isinstance(value, str):
+        yield slot.with_text(note.page, value)
+    else:
+        yield slot.with_list(note.page, value)
+
+
+def _expected(note: Opened, at: int, value: Value | None) -> list[Said]:
+    said = said_by(note)
+    key = said[at][0]
+    inline = leaves(note)[at].field.inline
+    texts = (", ".join(_texts(value)),) if inline and value else _texts(value or "")
+    said[at] = (key, texts)
+    return [each for each in said if each != (key, ())]
+
+
+def _texts(value: Value) -> tuple[str, ...]:
+    return tuple(filter(None, (value,) if isinstance(value, str) else value))
+
+
+def _slot(note: Opened, leaf: Leaf) -> Slot:
+    first, last = note.fences
+    _refuse_json(note, leaf.field.key)
+    return slot_at(note.page, leaf.field.line - 1, last, toml=note.page.text(first).startswith("+++"))
+
+
+def _refuse_json(note: Opened, key: str) -> None:
+    first, last = note.fences
+    if "".join(note.page.text(row) for row in range(first + 1, last)).lstrip().startswith("{"):
+        raise EditRefused(_JSON.format(key=key))
+
+
+def _added(note: Opened, key: str, value: Value, usual: str) -> bytes:
+    name = usual or canonical(key, note.settings)
+    if not _NAME.fullmatch(name):
+        raise EditRefused(_NO_NAME.format(key=name))
+    if any(problem.code == "OPEN-FRONT-MATTER" for problem in note.front.problems):
+        raise EditRefused(_OPEN)
+    after = note.with_page(_with_new(note, name, value))
+    said = said_by(after)
+    new = (name, _texts(value))
+    if new not in said or _rest(said, new) != said_by(note) or not no_worse(note, after):
+        raise EditRefused(_UNSURE.format(key=name))
+    return after.source
+
+
+def _rest(said: list[Said], new: Said) -> list[Said]:
+    """All that is said but the last that is `new`."""
+    at = len(said) - 1 - said[::-1].index(new)
+    return said[:at] + said[at + 1 :]
+
+
+def _with_new(note: Opened, name: str, value: Value) -> Page:
+    if not note.has_front_matter:
+        return note.page.inserted(0, ("---", _yaml(name, value), "---"))
+    _refuse_json(note, name)
+    first, last = note.fences
+    page = note.page
+    if page.text(first).startswith("+++"):
+        inner = (row for row in range(first + 1, last) if page.text(row).lstrip().startswith("["))
+        return page.inserted(_above_blank(page, next(inner, last), first), (_toml(name, value),))
+    row = next((field.line - 1 for field in note.front.fields), first)
+    indent = page.text(row)[: len(page.text(row)) - len(page.text(row).lstrip())] if row > first else ""
+    return page.inserted(_above_blank(page, last, first), (indent + _yaml(name, value),))
+
+
+def _above_blank(page: Page, row: int, first: int) -> int:
+    while row - 1 > first and not page.text(row - 1).strip():
+        row -= 1
+    return row
+
+
+def _yaml(name: str, value: Value) -> str:
+    written = (
+        yaml_text(value)
+        if isinstance(value, str)
+        else "[" + ", ".join(yaml_text(item, in_list=True) for item in value) + "]"
+    )
+    return f"{name}: {written}".rstrip()
+
+
+def _toml(name: str, value: Value) -> str:
+    written = toml_text(value) if isinstance(value, str) else "[" + ", ".join(map(toml_text, value)) + "]"
+    return f"{name if re.fullmatch('[A-Za-z0-9_-]+', name) else toml_text(name)} = {written}"
+
+
+__all__ = ["MANY", "add_item", "set_key"]

@@ -1,0 +1,146 @@
+"""Editing: a new entry in a person's log, in that note's own style, or in a log of its own where there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from mdnetwork.editing.change import lost_and_found
+from mdnetwork.editing.log_places import Entry, Log, log_headings, logs_of, new_section_row
+from mdnetwork.editing.log_rows import Words, numbered_after, plain_rows, rows_like
+from mdnetwork.editing.opened import SOMEBODY, Opened
+from mdnetwork.editing.page import Page, one_line
+from mdnetwork.editing.sections import is_airy, own_lines, under
+from mdnetwork.editing.told import meaning, said_by
+from mdnetwork.errors import EditRefused
+from mdnetwork.model import Mention
+from mdnetwork.reading.lines import BodyLine
+from mdnetwork.reading.links import without_links
+from mdnetwork.reading.settings import ReadingSettings
+from mdnetwork.reading.tasks import tasks_in
+
+_LETTERS = re.compile(r"\w+")
+_RULE = re.compile(r"[|:\- \t]+")
+_HARMLESS = frozenset({None, "channel", "direction", "date", "waiting_since"})
+"""What an entry may say in fields of its own: nothing that would be a detail of the person."""
+_NOWHERE = (
+    "No place was found in this note where the entry would count and change nothing else: "
+    "look for a code block or comment that is not closed, or write it in an editor."
+)
+
+
+def add_entry(
+    data: bytes,
+    day: date,
+    text: str,
+    *,
+    nested: Sequence[str] = (),
+    heading: str = "Log",
+    newest_first: bool = True,
+    path: str = SOMEBODY,
+    settings: ReadingSettings = ReadingSettings(),
+) -> bytes:
+    """The note of a person with an entry more in its log. `nested` are rows to stand below it, indented already.
+
+    The section, the order, and the form of the line are those of the log's latest entry. A note without a log gets
+    one called `heading`, before its tasks or at the end; a log of one entry is ordered as `newest_first` says. Raises
+    EditRefused where no place is found in which the entry is read as such and nothing else changes.
+    """
+    note = Opened(data, path, settings)
+    words = Words(day, one_line(text), tuple(nested))
+    for page in _pages(note, words, heading, newest_first):
+        after = note.with_page(page)
+        if is_told(note, after, words):
+            return after.source
+    raise EditRefused(_NOWHERE)
+
+
+def is_told(before: Opened, after: Opened, words: Words) -> bool:
+    """Whether the only difference between two states of a note is the entry."""
+    gone, new = lost_and_found(before.log[0], after.log[0])
+    if gone or len(new) != 1 or new[0].date != words.day or new[0].rejected not in {None, "news"}:
+        return False
+    same_words = _letters(new[0].text) == _letters(without_links("\n".join((words.text, *words.nested))))
+    tasks = lost_and_found(tasks_in(before.lines), tasks_in(after.lines))
+    problems = lost_and_found(before.log[1], after.log[1])
+    return same_words and not any((*tasks[:1], *problems)) and _same_fields(before, after)
+
+
+def _letters(text: str) -> list[str]:
+    return sorted(_LETTERS.findall(text))
+
+
+def _same_fields(before: Opened, after: Opened) -> bool:
+    gone, new = lost_and_found(said_by(before), said_by(after))
+    return not gone and all(meaning(key, after.settings) in _HARMLESS for key, _ in new)
+
+
+def _pages(note: Opened, words: Words, heading: str, newest_first: bool) -> Iterator[Page]:
+    logs = logs_of(note)
+    for log in logs[:1]:
+        yield from _in_log(note, log, words, newest_first=log.newest_first(newest_first))
+    if not logs:
+        for line in log_headings(note):
+            yield from _in_empty(note, line, words)
+    yield from _in_new(note, words, heading)
+
+
+def _in_log(note: Opened, log: Log, words: Words, *, newest_first: bool) -> Iterator[Page]:
+    above = [entry for entry in log.entries if entry.day <= words.day]
+    loose = _is_loose(note.page, log)
+    for rows in rows_like(note, log.latest, words):
+        if newest_first and above:
+            yield _before(note.page, above[0], rows, loose=loose)
+        elif newest_first:
+            yield _after(note.page, log.entries[-1], rows, loose=loose)
+        elif above:
+            yield _after(note.page, above[-1], rows, loose=loose)
+        else:
+            yield _before(note.page, log.entries[0], rows, loose=loose)
+
+
+def _before(page: Page, entry: Entry, rows: list[str], *, loose: bool) -> Page:
+    return page.inserted(entry.row, [*rows, ""] if loose else rows)
+
+
+def _after(page: Page, entry: Entry, rows: list[str], *, loose: bool) -> Page:
+    rows = [numbered_after(rows[0], page.text(entry.row)), *rows[1:]]
+    return page.inserted(entry.stop, ["", *rows] if loose else rows)
+
+
+def _is_loose(page: Page, log: Log) -> bool:
+    """Whether blank rows stand between the entries; a heading that is alone is thought to want one."""
+    if len(log.entries) == 1:
+        return log.entries[0].line.kind == "heading"
+    return all(not page.text(entry.row - 1).strip() for entry in log.entries[1:])
+
+
+def _in_empty(note: Opened, heading: BodyLine, words: Words) -> Iterator[Page]:
+    """Under a log's heading that has no entry yet."""
+    lines = [line for line in own_lines(note, heading) if line.text or line.kind != "blank"]
+    rows = [line for line in lines if line.kind == "row"]
+    if len(rows) > 1 and _RULE.fullmatch(rows[1].text):
+        model = Entry(rows[0], Mention(rows[0].number, words.day, ""), words.day, rows[-1].number)
+        yield from (note.page.inserted(rows[-1].number, new) for new in rows_like(note, model, words))
+    bare = next((line for line in lines if line.kind == "bullet" and not line.text), None)
+    if bare:
+        lead = note.page.text(bare.number - 1).rstrip() + " "
+        yield note.page.spliced(bare.number - 1, bare.number, plain_rows(words, bullet=lead))
+    bullets = [line for line in lines if line.kind == "bullet" and line.text and line.parent is None]
+    raw = note.page.text(bullets[0].number - 1) if bullets else "- "
+    new = plain_rows(words, bullet=raw[: raw.rfind(bullets[0].text)] if bullets else raw)
+    if lines:
+        gap = [""] if lines[-1].kind not in {"bullet", "task"} else []
+        yield note.page.inserted(lines[-1].number, [*gap, *new])
+    yield under(note, heading, new)
+
+
+def _in_new(note: Opened, words: Words, heading: str) -> Iterator[Page]:
+    """A section of its own."""
+    row, level = new_section_row(note)
+    for at in dict.fromkeys((row, note.page.end)):
+        rows = [f"{'#' * level} {heading}", *([""] if is_airy(note) else []), *plain_rows(words)]
+        before = [""] if at and note.page.text(at - 1).strip() else []
+        after = [""] if note.page.text(at).strip() else []
+        yield note.page.inserted(at, [*before, *rows, *after])

@@ -1,0 +1,88 @@
+"""Editing: a note opened for an edit: its page, and what reading makes of the same lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from mdnetwork.editing.page import Page
+from mdnetwork.errors import EditRefused
+from mdnetwork.model import Facts, Mention, Note, Problem
+from mdnetwork.reading.decoding import decode
+from mdnetwork.reading.fields import Field
+from mdnetwork.reading.frontmatter import FrontMatter, split
+from mdnetwork.reading.inline import inline_fields
+from mdnetwork.reading.lines import BodyLine, outline
+from mdnetwork.reading.log import log_of
+from mdnetwork.reading.notes import read_note
+from mdnetwork.reading.settings import ReadingSettings
+
+SOMEBODY = "People/Somebody.md"
+"""A person's note of no particular name: where an edit does not hang on the note's path."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A note at `path` as bytes. Lines of reading count from 1, rows of the page from 0."""
+
+    source: bytes
+    path: str = SOMEBODY
+    settings: ReadingSettings = ReadingSettings()
+
+    @cached_property
+    def page(self) -> Page:
+        """The note's rows. Raises EditRefused as `Page.of` does."""
+        return Page.of(self.source)
+
+    @cached_property
+    def text(self) -> str:
+        """The text as reading sees it."""
+        return decode(self.source).text
+
+    @cached_property
+    def front(self) -> FrontMatter:
+        """The front matter, and the body as one text."""
+        return split(self.text)
+
+    @cached_property
+    def lines(self) -> tuple[BodyLine, ...]:
+        """The outline of the body."""
+        return outline(self.front.body, self.front.first_line)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """All that the note says."""
+        return read_note(self.path, self.source, self.settings)
+
+    @cached_property
+    def log(self) -> tuple[list[Mention], list[Problem]]:
+        """The entries of the note, read as a person's."""
+        return log_of(Note(self.path, "person"), self.lines, self.settings)
+
+    @cached_property
+    def inline(self) -> tuple[Field, ...]:
+        """The fields that the body tells."""
+        return tuple(inline_fields(self.lines, is_person=self.facts.note.kind == "person"))
+
+    @property
+    def has_front_matter(self) -> bool:
+        """Whether the note begins with front matter, be it empty."""
+        return len(self.front.body) < len(self.text)
+
+    @cached_property
+    def fences(self) -> tuple[int, int]:
+        """The rows of the two lines that hold the front matter. Only where there is front matter."""
+        texts = [row.text.rstrip(" \t") for row in self.page.rows]
+        first = next(number for number, text in enumerate(texts) if text.strip())
+        return first, texts.index(texts[first], first + 1)
+
+    def with_page(self, page: Page) -> Opened:
+        """The same note with other rows."""
+        return Opened(page.data, self.path, self.settings)
+
+    def body_line(self, number: int) -> BodyLine:
+        """The body's line of this number. Raises EditRefused where the body has no such line."""
+        at = number - self.front.first_line
+        if not 0 <= at < len(self.lines):
+            raise EditRefused(f"The note has no line {number} below its front matter: read it again, and try again.")
+        return self.lines[at]

@@ -1,0 +1,139 @@
+"""Editing: a new person's note, from nothing or from the vault's own template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from mdnetwork.editing.keys import Value, set_key
+from mdnetwork.editing.moments import in_moment
+from mdnetwork.editing.opened import Opened
+from mdnetwork.editing.page import one_line
+from mdnetwork.editing.scalars import yaml_text
+from mdnetwork.errors import EditRefused
+from mdnetwork.reading.paths import stem_of
+from mdnetwork.reading.settings import ReadingSettings
+
+_NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\x7f]+")
+_CORE = re.compile(r"\{\{\s*(?P<what>title|date|time)\s*(?::(?P<format>[^{}]*))?\}\}", re.IGNORECASE)
+_TEMPLATER = re.compile(
+    r"<%[-_]?\s*(?:tp\.file\.(?P<what>title|cursor|creation_date|last_modified_date)|tp\.date\.(?P<date>now))"
+    r"\s*(?:\(\s*(?:[\"'](?P<format>[^\"']*)[\"']|[0-9]*)\s*\))?\s*[-_]?%>"
+)
+_WHOLE = re.compile(
+    r"(?P<head>[ \t]*(?:-[ \t]+|[^\s:#\-\"'][^:]*:[ \t]+))(?P<value>(?:\{\{|<%)[^#]*?)(?P<tail>[ \t]*(?:#.*)?)"
+)
+_NO_NAME = "A person needs a name with letters: {name} leaves none for a file."
+_NOT_READ = "The template makes a note that is not read as a person's: take out its type or tags, or choose another."
+
+
+def file_name(name: str) -> str:
+    """The name of a person's note, without suffix, that every system and every link can hold. Raises EditRefused."""
+    found = " ".join(_NOT_IN_NAMES.sub(" ", one_line(name)).split()).strip(". ")
+    if not any(c.isalnum() for c in found):
+        raise EditRefused(_NO_NAME.format(name=name or "it"))
+    return found
+
+
+def new_person(
+    name: str,
+    fields: Mapping[str, Value] | None = None,
+    *,
+    path: str,
+    headings: Sequence[str] = ("Log",),
+    settings: ReadingSettings = ReadingSettings(),
+) -> bytes:
+    """The canonical note of a person: type, the fields in their order, the name as title, and the log's heading.
+
+    Where the file at `path` cannot be called as the person is, the name is a field too. Raises EditRefused.
+    """
+    title = one_line(name)
+    file_name(title)
+    body = "".join(f"\n## {heading}\n" for heading in headings)
+    data = f"---\ntype: person\n---\n# {title}\n{body}".encode()
+    return _with_fields(data, title, fields or {}, path, settings)
+
+
+def from_template(
+    template: bytes,
+    name: str,
+    moment: datetime,
+    fields: Mapping[str, Value] | None = None,
+    *,
+    path: str,
+    language: str = "en",
+    settings: ReadingSettings = ReadingSettings(),
+) -> bytes:
+    """The note that the vault's own template makes of a person, with the fields set. Raises EditRefused.
+
+    Filled are the core plugin's `{{title}}`, `{{date}}`, `{{time}}` (with a format) and Templater's `tp.file.title`,
+    `tp.date.now`, `tp.file.creation_date`, `tp.file.cursor` (nothing). Anything else, scripts above all, stays as it
+    is: in front matter it counts as a value that is not filled yet, and Obsidian can still run it.
+    """
+    title = one_line(name)
+    file_name(title)
+    filled = fill(template, title, moment, language)
+    data = _with_fields(filled, title, fields or {}, path, settings)
+    if not _is_person(data, path, settings):
+        data = set_key(data, "type", "person", path=path, settings=settings)
+    if not _is_person(data, path, settings):
+        raise EditRefused(_NOT_READ)
+    return data
+
+
+def fill(template: bytes, title: str, moment: datetime, language: str = "en") -> bytes:
+    """A template with the places for title and time filled, quoted in front matter where YAML needs it."""
+    note = Opened(template)
+    page = note.page
+    front = note.fences if note.has_front_matter else (0, 0)
+    for row, (text, _) in enumerate(page.rows):
+        if "{{" in text or "<%" in text:
+            page = page.with_row(row, _filled(text, title, moment, language, in_front=front[0] < row < front[1]))
+    return page.data
+
+
+def _filled(row: str, title: str, moment: datetime, language: str, *, in_front: bool) -> str:
+    whole = _WHOLE.fullmatch(row) if in_front else None
+    if whole:
+        value = _places(whole["value"], title, moment, language)
+        untouched = value == whole["value"]
+        return whole["head"] + (value if untouched else yaml_text(value)) + whole["tail"]
+    if in_front and row.count('"') % 2 == 0 and '"' in row:
+        title = title.replace("\\", "\\\\").replace('"', '\\"')
+    elif in_front and "'" in row:
+        title = title.replace("'", "''")
+    return _places(row, title, moment, language)
+
+
+def _places(text: str, title: str, moment: datetime, language: str) -> str:
+    text = _CORE.sub(lambda match: _core(match, title, moment, language), text)
+    return _TEMPLATER.sub(lambda match: _templater(match, title, moment, language), text)
+
+
+def _core(match: re.Match[str], title: str, moment: datetime, language: str) -> str:
+    what = match["what"].lower()
+    if what == "title":
+        return title
+    return in_moment((match["format"] or "").strip() or {"date": "YYYY-MM-DD", "time": "HH:mm"}[what], moment, language)
+
+
+def _templater(match: re.Match[str], title: str, moment: datetime, language: str) -> str:
+    if match["what"] in {"title", "cursor"}:
+        return title if match["what"] == "title" else ""
+    usual = "YYYY-MM-DD" if match["date"] else "YYYY-MM-DD HH:mm"
+    return in_moment(match["format"] or usual, moment, language)
+
+
+def _with_fields(data: bytes, title: str, fields: Mapping[str, Value], path: str, settings: ReadingSettings) -> bytes:
+    for key, value in fields.items():
+        if value:
+            data = set_key(data, key, value, path=path, settings=settings)
+    person = Opened(data, path, settings).facts.person
+    if person is not None and person.name != title and stem_of(path) != title:
+        data = set_key(data, "name", title, path=path, settings=settings)
+    return data
+
+
+def _is_person(data: bytes, path: str, settings: ReadingSettings) -> bool:
+    return Opened(data, path, settings).facts.person is not None

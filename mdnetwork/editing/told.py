@@ -1,0 +1,95 @@
+"""Editing: a note's fields one by one, those within maps too, to find one and to see that no other one changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from mdnetwork.editing.opened import Opened
+from mdnetwork.reading.fields import Field, Table
+from mdnetwork.reading.settings import ReadingSettings
+from mdnetwork.words.keys import KEYS, REACH, RELATIONS, folded, meaning_of
+
+Said: TypeAlias = "tuple[str, tuple[str, ...]]"
+"""A key as written, and the texts under it."""
+MANY = frozenset({"type", "tags", "aliases", "expertise", "needs", "interests", "attendees", *REACH, *RELATIONS})
+"""Meanings of which every field counts, not the last one only."""
+
+
+class Leaf(NamedTuple):
+    """A field without maps in it. `nested` is true of one in a map or a list of maps, below the key `top`."""
+
+    field: Field
+    nested: bool = False
+    top: str = ""
+
+    @property
+    def said(self) -> Said:
+        """The key and its texts."""
+        return self.field.key, tuple(text for text, _ in self.field.texts())
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its value is a list."""
+        return isinstance(self.field.value, tuple)
+
+
+def leaves(note: Opened) -> list[Leaf]:
+    """Every field of the note: the front matter's in order, then the body's."""
+    return [*_leaves(note.front.fields), *_leaves(note.inline)]
+
+
+def said_by(note: Opened) -> list[Said]:
+    """What every field of the note says."""
+    return [leaf.said for leaf in leaves(note)]
+
+
+def no_worse(before: Opened, after: Opened) -> bool:
+    """Whether the front matter has no problem that it had not before."""
+    had, has = (Counter(problem.code for problem in note.front.problems) for note in (before, after))
+    return not has - had
+
+
+def _leaves(fields: Iterable[Field], top: str = "") -> Iterator[Leaf]:
+    for field in fields:
+        values = field.value if isinstance(field.value, tuple) else (field.value,)
+        inner = [each for value in values if isinstance(value, Table) for each in value.fields]
+        if not inner:
+            yield Leaf(field, bool(top), top or field.key)
+            continue
+        texts = tuple(value for value in values if not isinstance(value, Table))
+        if texts:  # a list with maps in it is never written anew
+            yield Leaf(field._replace(value=(texts,)), nested=True, top=top or field.key)
+        yield from _leaves(inner, top or field.key)
+
+
+def meaning(key: str, settings: ReadingSettings) -> str | None:
+    """What a key means in this vault."""
+    own = {written.casefold(): meaning_of(known) or known for written, known in settings.keys}
+    return own.get(key.casefold()) or meaning_of(key)
+
+
+def canonical(key: str, settings: ReadingSettings) -> str:
+    """How our own notes write a key: by its meaning, where that has a name."""
+    found = meaning(key, settings)
+    return found if found in KEYS else key
+
+
+def written_under(key: str, note: Opened) -> list[int]:
+    """The positions among `leaves` of the fields that `key` asks for, those that say nothing first.
+
+    The last one is the one that counts. Of meanings that many fields may have, a field of just this name comes last.
+    """
+    wanted = meaning(key, note.settings)
+    all_leaves = leaves(note)
+    named = [at for at, leaf in enumerate(all_leaves) if folded(leaf.field.key) == folded(key) and not leaf.nested]
+    alike = [at for at, leaf in enumerate(all_leaves) if wanted and _means(leaf, wanted, note.settings)]
+    found = named if wanted in {None, "anniversary"} else alike
+    if wanted in MANY:
+        found = named or alike
+    return sorted(found, key=lambda at: (bool(all_leaves[at].said[1]), at))
+
+
+def _means(leaf: Leaf, wanted: str, settings: ReadingSettings) -> bool:
+    return meaning(leaf.field.key, settings) == wanted and (not leaf.nested or wanted in REACH)
