@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "check",
     "feed": "feed",
     "watch": "watch",
+    "serve": "serve",
     "index": "index",
     "init": "init",
 }
