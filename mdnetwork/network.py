@@ -99,7 +99,8 @@ class Network:
         """Bring the index up to date with the files; `rebuild` reads everything anew.
 
         `progress` is called with (notes read, notes to read). With `patient` a note that vanished is given until the
-        next refresh to come back. `only` narrows the look to these folders. Returns the paths added, changed and removed.
+        next refresh to come back. `only` narrows the look to these folders. Returns the paths that were
+        added, changed and removed.
         """
         self._directories.clear()
         return self.index.refresh(

@@ -18,6 +18,9 @@ DOORS = {
     "click": ("cli/", "__main__.py"),
     "gettext": ("texts.py",),
     "cheroot": ("serving/server.py",),
+    "caldav": ("serving/dav.py",),
+    "niquests": ("serving/dav.py",),
+    "keyring": ("serving/credentials.py",),
     "platformdirs": ("index/", "serving/keeping.py"),
     "os": ("vault.py", "vault/", "index/", "watching.py", "watching/", "serving/", "cli/"),
     "pathlib": (

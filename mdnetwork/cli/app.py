@@ -20,6 +20,7 @@ COMMANDS = {
     "feed": "feed",
     "watch": "watch",
     "serve": "serve",
+    "publish": "publish",
     "index": "index",
     "init": "init",
 }

@@ -1,4 +1,4 @@
-"""Watching: what file events hint at: folders. The events themselves differ between systems and versions of watchdog."""
+"""Watching: what file events hint at: folders. The events differ between systems and versions of watchdog."""
 
 from __future__ import annotations
 
