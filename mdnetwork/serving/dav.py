@@ -83,7 +83,8 @@ def find_calendar(
     `url` is the server's CalDAV address or the user's; `component` is what a new calendar takes, VEVENT or VTODO.
     Raises Dropped and MdnetworkError.
     """
-    client: Any = _client(url, username=who.user, password=who.password, timeout=_SECONDS, enable_rfc6764=False)
+    opened: Any = DAVClient  # it says of itself that it is an object
+    client = opened(url, username=who.user, password=who.password, timeout=_SECONDS, enable_rfc6764=False)
     principal = persistently(client.principal, pause)
     calendars = persistently(principal.get_calendars, pause)
     for calendar in calendars:

@@ -27,7 +27,6 @@ delay = 0
 type = owner_only
 [storage]
 filesystem_folder = {folder}
-_filesystem_fsync = False
 [logging]
 level = critical
 """
