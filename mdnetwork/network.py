@@ -89,15 +89,23 @@ class Network:
         return texts(self.config.language)
 
     def refresh(
-        self, *, rebuild: bool = False, progress: Callable[[int, int], None] | None = None, patient: bool = False
+        self,
+        *,
+        rebuild: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+        patient: bool = False,
+        only: frozenset[str] | None = None,
     ) -> Changes:
         """Bring the index up to date with the files; `rebuild` reads everything anew.
 
         `progress` is called with (notes read, notes to read). With `patient` a note that vanished is given until the
-        next refresh to come back. Returns the paths added, changed and removed.
+        next refresh to come back. `only` narrows the look to these folders. Returns the paths that were
+        added, changed and removed.
         """
         self._directories.clear()
-        return self.index.refresh(self.vault, self.config.ignore, rebuild=rebuild, progress=progress, patient=patient)
+        return self.index.refresh(
+            self.vault, self.config.ignore, rebuild=rebuild, progress=progress, patient=patient, only=only
+        )
 
     def directory(self, today: date | None = None) -> Directory:
         """Everybody, with names and links resolved. Without `today` nothing counts as future."""

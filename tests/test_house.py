@@ -17,9 +17,23 @@ DOORS = {
     "watchdog": ("watching.py", "watching/"),
     "click": ("cli/", "__main__.py"),
     "gettext": ("texts.py",),
-    "platformdirs": ("index/",),
-    "os": ("vault.py", "vault/", "index/", "watching.py", "watching/", "cli/"),
-    "pathlib": ("vault.py", "vault/", "index/", "watching.py", "watching/", "cli/", "texts.py", "network.py"),
+    "cheroot": ("serving/server.py",),
+    "caldav": ("serving/dav.py",),
+    "niquests": ("serving/dav.py",),
+    "keyring": ("serving/credentials.py",),
+    "platformdirs": ("index/", "serving/keeping.py"),
+    "os": ("vault.py", "vault/", "index/", "watching.py", "watching/", "serving/", "cli/"),
+    "pathlib": (
+        "vault.py",
+        "vault/",
+        "index/",
+        "watching.py",
+        "watching/",
+        "serving/",
+        "cli/",
+        "texts.py",
+        "network.py",
+    ),
 }
 
 

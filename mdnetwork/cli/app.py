@@ -19,6 +19,8 @@ COMMANDS = {
     "check": "check",
     "feed": "feed",
     "watch": "watch",
+    "serve": "serve",
+    "publish": "publish",
     "index": "index",
     "init": "init",
 }

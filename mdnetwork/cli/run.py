@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -16,7 +16,6 @@ import click
 
 from mdnetwork.cli.output import Answer, Form, Human, Json
 from mdnetwork.config import FILE_NAME
-from mdnetwork.dates import add_days
 from mdnetwork.index import Changes
 from mdnetwork.names import fold
 from mdnetwork.network import Network
@@ -35,12 +34,6 @@ NO = frozenset({"n", "no"})
 def clock() -> date:
     """Today, where the user lives."""
     return date.today()  # noqa: TID251  the one place where the clock is read
-
-
-def seconds_to_midnight() -> float:
-    """Until tomorrow begins where the user lives, however long a day of changing clocks is."""
-    tomorrow = datetime.combine(add_days(clock(), 1), datetime.min.time())
-    return tomorrow.timestamp() - time.time()  # noqa: TID251  as above
 
 
 @dataclass

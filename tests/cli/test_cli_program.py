@@ -18,7 +18,7 @@ from transcripts import ROOT, call
 
 from mdnetwork.cli import main
 from mdnetwork.cli.app import COMMANDS
-from mdnetwork.cli.run import Bar, seconds_to_midnight
+from mdnetwork.cli.run import Bar
 
 HEAVY = {"icalendar", "watchdog", "yaml", "frontmatter", "asyncio", "importlib.metadata", "jsonschema"}
 
@@ -165,7 +165,3 @@ def test_a_bar_shows_only_when_it_takes_long(capsys: pytest.CaptureFixture[str])
         bar.step(10, 10)
     bar.close()
     assert "Reading notes" in capsys.readouterr().err
-
-
-def test_midnight_is_within_a_day() -> None:
-    assert 0 < seconds_to_midnight() <= 25 * 3600

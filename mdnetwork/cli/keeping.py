@@ -1,0 +1,158 @@
+"""Command line: keeping a file, a server or a calendar current as notes and settings change, and at midnight."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NamedTuple, Protocol
+
+import click
+
+from mdnetwork.cli.run import Run
+from mdnetwork.errors import MdnetworkError
+from mdnetwork.index import Changes
+from mdnetwork.network import Network
+from mdnetwork.texts import Texts
+from mdnetwork.watching import Burst, Bursts
+
+NAMED = 3
+"""As many notes a line names; of more it gives the number."""
+_LOOKS = frozenset({"periodic", "poll"})
+"""Bursts that come when nothing happened here."""
+
+poll_option = click.option(
+    "--poll",
+    type=click.FloatRange(min=0.1),
+    metavar="SECONDS",
+    help="Look at the files so often instead of waiting for the system's word: for network drives.",
+)
+
+
+class Brought(NamedTuple):
+    """What was done to be current, in a sentence, and whether anything had to be."""
+
+    sentence: str
+    news: bool
+
+
+class Kept(Protocol):
+    """What is kept current."""
+
+    changes_elsewhere: bool
+    """Whether it has to be looked at from time to time though nothing changed here."""
+
+    def bring(self, network: Network) -> Brought:
+        """Make it current. Raises MdnetworkError, and then the last good state is still in place."""
+
+
+class Keeper:
+    """Keeps one thing in step with notes, settings and the day."""
+
+    def __init__(self, run: Run, kept: Kept) -> None:
+        self._run, self._kept = run, kept
+        self._network = run.network
+        self._settings = self._network.vault.read_settings()
+        self._day = run.today
+        self._trouble = ""
+
+    def begin(self) -> str:
+        """Make it current for the first time, and say what was done. Raises MdnetworkError as any command may."""
+        return self._kept.bring(self._network).sentence
+
+    def keep(self, poll: float | None = None) -> None:
+        """Keep it current until SIGINT or SIGTERM. Whatever goes wrong is said once, and the last good state stays."""
+        with until_signalled() as stop:
+            while not stop.is_set():
+                self._watch(stop, poll)
+
+    def _watch(self, stop: threading.Event, poll: float | None) -> None:
+        """Watch until `stop`, or until the settings say that other notes are to be watched."""
+        ignore = self._network.config.ignore
+        with Bursts(
+            self._network.root, stop=stop, today=lambda: self._run.today, ignore=ignore, poll=poll, say=self._run.say
+        ) as watched:
+            self._burst(Burst("periodic", settings=True), watched.again)  # what changed before the watch began
+            for burst in watched:
+                self._burst(burst, watched.again)
+                if self._network.config.ignore != ignore:
+                    return
+
+    def _burst(self, burst: Burst, again: Callable[[], None]) -> None:
+        """One look, and a line of what came of it."""
+        if burst.reason == "unmounted":
+            self._complain(self._network.texts.say("{vault} is not there: waiting for it.", vault=self._network.root))
+            return
+        try:
+            said = self._look(burst, again)
+        except MdnetworkError as error:
+            self._complain(str(error))
+            return
+        self._trouble = ""
+        if said:
+            self._run.say(said)
+
+    def _look(self, burst: Burst, again: Callable[[], None]) -> str:
+        """Bring everything up to date; returns what there is to say of it, "" where nothing changed."""
+        reopened = burst.settings and self._reopened()
+        changes = self._network.refresh(patient=True, only=burst.folders)
+        if changes.missing:
+            again()  # an editor may be in the middle of saving it
+        said = [self._network.texts.say("a new day")] if self._day != self._run.today else []
+        said += described(changes, self._network.texts)
+        asked_elsewhere = self._kept.changes_elsewhere and burst.reason in _LOOKS
+        if not (said or reopened or self._trouble or asked_elsewhere):
+            return ""
+        brought = self._kept.bring(self._network)
+        self._day = self._run.today
+        return "; ".join([*said, brought.sentence]) if said or brought.news else ""
+
+    def _reopened(self) -> bool:
+        """Open the network anew when the settings changed. Raises SettingsError."""
+        settings = self._network.vault.read_settings()
+        if settings == self._settings:
+            return False
+        old, self._network = self._network, self._run.opened(self._network.root)
+        old.close()
+        self._settings = settings
+        return True
+
+    def _complain(self, trouble: str) -> None:
+        """Say what is wrong, once."""
+        if trouble != self._trouble:
+            click.echo(trouble, err=True)
+        self._trouble = trouble
+
+
+def described(changes: Changes, texts: Texts) -> list[str]:
+    """What changed, in a few words for each way to change."""
+    said = []
+    if changes.added:
+        said.append(texts.say("added {names}", names=_names(changes.added, texts)))
+    if changes.changed:
+        said.append(texts.say("changed {names}", names=_names(changes.changed, texts)))
+    if changes.removed:
+        said.append(texts.say("removed {names}", names=_names(changes.removed, texts)))
+    return said
+
+
+def _names(paths: tuple[str, ...], texts: Texts) -> str:
+    return ", ".join(paths) if len(paths) <= NAMED else texts.count("{n:,} note", "{n:,} notes", len(paths))
+
+
+@contextmanager
+def until_signalled() -> Iterator[threading.Event]:
+    """An event that SIGINT and SIGTERM set; meanwhile they end nothing else."""
+    stop = threading.Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,135 @@
+"""`mdnet serve` as a process: addresses first, always current, and a clean end."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from small_vault import write
+from transcripts import ROOT, call
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
+
+
+@pytest.fixture(autouse=True)
+def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+class Server:
+    """A running `mdnet serve`. Reading a line waits for it; after half a minute without one the process is killed."""
+
+    def __init__(self, process: subprocess.Popen[str], feeds: int) -> None:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        self.process, self._stderr = process, process.stderr
+        self.urls = [process.stdout.readline().rstrip("\n") for _ in range(2 * feeds)]
+
+    def line(self) -> str:
+        return self._stderr.readline().rstrip("\n")
+
+    def get(self, at: int = 0) -> tuple[int, bytes]:
+        url = urlsplit(self.urls[at])
+        connection = http.client.HTTPConnection(url.netloc, timeout=30)
+        try:
+            connection.request("GET", url.path)
+            got = connection.getresponse()
+            return got.status, got.read()
+        finally:
+            connection.close()
+
+    def end(self, number: signal.Signals) -> tuple[str, int]:
+        self.process.send_signal(number)
+        return self._stderr.read(), self.process.wait(30)
+
+
+@contextmanager
+def serving(*more: str, feeds: int = 1) -> Iterator[Server]:
+    command = [sys.executable, "-m", "mdnetwork", "serve", "--port", "0", *more]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environment) as process:
+        previous = signal.signal(signal.SIGALRM, lambda *_: process.kill())
+        signal.alarm(30)
+        try:
+            yield Server(process, feeds)
+        finally:
+            signal.alarm(0)
+            signal.signal(signal.SIGALRM, previous)
+            process.kill()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serve_is_current_and_ends_cleanly(vault: Path, number: signal.Signals) -> None:
+    with serving() as server:
+        http_url, webcal_url = server.urls
+        assert http_url.startswith("http://127.0.0.1:")
+        assert webcal_url == http_url.replace("http:", "webcal:")
+        assert server.line() == f"Serving {vault}; 1 feed renewed."
+        assert server.get() == (200, call("feed").out)
+        write(vault, {"People/Carla Riva.md": "---\ntype: person\nbirthday: 1990-05-01\n---\n"})
+        assert server.line() == "added People/Carla Riva.md; 1 feed renewed."
+        assert server.get() == (200, call("feed").out)
+        assert b"Carla" in server.get()[1]
+        write(vault, {"Other.md": "nothing of people\n"})
+        assert server.line() == "added Other.md; the feeds are current."
+        said, status = server.end(number)
+        assert (said, status) == ("", 0)
+
+
+def test_each_feed_of_the_settings_has_an_address_and_wrong_settings_take_none_away(vault: Path) -> None:
+    write(vault, {"mdnetwork.toml": '[feeds.work]\nkinds = ["birthday"]\nprivacy = "initials"\n'})
+    with serving(feeds=2) as server:
+        assert server.urls[2].endswith("/work.ics")
+        assert server.line() == f"Serving {vault}; 2 feeds renewed."
+        good = server.get(2)
+        assert good == (200, call("feed", "--name", "work").out)
+        write(vault, {"mdnetwork.toml": '[feeds.work]\nprivacy = "sometimes"\n'})
+        assert "privacy" in server.line()
+        assert server.get(2) == good
+        write(vault, {"mdnetwork.toml": '[feeds.feed]\nprivacy = "busy"\n'})
+        assert "rename it" in server.line()
+        assert server.get(2) == good
+        assert server.end(signal.SIGTERM) == ("", 0)
+
+
+def test_a_new_token_closes_the_old_address_of_a_running_server(vault: Path) -> None:
+    with serving() as server:
+        assert server.get()[0] == 200
+        port = urlsplit(server.urls[0]).port
+        renewed = call("serve", "--urls", "--rotate-token", "--port", str(port)).stdout.splitlines()
+        assert server.get()[0] == 404
+        server.urls = renewed
+        assert server.get()[0] == 200
+        token = urlsplit(renewed[0]).path.split("/")[1]
+        said, _ = server.end(signal.SIGTERM)
+        assert token not in said
+
+
+def test_beyond_this_machine_there_is_a_warning(vault: Path) -> None:
+    with serving("--host", "0.0.0.0") as server:  # noqa: S104  the warning is the test
+        assert server.line().startswith("Beyond this machine, whoever learns an address can read")
+
+
+def test_a_taken_port_is_one_sentence(vault: Path) -> None:
+    with serving() as server:
+        port = str(urlsplit(server.urls[0]).port)
+        said = call("serve", "--port", port)
+        assert (said.stdout, said.status) == ("", 1)
+        assert said.stderr == (
+            f"Port {port} of 127.0.0.1 is taken, by another mdnet serve perhaps; choose one with --port.\n"
+        )
+
+
+def test_addresses_stay_the_same(vault: Path) -> None:
+    first = call("serve", "--urls").stdout
+    assert first == call("serve", "--urls").stdout
+    assert first.startswith("http://127.0.0.1:8321/")
