@@ -1,0 +1,47 @@
+"""Facts survive being written down, whatever they say."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, get_type_hints
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mdnetwork.dates import Cadence, PartialDate, Span
+from mdnetwork.index.columns import Damaged, facts_text, problems_text, read_facts, read_problems
+from mdnetwork.model import Facts, Line, Mention, Note, Person, Problem, Ref, Task
+
+TEXT = st.text(st.characters(), max_size=8)  # lone surrogates too: YAML can write them
+st.register_type_strategy(str, TEXT)
+
+
+def whole(kind: type[Any]) -> st.SearchStrategy[Any]:
+    """Values of a noun with every field filled, not only those that must be."""
+    hints = get_type_hints(kind)
+    return st.builds(kind, **{field.name: st.from_type(hints[field.name]) for field in dataclasses.fields(kind)})
+
+
+for noun in (Span, Cadence, PartialDate, Line, Problem, Note, Mention, Task, Person):
+    st.register_type_strategy(noun, whole(noun))
+st.register_type_strategy(Ref, st.builds(Ref, TEXT, st.booleans()))
+
+
+@given(whole(Facts))
+def test_facts_come_back_as_they_were(facts: Facts) -> None:
+    read = read_facts(facts_text(facts), problems_text(facts))
+    assert read == dataclasses.replace(facts, words=())
+    assert read_problems(problems_text(facts)) == facts.problems
+    assert repr(read) == repr(dataclasses.replace(facts, words=()))  # a Ref is no mere tuple
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "[[]]", "[null,null,[],[],[]]", '["abcdef",null,[],[],[]]', "7"])
+def test_anything_else_is_damage(text: str) -> None:
+    with pytest.raises(Damaged):
+        read_facts(text, None)
+
+
+def test_damaged_problems() -> None:
+    with pytest.raises(Damaged):
+        read_problems("[[1]]")
