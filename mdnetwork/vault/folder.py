@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import stat
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mdnetwork.errors import VaultError
 from mdnetwork.reading.obsidian import FILES
 from mdnetwork.vault.ignoring import Ignoring
 from mdnetwork.vault.scanning import Scan, Walk
-from mdnetwork.vault.writing import replace_file, write_if_changed
+from mdnetwork.vault.writing import create_file, replace_file, write_if_changed
 
 SETTINGS_FILES = ("mdnetwork.toml", *FILES)
 """The files that say how this vault is to be read."""
@@ -94,15 +93,53 @@ class Vault:
                     raise VaultError(f"{file} cannot be read ({error.strerror}). Allow yourself to read it.") from error
         return found
 
+    def exists(self, path: str) -> bool:
+        """Whether a file, or anything else, lies there."""
+        return os.path.lexists(self._file(path))
+
     def replace(self, path: str, before: bytes, after: bytes) -> None:
-        """Make a note that holds `before` hold `after`, in one step. Raises VaultError when it holds something else."""
+        """Make a note that holds `before` hold `after`, in one step. Raises VaultError when it holds something else.
+
+        Permissions and extended attributes stay as they are.
+        """
+        self._unchanged(path, before)
+        with _told(path):
+            replace_file(self._file(path), after, like=self._file(path))
+
+    def create(self, path: str, data: bytes) -> None:
+        """Make a note that is not there yet, and the folders that it lies in. Raises VaultError where one is there."""
+        target = self._within(path)
+        with _told(path):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            create_file(target, data)
+
+    def remove(self, path: str, before: bytes) -> None:
+        """Delete a note that holds `before`. Raises VaultError when it holds something else."""
+        self._unchanged(path, before)
+        with _told(path):
+            self._file(path).unlink()
+
+    def move(self, path: str, to: str) -> None:
+        """Call a note otherwise, or put it elsewhere. Raises VaultError where another one is there already."""
+        source, target = self._within(path), self._within(to)
+        with _told(to):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if os.path.lexists(target) and not (source.exists() and source.samefile(target)):
+                raise FileExistsError
+            source.rename(target)
+
+    def _unchanged(self, path: str, before: bytes) -> None:
+        self._within(path)
         if self.read(path) != before:
             raise VaultError(f"{path} changed in the meantime and was left alone. Run the command again.")
+
+    def _within(self, path: str) -> Path:
+        """The file at this path, whose folder really lies in the vault. Raises VaultError where a link leads out."""
         target = self._file(path)
-        try:
-            replace_file(target, after, stat.S_IMODE(target.stat().st_mode))
-        except OSError as error:
-            raise VaultError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from error
+        folder = Path(os.path.realpath(target.parent))
+        if folder != self.root and self.root not in folder.parents:
+            raise VaultError(f"{path} lies outside the vault, where a link leads, and was left alone.")
+        return target
 
     def _file(self, path: str) -> Path:
         return self.root / self._odd.get(path, path)
@@ -126,6 +163,18 @@ class Vault:
         with suppress(OSError):
             return os.path.realpath(self._file(folder)) == os.path.join(self.root, *folder.split("/"))  # noqa: PTH118
         return False
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
+    """An error of the system as a sentence about the note."""
+    try:
+        yield
+    except FileExistsError as error:
+        raise VaultError(f"{path} is there already and was left alone. Choose another name.") from error
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise VaultError(f"{path} cannot be written: {why}. It is as it was.") from error
 
 
 def _outermost(folders: frozenset[str] | set[str]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -28,16 +29,41 @@ def write_if_changed(target: Path, data: bytes, mode: int = 0o600) -> bool:
         raise OutputError(_sentence(target, error)) from error
 
 
-def replace_file(target: Path, data: bytes, mode: int) -> None:
-    """Replace `target` by a new file in the same folder. Raises OSError, and then leaves everything as it was."""
+def replace_file(target: Path, data: bytes, mode: int = 0o600, *, like: Path | None = None) -> None:
+    """Replace `target` by a new file in the same folder. Raises OSError, and then leaves everything as it was.
+
+    The new file gets the permissions `mode`, or permissions, extended attributes and owner of the file `like`.
+    """
     beside = target.with_name(f".mdnet-{os.urandom(8).hex()}.tmp")
     try:
         _write_new(beside, data, mode)
+        if like is not None:
+            _make_alike(beside, like)
         beside.replace(target)
     except BaseException:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def create_file(target: Path, data: bytes) -> None:
+    """Make a file that is not there yet, with the permissions that new files get. Raises OSError."""
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(descriptor)
+
+
+def _make_alike(new: Path, old: Path) -> None:
+    """Permissions, extended attributes (where Python can) and owner of the old file; its times are not the new one's."""
+    written = new.stat()
+    shutil.copystat(old, new)
+    os.utime(new, ns=(written.st_atime_ns, written.st_mtime_ns))
+    owner = old.stat()
+    if hasattr(os, "chown") and (owner.st_uid, owner.st_gid) != (written.st_uid, written.st_gid):
+        with suppress(OSError):  # only root may give files away
+            os.chown(new, owner.st_uid, owner.st_gid)
 
 
 def _write(target: Path, data: bytes, mode: int) -> bool:
