@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from mdnetwork.model import FollowUp, Gathering, History, Interaction, Person, P
 from mdnetwork.people import Directory, gather
 from mdnetwork.texts import Texts, texts
 from mdnetwork.vault import Vault
+from mdnetwork.writing import Edit, Plan, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Found:
     text: str
 
 
-class Network:
+class Network(Writer):
     """The people of a vault and one's history with them.
 
     >>> from mdnetwork import Network
@@ -159,9 +160,10 @@ class Network:
         """The safe mends of problems, one for each note, not yet applied."""
         return fixes(self.problems(today), self.vault.read)
 
-    def apply(self, fix: Fix) -> None:
-        """Write one mend. Raises VaultError when the note changed since it was read."""
-        self.vault.replace(fix.path, fix.before, fix.after)
+    def mend(self, fixes: Iterable[Fix]) -> Plan:
+        """The plan that applies these mends."""
+        edits = tuple(Edit(fix.path, fix.before, fix.after) for fix in fixes)
+        return Plan(self.texts.count("{n} note mended", "{n} notes mended", len(edits)), edits)
 
     def search(self, text: str, today: date | None = None) -> list[Found]:
         """Lines of people's notes, and of others' that tell of them, with these words; best first."""

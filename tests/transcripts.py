@@ -79,6 +79,7 @@ def stage(home: Path) -> Iterator[Path]:
         "USERPROFILE": str(home),
         "LOCALAPPDATA": str(home / "cache"),
         "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_STATE_HOME": str(home / "state"),
         "MDNET_TODAY": TODAY,
         "PATH": f"{mdnet.parent}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),

@@ -11,11 +11,21 @@ from mdnetwork.cli.options import CONTEXT, global_options
 from mdnetwork.cli.run import Run
 
 COMMANDS = {
+    "log": "log",
+    "add": "person",
+    "set": "person",
+    "done": "person",
+    "snooze": "person",
     "people": "people",
     "show": "show",
     "search": "people",
     "due": "due",
     "why": "why",
+    "open": "open",
+    "rename": "moving",
+    "merge": "moving",
+    "forget": "moving",
+    "undo": "undo",
     "check": "check",
     "feed": "feed",
     "watch": "watch",
@@ -48,7 +58,8 @@ class Mdnet(click.Group):
         """The command of this name, imported now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"mdnetwork.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        module = import_module(f"mdnetwork.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
         return command
 
     def resolve_command(

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import click
 
+from mdnetwork.cli.edits import shown
 from mdnetwork.cli.options import Command, yes_option
 from mdnetwork.cli.output import Json
 from mdnetwork.cli.page import Page, clean
 from mdnetwork.cli.records import Record, problem_record
 from mdnetwork.cli.run import Run
-from mdnetwork.editing import Fix
 from mdnetwork.model import Problem
-
-LOOKS = {"+": "added", "-": "removed", "@": "faint"}
 
 
 @dataclass(frozen=True)
@@ -68,24 +65,13 @@ def _mend(run: Run, yes: bool) -> None:
     """Show the mends, ask, apply them, and look again."""
     network, say = run.network, run.network.texts.say
     fixes = network.fixes(run.today)
-    for fix in fixes:
-        _show(fix, Page(network.texts, run.today, colour=run.form.colour), to_stderr=isinstance(run.form, Json))
+    plan = network.mend(fixes)
+    page = Page(network.texts, run.today, colour=run.form.colour)
+    for line in shown(plan.diff(), page):
+        click.echo(line, err=isinstance(run.form, Json), color=page.colour)
     if not fixes:
         run.say(say("There is nothing to mend safely."))
     elif yes or run.ask(say("Apply these changes?"), default=False):
-        for fix in fixes:
-            network.apply(fix)
+        network.write(plan)
         run.say(network.texts.count("{n} note mended.", "{n} notes mended.", len(fixes)))
         network.refresh()
-
-
-def _show(fix: Fix, page: Page, *, to_stderr: bool) -> None:
-    for line in diff(fix):
-        click.echo(page.styled(line, LOOKS.get(line[:1], "")), err=to_stderr, color=page.colour)
-
-
-def diff(fix: Fix) -> Iterator[str]:
-    """A mend as a unified diff."""
-    before, after = (data.decode(errors="replace").splitlines() for data in (fix.before, fix.after))
-    for line in difflib.unified_diff(before, after, f"a/{fix.path}", f"b/{fix.path}", n=1, lineterm=""):
-        yield "".join(character if character.isprintable() or character == "\t" else "·" for character in line)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -34,6 +34,11 @@ NO = frozenset({"n", "no"})
 def clock() -> date:
     """Today, where the user lives."""
     return date.today()  # noqa: TID251  the one place where the clock is read
+
+
+def moment() -> datetime:
+    """Now, where the user lives."""
+    return datetime.now()  # noqa: DTZ005, TID251  the one place where the clock is read; a template writes local time
 
 
 @dataclass
@@ -119,6 +124,23 @@ class Run:
             word = fold(answer)
             if word in {"", *YES, *NO}:
                 return word in YES or (not word and default)
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody sits at a terminal to answer a question."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    def choose(self, candidates: Sequence[str]) -> str:
+        """Ask for one of these by its number. Raises Abort when there is no answer."""
+        for number, candidate in enumerate(candidates, 1):
+            click.echo(f"  {number}  {candidate}", err=True)
+        while True:
+            click.echo(f"[1-{len(candidates)}] ", nl=False, err=True)
+            answer = sys.stdin.readline()
+            if not answer.strip():
+                raise click.Abort
+            if answer.strip().isdecimal() and 1 <= int(answer) <= len(candidates):
+                return candidates[int(answer) - 1]
 
     def say(self, sentence: str) -> None:
         """A line on stderr, unless the run is quiet."""

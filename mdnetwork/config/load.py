@@ -30,6 +30,8 @@ class Config:
     ignore: tuple[str, ...] = ()
     crowd: int = 8
     language: str = "en"
+    daily_template: str = ""
+    """Path of the template of daily notes, from the vault; "" where there is none."""
 
 
 def load(files: Mapping[str, str], vault_name: str) -> Config:
@@ -51,6 +53,7 @@ def load(files: Mapping[str, str], vault_name: str) -> Config:
         ignore=(*values.get("ignore", ()), *obsidian_settings(files).ignore),
         crowd=values.get("crowd", 8),
         language=language,
+        daily_template=obsidian_settings(files).daily_template,
     )
 
 

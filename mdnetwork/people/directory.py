@@ -72,6 +72,10 @@ class Directory:
         """A link to the note at `path`, the shortest that means it in every folder: `[[Ana Lima|Ana]]`."""
         return self._links.link_to(path, label)
 
+    def note(self, target: str, folder: str) -> str | None:
+        """The path of the note that a link means, in a note that lies in `folder`; None where there is none."""
+        return self._links.note(target, folder)
+
     def people_at(self, place: Place) -> tuple[Person, ...]:
         """The person whose note the line stands in, else the people whom the line tells of, by name."""
         if place.path in self.paths:

@@ -25,6 +25,8 @@ class Obsidian:
 
     daily_folder: str = ""
     daily_format: str = _FORMAT
+    daily_template: str = ""
+    """Path of the template of daily notes, from the vault."""
     templates_folders: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
@@ -35,6 +37,7 @@ def obsidian_settings(files: Mapping[str, str]) -> Obsidian:
     return Obsidian(
         daily_folder=_text(daily, "folder").strip("/"),
         daily_format=_text(daily, "format") or _FORMAT,
+        daily_template=_text(daily, "template").strip("/"),
         templates_folders=tuple(dict.fromkeys(_templates(files))),
         ignore=tuple(item for item in _list(_object(files, _APP), "userIgnoreFilters") if isinstance(item, str)),
     )

@@ -56,7 +56,7 @@ def create_file(target: Path, data: bytes) -> None:
 
 
 def _make_alike(new: Path, old: Path) -> None:
-    """Permissions, extended attributes (where Python can) and owner of the old file; its times are not the new one's."""
+    """Give the new file permissions, owner and (where Python can) extended attributes of the old one, not its times."""
     written = new.stat()
     shutil.copystat(old, new)
     os.utime(new, ns=(written.st_atime_ns, written.st_mtime_ns))

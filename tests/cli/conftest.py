@@ -15,7 +15,7 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in [name for name in os.environ if name.startswith(("MDNET_", "_MDNET"))]:
         monkeypatch.delenv(name)
     cache = tmp_path / "cache"
-    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME", "USERPROFILE"):
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(cache))
     monkeypatch.setenv("MDNET_TODAY", "2026-11-23")
     return cache

@@ -1,0 +1,94 @@
+"""Command line: what every command that writes does: show what it would, do it, say whom and what it touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import click
+
+from mdnetwork.cli.page import Page, clean
+from mdnetwork.cli.records import Record
+from mdnetwork.cli.run import Run
+from mdnetwork.errors import AmbiguousName, UnknownName
+from mdnetwork.model import History, Person
+from mdnetwork.writing import Plan
+
+LOOKS = {"+": "added", "-": "removed", "@": "faint"}
+
+dry_run_option = click.option(
+    "--dry-run", "-n", "dry", is_flag=True, help="Show the change as a diff, and write nothing."
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A step that was taken, or would be."""
+
+    plan: Plan
+    people: Sequence[Person]
+    written: bool
+    told: str
+    """The first line of the answer."""
+
+    def data(self) -> Record:
+        """schemas/written.json."""
+        return {
+            "title": self.plan.title,
+            "people": [{"name": person.name, "path": person.path} for person in self.people],
+            "paths": list(self.plan.paths),
+            "written": self.written,
+            "diff": self.plan.diff(),
+        }
+
+    def lines(self, page: Page) -> Iterator[str]:
+        """What was done, and the notes touched; of a dry run the diff."""
+        if not self.written:
+            yield from shown(self.plan.diff(), page)
+            return
+        yield clean(self.told)
+        for path in self.plan.paths:
+            yield f"  {page.styled(clean(path), 'faint')}"
+
+
+def shown(diff: Sequence[str], page: Page) -> Iterator[str]:
+    """A diff in colours; signs that no terminal should be sent are dots."""
+    for line in diff:
+        plain = "".join(c if c.isprintable() or c == "\t" else "·" for c in line)
+        yield page.styled(plain, LOOKS.get(line[:1], ""))
+
+
+def carry_out(run: Run, plan: Plan, people: Sequence[Person], told: str = "", *, dry: bool = False) -> None:
+    """Take the step (unless it is dry), look at the vault again, and answer."""
+    network = run.network
+    if not plan:
+        run.say(network.texts.say("It says so already: nothing was written."))
+    applied = plan if dry or not plan else network.write(plan)
+    if plan and not dry:
+        network.refresh()
+    run.tell(Written(applied, people, bool(plan) and not dry, told or f"{plan.title}."), notice=False)
+
+
+def whom(run: Run, name: str) -> History:
+    """The person of this name; on a terminal, asked for where it is not clear. Raises as `Desk.whom`."""
+    desk = run.network.desk(run.today)
+    try:
+        return desk.whom(name)
+    except UnknownName as error:
+        return _chosen(run, error)
+
+
+def whom_and_rest(run: Run, words: Sequence[str]) -> tuple[History, tuple[str, ...]]:
+    """The person whom the first words name, and the words left. Raises as `Desk.split`."""
+    desk = run.network.desk(run.today)
+    try:
+        return desk.split(words)
+    except AmbiguousName as error:
+        return _chosen(run, error), ()
+
+
+def _chosen(run: Run, error: UnknownName) -> History:
+    if not error.candidates or not run.can_ask:
+        raise error
+    run.say(str(error))
+    return run.network.desk(run.today).whom(run.choose(error.candidates))

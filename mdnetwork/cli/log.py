@@ -1,0 +1,74 @@
+"""Command line: `mdnet log`, an interaction in a line, as one would tell it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from mdnetwork.cli.edits import carry_out, dry_run_option
+from mdnetwork.cli.options import Command, names
+from mdnetwork.cli.run import Run
+from mdnetwork.editing import Capture
+from mdnetwork.editing.doubting import sentence
+
+_MAY_BE_CHOSEN = frozenset({"several", "nobody"})
+
+
+@click.command(
+    cls=Command,
+    epilog="\b\n"
+    "mdnet log yesterday coffee with Sam Rivera and Ana Lima @lisbon, the move\n"
+    "mdnet log call from Ana Lima: '#promised' the deck by friday",
+)
+@click.argument("words", nargs=-1, shell_complete=names)
+@click.option("--daily", is_flag=True, help="Write one line into the daily note, with links, instead of each log.")
+@dry_run_option
+@click.pass_obj
+def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool) -> None:
+    """Write down that you were in touch: a day, how, with whom, where, what about.
+
+    People need their full name or an alias. Without words it asks for the line, so that no shell minds a # or an
+    apostrophe; lines on stdin are taken one by one. docs/sentences.md tells what it understands.
+    """
+    for text in [" ".join(words)] if words else _lines(run):
+        capture = _clear(run, text)
+        people = [named.person for named in capture.people]
+        plan = run.network.log(capture, run.today, daily=daily)
+        carry_out(run, plan, people, _told(run, capture), dry=dry)
+
+
+def _lines(run: Run) -> Iterator[str]:
+    """What is typed at a prompt, or comes on stdin."""
+    if not run.can_ask:
+        yield from (line.strip() for line in sys.stdin if line.strip())
+        return
+    from mdnetwork.cli.prompt import ask_for_line  # noqa: PLC0415  imported where it is used
+
+    text = ask_for_line(run)
+    if text:
+        yield text
+
+
+def _clear(run: Run, text: str) -> Capture:
+    """What the line says. On a terminal it is asked who is meant where that is not clear."""
+    network = run.network
+    chosen: dict[str, str] = {}
+    while True:
+        capture = network.read_sentence(text, run.today, chosen)
+        open_doubts = [doubt for doubt in capture.doubts if doubt.kind in _MAY_BE_CHOSEN and doubt.candidates]
+        if not open_doubts or not run.can_ask or open_doubts[0].written in chosen:
+            return capture
+        run.say(sentence(open_doubts[0], network.texts))
+        chosen[open_doubts[0].written] = run.choose(open_doubts[0].candidates)
+
+
+def _told(run: Run, capture: Capture) -> str:
+    """Such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, due 2026-11-27."""
+    texts = run.network.texts
+    names = ", ".join(named.person.name for named in capture.people)
+    parts = [f"{capture.day}: {names}", capture.channel or ""]
+    if capture.due:
+        parts.append(texts.say("due {day}", day=capture.due))
+    return f"{', '.join(part for part in parts if part)}."

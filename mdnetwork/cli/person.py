@@ -1,0 +1,112 @@
+"""Command line: `mdnet add`, `set`, `snooze`, `done`: what one knows of a person, and what one did."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+import click
+
+from mdnetwork.cli.edits import carry_out, dry_run_option, whom, whom_and_rest
+from mdnetwork.cli.options import Command, names
+from mdnetwork.cli.run import Run, moment
+from mdnetwork.model import FollowUp
+from mdnetwork.writing import doing, persons
+
+_FIELDS = ("org", "role", "email", "phone", "place", "circle", "cadence", "met", "met-at", "introduced-by", "birthday")
+
+
+def _with_fields(command: click.Command) -> click.Command:
+    for field in reversed(_FIELDS):
+        command.params.insert(1, click.Option([f"--{field}"], metavar="TEXT", help=f"Their {field.replace('-', ' ')}."))
+    return command
+
+
+@_with_fields
+@click.command(
+    cls=Command,
+    epilog='\b\nmdnet add Ana Lima --org Northlight --met yesterday --introduced-by "Sam Rivera" --tag climate',
+)
+@click.argument("name", nargs=-1, required=True)
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag of theirs; repeatable.")
+@dry_run_option
+@click.pass_obj
+def add(run: Run, /, name: tuple[str, ...], tags: tuple[str, ...], dry: bool, **fields: str | None) -> None:
+    """A note for somebody new, from the vault's own person template if it has one."""
+    network, full = run.network, " ".join(name)
+    said = {key: text for key, text in fields.items() if text} | ({"tags": ", ".join(tags)} if tags else {})
+    if "introduced_by" in said:
+        friend = whom(run, said["introduced_by"]).person
+        said["introduced_by"] = network.directory(run.today).link_to(friend.path)
+    at = moment() if run.fixed_day is None else datetime.combine(run.today, time())
+    plan = network.add(full, said, at)
+    carry_out(run, plan, [], dry=dry)
+
+
+@click.command(
+    "set",
+    cls=Command,
+    epilog='\b\nmdnet set Ana Lima role="Head of grants" tags+=climate next_contact=friday',
+)
+@click.argument("words", nargs=-1, required=True, metavar="NAME KEY=VALUE…", shell_complete=names)
+@dry_run_option
+@click.pass_obj
+def set_(run: Run, words: tuple[str, ...], dry: bool) -> None:
+    """Fields of a person's note: KEY=VALUE sets, KEY+=VALUE adds to a list, KEY= takes away."""
+    first = next((at for at, word in enumerate(words) if "=" in word), len(words))
+    values = dict(_pair(word) for word in words[first:])
+    if not values or not first:
+        raise click.UsageError("Name the person, then what to set: mdnet set Ana Lima role=CTO")
+    person = whom(run, " ".join(words[:first])).person
+    carry_out(run, run.network.set(person.path, values, run.today), [person], dry=dry)
+
+
+def _pair(word: str) -> tuple[str, str]:
+    key, sign, value = word.partition("=")
+    if not sign:
+        raise click.UsageError(f'“{word}” is no KEY=VALUE; put what has spaces in quotes: role="Head of grants".')
+    return key.strip(), value.strip()
+
+
+@click.command(cls=Command, epilog="\b\nmdnet snooze Ana Lima 2w")
+@click.argument("words", nargs=-1, required=True, metavar="NAME WHEN", shell_complete=names)
+@dry_run_option
+@click.pass_obj
+def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
+    """Put a person's follow-ups off: 2w, "3 months", friday, 2026-12-01. Promises and tasks stay."""
+    history, rest = whom_and_rest(run, words)
+    if not rest:
+        raise click.UsageError("Say until when: mdnet snooze Ana Lima 2w")
+    network, person = run.network, history.person
+    plan = network.snooze(person.path, " ".join(rest), run.today)
+    until = persons.until(network.desk(run.today), " ".join(rest))
+    told = network.texts.say("{name} is put off until {day}.", name=person.name, day=until)
+    carry_out(run, plan, [person], told, dry=dry)
+
+
+@click.command(
+    cls=Command,
+    epilog='\b\nmdnet done Ana Lima the deck\nmdnet done Ana Lima --note "call, the new grant"',
+)
+@click.argument("words", nargs=-1, required=True, metavar="NAME [SOME WORDS OF IT]", shell_complete=names)
+@click.option("--note", default="", metavar="TEXT", help="What the log is to say of it.")
+@dry_run_option
+@click.pass_obj
+def done(run: Run, words: tuple[str, ...], note: str, dry: bool) -> None:
+    """A follow-up done: its task is ticked, or what ends it stands in the log, dated today."""
+    history, rest = whom_and_rest(run, words)
+    network, person = run.network, history.person
+    found = network.to_do(person.path, run.today, " ".join(rest))
+    if len(found) > 1 and run.can_ask:
+        found = [_choose(run, found)]
+    if found or rest:
+        if len(found) != 1:
+            raise doing.unclear(found, person.name, network.texts)
+        plan = network.done(found[0], run.today, note=note)
+    else:
+        plan = doing.talked(network.desk(run.today), history, note or network.texts.say("caught up"))
+    carry_out(run, plan, [person], dry=dry)
+
+
+def _choose(run: Run, found: list[FollowUp]) -> FollowUp:
+    told = [f"{each.kind}: {each.title or each.reason}" for each in found]
+    return found[told.index(run.choose(told))]

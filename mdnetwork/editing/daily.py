@@ -1,0 +1,55 @@
+"""Editing: a line more in a dated note, below the last line that tells of people, else at its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mdnetwork.editing.change import change
+from mdnetwork.editing.opened import Opened
+from mdnetwork.editing.page import Page
+from mdnetwork.editing.sections import at_the_end_of
+from mdnetwork.errors import EditRefused
+from mdnetwork.reading.lines import BodyLine
+from mdnetwork.reading.settings import ReadingSettings
+
+_BULLET = re.compile(r"(?P<indent>\s*)(?P<bullet>[-*+])\s")
+_NO_PLACE = (
+    "No place was found in {path} where the line would count and change nothing else: "
+    "look for a code block or comment that is not closed, or write it in an editor."
+)
+
+
+def add_line(data: bytes, line: str, *, path: str, settings: ReadingSettings = ReadingSettings()) -> bytes:
+    """The dated note at `path` with the bullet `line` ("- coffee with [[Ana Lima]]") more. Raises EditRefused."""
+    note = Opened(data, path, settings)
+    for page in _pages(note, line):
+        after = note.with_page(page)
+        found = change(note.facts, after.facts)
+        rest = (found.mentions_gone, found.tasks_gone, found.tasks_new, found.problems_new, found.person)
+        if found.mentions_new and not any(rest):
+            return after.source
+    raise EditRefused(_NO_PLACE.format(path=path))
+
+
+def _pages(note: Opened, line: str) -> Iterator[Page]:
+    for row in _last_told(note):
+        yield note.page.inserted(at_the_end_of(note, row), [_alike(note.page.text(row.number - 1), line)])
+    end = note.page.end
+    while end and not note.page.text(end - 1).strip():
+        end -= 1
+    last = note.page.text(end - 1) if end else ""
+    gap = [] if not last or _BULLET.match(last) else [""]
+    yield note.page.inserted(end, [*gap, line])
+
+
+def _last_told(note: Opened) -> list[BodyLine]:
+    """The last line of the list that tells of people, at its outermost level."""
+    told = {mention.line for mention in note.facts.mentions}
+    lines = [line for line in note.lines if line.number in told and line.kind == "bullet" and line.parent is None]
+    return lines[-1:]
+
+
+def _alike(raw: str, line: str) -> str:
+    match = _BULLET.match(raw)
+    return match["indent"] + match["bullet"] + line[1:] if match else line

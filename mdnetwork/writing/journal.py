@@ -1,0 +1,136 @@
+"""Writing: the steps that were taken, in the user's state folder, so that they can be taken back."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from mdnetwork.errors import OutputError
+from mdnetwork.writing.plan import Edit, Plan
+
+KEPT = 100
+"""Steps that are kept; older ones are forgotten."""
+_SUFFIX = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A plan that was applied: its number counts up, `at` is when."""
+
+    number: int
+    at: datetime
+    title: str
+    edits: tuple[Edit, ...]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The notes that were touched, before and after."""
+        return tuple(dict.fromkeys(path for edit in self.edits for path in (edit.path, edit.at)))
+
+
+class Journal:
+    """The steps taken in the vault at `root`, each a file that only its owner may read."""
+
+    def __init__(self, root: Path, folder: Path | None = None) -> None:
+        key = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
+        state = folder or platformdirs.user_state_path("mdnetwork") / "undo"
+        self._folder = state / f"{root.name}-{key}"
+
+    def record(self, plan: Plan) -> Step:
+        """Write the step down before it is taken. Raises OutputError where that cannot be done."""
+        number = max(self._numbers(), default=0) + 1
+        text = json.dumps({"title": plan.title, "edits": [_plain(edit) for edit in plan.edits]})
+        target = self._file(number)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(descriptor)
+            step = Step(number, self._when(number), plan.title, plan.edits)
+        except OSError as error:
+            with suppress(OSError):
+                target.unlink()
+            why = (error.strerror or str(error)).lower()
+            raise OutputError(
+                f"What `mdnet undo` would need cannot be kept in {self._folder} ({why}), so nothing was written. "
+                "Make room there, or allow yourself to write there."
+            ) from error
+        self._forget_old()
+        return step
+
+    def steps(self) -> list[Step]:
+        """The steps that can be taken back, the latest first; a file that holds none is passed over."""
+        found = (self._read(number) for number in sorted(self._numbers(), reverse=True))
+        return [step for step in found if step]
+
+    def drop(self, step: Step) -> None:
+        """Forget a step: it was taken back, or never taken."""
+        with suppress(OSError):
+            self._file(step.number).unlink()
+
+    def forget(self, words: Iterable[str]) -> int:
+        """Forget every step that touched or held one of these words (a name, a path). Returns how many there were."""
+        wanted = [word.casefold() for word in words if word]
+        gone = [step for step in self.steps() if any(_holds(step, word) for word in wanted)]
+        for step in gone:
+            self.drop(step)
+        return len(gone)
+
+    def _numbers(self) -> list[int]:
+        with suppress(OSError):
+            return [int(file.stem) for file in self._folder.glob(f"*{_SUFFIX}") if file.stem.isdecimal()]
+        return []
+
+    def _file(self, number: int) -> Path:
+        return self._folder / f"{number:06}{_SUFFIX}"
+
+    def _when(self, number: int) -> datetime:
+        return datetime.fromtimestamp(int(self._file(number).stat().st_mtime)).astimezone()
+
+    def _read(self, number: int) -> Step | None:
+        try:
+            said = json.loads(self._file(number).read_text(encoding="utf-8"))
+            edits = tuple(_edit(row) for row in said["edits"])
+            return Step(number, self._when(number), str(said["title"]), edits)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def _forget_old(self) -> None:
+        for number in sorted(self._numbers())[:-KEPT]:
+            with suppress(OSError):
+                self._file(number).unlink()
+
+
+def _plain(edit: Edit) -> list[Any]:
+    return [edit.path, _text(edit.before), _text(edit.after), edit.to]
+
+
+def _edit(row: list[Any]) -> Edit:
+    path, before, after, to = row
+    return Edit(str(path), _bytes(before), _bytes(after), str(to))
+
+
+def _text(data: bytes | None) -> str | None:
+    return None if data is None else base64.b64encode(data).decode("ascii")
+
+
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else base64.b64decode(text, validate=True)
+
+
+def _holds(step: Step, word: str) -> bool:
+    """Whether the step's title, paths or notes hold the word, whatever its case."""
+    notes = (data.decode("utf-8", "replace") for edit in step.edits for data in (edit.before, edit.after) if data)
+    return any(word in text.casefold() for text in (step.title, *step.paths, *notes))
