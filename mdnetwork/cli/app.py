@@ -95,8 +95,9 @@ def _tell_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="Say which it is."
 )
+@click.option("--write", "into_vault", is_flag=True, help="Put the morning into the vault too, as a list to tick off.")
 @click.pass_context
-def mdnet(ctx: click.Context) -> None:
+def mdnet(ctx: click.Context, into_vault: bool) -> None:
     """Your notes as a network of people: whom to get back to, when and why.
 
     Without a command: the morning. Today's meetings, and up to five people to get back to. The vault is the folder
@@ -105,4 +106,11 @@ def mdnet(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         from mdnetwork.cli.morning import tell_morning  # noqa: PLC0415  imported when it is called
 
-        tell_morning(Run.of(ctx))
+        run = Run.of(ctx)
+        if into_vault:
+            from mdnetwork.cli.listing import write_list  # noqa: PLC0415  as above
+
+            write_list(run)
+        tell_morning(run)
+    elif into_vault:
+        ctx.fail("--write belongs to the morning alone: mdnet --write")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import click
 
+from mdnetwork.cli.listing import renew_list, take_ticks
+from mdnetwork.cli.options import Command
 from mdnetwork.cli.page import Page, clean
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
@@ -19,6 +22,18 @@ LOOKS = {"+": "added", "-": "removed", "@": "faint"}
 dry_run_option = click.option(
     "--dry-run", "-n", "dry", is_flag=True, help="Show the change as a diff, and write nothing."
 )
+
+
+class WritingCommand(Command):
+    """A command that writes: what is ticked in the list inside the vault is taken up before it."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Take up what is ticked, unless nothing is to be written, and run the command."""
+        run = ctx.obj = Run.of(ctx)
+        if not ctx.params.get("dry"):
+            for sentence in take_ticks(run, run.network):
+                run.say(sentence)
+        return click.Command.invoke(self, ctx)
 
 
 @dataclass(frozen=True)
@@ -66,6 +81,8 @@ def carry_out(run: Run, plan: Plan, people: Sequence[Person], told: str = "", *,
     applied = plan if dry or not plan else network.write(plan)
     if plan and not dry:
         network.refresh()
+        for sentence in renew_list(run, network):
+            run.say(sentence)
     run.tell(Written(applied, people, bool(plan) and not dry, told or f"{plan.title}."), notice=False)
 
 

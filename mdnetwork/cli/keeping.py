@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 import click
 
+from mdnetwork.cli.listing import keep_list
 from mdnetwork.cli.run import Run
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.index import Changes
@@ -102,6 +103,8 @@ class Keeper:
             again()  # an editor may be in the middle of saving it
         said = [self._network.texts.say("a new day")] if self._day != self._run.today else []
         said += described(changes, self._network.texts)
+        if said:
+            said += keep_list(self._run, self._network)
         asked_elsewhere = self._kept.changes_elsewhere and burst.reason in _LOOKS
         if not (said or reopened or self._trouble or asked_elsewhere):
             return ""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import click
 
-from mdnetwork.cli.edits import carry_out, dry_run_option
-from mdnetwork.cli.options import Command, names
+from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option
+from mdnetwork.cli.options import names
 from mdnetwork.cli.run import Run
 from mdnetwork.editing import Capture
 from mdnetwork.editing.doubting import sentence
@@ -17,7 +17,7 @@ _MAY_BE_CHOSEN = frozenset({"several", "nobody"})
 
 
 @click.command(
-    cls=Command,
+    cls=WritingCommand,
     epilog="\b\n"
     "mdnet log yesterday coffee with Sam Rivera and Ana Lima @lisbon, the move\n"
     "mdnet log call from Ana Lima: '#promised' the deck by friday",

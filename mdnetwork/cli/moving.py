@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import click
 
-from mdnetwork.cli.edits import carry_out, dry_run_option, whom
-from mdnetwork.cli.options import Command, name_argument, names, yes_option
+from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, whom
+from mdnetwork.cli.options import name_argument, names, yes_option
 from mdnetwork.cli.page import Cell, Page, clean
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
@@ -17,7 +17,7 @@ from mdnetwork.people.naming import names_of
 
 
 @click.command(
-    cls=Command,
+    cls=WritingCommand,
     epilog='\b\nmdnet rename "Ana Lima" "Ana Lima Duarte"',
 )
 @click.argument("old", shell_complete=names)
@@ -31,7 +31,7 @@ def rename(run: Run, old: str, new: str, dry: bool) -> None:
 
 
 @click.command(
-    cls=Command,
+    cls=WritingCommand,
     epilog='\b\nmdnet merge "Ana Lima" "A. Lima"',
 )
 @click.argument("kept", shell_complete=names)
@@ -80,7 +80,7 @@ def _place(evidence: Evidence) -> Cell:
     return Cell(f"{evidence.path}:{evidence.line}", "faint", place=True)
 
 
-@click.command(cls=Command)
+@click.command(cls=WritingCommand)
 @name_argument
 @yes_option
 @click.pass_obj

@@ -6,8 +6,8 @@ from datetime import datetime, time
 
 import click
 
-from mdnetwork.cli.edits import carry_out, dry_run_option, whom, whom_and_rest
-from mdnetwork.cli.options import Command, names
+from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, whom, whom_and_rest
+from mdnetwork.cli.options import names
 from mdnetwork.cli.run import Run, moment
 from mdnetwork.model import FollowUp
 from mdnetwork.writing import doing, persons
@@ -23,7 +23,7 @@ def _with_fields(command: click.Command) -> click.Command:
 
 @_with_fields
 @click.command(
-    cls=Command,
+    cls=WritingCommand,
     epilog='\b\nmdnet add Ana Lima --org Northlight --met yesterday --introduced-by "Sam Rivera" --tag climate',
 )
 @click.argument("name", nargs=-1, required=True)
@@ -44,7 +44,7 @@ def add(run: Run, /, name: tuple[str, ...], tags: tuple[str, ...], dry: bool, **
 
 @click.command(
     "set",
-    cls=Command,
+    cls=WritingCommand,
     epilog='\b\nmdnet set Ana Lima role="Head of grants" tags+=climate next_contact=friday',
 )
 @click.argument("words", nargs=-1, required=True, metavar="NAME KEY=VALUE…", shell_complete=names)
@@ -67,7 +67,7 @@ def _pair(word: str) -> tuple[str, str]:
     return key.strip(), value.strip()
 
 
-@click.command(cls=Command, epilog="\b\nmdnet snooze Ana Lima 2w")
+@click.command(cls=WritingCommand, epilog="\b\nmdnet snooze Ana Lima 2w")
 @click.argument("words", nargs=-1, required=True, metavar="NAME WHEN", shell_complete=names)
 @dry_run_option
 @click.pass_obj
@@ -84,7 +84,7 @@ def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
 
 
 @click.command(
-    cls=Command,
+    cls=WritingCommand,
     epilog='\b\nmdnet done Ana Lima the deck\nmdnet done Ana Lima --note "call, the new grant"',
 )
 @click.argument("words", nargs=-1, required=True, metavar="NAME [SOME WORDS OF IT]", shell_complete=names)

@@ -32,6 +32,10 @@ class Config:
     language: str = "en"
     daily_template: str = ""
     """Path of the template of daily notes, from the vault; "" where there is none."""
+    list_note: str = "Follow-ups.md"
+    """The note that holds the list of `mdnet --write`; "daily" is a section of the day's note."""
+    computed: bool = False
+    """Whether `mdnet --write` writes what it worked out into people's notes."""
 
 
 def load(files: Mapping[str, str], vault_name: str) -> Config:
@@ -54,6 +58,8 @@ def load(files: Mapping[str, str], vault_name: str) -> Config:
         crowd=values.get("crowd", 8),
         language=language,
         daily_template=obsidian_settings(files).daily_template,
+        list_note=values.get("list", "Follow-ups.md"),
+        computed=values.get("computed", False),
     )
 
 

@@ -44,6 +44,18 @@ SCHEMA: tuple[Key, ...] = (
     Key("circles", CADENCES, "{}", "The cadence, or band of cadences, of each circle."),
     Key("cadence.tags", CADENCES, "{}", "The cadence of people with a tag; the shortest one holds."),
     Key("cadence.folders", CADENCES, "{}", "The cadence of people in a folder; the nearest one holds."),
+    Key(
+        "list",
+        TEXT,
+        '"Follow-ups.md"',
+        'The note for the list of `mdnet --write`; "daily" is a section of that day\'s note.',
+    ),
+    Key(
+        "computed",
+        BOOLEAN,
+        "false",
+        "`mdnet --write` also writes mdnet_last_contact and mdnet_next_contact, for Bases.",
+    ),
     Key("feed.name", TEXT, '"Follow-ups"', "The calendar's name."),
     Key("feed.kinds", choices(*_KINDS), "[]", "Only these kinds of follow-up; empty is all but dormant."),
     Key("feed.tags", TEXTS, "[]", "Only people with one of these tags; empty is everybody."),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # what writing needs takes longer to import than a question t
     from mdnetwork.config import Config
     from mdnetwork.editing.capture import Capture
     from mdnetwork.index import Index
-    from mdnetwork.model import Note
+    from mdnetwork.model import Gathering, Note
     from mdnetwork.people import Directory
     from mdnetwork.texts import Texts
     from mdnetwork.vault import Vault
@@ -142,6 +142,30 @@ class Writer(ABC):
 
         desk = self.desk(today)
         return moving.forget(desk, desk.whom(name))
+
+    def listing(self, follow_ups: Sequence[FollowUp], meetings: Sequence[Gathering], today: date) -> Plan:
+        """These follow-ups and meetings as the list inside the vault, with boxes to tick."""
+        from mdnetwork.writing import listing
+
+        return listing.listing(self.desk(today), follow_ups, meetings)
+
+    def ticked(self, today: date) -> list[FollowUp]:
+        """The follow-ups that were ticked in the list inside the vault, and are still open."""
+        from mdnetwork.writing import listing
+
+        return listing.ticks(self.desk(today))
+
+    def keeps_list(self, today: date) -> bool:
+        """Whether the list was written into the vault before."""
+        from mdnetwork.writing import listing
+
+        return listing.is_kept(self.desk(today))
+
+    def computed(self, today: date) -> tuple[Plan, list[str]]:
+        """Last contact and next follow-up of everybody as fields for Obsidian; and the notes that take no field."""
+        from mdnetwork.writing.computed import computed
+
+        return computed(self.desk(today))
 
     def write(self, plan: Plan, *, recorded: bool = True) -> Plan:
         """Apply a plan, all of it or nothing; `refresh` sees it. Raises VaultError, EditRefused and OutputError."""
