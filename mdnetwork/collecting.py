@@ -1,4 +1,4 @@
-"""Ground: when Python looks for garbage. What a vault tells is a million objects that stay: each look at them is dear."""
+"""Ground: when Python looks for garbage. A vault is a million objects that stay: to look at them is dear."""
 
 from __future__ import annotations
 
