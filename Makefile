@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 # What is pure has every branch tested.
 CORE   := mdnetwork/reading/*,mdnetwork/words/*,mdnetwork/people/*,mdnetwork/followups/*,mdnetwork/feed/*,mdnetwork/editing/*,mdnetwork/dates.py,mdnetwork/names.py
 
-.PHONY: demo test lint catalogues clean
+.PHONY: demo test lint bench catalogues clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -27,6 +27,11 @@ lint: $(STAMP)
 test: lint
 	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
 	@$(BIN)/coverage report --include="$(CORE)" --skip-covered --fail-under=100
+
+# Several minutes: BENCH="--notes 1000 10000 100000 --rounds 5" for all of docs/performance.md.
+BENCH ?= --notes 10000
+bench: $(STAMP)
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 catalogues: $(STAMP)
 	$(BIN)/pybabel extract -k say -k count:1,2 --no-location --omit-header --no-wrap -o mdnetwork/locale/mdnetwork.pot mdnetwork

@@ -8,6 +8,18 @@ import unicodedata
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 
 
+class _Unmarked(dict[int, int | None]):
+    """A table for `str.translate` that drops combining characters, and learns each character when it first comes."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = self[code] = None if unicodedata.combining(chr(code)) else code
+        return kept
+
+
+_UNMARKED = _Unmarked()
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
 def same(name: str) -> str:
     """The form under which two names are the same to a link: NFC, case and apostrophes folded, spaces single."""
     if name.isascii():
@@ -20,9 +32,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
+    return " ".join(decomposed.translate(_UNMARKED).casefold().split())
 
 
 def bare(text: str) -> str:
     """`fold` without emoji, numbers and punctuation around the words: how folders and headings are compared."""
-    return " ".join(re.findall(r"[^\W\d_]+", fold(text)))
+    return " ".join(_WORDS.findall(fold(text)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from mdnetwork.collecting import without_gc
 from mdnetwork.config import Config, load
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.editing import Fix, fixes
@@ -111,7 +112,8 @@ class Network(Writer):
     def directory(self, today: date | None = None) -> Directory:
         """Everybody, with names and links resolved. Without `today` nothing counts as future."""
         if today not in self._directories:
-            self._directories[today] = gather(self.index.facts(), today=today, crowd=self.config.crowd)
+            with without_gc():
+                self._directories[today] = gather(self.index.facts(), today=today, crowd=self.config.crowd)
         return self._directories[today]
 
     def people(self, today: date | None = None) -> tuple[Person, ...]:
@@ -135,7 +137,8 @@ class Network(Writer):
 
     def all_follow_ups(self, today: date) -> list[FollowUp]:
         """Every follow-up: superseded, future and undated ones too."""
-        return follow_ups(self.directory(today), self.config.followups, today, self.texts)
+        with without_gc():
+            return follow_ups(self.directory(today), self.config.followups, today, self.texts)
 
     def follow_ups(self, today: date, within: Span | None = None) -> list[FollowUp]:
         """What is due: overdue always, up to `today` or `within` after it; undated last."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import click
 
 from mdnetwork.cli.app import mdnet
+from mdnetwork.collecting import without_gc
 from mdnetwork.errors import MdnetworkError, UnknownName
 
 FAILED = 1
@@ -24,7 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _never_fail_on_odd_characters()
     try:
-        status = mdnet.main(arguments, "mdnet", standalone_mode=False)
+        with without_gc():
+            status = mdnet.main(arguments, "mdnet", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         click.echo(_usage(error), err=True)

@@ -13,6 +13,7 @@ import click
 
 from mdnetwork.cli.listing import keep_list
 from mdnetwork.cli.run import Run
+from mdnetwork.collecting import spare_what_is_here
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.index import Changes
 from mdnetwork.network import Network
@@ -61,7 +62,9 @@ class Keeper:
 
     def begin(self) -> str:
         """Make it current for the first time, and say what was done. Raises MdnetworkError as any command may."""
-        return self._kept.bring(self._network).sentence
+        done = self._kept.bring(self._network).sentence
+        spare_what_is_here()
+        return done
 
     def keep(self, poll: float | None = None) -> None:
         """Keep it current until SIGINT or SIGTERM. Whatever goes wrong is said once, and the last good state stays."""

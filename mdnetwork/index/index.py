@@ -10,11 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
 
+from mdnetwork.collecting import without_gc
 from mdnetwork.errors import IndexUnavailable
 from mdnetwork.index import searching
 from mdnetwork.index.columns import Damaged, read_facts, read_problems
 from mdnetwork.index.memo import Memo
-from mdnetwork.index.refreshing import Asked, Changes, Progress, Read, Refreshing, without_gc
+from mdnetwork.index.refreshing import Asked, Changes, Progress, Read, Refreshing
 from mdnetwork.index.searching import Hit
 from mdnetwork.index.store import (
     clear,

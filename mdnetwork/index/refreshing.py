@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -164,18 +162,6 @@ class Refreshing:
         for path in sorted(scan.evicted - (self._known or {}).keys()):
             message = "The note is in iCloud only and was never read; open it once to bring it to this computer."
             yield Problem(path, 0, "EVICTED", message, "warning")
-
-
-@contextmanager
-def without_gc() -> Iterator[None]:
-    """Hold the garbage collector: while facts are made by the thousand it finds nothing and takes half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _put(where: dict[str, _Value], path: str, value: _Value | None) -> None:

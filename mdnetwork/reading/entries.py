@@ -50,6 +50,22 @@ def entry(
     `above` are lines it is nested in, the nearest first: what they say holds for it too.
     """
     whole = "\n".join((text, *below)).strip()
+    if not below and not above and "[" not in whole:  # most lines of most logs: the short way
+        tags = exchange_tags(whole)
+        return Mention(
+            number,
+            day,
+            whole,
+            tuple(dict.fromkeys(people)),
+            source,
+            channel or channel_in(text),
+            direction_in(text),
+            tags,
+            due_in(whole),
+            (),
+            place_in(text),
+            rejected or _objection(whole, tags),
+        )
     tags = exchange_tags("\n".join((whole, *above)))
     found = links_in(whole)
     directions = (direction_in(part) for part in (text, "\n".join(below), *above))

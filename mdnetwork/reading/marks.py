@@ -110,6 +110,8 @@ def direction_in(text: str) -> Direction:
 
 def due_in(text: str) -> date | None:
     """The day on which what a line promises is due: `📅 2026-10-11`, `[due:: …]`, `(2026-10-11)`."""
+    if text.isascii() and "(" not in text and "::" not in text:
+        return None  # most lines bear no sign at all
     found = signs_in(text).dates
     return found.get("due") or found.get("scheduled") or found.get("start")
 
@@ -120,14 +122,18 @@ def signs_in(text: str) -> Signs:
     if "::" in text:
         text = _FIELD.sub(lambda match: _keep(match, dates), text)
         text = _BARE_FIELD.sub(lambda match: _keep(match, dates), text)
+    rest = text if text.isascii() else _without_emoji(text, dates)
+    if "(" in rest and "due" not in dates:
+        rest = _IN_BRACKETS.sub(lambda match: _keep_due(match, dates), rest)
+    return Signs(dates, " ".join(rest.split()))
+
+
+def _without_emoji(text: str, dates: dict[str, date]) -> str:
     pieces = _SIGN.split(text)
     kept = [pieces[0]]
     for sign, piece in zip(_SIGN.findall(text), pieces[1:], strict=True):
         kept.append(_signed(_EMOJI[sign], piece.replace("\ufe0f", "").replace("\xa0", " "), dates))
-    rest = "".join(kept)
-    if "(" in rest and "due" not in dates:
-        rest = _IN_BRACKETS.sub(lambda match: _keep_due(match, dates), rest)
-    return Signs(dates, " ".join(rest.split()))
+    return "".join(kept)
 
 
 def place_in(text: str) -> str | None:

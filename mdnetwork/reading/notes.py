@@ -31,8 +31,10 @@ def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
     body_tags = _tags(lines)
     fields = Fields(front.fields, settings.keys)
     kind = kind_of(path, fields, body_tags, settings)
-    fields = Fields((*front.fields, *inline_fields(lines, is_person=kind == "person")), settings.keys)
-    kind = kind_of(path, fields, body_tags, settings)
+    inline = tuple(inline_fields(lines, is_person=kind == "person"))
+    if inline:
+        fields = Fields((*front.fields, *inline), settings.keys)
+        kind = kind_of(path, fields, body_tags, settings)
     if kind == "conflict":
         return Facts(Note(path, kind, name_of(path).plain), problems=(_conflict(path),))
     if is_template(path, settings):

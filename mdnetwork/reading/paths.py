@@ -48,6 +48,7 @@ def stem_of(path: str) -> str:
     return name[:-3] if name.lower().endswith(".md") else name
 
 
+@lru_cache(256)
 def name_of(path: str) -> Name:
     """`20240715T093045--jane-smith__contact.md` is jane-smith, tagged contact; other names are what they are."""
     stem = stem_of(path)
@@ -67,6 +68,7 @@ def is_conflict_copy(path: str) -> bool:
     return remark.startswith("conflict ") or remark == "conflict" or any(words in remark for words in _CONFLICTS)
 
 
+@lru_cache(256)
 def day_of(path: str, settings: ReadingSettings) -> date | None:
     """The day of a daily note: by the vault's own settings, else by the forms that are common."""
     day = date_by(settings.daily_format, _below(path, settings.daily_folder))

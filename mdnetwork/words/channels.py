@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from mdnetwork.names import fold
 
@@ -38,6 +39,7 @@ _IN_PERSON: dict[str, str] = {
     "fair": "fair, expo, fiera",
 }
 _CHANNELS = {word.strip(): channel for channel, words in (_ONLINE | _IN_PERSON).items() for word in words.split(",")}
+_BEGINNINGS = frozenset(name.partition(" ")[0] for name in _CHANNELS)
 _LONGEST = 3
 """How many words the longest entry has."""
 _WORD = re.compile(r"[^\W_]+(?:[-:'][^\W_]+)*")
@@ -56,8 +58,10 @@ def channel_in(text: str) -> str | None:
 
     "call" in a sentence that is otherwise Italian ("call con Ada") is an online meeting: "video".
     """
-    words = [match[0] for match in _WORD.finditer(fold(text[:160]))][:_CLAUSE]
-    for start in range(len(words)):
+    words = [match[0] for match in islice(_WORD.finditer(fold(text[:160])), _CLAUSE)]
+    for start, word in enumerate(words):
+        if word not in _BEGINNINGS:
+            continue
         for length in range(min(_LONGEST, len(words) - start), 0, -1):
             channel = _CHANNELS.get(" ".join(words[start : start + length]))
             if channel:

@@ -1,0 +1,55 @@
+"""`python -m benchmarks --notes 10000`: everything measured in one run, in turn, as a Markdown table of medians."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.contestants import IN_TURN
+from benchmarks.measuring import Place, Samples, medians
+from benchmarks.table import machine, table
+from benchmarks.vaults import make
+
+
+def measured(place: Place, rounds: int, only: frozenset[str]) -> Samples:
+    """The medians of so many rounds, in each of which everything has its turn."""
+    contestants = [each for each in IN_TURN if not only or each.__name__ in only]
+    taken: list[Samples] = []
+    for number in range(rounds):
+        this: Samples = {}
+        for contestant in contestants:
+            sys.stderr.write(f"\r{place.notes:,} notes, round {number + 1} of {rounds}: {contestant.__name__:<12}")
+            sys.stderr.flush()
+            this |= contestant(place)
+        taken.append(this)
+    sys.stderr.write("\r\x1b[K")
+    return medians(taken)
+
+
+def main() -> None:
+    """Make the vaults, measure, tell."""
+    asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    asked.add_argument("--notes", type=int, nargs="+", default=[10_000], help="sizes of the vaults")
+    asked.add_argument("--rounds", type=int, default=5, help="of which the median is told (at least 5 to publish)")
+    asked.add_argument("--only", nargs="+", default=[], help=f"of: {', '.join(each.__name__ for each in IN_TURN)}")
+    asked.add_argument("--keep", type=Path, help="also write the numbers to this file, as JSON, for benchmarks.plot")
+    given = asked.parse_args()
+    found: dict[int, Samples] = {}
+    for notes in given.notes:
+        with tempfile.TemporaryDirectory(prefix="mdnetwork-benchmark-") as folder:
+            place = Place(Path(folder) / "vault", Path(folder) / "work", notes)
+            make(place.vault, notes)
+            found[notes] = measured(place, given.rounds, frozenset(given.only))
+        print(f"\n### {notes:,} notes, medians of {given.rounds}\n")  # noqa: T201  a program
+        print("\n".join(table(found[notes])), flush=True)  # noqa: T201
+        if given.keep:
+            kept = {str(size): {row: list(one) for row, one in rows.items()} for size, rows in found.items()}
+            given.keep.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    print(f"\n{machine()}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

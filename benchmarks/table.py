@@ -1,0 +1,83 @@
+"""The result as a Markdown table: what each path costs, against what, and the budget for it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from typing import NamedTuple
+
+from benchmarks.measuring import Samples
+
+
+class Row(NamedTuple):
+    """A line of the table. `against` gives what its seconds are divided by; `budget` is told as it is."""
+
+    key: str
+    title: str
+    against: Callable[[Samples], float] | None = None
+    budget: str = ""
+
+
+def _start(found: Samples) -> float:
+    """The least that a warm command costs."""
+    return found["click"].seconds + found["walk"].seconds
+
+
+def _of(key: str) -> Callable[[Samples], float]:
+    return lambda found: found[key].seconds
+
+
+ROWS = (
+    Row("bare", "bare interpreter"),
+    Row("click", "interpreter and `import click`"),
+    Row("walk", "walk: `os.scandir` and stat"),
+    Row("read", "the walk, and all bytes read"),
+    Row("naive", "naive loop: `frontmatter.load` of every note"),
+    Row("cold", "**cold index**: everything read, one process", _of("naive"), "0.6 × naive, aim 0.3"),
+    Row("due", "**warm `mdnet due`**, start to end", _start, "2 × (click + walk), aim 1.4"),
+    Row("people", "warm `mdnet people`", _start),
+    Row("search", "warm `mdnet search`", _start),
+    Row("why", "warm `mdnet why`", _start),
+    Row("no change", "refresh, nothing changed, in a new process", _of("walk")),
+    Row("everybody", "everybody with their history, from the index", _of("naive")),
+    Row("follow-ups", "all follow-ups of them", _of("naive")),
+    Row("full feed", "full feed, no memo", _of("naive")),
+    Row("one changed", "**one note changed**, library: to new feed bytes", _of("naive")),
+    Row("one changed: refresh", "– of it, refresh of its folder", _of("walk")),
+    Row("one changed: everybody", "– of it, everybody"),
+    Row("one changed: follow-ups", "– of it, follow-ups"),
+    Row("one changed: feed", "– of it, **feed with one event changed**", None, "50 ms for 10,000 events, aim 10"),
+    Row("watch", "**`mdnet watch`**: save to new file, less 0.3 s quiet", None, "100 ms at 10,000, 1 s at 100,000"),
+    Row("poll", "`serve`, 50 pollers: median answer"),
+    Row("poll 95 %", "`serve`, 50 pollers: 95 % answered within"),
+)
+
+
+def table(found: Samples) -> Iterator[str]:
+    """The rows that were measured."""
+    yield "| | ms | processor, ms | peak, MiB | ratio | budget |"
+    yield "|---|--:|--:|--:|--:|---|"
+    for row in ROWS:
+        if row.key in found:
+            one = found[row.key]
+            ratio = f"{one.seconds / row.against(found):.2f} ×" if row.against else ""
+            peak = f"{one.peak:.0f}" if one.peak else ""
+            cpu = _ms(one.cpu) if one.cpu else ""
+            yield f"| {row.title} | {_ms(one.seconds)} | {cpu} | {peak} | {ratio} | {row.budget} |"
+
+
+def _ms(seconds: float) -> str:
+    milliseconds = seconds * 1000
+    return f"{milliseconds:,.0f}" if milliseconds >= 10 else f"{milliseconds:.1f}"  # noqa: PLR2004  two digits
+
+
+def machine() -> str:
+    """What it was measured on, in a line."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("click", "icalendar", "python-frontmatter", "PyYAML"))
+    return (
+        f"{platform.python_implementation()} {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {packages}; "
+        f"{platform.system()} {platform.release()} {platform.machine()}, {os.cpu_count()} cores"
+    )

@@ -1,0 +1,131 @@
+"""What is measured inside a process: `python -m benchmarks.tasks NAME VAULT CACHE` prints its times as JSON."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.measuring import Stopwatch
+from benchmarks.vaults import TODAY
+
+CHANGES = 5
+"""How often one note is changed in a process that goes on."""
+
+
+def walk(vault: Path, _cache: Path, watch: Stopwatch) -> None:
+    """Floor: list every folder and stat every file."""
+    with watch.timing("walk"):
+        for _ in _files(str(vault)):
+            pass
+
+
+def read(vault: Path, _cache: Path, watch: Stopwatch) -> None:
+    """Floor: read all bytes of all notes."""
+    with watch.timing("read"):
+        for path in _files(str(vault)):
+            descriptor = os.open(path, os.O_RDONLY)
+            while os.read(descriptor, 65_536):
+                pass
+            os.close(descriptor)
+
+
+def naive(vault: Path, _cache: Path, watch: Stopwatch) -> None:
+    """Peer: the loop that everybody writes first, for front matter alone."""
+    import frontmatter  # noqa: PLC0415  a process that measures something else does without
+
+    with watch.timing("naive"):
+        kept = [frontmatter.load(path) for path in _files(str(vault))]
+    del kept
+
+
+def cold(vault: Path, cache: Path, watch: Stopwatch) -> None:
+    """Everything read for the first time."""
+    from mdnetwork import Network  # noqa: PLC0415  as above
+
+    shutil.rmtree(cache, ignore_errors=True)
+    with watch.timing("cold"), Network.open(vault, cache_dir=cache) as network:
+        network.refresh()
+
+
+def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
+    """One process that goes on: a full feed with no memo, then one note changed, again and again."""
+    from mdnetwork import Network  # noqa: PLC0415  as above
+    from mdnetwork.feed import calendar  # noqa: F401, PLC0415  its import is no part of a feed
+
+    with Network.open(vault, cache_dir=cache) as network:
+        with watch.timing("no change"):
+            network.refresh()
+        with watch.timing("everybody"):
+            network.directory(TODAY)
+        with watch.timing("follow-ups"):
+            network.all_follow_ups(TODAY)
+        network.index.memo.clear()
+        with watch.timing("full feed"):
+            network.feed(TODAY)
+        network.refresh()
+        network.feed(TODAY)  # who asks a second time goes on asking
+        for note in changes(vault, CHANGES):
+            _one_changed(network, note, watch)
+
+
+def _one_changed(network: object, note: Path, watch: Stopwatch) -> None:
+    from mdnetwork import Network  # noqa: PLC0415  as above
+    from mdnetwork.feed.calendar import calendar  # noqa: PLC0415
+    from mdnetwork.texts import texts  # noqa: PLC0415
+
+    assert isinstance(network, Network)  # noqa: S101  told to the type checker
+    with watch.timing("one changed"):
+        with watch.timing("one changed: refresh"):
+            network.refresh(only=frozenset({note.parent.relative_to(network.root).as_posix()}))
+        with watch.timing("one changed: everybody"):
+            network.directory(TODAY)
+        with watch.timing("one changed: follow-ups"):
+            follow_ups = network.all_follow_ups(TODAY)
+        with watch.timing("one changed: feed"):
+            settings = network.config.feed
+            calendar(
+                follow_ups, network.directory(TODAY), settings, TODAY, texts(settings.language), network.index.memo
+            )
+
+
+def changes(vault: Path, count: int, seed: int = 0) -> Iterator[Path]:
+    """Change so many people's notes, one at each step: another birthday, and so another event."""
+    chance = random.Random(f"{seed} {os.getpid()}")  # noqa: S311  notes, not secrets
+    people = sorted((vault / "People").glob("*/*.md"))
+    for _ in range(count):
+        note = chance.choice(people)
+        text = note.read_text(encoding="utf-8")
+        while (
+            day := f"birthday: {chance.randint(1950, 2000)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        ) in text:
+            pass
+        beside = note.with_name(f".{note.name}.tmp")
+        beside.write_text(re.sub(r"birthday: \S+", day, text), encoding="utf-8", newline="\n")
+        beside.replace(note)
+        yield note
+
+
+def _files(folder: str) -> Iterator[str]:
+    """Every note, its stat taken on the way: strings only."""
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                elif entry.name.endswith(".md"):
+                    entry.stat(follow_symlinks=False)
+                    yield entry.path
+
+
+TASKS = {each.__name__: each for each in (walk, read, naive, cold, running)}
+
+if __name__ == "__main__":
+    stopwatch = Stopwatch()
+    TASKS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]), stopwatch)
+    print(stopwatch.told())  # noqa: T201  a program
