@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from mdnetwork.collecting import without_gc
 from mdnetwork.config import Config, load
@@ -22,6 +22,9 @@ from mdnetwork.people import Directory, gather
 from mdnetwork.texts import Texts, texts
 from mdnetwork.vault import Vault
 from mdnetwork.writing import Edit, Plan, Writer
+
+if TYPE_CHECKING:  # imported where it is used
+    from mdnetwork.feed.calendar import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +176,14 @@ class Network(Writer):
         whom = self.directory(today).people_at
         return [Found(person, hit.path, hit.line, hit.text) for hit in self.index.search(text) for person in whom(hit)]
 
-    def feed(self, today: date, settings: FeedSettings | None = None) -> bytes:
-        """The calendar of follow-ups (RFC 5545), with the settings of `[feed]` unless others are given."""
+    def calendar(self, today: date, settings: FeedSettings | None = None) -> Calendar:
+        """The feed, and a problem for each follow-up that could not be written into it."""
         from mdnetwork.feed.calendar import calendar  # noqa: PLC0415  icalendar takes 150 ms to import
 
         chosen = settings or self.config.feed
-        built = calendar(
-            self.all_follow_ups(today), self.directory(today), chosen, today, texts(chosen.language), self.index.memo
-        )
-        return built.data
+        say = texts(chosen.language)
+        return calendar(self.all_follow_ups(today), self.directory(today), chosen, today, say, self.index.memo)
+
+    def feed(self, today: date, settings: FeedSettings | None = None) -> bytes:
+        """The calendar of follow-ups (RFC 5545), with the settings of `[feed]` unless others are given."""
+        return self.calendar(today, settings).data
