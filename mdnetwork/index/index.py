@@ -15,8 +15,9 @@ from mdnetwork.errors import IndexUnavailable
 from mdnetwork.index import searching
 from mdnetwork.index.columns import Damaged, read_facts, read_problems
 from mdnetwork.index.memo import Memo
-from mdnetwork.index.refreshing import Asked, Changes, Progress, Read, Refreshing
+from mdnetwork.index.refreshing import Asked, Changes, Progress, Refreshing
 from mdnetwork.index.searching import Hit
+from mdnetwork.index.sharing import Read
 from mdnetwork.index.store import (
     clear,
     database_path,
