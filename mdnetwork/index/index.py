@@ -108,6 +108,10 @@ class Index:
         with without_gc():
             return self._safely(lambda: self._refreshing.run(self._connection, self._mark, asked))
 
+    def stay(self) -> None:
+        """Keep facts in memory from the first question on: for a process that goes on."""
+        self._was_asked = True
+
     def facts(self) -> Iterator[Facts]:
         """Every note's facts, in order of path, without `words` (those are for `search`).
 
