@@ -47,16 +47,14 @@ def calendar(  # noqa: PLR0917  each is of a type of its own
     press = press or Press()
     drawing = Drawing(follow_ups, directory, today, full=settings.details == "full")
     voice = Voice(settings, Discretion.of(directory, settings.privacy), texts)
-    press.begin((settings, voice.discretion, texts.language, today, drawing.private))
-    picked, problems = told_once(press.picked(follow_ups, Choice(settings)))
+    frame = settings, voice.discretion, texts.language, today, drawing.private
+    known, others = press.begin(frame, follow_ups, Choice(settings))
+    picked, problems = told_once(others)
     dealt = deal(picked, settings, today)
-    known, new = press.known(dealt.fixed) if press.may_keep(settings) else ({}, dealt.fixed)
-    writer = Writer(voice, memo)
-    events, failed = _written(plans(dealt._replace(fixed=new), drawing, settings, today), writer)
-    press.keep(new, events)
-    events |= known
+    events, failed = _written(plans(dealt, drawing, settings, today), Writer(voice, memo))
+    press.keep(settings, dealt.fixed, events)
     name = texts.say("Follow-ups") if settings.name == _UNNAMED else settings.name
-    data = joined(header(settings, name), [events[uid] for uid in sorted(events)])
+    data = joined(header(settings, name), press.in_order(known | events))
     return Calendar(data, tuple(sorted((*problems, *failed))))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from typing import NamedTuple
+from bisect import insort
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from mdnetwork.feed.choosing import Choice, Picked
 from mdnetwork.feed.dealing import Placed
@@ -13,63 +13,70 @@ from mdnetwork.followups import uid
 from mdnetwork.model import FollowUp
 
 
-class Event(NamedTuple):
-    """The bytes of an event on its day."""
+@dataclass(slots=True)
+class Slot:
+    """A follow-up; what the feed takes of it, if it does; its event, where it lies on a day of its own."""
 
-    day: date
-    data: bytes
+    follow_up: FollowUp
+    picked: Picked | None
+    event: bytes | None = None
 
 
 class Press:
-    """Kept by the follow-up itself, the same object: nothing of it need be looked at to find its bytes again.
+    """Keeps events by the follow-up itself, the same object: nothing of it need be looked at to find them again.
 
-    `frame` is everything beside follow-up and day that decides an event; under another one nothing is kept.
+    `frame` is everything beside follow-ups that decides an event; under another one nothing is kept.
     """
 
     def __init__(self) -> None:
         self._frame: object = None
-        self._picked: dict[int, tuple[FollowUp, Picked | None]] = {}
-        self._events: dict[int, Event] = {}
-        self._before: dict[int, Event] = {}
+        self._slots: dict[int, Slot] = {}
+        self._order: list[str] = []
 
-    def begin(self, frame: object) -> None:
-        """Begin a feed. Events of the feed before last are forgotten."""
-        if frame != self._frame:
-            self._frame, self._picked, self._events = frame, {}, {}
-        self._before, self._events = self._events, {}
-
-    def picked(self, follow_ups: Iterable[FollowUp], choice: Choice) -> Iterator[Picked]:
-        """Those that the choice takes, each with its UID."""
-        before, self._picked = self._picked, {}
+    def begin(
+        self, frame: object, follow_ups: Iterable[FollowUp], choice: Choice
+    ) -> tuple[dict[str, bytes], list[Picked]]:
+        """Events by UID that are as they were, and all else that the choice takes: to be dealt, and written."""
+        before = self._slots if frame == self._frame else {}
+        self._frame, self._slots = frame, {}
+        known: dict[str, bytes] = {}
+        others: list[Picked] = []
+        kept = 0
         for follow_up in follow_ups:
-            known = before.get(id(follow_up))
-            if known is None:
-                known = follow_up, Picked(uid(follow_up), follow_up) if choice.takes(follow_up) else None
-            self._picked[id(follow_up)] = known  # with the follow-up, so that no other gets its number
-            if known[1] is not None:
-                yield known[1]
-
-    def may_keep(self, settings: FeedSettings) -> bool:
-        """Whether an event hangs on nothing but its follow-up: no digest, nothing said of others' promises."""
-        return settings.style == "events" and settings.details == "reason"
-
-    def known(self, placed: Iterable[Placed]) -> tuple[dict[str, bytes], tuple[Placed, ...]]:
-        """The events, by UID, that these follow-ups had on these days before; and those that had none."""
-        events: dict[str, bytes] = {}
-        new: list[Placed] = []
-        for each in placed:
-            day, picked = each
-            number = id(picked.follow_up)
-            event = self._before.get(number)
-            if event is not None and event.day == day:
-                self._events[number] = event
-                events[picked.uid] = event.data
+            number = id(follow_up)
+            slot = before.get(number) or _slot(follow_up, choice)
+            self._slots[number] = slot  # it holds the follow-up, so that no other one gets its number
+            picked = slot.picked
+            if picked is None:
+                continue
+            if slot.event is None:
+                others.append(picked)
             else:
-                new.append(each)
-        return events, tuple(new)
+                known[picked.uid] = slot.event
+                kept += 1
+        if kept > len(known) or not known.keys().isdisjoint(each.uid for each in others):
+            return {}, [slot.picked for slot in self._slots.values() if slot.picked]  # two of one UID: to be settled
+        return known, others
 
-    def keep(self, placed: Iterable[Placed], events: Mapping[str, bytes]) -> None:
-        """Keep what was written for these follow-ups."""
-        for day, picked in placed:
-            if picked.uid in events:
-                self._events[id(picked.follow_up)] = Event(day, events[picked.uid])
+    def keep(self, settings: FeedSettings, placed: Iterable[Placed], events: Mapping[str, bytes]) -> None:
+        """Keep what was written for these. Not where an event hangs on more: a digest, others' promises."""
+        if settings.style != "events" or settings.details != "reason":
+            return
+        for _, picked in placed:
+            self._slots[id(picked.follow_up)].event = events.get(picked.uid)
+
+    def in_order(self, events: Mapping[str, bytes]) -> list[bytes]:
+        """The events in order of UID, which hardly differs from that of the last feed."""
+        order = [uid for uid in self._order if uid in events]
+        new = events.keys() - set(order)
+        if len(new) > len(order) // 100:
+            order = sorted(events)
+        else:
+            for each in new:
+                insort(order, each)
+        self._order = order
+        return [events[uid] for uid in order]
+
+
+def _slot(follow_up: FollowUp, choice: Choice) -> Slot:
+    return Slot(follow_up, Picked(uid(follow_up), follow_up) if choice.takes(follow_up) else None)

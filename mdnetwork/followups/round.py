@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -65,8 +65,10 @@ class Round:
         """
         found: dict[str, dict[tuple[str, int], Errand]] = {}
         for history in self.directory.histories:
+            own = history.person.path
             for errand in history.errands:
-                found.setdefault(self._belongs_to(errand, history), {})[errand.path, errand.task.line] = errand
+                owner = history.person.id if errand.path == own else self._belongs_to(errand, history)
+                found.setdefault(owner, {})[errand.path, errand.task.line] = errand
         return {identity: list(theirs.values()) for identity, theirs in found.items()}
 
     def _belongs_to(self, errand: Errand, history: History) -> str:
@@ -91,8 +93,24 @@ class Round:
         mine = self.directory
         return asked == (self.settings, self.today, self.texts.language, mine.paths.keys(), mine.identities.keys())
 
+    @cached_property
+    def entangled(self) -> frozenset[str]:
+        """The identities of those for whom a rule may look at more than their own history."""
+        told = (identity for found in self.found_out.values() for identity in found)
+        linking = (
+            identity
+            for identity, errands in self.errands.items()
+            if identity in self.cases and not self._is_own(identity, errands)
+        )
+        return frozenset((*told, *linking))
+
     def around(self, identity: str) -> object:
-        """All that a rule may look at for one person but settings, day, and who there is: what to compare."""
+        """What a rule may look at for one person beside history, settings, day, and who there is: what to compare."""
         errands = self.errands.get(identity, ())
-        others = [self.living(errand.people) for errand in errands if len(errand.people) > 1]
-        return self.cases[identity], errands, others, [found.get(identity) for found in self.found_out.values()]
+        others = [self.living(errand.people) for errand in errands]
+        return errands, others, [found.get(identity) for found in self.found_out.values()]
+
+    def _is_own(self, identity: str, errands: Iterable[Errand]) -> bool:
+        """Whether all of it stands in the person's own note and links nobody."""
+        path = self.cases[identity].person.path
+        return all(each.path == path and len(each.people) < 2 for each in errands)  # noqa: PLR2004  whom they belong to
