@@ -85,7 +85,7 @@ class Morning:
                 yield from page.table(_briefing(each, meeting, page), indent="    ")
             yield ""
         for meeting in self.unwritten:
-            yield f"{page.texts.say('How did it go?')} {meeting_line(meeting, page)}"
+            yield page.texts.say("How did it go?") + " " + meeting_line(meeting, page)
         if self.unwritten:
             yield ""
 
