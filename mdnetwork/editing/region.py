@@ -110,6 +110,7 @@ def _is_ours(before: Opened, after: Opened) -> bool:
         and all(entry.rejected for entry in lost_and_found(before.log[0], after.log[0])[1])
         and lost_and_found(before.tasks, after.tasks) == ((), ())
         and said_by(before) == said_by(after)
+        and before.front.problems == after.front.problems
         and before.front.body.count(CLOSING) <= after.front.body.count(CLOSING)
         and [line.kind for line in after.lines if BEGIN in line.text].count("generated")
         == sum(BEGIN in line.text for line in after.lines)

@@ -83,13 +83,14 @@ def add_task(
     for page in _pages(note, written, heading):
         after = note.with_page(page)
         gone, new = lost_and_found(note.tasks, after.tasks)
-        added = not gone and len(new) == 1 and new[0].state == "open" and new[0].due == (due or signs_due(written))
-        if added and not lost_and_found(note.log[0], after.log[0])[0] and said_by(note) == said_by(after):
+        added = not gone and len(new) == 1 and new[0].text and new[0].state == "open"
+        same = lost_and_found(note.log[0], after.log[0]) == ((), ()) and said_by(note) == said_by(after)
+        if added and same and new[0].due == (due or _due(written)):
             return after.source
     raise EditRefused(_NO_PLACE)
 
 
-def signs_due(text: str) -> date | None:
+def _due(text: str) -> date | None:
     """The day that the words themselves say the task is due."""
     dates = signs_in(text).dates
     return dates.get("due") or dates.get("scheduled") or dates.get("start")
