@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from mdnetwork.editing.change import lost_and_found
 from mdnetwork.editing.inline_values import with_inline
 from mdnetwork.editing.opened import SOMEBODY, Opened
 from mdnetwork.editing.page import Page, one_line
@@ -108,9 +109,18 @@ def _changed(note: Opened, at: int, value: Value | None) -> bytes:
     for page in _pages(note, leaf, value):
         after = note.with_page(page)
         said = [each for each in said_by(after) if each != (leaf.field.key, ())]
-        if said == expected and no_worse(note, after):
+        if said == expected and no_worse(note, after) and _same_text(note, after, leaf):
             return after.source
     raise EditRefused(_UNSURE.format(key=leaf.field.key))
+
+
+def _same_text(before: Opened, after: Opened, leaf: Leaf) -> bool:
+    """Whether nothing that the body tells has changed but the field itself."""
+    if not leaf.field.inline:
+        return before.front.body == after.front.body
+    told = (lost_and_found(one, other) for one, other in ((before.log[0], after.log[0]), (before.tasks, after.tasks)))
+    tags = meaning(leaf.field.key, before.settings) == "tags" or before.tags == after.tags
+    return tags and not any(gone or new for gone, new in told)
 
 
 def _pages(note: Opened, leaf: Leaf, value: Value | None) -> Iterator[Page]:
@@ -161,7 +171,8 @@ def _added(note: Opened, key: str, value: Value, usual: str) -> bytes:
     after = note.with_page(_with_new(note, name, value))
     said = said_by(after)
     new = (name, _texts(value))
-    if new not in said or _rest(said, new) != said_by(note) or not no_worse(note, after):
+    same = new in said and _rest(said, new) == said_by(note) and note.front.body == after.front.body
+    if not same or not no_worse(note, after):
         raise EditRefused(_UNSURE.format(key=name))
     return after.source
 
@@ -205,5 +216,3 @@ def _toml(name: str, value: Value) -> str:
     written = toml_text(value) if isinstance(value, str) else "[" + ", ".join(map(toml_text, value)) + "]"
     return f"{name if re.fullmatch('[A-Za-z0-9_-]+', name) else toml_text(name)} = {written}"
 
-
-__all__ = ["MANY", "add_item", "set_key"]

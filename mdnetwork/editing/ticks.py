@@ -21,7 +21,7 @@ from mdnetwork.reading.lines import BodyLine
 from mdnetwork.reading.log import is_log
 from mdnetwork.reading.marks import signs_in
 from mdnetwork.reading.settings import ReadingSettings
-from mdnetwork.reading.tasks import task_of, tasks_in
+from mdnetwork.reading.tasks import task_of
 
 Marks = Literal["emoji", "dataview", ""]
 """How dates are written on task lines: `✅ 2026-11-23`, `[completion:: 2026-11-23]`, or not at all."""
@@ -82,14 +82,15 @@ def add_task(
     written = one_line(text) + ("" if due is None else f" 📅 {due}" if form == "emoji" else f" [due:: {due}]")
     for page in _pages(note, written, heading):
         after = note.with_page(page)
-        gone, new = lost_and_found(tasks_in(note.lines), tasks_in(after.lines))
-        added = not gone and len(new) == 1 and new[0].state == "open" and new[0].due == (due or signs_due(written))
-        if added and not lost_and_found(note.log[0], after.log[0])[0] and said_by(note) == said_by(after):
+        gone, new = lost_and_found(note.tasks, after.tasks)
+        added = not gone and len(new) == 1 and new[0].text and new[0].state == "open"
+        same = lost_and_found(note.log[0], after.log[0]) == ((), ()) and said_by(note) == said_by(after)
+        if added and same and new[0].due == (due or _due(written)):
             return after.source
     raise EditRefused(_NO_PLACE)
 
 
-def signs_due(text: str) -> date | None:
+def _due(text: str) -> date | None:
     """The day that the words themselves say the task is due."""
     dates = signs_in(text).dates
     return dates.get("due") or dates.get("scheduled") or dates.get("start")
@@ -140,7 +141,7 @@ def _moved(found: re.Match[str], dates: dict[str, date], moved: timedelta) -> st
 def _checked(note: Opened, page: Page, body: BodyLine) -> bytes:
     """The bytes, if the one difference is that the task is done."""
     after = note.with_page(page)
-    gone, new = lost_and_found(tasks_in(note.lines), tasks_in(after.lines))
+    gone, new = lost_and_found(note.tasks, after.tasks)
     before = replace(task_of(body), line=0)
     done = [task for task in new if task.state == "done"]
     if gone not in {(before,), ()} or len(done) != 1 or not _same(before, done[0]) or said_by(note) != said_by(after):
