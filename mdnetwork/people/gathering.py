@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from posixpath import dirname
 
-from mdnetwork.model import Errand, Evidence, Facts, Gathering, History, Person, Problem
+from mdnetwork.model import Errand, Evidence, Facts, Gathering, History, Person, Problem, Profile
 from mdnetwork.names import fold
 from mdnetwork.people.attendance import attendees, gathering, heads, unknown
 from mdnetwork.people.copies import conflict_copies, copy_problems
@@ -38,7 +38,20 @@ def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = 8)
         ledger.enter(each)
     histories = ledger.histories()
     problems += copy_problems(copies) + several_me(mine) + ledger.problems + last_contact_problems(histories)
-    return Directory(histories, ledger.meetings(), tuple(sorted(set(problems))), me, links)
+    return Directory(histories, ledger.meetings(), tuple(sorted(set(problems))), me, *_own(mine, today), links)
+
+
+def _own(mine: Sequence[Facts], today: date | None) -> tuple[Profile | None, tuple[Evidence, ...]]:
+    """What the first of the user's own notes tells of them, and its log."""
+    if not mine:
+        return None, ()
+    said = [each for each in mine[0].mentions if each.rejected is None and each.date]
+    log = [
+        Evidence(each.date, mine[0].note.path, each.line, each.text, each.channel, each.direction, tags=each.tags)
+        for each in said
+        if today is None or (each.date or date.min) <= today
+    ]
+    return mine[0].profile, _in_order(log)
 
 
 class _Ledger:
