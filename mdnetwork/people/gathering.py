@@ -45,11 +45,11 @@ def _own(mine: Sequence[Facts], today: date | None) -> tuple[Profile | None, tup
     """What the first of the user's own notes tells of them, and its log."""
     if not mine:
         return None, ()
-    said = [each for each in mine[0].mentions if each.rejected is None and each.date]
+    last = today or date.max
     log = [
         Evidence(each.date, mine[0].note.path, each.line, each.text, each.channel, each.direction, tags=each.tags)
-        for each in said
-        if today is None or (each.date or date.min) <= today
+        for each in mine[0].mentions
+        if each.rejected is None and each.date is not None and each.date <= last
     ]
     return mine[0].profile, _in_order(log)
 
