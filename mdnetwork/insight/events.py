@@ -18,7 +18,7 @@ LASTING = 2
 
 
 class Event(NamedTuple):
-    """An event note. `met` are those first met there; with `followed` of them there was contact later, `lasting` twice."""
+    """An event note. `met` are those first met there; `followed`: with later contact, `lasting`: with twice that."""
 
     gathering: Gathering
     people: tuple[Person, ...]

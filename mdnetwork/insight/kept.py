@@ -63,7 +63,7 @@ def firsts(survey: Survey, periods: Periods) -> Firsts:
 
     Notes tell days, so that 48 hours are the two days after the meeting; an online word on the same day counts too.
     """
-    found = [met for case in survey.cases.values() if (met := _met(case, survey.today)) is not None]
+    found = [each for case in survey.cases.values() if (each := _met(case, survey.today)) is not None]
     now = tuple(
         sorted((each for each in found if each.day in periods.now), key=lambda each: (each.day, each.person.id))
     )

@@ -53,8 +53,8 @@ class Shares(NamedTuple):
     """How people are spread over the values of one aspect, the most frequent value first.
 
     `variety` = 1 - sum of (people with a value / people with any)², from 0 (all alike) to below 1 (Blau 1977,
-    "Inequality and heterogeneity"); None where no value is known. Nothing is to be maximised: near one's field, and beyond it, both
-    have their use. `unknown` people have no value. `missing` are values that the settings name and nobody has;
+    "Inequality and heterogeneity"); None where no value is known. Nothing is to be maximised: near one's field, and
+    beyond it, both have their use. `unknown` people have no value. `missing` are values that the settings name and nobody has;
     `single` those that hang on one person.
     """
 

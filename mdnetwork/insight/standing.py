@@ -40,7 +40,8 @@ class Part:
 class Standing:
     """How I stand with others, as far as my conduct makes it: the mean of three parts, from 0 to below 1.
 
-    - `promises`: good are those I kept, from the day I did (where it is not known, the day I made them); bad are those overdue, from the day they were due.
+    - `promises`: good are those I kept, from the day I did (where it is not known, the day I made them); bad are
+      those overdue, from the day they were due.
     - `giving`: good are what I gave (`#gave`) and introductions I made; bad are favours I asked, and one asked of
       somebody hardly known (fewer than 3 days of contact before, and nothing given them before) counts twice.
     - `answers`: good are messages of theirs after which I was in touch, bad those that have waited for more than 7
