@@ -21,6 +21,7 @@ COMMANDS = {
     "search": "people",
     "due": "due",
     "why": "why",
+    "review": "review",
     "open": "open",
     "rename": "moving",
     "merge": "moving",

@@ -54,8 +54,8 @@ class Shares(NamedTuple):
 
     `variety` = 1 - sum of (people with a value / people with any)², from 0 (all alike) to below 1 (Blau 1977,
     "Inequality and heterogeneity"); None where no value is known. Nothing is to be maximised: near one's field, and
-    beyond it, both have their use. `unknown` people have no value. `missing` are values that the settings name and nobody has;
-    `single` those that hang on one person.
+    beyond it, both have their use. `unknown` people have no value. `missing` are values that the settings name and
+    nobody has; `single` those that hang on one person.
     """
 
     shares: tuple[Share, ...]
