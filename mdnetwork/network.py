@@ -18,6 +18,7 @@ from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import cadence_of, due_within, follow_ups
 from mdnetwork.index import Changes, Index
 from mdnetwork.insight.review import QUARTER, Review, review
+from mdnetwork.insight.survey import Survey
 from mdnetwork.model import FollowUp, Gathering, History, Interaction, Person, Problem
 from mdnetwork.people import Directory, gather
 from mdnetwork.texts import Texts, texts
@@ -156,6 +157,10 @@ class Network(Writer):
         """How the network was tended in the `length` up to today, against the same before it."""
         settings, sizes = self.config.followups, self.config.circle_sizes
         return review(self.directory(today), settings, today, self.texts, length, sizes)
+
+    def survey(self, today: date) -> Survey:
+        """Everybody who may be named, ready for the questions of `mdnetwork.insight`."""
+        return Survey(self.directory(today), self.config.followups, today, self.texts)
 
     def meetings(self, today: date) -> tuple[Gathering, ...]:
         """The meetings and events of that day."""

@@ -43,13 +43,13 @@ class Drift:
 
 def drift(history: History, settings: FollowUpSettings, today: date) -> Drift | None:
     """How far a person has drifted; None where they do not, or are left alone by choice."""
-    return _drift(history, Cadences(settings), today)
+    return drifting_of(history, Cadences(settings), today)
 
 
 def drifting(directory: Directory, settings: FollowUpSettings, today: date) -> list[Drift]:
     """Everybody who drifts and may be named, the furthest first."""
     cadences = Cadences(settings)
-    found: Iterator[Drift | None] = (_drift(history, cadences, today) for history in named(directory))
+    found: Iterator[Drift | None] = (drifting_of(history, cadences, today) for history in named(directory))
     return sorted((each for each in found if each), key=lambda each: (-each.ratio, each.person.id))
 
 
@@ -62,7 +62,8 @@ def drift_said(found: Drift, texts: Texts) -> str:
     return texts.say("silent for {silent}; you mean to be in touch within {pace}", silent=silent, pace=pace)
 
 
-def _drift(history: History, cadences: Cadences, today: date) -> Drift | None:
+def drifting_of(history: History, cadences: Cadences, today: date) -> Drift | None:
+    """As `drift`, with cadences that were worked out before."""
     person = history.person
     days = [day for day in history.days if day <= today]
     if not days or (today - days[-1]).days < PATIENCE or not is_tended(person, cadences) or _is_put_off(person, today):

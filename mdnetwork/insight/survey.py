@@ -11,9 +11,10 @@ from mdnetwork.followups import FollowUpSettings
 from mdnetwork.followups.case import Case
 from mdnetwork.followups.promise import promises
 from mdnetwork.followups.round import Round
+from mdnetwork.insight.alike import senses
 from mdnetwork.insight.named import may_be_named
 from mdnetwork.insight.period import Period
-from mdnetwork.model import Evidence, Person
+from mdnetwork.model import Evidence, Gathering, Person
 from mdnetwork.people import Directory
 from mdnetwork.texts import Texts
 
@@ -75,6 +76,21 @@ class Survey:
     def _may_be_told(self, line: Evidence) -> bool:
         """Whether a line names nobody who is private: its words would."""
         return self._private.isdisjoint(line.people)
+
+    @cached_property
+    def meetings(self) -> Mapping[str, Gathering]:
+        """The meetings and events by the path of their note."""
+        return {meeting.note.path: meeting for meeting in self.directory.meetings}
+
+    @cached_property
+    def experts(self) -> Mapping[str, list[tuple[Person, str]]]:
+        """Who knows about something, with what they know, by each word of it that carries sense."""
+        found: dict[str, list[tuple[Person, str]]] = {}
+        for case in self.cases.values():
+            for what in case.person.expertise:
+                for sense in senses(what):
+                    found.setdefault(sense, []).append((case.person, what))
+        return found
 
     def active(self, period: Period) -> set[str]:
         """The identities of those with whom there was contact in the period."""

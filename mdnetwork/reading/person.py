@@ -26,7 +26,10 @@ from mdnetwork.words.keys import RELATIONS, URLS
 from mdnetwork.words.statuses import NO, STATUSES
 
 Read = TypeVar("Read")
-_CITED = ("met", "next_contact", "snooze_until", "cadence", "birthday", "anniversary", "introduced_by", "last_contact")
+_CITED = (
+    *("met", "next_contact", "snooze_until", "cadence", "birthday", "anniversary", "introduced_by", "last_contact"),
+    *("expertise", "needs", "interests"),
+)
 CADENCE_HINT = 'write it as "6w", "monthly" or "4w..6w"'
 _IDENTITIES = ("uid", "id", "identifier", "slug")
 _SWITCHES: dict[str, Status] = {"died": "deceased", "paused": "paused", "archived": "archived"}
