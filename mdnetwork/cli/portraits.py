@@ -9,6 +9,7 @@ from mdnetwork.cli.records import Record, iso
 from mdnetwork.cli.review_records import places, who
 from mdnetwork.insight.exchanges import Exchange
 from mdnetwork.insight.portrait import Portrait
+from mdnetwork.insight.questions import Question
 from mdnetwork.insight.rhythm import blocks
 from mdnetwork.insight.shared import Offer, Shared
 from mdnetwork.insight.ties import Tie, tie_said
@@ -31,8 +32,13 @@ def portrait_record(told: Portrait) -> Record:
         ],
         "shared_interests": list(told.shared_interests),
         "offers": [_offer_record(each) for each in told.offers],
-        "questions": [{"text": each.text, "evidence": places(each.evidence)} for each in told.questions],
+        "questions": [question_record(each) for each in told.questions],
     }
+
+
+def question_record(question: Question) -> Record:
+    """Something to ask, and where it comes from."""
+    return {"text": question.text, "evidence": places(question.evidence)}
 
 
 def tie_record(tie: Tie) -> Record:

@@ -72,10 +72,10 @@ def _open(case: Case, survey: Survey) -> Iterator[Question]:
 
 
 def _news(case: Case, survey: Survey) -> Iterator[Question]:
-    """News after the last talk, the latest first; `#news` lines are about them, and no contact."""
+    """News after the last talk before today, the latest first; `#news` lines are about them, and no contact."""
     lines = (line for line in case.history.rejected if "news" in line.tags and line.date)
     for line in sorted(lines, key=lambda each: (each.date or survey.today, each.line), reverse=True):
-        if line.date and not case.contact_after(line.date) and line.date <= survey.today:
+        if line.date and not any(line.date < day < survey.today for day in case.days):
             yield Question(survey.texts.say("Their news: {words}. How is it?", words=words(line.text, "news")), (line,))
 
 
