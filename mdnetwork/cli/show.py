@@ -121,6 +121,7 @@ def _details(known: Known, often: str, page: Page) -> Iterator[tuple[str, str]]:
     person, say = known.history.person, page.texts.say
     yield say("also called"), ", ".join(person.aliases)
     yield say("work"), ", ".join(filter(None, (person.role, person.org)))
+    yield say("sector"), person.sector or ""
     yield say("circle"), person.circle or ""
     yield say("tags"), ", ".join(person.tags)
     yield say("place"), person.place or ""

@@ -18,6 +18,7 @@ MOST = 3
 RECENT = 365
 """Days for which a line of the log is worth coming back to."""
 _TO_ASK = re.compile(r"(?:ask|chiedere|chiedi|domandare)\b")
+_ENDS = " .,;:→←"
 _ASKED = re.compile(r"[^.!?;]*\?")
 
 
@@ -83,7 +84,7 @@ def _last_talk(case: Case, survey: Survey) -> Iterator[Question]:
     """What the last talk that has words was about; what its tags say of promises is told elsewhere."""
     told = (line for line in reversed(case.history.counted) if line.date is not None and line.date < survey.today)
     for line in told:
-        said = words(line.text.partition(" #")[0]).rstrip(".")
+        said = words(line.text.partition(" #")[0]).rstrip(_ENDS)
         if line.source in {"log", "link", "list"} and len(said.split()) > 1:
             yield Question(survey.texts.say("Last time: {words}. What became of it?", words=said), (line,))
             return
