@@ -9,10 +9,12 @@ from mdnetwork.network import Network, Why
 from mdnetwork.people import Directory, gather
 from mdnetwork.reading import ReadingSettings, read_note
 from mdnetwork.texts import texts
+from mdnetwork.writing import Edit, Plan
 
 __all__ = [
     "AmbiguousName",
     "Directory",
+    "Edit",
     "Facts",
     "FeedSettings",
     "FollowUp",
@@ -20,6 +22,7 @@ __all__ = [
     "MdnetworkError",
     "Network",
     "Person",
+    "Plan",
     "ReadingSettings",
     "UnknownName",
     "Why",

@@ -7,23 +7,28 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from mdnetwork.collecting import without_gc
 from mdnetwork.config import Config, load
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.editing import Fix, fixes
 from mdnetwork.errors import UnknownName
+from mdnetwork.feed.keeping import Press
 from mdnetwork.feed.settings import FeedSettings
-from mdnetwork.followups import cadence_of, due_within, follow_ups
+from mdnetwork.followups import cadence_of, due_within, of_case
+from mdnetwork.followups.keeping import Following
 from mdnetwork.index import Changes, Index
 from mdnetwork.insight.review import QUARTER, Review, review
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import FollowUp, Gathering, History, Interaction, Person, Problem
-from mdnetwork.people import Directory, gather
+from mdnetwork.people import Directory, Everybody, gather
 from mdnetwork.texts import Texts, texts
 from mdnetwork.vault import Vault
 from mdnetwork.writing import Edit, Plan, Writer
+
+if TYPE_CHECKING:  # imported where it is used
+    from mdnetwork.feed.calendar import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,10 @@ class Network(Writer):
         self.config = config
         self.index = index
         self._directories: dict[date | None, Directory] = {}
+        self._everybody: Everybody | None = None
+        self._stays = False
+        self._following = Following(of_case)
+        self._presses: dict[FeedSettings, Press] = {}
 
     @classmethod
     def open(cls, path: str | Path, *, cache_dir: Path | None = None) -> Self:
@@ -75,6 +84,11 @@ class Network(Writer):
     def close(self) -> None:
         """Let go of the index."""
         self.index.close()
+
+    def stay(self) -> None:
+        """Keep in memory what it takes to answer again at the cost of what changed: for a process that goes on."""
+        self._stays = True
+        self.index.stay()
 
     def __enter__(self) -> Self:
         return self
@@ -115,8 +129,17 @@ class Network(Writer):
         """Everybody, with names and links resolved. Without `today` nothing counts as future."""
         if today not in self._directories:
             with without_gc():
-                self._directories[today] = gather(self.index.facts(), today=today, crowd=self.config.crowd)
+                self._directories[today] = self._gathered(today)
         return self._directories[today]
+
+    def _gathered(self, today: date | None) -> Directory:
+        """Everybody. Who asks for a second time goes on asking: from then on it costs what changed."""
+        crowd = self.config.crowd
+        if self._everybody is None or self._everybody.today != today:
+            first, self._everybody = self._everybody is None, Everybody(today, crowd)
+            if first and not self._stays:
+                return gather(self.index.facts(), today=today, crowd=crowd)
+        return self._everybody.gather(self.index.facts())
 
     def people(self, today: date | None = None) -> tuple[Person, ...]:
         """Everybody, by name."""
@@ -140,7 +163,7 @@ class Network(Writer):
     def all_follow_ups(self, today: date) -> list[FollowUp]:
         """Every follow-up: superseded, future and undated ones too."""
         with without_gc():
-            return follow_ups(self.directory(today), self.config.followups, today, self.texts)
+            return self._following.follow_ups(self.directory(today), self.config.followups, today, self.texts)
 
     def follow_ups(self, today: date, within: Span | None = None) -> list[FollowUp]:
         """What is due: overdue always, up to `today` or `within` after it; undated last."""
@@ -184,12 +207,21 @@ class Network(Writer):
         whom = self.directory(today).people_at
         return [Found(person, hit.path, hit.line, hit.text) for hit in self.index.search(text) for person in whom(hit)]
 
-    def feed(self, today: date, settings: FeedSettings | None = None) -> bytes:
-        """The calendar of follow-ups (RFC 5545), with the settings of `[feed]` unless others are given."""
+    def calendar(self, today: date, settings: FeedSettings | None = None) -> Calendar:
+        """The feed, and a problem for each follow-up that could not be written into it."""
         from mdnetwork.feed.calendar import calendar  # noqa: PLC0415  icalendar takes 150 ms to import
 
         chosen = settings or self.config.feed
-        built = calendar(
-            self.all_follow_ups(today), self.directory(today), chosen, today, texts(chosen.language), self.index.memo
+        return calendar(
+            self.all_follow_ups(today),
+            self.directory(today),
+            chosen,
+            today,
+            texts(chosen.language),
+            self.index.memo,
+            self._presses.setdefault(chosen, Press()) if self._stays else None,
         )
-        return built.data
+
+    def feed(self, today: date, settings: FeedSettings | None = None) -> bytes:
+        """The calendar of follow-ups (RFC 5545), with the settings of `[feed]` unless others are given."""
+        return self.calendar(today, settings).data

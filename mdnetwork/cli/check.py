@@ -55,7 +55,7 @@ def check(run: Run, fix: bool, yes: bool) -> None:
     """What in the notes was not understood: `path:line: CODE message`. Exit code 1 when there are errors."""
     if fix:
         _mend(run, yes)
-    problems = run.network.problems(run.today)
+    problems = sorted({*run.network.problems(run.today), *run.network.calendar(run.today).problems})
     run.tell(Checked(problems), notice=False)
     if any(problem.severity == "error" for problem in problems):
         run.context.exit(1)

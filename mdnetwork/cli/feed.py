@@ -19,7 +19,7 @@ privacy_option = click.option(
     "--privacy", type=click.Choice(get_args(Privacy)), help="How much leaves: full names, initials, or busy."
 )
 
-_BEGINS = frozenset({b"BEGIN:VEVENT", b"BEGIN:VTODO"})
+_BEGINS = (b"\nBEGIN:VEVENT\r", b"\nBEGIN:VTODO\r")
 
 
 @click.command(cls=Command)
@@ -62,6 +62,6 @@ def written(network: Network, output: Path, data: bytes, wrote: bool) -> str:
     """What was written where, or that nothing had to be."""
     if not wrote:
         return network.texts.say("{path} is current.", path=output)
-    events = sum(line in _BEGINS for line in data.splitlines())
+    events = sum(map(data.count, _BEGINS))
     count = network.texts.count
     return count("{path} written: {n} event.", "{path} written: {n} events.", events, path=output)

@@ -56,6 +56,7 @@ class Keeper:
     def __init__(self, run: Run, kept: Kept) -> None:
         self._run, self._kept = run, kept
         self._network = run.network
+        self._network.stay()
         self._settings = self._network.vault.read_settings()
         self._day = run.today
         self._trouble = ""
@@ -121,6 +122,7 @@ class Keeper:
         if settings == self._settings:
             return False
         old, self._network = self._network, self._run.opened(self._network.root)
+        self._network.stay()
         old.close()
         self._settings = settings
         return True

@@ -132,7 +132,7 @@ def _filled(names: Sequence[str], dates: int, words: Words) -> list[str] | None:
     first, _, rest = words.text.partition(" ")
     said = " ".join([rest if channel is not None and channel_in(first) else words.text, *map(str.strip, words.nested)])
     if channel is not None and channel_in(first):
-        cells[channel] = first
+        cells[channel] = first.rstrip(",;:")
     cells[text] = _CELLS.sub(r"\\|", said.strip())
     return cells
 

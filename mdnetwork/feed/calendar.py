@@ -6,10 +6,11 @@ from collections.abc import Iterable, MutableMapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from mdnetwork.feed.choosing import choose
+from mdnetwork.feed.choosing import Choice, told_once
 from mdnetwork.feed.dealing import deal
 from mdnetwork.feed.discretion import Discretion
 from mdnetwork.feed.entries import Voice
+from mdnetwork.feed.keeping import Press
 from mdnetwork.feed.matter import Drawing, Plan
 from mdnetwork.feed.planning import plans
 from mdnetwork.feed.settings import FeedSettings
@@ -35,22 +36,30 @@ def calendar(  # noqa: PLR0917  each is of a type of its own
     today: date,
     texts: Texts,
     memo: MutableMapping[str, bytes] | None = None,
+    press: Press | None = None,
 ) -> Calendar:
     """The calendar feed of these follow-ups on this day, whatever their order.
 
     Superseded and undated ones are left out. `memo` keeps the bytes of events from one feed to the next, under a key
-    of everything that made them; only speed hangs on it. Raises nothing: what cannot be written is a problem.
+    of everything that made them, and `press` those of follow-ups that are the same objects; only speed hangs on
+    them. Raises nothing: what cannot be written is a problem.
     """
-    picked, problems = choose(follow_ups, settings)
+    press = press or Press()
     drawing = Drawing(follow_ups, directory, today, full=settings.details == "full")
     voice = Voice(settings, Discretion.of(directory, settings.privacy), texts)
-    events, failed = _written(plans(deal(picked, settings, today), drawing, settings, today), Writer(voice, memo))
+    frame = settings, voice.discretion, texts.language, today, drawing.private
+    known, others = press.begin(frame, follow_ups, Choice(settings))
+    picked, problems = told_once(others)
+    dealt = deal(picked, settings, today)
+    events, failed = _written(plans(dealt, drawing, settings, today), Writer(voice, memo))
+    press.keep(settings, dealt.fixed, events)
     name = texts.say("Follow-ups") if settings.name == _UNNAMED else settings.name
-    return Calendar(joined(header(settings, name), events), tuple(sorted((*problems, *failed))))
+    data = joined(header(settings, name), press.in_order(known | events))
+    return Calendar(data, tuple(sorted((*problems, *failed))))
 
 
-def _written(planned: Iterable[Plan], writer: Writer) -> tuple[list[bytes], list[Problem]]:
-    """The events in order of UID, which changes neither with the day nor with dates."""
+def _written(planned: Iterable[Plan], writer: Writer) -> tuple[dict[str, bytes], list[Problem]]:
+    """The events by UID, whose order changes neither with the day nor with dates."""
     events: dict[str, bytes] = {}
     failed: list[Problem] = []
     for plan in planned:
@@ -58,7 +67,7 @@ def _written(planned: Iterable[Plan], writer: Writer) -> tuple[list[bytes], list
             events[plan.uid] = writer.write(plan)
         except Exception as error:  # noqa: BLE001  whatever is wrong with one event, the others must come
             failed.append(_failure(plan, error))
-    return [events[uid] for uid in sorted(events)], failed
+    return events, failed
 
 
 def _failure(plan: Plan, error: Exception) -> Problem:

@@ -32,21 +32,24 @@ def choose(follow_ups: Iterable[FollowUp], settings: FeedSettings) -> tuple[list
 
     Of several with one UID the first by date stays: Radicale refuses a feed with both, and khal drops one.
     """
-    choice = _Choice(settings)
+    choice = Choice(settings)
+    return told_once(Picked(uid(each), each) for each in follow_ups if choice.takes(each))
+
+
+def told_once(picked: Iterable[Picked]) -> tuple[list[Picked], list[Problem]]:
+    """As `choose`, when it is known what the feed takes."""
     chosen: dict[str, Picked] = {}
     problems: list[Problem] = []
-    for follow_up in follow_ups:
-        if choice.takes(follow_up):
-            new = Picked(uid(follow_up), follow_up)
-            old = chosen.setdefault(new.uid, new)
-            if old is not new:
-                first, second = sorted((old, new), key=lambda each: (each.due, repr(each.follow_up)))
-                chosen[new.uid] = first
-                problems.append(_doubled(first.follow_up, second.follow_up))
+    for new in picked:
+        old = chosen.setdefault(new.uid, new)
+        if old is not new:
+            first, second = sorted((old, new), key=lambda each: (each.due, repr(each.follow_up)))
+            chosen[new.uid] = first
+            problems.append(_doubled(first.follow_up, second.follow_up))
     return list(chosen.values()), problems
 
 
-class _Choice:
+class Choice:
     """The settings' choice, its names folded once. As in Obsidian, who has the tag `work/acme` has the tag `work`."""
 
     def __init__(self, settings: FeedSettings) -> None:
@@ -55,6 +58,7 @@ class _Choice:
         self._circles = frozenset(fold(circle) for circle in settings.circles)
 
     def takes(self, found: FollowUp) -> bool:
+        """Whether the feed tells of this follow-up."""
         if found.superseded or found.due is None or not self._takes_kind(found):
             return False
         people = found.people if found.kind in _SHARED and found.people else (found.person,)

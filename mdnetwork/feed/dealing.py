@@ -60,12 +60,13 @@ def _calm(counted: Iterable[Picked], settings: FeedSettings, today: date) -> tup
     overdue: list[Picked] = []
     others: list[Placed] = []
     for each in counted:
-        if each.due in own:
-            own[each.due].append(each)
-        elif each.due < today and settings.overdue == "roll":
+        due = each.due
+        if due in own:
+            own[due].append(each)
+        elif due < today and settings.overdue == "roll":
             overdue.append(each)
         else:
-            others.append(Placed(each.due, each))
+            others.append(Placed(due, each))
     dealt: list[Placed] = []
     for day, theirs in own.items():
         held = _held(theirs, overdue if day == rolling else [], settings.per_day, today)
@@ -76,7 +77,19 @@ def _calm(counted: Iterable[Picked], settings: FeedSettings, today: date) -> tup
 def _held(own: list[Picked], overdue: list[Picked], per_day: int, today: date) -> list[Picked]:
     """What a day holds: its own first, overdue ones in the rest of the room, but one of them at least."""
     room = min(len(overdue), max(1, per_day - len(own)), per_day)
-    return _in_order(own, today)[: per_day - room] + _in_order(overdue, today)[:room]
+    return _first(own, today, per_day - room) + _first(overdue, today, room)
+
+
+def _first(picked: list[Picked], today: date, room: int) -> list[Picked]:
+    """As many of the first in order as there is room for. Only kinds that may come into it are put in order."""
+    kinds: dict[int, list[Picked]] = {}
+    for each in picked:
+        kinds.setdefault(importance(each.follow_up.kind), []).append(each)
+    first: list[Picked] = []
+    for rank in sorted(kinds):
+        if len(first) < room:
+            first += _in_order(kinds[rank], today)
+    return first[:room]
 
 
 def _in_order(picked: list[Picked], today: date) -> list[Picked]:

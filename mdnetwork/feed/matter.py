@@ -66,7 +66,7 @@ class Drawing:
         self._directory = directory
         self._today = today
         self._full = full
-        self._private = {h.person.id for h in directory.histories if h.person.private}
+        self.private = frozenset(h.person.id for h in directory.histories if h.person.private)
         self._promises = _promises(follow_ups) if full else {}
 
     def matter(self, picked: Picked) -> Matter:
@@ -89,7 +89,7 @@ class Drawing:
         )
 
     def _links_private(self, evidence: Sequence[Evidence]) -> bool:
-        return bool(self._private) and any(not self._private.isdisjoint(each.people) for each in evidence)
+        return bool(self.private) and any(not self.private.isdisjoint(each.people) for each in evidence)
 
     def _more(self, found: FollowUp, people: Sequence[Person]) -> Iterator[More]:
         for person in people if found.kind == "prepare" else people[:1]:

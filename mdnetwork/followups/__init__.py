@@ -43,6 +43,7 @@ __all__ = [
     "due_within",
     "follow_ups",
     "importance",
+    "of_case",
     "uid",
 ]
 
@@ -70,9 +71,10 @@ def follow_ups(directory: Directory, settings: FollowUpSettings, today: date, te
     language give the same list, in whatever order the evidence was found.
     """
     look = Round(directory, settings, today, texts)
-    return in_order((each for case in look.cases.values() for each in _of(case, look)), today)
+    return in_order((each for case in look.cases.values() for each in of_case(case, look)), today)
 
 
-def _of(case: Case, look: Round) -> list[FollowUp]:
+def of_case(case: Case, look: Round) -> list[FollowUp]:
+    """The follow-ups of one person, by kind."""
     found = (each for rule in RULES for each in rule(case, look))
     return superseded(list(heard(found, case.person, look.settings, look.texts)))

@@ -21,7 +21,7 @@ Made = dict[str, list[tuple[Evidence, Case]]]
 
 def find(case: Case, look: Round) -> Iterator[FollowUp]:
     """The introductions in which this person was named first, until something tells how they went."""
-    made = look.once(_all_made).get(case.person.id)
+    made = look.once(_all_made, case.person.id)
     for (line, other), key in numbered(made or (), lambda each: f"{case.person.id}\n{each[1].person.id}"):
         if line.date is not None and not _came_of_it(case, other, line.date):
             names = {"first": case.person.name, "second": other.person.name}

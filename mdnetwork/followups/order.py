@@ -23,6 +23,7 @@ _IMPORTANCE: tuple[FollowUpKind, ...] = (
     "birthday",
     "anniversary",
 )
+Rank = tuple[bool, date, int, int, str, str]
 _RANK = {kind: rank for rank, kind in enumerate(_IMPORTANCE)}
 
 
@@ -43,16 +44,19 @@ def days_late(follow_up: FollowUp, today: date) -> int:
 
 def in_order(follow_ups: Iterable[FollowUp], today: date) -> list[FollowUp]:
     """By due date (none last), then importance, then how late, then identity."""
-    return sorted(
-        follow_ups,
-        key=lambda each: (
-            each.due is None,
-            each.due or today,
-            _RANK[each.kind],
-            -_days_since(each.late_after, today),
-            each.person.id,
-            each.discriminator,
-        ),
+    return sorted(follow_ups, key=lambda each: rank(each, today))
+
+
+def rank(follow_up: FollowUp, today: date) -> Rank:
+    """The place of a follow-up among all."""
+    due = follow_up.due
+    return (
+        due is None,
+        due or today,
+        _RANK[follow_up.kind],
+        -_days_since(follow_up.late_after, today),
+        follow_up.person.id,
+        follow_up.discriminator,
     )
 
 

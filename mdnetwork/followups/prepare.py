@@ -21,7 +21,7 @@ Coming = dict[str, list[tuple[Gathering, tuple[Person, ...]]]]
 
 def find(case: Case, look: Round) -> Iterator[FollowUp]:
     """The meetings to come in which this person is named first. Past ones count for the ordinals, so that they stay."""
-    for (meeting, people), key in numbered(look.once(_coming).get(case.person.id, ()), lambda each: _name(each[0])):
+    for (meeting, people), key in numbered(look.once(_coming, case.person.id) or (), lambda each: _name(each[0])):
         day = meeting.note.date
         if day is not None and day > look.today:
             yield replace(_prepared(case, look, meeting, people), discriminator=key)

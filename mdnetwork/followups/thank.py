@@ -34,7 +34,7 @@ def find(case: Case, look: Round) -> Iterator[FollowUp]:
                 discriminator=opening.key,
                 title=opening.words,
             )
-    for friend, met in look.once(_brought).get(case.person.id, ()):
+    for friend, met in look.once(_brought, case.person.id) or ():
         if not _thanked(case, met):
             yield _for_introduction(case, look, friend, met)
 

@@ -15,8 +15,9 @@ from mdnetwork.errors import IndexUnavailable
 from mdnetwork.index import searching
 from mdnetwork.index.columns import Damaged, read_facts, read_problems
 from mdnetwork.index.memo import Memo
-from mdnetwork.index.refreshing import Asked, Changes, Progress, Read, Refreshing
+from mdnetwork.index.refreshing import Asked, Changes, Progress, Refreshing
 from mdnetwork.index.searching import Hit
+from mdnetwork.index.sharing import Read
 from mdnetwork.index.store import (
     clear,
     database_path,
@@ -106,6 +107,10 @@ class Index:
             self._start_over()
         with without_gc():
             return self._safely(lambda: self._refreshing.run(self._connection, self._mark, asked))
+
+    def stay(self) -> None:
+        """Keep facts in memory from the first question on: for a process that goes on."""
+        self._was_asked = True
 
     def facts(self) -> Iterator[Facts]:
         """Every note's facts, in order of path, without `words` (those are for `search`).

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from mdnetwork.index.columns import facts_text, problems_text
-from mdnetwork.index.searching import body
+from mdnetwork.index.columns import read_facts
+from mdnetwork.index.sharing import Fresh, Read, Written, readings
 from mdnetwork.index.stamps import Known, Plan, compare, is_settled
 from mdnetwork.index.store import is_ours, lay_out, writing
-from mdnetwork.model import Facts, Note, Problem
+from mdnetwork.model import Facts, Problem
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.vault import Scan, Stamp, Unreadable, Vanished, Vault
 
-Read: TypeAlias = Callable[[str, bytes, ReadingSettings], Facts]
 Progress: TypeAlias = Callable[[int, int], None]
 _Value = TypeVar("_Value")
 
@@ -40,12 +39,43 @@ class Asked(NamedTuple):
     progress: Progress | None = None
 
 
+class Seen(NamedTuple):
+    """A note's file as the scan saw it, and the digest of its bytes."""
+
+    known: Known
+    digest: bytes
+
+
+class _Taking:
+    """One refresh's way from files to bytes: what was seen of each note, and what could not be read."""
+
+    def __init__(self, connection: sqlite3.Connection, asked: Asked, scan: Scan, known: Mapping[str, Known]) -> None:
+        self.connection, self.asked, self.known = connection, asked, known
+        self.seen: dict[str, Seen] = {}
+        self.unreadable: list[Problem] = []
+        self._scan = scan
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a note; None where it cannot be read."""
+        try:
+            data = self.asked.vault.read(path)
+        except Vanished:
+            return None  # what was known of it stays, and the next scan settles it
+        except Unreadable as error:
+            self.unreadable.append(Problem(path, 0, "UNREADABLE", str(error)))
+            return None
+        stamp = self._scan.stamps[path]
+        digest = hashlib.blake2b(data, digest_size=16).digest()
+        self.seen[path] = Seen(Known(stamp, is_settled(stamp, self._scan.started)), digest)
+        return data
+
+
 class Refreshing:
     """What one process remembers between refreshes. All of it but `troubles` can be forgotten at any time."""
 
     def __init__(self, settings: ReadingSettings, read: Read) -> None:
         self.settings = settings
-        self.read = read
+        self._read = read
         self.troubles: tuple[Problem, ...] = ()
         """What the last scan could not read."""
         self.kept: dict[str, Facts] | None = None
@@ -102,54 +132,42 @@ class Refreshing:
     def _carry_out(
         self, connection: sqlite3.Connection, asked: Asked, scan: Scan, plan: Plan
     ) -> tuple[Changes, list[Problem]]:
-        known = self._stamps(connection)
-        added: list[str] = []
-        changed: list[str] = []
-        unreadable: list[Problem] = []
+        taking = _Taking(connection, asked, scan, self._stamps(connection))
+        before = frozenset(taking.known)
+        read: list[str] = []
         try:
             for path in plan.gone:
                 _remove(connection, path)
                 self._note(path, None, None)
-            for done, path in enumerate(plan.read, start=1):
-                was_there = path in known
-                try:
-                    if self._take_in(connection, path, asked.vault.read(path), scan):
-                        (changed if was_there else added).append(path)
-                except Vanished:
-                    pass  # what was known of it stays, and the next scan settles it
-                except Unreadable as error:
-                    unreadable.append(Problem(path, 0, "UNREADABLE", str(error)))
-                if asked.progress is not None:
-                    asked.progress(done, len(plan.read))
+            for path, written, facts in readings(self._fresh(taking, plan), self.settings, self._read, len(plan.read)):
+                if path in before:
+                    _remove(connection, path)
+                _insert(connection, path, *taking.seen[path], written)
+                made = facts or (read_facts(written.facts, written.problems) if self.kept is not None else None)
+                self._note(path, taking.seen[path].known, made)
+                read.append(path)
         except BaseException:
             self.forget()  # none of this will stand in the file
             raise
-        return Changes(tuple(added), tuple(changed), plan.gone, plan.missing), unreadable
+        read.sort()
+        added = tuple(path for path in read if path not in before)
+        changed = tuple(path for path in read if path in before)
+        return Changes(added, changed, plan.gone, plan.missing), taking.unreadable
 
-    def _take_in(self, connection: sqlite3.Connection, path: str, data: bytes, scan: Scan) -> bool:
-        """Write down one note; returns whether its bytes are new."""
-        stamp = scan.stamps[path]
-        known = Known(stamp, is_settled(stamp, scan.started))
-        digest = hashlib.blake2b(data, digest_size=16).digest()
-        row = connection.execute("SELECT digest FROM note WHERE path = ?", (path,)).fetchone()
-        if row is not None and row[0] == digest:
-            if self._stamps(connection)[path] != known:
-                _restamp(connection, path, known)
-                self._note(path, known, None)
-            return False
-        if row is not None:
-            _remove(connection, path)
-        facts = self._facts(path, data)
-        _insert(connection, path, known, digest, facts)
-        self._note(path, known, facts)
-        return True
-
-    def _facts(self, path: str, data: bytes) -> Facts:
-        try:
-            return self.read(path, data, self.settings)
-        except Exception as error:  # noqa: BLE001  one note that our own mistake trips over must not stop all others
-            message = f"mdnetwork could not read this note ({type(error).__name__}: {error}); please report it."
-            return Facts(Note(path), problems=(Problem(path, 0, "READING", message),))
+    def _fresh(self, taking: _Taking, plan: Plan) -> Iterator[Fresh]:
+        """The notes to read whose bytes are new. Of the others only the stamp is written down."""
+        for done, path in enumerate(plan.read, start=1):
+            data = taking.read(path)
+            if data is not None:
+                seen = taking.seen[path]
+                row = taking.connection.execute("SELECT digest FROM note WHERE path = ?", (path,)).fetchone()
+                if row is None or row[0] != seen.digest:
+                    yield Fresh(path, data)
+                elif taking.known[path] != seen.known:
+                    _restamp(taking.connection, path, seen.known)
+                    self._note(path, seen.known, None)
+            if taking.asked.progress is not None:
+                taking.asked.progress(done, len(plan.read))
 
     def _note(self, path: str, known: Known | None, facts: Facts | None) -> None:
         """Remember what was just written down, if anything is remembered."""
@@ -171,15 +189,14 @@ def _put(where: dict[str, _Value], path: str, value: _Value | None) -> None:
         where[path] = value
 
 
-def _insert(connection: sqlite3.Connection, path: str, known: Known, digest: bytes, facts: Facts) -> None:
+def _insert(connection: sqlite3.Connection, path: str, known: Known, digest: bytes, written: Written) -> None:
     row = (path, *known.stamp, known.settled, digest)
     note = connection.execute(
         "INSERT INTO note (path, mtime_ns, size, inode, ctime_ns, settled, digest) VALUES (?, ?, ?, ?, ?, ?, ?)", row
     ).lastrowid
-    connection.execute("INSERT INTO fact VALUES (?, ?, ?)", (note, facts_text(facts), problems_text(facts)))
-    lines, text = body(facts)
-    if text:
-        connection.execute("INSERT INTO body VALUES (?, ?, ?)", (note, lines, text))
+    connection.execute("INSERT INTO fact VALUES (?, ?, ?)", (note, written.facts, written.problems))
+    if written.text:
+        connection.execute("INSERT INTO body VALUES (?, ?, ?)", (note, written.lines, written.text))
 
 
 def _restamp(connection: sqlite3.Connection, path: str, known: Known) -> None:

@@ -37,7 +37,7 @@ def compare(before: Mapping[str, Known], scan: Scan, doubted: AbstractSet[str] |
     """
     now = scan.stamps
     read = tuple(sorted(path for path, stamp in now.items() if not _is_same(before.get(path), stamp)))
-    absent = [path for path in before.keys() - now.keys() - scan.evicted if scan.covers(path)]
+    absent = scan.covered(before.keys() - now.keys() - scan.evicted)
     moved = {_file(now[path]) for path in read if path not in before}
     kept = {p for p in absent if doubted is not None and p not in doubted and _file(before[p].stamp) not in moved}
     return Plan(read, tuple(sorted(set(absent) - kept)), tuple(sorted(kept)))

@@ -2,6 +2,7 @@
 
 from mdnetwork.people.directory import Directory
 from mdnetwork.people.gathering import gather
+from mdnetwork.people.keeping import Everybody
 from mdnetwork.people.links import Links
 
-__all__ = ["Directory", "Links", "gather"]
+__all__ = ["Directory", "Everybody", "Links", "gather"]

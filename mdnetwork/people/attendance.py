@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mdnetwork.model import Facts, Gathering, Mention, Note, Person, Problem, Ref
 from mdnetwork.names import same
 from mdnetwork.people.links import Links
@@ -49,7 +51,7 @@ def _advice(ref: Ref) -> str:
 
 
 def gathering(
-    note: Note, coming: list[Mention], links: Links, folder: str, people: dict[str, Person]
+    note: Note, coming: list[Mention], links: Links, folder: str, people: Mapping[str, Person]
 ) -> Gathering | None:
     """The meeting or event with all who come and have a note; None for other notes, and where nobody does."""
     if note.kind not in {"meeting", "event"} or note.date is None:

@@ -11,6 +11,7 @@ from mdnetwork.people.naming import stem, without_suffix
 
 NUMBERED = re.compile(r" (?:\d{1,3}|\(\d{1,3}\))")
 """iCloud's `X 2`, and `X (1)`. OneDrive's `X-HOST` may have more hyphens in the host's name."""
+_PARTING = re.compile("[- ]")
 
 
 def conflict_copies(people: Mapping[str, Person], said: Mapping[str, Sequence[Mention]]) -> dict[str, str]:
@@ -29,6 +30,16 @@ def conflict_copies(people: Mapping[str, Person], said: Mapping[str, Sequence[Me
     return found
 
 
+def possible_copies(people: Mapping[str, Person]) -> frozenset[str]:
+    """The paths of all notes of which their logs might tell that one is a copy of the other."""
+    beside: dict[str, list[str]] = {}
+    for path in people:
+        beside.setdefault(same(without_suffix(path)), []).append(path)
+    pairs = ((path, other) for path in people for name, _ in _originals(path) for other in beside.get(same(name), ()))
+    alike = ((path, other) for path, other in pairs if _may_be_same(people[path], people[other]))
+    return frozenset(path for pair in alike for path in pair)
+
+
 def _originals(path: str) -> Iterator[tuple[str, int]]:
     """The paths (without `.md`) that this may be a copy of, and how many lines of log they must share to be so.
 
@@ -36,11 +47,11 @@ def _originals(path: str) -> Iterator[tuple[str, int]]:
     """
     folder, slash, _ = path.rpartition("/")
     name = stem(path)
-    for place, letter in enumerate(name):
-        if letter == "-" and place:
-            yield folder + slash + name[:place], 2
-        elif letter == " " and place and NUMBERED.fullmatch(name, place):
-            yield folder + slash + name[:place], 1
+    for sign in _PARTING.finditer(name, 1):
+        if sign[0] == "-":
+            yield folder + slash + name[: sign.start()], 2
+        elif NUMBERED.fullmatch(name, sign.start()):
+            yield folder + slash + name[: sign.start()], 1
 
 
 def _may_be_same(one: Person, other: Person) -> bool:

@@ -65,5 +65,5 @@ def channel_in(text: str) -> str | None:
         for length in range(min(_LONGEST, len(words) - start), 0, -1):
             channel = _CHANNELS.get(" ".join(words[start : start + length]))
             if channel:
-                return "video" if words[start] == "call" and "con" in words else channel
+                return "video" if word == "call" and "con" in words else channel
     return None

@@ -17,6 +17,8 @@ from mdnetwork.writing.plan import Edit, Plan
 
 _NOT_DONE: frozenset[FollowUpKind] = frozenset({"prepare"})
 """Ends with its day, whatever one does."""
+_BOXES: frozenset[FollowUpKind] = frozenset({"task", "promise", "waiting"})
+"""May stand as an open box. Of the others a ticked one may be evidence."""
 _YEARLY: frozenset[FollowUpKind] = frozenset({"birthday", "anniversary"})
 
 _SIGNS: dict[FollowUpKind, tuple[str, str]] = {
@@ -53,7 +55,7 @@ def done(desk: Desk, follow_up: FollowUp, note: str = "") -> Plan:
     title = desk.texts.say(
         "done for {name}: {what}", name=follow_up.person.name, what=follow_up.title or follow_up.kind
     )
-    task = next((e for e in follow_up.evidence if e.source == "task"), None)
+    task = next((e for e in follow_up.evidence if e.source == "task" and follow_up.kind in _BOXES), None)
     if task is not None:
         edits = [_ticked(desk, task.path, task.line)]
         if note:

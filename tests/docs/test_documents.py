@@ -23,7 +23,8 @@ def test_the_settings_table_is_the_schema() -> None:
 def test_python_examples_run(document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "examples" / "vault", tmp_path / "vault")
     monkeypatch.chdir(tmp_path / "vault")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "cache"))
     names: dict[str, object] = {}
     for block in _PYTHON.findall(document.read_text("utf-8")):
         exec(compile(block, str(document), "exec"), names)  # noqa: S102  the documents are ours

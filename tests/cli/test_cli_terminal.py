@@ -1,0 +1,106 @@
+"""What is asked on a terminal: whom one means, which follow-up, and the line itself."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from small_vault import write
+from transcripts import ROOT
+
+pty = pytest.importorskip("pty", reason="terminals are POSIX's")
+LONGEST = 30
+"""Seconds for a word to come."""
+
+
+class Terminal:
+    """A command on a terminal of its own."""
+
+    def __init__(self, *arguments: str) -> None:
+        self.text = ""
+        self._end, theirs = pty.openpty()
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "PYTHONUTF8": "1"}
+        command = [sys.executable, "-m", "mdnetwork", *arguments]
+        self._process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
+        os.close(theirs)
+
+    def until(self, words: str) -> Terminal:
+        while words not in self.text:
+            assert select.select([self._end], [], [], LONGEST)[0], self.text
+            self.text += os.read(self._end, 4096).decode(errors="replace")
+        return self
+
+    def type(self, text: str) -> Terminal:
+        os.write(self._end, text.encode())
+        return self
+
+    def end(self) -> int:
+        """Read to the end; the exit code."""
+        while True:
+            try:
+                data = os.read(self._end, 4096)
+            except OSError:  # Linux says so when the other end is closed
+                break
+            if not data:
+                break
+            self.text += data.decode(errors="replace")
+        os.close(self._end)
+        return self._process.wait(LONGEST)
+
+
+def log_of(root: Path, name: str) -> str:
+    return (root / "People" / f"{name}.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def twins(vault: Path) -> Path:
+    write(vault, {f"{folder}/Sam Reed.md": "---\ntype: person\n---\n" for folder in ("People", "People/Work")})
+    return vault
+
+
+def test_whom_a_name_means_is_asked(twins: Path) -> None:
+    terminal = Terminal("log", "call", "with", "Sam Reed").until("[1-2] ")
+    assert "fits several" in terminal.text
+    assert terminal.type("7\n").until("7\r\n[1-2] ").type("2\n").end() == 0
+    assert "## Log\n- 2026-11-23 call\n" in (twins / "People" / "Work" / "Sam Reed.md").read_text(encoding="utf-8")
+    assert "Log" not in log_of(twins, "Sam Reed")
+
+
+def test_no_answer_writes_nothing(twins: Path) -> None:
+    before = log_of(twins, "Sam Reed")
+    assert Terminal("snooze", "Sam Reed", "2w").until("[1-2] ").type("\n").end() == 1
+    assert log_of(twins, "Sam Reed") == before
+
+
+def test_a_short_name_is_asked_about(vault: Path) -> None:
+    assert Terminal("set", "Bruno", "role=Smith").until("[1-1] ").type("1\n").end() == 0
+    assert "role: Smith\n" in log_of(vault, "Bruno Neri")
+
+
+def test_which_follow_up_is_asked(vault: Path) -> None:
+    write(
+        vault, {"People/Dan.md": "---\ntype: person\n---\n## Tasks\n- [ ] one 📅 2026-11-01\n- [ ] two 📅 2026-11-02\n"}
+    )
+    terminal = Terminal("done", "Dan").until("[1-2] ")
+    assert re.search(r"1  task: one\r\n  2  task: two", terminal.text)
+    assert terminal.type("2\n").end() == 0
+    assert "- [ ] one" in log_of(vault, "Dan")
+    assert "- [x] two" in log_of(vault, "Dan")
+
+
+def test_the_line_is_asked_for_and_completed(vault: Path) -> None:
+    terminal = Terminal("log").until("›").type("yesterday coffee with Bru").until("Bruno Neri")
+    assert terminal.type("\t, it's #got\r").end() == 0
+    assert "2026-11-22: Bruno Neri, coffee." in terminal.text
+    assert "- 2026-11-22 coffee, it's #got\n" in log_of(vault, "Bruno Neri")
+
+
+def test_no_line_is_no_entry(vault: Path) -> None:
+    before = log_of(vault, "Bruno Neri")
+    assert Terminal("log").until("›").type("\x04").end() == 0
+    assert log_of(vault, "Bruno Neri") == before

@@ -1,0 +1,184 @@
+"""What a process keeps and brings up to date equals what it would work out anew: people, follow-ups, calendar bytes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from mdnetwork.dates import Cadence, Span
+from mdnetwork.feed.calendar import calendar
+from mdnetwork.feed.keeping import Press
+from mdnetwork.feed.settings import FeedSettings
+from mdnetwork.followups import FollowUpSettings, follow_ups, of_case
+from mdnetwork.followups.keeping import Following
+from mdnetwork.model import Facts
+from mdnetwork.people import Everybody, gather
+from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.texts import texts
+
+TODAY = date(2026, 11, 23)
+READING = ReadingSettings()
+CROWD = 2
+PEOPLE = ("People/Ada.md", "People/Bob.md", "People/Ada 2.md", "People/Cy Dee.md", "Other/Bob.md", "People/Eve.md")
+DATED = ("Daily/2026-11-02.md", "Daily/2026-11-20.md", "Meetings/2026-11-25 plan.md", "Meetings/2026-11-03 talk.md")
+FEEDS = (
+    FeedSettings(),
+    FeedSettings(per_day=1, days="mon-fri", alarm=9),
+    FeedSettings(details="full"),
+    FeedSettings(style="digest", privacy="initials"),
+    FeedSettings(circles=("core",), overdue="pin"),
+)
+FOLLOWING = (
+    FollowUpSettings(),
+    FollowUpSettings(circles=(("core", Cadence(Span(days=7), Span(days=14), text="1w..2w")),)),
+)
+KEYS = st.lists(
+    st.sampled_from(
+        (
+            "circle: core",
+            "cadence: monthly",
+            "birthday: 1990-12-01",
+            "birthday: --02-29",
+            "private: true",
+            "status: paused",
+            "status: deceased",
+            "aliases: [Addy]",
+            "aliases: [Bob]",
+            "uid: u1",
+            "email: a@example.org",
+            "introduced_by: '[[Ada]]'",
+            "introduced_by: '[[Cy Dee]]'",
+            "met: 2026-11-21",
+            "next_contact: 2026-11-30",
+            "snooze_until: 2026-12-24",
+            "last_contact: 2026-10-01",
+            "last_contact: 2027-01-01",
+            "name: Ada",
+            "org: '[[Acme]]'",
+        )
+    ),
+    max_size=5,
+    unique=True,
+)
+LINES = st.lists(
+    st.sampled_from(
+        (
+            "## Log",
+            "- 2026-11-02 call about grants",
+            "- 2026-10-02 coffee → #promised the paper",
+            "- 2026-11-12 email ← #got the paper, #kept",
+            "- 2026-11-19 #news she has a new post",
+            "- 2026-11-18 lunch #intro [[Ada]] [[Bob]]",
+            "- 2026-11-18 #waiting for [[Cy Dee]]",
+            "- 2026-12-18 call, some day",
+            "- lunch with [[Bob]]",
+            "- call with Cy Dee about money",
+            "- met [[Addy]] and [[Eve]] and [[Ada]]",
+            "- [ ] ask [[Ada]] 📅 2026-11-29",
+            "- [x] write to [[Bob]] ✅ 2026-11-10",
+            "- [ ] send it to [[Eve]] and [[Ada]] #promised",
+            "",
+        )
+    ),
+    max_size=6,
+)
+ATTENDEES = st.lists(st.sampled_from(("Ada", "Bob", "Cy Dee", "Eve", "Nobody")), max_size=4, unique=True)
+
+
+def person(keys: list[str], lines: list[str]) -> str:
+    return "\n".join(["---", "type: person", *keys, "---", *lines, ""])
+
+
+def dated(people: list[str], lines: list[str]) -> str:
+    linked = ", ".join(f'"[[{each}]]"' for each in people)
+    return "\n".join([*(["---", f"attendees: [{linked}]", "---"] if people else []), *lines, ""])
+
+
+class Kept(RuleBasedStateMachine):
+    """Notes that come, change and go under one set of what is kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notes: dict[str, Facts] = {}
+        self.today, self.following, self.feed = TODAY, FOLLOWING[0], FEEDS[0]
+        self.everybody = Everybody(TODAY, CROWD)
+        self.kept = Following(of_case)
+        self.press = Press()
+
+    def _write(self, path: str, text: str) -> None:
+        self.notes[path] = read_note(path, text.encode(), READING)
+
+    @rule(path=st.sampled_from(PEOPLE), keys=KEYS, lines=LINES)
+    def write_person(self, path: str, keys: list[str], lines: list[str]) -> None:
+        self._write(path, person(keys, lines))
+
+    @rule(path=st.sampled_from(DATED), people=ATTENDEES, lines=LINES)
+    def write_dated(self, path: str, people: list[str], lines: list[str]) -> None:
+        self._write(path, dated(people, lines))
+
+    @rule(lines=LINES)
+    def write_myself(self, lines: list[str]) -> None:
+        self._write("Me.md", "\n".join(["---", "type: me", "aliases: [Eve]", "---", *lines]))
+
+    @rule(keys=KEYS, lines=LINES, people=ATTENDEES)
+    def write_all(self, keys: list[str], lines: list[str], people: list[str]) -> None:
+        for path in PEOPLE:
+            self._write(path, person(keys[:1], lines))
+        for path in DATED:
+            self._write(path, dated(people, lines))
+
+    @precondition(lambda self: self.notes)
+    @rule(data=st.data())
+    def delete(self, data: st.DataObject) -> None:
+        del self.notes[data.draw(st.sampled_from(sorted(self.notes)))]
+
+    @rule(following=st.sampled_from(FOLLOWING), feed=st.sampled_from(FEEDS))
+    def change_settings(self, following: FollowUpSettings, feed: FeedSettings) -> None:
+        self.following, self.feed = following, feed
+
+    @rule()
+    def next_day(self) -> None:
+        self.today += timedelta(days=1)
+        self.everybody = Everybody(self.today, CROWD)
+
+    @invariant()
+    def equals_what_is_made_anew(self) -> None:
+        english = texts("en")
+        anew = gather(self.notes.values(), today=self.today, crowd=CROWD)
+        kept = self.everybody.gather(self.notes[path] for path in sorted(self.notes))
+        assert kept == anew
+        found = follow_ups(anew, self.following, self.today, english)
+        assert self.kept.follow_ups(kept, self.following, self.today, english) == found
+        theirs = self.kept.follow_ups(kept, self.following, self.today, english)
+        plain = calendar(found, anew, self.feed, self.today, english)
+        assert calendar(theirs, kept, self.feed, self.today, english, press=self.press) == plain
+
+
+TestKept = Kept.TestCase
+TestKept.settings = settings(
+    max_examples=150, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+)
+
+
+def test_one_note_that_changes_costs_no_other_person_anything() -> None:
+    notes = {path: read_note(path, person(["circle: core"], []).encode(), READING) for path in PEOPLE[:2]}
+    everybody = Everybody(TODAY)
+    before = everybody.gather(notes.values())
+    notes[PEOPLE[0]] = read_note(PEOPLE[0], person(["circle: core"], ["- 2026-11-02 call"]).encode(), READING)
+    after = everybody.gather(notes.values())
+    assert after.paths[PEOPLE[1]] is before.paths[PEOPLE[1]]
+    assert after.paths[PEOPLE[0]].last_contact is None or after.paths[PEOPLE[0]].counted
+    assert after.links is before.links
+
+
+def test_an_event_of_a_follow_up_that_stayed_is_not_written_again() -> None:
+    notes = [read_note(path, person(["birthday: 1990-12-01"], []).encode(), READING) for path in PEOPLE[:2]]
+    directory, english, press = gather(notes, today=TODAY), texts("en"), Press()
+    found = follow_ups(directory, FOLLOWING[0], TODAY, english)
+    first = calendar(found, directory, FEEDS[0], TODAY, english, press=press)
+    memo: dict[str, bytes] = {}
+    assert calendar(found, directory, FEEDS[0], TODAY, english, memo, press) == first
+    assert memo == {}
