@@ -57,6 +57,13 @@ def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
             assert (compiled.ngettext(message, message, 1), compiled.ngettext(message, message, 2)) == strings
 
 
+def test_no_message_hides_in_an_f_string() -> None:
+    """Where the extraction does not look before Python 3.12."""
+    hidden = re.compile(r"""f"[^"\n]*\{[^}"\n]*(?:say|count)\('""")
+    sources = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
+    assert [str(path) for path, source in sources.items() if hidden.search(source)] == []
+
+
 def test_texts_are_filled_in_the_chosen_language() -> None:
     assert texts("it").count("{n} day ago", "{n} days ago", 3) == "3 giorni fa"
     assert texts("en").say("due {when}", when="today") == "due today"

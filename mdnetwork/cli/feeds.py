@@ -73,7 +73,8 @@ class FeedState:
         holds = [count("Calendar: {n} today", "Calendar: {n} today", len(self.dealt.dealt))]
         holds += [count("{n} waiting", "{n} waiting", self.dealt.waiting)] if self.dealt.waiting else []
         holds += [count("{n} other date", "{n} other dates", self.ahead)] if self.ahead else []
-        return f"{', '.join(holds)}. {self._file(page, say('`mdnet feed -o FILE` writes it.'))}"
+        file = self._file(page, say("`mdnet feed -o FILE` writes it."))
+        return f"{', '.join(holds)}. {file}"
 
     def _file(self, page: Page, unknown: str) -> str:
         say = page.texts.say

@@ -92,8 +92,9 @@ class Morning:
                 yield f"  {page.styled(each.known.history.person.name, 'name')}"
                 yield from page.table(_briefing(each, meeting, page), indent="    ")
             yield ""
+        question = page.texts.say("How did it go?")
         for meeting in self.unwritten:
-            yield f"{page.texts.say('How did it go?')} {meeting_line(meeting, page)}"
+            yield f"{question} {meeting_line(meeting, page)}"
         if self.unwritten:
             yield ""
 

@@ -150,7 +150,7 @@ class Wording:
         return lines
 
     def _by(self, due: object) -> str:
-        return f", {self._texts.say('by {date}', date=due)}" if due else ""
+        return self._texts.say(", by {date}", date=due) if due else ""
 
     def _names(self, people: Sequence[Person]) -> str:
         more = [f"+{len(people) - NAMED}"] if len(people) > NAMED else []

@@ -61,9 +61,7 @@ class Shown:
         """One after the other."""
         if self.meeting:
             yield meeting_line(self.meeting, page)
-        if self.seek_out:
-            yield f"  {page.styled(page.texts.say('To seek out'), 'name')}"
-        yield from page.table(((each.reason,) for each in self.seek_out), indent="    ")
+        yield from _section(page, page.texts.say("To seek out"), [(each.reason,) for each in self.seek_out])
         for known, (cadence, origin), told in zip(self.known, self.cadences, self.portraits, strict=True):
             if self.meeting:
                 yield ""

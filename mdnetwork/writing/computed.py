@@ -71,7 +71,7 @@ def _base(desk: Desk) -> Iterator[str]:
         yield f"    displayName: {shown}"
     yield "views:"
     yield "  - type: table"
-    yield f"    name: {say('People')}"
+    yield "    name: " + say("People")
     yield "    order:"
     yield from (
         f"      - {column}" for column in ("file.name", "note.org", "note.circle", f"note.{LAST}", f"note.{NEXT}")
