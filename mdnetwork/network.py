@@ -19,6 +19,8 @@ from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import cadence_of, due_within, of_case
 from mdnetwork.followups.keeping import Following
 from mdnetwork.index import Changes, Index
+from mdnetwork.insight.review import QUARTER, Review, review
+from mdnetwork.insight.survey import Survey
 from mdnetwork.model import FollowUp, Gathering, History, Interaction, Person, Problem
 from mdnetwork.people import Directory, Everybody, gather
 from mdnetwork.texts import Texts, texts
@@ -173,6 +175,15 @@ class Network(Writer):
         theirs = tuple(f for f in self.all_follow_ups(today) if f.person.id == history.person.id)
         cadence, origin = cadence_of(history, self.config.followups) or (None, "")
         return Why(history, cadence, origin, theirs)
+
+    def review(self, today: date, length: Span = QUARTER) -> Review:
+        """How the network was tended in the `length` up to today, against the same before it."""
+        settings, sizes = self.config.followups, self.config.circle_sizes
+        return review(self.directory(today), settings, today, self.texts, length, sizes)
+
+    def survey(self, today: date) -> Survey:
+        """Everybody who may be named, ready for the questions of `mdnetwork.insight`."""
+        return Survey(self.directory(today), self.config.followups, today, self.texts)
 
     def meetings(self, today: date) -> tuple[Gathering, ...]:
         """The meetings and events of that day."""

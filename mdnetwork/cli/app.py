@@ -21,6 +21,7 @@ COMMANDS = {
     "search": "people",
     "due": "due",
     "why": "why",
+    "review": "review",
     "open": "open",
     "rename": "moving",
     "merge": "moving",
@@ -96,12 +97,20 @@ def _tell_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="Say which it is."
 )
 @click.option("--write", "into_vault", is_flag=True, help="Put the morning into the vault too, as a list to tick off.")
+@click.option(
+    "--minutes",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="How many minutes the morning may take.",
+)
 @click.pass_context
-def mdnet(ctx: click.Context, into_vault: bool) -> None:
+def mdnet(ctx: click.Context, into_vault: bool, minutes: int) -> None:
     """Your notes as a network of people: whom to get back to, when and why.
 
-    Without a command: the morning. Today's meetings, and up to five people to get back to. The vault is the folder
-    you are in, or the one above it that holds mdnetwork.toml or .obsidian/.
+    Without a command: the morning. Today's meetings with who comes, and the follow-ups that fit a few minutes. The
+    vault is the folder you are in, or the one above it that holds mdnetwork.toml or .obsidian/.
     """
     if ctx.invoked_subcommand is None:
         from mdnetwork.cli.morning import tell_morning  # noqa: PLC0415  imported when it is called
@@ -110,7 +119,7 @@ def mdnet(ctx: click.Context, into_vault: bool) -> None:
         if into_vault:
             from mdnetwork.cli.listing import write_list  # noqa: PLC0415  as above
 
-            write_list(run)
-        tell_morning(run)
+            write_list(run, minutes)
+        tell_morning(run, minutes)
     elif into_vault:
         ctx.fail("--write belongs to the morning alone: mdnet --write")

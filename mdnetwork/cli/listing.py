@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from mdnetwork.cli.run import Run
 from mdnetwork.errors import EditRefused
+from mdnetwork.insight.minutes import DEFAULT
 from mdnetwork.network import Network
 
 
-def write_list(run: Run) -> None:
+def write_list(run: Run, minutes: int) -> None:
     """Take up what is ticked, then put the morning into the vault; and the computed fields, where they are set."""
     network = run.network
-    for sentence in [*_taken(run, network), *_put(run, network)]:
+    for sentence in [*_taken(run, network), *_put(run, network, minutes)]:
         run.say(sentence)
     if network.config.computed:
         plan, left = network.computed(run.today)
@@ -56,13 +57,13 @@ def _taken(run: Run, network: Network) -> list[str]:
     return said
 
 
-def _put(run: Run, network: Network) -> list[str]:
+def _put(run: Run, network: Network, minutes: int = DEFAULT) -> list[str]:
     """The list as it is now, where it differs."""
     from mdnetwork.cli.morning import morning  # noqa: PLC0415  a command that keeps no list need not import it
 
-    found = morning(network, run.today, new=False)
+    found = morning(network, run.today, minutes, new=False)
     meetings = [meeting for meeting, _ in found.meetings]
-    plan = network.listing(found.follow_ups, meetings, run.today)
+    plan = network.listing([each for each, _ in found.follow_ups], meetings, run.today)
     if not plan:
         return []
     network.write(plan, recorded=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,16 +13,18 @@ from mdnetwork.cli.feeds import FeedState, feed_state
 from mdnetwork.cli.found import Found, found_in
 from mdnetwork.cli.page import Cell, Page, Row
 from mdnetwork.cli.people import Known, everybody
+from mdnetwork.cli.portraits import question_record
 from mdnetwork.cli.records import Record, counted_record, due_record, iso, meeting_record, promise_record
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.show import OWED_BY_ME, OWED_TO_ME, last_talks, meeting_line, talk_row
 from mdnetwork.dates import add_days
 from mdnetwork.followups import due_within
+from mdnetwork.insight.minutes import MINUTES, begin_with, fitting
+from mdnetwork.insight.questions import Question, questions
+from mdnetwork.insight.survey import Survey
 from mdnetwork.model import FollowUp, Gathering, Problem
 from mdnetwork.network import Network
 
-PEOPLE = 5
-"""As many people a morning holds."""
 FRESH = 7
 """Days after a meeting on which one still knows how it went."""
 
@@ -32,10 +34,12 @@ class Morning:
     """A few minutes a day."""
 
     today: date
-    meetings: Sequence[tuple[Gathering, Sequence[Known]]]
+    minutes: int
+    meetings: Sequence[tuple[Gathering, Sequence[Comer]]]
     unwritten: Sequence[Gathering]
     """Meetings of the last days of which nothing is written down."""
-    follow_ups: Sequence[FollowUp]
+    follow_ups: Sequence[tuple[FollowUp, str]]
+    """Those that fit, each with what to begin with."""
     due: int
     """How many follow-ups are due altogether."""
     problems: Sequence[Problem]
@@ -50,9 +54,13 @@ class Morning:
         errors = sum(problem.severity == "error" for problem in self.problems)
         return {
             "date": self.today.isoformat(),
-            "meetings": [_meeting_record(meeting, known) for meeting, known in self.meetings],
+            "minutes": self.minutes,
+            "meetings": [_meeting_record(meeting, comers) for meeting, comers in self.meetings],
             "unwritten": [meeting_record(meeting) for meeting in self.unwritten],
-            "follow_ups": [due_record(each, self.today) for each in self.follow_ups],
+            "follow_ups": [
+                due_record(each, self.today) | {"minutes": MINUTES[each.kind], "begin_with": begin or None}
+                for each, begin in self.follow_ups
+            ],
             "due": self.due,
             "problems": {"errors": errors, "warnings": len(self.problems) - errors},
             "feed": {
@@ -78,21 +86,22 @@ class Morning:
         yield self._state(page)
 
     def _meetings(self, page: Page) -> Iterator[str]:
-        for meeting, known in self.meetings:
+        for meeting, comers in self.meetings:
             yield meeting_line(meeting, page)
-            for each in known:
-                yield f"  {page.styled(each.history.person.name, 'name')}"
+            for each in comers:
+                yield f"  {page.styled(each.known.history.person.name, 'name')}"
                 yield from page.table(_briefing(each, meeting, page), indent="    ")
             yield ""
+        question = page.texts.say("How did it go?")
         for meeting in self.unwritten:
-            yield page.texts.say("How did it go?") + " " + meeting_line(meeting, page)
+            yield f"{question} {meeting_line(meeting, page)}"
         if self.unwritten:
             yield ""
 
     def _people(self, page: Page) -> Iterator[str]:
         if not self.follow_ups:
             yield page.texts.say("Nobody is waiting for you today.")
-        yield from page.table(follow_up_row(each, page) for each in self.follow_ups)
+        yield from page.table(row for each, begin in self.follow_ups for row in _follow_up_rows(each, begin, page))
         more = self.due - len(self.follow_ups)
         if self.follow_ups and more > 0:
             yield page.texts.count("{n} more in `mdnet due`", "{n} more in `mdnet due`", more)
@@ -104,11 +113,20 @@ class Morning:
         return f"{self.feed.line(page)} {said}".rstrip()
 
 
-def _meeting_record(meeting: Gathering, known: Sequence[Known]) -> Record:
-    return meeting_record(meeting) | {"people": [_comer_record(each, meeting) for each in known]}
+@dataclass(frozen=True)
+class Comer:
+    """Somebody who comes to a meeting, and one question to ask them."""
+
+    known: Known
+    question: Question
 
 
-def _comer_record(known: Known, meeting: Gathering) -> Record:
+def _meeting_record(meeting: Gathering, comers: Sequence[Comer]) -> Record:
+    return meeting_record(meeting) | {"people": [_comer_record(each, meeting) for each in comers]}
+
+
+def _comer_record(comer: Comer, meeting: Gathering) -> Record:
+    known = comer.known
     person, talks = known.history.person, last_talks(known, meeting.note.date)
     return {
         "person": person.name,
@@ -116,12 +134,20 @@ def _comer_record(known: Known, meeting: Gathering) -> Record:
         "path": person.path,
         "last_talk": [counted_record(each) for each in (talks[0].evidence if talks else ())],
         "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
+        "question": question_record(comer.question),
     }
 
 
-def _briefing(known: Known, meeting: Gathering, page: Page) -> Iterator[Row]:
-    """The last talk, and the promises both ways."""
-    say = page.texts.say
+def _follow_up_rows(follow_up: FollowUp, begin: str, page: Page) -> Iterator[Row]:
+    """Whom, when and why; and what to begin with."""
+    yield follow_up_row(follow_up, page)
+    if begin:
+        yield ("", "", "", Cell(page.texts.say("begin: {words}", words=begin), "faint"))
+
+
+def _briefing(comer: Comer, meeting: Gathering, page: Page) -> Iterator[Row]:
+    """The last talk, the promises both ways, and a question."""
+    say, known = page.texts.say, comer.known
     for talk in last_talks(known, meeting.note.date)[:1]:
         day, ago, channel, said = (cell.text if isinstance(cell, Cell) else cell for cell in talk_row(talk, page))
         yield (Cell(say("last talk"), "faint"), ago, ": ".join(filter(None, (channel, said))) or day)
@@ -130,6 +156,7 @@ def _briefing(known: Known, meeting: Gathering, page: Page) -> Iterator[Row]:
             if each.kind in kinds:
                 when = Cell(page.phrases.due(each), page.phrases.urgency(each))
                 yield (Cell(label, "faint"), when, each.title or each.reason)
+    yield (Cell(say("ask"), "faint"), "", comer.question.text)
 
 
 def _next_steps(command: str, page: Page) -> Iterator[str]:
@@ -147,9 +174,9 @@ def _next_steps(command: str, page: Page) -> Iterator[str]:
     )
 
 
-def tell_morning(run: Run) -> None:
+def tell_morning(run: Run, minutes: int) -> None:
     """Show the morning."""
-    found = morning(run.network, run.today, new=run.is_new)
+    found = morning(run.network, run.today, minutes, new=run.is_new)
     run.tell(replace(found, command=_command(run)), notice=run.is_new)
 
 
@@ -158,22 +185,30 @@ def _command(run: Run) -> str:
     return f"mdnet --vault {shlex.quote(str(run.vault))}" if named else "mdnet"
 
 
-def morning(network: Network, today: date, *, new: bool) -> Morning:
+def morning(network: Network, today: date, minutes: int, *, new: bool) -> Morning:
     """The morning of this day, in a vault that may be `new` to us."""
     follow_ups = network.all_follow_ups(today)
-    known = {each.history.person.path: each for each in everybody(network, today, follow_ups)}
+    known = {each.history.person.id: each for each in everybody(network, today, follow_ups)}
     meetings = network.directory(today).meetings
     feed = feed_state(network, follow_ups, today)
+    survey = network.survey(today)
     return Morning(
         today,
-        [(each, [known[p.path] for p in each.people]) for each in meetings if each.note.date == today],
+        minutes,
+        [(each, _comers(each, known, survey)) for each in meetings if each.note.date == today],
         [each for each in meetings if _is_unwritten(each, today)],
-        _up_to(PEOPLE, _todays(feed)),
+        [(each, begin_with(each, survey)) for each in fitting(_todays(feed), minutes)],
         len(due_within(follow_ups, today)),
         network.problems(today),
         feed,
         found_in(network, today) if new else None,
     )
+
+
+def _comers(meeting: Gathering, known: Mapping[str, Known], survey: Survey) -> list[Comer]:
+    """All who come, each with a question; of who died or wants no contact nothing is said."""
+    cases = [survey.round.cases[each.id] for each in meeting.people if each.id in survey.round.cases]
+    return [Comer(known[case.person.id], questions(case, survey, 1)[0]) for case in cases]
 
 
 def _is_unwritten(meeting: Gathering, today: date) -> bool:
@@ -188,11 +223,3 @@ def _todays(feed: FeedState) -> Iterator[FollowUp]:
             yield placed.picked.follow_up
     for placed in feed.dealt.dealt:
         yield placed.picked.follow_up
-
-
-def _up_to(most: int, follow_ups: Iterable[FollowUp]) -> list[FollowUp]:
-    """The first follow-up of each person, of so many people."""
-    first: dict[str, FollowUp] = {}
-    for each in follow_ups:
-        first.setdefault(each.person.id, each)
-    return list(first.values())[:most]

@@ -47,6 +47,7 @@ def details_record(person: Person) -> Record:
         "met_at": person.met_at,
         "introduced_by": person.introduced_by.target if person.introduced_by else None,
         "snooze_until": iso(person.snooze_until),
+        "sector": person.sector,
         "expertise": list(person.expertise),
         "needs": list(person.needs),
         "interests": list(person.interests),

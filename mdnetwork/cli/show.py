@@ -12,13 +12,17 @@ from mdnetwork.cli.due import follow_up_row
 from mdnetwork.cli.options import Command, name_argument
 from mdnetwork.cli.page import Cell, Page, Row
 from mdnetwork.cli.people import Known, everybody
+from mdnetwork.cli.portraits import portrait_details, portrait_record, portrait_sections
 from mdnetwork.cli.records import Record, counted_record, details_record, due_record, meeting_record, promise_record
+from mdnetwork.cli.review_records import suggestion_record
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.why import often_with_origin
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.followups import cadence_of
 from mdnetwork.followups.phrases import Phrases as Reasons
 from mdnetwork.followups.wording import plain
+from mdnetwork.insight.portrait import Portrait, portrait, seek_out
+from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.model import Evidence, FollowUp, Gathering, Interaction
 from mdnetwork.names import fold
 from mdnetwork.network import Network
@@ -35,13 +39,18 @@ class Shown:
 
     known: Sequence[Known]
     cadences: Sequence[tuple[Cadence | None, str]]
+    portraits: Sequence[Portrait]
+    seek_out: Sequence[Suggestion]
     meeting: Gathering | None
     today: date
 
     def data(self) -> Record:
         """schemas/show.json."""
         meeting = meeting_record(self.meeting) if self.meeting else None
-        return {"meeting": meeting, "people": [_record(each, self.today, self._before) for each in self.known]}
+        pairs = zip(self.known, self.portraits, strict=True)
+        people = [_record(each, self.today, self._before) | portrait_record(told) for each, told in pairs]
+        seek_out = [suggestion_record(each) for each in self.seek_out]
+        return {"meeting": meeting, "seek_out": seek_out, "people": people}
 
     @property
     def _before(self) -> date | None:
@@ -52,11 +61,12 @@ class Shown:
         """One after the other."""
         if self.meeting:
             yield meeting_line(self.meeting, page)
-        for known, (cadence, origin) in zip(self.known, self.cadences, strict=True):
+        yield from _section(page, page.texts.say("To seek out"), [(each.reason,) for each in self.seek_out])
+        for known, (cadence, origin), told in zip(self.known, self.cadences, self.portraits, strict=True):
             if self.meeting:
                 yield ""
             often = often_with_origin(cadence, origin, page.texts) if cadence else ""
-            yield from _person(known, often, last_talks(known, self._before), page)
+            yield from _person(known, often, last_talks(known, self._before), told, page)
 
 
 def _record(known: Known, today: date, before: date | None) -> Record:
@@ -84,14 +94,17 @@ def meeting_line(meeting: Gathering, page: Page) -> str:
     return "  ".join(filter(None, (page.heading(title), day, page.styled(note.path, "faint"))))
 
 
-def _person(known: Known, often: str, talks: Sequence[Interaction], page: Page) -> Iterator[str]:
+def _person(known: Known, often: str, talks: Sequence[Interaction], told: Portrait, page: Page) -> Iterator[str]:
     person = known.history.person
     yield f"{page.heading(person.name)}  {page.styled(person.path, 'faint')}"
-    rows = [(Cell(label, "faint"), text) for label, text in _details(known, often, page) if text]
+    details = (*_details(known, often, page), *portrait_details(told, page))
+    rows = [(Cell(label, "faint"), text) for label, text in details if text]
     yield from page.table(rows, indent="  ")
     yield from _section(page, page.texts.say("Last talks"), [talk_row(talk, page) for talk in talks])
     for title, kinds in ((page.texts.say("You owe"), OWED_BY_ME), (page.texts.say("They owe you"), OWED_TO_ME)):
         yield from _section(page, title, [owed_row(each, page) for each in known.follow_ups if each.kind in kinds])
+    for title, some in portrait_sections(told, page):
+        yield from _section(page, title, some)
     others = [each for each in known.follow_ups if each.kind not in OWED_BY_ME + OWED_TO_ME]
     yield from _section(page, page.texts.say("Next"), [_next_row(each, page) for each in others])
 
@@ -106,6 +119,7 @@ def _details(known: Known, often: str, page: Page) -> Iterator[tuple[str, str]]:
     person, say = known.history.person, page.texts.say
     yield say("also called"), ", ".join(person.aliases)
     yield say("work"), ", ".join(filter(None, (person.role, person.org)))
+    yield say("sector"), person.sector or ""
     yield say("circle"), person.circle or ""
     yield say("tags"), ", ".join(person.tags)
     yield say("place"), person.place or ""
@@ -169,7 +183,10 @@ def _next_row(follow_up: FollowUp, page: Page) -> Row:
 @name_argument
 @click.pass_obj
 def show(run: Run, name: tuple[str, ...]) -> None:
-    """A person: details, last talks, promises both ways, what comes next. A meeting's name shows all who come."""
+    """The page of a person: who they are, last talks, promises both ways, what was given, what to ask, what comes next.
+
+    A meeting's or an event's name shows all who come, and whom to seek out: at most three.
+    """
     run.tell(shown(run.network, " ".join(name), run.today))
 
 
@@ -181,4 +198,6 @@ def shown(network: Network, name: str, today: date) -> Shown:
     by_path = {known.history.person.path: known for known in everybody(network, today, network.all_follow_ups(today))}
     known = [by_path[path] for path in paths]
     cadences = [cadence_of(each.history, network.config.followups) or (None, "") for each in known]
-    return Shown(known, cadences, meeting, today)
+    survey = network.survey(today)
+    portraits = [portrait(each.history, survey) for each in known]
+    return Shown(known, cadences, portraits, seek_out(meeting, survey) if meeting else (), meeting, today)

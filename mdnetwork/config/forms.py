@@ -54,6 +54,12 @@ def _names(value: object) -> tuple[tuple[str, str], ...] | None:
     return tuple(value.items())
 
 
+def _sizes(value: object) -> tuple[tuple[str, int], ...] | None:
+    if not isinstance(value, dict) or not all(type(item) is int and item > 0 for item in value.values()):
+        return None
+    return tuple(value.items())
+
+
 def whole(least: int, most: int) -> Form:
     """A whole number within bounds."""
 
@@ -88,4 +94,5 @@ BOOLEAN = Form("true or false", _boolean)
 DAY = Form("a date such as 2026-11-23", _day)
 CADENCE = Form('a cadence such as "6w", "4w..6w", "monthly"', _cadence)
 CADENCES = Form('a table of cadences such as core = "4w..6w"', _cadences)
+SIZES = Form("a table of whole numbers such as core = 5", _sizes)
 NAMES = Form('a table of texts such as my_key = "last_contact"', _names)

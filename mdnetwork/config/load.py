@@ -34,6 +34,7 @@ class Config:
     """Path of the template of daily notes, from the vault; "" where there is none."""
     list_note: str = "Follow-ups.md"
     """The note that holds the list of `mdnet --write`; "daily" is a section of the day's note."""
+    circle_sizes: tuple[tuple[str, int], ...] = ()
     computed: bool = False
     """Whether `mdnet --write` writes what it worked out into people's notes."""
 
@@ -59,6 +60,7 @@ def load(files: Mapping[str, str], vault_name: str) -> Config:
         language=language,
         daily_template=obsidian_settings(files).daily_template,
         list_note=values.get("list", "Follow-ups.md"),
+        circle_sizes=values.get("circle_sizes", ()),
         computed=values.get("computed", False),
     )
 

@@ -10,6 +10,7 @@ from mdnetwork.config.forms import (
     CADENCES,
     DAY,
     NAMES,
+    SIZES,
     TEXT,
     TEXTS,
     Form,
@@ -42,6 +43,12 @@ SCHEMA: tuple[Key, ...] = (
     Key("fresh_from", DAY, "unset", "Start fresh: older contacts count from this day, and older reminders are silent."),
     Key("keys", NAMES, "{}", "Further front matter keys, each with the key it means."),
     Key("circles", CADENCES, "{}", "The cadence, or band of cadences, of each circle."),
+    Key(
+        "circle_sizes",
+        SIZES,
+        "{}",
+        "How many people each circle is to hold; `mdnet review` compares (Dunbar: 5, 15, 50, 150).",
+    ),
     Key("cadence.tags", CADENCES, "{}", "The cadence of people with a tag; the shortest one holds."),
     Key("cadence.folders", CADENCES, "{}", "The cadence of people in a folder; the nearest one holds."),
     Key(

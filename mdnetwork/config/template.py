@@ -19,6 +19,7 @@ _EXAMPLES = {
     "ignore": '["Archive/", "*.draft.md"]',
     "default_cadence": '"6 months"',
     "keys": '{ spoke_on = "last_contact" }',
+    "circle_sizes": "{ core = 5, close = 15 }",
     "cadence.tags": '{ mentor = "2 months" }',
     "cadence.folders": '{ "People/Work" = "quarterly" }',
     "feed.alarm": "9",

@@ -19,7 +19,7 @@ def find(case: Case, look: Round) -> Iterator[FollowUp]:
     """A word to wake the tie, from twice the usual gap after the last contact until twelve times."""
     if len(case.days) <= GAPS or not _is_tended(case, look):
         return
-    gap = _usual_gap(case.days)
+    gap = usual_gap(case.days)
     last = case.days[-1]
     start = latest((last, look.settings.fresh_from)) or last
     until = add_days(start, int(max(12 * gap, gap + 90)))
@@ -45,7 +45,7 @@ def _is_tended(case: Case, look: Round) -> bool:
     return bool(case.person.circle) if inherited is None else not inherited[0].never
 
 
-def _usual_gap(days: Sequence[date]) -> float:
+def usual_gap(days: Sequence[date]) -> float:
     """The median of the days between one interaction and the next."""
     gaps = sorted([(later - earlier).days for earlier, later in pairwise(days)])
     return (gaps[len(gaps) // 2] + gaps[~(len(gaps) // 2)]) / 2

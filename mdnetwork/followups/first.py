@@ -16,7 +16,7 @@ DUE, LATE, LAST = 1, 2, 14
 
 def find(case: Case, look: Round) -> Iterator[FollowUp]:
     """The follow-up of a first meeting after which there was no contact yet."""
-    day = _first_meeting(case)
+    day = first_meeting(case)
     if day is None or case.contact_after(day) or look.today > add_days(day, LAST):
         return
     evidence = case.on(day)
@@ -29,8 +29,8 @@ def find(case: Case, look: Round) -> Iterator[FollowUp]:
     )
 
 
-def _first_meeting(case: Case) -> date | None:
-    """The earliest interaction, or `met` if that is not later; None where it was not in person.
+def first_meeting(case: Case) -> date | None:
+    """The earliest interaction, or `met` if that is not later; None where they did not meet in person that day.
 
     `met` speaks of a meeting in person, unless that day's evidence tells of a call, a video or the like.
     """

@@ -13,14 +13,14 @@ from operator import attrgetter
 from typing import Any
 
 from mdnetwork.dates import Cadence, PartialDate, Span
-from mdnetwork.model import Facts, Line, Mention, Note, Person, Problem, Ref, Severity, Task
+from mdnetwork.model import Facts, Line, Mention, Note, Person, Problem, Profile, Ref, Severity, Task
 
 
 class Damaged(Exception):
     """The index holds something that was never written by us."""
 
 
-_DATACLASSES = (Note, Mention, Task, Problem, Line, Cadence, PartialDate, Span)
+_DATACLASSES = (Note, Mention, Task, Problem, Profile, Line, Cadence, PartialDate, Span)
 _VALUES: dict[type, Callable[[Any], Any]] = {
     date: date.isoformat,
     **{kind: attrgetter(*(field.name for field in fields(kind))) for kind in _DATACLASSES},
@@ -37,7 +37,7 @@ _decode = json.JSONDecoder().decode
 
 def facts_text(facts: Facts) -> str:
     """A note's facts, without its problems and the words that only a search needs."""
-    return _encode((facts.note, facts.person, facts.me, facts.mentions, facts.tasks, facts.named))
+    return _encode((facts.note, facts.person, facts.me, facts.mentions, facts.tasks, facts.named, facts.profile))
 
 
 def problems_text(facts: Facts) -> str | None:
@@ -48,7 +48,7 @@ def problems_text(facts: Facts) -> str | None:
 def read_facts(text: str, problems: str | None) -> Facts:
     """The facts that were written down; their `words` stay with the full-text search."""
     try:
-        note, person, me, mentions, tasks, named = _decode(text)
+        note, person, me, mentions, tasks, named, profile = _decode(text)
         return Facts(
             _note(note),
             None if person is None else _person(person),
@@ -57,6 +57,7 @@ def read_facts(text: str, problems: str | None) -> Facts:
             tuple([_task(row) for row in tasks]),
             read_problems(problems),
             tuple([(line, words) for line, words in named]),
+            profile=None if profile is None else _profile(profile),
         )
     except (ValueError, TypeError) as error:
         raise Damaged from error
@@ -98,6 +99,11 @@ def _cadence(row: list[Any] | None) -> Cadence | None:
 def _note(row: list[Any]) -> Note:
     path, kind, title, day, uid, has_text = row
     return Note(path, kind, title, _day(day), uid, has_text)
+
+
+def _profile(row: list[Any]) -> Profile:
+    name, path, pitch, offers, needs, interests, org, role, cadence = row
+    return Profile(name, path, pitch, tuple(offers), tuple(needs), tuple(interests), org, role, _cadence(cadence))
 
 
 def _mention(row: list[Any]) -> Mention:

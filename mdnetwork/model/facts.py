@@ -71,6 +71,7 @@ class Person:
     tags: tuple[str, ...] = ()
     org: str | None = None
     role: str | None = None
+    sector: str | None = None
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     urls: tuple[tuple[str, str], ...] = ()
@@ -147,6 +148,21 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """What the `me` note tells of the user. `cadence` is how often they mean to publish something."""
+
+    name: str
+    path: str
+    pitch: str = ""
+    offers: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    org: str | None = None
+    role: str | None = None
+    cadence: Cadence | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that one file says by itself."""
 
@@ -161,3 +177,5 @@ class Facts:
     """(line, words) of what may be names without a link, in lines of a dated note that tell of contact."""
     words: tuple[tuple[int, str], ...] = ()
     """(line, text) of the body's lines, for full-text search; kept for people's notes only."""
+    profile: Profile | None = None
+    """In the `me` note: what it tells of the user. The note's log is in `mentions`, and is about nobody."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from mdnetwork.model import Evidence, Gathering, History, Person, Problem, Ref
+from mdnetwork.model import Evidence, Gathering, History, Person, Problem, Profile, Ref
 from mdnetwork.people.finding import Finder
 from mdnetwork.people.links import Links
 
@@ -38,6 +38,10 @@ class Directory:
     meetings: tuple[Gathering, ...] = ()
     problems: tuple[Problem, ...] = ()
     me: tuple[str, ...] = ()
+    profile: Profile | None = None
+    """What the first `me` note tells of the user."""
+    own_log: tuple[Evidence, ...] = ()
+    """The user's own log (posts, talks, invitations), in order of date and line; future lines left out."""
     links: Links | None = field(default=None, compare=False, repr=False)
     """What links mean, conflict copies included; where none is given, links among the people's own notes."""
 

@@ -17,6 +17,7 @@ from mdnetwork.people.directory import Directory
 from mdnetwork.people.identities import distinct
 from mdnetwork.people.links import Links
 from mdnetwork.people.naming import stem
+from mdnetwork.people.own import own
 from mdnetwork.people.testimony import Bench, Witness
 from mdnetwork.people.unlinked import unlinked
 from mdnetwork.people.upkeep import last_contact_problems, several_me
@@ -59,7 +60,9 @@ def gathered(facts: Iterable[Facts], today: date | None, crowd: int) -> Gathered
     histories = ledger.histories()
     unfitting = doubled + copy_problems(copies) + several_me(mine)
     problems = [*unfitting, *chain.from_iterable(ledger.problems.values()), *last_contact_problems(histories)]
-    directory = Directory(histories, in_order_of_date(ledger.meetings), tuple(sorted(set(problems))), me, links)
+    directory = Directory(
+        histories, in_order_of_date(ledger.meetings), tuple(sorted(set(problems))), me, *own(mine, today), links
+    )
     return Gathered(directory, hearing, unfitting, ledger.problems)
 
 

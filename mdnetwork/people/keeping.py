@@ -82,12 +82,11 @@ class Everybody:
             self._stale[whom] = last_contact_problems([found])
         unheard = last.unheard | {path: list(told.problems) for path, told in now.items()}
         problems = {*last.unfitting, *chain(*unheard.values()), *chain(*self._stale.values())}
-        directory = Directory(
-            tuple(histories),
-            _meetings(last.directory.meetings, now, hearing),
-            tuple(sorted(problems)),
-            last.directory.me,
-            last.directory.links,
+        directory = replace(
+            last.directory,
+            histories=tuple(histories),
+            meetings=_meetings(last.directory.meetings, now, hearing),
+            problems=tuple(sorted(problems)),
         )
         self._last = Gathered(directory, hearing, last.unfitting, unheard)
         return directory

@@ -47,11 +47,20 @@ def read_body(note: Note, fields: Fields, lines: Sequence[BodyLine], settings: R
     """The mentions, tasks and problems of a note. Any note has a Body; it raises nothing."""
     if note.kind == "person":
         return _person(note, fields, lines, settings)
-    came, taken = attendance(note, fields, lines) if note.kind != "me" else ([], set())
-    mentions = () if note.kind == "me" else (*came, *linked_fields(note, fields), *mentions_in(note, lines, taken))
+    if note.kind == "me":
+        return _mine(note, lines, settings)
+    came, taken = attendance(note, fields, lines)
+    mentions = (*came, *linked_fields(note, fields), *mentions_in(note, lines, taken))
     says = any(line.text and line.kind not in _SILENT and at not in taken for at, line in enumerate(lines))
-    named = () if note.kind == "me" else tuple(plain_names(note, lines, taken))
-    return Body(mentions=tuple(mentions), tasks=tasks_in(lines), named=named, has_text=says)
+    named = tuple(plain_names(note, lines, taken))
+    return Body(mentions=mentions, tasks=tasks_in(lines), named=named, has_text=says)
+
+
+def _mine(note: Note, lines: Sequence[BodyLine], settings: ReadingSettings) -> Body:
+    """The user's own log (posts, talks, invitations) is about nobody: its links make no contact."""
+    entries, problems = log_of(note, lines, settings)
+    says = any(line.text and line.kind not in _SILENT for line in lines)
+    return Body(mentions=tuple(entries), tasks=tasks_in(lines), problems=tuple(problems), has_text=says)
 
 
 def _person(note: Note, fields: Fields, lines: Sequence[BodyLine], settings: ReadingSettings) -> Body:

@@ -45,11 +45,18 @@ def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
     problems += [*wrong, *body.problems]
     reader = PersonReader(path, fields, settings.date_order)
     if kind != "person":
-        me = tuple(dict.fromkeys((name_for(path, fields, _heading(lines)), *reader.names()))) if kind == "me" else ()
-        return Facts(note, None, me, body.mentions, body.tasks, tuple(problems), body.named)
+        said = Facts(note, None, (), body.mentions, body.tasks, tuple(problems), body.named)
+        return _mine(said, name_for(path, fields, _heading(lines)), reader) if kind == "me" else said
     tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
     person = reader.person(note.title, tags, body.relations)
     return Facts(note, person, (), body.mentions, body.tasks, (*problems, *reader.problems), words=body.words)
+
+
+def _mine(facts: Facts, name: str, reader: PersonReader) -> Facts:
+    """The `me` note's facts, with the user's names and what it tells of them."""
+    me = tuple(dict.fromkeys((name, *reader.names())))
+    profile = reader.profile(name)
+    return replace(facts, me=me, profile=profile, problems=(*facts.problems, *reader.problems))
 
 
 def _note(

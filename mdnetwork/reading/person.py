@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.model import Line, Person, Problem, Ref, Status
+from mdnetwork.model import Line, Person, Problem, Profile, Ref, Status
 from mdnetwork.names import fold, same
 from mdnetwork.reading.fields import Field, Fields
 from mdnetwork.reading.settings import DateOrder
@@ -26,7 +26,11 @@ from mdnetwork.words.keys import RELATIONS, URLS
 from mdnetwork.words.statuses import NO, STATUSES
 
 Read = TypeVar("Read")
-_CITED = ("met", "next_contact", "snooze_until", "cadence", "birthday", "anniversary", "introduced_by", "last_contact")
+_CITED = (
+    *("met", "next_contact", "snooze_until", "cadence", "birthday", "anniversary", "introduced_by", "last_contact"),
+    *("expertise", "needs", "interests"),
+)
+CADENCE_HINT = 'write it as "6w", "monthly" or "4w..6w"'
 _IDENTITIES = ("uid", "id", "identifier", "slug")
 _SWITCHES: dict[str, Status] = {"died": "deceased", "paused": "paused", "archived": "archived"}
 
@@ -55,11 +59,12 @@ class PersonReader:
             tags=tuple(tags),
             org=self._plain("org"),
             role=self._plain("role"),
+            sector=self._plain("sector"),
             emails=tuple(dict.fromkeys(text.removeprefix("mailto:") for text in self._fields.texts("email"))),
             phones=tuple(dict.fromkeys(text.removeprefix("tel:") for text in self._fields.texts("phone"))),
             urls=tuple(dict.fromkeys((kind, text) for kind in URLS for text in self._fields.texts(kind))),
             circle=self._plain("circle") or self._plain("tier"),
-            cadence=self._read("cadence", parse_cadence, "BAD-CADENCE", 'write it as "6w", "monthly" or "4w..6w"'),
+            cadence=self._read("cadence", parse_cadence, "BAD-CADENCE", CADENCE_HINT),
             birthday=self._partial(self._fields.get("birthday")),
             anniversaries=tuple(self._anniversaries()),
             place=self._plain("place"),
@@ -79,6 +84,20 @@ class PersonReader:
             tone=self._plain("tone"),
             relations=(*self._relations(), *told),
             lines=tuple(Line(key, field.line) for key in _CITED if (field := self._fields.get(key))),
+        )
+
+    def profile(self, name: str) -> Profile:
+        """What a `me` note tells of the user."""
+        return Profile(
+            name,
+            self._path,
+            self._plain("pitch") or "",
+            self._items("expertise"),
+            self._items("needs"),
+            self._items("interests"),
+            self._plain("org"),
+            self._plain("role"),
+            self._read("cadence", parse_cadence, "BAD-CADENCE", CADENCE_HINT),
         )
 
     def names(self) -> tuple[str, ...]:

@@ -104,7 +104,8 @@ class Desk:
             before, read = Opened(data, path, self.settings).facts, Opened(after, path, self.settings).facts
             new = change(before, read).problems_new
             if new:
-                raise EditRefused(new[0].message + " " + self.texts.say("Nothing was written."))
+                nothing = self.texts.say("Nothing was written.")
+                raise EditRefused(f"{new[0].message} {nothing}")
             return after
 
         return careful

@@ -38,7 +38,8 @@ def listing(desk: Desk, follow_ups: Sequence[FollowUp], meetings: Sequence[Gathe
     """The plan that puts these between our markers, and touches nothing else. Raises EditRefused."""
     path, lines = list_path(desk), list(_lines(desk, follow_ups, meetings))
     title = desk.texts.say("list of {day} in {path}", day=desk.today, path=path)
-    heading = "## " + desk.texts.say("Follow-ups") if desk.config.list_note == DAILY else ""
+    heading = desk.texts.say("Follow-ups")
+    heading = f"## {heading}" if desk.config.list_note == DAILY else ""
 
     def make(data: bytes) -> bytes:
         return put(data, REGION, lines, heading=heading, path=path, settings=desk.settings)
@@ -60,7 +61,8 @@ def ticks(desk: Desk) -> list[FollowUp]:
 def _new(desk: Desk, path: str) -> bytes:
     """The note before there was a list in it."""
     if desk.config.list_note != DAILY:
-        return ("# " + desk.texts.say("Follow-ups") + "\n").encode()
+        heading = desk.texts.say("Follow-ups")
+        return f"# {heading}\n".encode()
     template = daily_template(desk)
     moment = datetime.combine(desk.today, time())
     return fill(template, stem(path), moment, desk.config.language) if template else b""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,7 +20,7 @@ from people_builders import (
     together,
 )
 
-from mdnetwork.model import Facts, Mention, NoteKind, Ref, Task
+from mdnetwork.model import Facts, Mention, NoteKind, Profile, Ref, Task
 
 ADA, BO = "P/Ada.md", "P/Bo.md"
 LATER = date(2027, 1, 1)
@@ -269,3 +270,14 @@ def test_the_log_is_the_notes_own() -> None:
 def test_an_empty_vault_is_an_empty_directory() -> None:
     found = together()
     assert (found.histories, found.meetings, found.problems, found.me) == ((), (), (), ())
+
+
+def test_my_own_log_is_kept_and_makes_no_contact() -> None:
+    mine = replace(me_note("Me.md", "Nora"), mentions=(log(5, date(2026, 3, 2), "Ada"), log(4, date(2027, 1, 1))))
+    mine = replace(mine, profile=Profile("Nora", "Me.md", offers=("maps",)))
+    directory = together(mine, person_note("People/Ada.md"))
+    assert directory.profile is not None
+    assert directory.profile.offers == ("maps",)
+    assert [(each.date, each.line) for each in directory.own_log] == [(date(2026, 3, 2), 5)]
+    assert of(directory, "People/Ada.md").counted == ()
+    assert (together().profile, together().own_log) == (None, ())

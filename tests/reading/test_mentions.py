@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from mdnetwork.model import Facts, Mention, Ref, Task
-from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.model import Facts, Mention, Profile, Ref, Task
+from mdnetwork.reading import ReadingSettings, parse_cadence, read_note
 from mdnetwork.reading.lines import outline
 from mdnetwork.reading.links import links_in, without_links
 from mdnetwork.words.channels import in_person
@@ -234,10 +234,10 @@ def test_channels_are_online_or_in_person() -> None:
     assert not in_person(None)
 
 
-def test_a_me_note_has_names_and_no_interactions() -> None:
+def test_a_me_note_has_names_a_profile_and_a_log_about_nobody() -> None:
     facts = read("---\ntype: me\nname: Mia Own\nemail: mia@own.example\n---\n## Log\n- 2026-01-01 [[Ann]]\n", "Me.md")
     assert facts.me == ("Mia Own", "mia@own.example")
-    assert facts.mentions == ()
+    assert [(str(each.date), each.people, each.links) for each in facts.mentions] == [("2026-01-01", (), ("Ann",))]
 
 
 def test_a_conflict_copy_is_reported_and_not_read() -> None:
@@ -247,3 +247,11 @@ def test_a_conflict_copy_is_reported_and_not_read() -> None:
 
 def test_templates_say_nothing() -> None:
     assert read("---\ntype: person\n---\n[[Ann]]", "Templates/Person.md").person is None
+
+
+def test_a_me_note_tells_of_its_owner() -> None:
+    text = "---\ntype: me\npitch: I help.\noffers: [maps]\nneeds: [a printer]\ninterests: [tea]\ncadence: monthly\n---\n# Mia\n"
+    assert read(text, "Me.md").profile == Profile(
+        "Me", "Me.md", "I help.", ("maps",), ("a printer",), ("tea",), cadence=parse_cadence("monthly")
+    )
+    assert [each.code for each in read("---\ntype: me\ncadence: soonish\n---\n", "Me.md").problems] == ["BAD-CADENCE"]

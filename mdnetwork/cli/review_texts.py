@@ -1,0 +1,194 @@
+"""Command line: the sections of a look back in words: each number with its parts, and in brackets the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mdnetwork.cli.page import Page
+from mdnetwork.insight.contact import Presence, Reach
+from mdnetwork.insight.drift import Drift, drift_said
+from mdnetwork.insight.events import Event, Events
+from mdnetwork.insight.exchanges import Balance
+from mdnetwork.insight.kept import Firsts, Promises
+from mdnetwork.insight.period import Figure
+from mdnetwork.insight.profile import STEPS, Ladder
+from mdnetwork.insight.shares import Circle, Shares
+from mdnetwork.insight.standing import Part, Standing
+from mdnetwork.model import Person
+
+NAMED = 4
+"""As many values or people as a line names."""
+
+
+class Wording:
+    """What is said of each section, in lines."""
+
+    def __init__(self, page: Page) -> None:
+        self._texts = page.texts
+
+    def promises(self, found: Promises) -> list[str]:
+        """Kept and overdue; then the open ones, the oldest first."""
+        said = {"kept": both(found.kept), "broken": both(found.broken)}
+        head = self._texts.say("{kept} kept, {broken} overdue", **said)
+        still = self._texts.count("{n} open", "{n} open", len(found.open))
+        rows = [f"{each.person.name}: {each.words}{self._by(each.due)}" for each in found.open]
+        return [f"{head}; {still}", *rows]
+
+    def firsts(self, found: Firsts) -> list[str]:
+        """How many were followed up in time, and whom there is still time for."""
+        said = {"followed": both(found.followed), "met": both(found.met)}
+        lines = [self._texts.say("{followed} of {met} followed up within 48 hours", **said)]
+        time = [each.person for each in found.meetings if each.in_time is None]
+        return lines + ([self._texts.say("still time for {names}", names=self._names(time))] if time else [])
+
+    def balance(self, found: Balance) -> list[str]:
+        """What went out, and what came in."""
+        said = {name: both(each) for name, each in found._asdict().items()}
+        mine = self._texts.say(
+            "you gave {gave}, introduced {introduced}, thanked {thanked}", **_only(said, "gave introduced thanked")
+        )
+        theirs = self._texts.say(
+            "you got {got}, asked {asked}, were asked {was_asked}", **_only(said, "got asked was_asked")
+        )
+        return [mine, theirs]
+
+    def standing(self, found: Standing, before: Standing) -> list[str]:
+        """Its value and its three parts."""
+        head = self._texts.say(
+            "{now:.2f} ({before:.2f}), from 0 to 1, the mean of:", now=found.value, before=before.value
+        )
+        asked = self._texts.say("{good} given, {bad} asked", **_deeds(found.giving))
+        if found.strangers:
+            asked += self._texts.count(
+                " ({n} of somebody hardly known)", " ({n} of people hardly known)", found.strangers
+            )
+        parts = (
+            (
+                self._texts.say("promises"),
+                found.promises,
+                before.promises,
+                self._texts.say("{good} kept, {bad} overdue", **_deeds(found.promises)),
+            ),
+            (self._texts.say("giving"), found.giving, before.giving, asked),
+            (
+                self._texts.say("answers"),
+                found.answers,
+                before.answers,
+                self._texts.say("{good} given, {bad} still owed", **_deeds(found.answers)),
+            ),
+        )
+        return [head, *(f"{name} {now.value:.2f} ({then.value:.2f}): {said}" for name, now, then, said in parts)]
+
+    def presence(self, found: Presence) -> list[str]:
+        """In person and online; then those with whom it was one of them only."""
+        said = {"seen": both(found.in_person), "online": both(found.online), "unknown": both(found.unknown)}
+        lines = [self._texts.say("days in person {seen}, online {online}, untold {unknown}", **said)]
+        online, seen = ([each.person for each in found.one_way if each.way == way] for way in ("online", "in_person"))
+        if online:
+            lines.append(self._texts.say("only online for a year: {names}", names=self._names(online)))
+        if seen:
+            lines.append(self._texts.say("only in person for a year: {names}", names=self._names(seen)))
+        return lines
+
+    def reach(self, found: Reach) -> list[str]:
+        """New people and known ones."""
+        said = {"new": both(found.with_new), "known": both(found.with_known), "share": _percent(found.share_new)}
+        come = {"new": both(found.new_people), "theirs": both(found.from_them)}
+        return [
+            self._texts.say("days with new people {new}, with known ones {known}: {share} new", **said),
+            self._texts.say("{new} new people, of whom {theirs} came to you", **come),
+        ]
+
+    def shares(self, found: Shares) -> list[str]:
+        """The most frequent values; then how varied they are, and what is missing."""
+        if not found.shares:
+            return []
+        most = [f"{each.value} {each.people}" for each in found.shares[:NAMED]]
+        others = len(found.shares) - NAMED
+        more = [self._texts.count("{n} other", "{n} others", others)] if others > 0 else []
+        return [", ".join([*most, *more]) + f"; {self._missing(found)}"]
+
+    def circles(self, found: Sequence[Circle], spread: Shares) -> list[str]:
+        """Each circle against its size."""
+        rows = [self._circle(each) for each in found]
+        return ["; ".join(filter(None, (*rows, self._missing(spread))))] if rows else []
+
+    def drifting(self, found: Sequence[Drift], more: int) -> list[str]:
+        """Who, and how far."""
+        rows = [f"{each.person.name}: {drift_said(each, self._texts)}" for each in found]
+        return rows + ([self._texts.count("{n} more", "{n} more", more)] if more > 0 else [])
+
+    def events(self, found: Events) -> list[str]:
+        """What came of those of the period; and the next one."""
+        rows = [self._event(each) for each in found.now]
+        for each in found.coming[:1]:
+            said = {"date": each.gathering.note.date, "title": each.gathering.note.title}
+            rows.append(self._texts.say("{date} {title}: you know {names}", **said, names=self._names(each.people)))
+        return rows
+
+    def ladder(self, found: Ladder) -> list[str]:
+        """The step reached, and what it was counted from."""
+        names = {
+            "none": self._texts.say("not there yet: give your own note a pitch or what you offer"),
+            "there": self._texts.say("being there"),
+            "network": self._texts.say("in touch"),
+            "took_part": self._texts.say("taking part"),
+            "published": self._texts.say("published"),
+            "recognised": self._texts.say("recognised"),
+        }
+        step = self._texts.say("step {n} of 5, {name}", n=STEPS.index(found.step), name=names[found.step])
+        counted = self._texts.say(
+            "{network} people in touch, took part {part}, published {published}, recognised {recognised}",
+            network=both(found.network),
+            part=both(found.took_part),
+            published=both(found.published),
+            recognised=both(found.recognised),
+        )
+        lines = [f"{step}: {counted}"]
+        if found.next_due:
+            lines.append(self._texts.say("something to publish was meant by {date}", date=found.next_due))
+        return lines
+
+    def _by(self, due: object) -> str:
+        return self._texts.say(", by {date}", date=due) if due else ""
+
+    def _names(self, people: Sequence[Person]) -> str:
+        more = [f"+{len(people) - NAMED}"] if len(people) > NAMED else []
+        return ", ".join([*(each.name for each in people[:NAMED]), *more])
+
+    def _missing(self, found: Shares) -> str:
+        parts = [] if found.variety is None else [self._texts.say("variety {variety:.2f}", variety=found.variety)]
+        parts += [self._texts.count("{n} untold", "{n} untold", found.unknown)] if found.unknown else []
+        parts += [self._texts.say("nobody in {names}", names=", ".join(found.missing))] if found.missing else []
+        return ", ".join(parts)
+
+    def _circle(self, circle: Circle) -> str:
+        of = "" if circle.size is None else self._texts.say(" of {size}", size=circle.size)
+        active = self._texts.say("{n} in touch", n=both(circle.active))
+        return f"{circle.name} {circle.people}{of}, {active}"
+
+    def _event(self, event: Event) -> str:
+        said = {"date": event.gathering.note.date, "title": event.gathering.note.title}
+        head = self._texts.say("{date} {title}", **said)
+        met = self._texts.count("{n} person met", "{n} people met", len(event.met))
+        last = self._texts.say(
+            "{n} in touch later, {lasting} lasting", n=len(event.followed), lasting=len(event.lasting)
+        )
+        return f"{head}: {met}, {last}"
+
+
+def both(figure: Figure) -> str:
+    """A number, and the one before in brackets."""
+    return f"{figure.now} ({figure.before})"
+
+
+def _only(said: dict[str, str], names: str) -> dict[str, str]:
+    return {name: said[name] for name in names.split()}
+
+
+def _deeds(part: Part) -> dict[str, int]:
+    return {"good": part.well, "bad": part.ill}
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share:.0%}"

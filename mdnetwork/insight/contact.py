@@ -1,0 +1,118 @@
+"""Insight: with whom and how there was contact: new and known people, online and in person."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+from mdnetwork.dates import add_days
+from mdnetwork.followups.case import Case
+from mdnetwork.insight.named import is_tended
+from mdnetwork.insight.period import Figure, Period, Periods
+from mdnetwork.insight.survey import Survey
+from mdnetwork.model import Evidence, Person
+
+YEAR = 365
+LEAST = 3
+"""Days of contact in a year before one speaks of only one way."""
+
+Way = Literal["online", "in_person"]
+
+
+class Reach(NamedTuple):
+    """Days of contact, summed over people, with those who were new in the period and with those known before it.
+
+    Somebody is new from the day of the first contact (or `met`, if that is earlier) to the period's end. `share_new`
+    = with new people / all, from 0 to 1, None where there was no contact; "mind the existing network, not only the
+    new" (docs/networking.md). `new_people` came into the network in the period; `from_them` of these began it.
+    """
+
+    with_new: Figure
+    with_known: Figure
+    share_new: float | None
+    new_people: Figure
+    from_them: Figure
+
+
+class OneWay(NamedTuple):
+    """Somebody whom one only wrote to, or only saw, for a year: on so many days, the last one with its evidence."""
+
+    person: Person
+    way: Way
+    days: int
+    evidence: tuple[Evidence, ...]
+
+
+class Presence(NamedTuple):
+    """Days of contact in person, online, and of neither known; a day with both is in person."""
+
+    in_person: Figure
+    online: Figure
+    unknown: Figure
+    one_way: tuple[OneWay, ...]
+
+
+def reach(survey: Survey, periods: Periods) -> Reach:
+    """How much of the contact was with new people."""
+    since = {identity: _known_since(case) for identity, case in survey.cases.items()}
+
+    def days(period: Period, *, new: bool) -> int:
+        return sum(
+            sum(day in period for day in case.days)
+            for identity, case in survey.cases.items()
+            if (since[identity] in period) is new
+        )
+
+    with_new = periods.figure(lambda period: days(period, new=True))
+    with_known = periods.figure(lambda period: days(period, new=False))
+    total = with_new.now + with_known.now
+    come = periods.figure(lambda period: sum(day in period for day in since.values()))
+    theirs = periods.figure(
+        lambda period: sum(day in period and _came_to_me(survey.cases[who], day) for who, day in since.items())
+    )
+    return Reach(with_new, with_known, with_new.now / total if total else None, come, theirs)
+
+
+def presence(survey: Survey, periods: Periods) -> Presence:
+    """How contact was made, and with whom for a year in one way only."""
+    found = [(day, _way(case.on(day))) for case in survey.cases.values() for day in _recent(case, periods)]
+
+    def figure(way: Way | None) -> Figure:
+        return periods.figure(lambda period: sum(day in period and how == way for day, how in found))
+
+    return Presence(figure("in_person"), figure("online"), figure(None), tuple(_one_way(survey)))
+
+
+def _known_since(case: Case) -> date | None:
+    days = [day for day in (case.person.met, *case.days[:1]) if day is not None]
+    return min(days, default=None)
+
+
+def _came_to_me(case: Case, day: date | None) -> bool:
+    """Whether the first contact came from them."""
+    return any(each.direction == "in" for each in case.on(day))
+
+
+def _recent(case: Case, periods: Periods) -> list[date]:
+    return [day for day in case.days if periods.before.start <= day <= periods.now.end]
+
+
+def _way(evidence: tuple[Evidence, ...]) -> Way | None:
+    if any(each.in_person for each in evidence):
+        return "in_person"
+    return "online" if any(each.channel for each in evidence) else None
+
+
+def _one_way(survey: Survey) -> list[OneWay]:
+    """Only people one means to keep in touch with; the most days first."""
+    since = add_days(survey.today, -YEAR)
+    found = []
+    for case in survey.cases.values():
+        days = [day for day in case.days if since < day <= survey.today]
+        if len(days) < LEAST or not is_tended(case.person, survey.round.cadences):
+            continue
+        ways = {_way(case.on(day)) for day in days}
+        way = ways.pop()
+        if not ways and way is not None:
+            found.append(OneWay(case.person, way, len(days), case.on(days[-1])))
+    return sorted(found, key=lambda each: (-each.days, each.person.id))

@@ -1,0 +1,77 @@
+"""Insight: what was given, got and asked. Facts, each with its line; nobody is in anybody's debt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal, NamedTuple
+
+from mdnetwork.followups.case import Case
+from mdnetwork.followups.wording import theirs, words
+from mdnetwork.insight.period import Figure, Period, Periods
+from mdnetwork.insight.survey import Survey
+from mdnetwork.model import Evidence, Person
+
+ExchangeKind = Literal["gave", "got", "asked", "was_asked", "introduced", "thanked", "reference"]
+
+
+class Exchange(NamedTuple):
+    """Something that passed between me and a person. `reference` is one that I gave, or (a line of theirs) got."""
+
+    kind: ExchangeKind
+    person: Person
+    date: date | None
+    words: str
+    evidence: Evidence
+
+
+class Balance(NamedTuple):
+    """Give and take overall, in days and numbers of lines: this period's and the one's before."""
+
+    gave: Figure
+    introduced: Figure
+    got: Figure
+    asked: Figure
+    was_asked: Figure
+    thanked: Figure
+
+
+def exchanges(case: Case) -> list[Exchange]:
+    """What passed between me and a person, in order of date."""
+    return [found for line in case.tagged for found in _told(case, line)]
+
+
+def all_exchanges(survey: Survey) -> list[Exchange]:
+    """What passed between me and everybody who may be named; a line that tells of several people counts once."""
+    return [found for case, line in survey.tagged for found in _told(case, line)]
+
+
+def balance(found: Iterable[Exchange], periods: Periods) -> Balance:
+    """Give and take overall; no ledger of debts with each friend."""
+    kept = list(found)
+
+    def figure(*kinds: ExchangeKind) -> Figure:
+        return periods.figure(lambda period: sum(_is(each, kinds, period) for each in kept))
+
+    return Balance(*(figure(kind) for kind in ("gave", "introduced", "got", "asked", "was_asked", "thanked")))
+
+
+def _is(exchange: Exchange, kinds: tuple[ExchangeKind, ...], period: Period) -> bool:
+    return exchange.kind in kinds and exchange.date in period
+
+
+def _told(case: Case, line: Evidence) -> Iterable[Exchange]:
+    for tag in line.tags:
+        kind = _kind(line, tag)
+        if kind is not None:
+            yield Exchange(kind, case.person, line.date, words(line.text, tag), line)
+
+
+def _kind(line: Evidence, tag: str) -> ExchangeKind | None:
+    """`#asked` and `#intro` on a line of theirs is what they did; an introduction made for me is something got."""
+    if tag == "asked":
+        return "was_asked" if theirs(line, tag) else "asked"
+    if tag == "intro":
+        return "got" if theirs(line, tag) else "introduced"
+    kinds: dict[str, ExchangeKind] = {"gave": "gave", "got": "got", "thanked": "thanked", "reference": "reference"}
+    return kinds.get(tag)

@@ -1,0 +1,59 @@
+"""Insight: a stretch of time to look back on, the one before it, and numbers of both side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from mdnetwork.dates import Span, add_days, add_months
+from mdnetwork.model import Evidence, History
+
+
+class Period(NamedTuple):
+    """From `start` to `end`, both included."""
+
+    start: date
+    end: date
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.start <= day <= self.end
+
+
+class Figure(NamedTuple):
+    """A number of this period, and of the one before."""
+
+    now: int
+    before: int
+
+
+class Periods(NamedTuple):
+    """The period that is looked at, and the one of the same length before it."""
+
+    now: Period
+    before: Period
+
+    def figure(self, number: Callable[[Period], int]) -> Figure:
+        """The number in both."""
+        return Figure(number(self.now), number(self.before))
+
+
+def periods(length: Span, today: date) -> Periods:
+    """The `length` up to and with `today`, and the same before it."""
+    start = _back(length, today)
+    earlier = _back(length, start)
+    return Periods(Period(add_days(start, 1), today), Period(add_days(earlier, 1), start))
+
+
+def days_in(history: History, period: Period) -> list[date]:
+    """The distinct days of interaction within the period, in order."""
+    return [day for day in history.days if day in period]
+
+
+def told_in(history: History, period: Period) -> list[Evidence]:
+    """The counted evidence within the period."""
+    return [each for each in history.counted if each.date in period]
+
+
+def _back(length: Span, day: date) -> date:
+    return add_days(add_months(day, -length.months), -length.days)

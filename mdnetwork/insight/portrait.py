@@ -1,0 +1,98 @@
+"""Insight: the page of a person, and of a meeting with all who come: what to have read before one meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from mdnetwork.followups.case import Case
+from mdnetwork.insight.drift import drift_said, drifting_of
+from mdnetwork.insight.exchanges import Exchange, exchanges
+from mdnetwork.insight.named import only_named
+from mdnetwork.insight.questions import Question, questions
+from mdnetwork.insight.rhythm import rhythm
+from mdnetwork.insight.shared import Offer, Shared, offers, shared_interests, shared_people
+from mdnetwork.insight.suggestion import Suggestion
+from mdnetwork.insight.survey import Survey
+from mdnetwork.insight.ties import Tie, tie
+from mdnetwork.model import Gathering, History
+
+MOST = 3
+"""As many people are proposed to seek out: a few good conversations, one to one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """What the notes tell of a person and me. Exchanges are facts; there is no score."""
+
+    tie: Tie
+    rhythm: tuple[tuple[date, int], ...]
+    exchanges: tuple[Exchange, ...]
+    shared_people: tuple[Shared, ...]
+    shared_interests: tuple[str, ...]
+    offers: tuple[Offer, ...]
+    questions: tuple[Question, ...]
+
+
+def portrait(history: History, survey: Survey) -> Portrait:
+    """The page of a person who was asked for by name, private or not. Of who died nothing is asked or offered."""
+    person, case = history.person, survey.round.cases.get(history.person.id)
+    return Portrait(
+        tie(history, survey.today),
+        rhythm(history, survey.today),
+        tuple(exchanges(case or Case(history))),
+        shared_people(case or Case(history), survey),
+        shared_interests(person, survey),
+        offers(person, survey) if case else (),
+        questions(case, survey) if case else (),
+    )
+
+
+def seek_out(meeting: Gathering, survey: Survey) -> tuple[Suggestion, ...]:
+    """At most three of those who come, with the reason to talk to them.
+
+    In this order: what I owe them; who drifts; whom I could help; whom I have never met in person. Nobody is proposed
+    without a reason, nor where three or fewer come to a meeting: then one talks to all.
+    """
+    people = [each for each in only_named(meeting.people) if not each.status]
+    if meeting.note.kind != "event" and len(meeting.people) <= MOST:
+        return ()
+    found: dict[str, Suggestion] = {}
+    for look in (_owed, _adrift, _helped, _unmet):
+        for person in people:
+            for each in look(survey.cases[person.id], survey):
+                found.setdefault(person.id, each)
+    return tuple(found.values())[:MOST]
+
+
+def _owed(case: Case, survey: Survey) -> Iterator[Suggestion]:
+    for each in survey.promises:
+        if each.person.id == case.person.id and not each.is_kept:
+            reason = survey.texts.say("You promised {name}: {words}.", name=case.person.name, words=each.words)
+            yield Suggestion("promise", (case.person,), reason, (each.evidence,))
+
+
+def _adrift(case: Case, survey: Survey) -> Iterator[Suggestion]:
+    found = drifting_of(case.history, survey.round.cadences, survey.today)
+    if found:
+        why = drift_said(found, survey.texts)
+        reason = survey.texts.say("{name} drifts away: {why}.", name=case.person.name, why=why)
+        yield Suggestion("drift", (case.person,), reason, found.evidence)
+
+
+def _helped(case: Case, survey: Survey) -> Iterator[Suggestion]:
+    for offer in offers(case.person, survey):
+        said = {"name": case.person.name, "need": offer.need, "offer": offer.offer}
+        if offer.person:
+            known = offer.person.name
+            reason = survey.texts.say("{name} looks for {need}; {known} knows about {offer}.", known=known, **said)
+        else:
+            reason = survey.texts.say("{name} looks for {need}; you offer {offer}.", **said)
+        yield Suggestion("offer", (case.person,), reason, offer.evidence)
+
+
+def _unmet(case: Case, survey: Survey) -> Iterator[Suggestion]:
+    if case.person.met is None and not any(each.in_person for each in case.history.counted):
+        reason = survey.texts.say("You have never met {name} in person.", name=case.person.name)
+        yield Suggestion("unmet", (case.person,), reason, (case.field("name", case.person.name),))

@@ -1,0 +1,80 @@
+"""Insight: my own profile's ladder, from being there to recognition, told from counted evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+from mdnetwork.insight.period import Figure, Period, Periods
+from mdnetwork.insight.survey import Survey
+from mdnetwork.model import Evidence
+from mdnetwork.words.profile_words import Deed, deed_in
+
+Step = Literal["none", "there", "network", "took_part", "published", "recognised"]
+STEPS: tuple[Step, ...] = ("none", "there", "network", "took_part", "published", "recognised")
+
+
+class Ladder(NamedTuple):
+    """The step reached: the highest one with evidence in the period, whatever is missing below it.
+
+    `there`: the `me` note has a pitch or offers. `network`: people with whom there was contact. `took_part`,
+    `published`, `recognised`: lines of the `me` note's log, and for the first, days of event notes too. `inbound` and
+    `outbound` are that log's lines with `←` and without. `last_published` and `next_due` belong to the posting
+    cadence: the day after which something more was meant to be published; None where there is no cadence.
+    """
+
+    step: Step
+    there: bool
+    network: Figure
+    took_part: Figure
+    published: Figure
+    recognised: Figure
+    inbound: Figure
+    outbound: Figure
+    last_published: date | None
+    next_due: date | None
+    evidence: tuple[Evidence, ...]
+    """The period's lines of the log that tell of one of the steps."""
+
+
+def ladder(survey: Survey, periods: Periods) -> Ladder:
+    """How far the profile has come (docs/networking.md: "reputation is mine and dynamic")."""
+    log = survey.directory.own_log
+    profile = survey.directory.profile
+    there = profile is not None and bool(profile.pitch or profile.offers)
+    network = periods.figure(lambda period: len(survey.active(period)))
+    took, published, recognised = (_figure(log, deed, periods) for deed in ("took_part", "published", "recognised"))
+    attended = periods.figure(lambda period: _attended(survey, period))
+    took = Figure(took.now + attended.now, took.before + attended.before)
+    last = max((each.date for each in log if each.date and deed_in(each.text) == "published"), default=None)
+    cadence = profile.cadence if profile else None
+    return Ladder(
+        _step(there, network, took, published, recognised),
+        there,
+        network,
+        took,
+        published,
+        recognised,
+        periods.figure(lambda period: sum(each.direction == "in" for each in _within(log, period))),
+        periods.figure(lambda period: sum(each.direction != "in" for each in _within(log, period))),
+        last,
+        cadence.late_after(last) if cadence and last and not cadence.never else None,
+        tuple(each for each in _within(log, periods.now) if deed_in(each.text)),
+    )
+
+
+def _step(there: bool, *higher: Figure) -> Step:
+    reached = [step for step, figure in zip(STEPS[2:], higher, strict=True) if figure.now]
+    return reached[-1] if reached else "there" if there else "none"
+
+
+def _figure(log: tuple[Evidence, ...], deed: Deed, periods: Periods) -> Figure:
+    return periods.figure(lambda period: sum(deed_in(each.text) == deed for each in _within(log, period)))
+
+
+def _within(log: tuple[Evidence, ...], period: Period) -> list[Evidence]:
+    return [each for each in log if each.date in period]
+
+
+def _attended(survey: Survey, period: Period) -> int:
+    return sum(each.note.kind == "event" and each.note.date in period for each in survey.directory.meetings)

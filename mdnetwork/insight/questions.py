@@ -1,0 +1,94 @@
+"""Insight: what to ask a person: open questions first, then what they would like to be asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from mdnetwork.dates import add_days
+from mdnetwork.followups.case import Case
+from mdnetwork.followups.wording import plain, words
+from mdnetwork.insight.survey import Survey
+from mdnetwork.model import Evidence
+from mdnetwork.names import fold
+
+MOST = 3
+RECENT = 365
+"""Days for which a line of the log is worth coming back to."""
+_TO_ASK = re.compile(r"(?:ask|chiedere|chiedi|domandare)\b")
+_ENDS = " .,;:→←"
+_ASKED = re.compile(r"[^.!?;]*\?")
+
+
+class Question(NamedTuple):
+    """Something to ask, as a sentence or as it stands in the notes; the evidence is empty for a general one."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+def questions(case: Case, survey: Survey, most: int = MOST) -> tuple[Question, ...]:
+    """At most so many: noted to be asked, asked in the log, their news, the last talk, their needs and interests.
+
+    There is always one: whoever listens asks.
+    """
+    found: dict[str, Question] = {}
+    for each in _all(case, survey):
+        found.setdefault(each.text, each)
+    return tuple(islice(found.values(), most))
+
+
+def _all(case: Case, survey: Survey) -> Iterator[Question]:
+    yield from _noted(case, survey)
+    yield from _open(case, survey)
+    yield from _news(case, survey)
+    yield from _last_talk(case, survey)
+    say, person = survey.texts.say, case.person
+    for need in person.needs:
+        yield Question(say("Have you found what you were looking for: {need}?", need=need), _field(case, "needs", need))
+    for interest in person.interests:
+        yield Question(say("What is new in {interest}?", interest=interest), _field(case, "interests", interest))
+    yield Question(say("What are you working on these days?"))
+
+
+def _noted(case: Case, survey: Survey) -> Iterator[Question]:
+    """Open tasks that begin with "ask"."""
+    for errand in survey.round.errands.get(case.person.id, ()):
+        task = errand.task
+        if task.state == "open" and _TO_ASK.match(fold(task.text)):
+            line = Evidence(errand.date, errand.path, task.line, task.text, source="task", due=task.due)
+            yield Question(plain(task.text), (line,))
+
+
+def _open(case: Case, survey: Survey) -> Iterator[Question]:
+    """Questions in the log of the last year, the latest first."""
+    since = add_days(survey.today, -RECENT)
+    for line in reversed(case.history.counted):
+        if line.date is not None and since < line.date <= survey.today:
+            yield from (
+                Question(plain(asked), (line,)) for asked in _ASKED.findall(line.text) if len(asked.split()) > 1
+            )
+
+
+def _news(case: Case, survey: Survey) -> Iterator[Question]:
+    """News after the last talk before today, the latest first; `#news` lines are about them, and no contact."""
+    lines = (line for line in case.history.rejected if "news" in line.tags and line.date)
+    for line in sorted(lines, key=lambda each: (each.date or survey.today, each.line), reverse=True):
+        if line.date and not any(line.date < day < survey.today for day in case.days):
+            yield Question(survey.texts.say("Their news: {words}. How is it?", words=words(line.text, "news")), (line,))
+
+
+def _last_talk(case: Case, survey: Survey) -> Iterator[Question]:
+    """What the last talk that has words was about; what its tags say of promises is told elsewhere."""
+    told = (line for line in reversed(case.history.counted) if line.date is not None and line.date < survey.today)
+    for line in told:
+        said = words(line.text.partition(" #")[0]).rstrip(_ENDS)
+        if line.source in {"log", "link", "list"} and len(said.split()) > 1:
+            yield Question(survey.texts.say("Last time: {words}. What became of it?", words=said), (line,))
+            return
+
+
+def _field(case: Case, key: str, value: str) -> tuple[Evidence, ...]:
+    return (Evidence(None, case.person.path, case.person.line_of(key), value, source="field"),)

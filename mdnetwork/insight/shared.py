@@ -1,0 +1,101 @@
+"""Insight: what I share with a person: people we both know, interests, and what I could offer them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from mdnetwork.followups.case import Case
+from mdnetwork.insight.alike import alike, senses
+from mdnetwork.insight.named import may_be_named
+from mdnetwork.insight.survey import Survey
+from mdnetwork.model import Evidence, Person
+from mdnetwork.people.testimony import IN_ANOTHERS_LOG
+
+OFFERED = 3
+"""As many people are named who could help with one need."""
+
+
+class Shared(NamedTuple):
+    """Somebody whom a person knows too: on so many days, and by the lines that tell of both."""
+
+    person: Person
+    days: int
+    evidence: tuple[Evidence, ...]
+
+
+class Offer(NamedTuple):
+    """Something I could offer for a person's need: what I offer myself, or (`person`) somebody who knows about it."""
+
+    need: str
+    offer: str
+    person: Person | None
+    evidence: tuple[Evidence, ...]
+
+
+def shared_people(case: Case, survey: Survey) -> tuple[Shared, ...]:
+    """Those who may be named and stand in one line with the person, or are named in their note; most days first.
+
+    Lines of meetings too large to count as contact say nothing.
+    """
+    found: dict[str, list[Evidence]] = {}
+    lines = [e for e in (*case.history.counted, *case.history.rejected) if e.rejected in {None, IN_ANOTHERS_LOG}]
+    for identity, line in (*_beside(lines), *_at_meetings(lines, survey), *_noted(case, survey)):
+        if identity in survey.cases and identity != case.person.id:
+            found.setdefault(identity, []).append(line)
+    shared = (_shared(survey.cases[who].person, told) for who, told in found.items())
+    return tuple(sorted(shared, key=lambda each: (-each.days, each.person.id)))
+
+
+def shared_interests(person: Person, survey: Survey) -> tuple[str, ...]:
+    """The person's interests that speak of what my own note says I care for, offer or need."""
+    profile = survey.directory.profile
+    mine = (*profile.interests, *profile.offers, *profile.needs) if profile else ()
+    return tuple(interest for interest in person.interests if alike(interest, mine))
+
+
+def offers(person: Person, survey: Survey) -> tuple[Offer, ...]:
+    """What meets a person's needs: my own offers, then people who know about it (at most three for each need)."""
+    return tuple(offer for need in person.needs for offer in _for(need, person, survey))
+
+
+def _for(need: str, person: Person, survey: Survey) -> Iterator[Offer]:
+    wanted = Evidence(None, person.path, person.line_of("needs"), need, source="field")
+    profile = survey.directory.profile
+    if profile:
+        for offer in alike(need, profile.offers):
+            yield Offer(need, offer, None, (wanted, Evidence(None, profile.path, 1, offer, source="field")))
+    experts = {who.id: (who, what) for sense in sorted(senses(need)) for who, what in survey.experts.get(sense, ())}
+    able = [each for each in experts.values() if each[0].id != person.id and not each[0].status]
+    for who, what in sorted(able, key=lambda each: each[0].id)[:OFFERED]:
+        known = Evidence(None, who.path, who.line_of("expertise"), what, source="field")
+        yield Offer(need, what, who, (wanted, known))
+
+
+def _beside(lines: list[Evidence]) -> Iterator[tuple[str, Evidence]]:
+    for line in lines:
+        yield from ((identity, line) for identity in line.people)
+
+
+def _at_meetings(lines: list[Evidence], survey: Survey) -> Iterator[tuple[str, Evidence]]:
+    for line in lines:
+        if line.source == "attendee" and line.path in survey.meetings:
+            yield from ((person.id, line) for person in survey.meetings[line.path].people)
+
+
+def _noted(case: Case, survey: Survey) -> Iterator[tuple[str, Evidence]]:
+    """Whom the person's note relates them to."""
+    person = case.person
+    refs = [(ref, line) for _, ref, line in person.relations]
+    refs += [(person.introduced_by, person.line_of("introduced_by"))] if person.introduced_by else []
+    for ref, line in refs:
+        who = survey.directory.who(ref, person.path)
+        if len(who) == 1 and may_be_named(who[0].person):
+            yield who[0].person.id, Evidence(None, person.path, line, ref.target, source="field")
+
+
+def _shared(person: Person, told: list[Evidence]) -> Shared:
+    days = {each.date for each in told if each.date is not None}
+    latest_first = sorted(told, key=lambda each: (-(each.date or date.min).toordinal(), each.path, each.line))
+    return Shared(person, len(days), tuple(dict.fromkeys(latest_first)))

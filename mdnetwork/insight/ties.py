@@ -1,0 +1,123 @@
+"""Insight: how strong a tie is, told with what it was computed from. For sorting and drawing, never to rank friends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from math import sqrt
+from typing import Literal
+
+from mdnetwork.dates import add_days
+from mdnetwork.insight.named import named
+from mdnetwork.model import History
+from mdnetwork.people import Directory
+from mdnetwork.texts import Texts
+
+YEAR = 365
+"""Days in which interactions are counted."""
+MONTHLY = 12
+"""Interactions in a year from which on frequency is full."""
+HALF_LIFE = 180
+"""Days after which recency has halved."""
+STRONG, MIDDLING = 2 / 3, 1 / 3
+
+Level = Literal["strong", "middling", "weak", "asleep", "none"]
+Ways = Literal["both", "out", "in", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How strong a tie is, and its parts.
+
+    `strength` = sqrt(frequency x recency) x reciprocity, from 0 (none) to 1, without a unit, where
+
+    - `frequency` = min(1, distinct days of interaction in the last 365 days / 12): once a month is full;
+    - `recency` = 0.5 ** (days since the last interaction / 180): today is 1, half a year ago a half;
+    - `reciprocity` = 1 where the year's interactions went both ways (a mutual one, or one out and one in), else 0.5.
+
+    `level`: strong from 2/3, middling from 1/3, weak above 0; asleep where there was contact, but none in a year
+    (strength 0; Levin, Walter & Murnighan 2011, "Dormant ties"); none where there never was.
+
+    After Granovetter 1973, "The strength of weak ties": time, intensity, intimacy and reciprocal services. Notes tell
+    of time and of which way it went, so these are measured; how dear somebody is, they do not, and it is not guessed.
+    """
+
+    strength: float
+    level: Level
+    frequency: float
+    recency: float
+    reciprocity: float
+    days: int
+    """Distinct days of interaction in the last year."""
+    last: date | None
+    silent: int | None
+    """Days since the last interaction."""
+    ways: Ways
+
+
+def tie(history: History, today: date) -> Tie:
+    """The tie with a person on this day; what lies after it is not seen."""
+    days = [day for day in history.days if day <= today]
+    if not days:
+        return Tie(0.0, "none", 0.0, 0.0, 0.0, 0, None, None, "")
+    since = add_days(today, -YEAR)
+    recent = sum(day > since for day in days)
+    silent = (today - days[-1]).days
+    ways = _ways(history, since, today)
+    frequency = min(1.0, recent / MONTHLY)
+    recency = 0.5 ** (silent / HALF_LIFE)
+    reciprocity = {"both": 1.0, "out": 0.5, "in": 0.5, "": 0.0}[ways]
+    strength = sqrt(frequency * recency) * reciprocity
+    return Tie(strength, _level(strength), frequency, recency, reciprocity, recent, days[-1], silent, ways)
+
+
+def ties(directory: Directory, today: date) -> dict[str, Tie]:
+    """The tie with everybody who may be named, by identity."""
+    return {history.person.id: tie(history, today) for history in named(directory)}
+
+
+def tie_said(found: Tie, texts: Texts) -> str:
+    """The tie with its parts in words: "strong: 9 interactions in a year, last 12 days ago, both ways"."""
+    if found.silent is None:
+        return texts.say("no contact yet")
+    parts = [
+        texts.count("{n} interaction in a year", "{n} interactions in a year", found.days),
+        texts.count("last {n} day ago", "last {n} days ago", found.silent) if found.silent else texts.say("last today"),
+    ]
+    parts += [_ways_said(found.ways, texts)] if found.ways else []
+    return f"{level_said(found.level, texts)}: {', '.join(parts)}"
+
+
+def level_said(level: Level, texts: Texts) -> str:
+    """A level in one word."""
+    return {
+        "strong": texts.say("strong"),
+        "middling": texts.say("middling"),
+        "weak": texts.say("weak"),
+        "asleep": texts.say("asleep"),
+        "none": texts.say("none yet"),
+    }[level]
+
+
+def _ways(history: History, since: date, today: date) -> Ways:
+    """Which way the interactions after `since` went, up to `today`."""
+    seen = {each.direction for each in history.counted if each.date is not None and since < each.date <= today}
+    if "mutual" in seen or len(seen) > 1:
+        return "both"
+    return "out" if "out" in seen else "in" if "in" in seen else ""
+
+
+def _level(strength: float) -> Level:
+    if strength >= STRONG:
+        return "strong"
+    if strength >= MIDDLING:
+        return "middling"
+    return "weak" if strength > 0 else "asleep"
+
+
+def _ways_said(ways: Ways, texts: Texts) -> str:
+    return {
+        "both": texts.say("both ways"),
+        "out": texts.say("only from you"),
+        "in": texts.say("only from them"),
+    }[ways]
