@@ -11,7 +11,7 @@ from mdnetwork.editing.opened import SOMEBODY, Opened
 from mdnetwork.editing.page import Page, one_line
 from mdnetwork.editing.scalars import toml_text, yaml_text
 from mdnetwork.editing.slots import Slot, slot_at
-from mdnetwork.editing.told import MANY, Leaf, Said, canonical, leaves, meaning, no_worse, said_by, written_under
+from mdnetwork.editing.told import Leaf, Said, canonical, leaves, meaning, no_worse, said_by, written_under
 from mdnetwork.errors import EditRefused
 from mdnetwork.reading.settings import ReadingSettings
 
@@ -218,4 +218,3 @@ def _yaml(name: str, value: Value) -> str:
 def _toml(name: str, value: Value) -> str:
     written = toml_text(value) if isinstance(value, str) else "[" + ", ".join(map(toml_text, value)) + "]"
     return f"{name if re.fullmatch('[A-Za-z0-9_-]+', name) else toml_text(name)} = {written}"
-

@@ -1,4 +1,4 @@
-"""Corners of the core of editing: forms of dates, quotation marks, lists with maps, tables without a place for words."""
+"""Corners of editing: forms of dates, quotation marks, lists with maps, tables without a place for words."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_values_in_odd_places(before: str, key: str, value: str | None, after: s
         ('---\ntags: ["a", "b"]\n---\n', "tags", "z", '---\ntags: ["a", "b", "z"]\n---\n'),
         ("---\nx: &a [a]\naliases: *a\n---\n", "aliases", "z", "---\nx: &a [a]\naliases: [a, z]\n---\n"),
         ("---\nemail:\n- a\n- x: b\n---\n", "email", "c", "---\nemail:\n- a\n- x: b\n- c\n---\n"),
-        ('---\naliases: ["a]", \'b\'] # x]\n---\n', "aliases", "z", '---\naliases: ["a]", \'b\', "z"] # x]\n---\n'),
+        ("---\naliases: [\"a]\", 'b'] # x]\n---\n", "aliases", "z", '---\naliases: ["a]", \'b\', "z"] # x]\n---\n'),
         ("Org [Tags:: a] Tags\n", "tags", "z", "Org [Tags:: a, z] Tags\n"),
     ],
 )
