@@ -11,7 +11,7 @@ from mdnetwork.editing.opened import SOMEBODY, Opened
 from mdnetwork.editing.page import Page, one_line
 from mdnetwork.editing.scalars import toml_text, yaml_text
 from mdnetwork.editing.slots import Slot, slot_at
-from mdnetwork.editing.told import MANY, Leaf, Said, canonical, leaves, meaning, no_worse, said_by, written_under
+from mdnetwork.editing.told import Leaf, Said, canonical, leaves, meaning, no_worse, said_by, written_under
 from mdnetwork.errors import EditRefused
 from mdnetwork.reading.settings import ReadingSettings
 
@@ -95,10 +95,12 @@ def _listed(note: Opened, at: int, items: Sequence[str]) -> bytes:
 
 
 def _without(note: Opened, key: str) -> bytes:
-    found = written_under(key, note)
-    while found:
-        note = Opened(_changed(note, found[-1], None), note.path, note.settings)
-        found = written_under(key, note)
+    while found := written_under(key, note):
+        after = Opened(_changed(note, found[-1], None), note.path, note.settings)
+        left = written_under(key, after)
+        if len(left) == len(found) and not leaves(after)[left[-1]].said[1]:
+            return after.source
+        note = after
     return note.source
 
 
@@ -131,6 +133,7 @@ def _pages(note: Opened, leaf: Leaf, value: Value | None) -> Iterator[Page]:
     slot = _slot(note, leaf)
     if value is None:
         yield slot.gone(note.page)
+        yield slot.with_text(note.page, "")  # the last key stays: with only comments in it, front matter is none
     elif isinstance(value, str):
         yield slot.with_text(note.page, value)
     else:
@@ -215,4 +218,3 @@ def _yaml(name: str, value: Value) -> str:
 def _toml(name: str, value: Value) -> str:
     written = toml_text(value) if isinstance(value, str) else "[" + ", ".join(map(toml_text, value)) + "]"
     return f"{name if re.fullmatch('[A-Za-z0-9_-]+', name) else toml_text(name)} = {written}"
-

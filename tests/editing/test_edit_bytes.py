@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import codecs
+from datetime import date
 
 import pytest
 
 from mdnetwork.editing import Splice
 from mdnetwork.editing.change import change
-from mdnetwork.editing.opened import Opened
-from mdnetwork.editing.page import Page, one_line
 from mdnetwork.editing.keys import set_key
 from mdnetwork.editing.log_entry import add_entry
+from mdnetwork.editing.opened import Opened
+from mdnetwork.editing.page import Page, one_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.reading import ReadingSettings, read_note
-from datetime import date
 
 DAY = date(2026, 11, 23)
 NOTE = "---\norg: Acme\n---\n## Log\n- 2026-01-02 tea\n"

@@ -37,9 +37,17 @@ ALIAS = "aliases: [Ada M]\n"
          f"---\ncontact:\n  phone: 1\nemail: a@b\n{ALIAS}---\n"),
         ("---\ncontact:\n  x: 1\n---\n", "---\ncontact:\n  y: 2\n---\n",
          f"---\ncontact:\n  x: 1\n{ALIAS}---\n\n## Merged from Ada M\n- y: 2\n"),
-        ("## Log\n- **2026-01-03**: a\n- **2026-01-01**: b\n", "# Ada M\n\n## Log\n- 2026-01-02 c\n  - d\n- 2026-01-04 e\n",
-         f"---\n{ALIAS}---\n## Log\n- **2026-01-04**: e\n- **2026-01-03**: a\n- **2026-01-02**: c\n  - d\n- **2026-01-01**: b\n"),
-        ("# Ada\n", "Curator.\n\n## Tasks\n- [ ] x\n", f"---\n{ALIAS}---\n# Ada\n\n## Merged from Ada M\nCurator.\n\n## Tasks\n- [ ] x\n"),
+        ("## Log\n- **2026-01-03**: a\n- **2026-01-01**: b\n",
+         "# Ada M\n\n## Log\n- 2026-01-02 c\n  - d\n- 2026-01-04 e\n",
+         (f"---\n{ALIAS}---\n## Log\n- **2026-01-04**: e\n"
+         "- **2026-01-03**: a\n- **2026-01-02**: c\n  - d\n- **2026-01-01**: b\n")),
+        ("## Log\n- 2026-01-01 a\n", "## Log\n- 2026-01-02 10:30 b\n- 2026-01-03 c\n",
+         (f"---\n{ALIAS}---\n## Log\n- 2026-01-03 c\n- 2026-01-01 a\n\n"
+         "## Merged from Ada M\n## Log\n- 2026-01-02 10:30 b\n")),
+        ("", "---\nx: &a a@b\ncontact:\n  email: *a\n---\n",
+         f"---\nx: a@b\nemail: a@b\n{ALIAS}---\n"),
+        ("# Ada\n", "Curator.\n\n## Tasks\n- [ ] x\n",
+         f"---\n{ALIAS}---\n# Ada\n\n## Merged from Ada M\nCurator.\n\n## Tasks\n- [ ] x\n"),
         ("---\norg: a\n---\n", "Org:: b\nRole:: c\n",
          f"---\norg: a\n{ALIAS}---\n\n## Merged from Ada M\nOrg: b\nRole:: c\n"),
         ("---\norg: a\n---\n", "**Company:** b\n", f"---\norg: a\n{ALIAS}---\n\n## Merged from Ada M\n- Company: b\n"),
@@ -58,5 +66,5 @@ def test_what_would_be_lost_is_refused() -> None:
 
 
 def test_a_json_note_keeps_its_fields_and_gets_the_others_as_text() -> None:
-    after = merged('---\n{"org": "a"}\n---\n', "---\nrole: b\n---\n")
-    assert after == '---\n{"org": "a"}\n---\n\n## Merged from Ada M\n- role: b\n- aliases: Ada M\n'
+    after = merged('---\n{"tags": ["a"]}\n---\n', "---\nrole: b\ntags: [c, a]\n---\n")
+    assert after == ('---\n{"tags": ["a"]}\n---\n\n## Merged from Ada M\n- role: b\n- tags: c\n- aliases: Ada M\n')

@@ -50,7 +50,7 @@ def test_the_canonical_note() -> None:
         ("# {{title}}\n{{date}} {{time}}\n", "---\ntype: person\n---\n# Ada Marlow\n2026-11-03 09:05\n"),
         ("---\ntype: person\ncreated: {{date:DD/MM/YYYY}} # c\n---\n{{ TITLE }}\n",
          "---\ntype: person\ncreated: 03/11/2026 # c\n---\nAda Marlow\n"),
-        ("---\ntags: [person]\nname: \"{{title}}\"\n---\n", "---\ntags: [person]\nname: \"Ada Marlow\"\n---\n"),
+        ('---\ntags: [person]\nname: "{{title}}"\n---\n', '---\ntags: [person]\nname: "Ada Marlow"\n---\n'),
         ("---\ntype: person\nmet:\n---\n<% tp.file.title %>\n", "---\ntype: person\nmet:\n---\nAda Marlow\n"),
         ('---\ntype: person\nx: <% tp.date.now("YYYY") %>\n---\n<% tp.file.cursor(1) %>\n',
          "---\ntype: person\nx: 2026\n---\n\n"),
@@ -80,11 +80,11 @@ def test_fields_go_where_the_template_has_them() -> None:
         ("a: 'x {{title}}'", "a: 'x O''Hara: \"Q\"'"),
         ("a: {{title}}", 'a: "O\'Hara: \\"Q\\""'),
         ("b:\n- {{title}} # c", 'b:\n- "O\'Hara: \\"Q\\"" # c'),
-        ("a: x {{title}}", "a: x O'Hara: \"Q\""),
+        ("a: x {{title}}", 'a: x O\'Hara: "Q"'),
     ],
 )
 def test_a_title_in_front_matter_is_quoted_where_it_must(row: str, filled: str) -> None:
-    assert fill(f"---\n{row}\n---\n".encode(), "O'Hara: \"Q\"", NOW).decode() == f"---\n{filled}\n---\n"
+    assert fill(f"---\n{row}\n---\n".encode(), 'O\'Hara: "Q"', NOW).decode() == f"---\n{filled}\n---\n"
 
 
 def test_a_template_of_something_else_is_refused() -> None:

@@ -30,11 +30,11 @@ DAY = date(2026, 11, 23)
         ("- [ ] a 🔁 every week 📅 2026-11-20\n", 1,
          "- [ ] a 🔁 every week 📅 2026-11-27\n- [x] a 🔁 every week 📅 2026-11-20 ✅ 2026-11-23\n"),
         ("- [ ] a 🔁 every week when done 📅 2026-11-20 ⏳ 2026-11-18 ➕ 2026-01-01\n", 1,
-         "- [ ] a 🔁 every week when done 📅 2026-11-30 ⏳ 2026-11-28 ➕ 2026-01-01\n"
-         "- [x] a 🔁 every week when done 📅 2026-11-20 ⏳ 2026-11-18 ➕ 2026-01-01 ✅ 2026-11-23\n"),
+         ("- [ ] a 🔁 every week when done 📅 2026-11-30 ⏳ 2026-11-28 ➕ 2026-01-01\n"
+         "- [x] a 🔁 every week when done 📅 2026-11-20 ⏳ 2026-11-18 ➕ 2026-01-01 ✅ 2026-11-23\n")),
         ("- [ ] a [repeat:: every month] [due:: 2026-11-20]\n", 1,
-         "- [ ] a [repeat:: every month] [due:: 2026-12-20]\n"
-         "- [x] a [repeat:: every month] [due:: 2026-11-20] [completion:: 2026-11-23]\n"),
+         ("- [ ] a [repeat:: every month] [due:: 2026-12-20]\n"
+         "- [x] a [repeat:: every month] [due:: 2026-11-20] [completion:: 2026-11-23]\n")),
     ],
 )  # fmt: skip
 def test_a_tick_is_written_as_the_line_writes_its_dates(before: str, line: int, after: str) -> None:
@@ -42,7 +42,7 @@ def test_a_tick_is_written_as_the_line_writes_its_dates(before: str, line: int, 
 
 
 def test_the_form_of_dates_is_the_one_asked_for_where_no_line_tells() -> None:
-    assert tick("- [ ] a\n".encode(), 1, DAY, marks="emoji").decode() == "- [x] a ✅ 2026-11-23\n"
+    assert tick(b"- [ ] a\n", 1, DAY, marks="emoji").decode() == "- [x] a ✅ 2026-11-23\n"
     assert tick(b"- [ ] a\n", 1, DAY, marks="dataview") == b"- [x] a [completion:: 2026-11-23]\n"
 
 
