@@ -15,9 +15,9 @@ _ENDINGS = ("ers", "er", "ing", "s", "e", "i", "o", "a")
 """What is dropped at the end of a word, the longest first: designer and design, libro and libri are one."""
 _EMPTY = frozenset(
     {
-        *("about", "with", "from", "that", "this", "some", "have", "looking", "find", "good", "great", "more"),
+        *("about", "with", "from", "that", "this", "some", "have", "looking", "find", "help", "good", "great", "more"),
         *("nella", "della", "delle", "degli", "dello", "alla", "alle", "sulla", "come", "cosa", "cerco", "trovare"),
-        *("buon", "buona", "qualche"),
+        *("buon", "buona", "qualche", "aiuto"),
     }
 )
 

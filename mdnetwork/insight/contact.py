@@ -54,7 +54,7 @@ class Presence(NamedTuple):
 
 def reach(survey: Survey, periods: Periods) -> Reach:
     """How much of the contact was with new people."""
-    since = {identity: _known_since(case) for identity, case in survey.cases.items()}
+    since = {identity: known_since(case) for identity, case in survey.cases.items()}
 
     def days(period: Period, *, new: bool) -> int:
         return sum(
@@ -83,7 +83,8 @@ def presence(survey: Survey, periods: Periods) -> Presence:
     return Presence(figure("in_person"), figure("online"), figure(None), tuple(_one_way(survey)))
 
 
-def _known_since(case: Case) -> date | None:
+def known_since(case: Case) -> date | None:
+    """The day one came to know somebody: the first contact, or `met` if that is earlier."""
     days = [day for day in (case.person.met, *case.days[:1]) if day is not None]
     return min(days, default=None)
 

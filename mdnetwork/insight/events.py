@@ -6,10 +6,11 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.followups.case import Case
+from mdnetwork.insight.contact import known_since
 from mdnetwork.insight.named import only_named
 from mdnetwork.insight.period import Period, Periods
 from mdnetwork.insight.survey import Survey
-from mdnetwork.model import Gathering, Person, Ref
+from mdnetwork.model import Gathering, Person
 from mdnetwork.names import same
 from mdnetwork.people.naming import stem
 
@@ -55,7 +56,7 @@ def _event(survey: Survey, gathering: Gathering) -> Event:
     came = tuple(only_named(gathering.people))
     told = [case for case in survey.cases.values() if case.person.met_at and _is_there(case, gathering)]
     there = {case.person.id: case for case in told} | {
-        person.id: survey.cases[person.id] for person in came if _first_day(survey.cases[person.id]) == day
+        person.id: survey.cases[person.id] for person in came if known_since(survey.cases[person.id]) == day
     }
     later = {who: sum(day is not None and each > day for each in case.days) for who, case in there.items()}
     return Event(gathering, came, *(_those(there, later, least) for least in (0, 1, LASTING)))
@@ -65,13 +66,7 @@ def _those(there: dict[str, Case], later: dict[str, int], least: int) -> tuple[P
     return tuple(case.person for who, case in there.items() if later[who] >= least)
 
 
-def _first_day(case: Case) -> date | None:
-    days = [day for day in (case.person.met, *case.days[:1]) if day is not None]
-    return min(days, default=None)
-
-
 def _is_there(case: Case, gathering: Gathering) -> bool:
     """Whether `met_at` names this event: by its note, or its title."""
-    written = (case.person.met_at or "").strip().removeprefix("[[").removesuffix("]]").partition("|")[0]
-    name = same(stem(Ref(written).target))
+    name = same(stem(case.person.met_at or ""))
     return name in {same(stem(gathering.note.path)), same(gathering.note.title)}

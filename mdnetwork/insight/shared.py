@@ -40,7 +40,8 @@ def shared_people(case: Case, survey: Survey) -> tuple[Shared, ...]:
     Lines of meetings too large to count as contact say nothing.
     """
     found: dict[str, list[Evidence]] = {}
-    lines = [e for e in (*case.history.counted, *case.history.rejected) if e.rejected in {None, IN_ANOTHERS_LOG}]
+    told = (*case.history.counted, *case.history.rejected)
+    lines = [e for e in told if e.rejected in {None, IN_ANOTHERS_LOG} and _may_tell(e, case, survey)]
     for identity, line in (*_beside(lines), *_at_meetings(lines, survey), *_noted(case, survey)):
         if identity in survey.cases and identity != case.person.id:
             found.setdefault(identity, []).append(line)
@@ -71,6 +72,12 @@ def _for(need: str, person: Person, survey: Survey) -> Iterator[Offer]:
     for who, what in sorted(able, key=lambda each: each[0].id)[:OFFERED]:
         known = Evidence(None, who.path, who.line_of("expertise"), what, source="field")
         yield Offer(need, what, who, (wanted, known))
+
+
+def _may_tell(line: Evidence, case: Case, survey: Survey) -> bool:
+    """Whether the line does not stand in the note of somebody else who may not be named."""
+    owner = survey.round.owner(line.path)
+    return owner is None or owner.id == case.person.id or may_be_named(owner)
 
 
 def _beside(lines: list[Evidence]) -> Iterator[tuple[str, Evidence]]:

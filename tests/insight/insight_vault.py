@@ -1,0 +1,53 @@
+"""Small vaults for the tests of insight: notes as they are written, read and brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from mdnetwork.dates import Cadence, Span
+from mdnetwork.followups import FollowUpSettings
+from mdnetwork.insight.period import Periods, periods
+from mdnetwork.insight.survey import Survey
+from mdnetwork.model import History
+from mdnetwork.people import Directory, gather
+from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.texts import texts
+
+TODAY = date(2026, 11, 23)
+"""A Monday."""
+ENGLISH = texts("en")
+PLAIN = FollowUpSettings()
+MONTHLY = FollowUpSettings(circles=(("core", Cadence(Span(months=1), Span(months=1), text="monthly")),))
+QUARTER = Span(months=3)
+Notes = Mapping[str, str]
+
+
+def person(*log: str, **fields: str) -> str:
+    """A person's note: front matter, and lines of a log."""
+    head = "".join(f"{key}: {value}\n" for key, value in fields.items())
+    return f"---\ntype: person\n{head}---\n## Log\n" + "".join(f"- {line}\n" for line in log)
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def directory(notes: Notes, today: date = TODAY) -> Directory:
+    """Names without a folder are people's."""
+    paths = {path if "/" in path or path == "Me" else f"People/{path}": text for path, text in notes.items()}
+    read = (read_note(f"{path}.md", text.encode(), ReadingSettings()) for path, text in paths.items())
+    return gather(read, today=today)
+
+
+def history(text: str) -> History:
+    return directory({"Ada": text}).histories[0]
+
+
+def survey(notes: Notes, settings: FollowUpSettings = PLAIN, today: date = TODAY) -> Survey:
+    return Survey(directory(notes, today), settings, today, ENGLISH)
+
+
+def quarter(today: date = TODAY) -> Periods:
+    """24 August to 23 November 2026, and 24 May to 23 August."""
+    return periods(QUARTER, today)

@@ -1,0 +1,197 @@
+"""Promises, first meetings, give and take, and standing: worked by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import isclose
+
+import pytest
+from insight_vault import TODAY, ago, person, quarter, survey
+
+from mdnetwork.dates import Span
+from mdnetwork.insight.exchanges import all_exchanges, balance, exchanges
+from mdnetwork.insight.kept import firsts, promises_kept
+from mdnetwork.insight.period import Figure, Period, days_in, periods, told_in
+from mdnetwork.insight.standing import is_known, standing
+
+
+def test_periods_lie_side_by_side() -> None:
+    assert periods(Span(months=3), TODAY) == (
+        Period(date(2026, 8, 24), TODAY),
+        Period(date(2026, 5, 24), date(2026, 8, 23)),
+    )
+    assert periods(Span(days=7), TODAY).before == Period(date(2026, 11, 10), date(2026, 11, 16))
+    assert None not in quarter().now
+
+
+def test_what_a_period_holds() -> None:
+    told = survey({"A": person("2026-08-24 call", "2026-08-23 call")}).cases["a"].history
+    assert days_in(told, quarter().now) == [date(2026, 8, 24)]
+    assert [each.date for each in told_in(told, quarter().before)] == [date(2026, 8, 23)]
+
+
+def test_promises_kept_and_open() -> None:
+    """Kept: the map (by #kept), the book (ticked), the visit (a ticked task). Overdue: the list. Not due yet: the key."""
+    ada = person(
+        "2026-09-01 call → #promised the map 📅 2026-09-10",
+        "2026-09-05 email → the map #kept",
+        "2026-10-01 call → #promised the book 📅 2026-10-08",
+        "2026-11-01 call → #promised the list 📅 2026-11-08",
+        "2026-11-20 call → #promised the key 📅 2026-12-08",
+    )
+    ada += "\n## I owe\n- [x] the book 📅 2026-10-08 ✅ 2026-10-07\n- [x] the visit 📅 2026-07-01 ✅ 2026-06-30\n"
+    ada += "- [ ] the photo\n"
+    found = promises_kept(survey({"Ada": ada}), quarter())
+    assert (found.kept, found.broken, found.rate) == (Figure(2, 1), Figure(1, 0), 2 / 3)
+    assert [each.words for each in found.open] == ["the list", "the key", "the photo"]
+    assert [each.reckoned for each in found.open] == [date(2026, 11, 8), date(2026, 12, 8), None]
+    assert promises_kept(survey({}), quarter()).rate is None
+
+
+def test_a_promise_is_counted_on_the_day_it_was_kept_or_due() -> None:
+    ada = person("2026-08-01 call → #promised the map 📅 2026-09-10", "2026-08-20 email → sent it #kept")
+    found = promises_kept(survey({"Ada": ada}), quarter())
+    assert (found.kept, found.open) == (Figure(0, 1), ())
+
+
+def test_first_meetings_within_48_hours() -> None:
+    notes = {
+        "Same": person("2026-11-10 coffee", "2026-11-10 email → thank you"),
+        "Next": person("2026-11-10 coffee", "2026-11-12 email → a word"),
+        "Late": person("2026-11-10 coffee", "2026-11-13 email → a word"),
+        "Never": person("2026-11-10 coffee"),
+        "Open": person("2026-11-21 coffee"),
+        "Over": person("2026-11-20 coffee"),
+        "Call": person("2026-11-10 call"),
+        "Met": person(met="2026-08-30"),
+        "Ahead": person(met="2026-12-30"),
+        "Before": person("2026-07-10 coffee", "2026-07-11 call"),
+    }
+    found = firsts(survey(notes), quarter())
+    assert {each.person.name: (each.in_time, each.followed) for each in found.meetings} == {
+        "Same": (True, date(2026, 11, 10)),
+        "Next": (True, date(2026, 11, 12)),
+        "Late": (False, date(2026, 11, 13)),
+        "Never": (False, None),
+        "Open": (None, None),
+        "Over": (False, None),
+        "Met": (False, None),
+    }
+    assert (found.met, found.followed, found.waiting) == (Figure(7, 1), Figure(2, 1), 1)
+    assert [each.evidence[0].text for each in found.meetings if each.person.name == "Met"] == ["met: 2026-08-30"]
+
+
+def test_give_and_take_overall() -> None:
+    notes = {
+        "Ada": person(
+            "2026-11-01 email → the contact #gave",
+            "2026-10-01 email ← the plans #got",
+            "2026-09-01 call → #asked for a room",
+            "2026-08-30 call ← #asked for advice",
+            "2026-08-29 email ← #intro [[Bo]]",
+            "2026-08-28 email → #thanked and #reference",
+            "2026-07-01 email → the map #gave",
+            "2026-06-01 hello #feedback",
+        ),
+        "Bo": person(),
+        "Daily/2026-11-05": "introduced #intro [[Ada]] [[Bo]]\n",
+    }
+    found = survey(notes)
+    kinds = [(each.kind, str(each.date)) for each in exchanges(found.cases["ada"])]
+    assert kinds == [
+        ("gave", "2026-07-01"),
+        ("thanked", "2026-08-28"),
+        ("reference", "2026-08-28"),
+        ("got", "2026-08-29"),
+        ("was_asked", "2026-08-30"),
+        ("asked", "2026-09-01"),
+        ("got", "2026-10-01"),
+        ("gave", "2026-11-01"),
+        ("introduced", "2026-11-05"),
+    ]
+    assert balance(all_exchanges(found), quarter())._asdict() == {
+        "gave": Figure(1, 1),
+        "introduced": Figure(1, 0),
+        "got": Figure(2, 0),
+        "asked": Figure(1, 0),
+        "was_asked": Figure(1, 0),
+        "thanked": Figure(1, 0),
+    }
+
+
+def test_lines_that_tell_of_somebody_private_are_not_told() -> None:
+    notes = {
+        "Ada": person(),
+        "Milo": person(private="true"),
+        "Daily/2026-11-05": "coffee with [[Ada]] and [[Milo]], #gave them the map, #promised the book\n",
+    }
+    found = survey(notes)
+    assert (all_exchanges(found), found.promises) == ([], ())
+
+
+def test_standing_worked_by_hand() -> None:
+    """Each part is good / (good + bad + 1), deeds weighing 0.5 ** (days / 180).
+
+    Promises: one kept 180 days ago (1/2), one overdue since today's yesterday (0.5 ** (1/180) = 0.9962).
+    Giving: a gift today (1), a favour asked today of a stranger (2). Answers: one answered from 360 days ago (1/4).
+    """
+    notes = {
+        "A": person(f"{ago(200)} call → #promised the map 📅 {ago(190)}", f"{ago(180)} email → sent it #kept"),
+        "B": person(f"{ago(5)} call → #promised the book 📅 {ago(1)}"),
+        "C": person(f"{ago(0)} email → #gave the list"),
+        "D": person(f"{ago(0)} email → #asked for a job"),
+        "E": person(f"{ago(360)} email ← hello", f"{ago(300)} email → hello"),
+    }
+    found = standing(survey(notes))
+    assert isclose(found.promises.value, 0.5 / (0.5 + 0.5 ** (1 / 180) + 1))
+    assert isclose(found.giving.value, 1 / (1 + 2 + 1))
+    assert isclose(found.answers.value, 0.25 / (0.25 + 1))
+    assert isclose(found.value, (found.promises.value + 0.25 + 0.2) / 3)
+    assert (found.promises.well, found.promises.ill, found.strangers) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("log", "good", "bad"),
+    [
+        ((f"{ago(7)} email ← hello",), 0, 0),
+        ((f"{ago(8)} email ← hello",), 0, 1),
+        ((f"{ago(8)} email ← hello", f"{ago(0)} coffee"), 1, 0),
+        ((f"{ago(8)} email ← hello", f"{ago(8)} email → hello"), 1, 0),
+        ((f"{ago(8)} call ← hello",), 0, 0),
+        ((f"{ago(8)} coffee ← hello",), 0, 0),
+        ((f"{ago(8)} email ← hello", f"{ago(3)} email ← hello?"), 0, 1),
+    ],
+)
+def test_answers(log: tuple[str, ...], good: int, bad: int) -> None:
+    found = standing(survey({"A": person(*log)})).answers
+    assert (found.well, found.ill) == (good, bad)
+
+
+def test_standing_as_it_was() -> None:
+    """What came later is not known yet: then the promise was overdue, and nothing was given."""
+    notes = {
+        "A": person("2026-06-01 call → #promised the map 📅 2026-07-01", "2026-10-01 email → #kept, and #gave a list")
+    }
+    then, now = standing(survey(notes), date(2026, 8, 1)), standing(survey(notes))
+    assert (then.promises.well, then.promises.ill, then.giving.well) == (0, 1, 0)
+    assert (now.promises.well, now.promises.ill, now.giving.well) == (1, 0, 1)
+    before = standing(survey(notes), date(2026, 5, 1))
+    assert (before.promises.well, before.promises.ill, before.value) == (0, 0, 0)
+
+
+def test_a_promise_ticked_without_a_date_counts_from_the_day_it_was_made() -> None:
+    ticked = person("2026-06-01 call → #promised the map 📅 2026-07-01") + "\n## Tasks\n- [x] the map 📅 2026-07-01\n"
+    assert standing(survey({"A": ticked})).promises.well == 1
+    undated = person() + "\n## I owe\n- [x] the map 📅 2026-07-01\n"
+    assert standing(survey({"A": undated})).promises.well == 0
+
+
+def test_an_ask_is_early_where_nobody_knows_the_other() -> None:
+    """Three days of contact before, or something given them before."""
+    known = person("2026-01-01 call", "2026-02-01 call", "2026-03-01 call", "2026-04-01 email → #asked for a room")
+    given = person("2026-03-01 email → #gave the list", "2026-04-01 email → #asked for a room")
+    early = person("2026-03-01 call", "2026-04-01 email → #asked for a room")
+    found = survey({"A": known, "B": given, "C": early})
+    assert [is_known(found.cases[who], date(2026, 4, 1)) for who in "abc"] == [True, True, False]
+    assert standing(found).strangers == 1
+    assert isclose(standing(found).giving.bad, 4 * 0.5 ** ((TODAY - date(2026, 4, 1)).days / 180))

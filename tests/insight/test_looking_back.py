@@ -1,0 +1,227 @@
+"""Whom one was in touch with, shares, circles, events, the profile's ladder, and what is suggested: worked by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import isclose
+
+import pytest
+from insight_vault import ENGLISH, MONTHLY, TODAY, directory, person, quarter, survey
+
+from mdnetwork.insight.contact import presence, reach
+from mdnetwork.insight.events import events
+from mdnetwork.insight.period import Figure
+from mdnetwork.insight.profile import ladder
+from mdnetwork.insight.review import Review, review
+from mdnetwork.insight.shares import Circle, Share, circles, org_of, sector_of, shares
+from mdnetwork.words.profile_words import deed_in
+
+
+def test_new_people_and_known_ones() -> None:
+    """New in the quarter: Ann (2 days, and it was she who wrote) and Bo (1 day); known: Cy (1 day). 3 / 4 with new ones."""
+    notes = {
+        "Ann": person("2026-10-01 email ← hello", "2026-10-05 call"),
+        "Bo": person("2026-10-02 coffee"),
+        "Cy": person("2026-10-03 call", met="2020-01-01"),
+        "Di": person("2026-07-01 call", "2026-06-01 call"),
+        "Ed": person(),
+    }
+    found = reach(survey(notes), quarter())
+    assert (found.with_new, found.with_known, found.share_new) == (Figure(3, 2), Figure(1, 0), 0.75)
+    assert (found.new_people, found.from_them) == (Figure(2, 1), Figure(1, 0))
+    assert reach(survey({}), quarter()).share_new is None
+
+
+def test_online_and_in_person() -> None:
+    wrote = ("2026-10-01 email → a", "2026-09-01 call", "2026-08-25 email → b")
+    notes = {
+        "Wrote": person(*wrote, circle="core"),
+        "Untended": person(*wrote),
+        "Seen": person("2026-10-01 coffee", "2026-07-02 lunch", "2026-05-01 visit", "2026-04-01 walk", circle="core"),
+        "Both": person("2026-10-01 coffee", "2026-09-01 email → x", "2026-08-25 email → y", circle="core"),
+        "Untold": person("2026-10-01 a", "2026-09-01 b", "2026-08-25 c", circle="core"),
+        "Few": person("2026-10-01 email → a", "2025-01-01 coffee", circle="core"),
+    }
+    found = presence(survey(notes), quarter())
+    assert (found.in_person, found.online, found.unknown) == (Figure(2, 1), Figure(9, 0), Figure(3, 0))
+    assert [(each.person.name, each.way, each.days) for each in found.one_way] == [
+        ("Seen", "in_person", 4),
+        ("Wrote", "online", 3),
+    ]
+
+
+def test_a_day_with_both_is_in_person() -> None:
+    found = presence(survey({"A": person("2026-10-01 email → x", "2026-10-01 coffee")}), quarter())
+    assert (found.in_person, found.online) == (Figure(1, 0), Figure(0, 0))
+
+
+def test_shares_worked_by_hand() -> None:
+    """Three in Lisbon, one in Porto, one untold: variety 1 - (3/4)² - (1/4)² = 0.375."""
+    notes = {
+        "A": person("2026-10-01 call", place="Lisbon"),
+        "B": person("2026-07-01 call", place="lisbon"),
+        "C": person(place="Lisbon"),
+        "D": person(place="Porto"),
+        "E": person(),
+        "F": person(place="Rome", private="true"),
+    }
+    found = shares(survey(notes), MONTHLY, quarter())
+    place = found["place"]
+    assert place.shares == (Share("Lisbon", 3, Figure(1, 1)), Share("Porto", 1, Figure(0, 0)))
+    assert (place.unknown, place.missing, place.single) == (1, (), ("Porto",))
+    assert place.variety is not None
+    assert isclose(place.variety, 0.375)
+    assert (found["sector"].variety, found["sector"].unknown) == (None, 5)
+    assert found["circle"].missing == ("core",)
+    assert list(found) == ["sector", "org", "place", "circle", "network"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "sector"),
+    [
+        ({"sector": "media"}, "media"),
+        ({"settore": "media"}, "media"),
+        ({"tags": "[sector/media]"}, "media"),
+        ({"tags": "[settore/media, x]"}, "media"),
+        ({"tags": "[sector]"}, None),
+        ({}, None),
+    ],
+)
+def test_sectors(fields: dict[str, str], sector: str | None) -> None:
+    assert sector_of(survey({"A": person(**fields)}).cases["a"].person) == sector
+
+
+@pytest.mark.parametrize(
+    ("org", "name"),
+    [
+        ('"[[Companies/Northlight|the museum]]"', "the museum"),
+        ('"[[Companies/Northlight]]"', "Northlight"),
+        ("Acme", "Acme"),
+        ("", None),
+    ],
+)
+def test_organisations(org: str, name: str | None) -> None:
+    assert org_of(survey({"A": person(org=org)}).cases["a"].person) == name
+
+
+def test_circles_against_their_sizes() -> None:
+    notes = {"A": person(circle="Core"), "B": person(circle="core"), "C": person("2026-10-01 call", circle="wide")}
+    assert circles(survey(notes), (("core", 1), ("close", 15)), quarter()) == (
+        Circle("Core", 2, 1, 1, Figure(0, 0)),
+        Circle("close", 0, 15, -15, Figure(0, 0)),
+        Circle("wide", 1, None, None, Figure(1, 0)),
+    )
+
+
+def test_events_and_what_came_of_them() -> None:
+    """Ann and Bo were met there (Bo by `met_at` alone), Cy was known; Ann twice in touch since, Bo once."""
+    event = '---\ntype: event\nattendees: ["[[Ann]]", "[[Cy]]", "[[Milo]]"]\n---\n'
+    notes = {
+        "Events/2026-10-01 Fair": event,
+        "Events/2026-07-01 Talk": '---\ntype: event\nattendees: ["[[Cy]]"]\n---\n',
+        "Events/2026-12-01 Forum": '---\ntype: event\nattendees: ["[[Cy]]", "[[Milo]]"]\n---\n',
+        "Meetings/2026-10-02 Plan": '---\ntype: meeting\nattendees: ["[[Cy]]"]\n---\n',
+        "Ann": person("2026-10-05 call", "2026-10-09 call"),
+        "Bo": person("2026-10-05 call", met="2026-10-01", met_at='"[[Events/2026-10-01 Fair]]"'),
+        "Cy": person("2026-01-01 call", met_at="a train"),
+        "Milo": person(private="true"),
+        "Di": person(),
+    }
+    found = events(survey(notes), quarter())
+    (fair,) = found.now
+    names = [[each.name for each in some] for some in (fair.people, fair.met, fair.followed, fair.lasting)]
+    assert names == [["Ann", "Cy"], ["Bo", "Ann"], ["Bo", "Ann"], ["Ann"]]
+    assert [each.gathering.note.title for each in found.before] == ["2026-07-01 Talk"]
+    assert [[who.name for who in each.people] for each in found.coming] == [["Cy"]]
+
+
+@pytest.mark.parametrize(
+    ("me", "people", "step"),
+    [
+        ("", {}, "none"),
+        ("---\ntype: me\n---\n", {}, "none"),
+        ("---\ntype: me\npitch: I help.\n---\n", {}, "there"),
+        ("---\ntype: me\noffers: [maps]\n---\n", {"A": person("2026-10-01 call")}, "network"),
+        ("---\ntype: me\n---\n## Log\n- 2026-10-01 commented on a post\n", {}, "published"),
+        ("---\ntype: me\n---\n## Log\n- 2026-10-01 commented\n", {}, "took_part"),
+        ("---\ntype: me\n---\n## Log\n- 2026-10-01 articolo sui musei\n", {}, "published"),
+        ("---\ntype: me\n---\n## Log\n- 2026-10-01 ← invitata al convegno\n- 2026-07-01 post\n", {}, "recognised"),
+        ("---\ntype: me\n---\n## Log\n- 2026-10-01 a walk\n- 2026-07-01 post\n", {}, "none"),
+    ],
+)
+def test_the_profile_s_ladder(me: str, people: dict[str, str], step: str) -> None:
+    notes = people | ({"Me": me} if me else {})
+    assert ladder(survey(notes), quarter()).step == step
+
+
+def test_the_ladder_tells_what_it_was_counted_from() -> None:
+    log = "- 2026-11-10 post\n- 2026-10-15 ← invited to speak\n- 2026-10-01 a walk\n- 2026-07-02 article\n- 2026-06-01 joined the forum\n"
+    event = '---\ntype: event\nattendees: ["[[A]]"]\n---\n'
+    notes = {
+        "Me": f"---\ntype: me\ncadence: monthly\n---\n## Log\n{log}",
+        "Events/2026-10-01 Fair": event,
+        "A": person(),
+    }
+    found = ladder(survey(notes), quarter())
+    assert (found.took_part, found.published, found.recognised) == (Figure(1, 1), Figure(1, 1), Figure(1, 0))
+    assert (found.inbound, found.outbound, found.network) == (Figure(1, 0), Figure(2, 2), Figure(1, 0))
+    assert (found.last_published, found.next_due) == (date(2026, 11, 10), date(2026, 12, 10))
+    assert [each.line for each in found.evidence] == [7, 6]
+    never = ladder(survey(notes | {"Me": f"---\ntype: me\ncadence: never\n---\n## Log\n{log}"}), quarter())
+    assert never.next_due is None
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("post on light", "published"),
+        ("invited to give a talk", "recognised"),
+        ("ho partecipato a un convegno", "took_part"),
+        ("posture", None),
+    ],
+)
+def test_what_a_line_of_one_s_own_log_tells_of(text: str, deed: str | None) -> None:
+    assert deed_in(text) == deed
+
+
+def back(notes: dict[str, str]) -> Review:
+    return review(directory(notes), MONTHLY, TODAY, ENGLISH)
+
+
+def test_three_suggestions_one_of_each_kind_first() -> None:
+    notes = {
+        "Promised": person("2026-10-01 call → #promised the map 📅 2026-10-08"),
+        "Twice": person("2026-10-02 call → #promised the book 📅 2026-10-09"),
+        "Later": person("2026-11-20 call → #promised the key 📅 2026-12-09"),
+        "Met": person("2026-11-22 coffee"),
+        "Drifts": person("2026-07-01 coffee", circle="core"),
+        "Wrote": person("2026-11-01 email → a", "2026-10-01 call", "2026-09-01 email → b", circle="core"),
+    }
+    found = back(notes).suggestions
+    assert [(each.kind, each.people[0].name) for each in found] == [
+        ("promise", "Promised"),
+        ("first", "Met"),
+        ("drift", "Drifts"),
+    ]
+    assert [each.reason for each in found] == [
+        "Keep what you promised Promised, or say when it comes: the map.",
+        "Write a few words to Met, whom you first met on 2026-11-22.",
+        "Wake the tie with Drifts: silent for 145 days; you mean to be in touch within 31 days.",
+    ]
+    assert all(each.evidence for each in found)
+
+
+def test_what_else_is_suggested() -> None:
+    notes = {
+        "Old": person("2026-09-22 coffee"),
+        "Quiet": person("2026-09-22 coffee", status="paused"),
+        "Wrote": person("2026-11-01 email → a", "2026-10-01 call", "2026-09-01 email → b", circle="core"),
+        "Seen": person("2026-11-01 lunch", "2026-10-01 coffee", "2026-09-01 coffee", circle="core"),
+    }
+    found = [(each.kind, each.people[0].name) for each in back(notes).suggestions]
+    assert found == [("coffee", "Wrote"), ("first", "Old")]
+
+
+def test_nobody_is_suggested_twice() -> None:
+    log = ("2026-06-01 call → #promised the map 📅 2026-07-08", "2026-05-01 call", "2026-04-01 call", "2026-03-01 call")
+    assert [each.kind for each in back({"A": person(*log, circle="core")}).suggestions] == ["promise"]
