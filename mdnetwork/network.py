@@ -212,15 +212,10 @@ class Network(Writer):
         from mdnetwork.feed.calendar import calendar  # noqa: PLC0415  icalendar takes 150 ms to import
 
         chosen = settings or self.config.feed
-        return calendar(
-            self.all_follow_ups(today),
-            self.directory(today),
-            chosen,
-            today,
-            texts(chosen.language),
-            self.index.memo,
-            self._presses.setdefault(chosen, Press()) if self._stays else None,
-        )
+        press = self._presses.setdefault(chosen, Press()) if self._stays else None
+        found, directory = self.all_follow_ups(today), self.directory(today)
+        with without_gc():
+            return calendar(found, directory, chosen, today, texts(chosen.language), self.index.memo, press)
 
     def feed(self, today: date, settings: FeedSettings | None = None) -> bytes:
         """The calendar of follow-ups (RFC 5545), with the settings of `[feed]` unless others are given."""
