@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Self
 from mdnetwork.collecting import without_gc
 from mdnetwork.config import Config, load
 from mdnetwork.dates import Cadence, Span
-from mdnetwork.editing import Fix, fixes
 from mdnetwork.errors import UnknownName
-from mdnetwork.feed.keeping import Press
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import cadence_of, due_within, of_case
 from mdnetwork.followups.keeping import Following
@@ -29,6 +27,10 @@ from mdnetwork.writing import Edit, Plan, Writer
 
 if TYPE_CHECKING:  # imported where it is used
     from mdnetwork.feed.calendar import Calendar
+
+if TYPE_CHECKING:  # start-up counts: they are imported where they are used
+    from mdnetwork.editing import Fix
+    from mdnetwork.feed.keeping import Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,8 @@ class Network(Writer):
 
     def fixes(self, today: date | None = None) -> list[Fix]:
         """The safe mends of problems, one for each note, not yet applied."""
+        from mdnetwork.editing import fixes  # noqa: PLC0415  as above
+
         return fixes(self.problems(today), self.vault.read)
 
     def mend(self, fixes: Iterable[Fix]) -> Plan:
@@ -210,6 +214,7 @@ class Network(Writer):
     def calendar(self, today: date, settings: FeedSettings | None = None) -> Calendar:
         """The feed, and a problem for each follow-up that could not be written into it."""
         from mdnetwork.feed.calendar import calendar  # noqa: PLC0415  icalendar takes 150 ms to import
+        from mdnetwork.feed.keeping import Press  # noqa: PLC0415
 
         chosen = settings or self.config.feed
         press = self._presses.setdefault(chosen, Press()) if self._stays else None
