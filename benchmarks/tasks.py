@@ -76,6 +76,7 @@ def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
 
 def _one_changed(network: object, note: Path, watch: Stopwatch) -> None:
     from mdnetwork import Network  # noqa: PLC0415  as above
+
     assert isinstance(network, Network)  # noqa: S101  told to the type checker
     with watch.timing("one changed"):
         with watch.timing("one changed: refresh"):

@@ -25,11 +25,9 @@ from mdnetwork.texts import Texts, texts
 from mdnetwork.vault import Vault
 from mdnetwork.writing import Edit, Plan, Writer
 
-if TYPE_CHECKING:  # imported where it is used
-    from mdnetwork.feed.calendar import Calendar
-
 if TYPE_CHECKING:  # start-up counts: they are imported where they are used
     from mdnetwork.editing import Fix
+    from mdnetwork.feed.calendar import Calendar
     from mdnetwork.feed.keeping import Press
 
 
