@@ -139,7 +139,7 @@ class Network(Writer):
             first, self._everybody = self._everybody is None, Everybody(today, crowd)
             if first and not self._stays:
                 return gather(self.index.facts(), today=today, crowd=crowd)
-        return self._everybody.gather(self.index.facts())
+        return self._everybody.gather(self.index.facts_kept())
 
     def people(self, today: date | None = None) -> tuple[Person, ...]:
         """Everybody, by name."""

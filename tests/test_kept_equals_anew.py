@@ -148,7 +148,7 @@ class Kept(RuleBasedStateMachine):
     def equals_what_is_made_anew(self) -> None:
         english = texts("en")
         anew = gather(self.notes.values(), today=self.today, crowd=CROWD)
-        kept = self.everybody.gather(self.notes[path] for path in sorted(self.notes))
+        kept = self.everybody.gather(self.notes)
         assert kept == anew
         found = follow_ups(anew, self.following, self.today, english)
         assert self.kept.follow_ups(kept, self.following, self.today, english) == found
@@ -166,9 +166,9 @@ TestKept.settings = settings(
 def test_one_note_that_changes_costs_no_other_person_anything() -> None:
     notes = {path: read_note(path, person(["circle: core"], []).encode(), READING) for path in PEOPLE[:2]}
     everybody = Everybody(TODAY)
-    before = everybody.gather(notes.values())
+    before = everybody.gather(notes)
     notes[PEOPLE[0]] = read_note(PEOPLE[0], person(["circle: core"], ["- 2026-11-02 call"]).encode(), READING)
-    after = everybody.gather(notes.values())
+    after = everybody.gather(notes)
     assert after.paths[PEOPLE[1]] is before.paths[PEOPLE[1]]
     assert after.paths[PEOPLE[0]].last_contact is None or after.paths[PEOPLE[0]].counted
     assert after.links is before.links

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -123,6 +123,12 @@ class Index:
         while found:
             yield found.popleft()  # let go of one by one
 
+    def facts_kept(self) -> Mapping[str, Facts]:
+        """As `facts`, by path and to stay: those of a note that does not change stay the same objects."""
+        self.stay()
+        with without_gc():
+            return self._answer(self._kept)
+
     def problems(self) -> list[Problem]:
         """What was not understood in notes, and what could not be read, in order."""
         rows = self._answer(self._problems)
@@ -151,6 +157,10 @@ class Index:
                 return found
             memory.kept = {facts.note.path: facts for facts in found}
         return deque(memory.kept[path] for path in sorted(memory.kept))
+
+    def _kept(self) -> Mapping[str, Facts]:
+        self._all_facts()
+        return self._refreshing.kept or {}
 
     def _problems(self) -> list[Problem]:
         rows = self._connection.execute("SELECT problems FROM fact WHERE problems IS NOT NULL")
