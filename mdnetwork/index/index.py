@@ -147,20 +147,22 @@ class Index:
         return Stats(notes, len(self.problems()), str(self._path or ""))
 
     def _all_facts(self) -> deque[Facts]:
+        if not self._was_asked:
+            self._was_asked = True
+            return deque(self._read_facts())
+        kept = self._kept()
+        return deque(kept[path] for path in sorted(kept))
+
+    def _kept(self) -> Mapping[str, Facts]:
         memory = self._refreshing
         memory.keep_in_step(self._connection)
         if memory.kept is None:
-            rows = self._connection.execute("SELECT facts, problems FROM note JOIN fact ON note = id ORDER BY path")
-            found = deque(read_facts(facts, problems) for facts, problems in rows)
-            if not self._was_asked:
-                self._was_asked = True
-                return found
-            memory.kept = {facts.note.path: facts for facts in found}
-        return deque(memory.kept[path] for path in sorted(memory.kept))
+            memory.kept = {facts.note.path: facts for facts in self._read_facts()}
+        return memory.kept
 
-    def _kept(self) -> Mapping[str, Facts]:
-        self._all_facts()
-        return self._refreshing.kept or {}
+    def _read_facts(self) -> Iterator[Facts]:
+        rows = self._connection.execute("SELECT facts, problems FROM note JOIN fact ON note = id ORDER BY path")
+        return (read_facts(facts, problems) for facts, problems in rows)
 
     def _problems(self) -> list[Problem]:
         rows = self._connection.execute("SELECT problems FROM fact WHERE problems IS NOT NULL")
