@@ -38,6 +38,7 @@ class Form:
         return any(part in {"%d", "%e"} for part in self._parts)
 
     def __call__(self, day: date) -> str:
+        """The day in this form."""
         return "".join(_filled(part, day) for part in self._parts)
 
 
