@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import re
 from pathlib import Path
@@ -21,6 +22,20 @@ def said() -> set[str]:
     """The first text of every message in the program."""
     found = extract_from_dir(str(PACKAGE), keywords=KEYWORDS)
     return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found if message}
+
+
+def test_no_message_hides_in_a_formatted_string() -> None:
+    """Before Python 3.12 such a string is one token, in which Babel finds no message."""
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for path in PACKAGE.rglob("*.py")
+        for string in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in KEYWORDS
+        if any(isinstance(argument, ast.Constant) for argument in call.args)
+    ]
+    assert hidden == []
 
 
 def translated(language: str) -> dict[str, tuple[str, ...]]:
@@ -55,13 +70,6 @@ def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
             assert compiled.gettext(message) == strings[0]
         else:
             assert (compiled.ngettext(message, message, 1), compiled.ngettext(message, message, 2)) == strings
-
-
-def test_no_message_hides_in_an_f_string() -> None:
-    """Where the extraction does not look before Python 3.12."""
-    hidden = re.compile(r"""f"[^"\n]*\{[^}"\n]*(?:say|count)\('""")
-    sources = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
-    assert [str(path) for path, source in sources.items() if hidden.search(source)] == []
 
 
 def test_texts_are_filled_in_the_chosen_language() -> None:

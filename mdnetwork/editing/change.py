@@ -30,9 +30,6 @@ class Change:
     problems_gone: tuple[Problem, ...] = ()
     problems_new: tuple[Problem, ...] = ()
 
-    def __bool__(self) -> bool:
-        return self != Change()
-
 
 def change(before: Facts, after: Facts) -> Change:
     """What differs. All lines in it are 0."""

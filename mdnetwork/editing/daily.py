@@ -27,7 +27,8 @@ def add_line(data: bytes, line: str, *, path: str, settings: ReadingSettings = R
         after = note.with_page(page)
         found = change(note.facts, after.facts)
         rest = (found.mentions_gone, found.tasks_gone, found.tasks_new, found.problems_new, found.person)
-        if found.mentions_new and not any(rest):
+        told = any(mention.rejected in {None, "news"} for mention in found.mentions_new)
+        if told and not any(rest):
             return after.source
     raise EditRefused(_NO_PLACE.format(path=path))
 

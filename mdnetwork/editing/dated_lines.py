@@ -59,8 +59,6 @@ def dated_line(content: str, order: DateOrder, *, may_be_last: bool = True) -> D
     if found is None:
         return _at_the_end(content, order) if may_be_last else None
     words = found.rest
-    if not content.endswith(words):
-        return None
     start = content[: len(content) - len(words)]
     link = _LINK.match(start)
     parts = _linked(link) if link else _plain(start, order)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mdnetwork.editing.opened import Opened
 from mdnetwork.editing.page import Page
 from mdnetwork.reading.fields import Field
 
-_SIGNS = " \t*_"
+_COLONS = re.compile(r"(?P<signs>[ \t:*_]*[:*_])[ \t]*")
 
 
 def with_inline(note: Opened, field: Field, value: str | None) -> Iterator[Page]:
@@ -24,7 +25,8 @@ def with_inline(note: Opened, field: Field, value: str | None) -> Iterator[Page]
             opening = text.rfind(left, 0, start)
             if opening >= 0 and text[end:].lstrip().startswith(right):
                 closing = text.index(right, end) + 1
-                yield note.page.with_row(row, _joined(text[:opening], text[closing:]))
+                rest = _joined(text[:opening], text[closing:])
+                yield note.page.spliced(row, row + 1, [rest] if rest.strip() else ())
     if value is None:
         yield note.page.spliced(row, row + 1, ())
 
@@ -45,12 +47,10 @@ def _spans(text: str, field: Field) -> Iterator[tuple[int, int]]:
 
 
 def _empty(text: str, after: int) -> Iterator[tuple[int, int]]:
-    """The place of a value that is not there: behind `::` and the signs that may close the key."""
-    colons = text.find("::", after)
-    if colons >= 0:
-        signs = len(text[colons + 2 :]) - len(text[colons + 2 :].lstrip("*_"))
-        at = colons + 2 + signs
-        yield at, at + len(text[at:]) - len(text[at:].lstrip(" \t"))
+    """The place of a value that is not there: behind the colons, and the signs that may close the key."""
+    match = _COLONS.match(text, after)
+    if match:
+        yield match.end("signs"), match.end()
 
 
 def _joined(before: str, after: str) -> str:

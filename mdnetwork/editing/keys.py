@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from mdnetwork.editing.change import lost_and_found
 from mdnetwork.editing.inline_values import with_inline
 from mdnetwork.editing.opened import SOMEBODY, Opened
 from mdnetwork.editing.page import Page, one_line
 from mdnetwork.editing.scalars import toml_text, yaml_text
 from mdnetwork.editing.slots import Slot, slot_at
-from mdnetwork.editing.told import MANY, Leaf, Said, canonical, leaves, meaning, no_worse, said_by, written_under
+from mdnetwork.editing.told import Leaf, Said, canonical, leaves, meaning, no_worse, said_by, written_under
 from mdnetwork.errors import EditRefused
 from mdnetwork.reading.settings import ReadingSettings
 
@@ -94,10 +95,12 @@ def _listed(note: Opened, at: int, items: Sequence[str]) -> bytes:
 
 
 def _without(note: Opened, key: str) -> bytes:
-    found = written_under(key, note)
-    while found:
-        note = Opened(_changed(note, found[-1], None), note.path, note.settings)
-        found = written_under(key, note)
+    while found := written_under(key, note):
+        after = Opened(_changed(note, found[-1], None), note.path, note.settings)
+        left = written_under(key, after)
+        if len(left) == len(found) and not leaves(after)[left[-1]].said[1]:
+            return after.source
+        note = after
     return note.source
 
 
@@ -108,9 +111,18 @@ def _changed(note: Opened, at: int, value: Value | None) -> bytes:
     for page in _pages(note, leaf, value):
         after = note.with_page(page)
         said = [each for each in said_by(after) if each != (leaf.field.key, ())]
-        if said == expected and no_worse(note, after):
+        if said == expected and no_worse(note, after) and _same_text(note, after, leaf):
             return after.source
     raise EditRefused(_UNSURE.format(key=leaf.field.key))
+
+
+def _same_text(before: Opened, after: Opened, leaf: Leaf) -> bool:
+    """Whether nothing that the body tells has changed but the field itself."""
+    if not leaf.field.inline:
+        return before.front.body == after.front.body
+    told = (lost_and_found(one, other) for one, other in ((before.log[0], after.log[0]), (before.tasks, after.tasks)))
+    tags = meaning(leaf.field.key, before.settings) == "tags" or before.tags == after.tags
+    return tags and not any(gone or new for gone, new in told)
 
 
 def _pages(note: Opened, leaf: Leaf, value: Value | None) -> Iterator[Page]:
@@ -121,6 +133,7 @@ def _pages(note: Opened, leaf: Leaf, value: Value | None) -> Iterator[Page]:
     slot = _slot(note, leaf)
     if value is None:
         yield slot.gone(note.page)
+        yield slot.with_text(note.page, "")  # the last key stays: with only comments in it, front matter is none
     elif isinstance(value, str):
         yield slot.with_text(note.page, value)
     else:
@@ -161,7 +174,8 @@ def _added(note: Opened, key: str, value: Value, usual: str) -> bytes:
     after = note.with_page(_with_new(note, name, value))
     said = said_by(after)
     new = (name, _texts(value))
-    if new not in said or _rest(said, new) != said_by(note) or not no_worse(note, after):
+    same = new in said and _rest(said, new) == said_by(note) and note.front.body == after.front.body
+    if not same or not no_worse(note, after):
         raise EditRefused(_UNSURE.format(key=name))
     return after.source
 
@@ -204,6 +218,3 @@ def _yaml(name: str, value: Value) -> str:
 def _toml(name: str, value: Value) -> str:
     written = toml_text(value) if isinstance(value, str) else "[" + ", ".join(map(toml_text, value)) + "]"
     return f"{name if re.fullmatch('[A-Za-z0-9_-]+', name) else toml_text(name)} = {written}"
-
-
-__all__ = ["MANY", "add_item", "set_key"]

@@ -18,7 +18,6 @@ from mdnetwork.model import Mention
 from mdnetwork.reading.lines import BodyLine
 from mdnetwork.reading.links import without_links
 from mdnetwork.reading.settings import ReadingSettings
-from mdnetwork.reading.tasks import tasks_in
 
 _LETTERS = re.compile(r"\w+")
 _RULE = re.compile(r"[|:\- \t]+")
@@ -62,7 +61,7 @@ def is_told(before: Opened, after: Opened, words: Words) -> bool:
     if gone or len(new) != 1 or new[0].date != words.day or new[0].rejected not in {None, "news"}:
         return False
     same_words = _letters(new[0].text) == _letters(without_links("\n".join((words.text, *words.nested))))
-    tasks = lost_and_found(tasks_in(before.lines), tasks_in(after.lines))
+    tasks = lost_and_found(before.tasks, after.tasks)
     problems = lost_and_found(before.log[1], after.log[1])
     return same_words and not any((*tasks[:1], *problems)) and _same_fields(before, after)
 

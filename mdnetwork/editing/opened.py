@@ -7,7 +7,7 @@ from functools import cached_property
 
 from mdnetwork.editing.page import Page
 from mdnetwork.errors import EditRefused
-from mdnetwork.model import Facts, Mention, Note, Problem
+from mdnetwork.model import Facts, Mention, Note, Problem, Task
 from mdnetwork.reading.decoding import decode
 from mdnetwork.reading.fields import Field
 from mdnetwork.reading.frontmatter import FrontMatter, split
@@ -16,6 +16,8 @@ from mdnetwork.reading.lines import BodyLine, outline
 from mdnetwork.reading.log import log_of
 from mdnetwork.reading.notes import read_note
 from mdnetwork.reading.settings import ReadingSettings
+from mdnetwork.reading.tasks import tasks_in
+from mdnetwork.words.tags import tags_in
 
 SOMEBODY = "People/Somebody.md"
 """A person's note of no particular name: where an edit does not hang on the note's path."""
@@ -58,6 +60,16 @@ class Opened:
     def log(self) -> tuple[list[Mention], list[Problem]]:
         """The entries of the note, read as a person's."""
         return log_of(Note(self.path, "person"), self.lines, self.settings)
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks of the note."""
+        return tasks_in(self.lines)
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """The tags in the body, in order."""
+        return [tag for line in self.lines if not line.inert for tag in tags_in(line.text)]
 
     @cached_property
     def inline(self) -> tuple[Field, ...]:

@@ -13,7 +13,6 @@ from mdnetwork.editing.told import said_by
 from mdnetwork.errors import EditRefused
 from mdnetwork.reading.lines import BEGIN, END
 from mdnetwork.reading.settings import ReadingSettings
-from mdnetwork.reading.tasks import tasks_in
 
 CLOSING = f"{END} -->"
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,60}")
@@ -109,8 +108,9 @@ def _is_ours(before: Opened, after: Opened) -> bool:
     return (
         lost_and_found(before.log[0], after.log[0])[0] == ()
         and all(entry.rejected for entry in lost_and_found(before.log[0], after.log[0])[1])
-        and lost_and_found(tasks_in(before.lines), tasks_in(after.lines)) == ((), ())
+        and lost_and_found(before.tasks, after.tasks) == ((), ())
         and said_by(before) == said_by(after)
+        and before.front.problems == after.front.problems
         and before.front.body.count(CLOSING) <= after.front.body.count(CLOSING)
         and [line.kind for line in after.lines if BEGIN in line.text].count("generated")
         == sum(BEGIN in line.text for line in after.lines)

@@ -21,7 +21,7 @@ from mdnetwork.reading.lines import BodyLine
 from mdnetwork.reading.log import is_log
 from mdnetwork.reading.marks import signs_in
 from mdnetwork.reading.settings import ReadingSettings
-from mdnetwork.reading.tasks import task_of, tasks_in
+from mdnetwork.reading.tasks import task_of
 
 Marks = Literal["emoji", "dataview", ""]
 """How dates are written on task lines: `✅ 2026-11-23`, `[completion:: 2026-11-23]`, or not at all."""
@@ -58,12 +58,21 @@ def tick(
     """
     note = Opened(data, path, settings)
     body = note.body_line(line)
-    box = _BOX.match(note.page.text(line - 1))
-    if body.kind != "task" or box is None or task_of(body).state != "open":
+    pages = map(note.with_page, _ticked(note, body, day, marks))
+    found = next((after.source for after in pages if _is_done(note, after, body)), None)
+    if found is None:
         raise EditRefused(_NOT_OPEN.format(line=line))
-    raw = note.page.text(line - 1)
-    ticked = _dated(f"{box['before']}x{box['after']}{raw[box.end() :]}", day, _marks_for(note, raw, marks))
-    return _checked(note, note.page.spliced(line - 1, line, [*_next_time(raw, line, day), ticked]), body)
+    return found
+
+
+def _ticked(note: Opened, body: BodyLine, day: date, marks: Marks | None) -> Iterator[Page]:
+    """The page with the task on this line ticked, if there is an open one."""
+    raw = note.page.text(body.number - 1)
+    box = _BOX.match(raw)
+    if body.kind == "task" and box and task_of(body).state == "open":
+        ticked = _dated(f"{box['before']}x{box['after']}{raw[box.end() :]}", day, _marks_for(note, raw, marks))
+        rows = [*_next_time(raw, body.number, day), ticked]
+        yield note.page.spliced(body.number - 1, body.number, rows)
 
 
 def add_task(
@@ -82,14 +91,15 @@ def add_task(
     written = one_line(text) + ("" if due is None else f" 📅 {due}" if form == "emoji" else f" [due:: {due}]")
     for page in _pages(note, written, heading):
         after = note.with_page(page)
-        gone, new = lost_and_found(tasks_in(note.lines), tasks_in(after.lines))
-        added = not gone and len(new) == 1 and new[0].state == "open" and new[0].due == (due or signs_due(written))
-        if added and not lost_and_found(note.log[0], after.log[0])[0] and said_by(note) == said_by(after):
+        gone, new = lost_and_found(note.tasks, after.tasks)
+        added = not gone and len(new) == 1 and new[0].text and new[0].state == "open"
+        same = lost_and_found(note.log[0], after.log[0]) == ((), ()) and said_by(note) == said_by(after)
+        if added and same and new[0].due == (due or _due(written)):
             return after.source
     raise EditRefused(_NO_PLACE)
 
 
-def signs_due(text: str) -> date | None:
+def _due(text: str) -> date | None:
     """The day that the words themselves say the task is due."""
     dates = signs_in(text).dates
     return dates.get("due") or dates.get("scheduled") or dates.get("start")
@@ -125,7 +135,7 @@ def _next_time(raw: str, line: int, day: date) -> list[str]:
     cadence = parse_cadence(rule.removesuffix("when done").strip())
     dates = signs_in(raw).dates
     start = dates.get("due") or dates.get("scheduled") or dates.get("start")
-    if cadence is None or cadence.never or start is None:
+    if cadence is None or cadence.never or start is None or str(start) not in raw:
         raise EditRefused(_REPEATED.format(line=line, rule=rule))
     moved = cadence.due_after(day if when_done else start) - start
     return [_DAY.sub(lambda found: _moved(found, dates, moved), raw)]
@@ -137,15 +147,13 @@ def _moved(found: re.Match[str], dates: dict[str, date], moved: timedelta) -> st
     return str(moving[found[0]] + moved) if found[0] in moving else found[0]
 
 
-def _checked(note: Opened, page: Page, body: BodyLine) -> bytes:
-    """The bytes, if the one difference is that the task is done."""
-    after = note.with_page(page)
-    gone, new = lost_and_found(tasks_in(note.lines), tasks_in(after.lines))
+def _is_done(note: Opened, after: Opened, body: BodyLine) -> bool:
+    """Whether the one difference is that the task is done."""
+    gone, new = lost_and_found(note.tasks, after.tasks)
     before = replace(task_of(body), line=0)
     done = [task for task in new if task.state == "done"]
-    if gone not in {(before,), ()} or len(done) != 1 or not _same(before, done[0]) or said_by(note) != said_by(after):
-        raise EditRefused(_NOT_OPEN.format(line=body.number))
-    return after.source
+    same = len(done) == 1 and _same(before, done[0]) and gone in {(before,), ()}
+    return same and said_by(note) == said_by(after)
 
 
 def _same(open_task: Task, done: Task) -> bool:

@@ -49,7 +49,7 @@ class _Quiet(Server):
     def error_log(self, msg: str = "", level: int = 20, traceback: bool = False) -> None:  # noqa: ARG002  cheroot's
         """Tell that something went wrong, and of what kind it was."""
         kind = sys.exc_info()[0]
-        self.say(f"A request could not be answered ({kind.__name__ if kind else 'no reason given'}); serving goes on.")
+        self.say(f"A request could not be answered ({kind.__name__ if kind else None}); serving goes on.")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -159,10 +160,9 @@ def test_a_broken_file_is_made_anew(opened: Callable[[], Index], cache: Path, va
 
 
 def spoil(cache: Path, statement: str) -> None:
-    connection = sqlite3.connect(next(cache.glob("*.sqlite")))
-    connection.execute(statement)
-    connection.commit()
-    connection.close()
+    with closing(sqlite3.connect(next(cache.glob("*.sqlite")))) as connection:
+        connection.execute(statement)
+        connection.commit()
 
 
 @pytest.mark.parametrize(
