@@ -48,10 +48,11 @@ def cold(place: Place) -> Samples:
 def commands(place: Place) -> Samples:
     """Commands whose index is warm, from the shell and back."""
     day = ("--today", TODAY.isoformat())
-    asked = {"due": (), "people": (), "search": ("budget", "grant"), "why": (_WHO,)}
+    asked = {"due": (), "people": (), "search": ("budget", "grant"), "why": (_WHO,), "review": (), "show": (_WHO,)}
     environment = place.environment("cache")
     command((*MDNET, "due", *day), environment)  # brings the index up to date
-    return {row: command((*MDNET, row, *words, *day), environment) for row, words in asked.items()}
+    found = {row: command((*MDNET, row, *words, *day), environment) for row, words in asked.items()}
+    return found | {"morning": command((*MDNET, *day), environment)}
 
 
 def running(place: Place) -> Samples:

@@ -38,6 +38,8 @@ def test_every_part_of_a_file_is_read() -> None:
         keys = { visto = "last_contact" }
         [circles]
         core = "4w..6w"
+        [circle_sizes]
+        core = 5
         [cadence.tags]
         mentor = 30
         [cadence.folders]
@@ -58,6 +60,7 @@ def test_every_part_of_a_file_is_read() -> None:
     assert full.crowd == 12
     (core,) = full.followups.circles
     assert (core[0], core[1].due, core[1].late) == ("core", Span(days=28), Span(days=42))
+    assert full.circle_sizes == (("core", 5),)
     assert full.followups.tags[0][1].due == Span(days=30)
     assert full.followups.folders[0][0] == "People/Work"
     assert full.followups.default is not None
@@ -80,6 +83,14 @@ def test_every_part_of_a_file_is_read() -> None:
         ("language = 'fr'", 'mdnetwork.toml: language must be "en" or "it", not \'fr\'.'),
         ("crowd = true", "mdnetwork.toml: crowd must be a whole number from 2 to 1000, not True."),
         ("ignore = 'x'", "mdnetwork.toml: ignore must be a list of texts, not 'x'."),
+        (
+            "circle_sizes = { core = 0 }",
+            "mdnetwork.toml: circle_sizes must be a table of whole numbers such as core = 5, not {'core': 0}.",
+        ),
+        (
+            "circle_sizes = 5",
+            "mdnetwork.toml: circle_sizes must be a table of whole numbers such as core = 5, not 5.",
+        ),
         ("circles = 3", 'mdnetwork.toml: circles must be a table of cadences such as core = "4w..6w", not 3.'),
         (
             "[circles]\ncore = 'soon'",

@@ -31,7 +31,7 @@ def test_what_a_period_holds() -> None:
 
 
 def test_promises_kept_and_open() -> None:
-    """Kept: the map (by #kept), the book (ticked), the visit (a ticked task). Overdue: the list. Not due yet: the key."""
+    """Kept: the map (by #kept), the book and the visit (ticked). Overdue: the list. Not due yet: the key."""
     ada = person(
         "2026-09-01 call → #promised the map 📅 2026-09-10",
         "2026-09-05 email → the map #kept",

@@ -18,7 +18,7 @@ from mdnetwork.words.profile_words import deed_in
 
 
 def test_new_people_and_known_ones() -> None:
-    """New in the quarter: Ann (2 days, and it was she who wrote) and Bo (1 day); known: Cy (1 day). 3 / 4 with new ones."""
+    """New in the quarter: Ann (2 days, she wrote first) and Bo (1 day); known: Cy (1 day). So 3 / 4 were with new ones."""
     notes = {
         "Ann": person("2026-10-01 email ← hello", "2026-10-05 call"),
         "Bo": person("2026-10-02 coffee"),
@@ -155,7 +155,8 @@ def test_the_profile_s_ladder(me: str, people: dict[str, str], step: str) -> Non
 
 
 def test_the_ladder_tells_what_it_was_counted_from() -> None:
-    log = "- 2026-11-10 post\n- 2026-10-15 ← invited to speak\n- 2026-10-01 a walk\n- 2026-07-02 article\n- 2026-06-01 joined the forum\n"
+    log = "- 2026-11-10 post\n- 2026-10-15 ← invited to speak\n- 2026-10-01 a walk\n- 2026-07-02 article\n"
+    log += "- 2026-06-01 joined the forum\n"
     event = '---\ntype: event\nattendees: ["[[A]]"]\n---\n'
     notes = {
         "Me": f"---\ntype: me\ncadence: monthly\n---\n## Log\n{log}",

@@ -146,7 +146,7 @@ def test_of_the_dead_nothing_is_asked_or_offered() -> None:
 def test_who_is_private_has_a_page_when_asked_for() -> None:
     found = survey({"Ada": person("2026-01-01 call about it", private="true")})
     told = portrait(found.directory.paths["People/Ada.md"], found)
-    assert [each.text for each in told.questions][0] == "Last time: call about it. What became of it?"
+    assert told.questions[0].text == "Last time: call about it. What became of it?"
 
 
 def forum(*names: str, kind: str = "event") -> str:
