@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.measuring import MDNET, ROOT, Contestant, Place, Sample, Samples, command, high_water, mdnet, task
+from benchmarks.measuring import MDNET, ROOT, Contestant, Place, Sample, Samples, command, high_water, task
 from benchmarks.polling import poll
 from benchmarks.tasks import changes
 from benchmarks.vaults import TODAY
@@ -51,8 +51,8 @@ def commands(place: Place) -> Samples:
     asked = {"due": (), "people": (), "search": ("budget", "grant"), "why": (_WHO,), "review": (), "show": (_WHO,)}
     environment = place.environment("cache")
     command((*MDNET, "due", *day), environment)  # brings the index up to date
-    found = {row: mdnet((row, *words, *day), environment) for row, words in asked.items()}
-    return found | {"morning": mdnet(day, environment)}
+    found = {row: command((*MDNET, row, *words, *day), environment) for row, words in asked.items()}
+    return found | {"morning": command((*MDNET, *day), environment)}
 
 
 def running(place: Place) -> Samples:
@@ -73,7 +73,7 @@ def watching(place: Place) -> Samples:
             while not process.stderr.readline().startswith("Watching"):
                 pass
             time.sleep(1.0)  # the system's watches are set
-            taken = [_until_written(note, output) - QUIET for note in changes(place.vault, SAVES, seed=1)]
+            taken = [_until_written(output) - QUIET for _note in changes(place.vault, SAVES, seed=1)]
             peak = high_water(process.pid)
         finally:
             process.send_signal(signal.SIGINT)
@@ -81,7 +81,7 @@ def watching(place: Place) -> Samples:
     return {"watch": Sample(median(taken), peak=peak)}
 
 
-def _until_written(_note: Path, output: Path) -> float:
+def _until_written(output: Path) -> float:
     """Seconds until the feed is another file than it was."""
     before, began = output.stat().st_ino, time.perf_counter()
     while output.stat().st_ino == before:

@@ -67,16 +67,15 @@ def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
         network.index.memo.clear()
         with watch.timing("full feed"):
             network.feed(TODAY)
+        network.stay()
         network.refresh()
-        network.feed(TODAY)  # who asks a second time goes on asking
+        network.feed(TODAY)  # from now on it has in memory what it needs
         for note in changes(vault, CHANGES):
             _one_changed(network, note, watch)
 
 
 def _one_changed(network: object, note: Path, watch: Stopwatch) -> None:
     from mdnetwork import Network  # noqa: PLC0415  as above
-    from mdnetwork.feed.calendar import calendar  # noqa: PLC0415
-    from mdnetwork.texts import texts  # noqa: PLC0415
 
     assert isinstance(network, Network)  # noqa: S101  told to the type checker
     with watch.timing("one changed"):
@@ -85,12 +84,9 @@ def _one_changed(network: object, note: Path, watch: Stopwatch) -> None:
         with watch.timing("one changed: everybody"):
             network.directory(TODAY)
         with watch.timing("one changed: follow-ups"):
-            follow_ups = network.all_follow_ups(TODAY)
+            network.all_follow_ups(TODAY)
         with watch.timing("one changed: feed"):
-            settings = network.config.feed
-            calendar(
-                follow_ups, network.directory(TODAY), settings, TODAY, texts(settings.language), network.index.memo
-            )
+            network.feed(TODAY)
 
 
 def changes(vault: Path, count: int, seed: int = 0) -> Iterator[Path]:

@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Self
 from mdnetwork.collecting import without_gc
 from mdnetwork.config import Config, load
 from mdnetwork.dates import Cadence, Span
-from mdnetwork.editing import Fix, fixes
 from mdnetwork.errors import UnknownName
-from mdnetwork.feed.keeping import Press
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import cadence_of, due_within, of_case
 from mdnetwork.followups.keeping import Following
@@ -27,8 +25,10 @@ from mdnetwork.texts import Texts, texts
 from mdnetwork.vault import Vault
 from mdnetwork.writing import Edit, Plan, Writer
 
-if TYPE_CHECKING:  # imported where it is used
+if TYPE_CHECKING:  # start-up counts: they are imported where they are used
+    from mdnetwork.editing import Fix
     from mdnetwork.feed.calendar import Calendar
+    from mdnetwork.feed.keeping import Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Network(Writer):
             first, self._everybody = self._everybody is None, Everybody(today, crowd)
             if first and not self._stays:
                 return gather(self.index.facts(), today=today, crowd=crowd)
-        return self._everybody.gather(self.index.facts())
+        return self._everybody.gather(self.index.facts_kept())
 
     def people(self, today: date | None = None) -> tuple[Person, ...]:
         """Everybody, by name."""
@@ -195,6 +195,8 @@ class Network(Writer):
 
     def fixes(self, today: date | None = None) -> list[Fix]:
         """The safe mends of problems, one for each note, not yet applied."""
+        from mdnetwork.editing import fixes  # noqa: PLC0415  as above
+
         return fixes(self.problems(today), self.vault.read)
 
     def mend(self, fixes: Iterable[Fix]) -> Plan:
@@ -210,17 +212,13 @@ class Network(Writer):
     def calendar(self, today: date, settings: FeedSettings | None = None) -> Calendar:
         """The feed, and a problem for each follow-up that could not be written into it."""
         from mdnetwork.feed.calendar import calendar  # noqa: PLC0415  icalendar takes 150 ms to import
+        from mdnetwork.feed.keeping import Press  # noqa: PLC0415
 
         chosen = settings or self.config.feed
-        return calendar(
-            self.all_follow_ups(today),
-            self.directory(today),
-            chosen,
-            today,
-            texts(chosen.language),
-            self.index.memo,
-            self._presses.setdefault(chosen, Press()) if self._stays else None,
-        )
+        press = self._presses.setdefault(chosen, Press()) if self._stays else None
+        found, directory = self.all_follow_ups(today), self.directory(today)
+        with without_gc():
+            return calendar(found, directory, chosen, today, texts(chosen.language), self.index.memo, press)
 
     def feed(self, today: date, settings: FeedSettings | None = None) -> bytes:
         """The calendar of follow-ups (RFC 5545), with the settings of `[feed]` unless others are given."""

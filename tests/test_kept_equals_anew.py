@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from mdnetwork.dates import Cadence, Span
+from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.feed.calendar import calendar
 from mdnetwork.feed.keeping import Press
 from mdnetwork.feed.settings import FeedSettings
@@ -148,7 +149,7 @@ class Kept(RuleBasedStateMachine):
     def equals_what_is_made_anew(self) -> None:
         english = texts("en")
         anew = gather(self.notes.values(), today=self.today, crowd=CROWD)
-        kept = self.everybody.gather(self.notes[path] for path in sorted(self.notes))
+        kept = self.everybody.gather(self.notes)
         assert kept == anew
         found = follow_ups(anew, self.following, self.today, english)
         assert self.kept.follow_ups(kept, self.following, self.today, english) == found
@@ -166,9 +167,9 @@ TestKept.settings = settings(
 def test_one_note_that_changes_costs_no_other_person_anything() -> None:
     notes = {path: read_note(path, person(["circle: core"], []).encode(), READING) for path in PEOPLE[:2]}
     everybody = Everybody(TODAY)
-    before = everybody.gather(notes.values())
+    before = everybody.gather(notes)
     notes[PEOPLE[0]] = read_note(PEOPLE[0], person(["circle: core"], ["- 2026-11-02 call"]).encode(), READING)
-    after = everybody.gather(notes.values())
+    after = everybody.gather(notes)
     assert after.paths[PEOPLE[1]] is before.paths[PEOPLE[1]]
     assert after.paths[PEOPLE[0]].last_contact is None or after.paths[PEOPLE[0]].counted
     assert after.links is before.links
@@ -182,3 +183,14 @@ def test_an_event_of_a_follow_up_that_stayed_is_not_written_again() -> None:
     memo: dict[str, bytes] = {}
     assert calendar(found, directory, FEEDS[0], TODAY, english, memo, press) == first
     assert memo == {}
+
+
+def test_two_follow_ups_of_one_uid_are_settled_at_every_feed() -> None:
+    notes = [read_note(path, person(["birthday: 1990-12-01"], []).encode(), READING) for path in PEOPLE[:2]]
+    directory, english, press = gather(notes, today=TODAY), texts("en"), Press()
+    one, other = follow_ups(directory, FOLLOWING[0], TODAY, english)[:2]
+    double = replace(one, reason="Once more.", yearly=PartialDate(12, 2))
+    for found in ([one, other], [one, other, double], [one, other, double], [other, double], [one, double], [one]):
+        plain = calendar(found, directory, FEEDS[0], TODAY, english)
+        assert len(plain.problems) == (one in found and double in found)
+        assert calendar(found, directory, FEEDS[0], TODAY, english, press=press) == plain

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from importlib import import_module
 
 import click
@@ -69,6 +68,8 @@ class Mdnet(click.Group):
         """The command that the arguments begin with; a misspelt one is answered with the one that comes near."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            import difflib  # noqa: PLC0415  rarely needed, and start-up counts
+
             near = difflib.get_close_matches(name, COMMANDS, n=1)
             hint = f"did you mean {near[0]}?" if near else "mdnet --help lists them."
             ctx.fail(f"There is no command “{name}”; {hint}")

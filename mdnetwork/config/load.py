@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -66,6 +64,10 @@ def load(files: Mapping[str, str], vault_name: str) -> Config:
 
 
 def _parse(text: str) -> dict[str, Any]:
+    if not text:
+        return {}
+    import tomllib  # noqa: PLC0415  rarely needed, and start-up counts
+
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
@@ -91,6 +93,8 @@ def _known(name: str, keys: tuple[Key, ...], within: str) -> Key:
     for key in keys:
         if key.name == name:
             return key
+    import difflib  # noqa: PLC0415  rarely needed, and start-up counts
+
     near = difflib.get_close_matches(name, [key.name for key in keys], n=1)
     hint = f"did you mean {within}{near[0]}?" if near else "docs/settings.md lists every key."
     raise SettingsError(f"{FILE_NAME} has an unknown key, {within}{name}; {hint}")

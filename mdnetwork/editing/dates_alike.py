@@ -23,16 +23,22 @@ def alike(written: str, shown: date, day: date) -> str | None:
 
     Where day and month of `shown` may be either, the European order is taken: reading tells whether it is right.
     """
-    return next((form(day) for form in _forms(written) if form(shown) == written), None)
+    return next((form(day) for form in forms(written) if form(shown) == written), None)
 
 
-class _Form:
+class Form:
     """Parts of a date's form: texts that stay, and what stands for the year, the month and the day."""
 
     def __init__(self, parts: tuple[str, ...]) -> None:
         self._parts = parts
 
+    @property
+    def has_day(self) -> bool:
+        """Whether the day of the month is in it."""
+        return any(part in {"%d", "%e"} for part in self._parts)
+
     def __call__(self, day: date) -> str:
+        """The day in this form."""
         return "".join(_filled(part, day) for part in self._parts)
 
 
@@ -53,30 +59,32 @@ def _filled(part: str, day: date) -> str:
     return shown[part[1]]
 
 
-def _forms(written: str) -> Iterator[_Form]:
+def forms(written: str) -> Iterator[Form]:
+    """The forms of a whole day that `written` may have."""
     numbers = _NUMBERS.findall(written)
     signs = _NUMBERS.split(written)
     if len(numbers) == 1 and len(written) == len("20260304"):
-        yield _Form(("%Y", "%m", "%d"))
+        yield Form(("%Y", "%m", "%d"))
     elif len(numbers) == 3:  # noqa: PLR2004  year, month and day
         for order in (("%Y", "%m", "%d"), ("%Y", "%n", "%e")) if len(numbers[0]) > 2 else _SHORT_FIRST:  # noqa: PLR2004
-            yield _Form(tuple(part for pair in zip(signs, (*order, ""), strict=True) for part in pair))
+            yield Form(tuple(part for pair in zip(signs, (*order, ""), strict=True) for part in pair))
     elif len(numbers) == 2:  # noqa: PLR2004  a day and a year about a month's name
-        yield from _named(written)
+        yield from named(written)
 
 
 _SHORT_FIRST = (("%d", "%m", "%Y"), ("%e", "%n", "%Y"), ("%m", "%d", "%Y"), ("%n", "%e", "%Y"))
 
 
-def _named(written: str) -> Iterator[_Form]:
+def named(written: str) -> Iterator[Form]:
+    """The forms that `written` may have about the name of a month."""
     for match in _WORDS.finditer(written):
         for family, names in enumerate(_MONTHS):
             if fold(match[0]) in fold(names).split():
                 case = "u" if match[0].isupper() else "l" if match[0].islower() else "t"
-                for short in ("%d", "%e"):
+                for short in ("%e", "%d"):  # of "12 June" the next is "3 July"
                     before = _numbered(written[: match.start()], short)
                     after = _numbered(written[match.end() :], short)
-                    yield _Form((*before, f"%{family}{case}", *after))
+                    yield Form((*before, f"%{family}{case}", *after))
 
 
 def _numbered(text: str, short: str) -> Iterator[str]:

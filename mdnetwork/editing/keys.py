@@ -69,20 +69,27 @@ def add_item(
     if not found or not leaves(note)[found[-1]].said[1]:
         return set_key(data, key, [item], usual=usual, path=path, settings=settings)
     leaf = leaves(note)[found[-1]]
-    if item in leaf.said[1]:
+    joint = _joint(leaf, meaning(key, settings) or "")
+    items = tuple(filter(None, map(str.strip, leaf.said[1][0].split(joint)))) if joint else leaf.said[1]
+    if item in items:
         return data
     if leaf.is_list:
-        return _listed(note, found[-1], (*leaf.said[1], item))
-    together = _in_one_text(leaf, item, meaning(key, settings) or "")
-    return _changed(note, found[-1], together or (*leaf.said[1], item))
+        return _listed(note, found[-1], (*items, item))
+    if joint and joint not in item:
+        return _changed(note, found[-1], f"{leaf.said[1][0]}{joint.strip()} {item}")
+    if leaf.field.inline:
+        raise EditRefused(_UNSURE.format(key=leaf.field.key))
+    return _changed(note, found[-1], (*items, item))
 
 
-def _in_one_text(leaf: Leaf, item: str, means: str) -> str:
-    """The old text with the item, where it is a list in one text: "a, b" or, of tags, "a b"."""
+def _joint(leaf: Leaf, means: str) -> str:
+    """What parts the items of a list that is written as one text: "a, b" or, of tags, "a b"; "" where it is none."""
     text = leaf.said[1][0]
+    if leaf.is_list:
+        return ""
     if leaf.field.inline or ("," in text and means in _BY_COMMAS):
-        return f"{text}, {item}"
-    return f"{text} {item}" if means == "tags" and " " in text else ""
+        return ","
+    return " " if means == "tags" and " " in text else ""
 
 
 def _listed(note: Opened, at: int, items: Sequence[str]) -> bytes:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mdnetwork.editing.change import lost_and_found
+from mdnetwork.editing.log_groups import in_new_group, log_for
 from mdnetwork.editing.log_places import Entry, Log, log_headings, logs_of, new_section_row
-from mdnetwork.editing.log_rows import Words, numbered_after, plain_rows, rows_like
+from mdnetwork.editing.log_rows import RULE, Words, numbered_after, plain_rows, rows_like
 from mdnetwork.editing.opened import SOMEBODY, Opened
 from mdnetwork.editing.page import Page, one_line
 from mdnetwork.editing.sections import is_airy, own_lines, under
@@ -20,7 +21,6 @@ from mdnetwork.reading.links import without_links
 from mdnetwork.reading.settings import ReadingSettings
 
 _LETTERS = re.compile(r"\w+")
-_RULE = re.compile(r"[|:\- \t]+")
 _HARMLESS = frozenset({None, "channel", "direction", "date", "waiting_since"})
 """What an entry may say in fields of its own: nothing that would be a detail of the person."""
 _NOWHERE = (
@@ -77,9 +77,13 @@ def _same_fields(before: Opened, after: Opened) -> bool:
 
 def _pages(note: Opened, words: Words, heading: str, newest_first: bool) -> Iterator[Page]:
     logs = logs_of(note)
-    for log in logs[:1]:
-        yield from _in_log(note, log, words, newest_first=log.newest_first(newest_first))
-    if not logs:
+    if logs:
+        log, title = log_for(logs, words)
+        newest_first = log.newest_first(newest_first)
+        if title:
+            yield from in_new_group(note, log, words, title, newest_first=newest_first)
+        yield from _in_log(note, log, words, newest_first=newest_first)
+    else:
         for line in log_headings(note):
             yield from _in_empty(note, line, words)
     yield from _in_new(note, words, heading)
@@ -119,7 +123,7 @@ def _in_empty(note: Opened, heading: BodyLine, words: Words) -> Iterator[Page]:
     """Under a log's heading that has no entry yet."""
     lines = [line for line in own_lines(note, heading) if line.text or line.kind != "blank"]
     rows = [line for line in lines if line.kind == "row"]
-    if len(rows) > 1 and _RULE.fullmatch(rows[1].text):
+    if len(rows) > 1 and RULE.fullmatch(rows[1].text):
         model = Entry(rows[0], Mention(rows[0].number, words.day, ""), words.day, rows[-1].number)
         yield from (note.page.inserted(rows[-1].number, new) for new in rows_like(note, model, words))
     bare = next((line for line in lines if line.kind == "bullet" and not line.text), None)

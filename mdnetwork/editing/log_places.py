@@ -53,13 +53,18 @@ class Log(NamedTuple):
 
 
 def logs_of(note: Opened) -> list[Log]:
-    """The sections of the note that hold entries; the one with the latest entry first."""
+    """The sections of the note that hold entries; the one with the latest entry first.
+
+    What is dated below a dated heading that is an entry itself is no section.
+    """
     found: dict[tuple[str, ...], list[Entry]] = {}
     for mention in note.log[0]:
         line = note.body_line(mention.line)
         if mention.date is not None and is_log(line.headings, note.settings) and not line.inert and _plain(line):
             found.setdefault(line.headings, []).append(Entry(line, mention, mention.date, _stop(note, line)))
     logs = [Log(headings, tuple(entries)) for headings, entries in found.items()]
+    told = {(*log.headings, entry.line.text) for log in logs for entry in log.entries if entry.line.kind == "heading"}
+    logs = [log for log in logs if not any(log.headings[: len(title)] == title for title in told)]
     return sorted(logs, key=lambda log: log.latest.day, reverse=True)
 
 

@@ -35,6 +35,8 @@ _TEXT_HEADS = frozenset(
         "argomento",
     ]
 )
+RULE = re.compile(r"[|:\- \t]+")
+"""The row below a table's head."""
 _NUMBERED = re.compile(r"(\s*)([0-9]+)([.)]\s+)")
 
 
@@ -114,6 +116,14 @@ def _table_rows(note: Opened, model: BodyLine, words: Words) -> Iterator[str]:
             yield _joined(raw, row, [*filled[:dates], said, *filled[dates + 1 :]])
 
 
+def table_head(note: Opened, line: BodyLine) -> list[str]:
+    """The rows above the first entry of the table in which a row stands: its head and the rule; none elsewhere."""
+    if line.kind != "row":
+        return []
+    first = _first_row(note, line).number - 1
+    return [note.page.text(first), note.page.text(first + 1)] if RULE.fullmatch(note.page.text(first + 1)) else []
+
+
 def _first_row(note: Opened, line: BodyLine) -> BodyLine:
     at = note.lines.index(line)
     while at and note.lines[at - 1].kind == "row":
@@ -144,8 +154,12 @@ def _cells(raw: str) -> list[str]:
 
 
 def _joined(raw: str, like: Sequence[str], cells: Sequence[str]) -> str:
-    padded = [
-        f" {cell} ".ljust(len(old)) if old[:1] == " " else cell.ljust(len(old))
-        for old, cell in zip(like, cells, strict=True)
-    ]
-    return _indent(raw) + "|" + "|".join(padded) + ("|" if raw.rstrip().endswith("|") else "")
+    """A row of cells, each as wide as the one `like` it where that is padded."""
+    padded = [_padded(cell, old) for old, cell in zip(like, cells, strict=True)]
+    row = _indent(raw) + "|" + "|".join(padded)
+    return row + "|" if raw.rstrip().endswith("|") else row.rstrip()
+
+
+def _padded(cell: str, old: str) -> str:
+    spaced = f" {cell} " if old[:1] == " " else cell
+    return spaced.ljust(len(old)) if old[-1:] == " " else spaced

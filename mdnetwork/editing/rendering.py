@@ -10,7 +10,7 @@ from mdnetwork.names import fold
 from mdnetwork.reading.entries import entry
 from mdnetwork.words.sentence_words import AND, NOBODY
 
-_SEPARATORS = " ,;:–—"
+_SEPARATORS = " ,;:-–—"
 
 
 def entry_text(capture: Capture, person: Person) -> str:

@@ -26,7 +26,7 @@ from mdnetwork.reading.settings import DateOrder
 from mdnetwork.words.channels import channel_in, in_person
 from mdnetwork.words.sentence_words import FROM, ITALIAN, TO
 
-_SEPARATORS = " ,;:–—"
+_SEPARATORS = " ,;:-–—"
 
 
 def read_sentence(
@@ -50,7 +50,9 @@ def read_sentence(
     before, after = said.before.strip(), said.after
     joint = fold(party.joint)
     arrow = _arrow(before, joint, after)
-    after = f"{arrow} {after.lstrip(_SEPARATORS)}".rstrip() if arrow else after
+    bare = after.lstrip(_SEPARATORS)
+    if arrow or (not before and bare.startswith("#")):  # "-#got" is no tag, but would be one where a log begins with it
+        after = f"{arrow} {bare}".rstrip()
     before, after = with_due(before, after, today, order)
     capture = Capture(
         day=said.day or today,

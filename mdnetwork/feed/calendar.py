@@ -54,7 +54,7 @@ def calendar(  # noqa: PLR0917  each is of a type of its own
     events, failed = _written(plans(dealt, drawing, settings, today), Writer(voice, memo))
     press.keep(settings, dealt.fixed, events)
     name = texts.say("Follow-ups") if settings.name == _UNNAMED else settings.name
-    data = joined(header(settings, name), press.in_order(known | events))
+    data = joined(header(settings, name), press.in_order({**known, **events}))
     return Calendar(data, tuple(sorted((*problems, *failed))))
 
 

@@ -15,11 +15,11 @@ from mdnetwork.model import FollowUp
 
 @dataclass(slots=True)
 class Slot:
-    """A follow-up; what the feed takes of it, if it does; its event, where it lies on a day of its own."""
+    """A follow-up; what the feed takes of it, if it does; whether its event is kept."""
 
     follow_up: FollowUp
-    picked: Picked | None
-    event: bytes | None = None
+    picked: Picked | None = None
+    is_kept: bool = False
 
 
 class Press:
@@ -31,39 +31,49 @@ class Press:
     def __init__(self) -> None:
         self._frame: object = None
         self._slots: dict[int, Slot] = {}
+        self._known: dict[str, bytes] = {}
+        """The events that are kept, by UID."""
+        self._others: dict[int, Picked] = {}
+        """What the feed takes beside them."""
         self._order: list[str] = []
 
     def begin(
         self, frame: object, follow_ups: Iterable[FollowUp], choice: Choice
-    ) -> tuple[dict[str, bytes], list[Picked]]:
+    ) -> tuple[Mapping[str, bytes], list[Picked]]:
         """Events by UID that are as they were, and all else that the choice takes: to be dealt, and written."""
-        before = self._slots if frame == self._frame else {}
-        self._frame, self._slots = frame, {}
-        known: dict[str, bytes] = {}
-        others: list[Picked] = []
-        kept = 0
-        for follow_up in follow_ups:
-            number = id(follow_up)
-            slot = before.get(number) or _slot(follow_up, choice)
-            self._slots[number] = slot  # it holds the follow-up, so that no other one gets its number
-            picked = slot.picked
-            if picked is None:
-                continue
-            if slot.event is None:
-                others.append(picked)
-            else:
-                known[picked.uid] = slot.event
-                kept += 1
-        if kept > len(known) or not known.keys().isdisjoint(each.uid for each in others):
-            return {}, [slot.picked for slot in self._slots.values() if slot.picked]  # two of one UID: to be settled
-        return known, others
+        if frame != self._frame:
+            self._frame, self._slots, self._known, self._others = frame, {}, {}, {}
+        now = {id(each): each for each in follow_ups}
+        for number in self._slots.keys() - now.keys():
+            self._drop(number)
+        for number in now.keys() - self._slots.keys():
+            self._add(number, now[number], choice)
+        if self._known.keys().isdisjoint([each.uid for each in self._others.values()]):
+            return self._known, list(self._others.values())
+        self._frame = None  # two of one UID, to be settled among all: nothing is kept
+        return {}, [slot.picked for slot in self._slots.values() if slot.picked]
 
     def keep(self, settings: FeedSettings, placed: Iterable[Placed], events: Mapping[str, bytes]) -> None:
         """Keep what was written for these. Not where an event hangs on more: a digest, others' promises."""
         if settings.style != "events" or settings.details != "reason":
             return
         for _, picked in placed:
-            self._slots[id(picked.follow_up)].event = events.get(picked.uid)
+            number = id(picked.follow_up)
+            if picked.uid in events:
+                self._others.pop(number, None)
+                self._slots[number].is_kept = True
+                self._known[picked.uid] = events[picked.uid]
+
+    def _add(self, number: int, follow_up: FollowUp, choice: Choice) -> None:
+        slot = self._slots[number] = Slot(follow_up)  # it holds the follow-up, so that no other one gets its number
+        if choice.takes(follow_up):
+            slot.picked = self._others[number] = Picked(uid(follow_up), follow_up)
+
+    def _drop(self, number: int) -> None:
+        slot = self._slots.pop(number)
+        self._others.pop(number, None)
+        if slot.picked and slot.is_kept:
+            self._known.pop(slot.picked.uid, None)
 
     def in_order(self, events: Mapping[str, bytes]) -> list[bytes]:
         """The events in order of UID, which hardly differs from that of the last feed."""
@@ -76,7 +86,3 @@ class Press:
                 insort(order, each)
         self._order = order
         return [events[uid] for uid in order]
-
-
-def _slot(follow_up: FollowUp, choice: Choice) -> Slot:
-    return Slot(follow_up, Picked(uid(follow_up), follow_up) if choice.takes(follow_up) else None)

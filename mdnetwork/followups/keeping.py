@@ -2,65 +2,143 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from copy import copy
 from datetime import date
+from itertools import chain
 
 from mdnetwork.followups.case import Case
 from mdnetwork.followups.order import Rank, rank
 from mdnetwork.followups.round import Round
 from mdnetwork.followups.settings import FollowUpSettings
-from mdnetwork.model import FollowUp
+from mdnetwork.followups.silence import is_gone
+from mdnetwork.model import Errand, FollowUp, History
 from mdnetwork.people import Directory
 from mdnetwork.texts import Texts
 
 Entry = tuple[Rank, int, FollowUp]
 """A follow-up with its place among all, and among those of its person."""
-_IDENTITY = 4
-"""Where in a rank the identity of the person stands."""
 Find = Callable[[Case, Round], Iterable[FollowUp]]
+Changed = list[tuple[History, History]]
+"""Histories as they were and as they are, of the same people in the same notes."""
+_MANY = 500
+"""Changed histories for which all is looked at anew."""
 
 
 class Following:
     """What `follow_ups` gives, at the cost of what changed: `find` is asked only for those for whom it matters.
 
     A person's follow-ups are found anew when their history is another object than before, or anything else that a
-    rule may look at (`Round.around`) is not equal to what it was.
+    rule may look at (`_around`) is not equal to what it was.
     """
 
     def __init__(self, find: Find) -> None:
         self._find = find
         self._look: Round | None = None
-        self._around: dict[str, object] | None = None
+        self._linking: set[str] = set()
+        """Those whose tasks link others, or stand in others' notes."""
+        self._around: dict[str, object] = {}
+        self._theirs: dict[str, list[Entry]] = {}
         self._entries: list[Entry] = []
         self._all: list[FollowUp] = []
 
     def follow_ups(self, directory: Directory, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
         """Every follow-up of everybody, as `follow_ups` gives them."""
         last = self._look
-        if last is None or not last.is_like(directory, settings, today, texts):
-            look = Round(directory, settings, today, texts)
-            self._entries, self._around = self._found(look, look.cases.values()), None
-        elif last.directory is directory:
-            look = last
-        else:
-            look = Round(directory, settings, today, texts, last)
-            self._mend(last, look)
-        if look is not last:
-            self._all = [follow_up for _, _, follow_up in self._entries]
-        self._look = look
+        same = last is not None and (last.settings, last.today, last.texts) == (settings, today, texts)
+        changed = _changed(last.directory, directory) if last is not None and same else None
+        if last is None or changed is None:
+            self._begin(Round(directory, settings, today, texts))
+        elif last.directory is not directory:
+            self._mend(last, directory, changed)
         return self._all.copy()
 
-    def _mend(self, last: Round, look: Round) -> None:
-        around = {each: last.around(each) for each in last.entangled} if self._around is None else self._around
-        self._around = {each: look.around(each) for each in look.entangled}
-        anew = {each for each, case in look.cases.items() if last.cases.get(each) is not case}
-        anew |= {each for each in self._around.keys() | around.keys() if self._around.get(each) != around.get(each)}
-        gone = anew | (last.cases.keys() - look.cases.keys())
-        self._entries = [entry for entry in self._entries if entry[0][_IDENTITY] not in gone]
-        for entry in self._found(look, [look.cases[each] for each in anew if each in look.cases]):
-            insort(self._entries, entry)
+    def _begin(self, look: Round) -> None:
+        self._look = look
+        self._theirs = {identity: self._found(look, identity) for identity in look.cases}
+        self._entries = sorted(chain.from_iterable(self._theirs.values()))
+        self._all = [follow_up for _, _, follow_up in self._entries]
+        self._linking = {each for each in look.errands if _is_linking(look, each)}
+        self._around = self._all_around(look)
 
-    def _found(self, look: Round, cases: Iterable[Case]) -> list[Entry]:
-        found = (each for case in cases for each in enumerate(self._find(case, look)))
-        return sorted((rank(follow_up, look.today), number, follow_up) for number, follow_up in found)
+    def _mend(self, last: Round, directory: Directory, changed: Changed) -> None:
+        self._look = look = _later(last, directory, changed)
+        touched = _mend_errands(look, last, changed)
+        self._linking = self._linking - touched | {each for each in touched if _is_linking(look, each)}
+        before, self._around = self._around, self._all_around(look)
+        anew = {new.person.id for _, new in changed} | touched
+        anew |= {each for each in before.keys() | self._around.keys() if before.get(each) != self._around.get(each)}
+        for identity in anew & look.cases.keys():
+            for entry in self._theirs[identity]:
+                self._drop(entry)
+            self._theirs[identity] = self._found(look, identity)
+            for entry in self._theirs[identity]:
+                self._insert(entry)
+
+    def _found(self, look: Round, identity: str) -> list[Entry]:
+        found = enumerate(self._find(look.cases[identity], look))
+        return [(rank(follow_up, look.today), number, follow_up) for number, follow_up in found]
+
+    def _drop(self, entry: Entry) -> None:
+        at = bisect_left(self._entries, entry)
+        del self._entries[at], self._all[at]
+
+    def _insert(self, entry: Entry) -> None:
+        at = bisect_left(self._entries, entry)
+        self._entries.insert(at, entry)
+        self._all.insert(at, entry[2])
+
+    def _all_around(self, look: Round) -> dict[str, object]:
+        told = (identity for found in look.found_out.values() for identity in found)
+        return {identity: _around(look, identity) for identity in self._linking.union(told)}
+
+
+def _changed(old: Directory, new: Directory) -> Changed | None:
+    """The histories that differ; None where there are other people, or too many that differ."""
+    if len(old.histories) != len(new.histories):
+        return None
+    changed = [(was, now) for was, now in zip(old.histories, new.histories, strict=True) if was is not now]
+    return changed if len(changed) < _MANY and all(_is_same(was, now) for was, now in changed) else None
+
+
+def _is_same(was: History, now: History) -> bool:
+    one, other = was.person, now.person
+    return (one.id, one.path, is_gone(one)) == (other.id, other.path, is_gone(other))
+
+
+def _later(last: Round, directory: Directory, changed: Changed) -> Round:
+    """A later look at the same people, whose cases are kept where their history is the same."""
+    look = copy(last)
+    look.directory = directory
+    look.cases = last.cases | {new.person.id: Case(new) for _, new in changed if new.person.id in last.cases}
+    look.found_out = {}
+    for work in last.found_out:
+        look.found_out[work] = work(look)
+    return look
+
+
+def _mend_errands(look: Round, last: Round, changed: Changed) -> set[str]:
+    """Take out what the histories held and put in what they hold; returns whose errands these are."""
+    errands = look.errands = last.errands.copy()
+    was = [(last.belongs_to(errand, old), errand) for old, _ in changed for errand in old.errands]
+    now = [(look.belongs_to(errand, new), errand) for _, new in changed for errand in new.errands]
+    touched = {owner for owner, _ in (*was, *now)}
+    for owner in touched:
+        gone = {(errand.path, errand.task.line) for theirs, errand in was if theirs == owner}
+        stay = [each for each in errands.get(owner, ()) if (each.path, each.task.line) not in gone]
+        errands[owner] = stay + [errand for theirs, errand in now if theirs == owner]
+    return touched
+
+
+def _is_linking(look: Round, identity: str) -> bool:
+    path = look.cases[identity].person.path if identity in look.cases else ""
+    errands: list[Errand] = look.errands.get(identity, [])
+    return any(each.path != path or len(each.people) > 1 for each in errands)
+
+
+def _around(look: Round, identity: str) -> object:
+    """What a rule may look at for one person beside history, settings, day, and who there is: what to compare."""
+    errands = look.errands.get(identity, ())
+    others = [look.living(errand.people) for errand in errands]
+    return errands, others, [found.get(identity) for found in look.found_out.values()]

@@ -30,8 +30,9 @@ def find(case: Case, look: Round) -> Iterator[FollowUp]:
 def _coming(look: Round) -> Coming:
     coming: Coming = {}
     for meeting in sorted(look.directory.meetings, key=lambda each: (each.note.date or date.max, each.note.path)):
-        living = look.living(tuple(person.id for person in meeting.people))
-        people = tuple(sorted(living, key=lambda person: bool(person.status)))
+        people = look.living(tuple([person.id for person in meeting.people]))
+        if any(person.status for person in people):
+            people = tuple(sorted(people, key=lambda person: bool(person.status)))
         if people and not people[0].status:
             coming.setdefault(people[0].id, []).append((meeting, people))
     return coming

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -22,15 +22,7 @@ Found = TypeVar("Found")
 class Round:
     """Everybody but those who died or want no contact, whom no rule gets to see; with settings, day and language."""
 
-    def __init__(
-        self,
-        directory: Directory,
-        settings: FollowUpSettings,
-        today: date,
-        texts: Texts,
-        last: Round | None = None,
-    ) -> None:
-        """`last` is an earlier look, of whose cases those are kept whose history is the same."""
+    def __init__(self, directory: Directory, settings: FollowUpSettings, today: date, texts: Texts) -> None:
         self.directory = directory
         self.settings = settings
         self.today = today
@@ -39,18 +31,11 @@ class Round:
         self.cadences = Cadences(settings)
         self.found_out: dict[Callable[[Round], Mapping[str, Any]], Mapping[str, Any]] = {}
         """What `once` was asked for so far."""
-        known: dict[str, Case] = last.cases if last else {}
-        self.cases: dict[str, Case] = {
-            h.person.id: case if (case := known.get(h.person.id)) and case.history is h else Case(h)
-            for h in directory.histories
-            if not is_gone(h.person)
-        }
-        for work in last.found_out if last else ():
-            self._once(work)
+        self.cases: dict[str, Case] = {h.person.id: Case(h) for h in directory.histories if not is_gone(h.person)}
 
     def living(self, identities: tuple[str, ...]) -> tuple[Person, ...]:
         """The people of these identities who may be named."""
-        return tuple(self.cases[each].person for each in identities if each in self.cases)
+        return tuple([self.cases[each].person for each in identities if each in self.cases])
 
     def owner(self, path: str) -> Person | None:
         """The person whose note lies at `path`."""
@@ -65,13 +50,14 @@ class Round:
         """
         found: dict[str, dict[tuple[str, int], Errand]] = {}
         for history in self.directory.histories:
-            own = history.person.path
             for errand in history.errands:
-                owner = history.person.id if errand.path == own else self._belongs_to(errand, history)
-                found.setdefault(owner, {})[errand.path, errand.task.line] = errand
+                found.setdefault(self.belongs_to(errand, history), {})[errand.path, errand.task.line] = errand
         return {identity: list(theirs.values()) for identity, theirs in found.items()}
 
-    def _belongs_to(self, errand: Errand, history: History) -> str:
+    def belongs_to(self, errand: Errand, history: History) -> str:
+        """The identity of whom an errand that stands in this history belongs to."""
+        if errand.path == history.person.path:
+            return history.person.id
         owner = self.owner(errand.path)
         if owner:
             return owner.id
@@ -86,31 +72,3 @@ class Round:
         if work not in self.found_out:
             self.found_out[work] = work(self)
         return self.found_out[work]
-
-    def is_like(self, directory: Directory, settings: FollowUpSettings, today: date, texts: Texts) -> bool:
-        """Whether this was the same question, about the same people, whatever is told of them."""
-        asked = (settings, today, texts.language, directory.paths.keys(), directory.identities.keys())
-        mine = self.directory
-        return asked == (self.settings, self.today, self.texts.language, mine.paths.keys(), mine.identities.keys())
-
-    @cached_property
-    def entangled(self) -> frozenset[str]:
-        """The identities of those for whom a rule may look at more than their own history."""
-        told = (identity for found in self.found_out.values() for identity in found)
-        linking = (
-            identity
-            for identity, errands in self.errands.items()
-            if identity in self.cases and not self._is_own(identity, errands)
-        )
-        return frozenset((*told, *linking))
-
-    def around(self, identity: str) -> object:
-        """What a rule may look at for one person beside history, settings, day, and who there is: what to compare."""
-        errands = self.errands.get(identity, ())
-        others = [self.living(errand.people) for errand in errands]
-        return errands, others, [found.get(identity) for found in self.found_out.values()]
-
-    def _is_own(self, identity: str, errands: Iterable[Errand]) -> bool:
-        """Whether all of it stands in the person's own note and links nobody."""
-        path = self.cases[identity].person.path
-        return all(each.path == path and len(each.people) < 2 for each in errands)  # noqa: PLR2004  whom they belong to

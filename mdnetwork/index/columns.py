@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -77,8 +78,13 @@ def _problem(  # noqa: PLR0917  a row in its order
     return Problem(path, line, code, message, severity, fixable, tuple(mend))
 
 
+_day_of = lru_cache(8192)(date.fromisoformat)
+_one: Callable[[Any, Any], Any] = {}.setdefault
+"""The few words that nearly all mentions share (sources, channels, directions), each only once in memory."""
+
+
 def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    return None if text is None else _day_of(text)
 
 
 def _partial(row: list[Any] | None) -> PartialDate | None:
@@ -111,14 +117,14 @@ def _mention(row: list[Any]) -> Mention:
     line, day, text, people, source, channel, direction, tags, due, links, place, rejected = row
     return Mention(
         line,
-        None if day is None else date.fromisoformat(day),
+        None if day is None else _day_of(day),
         text,
         _refs(people) if people else (),
-        source,
-        channel,
-        direction,
+        _one(source, source),
+        _one(channel, channel),
+        _one(direction, direction),
         tuple(tags),
-        None if due is None else date.fromisoformat(due),
+        None if due is None else _day_of(due),
         tuple(links),
         place,
         rejected,

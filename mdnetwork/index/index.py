@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -123,6 +123,12 @@ class Index:
         while found:
             yield found.popleft()  # let go of one by one
 
+    def facts_kept(self) -> Mapping[str, Facts]:
+        """As `facts`, by path and to stay: those of a note that does not change stay the same objects."""
+        self.stay()
+        with without_gc():
+            return self._answer(self._kept)
+
     def problems(self) -> list[Problem]:
         """What was not understood in notes, and what could not be read, in order."""
         rows = self._answer(self._problems)
@@ -141,16 +147,22 @@ class Index:
         return Stats(notes, len(self.problems()), str(self._path or ""))
 
     def _all_facts(self) -> deque[Facts]:
+        if not self._was_asked:
+            self._was_asked = True
+            return deque(self._read_facts())
+        kept = self._kept()
+        return deque(kept[path] for path in sorted(kept))
+
+    def _kept(self) -> Mapping[str, Facts]:
         memory = self._refreshing
         memory.keep_in_step(self._connection)
         if memory.kept is None:
-            rows = self._connection.execute("SELECT facts, problems FROM note JOIN fact ON note = id ORDER BY path")
-            found = deque(read_facts(facts, problems) for facts, problems in rows)
-            if not self._was_asked:
-                self._was_asked = True
-                return found
-            memory.kept = {facts.note.path: facts for facts in found}
-        return deque(memory.kept[path] for path in sorted(memory.kept))
+            memory.kept = {facts.note.path: facts for facts in self._read_facts()}
+        return memory.kept
+
+    def _read_facts(self) -> Iterator[Facts]:
+        rows = self._connection.execute("SELECT facts, problems FROM note JOIN fact ON note = id ORDER BY path")
+        return (read_facts(facts, problems) for facts, problems in rows)
 
     def _problems(self) -> list[Problem]:
         rows = self._connection.execute("SELECT problems FROM fact WHERE problems IS NOT NULL")

@@ -27,8 +27,9 @@ class Hit(NamedTuple):
 def body(facts: Facts) -> tuple[str, str]:
     """What is searched of a note: the numbers of its lines as JSON, and its lines."""
     lines = list(_lines(facts))
-    text = "\n".join(text.translate(_PLAIN) for _, text in lines)
-    return json.dumps([number for number, _ in lines]), text.encode("utf-8", "replace").decode()
+    text = "\n".join([text if text.isprintable() else text.translate(_PLAIN) for _, text in lines])
+    numbers = ",".join([str(number) for number, _ in lines])
+    return f"[{numbers}]", text.encode("utf-8", "replace").decode()
 
 
 def _lines(facts: Facts) -> Iterator[tuple[int, str]]:

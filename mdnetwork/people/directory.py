@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -54,6 +54,22 @@ class Directory:
     def paths(self) -> Mapping[str, History]:
         """Everybody by the path of their note."""
         return {history.person.path: history for history in self.histories}
+
+    def mended(
+        self,
+        changed: Mapping[int, History],
+        meetings: tuple[Gathering, ...],
+        problems: tuple[Problem, ...],
+    ) -> Directory:
+        """The same with other histories of the same people, by their places. What is known by name stays known."""
+        histories = list(self.histories)
+        for place, history in changed.items():
+            histories[place] = history
+        made = replace(self, histories=tuple(histories), meetings=meetings, problems=problems)
+        known = vars(made)
+        known["identities"] = {**self.identities, **{each.person.id: each for each in changed.values()}}
+        known["paths"] = {**self.paths, **{each.person.path: each for each in changed.values()}}
+        return made
 
     def find(self, name: str) -> History | Gathering:
         """The person (or the meeting) of this note name, display name, alias, identity, unique beginning or path.

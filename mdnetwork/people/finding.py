@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
@@ -55,6 +54,8 @@ class Finder:
         return tuple(sorted({name for name, _ in self._people if fold(name).startswith(wanted)}, key=_by_name))
 
     def _unknown(self, name: str, wanted: str) -> UnknownName:
+        import difflib  # noqa: PLC0415  rarely needed, and start-up counts
+
         near = tuple(self._folded[key] for key in difflib.get_close_matches(wanted, self._folded))
         also = f" Near it: {', '.join(near)}." if near else ""
         return UnknownName(f"Nobody is called “{name}”.{also} `mdnet people` lists everybody.", near)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -35,17 +35,17 @@ class Everybody:
         """The people who may change their notes without becoming somebody's copy or double."""
         self._stale: dict[str, list[Problem]] = {}
 
-    def gather(self, facts: Iterable[Facts]) -> Directory:
-        """Everybody in these notes: the same as `gather(facts, today=…, crowd=…)`."""
-        notes = {each.note.path: each for each in facts}
-        if self._last is None or notes.keys() != self._notes.keys():
+    def gather(self, notes: Mapping[str, Facts]) -> Directory:
+        """Everybody in these notes, by path: the same as `gather(notes.values(), today=…, crowd=…)`."""
+        before, notes = self._notes, dict(notes)
+        if self._last is None or notes.keys() != before.keys():
             return self._anew(notes)
-        changed = {path: each for path, each in notes.items() if each is not self._notes[path]}
+        changed = {path: notes[path] for path in notes if notes[path] is not before[path]}
         if not changed:
             return self._last.directory
-        if not all(self._keeps_names(self._notes[path], each) for path, each in changed.items()):
+        if not all(self._keeps_names(before[path], each) for path, each in changed.items()):
             return self._anew(notes)
-        before, self._notes = self._notes, notes
+        self._notes = notes
         return self._mended(self._last, before, changed)
 
     def _anew(self, notes: dict[str, Facts]) -> Directory:
@@ -75,19 +75,15 @@ class Everybody:
         now = {path: hearing.hear(each) for path, each in changed.items()}
         concerned = {path for path in changed if changed[path].person}
         concerned |= {whom for told in (*was.values(), *now.values()) for whom, _ in (*told.evidence, *told.errands)}
-        histories = list(last.directory.histories)
+        histories: dict[int, History] = {}
         for whom in concerned:
             place = self._places[whom]
-            histories[place] = found = _retold(histories[place], people[whom], now)
+            histories[place] = found = _retold(last.directory.histories[place], people[whom], now)
             self._stale[whom] = last_contact_problems([found])
         unheard = last.unheard | {path: list(told.problems) for path, told in now.items()}
         problems = {*last.unfitting, *chain(*unheard.values()), *chain(*self._stale.values())}
-        directory = replace(
-            last.directory,
-            histories=tuple(histories),
-            meetings=_meetings(last.directory.meetings, now, hearing),
-            problems=tuple(sorted(problems)),
-        )
+        meetings = _meetings(last.directory.meetings, now, hearing)
+        directory = last.directory.mended(histories, meetings, tuple(sorted(problems)))
         self._last = Gathered(directory, hearing, last.unfitting, unheard)
         return directory
 

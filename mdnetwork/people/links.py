@@ -6,7 +6,6 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from urllib.parse import quote
 
 from mdnetwork.model import Person, Ref
 from mdnetwork.names import same
@@ -70,6 +69,8 @@ def written_link(target: str, label: str = "") -> str:
     if _UNLINKABLE.isdisjoint(target):
         shown = label.translate(_PLAIN)
         return f"[[{target}|{shown}]]" if shown and shown != target else f"[[{target}]]"
+    from urllib.parse import quote  # noqa: PLC0415  rarely needed, and start-up counts
+
     return f"[{(label or name).translate(_PLAIN)}]({quote(target + '.md')})"
 
 

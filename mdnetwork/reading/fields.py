@@ -36,6 +36,8 @@ class Field(NamedTuple):
 
     def text(self) -> str:
         """The first text that is in the value, stripped; "" where there is none."""
+        if isinstance(self.value, str):
+            return self.value.strip()
         return next((text for text, _ in self.texts()), "")
 
     def texts(self) -> Iterator[tuple[str, int]]:
@@ -107,16 +109,18 @@ class Fields:
 
     def all(self, meaning: str) -> tuple[Field, ...]:
         """Every field of this meaning that is not empty, in order."""
-        return tuple(self._found.get(meaning, ()))
+        found = self._found.get(meaning)
+        return tuple(found) if found else ()
 
     def text(self, meaning: str) -> str:
         """The first text of the last field of this meaning, "" where there is none."""
-        field = self.get(meaning)
-        return field.text() if field else ""
+        found = self._found.get(meaning)
+        return found[-1].text() if found else ""
 
     def texts(self, meaning: str) -> tuple[str, ...]:
         """Every text of every field of this meaning, however deep."""
-        return tuple(text for field in self.all(meaning) for text, _ in field.texts())
+        found = self._found.get(meaning)
+        return tuple([text for field in found for text, _ in field.texts()]) if found else ()
 
 
 def _inner(field: Field) -> Iterator[Field]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from urllib.parse import unquote
 
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "obsidian:", "file:", "ftp:", "sms:", "javascript:", "data:")
 
@@ -55,7 +54,16 @@ def _markdown(text: str, at: int) -> Link | None:
     target = target.partition(' "')[0]
     if target.lower().startswith(_SCHEMES) or target.startswith(("//", "www.")):
         return None
-    return _link(unquote(target.partition("#")[0]), text[at + 1 : middle], text, at, end + 1)
+    return _link(_unquoted(target.partition("#")[0]), text[at + 1 : middle], text, at, end + 1)
+
+
+def _unquoted(target: str) -> str:
+    """`Folder/Ada%20Lovelace.md` as the file is called."""
+    if "%" not in target:
+        return target
+    from urllib.parse import unquote  # noqa: PLC0415  rarely needed, and start-up counts
+
+    return unquote(target)
 
 
 def _link(target: str, label: str, text: str, start: int, end: int) -> Link | None:

@@ -11,7 +11,7 @@ from mdnetwork.reading.entries import below, entry
 from mdnetwork.reading.lines import BodyLine
 from mdnetwork.reading.marks import Dated, dated, dated_last, is_unclear, unreadable_date
 from mdnetwork.reading.settings import ReadingSettings
-from mdnetwork.reading.tables import rows_with_dates
+from mdnetwork.reading.tables import rows_with_dates, whole_tables
 from mdnetwork.words.headings import section_of
 
 _INERT = {
@@ -45,20 +45,24 @@ class _Log:
         self._settings = settings
         self._order = settings.date_order
         self._tables = rows_with_dates(lines, settings.date_order)
+        self._in_tables = whole_tables(lines, self._tables)
+        self._told: set[int] = set()
         self._logs: dict[tuple[str, ...], bool] = {}
 
     def mentions(self) -> Iterator[Mention]:
         done = 0
         for position, line in enumerate(self._lines):
-            if position < done or not line.text:
+            if position < done or not line.text or position in self._told:
                 continue
             logged = self._logged(line.headings)
             if line.kind in _INERT:
                 yield from self._inert(line, logged=logged)
             elif line.kind == "row":
                 yield from self._row(position, line, logged=logged)
-            elif (found := self._dated(line, logged=logged)) is not None:
-                nested = below(self._lines, position) if line.kind != "heading" or logged else []
+            elif (found := self._dated(line, logged=logged)) is not None and line.kind == "heading":
+                yield from self._headed(position, line, found)
+            elif found is not None:
+                nested = below(self._lines, position)
                 done = position + 1 + self._taken(position, nested)
                 yield self._entry(line, found, nested, logged=logged)
             elif logged:
@@ -79,6 +83,32 @@ class _Log:
     def _taken(self, position: int, nested: Sequence[BodyLine]) -> int:
         """How many lines after `position` belong to the entry, blank ones between them included."""
         return nested[-1].number - self._lines[position].number if nested else 0
+
+    def _headed(self, position: int, line: BodyLine, found: Dated) -> Iterator[Mention]:
+        """The entry that a dated heading makes with what stands below it.
+
+        What is dated itself there (a line of the outermost list, a table, a heading) is an entry of its own. A heading
+        that says nothing but a day or a month, above such entries only, groups them and is none.
+        """
+        own: list[BodyLine] = []
+        end = 0
+        for each in below(self._lines, position):
+            at = position + each.number - line.number
+            if at < end:
+                continue
+            if self._stands_alone(at, each):
+                end = at + 1 + self._taken(at, below(self._lines, at))
+            else:
+                own.append(each)
+                self._told.add(at)
+        if found.rest or own or not end:
+            yield self._entry(line, found, own, logged=True)
+
+    def _stands_alone(self, position: int, line: BodyLine) -> bool:
+        """Whether a line below a dated heading is an entry of its own, or of a table that holds some."""
+        if line.kind == "row":
+            return position in self._in_tables
+        return line.parent is None and line.kind not in _INERT and dated(line.text, self._order) is not None
 
     def _entry(self, line: BodyLine, found: Dated, nested: Sequence[BodyLine], *, logged: bool) -> Mention:
         rejected = None if logged else _NO_LOG

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from mdnetwork.names import bare
@@ -35,6 +35,20 @@ def rows_with_dates(lines: Sequence[BodyLine], order: DateOrder = "") -> dict[in
         if day is not None:
             rest = [cell for number, cell in enumerate(row) if number != column and cell]
             found[position] = Dated(day, " · ".join(rest))
+    return found
+
+
+def whole_tables(lines: Sequence[BodyLine], rows: Iterable[int]) -> set[int]:
+    """The positions of all rows of the tables in which `rows` (positions, in order) stand."""
+    found: set[int] = set()
+    for row in rows:
+        if row not in found:
+            start = stop = row
+            while start and lines[start - 1].kind == "row":
+                start -= 1
+            while stop < len(lines) and lines[stop].kind == "row":
+                stop += 1
+            found.update(range(start, stop))
     return found
 
 

@@ -58,7 +58,9 @@ def channel_in(text: str) -> str | None:
 
     "call" in a sentence that is otherwise Italian ("call con Ada") is an online meeting: "video".
     """
-    words = [match[0] for match in islice(_WORD.finditer(fold(text[:160])), _CLAUSE)]
+    start_of_it = text[:160]
+    folded = start_of_it.lower() if start_of_it.isascii() else fold(start_of_it)
+    words = [match[0] for match in islice(_WORD.finditer(folded), _CLAUSE)]
     for start, word in enumerate(words):
         if word not in _BEGINNINGS:
             continue

@@ -103,6 +103,9 @@ def test_values_in_odd_places(before: str, key: str, value: str | None, after: s
         ("---\nx: &a [a]\naliases: *a\n---\n", "aliases", "z", "---\nx: &a [a]\naliases: [a, z]\n---\n"),
         ("---\nemail:\n- a\n- x: b\n---\n", "email", "c", "---\nemail:\n- a\n- x: b\n- c\n---\n"),
         ("---\naliases: [\"a]\", 'b'] # x]\n---\n", "aliases", "z", '---\naliases: ["a]", \'b\', "z"] # x]\n---\n'),
+        ("---\naliases: A,B\n---\n", "aliases", "B", "---\naliases: A,B\n---\n"),
+        ("---\naliases: A, B\n---\n", "aliases", "C, PhD", '---\naliases: [A, B, "C, PhD"]\n---\n'),
+        ("---\ntags: a b\n---\n", "tags", "b", "---\ntags: a b\n---\n"),
         ("Org [Tags:: a] Tags\n", "tags", "z", "Org [Tags:: a, z] Tags\n"),
     ],
 )
@@ -125,6 +128,11 @@ def test_items_in_odd_lists(before: str, key: str, item: str, after: str) -> Non
 def test_what_would_tell_something_else_is_refused(before: str, key: str, value: str, said: str) -> None:
     with pytest.raises(EditRefused, match=said):
         set_key(before.encode(), key, value)
+
+
+def test_an_item_with_a_comma_is_none_of_a_line() -> None:
+    with pytest.raises(EditRefused, match="without harm"):
+        add_item(b"Aliases:: A, B\n", "aliases", "C, PhD")
 
 
 @pytest.mark.parametrize(

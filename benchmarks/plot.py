@@ -1,0 +1,44 @@
+"""A picture of cost against size: `python -m benchmarks.plot KEPT.json PICTURE.svg`, from what `--keep` kept."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import matplotlib as mpl
+
+mpl.use("svg")
+from matplotlib import pyplot as plt
+
+LINES = {
+    "naive": ("naive frontmatter.load loop", "0.6", "--"),
+    "walk": ("walk and stat", "0.75", "--"),
+    "cold": ("cold index", "tab:red", "-"),
+    "due": ("warm mdnet due", "tab:orange", "-"),
+    "full feed": ("full feed, no memo", "tab:purple", "-"),
+    "one changed": ("one note changed, library", "tab:green", "-"),
+    "watch": ("one note saved under mdnet watch", "tab:blue", "-"),
+    "one changed: refresh": ("of it, refresh", "tab:cyan", ":"),
+    "one changed: feed": ("of it, feed", "tab:olive", ":"),
+}
+"""What is drawn: its name, its colour and its style."""
+
+
+def draw(kept: Path, picture: Path) -> None:
+    """Draw seconds against notes, both logarithmic: what grows with the vault has the slope of the grey lines."""
+    found = {int(size): rows for size, rows in json.loads(kept.read_text(encoding="utf-8")).items()}
+    mpl.rcParams["svg.hashsalt"] = "mdnetwork"
+    figure, axes = plt.subplots(figsize=(8, 5))
+    for row, (name, colour, style) in LINES.items():
+        sizes = [size for size in sorted(found) if row in found[size]]
+        axes.loglog(sizes, [found[size][row][0] for size in sizes], style, color=colour, marker=".", label=name)
+    axes.set(xlabel="notes", ylabel="seconds")
+    axes.grid(which="major", alpha=0.3)
+    axes.legend(fontsize=8)
+    figure.tight_layout()
+    figure.savefig(picture, format="svg", metadata={"Date": None})
+
+
+if __name__ == "__main__":
+    draw(Path(sys.argv[1]), Path(sys.argv[2]))
