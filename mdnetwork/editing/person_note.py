@@ -25,6 +25,7 @@ _WHOLE = re.compile(
     r"(?P<head>[ \t]*(?:-[ \t]+|[^\s:#\-\"'][^:]*:[ \t]+))(?P<value>(?:\{\{|<%)[^#]*?)(?P<tail>[ \t]*(?:#.*)?)"
 )
 _NO_NAME = "A person needs a name with letters: {name} leaves none for a file."
+_NO_PERSON = "A note called {path} is not read as a person's: give it another name, such as the full one."
 _NOT_READ = "The template makes a note that is not read as a person's: take out its type or tags, or choose another."
 
 
@@ -52,7 +53,10 @@ def new_person(
     file_name(title)
     body = "".join(f"\n## {heading}\n" for heading in headings)
     data = f"---\ntype: person\n---\n# {title}\n{body}".encode()
-    return _with_fields(data, title, fields or {}, path, settings)
+    data = _with_fields(data, title, fields or {}, path, settings)
+    if not _is_person(data, path, settings):
+        raise EditRefused(_NO_PERSON.format(path=path))
+    return data
 
 
 def from_template(

@@ -92,6 +92,12 @@ def test_a_template_of_something_else_is_refused() -> None:
         from_template(b"{{title}}\n", "Ada", NOW, path="Templates/Ada.md")
 
 
+@pytest.mark.parametrize(("name", "path"), [("Index", "People/Index.md"), ("Ada", "Templates/Ada.md")])
+def test_a_path_at_which_nobody_is_read_is_refused(name: str, path: str) -> None:
+    with pytest.raises(EditRefused, match="give it another name"):
+        new_person(name, path=path)
+
+
 @pytest.mark.parametrize(
     ("moment_format", "language", "shown"),
     [

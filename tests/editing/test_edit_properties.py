@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from edited_notes import notes
@@ -138,6 +139,16 @@ def test_what_we_write_between_our_markers_is_no_fact(data: bytes, lines: list[s
     assert put(put(after, "due", [], path=PATH), "due", lines, path=PATH) == after
 
 
+def _words(note: Opened) -> set[str]:
+    """The words of a note's fields and text, but those of headings, dates and marks of tables."""
+    said = [text for leaf in leaves(note) for text in leaf.said[1]]
+    lines = [line.text for line in note.lines if line.kind not in {"heading", "comment"}]
+    return {word for text in (*said, *lines) for word in re.findall(r"[^\W\d_]{3,}", text)} - MONTHS
+
+
+MONTHS = {"marzo"}
+
+
 @given(notes(), notes())
 def test_a_merge_loses_no_entry(kept: bytes, other: bytes) -> None:
     try:
@@ -147,6 +158,9 @@ def test_a_merge_loses_no_entry(kept: bytes, other: bytes) -> None:
     told = changed(kept, after)
     assert not [mention for mention in told.mentions_gone if mention.rejected is None and mention.source != "field"]
     assert not told.tasks_gone
+    there = Page.of(after)
+    for word in _words(Opened(other, "People/Ada M.md")):
+        assert any(word in row.text for row in there.rows)
 
 
 @settings(max_examples=400)
