@@ -75,11 +75,10 @@ class _Merger(Joining):
         if not rest and not self.beside:
             return
         page = self.note.page
-        gap = [""] if page.end and page.text(page.end - 1).strip() else []
         airy = [""] if is_airy(self.note) else []
         title = f"## {heading.format(name=names_of(self.other)[0])}"
         between = [""] if self.beside and rest else []
-        rows = [*gap, title, *airy, *self.beside, *between, *rest]
+        rows = [*page.gap(page.end), title, *airy, *self.beside, *between, *rest]
         self.note = self.note.with_page(page.inserted(page.end, rows))
 
     def _take(self, entry: Entry) -> None:

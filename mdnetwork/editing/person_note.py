@@ -12,7 +12,6 @@ from mdnetwork.editing.opened import Opened
 from mdnetwork.editing.page import one_line
 from mdnetwork.editing.scalars import yaml_text
 from mdnetwork.errors import EditRefused
-from mdnetwork.reading.paths import stem_of
 from mdnetwork.reading.settings import ReadingSettings
 
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\x7f]+")
@@ -134,7 +133,7 @@ def _with_fields(data: bytes, title: str, fields: Mapping[str, Value], path: str
         if value:
             data = set_key(data, key, value, path=path, settings=settings)
     person = Opened(data, path, settings).facts.person
-    if person is not None and person.name != title and stem_of(path) != title:
+    if person is not None and person.name != title:
         data = set_key(data, "name", title, path=path, settings=settings)
     return data
 

@@ -41,6 +41,7 @@ def test_the_canonical_note() -> None:
     assert new_person("A/B Marlow", path="People/A B Marlow.md") == (
         b"---\ntype: person\nname: A/B Marlow\n---\n# A/B Marlow\n\n## Log\n"
     )
+    assert new_person("@ada", path="People/@ada.md", headings=()) == b'---\ntype: person\nname: "@ada"\n---\n# @ada\n'
     assert new_person("Ada", path="People/x.md", headings=()) == b"---\ntype: person\nname: Ada\n---\n# Ada\n"
 
 
