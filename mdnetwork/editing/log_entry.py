@@ -13,7 +13,7 @@ from mdnetwork.editing.log_rows import RULE, Words, numbered_after, plain_rows, 
 from mdnetwork.editing.opened import SOMEBODY, Opened
 from mdnetwork.editing.page import Page, one_line
 from mdnetwork.editing.sections import is_airy, own_lines, under
-from mdnetwork.editing.told import meaning, said_by
+from mdnetwork.editing.told import meaning, no_worse, said_by
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
 from mdnetwork.reading.lines import BodyLine
@@ -63,7 +63,7 @@ def is_told(before: Opened, after: Opened, words: Words) -> bool:
     same_words = _letters(new[0].text) == _letters(without_links("\n".join((words.text, *words.nested))))
     tasks = lost_and_found(before.tasks, after.tasks)
     problems = lost_and_found(before.log[1], after.log[1])
-    return same_words and not any((*tasks[:1], *problems)) and _same_fields(before, after)
+    return same_words and not any((*tasks[:1], *problems)) and _same_fields(before, after) and no_worse(before, after)
 
 
 def _letters(text: str) -> list[str]:
@@ -138,8 +138,8 @@ def _in_empty(note: Opened, heading: BodyLine, words: Words) -> Iterator[Page]:
 
 def _lead(note: Opened, bullet: BodyLine) -> str:
     """What stands before the words of a bullet."""
-    raw = note.page.text(bullet.number - 1).rstrip()
-    return raw[: raw.rfind(bullet.text)] if bullet.text else raw + " "
+    lead = note.lead(bullet) if bullet.text else note.page.text(bullet.number - 1).rstrip() + " "
+    return "- " if lead is None else lead
 
 
 def _in_new(note: Opened, words: Words, heading: str) -> Iterator[Page]:

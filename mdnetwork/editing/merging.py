@@ -13,8 +13,10 @@ from mdnetwork.editing.sections import is_airy, own_lines
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Facts
 from mdnetwork.names import same
+from mdnetwork.reading.decoding import decode
 from mdnetwork.reading.settings import ReadingSettings
 
+_ENCODING = "{path} holds bytes that are no text, which a merge could lose: save it as UTF-8, and try again."
 _LOST = (
     "The two notes could not be put together without losing something: look for a code block or comment that is "
     "not closed at the end of the first, or merge them in an editor."
@@ -37,6 +39,8 @@ def merge(
     it) go into the kept log in its style; all else of the other's text follows under `heading`. The other's names
     become aliases. Raises EditRefused where some fact of either would be lost.
     """
+    if any(problem.code == "ENCODING" for problem in decode(other).problems):
+        raise EditRefused(_ENCODING.format(path=other_path))
     merger = _Merger(Opened(kept, kept_path, settings), Opened(other, other_path, settings))
     merger.take_fields()
     merger.take_names()

@@ -68,6 +68,12 @@ def test_what_would_be_lost_is_refused() -> None:
         merged("%% open\n", "## Log\n- 2026-01-01 a\n")
 
 
+@pytest.mark.parametrize("other", [b"---\nrole: caf\xe9\n---\n", b"a\0b"])
+def test_bytes_that_are_no_text_are_not_merged(other: bytes) -> None:
+    with pytest.raises(EditRefused, match="save it as UTF-8"):
+        merge(b"", other, other_path=OTHER)
+
+
 def test_a_json_note_keeps_its_fields_and_gets_the_others_as_text() -> None:
     after = merged('---\n{"tags": ["a"]}\n---\n', "---\nrole: b\ntags: [c, a]\n---\n")
     assert after == ('---\n{"tags": ["a"]}\n---\n\n## Merged from Ada M\n- role: b\n- tags: c\n- aliases: Ada M\n')
