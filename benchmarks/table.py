@@ -24,6 +24,7 @@ class Row(NamedTuple):
 _START = ("click", "walk")
 """The least that a warm command costs."""
 
+PEERS = ("khard list", "todo list", "khal list", "obsidiantools")
 ROWS = (
     Row("bare", "bare interpreter"),
     Row("click", "interpreter and `import click`"),
@@ -48,6 +49,7 @@ ROWS = (
     Row("one changed: follow-ups", "– of it, follow-ups"),
     Row("one changed: feed", "– of it, **feed with one event changed**", (), "50 ms for 10,000 events, aim 10"),
     Row("watch", "**`mdnet watch`**: save to new file, less 0.3 s quiet", (), "100 ms at 10,000, 1 s at 100,000"),
+    *(Row(f"{peer}, {how}", f"peer: `{peer}`, {how}") for peer in PEERS for how in ("cold", "warm")),
     Row("poll", "`serve`, 50 pollers: median answer"),
     Row("poll 95 %", "`serve`, 50 pollers: 95 % answered within"),
 )
