@@ -135,10 +135,7 @@ class Index:
         return sorted({*rows, *self._refreshing.troubles})
 
     def search(self, text: str, limit: int = 200) -> list[Hit]:
-        """The lines that say most of `text`, from at most `limit` notes, best note first.
-
-        Every word must begin a word of the note; case and accents are disregarded.
-        """
+        """The lines that say most of `text` (beginnings of words), from at most `limit` notes, best note first."""
         return self._answer(lambda: searching.search(self._connection, searching.query(text), limit))
 
     def search_any(self, beginnings: Iterable[str], limit: int = 1000) -> list[Hit]:

@@ -44,7 +44,7 @@ def edges(directory: Directory) -> Edges:
     """The edges among all who may be named."""
     found: dict[Pair, set[Evidence]] = defaultdict(set)
     people = {history.person.id for history in named(directory)}
-    for (pair, line) in (*_together(directory, people), *_related(directory, people)):
+    for pair, line in (*_together(directory, people), *_related(directory, people)):
         found[pair].add(line)
     near: dict[str, list[str]] = {identity: [] for identity in people}
     for one, other in found:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mdnetwork.insight.topics import meant, words
 from mdnetwork.insight.survey import Survey
+from mdnetwork.insight.topics import meant, words
 from mdnetwork.model import Evidence, Person
 
 
@@ -50,7 +50,11 @@ def _outlook(goal: Goal, survey: Survey) -> Outlook:
     servers = tuple(each for each in (_server(goal, who, survey) for who in sorted(survey.cases)) if each)
     served = {topic for server in servers for topic in server.topics}
     ready = [each for each in servers if not each.person.status]
-    silent = min(ready, key=lambda each: (survey.cases[each.person.id].last_contact or survey.today, each.person.id), default=None)
+    silent = min(
+        ready,
+        key=lambda each: (survey.cases[each.person.id].last_contact or survey.today, each.person.id),
+        default=None,
+    )
     missing = tuple(topic for topic in goal.topics if topic not in served)
     ordered = sorted(servers, key=lambda each: (not each.named, -len(each.topics), each.person.name, each.person.id))
     return Outlook(goal, tuple(ordered), missing, silent)
@@ -70,7 +74,11 @@ def _server(goal: Goal, identity: str, survey: Survey) -> Server | None:
 
 def _offered(person: Person) -> list[tuple[str, str]]:
     role = [("role", person.role)] if person.role else []
-    return [*role, *(("expertise", each) for each in person.expertise), *(("interests", each) for each in person.interests)]
+    return [
+        *role,
+        *(("expertise", each) for each in person.expertise),
+        *(("interests", each) for each in person.interests),
+    ]
 
 
 def _speaks(topic: str, text: str) -> bool:

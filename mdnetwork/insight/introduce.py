@@ -51,8 +51,10 @@ def _matches(people: Iterable[Person]) -> Iterator[tuple[Person, Person, _Match]
     for kind, said in (("need", needs), ("interest", _by_sense(folk, "interests"))):
         for same in said.values():
             if len(same) <= COMMON:
-                for one, other in combinations(sorted(same, key=lambda each: (each[0].id, each[1])), 2):
-                    yield one[0], other[0], (kind, one[1], other[1])
+                for (one, mine), (other, theirs) in combinations(
+                    sorted(same, key=lambda each: (each[0].id, each[1])), 2
+                ):
+                    yield one, other, (kind, mine, theirs)
 
 
 def _by_sense(people: Iterable[Person], field: str) -> _Sayings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from mdnetwork.insight.edges import Edges, cited
 from mdnetwork.insight.named import may_be_named, named
@@ -45,6 +46,12 @@ def reach(directory: Directory, edges: Edges, target: str, today: date) -> list[
     if not ways:
         ways = list(_colleagues(directory, goal, today))
     return sorted(ways, key=lambda way: _order(way, directory, today))[:SHOWN]
+
+
+def works_at(directory: Directory, org: str) -> bool:
+    """Whether somebody works at an organisation of this name."""
+    wanted = fold(org)
+    return any(fold(history.person.org or "") == wanted for history in directory.histories)
 
 
 def reach_org(directory: Directory, edges: Edges, org: str, today: date) -> list[Way]:
@@ -95,7 +102,7 @@ def _shortest(directory: Directory, edges: Edges, target: str, today: date) -> I
 
 
 def _way(path: tuple[str, ...], known: tuple[Evidence, ...], directory: Directory, edges: Edges) -> Way:
-    steps = (cited(edges.between(one, other)) for one, other in zip(path, path[1:], strict=False))
+    steps = (cited(edges.between(one, other)) for one, other in pairwise(path))
     return Way(tuple(directory.identities[each].person for each in path), (known, *steps))
 
 

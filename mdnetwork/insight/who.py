@@ -51,7 +51,7 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
             if matches:
                 found.append((_score(matches), survey.cases[identity].person, matches))
     found.sort(key=lambda each: (-each[0], each[1].name, each[1].id))
-    return [_told(person, matches, survey) for _, person, matches in found[:SHOWN]]
+    return [_told(person, matches) for _, person, matches in found[:SHOWN]]
 
 
 def _score(matches: list[_Match]) -> float:
@@ -87,8 +87,8 @@ def _said(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterabl
     for place in places:
         text = getattr(place, "text", "")
         line = dated.get((place.path, place.line)) or Evidence(None, place.path, place.line, text)
-        is_details = place.path == history.person.path and place.line == 1
-        words = frozenset[str]() if is_details or not _may_be_told(survey, line) else meant(topic, text)
+        says_nothing = place.path == history.person.path and (place.line == 1 or text == history.person.name)
+        words = frozenset[str]() if says_nothing or not _may_be_told(survey, line) else meant(topic, text)
         if words:
             yield _Match(words, _freshness(line.date, survey.today), _quoted(survey, line, text), line)
 
@@ -102,11 +102,11 @@ def _freshness(day: date | None, today: date) -> float:
 
 
 def _quoted(survey: Survey, line: Evidence, text: str) -> str:
-    say, said = survey.texts.say, plain(text)
+    say, said = survey.texts.say, plain(text).removeprefix(str(line.date)).lstrip()
     return say("on {date}: {words}", date=line.date, words=said) if line.date else said
 
 
-def _told(person: Person, matches: list[_Match], survey: Survey) -> Suggestion:
+def _told(person: Person, matches: list[_Match]) -> Suggestion:
     best = sorted(matches, key=lambda each: (-len(each.words), -each.weight, each.evidence.path, each.evidence.line))
     few = {match.evidence: match for match in reversed(best[:CITED])}
     ordered = [match for match in best[:CITED] if few[match.evidence] is match]
