@@ -41,7 +41,8 @@ def test_meetings_lines_and_relations_make_edges_and_employers_do_not() -> None:
 
 
 def test_a_plan_is_no_edge_yet() -> None:
-    assert pairs({"Ada": person("2027-01-01 lunch with [[Bea]]"), "Bea": person("once, with nobody")}) == set()
+    notes = {"Ada": person(), "Bea": person(), "Daily/2027-01-01": "- lunch with [[Ada]] and [[Bea]]\n"}
+    assert pairs(notes) == set()
 
 
 def test_who_introduced_them_knows_them() -> None:
