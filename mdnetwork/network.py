@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from mdnetwork.asking import Asking
 from mdnetwork.collecting import without_gc
 from mdnetwork.config import Config, load
 from mdnetwork.dates import Cadence, Span
@@ -51,7 +52,7 @@ class Found:
     text: str
 
 
-class Network(Writer):
+class Network(Writer, Asking):
     """The people of a vault and one's history with them.
 
     >>> from mdnetwork import Network

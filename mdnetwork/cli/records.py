@@ -132,3 +132,8 @@ def found_record(found: Found) -> Record:
 def iso(day: date | None) -> str | None:
     """The day as ISO 8601 writes it."""
     return day.isoformat() if day else None
+
+
+def place_records(evidence: Iterable[Evidence]) -> list[Record]:
+    """Where evidence stands."""
+    return [{"date": iso(each.date), "path": each.path, "line": each.line} for each in evidence]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -135,11 +135,13 @@ class Index:
         return sorted({*rows, *self._refreshing.troubles})
 
     def search(self, text: str, limit: int = 200) -> list[Hit]:
-        """The lines that say most of `text`, from at most `limit` notes, best note first.
+        """The lines that say most of `text` (beginnings of words), from at most `limit` notes, best note first."""
+        return self._answer(lambda: searching.search(self._connection, searching.query(text), limit))
 
-        Every word must begin a word of the note; case and accents are disregarded.
-        """
-        return self._answer(lambda: searching.search(self._connection, text, limit))
+    def search_any(self, beginnings: Iterable[str], limit: int = 1000) -> list[Hit]:
+        """Every line with a word that begins with one of these, from at most `limit` notes, best note first."""
+        wanted = searching.any_of(beginnings)
+        return self._answer(lambda: searching.search(self._connection, wanted, limit, every=True))
 
     def stats(self) -> Stats:
         """How many notes the index holds, how many problems, and where it lies."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mdnetwork.index.columns import Damaged
@@ -57,9 +57,16 @@ def query(text: str) -> str:
     return " ".join(f'"{word}"*' for word in words)
 
 
-def search(connection: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
-    """The lines that say most of `text`, from the `limit` notes that fit best (bm25). Raises sqlite3.Error, Damaged."""
-    wanted = query(text)
+def any_of(beginnings: Iterable[str]) -> str:
+    """An FTS5 expression: one of these must begin a word of the note. "" when there is none."""
+    return " OR ".join(filter(None, map(query, sorted(set(beginnings)))))
+
+
+def search(connection: sqlite3.Connection, wanted: str, limit: int, *, every: bool = False) -> list[Hit]:
+    """The lines that say most of what is `wanted` (an expression), from the `limit` notes that fit best (bm25).
+
+    With `every` all lines that say something of it. Raises sqlite3.Error, Damaged.
+    """
     if not wanted:
         return []
     _catch_up(connection)
@@ -69,7 +76,7 @@ def search(connection: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
         " WHERE found MATCH ? ORDER BY bm25(found), path LIMIT ?",
         (_START, _END, wanted, limit),
     )
-    return [hit for path, lines, marked in rows.fetchall() for hit in _hits(path, lines, marked)]
+    return [hit for path, lines, marked in rows.fetchall() for hit in _hits(path, lines, marked, every=every)]
 
 
 def _catch_up(connection: sqlite3.Connection) -> None:
@@ -83,8 +90,8 @@ def _catch_up(connection: sqlite3.Connection) -> None:
             )
 
 
-def _hits(path: str, lines: str, marked: str) -> Iterator[Hit]:
-    """Of a note that was found, the lines with the most different words of the search."""
+def _hits(path: str, lines: str, marked: str, *, every: bool) -> Iterator[Hit]:
+    """Of a note that was found, the lines with the most different words of the search, or `every` one with some."""
     try:
         rows = [
             (number, text, _words(text)) for number, text in zip(json.loads(lines), marked.split("\n"), strict=True)
@@ -93,7 +100,7 @@ def _hits(path: str, lines: str, marked: str) -> Iterator[Hit]:
         raise Damaged from error
     most = max(words for _, _, words in rows)
     for number, text, words in rows:
-        if words == most:
+        if words == most or (every and words):
             yield Hit(path, number, text.replace(_START, "").replace(_END, ""))
 
 

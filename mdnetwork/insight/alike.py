@@ -26,7 +26,7 @@ _EMPTY = frozenset(
 def senses(text: str) -> frozenset[str]:
     """The words of a text that carry sense, folded and without their endings."""
     words = (word for word in _WORD.findall(fold(text)) if len(word) >= SHORTEST and word not in _EMPTY)
-    return frozenset(_stem(word) for word in words)
+    return frozenset(stem(word) for word in words)
 
 
 def alike(text: str, others: Iterable[str]) -> tuple[str, ...]:
@@ -35,6 +35,7 @@ def alike(text: str, others: Iterable[str]) -> tuple[str, ...]:
     return tuple(other for other in others if said & senses(other))
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """A folded word without its ending; at least four letters stay."""
     ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= SHORTEST), "")
     return word.removesuffix(ending)

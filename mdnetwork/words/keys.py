@@ -57,6 +57,7 @@ KEYS: dict[str, str] = {
     "expertise": "expertise, skills, offers, can_help_with, offre, competenze",
     "needs": "needs, looking_for, asks, cerca, bisogni",
     "interests": "interests, interessi",
+    "topics": "topics, topic, argomenti, temi",
     "pitch": "pitch, presentazione, mi_presento",
     "network": "network, rete",
     "language": "language, lingua",

@@ -1,0 +1,94 @@
+"""Asking: the half of a Network that tells through whom, of whom and for what: insight, handed what it needs."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # what is asked seldom is imported when it is
+    from mdnetwork.config import Config
+    from mdnetwork.index import Index
+    from mdnetwork.insight.edges import Edges
+    from mdnetwork.insight.goals import Outlook
+    from mdnetwork.insight.reach import Way
+    from mdnetwork.insight.suggestion import Suggestion
+    from mdnetwork.insight.survey import Survey
+    from mdnetwork.model import History
+    from mdnetwork.people import Directory
+    from mdnetwork.vault import Vault
+
+
+class Asking(ABC):
+    """Questions about the network as a whole. Nobody appears in the answers who may not be named."""
+
+    vault: Vault
+    config: Config
+    index: Index
+
+    @abstractmethod
+    def directory(self, today: date | None = None) -> Directory:
+        """Everybody, with names and links resolved."""
+
+    @abstractmethod
+    def history(self, name: str, today: date | None = None) -> History:
+        """The person of this name with all evidence."""
+
+    @abstractmethod
+    def survey(self, today: date) -> Survey:
+        """Everybody who may be named."""
+
+    def edges(self, today: date) -> Edges:
+        """Who knows whom, as far as the notes tell."""
+        from mdnetwork.insight.edges import edges
+
+        return edges(self.directory(today))
+
+    def reach(self, name: str, today: date) -> list[Way]:
+        """The ways to a person, or to everybody of an organisation, shortest first.
+
+        Raises UnknownName (neither a person nor an organisation) and AmbiguousName.
+        """
+        from mdnetwork.insight.reach import reach, reach_org, works_at
+
+        directory = self.directory(today)
+        if works_at(directory, name):
+            return reach_org(directory, self.edges(today), name, today)
+        return reach(directory, self.edges(today), self.history(name, today).person.id, today)
+
+    def introductions(self, today: date, name: str = "") -> list[Suggestion]:
+        """Pairs who should meet, best first; with `name` those of this person. Raises as `history` does."""
+        from mdnetwork.insight.introduce import introductions
+
+        only = self.history(name, today).person.id if name else None
+        return introductions(self.survey(today), self.edges(today), only)
+
+    def who(self, topic: str, today: date, *, name: str = "") -> list[Suggestion]:
+        """Whom a topic, or the note at the path `topic`, leads to; `name` is for whom one asks, and not proposed.
+
+        Raises UnknownName and AmbiguousName (for `name`), VaultError (a note that cannot be read).
+        """
+        from mdnetwork.insight.topics import MOST, beginnings, words
+        from mdnetwork.insight.who import who
+
+        note = topic if topic.endswith(".md") and self.vault.exists(topic) else ""
+        said = words(self._text(note) if note else topic)[:MOST]
+        without = self.history(name, today).person.id if name else ""
+        hits = [hit for hit in self.index.search_any(beginnings(said)) if hit.path != note] if said else []
+        return who(self.survey(today), said, hits, without)
+
+    def goals(self, today: date) -> list[Outlook]:
+        """The goal notes with who serves each, and what is missing. Raises VaultError."""
+        from mdnetwork.insight.goals import Goal, goals
+        from mdnetwork.reading.topics import topics_of
+
+        notes = [facts.note for facts in self.index.facts() if facts.note.kind == "goal"]
+        read = ((note, topics_of(self.vault.read(note.path), self.config.reading)) for note in notes)
+        found = [Goal(note.title, note.path, topics, line) for note, (topics, line) in read]
+        return goals(found, self.survey(today))
+
+    def _text(self, path: str) -> str:
+        """What the note at `path` is about: its name and its body."""
+        from mdnetwork.reading.topics import body_of
+
+        return f"{path.rpartition('/')[2].removesuffix('.md')}\n{body_of(self.vault.read(path))}"

@@ -1,0 +1,80 @@
+"""Command line: `mdnet goals`, who serves what you want to come about, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import click
+
+from mdnetwork.cli.introduce import places
+from mdnetwork.cli.options import Command
+from mdnetwork.cli.page import Cell, Page, Row
+from mdnetwork.cli.records import Record, place_records
+from mdnetwork.cli.run import Run
+from mdnetwork.insight.goals import Outlook, Server
+from mdnetwork.texts import Texts
+
+
+@dataclass(frozen=True)
+class Goals:
+    """How the goals stand."""
+
+    outlooks: Sequence[Outlook]
+    texts: Texts
+
+    def data(self) -> list[Record]:
+        """schemas/goals.json."""
+        return [record for outlook in self.outlooks for record in _records(outlook, self.texts)]
+
+    def lines(self, page: Page) -> Iterator[str]:
+        """A paragraph each: who serves it, what is missing, and with whom to begin."""
+        say = page.texts.say
+        if not self.outlooks:
+            yield say("There is no goal yet: write a note with `type: goal` and its `topics`, and link people in it.")
+        for outlook in self.outlooks:
+            yield f"{page.heading(outlook.goal.title)}  {page.styled(outlook.goal.path, 'faint')}"
+            yield from page.table((_row(each, page) for each in outlook.servers), indent="  ")
+            yield from (f"  {line}" for line in _advice(outlook, page))
+
+
+def _records(outlook: Outlook, texts: Texts) -> Iterator[Record]:
+    """One for each who serves the goal, and one without people where topics are missing."""
+    goal = {"goal": outlook.goal.title, "path": outlook.goal.path}
+    for each in outlook.servers:
+        told = {"people": [each.person.name], "reason": _reason(each, texts), "evidence": place_records(each.evidence)}
+        yield goal | told
+    if outlook.missing:
+        evidence = [{"date": None, "path": outlook.goal.path, "line": outlook.goal.line}]
+        yield goal | {"people": [], "reason": _missing(outlook, texts), "evidence": evidence}
+
+
+def _missing(outlook: Outlook, texts: Texts) -> str:
+    return texts.say("Nobody yet for: {topics}. `mdnet who` may know.", topics=", ".join(outlook.missing))
+
+
+def _row(server: Server, page: Page) -> Row:
+    return (Cell(server.person.name, "name"), _reason(server, page.texts), Cell(places(server.evidence), "faint"))
+
+
+def _reason(server: Server, texts: Texts) -> str:
+    named = [texts.say("named in the goal")] if server.named else []
+    knows = [texts.say("knows about {topics}", topics=", ".join(server.topics))] if server.topics else []
+    return "; ".join((*named, *knows))
+
+
+def _advice(outlook: Outlook, page: Page) -> Iterator[str]:
+    say = page.texts.say
+    if outlook.missing:
+        yield _missing(outlook, page.texts)
+    if outlook.next:
+        yield say(
+            "Begin with {name}: of these you have been silent with them the longest.", name=outlook.next.person.name
+        )
+
+
+@click.command(cls=Command)
+@click.pass_obj
+def goals(run: Run) -> None:
+    """Your goals: who serves each, what is missing, and with whom to begin."""
+    run.tell(Goals(run.network.goals(run.today), run.network.texts))

@@ -1,0 +1,87 @@
+"""Insight: two people who should meet: what the one needs the other knows, or they need or like the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from mdnetwork.insight.alike import senses
+from mdnetwork.insight.edges import Edges
+from mdnetwork.insight.suggestion import Suggestion
+from mdnetwork.insight.survey import Survey
+from mdnetwork.model import Evidence, Person
+
+SHOWN = 10
+"""As many pairs are proposed."""
+COMMON = 30
+"""A word that more people than this share brings nobody together."""
+_WORTH = {"offer": 3, "need": 2, "interest": 1}
+"""What meets counts so much for the order: help before company."""
+
+_Match = tuple[str, str, str]
+"""What meets (offer, need, interest), what the first of the pair says and what the second says."""
+_Sayings = Mapping[str, list[tuple[Person, str]]]
+
+
+def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list[Suggestion]:
+    """Pairs whom no note tells to know each other, the best first; with `only` those of this identity.
+
+    Order: need meets offer (3), need meets the same need (2), interests meet (1), summed over what meets; then
+    names. Both are people whom I know and whose `status` says nothing against it. Ask both first.
+    """
+    found: dict[tuple[str, str], set[_Match]] = defaultdict(set)
+    people = {who: case.person for who, case in survey.cases.items() if case.days and not case.person.status}
+    for one, other, match in _matches(people.values()):
+        pair = (one.id, other.id)
+        if (only is None or only in pair) and one.id != other.id and not edges.between(*pair):
+            found[pair].add(match)
+    best = sorted(found.items(), key=lambda each: (-sum(_WORTH[kind] for kind, _, _ in each[1]), each[0]))
+    return [_proposed(people[a], people[b], sorted(what, key=_best), survey) for (a, b), what in best[:SHOWN]]
+
+
+def _matches(people: Iterable[Person]) -> Iterator[tuple[Person, Person, _Match]]:
+    folk = list(people)
+    needs, offers = _by_sense(folk, "needs"), _by_sense(folk, "expertise")
+    for sense in needs.keys() & offers.keys():
+        if max(len(needs[sense]), len(offers[sense])) <= COMMON:
+            for who, need in needs[sense]:
+                for other, offer in offers[sense]:
+                    yield who, other, ("offer", need, offer)
+    for kind, said in (("need", needs), ("interest", _by_sense(folk, "interests"))):
+        for same in said.values():
+            if len(same) <= COMMON:
+                for (one, mine), (other, theirs) in combinations(
+                    sorted(same, key=lambda each: (each[0].id, each[1])), 2
+                ):
+                    yield one, other, (kind, mine, theirs)
+
+
+def _by_sense(people: Iterable[Person], field: str) -> _Sayings:
+    found: dict[str, list[tuple[Person, str]]] = defaultdict(list)
+    for person in people:
+        for text in getattr(person, field):
+            for sense in senses(text):
+                found[sense].append((person, text))
+    return found
+
+
+def _best(match: _Match) -> tuple[int, _Match]:
+    return -_WORTH[match[0]], match
+
+
+def _proposed(one: Person, other: Person, matches: list[_Match], survey: Survey) -> Suggestion:
+    kind, mine, theirs = matches[0]
+    say, names = survey.texts.say, {"one": one.name, "other": other.name}
+    reason = {
+        "offer": say("{one} looks for “{need}”, and {other} knows about “{offer}”.", need=mine, offer=theirs, **names),
+        "need": say("{one} and {other} both look for “{need}”.", need=mine, **names),
+        "interest": say("{one} and {other} both care about “{interest}”.", interest=mine, **names),
+    }[kind]
+    field, theirs_in = {"offer": ("needs", "expertise"), "need": ("needs", "needs")}.get(kind, ("interests",) * 2)
+    lines = (_field(one, field, mine), _field(other, theirs_in, theirs))
+    return Suggestion("introduce", (one, other), reason, lines)
+
+
+def _field(person: Person, key: str, text: str) -> Evidence:
+    return Evidence(None, person.path, person.line_of(key), text, source="field")

@@ -1,0 +1,120 @@
+"""Insight: through whom to reach somebody. Breadth first, the shortest way first, each step with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from mdnetwork.insight.edges import Edges, cited
+from mdnetwork.insight.named import may_be_named, named
+from mdnetwork.insight.ties import tie
+from mdnetwork.model import Evidence, History, Person
+from mdnetwork.names import fold
+from mdnetwork.people import Directory
+
+SHOWN = 5
+"""As many ways are told."""
+STEPS = 6
+"""People on the longest way that is looked for (Milgram 1967, "The small world problem")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to somebody: the people in order, the last one is reached; `evidence` is one group a step.
+
+    The first step is mine: what tells that I know the first person. Where `certain` is False the last step is only
+    the same employer, and the two may know each other or not.
+    """
+
+    people: tuple[Person, ...]
+    evidence: tuple[tuple[Evidence, ...], ...]
+    certain: bool = True
+
+
+def reach(directory: Directory, edges: Edges, target: str, today: date) -> list[Way]:
+    """The ways to the person of this identity, shortest first, then by the strength of my first tie; at most five.
+
+    Who may not be named is reached by none. One whom I know is reached at once, and through others besides.
+    Where no note leads there, colleagues whom I know are told as people who may know them.
+    """
+    goal = directory.identities[target]
+    if not may_be_named(goal.person):
+        return []
+    ways = [*_direct(goal, today), *_shortest(directory, edges, target, today)]
+    if not ways:
+        ways = list(_colleagues(directory, goal, today))
+    return sorted(ways, key=lambda way: _order(way, directory, today))[:SHOWN]
+
+
+def works_at(directory: Directory, org: str) -> bool:
+    """Whether somebody works at an organisation of this name."""
+    wanted = fold(org)
+    return any(fold(history.person.org or "") == wanted for history in directory.histories)
+
+
+def reach_org(directory: Directory, edges: Edges, org: str, today: date) -> list[Way]:
+    """The ways to everybody of an organisation, shortest first; one for each person."""
+    wanted = fold(org)
+    there = [history for history in named(directory) if fold(history.person.org or "") == wanted]
+    ways = [way for each in there for way in reach(directory, edges, each.person.id, today)[:1]]
+    certain = [way for way in ways if way.certain]
+    return sorted(certain or ways, key=lambda way: _order(way, directory, today))
+
+
+def _order(way: Way, directory: Directory, today: date) -> tuple[int, float, tuple[str, ...]]:
+    strength = tie(directory.identities[way.people[0].id], today).strength
+    return len(way.people), -strength, tuple(person.id for person in way.people)
+
+
+def _known(history: History, today: date) -> tuple[Evidence, ...]:
+    """What tells that I know somebody: the latest interaction, else the day we met."""
+    counted = [line for line in history.counted if line.date is not None and line.date <= today]
+    if counted:
+        return cited(counted, 1)
+    met = history.person.met
+    if met is None or met > today:
+        return ()
+    return (Evidence(met, history.person.path, history.person.line_of("met"), f"met: {met}", source="field"),)
+
+
+def _direct(goal: History, today: date) -> Iterator[Way]:
+    known = _known(goal, today)
+    if known:
+        yield Way((goal.person,), (known,))
+
+
+def _shortest(directory: Directory, edges: Edges, target: str, today: date) -> Iterator[Way]:
+    """Backwards from the target, level by level, until a level holds people whom I know."""
+    seen = {target}
+    level: list[tuple[str, ...]] = [(target,)]
+    for _ in range(STEPS - 1):
+        longer = [(near, *path) for path in level for near in edges.neighbours.get(path[0], ()) if near not in seen]
+        firsts = {path[0]: _known(directory.identities[path[0]], today) for path in longer}
+        found = [path for path in longer if firsts[path[0]]]
+        if found or not longer:
+            for path in found:
+                yield _way(path, firsts[path[0]], directory, edges)
+            return
+        seen |= firsts.keys()
+        level = list({path[0]: path for path in reversed(longer)}.values())
+
+
+def _way(path: tuple[str, ...], known: tuple[Evidence, ...], directory: Directory, edges: Edges) -> Way:
+    steps = (cited(edges.between(one, other)) for one, other in pairwise(path))
+    return Way(tuple(directory.identities[each].person for each in path), (known, *steps))
+
+
+def _colleagues(directory: Directory, goal: History, today: date) -> Iterator[Way]:
+    """Those whom I know and who work at the same place."""
+    org = fold(goal.person.org or "")
+    for history in named(directory) if org else ():
+        known = _known(history, today)
+        if known and history.person.id != goal.person.id and fold(history.person.org or "") == org:
+            same = (_work(history.person), _work(goal.person))
+            yield Way((history.person, goal.person), (known, same), certain=False)
+
+
+def _work(person: Person) -> Evidence:
+    return Evidence(None, person.path, person.line_of("org"), f"org: {person.org}", source="field")

@@ -1,0 +1,114 @@
+"""Insight: who knows about something, offers it, cares for it, or lived it lately."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from mdnetwork.followups.wording import plain
+from mdnetwork.insight.suggestion import Suggestion
+from mdnetwork.insight.survey import Survey
+from mdnetwork.insight.topics import meant
+from mdnetwork.model import Evidence, Person
+from mdnetwork.people.directory import Place
+
+SHOWN = 10
+"""As many people are told."""
+CITED = 3
+"""As many places are told for each."""
+YEAR = 365
+"""Days in which what was lived is fresh."""
+_FIELDS = (("expertise", 4.0), ("role", 3.0), ("interests", 2.0), ("tags", 1.5), ("needs", 1.0))
+"""Fields of a note and how much a word in them weighs: what one knows, before what one likes or looks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A place that says words of the topic: how much it weighs, and how it is told."""
+
+    words: frozenset[str]
+    weight: float
+    reason: str
+    evidence: Evidence
+
+
+def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: str = "") -> list[Suggestion]:
+    """The people a topic's words lead to, best first; `hits` are the lines that may say them.
+
+    Order: how many of the topic's words, each in its best place, weighed by the place: expertise 4, role 3, interests
+    2, tags 1.5, needs 1; a dated line 1 + 0.5 ** (its age in days / 365), another line 1. Then by name. `without` is
+    the identity of whom one asks for. Fields and lines of who may not be named are not looked at.
+    """
+    lines: dict[str, list[Place]] = {}
+    for hit in hits:
+        for person in survey.directory.people_at(hit):
+            lines.setdefault(person.id, []).append(hit)
+    found = []
+    for identity, places in lines.items():
+        if identity in survey.cases and identity != without:
+            matches = [*_said(survey, identity, topic, places), *_fields(survey, identity, topic)]
+            if matches:
+                found.append((_score(matches), survey.cases[identity].person, matches))
+    found.sort(key=lambda each: (-each[0], each[1].name, each[1].id))
+    return [_told(person, matches) for _, person, matches in found[:SHOWN]]
+
+
+def _score(matches: list[_Match]) -> float:
+    words = frozenset[str]().union(*(match.words for match in matches))
+    return sum(max(match.weight for match in matches if word in match.words) for word in words)
+
+
+def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_Match]:
+    person = survey.cases[identity].person
+    for field, weight in _FIELDS:
+        value = getattr(person, field)
+        for text in (value,) if isinstance(value, str) else value or ():
+            words = meant(topic, text)
+            if words:
+                line = Evidence(None, person.path, person.line_of(field), text, source="field")
+                yield _Match(words, weight, _reason(survey, field, text), line)
+
+
+def _reason(survey: Survey, field: str, text: str) -> str:
+    say = survey.texts.say
+    return {
+        "expertise": say("knows about “{what}”", what=text),
+        "role": say("works as “{what}”", what=text),
+        "interests": say("cares about “{what}”", what=text),
+        "tags": say("is tagged #{what}", what=text),
+        "needs": say("looks for “{what}” too", what=text),
+    }[field]
+
+
+def _said(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:
+    history = survey.cases[identity].history
+    dated = {(line.path, line.line): line for line in (*history.rejected, *history.counted)}
+    for place in places:
+        text = getattr(place, "text", "")
+        line = dated.get((place.path, place.line)) or Evidence(None, place.path, place.line, text)
+        says_nothing = place.path == history.person.path and (place.line == 1 or text == history.person.name)
+        words = frozenset[str]() if says_nothing or not _may_be_told(survey, line) else meant(topic, text)
+        if words:
+            yield _Match(words, _freshness(line.date, survey.today), _quoted(survey, line, text), line)
+
+
+def _may_be_told(survey: Survey, line: Evidence) -> bool:
+    return all(each in survey.cases for each in line.people)
+
+
+def _freshness(day: date | None, today: date) -> float:
+    return 1.0 if day is None or day > today else 1.0 + 0.5 ** ((today - day).days / YEAR)
+
+
+def _quoted(survey: Survey, line: Evidence, text: str) -> str:
+    say, said = survey.texts.say, plain(text).removeprefix(str(line.date)).lstrip()
+    return say("on {date}: {words}", date=line.date, words=said) if line.date else said
+
+
+def _told(person: Person, matches: list[_Match]) -> Suggestion:
+    best = sorted(matches, key=lambda each: (-len(each.words), -each.weight, each.evidence.path, each.evidence.line))
+    few = {match.evidence: match for match in reversed(best[:CITED])}
+    ordered = [match for match in best[:CITED] if few[match.evidence] is match]
+    reason = "; ".join(dict.fromkeys(match.reason for match in ordered))
+    return Suggestion("who", (person,), reason, tuple(match.evidence for match in ordered))

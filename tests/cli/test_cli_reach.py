@@ -1,0 +1,70 @@
+"""who, reach, introduce and goals: in JSON held to the schemas, and in Italian."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_vault import write
+from test_cli_commands import asked
+from transcripts import call
+
+NOTES = {
+    "People/Carlo.md": "---\ntype: person\nneeds: [a loom]\norg: Mill\n---\n## Log\n- 2026-03-01 coffee\n",
+    "People/Dirk.md": "---\ntype: person\nexpertise: [weaving looms]\norg: Mill\nmet: 2026-01-02\n---\n",
+    "People/Edgar.md": "---\ntype: person\norg: Mill\n---\n",
+    "People/Fritz.md": "---\ntype: person\nexpertise: [looms]\nprivate: true\n---\n## Log\n- 2026-03-01 call\n",
+    "Goals/Cloth.md": "---\ntype: goal\ntopics: [looms, dyes]\n---\n",
+    "Articles/Old cloth.md": "A loom, and how weavers dressed it.\n",
+}
+
+
+@pytest.fixture
+def cloth(vault: Path) -> Path:
+    write(vault, NOTES)
+    return vault
+
+
+def test_who_knows_and_whom_a_note_would_interest(cloth: Path) -> None:
+    assert [each["person"] for each in asked("who", "looms")][::3] == ["Dirk", "Carlo"]
+    assert "Dirk" not in [each["person"] for each in asked("who", "--for", "Dirk", "looms")]
+    interested = [each["person"] for each in asked("who", "Articles/Old cloth.md")]
+    assert interested[0] == "Dirk"
+    assert "Fritz" not in interested
+    assert asked("who", "?") == []
+
+
+def test_ways_and_colleagues_who_may_know(cloth: Path) -> None:
+    assert [(each["people"], each["certain"]) for each in asked("reach", "Dirk")] == [(["Dirk"], True)]
+    assert {tuple(each["people"]) for each in asked("reach", "Edgar") if not each["certain"]} == {
+        ("Carlo", "Edgar"),
+        ("Dirk", "Edgar"),
+    }
+    assert asked("reach", "Fritz") == []
+    assert "may know: the same employer" in call("-q", "reach", "Edgar").stdout
+    assert call("-q", "reach", "Fritz").stdout == "No note tells of a way there.\n"
+
+
+def test_goals_with_and_without_people(cloth: Path) -> None:
+    assert [(each["people"], each["reason"]) for each in asked("goals")] == [
+        (["Dirk"], "knows about looms"),
+        ([], "Nobody yet for: dyes. `mdnet who` may know."),
+    ]
+    (cloth / "Goals/Cloth.md").unlink()
+    assert call("-q", "goals").stdout.startswith("There is no goal yet")
+
+
+def test_reasons_in_italian(cloth: Path) -> None:
+    write(
+        cloth,
+        {
+            "mdnetwork.toml": 'language = "it"\n',
+            "People/Dirk.md": NOTES["People/Dirk.md"] + "\n## Log\n- 2026-03-01 call\n",
+        },
+    )
+    assert "se ne intende: «weaving looms»" in call("-q", "who", "looms").stdout
+    (pair,) = asked("introduce")
+    assert (pair["people"], pair["reason"]) == (
+        ["Carlo", "Dirk"],
+        "Carlo cerca «a loom», e Dirk se ne intende: «weaving looms».",
+    )

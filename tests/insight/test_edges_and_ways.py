@@ -1,0 +1,204 @@
+"""Who knows whom, through whom, who should meet: worked by hand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from insight_vault import TODAY, ago, directory, person, survey
+
+from mdnetwork.insight.edges import CROWD, edges
+from mdnetwork.insight.goals import Goal, goals
+from mdnetwork.insight.introduce import COMMON, introductions
+from mdnetwork.insight.reach import reach, reach_org, works_at
+from mdnetwork.insight.topics import beginnings, meant, words
+from mdnetwork.insight.who import who
+from mdnetwork.people.directory import Place
+
+CHAIN = {
+    "Ada": person(f"{ago(3)} coffee", org="Mill"),
+    "Bea": person(f"{ago(3)} lunch with [[Cleo]]"),
+    "Cleo": person(org="Dock"),
+    "Dan": person(friend="'[[Cleo]]'", org="Dock"),
+    "Eve": person(org="Mill"),
+    "Meetings/Plan": f"---\ntype: meeting\ndate: {ago(9)}\nattendees: ['[[Ada]]', '[[Bea]]']\n---\n",
+}
+
+
+def pairs(notes: dict[str, str]) -> set[tuple[str, str]]:
+    return set(edges(directory(notes)).pairs)
+
+
+def ways(notes: dict[str, str], name: str) -> list[tuple[str, ...]]:
+    there = directory(notes)
+    found = reach(there, edges(there), name.lower(), TODAY)
+    assert all(len(way.people) == len(way.evidence) and all(way.evidence) for way in found)
+    return [tuple(each.name for each in way.people) for way in found]
+
+
+def test_meetings_lines_and_relations_make_edges_and_employers_do_not() -> None:
+    assert pairs(CHAIN) == {("ada", "bea"), ("bea", "cleo"), ("cleo", "dan")}
+
+
+def test_a_plan_is_no_edge_yet() -> None:
+    notes = {"Ada": person(), "Bea": person(), "Daily/2027-01-01": "- lunch with [[Ada]] and [[Bea]]\n"}
+    assert pairs(notes) == set()
+
+
+def test_who_introduced_them_knows_them() -> None:
+    assert pairs({"Ada": person(), "Bea": person(introduced_by="'[[Ada]]'")}) == {("ada", "bea")}
+
+
+def test_a_line_of_a_daily_note_brings_two_together_and_an_earlier_one_stays_behind_it() -> None:
+    notes = {"Ada": person(), "Bea": person()}
+    notes |= {f"Daily/{ago(days)}": "- lunch with [[Ada]] and [[Bea]]\n" for days in (2, 5)}
+    found = edges(directory(notes)).between("bea", "ada")
+    assert [line.date for line in found] == [ago(2), ago(5)]
+
+
+@pytest.mark.parametrize(("size", "known"), [(CROWD, True), (CROWD + 1, False)])
+def test_a_crowd_on_a_line_makes_no_edge(size: int, known: bool) -> None:
+    names = [f"P{n}" for n in range(size)]
+    notes = {name: person() for name in names}
+    notes[f"Daily/{ago(1)}"] = "- dinner with " + " ".join(f"[[{name}]]" for name in names)
+    assert bool(pairs(notes)) is known
+
+
+@pytest.mark.parametrize("hidden", [{"private": "true"}, {"status": "deceased"}, {"status": "no-contact"}])
+def test_who_may_not_be_named_is_no_step_and_no_end(hidden: dict[str, str]) -> None:
+    notes = CHAIN | {"Cleo": person("2026-10-01 with [[Bea]]", **hidden), "Fay": person(private="true")}
+    assert pairs(notes) == {("ada", "bea")}
+    assert ways(notes, "Cleo") == []
+    assert ways(notes, "Dan") == []
+
+
+def test_ways_are_shortest_first() -> None:
+    assert ways(CHAIN, "Bea") == [("Bea",), ("Ada", "Bea")]
+    assert ways(CHAIN, "Dan") == [("Bea", "Cleo", "Dan")]
+
+
+def test_colleagues_only_may_know() -> None:
+    there = directory(CHAIN)
+    (way,) = reach(there, edges(there), "eve", TODAY)
+    assert ([each.name for each in way.people], way.certain) == (["Ada", "Eve"], False)
+
+
+def test_an_organisation_is_reached_through_its_people() -> None:
+    there = directory(CHAIN)
+    assert works_at(there, "dock")
+    assert not works_at(there, "Eve")
+    found = [[each.name for each in way.people] for way in reach_org(there, edges(there), "DOCK", TODAY)]
+    assert found == [["Bea", "Cleo"], ["Bea", "Cleo", "Dan"]]
+
+
+def test_met_is_knowing_and_nobody_is_reached_who_stands_alone() -> None:
+    assert ways({"Ada": person(met="2026-01-02"), "Bea": person(met="2027-01-02")}, "Ada") == [("Ada",)]
+    assert ways({"Ada": person(met="2026-01-02"), "Bea": person(met="2027-01-02")}, "Bea") == []
+    assert ways({f"P{n}": person(friend=f"'[[P{n + 1}]]'") for n in range(9)} | {"P9": person()}, "P9") == []
+
+
+MEET = {
+    "Ada": person(f"{ago(3)} call", needs="[a printer]", interests="[chess]"),
+    "Bea": person(f"{ago(3)} call", expertise="[printing]"),
+    "Cleo": person(f"{ago(3)} call", needs="[printers]", interests="[chess]"),
+}
+
+
+def proposed(notes: dict[str, str], only: str | None = None) -> list[tuple[str, ...]]:
+    looked = survey(notes)
+    found = introductions(looked, edges(looked.directory), only)
+    return [tuple(each.name for each in one.people) for one in found]
+
+
+def test_need_meets_offer_before_the_same_need_and_interest() -> None:
+    # Ada + Bea and Cleo + Bea: 3 each; Ada + Cleo: 2 for the need and 1 for chess, 3 too; then by names.
+    assert proposed(MEET) == [("Ada", "Bea"), ("Ada", "Cleo"), ("Cleo", "Bea")]
+    assert proposed(MEET, "bea") == [("Ada", "Bea"), ("Cleo", "Bea")]
+
+
+def test_who_knows_each_other_is_not_introduced() -> None:
+    assert proposed(MEET | {"Bea": person(f"{ago(3)} call with [[Ada]]", expertise="[printing]")}, "ada") == [
+        ("Ada", "Cleo")
+    ]
+
+
+def test_interests_meet() -> None:
+    notes = {name: person(f"{ago(3)} call", interests="[chess]") for name in ("Ada", "Bea")}
+    assert proposed(notes) == [("Ada", "Bea")]
+    many = {
+        f"P{n}": person(f"{ago(3)} call", needs="[chess]", interests="[chess]", expertise="[chess]")
+        for n in range(COMMON + 1)
+    }
+    assert proposed(many) == []
+
+
+@given(st.permutations(list(CHAIN)), st.sampled_from(["Zoe", "Aaa"]))
+def test_neither_the_order_of_notes_nor_names_change_who_knows_whom(order: list[str], name: str) -> None:
+    assert pairs({each: CHAIN[each] for each in order}) == pairs(CHAIN)
+    renamed = {each.replace("Bea", name): text.replace("Bea", name) for each, text in CHAIN.items()}
+    assert {tuple(sorted(x.replace(name.lower(), "bea") for x in pair)) for pair in pairs(renamed)} == pairs(CHAIN)
+
+
+def test_words_are_the_same_in_any_form() -> None:
+    assert words("The printers, the printing, 2026 e il libro") == ("libro", "printers", "printing")
+    assert meant(("printers", "libri"), "printing of a libro") == {"printers", "libri"}
+    assert "print" in beginnings(("printers",)) | beginnings(("printing",))
+
+
+class Hit:
+    def __init__(self, path: str, line: int, text: str) -> None:
+        self.path, self.line, self.text = path, line, text
+
+
+def told(notes: dict[str, str], hits: list[Hit], topic: str, without: str = "") -> list[tuple[str, str]]:
+    places: list[Place] = list(hits)
+    return [(each.people[0].name, each.reason) for each in who(survey(notes), words(topic), places, without)]
+
+
+def test_what_one_knows_comes_before_what_one_looks_for() -> None:
+    notes = {**MEET, "Dan": person(role="Printer", private="true")}
+    hits = [Hit(f"People/{name}.md", 1, "") for name in notes]
+    assert told(notes, hits, "printers") == [
+        ("Bea", "knows about “printing”"),
+        ("Ada", "looks for “a printer” too"),
+        ("Cleo", "looks for “printers” too"),
+    ]
+    assert [name for name, _ in told(notes, hits, "printers", "bea")] == ["Ada", "Cleo"]
+    assert told(notes, hits, "boats") == []
+
+
+def test_what_was_lived_is_told_with_its_day_unless_it_tells_of_somebody_private() -> None:
+    notes = {
+        "Ada": person(f"{ago(3)} call, painted the boat"),
+        "Bea": person("a boat without a day"),
+        "Cleo": person(f"{ago(3)} boat with [[Dan]]"),
+        "Dan": person(private="true"),
+    }
+    hits = [
+        Hit("People/Ada.md", 5, f"{ago(3)} call, painted the boat"),
+        Hit("People/Bea.md", 5, "a boat without a day"),
+    ]
+    hits += [Hit("People/Cleo.md", 5, "boat with [[Dan]]")]
+    assert told(notes, hits, "boats") == [
+        ("Ada", "on 2026-11-20: call, painted the boat"),
+        ("Bea", "a boat without a day"),
+    ]
+
+
+def test_goals_tell_who_serves_what_is_missing_and_with_whom_to_begin() -> None:
+    notes = {
+        "Ada": person(f"{ago(30)} call", expertise="[printing]"),
+        "Bea": person(f"{ago(3)} call", role="Printer"),
+        "Cleo": person(),
+        "Goals/Show": "---\ntype: goal\n---\n[[Bea]] for posters\n",
+    }
+    (outlook,) = goals([Goal("Show", "Goals/Show.md", ("print", "schools"))], survey(notes))
+    assert [(each.person.name, each.named, each.topics) for each in outlook.servers] == [
+        ("Bea", True, ("print",)),
+        ("Ada", False, ("print",)),
+    ]
+    assert outlook.missing == ("schools",)
+    assert outlook.next is not None
+    assert outlook.next.person.name == "Ada"
+    (empty,) = goals([Goal("Show", "Goals/Show.md", ("boats",))], survey({"Cleo": person()}))
+    assert (empty.servers, empty.missing, empty.next) == ((), ("boats",), None)
