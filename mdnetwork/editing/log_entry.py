@@ -78,10 +78,9 @@ def _same_fields(before: Opened, after: Opened) -> bool:
 def _pages(note: Opened, words: Words, heading: str, newest_first: bool) -> Iterator[Page]:
     logs = logs_of(note)
     if logs:
-        log, title = log_for(logs, words)
+        log, headings = log_for(logs, words)
         newest_first = log.newest_first(newest_first)
-        if title:
-            yield from in_new_group(note, log, words, title, newest_first=newest_first)
+        yield from in_new_group(note, log, words, headings, newest_first=newest_first)
         yield from _in_log(note, log, words, newest_first=newest_first)
     else:
         for line in log_headings(note):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from mdnetwork.editing.log_places import Log
@@ -22,25 +22,30 @@ class _Group(NamedTuple):
     period: Period
 
 
-def log_for(logs: list[Log], words: Words) -> tuple[Log, str]:
-    """The log that the entry belongs to; where it stands in groups and its group is missing, that group's title."""
-    latest = logs[0]
-    period = period_in(latest.headings[-1])
-    if period is None:
-        return latest, ""
-    title = period.title(words.day)
-    found = next((log for log in logs if log.headings == (*latest.headings[:-1], title)), None)
-    return (found, "") if found else (latest, title)
+def log_for(logs: list[Log], words: Words) -> tuple[Log, tuple[str, ...]]:
+    """The log that the entry belongs to, or is most like, and the headings below which it belongs."""
+    wanted = tuple(period.title(words.day) if (period := period_in(each)) else each for each in logs[0].headings)
+    return max(logs, key=lambda log: (_shared(log.headings, wanted), log.headings == wanted)), wanted
 
 
-def in_new_group(note: Opened, log: Log, words: Words, title: str, *, newest_first: bool) -> Iterator[Page]:
+def _shared(headings: Sequence[str], wanted: Sequence[str]) -> int:
+    """How many of the outermost headings are those wanted."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(headings, wanted, strict=False)))
+
+
+def in_new_group(
+    note: Opened, log: Log, words: Words, wanted: tuple[str, ...], *, newest_first: bool
+) -> Iterator[Page]:
     """Pages with a group more beside that of `log`, in the order of the groups, and the entry in it."""
-    groups = _groups(note, log)
-    starts = [group.period.start for group in groups]
-    model = next(group for group in groups if group.line.text == log.headings[-1])
+    depth = _shared(log.headings, wanted)
+    if depth == min(len(wanted), len(log.headings)):
+        return
+    groups = _groups(note, log.headings[:depth])
     if len(groups) > 1:
-        newest_first = starts[0] > starts[-1]
-    head = _headed(note, model, log, title)
+        newest_first = groups[0].period.start > groups[-1].period.start
+    titles = wanted[depth:]
+    head = [row for level, title in enumerate(titles, depth) for row in _headed(note, log.headings[: level + 1], title)]
+    head += table_head(note, log.latest.line)
     behind = [group for group in groups if (group.period.start < words.day) == newest_first]
     loose = all(not note.page.text(two.line.number - 2).strip() for _, two in pairwise(groups))
     for rows in rows_like(note, log.latest, words):
@@ -50,16 +55,17 @@ def in_new_group(note: Opened, log: Log, words: Words, title: str, *, newest_fir
             yield note.page.inserted(at_the_end_of(note, groups[-1].line), [*[""] * loose, *head, *rows])
 
 
-def _groups(note: Opened, log: Log) -> list[_Group]:
-    beside = [line for line in note.lines if line.kind == "heading" and line.headings == log.headings[:-1]]
+def _groups(note: Opened, above: tuple[str, ...]) -> list[_Group]:
+    """The headings of periods directly below these."""
+    beside = [line for line in note.lines if line.kind == "heading" and line.headings == above]
     found = ((line, period_in(line.text)) for line in beside)
     return [_Group(line, period) for line, period in found if period]
 
 
-def _headed(note: Opened, model: _Group, log: Log, title: str) -> list[str]:
-    """The heading of the new group as that of another, with the blank row and the head of the table below it."""
-    row = model.line.number - 1
-    raw = note.page.text(row)
-    at = raw.rindex(model.line.text)
-    gap = [] if note.page.text(row + 1).strip() else [""]
-    return [raw[:at] + title + raw[at + len(model.line.text) :], *gap, *table_head(note, log.latest.line)]
+def _headed(note: Opened, model: tuple[str, ...], title: str) -> list[str]:
+    """The heading of a new group as that of another one, with the blank row below it."""
+    line = next(line for line in note.lines if line.kind == "heading" and (*line.headings, line.text) == model)
+    raw = note.page.text(line.number - 1)
+    at = raw.rindex(line.text)
+    gap = [] if note.page.text(line.number).strip() else [""]
+    return [raw[:at] + title + raw[at + len(line.text) :], *gap]
