@@ -95,30 +95,50 @@ ORDERS: dict[str, Callable[[Known], Any]] = {
 """How people may be sorted: last and met begin with the latest, next with the most overdue."""
 
 
+def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The words and options that choose people: what `whom_it_fits` takes."""
+    for option in reversed(
+        (
+            click.argument("query", nargs=-1),
+            tags_option,
+            click.option(
+                "--org", "orgs", multiple=True, metavar="ORG", help="Only people of this organisation; repeatable."
+            ),
+            circles_option,
+            click.option(
+                "--place", "places", multiple=True, metavar="PLACE", help="Only people of this place; repeatable."
+            ),
+            click.option(
+                "--kind",
+                "kinds",
+                multiple=True,
+                metavar="KIND",
+                help="Only people whose `network:` is this (personal…), or with a follow-up of this kind (promise…); "
+                "repeatable.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def whom_it_fits(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[Known]:
+    """Those whom the words and options choose, by name."""
+    words = fold(" ".join(query)).split()
+    network, today = run.network, run.today
+    known = everybody(network, today, network.all_follow_ups(today))
+    return [each for each in known if _says(each, words) and _fits(each, **wanted)]
+
+
 @click.command(cls=Command)
-@click.argument("query", nargs=-1)
-@tags_option
-@click.option("--org", "orgs", multiple=True, metavar="ORG", help="Only people of this organisation; repeatable.")
-@circles_option
-@click.option("--place", "places", multiple=True, metavar="PLACE", help="Only people of this place; repeatable.")
-@click.option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    metavar="KIND",
-    help="Only people whose `network:` is this (personal…), or with a follow-up of this kind (promise…); repeatable.",
-)
+@people_options
 @click.option(
     "--sort", type=click.Choice(list(ORDERS)), default="name", help="By name, last contact, next date, or met."
 )
 @click.pass_obj
-def people(run: Run, /, query: tuple[str, ...], sort: str, **wanted: tuple[str, ...]) -> None:
+def people(run: Run, /, *, sort: str, **wanted: Any) -> None:
     """The people of the vault; with QUERY those whose name, organisation, role, place or tags hold its words."""
-    words = fold(" ".join(query)).split()
-    network, today = run.network, run.today
-    known = everybody(network, today, network.all_follow_ups(today))
-    found = [each for each in known if _says(each, words) and _fits(each, **wanted)]
-    run.tell(People(sorted(found, key=ORDERS[sort])))
+    run.tell(People(sorted(whom_it_fits(run, **wanted), key=ORDERS[sort])))
 
 
 def _says(known: Known, words: list[str]) -> bool:
