@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from mdnetwork.editing.keys import Value, set_key
@@ -25,6 +26,9 @@ _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$", *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789¹²³")}
 )
 """Names that are devices on Windows, whatever follows a dot."""
+_ANOTHER = "No note could be made that is read as one of a person called {name}: write it in an editor."
+_MEANS = re.compile(r"[#\[\]`%<>|*_\\]|::")
+"""What would be a tag, a link, code or a field in a title."""
 _SPARE = "Somebody"
 """What the note of somebody is called whose name has no letters; the name is a field in it."""
 
@@ -35,10 +39,11 @@ class Shelf:
     def __init__(self, paths: Iterable[str]) -> None:
         self._taken = {_folded(path) for path in paths}
 
-    def place(self, card: Card, folder: str) -> str:
-        """A path in `folder` that is free; it is taken from then on."""
+    def places(self, card: Card, folder: str) -> Iterator[str]:
+        """Paths in `folder` that are free: called as the person, and as nobody where a name is read as a day, say."""
         mark = "\n".join((card.uid, card.name, *card.emails, *map(str, card.urls)))
-        return self.free(_stem(card), folder, mark, _safe(card.org))
+        yield self.free(_stem(card), folder, mark, _safe(card.org))
+        yield self.free(_SPARE, folder, mark)
 
     def free(self, name: str, folder: str, mark: str, beside: str = "") -> str:
         """The path of a note called `name`, else `name (beside)`, else with some signs that come from `mark`."""
@@ -57,17 +62,21 @@ def new_note(
 ) -> bytes:
     """The note of the person on the card. A `homonym` of somebody gets a uid, so that the two stay apart.
 
-    Raises EditRefused where no note can say it. A birthday, say, that the note does not take, is left out.
+    Raises EditRefused where no note at this path can say it. A birthday, say, that the note does not take, is left out.
     """
     uid = card.uid if card.uid and card.uid != derived_uid(same(card.name)) else ""
     if homonym and not uid:
         uid = derived_uid(path)
-    title = card.name if any(c.isalnum() for c in card.name) else _SPARE
+    is_plain = _MEANS.search(card.name) is None and _safe(card.name)
+    title = card.name if is_plain else _safe(card.name) or _SPARE
     fields = {usual(key) or key: value for key, value in _fields(card, uid).items() if value}
     data = _at_once(title, fields, path, settings) or new_person(title, fields, path=path, settings=settings)
     if title != card.name:
         data = set_key(data, "name", card.name, path=path, settings=settings)
         data = data.replace(f"# {_SPARE}\n".encode(), f"# {card.name}\n".encode(), 1)
+    person = Opened(data, path, settings).facts.person
+    if person is None or person.name != card.name:
+        raise EditRefused(_ANOTHER.format(name=card.name))
     quoted = [f"> {_plain(text)}".rstrip() for text in card.note.splitlines()]
     return with_rows(data, quoted, path, settings) if quoted else data
 

@@ -156,16 +156,18 @@ class Planner:
             self._listed += 1
             self._book.add(f"new:{self._listed}", card)
             return entry
-        path = self._shelf.place(card, self._folder)
-        try:
-            homonym = same(card.name) in self._names
-            data = new_note(card, path, self._ways.settings, self._ways.usual, homonym=homonym)
-        except EditRefused as refused:
-            return replace(entry, refused=(str(refused),))
-        self._edits[path] = (None, self._with_photo(card, path, data))
-        self._learn(path, data)
-        self._book.add(path, card)
-        return replace(entry, path=path)
+        homonym = same(card.name) in self._names
+        for path in self._shelf.places(card, self._folder):
+            try:
+                data = new_note(card, path, self._ways.settings, self._ways.usual, homonym=homonym)
+            except EditRefused as refused:
+                entry = replace(entry, refused=(str(refused),))
+                continue
+            self._edits[path] = (None, self._with_photo(card, path, data))
+            self._learn(path, data)
+            self._book.add(path, card)
+            return replace(entry, path=path, refused=())
+        return entry
 
     def _with_photo(self, card: Card, path: str, data: bytes) -> bytes:
         """The note with the card's photo in it, which lies beside it; without, where another file lies there."""

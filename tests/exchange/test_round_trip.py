@@ -22,7 +22,10 @@ from mdnetwork.names import same
 FORMATS: tuple[Format, ...] = ("vcard", "vcard4", "csv", "json", "jsonl")
 _LETTERS = st.sampled_from("abcdefgzéößñ中あя")
 words = st.text(_LETTERS, min_size=1, max_size=8).map(str.capitalize)
-names = st.lists(words, min_size=1, max_size=4).map(" ".join)
+odd = st.sampled_from(
+    ["🦊", "🦊🦊", "CON", "aux.", "Ann/Bee", "../../etc/passwd", "=1+1", "Ada: x", "O'Brien", "Ann (PM)", "x ^ y #z", "-", "A" * 300, "null", "2026-01-02", "Ann\\Bee"]
+)
+names = st.lists(words, min_size=1, max_size=4).map(" ".join) | odd
 lines = st.text(st.sampled_from("abc é,;:\\\"'=+-@|#()&/中🦊"), min_size=1, max_size=20).map(lambda text: f"x{' '.join(text.split())}y")
 guarded = st.sampled_from(["=1+1", "+49 30 1234567", "-x", "@ada", "'=x", "''", "plain"])
 tags = st.text(st.sampled_from("abcxyz中"), min_size=1, max_size=6)
@@ -50,7 +53,7 @@ def people(draw: st.DrawFn) -> list[Person]:
             tags=tuple(f"t{tag}" for tag in draw(several(tags))),
             org=draw(st.none() | lines | guarded.filter(lambda text: text[0] not in "'@")),
             role=draw(st.none() | lines),
-            emails=tuple(f"{number}{draw(tags)}@example.org" for _ in range(draw(st.integers(0, 2)))),
+            emails=tuple(f"{number}{tag}@example.org" for tag in draw(several(tags))),
             phones=tuple(f"+4930{number}{draw(st.integers(100000, 999999))}" for _ in range(draw(st.integers(0, 1)))),
             urls=draw(st.sampled_from([(), (("linkedin", f"in/ada-{number}"),), (("website", "https://a.example/x?y=1,2;3"),)])),
             birthday=draw(birthdays),
