@@ -41,6 +41,8 @@ def read_calendar(data: bytes, name: str, window: Window) -> Iterator[Appointmen
     """
     from icalendar import Calendar  # noqa: PLC0415  it takes 150 ms to import
 
+    if b"END:VCALENDAR" not in data.upper():
+        raise ExchangeError(f"{name} is no whole calendar: export it again.")
     try:
         calendars = Calendar.from_ical(data.removeprefix(b"\xef\xbb\xbf"), multiple=True)
     except (ValueError, IndexError, KeyError) as error:

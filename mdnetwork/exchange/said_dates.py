@@ -10,7 +10,7 @@ from mdnetwork.reading.dates_written import parse_date, parse_partial
 from mdnetwork.reading.settings import DateOrder
 
 _VCARD = re.compile(
-    r"(?P<year>[0-9]{4}|--)(?:-?(?P<month>[0-9]{2}))?(?:-?(?P<day>[0-9]{2}))?(?:[T ].*)?(?:Z|[+-][0-9:]+)?", re.DOTALL
+    r"(?:(?P<year>[0-9]{4})|--(?!-))(?:-?(?P<month>[0-9]{2}))?(?:-?(?P<day>[0-9]{2}))?(?:[T ].*)?(?:Z|[+-][0-9:]+)?", re.DOTALL
 )
 _SHORT = re.compile(r"([0-9]{1,2})[-/. ]([^\W\d_]{3,9}|[0-9]{1,2})[-/. ]([0-9]{2})(?![0-9])")
 _NO_YEAR = 1604
@@ -27,8 +27,8 @@ def vcard_day(text: str, omitted: str = "") -> PartialDate | None:
     match = _VCARD.fullmatch(text.strip())
     if match is None or not match["month"]:
         return parse_partial(text.strip()) if match is None else None
-    year = None if match["year"] == "--" else int(match["year"])
-    unknown = year is None or year == _NO_YEAR or match["year"] == omitted.strip('"')
+    year = int(match["year"] or _NO_YEAR)
+    unknown = year == _NO_YEAR or match["year"] == omitted.strip('"')
     return partial(None if unknown else year, int(match["month"]), int(match["day"]) if match["day"] else None)
 
 
