@@ -157,7 +157,8 @@ def _plain(text: str) -> str:
 def _stem(card: Card) -> str:
     """The file's name: of the person; where that leaves nothing, of their address or organisation."""
     found = next((safe for text in (card.name, *card.emails, card.org) if (safe := _safe(text))), _SPARE)
-    return f"{found}_" if found.partition(".")[0].rstrip().casefold() in _RESERVED else found
+    head, dot, rest = found.partition(".")
+    return f"{head}_{dot}{rest}" if head.rstrip().casefold() in _RESERVED else found
 
 
 def _safe(text: str) -> str:
