@@ -115,5 +115,8 @@ def url_key(kind: str, url: str) -> str:
 
 def profiles(person: Person) -> frozenset[str]:
     """The LinkedIn profiles of a person, as they are compared."""
-    found = (url_key(kind, url) for kind, url in person.urls if kind == "linkedin" or url_kind(url) == "linkedin")
-    return frozenset(found) - {""}
+    return frozenset(
+        url_key("linkedin", url) if kind == "linkedin" else linkedin_key(url)
+        for kind, url in person.urls
+        if kind == "linkedin" or url_kind(url) == "linkedin"
+    ) - {""}
