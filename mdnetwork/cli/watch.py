@@ -1,4 +1,4 @@
-"""Command line: `mdnet watch` keeps a feed's file, or a folder of vCards, current as notes change, and right again at midnight."""
+"""Command line: `mdnet watch` keeps a feed's file, or a folder of vCards, current as notes change."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Exchange: people in from other programs' files, and out to them. Reading gives values, and writing starts at values."""
+"""Exchange: people in from the files of other programs, and out to them, by way of plain values."""

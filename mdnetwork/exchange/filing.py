@@ -82,7 +82,7 @@ def new_note(
 
 
 def _at_once(title: str, fields: Mapping[str, Value], path: str, settings: ReadingSettings) -> bytes:
-    """What `new_person` makes, in a tenth of the time, for thousands of plain ones; b"" where it would say another thing."""
+    """What `new_person` makes, in a tenth of the time; b"" where it would say another thing."""
     if stem(path) != title:
         return b""
     front = "\n".join(f"{key}: {_written(value)}" for key, value in fields.items())

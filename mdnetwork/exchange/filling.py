@@ -60,7 +60,7 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How to fill: the day that news are of, the country of phone numbers, and fields whose value the file may change."""
+    """How to fill: the day of news, the country of phone numbers, and fields whose value the file may change."""
 
     today: date
     region: str = ""

@@ -70,7 +70,7 @@ class Book:
             self._add(_of_person(person), self._keys_of_person(person))
 
     def add(self, path: str, card: Card) -> None:
-        """Know somebody of whom a file told: the next card in it may be theirs too. `path` is of a note not yet made."""
+        """Know somebody new of whom a file told: the next card in it may be theirs too."""
         known = _Known(
             path,
             name_words(card.name),
@@ -93,7 +93,7 @@ class Book:
         return self._by_strong(card, hits) if hits else self._by_names(card)
 
     def guest(self, card: Card) -> str:
-        """The path of somebody whom a calendar names, by their address, else by a name that only one has; "" if none."""
+        """The path of a calendar's guest, by their address, else by a name that only one has; "" if none."""
         if name_key(card.name) == name_key(next(iter(card.emails), "")):
             owners = self._found("email", email_key(card.name))
             return owners[0] if len(owners) == 1 else ""

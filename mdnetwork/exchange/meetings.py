@@ -74,7 +74,9 @@ class Diary:
         )
         return self._filed(entry, appointment, people)
 
-    def _filed(self, entry: MeetingEntry, appointment: Appointment, people: Sequence[Person]) -> MeetingEntry:
+    def _filed(  # noqa: PLR0911  each reason to write nothing is one
+        self, entry: MeetingEntry, appointment: Appointment, people: Sequence[Person]
+    ) -> MeetingEntry:
         is_past = appointment.day < self._desk.today
         known = self._notes.get(appointment.uid)
         if known is not None:

@@ -11,7 +11,6 @@ from mdnetwork.exchange.cards import Appointment, Card, Item, Left, Told
 from mdnetwork.exchange.filing import Shelf, new_note, with_rows
 from mdnetwork.exchange.filling import Differs, Filled, Filling, Ways, fill, with_entry
 from mdnetwork.exchange.matching import Book, Match, Rung
-from mdnetwork.model import Person
 from mdnetwork.names import same
 from mdnetwork.reading.notes import read_note
 from mdnetwork.writing.desk import Desk

@@ -1,4 +1,4 @@
-"""Exchange: days as address books write them: birthdays without a year, Apple's 1604, and orders that hang on the place."""
+"""Exchange: days as address books write them: without a year, with Apple's 1604, in any order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from mdnetwork.reading.dates_written import parse_date, parse_partial
 from mdnetwork.reading.settings import DateOrder
 
 _VCARD = re.compile(
-    r"(?:(?P<year>[0-9]{4})|--(?!-))(?:-?(?P<month>[0-9]{2}))?(?:-?(?P<day>[0-9]{2}))?(?:[T ].*)?(?:Z|[+-][0-9:]+)?", re.DOTALL
+    r"(?:(?P<year>[0-9]{4})|--(?!-))(?:-?(?P<month>[0-9]{2}))?(?:-?(?P<day>[0-9]{2}))?(?:[T ].*)?(?:Z|[+-][0-9:]+)?",
+    re.DOTALL,
 )
 _SHORT = re.compile(r"([0-9]{1,2})[-/. ]([^\W\d_]{3,9}|[0-9]{1,2})[-/. ]([0-9]{2})(?![0-9])")
 _NO_YEAR = 1604

@@ -42,7 +42,7 @@ def twins(histories: Sequence[History], region: str = "") -> list[Twins]:
     Who only has the name of another is none where anything tells the two apart: homonyms are left in peace.
     """
     by_path = {history.person.path: history for history in histories}
-    pairs = sorted({pair for pair in _pairs(histories, region)})
+    pairs = sorted(set(_pairs(histories, region)))
     found = [_judged(by_path[one], by_path[other], region) for one, other in pairs]
     likely = [pair for pair in found if _is_likely(pair)]
     return sorted(likely, key=lambda pair: (-_weight(pair), pair.kept.path, pair.other.path))

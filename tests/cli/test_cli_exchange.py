@@ -69,7 +69,10 @@ def test_an_import_asks_and_is_taken_back(vault: Path, table: Path) -> None:
 
 def test_notes_for_those_who_are_chosen_or_asked_about(vault: Path, table: Path) -> None:
     assert not asked("import", "import", table, "--create-where", "org=nothing", "-n")["people"][1]["path"]
-    assert asked("import", "import", table, "--create-where", "org=fjord", "-n")["people"][1]["path"] == "People/Zoe Lind.md"
+    assert (
+        asked("import", "import", table, "--create-where", "org=fjord", "-n")["people"][1]["path"]
+        == "People/Zoe Lind.md"
+    )
     asking = call("import", table, "--create", "interactive", "--yes", answer="y\n")
     assert "Make a note for Zoe Lind, Fjord, zoe@example.org? [y/N]" in asking.stderr
     assert (vault / "People/Zoe Lind.md").exists()
@@ -135,13 +138,21 @@ def test_twins_are_told_and_merged_when_asked(vault: Path) -> None:
 def test_a_folder_of_vcards_is_kept_current(vault: Path, tmp_path: Path) -> None:
     folder = tmp_path / "cards"
     command = [sys.executable, "-m", "mdnetwork", "watch", "--vcards", str(folder)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}) as process:
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    ) as process:
         assert process.stderr is not None
         previous = signal.signal(signal.SIGALRM, lambda *_: process.kill())
         signal.alarm(30)
         try:
             assert process.stderr.readline() == f"Watching {vault}; {folder}: 2 vCards, 2 written, 0 deleted.\n"
-            write(vault, {"People/Carla Riva.md": "---\ntype: person\n---\n", "People/Dora.md": "---\ntype: person\nprivate: true\n---\n"})
+            write(
+                vault,
+                {
+                    "People/Carla Riva.md": "---\ntype: person\n---\n",
+                    "People/Dora.md": "---\ntype: person\nprivate: true\n---\n",
+                },
+            )
             assert process.stderr.readline().endswith(f"{folder}: 3 vCards, 1 written, 0 deleted.\n")
             (vault / "People/Carla Riva.md").unlink()
             assert process.stderr.readline().endswith(f"{folder}: 2 vCards, 0 written, 1 deleted.\n")

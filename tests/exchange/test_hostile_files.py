@@ -40,7 +40,9 @@ NAMES = [
 
 
 def vcards(names: list[str]) -> str:
-    return "".join(f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEMAIL:{n}@example.org\nEND:VCARD\n" for n, name in enumerate(names))
+    return "".join(
+        f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEMAIL:{n}@example.org\nEND:VCARD\n" for n, name in enumerate(names)
+    )
 
 
 def test_names_stay_in_their_folder_and_everybody_gets_a_note(tmp_path: Path) -> None:

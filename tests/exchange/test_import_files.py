@@ -19,7 +19,9 @@ GOOGLE_NEW = "First Name,Middle Name,Last Name,Phonetic First Name,Organization 
 OUTLOOK = "First Name,Middle Name,Last Name,Title,Suffix,E-mail Address,E-mail 2 Address,Mobile Phone,Job Title,Company,Business City,Birthday,Notes,Categories\n"
 
 
-def read(tmp_path: Path, data: str | bytes, name: str = "in.csv", wishes: Wishes = Wishes()) -> tuple[list[Item], Files]:
+def read(
+    tmp_path: Path, data: str | bytes, name: str = "in.csv", wishes: Wishes = Wishes()
+) -> tuple[list[Item], Files]:
     file = tmp_path / name
     file.write_bytes(data.encode() if isinstance(data, str) else data)
     files = Files([file], wishes)
@@ -99,10 +101,17 @@ def test_ambiguous_days_are_not_guessed(tmp_path: Path, order: str, birthday: st
 
 
 def test_any_table_in_windows_characters_with_semicolons(tmp_path: Path) -> None:
-    found, files = read(tmp_path, "Nome;Cognome;Ditta;E-mail;Hobby\nZoë;Öz;Café;z@example.org;chess, go\n".encode("cp1252"))
+    found, files = read(
+        tmp_path, "Nome;Cognome;Ditta;E-mail;Hobby\nZoë;Öz;Café;z@example.org;chess, go\n".encode("cp1252")
+    )
     assert isinstance(found[0], Card)
     assert (found[0].name, found[0].org, found[0].interests) == ("Zoë Öz", "Café", ("chess", "go"))
-    assert files.guessed == [("in.csv", (("Nome", "given"), ("Cognome", "family"), ("Ditta", "org"), ("E-mail", "email"), ("Hobby", "interests")))]
+    assert files.guessed == [
+        (
+            "in.csv",
+            (("Nome", "given"), ("Cognome", "family"), ("Ditta", "org"), ("E-mail", "email"), ("Hobby", "interests")),
+        )
+    ]
 
 
 def test_columns_that_the_user_names(tmp_path: Path) -> None:
@@ -126,7 +135,12 @@ def test_spreadsheets(tmp_path: Path) -> None:
     data = io.BytesIO()
     book.save(data)
     found = only(tmp_path, data.getvalue(), "people.xlsx")
-    assert (found.name, found.org, str(found.birthday), found.phones) == ("Ada Okoro", "Acme", "1990-12-10", ("3906123456",))
+    assert (found.name, found.org, str(found.birthday), found.phones) == (
+        "Ada Okoro",
+        "Acme",
+        "1990-12-10",
+        ("3906123456",),
+    )
 
 
 def test_guest_lists_tell_who_came(tmp_path: Path) -> None:
@@ -148,7 +162,12 @@ def test_friends_md(tmp_path: Path) -> None:
     assert isinstance(ada, Card)
     assert (ada.name, ada.aliases, ada.place, ada.tags) == ("Ada Okoro", ("Addie", "Ace"), "Oslo", ("work",))
     assert isinstance(ben, Card)
-    assert lunch == Told(date(2024, 3, 2), "Lunch with Ada Okoro and Ben Sato at Cafe Nord. (food)", "friends.md:2", ("Ada Okoro", "Ben Sato"))
+    assert lunch == Told(
+        date(2024, 3, 2),
+        "Lunch with Ada Okoro and Ben Sato at Cafe Nord. (food)",
+        "friends.md:2",
+        ("Ada Okoro", "Ben Sato"),
+    )
     assert isinstance(left, Left)
 
 
@@ -156,7 +175,9 @@ def test_a_folder_is_walked_and_archives_inside_are_read(tmp_path: Path) -> None
     (tmp_path / "cards").mkdir()
     for name in ("a.vcf", "b.VCF"):
         (tmp_path / "cards" / name).write_text(f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEND:VCARD\n")
-    (tmp_path / "cards" / "x.zip").write_bytes(zipped({"in/c.vcf": "BEGIN:VCARD\nFN:c\nEND:VCARD\n", "../../evil.vcf": "BEGIN:VCARD\nFN:d\nEND:VCARD\n"}))
+    (tmp_path / "cards" / "x.zip").write_bytes(
+        zipped({"in/c.vcf": "BEGIN:VCARD\nFN:c\nEND:VCARD\n", "../../evil.vcf": "BEGIN:VCARD\nFN:d\nEND:VCARD\n"})
+    )
     seen: list[tuple[int, int]] = []
     files = Files([tmp_path / "cards"], progress=lambda done, total: seen.append((done, total)))
     assert [each.name for each in files.items() if isinstance(each, Card)] == ["a.vcf", "b.VCF", "c", "d"]
@@ -187,6 +208,8 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
         list(Files([tmp_path]).items())
 
 
-@pytest.mark.parametrize("data", [b"", b"\n\n", b"\xff\xfe", b"\x00\x01\x02", b'"', b"a\nb\nc\n", b"," * 5000], ids=repr)
+@pytest.mark.parametrize(
+    "data", [b"", b"\n\n", b"\xff\xfe", b"\x00\x01\x02", b'"', b"a\nb\nc\n", b"," * 5000], ids=repr
+)
 def test_what_is_no_table_holds_nobody(tmp_path: Path, data: bytes) -> None:
     assert not [each for each in read(tmp_path, data)[0] if isinstance(each, Card)]

@@ -81,7 +81,9 @@ def test_new_notes_speak_as_the_vault_does(tmp_path: Path) -> None:
 
 
 PEOPLE = (
-    Person("ada okoro", "Ada Okoro", "People/Ada.md", org="Acme", emails=("ada@example.org",), phones=("+39 06 555 1234",)),
+    Person(
+        "ada okoro", "Ada Okoro", "People/Ada.md", org="Acme", emails=("ada@example.org",), phones=("+39 06 555 1234",)
+    ),
     Person("u-1", "Ben Sato", "People/Ben.md", uid="u-1", urls=(("linkedin", "in/ben-sato"),)),
     Person("zoe lind|a", "Zoe Lind", "People/Zoe A.md", org="Fjord", emails=("family@example.org",)),
     Person("zoe lind|b", "Zoe Lind", "People/Zoe B.md", org="Lagoon"),
@@ -97,8 +99,14 @@ PEOPLE = (
         (Card("A. Okoro", emails=("ADA@example.org",)), Match("People/Ada.md", "email")),
         (Card("Grace Hill", emails=("ada@example.org",)), Match(candidates=("People/Ada.md",), why="other name")),
         (Card("Zoe Lind", emails=("family@example.org",)), Match("People/Zoe A.md", "email")),
-        (Card("Lind", emails=("family@example.org",)), Match(candidates=("People/Zoe A.md", "People/Tim.md"), why="several")),
-        (Card("B. Sato", urls=(("linkedin", "https://linkedin.com/in/Ben-Sato/?x=1"),)), Match("People/Ben.md", "linkedin")),
+        (
+            Card("Lind", emails=("family@example.org",)),
+            Match(candidates=("People/Zoe A.md", "People/Tim.md"), why="several"),
+        ),
+        (
+            Card("B. Sato", urls=(("linkedin", "https://linkedin.com/in/Ben-Sato/?x=1"),)),
+            Match("People/Ben.md", "linkedin"),
+        ),
         (Card("Okoro, Ada", phones=("06 555 1234",)), Match("People/Ada.md", "phone")),
         (Card("Reception", phones=("+39065551234",)), Match(candidates=("People/Ada.md",), why="other name")),
         (Card("Okoro Ada", org="ACME, Inc."), Match("People/Ada.md", "name and org")),
@@ -108,7 +116,10 @@ PEOPLE = (
         (Card("Zoe Lind"), Match(candidates=("People/Zoe A.md", "People/Zoe B.md"), why="name")),
         (Card("Zoe Lind", org="Lagoon"), Match("People/Zoe B.md", "name and org")),
         (Card("Ben Sato", org="X", urls=(("linkedin", "in/other-ben"),)), Match()),
-        (Card("Ada Okoro", emails=("ada@example.org",), urls=(("linkedin", "in/ben-sato"),)), Match(candidates=("People/Ada.md", "People/Ben.md"), why="several")),
+        (
+            Card("Ada Okoro", emails=("ada@example.org",), urls=(("linkedin", "in/ben-sato"),)),
+            Match(candidates=("People/Ada.md", "People/Ben.md"), why="several"),
+        ),
         (Card("Nobody Known"), Match()),
     ],
 )
@@ -156,7 +167,10 @@ def test_doubts_are_answered_and_then_known(tmp_path: Path) -> None:
     ("vcard", "line"),
     [
         ("CATEGORIES:meeting,deceased", "status"),
-        ("NOTE:2024-03-02 coffee with [[Ben Sato]]\\n- [ ] call\\n## Log\\n- 2024-03-02 call\\nlast_contact:: 2026-01-01", "note"),
+        (
+            "NOTE:2024-03-02 coffee with [[Ben Sato]]\\n- [ ] call\\n## Log\\n- 2024-03-02 call\\nlast_contact:: 2026-01-01",
+            "note",
+        ),
         ("TITLE:Boss\\nlast_contact: 2026-01-01", "title"),
         ("ORG:[[Ben Sato]] #promised 2026-01-01", "org"),
         ("NICKNAME:x\\\\: y,- 2026-01-01 coffee", "aliases"),
@@ -188,7 +202,9 @@ def test_an_import_is_taken_back_at_once(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     with network(tmp_path / "vault") as net:
         before = texts(net.root)
-        found = planned(net, LINKEDIN + ROW.format(org="Beta") + "Zoe,Lind,,,Fjord,Cook,02 Mar 2024\n", create=everybody)
+        found = planned(
+            net, LINKEDIN + ROW.format(org="Beta") + "Zoe,Lind,,,Fjord,Cook,02 Mar 2024\n", create=everybody
+        )
         net.write(found.plan)
         assert len(texts(net.root)) == 3
         net.undo()

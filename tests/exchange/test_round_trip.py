@@ -13,9 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.exchange.exporting import Format
+from mdnetwork.exchange.exporting import Format, export
 from mdnetwork.exchange.vcard_out import full_url
-from mdnetwork.exchange.exporting import export
 from mdnetwork.model import History, Person, Ref
 from mdnetwork.names import same
 
@@ -23,10 +22,29 @@ FORMATS: tuple[Format, ...] = ("vcard", "vcard4", "csv", "json", "jsonl")
 _LETTERS = st.sampled_from("abcdefgzéößñ中あя")
 words = st.text(_LETTERS, min_size=1, max_size=8).map(str.capitalize)
 odd = st.sampled_from(
-    ["🦊", "🦊🦊", "CON", "aux.", "Ann/Bee", "../../etc/passwd", "=1+1", "Ada: x", "O'Brien", "Ann (PM)", "x ^ y #z", "-", "A" * 300, "null", "2026-01-02", "Ann\\Bee"]
+    [
+        "🦊",
+        "🦊🦊",
+        "CON",
+        "aux.",
+        "Ann/Bee",
+        "../../etc/passwd",
+        "=1+1",
+        "Ada: x",
+        "O'Brien",
+        "Ann (PM)",
+        "x ^ y #z",
+        "-",
+        "A" * 300,
+        "null",
+        "2026-01-02",
+        "Ann\\Bee",
+    ]
 )
 names = st.lists(words, min_size=1, max_size=4).map(" ".join) | odd
-lines = st.text(st.sampled_from("abc é,;:\\\"'=+-@|#()&/中🦊"), min_size=1, max_size=20).map(lambda text: f"x{' '.join(text.split())}y")
+lines = st.text(st.sampled_from("abc é,;:\\\"'=+-@|#()&/中🦊"), min_size=1, max_size=20).map(
+    lambda text: f"x{' '.join(text.split())}y"
+)
 guarded = st.sampled_from(["=1+1", "+49 30 1234567", "-x", "@ada", "'=x", "''", "plain"])
 tags = st.text(st.sampled_from("abcxyz中"), min_size=1, max_size=6)
 birthdays = st.one_of(
@@ -55,9 +73,17 @@ def people(draw: st.DrawFn) -> list[Person]:
             role=draw(st.none() | lines),
             emails=tuple(f"{number}{tag}@example.org" for tag in draw(several(tags))),
             phones=tuple(f"+4930{number}{draw(st.integers(100000, 999999))}" for _ in range(draw(st.integers(0, 1)))),
-            urls=draw(st.sampled_from([(), (("linkedin", f"in/ada-{number}"),), (("website", "https://a.example/x?y=1,2;3"),)])),
+            urls=draw(
+                st.sampled_from(
+                    [(), (("linkedin", f"in/ada-{number}"),), (("website", "https://a.example/x?y=1,2;3"),)]
+                )
+            ),
             birthday=draw(birthdays),
-            anniversaries=draw(st.sampled_from([(), (("anniversary", PartialDate(6, 20, 2015)),), (("work anniversary", PartialDate(6, 2)),)])),
+            anniversaries=draw(
+                st.sampled_from(
+                    [(), (("anniversary", PartialDate(6, 20, 2015)),), (("work anniversary", PartialDate(6, 2)),)]
+                )
+            ),
             place=draw(st.none() | lines),
             met=draw(st.none() | st.dates(date(2000, 1, 1), date(2026, 1, 1))),
             met_at=draw(st.none() | lines),
@@ -65,7 +91,15 @@ def people(draw: st.DrawFn) -> list[Person]:
             needs=draw(several(tags)),
             interests=draw(several(tags)),
             language=draw(st.none() | st.sampled_from(["it", "en"])),
-            relations=draw(st.sampled_from([(), (("spouse", Ref("Ben Sato", plain=True), 3),), (("reports_to", Ref("Zoe Lind", plain=True), 3),)])),
+            relations=draw(
+                st.sampled_from(
+                    [
+                        (),
+                        (("spouse", Ref("Ben Sato", plain=True), 3),),
+                        (("reports_to", Ref("Zoe Lind", plain=True), 3),),
+                    ]
+                )
+            ),
             private=draw(st.booleans()),
             status=draw(st.sampled_from(["", "deceased", "no-contact", "paused"])),
         )

@@ -37,7 +37,11 @@ def reasons(*histories: History) -> list[tuple[list[str], list[str]]]:
         (person("Ada Okoro", "a.md", org="Acme"), person("Ada Okoro", "b.md", org="Beta"), [(["name"], ["org"])]),
         (person("Catherine Hill", org="Acme"), person("Katherine Hill", org="Acme"), [(["like name", "org"], [])]),
         (person("Catherine Hill"), person("Katherine Hill"), []),
-        (person("Ada Okoro", phones=("06 555 1234",)), person("Ada I. Okoro", phones=("+39065551234",)), [(["phone", "like name"], [])]),
+        (
+            person("Ada Okoro", phones=("06 555 1234",)),
+            person("Ada I. Okoro", phones=("+39065551234",)),
+            [(["phone", "like name"], [])],
+        ),
         (person("Ada Okoro", emails=("f@example.org",)), person("Ben Sato", emails=("f@example.org",)), []),
         (
             person("Ada Okoro", urls=(("linkedin", "in/ada"),)),
@@ -70,7 +74,13 @@ def test_the_note_that_says_more_is_kept() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
-    [("A. Okoro", "Ada Okoro", True), ("Ada Okoro", "Ada Ife Okoro", True), ("Ada", "Ada Okoro", False), ("Ada Okoro", "Ada Sato", False), ("Ada B C Okoro", "Ada Okoro", False)],
+    [
+        ("A. Okoro", "Ada Okoro", True),
+        ("Ada Okoro", "Ada Ife Okoro", True),
+        ("Ada", "Ada Okoro", False),
+        ("Ada Okoro", "Ada Sato", False),
+        ("Ada B C Okoro", "Ada Okoro", False),
+    ],
 )
 def test_names_alike(one: str, other: str, alike: bool) -> None:
     assert are_alike(one, other) is alike

@@ -63,10 +63,18 @@ def card(*lines: str, version: str = "3.0", **chosen: Any) -> Card:
         (["FN:Ada", "RELATED;TYPE=spouse;VALUE=text:Ben"], "relations", (("spouse", "Ben"),)),
         (["FN:Ada", "RELATED;TYPE=friend:urn:uuid:4f"], "relations", ()),
         (["FN:Ada", "CATEGORIES:myContacts,Book club,* starred"], "tags", ("Book-club",)),
-        (["FN:Ada", "item1.ADR:;;;;;;", "item1.X-ABLabel:", "ADR:;;Via Roma;Torino;;10100;Italy"], "place", "Torino, Italy"),
+        (
+            ["FN:Ada", "item1.ADR:;;;;;;", "item1.X-ABLabel:", "ADR:;;Via Roma;Torino;;10100;Italy"],
+            "place",
+            "Torino, Italy",
+        ),
         (["FN:Ada", "URL:https://www.linkedin.com/in/ada"], "urls", (("linkedin", "https://www.linkedin.com/in/ada"),)),
         (["FN:Ada", "URL:javascript:alert(1)"], "urls", ()),
-        (["FN:Ada", "X-SOCIALPROFILE;type=twitter:https://twitter.com/ada"], "urls", (("twitter", "https://twitter.com/ada"),)),
+        (
+            ["FN:Ada", "X-SOCIALPROFILE;type=twitter:https://twitter.com/ada"],
+            "urls",
+            (("twitter", "https://twitter.com/ada"),),
+        ),
         (["FN:Ada", "UID:urn:uuid:7d1c"], "uid", "7d1c"),
         (["FN:Ada", "CLASS:PRIVATE"], "private", True),
         (["FN:Ada", "NOTE:one\\ntwo\\, three"], "note", "one\ntwo, three"),
@@ -78,7 +86,7 @@ def card(*lines: str, version: str = "3.0", **chosen: Any) -> Card:
         ),
         (["FN:[[Somebody else]]"], "name", "[Somebody else]"),
         (["FN:Ada\\nLovelace  \x07"], "name", "Ada Lovelace"),
-        (["FN;X-Y=\"a:b;c\":Ada"], "name", "Ada"),
+        (['FN;X-Y="a:b;c":Ada'], "name", "Ada"),
     ],
 )
 def test_properties(lines: list[str], field: str, value: object) -> None:
@@ -122,7 +130,11 @@ def test_what_is_no_person_is_left_out(lines: str) -> None:
 
 
 def test_cards_that_are_cut_short_or_nested() -> None:
-    assert [found.name for found in cards("BEGIN:VCARD\nFN:Ada\nBEGIN:VCARD\nFN:Agent\nEND:VCARD\nEND:VCARD\nBEGIN:VCARD\nFN:Ben\n") if isinstance(found, Card)] == ["Ada", "Ben"]
+    assert [
+        found.name
+        for found in cards("BEGIN:VCARD\nFN:Ada\nBEGIN:VCARD\nFN:Agent\nEND:VCARD\nEND:VCARD\nBEGIN:VCARD\nFN:Ben\n")
+        if isinstance(found, Card)
+    ] == ["Ada", "Ben"]
     assert cards("no vcard at all\n:::\n") == []
 
 
