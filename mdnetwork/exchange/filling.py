@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from mdnetwork.editing.change import change
+from mdnetwork.editing.change import Change, change
 from mdnetwork.editing.keys import add_item, set_key
 from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.editing.opened import Opened
@@ -225,7 +225,7 @@ def _by_month(before: Opened, data: bytes, month: date, words: str) -> bytes:
     if row is None:
         return data
     shorter = after.with_page(after.page.with_row(row, after.page.text(row).replace(day, f"{month:%Y-%m}", 1)))
-    return data if change(after.facts, shorter.facts) else shorter.source
+    return shorter.source if change(after.facts, shorter.facts) == Change() else data
 
 
 def _is_harmless(before: Facts, after: Facts) -> bool:
