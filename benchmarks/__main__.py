@@ -6,22 +6,26 @@ import argparse
 import json
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from benchmarks.contestants import IN_TURN
 from benchmarks.measuring import Place, Samples, medians
+from benchmarks.peers import peers
 from benchmarks.table import machine, table
 from benchmarks.vaults import make
 
 
-def measured(place: Place, rounds: int, only: frozenset[str]) -> Samples:
+def measured(place: Place, rounds: int, only: frozenset[str], programs: Path | None) -> Samples:
     """The medians of so many rounds, in each of which everything has its turn."""
-    contestants = [each for each in IN_TURN if not only or each.__name__ in only]
+    contestants = [(each.__name__, each) for each in IN_TURN if not only or each.__name__ in only]
+    if programs:
+        contestants.append((peers.__name__, partial(peers, programs=programs.absolute())))
     taken: list[Samples] = []
     for number in range(rounds):
         this: Samples = {}
-        for contestant in contestants:
-            sys.stderr.write(f"\r{place.notes:,} notes, round {number + 1} of {rounds}: {contestant.__name__:<12}")
+        for name, contestant in contestants:
+            sys.stderr.write(f"\r{place.notes:,} notes, round {number + 1} of {rounds}: {name:<12}")
             sys.stderr.flush()
             this |= contestant(place)
         taken.append(this)
@@ -36,13 +40,14 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=5, help="of which the median is told (at least 5 to publish)")
     asked.add_argument("--only", nargs="+", default=[], help=f"of: {', '.join(each.__name__ for each in IN_TURN)}")
     asked.add_argument("--keep", type=Path, help="also write the numbers to this file, as JSON, for benchmarks.plot")
+    asked.add_argument("--peers", type=Path, help="the folder of other programs, see benchmarks/peers.py")
     given = asked.parse_args()
     found: dict[int, Samples] = {}
     for notes in given.notes:
         with tempfile.TemporaryDirectory(prefix="mdnetwork-benchmark-") as folder:
             place = Place(Path(folder) / "vault", Path(folder) / "work", notes)
             make(place.vault, notes)
-            found[notes] = measured(place, given.rounds, frozenset(given.only))
+            found[notes] = measured(place, given.rounds, frozenset(given.only), given.peers)
         print(f"\n### {notes:,} notes, medians of {given.rounds}\n")  # noqa: T201  a program
         print("\n".join(table(found[notes])), flush=True)  # noqa: T201
         if given.keep:

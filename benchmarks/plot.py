@@ -8,6 +8,8 @@ from pathlib import Path
 
 import matplotlib as mpl
 
+from benchmarks.measuring import Sample
+
 mpl.use("svg")
 from matplotlib import pyplot as plt
 
@@ -26,16 +28,17 @@ LINES = {
 
 
 def draw(kept: Path, picture: Path) -> None:
-    """Draw seconds against notes, both logarithmic: what grows with the vault has the slope of the grey lines."""
+    """Draw processor time against notes, both logarithmic: what grows with the vault has the slope of the grey lines."""
     found = {int(size): rows for size, rows in json.loads(kept.read_text(encoding="utf-8")).items()}
     mpl.rcParams["svg.hashsalt"] = "mdnetwork"
-    figure, axes = plt.subplots(figsize=(8, 5))
+    figure, axes = plt.subplots(figsize=(9, 5))
     for row, (name, colour, style) in LINES.items():
         sizes = [size for size in sorted(found) if row in found[size]]
-        axes.loglog(sizes, [found[size][row][0] for size in sizes], style, color=colour, marker=".", label=name)
-    axes.set(xlabel="notes", ylabel="seconds")
+        taken = [Sample(*found[size][row]) for size in sizes]
+        axes.loglog(sizes, [one.cpu or one.seconds for one in taken], style, color=colour, marker=".", label=name)
+    axes.set(xlabel="notes", ylabel="seconds of processor time (under watch, of time)")
     axes.grid(which="major", alpha=0.3)
-    axes.legend(fontsize=8)
+    axes.legend(fontsize=8, loc="upper left", bbox_to_anchor=(1.0, 1.0))
     figure.tight_layout()
     figure.savefig(picture, format="svg", metadata={"Date": None})
 

@@ -17,6 +17,7 @@ from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import cadence_of, due_within, of_case
 from mdnetwork.followups.keeping import Following
 from mdnetwork.index import Changes, Index
+from mdnetwork.inquiring import Inquirer
 from mdnetwork.insight.review import QUARTER, Review, review
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import FollowUp, Gathering, History, Interaction, Person, Problem
@@ -54,7 +55,7 @@ class Found:
     text: str
 
 
-class Network(Writer):
+class Network(Inquirer, Writer):
     """The people of a vault and one's history with them.
 
     >>> from mdnetwork import Network

@@ -132,13 +132,43 @@ def whom_it_fits(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) ->
 
 @click.command(cls=Command)
 @people_options
+@click.option("--bridges", is_flag=True, help="Only who connects parts of the network that nobody else connects.")
+@click.option("--weak", is_flag=True, help="Only weak ties: some contact in a year, and little of it.")
+@click.option("--drifting", is_flag=True, help="Only who drifts away that should not.")
 @click.option(
-    "--sort", type=click.Choice(list(ORDERS)), default="name", help="By name, last contact, next date, or met."
+    "--sort",
+    type=click.Choice([*ORDERS, "tie"]),
+    default="name",
+    help="By name, last contact, next date, met, or strength of the tie.",
 )
 @click.pass_obj
-def people(run: Run, /, *, sort: str, **wanted: Any) -> None:
+def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str, **wanted: Any) -> None:
     """The people of the vault; with QUERY those whose name, organisation, role, place or tags hold its words."""
-    run.tell(People(sorted(whom_it_fits(run, **wanted), key=ORDERS[sort])))
+    network, today = run.network, run.today
+    found = whom_it_fits(run, **wanted)
+    if bridges or weak or drifting or sort == "tie":
+        found = _of_note(network, today, found, bridges=bridges, weak=weak, drifting=drifting)
+    run.tell(People(found if sort == "tie" else sorted(found, key=ORDERS[sort])))
+
+
+def _of_note(
+    network: Network, today: date, found: list[Known], *, bridges: bool, weak: bool, drifting: bool
+) -> list[Known]:
+    """Those of them who are all that is asked for, the strongest tie first. Nobody who is private or gone."""
+    from mdnetwork.insight.drift import drifting as all_drifting  # noqa: PLC0415  imported where it is used
+    from mdnetwork.insight.ties import ties  # noqa: PLC0415  as above
+
+    known = ties(network.directory(today), today)
+    wanted = set(known)
+    if bridges:
+        wanted &= {each.person.id for each in network.bridges(today)}
+    if drifting:
+        drifted = all_drifting(network.directory(today), network.config.followups, today)
+        wanted &= {each.person.id for each in drifted}
+    if weak:
+        wanted &= {identity for identity, tie in known.items() if tie.level == "weak"}
+    kept = [each for each in found if each.history.person.id in wanted]
+    return sorted(kept, key=lambda each: (-known[each.history.person.id].strength, each.history.person.id))
 
 
 def _says(known: Known, words: list[str]) -> bool:

@@ -88,7 +88,8 @@ def _exchange_row(exchange: Exchange, page: Page) -> Row:
         "was_asked": say("they asked"),
         "introduced": say("introduction"),
         "thanked": say("you thanked"),
-        "reference": say("reference"),
+        "recommended": say("you recommended"),
+        "was_recommended": say("they recommended"),
     }[exchange.kind]
     return (str(exchange.date or ""), Cell(kind, "faint"), exchange.words)
 

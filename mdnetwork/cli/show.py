@@ -20,6 +20,7 @@ from mdnetwork.cli.why import often_with_origin
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.followups import cadence_of
 from mdnetwork.followups.phrases import Phrases as Reasons
+from mdnetwork.followups.silence import is_gone
 from mdnetwork.followups.wording import plain
 from mdnetwork.insight.portrait import Portrait, portrait, seek_out
 from mdnetwork.insight.suggestion import Suggestion
@@ -194,9 +195,9 @@ def shown(network: Network, name: str, today: date) -> Shown:
     """The person or the meeting of this name. Raises UnknownName and AmbiguousName."""
     found = network.directory(today).find(name)
     meeting = found if isinstance(found, Gathering) else None
-    paths = [person.path for person in found.people] if isinstance(found, Gathering) else [found.person.path]
+    people = [each for each in found.people if not is_gone(each)] if isinstance(found, Gathering) else [found.person]
     by_path = {known.history.person.path: known for known in everybody(network, today, network.all_follow_ups(today))}
-    known = [by_path[path] for path in paths]
+    known = [by_path[person.path] for person in people]
     cadences = [cadence_of(each.history, network.config.followups) or (None, "") for each in known]
     survey = network.survey(today)
     portraits = [portrait(each.history, survey) for each in known]

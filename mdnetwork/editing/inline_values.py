@@ -17,18 +17,19 @@ def with_inline(note: Opened, field: Field, value: str | None) -> Iterator[Page]
     row = field.line - 1
     text = note.page.text(row)
     for start, end in _spans(text, field):
-        if value is not None:
+        if value is None:
+            rest = _without(text, start, end)
+            yield note.page.spliced(row, row + 1, [rest] if rest.strip() else ())
+        else:
             gap = "" if text[start - 1 : start] in {" ", "\t", "|"} else " "
             yield note.page.with_row(row, text[:start] + gap * bool(value) + value + text[end:])
-            continue
-        for left, right in (("[", "]"), ("(", ")")):
-            opening = text.rfind(left, 0, start)
-            if opening >= 0 and text[end:].lstrip().startswith(right):
-                closing = text.index(right, end) + 1
-                rest = _joined(text[:opening], text[closing:])
-                yield note.page.spliced(row, row + 1, [rest] if rest.strip() else ())
-    if value is None:
-        yield note.page.spliced(row, row + 1, ())
+
+
+def _without(text: str, start: int, end: int) -> str:
+    """The row without the field whose value stands there: with its brackets, else nothing of it is left."""
+    opening = max(text.rfind(sign, 0, start) for sign in "[(")
+    closing = len(text) - len(text[end:].lstrip())
+    return _joined(text[:opening], text[closing + 1 :]) if opening >= 0 and text[closing : closing + 1] in "])" else ""
 
 
 def _spans(text: str, field: Field) -> Iterator[tuple[int, int]]:

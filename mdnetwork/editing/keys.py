@@ -66,6 +66,8 @@ def add_item(
     note = Opened(data, path, settings)
     item = one_line(item)
     found = written_under(key, note)
+    if not item:
+        return data
     if not found or not leaves(note)[found[-1]].said[1]:
         return set_key(data, key, [item], usual=usual, path=path, settings=settings)
     leaf = leaves(note)[found[-1]]

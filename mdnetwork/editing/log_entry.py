@@ -13,7 +13,7 @@ from mdnetwork.editing.log_rows import RULE, Words, numbered_after, plain_rows, 
 from mdnetwork.editing.opened import SOMEBODY, Opened
 from mdnetwork.editing.page import Page, one_line
 from mdnetwork.editing.sections import is_airy, own_lines, under
-from mdnetwork.editing.told import meaning, said_by
+from mdnetwork.editing.told import meaning, no_worse, said_by
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
 from mdnetwork.reading.lines import BodyLine
@@ -63,7 +63,7 @@ def is_told(before: Opened, after: Opened, words: Words) -> bool:
     same_words = _letters(new[0].text) == _letters(without_links("\n".join((words.text, *words.nested))))
     tasks = lost_and_found(before.tasks, after.tasks)
     problems = lost_and_found(before.log[1], after.log[1])
-    return same_words and not any((*tasks[:1], *problems)) and _same_fields(before, after)
+    return same_words and not any((*tasks[:1], *problems)) and _same_fields(before, after) and no_worse(before, after)
 
 
 def _letters(text: str) -> list[str]:
@@ -120,23 +120,26 @@ def _is_loose(page: Page, log: Log) -> bool:
 
 
 def _in_empty(note: Opened, heading: BodyLine, words: Words) -> Iterator[Page]:
-    """Under a log's heading that has no entry yet."""
+    """Under a log's heading that has no entry yet: in its empty table or bullet, else behind what stands there."""
     lines = [line for line in own_lines(note, heading) if line.text or line.kind != "blank"]
     rows = [line for line in lines if line.kind == "row"]
     if len(rows) > 1 and RULE.fullmatch(rows[1].text):
         model = Entry(rows[0], Mention(rows[0].number, words.day, ""), words.day, rows[-1].number)
         yield from (note.page.inserted(rows[-1].number, new) for new in rows_like(note, model, words))
-    bare = next((line for line in lines if line.kind == "bullet" and not line.text), None)
-    if bare:
-        lead = note.page.text(bare.number - 1).rstrip() + " "
-        yield note.page.spliced(bare.number - 1, bare.number, plain_rows(words, bullet=lead))
-    bullets = [line for line in lines if line.kind == "bullet" and line.text and line.parent is None]
-    raw = note.page.text(bullets[0].number - 1) if bullets else "- "
-    new = plain_rows(words, bullet=raw[: raw.rfind(bullets[0].text)] if bullets else raw)
+    bullets = [line for line in lines if line.kind == "bullet" and line.parent is None]
+    for bare in [line for line in bullets if not line.text][:1]:
+        yield note.page.spliced(bare.number - 1, bare.number, plain_rows(words, bullet=_lead(note, bare)))
+    new = plain_rows(words, bullet=next((_lead(note, line) for line in bullets), "- "))
     if lines:
         gap = [""] if lines[-1].kind not in {"bullet", "task"} else []
         yield note.page.inserted(lines[-1].number, [*gap, *new])
     yield under(note, heading, new)
+
+
+def _lead(note: Opened, bullet: BodyLine) -> str:
+    """What stands before the words of a bullet."""
+    lead = note.lead(bullet) if bullet.text else note.page.text(bullet.number - 1).rstrip() + " "
+    return "- " if lead is None else lead
 
 
 def _in_new(note: Opened, words: Words, heading: str) -> Iterator[Page]:
@@ -144,6 +147,5 @@ def _in_new(note: Opened, words: Words, heading: str) -> Iterator[Page]:
     row, level = new_section_row(note)
     for at in dict.fromkeys((row, note.page.end)):
         rows = [f"{'#' * level} {heading}", *([""] if is_airy(note) else []), *plain_rows(words)]
-        before = [""] if at and note.page.text(at - 1).strip() else []
         after = [""] if note.page.text(at).strip() else []
-        yield note.page.inserted(at, [*before, *rows, *after])
+        yield note.page.inserted(at, [*note.page.gap(at), *rows, *after])

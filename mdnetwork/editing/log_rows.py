@@ -66,12 +66,10 @@ def plain_rows(words: Words, indent: str = "", bullet: str = "- ") -> list[str]:
 
 
 def _in_style(note: Opened, model: Entry, words: Words, *, iso: bool) -> list[str]:
-    raw, content = note.page.text(model.row), model.line.text
-    parts = dated_line(content, note.settings.date_order, may_be_last=model.line.kind == "bullet")
-    at = raw.rfind(content)
-    if parts is None or at < 0:
+    raw, lead = note.page.text(model.row), note.lead(model.line)
+    parts = dated_line(model.line.text, note.settings.date_order, may_be_last=model.line.kind == "bullet")
+    if parts is None or lead is None:
         return []
-    lead = raw[:at]
     first = next(iter(below(note.lines, note.lines.index(model.line))), None) if not parts.words else None
     line = parts.said_of(words.day, "" if first else words.text, iso=iso)
     if line is None:
@@ -84,8 +82,8 @@ def _in_style(note: Opened, model: Entry, words: Words, *, iso: bool) -> list[st
 
 def _lead(note: Opened, line: BodyLine) -> str:
     """What stands before the words of a line."""
-    raw = note.page.text(line.number - 1)
-    return raw[: raw.rfind(line.text)] if line.text and line.kind in {"bullet", "text"} else _indent(raw) + "- "
+    lead = note.lead(line) if line.text and line.kind in {"bullet", "text"} else None
+    return _indent(note.page.text(line.number - 1)) + "- " if lead is None else lead
 
 
 def _indent(raw: str) -> str:

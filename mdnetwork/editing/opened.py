@@ -21,6 +21,8 @@ from mdnetwork.words.tags import tags_in
 
 SOMEBODY = "People/Somebody.md"
 """A person's note of no particular name: where an edit does not hang on the note's path."""
+LOST = "\ufffd"
+"""What reading makes of a byte that is no text. The page keeps the byte, so that this must never be written for it."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,13 @@ class Opened:
     def with_page(self, page: Page) -> Opened:
         """The same note with other rows."""
         return Opened(page.data, self.path, self.settings)
+
+    def lead(self, line: BodyLine) -> str | None:
+        """What stands in its row before a line's text; None where bytes that are no text make that hard to tell."""
+        raw = self.page.text(line.number - 1)
+        known, lost, _ = line.text.partition(LOST)
+        at = raw.find(known) if lost and known else raw.rfind(line.text)
+        return raw[:at] if at >= 0 else None
 
     def body_line(self, number: int) -> BodyLine:
         """The body's line of this number. Raises EditRefused where the body has no such line."""

@@ -63,6 +63,10 @@ class Page:
         """The row's text; "" beyond the last."""
         return self.rows[row].text if row < len(self.rows) else ""
 
+    def gap(self, row: int) -> list[str]:
+        """A blank row to be put before what is put at `row`, where something stands above it."""
+        return [""] if row and self.rows[row - 1].text.strip() else []
+
     def spliced(self, start: int, stop: int, texts: Iterable[str]) -> Page:
         """The page with rows from `start` up to `stop` replaced. Rows that are replaced keep what ended them.
 

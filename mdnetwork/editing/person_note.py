@@ -12,7 +12,6 @@ from mdnetwork.editing.opened import Opened
 from mdnetwork.editing.page import one_line
 from mdnetwork.editing.scalars import yaml_text
 from mdnetwork.errors import EditRefused
-from mdnetwork.reading.paths import stem_of
 from mdnetwork.reading.settings import ReadingSettings
 
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\x7f]+")
@@ -25,6 +24,7 @@ _WHOLE = re.compile(
     r"(?P<head>[ \t]*(?:-[ \t]+|[^\s:#\-\"'][^:]*:[ \t]+))(?P<value>(?:\{\{|<%)[^#]*?)(?P<tail>[ \t]*(?:#.*)?)"
 )
 _NO_NAME = "A person needs a name with letters: {name} leaves none for a file."
+_NO_PERSON = "A note called {path} is not read as a person's: give it another name, such as the full one."
 _NOT_READ = "The template makes a note that is not read as a person's: take out its type or tags, or choose another."
 
 
@@ -52,7 +52,10 @@ def new_person(
     file_name(title)
     body = "".join(f"\n## {heading}\n" for heading in headings)
     data = f"---\ntype: person\n---\n# {title}\n{body}".encode()
-    return _with_fields(data, title, fields or {}, path, settings)
+    data = _with_fields(data, title, fields or {}, path, settings)
+    if not _is_person(data, path, settings):
+        raise EditRefused(_NO_PERSON.format(path=path))
+    return data
 
 
 def from_template(
@@ -130,7 +133,7 @@ def _with_fields(data: bytes, title: str, fields: Mapping[str, Value], path: str
         if value:
             data = set_key(data, key, value, path=path, settings=settings)
     person = Opened(data, path, settings).facts.person
-    if person is not None and person.name != title and stem_of(path) != title:
+    if person is not None and person.name != title:
         data = set_key(data, "name", title, path=path, settings=settings)
     return data
 

@@ -99,8 +99,9 @@ def _replaced(page: Page, found: tuple[int, int], lines: Sequence[str]) -> Page:
 
 
 def _appended(page: Page, name: str, lines: Sequence[str], heading: str) -> Page:
-    gap = [""] if page.end and page.text(page.end - 1).strip() else []
-    return page.inserted(page.end, [*gap, *([heading] if heading else []), f"{BEGIN} {name} -->", *lines, CLOSING])
+    return page.inserted(
+        page.end, [*page.gap(page.end), *([heading] if heading else []), f"{BEGIN} {name} -->", *lines, CLOSING]
+    )
 
 
 def _is_ours(before: Opened, after: Opened) -> bool:

@@ -174,6 +174,6 @@ def _pages(note: Opened, written: str, heading: str) -> Iterator[Page]:
     for line in note.lines:
         if line.kind == "heading" and is_tasks(line.text):
             yield under(note, line, [row])
-    gap = [""] if note.page.end and note.page.text(note.page.end - 1).strip() else []
+    end = note.page.end
     airy = [""] if is_airy(note) else []
-    yield note.page.inserted(note.page.end, [*gap, f"## {heading}", *airy, row])
+    yield note.page.inserted(end, [*note.page.gap(end), f"## {heading}", *airy, row])

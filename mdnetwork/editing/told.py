@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from mdnetwork.editing.opened import Opened
+from mdnetwork.editing.opened import LOST, Opened
 from mdnetwork.reading.fields import Field, Table
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.words.keys import KEYS, REACH, RELATIONS, folded, meaning_of
@@ -46,7 +46,9 @@ def said_by(note: Opened) -> list[Said]:
 
 
 def no_worse(before: Opened, after: Opened) -> bool:
-    """Whether the front matter has no problem that it had not before."""
+    """Whether the front matter has no problem that it had not before, and every byte that is no text is still one."""
+    if sum(row.text.count(LOST) for row in after.page.rows) > sum(row.text.count(LOST) for row in before.page.rows):
+        return False
     had, has = (Counter(problem.code for problem in note.front.problems) for note in (before, after))
     return not has - had
 

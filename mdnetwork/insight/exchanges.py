@@ -12,11 +12,11 @@ from mdnetwork.insight.period import Figure, Period, Periods
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Person
 
-ExchangeKind = Literal["gave", "got", "asked", "was_asked", "introduced", "thanked", "reference"]
+ExchangeKind = Literal["gave", "got", "asked", "was_asked", "introduced", "thanked", "recommended", "was_recommended"]
 
 
 class Exchange(NamedTuple):
-    """Something that passed between me and a person. `reference` is one that I gave, or (a line of theirs) got."""
+    """Something that passed between me and a person. Whoever was recommended got a reference (`#reference`)."""
 
     kind: ExchangeKind
     person: Person
@@ -68,10 +68,12 @@ def _told(case: Case, line: Evidence) -> Iterable[Exchange]:
 
 
 def _kind(line: Evidence, tag: str) -> ExchangeKind | None:
-    """`#asked` and `#intro` on a line of theirs is what they did; an introduction made for me is something got."""
+    """`#asked`, `#intro` and `#reference` of theirs are what they did; an introduction made for me is something got."""
     if tag == "asked":
         return "was_asked" if theirs(line, tag) else "asked"
     if tag == "intro":
         return "got" if theirs(line, tag) else "introduced"
-    kinds: dict[str, ExchangeKind] = {"gave": "gave", "got": "got", "thanked": "thanked", "reference": "reference"}
+    if tag == "reference":
+        return "was_recommended" if theirs(line, tag) else "recommended"
+    kinds: dict[str, ExchangeKind] = {"gave": "gave", "got": "got", "thanked": "thanked"}
     return kinds.get(tag)

@@ -222,3 +222,24 @@ def contents(root: Path) -> dict[str, tuple[bytes, int]]:
 def test_what_to_type_next_names_a_vault_that_was_named(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("/")
     assert f"  mdnet --vault {vault} due" in call("--vault", vault).stdout
+
+
+def test_questions_to_the_network_keep_to_their_schemas(vault: Path) -> None:
+    write(
+        vault,
+        {
+            "People/Dan Vale.md": "---\ntype: person\nneeds: [looms]\n---\n",
+            "People/Eve Rook.md": "---\ntype: person\nexpertise: [looms]\n---\n",
+            "Goals/Weave.md": "---\ntype: goal\ntopics: [looms, kites]\n---\n- [ ] ask [[Dan Vale]]\n",
+            "Read this.md": "An article about looms.\n",
+        },
+    )
+    assert [each["person"] for each in asked("who", "looms")][:1] == ["Eve Rook"]
+    assert [each["person"] for each in asked("who", "Read this")] == ["Eve Rook", "Dan Vale"]
+    assert [each["person"] for each in asked("who", "--for", "Dan Vale")][:1] == ["Eve Rook"]
+    assert [[each["person"] for each in pair["people"]] for pair in asked("introduce")] == [["Dan Vale", "Eve Rook"]]
+    assert [route["people"] for route in asked("reach", "Bruno Neri")] == [
+        ["Bruno Neri"],
+        ["Ada Lovelace", "Bruno Neri"],
+    ]
+    assert [each["role"] for each in asked("goals")] == ["serves", "could_help", "missing", "next"]

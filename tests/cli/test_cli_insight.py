@@ -84,10 +84,12 @@ def test_the_morning_fits_the_minutes(network: Path) -> None:
     assert three.count('"begin_with"') == 1
 
 
-def test_of_the_dead_the_morning_says_nothing(network: Path) -> None:
+def test_of_the_dead_the_morning_and_a_meeting_say_nothing(network: Path) -> None:
     ada = network / "People" / "Ada Lovelace.md"
     ada.write_text(ada.read_text(encoding="utf-8").replace("circle: core", "died: 2026-10-01"), encoding="utf-8")
     assert [each["person"] for each in asked()["meetings"][0]["people"]] == ["Bruno Neri"]
+    assert [each["name"] for each in asked("show", "Review")["people"]] == ["Bruno Neri"]
+    assert [each["name"] for each in asked("show", "Ada Lovelace")["people"]] == ["Ada Lovelace"]
 
 
 def test_review_show_and_the_morning_in_italian(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from mdnetwork.editing import Splice
 from mdnetwork.editing.change import change
-from mdnetwork.editing.keys import set_key
+from mdnetwork.editing.keys import add_item, set_key
 from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.editing.opened import Opened
 from mdnetwork.editing.page import Page, one_line
@@ -45,6 +45,31 @@ def test_bytes_that_are_no_text_stay_as_they_are() -> None:
     assert add_entry(set_key(before, "org", "Northlight"), DAY, "call") == (
         b"---\norg: Northlight # caf\xe9\nrole: x\xff\n---\n\xfe\xfe\n## Log\n- 2026-11-23 call\n- 2026-01-02 th\xe9\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"- **2026-01-02**: th\xe9\n", b"- **2026-11-23**: call\n- **2026-01-02**: th\xe9\n"),
+        (
+            b"### 2026-01-02 \xe2\x80\x94 th\xe9\n- x\n",
+            b"### 2026-11-23 \xe2\x80\x94 call\n\n### 2026-01-02 \xe2\x80\x94 th\xe9\n- x\n",
+        ),
+        (b"* \xe9 \xe2\x80\x94 2026-01-02\n", b"- 2026-11-23 call\n* \xe9 \xe2\x80\x94 2026-01-02\n"),
+        (b"* th\xe9 (2026-01-02)\n", b"* call (2026-11-23)\n* th\xe9 (2026-01-02)\n"),
+        (b"- x (2026-01-02 \xe9)\n", b"- x (2026-01-02 \xe9)\n- 2026-11-23 call\n"),
+        (b"* th\xe9\n", b"* th\xe9\n* 2026-11-23 call\n"),
+        (b"* \xe9\n", b"* \xe9\n- 2026-11-23 call\n"),
+    ],
+)
+def test_the_style_of_lines_with_such_bytes(before: bytes, after: bytes) -> None:
+    assert add_entry(b"## Log\n" + before, DAY, "call") == b"## Log\n" + after
+
+
+def test_a_list_with_such_bytes_is_not_written_anew() -> None:
+    assert add_item(b"---\ntags: [a\xe9]\n---\n", "tags", "b") == b"---\ntags: [a\xe9, b]\n---\n"
+    with pytest.raises(EditRefused):
+        add_item(b"---\ntags: a\xe9\n---\n", "tags", "b")
 
 
 def test_line_ends_of_several_kinds_stay_each_where_it_is() -> None:

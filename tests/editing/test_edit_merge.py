@@ -46,6 +46,9 @@ ALIAS = "aliases: [Ada M]\n"
          "## Merged from Ada M\n## Log\n- 2026-01-02 10:30 b\n")),
         ("", "---\nx: &a a@b\ncontact:\n  email: *a\n---\n",
          f"---\nx: a@b\nemail: a@b\n{ALIAS}---\n"),
+        ("---\nx: y # as usual\n---\n",
+         "---\nx: y # as usual\n# why: she said\nrole: 'b # no' # so\n---\n",
+         f'---\nx: y # as usual\nrole: "b # no"\n{ALIAS}---\n\n## Merged from Ada M\n- why: she said\n- so\n'),
         ("# Ada\n", "Curator.\n\n## Tasks\n- [ ] x\n",
          f"---\n{ALIAS}---\n# Ada\n\n## Merged from Ada M\nCurator.\n\n## Tasks\n- [ ] x\n"),
         ("---\norg: a\n---\n", "Org:: b\nRole:: c\n",
@@ -63,6 +66,12 @@ def test_two_notes_become_one(kept: str, other: str, after: str) -> None:
 def test_what_would_be_lost_is_refused() -> None:
     with pytest.raises(EditRefused, match="losing something"):
         merged("%% open\n", "## Log\n- 2026-01-01 a\n")
+
+
+@pytest.mark.parametrize("other", [b"---\nrole: caf\xe9\n---\n", b"a\0b"])
+def test_bytes_that_are_no_text_are_not_merged(other: bytes) -> None:
+    with pytest.raises(EditRefused, match="save it as UTF-8"):
+        merge(b"", other, other_path=OTHER)
 
 
 def test_a_json_note_keeps_its_fields_and_gets_the_others_as_text() -> None:

@@ -41,6 +41,7 @@ def test_the_canonical_note() -> None:
     assert new_person("A/B Marlow", path="People/A B Marlow.md") == (
         b"---\ntype: person\nname: A/B Marlow\n---\n# A/B Marlow\n\n## Log\n"
     )
+    assert new_person("@ada", path="People/@ada.md", headings=()) == b'---\ntype: person\nname: "@ada"\n---\n# @ada\n'
     assert new_person("Ada", path="People/x.md", headings=()) == b"---\ntype: person\nname: Ada\n---\n# Ada\n"
 
 
@@ -90,6 +91,12 @@ def test_a_title_in_front_matter_is_quoted_where_it_must(row: str, filled: str) 
 def test_a_template_of_something_else_is_refused() -> None:
     with pytest.raises(EditRefused, match="not read as a person"):
         from_template(b"{{title}}\n", "Ada", NOW, path="Templates/Ada.md")
+
+
+@pytest.mark.parametrize(("name", "path"), [("Index", "People/Index.md"), ("Ada", "Templates/Ada.md")])
+def test_a_path_at_which_nobody_is_read_is_refused(name: str, path: str) -> None:
+    with pytest.raises(EditRefused, match="give it another name"):
+        new_person(name, path=path)
 
 
 @pytest.mark.parametrize(

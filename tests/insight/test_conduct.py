@@ -91,6 +91,7 @@ def test_give_and_take_overall() -> None:
             "2026-08-29 email ← #intro [[Bo]]",
             "2026-08-28 email → #thanked and #reference",
             "2026-07-01 email → the map #gave",
+            "2026-06-02 email ← #reference for the museum",
             "2026-06-01 hello #feedback",
         ),
         "Bo": person(),
@@ -99,9 +100,10 @@ def test_give_and_take_overall() -> None:
     found = survey(notes)
     kinds = [(each.kind, str(each.date)) for each in exchanges(found.cases["ada"])]
     assert kinds == [
+        ("was_recommended", "2026-06-02"),
         ("gave", "2026-07-01"),
         ("thanked", "2026-08-28"),
-        ("reference", "2026-08-28"),
+        ("recommended", "2026-08-28"),
         ("got", "2026-08-29"),
         ("was_asked", "2026-08-30"),
         ("asked", "2026-09-01"),

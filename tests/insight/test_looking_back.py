@@ -18,7 +18,7 @@ from mdnetwork.words.profile_words import deed_in
 
 
 def test_new_people_and_known_ones() -> None:
-    """New in the quarter: Ann (2 days, she wrote first) and Bo (1 day); known: Cy (1 day). So 3 of 4 were new."""
+    """New in the quarter: Ann (2 days, she wrote first) and Bo (1 day); known: Cy (1 day). 3 of 4 are with new ones."""
     notes = {
         "Ann": person("2026-10-01 email ← hello", "2026-10-05 call"),
         "Bo": person("2026-10-02 coffee"),

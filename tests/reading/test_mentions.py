@@ -250,8 +250,8 @@ def test_templates_say_nothing() -> None:
 
 
 def test_a_me_note_tells_of_its_owner() -> None:
-    keys = "pitch: I help.\noffers: [maps]\nneeds: [a printer]\ninterests: [tea]\ncadence: monthly\n"
-    text = f"---\ntype: me\n{keys}---\n# Mia\n"
+    text = "---\ntype: me\npitch: I help.\noffers: [maps]\nneeds: [a printer]\ninterests: [tea]\n"
+    text += "cadence: monthly\n---\n# Mia\n"
     assert read(text, "Me.md").profile == Profile(
         "Me", "Me.md", "I help.", ("maps",), ("a printer",), ("tea",), cadence=parse_cadence("monthly")
     )

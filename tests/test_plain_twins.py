@@ -1,0 +1,137 @@
+"""What is written for speed says what its plain twin says, for any text."""
+
+from __future__ import annotations
+
+import gc
+import json
+import unicodedata
+from datetime import date, timedelta
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from mdnetwork.collecting import spare_what_is_here, without_gc
+from mdnetwork.feed.calendar import calendar
+from mdnetwork.feed.choosing import Picked
+from mdnetwork.feed.dealing import _first, _in_order
+from mdnetwork.feed.keeping import Press
+from mdnetwork.feed.settings import FeedSettings
+from mdnetwork.followups import uid
+from mdnetwork.index.searching import body
+from mdnetwork.model import Facts, FollowUp, FollowUpKind, Mention, Note, Person
+from mdnetwork.names import fold
+from mdnetwork.people import Directory
+from mdnetwork.reading.entries import entry
+from mdnetwork.reading.marks import due_in, signs_in
+from mdnetwork.texts import texts
+from mdnetwork.vault.scanning import Scan
+from mdnetwork.words import channels
+from mdnetwork.words.channels import channel_in
+
+TODAY = date(2026, 11, 23)
+SAID = """call voice message met in person con Éva phone→ ← #got #promised 📅 2026-12-01 (2026-12-02) @Rome del: due::
+[due:: 2026-01-02] tea-time ’aperitivo x"""
+WORDS = st.lists(st.sampled_from(SAID.split()), max_size=14).map(" ".join)
+TEXTS = st.one_of(WORDS, st.text(max_size=60))
+
+
+@given(st.text())
+@example("Crème brûlée ’n’ Ångström ﬁ İ →")
+def test_fold_drops_what_unicode_calls_combining(text: str) -> None:
+    plain = unicodedata.normalize("NFKD", text.translate(str.maketrans("’‘ʼ`", "''''")))
+    plain = " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+    assert fold(text) == (" ".join(text.lower().split()) if text.isascii() else plain)
+
+
+@given(TEXTS)
+@example("voice of reason")
+@example("call con Ada")
+def test_a_channel_is_the_first_that_any_words_name(text: str) -> None:
+    words = channels._WORD.findall(fold(text[:160]))[: channels._CLAUSE]
+    rows = [(n, words[n : n + length]) for n in range(len(words)) for length in (3, 2, 1) if n + length <= len(words)]
+    named = [(channels._CHANNELS[" ".join(row)], words[n]) for n, row in rows if " ".join(row) in channels._CHANNELS]
+    plain = named[0][0] if named else None
+    assert channel_in(text) == ("video" if plain and named[0][1] == "call" and "con" in words else plain)
+
+
+@given(TEXTS)
+def test_what_bears_no_sign_is_due_on_no_day(text: str) -> None:
+    found = signs_in(text).dates
+    assert due_in(text) == (found.get("due") or found.get("scheduled") or found.get("start"))
+
+
+@given(TEXTS.filter(lambda text: "[" not in text))
+def test_a_line_alone_is_read_like_one_with_an_empty_line_above(text: str) -> None:
+    assert entry(3, TODAY, text) == entry(3, TODAY, text, above=[""])
+
+
+@given(st.lists(st.tuples(st.integers(1, 99), st.text(max_size=20)), max_size=5), st.text(max_size=20))
+def test_lines_for_search_hold_no_sign_that_search_needs(lines: list[tuple[int, str]], said: str) -> None:
+    facts = Facts(Note("a.md"), mentions=(Mention(100, TODAY, said),), words=tuple(lines))
+    plain = str.maketrans(dict.fromkeys("\x00\x02\x03\n\r", " "))
+    rows = [*lines, (100, said)]
+    text = "\n".join(text.translate(plain) for _, text in rows).encode("utf-8", "replace").decode()
+    assert body(facts) == (json.dumps([number for number, _ in rows], separators=(",", ":")), text)
+
+
+@given(
+    st.lists(st.sampled_from(("a.md", "b/c.md", "b/d/e.md", "bb/f.md", "b")), unique=True),
+    st.none() | st.frozensets(st.sampled_from(("", "b", "b/d", "x")), min_size=1),
+    st.frozensets(st.sampled_from(("b/d", "bb")), max_size=1),
+)
+def test_many_paths_are_covered_as_each_is(
+    paths: list[str], only: frozenset[str] | None, unread: frozenset[str]
+) -> None:
+    if only is not None and "" in only:
+        only = None
+    scan = Scan({}, unread=unread, only=only)
+    assert scan.covered(paths) == [path for path in paths if scan.covers(path)]
+
+
+def people(count: int) -> list[FollowUp]:
+    kinds: tuple[FollowUpKind, ...] = ("birthday", "task", "promise", "cadence")
+    return [
+        FollowUp(
+            kinds[n % 4], Person(f"p{n}", f"P {n}", f"{n}.md"), TODAY + timedelta(days=n % 50 - 25), f"Because of {n}."
+        )
+        for n in range(count)
+    ]
+
+
+@given(st.permutations(people(12)), st.integers(0, 14))
+def test_the_first_few_are_the_first_of_all(follow_ups: list[FollowUp], room: int) -> None:
+    picked = [Picked(uid(each), each) for each in follow_ups]
+    importances = {"promise": 0, "task": 1, "cadence": 2, "birthday": 3}
+    in_order = sorted(_in_order(picked, TODAY), key=lambda each: importances[each.follow_up.kind])
+    assert _first(picked, TODAY, room) == in_order[:room]
+
+
+def test_a_press_of_many_events_keeps_their_order_as_they_come_and_go() -> None:
+    press, english, nobody = Press(), texts("en"), Directory()
+    follow_ups = people(900)
+    for found in (follow_ups[:-2], follow_ups[:-1], follow_ups, follow_ups[3:], follow_ups[5:], follow_ups[400:]):
+        plain = calendar(found, nobody, FeedSettings(), TODAY, english)
+        assert calendar(found, nobody, FeedSettings(), TODAY, english, press=press) == plain
+
+
+def test_an_event_that_cannot_be_written_is_tried_again() -> None:
+    press, english, nobody = Press(), texts("en"), Directory()
+    last = [FollowUp("planned", Person("a", "Ada", "a.md"), date.max, "Some day.")]
+    far = FeedSettings(horizon_ahead=4_000_000)
+    plain = calendar(last, nobody, far, TODAY, english)
+    assert len(plain.problems) == 1
+    assert calendar(last, nobody, far, TODAY, english, press=press) == plain
+    assert calendar(last, nobody, far, TODAY, english, press=press) == plain
+
+
+def test_the_garbage_collector_waits_and_goes_on() -> None:
+    assert gc.isenabled()
+    with without_gc():
+        assert not gc.isenabled()
+        with without_gc():
+            pass
+        assert not gc.isenabled()
+        spare_what_is_here()
+        assert gc.isenabled()
+    assert gc.isenabled()
+    gc.unfreeze()
