@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.config import Config
     from mdnetwork.index import Index
+    from mdnetwork.insight.bridges import Bridge
     from mdnetwork.insight.edges import Edges
     from mdnetwork.insight.goals import Outlook
     from mdnetwork.insight.reach import Way
@@ -76,6 +77,12 @@ class Asking(ABC):
         without = self.history(name, today).person.id if name else ""
         hits = [hit for hit in self.index.search_any(beginnings(said)) if hit.path != note] if said else []
         return who(self.survey(today), said, hits, without)
+
+    def bridges(self, today: date) -> tuple[Bridge, ...]:
+        """Who connects parts of the network that nobody else connects."""
+        from mdnetwork.insight.bridges import bridges
+
+        return bridges(self.survey(today), self.edges(today))
 
     def goals(self, today: date) -> list[Outlook]:
         """The goal notes with who serves each, and what is missing. Raises VaultError."""

@@ -37,3 +37,7 @@ class AmbiguousName(UnknownName):
 
 class EditRefused(MdnetworkError):
     """A note cannot be changed as was asked without harm to something else in it. Nothing was changed."""
+
+
+class ExchangeError(MdnetworkError):
+    """A file of another program cannot be read, or people cannot be exported so."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,9 @@ from mdnetwork.writing import Edit, Plan, Writer
 
 if TYPE_CHECKING:  # start-up counts: they are imported where they are used
     from mdnetwork.editing import Fix
+    from mdnetwork.exchange.exporting import Format
+    from mdnetwork.exchange.importing import Choices, Import
+    from mdnetwork.exchange.twins import Twins
     from mdnetwork.feed.calendar import Calendar
     from mdnetwork.feed.keeping import Press
 
@@ -204,6 +207,24 @@ class Network(Writer, Asking):
         """The plan that applies these mends."""
         edits = tuple(Edit(fix.path, fix.before, fix.after) for fix in fixes)
         return Plan(self.texts.count("{n} note mended", "{n} notes mended", len(edits)), edits)
+
+    def plan_import(self, paths: Sequence[Path], today: date, choices: Choices) -> Import:
+        """What an import of these files would do; `write` its plan to do it. Raises ExchangeError."""
+        from mdnetwork.exchange.importing import plan_import  # noqa: PLC0415  see above
+
+        return plan_import(self.desk(today), paths, choices)
+
+    def export(self, histories: Iterable[History], form: Format = "vcard", *, raw: bool = False) -> bytes:
+        """These people as vCards, a table or JSON."""
+        from mdnetwork.exchange.exporting import export  # noqa: PLC0415  see above
+
+        return export(histories, form, raw=raw)
+
+    def twins(self, today: date | None = None, region: str = "") -> list[Twins]:
+        """Pairs of notes that are likely of one person, with the evidence. `region` is as in an import."""
+        from mdnetwork.exchange.twins import twins  # noqa: PLC0415  see above
+
+        return twins(self.directory(today).histories, region)
 
     def search(self, text: str, today: date | None = None) -> list[Found]:
         """Lines of people's notes, and of others' that tell of them, with these words; best first."""

@@ -95,30 +95,80 @@ ORDERS: dict[str, Callable[[Known], Any]] = {
 """How people may be sorted: last and met begin with the latest, next with the most overdue."""
 
 
-@click.command(cls=Command)
-@click.argument("query", nargs=-1)
-@tags_option
-@click.option("--org", "orgs", multiple=True, metavar="ORG", help="Only people of this organisation; repeatable.")
-@circles_option
-@click.option("--place", "places", multiple=True, metavar="PLACE", help="Only people of this place; repeatable.")
-@click.option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    metavar="KIND",
-    help="Only people whose `network:` is this (personal…), or with a follow-up of this kind (promise…); repeatable.",
-)
-@click.option(
-    "--sort", type=click.Choice(list(ORDERS)), default="name", help="By name, last contact, next date, or met."
-)
-@click.pass_obj
-def people(run: Run, /, query: tuple[str, ...], sort: str, **wanted: tuple[str, ...]) -> None:
-    """The people of the vault; with QUERY those whose name, organisation, role, place or tags hold its words."""
+def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The words and options that choose people: what `whom_it_fits` takes."""
+    for option in reversed(
+        (
+            click.argument("query", nargs=-1),
+            tags_option,
+            click.option(
+                "--org", "orgs", multiple=True, metavar="ORG", help="Only people of this organisation; repeatable."
+            ),
+            circles_option,
+            click.option(
+                "--place", "places", multiple=True, metavar="PLACE", help="Only people of this place; repeatable."
+            ),
+            click.option(
+                "--kind",
+                "kinds",
+                multiple=True,
+                metavar="KIND",
+                help="Only people whose `network:` is this (personal…), or with a follow-up of this kind (promise…); "
+                "repeatable.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def whom_it_fits(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[Known]:
+    """Those whom the words and options choose, by name."""
     words = fold(" ".join(query)).split()
     network, today = run.network, run.today
     known = everybody(network, today, network.all_follow_ups(today))
-    found = [each for each in known if _says(each, words) and _fits(each, **wanted)]
-    run.tell(People(sorted(found, key=ORDERS[sort])))
+    return [each for each in known if _says(each, words) and _fits(each, **wanted)]
+
+
+@click.command(cls=Command)
+@people_options
+@click.option("--bridges", is_flag=True, help="Only who connects parts of the network that nobody else connects.")
+@click.option("--weak", is_flag=True, help="Only weak ties: some contact in a year, and little of it.")
+@click.option("--drifting", is_flag=True, help="Only who drifts away that should not.")
+@click.option(
+    "--sort",
+    type=click.Choice([*ORDERS, "tie"]),
+    default="name",
+    help="By name, last contact, next date, met, or strength of the tie.",
+)
+@click.pass_obj
+def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str, **wanted: Any) -> None:
+    """The people of the vault; with QUERY those whose name, organisation, role, place or tags hold its words."""
+    network, today = run.network, run.today
+    found = whom_it_fits(run, **wanted)
+    if bridges or weak or drifting or sort == "tie":
+        found = _of_note(network, today, found, bridges=bridges, weak=weak, drifting=drifting)
+    run.tell(People(found if sort == "tie" else sorted(found, key=ORDERS[sort])))
+
+
+def _of_note(
+    network: Network, today: date, found: list[Known], *, bridges: bool, weak: bool, drifting: bool
+) -> list[Known]:
+    """Those of them who are all that is asked for, the strongest tie first. Nobody who is private or gone."""
+    from mdnetwork.insight.drift import drifting as all_drifting  # noqa: PLC0415  imported where it is used
+    from mdnetwork.insight.ties import ties  # noqa: PLC0415  as above
+
+    known = ties(network.directory(today), today)
+    wanted = set(known)
+    if bridges:
+        wanted &= {each.person.id for each in network.bridges(today)}
+    if drifting:
+        drifted = all_drifting(network.directory(today), network.config.followups, today)
+        wanted &= {each.person.id for each in drifted}
+    if weak:
+        wanted &= {identity for identity, tie in known.items() if tie.level == "weak"}
+    kept = [each for each in found if each.history.person.id in wanted]
+    return sorted(kept, key=lambda each: (-known[each.history.person.id].strength, each.history.person.id))
 
 
 def _says(known: Known, words: list[str]) -> bool:

@@ -1,7 +1,8 @@
-"""Command line: `mdnet watch` keeps a feed's file current as notes change, and right again at midnight."""
+"""Command line: `mdnet watch` keeps a feed's file, or a folder of vCards, current as notes change."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import click
 
 from mdnetwork.cli.feed import name_option, privacy_option, written
 from mdnetwork.cli.feeds import remember, selected
-from mdnetwork.cli.keeping import Brought, Keeper, poll_option
+from mdnetwork.cli.keeping import Brought, Keeper, Kept, poll_option
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.run import Run
 from mdnetwork.network import Network
@@ -32,9 +33,52 @@ class FeedFile:
         return Brought(written(network, self._output, data, wrote), wrote)
 
 
+class CardFolder:
+    """A folder of vCards, one for each person who is not private."""
+
+    changes_elsewhere = False
+
+    def __init__(self, run: Run, folder: Path) -> None:
+        self._run, self._folder = run, folder
+
+    def bring(self, network: Network) -> Brought:
+        """Write and delete what differs. Raises ExchangeError and OutputError."""
+        from mdnetwork.exchange.vdir import sync  # noqa: PLC0415  for this alone
+
+        people = [person for person in network.people(self._run.today) if not person.private]
+        done = sync(self._folder, people)
+        sentence = network.texts.count(
+            "{folder}: {n} vCard, {written} written, {deleted} deleted.",
+            "{folder}: {n} vCards, {written} written, {deleted} deleted.",
+            done.written + done.kept,
+            folder=self._folder,
+            written=done.written,
+            deleted=done.deleted,
+        )
+        return Brought(sentence, bool(done.written or done.deleted))
+
+
+class Several:
+    """Things that are kept current together."""
+
+    changes_elsewhere = False
+
+    def __init__(self, kept: Sequence[Kept]) -> None:
+        self._kept = kept
+
+    def bring(self, network: Network) -> Brought:
+        """Bring each. Raises what the first that fails raises; those before it are current."""
+        brought = [kept.bring(network) for kept in self._kept]
+        return Brought(" ".join(each.sentence for each in brought), any(each.news for each in brought))
+
+
 @click.command(cls=Command)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="The calendar to keep current.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", required=True, help="The file to keep current."
+    "--vcards",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder of vCards to keep current, one a person, for khard, vdirsyncer and phones.",
 )
 @poll_option
 @kinds_option
@@ -43,12 +87,16 @@ class FeedFile:
 @privacy_option
 @name_option
 @click.pass_obj
-def watch(run: Run, /, *, output: Path, poll: float | None, **chosen: Any) -> None:
-    """Keep the calendar in FILE current: written when notes change and at midnight, until Ctrl-C.
+def watch(run: Run, /, *, output: Path | None, vcards: Path | None, poll: float | None, **chosen: Any) -> None:
+    """Keep the calendar in FILE, or vCards in DIR, current: written when notes change and at midnight, until Ctrl-C.
 
-    Says on stderr what changed, a line each time. Whatever goes wrong, the last good calendar stays in place.
+    Says on stderr what changed, a line each time. Whatever goes wrong, the last good state stays in place.
     """
-    keeper = Keeper(run, FeedFile(run, output, chosen))
+    kept: list[Kept] = [FeedFile(run, output, chosen)] if output else []
+    kept += [CardFolder(run, vcards)] if vcards else []
+    if not kept:
+        raise click.UsageError("Say what to keep current: -o FILE for the calendar, --vcards DIR for vCards.")
+    keeper = Keeper(run, Several(kept))
     done = keeper.begin()
     run.say(run.network.texts.say("Watching {vault}; {done}", vault=run.network.root, done=done))
     keeper.keep(poll)

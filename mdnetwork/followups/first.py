@@ -9,6 +9,7 @@ from mdnetwork.dates import add_days
 from mdnetwork.followups.case import Case
 from mdnetwork.followups.round import Round
 from mdnetwork.model import Evidence, FollowUp
+from mdnetwork.words.channels import channel_in, in_person
 
 DUE, LATE, LAST = 1, 2, 14
 """Days after the meeting."""
@@ -32,14 +33,17 @@ def find(case: Case, look: Round) -> Iterator[FollowUp]:
 def first_meeting(case: Case) -> date | None:
     """The earliest interaction, or `met` if that is not later; None where they did not meet in person that day.
 
-    `met` speaks of a meeting in person, unless that day's evidence tells of a call, a video or the like.
+    `met` speaks of a meeting in person, unless that day's evidence, or `met_at`, tells of a call, of LinkedIn or the
+    like.
     """
     earliest, met = case.days[0] if case.days else None, case.person.met
     day = min((each for each in (earliest, met) if each is not None), default=None)
     evidence = case.on(day) if day else ()
     if any(each.in_person for each in evidence):
         return day
-    return day if day == met and not any(each.channel for each in evidence) else None
+    channel = channel_in(case.person.met_at or "")
+    is_online = channel is not None and not in_person(channel)
+    return day if day == met and not is_online and not any(each.channel for each in evidence) else None
 
 
 def _met(case: Case, look: Round, day: date, evidence: tuple[Evidence, ...]) -> str:

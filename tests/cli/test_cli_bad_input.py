@@ -101,7 +101,7 @@ def test_a_feed_where_one_may_not_write_stays_as_it_was(vault: Path, tmp_path: P
         (["show"], "Missing argument"),
         (["people", "--sort", "age"], "age"),
         (["--nothing"], "No such option"),
-        (["watch"], "Missing option"),
+        (["watch"], "Say what to keep current"),
     ],
 )
 def test_what_is_not_understood_is_a_usage_error(vault: Path, arguments: list[str], sentence: str) -> None:

@@ -1,0 +1,113 @@
+"""Command line: `mdnet dedupe`, notes that may be of one person, and straight into `merge`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import click
+
+from mdnetwork.cli.options import Command
+from mdnetwork.cli.page import Page, clean
+from mdnetwork.cli.records import Record
+from mdnetwork.cli.run import Run
+from mdnetwork.errors import EditRefused
+from mdnetwork.exchange.twins import Sign, Twins
+from mdnetwork.texts import Texts
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Pairs of notes that are likely of one person."""
+
+    pairs: Sequence[Twins]
+
+    def data(self) -> list[Record]:
+        """schemas/dedupe.json."""
+        return [
+            {
+                "keep": _person(pair.kept.name, pair.kept.path),
+                "other": _person(pair.other.name, pair.other.path),
+                "for": [_sign(sign) for sign in pair.signs],
+                "against": [_sign(sign) for sign in pair.against],
+            }
+            for pair in self.pairs
+        ]
+
+    def lines(self, page: Page) -> Iterator[str]:
+        """Each pair with what speaks for and against it, and the command that merges them."""
+        if not self.pairs:
+            yield page.texts.say("No two notes look like one person's.")
+        for pair in self.pairs:
+            yield from told(pair, page)
+
+
+def told(pair: Twins, page: Page) -> Iterator[str]:
+    """A pair as a few lines."""
+    yield f"{page.styled(clean(pair.kept.path), 'name')}  {page.styled(clean(pair.other.path), 'name')}"
+    yield from page.table(_rows(page.texts.say("for"), pair.signs, page.texts), "  ")
+    yield from page.table(_rows(page.texts.say("against"), pair.against, page.texts), "  ")
+    yield page.styled(f'  mdnet merge "{clean(pair.kept.path)}" "{clean(pair.other.path)}"', "faint")
+
+
+def _rows(title: str, signs: Iterable[Sign], texts: Texts) -> Iterator[tuple[str, str, str]]:
+    for sign in signs:
+        yield title, _reason(sign, texts), sign.text
+
+
+def _reason(sign: Sign, texts: Texts) -> str:
+    reasons = {
+        "email": texts.say("e-mail"),
+        "linkedin": texts.say("LinkedIn profile"),
+        "phone": texts.say("phone"),
+        "name": texts.say("the same name"),
+        "like name": texts.say("names alike"),
+        "org": texts.say("organisation"),
+        "birthday": texts.say("birthday"),
+        "other uid": texts.say("a uid each"),
+        "other linkedin": texts.say("a LinkedIn profile each"),
+        "together": texts.say("named together"),
+    }
+    return reasons[sign.reason]
+
+
+def _person(name: str, path: str) -> Record:
+    return {"name": name, "path": path}
+
+
+def _sign(sign: Sign) -> Record:
+    return {"what": sign.reason, "text": sign.text}
+
+
+@click.command(cls=Command)
+@click.option("--merge", "merging", is_flag=True, help="Ask of each pair whether to merge it.")
+@click.option("--region", default="", metavar="XX", help="The country of phone numbers without one: IT, GB, DE…")
+@click.pass_obj
+def dedupe(run: Run, merging: bool, region: str) -> None:
+    """Notes that may be of one person, with what speaks for it and against it.
+
+    Nothing is merged by itself, and two people of one name are left in peace where anything tells them apart: a uid
+    in each note does.
+    """
+    pairs = run.network.twins(run.today, region.upper())
+    if not merging or not pairs:
+        run.tell(Alike(pairs))
+        return
+    kept = [pair for pair in pairs if not _merged(run, pair)]
+    run.tell(Alike(kept))
+
+
+def _merged(run: Run, pair: Twins) -> bool:
+    """Ask, and merge where that is wanted."""
+    network = run.network
+    for line in told(pair, Page(network.texts, run.today, colour=run.form.colour)):
+        click.echo(line, err=True)
+    if not run.ask(network.texts.say("Merge the second into the first?"), default=False):
+        return False
+    try:
+        network.write(network.merge(pair.kept.path, pair.other.path, run.today))
+    except EditRefused as refused:
+        click.echo(str(refused), err=True)
+        return False
+    network.refresh()
+    return True

@@ -1,0 +1,203 @@
+"""Command line: `mdnet import`, people and meetings from other programs' files."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from mdnetwork.cli.edits import dry_run_option
+from mdnetwork.cli.imported import Imported
+from mdnetwork.cli.options import Command, day, yes_option
+from mdnetwork.cli.output import Json
+from mdnetwork.cli.page import Page, clean
+from mdnetwork.cli.run import Run, progress
+from mdnetwork.dates import add_days
+from mdnetwork.exchange.addresses import email_key
+from mdnetwork.exchange.calendar_in import Window
+from mdnetwork.exchange.cards import Card
+from mdnetwork.exchange.columns import FIELDS
+from mdnetwork.exchange.files import Wishes
+from mdnetwork.exchange.importing import Choices
+from mdnetwork.exchange.matching import Match
+from mdnetwork.exchange.meetings import Into
+from mdnetwork.exchange.planning import Answerer, Chooser, chosen_by, nobody, unanswered
+from mdnetwork.names import same
+
+WHERE = ("name", "org", "role", "place", "tags", "emails", "met", "met_at", "where")
+"""Fields by which new people may be chosen."""
+TAKEN = ("org", "role", "birthday", "place", "met", "met_at", "language")
+"""Fields of one value, in which the file may be preferred."""
+_BACK, _AHEAD = 365, 60
+"""Days of a calendar that are looked at, unless told otherwise."""
+
+
+def pair(text: str) -> tuple[str, str]:
+    """`Column=field` in its two halves."""
+    name, sign, value = text.rpartition("=")
+    if not sign or not name.strip() or not value.strip():
+        raise click.BadParameter(f"“{text}” has no two halves; write it as {'Firm=org'}.")
+    return name.strip(), value.strip()
+
+
+def _field(text: str) -> tuple[str, str]:
+    column, field = pair(text)
+    if field not in FIELDS:
+        raise click.BadParameter(f"“{field}” is no field; there are {', '.join(FIELDS)}.")
+    return column, field
+
+
+def _condition(text: str) -> tuple[str, str]:
+    field, _, words = text.partition("=")
+    if field.strip() not in WHERE or not words.strip():
+        raise click.BadParameter(f"“{text}” chooses nobody; write FIELD=WORDS with one of {', '.join(WHERE)}.")
+    return field.strip(), words.strip()
+
+
+def _event(text: str) -> tuple[date, str]:
+    written, _, title = text.partition(" ")
+    if not title.strip():
+        raise click.BadParameter(f"“{text}” is no event; write '2026-11-20 Museums Forum'.")
+    return day(written), title.strip()
+
+
+@click.command("import", cls=Command)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@dry_run_option
+@click.option(
+    "--create",
+    type=click.Choice(["none", "all", "where", "interactive"]),
+    default="none",
+    help="Who is new and gets a note: nobody (as long as nothing else is said), all, those chosen, or ask for each.",
+)
+@click.option(
+    "--create-where",
+    "conditions",
+    multiple=True,
+    type=_condition,
+    metavar="FIELD=WORDS",
+    help=f"New people of whom this holds get a note; repeatable. {', '.join(WHERE)}.",
+)
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    type=_field,
+    metavar="COLUMN=FIELD",
+    help="What a column of a table is, such as 'Firm=org'; - leaves it out. Repeatable.",
+)
+@click.option("--folder", default="", metavar="FOLDER", help="Where new notes go: where most people lie, unless told.")
+@click.option("--region", default="", metavar="XX", help="The country of phone numbers without one: IT, GB, DE…")
+@click.option(
+    "--take",
+    multiple=True,
+    type=click.Choice(TAKEN),
+    help="Where note and file differ in this field, write what the file says; repeatable.",
+)
+@click.option("--by-name", is_flag=True, help="Take the one person of the same name for the same person.")
+@click.option("--photos", is_flag=True, help="Take photos over too, beside the notes that are made.")
+@click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="How 05/03/2026 in these files reads.")
+@click.option(
+    "--since", type=day, metavar="DATE", help="Of calendars: meetings from this day on; a year back unless told."
+)
+@click.option(
+    "--me",
+    multiple=True,
+    metavar="EMAIL",
+    help="Your address in the calendar, beside those of your own note; repeatable.",
+)
+@click.option(
+    "--past",
+    type=click.Choice(get_args(Into)),
+    help="Past meetings go into the daily note, or a note each, as the vault does unless told.",
+)
+@click.option(
+    "--event", type=_event, metavar="'DATE TITLE'", help="The table lists the guests of this event, which gets a note."
+)
+@yes_option
+@click.pass_obj
+def import_(run: Run, /, *, files: tuple[Path, ...], dry: bool, yes: bool, **chosen: Any) -> None:
+    """People from vCards, LinkedIn, Google, Outlook and any table (CSV, XLSX); meetings from calendars (.ics).
+
+    People who are in the vault already are filled in: nothing that is written is changed. The others are listed, and
+    get notes only as --create says. A second run of the same file changes nothing; `mdnet undo` takes a run back.
+    """
+    network = run.network
+    with progress(sys.stderr.isatty() and not run.quiet) as step:
+        found = network.plan_import(files, run.today, _choices(run, chosen, step))
+    asked = False
+    wanted = bool(found.plan) and not dry
+    if wanted and not yes:
+        asked = _shown(run, Imported(found, written=False))
+        wanted = run.ask(network.texts.say("Write this?"), default=False)
+    if wanted:
+        network.write(found.plan)
+        network.refresh()
+    run.tell(Imported(found, written=wanted, brief=asked), notice=False)
+
+
+def _shown(run: Run, imported: Imported) -> bool:
+    """Show on stderr what is asked about; whether the answer may then be brief."""
+    page = Page(run.network.texts, run.today, colour=run.form.colour)
+    for line in imported.lines(page):
+        click.echo(line, err=True, color=page.colour)
+    return not isinstance(run.form, Json)
+
+
+def _choices(run: Run, chosen: dict[str, Any], step: Any) -> Choices:
+    create, answer = _who(run, chosen["create"], chosen["conditions"])
+    order = chosen["date_order"] or run.network.config.reading.date_order
+    return Choices(
+        wishes=Wishes(dict(chosen["columns"]), order, chosen["photos"], _window(run, chosen), chosen["event"]),
+        create=create,
+        answer=answer,
+        folder=chosen["folder"],
+        region=chosen["region"].upper(),
+        take=frozenset(chosen["take"]),
+        by_name=chosen["by_name"],
+        past=chosen["past"],
+        progress=step,
+    )
+
+
+def _window(run: Run, chosen: dict[str, Any]) -> Window:
+    """A year back and two months ahead, as a calendar may hold any number of years."""
+    since = chosen["since"] or add_days(run.today, -_BACK)
+    me = {email_key(each) or same(each) for each in (*run.network.directory(run.today).me, *chosen["me"])}
+    return Window(since, add_days(run.today, _AHEAD), frozenset(me))
+
+
+def _who(run: Run, create: str, conditions: tuple[tuple[str, str], ...]) -> tuple[Chooser, Answerer]:
+    if create == "interactive":
+        return _Asking(run).create, _Asking(run).answer
+    if create == "where" and not conditions:
+        raise click.UsageError("Say which new people get notes: --create-where org=WORDS.")
+    if conditions:
+        return chosen_by(conditions), unanswered
+    return (lambda _card: True) if create == "all" else nobody, unanswered
+
+
+class _Asking:
+    """Asks about everybody who is new, and about every doubt."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def create(self, card: Card) -> bool:
+        """Whether this card becomes a note."""
+        about = ", ".join(filter(None, (card.name, card.role, card.org, *card.emails[:1])))
+        return self._run.ask(
+            self._run.network.texts.say("Make a note for {person}?", person=clean(about)), default=False
+        )
+
+    def answer(self, card: Card, match: Match) -> str | None:
+        """Whose card it is."""
+        say = self._run.network.texts.say
+        about = ", ".join(filter(None, (card.name, card.role, card.org, *card.emails[:1])))
+        click.echo(say("Who is {person}?", person=clean(about)), err=True)
+        new, nobody_knows = say("somebody new"), say("leave it")
+        found = self._run.choose((*match.candidates, new, nobody_knows))
+        return None if found == nobody_knows else "" if found == new else found

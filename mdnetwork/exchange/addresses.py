@@ -1,0 +1,122 @@
+"""Exchange: when two e-mail addresses, profiles, numbers, names or organisations are the same one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from mdnetwork.model import Person
+from mdnetwork.names import fold, same
+from mdnetwork.people.naming import loosely, without_remark
+
+_HOSTS = {
+    "linkedin.com": "linkedin",
+    "github.com": "github",
+    "twitter.com": "twitter",
+    "x.com": "twitter",
+    "bsky.app": "bluesky",
+    "t.me": "telegram",
+    "telegram.me": "telegram",
+}
+_SLUG = re.compile(r"(?:^|/)in/([^/?#\s]+)", re.IGNORECASE)
+_LEGAL = frozenset(
+    [
+        "inc",
+        "llc",
+        "ltd",
+        "limited",
+        "gmbh",
+        "ag",
+        "srl",
+        "spa",
+        "sa",
+        "sas",
+        "sarl",
+        "bv",
+        "nv",
+        "plc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "kg",
+        "oy",
+        "ab",
+        "as",
+        "aps",
+        "pty",
+    ]
+)
+_WORD = re.compile(r"[^\W_]+")
+_FEWEST = 5
+"""Digits of the shortest number that tells people apart."""
+
+
+def email_key(text: str) -> str:
+    """The address as it is compared: without `mailto:`, case folded. "" where it is none."""
+    found = text.strip().removeprefix("mailto:").removeprefix("MAILTO:").casefold()
+    return found if "@" in found.strip("@") and " " not in found else ""
+
+
+def url_kind(url: str) -> str:
+    """What an address on the web leads to: "linkedin", "github"… or "website"."""
+    host = urlsplit(url if "//" in url else f"//{url}").netloc.rpartition("@")[2].casefold().split(":")[0]
+    parts = host.split(".")
+    return _HOSTS.get(".".join(parts[-2:]), "website")
+
+
+def linkedin_key(url: str) -> str:
+    """The profile's own name, `ada-okoro` of `https://www.linkedin.com/in/Ada-Okoro/?x=1`; "" where there is none."""
+    match = _SLUG.search(url.strip())
+    return unquote(match[1]).casefold() if match else ""
+
+
+@lru_cache(65536)
+def phone_key(text: str, region: str = "") -> str:
+    """The number in E.164, with its extension; only its digits where the country is not known. "" where it is none.
+
+    `region` is the country of numbers without one: "IT". Without it a national number is the same only as itself.
+    """
+    import phonenumbers  # noqa: PLC0415  it is needed only where there are numbers to compare
+
+    try:
+        number = phonenumbers.parse(text, region or None)
+    except phonenumbers.NumberParseException:
+        digits = re.sub(r"\D", "", text)
+        return f"local:{digits}" if len(digits) >= _FEWEST else ""
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{written};{number.extension}" if number.extension else written
+
+
+def name_key(name: str) -> str:
+    """The name as it is compared: accents, case, titles, order and remarks in brackets do not matter."""
+    return loosely(fold(without_remark(name)))
+
+
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name that tell people apart; initials do not."""
+    return frozenset(word for word in _WORD.findall(fold(name)) if len(word) > 1)
+
+
+def org_key(org: str) -> str:
+    """The organisation as it is compared: without its legal form and signs."""
+    words = _WORD.findall(fold(org).replace(".", ""))
+    return " ".join(word for word in words if word not in _LEGAL) or " ".join(words)
+
+
+def url_key(kind: str, url: str) -> str:
+    """An address on the web as it is compared within one person."""
+    if kind == "linkedin":
+        return linkedin_key(url) or linkedin_key(f"in/{url.strip('/').rpartition('/')[2]}")
+    bare = same(url).removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+    return bare.rpartition("/")[2].removeprefix("@") if kind in {"github", "twitter", "telegram"} else bare
+
+
+def profiles(person: Person) -> frozenset[str]:
+    """The LinkedIn profiles of a person, as they are compared."""
+    return frozenset(
+        url_key("linkedin", url) if kind == "linkedin" else linkedin_key(url)
+        for kind, url in person.urls
+        if kind == "linkedin" or url_kind(url) == "linkedin"
+    ) - {""}

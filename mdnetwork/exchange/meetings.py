@@ -1,0 +1,205 @@
+"""Exchange: appointments put against the vault: notes of meetings to come, evidence of those that were."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Literal
+
+from mdnetwork.editing.daily import add_line
+from mdnetwork.editing.keys import add_item, set_key
+from mdnetwork.editing.person_note import file_name, fill
+from mdnetwork.errors import EditRefused, VaultError
+from mdnetwork.exchange.cards import Appointment, Card, Guest
+from mdnetwork.exchange.filing import Shelf
+from mdnetwork.exchange.matching import Book
+from mdnetwork.exchange.planning import Edits, Outcome
+from mdnetwork.model import Note, Person
+from mdnetwork.names import same
+from mdnetwork.people.naming import stem
+from mdnetwork.reading.paths import folder_of
+from mdnetwork.writing.desk import Desk
+from mdnetwork.writing.places import daily_path, daily_template
+
+Into = Literal["daily", "note"]
+_SIGNS = re.compile(r"[#\[\]|]|::|📅|⏳|🛫|✅|→|←|<!--|%%|`")
+"""What would mean something else in a line of a note."""
+_ONLINE = re.compile(r"zoom\.us|meet\.google|teams\.|webex|whereby|jitsi|https?://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingEntry:
+    """What comes of one appointment. `people` are names; `others` those who come and are in no note."""
+
+    outcome: Outcome
+    title: str
+    day: date
+    where: str
+    path: str = ""
+    people: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    why: str = ""
+    """Why nothing is written, or what differs: a finished sentence."""
+
+
+class Diary:
+    """Appointments, one after the other, to edits."""
+
+    def __init__(self, desk: Desk, book: Book, edits: Edits, past: Into | None = None) -> None:
+        """`past` says where past ones go: by default to a note where the vault has notes of meetings."""
+        self._desk, self._book, self._edits = desk, book, edits
+        self._notes = {note.uid: note for note in desk.notes() if note.uid and note.kind in {"meeting", "event"}}
+        self._dated = [note for note in desk.notes() if note.kind in {"meeting", "event"}]
+        self._shelf = Shelf(note.path for note in desk.notes())
+        self._past: Into = past or ("note" if self._dated else "daily")
+
+    def plan(self, appointments: Iterable[Appointment]) -> tuple[MeetingEntry, ...]:
+        """What comes of each, in order of day; those without anybody of the vault are not worth a line."""
+        found = sorted(appointments, key=lambda each: (each.day, each.time, each.title))
+        return tuple(entry for each in found if (entry := self._entry(each)))
+
+    def _entry(self, appointment: Appointment) -> MeetingEntry | None:
+        people, others = self._whom(appointment.guests)
+        if not people:
+            return None
+        entry = MeetingEntry(
+            "unchanged",
+            _plain(appointment.title) or self._desk.texts.say("Meeting"),
+            appointment.day,
+            appointment.where,
+            people=tuple(person.name for person in people),
+            others=others,
+        )
+        return self._filed(entry, appointment, people)
+
+    def _filed(  # noqa: PLR0911  each reason to write nothing is one
+        self, entry: MeetingEntry, appointment: Appointment, people: Sequence[Person]
+    ) -> MeetingEntry:
+        is_past = appointment.day < self._desk.today
+        known = self._notes.get(appointment.uid)
+        if known is not None:
+            return self._updated(entry, appointment, known, people)
+        crowd = self._desk.config.crowd
+        if appointment.kind == "meeting" and len(appointment.guests) > crowd:
+            return replace(
+                entry,
+                why=self._desk.texts.count(
+                    "More than {n} people come: a crowd.", "More than {n} people come: a crowd.", crowd
+                ),
+            )
+        if is_past and not appointment.time and appointment.kind == "meeting":
+            return replace(entry, why=self._desk.texts.say("It takes whole days, so it may be no meeting."))
+        if self._is_told(appointment, people, is_past=is_past):
+            return replace(entry, why=self._desk.texts.say("Your notes tell of that day already."))
+        try:
+            if is_past and self._past == "daily" and appointment.kind == "meeting":
+                return self._in_daily(entry, appointment, people)
+            return self._noted(entry, appointment, people)
+        except (EditRefused, VaultError) as refused:
+            return replace(entry, why=str(refused))
+
+    def _whom(self, guests: Iterable[Guest]) -> tuple[list[Person], tuple[str, ...]]:
+        """The people of the vault among the guests, by address, else by a name that only one has; and the others."""
+        found: dict[str, Person] = {}
+        others: list[str] = []
+        for guest in guests:
+            path = self._book.guest(Card(guest.name or guest.email, emails=(guest.email,) if guest.email else ()))
+            history = self._desk.directory.paths.get(path)
+            if history:
+                found[path] = history.person
+            else:
+                others.append(guest.name or guest.email)
+        return list(found.values()), tuple(others)
+
+    def _is_told(self, appointment: Appointment, people: Sequence[Person], *, is_past: bool) -> bool:
+        """Whether the notes tell of contact with all of them on that day, or of this meeting by its title."""
+        paths = self._desk.directory.paths
+        days = [paths[person.path].days for person in people]
+        if is_past and all(appointment.day in each for each in days):
+            return True
+        title = same(_plain(appointment.title))
+        return any(note.date == appointment.day and not note.uid and same(note.title) == title for note in self._dated)
+
+    def _in_daily(self, entry: MeetingEntry, appointment: Appointment, people: Sequence[Person]) -> MeetingEntry:
+        path = daily_path(self._desk, appointment.day)
+        before, now = self._edits.get(path) or self._daily(path, appointment.day)
+        is_italian = self._desk.config.language == "it"
+        online = _ONLINE.search(appointment.place)
+        what = {True: ("videochiamata", "riunione"), False: ("video call", "meeting")}[is_italian][0 if online else 1]
+        links = [self._desk.directory.link_to(person.path, person.name) for person in people]
+        joined = f" {'e' if is_italian else 'and'} ".join(filter(None, (", ".join(links[:-1]), links[-1])))
+        line = f"- {what} {'con' if is_italian else 'with'} {joined}: {entry.title}"
+        after = add_line(now, line, path=path, settings=self._desk.settings) if now else f"{line}\n".encode()
+        self._edits[path] = (before, after)
+        return replace(entry, outcome="updated" if before is not None else "new", path=path)
+
+    def _daily(self, path: str, day: date) -> tuple[bytes | None, bytes]:
+        """The daily note as it is, or as its template makes it."""
+        if self._desk.exists(path):
+            data = self._desk.read(path)
+            return data, data
+        template = daily_template(self._desk)
+        moment = datetime.combine(day, time())
+        return None, fill(template, stem(path), moment, self._desk.config.language) if template else b""
+
+    def _noted(self, entry: MeetingEntry, appointment: Appointment, people: Sequence[Person]) -> MeetingEntry:
+        """A note of its own."""
+        day = appointment.day.isoformat()
+        try:
+            name = file_name(entry.title)
+        except EditRefused:
+            name = self._desk.texts.say("Meeting")
+        path = self._shelf.free(f"{day} {name}", self._folder(appointment.kind), appointment.uid)
+        when = f"{day}T{appointment.time}" if appointment.time else day
+        data = f"---\ntype: {appointment.kind}\n---\n# {entry.title}\n".encode()
+        links = [self._desk.directory.link_to(person.path, person.name) for person in people]
+        for key, value in (
+            ("date", when),
+            ("attendees", links),
+            ("location", _plain(appointment.place)),
+            ("uid", appointment.uid),
+        ):
+            if value:
+                data = set_key(data, key, value, usual=key, path=path, settings=self._desk.settings)
+        self._edits[path] = (None, data)
+        return replace(entry, outcome="new", path=path)
+
+    def _updated(
+        self, entry: MeetingEntry, appointment: Appointment, note: Note, people: Sequence[Person]
+    ) -> MeetingEntry:
+        """A note that an earlier run made: who comes more is added, and a new day where nothing is written yet."""
+        before, now = self._edits.get(note.path) or ((data := self._desk.read(note.path)), data)
+        coming = {
+            p.path
+            for gathering in self._desk.directory.meetings
+            if gathering.note.path == note.path
+            for p in gathering.people
+        }
+        data, why = now, ""
+        for person in people:
+            if person.path not in coming:
+                link = self._desk.directory.link_to(person.path, person.name)
+                data = add_item(data, "attendees", link, path=note.path, settings=self._desk.settings)
+        if note.date != appointment.day and not note.has_text:
+            when = f"{appointment.day}T{appointment.time}" if appointment.time else str(appointment.day)
+            data = set_key(data, "date", when, path=note.path, settings=self._desk.settings)
+        elif note.date != appointment.day:
+            why = self._desk.texts.say(
+                "It was moved to {day}; the note says {date}.", day=appointment.day, date=note.date
+            )
+        if data == now:
+            return replace(entry, why=why, path=note.path)
+        self._edits[note.path] = (before, data)
+        return replace(entry, why=why, path=note.path, outcome="updated")
+
+    def _folder(self, kind: str) -> str:
+        """Where most notes of this kind lie."""
+        folders = [folder_of(note.path) for note in self._dated if note.kind == kind]
+        usual = {"meeting": ("Meetings", "Riunioni"), "event": ("Events", "Eventi")}[kind]
+        return max(sorted(set(folders)), key=folders.count) if folders else usual[self._desk.config.language == "it"]
+
+
+def _plain(text: str) -> str:
+    return " ".join(_SIGNS.sub(" ", text).split())

@@ -1,0 +1,197 @@
+"""Exchange: what an import would do, as plain values. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from mdnetwork.errors import EditRefused
+from mdnetwork.exchange.cards import Appointment, Card, Item, Left, Told
+from mdnetwork.exchange.filing import Shelf, new_note, with_rows
+from mdnetwork.exchange.filling import Differs, Filled, Filling, Ways, fill, with_entry
+from mdnetwork.exchange.matching import Book, Match, Rung
+from mdnetwork.names import same
+from mdnetwork.reading.notes import read_note
+from mdnetwork.writing.desk import Desk
+
+Outcome = Literal["new", "updated", "unchanged", "ambiguous"]
+Edits = dict[str, tuple[bytes | None, bytes]]
+"""Path of a note -> what it holds (None where it is not there yet), and what it is to hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What comes of one card. `path` is the person's note; of somebody new the one that is made, "" where none is.
+
+    `by` is the evidence that it is theirs; `candidates` are the notes of those whose it may be, and `why` in a word.
+    """
+
+    outcome: Outcome
+    name: str
+    where: str
+    path: str = ""
+    by: Rung = ""
+    filled: tuple[Filled, ...] = ()
+    differs: tuple[Differs, ...] = ()
+    news: str = ""
+    candidates: tuple[str, ...] = ()
+    why: str = ""
+    refused: tuple[str, ...] = ()
+    org: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would do: an entry a card, what was left out, and the edits of notes."""
+
+    entries: tuple[Entry, ...] = ()
+    left: tuple[Left, ...] = ()
+    edits: Edits | None = None
+    appointments: tuple[Appointment, ...] = ()
+
+    def count(self, outcome: Outcome) -> int:
+        """How many cards have this outcome."""
+        return sum(entry.outcome == outcome for entry in self.entries)
+
+
+Chooser = Callable[[Card], bool]
+"""Whether somebody new gets a note."""
+Answerer = Callable[[Card, Match], "str | None"]
+"""Whose card it is, when that is not certain: a path, "" for somebody new, None for nobody knows."""
+
+
+def nobody(_card: Card) -> bool:
+    """Make no notes: people who are not in the vault are only listed."""
+    return False
+
+
+def unanswered(_card: Card, _match: Match) -> None:
+    """Leave doubts as they are."""
+
+
+class Planner:
+    """Puts cards against the vault one after the other, so that two cards of one person add up."""
+
+    def __init__(self, desk: Desk, book: Book, shelf: Shelf, folder: str, ways: Ways) -> None:
+        self._people = {history.person.path: history.person for history in desk.directory.histories}
+        self._names = {same(person.name) for person in self._people.values()}
+        self._book, self._shelf, self._folder, self._ways = book, shelf, folder, ways
+        self._read, self._exists = desk.read, desk.exists
+        self._edits: Edits = {}
+        self._listed = 0
+
+    def plan(self, items: Iterable[Item], create: Chooser = nobody, answer: Answerer = unanswered) -> Plan:
+        """What comes of all items."""
+        entries: list[Entry] = []
+        left: list[Left] = []
+        appointments: list[Appointment] = []
+        for item in items:
+            if isinstance(item, Left):
+                left.append(item)
+            elif isinstance(item, Card):
+                entries.append(self._entry(item, create, answer))
+            elif isinstance(item, Told):
+                entries += self._told_of(item)
+            else:
+                appointments.append(item)
+        return Plan(tuple(entries), tuple(left), self._edits, tuple(appointments))
+
+    def _told_of(self, told: Told) -> Iterator[Entry]:
+        """An entry in the log of everybody whom another log names, and who has a note; once."""
+        for name in told.people:
+            path = self._book.guest(Card(name))
+            person = self._people.get(path)
+            if person is None:
+                continue
+            before, now = self._edits.get(path) or ((data := self._read(path)), data)
+            data, refused = with_entry(now, person, told.day, told.text, self._ways)
+            if data != now:
+                self._edits[path] = (before, data)
+            filled = (Filled("log", f"{told.day} {told.text}"),) if data != now else ()
+            yield Entry("updated" if filled else "unchanged", name, told.where, path, "name", filled, refused=refused)
+
+    def _entry(self, card: Card, create: Chooser, answer: Answerer) -> Entry:
+        match = self._book.match(card)
+        if match.candidates:
+            answered = answer(card, match)
+            if answered is None:
+                return Entry(
+                    "ambiguous", card.name, card.where, candidates=match.candidates, why=match.why, org=card.org
+                )
+            match = Match(answered, "name" if answered else "")
+        if match.path:
+            return self._update(card, match)
+        return self._new(card, create)
+
+    def _update(self, card: Card, match: Match) -> Entry:
+        person = self._people.get(match.path)
+        if person is None:  # somebody new of whom an earlier card told, and who gets no note
+            return Entry("unchanged", card.name, card.where, by=match.by, org=card.org)
+        before, now = self._edits.get(match.path) or ((data := self._read(match.path)), data)
+        found = fill(now, person, card, self._ways)
+        if found.data != now:
+            self._edits[match.path] = (before, found.data)
+            self._learn(match.path, found.data)
+        return self._told(card, match, found, changed=found.data != now)
+
+    def _told(self, card: Card, match: Match, found: Filling, *, changed: bool) -> Entry:
+        return Entry(
+            "updated" if changed else "unchanged",
+            card.name,
+            card.where,
+            match.path,
+            match.by,
+            found.filled,
+            found.differs,
+            found.news,
+            refused=found.refused,
+            org=card.org,
+        )
+
+    def _new(self, card: Card, create: Chooser) -> Entry:
+        entry = Entry("new", card.name, card.where, org=card.org)
+        if not create(card):
+            self._listed += 1
+            self._book.add(f"new:{self._listed}", card)
+            return entry
+        homonym = same(card.name) in self._names
+        for path in self._shelf.places(card, self._folder):
+            try:
+                data = new_note(card, path, self._ways.settings, self._ways.usual, homonym=homonym)
+            except EditRefused as refused:
+                entry = replace(entry, refused=(str(refused),))
+                continue
+            self._edits[path] = (None, self._with_photo(card, path, data))
+            self._learn(path, data)
+            self._book.add(path, card)
+            return replace(entry, path=path, refused=())
+        return entry
+
+    def _with_photo(self, card: Card, path: str, data: bytes) -> bytes:
+        """The note with the card's photo in it, which lies beside it; without, where another file lies there."""
+        beside = f"{path.removesuffix('.md')}.{card.photo.suffix}" if card.photo else ""
+        if not card.photo or self._exists(beside):
+            return data
+        self._edits[beside] = (None, card.photo.data)
+        return with_rows(data, [f"![[{beside.rpartition('/')[2]}]]"], path, self._ways.settings)
+
+    def _learn(self, path: str, data: bytes) -> None:
+        person = read_note(path, data, self._ways.settings).person
+        if person is not None:
+            self._people[path] = person
+            self._names.add(same(person.name))
+
+
+def chosen_by(conditions: Iterable[tuple[str, str]]) -> Chooser:
+    """Those who meet all conditions (field, words that it holds): `("org", "museum")`."""
+    wanted = [(field, same(words)) for field, words in conditions]
+    return lambda card: all(any(words in same(text) for text in _texts(card, field)) for field, words in wanted)
+
+
+def _texts(card: Card, field: str) -> Iterator[str]:
+    value = getattr(card, field)
+    if isinstance(value, tuple):
+        yield from (" ".join(each) if isinstance(each, tuple) else str(each) for each in value)
+    else:
+        yield str(value or "")

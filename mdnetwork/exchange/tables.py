@@ -1,0 +1,107 @@
+"""Exchange: a table's rows, whatever its encoding and separator, one at a time, and where its header is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+_SEPARATORS = (",", ";", "\t", "|")
+_LOOKED_AT = 25
+"""Rows in which a header is looked for: what some programs say before it is shorter."""
+_LONGEST_CELL = 1_000_000
+_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_GUARDED = re.compile(r"'(?=[=+\-@\t\r\n'])")
+
+
+class Row(NamedTuple):
+    """A row's number in the file (from 1; of a cell with line ends, its last line) and its cells."""
+
+    number: int
+    cells: list[str]
+
+
+class Table(NamedTuple):
+    """The header's cells as written, and the rows below it, read as they are asked for."""
+
+    header: tuple[str, ...]
+    rows: Iterator[Row]
+
+
+def csv_rows(file: BinaryIO) -> Iterator[Row]:
+    """The rows of a CSV file. What is no UTF-8 is taken for Windows' Western European."""
+    csv.field_size_limit(_LONGEST_CELL)
+    text = _text(file)
+    head = list(islice(text, _LOOKED_AT))
+    reader = csv.reader(chain(head, text), delimiter=_separator(head))
+    try:
+        for cells in reader:
+            yield Row(reader.line_num, [_mended(cell) for cell in cells])
+    except csv.Error:  # a cell longer than any text: what follows is no table
+        return
+
+
+def table(rows: Iterable[Row], is_known: Callable[[str], bool]) -> Table:
+    """The table whose header is the first row with two known columns, else the first with two cells at all."""
+    all_rows = iter(rows)
+    first = list(islice(all_rows, _LOOKED_AT))
+    at = next((n for n, row in enumerate(first) if sum(map(is_known, row.cells)) > 1), None)
+    if at is None:
+        at = next((n for n, row in enumerate(first) if sum(bool(cell.strip()) for cell in row.cells) > 1), 0)
+    header = tuple(cell.strip().lstrip("\ufeff") for cell in first[at].cells) if first else ()
+    return Table(header, chain(first[at + 1 :], all_rows))
+
+
+def unguarded(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def _text(file: BinaryIO) -> Iterator[str]:
+    head = file.read(4)
+    encoding = next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
+    rest = _Prefixed(head.removeprefix(b"\xef\xbb\xbf") if encoding == "utf-8" else head[2:], file)
+    errors = "surrogateescape" if encoding == "utf-8" else "replace"
+    for line in io.TextIOWrapper(io.BufferedReader(rest), encoding, errors, newline=""):
+        yield line.replace("\0", "")
+
+
+class _Prefixed(io.RawIOBase):
+    """Some bytes that were read already, and then the rest of the file."""
+
+    def __init__(self, head: bytes, file: BinaryIO) -> None:
+        self._head, self._file = head, file
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Fill the buffer."""
+        view = memoryview(buffer)
+        data = self._head[: len(view)] or self._file.read(len(view))
+        self._head = self._head[len(view) :]
+        view[: len(data)] = data
+        return len(data)
+
+
+def _mended(cell: str) -> str:
+    if cell.isascii() or not any("\udc80" <= c <= "\udcff" for c in cell):
+        return cell
+    return cell.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+
+
+def _separator(head: list[str]) -> str:
+    """The sign that makes the most cells of the row which it splits best; csv.Sniffer takes letters for it."""
+    return max(_SEPARATORS, key=lambda sign: max((_outside(line).count(sign) for line in head), default=0))
+
+
+def _outside(line: str) -> str:
+    """What stands outside quotation marks."""
+    return "".join(line.split('"')[::2])

@@ -1,0 +1,151 @@
+"""Exchange: notes that may be of one person, with what speaks for it and against it. Nobody is merged here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from mdnetwork.exchange.addresses import email_key, name_key, name_words, org_key, phone_key, profiles
+from mdnetwork.model import History, Person
+from mdnetwork.people.naming import names_of
+
+Reason = Literal[
+    "email", "linkedin", "phone", "name", "like name", "org", "birthday", "other uid", "other linkedin", "together"
+]
+_ALIKE = 0.86
+"""From this ratio on two words are spellings of one (difflib): Catherine and Katherine."""
+_CROWD = 60
+"""People who share a word of their name beyond which it tells nobody apart."""
+
+
+class Sign(NamedTuple):
+    """One thing that speaks for two notes being of one person, or against it; `text` is what they share or not."""
+
+    reason: Reason
+    text: str
+
+
+class Twins(NamedTuple):
+    """Two notes; the first says more, so the second would go into it."""
+
+    kept: Person
+    other: Person
+    signs: tuple[Sign, ...]
+    against: tuple[Sign, ...]
+
+
+def twins(histories: Sequence[History], region: str = "") -> list[Twins]:
+    """Pairs that are likely one person, the likeliest first.
+
+    Who only has the name of another is none where anything tells the two apart: homonyms are left in peace.
+    """
+    by_path = {history.person.path: history for history in histories}
+    pairs = sorted(set(_pairs(histories, region)))
+    found = [_judged(by_path[one], by_path[other], region) for one, other in pairs]
+    likely = [pair for pair in found if _is_likely(pair)]
+    return sorted(likely, key=lambda pair: (-_weight(pair), pair.kept.path, pair.other.path))
+
+
+def _pairs(histories: Iterable[History], region: str) -> Iterator[tuple[str, str]]:
+    """Paths of all who share an address, or a word of their names."""
+    sharing: dict[tuple[str, str], list[str]] = {}
+    for history in histories:
+        for key in dict.fromkeys(_keys(history.person, region)):
+            sharing.setdefault(key, []).append(history.person.path)
+    for (kind, _), paths in sharing.items():
+        if kind != "word" or len(paths) <= _CROWD:
+            yield from combinations(sorted(paths), 2)
+
+
+def _keys(person: Person, region: str) -> Iterator[tuple[str, str]]:
+    yield from (("email", key) for key in _mail(person))
+    yield from (("linkedin", key) for key in profiles(person))
+    yield from (("phone", key) for key in _phones(person, region))
+    yield from (("name", name_key(name)) for name in names_of(person))
+    yield from (("word", word) for word in name_words(person.name))
+
+
+def _judged(one: History, other: History, region: str) -> Twins:
+    kept, second = sorted((one, other), key=lambda history: (-_says(history), history.person.path))
+    a, b = kept.person, second.person
+    return Twins(a, b, tuple(_for(a, b, region)), tuple(_against(kept, second)))
+
+
+def _for(a: Person, b: Person, region: str) -> Iterator[Sign]:
+    yield from (Sign("email", key) for key in sorted(_mail(a) & _mail(b)))
+    yield from (Sign("linkedin", key) for key in sorted(profiles(a) & profiles(b)))
+    yield from (Sign("phone", key) for key in sorted(_phones(a, region) & _phones(b, region)))
+    if {name_key(name) for name in names_of(a)} & {name_key(name) for name in names_of(b)}:
+        yield Sign("name", b.name)
+    elif are_alike(a.name, b.name):
+        yield Sign("like name", b.name)
+    if a.org and b.org and org_key(a.org) == org_key(b.org):
+        yield Sign("org", b.org)
+    if a.birthday and a.birthday == b.birthday:
+        yield Sign("birthday", str(b.birthday))
+
+
+def _against(one: History, other: History) -> Iterator[Sign]:
+    a, b = one.person, other.person
+    if a.uid and b.uid and a.uid != b.uid:
+        yield Sign("other uid", f"{a.uid}, {b.uid}")
+    mine, theirs = profiles(a), profiles(b)
+    if mine and theirs and mine.isdisjoint(theirs):
+        yield Sign("other linkedin", f"{min(mine)}, {min(theirs)}")
+    if a.org and b.org and org_key(a.org) != org_key(b.org):
+        yield Sign("org", f"{a.org}, {b.org}")
+    if a.birthday and b.birthday and (a.birthday.month, a.birthday.day) != (b.birthday.month, b.birthday.day):
+        yield Sign("birthday", f"{a.birthday}, {b.birthday}")
+    told = next((each for each in (*one.counted, *one.rejected) if {a.id, b.id} <= set(each.people)), None)
+    if told:
+        yield Sign("together", f"{told.path}:{told.line}")
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two names may be spellings of one: an initial for a name, a letter another, a name more or less."""
+    a, b = sorted((one.split(), other.split()), key=len)
+    if len(a) < 2:  # noqa: PLR2004  a single name is too little
+        return False
+    rest = [word.casefold().strip(".") for word in b]
+    for word in (each.casefold().strip(".") for each in a):
+        fits = next((each for each in rest if _is_like(word, each)), None)
+        if fits is None:
+            return False
+        rest.remove(fits)
+    return len(rest) <= 1
+
+
+def _is_like(one: str, other: str) -> bool:
+    if len(one) == 1 or len(other) == 1:
+        return one[:1] == other[:1]
+    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
+
+
+def _is_likely(pair: Twins) -> bool:
+    reasons = {sign.reason for sign in pair.signs}
+    if reasons & {"email", "linkedin", "phone"}:
+        return bool(reasons & {"name", "like name"}) or reasons >= {"email", "phone"} or "linkedin" in reasons
+    if "name" in reasons:
+        return not {"other uid", "other linkedin", "birthday", "together"} & {sign.reason for sign in pair.against}
+    return "like name" in reasons and bool(reasons & {"org", "birthday"}) and not pair.against
+
+
+def _weight(pair: Twins) -> int:
+    return 2 * len(pair.signs) - len(pair.against)
+
+
+def _says(history: History) -> int:
+    """How much a note says: where more is written, the other goes in."""
+    person = history.person
+    fields = (person.org, person.role, person.birthday, person.place, *person.emails, *person.phones, *person.tags)
+    return 5 * len(history.counted) + sum(bool(field) for field in fields)
+
+
+def _mail(person: Person) -> set[str]:
+    return {key for each in person.emails if (key := email_key(each))}
+
+
+def _phones(person: Person, region: str) -> set[str]:
+    return {key for each in person.phones if (key := phone_key(each, region))}

@@ -1,0 +1,184 @@
+"""Exchange: people as vCards 3.0 (RFC 2426) and 4.0 (RFC 6350). The same person, the same bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import Literal
+from uuid import UUID
+
+from mdnetwork.dates import PartialDate
+from mdnetwork.exchange.addresses import url_kind
+from mdnetwork.exchange.matching import uid_of
+from mdnetwork.exchange.records import related
+from mdnetwork.model import Person
+from mdnetwork.words.sentence_words import PARTICLES
+
+Version = Literal["3.0", "4.0"]
+MAKER = "-//mdnetwork//people//EN"
+"""What tells our own cards in a folder from others' (PRODID)."""
+_WIDTH = 75
+"""Bytes of a content line before it is folded (RFC 6350, section 3.2)."""
+_APPLE = {
+    "spouse": "_$!<Spouse>!$_",
+    "partner": "_$!<Partner>!$_",
+    "parent": "_$!<Parent>!$_",
+    "child": "_$!<Child>!$_",
+    "sibling": "_$!<Sibling>!$_",
+    "friend": "_$!<Friend>!$_",
+    "reports_to": "_$!<Manager>!$_",
+}
+_TYPES = {"partner": "sweetheart", "reports_to": "x-reports-to", "introduced_by": "x-introduced-by", "related": ""}
+"""Relations that RFC 6350 calls otherwise than we do."""
+_SITES = {
+    "linkedin": "https://www.linkedin.com/in/{}",
+    "github": "https://github.com/{}",
+    "twitter": "https://x.com/{}",
+    "bluesky": "https://bsky.app/profile/{}",
+    "telegram": "https://t.me/{}",
+}
+_FEDIVERSE = re.compile(r"@?([^@/\s]+)@([^@/\s]+)")
+
+
+def vcard(person: Person, version: Version = "3.0") -> bytes:
+    """The person's card, its lines folded and ended as the standard wants."""
+    return "".join(f"{_folded(line)}\r\n" for line in _lines(person, version)).encode()
+
+
+def vcards(people: Iterable[Person], version: Version = "3.0") -> bytes:
+    """Everybody's cards in one file."""
+    return b"".join(vcard(person, version) for person in people)
+
+
+def full_url(kind: str, value: str) -> str:
+    """The address that a handle or a part of one stands for: `in/ada` is https://www.linkedin.com/in/ada."""
+    if "://" in value:
+        return value
+    fediverse = _FEDIVERSE.fullmatch(value)
+    if kind == "mastodon" and fediverse:
+        return f"https://{fediverse[2]}/@{fediverse[1]}"
+    if kind in _SITES and url_kind(value) != kind:
+        return _SITES[kind].format(value.strip("/").rpartition("/")[2].removeprefix("@"))
+    return f"https://{value}"
+
+
+def _lines(person: Person, version: Version) -> Iterator[str]:
+    is_4 = version == "4.0"
+    yield from ("BEGIN:VCARD", f"VERSION:{version}", f"PRODID:{MAKER}", _uid(uid_of(person), version))
+    yield f"FN:{_text(person.name)}"
+    yield f"N:{_name(person.name)}"
+    if person.aliases:
+        yield f"NICKNAME:{','.join(map(_text, person.aliases))}"
+    if person.org:
+        yield f"ORG:{_text(person.org)}"
+    if person.role:
+        yield f"TITLE:{_text(person.role)}"
+    yield from (f"EMAIL{'' if is_4 else ';TYPE=INTERNET'}:{_text(each)}" for each in person.emails)
+    yield from (f"TEL:{_text(each)}" for each in person.phones)
+    yield from (_url(kind, value) for kind, value in person.urls)
+    if person.birthday:
+        yield f"BDAY:{_day(person.birthday, version)}"
+    if person.place:
+        yield f"ADR:;;;{_text(person.place)};;;"
+    if person.tags:
+        yield f"CATEGORIES:{','.join(map(_text, person.tags))}"
+    if person.language:
+        yield f"{'LANG' if is_4 else 'X-MDNETWORK-LANG'}:{_text(person.language)}"
+    prefix = "" if is_4 else "X-"
+    yield from (f"{prefix}EXPERTISE:{_text(each)}" for each in person.expertise)
+    yield from (f"{prefix}INTEREST:{_text(each)}" for each in person.interests)
+    yield from _grouped(person, version)
+    yield from _own(person)
+    yield "END:VCARD"
+
+
+def _grouped(person: Person, version: Version) -> Iterator[str]:
+    """What has a label beside it, as Apple writes it: anniversaries and, in 3.0, relations."""
+    numbers = count(1)
+    for key, day in person.anniversaries:
+        if version == "4.0" and key == "anniversary":
+            yield f"ANNIVERSARY:{_day(day, version)}"
+            continue
+        item = f"item{next(numbers)}"
+        yield f"{item}.X-ABDATE:{_day(day, version)}"
+        yield f"{item}.X-ABLabel:{'_$!<Anniversary>!$_' if key == 'anniversary' else _text(key)}"
+    for relation, whom in related(person):
+        name = _text(whom)
+        if version == "4.0":
+            kind = _TYPES.get(relation, relation)
+            yield f"RELATED{f';TYPE={kind}' if kind else ''};VALUE=text:{name}"
+            continue
+        item = f"item{next(numbers)}"
+        yield f"{item}.X-ABRELATEDNAMES:{name}"
+        yield f"{item}.X-ABLabel:{_APPLE.get(relation, relation)}"
+
+
+def _own(person: Person) -> Iterator[str]:
+    """What vCard has no word for; other programs leave it as it is."""
+    if person.met:
+        yield f"X-MDNETWORK-MET:{person.met}"
+    if person.met_at:
+        yield f"X-MDNETWORK-MET-AT:{_text(person.met_at)}"
+    yield from (f"X-MDNETWORK-NEED:{_text(each)}" for each in person.needs)
+    if person.status:
+        yield f"X-MDNETWORK-STATUS:{person.status}"
+    if person.private:
+        yield "CLASS:PRIVATE"
+
+
+def _uid(uid: str, version: Version) -> str:
+    try:
+        is_uuid = str(UUID(uid)) == uid.lower()
+    except ValueError:
+        is_uuid = False
+    if version == "3.0":
+        return f"UID:{_text(uid)}"
+    return f"UID:urn:uuid:{uid}" if is_uuid else f"UID;VALUE=text:{_text(uid)}"
+
+
+def _name(name: str) -> str:
+    """Surname;given names;;; of a name as it is said: the surname is the last word, with the particles before it."""
+    words = name.split()
+    at = len(words) - 1
+    while at > 1 and words[at - 1].casefold() in PARTICLES:
+        at -= 1
+    family, given = (" ".join(words[at:]), " ".join(words[:at])) if at > 0 else ("", name)
+    return f"{_text(family)};{_text(given)};;;"
+
+
+def _url(kind: str, value: str) -> str:
+    url = full_url(kind, value)
+    return f"URL{'' if url_kind(url) == kind else f';X-MDNETWORK-KIND={kind}'}:{_uri(url)}"
+
+
+def _day(day: PartialDate, version: Version) -> str:
+    """`19850412`, `1985-04`, `--0412` in 4.0; 3.0 knows whole days only, and programs agree on `--04-12`."""
+    if version == "3.0":
+        return str(day)
+    if day.year is None:
+        return f"--{day.month:02}" + (f"{day.day:02}" if day.day else "")
+    return f"{day.year:04}{day.month:02}{day.day:02}" if day.day else f"{day.year:04}-{day.month:02}"
+
+
+def _text(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
+    return "".join("\\n" if c == "\n" else c for c in escaped if c.isprintable() or c in "\n\u200c\u200d")
+
+
+def _uri(url: str) -> str:
+    """An address stands as it is; 3.0 and 4.0 escape nothing in it."""
+    return "".join(c for c in url if c.isprintable())
+
+
+def _folded(line: str) -> str:
+    """The line in pieces of at most 75 bytes, cut between characters; a piece after the first begins with a space."""
+    pieces, size = [""], 0
+    for c in line:
+        width = len(c.encode("utf-8", "replace"))
+        if size + width > _WIDTH:
+            pieces.append(" ")
+            size = 1
+        pieces[-1] += c
+        size += width
+    return "\r\n".join(pieces)

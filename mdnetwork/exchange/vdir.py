@@ -1,0 +1,59 @@
+"""Exchange: a folder of vCards, one a person (vdir), as khard, vdirsyncer and phones read it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from mdnetwork.errors import ExchangeError, OutputError
+from mdnetwork.exchange.matching import uid_of
+from mdnetwork.exchange.vcard_out import MAKER, Version, vcard
+from mdnetwork.model import Person
+from mdnetwork.vault.writing import write_if_changed
+
+_PREFIX, _SUFFIX = "mdnet-", ".vcf"
+
+
+class Synced(NamedTuple):
+    """How many cards were written, left as they are, and deleted."""
+
+    written: int
+    kept: int
+    deleted: int
+
+
+def file_of(person: Person) -> str:
+    """The name of the person's card: always the same, and nothing of it comes from what somebody typed."""
+    return f"{_PREFIX}{hashlib.sha256(uid_of(person).encode()).hexdigest()[:32]}{_SUFFIX}"
+
+
+def sync(folder: Path, people: Iterable[Person], version: Version = "3.0") -> Synced:
+    """Make the folder hold these people's cards. Only cards of ours are changed or deleted.
+
+    Raises ExchangeError where it is no folder, OutputError where it cannot be written.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise ExchangeError(f"{folder} is a file, and vCards need a folder. Name another.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        there = {path.name for path in folder.iterdir() if path.name.startswith(_PREFIX)}
+    except OSError as error:
+        raise OutputError(
+            f"{folder} cannot be written ({(error.strerror or '').lower()}). Name another folder."
+        ) from error
+    wanted = {file_of(person): person for person in people}
+    written = sum(write_if_changed(folder / name, vcard(person, version)) for name, person in wanted.items())
+    gone = [name for name in there - wanted.keys() if _is_ours(folder / name)]
+    for name in gone:
+        with suppress(OSError):  # somebody else deleted it meanwhile
+            (folder / name).unlink()
+    return Synced(written, len(wanted) - written, len(gone))
+
+
+def _is_ours(path: Path) -> bool:
+    with suppress(OSError):
+        return path.suffix == _SUFFIX and not path.is_symlink() and f"PRODID:{MAKER}".encode() in path.read_bytes()
+    return False

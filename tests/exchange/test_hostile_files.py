@@ -1,0 +1,111 @@
+"""Files that mean harm, or only look like it: nothing leaves the vault, nothing runs, nobody is lost."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from exchange_vault import everybody, imported, network, texts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mdnetwork.exchange.cards import Card
+from mdnetwork.exchange.filing import Shelf
+from mdnetwork.exchange.vcard_in import read_vcards
+
+NAMES = [
+    "../../../etc/passwd",
+    "..",
+    "/etc/passwd",
+    "C:\\Windows\\system32",
+    "🦊",
+    "🦊🦊🦊",
+    "A" * 300,
+    "é" * 300,
+    "CON",
+    "nul.txt",
+    "COM1",
+    ".hidden",
+    "trailing. ",
+    "Ann [[Bee]] #tag ^x | y",
+    "2026-01-02",
+    "Ada: Okoro",
+    "- dash",
+    "'; DROP TABLE people",
+    "<script>alert(1)</script>",
+    "{{title}}",
+    "\u202eevil",
+]
+
+
+def vcards(names: list[str]) -> str:
+    return "".join(
+        f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEMAIL:{n}@example.org\nEND:VCARD\n" for n, name in enumerate(names)
+    )
+
+
+def test_names_stay_in_their_folder_and_everybody_gets_a_note(tmp_path: Path) -> None:
+    with network(tmp_path / "vault", {}) as net:
+        found = imported(net, vcards(NAMES), "in.vcf", create=everybody)
+        assert [entry.refused for entry in found.entries if not entry.path] == []
+        outside = [path for path in tmp_path.rglob("*.md") if path.parent != net.root / "People"]
+        assert outside == []
+        assert len(net.people()) == len(NAMES)
+        for path in texts(net.root):
+            stem = path.removeprefix("People/").removesuffix(".md")
+            assert len(path.rpartition("/")[2].encode()) <= 255
+            assert not set(stem) & set('<>:"/\\|?*#^[]')
+            assert not stem.startswith(".")
+            assert not stem.endswith((".", " "))
+            assert stem.partition(".")[0].casefold() not in {"con", "nul", "com1"}
+        again = imported(net, vcards(NAMES), "in.vcf", create=everybody)
+        assert {entry.outcome for entry in again.entries} == {"unchanged"}
+
+
+def test_no_two_notes_differ_only_in_case_or_in_how_accents_are_stored(tmp_path: Path) -> None:
+    names = ["Ada Okoro", "ADA OKORO", "Zoë", unicodedata.normalize("NFD", "Zoë"), "Straße", "STRASSE"]
+    with network(tmp_path / "vault", {"People/ada okoro.md": "---\ntype: person\nemail: x@y.example\n---\n"}) as net:
+        text = vcards(names)
+        found = imported(net, text, "in.vcf", create=everybody, answer=lambda _card, _match: "")
+        assert all(entry.path for entry in found.entries)
+        paths = [unicodedata.normalize("NFC", path).casefold() for path in texts(net.root)]
+        assert len(paths) == len(set(paths)) == len(names) + 1
+        assert not [problem for problem in net.problems() if problem.severity == "error"]
+
+
+@given(st.lists(st.text(max_size=400), min_size=1, max_size=5))
+@settings(max_examples=200, deadline=None)
+def test_any_name_makes_a_free_path_in_the_folder(names: list[str]) -> None:
+    shelf = Shelf(["People/Taken.md"])
+    paths = [next(shelf.places(Card(name), "People")) for name in names]
+    assert len({unicodedata.normalize("NFC", path).casefold() for path in paths}) == len(names)
+    for path in paths:
+        assert path.startswith("People/")
+        assert path.count("/") == 1
+        assert ".." not in path.split("/")
+        assert len(path.encode()) < 255 + len("People/")
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_are_read_without_an_error(data: bytes) -> None:
+    text = b"BEGIN:VCARD\nVERSION:3.0\nFN:Ada\n" + data + b"\nEND:VCARD\n"
+    found = list(read_vcards(text.splitlines(keepends=True), "x.vcf", photos=True))
+    assert found
+
+
+def test_a_folder_that_leads_out_is_refused(tmp_path: Path) -> None:
+    from mdnetwork.errors import VaultError
+
+    with network(tmp_path / "vault", {}) as net, pytest.raises(VaultError, match="outside the vault"):
+        imported(net, vcards(["Ada"]), "in.vcf", create=everybody, folder="../elsewhere")
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_huge_cell_and_a_huge_line_end_nothing(tmp_path: Path) -> None:
+    with network(tmp_path / "vault", {}) as net:
+        found = imported(net, f"Name,Email\nAda One,a@x.example\nBen Two,{'x' * 300_000}\n", create=everybody)
+        assert [entry.name for entry in found.entries] == ["Ada One", "Ben Two"]
+        found = imported(net, f"BEGIN:VCARD\nFN:Zoe Lind\nNOTE:{'y' * 300_000}\nEND:VCARD\n", "z.vcf", create=everybody)
+        assert [entry.outcome for entry in found.entries] == ["new"]

@@ -1,0 +1,215 @@
+"""Files of other programs, found out by what is in them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from exchange_vault import LINKEDIN
+
+from mdnetwork.errors import ExchangeError
+from mdnetwork.exchange.cards import Appointment, Card, Item, Left, Told
+from mdnetwork.exchange.files import Files, Wishes
+
+GOOGLE_OLD = "Name,Given Name,Family Name,Yomi Name,Birthday,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Phone 1 - Value,Organization 1 - Name,Organization 1 - Title,Relation 1 - Type,Relation 1 - Value\n"
+GOOGLE_NEW = "First Name,Middle Name,Last Name,Phonetic First Name,Organization Name,Organization Title,Birthday,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Event 1 - Label,Event 1 - Value\n"
+OUTLOOK = "First Name,Middle Name,Last Name,Title,Suffix,E-mail Address,E-mail 2 Address,Mobile Phone,Job Title,Company,Business City,Birthday,Notes,Categories\n"
+
+
+def read(
+    tmp_path: Path, data: str | bytes, name: str = "in.csv", wishes: Wishes = Wishes()
+) -> tuple[list[Item], Files]:
+    file = tmp_path / name
+    file.write_bytes(data.encode() if isinstance(data, str) else data)
+    files = Files([file], wishes)
+    return list(files.items()), files
+
+
+def only(tmp_path: Path, data: str | bytes, name: str = "in.csv", wishes: Wishes = Wishes()) -> Card:
+    (found,) = read(tmp_path, data, name, wishes)[0]
+    assert isinstance(found, Card)
+    return found
+
+
+def zipped(members: dict[str, str]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return data.getvalue()
+
+
+ROW = "Ada,Okoro,https://www.linkedin.com/in/ada-okoro,ada@example.org,Acme,Engineer,02 Mar 2024\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        LINKEDIN + ROW,
+        "\ufeff" + (LINKEDIN + ROW).replace("\n", "\r\n"),
+        "First Name,Last Name,Email Address,Company,Position,Connected On\nAda,Okoro,ada@example.org,Acme,Engineer,2-Mar-24\n",
+        (LINKEDIN + ROW).encode("utf-16"),
+        zipped({"Profile.csv": "x", "Connections.csv": LINKEDIN + ROW, "guide_messages.csv": ""}),
+    ],
+    ids=["new", "bom and crlf", "before 2021", "utf-16", "zip"],
+)
+def test_linkedin_of_all_years(tmp_path: Path, data: str | bytes) -> None:
+    found = only(tmp_path, data, "export.bin")
+    assert (found.name, found.org, found.role, found.emails) == ("Ada Okoro", "Acme", "Engineer", ("ada@example.org",))
+    assert (found.met, found.met_at) == (date(2024, 3, 2), "LinkedIn")
+
+
+def test_members_who_hide_are_counted_and_left_out(tmp_path: Path) -> None:
+    found, files = read(tmp_path, LINKEDIN + ROW + ",,,,,,07 Jun 2026\n")
+    assert [type(each) for each in found] == [Card, Left]
+    assert (files.sources, files.guessed) == (["LinkedIn"], [])
+
+
+def test_google_old(tmp_path: Path) -> None:
+    row = 'Ada Okoro,Ada,Okoro,, --07-01,"two\nlines",* myContacts ::: Climbing,Work,ada@example.org ::: a@example.org,+39 06 1 ::: +39 06 2,Acme,Engineer,Spouse,Ben Sato\n'
+    found = only(tmp_path, GOOGLE_OLD + row)
+    assert found.emails == ("ada@example.org", "a@example.org")
+    assert found.phones == ("+39 06 1", "+39 06 2")
+    assert (found.tags, str(found.birthday), found.note) == (("Climbing",), "--07-01", "two\nlines")
+    assert (found.org, found.role, found.relations) == ("Acme", "Engineer", (("spouse", "Ben Sato"),))
+
+
+def test_google_new(tmp_path: Path) -> None:
+    row = "Ada,,Okoro,,Acme,Engineer,1990-12-10,Climbing ::: * myContacts,* Work,ada@example.org,Mobile,+39 06 1,Anniversary,2015-06-20\n"
+    found = only(tmp_path, GOOGLE_NEW + row)
+    assert (found.name, found.org, found.role, str(found.birthday)) == ("Ada Okoro", "Acme", "Engineer", "1990-12-10")
+    assert (found.tags, found.phones) == (("Climbing",), ("+39 06 1",))
+    assert [(key, str(day)) for key, day in found.anniversaries] == [("anniversary", "2015-06-20")]
+
+
+def test_outlook(tmp_path: Path) -> None:
+    row = "Ada,Ife,Okoro,Dr.,,ada@example.org,a@example.org,+39 06 1,Engineer,Acme,Torino,12/28/1969,hi,Friends;Board\n"
+    found = only(tmp_path, OUTLOOK + row)
+    assert (found.name, found.role, found.org, found.place) == ("Ada Ife Okoro", "Engineer", "Acme", "Torino")
+    assert (found.emails, found.tags) == (("ada@example.org", "a@example.org"), ("Board",))
+    assert str(found.birthday) == "1969-12-28"
+
+
+@pytest.mark.parametrize(("order", "birthday"), [("", None), ("dmy", "1969-06-05"), ("mdy", "1969-05-06")])
+def test_ambiguous_days_are_not_guessed(tmp_path: Path, order: str, birthday: str | None) -> None:
+    row = "Ada,,Okoro,,,ada@example.org,,,,,,05/06/1969,,\n"
+    found = only(tmp_path, OUTLOOK + row, wishes=Wishes(order=order)).birthday  # type: ignore[arg-type]
+    assert (str(found) if found else None) == birthday
+
+
+def test_any_table_in_windows_characters_with_semicolons(tmp_path: Path) -> None:
+    found, files = read(
+        tmp_path, "Nome;Cognome;Ditta;E-mail;Hobby\nZoë;Öz;Café;z@example.org;chess, go\n".encode("cp1252")
+    )
+    assert isinstance(found[0], Card)
+    assert (found[0].name, found[0].org, found[0].interests) == ("Zoë Öz", "Café", ("chess", "go"))
+    assert files.guessed == [
+        (
+            "in.csv",
+            (("Nome", "given"), ("Cognome", "family"), ("Ditta", "org"), ("E-mail", "email"), ("Hobby", "interests")),
+        )
+    ]
+
+
+def test_columns_that_the_user_names(tmp_path: Path) -> None:
+    text = "Who,Firm thing,Ignore\nAda Okoro,Acme,x\n"
+    found = only(tmp_path, text, wishes=Wishes({"Who": "name", "firm thing": "org", "Ignore": "-"}))
+    assert (found.name, found.org) == ("Ada Okoro", "Acme")
+    with pytest.raises(ExchangeError, match="has no column “Whom”"):
+        read(tmp_path, text, wishes=Wishes({"Whom": "name"}))
+
+
+def test_spreadsheets(tmp_path: Path) -> None:
+    from datetime import datetime
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Name", "Company", "Birthday", "Phone"], ["Ada Okoro", "Acme", datetime(1990, 12, 10), 3906123456]):  # noqa: DTZ001
+        sheet.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    found = only(tmp_path, data.getvalue(), "people.xlsx")
+    assert (found.name, found.org, str(found.birthday), found.phones) == (
+        "Ada Okoro",
+        "Acme",
+        "1990-12-10",
+        ("3906123456",),
+    )
+
+
+def test_guest_lists_tell_who_came(tmp_path: Path) -> None:
+    luma = "api_id,name,email,approval_status,checked_in_at,ticket_name\ng1,Ada Okoro,ada@example.org,approved,2026-11-20T10:00:00Z,Std\ng2,Ben Sato,ben@example.org,approved,,Std\n"
+    found, files = read(tmp_path, luma, wishes=Wishes(event=(date(2026, 11, 20), "Forum")))
+    assert files.sources == ["Luma"]
+    assert isinstance(found[-1], Appointment)
+    assert [guest.name for guest in found[-1].guests] == ["Ada Okoro"]
+    brite = "Order #,First Name,Last Name,Email,Attendee #,Attendee Status\n1,Ada,Okoro,a@example.org,1,Checked In\n1,Ben,Sato,a@example.org,2,Attending\n"
+    assert [each.came for each in read(tmp_path, brite)[0] if isinstance(each, Card)] == [True, False]
+
+
+def test_friends_md(tmp_path: Path) -> None:
+    text = (
+        "### Activities:\n- 2024-03-02: Lunch with **Ada Okoro** and **Ben Sato** at _Cafe Nord_. @food\n- what\n### Notes:\n"
+        "- 2024-01-01: **Ada Okoro** has a dog\n### Friends:\n- Ada Okoro (a.k.a. Addie a.k.a. Ace) [Oslo] @work\n- Ben Sato\n"
+    )
+    ada, ben, lunch, left = read(tmp_path, text, "friends.md")[0]
+    assert isinstance(ada, Card)
+    assert (ada.name, ada.aliases, ada.place, ada.tags) == ("Ada Okoro", ("Addie", "Ace"), "Oslo", ("work",))
+    assert isinstance(ben, Card)
+    assert lunch == Told(
+        date(2024, 3, 2),
+        "Lunch with Ada Okoro and Ben Sato at Cafe Nord. (food)",
+        "friends.md:2",
+        ("Ada Okoro", "Ben Sato"),
+    )
+    assert isinstance(left, Left)
+
+
+def test_a_folder_is_walked_and_archives_inside_are_read(tmp_path: Path) -> None:
+    (tmp_path / "cards").mkdir()
+    for name in ("a.vcf", "b.VCF"):
+        (tmp_path / "cards" / name).write_text(f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEND:VCARD\n")
+    (tmp_path / "cards" / "x.zip").write_bytes(
+        zipped({"in/c.vcf": "BEGIN:VCARD\nFN:c\nEND:VCARD\n", "../../evil.vcf": "BEGIN:VCARD\nFN:d\nEND:VCARD\n"})
+    )
+    seen: list[tuple[int, int]] = []
+    files = Files([tmp_path / "cards"], progress=lambda done, total: seen.append((done, total)))
+    assert [each.name for each in files.items() if isinstance(each, Card)] == ["a.vcf", "b.VCF", "c", "d"]
+    assert seen[-1][0] <= seen[-1][1]
+    assert not (tmp_path.parent / "evil.vcf").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("a.zip", zipped({"x.vcf": "BEGIN:VCARD\n" + "0" * 60_000_000}), "would unpack to 60 MB"),
+        ("a.zip", zipped({"x.txt": "hello"}), "holds no Connections.csv"),
+        ("a.zip", b"PK\x03\x04 and no more", "broken archive"),
+        ("a.xlsx", zipped({"[Content_Types].xml": "<x/>"}), "cannot be read as a spreadsheet"),
+        ("a.json", "[1, 2", "no JSON that can be read"),
+        ("a.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nnonsense", "no whole calendar"),
+    ],
+)
+def test_what_cannot_be_read_is_a_sentence(tmp_path: Path, name: str, data: str | bytes, sentence: str) -> None:
+    with pytest.raises(ExchangeError, match=sentence):
+        read(tmp_path, data, name)
+
+
+def test_files_that_are_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ExchangeError, match="There is no file"):
+        list(Files([tmp_path / "none.csv"]).items())
+    with pytest.raises(ExchangeError, match="holds no file that could be imported"):
+        list(Files([tmp_path]).items())
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\n\n", b"\xff\xfe", b"\x00\x01\x02", b'"', b"a\nb\nc\n", b"," * 5000], ids=repr
+)
+def test_what_is_no_table_holds_nobody(tmp_path: Path, data: bytes) -> None:
+    assert not [each for each in read(tmp_path, data)[0] if isinstance(each, Card)]

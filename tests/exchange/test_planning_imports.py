@@ -1,0 +1,221 @@
+"""What an import does to notes: fills, lists, never overwrites, never guesses, never floods, and is safe to repeat."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from exchange_vault import ADA, BEN, LINKEDIN, NOTES, everybody, imported, network, outcomes, planned, texts
+
+from mdnetwork.exchange.cards import Card
+from mdnetwork.exchange.matching import Book, Match, derived_uid
+from mdnetwork.exchange.planning import chosen_by
+from mdnetwork.model import Person
+
+ROW = "Ada,Okoro,https://www.linkedin.com/in/ada-okoro,ada@example.org,{org},Engineer,02 Mar 2024\n"
+
+
+def test_people_of_the_vault_are_filled_in_and_the_others_listed(tmp_path: Path) -> None:
+    with network(tmp_path / "vault") as net:
+        found = imported(net, LINKEDIN + ROW.format(org="Acme Ltd.") + "Zoe,Lind,,,Fjord,Cook,02 Mar 2024\n")
+        assert outcomes(found) == {"Ada Okoro": "updated", "Zoe Lind": "new"}
+        notes = texts(net.root)
+        assert sorted(notes) == sorted(NOTES)
+        added = "met: 2024-03-02\nmet_at: LinkedIn\nlinkedin: https://www.linkedin.com/in/ada-okoro\n"
+        assert notes["People/Ada Okoro.md"] == ADA.replace("---\n# Ada", f"{added}---\n# Ada")
+        assert notes["People/Ben Sato.md"] == BEN
+
+
+def test_the_second_run_changes_nothing_and_a_newer_file_tells_news(tmp_path: Path) -> None:
+    with network(tmp_path / "vault") as net:
+        imported(net, LINKEDIN + ROW.format(org="Acme"))
+        first = texts(net.root)
+        assert outcomes(planned(net, LINKEDIN + ROW.format(org="Acme"))) == {"Ada Okoro": "unchanged"}
+        (moved,) = imported(net, LINKEDIN + ROW.format(org="Beta")).entries
+        assert moved.news == "2026-11 #news Acme -> Beta"
+        assert [(each.key, each.here, each.there) for each in moved.differs] == [("org", "Acme", "Beta")]
+        after = texts(net.root)["People/Ada Okoro.md"]
+        assert after.replace("- 2026-11 #news Acme -> Beta\n", "") == first["People/Ada Okoro.md"]
+        assert net.history("Ada Okoro").last_contact.isoformat() == "2026-03-04"  # type: ignore[union-attr]
+        again = imported(net, LINKEDIN + ROW.format(org="BETA, Inc."))
+        assert outcomes(again) == {"Ada Okoro": "unchanged"}
+        imported(net, LINKEDIN + ROW.format(org="Acme"))
+        assert texts(net.root)["People/Ada Okoro.md"] == after
+        (third,) = imported(net, LINKEDIN + ROW.format(org="Gamma")).entries
+        assert third.news == "2026-11 #news Beta -> Gamma"
+
+
+def test_a_field_is_overwritten_only_when_the_file_is_preferred(tmp_path: Path) -> None:
+    with network(tmp_path / "vault") as net:
+        imported(net, LINKEDIN + ROW.format(org="Beta"), take=frozenset({"org"}))
+        assert net.person("Ada Okoro").org == "Beta"
+        assert "#news Acme -> Beta" in texts(net.root)["People/Ada Okoro.md"]
+        assert not imported(net, LINKEDIN + ROW.format(org="Beta"), take=frozenset({"org"})).plan
+
+
+def test_neither_cadence_nor_first_meeting_comes_from_an_import(tmp_path: Path) -> None:
+    with network(tmp_path / "vault", {}) as net:
+        imported(net, LINKEDIN + ROW.format(org="Acme").replace("02 Mar 2024", "21 Nov 2026"), create=everybody)
+        person = net.person("Ada Okoro")
+        assert (str(person.met), person.met_at, person.cadence) == ("2026-11-21", "LinkedIn", None)
+        from exchange_vault import TODAY
+
+        assert net.all_follow_ups(TODAY) == []
+
+
+def test_notes_are_made_of_those_who_are_chosen(tmp_path: Path) -> None:
+    text = "Name,Company,Email,Tags\nAda One,Fjord Museum,a@x.example,art\nBen Two,Acme,b@x.example,\n"
+    with network(tmp_path / "vault", {}) as net:
+        found = imported(net, text, create=chosen_by([("org", "museum")]))
+        assert [entry.path for entry in found.entries] == ["People/Ada One.md", ""]
+        assert texts(net.root) == {
+            "People/Ada One.md": "---\ntype: person\ntags: [art]\norg: Fjord Museum\nemail: a@x.example\n---\n# Ada One\n\n## Log\n"
+        }
+
+
+def test_new_notes_speak_as_the_vault_does(tmp_path: Path) -> None:
+    notes = {"Contatti/Zoe Lind.md": "---\ntype: person\nazienda: Fjord\n---\n"}
+    with network(tmp_path / "vault", notes) as net:
+        imported(net, "Name,Company\nAda One,Acme\n", create=everybody)
+        assert "azienda: Acme" in texts(net.root)["Contatti/Ada One.md"]
+
+
+PEOPLE = (
+    Person(
+        "ada okoro", "Ada Okoro", "People/Ada.md", org="Acme", emails=("ada@example.org",), phones=("+39 06 555 1234",)
+    ),
+    Person("u-1", "Ben Sato", "People/Ben.md", uid="u-1", urls=(("linkedin", "in/ben-sato"),)),
+    Person("zoe lind|a", "Zoe Lind", "People/Zoe A.md", org="Fjord", emails=("family@example.org",)),
+    Person("zoe lind|b", "Zoe Lind", "People/Zoe B.md", org="Lagoon"),
+    Person("tim lind", "Tim Lind", "People/Tim.md", emails=("family@example.org",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("card", "match"),
+    [
+        (Card("Somebody Else", uid="u-1"), Match("People/Ben.md", "uid")),
+        (Card("Whoever", uid=derived_uid("ada okoro")), Match("People/Ada.md", "uid")),
+        (Card("A. Okoro", emails=("ADA@example.org",)), Match("People/Ada.md", "email")),
+        (Card("Grace Hill", emails=("ada@example.org",)), Match(candidates=("People/Ada.md",), why="other name")),
+        (Card("Zoe Lind", emails=("family@example.org",)), Match("People/Zoe A.md", "email")),
+        (
+            Card("Lind", emails=("family@example.org",)),
+            Match(candidates=("People/Zoe A.md", "People/Tim.md"), why="several"),
+        ),
+        (
+            Card("B. Sato", urls=(("linkedin", "https://linkedin.com/in/Ben-Sato/?x=1"),)),
+            Match("People/Ben.md", "linkedin"),
+        ),
+        (Card("Okoro, Ada", phones=("06 555 1234",)), Match("People/Ada.md", "phone")),
+        (Card("Reception", phones=("+39065551234",)), Match(candidates=("People/Ada.md",), why="other name")),
+        (Card("Okoro Ada", org="ACME, Inc."), Match("People/Ada.md", "name and org")),
+        (Card("Ada Okoro", org="Beta"), Match(candidates=("People/Ada.md",), why="name")),
+        (Card("Ada Okoro", emails=("new@example.org",)), Match(candidates=("People/Ada.md",), why="name")),
+        (Card("Ada Okoro"), Match("People/Ada.md", "name")),
+        (Card("Zoe Lind"), Match(candidates=("People/Zoe A.md", "People/Zoe B.md"), why="name")),
+        (Card("Zoe Lind", org="Lagoon"), Match("People/Zoe B.md", "name and org")),
+        (Card("Ben Sato", org="X", urls=(("linkedin", "in/other-ben"),)), Match()),
+        (
+            Card("Ada Okoro", emails=("ada@example.org",), urls=(("linkedin", "in/ben-sato"),)),
+            Match(candidates=("People/Ada.md", "People/Ben.md"), why="several"),
+        ),
+        (Card("Nobody Known"), Match()),
+    ],
+)
+def test_the_ladder(card: Card, match: Match) -> None:
+    assert Book(PEOPLE, "IT").match(card) == match
+
+
+def test_one_of_the_name_is_taken_only_when_the_user_says_so() -> None:
+    card = Card("Ada Okoro", org="Beta")
+    assert Book(PEOPLE, by_name=True).match(card) == Match("People/Ada.md", "name")
+    assert Book(PEOPLE, by_name=True).match(Card("Zoe Lind", org="Z")).candidates
+
+
+def test_national_numbers_need_a_country() -> None:
+    assert Book(PEOPLE).match(Card("Ada Okoro", org="Z", phones=("06 555 1234",))).candidates
+
+
+def test_two_cards_of_one_person_add_up(tmp_path: Path) -> None:
+    text = "Name,Email,Phone\nAda One,a@x.example,\nAda One,A@X.example,+39 06 555 1234\nAda One,other@x.example,\n"
+    with network(tmp_path / "vault", {}) as net:
+        found = imported(net, text, create=everybody)
+        assert [entry.outcome for entry in found.entries] == ["new", "updated", "new"]
+        people = sorted(net.people(), key=lambda person: person.emails)
+        assert [(person.emails, person.phones) for person in people] == [
+            (("a@x.example",), ("+39 06 555 1234",)),
+            (("other@x.example",), ()),
+        ]
+        assert people[1].uid
+        assert not net.problems()
+        assert {entry.outcome for entry in imported(net, text, create=everybody).entries} == {"unchanged"}
+
+
+def test_doubts_are_answered_and_then_known(tmp_path: Path) -> None:
+    text = "Name,Company,Email\nAda Okoro,Beta,ada@beta.example\n"
+    with network(tmp_path / "vault") as net:
+        assert outcomes(imported(net, text)) == {"Ada Okoro": "ambiguous"}
+        imported(net, text, answer=lambda _card, match: match.candidates[0])
+        assert net.person("Ada Okoro").emails == ("ada@example.org", "ada@beta.example")
+        assert outcomes(imported(net, text)) == {"Ada Okoro": "unchanged"}
+        another = imported(net, text.replace("ada@", "ada.o@"), answer=lambda _card, _match: "", create=everybody)
+        assert [entry.path for entry in another.entries] == ["People/Ada Okoro (Beta).md"]
+
+
+@pytest.mark.parametrize(
+    ("vcard", "line"),
+    [
+        ("CATEGORIES:meeting,deceased", "status"),
+        (
+            "NOTE:2024-03-02 coffee with [[Ben Sato]]\\n- [ ] call\\n## Log\\n- 2024-03-02 call\\nlast_contact:: 2026-01-01",
+            "note",
+        ),
+        ("TITLE:Boss\\nlast_contact: 2026-01-01", "title"),
+        ("ORG:[[Ben Sato]] #promised 2026-01-01", "org"),
+        ("NICKNAME:x\\\\: y,- 2026-01-01 coffee", "aliases"),
+    ],
+)
+def test_texts_of_a_file_become_nothing_else(tmp_path: Path, vcard: str, line: str) -> None:
+    text = f"BEGIN:VCARD\nVERSION:3.0\nFN:Ada Okoro\nEMAIL:ada@example.org\n{vcard}\nEND:VCARD\n"
+    with network(tmp_path / "vault") as net:
+        before = net.history("Ada Okoro")
+        imported(net, text, "a.vcf", create=everybody)
+        imported(net, text.replace("Ada Okoro", "New One").replace("ada@", "new@"), "b.vcf", create=everybody)
+        after, new = net.history("Ada Okoro"), net.history("New One")
+        assert [(e.date, e.text) for e in after.counted] == [(e.date, e.text) for e in before.counted]
+        assert (after.person.status, after.errands, after.person.cadence) == ("", (), None)
+        assert (new.counted, new.errands, new.person.cadence) == ((), (), None)
+        assert net.history("Ben Sato").counted == ()
+
+
+def test_friends_and_what_one_did_with_them(tmp_path: Path) -> None:
+    text = "### Activities:\n- 2024-03-02: Lunch with **Ada Okoro**.\n### Friends:\n- Ada Okoro (a.k.a. Addie)\n- Zoe Lind\n"
+    with network(tmp_path / "vault") as net:
+        imported(net, text, "friends.md")
+        assert net.person("Ada Okoro").aliases == ("Addie",)
+        assert "- 2024-03-02 Lunch with Ada Okoro.\n" in texts(net.root)["People/Ada Okoro.md"]
+        assert {entry.outcome for entry in imported(net, text, "friends.md").entries} == {"unchanged", "new"}
+
+
+def test_an_import_is_taken_back_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    with network(tmp_path / "vault") as net:
+        before = texts(net.root)
+        found = planned(
+            net, LINKEDIN + ROW.format(org="Beta") + "Zoe,Lind,,,Fjord,Cook,02 Mar 2024\n", create=everybody
+        )
+        net.write(found.plan)
+        assert len(texts(net.root)) == 3
+        net.undo()
+        assert texts(net.root) == before
+
+
+def test_photos_lie_beside_new_notes(tmp_path: Path) -> None:
+    from mdnetwork.exchange.files import Wishes
+
+    text = "BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Lind\nPHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ\nEND:VCARD\n"
+    with network(tmp_path / "vault") as net:
+        imported(net, text, "a.vcf", create=everybody, wishes=Wishes(photos=True))
+        assert (net.root / "People/Zoe Lind.jpg").read_bytes() == b"\xff\xd8\xff\xe0\x00\x10"
+        assert "![[Zoe Lind.jpg]]" in texts(net.root)["People/Zoe Lind.md"]

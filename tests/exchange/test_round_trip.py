@@ -1,0 +1,134 @@
+"""Exporting and importing into an empty vault gives the same people, whatever they are called and whatever is known."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from exchange_vault import everybody, imported, network
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mdnetwork.dates import PartialDate
+from mdnetwork.exchange.exporting import Format, export
+from mdnetwork.exchange.vcard_out import full_url
+from mdnetwork.model import History, Person, Ref
+from mdnetwork.names import same
+
+FORMATS: tuple[Format, ...] = ("vcard", "vcard4", "csv", "json", "jsonl")
+_LETTERS = st.sampled_from("abcdefgzéößñ中あя")
+words = st.text(_LETTERS, min_size=1, max_size=8).map(str.capitalize)
+odd = st.sampled_from(
+    [
+        "🦊",
+        "🦊🦊",
+        "CON",
+        "aux.",
+        "Ann/Bee",
+        "../../etc/passwd",
+        "=1+1",
+        "Ada: x",
+        "O'Brien",
+        "Ann (PM)",
+        "x ^ y #z",
+        "-",
+        "A" * 300,
+        "null",
+        "2026-01-02",
+        "Ann\\Bee",
+    ]
+)
+names = st.lists(words, min_size=1, max_size=4).map(" ".join) | odd
+lines = st.text(st.sampled_from("abc é,;:\\\"'=+-@|#()&/中🦊"), min_size=1, max_size=20).map(
+    lambda text: f"x{' '.join(text.split())}y"
+)
+guarded = st.sampled_from(["=1+1", "+49 30 1234567", "-x", "@ada", "'=x", "''", "plain"])
+tags = st.text(st.sampled_from("abcxyz中"), min_size=1, max_size=6)
+birthdays = st.one_of(
+    st.none(),
+    st.dates(date(1905, 1, 1), date(2020, 1, 1)).map(lambda day: PartialDate(day.month, day.day, day.year)),
+    st.just(PartialDate(2, 29, None)),
+    st.just(PartialDate(4, None, 1985)),
+)
+
+
+def several(items: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(items, max_size=3, unique_by=same).map(tuple)
+
+
+@st.composite
+def people(draw: st.DrawFn) -> list[Person]:
+    called = draw(st.lists(names, min_size=1, max_size=4, unique_by=same))
+    return [
+        Person(
+            same(name),
+            name,
+            f"People/{number}.md",
+            aliases=tuple(each for each in draw(several(lines)) if same(each) != same(name)),
+            tags=tuple(f"t{tag}" for tag in draw(several(tags))),
+            org=draw(st.none() | lines | guarded.filter(lambda text: text[0] not in "'@")),
+            role=draw(st.none() | lines),
+            emails=tuple(f"{number}{tag}@example.org" for tag in draw(several(tags))),
+            phones=tuple(f"+4930{number}{draw(st.integers(100000, 999999))}" for _ in range(draw(st.integers(0, 1)))),
+            urls=draw(
+                st.sampled_from(
+                    [(), (("linkedin", f"in/ada-{number}"),), (("website", "https://a.example/x?y=1,2;3"),)]
+                )
+            ),
+            birthday=draw(birthdays),
+            anniversaries=draw(
+                st.sampled_from(
+                    [(), (("anniversary", PartialDate(6, 20, 2015)),), (("work anniversary", PartialDate(6, 2)),)]
+                )
+            ),
+            place=draw(st.none() | lines),
+            met=draw(st.none() | st.dates(date(2000, 1, 1), date(2026, 1, 1))),
+            met_at=draw(st.none() | lines),
+            expertise=draw(several(tags)),
+            needs=draw(several(tags)),
+            interests=draw(several(tags)),
+            language=draw(st.none() | st.sampled_from(["it", "en"])),
+            relations=draw(
+                st.sampled_from(
+                    [
+                        (),
+                        (("spouse", Ref("Ben Sato", plain=True), 3),),
+                        (("reports_to", Ref("Zoe Lind", plain=True), 3),),
+                    ]
+                )
+            ),
+            private=draw(st.booleans()),
+            status=draw(st.sampled_from(["", "deceased", "no-contact", "paused"])),
+        )
+        for number, name in enumerate(called)
+    ]
+
+
+def told(person: Person, *, full: bool) -> Person:
+    """What must come back: not the path, nor lines; in vCards addresses on the web are whole."""
+    urls = tuple((kind, full_url(kind, url)) for kind, url in person.urls) if full else person.urls
+    relations = tuple((kind, Ref(ref.target, plain=True), 0) for kind, ref, _ in person.relations)
+    return replace(person, path="", lines=(), relations=relations, urls=tuple(sorted(urls)))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@given(people())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_leaves_comes_back(form: Format, everyone: list[Person]) -> None:
+    suffix = {"vcard": "vcf", "vcard4": "vcf"}.get(form, form)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"out.{suffix}"
+        file.write_bytes(export([History(person) for person in everyone], form))
+        with network(Path(folder) / "vault", {}) as net:
+            first = imported(net, file, create=everybody)
+            assert [entry.outcome for entry in first.entries] == ["new"] * len(everyone)
+            full = form.startswith("vcard")
+            back = {person.name: told(person, full=full) for person in net.people()}
+            assert back == {person.name: told(person, full=full) for person in everyone}
+            again = imported(net, file, create=everybody)
+            assert {entry.outcome for entry in again.entries} == {"unchanged"}
+            assert not again.plan
+            assert not any(entry.differs for entry in again.entries)
