@@ -151,7 +151,8 @@ def _walked(path: Path) -> list[Path]:
 
 def _opened(path: Path) -> BinaryIO:
     try:
-        return path.open("rb")
+        file = path.open("rb")
+        return file if file.seekable() else io.BytesIO(file.read())  # a pipe: import <(unzip -p …)
     except OSError as error:
         raise ExchangeError(
             f"{path} cannot be read ({(error.strerror or '').lower()}). Allow yourself to read it."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import threading
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -213,3 +215,15 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
 )
 def test_what_is_no_table_holds_nobody(tmp_path: Path, data: bytes) -> None:
     assert not [each for each in read(tmp_path, data)[0] if isinstance(each, Card)]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX's")
+def test_a_pipe_is_read_as_a_file_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "in"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=("Name,Email\nZoe Lind,zoe@example.org\n",))
+    writer.start()
+    (found,) = Files([pipe]).items()
+    writer.join()
+    assert isinstance(found, Card)
+    assert found.emails == ("zoe@example.org",)
