@@ -152,7 +152,10 @@ def _walked(path: Path) -> list[Path]:
 def _opened(path: Path) -> BinaryIO:
     try:
         file = path.open("rb")
-        return file if file.seekable() else io.BytesIO(file.read())  # a pipe: import <(unzip -p …)
+        if file.seekable():
+            return file
+        with file:  # a pipe: import <(unzip -p …)
+            return io.BytesIO(file.read())
     except OSError as error:
         raise ExchangeError(
             f"{path} cannot be read ({(error.strerror or '').lower()}). Allow yourself to read it."
