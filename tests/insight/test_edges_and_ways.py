@@ -185,6 +185,11 @@ def test_what_was_lived_is_told_with_its_day_unless_it_tells_of_somebody_private
     ]
 
 
+def test_a_line_outside_a_log_does_not_give_away_somebody_private_either() -> None:
+    notes = {"Ada": "---\ntype: person\n---\nShares a boat with Dan.\n", "Dan": person(private="true")}
+    assert told(notes, [Hit("People/Ada.md", 4, "Shares a boat with Dan.")], "boats") == []
+
+
 def test_goals_tell_who_serves_what_is_missing_and_with_whom_to_begin() -> None:
     notes = {
         "Ada": person(f"{ago(30)} call", expertise="[printing]"),
