@@ -36,7 +36,7 @@ bench: $(STAMP)
 catalogues: $(STAMP)
 	$(BIN)/pybabel extract -k say -k count:1,2 --no-location --omit-header --no-wrap -o mdnetwork/locale/mdnetwork.pot mdnetwork
 	$(BIN)/pybabel update -D mdnetwork -i mdnetwork/locale/mdnetwork.pot -d mdnetwork/locale -l it --omit-header
-	$(BIN)/pybabel compile -D mdnetwork -d mdnetwork/locale
+	$(BIN)/pybabel compile -f -D mdnetwork -d mdnetwork/locale
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
