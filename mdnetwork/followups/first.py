@@ -55,6 +55,6 @@ def _met(case: Case, look: Round, day: date, evidence: tuple[Evidence, ...]) -> 
 
 
 def _place(met_at: str | None) -> str:
-    """`[[Places/Babbage Salon|the salon]]` without its brackets."""
+    """`[[Places/Paper Salon|the salon]]` without its brackets."""
     text = (met_at or "").strip().removeprefix("[[").removesuffix("]]")
     return text.rpartition("|")[2].rpartition("/")[2].strip()

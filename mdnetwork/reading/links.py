@@ -58,7 +58,7 @@ def _markdown(text: str, at: int) -> Link | None:
 
 
 def _unquoted(target: str) -> str:
-    """`Folder/Ada%20Lovelace.md` as the file is called."""
+    """`Folder/Ada%20Loughton.md` as the file is called."""
     if "%" not in target:
         return target
     from urllib.parse import unquote  # noqa: PLC0415  rarely needed, and start-up counts

@@ -17,7 +17,7 @@ birthday: 1815-12-10
 met: 2024-03-02
 network: personal
 ---
-# Ada Lovelace
+# Ada Loughton
 
 ## Log
 - 2026-09-04 coffee → talked about the loom; #promised the paper 📅 2026-10-11
@@ -26,10 +26,10 @@ network: personal
 > 2026-01-01 met [[Bruno Neri]] somewhere
 """
 BRUNO = "---\ntype: person\nplace: Torino\ncadence: monthly\nlast_contact: 2026-11-01\n---\nKnows about looms.\n"
-REVIEW = '---\ntype: meeting\ndate: 2026-11-23\nattendees: ["[[Ada Lovelace]]", "[[Bruno Neri]]"]\n---\n'
+REVIEW = '---\ntype: meeting\ndate: 2026-11-23\nattendees: ["[[Ada Loughton]]", "[[Bruno Neri]]"]\n---\n'
 NOTES = {
     ".obsidian/app.json": "{}",
-    "People/Ada Lovelace.md": ADA,
+    "People/Ada Loughton.md": ADA,
     "People/Bruno Neri.md": BRUNO,
     "Meetings/Review.md": REVIEW,
     "Daily/2026-11-20.md": "- call with [[Bruno Neri]] about bridges\n- [ ] send [[Bruno Neri]] the plans\n",

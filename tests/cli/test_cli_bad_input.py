@@ -49,7 +49,7 @@ def test_a_misspelt_setting(vault: Path) -> None:
 
 @pytest.mark.parametrize("command", ["show", "why"])
 def test_a_name_that_nobody_has(vault: Path, command: str) -> None:
-    fails(call(command, "Ada Lovelacee"), "Ada Lovelace")
+    fails(call(command, "Ada Loughtone"), "Ada Loughton")
 
 
 @pytest.mark.parametrize("command", ["show", "why"])

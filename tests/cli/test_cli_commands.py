@@ -45,9 +45,9 @@ def test_every_schema_is_strict(schema: Path) -> None:
 def test_people_are_told_with_what_comes_next(vault: Path) -> None:
     ada, bruno = asked("people")
     assert ada == {
-        "id": "ada lovelace",
-        "name": "Ada Lovelace",
-        "path": "People/Ada Lovelace.md",
+        "id": "ada loughton",
+        "name": "Ada Loughton",
+        "path": "People/Ada Loughton.md",
         "aliases": ["Ada", "Ada L."],
         "tags": ["mentor/maths"],
         "org": "Analytical Engines",
@@ -70,21 +70,21 @@ def test_people_are_told_with_what_comes_next(vault: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "found"),
     [
-        ("mathem", ["Ada Lovelace"]),
-        ("engines ada", ["Ada Lovelace"]),
+        ("mathem", ["Ada Loughton"]),
+        ("engines ada", ["Ada Loughton"]),
         ("engines bruno", []),
-        ("--tag mentor", ["Ada Lovelace"]),
-        ("--tag #Mentor/Maths", ["Ada Lovelace"]),
+        ("--tag mentor", ["Ada Loughton"]),
+        ("--tag #Mentor/Maths", ["Ada Loughton"]),
         ("--tag ment", []),
-        ("--org analytical", ["Ada Lovelace"]),
-        ("--circle CORE", ["Ada Lovelace"]),
+        ("--org analytical", ["Ada Loughton"]),
+        ("--circle CORE", ["Ada Loughton"]),
         ("--place torino", ["Bruno Neri"]),
         ("--place torino --circle core", []),
-        ("--kind personal", ["Ada Lovelace"]),
+        ("--kind personal", ["Ada Loughton"]),
         ("--kind task", ["Bruno Neri"]),
-        ("--sort last", ["Ada Lovelace", "Bruno Neri"]),
-        ("--sort met", ["Bruno Neri", "Ada Lovelace"]),
-        ("--sort next", ["Ada Lovelace", "Bruno Neri"]),
+        ("--sort last", ["Ada Loughton", "Bruno Neri"]),
+        ("--sort met", ["Bruno Neri", "Ada Loughton"]),
+        ("--sort next", ["Ada Loughton", "Bruno Neri"]),
     ],
 )
 def test_people_are_chosen_and_sorted(vault: Path, arguments: str, found: list[str]) -> None:
@@ -94,14 +94,14 @@ def test_people_are_chosen_and_sorted(vault: Path, arguments: str, found: list[s
 def test_due_says_whom_to_get_back_to_and_why(vault: Path) -> None:
     promise, task = asked("due")
     assert (promise["person"], promise["kind"], promise["due"], promise["days_overdue"]) == (
-        "Ada Lovelace",
+        "Ada Loughton",
         "promise",
         "2026-10-11",
         43,
     )
-    assert promise["evidence"] == [{"date": "2026-09-04", "path": "People/Ada Lovelace.md", "line": 17}]
+    assert promise["evidence"] == [{"date": "2026-09-04", "path": "People/Ada Loughton.md", "line": 17}]
     assert (task["person"], task["due"], task["days_overdue"]) == ("Bruno Neri", None, 0)
-    assert call("-q", "due").stdout.splitlines()[0].startswith("6 weeks late  Ada Lovelace  promise  ")
+    assert call("-q", "due").stdout.splitlines()[0].startswith("6 weeks late  Ada Loughton  promise  ")
 
 
 @pytest.mark.parametrize(
@@ -148,13 +148,13 @@ def test_show_tells_of_all_who_come_to_a_meeting(vault: Path) -> None:
         "kind": "meeting",
         "date": "2026-11-23",
     }
-    assert [person["name"] for person in shown["people"]] == ["Ada Lovelace", "Bruno Neri"]
+    assert [person["name"] for person in shown["people"]] == ["Ada Loughton", "Bruno Neri"]
     assert [person["interactions"][0]["date"] for person in shown["people"]] == ["2026-09-04", "2026-11-20"]
 
 
 def test_search_finds_lines_by_words_that_begin_so(vault: Path) -> None:
     assert sorted((hit["person"], hit["path"], hit["line"]) for hit in asked("search", "LOO")) == [
-        ("Ada Lovelace", "People/Ada Lovelace.md", 17),
+        ("Ada Loughton", "People/Ada Loughton.md", 17),
         ("Bruno Neri", "People/Bruno Neri.md", 7),
     ]
     assert asked("search", "nothing of this") == []
@@ -185,9 +185,9 @@ def test_the_morning_tells_who_comes_and_whom_to_get_back_to(vault: Path) -> Non
     call("index")
     morning = asked()
     (meeting,) = morning["meetings"]
-    assert [person["person"] for person in meeting["people"]] == ["Ada Lovelace", "Bruno Neri"]
+    assert [person["person"] for person in meeting["people"]] == ["Ada Loughton", "Bruno Neri"]
     assert meeting["people"][0]["last_talk"][0]["date"] == "2026-09-04"
-    assert [each["person"] for each in morning["follow_ups"]] == ["Ada Lovelace"]
+    assert [each["person"] for each in morning["follow_ups"]] == ["Ada Loughton"]
     assert (morning["due"], morning["found"], morning["unwritten"]) == (2, None, [])
     later = json.loads(call("--json", "--today", "2026-11-25").stdout)
     assert [meeting["path"] for meeting in later["unwritten"]] == ["Meetings/Review.md"]

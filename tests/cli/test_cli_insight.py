@@ -35,7 +35,7 @@ def test_review_has_a_key_for_each_section(network: Path) -> None:
     assert [each["person"] for each in found["drifting"]] == ["Carlo"]
     assert found["profile"]["step"] == "published"
     assert [(each["kind"], each["person"]) for each in found["suggestions"]] == [
-        ("promise", "Ada Lovelace"),
+        ("promise", "Ada Loughton"),
         ("drift", "Carlo"),
     ]
     assert found["events"]["coming"][0]["title"] == "Fair"
@@ -79,17 +79,17 @@ def test_the_morning_fits_the_minutes(network: Path) -> None:
     assert sum(each["minutes"] for each in found["follow_ups"]) <= 10
     assert all(each["begin_with"] for each in found["follow_ups"])
     comers = {each["person"]: each["question"]["text"] for each in found["meetings"][0]["people"]}
-    assert comers["Ada Lovelace"] == "Last time: talked about the loom. What became of it?"
+    assert comers["Ada Loughton"] == "Last time: talked about the loom. What became of it?"
     three = call("-q", "--minutes", "3", "--json").stdout
     assert three.count('"begin_with"') == 1
 
 
 def test_of_the_dead_the_morning_and_a_meeting_say_nothing(network: Path) -> None:
-    ada = network / "People" / "Ada Lovelace.md"
+    ada = network / "People" / "Ada Loughton.md"
     ada.write_text(ada.read_text(encoding="utf-8").replace("circle: core", "died: 2026-10-01"), encoding="utf-8")
     assert [each["person"] for each in asked()["meetings"][0]["people"]] == ["Bruno Neri"]
     assert [each["name"] for each in asked("show", "Review")["people"]] == ["Bruno Neri"]
-    assert [each["name"] for each in asked("show", "Ada Lovelace")["people"]] == ["Ada Lovelace"]
+    assert [each["name"] for each in asked("show", "Ada Loughton")["people"]] == ["Ada Loughton"]
 
 
 def test_review_show_and_the_morning_in_italian(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def ticked(note: Path, words: str) -> None:
 
 def counted() -> list[object]:
     """What counts as contact, and the follow-ups: all but the lines of front matter, which may move."""
-    told = [json.loads(call("-q", "why", name, "--json").stdout) for name in ("Ada Lovelace", "Bruno Neri")]
+    told = [json.loads(call("-q", "why", name, "--json").stdout) for name in ("Ada Loughton", "Bruno Neri")]
     return [
         [{key: value for key, value in line.items() if key != "line"} for line in each["counted"]]
         + [(follow_up["uid"], follow_up["due"], follow_up["reason"]) for follow_up in each["follow_ups"]]
@@ -62,12 +62,12 @@ def test_a_tick_is_done_by_the_next_command_that_writes(owing: Path) -> None:
     call("--write")
     ticked(owing / "Follow-ups.md", "the map")
     assert "the map" in call("due").stdout
-    assert "the map" not in call("log", "call", "with", "Ada Lovelace", "--dry-run").stderr
-    said = call("log", "call", "with", "Ada Lovelace")
+    assert "the map" not in call("log", "call", "with", "Ada Loughton", "--dry-run").stderr
+    said = call("log", "call", "with", "Ada Loughton")
     assert said.stderr.startswith("Ticked: done for Dan Vale: the map.\n")
     assert "- 2026-11-23 → the map #kept\n" in (owing / "People" / "Dan Vale.md").read_text(encoding="utf-8")
     assert "the map" not in call("due").stdout
-    assert call("undo").stdout.startswith("Taken back: log of 2026-11-23 with Ada Lovelace.")
+    assert call("undo").stdout.startswith("Taken back: log of 2026-11-23 with Ada Loughton.")
     assert call("undo").stdout.startswith("Taken back: done for Dan Vale")
 
 
@@ -95,7 +95,7 @@ def test_a_list_whose_end_is_gone_is_left_alone(owing: Path) -> None:
     said = call("--write")
     assert said.status == 1
     assert "has no end" in said.stderr
-    said = call("log", "call", "with", "Ada Lovelace")
+    said = call("log", "call", "with", "Ada Loughton")
     assert said.status == 0
     assert "has no end" in said.stderr
     assert note.read_bytes() == before

@@ -85,7 +85,7 @@ def card(*lines: str, version: str = "3.0", **chosen: Any) -> Card:
             PartialDate(3, 23),
         ),
         (["FN:[[Somebody else]]"], "name", "[Somebody else]"),
-        (["FN:Ada\\nLovelace  \x07"], "name", "Ada Lovelace"),
+        (["FN:Ada\\nLoughton  \x07"], "name", "Ada Loughton"),
         (['FN;X-Y="a:b;c":Ada'], "name", "Ada"),
     ],
 )

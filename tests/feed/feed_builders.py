@@ -27,7 +27,7 @@ def ago(days: int) -> dt.date:
     return TODAY - dt.timedelta(days=days)
 
 
-def person(name: str = "Ada Lovelace", **fields: Any) -> Person:
+def person(name: str = "Ada Loughton", **fields: Any) -> Person:
     return Person(**{"id": name.casefold(), "name": name, "path": f"People/{name}.md", **fields})
 
 
@@ -35,7 +35,7 @@ ADA, BRUNO, CARLA = person(), person("Bruno Neri"), person("Carla Verdi")
 
 
 def said(date: dt.date | None, text: str = "Coffee", **fields: Any) -> Evidence:
-    return Evidence(**{"date": date, "path": "People/Ada Lovelace.md", "line": 7, "text": text, **fields})
+    return Evidence(**{"date": date, "path": "People/Ada Loughton.md", "line": 7, "text": text, **fields})
 
 
 def due(kind: FollowUpKind = "cadence", who: Person = ADA, days: int = 0, **fields: Any) -> FollowUp:

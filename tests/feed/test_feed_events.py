@@ -32,8 +32,8 @@ from mdnetwork.feed.calendar import Calendar
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.model import FollowUpKind, History
 
-NAMED = person("Ada Lovelace", phones=("+39 02 123", "?"), emails=("ada@example.org", "ada@example.org"))
-NOTE = "obsidian://open?vault=My%20vault&file=People%2FAda%20Lovelace.md"
+NAMED = person("Ada Loughton", phones=("+39 02 123", "?"), emails=("ada@example.org", "ada@example.org"))
+NOTE = "obsidian://open?vault=My%20vault&file=People%2FAda%20Loughton.md"
 LEAP = PartialDate(2, 29, 2000)
 
 
@@ -45,19 +45,19 @@ def occurrences(built: Calendar, year: int) -> list[dt.date]:
 @pytest.mark.parametrize(
     ("kind", "title"),
     [
-        ("planned", "Get back to Ada Lovelace as planned"),
-        ("first", "Get back to Ada Lovelace after the first meeting"),
-        ("promise", "Keep your promise to Ada Lovelace"),
-        ("waiting", "Remind Ada Lovelace of what you wait for"),
-        ("task", "To do for Ada Lovelace"),
-        ("thank", "Thank Ada Lovelace"),
-        ("congratulate", "Write to Ada Lovelace about the news"),
-        ("introduction", "Ask how the introduction went: Ada Lovelace, Bruno Neri"),
-        ("cadence", "Get back to Ada Lovelace"),
-        ("dormant", "Get back to Ada Lovelace after a long time"),
-        ("birthday", "Birthday: Ada Lovelace"),
-        ("anniversary", "Anniversary: Ada Lovelace"),
-        ("prepare", "Prepare the meeting with Ada Lovelace, Bruno Neri"),
+        ("planned", "Get back to Ada Loughton as planned"),
+        ("first", "Get back to Ada Loughton after the first meeting"),
+        ("promise", "Keep your promise to Ada Loughton"),
+        ("waiting", "Remind Ada Loughton of what you wait for"),
+        ("task", "To do for Ada Loughton"),
+        ("thank", "Thank Ada Loughton"),
+        ("congratulate", "Write to Ada Loughton about the news"),
+        ("introduction", "Ask how the introduction went: Ada Loughton, Bruno Neri"),
+        ("cadence", "Get back to Ada Loughton"),
+        ("dormant", "Get back to Ada Loughton after a long time"),
+        ("birthday", "Birthday: Ada Loughton"),
+        ("anniversary", "Anniversary: Ada Loughton"),
+        ("prepare", "Prepare the meeting with Ada Loughton, Bruno Neri"),
     ],
 )
 def test_titles(kind: FollowUpKind, title: str) -> None:
@@ -67,7 +67,7 @@ def test_titles(kind: FollowUpKind, title: str) -> None:
 
 
 def test_an_anniversary_is_called_by_its_key() -> None:
-    assert titles(feed(due("anniversary", title="wedding_anniversary"))) == ["Wedding anniversary: Ada Lovelace"]
+    assert titles(feed(due("anniversary", title="wedding_anniversary"))) == ["Wedding anniversary: Ada Loughton"]
 
 
 @pytest.mark.parametrize(
@@ -134,11 +134,11 @@ def test_full_details_add_the_last_entry_and_open_promises() -> None:
     built = feed(
         due(), *promises, settings=replace(VAULT, details="full"), histories=[History(ADA, log + linked + future)]
     )
-    (event,) = [each for each in events(built) if each["SUMMARY"] == "Get back to Ada Lovelace"]
+    (event,) = [each for each in events(built) if each["SUMMARY"] == "Get back to Ada Loughton"]
     assert str(event["DESCRIPTION"]).split("\n")[1:-1] == [
-        "Last entry about Ada Lovelace, 2026-11-20: Tea with B",
-        "Promised to Ada Lovelace: Call",
-        "Promised to Ada Lovelace: Send the book",
+        "Last entry about Ada Loughton, 2026-11-20: Tea with B",
+        "Promised to Ada Loughton: Call",
+        "Promised to Ada Loughton: Send the book",
     ]
     mine = [each for each in events(built) if "Send the book" in each["DESCRIPTION"]]
     assert len(mine) == 2  # the promise itself does not repeat its words
@@ -168,7 +168,7 @@ def test_full_details_do_not_name_a_private_person(text: str) -> None:
 
 def test_a_description_has_no_blank_lines() -> None:
     built = feed(due(reason=""), settings=FeedSettings(details="full"), histories=[History(ADA, (said(ago(4)),))])
-    assert only(built)["DESCRIPTION"] == "Last entry about Ada Lovelace, 2026-11-21: Coffee"
+    assert only(built)["DESCRIPTION"] == "Last entry about Ada Loughton, 2026-11-21: Coffee"
 
 
 def test_full_details_of_somebody_unknown_to_the_directory() -> None:
@@ -181,9 +181,9 @@ def test_a_digest_is_one_event_a_day() -> None:
     birthday = due("birthday", ADA, 0, yearly=PartialDate(11, 25))
     built = feed(*told, birthday, settings=replace(VAULT, style="digest"))
     assert days(built) == [
-        ("Birthday: Ada Lovelace", dt.date(2000, 11, 25)),
+        ("Birthday: Ada Loughton", dt.date(2000, 11, 25)),
         ("Follow-ups: Bruno Neri", ago(-2)),
-        ("Today: Carla Verdi, Ada Lovelace, +1", TODAY),
+        ("Today: Carla Verdi, Ada Loughton, +1", TODAY),
     ]
     today = events(built)[2]
     assert today["CATEGORIES"].cats == ["task", "cadence", "promise", "thank"]
@@ -192,7 +192,7 @@ def test_a_digest_is_one_event_a_day() -> None:
         "• To do for Carla Verdi",
         "Last talk on 2026-10-01.",
         "obsidian://open?vault=My%20vault&file=People%2FCarla%20Verdi.md",
-        "• Get back to Ada Lovelace",
+        "• Get back to Ada Loughton",
     ]
     assert judged(built) == 3
 
@@ -241,7 +241,7 @@ def test_an_alarm_has_all_that_it_needs() -> None:
     alarm = only(feed(due(), settings=FeedSettings(alarm=9))).subcomponents[0]
     assert [bytes(alarm[key].to_ical()) for key in ("ACTION", "DESCRIPTION", "TRIGGER")] == [
         b"DISPLAY",
-        b"Get back to Ada Lovelace",
+        b"Get back to Ada Loughton",
         b"PT9H",
     ]
 
@@ -250,7 +250,7 @@ def test_an_alarm_has_all_that_it_needs() -> None:
 def test_tasks(alarm: int | None) -> None:
     birthday = due("birthday", BRUNO, -9, yearly=PartialDate(12, 4, 1815))
     built = feed(due(days=3), birthday, settings=FeedSettings(todo=True, alarm=alarm))
-    assert days(built) == [("Birthday: Bruno Neri", ago(-9)), ("Get back to Ada Lovelace", TODAY)]
+    assert days(built) == [("Birthday: Bruno Neri", ago(-9)), ("Get back to Ada Loughton", TODAY)]
     assert [(each.name, each["STATUS"], len(each.subcomponents)) for each in events(built)] == [
         ("VTODO", "NEEDS-ACTION", int(alarm is not None))
     ] * 2
@@ -274,4 +274,4 @@ def test_an_event_that_cannot_be_written_is_reported_and_the_others_come() -> No
     assert titles(built) == ["Thank Bruno Neri"]
     (problem,) = built.problems
     assert (problem.code, problem.path, problem.severity) == ("FEED-EVENT", ADA.path, "error")
-    assert problem.message.startswith("This cadence of Ada Lovelace cannot be written to the calendar (")
+    assert problem.message.startswith("This cadence of Ada Loughton cannot be written to the calendar (")

@@ -14,7 +14,7 @@ ANYTHING = st.text(st.characters(exclude_categories=()))
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ("Ada  Lovelace ", "Ada Lovelace"),
+        ("Ada  Loughton ", "Ada Loughton"),
         ("Ada\r\nATTENDEE:x", "Ada ATTENDEE:x"),
         ("nul\x00 bell\x07 del\x7f", "nul bell del"),
         ("next\x85line\u2028and\u2029paragraph", "next line and paragraph"),
@@ -34,7 +34,7 @@ def test_lines_keep_their_ends_and_drop_blank_ones() -> None:
 
 @pytest.mark.parametrize(
     ("text", "octets", "left"),
-    [("Ada", 3, "Ada"), ("Ada Lovelace", 7, "Ada…"), ("èèè", 5, "è…"), ("èèè", 4, "…"), ("èèè", 3, ""), ("è", 0, "")],
+    [("Ada", 3, "Ada"), ("Ada Loughton", 7, "Ada…"), ("èèè", 5, "è…"), ("èèè", 4, "…"), ("èèè", 3, ""), ("è", 0, "")],
 )
 def test_cut(text: str, octets: int, left: str) -> None:
     assert cut(text, octets) == left

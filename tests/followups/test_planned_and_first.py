@@ -72,7 +72,7 @@ def test_a_first_follow_up_is_due_after_a_day_and_late_after_two() -> None:
     ("met_at", "said_so"),
     [
         (None, "You first met on 2026-11-23;"),
-        ("[[Babbage Salon]]", "You first met on 2026-11-23 (Babbage Salon);"),
+        ("[[Paper Salon]]", "You first met on 2026-11-23 (Paper Salon);"),
         ("[[Places/Salon|the salon]]", "You first met on 2026-11-23 (the salon);"),
         ("at a friend's", "You first met on 2026-11-23 (at a friend's);"),
     ],

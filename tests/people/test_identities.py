@@ -73,7 +73,7 @@ NO_COPIES = {
     ),
     "another folder": (person_note("P/Ada.md"), person_note("Q/Ada 2.md", name="Ada")),
     "sisters": (person_note("P/Anna.md", log(5)), person_note("P/Anna-Maria.md", log(5))),
-    "a name of its own": (person_note("P/Ada.md", log(5)), person_note("P/Ada 2.md", log(5), name="Ada Byron")),
+    "a name of its own": (person_note("P/Ada.md", log(5)), person_note("P/Ada 2.md", log(5), name="Ada Brook")),
     "nothing in common": (person_note("P/Ada.md"), person_note("P/Ada 2.md")),
     "leading hyphen": (person_note("P/Ada.md"), person_note("P/-Ada.md", name="Ada")),
     "a year": (person_note("P/Ada.md"), person_note("P/Ada 1815.md", name="Ada")),

@@ -63,7 +63,7 @@ def test_of_names_that_differ_in_case_the_written_one_is_meant() -> None:
     assert (paths.find("ann", ""), paths.find("Ann", ""), paths.find("ANN", "")) == ("ann.md", "Ann.md", "Ann.md")
 
 
-ADA = Person("ada lovelace", "Ada Lovelace", "People/ada.md", aliases=("Countess", "Ada L."), emails=("ada@x.example",))
+ADA = Person("ada loughton", "Ada Loughton", "People/ada.md", aliases=("Countess", "Ada L."), emails=("ada@x.example",))
 MARIO = Person("mario rossi", "Dott. Mario Rossi", "People/Mario Rossi.md", aliases=("Countess",))
 ANNA = Person("anna de luca", "Anna De Luca", "People/Anna De Luca.md")
 LINKS = Links(
@@ -78,7 +78,7 @@ LINKS = Links(
     ("ref", "expected"),
     [
         (Ref("ada"), ["People/ada.md"]),
-        (Ref("Ada Lovelace"), ["People/ada.md"]),  # a display name
+        (Ref("Ada Loughton"), ["People/ada.md"]),  # a display name
         (Ref("ada l."), ["People/ada.md"]),  # an alias
         (Ref("ada 2"), ["People/ada.md"]),  # a conflict copy stands for its original
         (Ref("Countess"), ["People/Mario Rossi.md", "People/ada.md"]),  # two people's alias
@@ -91,8 +91,8 @@ LINKS = Links(
         (Ref("De Luca Anna", plain=True), ["People/Anna De Luca.md"]),
         (Ref("Avv. Dr. Anna De Luca, Ph.D.", plain=True), ["People/Anna De Luca.md"]),
         (Ref("ADA@x.example", plain=True), ["People/ada.md"]),
-        (Ref("Ada Lovelace (PM)", plain=True), ["People/ada.md"]),
-        (Ref("Ada Lovelace (PM)"), ["People/ada.md"]),
+        (Ref("Ada Loughton (PM)", plain=True), ["People/ada.md"]),
+        (Ref("Ada Loughton (PM)"), ["People/ada.md"]),
         (Ref("Vera Cardin", plain=True), []),
         (Ref("Nobody", plain=True), []),
         (Ref("", plain=True), []),
@@ -106,7 +106,7 @@ def test_a_name_means_those_who_go_by_it(ref: Ref, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("ref", "known"),
     [
-        (Ref("Ada Lovelace", plain=True), True),
+        (Ref("Ada Loughton", plain=True), True),
         (Ref("Vera Cardin", plain=True), True),
         (Ref("vera@x.example", plain=True), True),
         (Ref("Vera Cardin (me)", plain=True), True),

@@ -14,7 +14,7 @@ from mdnetwork.reading import ReadingSettings, read_note
 PLAIN = ReadingSettings()
 
 
-def read(text: str, path: str = "People/Ada Lovelace.md", chosen: ReadingSettings = PLAIN) -> Facts:
+def read(text: str, path: str = "People/Ada Loughton.md", chosen: ReadingSettings = PLAIN) -> Facts:
     return read_note(path, text.encode(), chosen)
 
 
