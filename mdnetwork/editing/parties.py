@@ -102,10 +102,13 @@ def _stands_alone(line: Line, at: int) -> bool:
 
 
 def _stranger(line: Line, names: TypedNames) -> Party | None:
-    """The single word behind "with" that nobody is called: "coffee with zoe"."""
+    """The single word behind "with" that nobody is called: "coffee with zoe"; else a part of a name: "call Ana"."""
     for at, word in enumerate(line.words[:-1]):
         behind = line.words[at + 1]
         if word.folded in TOGETHER and not behind.stops and behind.folded not in NOBODY and behind.text[0].isalpha():
             nobody = names.nobody(line, at + 1, at + 2)
             return _list(line, at, nobody, names, word.text)
-    return None
+    parts = (names.part(line, at) for at in range(len(line.words)))
+    return next(
+        (Party(match.end - 1, match.end, doubts=(match.doubt,)) for match in parts if match and match.doubt), None
+    )

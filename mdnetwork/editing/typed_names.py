@@ -71,6 +71,10 @@ class TypedNames:
         written = line.phrase(at, end)
         return Match(end, doubt=Doubt("nobody", written, self._near(written)))
 
+    def part(self, line: Line, at: int) -> Match | None:
+        """The doubt about the word `at`, where it is a part of somebody's name."""
+        return self.nobody(line, at, at + 1) if line.words[at].folded in self._parts else None
+
     def is_said_of(self, target: str) -> bool:
         """Whether a link is to a person's note, or may be."""
         return bool(self._directory.who(Ref(target), ""))

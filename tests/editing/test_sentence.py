@@ -269,6 +269,8 @@ def test_what_is_due_and_when(text: str, due: str | None, entry: str) -> None:
         ("coffee with Ana, Bob de Stone and Giulia", [("nobody", "Bob de Stone", ())]),
         ("coffee with Ana and Mario", [("nobody", "Mario", ("Old/Mario Rossi.md", "People/Mario Rossi.md"))]),
         ("coffee with Sam Rivero", [("nobody", "Sam Rivero", ("People/Sam Rivera.md",))]),
+        ("call Sam", [("nobody", "Sam", ("People/Sam Rivera.md",))]),
+        ("call mario, the plan", [("nobody", "mario", ("Old/Mario Rossi.md", "People/Mario Rossi.md"))]),
         ("coffee with Board", [("nobody", "Board", ())]),
         ("coffee with Ana, Talked a lot", []),
         ("coffee with Ana and a friend", []),
