@@ -72,10 +72,27 @@ def _sections(found: Review, page: Page) -> Iterator[tuple[str, Sequence[str]]]:
 @click.option(
     "--period", type=span, default="3m", show_default=True, metavar="LENGTH", help="Look back over 30d, 6w, 3m, 1 year…"
 )
+@click.option(
+    "--write", "into_vault", is_flag=True, help="Put it into the vault too, in the note of the setting review_note."
+)
 @click.pass_obj
-def review(run: Run, period: Span) -> None:
+def review(run: Run, period: Span, into_vault: bool) -> None:
     """How you tended your network lately, against the same time before, and three things worth doing.
 
     Each number stands with what it was counted from; nobody is ranked.
     """
-    run.tell(Reviewed(run.network.review(run.today, period)))
+    found = run.network.review(run.today, period)
+    if into_vault:
+        _write(run, found)
+    run.tell(Reviewed(found))
+
+
+def _write(run: Run, found: Review) -> None:
+    """Put the look back into the vault. The step can be undone."""
+    network = run.network
+    sections = list(_sections(found, Page(network.texts, run.today)))
+    plan = network.looking_back(found.periods.now.start, sections, found.suggestions, run.today)
+    if plan:
+        network.write(plan)
+        network.refresh()
+        run.say(network.texts.say("{path} tells it too.", path=", ".join(plan.paths)))

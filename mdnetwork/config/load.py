@@ -32,6 +32,8 @@ class Config:
     """Path of the template of daily notes, from the vault; "" where there is none."""
     list_note: str = "Follow-ups.md"
     """The note that holds the list of `mdnet --write`; "daily" is a section of the day's note."""
+    review_note: str = "Network review.md"
+    """The note to which `mdnet review --write` adds its looks back."""
     circle_sizes: tuple[tuple[str, int], ...] = ()
     computed: bool = False
     """Whether `mdnet --write` writes what it worked out into people's notes."""
@@ -58,6 +60,7 @@ def load(files: Mapping[str, str], vault_name: str) -> Config:
         language=language,
         daily_template=obsidian_settings(files).daily_template,
         list_note=values.get("list", "Follow-ups.md"),
+        review_note=values.get("review_note", "Network review.md"),
         circle_sizes=values.get("circle_sizes", ()),
         computed=values.get("computed", False),
     )

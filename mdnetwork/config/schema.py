@@ -57,6 +57,7 @@ SCHEMA: tuple[Key, ...] = (
         '"Follow-ups.md"',
         'The note for the list of `mdnet --write`; "daily" is a section of that day\'s note.',
     ),
+    Key("review_note", TEXT, '"Network review.md"', "The note to which `mdnet review --write` adds its looks back."),
     Key(
         "computed",
         BOOLEAN,

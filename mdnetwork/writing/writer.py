@@ -14,12 +14,14 @@ if TYPE_CHECKING:  # what writing needs takes longer to import than a question t
     from mdnetwork.config import Config
     from mdnetwork.editing.capture import Capture
     from mdnetwork.index import Index
+    from mdnetwork.insight.suggestion import Suggestion
     from mdnetwork.model import Gathering, Note
     from mdnetwork.people import Directory
     from mdnetwork.texts import Texts
     from mdnetwork.vault import Vault
     from mdnetwork.writing.desk import Desk
     from mdnetwork.writing.journal import Journal, Step
+    from mdnetwork.writing.looking_back import Section
     from mdnetwork.writing.plan import Plan
 
 
@@ -148,6 +150,14 @@ class Writer(ABC):
         from mdnetwork.writing import listing
 
         return listing.listing(self.desk(today), follow_ups, meetings)
+
+    def looking_back(
+        self, start: date, sections: Sequence[Section], advised: Sequence[Suggestion], today: date
+    ) -> Plan:
+        """A look back as text in its note inside the vault."""
+        from mdnetwork.writing.looking_back import looking_back
+
+        return looking_back(self.desk(today), start, sections, advised)
 
     def ticked(self, today: date) -> list[FollowUp]:
         """The follow-ups that were ticked in the list inside the vault, and are still open."""

@@ -1,0 +1,50 @@
+"""`mdnet review --write`: the look back as text in the vault, a place for each day, and no evidence of anything."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from small_vault import write
+from transcripts import call
+
+
+def told() -> list[object]:
+    return [
+        json.loads(call("-q", "--json", *words).stdout)
+        for words in (["due", "--within", "1y"], ["review"], ["people"], ["check"])
+    ]
+
+
+def test_a_review_in_the_vault_changes_no_fact(vault: Path) -> None:
+    notes = {path: path.read_bytes() for path in vault.rglob("*.md")}
+    before = told()
+    said = call("review", "--write")
+    assert (said.status, "Network review.md tells it too." in said.stderr) == (0, True)
+    assert {path: path.read_bytes() for path in vault.rglob("*.md") if path.name != "Network review.md"} == notes
+    assert told() == before
+    text = (vault / "Network review.md").read_text(encoding="utf-8")
+    assert "\n- **promises**: " in text
+    assert "[[" in text.partition("\n1. ")[2]
+
+
+def test_each_day_has_its_place_and_undo_takes_it_back(vault: Path) -> None:
+    call("--today", "2026-11-01", "review", "--write")
+    note = vault / "Network review.md"
+    first = note.read_bytes()
+    call("review", "--write")
+    both = note.read_bytes()
+    assert both.startswith(first.rstrip())
+    assert call("review", "--write").stderr == ""
+    write(vault, {"People/Dan Vale.md": "---\ntype: person\n---\n## Log\n- 2026-11-01 call #promised the map\n"})
+    call("review", "--write")
+    assert note.read_bytes() != both
+    assert note.read_bytes().startswith(first.rstrip())
+    call("undo")
+    assert note.read_bytes() == both
+
+
+def test_the_note_may_be_named_in_the_settings(vault: Path) -> None:
+    write(vault, {"mdnetwork.toml": 'review_note = "Looking back/Quarters"\nlanguage = "it"\n'})
+    assert call("review", "--write").status == 0
+    assert "# Bilancio" in (vault / "Looking back/Quarters.md").read_text(encoding="utf-8")
