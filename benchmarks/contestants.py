@@ -48,10 +48,17 @@ def cold(place: Place) -> Samples:
 def commands(place: Place) -> Samples:
     """Commands whose index is warm, from the shell and back."""
     day = ("--today", TODAY.isoformat())
-    asked = {"due": (), "people": (), "search": ("budget", "grant"), "why": (_WHO,), "review": (), "show": (_WHO,)}
+    asked: dict[str, tuple[str, ...]] = {
+        **{row: (row,) for row in ("due", "people", "review", "introduce", "goals")},
+        **{row: (row, _WHO) for row in ("why", "show", "reach")},
+        "search": ("search", "budget", "grant"),
+        "who": ("who", "translation"),
+        "bridges": ("people", "--bridges"),
+        "ties": ("people", "--sort", "tie"),
+    }
     environment = place.environment("cache")
     command((*MDNET, "due", *day), environment)  # brings the index up to date
-    found = {row: command((*MDNET, row, *words, *day), environment) for row, words in asked.items()}
+    found = {row: command((*MDNET, *words, *day), environment) for row, words in asked.items()}
     return found | {"morning": command((*MDNET, *day), environment)}
 
 

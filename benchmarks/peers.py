@@ -1,11 +1,12 @@
 """Other programs on the same people, in their own formats: those that are installed in a venv of their own.
 
-python -m venv peers && peers/bin/pip install khard todoman khal obsidiantools
+python -m venv peers && peers/bin/pip install khard todoman khal obsidiantools papis
 python -m benchmarks --notes 1000 --only floors cold commands peers --peers peers/bin
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -20,13 +21,14 @@ _KHAL = (
     "[calendars]\n[[all]]\npath = {data}\n[locale]\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
     "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n[sqlite]\npath = {home}/khal.db\n"
 )
-_OBSIDIANTOOLS = "import sys, obsidiantools.api as it; it.Vault(sys.argv[1]).connect().gather()"
+_OBSIDIANTOOLS = "import sys, pathlib, obsidiantools.api as it; it.Vault(pathlib.Path(sys.argv[1])).connect().gather()"
+_PAPIS = "[settings]\ndefault-library = people\ndatabase-backend = papis\n[people]\ndir = {data}\n"
 _STAMP = f"{TODAY:%Y%m%d}T000000Z"
 _HOME = "peers"
 
 
 def peers(place: Place, programs: Path) -> Samples:
-    """Each program that is there, from nothing and once more: khard's list, todoman's, a day of khal's, a whole vault."""
+    """Each program that is there, from nothing and once more: khard's list, todoman's, a day of khal's, papis' list, a whole vault."""
     home = place.work / _HOME
     if not home.exists():
         _prepare(place, home)
@@ -36,6 +38,7 @@ def peers(place: Place, programs: Path) -> Samples:
         if program.exists():
             for cache in (*home.glob("*.sqlite3"), *home.glob("*.db")):
                 cache.unlink()
+            shutil.rmtree(home / "papis", ignore_errors=True)
             for how in ("cold", "warm"):
                 with suppress(CalledProcessError):  # it cannot do what it is asked, and is left out
                     taken[f"{name}, {how}"] = command((str(program), *arguments[1:]), place.environment(_HOME))
@@ -47,6 +50,7 @@ def _commands(place: Place, home: Path) -> dict[str, tuple[str, ...]]:
     return {
         "khard list": ("khard", "-c", str(home / "khard.conf"), "list"),
         "todo list": ("todo", "--config", str(home / "todoman.py"), "list"),
+        "papis list": ("papis", "-l", "people", "list", "--all", "--id"),
         "khal list": ("khal", "-c", str(home / "khal.conf"), "list", day, "1d"),
         **({"obsidiantools": ("python", "-c", _OBSIDIANTOOLS, str(place.vault))} if place.notes <= _SLOW else {}),
     }
@@ -64,6 +68,12 @@ def _prepare(place: Place, home: Path) -> None:
         for number, name in enumerate(names):
             text = "\r\n".join((*form(number, name), ""))
             (home / folder / f"{number}.{suffix}").write_text(text, encoding="utf-8", newline="")
+    for number, name in enumerate(names):
+        (home / "papers" / str(number)).mkdir(parents=True)
+        info = f"papis_id: '{number}'\ntitle: {name}\nauthor: {name}\nyear: 1980\nfiles: []\n"
+        (home / "papers" / str(number) / "info.yaml").write_text(info, encoding="utf-8")
+    (home / ".config" / "papis").mkdir(parents=True)  # the only place where it looks
+    (home / ".config" / "papis" / "config").write_text(_PAPIS.format(data=home / "papers"), encoding="utf-8")
     configs = (("khard.conf", _KHARD, "cards"), ("todoman.py", _TODOMAN, "tasks"), ("khal.conf", _KHAL, "days"))
     for file, text, folder in configs:
         (home / file).write_text(text.format(data=home / folder, home=home), encoding="utf-8")

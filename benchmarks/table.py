@@ -24,7 +24,19 @@ class Row(NamedTuple):
 _START = ("click", "walk")
 """The least that a warm command costs."""
 
-PEERS = ("khard list", "todo list", "khal list", "obsidiantools")
+INSIGHT = {
+    "review": "review",
+    "show": "show",
+    "who": "who",
+    "reach": "reach",
+    "introduce": "introduce",
+    "goals": "goals",
+    "bridges": "people --bridges",
+    "ties": "people --sort tie",
+}
+_INSIGHT = "at 10,000 people, that of `due` and a second"
+
+PEERS = ("khard list", "todo list", "khal list", "papis list", "obsidiantools")
 ROWS = (
     Row("bare", "bare interpreter"),
     Row("click", "interpreter and `import click`"),
@@ -36,9 +48,8 @@ ROWS = (
     Row("people", "warm `mdnet people`", _START),
     Row("search", "warm `mdnet search`", _START),
     Row("why", "warm `mdnet why`", _START),
-    Row("review", "warm `mdnet review`", _START, "a second more than `due`"),
-    Row("show", "warm `mdnet show`", _START, "a second more than `due`"),
-    Row("morning", "warm bare `mdnet`", _START, "a second more than `due`"),
+    *(Row(row, f"warm `mdnet {said}`", _START, _INSIGHT) for row, said in INSIGHT.items()),
+    Row("morning", "warm bare `mdnet`", _START, _INSIGHT),
     Row("no change", "refresh, nothing changed, in a new process", ("walk",)),
     Row("everybody", "everybody with their history, from the index", ("naive",)),
     Row("follow-ups", "all follow-ups of them", ("naive",)),

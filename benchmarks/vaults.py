@@ -58,6 +58,18 @@ _FAMILY = [
 ]
 _ORGS = ["Northlight", "Brightwater", "Stonebridge", "Fairmont", "Cloverfield", "Ashgrove", "Redwood", "Lakeside"]
 _CHANNELS = ["coffee", "call", "email", "lunch", "meeting", "video", "message", "visit"]
+_TOPICS = [
+    "grants",
+    "museums",
+    "glass",
+    "printing",
+    "tides",
+    "radio",
+    "translation",
+    "bicycles",
+    "archives",
+    "beekeeping",
+]
 _WORDS = [
     "talked",
     "about",
@@ -109,7 +121,8 @@ def make(root: Path, notes: int, seed: int = 1) -> list[str]:
     chance = random.Random(seed)  # noqa: S311  notes, not secrets
     names = [_name(number) for number in range(max(1, notes * 60 // 100))]
     days = [TODAY - timedelta(days=number + 1) for number in range(notes * 25 // 100)]
-    written = [*_people(chance, names), *_daily(chance, names, days), *_meetings(chance, names, notes)][:notes]
+    goals = list(_goals(notes))
+    written = [*_people(chance, names), *goals, *_daily(chance, names, days), *_meetings(chance, names, notes)][:notes]
     for folder in {path.rpartition("/")[0] for path, _ in written}:
         (root / folder).mkdir(parents=True, exist_ok=True)
     for path, text in written:
@@ -125,10 +138,10 @@ def _name(number: int) -> str:
 
 def _people(chance: random.Random, names: list[str]) -> Iterator[tuple[str, str]]:
     for number, name in enumerate(names):
-        yield f"People/{number % 40:02}/{name}.md", _person(chance, name)
+        yield f"People/{number % 40:02}/{name}.md", _person(chance, name, chance.choice(names))
 
 
-def _person(chance: random.Random, name: str) -> str:
+def _person(chance: random.Random, name: str, other: str) -> str:
     slug = name.lower().replace(" ", ".")
     log = sorted((_day(chance) for _ in range(chance.randint(3, 14))), reverse=True)
     entries = "\n".join(f"- {day} {chance.choice(_CHANNELS)} {_arrow(chance)} {_prose(chance, 14)}" for day in log)
@@ -136,10 +149,17 @@ def _person(chance: random.Random, name: str) -> str:
         f"---\ntype: person\naliases: [{slug}]\ntags: [{chance.choice(('mentor', 'peer', 'client'))}]\n"
         f'org: "[[{chance.choice(_ORGS)}]]"\nrole: Engineer\nemail: {slug}@example.org\nphone: "+39 055 {chance.randint(1000, 9999)}"\n'
         f"circle: {chance.choice(('core', 'close', 'wide'))}\ncadence: {chance.choice(('4w..6w', 'monthly', '90', 'quarterly'))}\n"
-        f"birthday: {chance.randint(1950, 2000)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}\nmet: {_day(chance)}\n---\n"
+        f"birthday: {chance.randint(1950, 2000)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}\nmet: {_day(chance)}\n"
+        f'introduced_by: "[[{other}]]"\noffers: [{chance.choice(_TOPICS)}]\nneeds: [{chance.choice(_TOPICS)}]\n---\n'
         f"# {name}\n\n{_prose(chance, 60)}\n\n## Log\n{entries}\n\n## Tasks\n"
         f"- [ ] Ask about {_prose(chance, 4)} 📅 {TODAY + timedelta(days=chance.randint(-30, 60))}\n\n## Notes\n{_prose(chance, 60)}\n"
     )
+
+
+def _goals(notes: int) -> Iterator[tuple[str, str]]:
+    for number in range(max(1, notes // 5000)):
+        topic = _TOPICS[number % len(_TOPICS)]
+        yield f"Goals/Goal {number}.md", f"---\ntype: goal\ntopics: [{topic}]\n---\n# Goal {number}\n"
 
 
 def _daily(chance: random.Random, names: list[str], days: list[date]) -> Iterator[tuple[str, str]]:
