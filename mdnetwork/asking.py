@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mdnetwork.errors import AmbiguousName, UnknownName
+
 if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.config import Config
     from mdnetwork.index import Index
@@ -46,16 +48,21 @@ class Asking(ABC):
         return edges(self.directory(today))
 
     def reach(self, name: str, today: date) -> list[Way]:
-        """The ways to a person, or to everybody of an organisation, shortest first.
+        """The ways to a person, or to everybody of an organisation (the beginning of its name will do), shortest first.
 
         Raises UnknownName (neither a person nor an organisation) and AmbiguousName.
         """
-        from mdnetwork.insight.reach import reach, reach_org, works_at
+        from mdnetwork.insight.reach import organisation, reach, reach_org, works_at
 
         directory = self.directory(today)
-        if works_at(directory, name):
-            return reach_org(directory, self.edges(today), name, today)
-        return reach(directory, self.edges(today), self.history(name, today).person.id, today)
+        if not works_at(directory, name):
+            try:
+                return reach(directory, self.edges(today), self.history(name, today).person.id, today)
+            except AmbiguousName:
+                raise
+            except UnknownName:
+                name = organisation(directory, name)
+        return reach_org(directory, self.edges(today), name, today)
 
     def introductions(self, today: date, name: str = "") -> list[Suggestion]:
         """Pairs who should meet, best first; with `name` those of this person. Raises as `history` does."""

@@ -26,6 +26,8 @@ class Known:
     history: History
     cadence: str | None
     follow_ups: tuple[FollowUp, ...]
+    reason: str = ""
+    """Why they are listed, where that is asked: the tie, the drift or the bridge, with what it was counted from."""
 
     @property
     def upcoming(self) -> FollowUp | None:
@@ -34,7 +36,8 @@ class Known:
 
     def record(self) -> Record:
         """The person in JSON."""
-        return person_record(self.history, self.cadence, self.upcoming)
+        record = person_record(self.history, self.cadence, self.upcoming)
+        return record | {"reason": self.reason} if self.reason else record
 
 
 def everybody(network: Network, today: date, follow_ups: Iterable[FollowUp]) -> list[Known]:
@@ -70,7 +73,8 @@ class People:
             yield page.texts.say("Nobody fits. `mdnet people` without options lists everybody.")
             return
         say = page.texts.say
-        titles = (say("Name"), say("Organisation"), say("Circle"), say("Last contact"), say("Next"))
+        last = say("Why") if self.known[0].reason else say("Next")
+        titles = (say("Name"), say("Organisation"), say("Circle"), say("Last contact"), last)
         yield from page.table([[Cell(title, "faint") for title in titles], *(_row(each, page) for each in self.known)])
 
 
@@ -82,7 +86,7 @@ def _row(known: Known, page: Page) -> Row:
         person.org or "",
         person.circle or "",
         page.phrases.when(last) if last else page.texts.say("never"),
-        Cell(following, page.phrases.urgency(upcoming) if upcoming else ""),
+        known.reason or Cell(following, page.phrases.urgency(upcoming) if upcoming else ""),
     )
 
 
@@ -147,28 +151,10 @@ def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str,
     network, today = run.network, run.today
     found = whom_it_fits(run, **wanted)
     if bridges or weak or drifting or sort == "tie":
-        found = _of_note(network, today, found, bridges=bridges, weak=weak, drifting=drifting)
+        from mdnetwork.cli.notable import notable  # noqa: PLC0415  imported where it is used
+
+        found = notable(network, today, found, bridges=bridges, weak=weak, drifting=drifting)
     run.tell(People(found if sort == "tie" else sorted(found, key=ORDERS[sort])))
-
-
-def _of_note(
-    network: Network, today: date, found: list[Known], *, bridges: bool, weak: bool, drifting: bool
-) -> list[Known]:
-    """Those of them who are all that is asked for, the strongest tie first. Nobody who is private or gone."""
-    from mdnetwork.insight.drift import drifting as all_drifting  # noqa: PLC0415  imported where it is used
-    from mdnetwork.insight.ties import ties  # noqa: PLC0415  as above
-
-    known = ties(network.directory(today), today)
-    wanted = set(known)
-    if bridges:
-        wanted &= {each.person.id for each in network.bridges(today)}
-    if drifting:
-        drifted = all_drifting(network.directory(today), network.config.followups, today)
-        wanted &= {each.person.id for each in drifted}
-    if weak:
-        wanted &= {identity for identity, tie in known.items() if tie.level == "weak"}
-    kept = [each for each in found if each.history.person.id in wanted]
-    return sorted(kept, key=lambda each: (-known[each.history.person.id].strength, each.history.person.id))
 
 
 def _says(known: Known, words: list[str]) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mdnetwork.insight.edges import Edges
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Person
+from mdnetwork.texts import Texts
 
 
 class Bridge(NamedTuple):
@@ -20,6 +21,14 @@ class Bridge(NamedTuple):
     person: Person
     circles: tuple[str, ...]
     only: int
+
+
+def bridge_said(found: Bridge, texts: Texts) -> str:
+    """The bridge with its parts in words: "to close, wide; 2 people through them alone"."""
+    parts = [texts.say("to {circles}", circles=", ".join(found.circles))] if found.circles else []
+    if found.only:
+        parts.append(texts.count("{n} person through them alone", "{n} people through them alone", found.only))
+    return "; ".join(parts)
 
 
 def bridges(survey: Survey, edges: Edges) -> tuple[Bridge, ...]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.insight.edges import Edges, cited
 from mdnetwork.insight.named import may_be_named, named
 from mdnetwork.insight.ties import tie
 from mdnetwork.model import Evidence, History, Person
 from mdnetwork.names import fold
 from mdnetwork.people import Directory
+from mdnetwork.people.finding import shortened
 
 SHOWN = 5
 """As many ways are told."""
@@ -52,6 +54,18 @@ def works_at(directory: Directory, org: str) -> bool:
     """Whether somebody works at an organisation of this name."""
     wanted = fold(org)
     return any(fold(history.person.org or "") == wanted for history in directory.histories)
+
+
+def organisation(directory: Directory, beginning: str) -> str:
+    """The one organisation of people who may be named that begins so. Raises UnknownName and AmbiguousName."""
+    wanted = fold(beginning)
+    orgs = {fold(org): org for history in named(directory) if (org := history.person.org)}
+    found = tuple(orgs[key] for key in sorted(orgs) if wanted and key.startswith(wanted))
+    if not found:
+        raise UnknownName(f"No person and no organisation is called “{beginning}”. `mdnet people` lists everybody.")
+    if len(found) > 1:
+        raise AmbiguousName(f"“{beginning}” fits several: {shortened(found)}. Write more of the name.", found)
+    return found[0]
 
 
 def reach_org(directory: Directory, edges: Edges, org: str, today: date) -> list[Way]:

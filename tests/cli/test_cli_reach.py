@@ -45,6 +45,33 @@ def test_ways_and_colleagues_who_may_know(cloth: Path) -> None:
     assert call("-q", "reach", "Fritz").stdout == "No note tells of a way there.\n"
 
 
+def test_the_beginning_of_an_organisation_will_do(cloth: Path) -> None:
+    assert {each["people"][-1] for each in asked("reach", "mil")} == {"Carlo", "Dirk"}
+    write(cloth, {"People/Gerd.md": "---\ntype: person\norg: Millbrook\n---\n"})
+    unsure = call("reach", "mil")
+    assert (unsure.status, unsure.stderr.splitlines()[0]) == (
+        1,
+        "“mil” fits several: Mill, Millbrook. Write more of the name.",
+    )
+    nobody = call("-q", "reach", "zzz")
+    assert nobody.stderr == "No person and no organisation is called “zzz”. `mdnet people` lists everybody.\n"
+
+
+def test_who_is_listed_says_why(cloth: Path) -> None:
+    found = {each["name"]: each["reason"] for each in asked("people", "--sort", "tie")}
+    assert found["Carlo"] == "weak: 1 interaction in a year, last 267 days ago, both ways"
+    assert "Fritz" not in found
+    assert "reason" not in asked("people")[0]
+    assert [each["name"] for each in asked("people", "--weak")] == ["Carlo"]
+    write(cloth, {"People/Carlo.md": NOTES["People/Carlo.md"].replace("type:", "circle: core\ncadence: 1m\ntype:")})
+    assert [each["reason"] for each in asked("people", "--weak", "--drifting")] == [
+        (
+            "silent for 267 days; you mean to be in touch within 31 days; "
+            "weak: 1 interaction in a year, last 267 days ago, both ways"
+        )
+    ]
+
+
 def test_goals_with_and_without_people(cloth: Path) -> None:
     assert [(each["people"], each["reason"]) for each in asked("goals")] == [
         (["Dirk"], "knows about looms"),

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from insight_vault import directory, person, survey
 
-from mdnetwork.insight.bridges import bridges
+from mdnetwork.insight.bridges import bridge_said, bridges
 from mdnetwork.insight.edges import edges
+from mdnetwork.texts import texts
 
 MEETING = '---\ntype: meeting\ndate: 2025-01-05\nattendees: ["[[{one}]]", "[[{other}]]"]\n---\n'
 PEOPLE = [f"P{number}" for number in range(8)]
@@ -28,6 +29,9 @@ def test_who_is_a_bridge() -> None:
     }
     found = bridges(survey(notes), edges(directory(notes)))
     assert [(each.person.name, each.circles, each.only) for each in found] == [("Bo", ("core", "far"), 2)]
+    assert bridge_said(found[0], texts("en")) == "to core, far; 2 people through them alone"
+    assert bridge_said(found[0]._replace(circles=()), texts("en")) == "2 people through them alone"
+    assert bridge_said(found[0]._replace(only=0), texts("it")) == "verso core, far"
     square = {name: person() for name in PEOPLE[:4]} | {
         f"Meetings/{n}": MEETING.format(one=PEOPLE[n], other=PEOPLE[(n + 1) % 4]) for n in range(4)
     }
