@@ -61,7 +61,10 @@ class Asking(ABC):
             except AmbiguousName:
                 raise
             except UnknownName:
-                name = organisation(directory, name)
+                org = organisation(directory, name)
+                if not org:
+                    raise
+                name = org
         return reach_org(directory, self.edges(today), name, today)
 
     def introductions(self, today: date, name: str = "") -> list[Suggestion]:

@@ -36,8 +36,7 @@ class Known:
 
     def record(self) -> Record:
         """The person in JSON."""
-        record = person_record(self.history, self.cadence, self.upcoming)
-        return record | {"reason": self.reason} if self.reason else record
+        return person_record(self.history, self.cadence, self.upcoming)
 
 
 def everybody(network: Network, today: date, follow_ups: Iterable[FollowUp]) -> list[Known]:
@@ -65,7 +64,7 @@ class People:
 
     def data(self) -> list[Record]:
         """schemas/people.json."""
-        return [each.record() for each in self.known]
+        return [each.record() | {"reason": each.reason or None} for each in self.known]
 
     def lines(self, page: Page) -> Iterator[str]:
         """A line each, under the names of the columns."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from mdnetwork.errors import AmbiguousName, UnknownName
+from mdnetwork.errors import AmbiguousName
 from mdnetwork.insight.edges import Edges, cited
 from mdnetwork.insight.named import may_be_named, named
 from mdnetwork.insight.ties import tie
@@ -57,15 +57,13 @@ def works_at(directory: Directory, org: str) -> bool:
 
 
 def organisation(directory: Directory, beginning: str) -> str:
-    """The one organisation of people who may be named that begins so. Raises UnknownName and AmbiguousName."""
+    """The one organisation of people who may be named that begins so; "" where none does. Raises AmbiguousName."""
     wanted = fold(beginning)
     orgs = {fold(org): org for history in named(directory) if (org := history.person.org)}
     found = tuple(orgs[key] for key in sorted(orgs) if wanted and key.startswith(wanted))
-    if not found:
-        raise UnknownName(f"No person and no organisation is called “{beginning}”. `mdnet people` lists everybody.")
     if len(found) > 1:
         raise AmbiguousName(f"“{beginning}” fits several: {shortened(found)}. Write more of the name.", found)
-    return found[0]
+    return found[0] if found else ""
 
 
 def reach_org(directory: Directory, edges: Edges, org: str, today: date) -> list[Way]:

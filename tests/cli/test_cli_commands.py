@@ -63,6 +63,7 @@ def test_people_are_told_with_what_comes_next(vault: Path) -> None:
         "last_contact": "2026-11-23",
         "interaction_count": 3,
         "next": {"kind": "promise", "due": "2026-10-11"},
+        "reason": None,
     }
     assert (bruno["place"], bruno["interaction_count"], bruno["org"]) == ("Torino", 3, None)
 
