@@ -45,7 +45,7 @@ def _lines(facts: Facts) -> Iterator[tuple[int, str]]:
 
 
 def _details(person: Person) -> str:
-    one = (person.name, person.org, person.role, person.place, person.circle, person.met_at)
+    one = (person.name, person.org, person.role, person.sector, person.place, person.circle, person.met_at)
     many = (person.aliases, person.tags, person.emails, person.phones, person.expertise, person.interests, person.needs)
     return " · ".join(dict.fromkeys([text for text in one if text] + [text for texts in many for text in texts]))
 

@@ -1,13 +1,11 @@
-"""Insight: when a word is the same word: by its stem, in English and in Italian (Porter 2001, "Snowball")."""
+"""Insight: what a question or a text is about: its words, in any form."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
-from typing import Protocol
 
-from mdnetwork.insight.alike import stem
+from mdnetwork.insight.stems import stems
 from mdnetwork.names import fold
 
 SHORTEST = 3
@@ -58,24 +56,6 @@ _EMPTY = frozenset(
         *("mia", "nostro", "alla", "alle", "dopo", "prima"),
     }
 )
-
-
-class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str:  # noqa: N802  snowballstemmer's name
-        """The word without its endings."""
-
-
-@cache
-def _stemmers() -> tuple[_Stemmer, ...]:
-    import snowballstemmer  # noqa: PLC0415  only questions about topics need it
-
-    return tuple(snowballstemmer.stemmer(language) for language in ("english", "italian"))
-
-
-@lru_cache(65536)
-def stems(word: str) -> frozenset[str]:
-    """The stems of one folded word in either language, and without -er and -ing: a printer is of printing."""
-    return frozenset((stem(word), *(stemmer.stemWord(word) for stemmer in _stemmers())))
 
 
 def words(text: str) -> tuple[str, ...]:

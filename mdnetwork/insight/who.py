@@ -22,7 +22,15 @@ CITED = 3
 """As many places are told for each."""
 YEAR = 365
 """Days in which what was lived is fresh."""
-_FIELDS = (("expertise", 4.0), ("role", 3.0), ("interests", 2.0), ("tags", 1.5), ("needs", 1.0))
+_FIELDS = (
+    ("expertise", 4.0),
+    ("role", 3.0),
+    ("org", 2.5),
+    ("interests", 2.0),
+    ("sector", 1.5),
+    ("tags", 1.5),
+    ("needs", 1.0),
+)
 """Fields of a note and how much a word in them weighs: what one knows, before what one likes or looks for."""
 
 
@@ -39,9 +47,10 @@ class _Match:
 def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: str = "") -> list[Suggestion]:
     """The people a topic's words lead to, best first; `hits` are the lines that may say them.
 
-    Order: how many of the topic's words, each in its best place, weighed by the place: expertise 4, role 3, interests
-    2, tags 1.5, needs 1; a dated line 1 + 0.5 ** (its age in days / 365), another line 1. Then by name. `without` is
-    the identity of whom one asks for. Fields and lines of who may not be named are not looked at.
+    Order: how many of the topic's words, each in its best place, weighed by the place: expertise 4, role 3,
+    org 2.5, interests 2, sector and tags 1.5, needs 1; a dated line 1 + 0.5 ** (its age in days / 365), another
+    line 1. Then by name. `without` is the identity of whom one asks for. Fields and lines of who may not be named
+    are not looked at.
     """
     lines: dict[str, list[Place]] = {}
     for hit in hits:
@@ -82,6 +91,8 @@ def _reason(survey: Survey, field: str, text: str) -> str:
     return {
         "expertise": say("knows about “{what}”", what=text),
         "role": say("works as “{what}”", what=text),
+        "org": say("works for “{what}”", what=text),
+        "sector": say("works in “{what}”", what=text),
         "interests": say("cares about “{what}”", what=text),
         "tags": say("is tagged #{what}", what=text),
         "needs": say("looks for “{what}” too", what=text),

@@ -100,7 +100,7 @@ class Person:
     relations: tuple[tuple[str, Ref, int], ...] = ()
     """Typed relations: (relation, whom, line), such as ("reports_to", Ref("Bob"), 7)."""
     lines: tuple[Line, ...] = ()
-    """Where the fields that follow-ups cite stand: met, next_contact, snooze_until, cadence, birthday…"""
+    """Where the fields that are cited as evidence stand: met, next_contact, cadence, birthday, org, expertise…"""
 
     def line_of(self, key: str) -> int:
         """The line on which the field stands, 1 where it is not written."""

@@ -28,7 +28,7 @@ from mdnetwork.words.statuses import NO, STATUSES
 Read = TypeVar("Read")
 _CITED = (
     *("met", "next_contact", "snooze_until", "cadence", "birthday", "anniversary", "introduced_by", "last_contact"),
-    *("expertise", "needs", "interests"),
+    *("org", "role", "sector", "tags", "expertise", "needs", "interests"),
 )
 CADENCE_HINT = 'write it as "6w", "monthly" or "4w..6w"'
 _IDENTITIES = ("uid", "id", "identifier", "slug")

@@ -32,6 +32,9 @@ def test_who_knows_and_whom_a_note_would_interest(cloth: Path) -> None:
     assert interested[0] == "Dirk"
     assert "Fritz" not in interested
     assert asked("who", "?") == []
+    carlo = asked("who", "mill")[0]
+    assert (carlo["person"], carlo["reason"]) == ("Carlo", "works for “Mill”")
+    assert carlo["evidence"] == [{"date": None, "path": "People/Carlo.md", "line": 4}]
 
 
 def test_ways_and_colleagues_who_may_know(cloth: Path) -> None:

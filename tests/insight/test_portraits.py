@@ -34,7 +34,9 @@ def test_what_speaks_of_the_same(one: str, other: str, are: bool) -> None:
 
 
 def test_words_that_carry_sense() -> None:
-    assert senses("The designers, for 300 libri") == {"design", "libr"}
+    assert senses("The designers, for 300 libri") & senses("design") == {"design"}
+    assert "libr" in senses("300 libri") & senses("un libro")
+    assert senses("for 300") == frozenset()
 
 
 def test_shared_people() -> None:

@@ -1,0 +1,35 @@
+"""Insight: when a word is the same word: by its stem, in English and in Italian (Porter 2001, "Snowball")."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Protocol
+
+SHORTEST = 4
+"""Letters that stay of a word whose plain ending is dropped."""
+_ENDINGS = ("ers", "er", "ing", "s", "e", "i", "o", "a")
+"""What is dropped at the end of a word, the longest first: printer is of printing, which no stemmer says."""
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str:  # noqa: N802  snowballstemmer's name
+        """The word without its endings."""
+
+
+@cache
+def _stemmers() -> tuple[_Stemmer, ...]:
+    import snowballstemmer  # noqa: PLC0415  only questions about topics need it
+
+    return tuple(snowballstemmer.stemmer(language) for language in ("english", "italian"))
+
+
+@lru_cache(65536)
+def stems(word: str) -> frozenset[str]:
+    """The stems of one folded word in either language, and without -er and -ing: a printer is of printing."""
+    return frozenset((stem(word), *(stemmer.stemWord(word) for stemmer in _stemmers())))
+
+
+def stem(word: str) -> str:
+    """A folded word without its ending; at least four letters stay."""
+    ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= SHORTEST), "")
+    return word.removesuffix(ending)
