@@ -6,7 +6,9 @@ from abc import ABC, abstractmethod
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mdnetwork.dates import Span
 from mdnetwork.errors import AmbiguousName, UnknownName
+from mdnetwork.insight.period import QUARTER
 
 if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.config import Config
@@ -15,10 +17,12 @@ if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.insight.edges import Edges
     from mdnetwork.insight.goals import Outlook
     from mdnetwork.insight.reach import Way
+    from mdnetwork.insight.review import Review
     from mdnetwork.insight.suggestion import Suggestion
     from mdnetwork.insight.survey import Survey
     from mdnetwork.model import History
     from mdnetwork.people import Directory
+    from mdnetwork.texts import Texts
     from mdnetwork.vault import Vault
 
 
@@ -37,9 +41,23 @@ class Asking(ABC):
     def history(self, name: str, today: date | None = None) -> History:
         """The person of this name with all evidence."""
 
+    @property
     @abstractmethod
+    def texts(self) -> Texts:
+        """The messages of the vault's language."""
+
     def survey(self, today: date) -> Survey:
-        """Everybody who may be named."""
+        """Everybody who may be named, ready for the questions of `mdnetwork.insight`."""
+        from mdnetwork.insight.survey import Survey
+
+        return Survey(self.directory(today), self.config.followups, today, self.texts)
+
+    def review(self, today: date, length: Span = QUARTER) -> Review:
+        """How the network was tended in the `length` up to today, against the same before it."""
+        from mdnetwork.insight.review import review
+
+        settings, sizes = self.config.followups, self.config.circle_sizes
+        return review(self.directory(today), settings, today, self.texts, length, sizes)
 
     def edges(self, today: date) -> Edges:
         """Who knows whom, as far as the notes tell."""

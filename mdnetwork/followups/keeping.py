@@ -54,6 +54,21 @@ class Following:
             self._mend(last, directory, changed)
         return self._all.copy()
 
+    def of(
+        self, people: Iterable[History], directory: Directory, settings: FollowUpSettings, today: date, texts: Texts
+    ) -> list[FollowUp]:
+        """The follow-ups of these people alone, as `follow_ups` has them."""
+        look, wanted = self._look, {each.person.id for each in people}
+        if (
+            look is not None
+            and look.directory is directory
+            and (look.settings, look.today, look.texts) == (settings, today, texts)
+        ):
+            return [follow_up for follow_up in self._all if follow_up.person.id in wanted]
+        look = Round(directory, settings, today, texts)
+        found = (self._found(look, identity) for identity in wanted & look.cases.keys())
+        return [follow_up for _, _, follow_up in sorted(chain.from_iterable(found))]
+
     def _begin(self, look: Round) -> None:
         self._look = look
         self._theirs = {identity: self._found(look, identity) for identity in look.cases}
