@@ -1,0 +1,2 @@
+"""Mapping: a chart as bytes."""
+FORMATS=SUFFIXES=Format=drawn=None
