@@ -9,17 +9,21 @@ from typing import NamedTuple
 from mdnetwork.mapping.plain import broken, shortened, width
 from mdnetwork.mapping.seats import Seat, Seating
 
-LETTERS = 11.0
+LETTERS = 12.0
 """Height of letters, in pixels."""
-LINE = 12.0
+LINE = 13.0
 """From line to line."""
 LONGEST = 130.0
 """Pixels of the longest name where not everybody is named."""
-RING = 3.0
+RING = 4.0
 """Pixels from a dot to the outside of the ring that tells that somebody is due."""
+MOST = 90
+"""So many names are written where not everybody's is."""
 _AIR = 2.0
-_COVERED = 1
-"""So many dots of people who need not be named may lie below a name."""
+_COVERED, _COVERED_DUE = 1, 4
+"""So many dots of people who are not due may lie below a name, and below that of somebody who is."""
+_NEVER = 100
+"""What no name may cover weighs so much."""
 _SQUARE = 64.0
 
 
@@ -82,15 +86,17 @@ def labels(seating: Seating, taken: Iterable[Box]) -> list[Label]:
         return [_below(seat, broken(seat.dot.name, seating.cell[0] - 2 * _AIR, LETTERS)) for seat in seating.seats]
     plane = _Plane()
     for box in taken:
-        plane.put(box, _COVERED + 1)
+        plane.put(box, _NEVER)
     for seat in seating.seats:
-        plane.put(around(seat), _COVERED + 1 if seat.dot.is_due else 1)
-    found = []
+        plane.put(around(seat), _NEVER if seat.dot.is_due else 1)
+    found: list[Label] = []
     for seat in sorted(seating.seats, key=_matters):
+        if len(found) == MOST:
+            break
         tried = _tried(seat, (shortened(seat.dot.name, LONGEST, LETTERS),))
         best = min(tried, key=lambda label: plane.covered(label.box))
-        if plane.covered(best.box) <= _COVERED:
-            plane.put(best.box, _COVERED + 1)
+        if plane.covered(best.box) <= (_COVERED_DUE if seat.dot.is_due else _COVERED):
+            plane.put(best.box, _NEVER)
             found.append(best)
     return found
 

@@ -16,11 +16,11 @@ MOST_LINES = 400
 """More lines than this cover what they should show: of more, those told of oftenest are drawn."""
 MIDDLE = 12.0
 """Pixels of the radius of the dot in the centre."""
-TITLE = 12.0
+TITLE = 13.0
 """Height of the letters of a ring's name, in pixels."""
 _EDGE = 26.0
 """Pixels around everything."""
-_BENT = 0.72
+_BENT = 0.85
 """How far a line between two people keeps from the centre: 1 is straight."""
 
 
@@ -113,4 +113,4 @@ def _curves(chart: Chart, seats: Sequence[Seat]) -> Iterator[Curve]:
     for line in reversed(drawn):
         begin, end = at[line.one], at[line.other]
         bend = tuple(round((one + other) / 2 * _BENT, 1) for one, other in zip(begin, end, strict=True))
-        yield Curve(line, begin, (bend[0], bend[1]), end, round(0.6 + min(line.count, 12) ** 0.5 * 0.5, 2))
+        yield Curve(line, begin, (bend[0], bend[1]), end, round(0.6 + min(line.count, 12) ** 0.5 * 0.6, 2))

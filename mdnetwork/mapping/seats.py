@@ -28,18 +28,18 @@ _SIDES = 1.12
 """Cells that a seat takes along a ring: a chord is shorter than its arc."""
 _ROWS_NAMED, _ROWS = 1.42, 1.08
 """Cells from row to row: the diagonal of a cell where names are below all dots, else what keeps dots apart."""
-_FIRST = 1.45
-"""Cells from the centre to the first row."""
+_FIRST, _FIRST_PIXELS = 1.35, 58.0
+"""Cells from the centre to the first row, and at least so many pixels above and below it."""
 _TITLE = 13.0
 """Pixels between two rings, for the name of the outer one."""
 _FINE = 720
 """Steps in which a ring is measured."""
 
 
-_SMALLEST = 3.0
+_SMALLEST = 2.6
 """Pixels of the radius of the smallest dot."""
-_LARGEST = 0.17
-"""Of a cell's height, the radius of the largest."""
+_LARGEST_NAMED, _LARGEST = 0.17, 0.26
+"""Of a cell's height, the radius of the largest dot, with a name in the cell and without."""
 _RAISED = 13.0
 """Pixels by which dots stand above the middle of their cell where names are below them."""
 
@@ -86,16 +86,17 @@ def seating(chart: Chart) -> Seating:
     for dot in chart.dots:
         rings[dot.ring].append(dot)
     step = _ROWS_NAMED if people <= NAMED else _ROWS
+    largest = cell[1] * (_LARGEST_NAMED if people <= NAMED else _LARGEST)
     raised = _RAISED if people <= NAMED else 0.0
-    margin = max(0.7, 0.5 + _TITLE / cell[1])
+    margin = max(0.6, 0.5 + _TITLE / cell[1])
     turn = turns(chart.dots, chart.lines)
     seats: list[Seat] = []
     bands: list[Band] = []
-    radius = _FIRST
+    radius = max(_FIRST, _FIRST_PIXELS / cell[1])
     for ring in sorted(rings):
         rows = _rows(len(rings[ring]), radius, step)
         seats += (
-            Seat(dot, round(x, 1), round(y - raised, 1), size(dot, cell))
+            Seat(dot, round(x, 1), round(y - raised, 1), _radius(dot, largest))
             for dot, x, y in _seated(rings[ring], rows, turn, cell)
         )
         edge = rows[-1][0] + margin
@@ -135,9 +136,8 @@ def _seated(
             yield dot, radius * cos(angle) * cell[0], radius * sin(angle) * cell[1]
 
 
-def size(dot: Dot, cell: tuple[float, float]) -> float:
+def _radius(dot: Dot, largest: float) -> float:
     """The radius of a dot, in pixels: the square root of the tie's strength, between the smallest and the largest."""
-    largest = max(_SMALLEST + 1.0, cell[1] * _LARGEST)
     return round(_SMALLEST + (largest - _SMALLEST) * sqrt(dot.tie.strength), 1)
 
 

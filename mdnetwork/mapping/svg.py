@@ -18,14 +18,17 @@ GREY = "#8c8c8c"
 DUE = "#d55e00"
 _LEGEND = 56.0
 """Pixels below the picture for what its signs mean."""
-_SPOKES = 100
+_SPOKES = 45
 """Up to so many people the ties to the centre are drawn as lines."""
+_MANY = 150
+"""More lines than this are drawn fainter."""
 
 STYLE = (
     "svg{font-family:'DejaVu Sans',Verdana,'Segoe UI',Helvetica,Arial,sans-serif}"
     ".paper{fill:#ffffff}.band{fill:#f4f6f8;stroke:#cfd6dd;stroke-width:1}.band.odd{fill:#fbfcfd}"
-    ".known{fill:none;stroke:#5b6b7a;stroke-opacity:.38;stroke-linecap:round}"
-    ".tie{stroke:#1d2733;stroke-opacity:.16;stroke-linecap:round}"
+    ".known{fill:none;stroke:#3b6ea5;stroke-opacity:.5;stroke-linecap:round}"
+    ".many{stroke-opacity:.3}"
+    ".tie{stroke:#1d2733;stroke-opacity:.12;stroke-linecap:round}"
     ".dot{stroke:#ffffff;stroke-width:1}.me{fill:#1d2733}"
     ".due{fill:none;stroke:#d55e00;stroke-width:2}"
     f".name{{font-size:{LETTERS:g}px;text-anchor:middle;fill:#1d2733;paint-order:stroke;stroke:#ffffff;"
@@ -35,7 +38,7 @@ STYLE = (
     "stroke-linejoin:round}"
     ".said{font-size:12px;fill:#52606d}"
     "@media (prefers-color-scheme:dark){.paper{fill:#14181d}.band{fill:#1a2027;stroke:#39434e}.band.odd{fill:#171c22}"
-    ".known{stroke:#9fb0c0;stroke-opacity:.34}.tie{stroke:#e6ebf0;stroke-opacity:.16}.dot{stroke:#14181d}"
+    ".known{stroke:#7fb2e6}.tie{stroke:#e6ebf0;stroke-opacity:.16}.dot{stroke:#14181d}"
     ".me{fill:#e6ebf0}.due{stroke:#ff8a3d}.name{fill:#e6ebf0;stroke:#14181d}"
     ".ring,.said{fill:#aab6c2}.ring{stroke:#14181d}}"
 )
@@ -89,7 +92,7 @@ def _begin(plan: Plan, texts: Texts) -> str:
     title = texts.count("Map of {n} person", "Map of {n} people", plan.chart.people)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{across:g}" height="{down:g}" '
-        f'role="img" aria-label={_quoted(title)}>\n<title>{escape(title)}</title>'
+        f'role="img" aria-label={quoteattr(title)}>\n<title>{escape(title)}</title>'
     )
 
 
@@ -106,10 +109,11 @@ def _lines(plan: Plan) -> Iterator[str]:
             if seat.dot.tie.strength:
                 broad = 1 + 6 * seat.dot.tie.strength
                 yield f'<line class="tie" x2="{seat.x:g}" y2="{seat.y:g}" stroke-width="{broad:.1f}"/>'
+    look = "known many" if len(plan.curves) > _MANY else "known"
     for curve in plan.curves:
         (x, y), (bend_x, bend_y), (to_x, to_y) = curve.begin, curve.bend, curve.end
         yield (
-            f'<path class="known" d="M{x:g} {y:g}Q{bend_x:g} {bend_y:g} {to_x:g} {to_y:g}" '
+            f'<path class="{look}" d="M{x:g} {y:g}Q{bend_x:g} {bend_y:g} {to_x:g} {to_y:g}" '
             f'stroke-width="{curve.width:g}"/>'
         )
 
@@ -120,7 +124,7 @@ def _people(plan: Plan, texts: Texts) -> Iterator[str]:
         about = escape(told(seat.dot, plan.chart, texts))
         ring = f'<circle class="due" r="{seat.radius + RING - 1:g}"/>' if seat.dot.is_due else ""
         yield (
-            f'<g class="person" data-name={_quoted(seat.dot.name)} transform="translate({seat.x:g} {seat.y:g})">'
+            f'<g class="person" data-name={quoteattr(seat.dot.name)} transform="translate({seat.x:g} {seat.y:g})">'
             f'<title>{about}</title><circle class="dot" r="{seat.radius:g}" fill="{colour(seat.dot.circle)}"/>{ring}</g>'
         )
     for label in plan.labels:
@@ -134,7 +138,7 @@ def _middle(plan: Plan, texts: Texts) -> Iterator[str]:
     about = told(dot, plan.chart, texts) if dot else plan.middle
     ring = f'<circle class="due" r="{MIDDLE + RING - 1:g}"/>' if dot and dot.is_due else ""
     look = f'class="dot" fill="{colour(dot.circle)}"' if dot else 'class="me"'
-    name = f" data-name={_quoted(dot.name)}" if dot else ""
+    name = f" data-name={quoteattr(dot.name)}" if dot else ""
     kind = "person" if dot else "myself"
     yield f'<g class="{kind}"{name}><title>{escape(about)}</title><circle {look} r="{MIDDLE:g}"/>{ring}</g>'
     yield _name((plan.middle,), 0.0, MIDDLE + RING + LETTERS, now=True)
@@ -173,7 +177,3 @@ def _signs(plan: Plan, texts: Texts) -> Iterator[tuple[str, str]]:
     if plan.chart.centre:
         for place, circle in enumerate(plan.chart.circles):
             yield f'<circle class="dot" r="6" fill="{colour(place)}"/>', circle
-
-
-def _quoted(text: str) -> str:
-    return quoteattr(text)
