@@ -49,7 +49,7 @@ class Line(NamedTuple):
 
     one: str
     other: str
-    count: int
+    told: int
     last: date | None
 
 
@@ -88,13 +88,14 @@ def chart(
     due: Iterable[FollowUp],
     today: date,
     sizes: Sequence[tuple[str, float]] = (),
-    asked: Asked = Asked(),
+    asked: Asked | None = None,
 ) -> Chart:
     """The chart of a network: `due` are the follow-ups that are, `sizes` what tells how near a circle is, less first.
 
     Nobody is on it who died or wants no contact, nor, unless asked for, who is private. Where the person `around`
     whom it is drawn may not be named, nobody is on it.
     """
+    asked = asked or Asked()
     people = {history.person.id: history for history in named(directory, private=asked.private)}
     known = edges(directory, private=asked.private)
     away = _away(known, asked) if asked.around in people else {}

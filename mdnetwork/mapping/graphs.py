@@ -57,9 +57,10 @@ def graphml(chart: Chart) -> bytes:
         _data(node, _node(dot, chart))
     for line in chart.lines:
         edge = ET.SubElement(graph, "edge", source=numbers[line.one], target=numbers[line.other])
-        _data(edge, {"weight": line.count, "latest": line.last})
+        _data(edge, {"weight": line.told, "latest": line.last})
     ET.indent(root)
-    return ET.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+    written: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _all(chart: Chart) -> Iterator[Dot]:
@@ -99,7 +100,7 @@ def _person(dot: Dot, chart: Chart) -> Record:
 
 
 def _edge(line: Line) -> Record:
-    return {"people": [line.one, line.other], "count": line.count, "last": str(line.last) if line.last else None}
+    return {"people": [line.one, line.other], "count": line.told, "last": str(line.last) if line.last else None}
 
 
 def _node(dot: Dot, chart: Chart) -> Record:

@@ -34,7 +34,7 @@ class Title(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """A line between two people, bent towards the centre (`bend`); `width` in pixels grows with how often it is told."""
+    """A line between two people, bent towards the centre; `width`, in pixels, grows with how often it is told."""
 
     line: Line
     begin: tuple[float, float]
@@ -109,8 +109,8 @@ def _curves(chart: Chart, seats: Sequence[Seat]) -> Iterator[Curve]:
     at = {seat.dot.id: (seat.x, seat.y) for seat in seats}
     if chart.centre:
         at[chart.centre.id] = (0.0, 0.0)
-    drawn = sorted(chart.lines, key=lambda line: (-line.count, line.one, line.other))[:MOST_LINES]
+    drawn = sorted(chart.lines, key=lambda line: (-line.told, line.one, line.other))[:MOST_LINES]
     for line in reversed(drawn):
         begin, end = at[line.one], at[line.other]
         bend = tuple(round((one + other) / 2 * _BENT, 1) for one, other in zip(begin, end, strict=True))
-        yield Curve(line, begin, (bend[0], bend[1]), end, round(0.6 + min(line.count, 12) ** 0.5 * 0.6, 2))
+        yield Curve(line, begin, (bend[0], bend[1]), end, round(0.6 + min(line.told, 12) ** 0.5 * 0.6, 2))

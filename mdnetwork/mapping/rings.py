@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\d+")
 
 
 def nearness(sizes: Iterable[tuple[str, int]], cadences: Iterable[tuple[str, Cadence]]) -> list[tuple[str, float]]:
-    """How near the circles of the settings are, less first: by their sizes; without one by their cadence, after them."""
+    """How near the circles of the settings are, less first: by size; those without by cadence, after the others."""
     return [*sizes, *((name, _UNSIZED + _days(cadence)) for name, cadence in cadences)]
 
 
@@ -34,8 +34,8 @@ def _days(cadence: Cadence) -> float:
 def nearest_first(people: Iterable[History], sizes: Sequence[tuple[str, float]], today: date) -> dict[str, str]:
     """The circles that these people are in, nearest first: as `fold` gives them, and as most notes spell them.
 
-    Circles of `sizes` (see `nearness`) come first, the smaller ones nearest; a number in its name is the size of a circle ("15").
-    The others follow by the mean strength of their ties, the strongest nearest, then by name.
+    Circles of `sizes` (see `nearness`) come first, the smaller ones nearest; a number in a circle's name is its size
+    ("15"). The others follow by the mean strength of their ties, the strongest nearest, then by name.
     """
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
     strengths: dict[str, list[float]] = defaultdict(list)

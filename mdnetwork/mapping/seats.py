@@ -28,10 +28,15 @@ _SIDES = 1.12
 """Cells that a seat takes along a ring: a chord is shorter than its arc."""
 _ROWS_NAMED, _ROWS = 1.42, 1.08
 """Cells from row to row: the diagonal of a cell where names are below all dots, else what keeps dots apart."""
+_NAME = 75.0
+"""Pixels across that the inner rings of a large map have for each person, so that there is room for names."""
+_ALONE = 8
+"""So few people sit in one row."""
 _FIRST, _FIRST_PIXELS = 1.35, 58.0
 """Cells from the centre to the first row, and at least so many pixels above and below it."""
 _TITLE = 13.0
 """Pixels between two rings, for the name of the outer one."""
+_FAINT = 1e-9
 _FINE = 720
 """Steps in which a ring is measured."""
 
@@ -93,8 +98,11 @@ def seating(chart: Chart) -> Seating:
     seats: list[Seat] = []
     bands: list[Band] = []
     radius = max(_FIRST, _FIRST_PIXELS / cell[1])
+    inside = 0
     for ring in sorted(rings):
-        rows = _rows(len(rings[ring]), radius, step)
+        inside += len(rings[ring])
+        ease = max(1.0, _NAME / across) if inside <= NAMED < people else 1.0
+        rows = _rows(len(rings[ring]), radius, step, ease)
         seats += (
             Seat(dot, round(x, 1), round(y - raised, 1), _radius(dot, largest))
             for dot, x, y in _seated(rings[ring], rows, turn, cell)
@@ -105,19 +113,21 @@ def seating(chart: Chart) -> Seating:
     return Seating(tuple(seats), tuple(bands), cell, people <= NAMED)
 
 
-def _rows(people: int, radius: float, step: float) -> list[tuple[float, int]]:
+def _rows(people: int, radius: float, step: float, ease: float) -> list[tuple[float, int]]:
     """The rows of a ring: how far from the centre, and how many sit there, in proportion to the room."""
-    radii = [radius]
-    while sum(map(_room, radii)) < people:
-        radii.append(radii[-1] + step)
-    room = sum(map(_room, radii))
-    upto = [min(people, floor(people * total / room + 0.5)) for total in accumulate(map(_room, radii))]
+    radius = max(radius, min(people, _ALONE) * _SIDES * ease / _LENGTH)
+    rooms: list[int] = []
+    radii: list[float] = []
+    while sum(rooms) < people:
+        radii.append(radius + len(radii) * step * ease)
+        rooms.append(_room(radii[-1], ease))
+    upto = [min(people, floor(people * total / sum(rooms) + 0.5)) for total in accumulate(rooms)]
     return [(each, now - before) for each, before, now in zip(radii, (0, *upto), upto, strict=False)]
 
 
-def _room(radius: float) -> int:
+def _room(radius: float, ease: float) -> int:
     """Seats in a row so far from the centre: its length, counted in the direction that keeps seats apart."""
-    return floor(radius * _LENGTH / _SIDES)
+    return floor(radius * _LENGTH / (_SIDES * ease) + _FAINT)
 
 
 def _seated(

@@ -51,8 +51,7 @@ def svg(plan: Plan, texts: Texts) -> str:
         (
             _begin(plan, texts),
             f"<style>{STYLE}</style>",
-            f'<rect class="paper" x="{-plan.across:g}" y="{-plan.down:g}" width="{2 * plan.across:g}" '
-            f'height="{2 * plan.down + _LEGEND:g}"/>',
+            _paper(plan),
             *_bands(plan),
             *_lines(plan),
             *_people(plan, texts),
@@ -96,6 +95,11 @@ def _begin(plan: Plan, texts: Texts) -> str:
     )
 
 
+def _paper(plan: Plan) -> str:
+    across, down = size(plan)
+    return f'<rect class="paper" x="{-plan.across:g}" y="{-plan.down:g}" width="{across:g}" height="{down:g}"/>'
+
+
 def _bands(plan: Plan) -> Iterator[str]:
     for place, band in reversed(tuple(enumerate(plan.bands))):
         odd = " odd" if place % 2 else ""
@@ -121,11 +125,11 @@ def _lines(plan: Plan) -> Iterator[str]:
 def _people(plan: Plan, texts: Texts) -> Iterator[str]:
     yield from _middle(plan, texts)
     for seat in plan.seats:
-        about = escape(told(seat.dot, plan.chart, texts))
+        about, hue = escape(told(seat.dot, plan.chart, texts)), colour(seat.dot.circle)
         ring = f'<circle class="due" r="{seat.radius + RING - 1:g}"/>' if seat.dot.is_due else ""
         yield (
             f'<g class="person" data-name={quoteattr(seat.dot.name)} transform="translate({seat.x:g} {seat.y:g})">'
-            f'<title>{about}</title><circle class="dot" r="{seat.radius:g}" fill="{colour(seat.dot.circle)}"/>{ring}</g>'
+            f'<title>{about}</title><circle class="dot" r="{seat.radius:g}" fill="{hue}"/>{ring}</g>'
         )
     for label in plan.labels:
         yield _name(label.lines, label.x, label.y, now=label.seat.dot.is_due)
@@ -172,7 +176,9 @@ def _signs(plan: Plan, texts: Texts) -> Iterator[tuple[str, str]]:
     )
     text = say("a note tells that they know each other")
     if len(plan.chart.lines) > MOST_LINES:
-        text = say("they know each other: the {n} lines of {all} told of oftenest", n=MOST_LINES, all=len(plan.chart.lines))
+        text = say(
+            "they know each other: the {n} lines of {all} told of oftenest", n=MOST_LINES, all=len(plan.chart.lines)
+        )
     yield '<path class="known" d="M-9 4Q0 -6 9 4" stroke-width="2"/>', text
     if plan.chart.centre:
         for place, circle in enumerate(plan.chart.circles):

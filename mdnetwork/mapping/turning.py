@@ -9,6 +9,7 @@ from __future__ import annotations
 from cmath import phase, rect
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from math import cos, tau
 
 from mdnetwork.mapping.chart import Dot, Line
@@ -54,11 +55,11 @@ def _near(dots: Sequence[Dot], lines: Iterable[Line]) -> _Near:
             orgs[dot.org.casefold()].append(dot.id)
     for line in lines:
         if line.one in near and line.other in near:
-            weight = 1.0 + min(line.count, 9) / 3
+            weight = 1.0 + min(line.told, 9) / 3
             near[line.one].append((line.other, weight))
             near[line.other].append((line.one, weight))
     for people in orgs.values():
-        for one, other in zip(people, people[1:], strict=False):
+        for one, other in pairwise(people):
             near[one].append((other, COLLEAGUES))
             near[other].append((one, COLLEAGUES))
     return near
