@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from mdnetwork.mapping.plain import broken, shortened, width
@@ -86,16 +87,17 @@ def labels(seating: Seating, taken: Iterable[Box]) -> list[Label]:
         plane.put(box, _NEVER)
     for seat in seating.seats:
         plane.put(around(seat), _NEVER if seat.dot.is_due else 1)
-    found: list[Label] = []
-    for seat in sorted(seating.seats, key=_matters):
-        if len(found) == MOST:
-            break
+    return list(islice(_fitting(seating.seats, plane), MOST))
+
+
+def _fitting(seats: Iterable[Seat], plane: _Plane) -> Iterator[Label]:
+    """The names for which there is room, those that matter first; each takes its room away from the next."""
+    for seat in sorted(seats, key=_matters):
         tried = _tried(seat, (shortened(seat.dot.name, LONGEST, LETTERS),))
         best = min(tried, key=lambda label: plane.covered(label.box))
         if plane.covered(best.box) <= (_COVERED_DUE if seat.dot.is_due else _COVERED):
             plane.put(best.box, _NEVER)
-            found.append(best)
-    return found
+            yield best
 
 
 def _matters(seat: Seat) -> tuple[bool, int, float, str]:

@@ -9,7 +9,7 @@ from mdnetwork.insight.ties import tie_said
 from mdnetwork.mapping.chart import Chart, Dot
 from mdnetwork.mapping.labels import LETTERS, LINE, RING
 from mdnetwork.mapping.plain import width
-from mdnetwork.mapping.plan import MIDDLE, MOST_LINES, TITLE, Plan
+from mdnetwork.mapping.plan import MIDDLE, TITLE, Plan
 from mdnetwork.texts import Texts
 
 HUES = ("#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a7a00")
@@ -108,7 +108,7 @@ def _bands(plan: Plan) -> Iterator[str]:
 
 def _lines(plan: Plan) -> Iterator[str]:
     """Ties to me as straight lines, the strong ones broad; who knows whom as curves."""
-    if plan.chart.centre is None and len(plan.seats) <= _SPOKES:
+    if _shows_ties(plan):
         for seat in plan.seats:
             if seat.dot.tie.strength:
                 broad = 1 + 6 * seat.dot.tie.strength
@@ -120,6 +120,10 @@ def _lines(plan: Plan) -> Iterator[str]:
             f'<path class="{look}" d="M{x:g} {y:g}Q{bend_x:g} {bend_y:g} {to_x:g} {to_y:g}" '
             f'stroke-width="{curve.width:g}"/>'
         )
+
+
+def _shows_ties(plan: Plan) -> bool:
+    return plan.chart.centre is None and len(plan.seats) <= _SPOKES
 
 
 def _people(plan: Plan, texts: Texts) -> Iterator[str]:
@@ -172,14 +176,15 @@ def _signs(plan: Plan, texts: Texts) -> Iterator[tuple[str, str]]:
     yield '<circle class="due" r="7"/><circle class="dot" r="5" fill="#8c8c8c"/>', say("due")
     yield (
         '<circle class="dot" cx="-5" r="3" fill="#8c8c8c"/><circle class="dot" cx="4" r="6" fill="#8c8c8c"/>',
-        say("larger: stronger tie"),
+        say("larger, broader: stronger tie") if _shows_ties(plan) else say("larger: stronger tie"),
     )
-    text = say("a note tells that they know each other")
-    if len(plan.chart.lines) > MOST_LINES:
-        text = say(
-            "they know each other: the {n} lines of {all} told of oftenest", n=MOST_LINES, all=len(plan.chart.lines)
-        )
-    yield '<path class="known" d="M-9 4Q0 -6 9 4" stroke-width="2"/>', text
+    known, drawn = len(plan.chart.lines), len(plan.curves)
+    if known > drawn:
+        text = say("they know each other: the {n} of {all} lines told of oftenest", n=drawn, all=known)
+    else:
+        text = say("a note tells that they know each other")
+    if known:
+        yield '<path class="known" d="M-9 4Q0 -6 9 4" stroke-width="2"/>', text
     if plan.chart.centre:
         for place, circle in enumerate(plan.chart.circles):
             yield f'<circle class="dot" r="6" fill="{colour(place)}"/>', circle
