@@ -143,7 +143,7 @@ class Asking(ABC):
         if middle and made.centre is None:
             raise MdnetworkError(
                 self.texts.say(
-                    "{name} is on no map: who is private only with `--private`, who died or wants no contact never.",
+                    "{name} is on no map: nobody is who died or wants no contact; who is private is with --private.",
                     name=middle.name,
                 )
             )

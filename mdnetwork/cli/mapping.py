@@ -64,7 +64,7 @@ def map_(
     chosen = form or ("json" if isinstance(run.form, Json) else SUFFIXES.get(file.suffix.lower() if file else ""))
     if chosen is None and file:
         raise click.UsageError(f"No picture is written as {file.suffix or file.name}: take .svg, .html or .png.")
-    if chosen == "png" and file is None and _is_terminal():
+    if chosen == "png" and file is None and sys.stdout.isatty():
         raise click.UsageError("A terminal shows no PNG: name a file with -o map.png.")
     whom = _whom(run, wanted)
     chart = network.chart(run.today, around=around, steps=steps or STEPS, private=private, whom=whom)
@@ -78,10 +78,6 @@ def map_(
     if held_back:
         run.say(texts.count("{n} private person left out.", "{n} private people left out.", held_back))
     run.notice()
-
-
-def _is_terminal() -> bool:
-    return sys.stdout.isatty()
 
 
 def _whom(run: Run, wanted: dict[str, tuple[str, ...]]) -> AbstractSet[str] | None:

@@ -20,6 +20,7 @@ from mdnetwork.texts import Texts
 def page(plan: Plan, texts: Texts) -> str:
     """The page."""
     say = texts.say
+    search = escape(say("Find"))
     title = texts.count("Map of {n} person", "Map of {n} people", plan.chart.people)
     return "\n".join(
         (
@@ -32,7 +33,7 @@ def page(plan: Plan, texts: Texts) -> str:
             f"<title>{escape(title)}</title>",
             f"<style>{LOOKS}</style></head>",
             f'<body><header><h1>{escape(title)}</h1><span class="day">{plan.chart.today}</span>',
-            f"<label>{escape(say('Find'))} ",
+            f"<label>{search} ",
             '<input id="find" type="search" autocomplete="off" spellcheck="false"></label>',
             '<output id="found" for="find"></output>',
             '<span class="buttons">',
@@ -69,6 +70,7 @@ def _due(plan: Plan, texts: Texts) -> Iterator[str]:
     chart = plan.chart
     due = [dot for dot in ((chart.centre,) if chart.centre else ()) + chart.dots if dot.is_due]
     if due:
-        yield f"<details><summary>{escape(texts.count('{n} person due', '{n} people due', len(due)))}</summary><ul>"
+        summary = texts.count("{n} person due", "{n} people due", len(due))
+        yield f"<details><summary>{escape(summary)}</summary><ul>"
         yield from (f"<li>{escape(told(dot, chart, texts))}</li>" for dot in due)
         yield "</ul></details>"
