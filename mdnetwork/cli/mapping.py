@@ -22,7 +22,13 @@ _STDOUT = Path("-")
 
 @click.command(cls=Command)
 @people_options
-@click.option("--around", metavar="NAME", default="", shell_complete=names, help="NAME in the centre, not you.")
+@click.option(
+    "--around",
+    metavar="NAME",
+    default="",
+    shell_complete=names,
+    help="NAME in the centre, not you; several words need no quotes.",
+)
 @click.option(
     "--steps",
     type=click.IntRange(1, 6),
@@ -57,6 +63,8 @@ def map_(
     SVG, a page of HTML with a search, or PNG (`pip install 'mdnetwork[map]'`); GraphML and JSON for other tools. Of
     everybody, or of those whom the options choose.
     """
+    if around:
+        around, wanted["query"] = " ".join((around, *wanted["query"])), ()
     if steps and not around:
         raise click.UsageError("--steps goes with --around NAME: it counts from that person.")
     network, texts = run.network, run.network.texts

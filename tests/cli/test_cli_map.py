@@ -17,7 +17,7 @@ NOTES = {
     "People/Carlo.md": "---\ntype: person\ncircle: wide\norg: Mill\ntags: [loom]\n---\n## Log\n- 2026-03-01 coffee\n",
     "People/Dirk.md": "---\ntype: person\nprivate: true\norg: Mill\n---\n## Log\n- 2026-03-01 call\n",
     "People/Edgar.md": "---\ntype: person\nstatus: deceased\n---\n## Log\n- 2026-03-01 call\n",
-    "Meetings/Cloth.md": '---\ntype: meeting\ndate: 2026-11-01\nattendees: ["[[Carlo]]", "[[Bruno Neri]]", "[[Dirk]]"]\n---\n',
+    "Meetings/Cloth.md": "---\ntype: meeting\ndate: 2026-11-01\nattendees: [Carlo, Bruno Neri, Dirk]\n---\n",
 }
 
 
@@ -54,7 +54,8 @@ def test_whom_the_options_choose(cloth: Path) -> None:
 def test_around_somebody(cloth: Path) -> None:
     assert drawn("--around", "Ada", "--steps", "1") == ["Ada Loughton", "Bruno Neri"]
     assert drawn("--around", "Ada") == ["Ada Loughton", "Bruno Neri", "Carlo"]
-    assert asked("map", "--around", "Ada")["around"] == "ada loughton"
+    assert asked("map", "--around", "Ada", "Loughton")["around"] == "ada loughton"
+    assert drawn("--around", "Ada", "Loughton", "--circle", "wide") == ["Ada Loughton", "Carlo"]
     assert call("map", "--around", "Dirk") == (
         b"",
         "Dirk is on no map: nobody is who died or wants no contact; who is private is with --private.\n",

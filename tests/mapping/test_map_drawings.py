@@ -11,19 +11,22 @@ import struct
 import sys
 from xml.etree import ElementTree as ET
 
-import networkx
+import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from map_vault import ENGLISH, ago, charted, meeting, network, person
 
 from mdnetwork.errors import MdnetworkError
+from mdnetwork.insight.ties import tie_said
 from mdnetwork.mapping import FORMATS, SUFFIXES, Asked, Chart, Format, drawn
 from mdnetwork.texts import texts
 
 SVG = "{http://www.w3.org/2000/svg}"
 NOTES = {
-    "Ada": person(f"{ago(3)} call → #promised the book 📅 {ago(1)}", f"{ago(300)} call", circle="core", org="Mill & Sons"),
+    "Ada": person(
+        f"{ago(3)} call → #promised the book 📅 {ago(1)}", f"{ago(300)} call", circle="core", org="Mill & Sons"
+    ),
     "Bea <b>": person(f"{ago(9)} coffee", f"{ago(300)} call", circle="close"),
     "Cem": person(f"{ago(90)} coffee", f"{ago(500)} call"),
     "Task": person("- [ ] write to her", circle="close") + "\n## Tasks\n- [ ] ask her\n",
@@ -42,12 +45,12 @@ def text(chart: Chart, form: Format) -> str:
 
 
 def test_everybody_has_a_dot_and_a_title_that_tells_more() -> None:
-    root = picture(charted(NOTES))
+    chart = charted(NOTES)
+    root = picture(chart)
     people = root.findall(f"{SVG}g[@class='person']")
     titles = [title.text for each in people if (title := each.find(f"{SVG}title")) is not None]
     assert titles == [
-        "Ada · core · Mill & Sons · middling: 3 interactions in a year, last 3 days ago, both ways"
-        f" · due since {ago(1)}: promise",
+        f"Ada · core · Mill & Sons · {tie_said(chart.dots[0].tie, ENGLISH)} · due since {ago(1)}: promise",
         "Bea <b> · close · middling: 2 interactions in a year, last 9 days ago, both ways",
         "Task · close · no contact yet · due: task",
         "Cem · weak: 1 interaction in a year, last 90 days ago, both ways",
@@ -166,7 +169,7 @@ def test_large_maps_say_how_many_lines_they_leave_out() -> None:
 
 def test_graphml_is_read_by_networkx() -> None:
     chart = charted(NOTES)
-    graph = networkx.read_graphml(io.BytesIO(drawn(chart, "graphml", ENGLISH)))
+    graph = nx.read_graphml(io.BytesIO(drawn(chart, "graphml", ENGLISH)))
     by_name = {data["name"]: data for _, data in graph.nodes(data=True)}
     assert set(by_name) == {"Ada", "Bea <b>", "Cem", "Task"}
     assert by_name["Ada"] == {
@@ -190,7 +193,7 @@ def test_graphml_is_read_by_networkx() -> None:
 def test_both_graphs_hold_the_same() -> None:
     chart = charted(network(40), Asked("person number5", 2))
     record = json.loads(drawn(chart, "json", ENGLISH))
-    graph = networkx.read_graphml(io.BytesIO(drawn(chart, "graphml", ENGLISH)))
+    graph = nx.read_graphml(io.BytesIO(drawn(chart, "graphml", ENGLISH)))
     steps = {data["identity"]: data["steps"] for _, data in graph.nodes(data=True)}
     assert steps == {each["id"]: each["steps"] for each in record["people"]}
     assert record["around"] == "person number5"
@@ -198,14 +201,14 @@ def test_both_graphs_hold_the_same() -> None:
     names = {node: data["identity"] for node, data in graph.nodes(data=True)}
     pairs = sorted(tuple(sorted((names[one], names[other]))) for one, other in graph.edges())
     assert pairs == sorted(tuple(sorted(edge["people"])) for edge in record["edges"])
-    away = networkx.single_source_shortest_path_length(graph, next(n for n in names if names[n] == "person number5"))
+    away = nx.single_source_shortest_path_length(graph, next(n for n in names if names[n] == "person number5"))
     assert {names[node]: far for node, far in away.items()} == steps
 
 
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(
-        st.text(st.characters(exclude_characters="/\\[]|#^:", exclude_categories=("Cs",)), min_size=1, max_size=12),
+        st.text(st.characters(exclude_characters="/\\[]|#^:", exclude_categories=["Cs"]), min_size=1, max_size=12),
         min_size=1,
         max_size=5,
         unique_by=lambda name: " ".join(name.casefold().split()),
@@ -216,7 +219,7 @@ def test_whatever_people_are_called_every_form_is_well_formed(names: list[str]) 
     chart = charted(notes)
     root = picture(chart)
     assert len(root.findall(f"{SVG}g[@class='person']")) == len(chart.dots) == len(names)
-    assert networkx.read_graphml(io.BytesIO(drawn(chart, "graphml", ENGLISH))).number_of_nodes() == len(names)
+    assert nx.read_graphml(io.BytesIO(drawn(chart, "graphml", ENGLISH))).number_of_nodes() == len(names)
     assert len(json.loads(drawn(chart, "json", ENGLISH))["people"]) == len(names)
 
 
