@@ -7,9 +7,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mdnetwork.errors import MdnetworkError
-
-from mdnetwork.errors import AmbiguousName, UnknownName
+from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
 
 if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.config import Config

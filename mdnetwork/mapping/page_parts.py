@@ -20,7 +20,7 @@ input:focus-visible,button:focus-visible,main:focus-visible,summary:focus-visibl
 main{flex:1;min-height:0;touch-action:none;cursor:grab}
 main.held{cursor:grabbing}
 svg{display:block;width:100%;height:100%}
-svg.searching .person:not(.found),svg.searching .name,svg.searching .known,svg.searching .tie{opacity:.15}
+svg.searching>:is(.person,.name):not(.found),svg.searching>:is(.known,.tie){opacity:.15}
 svg .found .dot{stroke:var(--ink);stroke-width:3}
 details{padding:.4rem 1rem;border-top:1px solid var(--edge);max-height:40vh;overflow:auto}
 summary{cursor:pointer}
@@ -33,6 +33,7 @@ SCRIPT = r"""
   const map = document.querySelector("svg"), stage = document.querySelector("main");
   const find = document.getElementById("find"), found = document.getElementById("found");
   const hits = document.getElementById("hits"), people = [...map.querySelectorAll(".person")];
+  const names = [...map.querySelectorAll("text.name")];
   const box = map.viewBox.baseVal, whole = [box.x, box.y, box.width, box.height];
   const view = (x, y, width, height) => { box.x = x; box.y = y; box.width = width; box.height = height; };
   const at = (event) => new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM().inverse());
@@ -87,8 +88,9 @@ SCRIPT = r"""
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   find.addEventListener("input", () => {
     const words = plain(find.value).split(/\s+/).filter(Boolean);
-    const fits = people.filter((each) => words.length && words.every((word) => plain(each.dataset.name).includes(word)));
-    for (const each of people) each.classList.toggle("found", fits.includes(each));
+    const fits = people.filter((each) => words.length && words.every((word) => ` ${plain(each.dataset.name)}`.includes(` ${word}`)));
+    const chosen = new Set(fits.map((each) => each.dataset.name));
+    for (const each of [...people, ...names]) each.classList.toggle("found", chosen.has(each.dataset.name));
     map.classList.toggle("searching", words.length > 0);
     found.textContent = words.length ? String(fits.length) : "";
     hits.replaceChildren(...fits.slice(0, 12).map((each) => {

@@ -136,7 +136,7 @@ def _people(plan: Plan, texts: Texts) -> Iterator[str]:
             f'<title>{about}</title><circle class="dot" r="{seat.radius:g}" fill="{hue}"/>{ring}</g>'
         )
     for label in plan.labels:
-        yield _name(label.lines, label.x, label.y, now=label.seat.dot.is_due)
+        yield _name(label.seat.dot.name, label.lines, label.x, label.y, now=label.seat.dot.is_due)
     for title in plan.titles:
         yield f'<text class="ring" x="{title.x:g}" y="{title.y:g}">{escape(title.text)}</text>'
 
@@ -149,14 +149,14 @@ def _middle(plan: Plan, texts: Texts) -> Iterator[str]:
     name = f" data-name={quoteattr(dot.name)}" if dot else ""
     kind = "person" if dot else "myself"
     yield f'<g class="{kind}"{name}><title>{escape(about)}</title><circle {look} r="{MIDDLE:g}"/>{ring}</g>'
-    yield _name((plan.middle,), 0.0, MIDDLE + RING + LETTERS, now=True)
+    yield _name(plan.middle, (plan.middle,), 0.0, MIDDLE + RING + LETTERS, now=True)
 
 
-def _name(lines: Iterable[str], x: float, y: float, *, now: bool) -> str:
+def _name(name: str, lines: Iterable[str], x: float, y: float, *, now: bool) -> str:
     look = "name now" if now else "name"
     first, *more = (escape(line) for line in lines)
     spans = "".join(f'<tspan x="{x:g}" dy="{LINE:g}">{line}</tspan>' for line in more)
-    return f'<text class="{look}" x="{x:g}" y="{y:g}">{first}{spans}</text>'
+    return f'<text class="{look}" data-name={quoteattr(name)} x="{x:g}" y="{y:g}">{first}{spans}</text>'
 
 
 def _legend(plan: Plan, texts: Texts) -> Iterator[str]:
