@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from mdnetwork.mapping.chart import Chart, Line
 from mdnetwork.mapping.labels import LETTERS, Box, Label, labels
-from mdnetwork.mapping.plain import width
+from mdnetwork.mapping.plain import shortened, width
 from mdnetwork.mapping.seats import Band, Seat, seating
+from mdnetwork.mapping.titles import Title, titles
 from mdnetwork.texts import Texts
 
 MOST_LINES = 400
 """More lines than this cover what they should show: of more, those told of oftenest are drawn."""
 MIDDLE = 12.0
 """Pixels of the radius of the dot in the centre."""
-TITLE = 13.0
-"""Height of the letters of a ring's name, in pixels."""
+_LONGEST = 160.0
+"""Pixels of the longest name in the centre."""
 _EDGE = 26.0
 """Pixels around everything."""
 _BENT = 0.85
 """How far a line between two people keeps from the centre: 1 is straight."""
-
-
-class Title(NamedTuple):
-    """The name of a ring, at the top of its outline, centred at `x`."""
-
-    text: str
-    x: float
-    y: float
-    box: Box
 
 
 class Curve(NamedTuple):
@@ -62,10 +54,14 @@ class Plan:
 def plan(chart: Chart, texts: Texts) -> Plan:
     """Where everything is drawn."""
     seated = seating(chart)
-    titles = tuple(_titles(chart, seated.bands, texts))
-    middle = chart.centre.name if chart.centre else chart.me or texts.say("you")
-    written = labels(seated, [*(title.box for title in titles), _middle_box(middle)])
-    boxes = [label.box for label in written] + [title.box for title in titles]
+    middle = shortened(chart.centre.name if chart.centre else chart.me or texts.say("you"), _LONGEST, LETTERS)
+    if seated.names_all:
+        written = labels(seated, ())
+        named = tuple(titles(chart, seated, written, texts))
+    else:
+        named = tuple(titles(chart, seated, (), texts))
+        written = labels(seated, [*(title.box for title in named), _middle_box(middle)])
+    boxes = [label.box for label in written] + [title.box for title in named]
     across = max([*(band.across for band in seated.bands), *(max(-box.left, box.right) for box in boxes), 120.0])
     down = max([*(band.down for band in seated.bands), *(max(-box.top, box.bottom) for box in boxes), 75.0])
     curves = tuple(_curves(chart, seated.seats))
@@ -74,29 +70,13 @@ def plan(chart: Chart, texts: Texts) -> Plan:
         round(across + _EDGE),
         round(down + _EDGE),
         seated.bands,
-        titles,
+        named,
         curves,
         seated.seats,
         tuple(written),
         seated.names_all,
         middle,
     )
-
-
-def ring_name(chart: Chart, ring: int, texts: Texts) -> str:
-    """What a ring is called: its circle, or around a person how far away it is."""
-    if chart.centre:
-        return texts.count("{n} step away", "{n} steps away", ring + 1)
-    return chart.circles[ring] if ring < len(chart.circles) else texts.say("no circle")
-
-
-def _titles(chart: Chart, bands: Iterable[Band], texts: Texts) -> Iterator[Title]:
-    for band in bands:
-        name = ring_name(chart, band.ring, texts)
-        text = texts.count("{circle}: {n} person", "{circle}: {n} people", band.people, circle=name)
-        half = width(text, TITLE) / 2
-        base = -band.down + TITLE / 3
-        yield Title(text, 0.0, round(base, 1), Box(-half, base - TITLE * 0.85, half, base + TITLE * 0.25))
 
 
 def _middle_box(name: str) -> Box:

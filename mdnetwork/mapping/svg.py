@@ -8,8 +8,9 @@ from xml.sax.saxutils import escape, quoteattr
 from mdnetwork.insight.ties import tie_said
 from mdnetwork.mapping.chart import Chart, Dot
 from mdnetwork.mapping.labels import LETTERS, LINE, RING
-from mdnetwork.mapping.plain import width
-from mdnetwork.mapping.plan import MIDDLE, TITLE, Plan
+from mdnetwork.mapping.plain import shortened, width
+from mdnetwork.mapping.plan import MIDDLE, Plan
+from mdnetwork.mapping.titles import LONGEST, TITLE
 from mdnetwork.texts import Texts
 
 HUES = ("#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a7a00")
@@ -143,7 +144,7 @@ def _people(plan: Plan, texts: Texts) -> Iterator[str]:
 
 def _middle(plan: Plan, texts: Texts) -> Iterator[str]:
     dot = plan.chart.centre
-    about = told(dot, plan.chart, texts) if dot else plan.middle
+    about = told(dot, plan.chart, texts) if dot else plan.chart.me or plan.middle
     ring = f'<circle class="due" r="{MIDDLE + RING - 1:g}"/>' if dot and dot.is_due else ""
     look = f'class="dot" fill="{colour(dot.circle)}"' if dot else 'class="me"'
     name = f" data-name={quoteattr(dot.name)}" if dot else ""
@@ -187,4 +188,4 @@ def _signs(plan: Plan, texts: Texts) -> Iterator[tuple[str, str]]:
         yield '<path class="known" d="M-9 4Q0 -6 9 4" stroke-width="2"/>', text
     if plan.chart.centre:
         for place, circle in enumerate(plan.chart.circles):
-            yield f'<circle class="dot" r="6" fill="{colour(place)}"/>', circle
+            yield f'<circle class="dot" r="6" fill="{colour(place)}"/>', shortened(circle, LONGEST, 12.0)

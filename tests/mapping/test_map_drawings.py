@@ -215,7 +215,7 @@ def test_both_graphs_hold_the_same() -> None:
     )
 )
 def test_whatever_people_are_called_every_form_is_well_formed(names: list[str]) -> None:
-    notes = {f"{name}{number}": person(f"{ago(1)} call", circle="core") for number, name in enumerate(names)}
+    notes = {f"P{number} {name}": person(f"{ago(1)} call", circle="core") for number, name in enumerate(names)}
     chart = charted(notes)
     root = picture(chart)
     assert len(root.findall(f"{SVG}g[@class='person']")) == len(chart.dots) == len(names)

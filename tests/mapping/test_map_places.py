@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 from math import hypot
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from map_vault import ENGLISH, ago, charted, directory, meeting, network, person, planned
 
 from mdnetwork.mapping import Asked, drawn
-from mdnetwork.mapping.labels import MOST, RING, around
+from mdnetwork.mapping.labels import MOST, RING, Box, around, labels
 from mdnetwork.mapping.plain import broken, cleaned, shortened, width
 from mdnetwork.mapping.plan import MIDDLE, MOST_LINES, Plan, plan
 from mdnetwork.mapping.seats import NAMED, seating
@@ -34,9 +35,11 @@ def no_dots_meet(made: Plan) -> bool:
 
 
 def no_names_meet(made: Plan) -> bool:
-    """Names apart from each other, and from the names of rings."""
+    """Names apart from each other, and from the names of rings, which cover no dots either."""
     boxes = [label.box for label in made.labels] + [title.box for title in made.titles]
-    return not any(one.meets(other) for one, other in combinations(boxes, 2))
+    dots = [around(seat) for seat in made.seats]
+    on_dots = any(title.box.meets(dot) for title in made.titles for dot in dots)
+    return not on_dots and not any(one.meets(other) for one, other in combinations(boxes, 2))
 
 
 @pytest.mark.parametrize("people", SIZES)
@@ -65,12 +68,38 @@ def test_nothing_covers_anything_however_large_the_circles(sizes: list[int]) -> 
     assert no_names_meet(made)
 
 
-def test_names_of_those_who_are_due_cover_nobody_else_who_is() -> None:
-    made = planned(network(300))
-    due = [around(seat) for seat in made.seats if seat.dot.is_due]
-    covered = [(label.lines, box) for label in made.labels for box in due if label.box.meets(box)]
-    own = sum(label.box.meets(around(label.seat)) for label in made.labels)
-    assert len(covered) <= own
+@settings(max_examples=25, deadline=None)
+@given(st.integers(1, 110), st.integers(1, 5), st.sampled_from(["no", "colleagues of the first years at the mill"]))
+def test_nothing_covers_anything_however_long_the_names(people: int, circles: int, circle: str) -> None:
+    notes = {
+        f"Massimiliana{number} Wolfeschlegelsteinhausen": person(
+            *(f"{ago(days)} call" for days in range(1, 300, 24)), circle=f"{circle} {number % circles + 1}"
+        )
+        for number in range(people)
+    }
+    made = planned(notes)
+    assert no_dots_meet(made)
+    assert no_names_meet(made)
+    assert made.across < 1500
+
+
+def test_where_there_is_no_room_a_name_is_not_written() -> None:
+    seated = replace(seating(charted(network(30))), names_all=False)
+    assert len(labels(seated, ())) == 30
+    left = labels(seated, [Box(-9999, -9999, 0, 9999)])
+    assert 0 < len(left) < 30
+    assert all(label.box.left >= 0 for label in left)
+    assert labels(seated, [Box(-9999, -9999, 9999, 9999)]) == []
+
+
+def test_most_names_are_of_those_who_are_due_and_none_covers_another() -> None:
+    due = person(*(f"{ago(days)} call → #promised a book 📅 {ago(1)}" for days in range(1, 300, 24)), circle="core")
+    made = planned({f"Massimiliana{number} Wolfeschlegelsteinhausen": due for number in range(240)})
+    assert len(made.labels) == MOST
+    assert no_names_meet(made)
+    dots = {seat.dot.id: around(seat) for seat in made.seats}
+    for label in made.labels:
+        assert not any(label.box.meets(box) for who, box in dots.items() if who != label.seat.dot.id)
 
 
 def test_everything_lies_on_the_canvas() -> None:
