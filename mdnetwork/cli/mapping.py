@@ -82,6 +82,8 @@ def map_(
     else:
         wrote = network.vault.write_if_changed(file, data)
         run.say(_told(run, file, chart, wrote=wrote))
+    if whom == set():
+        run.say(texts.say("Nobody fits. `mdnet people` without options lists everybody."))
     held_back = 0 if private or around else _private(run, whom)
     if held_back:
         run.say(texts.count("{n} private person left out.", "{n} private people left out.", held_back))

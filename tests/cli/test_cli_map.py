@@ -49,6 +49,7 @@ def test_whom_the_options_choose(cloth: Path) -> None:
     assert drawn("--org", "Mill", "--private") == ["Carlo", "Dirk"]
     assert drawn("--private") == ["Ada Loughton", "Carlo", "Bruno Neri", "Dirk"]
     assert drawn("nobody") == []
+    assert call("map", "map.svg").stderr.startswith("Nobody fits.")
 
 
 def test_around_somebody(cloth: Path) -> None:
