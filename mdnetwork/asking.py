@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mdnetwork.dates import Span
-from mdnetwork.errors import AmbiguousName, UnknownName
+from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
 from mdnetwork.insight.period import QUARTER
 
 if TYPE_CHECKING:  # what is asked seldom is imported when it is
@@ -20,7 +21,8 @@ if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.insight.review import Review
     from mdnetwork.insight.suggestion import Suggestion
     from mdnetwork.insight.survey import Survey
-    from mdnetwork.model import History
+    from mdnetwork.mapping import Chart, Format
+    from mdnetwork.model import FollowUp, History
     from mdnetwork.people import Directory
     from mdnetwork.texts import Texts
     from mdnetwork.vault import Vault
@@ -58,6 +60,10 @@ class Asking(ABC):
 
         settings, sizes = self.config.followups, self.config.circle_sizes
         return review(self.directory(today), settings, today, self.texts, length, sizes)
+
+    @abstractmethod
+    def follow_ups(self, today: date) -> list[FollowUp]:
+        """What is due."""
 
     def edges(self, today: date) -> Edges:
         """Who knows whom, as far as the notes tell."""
@@ -121,6 +127,46 @@ class Asking(ABC):
         read = ((note, topics_of(self.vault.read(note.path), self.config.reading)) for note in notes)
         found = [Goal(note.title, note.path, topics, line) for note, (topics, line) in read]
         return goals(found, self.survey(today))
+
+    def chart(
+        self,
+        today: date,
+        *,
+        around: str = "",
+        steps: int = 2,
+        private: bool = False,
+        whom: AbstractSet[str] | None = None,
+    ) -> Chart:
+        """Who is on the map of the network, on which ring, with whom, and who is due.
+
+        `around` is the name of a person in whose middle it stands, with those within so many `steps`; `private` people
+        stay away unless asked for; `whom` are the identities of those who may be on it, None is everybody.
+        Raises UnknownName and AmbiguousName, and MdnetworkError where the one in the middle may be on no map.
+        """
+        from mdnetwork.mapping import Asked, chart
+        from mdnetwork.mapping.rings import nearness
+
+        middle = self.history(around, today).person if around else None
+        sizes = nearness(self.config.circle_sizes, self.config.followups.circles)
+        asked = Asked(middle.id if middle else None, steps, private, whom)
+        made = chart(self.directory(today), self.follow_ups(today), today, sizes, asked)
+        if middle and made.centre is None:
+            raise MdnetworkError(
+                self.texts.say(
+                    "{name} is on no map: nobody is who died or wants no contact; who is private is with --private.",
+                    name=middle.name,
+                )
+            )
+        return made
+
+    def map(self, today: date, form: Format = "svg", **asked: Any) -> bytes:
+        """A picture of the network (SVG, HTML, PNG), or its graph (GraphML, JSON); `asked` is what `chart` takes.
+
+        Raises what `chart` raises, and MdnetworkError where PNG is asked for without its library.
+        """
+        from mdnetwork.mapping import drawn
+
+        return drawn(self.chart(today, **asked), form, self.texts)
 
     def _text(self, path: str) -> str:
         """What the note at `path` is about: its name and its body."""

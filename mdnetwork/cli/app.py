@@ -25,6 +25,7 @@ COMMANDS = {
     "reach": "reach",
     "introduce": "introduce",
     "goals": "goals",
+    "map": "mapping",
     "open": "open",
     "rename": "moving",
     "merge": "moving",
