@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import date
 from itertools import chain
@@ -83,7 +83,9 @@ class Following:
         self._linking = self._linking - touched | {each for each in touched if _is_linking(look, each)}
         before, self._around = self._around, self._all_around(look)
         anew = {new.person.id for _, new in changed} | touched
-        anew |= {each for each in before.keys() | self._around.keys() if before.get(each) != self._around.get(each)}
+        anew |= _differing(before, self._around)
+        for work, found in look.found_out.items():
+            anew |= _differing(last.found_out[work], found)
         for identity in anew & look.cases.keys():
             for entry in self._theirs[identity]:
                 self._drop(entry)
@@ -105,8 +107,7 @@ class Following:
         self._all.insert(at, entry[2])
 
     def _all_around(self, look: Round) -> dict[str, object]:
-        told = (identity for found in look.found_out.values() for identity in found)
-        return {identity: _around(look, identity) for identity in self._linking.union(told)}
+        return {identity: _around(look, identity) for identity in self._linking}
 
 
 def _changed(old: Directory, new: Directory) -> Changed | None:
@@ -153,7 +154,11 @@ def _is_linking(look: Round, identity: str) -> bool:
 
 
 def _around(look: Round, identity: str) -> object:
-    """What a rule may look at for one person beside history, settings, day, and who there is: what to compare."""
+    """What a rule may look at for one whose tasks name others, beside what it looks at for everybody."""
     errands = look.errands.get(identity, ())
-    others = [look.living(errand.people) for errand in errands]
-    return errands, others, [found.get(identity) for found in look.found_out.values()]
+    return errands, [look.living(errand.people) for errand in errands]
+
+
+def _differing(old: Mapping[str, object], new: Mapping[str, object]) -> set[str]:
+    """The keys whose values are not equal. Objects that stayed are compared by identity."""
+    return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
