@@ -7,14 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import click
 
 from mdnetwork.cli.phrases import Phrases
+from mdnetwork.names import TURNING
 from mdnetwork.texts import Texts
 
 GAP = "  "
+WIDEST = 100
+"""Columns beyond which no cell pushes the others: a longer one stands out of its line."""
 NARROW = 8
 """Columns below which no cell is cut."""
 LOOKS: dict[str, dict[str, Any]] = {
@@ -69,7 +73,7 @@ class Page:
         cells = [[_cell(cell) for cell in row] for row in rows]
         kept = [n for n in range(len(cells[0]) if cells else 0) if any(row[n].text for row in cells)]
         cells = [[row[n] for n in kept] for row in cells if kept]
-        widths = [max(columns(row[n].text) for row in cells) for n in range(len(kept))]
+        widths = [min(WIDEST, max(columns(row[n].text) for row in cells)) for n in range(len(kept))]
         if widths and self.width is not None:
             widths = _fitting(widths, self.width - len(indent))
         for row in cells:
@@ -86,7 +90,9 @@ class Page:
             yield margin + self.styled(more, last.look)
 
     def _padded(self, cell: Cell, width: int) -> str:
-        text = cut_begin(cell.text, width) if cell.place else cut(cell.text, width)
+        text = cell.text
+        if self.width is not None:
+            text = cut_begin(text, width) if cell.place else cut(text, width)
         return self.styled(text, cell.look) + " " * (width - columns(text))
 
 
@@ -95,10 +101,13 @@ def _cell(cell: Cell | str) -> Cell:
     return known._replace(text=clean(known.text))
 
 
+_UNSEEN = frozenset({"Cc", "Zl", "Zp"})
+
+
 def clean(text: str) -> str:
-    """The text on one line and without control characters: a note must not steer a terminal."""
+    """The text on one line, without control characters and turns of direction: a note must not steer a terminal."""
     if not text.isprintable():
-        text = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
+        text = "".join(" " if unicodedata.category(c) in _UNSEEN else c for c in text if c not in TURNING)
     return " ".join(text.split())
 
 
@@ -117,18 +126,20 @@ def cut(text: str, width: int) -> str:
     """The text, or as much of it as fits into `width` columns with an ellipsis."""
     if columns(text) <= width:
         return text
-    while columns(text) >= width:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    return text[: _fits(text, width - 1)].rstrip() + "…"
 
 
 def cut_begin(text: str, width: int) -> str:
     """The text, or as much of its end as fits into `width` columns after an ellipsis."""
     if columns(text) <= width:
         return text
-    while columns(text) >= width:
-        text = text[1:]
-    return "…" + text.lstrip()
+    return "…" + text[len(text) - _fits(text[::-1], width - 1) :].lstrip()
+
+
+def _fits(text: str, width: int) -> int:
+    """How many characters from the beginning fit into `width` columns."""
+    taken = accumulate(map(_column, text))
+    return next(at for at, so_far in enumerate(taken) if so_far > width)
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mdnetwork.exchange.records import LISTED, PAIRED, Record, record
+from mdnetwork.feed.plain import one_line
 from mdnetwork.model import History
 
 _GUARDED = re.compile(r"[=+\-@\t\r\n]|'[=+\-@\t\r\n']")
@@ -84,4 +85,4 @@ def _together(values: list[str], joint: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", one_line(text))

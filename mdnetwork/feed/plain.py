@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+from mdnetwork.names import TURNING
+
 _BANNED_CATEGORIES = frozenset({"Cc", "Cs"})
 """Control characters (libical refuses the whole feed for one) and lone surrogates (no UTF-8 can hold them)."""
-_BANNED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff")
+_BANNED = TURNING.union("\ufeff\ufffe\uffff")
 """What turns the direction of text around, byte order marks, and what XML (CalDAV) cannot hold."""
 _ELLIPSIS = "…"
 

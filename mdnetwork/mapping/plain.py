@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import accumulate, takewhile
+
+from mdnetwork.names import TURNING
 
 _BANNED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp", "Co", "Cn"})
 """Control characters and lone surrogates, which XML and UTF-8 cannot hold, and what no font has."""
-_BANNED = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_BANNED = TURNING.union("\u200e\u200f\u061c\ufeff")
 """What turns the direction of text around, and byte order marks."""
 _NARROW = frozenset("fijlrt.,;:'’!|()[]-· ")
 _WIDE = frozenset("mwMWQO@—…%")
@@ -42,19 +45,23 @@ def _em(char: str) -> float:
 
 def shortened(text: str, room: float, size: float) -> str:
     """The text, or as much of it as fits into `room` with an ellipsis."""
-    if width(text, size) <= room:
+    if _fitting(text, room, size) == len(text):
         return text
-    while text and width(f"{text}…", size) > room:
-        text = text[:-1].rstrip()
-    return f"{text}…"
+    return f"{text[: _fitting(text, room - width('…', size), size)].rstrip()}…"
 
 
 def broken(name: str, room: float, size: float) -> tuple[str, ...]:
     """A name in one line, or in two of which the second is shortened where it must be."""
-    if width(name, size) <= room:
+    fitting = _fitting(name, room, size)
+    if fitting == len(name):
         return (name,)
-    words = name.split(" ")
-    first = next((n for n in range(len(words) - 1, 0, -1) if width(" ".join(words[:n]), size) <= room), 0)
-    if not first:
+    first = name.rfind(" ", 0, fitting + 1)
+    if first < 1:
         return (shortened(name, room, size),)
-    return " ".join(words[:first]), shortened(" ".join(words[first:]), room, size)
+    return name[:first], shortened(name[first + 1 :], room, size)
+
+
+def _fitting(text: str, room: float, size: float) -> int:
+    """How many of the text's first characters fit; no more are looked at than may be, so a vast name costs nothing."""
+    widths = accumulate(size * _em(char) for char in text)
+    return sum(1 for _ in takewhile(lambda wide: wide <= room, widths))
