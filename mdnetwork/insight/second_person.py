@@ -26,7 +26,7 @@ _ABOUT_IT = re.compile(
 _ARTICLES = {"": "", "l": "il ", "lla": "la ", "llo": "lo ", "lle": "le ", "gli": "gli ", "i": "i ", "ll'": "l'"}
 _THING = re.compile(
     r"(?:(?:she|he|they|i)\s+)?(?:(?:has|have)\s+)?"
-    r"(?:sent|gave|given|lent|brought|shared|showed|forwarded|recommended|offered|send|give|lend|bring|share|for)\s+"
+    r"(?:sent|gave|given|lent|brought|shared|showed|forwarded|recommended(?! me| us)|offered|send|give|lend|bring|share|for)\s+"
     r"(?:(?:me|us|to me)\s+|(?:her|him|them)\s+(?=(?:the|a|an|some|my|our)\b))?(.+)",
     re.IGNORECASE,
 )
@@ -42,6 +42,7 @@ _ES = ("sses", "shes", "ches", "xes", "zzes", "oes")
 _OBJECT = re.compile(r"\b(?:she|he|him|they|them|herself|himself|hers)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(^|\b(?:of|about|on|in|at|with|for|from|to|and|that|how|into)\s+)(?:her|his|their)\b(?=\s\w)", re.I)
 _BARE_HER = re.compile(r"\b(?:her|his|their)\b", re.IGNORECASE)
+_SENTENCES = ("i ", "we ", "mi ", "ci ", "to ", "me ", "how ", "that ", "ha ", "ho ", "recommended ")
 _YOURS = {"suo": "tuo", "sua": "tua", "suoi": "tuoi", "sue": "tue"}
 _YOURS_WORD = re.compile(r"\b(suoi|suo|sua|sue)\b", re.IGNORECASE)
 _OBJECT_IT = re.compile(r"\b(?:lui|lei|loro)\b", re.IGNORECASE)
@@ -87,7 +88,7 @@ def thing(text: str) -> str:
         found = form.fullmatch(said)
         if found:
             return _short(found[1])
-    return "" if _CLAUSE.fullmatch(said) or fold(said).startswith(("i ", "we ", "mi ", "ci ")) else _short(said)
+    return "" if _CLAUSE.fullmatch(said) or fold(said).startswith(_SENTENCES) else _short(said)
 
 
 def to_them(words: str, language: str, tone: Tone) -> str:
