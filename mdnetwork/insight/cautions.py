@@ -18,8 +18,7 @@ def cautions(facts: DraftFacts, survey: Survey) -> tuple[str, ...]:
     """Finished sentences to be read before sending."""
     looks = {"ask": _ask, "connect": _connect, "introduce": _introduce, "kept": _kept}
     look = looks.get(facts.wish.kind)
-    special = look(facts, survey.texts) if look else ()
-    return (*special, *_foreign(facts, survey.texts))
+    return tuple(look(facts, survey.texts)) if look else ()
 
 
 def _ask(facts: DraftFacts, texts: Texts) -> Iterator[str]:
@@ -67,9 +66,3 @@ def _kept(facts: DraftFacts, texts: Texts) -> Iterator[str]:
         yield texts.say("The promise is still open in your notes: keep it before you send this, and write #kept.")
     elif facts.occasion != "kept":
         yield texts.say("No note tells of a promise to {name}.", name=facts.name)
-
-
-def _foreign(facts: DraftFacts, texts: Texts) -> Iterator[str]:
-    for phrase in facts.phrases:
-        if phrase.foreign:
-            yield texts.say("“{words}” is in another language than the draft: put it into your own words.", words=phrase.text)

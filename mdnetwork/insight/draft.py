@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from mdnetwork.insight.second_person import Tone, to_them, tongue
+from mdnetwork.insight.second_person import Tone, to_them
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person
 
 DraftKind = Literal[
@@ -44,11 +44,10 @@ Occasion = Literal["", "got", "reference", "intro", "news", "birthday", "anniver
 
 
 class Phrase(NamedTuple):
-    """Words of a note, as one says them to the person; `foreign` where they are in another language than the draft."""
+    """Words of a note, as one says them to the person, and where they stand."""
 
     text: str = ""
     evidence: tuple[Evidence, ...] = ()
-    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,8 @@ class Wish:
     language: str
     tone: Tone
     about: str = ""
+    about_words: tuple[str, ...] = ()
+    """The words of what it is about, as `topics.words` has them."""
     other: Person | None = None
     """Whom to introduce."""
     follow_up: FollowUp | None = None
@@ -97,6 +98,8 @@ class DraftFacts:
     other: str
     other_why: str
     why: str
+    why_from: str
+    """The field in which `why` stands: expertise, interests…"""
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -116,4 +119,4 @@ def chosen(follow_ups: Iterable[FollowUp]) -> tuple[DraftKind, FollowUp] | None:
 def phrase(words: str, line: Evidence, wish: Wish) -> Phrase:
     """Words of a note as one says them to the person; an empty one where they cannot be."""
     said = to_them(words, wish.language, wish.tone)
-    return Phrase(said, (line,), tongue(said) not in {"", wish.language}) if said else Phrase()
+    return Phrase(said, (line,)) if said else Phrase()

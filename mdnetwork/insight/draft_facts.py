@@ -19,7 +19,7 @@ from mdnetwork.insight.occasions import occasion
 from mdnetwork.insight.second_person import told, topic
 from mdnetwork.insight.shared import shared_interests
 from mdnetwork.insight.survey import Survey
-from mdnetwork.insight.topics import meant, words
+from mdnetwork.insight.topics import meant
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people.naming import stem
@@ -37,6 +37,7 @@ def draft_facts(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Dr
     since, met = known_since(case), first_meeting(case)
     talks = [day for day in case.days if day <= survey.today]
     lines = list(_lines(case, wish, survey.today, met, quiet))
+    why_from, why = _why(person, wish, quiet)
     found = occasion(case, wish, survey, quiet)
     shared = _sayable(shared_interests(person, survey), quiet)
     return DraftFacts(
@@ -63,7 +64,8 @@ def draft_facts(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Dr
         thing_on=found.day,
         other=wish.other.name if wish.other else found.other,
         other_why=_meets(person, wish.other) if wish.other else "",
-        why=_why(person, wish.about, quiet),
+        why=why,
+        why_from=why_from,
     )
 
 
@@ -114,15 +116,14 @@ def _sayable(texts: Iterable[str], quiet: Discretion) -> tuple[str, ...]:
     return tuple(text for text in texts if not quiet.hides_words(text))
 
 
-def _why(person: Person, about: str, quiet: Discretion) -> str:
-    """What of the person meets the topic, as their note has it; "" where nothing does."""
-    asked = words(about)
+def _why(person: Person, wish: Wish, quiet: Discretion) -> tuple[str, str]:
+    """What of the person meets the topic: the field and its text as their note has it; empty where nothing does."""
     for field in _WHY:
         value = getattr(person, field)
         for text in (value,) if isinstance(value, str) else value or ():
-            if meant(asked, text) and not quiet.hides_words(text):
-                return text
-    return ""
+            if meant(wish.about_words, text) and not quiet.hides_words(text):
+                return field, text
+    return "", ""
 
 
 def _meets(person: Person, other: Person) -> str:
