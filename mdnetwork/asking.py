@@ -10,14 +10,18 @@ from mdnetwork.errors import AmbiguousName, UnknownName
 
 if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.config import Config
+    from mdnetwork.drafts.drafting import Draft
+    from mdnetwork.drafts.rendering import Source
     from mdnetwork.index import Index
     from mdnetwork.insight.bridges import Bridge
+    from mdnetwork.insight.draft import DraftKind
     from mdnetwork.insight.edges import Edges
     from mdnetwork.insight.goals import Outlook
     from mdnetwork.insight.reach import Way
+    from mdnetwork.insight.second_person import Tone
     from mdnetwork.insight.suggestion import Suggestion
     from mdnetwork.insight.survey import Survey
-    from mdnetwork.model import History
+    from mdnetwork.model import FollowUp, History
     from mdnetwork.people import Directory
     from mdnetwork.vault import Vault
 
@@ -36,6 +40,10 @@ class Asking(ABC):
     @abstractmethod
     def history(self, name: str, today: date | None = None) -> History:
         """The person of this name with all evidence."""
+
+    @abstractmethod
+    def all_follow_ups(self, today: date) -> list[FollowUp]:
+        """Every follow-up, the most urgent first."""
 
     @abstractmethod
     def survey(self, today: date) -> Survey:
@@ -103,6 +111,45 @@ class Asking(ABC):
         read = ((note, topics_of(self.vault.read(note.path), self.config.reading)) for note in notes)
         found = [Goal(note.title, note.path, topics, line) for note, (topics, line) in read]
         return goals(found, self.survey(today))
+
+    def draft(
+        self,
+        name: str,
+        today: date,
+        *,
+        kind: DraftKind | None = None,
+        language: str = "",
+        tone: Tone | None = None,
+        topic: str = "",
+        to: str = "",
+    ) -> Draft:
+        """A message to a person, to be read, changed and sent by hand; without a kind, for what is most urgent.
+
+        `topic` is what it is about, or the path of a note; `to` is whom to introduce, else the best of
+        `introductions`. Raises UnknownName and AmbiguousName, DraftError (nobody to write to, a template that
+        cannot be used) and VaultError.
+        """
+        from mdnetwork.drafts.asked import Asked, drafted
+
+        person = self.history(name, today).person
+        other = self.history(to, today).person if to else None
+        if kind == "introduce" and not to:
+            pairs = (pair.people for pair in self.introductions(today, person.path))
+            other = next((each for pair in pairs for each in pair if each.id != person.id), None)
+        note = topic if topic.endswith(".md") and self.vault.exists(topic) else ""
+        title, text = (topic.rpartition("/")[2][:-3], self._text(topic)) if note else (topic, "")
+        asked = Asked(kind, language, tone, title, text, other)
+        theirs = [each for each in self.all_follow_ups(today) if each.person.id == person.id]
+        return drafted(person, asked, self.survey(today), theirs, self._template, self.config.language)
+
+    def _template(self, name: str) -> Source | None:
+        """The vault's own template of a draft: `it/first.md` or `.txt` in the folder that the settings name."""
+        from mdnetwork.drafts.rendering import Source
+
+        folder = self.config.drafts.strip("/")
+        paths = [f"{folder}/{name}{suffix}" for suffix in (".md", ".txt")] if folder else []
+        found = next((path for path in paths if self.vault.exists(path)), None)
+        return Source(self.vault.read(found).decode("utf-8-sig", "replace"), found) if found else None
 
     def _text(self, path: str) -> str:
         """What the note at `path` is about: its name and its body."""

@@ -116,6 +116,11 @@ def chosen(follow_ups: Iterable[FollowUp]) -> tuple[DraftKind, FollowUp] | None:
     return None
 
 
+def is_for(follow_up: FollowUp, kind: DraftKind) -> bool:
+    """Whether a message of this kind is what the follow-up asks for."""
+    return _FOR.get(follow_up.kind) == kind
+
+
 def phrase(words: str, line: Evidence, wish: Wish) -> Phrase:
     """Words of a note as one says them to the person; an empty one where they cannot be."""
     said = to_them(words, wish.language, wish.tone)

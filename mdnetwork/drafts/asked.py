@@ -1,0 +1,116 @@
+"""Drafts: from what was asked to a draft: who may get one, and which kind, language and tone it has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mdnetwork.drafts.drafting import Draft, Override, template, write
+from mdnetwork.errors import DraftError
+from mdnetwork.followups.case import Case
+from mdnetwork.followups.silence import is_gone
+from mdnetwork.insight.address import language_code, tone_of
+from mdnetwork.insight.cautions import cautions
+from mdnetwork.insight.discreet import discretion
+from mdnetwork.insight.draft import DraftKind, Wish, chosen, is_for
+from mdnetwork.insight.draft_facts import draft_facts
+from mdnetwork.insight.remembered import remembered
+from mdnetwork.insight.second_person import Tone
+from mdnetwork.insight.survey import Survey
+from mdnetwork.insight.topics import MOST, words
+from mdnetwork.model import FollowUp, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants to write. Without a kind the most urgent follow-up says it; "" and None are: as it fits.
+
+    `topic` is what it is about, and `topic_text` all of it where that is a note; `to` is whom to introduce.
+    """
+
+    kind: DraftKind | None = None
+    language: str = ""
+    tone: Tone | None = None
+    topic: str = ""
+    topic_text: str = ""
+    to: Person | None = None
+
+
+def drafted(
+    person: Person, asked: Asked, survey: Survey, follow_ups: Sequence[FollowUp], override: Override, default: str
+) -> Draft:
+    """A draft to a person, whose `follow_ups` these are, the most urgent first; `default` is the vault's language.
+
+    Raises DraftError for those who died, want no contact or are private, for nobody to introduce, for a language
+    without a template, and where a template cannot be used.
+    """
+    case, say = _case(person, survey), survey.texts.say
+    kind, follow_up = _chosen(case, asked, follow_ups)
+    warnings = [] if asked.kind or follow_up else [say("Nothing is due: --kind says what to write.")]
+    language = _language(person, asked, kind, override) or default
+    if language_code(person.language) not in {"", language} and not asked.language:
+        said = {"wanted": language_code(person.language), "language": language}
+        warnings.append(say("There is no template in “{wanted}”, so that the draft is in “{language}”.", **said))
+    wish = Wish(
+        kind,
+        language,
+        asked.tone or tone_of(case),
+        asked.topic,
+        words(asked.topic_text or asked.topic)[:MOST],
+        _other(case, asked, survey),
+        follow_up,
+    )
+    quiet = discretion(survey)
+    facts = draft_facts(case, wish, survey, quiet)
+    memories = remembered(case, survey, quiet, follow_ups)
+    return write(person, facts, memories, (*warnings, *cautions(facts, survey)), override, survey.texts, survey.today)
+
+
+def _case(person: Person, survey: Survey) -> Case:
+    """The case of somebody whom one may write to. Raises DraftError."""
+    case, say = survey.cases.get(person.id), survey.texts.say
+    if case:
+        return case
+    if person.status == "deceased":
+        raise DraftError(say("{name} has died: there is no draft to write.", name=person.name))
+    if is_gone(person):
+        raise DraftError(say("{name} wants no contact: there is no draft to write.", name=person.name))
+    raise DraftError(
+        say("{name} is private and stays out of drafts: take `private` out of their note first.", name=person.name)
+    )
+
+
+def _chosen(case: Case, asked: Asked, follow_ups: Sequence[FollowUp]) -> tuple[DraftKind, FollowUp | None]:
+    """The kind asked for with the follow-up it answers, else what the most urgent follow-up is for.
+
+    An ask that somebody asks for is about what they say, not about what is waited for. Where nothing is due, a word
+    after a first meeting, else one to wake the tie.
+    """
+    if asked.kind == "ask":
+        return asked.kind, None
+    if asked.kind:
+        return asked.kind, next((each for each in follow_ups if is_for(each, asked.kind)), None)
+    return chosen(follow_ups) or ("first" if len(case.days) == 1 else "reconnect", None)
+
+
+def _language(person: Person, asked: Asked, kind: DraftKind, override: Override) -> str:
+    """The language asked for, else the person's own if there is a template; "" for the vault's. Raises DraftError."""
+    for written in (asked.language, person.language):
+        language = language_code(written)
+        if language and template(kind, language, override):
+            return language
+        if written and written == asked.language:
+            raise DraftError(
+                f"There is no template for “{kind}” in “{written}”: --language en or it has one, "
+                f"or write your own (docs/networking.md)."
+            )
+    return ""
+
+
+def _other(case: Case, asked: Asked, survey: Survey) -> Person | None:
+    """Whom to introduce, somebody else who may be named. Raises DraftError."""
+    if asked.to is None:
+        return None
+    if asked.to.id == case.person.id:
+        raise DraftError(survey.texts.say("An introduction takes two people: say the other one with --to."))
+    return _case(asked.to, survey).person
