@@ -10,6 +10,7 @@ from mdnetwork.errors import AmbiguousName, UnknownName
 
 if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.config import Config
+    from mdnetwork.drafts.asked import Introduction
     from mdnetwork.drafts.drafting import Draft
     from mdnetwork.drafts.rendering import Source
     from mdnetwork.index import Index
@@ -21,7 +22,7 @@ if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.insight.second_person import Tone
     from mdnetwork.insight.suggestion import Suggestion
     from mdnetwork.insight.survey import Survey
-    from mdnetwork.model import FollowUp, History
+    from mdnetwork.model import FollowUp, History, Person
     from mdnetwork.people import Directory
     from mdnetwork.vault import Vault
 
@@ -132,15 +133,24 @@ class Asking(ABC):
         from mdnetwork.drafts.asked import Asked, drafted
 
         person = self.history(name, today).person
-        other = self.history(to, today).person if to else None
-        if kind == "introduce" and not to:
-            pairs = (pair.people for pair in self.introductions(today, person.path))
-            other = next((each for pair in pairs for each in pair if each.id != person.id), None)
+        meeting = self._meeting(person, to, today) if kind == "introduce" or to else None
         note = topic if topic.endswith(".md") and self.vault.exists(topic) else ""
         title, text = (topic.rpartition("/")[2][:-3], self._text(topic)) if note else (topic, "")
-        asked = Asked(kind, language, tone, title, text, other)
+        asked = Asked(kind, language, tone, title, text, meeting)
         theirs = [each for each in self.all_follow_ups(today) if each.person.id == person.id]
-        return drafted(person, asked, self.survey(today), theirs, self._template, self.config.language)
+        survey, default = self.survey(today), self.config.language
+        return drafted(person, asked, survey, theirs, override=self._template, default=default)
+
+    def _meeting(self, person: Person, to: str, today: date) -> Introduction | None:
+        """Whom to introduce, by name or the best of those proposed; with the reason, and what tells of both already."""
+        from mdnetwork.drafts.asked import Introduction
+
+        other = self.history(to, today).person if to else None
+        pairs = self.introductions(today, person.path)
+        pair = next((each for each in pairs if other is None or other in each.people), None)
+        if other is None and pair:
+            other = next(each for each in pair.people if each.id != person.id)
+        return Introduction(other, pair, self.edges(today).between(person.id, other.id)) if other else None
 
     def _template(self, name: str) -> Source | None:
         """The vault's own template of a draft: `it/first.md` or `.txt` in the folder that the settings name."""

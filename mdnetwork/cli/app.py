@@ -25,6 +25,7 @@ COMMANDS = {
     "reach": "reach",
     "introduce": "introduce",
     "goals": "goals",
+    "draft": "draft",
     "open": "open",
     "rename": "moving",
     "merge": "moving",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mdnetwork.drafts.drafting import Draft, Override, template, write
 from mdnetwork.errors import DraftError
@@ -14,11 +15,20 @@ from mdnetwork.insight.cautions import cautions
 from mdnetwork.insight.discreet import discretion
 from mdnetwork.insight.draft import DraftKind, Wish, chosen, is_for
 from mdnetwork.insight.draft_facts import draft_facts
-from mdnetwork.insight.remembered import remembered
+from mdnetwork.insight.remembered import Remembered, remembered
 from mdnetwork.insight.second_person import Tone
+from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.topics import MOST, words
-from mdnetwork.model import FollowUp, Person
+from mdnetwork.model import Evidence, FollowUp, Person
+
+
+class Introduction(NamedTuple):
+    """Whom to introduce, why (where notes say it), and what tells that the two know each other already."""
+
+    other: Person
+    reason: Suggestion | None = None
+    known: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +43,11 @@ class Asked:
     tone: Tone | None = None
     topic: str = ""
     topic_text: str = ""
-    to: Person | None = None
+    to: Introduction | None = None
 
 
 def drafted(
-    person: Person, asked: Asked, survey: Survey, follow_ups: Sequence[FollowUp], override: Override, default: str
+    person: Person, asked: Asked, survey: Survey, follow_ups: Sequence[FollowUp], *, override: Override, default: str
 ) -> Draft:
     """A draft to a person, whose `follow_ups` these are, the most urgent first; `default` is the vault's language.
 
@@ -62,8 +72,24 @@ def drafted(
     )
     quiet = discretion(survey)
     facts = draft_facts(case, wish, survey, quiet)
-    memories = remembered(case, survey, quiet, follow_ups)
-    return write(person, facts, memories, (*warnings, *cautions(facts, survey)), override, survey.texts, survey.today)
+    memories = (*_between(asked), *remembered(case, survey, quiet, follow_ups))
+    notices = (*warnings, *_known(person, asked, survey), *cautions(facts, survey))
+    return write(person, facts, survey, override, remember=memories, cautions=notices)
+
+
+def _between(asked: Asked) -> tuple[Remembered, ...]:
+    """Why the two should meet."""
+    reason = asked.to.reason if asked.to else None
+    return (Remembered(reason.reason, reason.evidence),) if reason else ()
+
+
+def _known(person: Person, asked: Asked, survey: Survey) -> tuple[str, ...]:
+    """A word of care where the two know each other already."""
+    if asked.to is None or not asked.to.known:
+        return ()
+    line = asked.to.known[0]
+    said = {"one": person.name, "other": asked.to.other.name, "place": f"{line.path}:{line.line}"}
+    return (survey.texts.say("{one} and {other} may know each other already: see {place}.", **said),)
 
 
 def _case(person: Person, survey: Survey) -> Case:
@@ -111,6 +137,6 @@ def _other(case: Case, asked: Asked, survey: Survey) -> Person | None:
     """Whom to introduce, somebody else who may be named. Raises DraftError."""
     if asked.to is None:
         return None
-    if asked.to.id == case.person.id:
+    if asked.to.other.id == case.person.id:
         raise DraftError(survey.texts.say("An introduction takes two people: say the other one with --to."))
-    return _case(asked.to, survey).person
+    return _case(asked.to.other, survey).person

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from importlib import resources
 
 from mdnetwork.drafts.rendering import Source, rendered
@@ -12,6 +11,7 @@ from mdnetwork.drafts.saying import clean, values
 from mdnetwork.insight.draft import DraftFacts, DraftKind
 from mdnetwork.insight.remembered import Remembered
 from mdnetwork.insight.second_person import Tone, tongue
+from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Person
 from mdnetwork.texts import Texts
 
@@ -46,14 +46,14 @@ def template(kind: str, language: str, override: Override) -> Source | None:
 def write(
     person: Person,
     facts: DraftFacts,
+    survey: Survey,
+    override: Override,
+    *,
     remember: tuple[Remembered, ...],
     cautions: tuple[str, ...],
-    override: Override,
-    texts: Texts,
-    today: date,
 ) -> Draft:
     """The draft of these facts. Raises DraftError where its template cannot be used."""
-    wish, gaps = facts.wish, dict[str, None]()
+    wish, texts, gaps = facts.wish, survey.texts, dict[str, None]()
 
     def find(name: str) -> Source | None:
         return template(name, wish.language, override)
@@ -62,7 +62,7 @@ def write(
         gaps[f"[{words}]"] = None
         return f"[{words}]"
 
-    said = values(facts, today, gap)
+    said = values(facts, survey.today, gap)
     text = ""
     for brief in range(_BRIEFER if wish.kind == "connect" else 1):
         gaps.clear()
@@ -77,7 +77,9 @@ def write(
     )
     source = find(wish.kind)
     where = source.path if source else ""
-    return Draft(person, wish.kind, wish.language, wish.tone, text, (*remember, *_quoted(facts, text, texts)), warnings, where)
+    return Draft(
+        person, wish.kind, wish.language, wish.tone, text, (*remember, *_quoted(facts, text, texts)), warnings, where
+    )
 
 
 def units(text: str) -> int:
@@ -89,12 +91,15 @@ def _ours(kind: str, language: str) -> Source | None:
     if language not in LANGUAGES or not kind.isalpha():
         return None
     file = resources.files(__package__) / language / f"{kind}.txt"
-    return Source(file.read_text(encoding="utf-8"), f"mdnetwork/drafts/{language}/{kind}.txt") if file.is_file() else None
+    return (
+        Source(file.read_text(encoding="utf-8"), f"mdnetwork/drafts/{language}/{kind}.txt") if file.is_file() else None
+    )
 
 
 def _quoted(facts: DraftFacts, text: str, texts: Texts) -> tuple[Remembered, ...]:
     """Which words of the notes the draft says, and where they stand: to be looked at before anybody else does."""
-    quoted = (phrase for phrase in facts.phrases if clean(phrase.text) in text)
+    said = [phrase for phrase in facts.phrases if clean(phrase.text) in text]
+    quoted = (each for each in said if not any(each.text != other.text and each.text in other.text for other in said))
     return tuple(Remembered(texts.say("In the draft: “{words}”", words=each.text), each.evidence) for each in quoted)
 
 

@@ -57,7 +57,8 @@ def _environment(find: Find, found: dict[str, str]) -> ImmutableSandboxedEnviron
     """The sandbox; `found` is told the path of each template that is loaded."""
     try:
         from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415  an extra
-        from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError  # noqa: PLC0415  as above
+        from jinja2.exceptions import SecurityError  # noqa: PLC0415  as above
+        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  as above
     except ImportError as error:
         raise DraftError("Drafts need Jinja2: pip install 'mdnetwork[drafts]'.") from error
 
@@ -79,7 +80,7 @@ def _environment(find: Find, found: dict[str, str]) -> ImmutableSandboxedEnviron
         found[name] = source.path
         return source.text, source.path, None
 
-    environment = Sandbox(loader=FunctionLoader(load), undefined=StrictUndefined, autoescape=False)  # noqa: S701  plain text, no page
+    environment = Sandbox(loader=FunctionLoader(load), undefined=StrictUndefined, autoescape=False)
     environment.globals.clear()
     for name in _NO_FILTERS:
         del environment.filters[name]

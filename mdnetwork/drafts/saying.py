@@ -19,8 +19,10 @@ Values = dict[str, Any]
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}[\s–—·:-]*")
 _EVENTS = frozenset(
-    "fair forum conference meetup festival party summit workshop congress exhibition dinner lunch museum salon seminar "
-    "opening wedding gala".split()
+    {
+        *("fair", "forum", "conference", "meetup", "festival", "party", "summit", "workshop", "congress", "seminar"),
+        *("exhibition", "dinner", "lunch", "museum", "salon", "opening", "wedding", "gala"),
+    }
 )
 _ENGLISH_PLACE = re.compile(r"(?:at|in|on|by|near|through|during)\b", re.IGNORECASE)
 _ITALIAN_PLACE = re.compile(
@@ -96,7 +98,11 @@ def day_said(day: date, language: str, today: date) -> dict[str, str]:
     if day.day == 1:
         return {"on": f"il 1º{said[1:]}", "of": f"del 1º{said[1:]}", "iso": iso}
     elided = day.day in {8, 11}
-    return {"on": f"l'{said}" if elided else f"il {said}", "of": f"dell'{said}" if elided else f"del {said}", "iso": iso}
+    return {
+        "on": f"l'{said}" if elided else f"il {said}",
+        "of": f"dell'{said}" if elided else f"del {said}",
+        "iso": iso,
+    }
 
 
 def where(place: str, language: str, *, at_event: bool) -> str:
@@ -111,7 +117,7 @@ def where(place: str, language: str, *, at_event: bool) -> str:
     if name.lower() in _ONLINE:
         return f"on {name}"
     words = [word for word in name.lower().split() if not word.isdigit()]
-    named = at_event or bool(words) and words[-1] in _EVENTS
+    named = at_event or (bool(words) and words[-1] in _EVENTS)
     has_article = words[:1] in [["the"], ["a"], ["an"]] or "'" in name  # "Translators' day" needs none
     return f"at the {name}" if named and not has_article else f"at {name}"
 

@@ -11,6 +11,8 @@ from mdnetwork.people.naming import BEFORE
 
 WELL_KNOWN = 5
 """Days of contact from which on one says "tu" unasked."""
+_NEAR = frozenset({"core", "inner", "close", "family", "friends", "intimi", "stretti", "famiglia", "amici"})
+"""Circles of people whom one knows well."""
 _LANGUAGES = {"english": "en", "inglese": "en", "italian": "it", "italiano": "it", "italiana": "it"}
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*")
 _TONES: dict[str, Tone] = {
@@ -20,7 +22,7 @@ _TONES: dict[str, Tone] = {
 
 
 def language_code(written: str | None) -> str:
-    """ "it" of "it", "it-IT" or "Italiano"; "" where it is none."""
+    """The code of a language: "it" of "it", "it-IT" or "Italiano"; "" where it is none."""
     word = fold(written or "")
     found = _CODE.fullmatch(word)
     return _LANGUAGES.get(word) or (found[1] if found else "")
@@ -29,12 +31,13 @@ def language_code(written: str | None) -> str:
 def tone_of(case: Case) -> Tone:
     """How a person is addressed: as their note says (`tone: tu` or `lei`), else by how well one knows them.
 
-    "tu" from five days of contact on, and to whom `network: personal` says; "lei" before.
+    "tu" from five days of contact on, in a near circle (core, close…) and with `network: personal`; else "lei".
     """
     written = _TONES.get(fold(case.person.tone or ""))
     if written:
         return written
-    return "tu" if len(case.days) >= WELL_KNOWN or fold(case.person.network or "") == "personal" else "lei"
+    near = fold(case.person.network or "") in {"personal", "personale"} or fold(case.person.circle or "") in _NEAR
+    return "tu" if near or len(case.days) >= WELL_KNOWN else "lei"
 
 
 def given_name(name: str) -> str:

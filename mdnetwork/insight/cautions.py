@@ -22,7 +22,7 @@ def cautions(facts: DraftFacts, survey: Survey) -> tuple[str, ...]:
 
 
 def _ask(facts: DraftFacts, texts: Texts) -> Iterator[str]:
-    """ "Not too early, not too pushy": how long known, how many interactions, what was given (docs/networking.md)."""
+    """Not too early, not too pushy: how long known, how many interactions, what was given (docs/networking.md)."""
     if facts.occasion == "waiting":
         return
     say = texts.say
@@ -56,7 +56,9 @@ def _connect(_facts: DraftFacts, texts: Texts) -> Iterator[str]:
 def _introduce(facts: DraftFacts, texts: Texts) -> Iterator[str]:
     if facts.other:
         said = {"name": facts.name, "other": facts.other}
-        yield texts.say("Ask both first: write to {other} too (`mdnet draft {other} --kind introduce --to {name}`).", **said)
+        yield texts.say(
+            "Ask both first: write to {other} too (`mdnet draft {other} --kind introduce --to {name}`).", **said
+        )
     else:
         yield texts.say("No note says whom {name} should meet: say it with --to.", name=facts.name)
 

@@ -1,4 +1,4 @@
-"""Insight: what a message to a person can truly say: facts of the notes, turned to them, and gaps where there is none."""
+"""Insight: what a message to a person can truly say: facts of the notes, turned to them, and nothing else."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ _FOR: dict[FollowUpKind, DraftKind] = {
 }
 """What is written for a follow-up. A task says itself what to do, and a meeting is prepared with `mdnet show`."""
 
-Occasion = Literal["", "got", "reference", "intro", "news", "birthday", "anniversary", "gave", "kept", "open", "waiting"]
+Occasion = Literal[
+    "", "got", "reference", "intro", "news", "birthday", "anniversary", "gave", "kept", "open", "waiting"
+]
 
 
 class Phrase(NamedTuple):

@@ -71,11 +71,12 @@ def draft_facts(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Dr
 
 def _lines(case: Case, wish: Wish, today: date, met: date | None, quiet: Discretion) -> Iterator[Evidence]:
     """What was spoken of in the last year, the latest first; in a first word, at the first meeting."""
-    since = add_days(today, -YEAR)
+    since, only = add_days(today, -YEAR), met if wish.kind in {"first", "connect"} else None
     for line in reversed(case.history.counted):
         if line.source in _SPOKEN and line.date and since < line.date <= today and not quiet.hides(line):
-            if wish.kind not in {"first", "connect"} or line.date == (met or line.date):
-                yield line
+            if only and line.date != only:
+                continue
+            yield line
 
 
 def _first(lines: Iterable[Evidence], look: Callable[[str], str], wish: Wish) -> Phrase:

@@ -27,9 +27,7 @@ class Remembered(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
 
 
-def remembered(
-    case: Case, survey: Survey, quiet: Discretion, follow_ups: Iterable[FollowUp]
-) -> tuple[Remembered, ...]:
+def remembered(case: Case, survey: Survey, quiet: Discretion, follow_ups: Iterable[FollowUp]) -> tuple[Remembered, ...]:
     """How long known, the last talk, promises both ways, what was given, what is shared, and what to ask.
 
     `follow_ups` are the person's own. Lines that tell of who may not be named are left out.
@@ -45,7 +43,9 @@ def remembered(
         *(Remembered(survey.texts.say("To ask: {question}", question=each.text), each.evidence)
           for each in questions(case, survey)),
     )  # fmt: skip
-    return tuple(each for each in found if not quiet.hides_words(each.text) and not any(map(quiet.hides, each.evidence)))
+    return tuple(
+        each for each in found if not quiet.hides_words(each.text) and not any(map(quiet.hides, each.evidence))
+    )
 
 
 def known_said(case: Case, survey: Survey) -> str:
@@ -69,7 +69,11 @@ def _known(case: Case, survey: Survey) -> Iterator[Remembered]:
 def _last_talk(case: Case, survey: Survey, quiet: Discretion) -> Iterator[Remembered]:
     """The last that has words, up to today."""
     for line in reversed(case.history.counted):
-        said = plain(line.text) if line.source in _SPOKEN and line.date and line.date <= survey.today else ""
+        said = (
+            plain(line.text).removeprefix(str(line.date)).strip()
+            if line.source in _SPOKEN and line.date and line.date <= survey.today
+            else ""
+        )
         if said and not quiet.hides(line):
             yield Remembered(survey.texts.say("Last talk, {date}: {words}", date=line.date, words=said), (line,))
             return

@@ -26,7 +26,8 @@ _ABOUT_IT = re.compile(
 _ARTICLES = {"": "", "l": "il ", "lla": "la ", "llo": "lo ", "lle": "le ", "gli": "gli ", "i": "i ", "ll'": "l'"}
 _THING = re.compile(
     r"(?:(?:she|he|they|i)\s+)?(?:(?:has|have)\s+)?"
-    r"(?:sent|gave|given|lent|brought|shared|showed|forwarded|recommended(?! me| us)|offered|send|give|lend|bring|share|for)\s+"
+    r"(?:sent|gave|given|lent|brought|shared|showed|forwarded|recommended(?! me| us)|offered|"
+    r"send|give|lend|bring|share|for)\s+"
     r"(?:(?:me|us|to me)\s+|(?:her|him|them)\s+(?=(?:the|a|an|some|my|our)\b))?(.+)",
     re.IGNORECASE,
 )
@@ -35,12 +36,16 @@ _THING_IT = re.compile(
     r"(?:mandat|dat|inviat|spedit|prestat|girat|portat|passat|condivis|consigliat|offert)[oaie]\s+(.+)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"(she|he|they)\s+((?:also|now|still|just|recently|really|often|always|never)\s+)?([\w']+)(.*)", re.I)
+_CLAUSE = re.compile(
+    r"(she|he|they)\s+((?:also|now|still|just|recently|really|often|always|never)\s+)?([\w']+)(.*)", re.IGNORECASE
+)
 _SECOND_VERB = re.compile(r"\b(?:and|but|or|who)\s+\w+s\b", re.IGNORECASE)
 _IRREGULAR = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't"}
 _ES = ("sses", "shes", "ches", "xes", "zzes", "oes")
 _OBJECT = re.compile(r"\b(?:she|he|him|they|them|herself|himself|hers)\b", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(^|\b(?:of|about|on|in|at|with|for|from|to|and|that|how|into)\s+)(?:her|his|their)\b(?=\s\w)", re.I)
+_POSSESSIVE = re.compile(
+    r"(^|\b(?:of|about|on|in|at|with|for|from|to|and|that|how|into)\s+)(?:her|his|their)\b(?=\s\w)", re.IGNORECASE
+)
 _BARE_HER = re.compile(r"\b(?:her|his|their)\b", re.IGNORECASE)
 _SENTENCES = ("i ", "we ", "mi ", "ci ", "to ", "me ", "how ", "that ", "ha ", "ho ", "recommended ")
 _YOURS = {"suo": "tuo", "sua": "tua", "suoi": "tuoi", "sue": "tue"}
@@ -48,10 +53,18 @@ _YOURS_WORD = re.compile(r"\b(suoi|suo|sua|sue)\b", re.IGNORECASE)
 _OBJECT_IT = re.compile(r"\b(?:lui|lei|loro)\b", re.IGNORECASE)
 _BEGINS_IT = {"ha": "hai", "è": "sei", "sta": "stai", "sarà": "sarai", "aveva": "avevi", "era": "eri"}
 _TONGUES = {
-    "en": frozenset("the an of and to with for her his their about from she he my your our how is are has new".split()),
+    "en": frozenset(
+        {
+            *("the", "an", "of", "and", "to", "with", "for", "her", "his", "their", "about", "from", "she", "he", "my"),
+            *("your", "our", "how", "is", "are", "has", "new", "you", "i", "am", "we"),
+        }
+    ),
     "it": frozenset(
-        "il lo la gli le di del della dei delle degli al alla con per che un una sul sulla mi ha è e suo sua mio mia "
-        "dell dal dalla nel nella nuovo nuova sono".split()
+        {
+            *("il", "lo", "la", "gli", "le", "di", "del", "della", "dei", "delle", "degli", "al", "alla", "con", "per"),
+            *("che", "un", "una", "sul", "sulla", "mi", "ha", "è", "e", "suo", "sua", "mio", "mia", "dell", "dal"),
+            *("dalla", "nel", "nella", "nuovo", "nuova", "sono"),
+        }
     ),
 }
 _WORD = re.compile(r"[^\W\d_]+")
