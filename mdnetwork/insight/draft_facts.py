@@ -63,7 +63,7 @@ def draft_facts(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Dr
         thing=found.thing,
         thing_on=found.day,
         other=wish.other.name if wish.other else found.other,
-        other_why=_meets(person, wish.other) if wish.other else "",
+        other_why=_meets(person, wish.other, quiet) if wish.other else "",
         why=why,
         why_from=why_from,
     )
@@ -127,7 +127,7 @@ def _why(person: Person, wish: Wish, quiet: Discretion) -> tuple[str, str]:
     return "", ""
 
 
-def _meets(person: Person, other: Person) -> str:
+def _meets(person: Person, other: Person, quiet: Discretion) -> str:
     """What the two would speak of: what the one knows and the other needs, else what both like."""
     for mine, theirs in (
         (person.needs, other.expertise),
@@ -135,7 +135,7 @@ def _meets(person: Person, other: Person) -> str:
         (person.interests, other.interests),
         (person.needs, other.needs),
     ):
-        for text in mine:
+        for text in _sayable(mine, quiet):
             if alike(text, theirs):
                 return text
     return ""
