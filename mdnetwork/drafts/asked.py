@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from mdnetwork.dates import add_days
 from mdnetwork.drafts.drafting import Draft, Override, template, write
 from mdnetwork.errors import DraftError
 from mdnetwork.followups.case import Case
@@ -21,6 +22,10 @@ from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.topics import MOST, words
 from mdnetwork.model import Evidence, FollowUp, Person
+
+
+AHEAD = 14
+"""Days in which a follow-up that is not due yet is worth a message: nobody is congratulated in June for November."""
 
 
 class Introduction(NamedTuple):
@@ -55,7 +60,8 @@ def drafted(
     without a template, and where a template cannot be used.
     """
     case, say = _case(person, survey), survey.texts.say
-    kind, follow_up = _chosen(case, asked, follow_ups)
+    soon = add_days(survey.today, AHEAD)
+    kind, follow_up = _chosen(case, asked, [each for each in follow_ups if each.due is None or each.due <= soon])
     warnings = [] if asked.kind or follow_up else [say("Nothing is due: --kind says what to write.")]
     language = _language(person, asked, kind, override) or default
     if language_code(person.language) not in {"", language} and not asked.language:

@@ -56,14 +56,14 @@ _TONGUES = {
     "en": frozenset(
         {
             *("the", "an", "of", "and", "to", "with", "for", "her", "his", "their", "about", "from", "she", "he", "my"),
-            *("your", "our", "how", "is", "are", "has", "new", "you", "i", "am", "we"),
+            *("your", "our", "how", "is", "are", "has", "new", "you", "am", "we"),
         }
     ),
     "it": frozenset(
         {
             *("il", "lo", "la", "gli", "le", "di", "del", "della", "dei", "delle", "degli", "al", "alla", "con", "per"),
             *("che", "un", "una", "sul", "sulla", "mi", "ha", "è", "e", "suo", "sua", "mio", "mia", "dell", "dal"),
-            *("dalla", "nel", "nella", "nuovo", "nuova", "sono"),
+            *("dalla", "nel", "nella", "nuovo", "nuova", "sono", "suoi", "sue", "tuo", "tua", "tuoi", "tue", "hai"),
         }
     ),
 }
