@@ -23,7 +23,6 @@ from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.topics import MOST, words
 from mdnetwork.model import Evidence, FollowUp, Person
 
-
 AHEAD = 14
 """Days in which a follow-up that is not due yet is worth a message: nobody is congratulated in June for November."""
 

@@ -31,6 +31,8 @@ def _ask(facts: DraftFacts, texts: Texts) -> Iterator[str]:
         yield say("It is early to ask: give or share something first.")
     elif not facts.gave:
         yield say("You have given nothing yet that is written down: perhaps offer something first.")
+    if facts.owed:
+        yield say("You still owe them what you promised: keep that first.")
     if not facts.wish.about:
         yield say("The ask is generic: say what for with --topic.")
     elif not facts.why:

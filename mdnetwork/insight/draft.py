@@ -71,7 +71,8 @@ class Wish:
 class DraftFacts:
     """All that a template is given, of the notes alone. Texts are "" where nothing is known.
 
-    `known_for` is in days; `talks` are days of contact; `gave` counts what I gave them. `topic` is what a talk was
+    `known_for` is in days; `talks` are days of contact; `gave` counts what I gave them, `owed` my open
+    promises. `topic` is what a talk was
     about and `told` what they told, as a clause; `thing` is what the occasion is about, on the day `thing_on`.
     `why` is what of them meets `about`, and `other_why` what of the other.
     """
@@ -88,6 +89,7 @@ class DraftFacts:
     known_for: int | None
     talks: int
     gave: int
+    owed: int
     last: date | None
     topic: Phrase
     told: Phrase

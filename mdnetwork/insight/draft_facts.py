@@ -53,6 +53,7 @@ def draft_facts(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Dr
         known_for=(survey.today - since).days if since and since <= survey.today else None,
         talks=len(talks),
         gave=sum(each.kind in {"gave", "introduced", "recommended"} for each in exchanges(case)),
+        owed=sum(each.person.id == person.id and not each.is_kept for each in survey.promises),
         last=talks[-1] if talks else None,
         topic=_first(lines, topic, wish),
         told=_first(lines, told, wish),

@@ -192,6 +192,14 @@ def test_feedback_on_an_introduction_a_gift_or_what_is_said() -> None:
             ),
         ),
         (
+            person(f"{ago(300)} → the map #gave", f"{ago(200)} call", f"{ago(9)} #promised the key", role="weaver"),
+            "weaving",
+            (
+                "Before you ask: known for 300 days, 3 days of contact, 1 thing given.",
+                "You still owe them what you promised: keep that first.",
+            ),
+        ),
+        (
             person(f"{ago(300)} coffee", f"{ago(200)} call → the map #gave", f"{ago(100)} call"),
             "weaving",
             (

@@ -73,68 +73,104 @@ ENGLISH_TEXTS: dict[DraftKind, str] = {
 }
 ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     "first": (
-        "ripenso volentieri al nostro incontro del 21 novembre in occasione di Fiera del libro. Mi è rimasto in mente "
-        "un nostro argomento: la nuova ala. Qual è il prossimo passo?\n\nDue parole su di me, se un giorno ti fosse "
-        "utile: Aiuto i musei a farsi sentire.",
-        "ripenso volentieri al nostro incontro del 21 novembre in occasione di Fiera del libro. Mi è rimasto in mente "
-        "un nostro argomento: la nuova ala. Qual è il prossimo passo?\n\nDue parole su di me, se un giorno le fosse "
-        "utile: Aiuto i musei a farsi sentire.",
+        (
+            "ripenso volentieri al nostro incontro del 21 novembre in occasione di Fiera del libro. Mi è rimasto in mente "
+            "un nostro argomento: la nuova ala. Qual è il prossimo passo?\n\nDue parole su di me, se un giorno ti fosse "
+            "utile: Aiuto i musei a farsi sentire."
+        ),
+        (
+            "ripenso volentieri al nostro incontro del 21 novembre in occasione di Fiera del libro. Mi è rimasto in mente "
+            "un nostro argomento: la nuova ala. Qual è il prossimo passo?\n\nDue parole su di me, se un giorno le fosse "
+            "utile: Aiuto i musei a farsi sentire."
+        ),
     ),
     "reconnect": (
-        "è passato un po' di tempo dal nostro ultimo scambio, il 21 novembre, e mi farebbe piacere sapere come stai. "
-        "Ricordo bene il nostro primo incontro del 21 novembre in occasione di Fiera del libro.\n\nAbbiamo un "
-        "interesse in comune: tipografia. Ci sono novità che non dovrei perdermi?",
-        "è passato un po' di tempo dal nostro ultimo scambio, il 21 novembre, e mi farebbe piacere sapere come sta. "
-        "Ricordo bene il nostro primo incontro del 21 novembre in occasione di Fiera del libro.\n\nAbbiamo un "
-        "interesse in comune: tipografia. Ci sono novità che non dovrei perdermi?",
+        (
+            "è passato un po' di tempo dal nostro ultimo scambio, il 21 novembre, e mi farebbe piacere sapere come stai. "
+            "Ricordo bene il nostro primo incontro del 21 novembre in occasione di Fiera del libro.\n\nAbbiamo un "
+            "interesse in comune: tipografia. Ci sono novità che non dovrei perdermi?"
+        ),
+        (
+            "è passato un po' di tempo dal nostro ultimo scambio, il 21 novembre, e mi farebbe piacere sapere come sta. "
+            "Ricordo bene il nostro primo incontro del 21 novembre in occasione di Fiera del libro.\n\nAbbiamo un "
+            "interesse in comune: tipografia. Ci sono novità che non dovrei perdermi?"
+        ),
     ),
     "thank": (
-        "grazie per le planimetrie. Mi ha aiutato in questo: [a che cosa è servito].\n\nCome va con la nuova ala? Se "
-        "posso fare qualcosa per te, dimmelo.",
-        "la ringrazio per le planimetrie. Mi ha aiutato in questo: [a che cosa è servito].\n\nCome va con la nuova "
-        "ala? Se posso fare qualcosa per lei, me lo dica.",
+        (
+            "grazie per le planimetrie. Mi ha aiutato in questo: [a che cosa è servito].\n\nCome va con la nuova ala? Se "
+            "posso fare qualcosa per te, dimmelo."
+        ),
+        (
+            "la ringrazio per le planimetrie. Mi ha aiutato in questo: [a che cosa è servito].\n\nCome va con la nuova "
+            "ala? Se posso fare qualcosa per lei, me lo dica."
+        ),
     ),
     "congratulate": (
-        "ho saputo la notizia: la tua serie ha vinto il premio. Congratulazioni! Quali sono adesso i tuoi prossimi "
-        "passi?",
-        "ho saputo la notizia: la sua serie ha vinto il premio. Congratulazioni! Quali sono adesso i suoi prossimi "
-        "passi?",
+        (
+            "ho saputo la notizia: la tua serie ha vinto il premio. Congratulazioni! Quali sono adesso i tuoi prossimi "
+            "passi?"
+        ),
+        (
+            "ho saputo la notizia: la sua serie ha vinto il premio. Congratulazioni! Quali sono adesso i suoi prossimi "
+            "passi?"
+        ),
     ),
     "share": (
-        "mi è capitato questo sotto gli occhi: un saggio di illuminazione. Ho pensato a te, perché conosci bene questo "
-        "tema: illuminazione. Che cosa ne pensi?",
-        "mi è capitato questo sotto gli occhi: un saggio di illuminazione. Ho pensato a lei, perché conosce bene "
-        "questo tema: illuminazione. Che cosa ne pensa?",
+        (
+            "mi è capitato questo sotto gli occhi: un saggio di illuminazione. Ho pensato a te, perché conosci bene questo "
+            "tema: illuminazione. Che cosa ne pensi?"
+        ),
+        (
+            "mi è capitato questo sotto gli occhi: un saggio di illuminazione. Ho pensato a lei, perché conosce bene "
+            "questo tema: illuminazione. Che cosa ne pensa?"
+        ),
     ),
     "coffee": (
-        "il nostro ultimo scambio è stato il 21 novembre, e mi farebbe piacere vederti. Hai tempo per un caffè nelle "
-        "prossime settimane? Mi piacerebbe sapere come va con la nuova ala.",
-        "il nostro ultimo scambio è stato il 21 novembre, e mi farebbe piacere vederla. Avrebbe tempo per un caffè "
-        "nelle prossime settimane? Mi piacerebbe sapere come va con la nuova ala.",
+        (
+            "il nostro ultimo scambio è stato il 21 novembre, e mi farebbe piacere vederti. Hai tempo per un caffè nelle "
+            "prossime settimane? Mi piacerebbe sapere come va con la nuova ala."
+        ),
+        (
+            "il nostro ultimo scambio è stato il 21 novembre, e mi farebbe piacere vederla. Avrebbe tempo per un caffè "
+            "nelle prossime settimane? Mi piacerebbe sapere come va con la nuova ala."
+        ),
     ),
     "ask": (
-        "come va con la nuova ala?\n\nHo una richiesta, e ho pensato a te, perché conosci bene questo tema: "
-        "illuminazione. Potresti aiutarmi con un saggio di illuminazione? Bastano poche parole, e anche un no va "
-        "benissimo.\n\nPerché tu sappia a che cosa serve: Aiuto i musei a farsi sentire.",
-        "come va con la nuova ala?\n\nHo una richiesta, e ho pensato a lei, perché conosce bene questo tema: "
-        "illuminazione. Potrebbe aiutarmi con un saggio di illuminazione? Bastano poche parole, e anche un no va "
-        "benissimo.\n\nPerché sappia a che cosa serve: Aiuto i musei a farsi sentire.",
+        (
+            "come va con la nuova ala?\n\nHo una richiesta, e ho pensato a te, perché conosci bene questo tema: "
+            "illuminazione. Potresti aiutarmi con un saggio di illuminazione? Bastano poche parole, e anche un no va "
+            "benissimo.\n\nPerché tu sappia a che cosa serve: Aiuto i musei a farsi sentire."
+        ),
+        (
+            "come va con la nuova ala?\n\nHo una richiesta, e ho pensato a lei, perché conosce bene questo tema: "
+            "illuminazione. Potrebbe aiutarmi con un saggio di illuminazione? Bastano poche parole, e anche un no va "
+            "benissimo.\n\nPerché sappia a che cosa serve: Aiuto i musei a farsi sentire."
+        ),
     ),
     "introduce": (
-        "posso presentarti Bea? Potreste parlare di questo: illuminazione. Chiedo prima a tutte e due le parti, e vi "
-        "metto in contatto solo se entrambe dicono di sì. Che ne pensi?",
-        "posso presentarle Bea? Potreste parlare di questo: illuminazione. Chiedo prima a tutte e due le parti, e vi "
-        "metto in contatto solo se entrambe dicono di sì. Che ne pensa?",
+        (
+            "posso presentarti Bea? Potreste parlare di questo: illuminazione. Chiedo prima a tutte e due le parti, e vi "
+            "metto in contatto solo se entrambe dicono di sì. Che ne pensi?"
+        ),
+        (
+            "posso presentarle Bea? Potreste parlare di questo: illuminazione. Chiedo prima a tutte e due le parti, e vi "
+            "metto in contatto solo se entrambe dicono di sì. Che ne pensa?"
+        ),
     ),
     "kept": (
         "ecco quello che ti avevo promesso il 21 novembre: il sondaggio. È quello che ti serviva?",
         "ecco quello che le avevo promesso il 21 novembre: il sondaggio. È quello che le serviva?",
     ),
     "feedback": (
-        "vorrei fare sempre meglio il mio lavoro, e il tuo parere per me conta. Com'è andata con il glossario: che "
-        "cosa è stato utile, e che cosa potrei fare diversamente? Una parola sincera mi aiuta più di un complimento.",
-        "vorrei fare sempre meglio il mio lavoro, e il suo parere per me conta. Com'è andata con il glossario: che "
-        "cosa è stato utile, e che cosa potrei fare diversamente? Una parola sincera mi aiuta più di un complimento.",
+        (
+            "vorrei fare sempre meglio il mio lavoro, e il tuo parere per me conta. Com'è andata con il glossario: che "
+            "cosa è stato utile, e che cosa potrei fare diversamente? Una parola sincera mi aiuta più di un complimento."
+        ),
+        (
+            "vorrei fare sempre meglio il mio lavoro, e il suo parere per me conta. Com'è andata con il glossario: che "
+            "cosa è stato utile, e che cosa potrei fare diversamente? Una parola sincera mi aiuta più di un complimento."
+        ),
     ),
 }
 TOPICS: dict[str, dict[DraftKind, str]] = {
