@@ -11,7 +11,7 @@ from mdnetwork.followups.first import first_meeting
 from mdnetwork.followups.wording import plain
 from mdnetwork.insight.address import given_name
 from mdnetwork.insight.alike import alike
-from mdnetwork.insight.contact import known_since
+from mdnetwork.insight.contact import known_since, talks
 from mdnetwork.insight.discreet import Discretion
 from mdnetwork.insight.draft import PITCHED, DraftFacts, Phrase, Wish, phrase
 from mdnetwork.insight.exchanges import exchanges
@@ -35,7 +35,7 @@ def draft_facts(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Dr
     """What a draft of this kind to this person may say; nothing of it names who may not be named."""
     person, profile = case.person, survey.directory.profile
     since, met = known_since(case), first_meeting(case)
-    talks = [day for day in case.days if day <= survey.today]
+    days = talks(case, survey.today)
     lines = list(_lines(case, wish, survey.today, met, quiet))
     why_from, why = _why(person, wish, quiet)
     found = occasion(case, wish, survey, quiet)
@@ -51,10 +51,10 @@ def draft_facts(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Dr
         at_event=_is_event(person, survey),
         introducer=_introducer(person, survey),
         known_for=(survey.today - since).days if since and since <= survey.today else None,
-        talks=len(talks),
+        talks=len(days),
         gave=sum(each.kind in {"gave", "introduced", "recommended"} for each in exchanges(case)),
         owed=sum(each.person.id == person.id and not each.is_kept for each in survey.promises),
-        last=talks[-1] if talks else None,
+        last=days[-1] if days else None,
         topic=_first(lines, topic, wish),
         told=_first(lines, told, wish),
         shared=shared,

@@ -35,7 +35,7 @@ def test_a_draft_in_json(network: Path) -> None:
     assert found["warnings"][0].startswith("The promise is still open in your notes")
     assert {
         "text": "You promised, by 2026-10-11: the paper",
-        "evidence": [{"date": "2026-09-04", "path": "People/Ada Loughton.md", "line": 16}],
+        "evidence": [{"date": "2026-09-04", "path": "People/Ada Loughton.md", "line": 17}],
     } in found["remember"]
     assert "You got" not in found["draft"]
 
@@ -154,7 +154,7 @@ def test_what_is_said_about_a_draft_is_in_the_vaults_language(network: Path) -> 
     write(network, {"mdnetwork.toml": 'language = "it"\n'})
     said = call("-q", "draft", "Ada", "--kind", "ask").stdout
     assert "Da ricordare, non da inviare" in said
-    assert "Prima di chiedere: vi conoscete da 996 giorni, 3 giorni di contatto, 0 cose date." in said
+    assert "Prima di chiedere: vi conoscete da 996 giorni, 2 giorni di contatto, 0 cose date." in said
     assert "\n  Bozza\n\nCiao Ada,\n" in said
     english = ("To remember", "Before", "Known since", "Last talk", "You promised", "The ask", "Fill in", "To ask")
     assert [word for word in english if word in said] == []
