@@ -13,7 +13,7 @@ from mdnetwork.followups.case import Case
 from mdnetwork.followups.silence import is_gone
 from mdnetwork.insight.address import language_code, tone_of
 from mdnetwork.insight.cautions import cautions
-from mdnetwork.insight.discreet import discretion
+from mdnetwork.insight.discreet import Discretion, discretion
 from mdnetwork.insight.draft import DraftKind, Wish, chosen, is_for
 from mdnetwork.insight.draft_facts import draft_facts
 from mdnetwork.insight.remembered import Remembered, remembered
@@ -77,9 +77,15 @@ def drafted(
     )
     quiet = discretion(survey)
     facts = draft_facts(case, wish, survey, quiet)
-    memories = (*_between(asked), *remembered(case, survey, quiet, follow_ups))
-    notices = (*warnings, *_known(person, asked, survey), *cautions(facts, survey))
+    occasion = (*_why_now(follow_up), *_between(asked))
+    memories = remembered(case, survey, quiet, follow_ups, occasion)
+    notices = (*warnings, *_known(person, asked, survey, quiet), *cautions(facts, survey))
     return write(person, facts, survey, override, remember=memories, cautions=notices)
+
+
+def _why_now(follow_up: FollowUp | None) -> tuple[Remembered, ...]:
+    """The follow-up that the message is for."""
+    return (Remembered(follow_up.reason, follow_up.evidence),) if follow_up else ()
 
 
 def _between(asked: Asked) -> tuple[Remembered, ...]:
@@ -88,11 +94,12 @@ def _between(asked: Asked) -> tuple[Remembered, ...]:
     return (Remembered(reason.reason, reason.evidence),) if reason else ()
 
 
-def _known(person: Person, asked: Asked, survey: Survey) -> tuple[str, ...]:
+def _known(person: Person, asked: Asked, survey: Survey, quiet: Discretion) -> tuple[str, ...]:
     """A word of care where the two know each other already."""
-    if asked.to is None or not asked.to.known:
+    known = [line for line in asked.to.known if not quiet.hides(line)] if asked.to else []
+    if asked.to is None or not known:
         return ()
-    line = asked.to.known[0]
+    line = known[0]
     said = {"one": person.name, "other": asked.to.other.name, "place": f"{line.path}:{line.line}"}
     return (survey.texts.say("{one} and {other} may know each other already: see {place}.", **said),)
 

@@ -27,6 +27,8 @@ from mdnetwork.people.naming import stem
 YEAR = 365
 """Days after which what we spoke of is not taken up any more."""
 _SPOKEN = frozenset({"log", "link", "list"})
+_FIRST = frozenset({"first", "connect"})
+"""Where the earliest line is taken for the first meeting; later only `met` is: a log may begin after a friendship."""
 _WHY = ("expertise", "role", "interests", "needs", "sector", "org")
 """What of a person a topic may meet, what they know before what they like or look for."""
 
@@ -46,7 +48,7 @@ def draft_facts(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Dr
         given=given_name(person.name),
         me=profile.name if profile else "",
         pitch=profile.pitch if profile and wish.kind in PITCHED else "",
-        met=met,
+        met=met if person.met or wish.kind in _FIRST else None,
         met_at=_met_at(person, quiet),
         at_event=_is_event(person, survey),
         introducer=_introducer(person, survey),
@@ -72,7 +74,7 @@ def draft_facts(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Dr
 
 def _lines(case: Case, wish: Wish, today: date, met: date | None, quiet: Discretion) -> Iterator[Evidence]:
     """What was spoken of in the last year, the latest first; in a first word, at the first meeting."""
-    since, only = add_days(today, -YEAR), met if wish.kind in {"first", "connect"} else None
+    since, only = add_days(today, -YEAR), met if wish.kind in _FIRST else None
     for line in reversed(case.history.counted):
         if line.source in _SPOKEN and line.date and since < line.date <= today and not quiet.hides(line):
             if only and line.date != only:

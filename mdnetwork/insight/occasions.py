@@ -60,7 +60,8 @@ def _congratulate(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> 
     if follow_up and follow_up.kind == "birthday":
         yield Found("birthday", Phrase("", follow_up.evidence), follow_up.due)
     if follow_up and follow_up.kind == "anniversary":
-        yield Found("anniversary", Phrase("", follow_up.evidence), follow_up.due)
+        words_of_key = follow_up.title.replace("_", " ").replace("-", " ")
+        yield Found("anniversary", Phrase(words_of_key, follow_up.evidence), follow_up.due)
     for line in sorted(_news(case, survey), key=lambda each: (each.date or date.min, each.line), reverse=True):
         if quiet.hides(line):
             continue

@@ -27,12 +27,20 @@ class Remembered(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
 
 
-def remembered(case: Case, survey: Survey, quiet: Discretion, follow_ups: Iterable[FollowUp]) -> tuple[Remembered, ...]:
+def remembered(
+    case: Case,
+    survey: Survey,
+    quiet: Discretion,
+    follow_ups: Iterable[FollowUp],
+    occasion: Iterable[Remembered] = (),
+) -> tuple[Remembered, ...]:
     """How long known, the last talk, promises both ways, what was given, what is shared, and what to ask.
 
-    `follow_ups` are the person's own. Lines that tell of who may not be named are left out.
+    `follow_ups` are the person's own; `occasion` is what one writes for, and comes first. Lines that tell of who may
+    not be named are left out.
     """
     found = (
+        *occasion,
         *_known(case, survey),
         *_last_talk(case, survey, quiet),
         *_promises(case, survey),

@@ -36,6 +36,10 @@ _THING_IT = re.compile(
     r"(?:mandat|dat|inviat|spedit|prestat|girat|portat|passat|condivis|consigliat|offert)[oaie]\s+(.+)",
     re.IGNORECASE,
 )
+_TO_DO_IT = re.compile(
+    r"(?:mandar|dar|inviar|spedir|prestar|girar|portar|passar|condivider|consigliar|offrir)(?:e|le|gli|ti|vi)\s+(.+)",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(
     r"(she|he|they)\s+((?:also|now|still|just|recently|really|often|always|never)\s+)?([\w']+)(.*)", re.IGNORECASE
 )
@@ -97,7 +101,7 @@ def thing(text: str) -> str:
     "" where the words are a sentence about something else.
     """
     said = text.strip(_EDGES)
-    for form in (_THING, _THING_IT):
+    for form in (_THING, _THING_IT, _TO_DO_IT):
         found = form.fullmatch(said)
         if found:
             return _short(found[1])

@@ -161,6 +161,22 @@ def test_news_and_birthdays() -> None:
     assert "[what there is to congratulate on]" in unknown.text
 
 
+def test_what_one_writes_for_comes_first_in_what_to_remember() -> None:
+    found = draft_to({"Ada": person(f"{ago(90)} call", wedding_anniversary="2010-11-24")}, None)
+    assert body(found) == "I am thinking of you on 24 November, your wedding anniversary. [a wish] How are you?"
+    assert remembered(found)[0] == "Wedding anniversary on 24 November, every year."
+    secret = person(f"{ago(40)} email #waiting for the vote of Cyrus")
+    quiet = draft_to({"Ada": secret, "Cyrus": "---\ntype: person\nprivate: true\n---\n"}, None)
+    assert quiet.kind == "ask"
+    assert not [each for each in remembered(quiet) if "vote" in each]
+
+
+def test_how_one_met_is_what_the_note_says_and_not_the_oldest_line() -> None:
+    assert "[how we met]" in draft_to({"Ada": person(f"{ago(200)} coffee", f"{ago(90)} call")}, "reconnect").text
+    said = draft_to({"Ada": person(f"{ago(200)} coffee", f"{ago(90)} call", met=str(ago(200)))}, "reconnect").text
+    assert "I remember how we met on 7 May." in said
+
+
 def test_feedback_on_an_introduction_a_gift_or_what_is_said() -> None:
     made = {"Ada": person(), "Bea": BEA, "Daily/2026-11-01": "- introduced #intro [[Ada]] [[Bea]]"}
     found = draft_to(made, None)
