@@ -55,6 +55,7 @@ def commands(place: Place) -> Samples:
         "who": ("who", "translation"),
         "bridges": ("people", "--bridges"),
         "ties": ("people", "--sort", "tie"),
+        "map": ("map", "-o", str(place.work / "map.svg")),
     }
     environment = place.environment("cache")
     command((*MDNET, "due", *day), environment)  # brings the index up to date

@@ -33,6 +33,7 @@ INSIGHT = {
     "goals": "goals",
     "bridges": "people --bridges",
     "ties": "people --sort tie",
+    "map": "map -o map.svg",
 }
 _INSIGHT = "at 10,000 people, that of `due` and a second"
 

@@ -58,6 +58,8 @@ _FAMILY = [
 ]
 _ORGS = ["Northlight", "Brightwater", "Stonebridge", "Fairmont", "Cloverfield", "Ashgrove", "Redwood", "Lakeside"]
 _CHANNELS = ["coffee", "call", "email", "lunch", "meeting", "video", "message", "visit"]
+_INTRODUCED = 0.2
+"""The share of people who came through somebody."""
 _TOPICS = [
     "grants",
     "museums",
@@ -144,13 +146,14 @@ def _people(chance: random.Random, names: list[str]) -> Iterator[tuple[str, str]
 def _person(chance: random.Random, name: str, other: str) -> str:
     slug = name.lower().replace(" ", ".")
     log = sorted((_day(chance) for _ in range(chance.randint(3, 14))), reverse=True)
+    through = f'introduced_by: "[[{other}]]"\n' if chance.random() < _INTRODUCED else ""
     entries = "\n".join(f"- {day} {chance.choice(_CHANNELS)} {_arrow(chance)} {_prose(chance, 14)}" for day in log)
     return (
         f"---\ntype: person\naliases: [{slug}]\ntags: [{chance.choice(('mentor', 'peer', 'client'))}]\n"
         f'org: "[[{chance.choice(_ORGS)}]]"\nrole: Engineer\nemail: {slug}@example.org\nphone: "+39 055 {chance.randint(1000, 9999)}"\n'
         f"circle: {chance.choice(('core', 'close', 'wide'))}\ncadence: {chance.choice(('4w..6w', 'monthly', '90', 'quarterly'))}\n"
         f"birthday: {chance.randint(1950, 2000)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}\nmet: {_day(chance)}\n"
-        f'introduced_by: "[[{other}]]"\noffers: [{chance.choice(_TOPICS)}]\nneeds: [{chance.choice(_TOPICS)}]\n---\n'
+        f"{through}offers: [{chance.choice(_TOPICS)}]\nneeds: [{chance.choice(_TOPICS)}]\n---\n"
         f"# {name}\n\n{_prose(chance, 60)}\n\n## Log\n{entries}\n\n## Tasks\n"
         f"- [ ] Ask about {_prose(chance, 4)} 📅 {TODAY + timedelta(days=chance.randint(-30, 60))}\n\n## Notes\n{_prose(chance, 60)}\n"
     )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from mdnetwork.errors import AmbiguousName, UnknownName
+from mdnetwork.dates import Span
+from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
+from mdnetwork.insight.period import QUARTER
 
 if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.config import Config
@@ -19,11 +23,14 @@ if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.insight.edges import Edges
     from mdnetwork.insight.goals import Outlook
     from mdnetwork.insight.reach import Way
+    from mdnetwork.insight.review import Review
     from mdnetwork.insight.second_person import Tone
     from mdnetwork.insight.suggestion import Suggestion
     from mdnetwork.insight.survey import Survey
+    from mdnetwork.mapping import Chart, Format
     from mdnetwork.model import FollowUp, History, Person
     from mdnetwork.people import Directory
+    from mdnetwork.texts import Texts
     from mdnetwork.vault import Vault
 
 
@@ -42,13 +49,31 @@ class Asking(ABC):
     def history(self, name: str, today: date | None = None) -> History:
         """The person of this name with all evidence."""
 
+    @property
     @abstractmethod
-    def all_follow_ups(self, today: date) -> list[FollowUp]:
-        """Every follow-up, the most urgent first."""
+    def texts(self) -> Texts:
+        """The messages of the vault's language."""
+
+    def survey(self, today: date) -> Survey:
+        """Everybody who may be named, ready for the questions of `mdnetwork.insight`."""
+        from mdnetwork.insight.survey import Survey
+
+        return Survey(self.directory(today), self.config.followups, today, self.texts)
+
+    def review(self, today: date, length: Span = QUARTER) -> Review:
+        """How the network was tended in the `length` up to today, against the same before it."""
+        from mdnetwork.insight.review import review
+
+        settings, sizes = self.config.followups, self.config.circle_sizes
+        return review(self.directory(today), settings, today, self.texts, length, sizes)
 
     @abstractmethod
-    def survey(self, today: date) -> Survey:
-        """Everybody who may be named."""
+    def follow_ups(self, today: date) -> list[FollowUp]:
+        """What is due."""
+
+    @abstractmethod
+    def follow_ups_of(self, people: Iterable[History], today: date) -> list[FollowUp]:
+        """Every follow-up of these people, the most urgent first."""
 
     def edges(self, today: date) -> Edges:
         """Who knows whom, as far as the notes tell."""
@@ -132,12 +157,13 @@ class Asking(ABC):
         """
         from mdnetwork.drafts.asked import Asked, drafted
 
-        person = self.history(name, today).person
+        history = self.history(name, today)
+        person = history.person
         meeting = self._meeting(person, to, today) if kind == "introduce" or to else None
         note = topic if topic.endswith(".md") and self.vault.exists(topic) else ""
         title, text = (topic.rpartition("/")[2][:-3], self._text(topic)) if note else (topic, "")
         asked = Asked(kind, language, tone, title, text, meeting)
-        theirs = [each for each in self.all_follow_ups(today) if each.person.id == person.id]
+        theirs = self.follow_ups_of([history], today)
         survey, default = self.survey(today), self.config.language
         return drafted(person, asked, survey, theirs, override=self._template, default=default)
 
@@ -160,6 +186,46 @@ class Asking(ABC):
         paths = [f"{folder}/{name}{suffix}" for suffix in (".md", ".txt")] if folder else []
         found = next((path for path in paths if self.vault.exists(path)), None)
         return Source(self.vault.read(found).decode("utf-8-sig", "replace"), found) if found else None
+
+    def chart(
+        self,
+        today: date,
+        *,
+        around: str = "",
+        steps: int = 2,
+        private: bool = False,
+        whom: AbstractSet[str] | None = None,
+    ) -> Chart:
+        """Who is on the map of the network, on which ring, with whom, and who is due.
+
+        `around` is the name of a person in whose middle it stands, with those within so many `steps`; `private` people
+        stay away unless asked for; `whom` are the identities of those who may be on it, None is everybody.
+        Raises UnknownName and AmbiguousName, and MdnetworkError where the one in the middle may be on no map.
+        """
+        from mdnetwork.mapping import Asked, chart
+        from mdnetwork.mapping.rings import nearness
+
+        middle = self.history(around, today).person if around else None
+        sizes = nearness(self.config.circle_sizes, self.config.followups.circles)
+        asked = Asked(middle.id if middle else None, steps, private, whom)
+        made = chart(self.directory(today), self.follow_ups(today), today, sizes, asked)
+        if middle and made.centre is None:
+            raise MdnetworkError(
+                self.texts.say(
+                    "{name} is on no map: nobody is who died or wants no contact; who is private is with --private.",
+                    name=middle.name,
+                )
+            )
+        return made
+
+    def map(self, today: date, form: Format = "svg", **asked: Any) -> bytes:
+        """A picture of the network (SVG, HTML, PNG), or its graph (GraphML, JSON); `asked` is what `chart` takes.
+
+        Raises what `chart` raises, and MdnetworkError where PNG is asked for without its library.
+        """
+        from mdnetwork.mapping import drawn
+
+        return drawn(self.chart(today, **asked), form, self.texts)
 
     def _text(self, path: str) -> str:
         """What the note at `path` is about: its name and its body."""

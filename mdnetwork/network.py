@@ -18,8 +18,6 @@ from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import cadence_of, due_within, of_case
 from mdnetwork.followups.keeping import Following
 from mdnetwork.index import Changes, Index
-from mdnetwork.insight.review import QUARTER, Review, review
-from mdnetwork.insight.survey import Survey
 from mdnetwork.model import FollowUp, Gathering, History, Interaction, Person, Problem
 from mdnetwork.people import Directory, Everybody, gather
 from mdnetwork.texts import Texts, texts
@@ -169,6 +167,11 @@ class Network(Writer, Asking):
         with without_gc():
             return self._following.follow_ups(self.directory(today), self.config.followups, today, self.texts)
 
+    def follow_ups_of(self, people: Iterable[History], today: date) -> list[FollowUp]:
+        """Those that `all_follow_ups` has of these people; nobody else is looked at."""
+        with without_gc():
+            return self._following.of(people, self.directory(today), self.config.followups, today, self.texts)
+
     def follow_ups(self, today: date, within: Span | None = None) -> list[FollowUp]:
         """What is due: overdue always, up to `today` or `within` after it; undated last."""
         return due_within(self.all_follow_ups(today), today, within)
@@ -176,18 +179,9 @@ class Network(Writer, Asking):
     def why(self, name: str, today: date) -> Why:
         """All that decides about a person's follow-ups. Raises UnknownName and AmbiguousName."""
         history = self.history(name, today)
-        theirs = tuple(f for f in self.all_follow_ups(today) if f.person.id == history.person.id)
+        theirs = tuple(self.follow_ups_of([history], today))
         cadence, origin = cadence_of(history, self.config.followups) or (None, "")
         return Why(history, cadence, origin, theirs)
-
-    def review(self, today: date, length: Span = QUARTER) -> Review:
-        """How the network was tended in the `length` up to today, against the same before it."""
-        settings, sizes = self.config.followups, self.config.circle_sizes
-        return review(self.directory(today), settings, today, self.texts, length, sizes)
-
-    def survey(self, today: date) -> Survey:
-        """Everybody who may be named, ready for the questions of `mdnetwork.insight`."""
-        return Survey(self.directory(today), self.config.followups, today, self.texts)
 
     def meetings(self, today: date) -> tuple[Gathering, ...]:
         """The meetings and events of that day."""

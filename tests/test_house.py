@@ -27,6 +27,7 @@ DOORS = {
     "keyring": ("serving/credentials.py",),
     "platformdirs": ("index/", "serving/keeping.py", "writing/journal.py"),
     "prompt_toolkit": ("cli/prompt.py",),
+    "resvg_py": ("mapping/png.py",),
     "os": ("vault/", "index/", "watching/", "serving/", "writing/journal.py", "cli/"),
     "pathlib": (
         "vault/",

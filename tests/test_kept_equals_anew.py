@@ -154,6 +154,10 @@ class Kept(RuleBasedStateMachine):
         found = follow_ups(anew, self.following, self.today, english)
         assert self.kept.follow_ups(kept, self.following, self.today, english) == found
         theirs = self.kept.follow_ups(kept, self.following, self.today, english)
+        few = kept.histories[::2]
+        wanted = [each for each in found if each.person.id in {history.person.id for history in few}]
+        for following in (self.kept, Following(of_case)):
+            assert following.of(few, kept, self.following, self.today, english) == wanted
         plain = calendar(found, anew, self.feed, self.today, english)
         assert calendar(theirs, kept, self.feed, self.today, english, press=self.press) == plain
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "introduce": "introduce",
     "goals": "goals",
     "draft": "draft",
+    "map": "mapping",
     "open": "open",
     "rename": "moving",
     "merge": "moving",

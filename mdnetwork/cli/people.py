@@ -41,14 +41,16 @@ class Known:
 
 def everybody(network: Network, today: date, follow_ups: Iterable[FollowUp]) -> list[Known]:
     """Everybody in the vault, by name; `follow_ups` are all of today's."""
+    return known_of(network, network.directory(today).histories, follow_ups)
+
+
+def known_of(network: Network, people: Iterable[History], follow_ups: Iterable[FollowUp]) -> list[Known]:
+    """These people, with what is theirs of the follow-ups."""
     theirs: dict[str, list[FollowUp]] = {}
     for follow_up in follow_ups:
         if not follow_up.superseded:
             theirs.setdefault(follow_up.person.id, []).append(follow_up)
-    return [
-        Known(history, _cadence(network, history), tuple(theirs.get(history.person.id, ())))
-        for history in network.directory(today).histories
-    ]
+    return [Known(history, _cadence(network, history), tuple(theirs.get(history.person.id, ()))) for history in people]
 
 
 def _cadence(network: Network, history: History) -> str | None:

@@ -11,7 +11,7 @@ import click
 from mdnetwork.cli.due import follow_up_row
 from mdnetwork.cli.options import Command, name_argument
 from mdnetwork.cli.page import Cell, Page, Row
-from mdnetwork.cli.people import Known, everybody
+from mdnetwork.cli.people import Known, known_of
 from mdnetwork.cli.portraits import portrait_details, portrait_record, portrait_sections
 from mdnetwork.cli.records import Record, counted_record, details_record, due_record, meeting_record, promise_record
 from mdnetwork.cli.review_records import suggestion_record
@@ -196,9 +196,13 @@ def shown(network: Network, name: str, today: date) -> Shown:
     found = network.directory(today).find(name)
     meeting = found if isinstance(found, Gathering) else None
     people = [each for each in found.people if not is_gone(each)] if isinstance(found, Gathering) else [found.person]
-    by_path = {known.history.person.path: known for known in everybody(network, today, network.all_follow_ups(today))}
-    known = [by_path[person.path] for person in people]
-    cadences = [cadence_of(each.history, network.config.followups) or (None, "") for each in known]
+    histories = [network.directory(today).paths[person.path] for person in people]
     survey = network.survey(today)
-    portraits = [portrait(each.history, survey) for each in known]
-    return Shown(known, cadences, portraits, seek_out(meeting, survey) if meeting else (), meeting, today)
+    return Shown(
+        known_of(network, histories, network.follow_ups_of(histories, today)),
+        [cadence_of(each, network.config.followups) or (None, "") for each in histories],
+        [portrait(each, survey) for each in histories],
+        seek_out(meeting, survey) if meeting else (),
+        meeting,
+        today,
+    )

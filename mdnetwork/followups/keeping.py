@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import date
 from itertools import chain
@@ -54,6 +54,21 @@ class Following:
             self._mend(last, directory, changed)
         return self._all.copy()
 
+    def of(
+        self, people: Iterable[History], directory: Directory, settings: FollowUpSettings, today: date, texts: Texts
+    ) -> list[FollowUp]:
+        """The follow-ups of these people alone, as `follow_ups` has them."""
+        look, wanted = self._look, {each.person.id for each in people}
+        if (
+            look is not None
+            and look.directory is directory
+            and (look.settings, look.today, look.texts) == (settings, today, texts)
+        ):
+            return [follow_up for follow_up in self._all if follow_up.person.id in wanted]
+        look = Round(directory, settings, today, texts)
+        found = (self._found(look, identity) for identity in wanted & look.cases.keys())
+        return [follow_up for _, _, follow_up in sorted(chain.from_iterable(found))]
+
     def _begin(self, look: Round) -> None:
         self._look = look
         self._theirs = {identity: self._found(look, identity) for identity in look.cases}
@@ -68,7 +83,9 @@ class Following:
         self._linking = self._linking - touched | {each for each in touched if _is_linking(look, each)}
         before, self._around = self._around, self._all_around(look)
         anew = {new.person.id for _, new in changed} | touched
-        anew |= {each for each in before.keys() | self._around.keys() if before.get(each) != self._around.get(each)}
+        anew |= _differing(before, self._around)
+        for work, found in look.found_out.items():
+            anew |= _differing(last.found_out[work], found)
         for identity in anew & look.cases.keys():
             for entry in self._theirs[identity]:
                 self._drop(entry)
@@ -90,8 +107,7 @@ class Following:
         self._all.insert(at, entry[2])
 
     def _all_around(self, look: Round) -> dict[str, object]:
-        told = (identity for found in look.found_out.values() for identity in found)
-        return {identity: _around(look, identity) for identity in self._linking.union(told)}
+        return {identity: _around(look, identity) for identity in self._linking}
 
 
 def _changed(old: Directory, new: Directory) -> Changed | None:
@@ -138,7 +154,11 @@ def _is_linking(look: Round, identity: str) -> bool:
 
 
 def _around(look: Round, identity: str) -> object:
-    """What a rule may look at for one person beside history, settings, day, and who there is: what to compare."""
+    """What a rule may look at for one whose tasks name others, beside what it looks at for everybody."""
     errands = look.errands.get(identity, ())
-    others = [look.living(errand.people) for errand in errands]
-    return errands, others, [found.get(identity) for found in look.found_out.values()]
+    return errands, [look.living(errand.people) for errand in errands]
+
+
+def _differing(old: Mapping[str, object], new: Mapping[str, object]) -> set[str]:
+    """The keys whose values are not equal. Objects that stayed are compared by identity."""
+    return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}

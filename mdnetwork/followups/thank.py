@@ -53,11 +53,12 @@ def _brought(look: Round) -> Brought:
     found: Brought = {}
     for friend in look.cases.values():
         person = friend.person
+        if person.introduced_by is None:
+            continue
         met = person.met or (friend.days[0] if friend.days else None)
-        if person.introduced_by and met:
-            who = [history.person.id for history in look.directory.who(person.introduced_by, person.path)]
-            if len(who) == 1 and who[0] != person.id:
-                found.setdefault(who[0], []).append((friend, met))
+        who = look.directory.who(person.introduced_by, person.path)
+        if met and len(who) == 1 and who[0].person.id != person.id:
+            found.setdefault(who[0].person.id, []).append((friend, met))
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from mdnetwork.insight.named import may_be_named, named
+from mdnetwork.insight.named import named
 from mdnetwork.model import Evidence, History
 from mdnetwork.people import Directory
 from mdnetwork.people.testimony import CONFLICT_COPY, FITS_SEVERAL
@@ -40,10 +40,10 @@ class Edges:
         return self.pairs.get(_pair(one, other), ())
 
 
-def edges(directory: Directory) -> Edges:
-    """The edges among all who may be named."""
+def edges(directory: Directory, *, private: bool = False) -> Edges:
+    """The edges among all who may be named; among `private` people too where they are asked for."""
     found: dict[Pair, set[Evidence]] = defaultdict(set)
-    people = {history.person.id for history in named(directory)}
+    people = {history.person.id for history in named(directory, private=private)}
     for pair, line in (*_together(directory, people), *_related(directory, people)):
         found[pair].add(line)
     near: dict[str, list[str]] = {identity: [] for identity in people}
@@ -95,7 +95,7 @@ def _related(directory: Directory, people: set[str]) -> Iterator[tuple[Pair, Evi
         refs = [(ref, line, relation) for relation, ref, line in person.relations]
         if person.introduced_by:
             refs.append((person.introduced_by, person.line_of("introduced_by"), "introduced_by"))
-        for ref, line, what in refs if may_be_named(person) else ():
+        for ref, line, what in refs if person.id in people else ():
             who = [found.person.id for found in directory.who(ref, person.path)]
             if len(who) == 1 and who[0] in people and who[0] != person.id:
                 told = Evidence(None, person.path, line, f"{what}: {ref.target}", source="field")

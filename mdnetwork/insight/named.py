@@ -10,16 +10,16 @@ from mdnetwork.model import History, Person
 from mdnetwork.people import Directory
 
 
-def may_be_named(person: Person) -> bool:
+def may_be_named(person: Person, *, private: bool = False) -> bool:
     """Whether a suggestion, a number or a picture may hold this person: not the dead, nor who wants no contact, nor
-    who is private.
+    (unless `private` people are asked for) who is private.
     """
-    return not person.private and not is_gone(person)
+    return (private or not person.private) and not is_gone(person)
 
 
-def named(directory: Directory) -> tuple[History, ...]:
-    """Everybody who may be named, by name."""
-    return tuple(history for history in directory.histories if may_be_named(history.person))
+def named(directory: Directory, *, private: bool = False) -> tuple[History, ...]:
+    """Everybody who may be named, by name; `private` people too where they are asked for."""
+    return tuple(history for history in directory.histories if may_be_named(history.person, private=private))
 
 
 def only_named(people: Iterable[Person]) -> Iterator[Person]:

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from mdnetwork.dates import Span, add_days, add_months
 from mdnetwork.model import Evidence, History
 
+QUARTER = Span(months=3)
+"""What a look back is over where nothing else is asked."""
+
 
 class Period(NamedTuple):
     """From `start` to `end`, both included."""

@@ -14,7 +14,7 @@ from mdnetwork.insight.drift import Drift, drifting
 from mdnetwork.insight.events import Events, events
 from mdnetwork.insight.exchanges import Balance, all_exchanges, balance
 from mdnetwork.insight.kept import Firsts, Promises, firsts, promises_kept
-from mdnetwork.insight.period import Periods, periods
+from mdnetwork.insight.period import QUARTER, Periods, periods
 from mdnetwork.insight.profile import Ladder, ladder
 from mdnetwork.insight.shares import Circle, Shares, circles, shares
 from mdnetwork.insight.standing import Standing, standing
@@ -22,8 +22,6 @@ from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.survey import Survey
 from mdnetwork.people import Directory
 from mdnetwork.texts import Texts
-
-QUARTER = Span(months=3)
 
 
 @dataclass(frozen=True, slots=True)

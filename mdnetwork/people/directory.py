@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -85,8 +84,9 @@ class Directory:
 
     def who(self, ref: Ref, path: str) -> tuple[History, ...]:
         """The people whom `ref`, written in the note at `path`, may mean: none, one, or the several whom it fits."""
-        found = self._links.people(ref, posixpath.dirname(path))
-        return tuple(self.paths[theirs] for theirs in found if theirs in self.paths)
+        folder = path.rpartition("/")[0]
+        found = self._links.seen_in(folder).get(ref) or self._links.people(ref, folder)
+        return tuple([self.paths[theirs] for theirs in found if theirs in self.paths])
 
     def link_to(self, path: str, label: str = "") -> str:
         """A link to the note at `path`, the shortest that means it in every folder: `[[Ana Lima|Ana]]`."""

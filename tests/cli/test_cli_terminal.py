@@ -104,3 +104,9 @@ def test_no_line_is_no_entry(vault: Path) -> None:
     before = log_of(vault, "Bruno Neri")
     assert Terminal("log").until("›").type("\x04").end() == 0
     assert log_of(vault, "Bruno Neri") == before
+
+
+def test_a_terminal_shows_no_png(vault: Path) -> None:
+    terminal = Terminal("map", "--format", "png")
+    assert terminal.end() == 2
+    assert "A terminal shows no PNG: name a file with -o map.png." in terminal.text

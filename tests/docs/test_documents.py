@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 import settings_table
+
+from mdnetwork import Network
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -28,6 +31,13 @@ def test_python_examples_run(document: Path, tmp_path: Path, monkeypatch: pytest
     names: dict[str, object] = {}
     for block in _PYTHON.findall(document.read_text("utf-8")):
         exec(compile(block, str(document), "exec"), names)  # noqa: S102  the documents are ours
+
+
+def test_the_map_is_of_the_example_vault(tmp_path: Path) -> None:
+    """Drawn anew by `mdnet --vault examples/vault --today 2026-11-23 map -o docs/map.svg`."""
+    with Network.open(ROOT / "examples" / "vault", cache_dir=tmp_path) as net:
+        net.refresh()
+        assert net.map(date(2026, 11, 23)) == (ROOT / "docs" / "map.svg").read_bytes()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=str)

@@ -1,0 +1,127 @@
+"""Mapping: a chart as a graph for other tools: GraphML (Gephi, yEd, networkx, igraph) and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from mdnetwork.mapping.chart import Chart, Dot, Line
+from mdnetwork.mapping.plain import cleaned
+
+_NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
+_NODE_KEYS = {
+    "name": "string",
+    "identity": "string",
+    "circle": "string",
+    "org": "string",
+    "steps": "int",
+    "strength": "double",
+    "level": "string",
+    "days": "int",
+    "last": "string",
+    "due": "boolean",
+    "due_date": "string",
+    "due_kinds": "string",
+}
+_EDGE_KEYS = {"weight": "int", "latest": "string"}
+Record = dict[str, Any]
+
+
+def json_graph(chart: Chart) -> bytes:
+    """schemas/map.json: people and edges, with the parts of each tie."""
+    record = {
+        "date": str(chart.today),
+        "me": chart.me or None,
+        "around": chart.centre.id if chart.centre else None,
+        "circles": list(chart.circles),
+        "people": [_person(dot, chart) for dot in _all(chart)],
+        "edges": [_edge(line) for line in chart.lines],
+    }
+    # what no UTF-8 can hold is escaped, as JSON may
+    return f"{json.dumps(record, indent=2, ensure_ascii=False)}\n".encode(errors="backslashreplace")
+
+
+def graphml(chart: Chart) -> bytes:
+    """GraphML 1.0 (http://graphml.graphdrawing.org): an undirected graph of people; `weight` counts lines of notes."""
+    root = ET.Element("graphml", xmlns=_NAMESPACE)
+    for kind, keys in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
+        for key, type_ in keys.items():
+            ET.SubElement(root, "key", {"id": key, "for": kind, "attr.name": key, "attr.type": type_})
+    graph = ET.SubElement(root, "graph", id="network", edgedefault="undirected")
+    numbers = {}
+    for number, dot in enumerate(_all(chart), 1):
+        numbers[dot.id] = f"n{number}"
+        node = ET.SubElement(graph, "node", id=numbers[dot.id])
+        _data(node, _node(dot, chart))
+    for line in chart.lines:
+        edge = ET.SubElement(graph, "edge", source=numbers[line.one], target=numbers[line.other])
+        _data(edge, {"weight": line.told, "latest": line.last})
+    ET.indent(root)
+    written: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _all(chart: Chart) -> Iterator[Dot]:
+    """Everybody on the chart, who is in the centre first."""
+    if chart.centre:
+        yield chart.centre
+    yield from chart.dots
+
+
+def _steps(dot: Dot, chart: Chart) -> int | None:
+    return dot.ring + 1 if chart.centre else None
+
+
+def _circle(dot: Dot, chart: Chart) -> str | None:
+    return None if dot.circle is None else chart.circles[dot.circle]
+
+
+def _person(dot: Dot, chart: Chart) -> Record:
+    tie = dot.tie
+    return {
+        "id": dot.id,
+        "name": dot.name,
+        "circle": _circle(dot, chart),
+        "org": dot.org or None,
+        "steps": _steps(dot, chart),
+        "due": {"date": str(dot.due) if dot.due else None, "kinds": list(dot.kinds)} if dot.is_due else None,
+        "tie": {
+            "strength": round(tie.strength, 4),
+            "level": tie.level,
+            "frequency": round(tie.frequency, 4),
+            "recency": round(tie.recency, 4),
+            "reciprocity": tie.reciprocity,
+            "days": tie.days,
+            "last": str(tie.last) if tie.last else None,
+        },
+    }
+
+
+def _edge(line: Line) -> Record:
+    return {"people": [line.one, line.other], "count": line.told, "last": str(line.last) if line.last else None}
+
+
+def _node(dot: Dot, chart: Chart) -> Record:
+    return {
+        "name": dot.name,
+        "identity": cleaned(dot.id),
+        "circle": _circle(dot, chart),
+        "org": dot.org,
+        "steps": _steps(dot, chart),
+        "strength": round(dot.tie.strength, 4),
+        "level": dot.tie.level,
+        "days": dot.tie.days,
+        "last": dot.tie.last,
+        "due": str(dot.is_due).lower(),
+        "due_date": dot.due,
+        "due_kinds": " ".join(dot.kinds),
+    }
+
+
+def _data(parent: ET.Element, values: Record) -> None:
+    """What is known of a node or an edge; what is not is left out."""
+    for key, value in values.items():
+        if value is not None and value != "":
+            ET.SubElement(parent, "data", key=key).text = str(value)
