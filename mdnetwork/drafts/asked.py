@@ -79,7 +79,7 @@ def drafted(
     facts = draft_facts(case, wish, survey, quiet)
     occasion = (*_why_now(follow_up), *_between(asked))
     memories = remembered(case, survey, quiet, follow_ups, occasion)
-    notices = (*warnings, *_known(person, asked, survey, quiet), *cautions(facts, survey))
+    notices = (*warnings, *_known(person, asked, survey, quiet), *cautions(facts, case, survey))
     return write(person, facts, survey, override, remember=memories, cautions=notices)
 
 

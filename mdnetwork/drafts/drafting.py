@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
@@ -19,6 +20,7 @@ LINKEDIN = 300
 """Characters of a LinkedIn request to connect; counted as UTF-16 units, so that an emoji is two."""
 LANGUAGES = ("en", "it")
 """The languages of our own templates."""
+_NAME = re.compile(r"[\w-]+")
 _BRIEFER = 3
 Override = Callable[[str], Source | None]
 """The vault's own template of a name ("it/first"), or None."""
@@ -39,8 +41,11 @@ class Draft:
 
 
 def template(kind: str, language: str, override: Override) -> Source | None:
-    """The template of a kind in a language: the vault's own, else ours; None where there is none."""
-    return override(f"{language}/{kind}") or _ours(kind, language)
+    """The template of a kind, or a part of one, in a language: the vault's own, else ours; None where there is none.
+
+    A name is a word: a template that includes "../../letter" finds nothing.
+    """
+    return None if not _NAME.fullmatch(kind) else override(f"{language}/{kind}") or _ours(kind, language)
 
 
 def write(
@@ -88,7 +93,7 @@ def units(text: str) -> int:
 
 
 def _ours(kind: str, language: str) -> Source | None:
-    if language not in LANGUAGES or not kind.isalpha():
+    if language not in LANGUAGES:
         return None
     file = resources.files(__package__) / language / f"{kind}.txt"
     return (

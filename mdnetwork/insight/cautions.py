@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mdnetwork.insight.draft import DraftFacts
+from mdnetwork.followups.case import Case
+from mdnetwork.insight.draft import DraftFacts, DraftKind
 from mdnetwork.insight.survey import Survey
 from mdnetwork.texts import Texts
 
@@ -12,13 +13,37 @@ EARLY = 90
 """Days of knowing somebody before which an ask is early."""
 FEW = 3
 """Days of contact before which it is early too."""
+TWICE = 2
+"""Days of messages without an answer from which on one more is too much."""
+_WANTING = frozenset[DraftKind]({"ask", "coffee", "reconnect", "introduce", "feedback"})
 
 
-def cautions(facts: DraftFacts, survey: Survey) -> tuple[str, ...]:
+def cautions(facts: DraftFacts, case: Case, survey: Survey) -> tuple[str, ...]:
     """Finished sentences to be read before sending."""
     looks = {"ask": _ask, "connect": _connect, "introduce": _introduce, "kept": _kept}
     look = looks.get(facts.wish.kind)
-    return tuple(look(facts, survey.texts)) if look else ()
+    special = look(facts, survey.texts) if look else ()
+    return (*_left_alone(case, survey), *_unanswered(facts, case, survey.texts), *special)
+
+
+def _left_alone(case: Case, survey: Survey) -> Iterator[str]:
+    """Who was put off, by status or by snooze, was so for a reason."""
+    person, say = case.person, survey.texts.say
+    if person.status:
+        yield say("Their note says “{status}”: is it time to write?", status=person.status)
+    if person.snooze_until and person.snooze_until > survey.today:
+        yield say("You put {name} off until {date}.", name=person.name, date=person.snooze_until)
+
+
+def _unanswered(facts: DraftFacts, case: Case, texts: Texts) -> Iterator[str]:
+    """Not too pushy: a message that wants something, after others without an answer."""
+    times = case.unanswered(TWICE) if facts.wish.kind in _WANTING else 0
+    if times:
+        yield texts.count(
+            "Your last {n} message had no answer yet: leave it some time, or bring something.",
+            "Your last {n} messages had no answer yet: leave it some time, or bring something.",
+            times,
+        )
 
 
 def _ask(facts: DraftFacts, texts: Texts) -> Iterator[str]:

@@ -150,6 +150,23 @@ def test_templates_of_the_vault(network: Path) -> None:
     assert [each["name"] for each in asked("people")] == ["Ada Loughton", "Bruno Neri", "Carlo"]
 
 
+def test_a_template_reads_no_other_file(network: Path) -> None:
+    write(
+        network,
+        {
+            "mdnetwork.toml": 'drafts = "Drafts"\n',
+            "Drafts/en/coffee.md": "{% include '../../People/Ada Loughton' %}",
+            "Drafts/en/share.md": "{% include '../../../secret' %}",
+            "Secret.md": "secret",
+        },
+    )
+    (network.parent / "secret.md").write_text("secret", encoding="utf-8")
+    for kind in ("coffee", "share"):
+        said = call("-q", "draft", "Ada", "--kind", kind)
+        assert (said.stdout, said.status) == ("", 1)
+        assert "there is no template “../../" in said.stderr
+
+
 def test_what_is_said_about_a_draft_is_in_the_vaults_language(network: Path) -> None:
     write(network, {"mdnetwork.toml": 'language = "it"\n'})
     said = call("-q", "draft", "Ada", "--kind", "ask").stdout

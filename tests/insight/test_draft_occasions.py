@@ -240,6 +240,21 @@ def test_before_an_ask_it_is_said_how_long_known_and_what_was_given(
     assert draft_to({"Ada": note, "Me": ME}, "ask", topic=topic).warnings == warnings
 
 
+def test_who_was_put_off_and_who_did_not_answer() -> None:
+    paused = draft_to({"Me": ME, "Ada": person(status="paused", snooze_until="2026-12-01")}, "share", topic="a book")
+    assert paused.warnings == (
+        "Their note says “paused”: is it time to write?",
+        "You put Ada off until 2026-12-01.",
+    )
+    woken = draft_to({"Me": ME, "Ada": person(snooze_until="2026-11-01")}, "share", topic="a book")
+    assert woken.warnings == ()
+    silent = {"Me": ME, "Ada": person(*(f"{ago(9 * n)} email → news" for n in (1, 2, 3)))}
+    assert draft_to(silent, "coffee").warnings == (
+        "Your last 3 messages had no answer yet: leave it some time, or bring something.",
+    )
+    assert draft_to(silent, "share", topic="a book").warnings == ()
+
+
 @pytest.mark.parametrize(
     ("fields", "topic", "because"),
     [

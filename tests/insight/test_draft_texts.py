@@ -257,6 +257,10 @@ def test_words_of_another_language_are_a_gap() -> None:
     assert "“the visitor survey” is in another language than the draft: put it into your own words." in found.warnings
 
 
+def test_the_order_of_notes_does_not_matter() -> None:
+    assert draft_to(dict(reversed(EN.items())), "ask", topic="lighting") == draft_to(EN, "ask", topic="lighting")
+
+
 @pytest.mark.parametrize("name", ["Zoë “Zed” O'Neil", "张 伟", "A {{ b }} {% c %}", "Ada <b>&amp;", "N" * 150])
 def test_odd_names_are_said_as_they_are(name: str) -> None:
     note = person("2026-11-21 coffee").replace("type: person\n", "type: person\ntone: lei\n")
