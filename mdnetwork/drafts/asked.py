@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import add_days
@@ -60,7 +61,8 @@ def drafted(
     """
     case, say = _case(person, survey), survey.texts.say
     soon = add_days(survey.today, AHEAD)
-    kind, follow_up = _chosen(case, asked, [each for each in follow_ups if each.due is None or each.due <= soon])
+    near = [each for each in follow_ups if each.due is None or each.due <= soon]
+    kind, follow_up = _chosen(case, asked, near, survey.today)
     warnings = [] if asked.kind or follow_up else [say("Nothing is due: --kind says what to write.")]
     language = _language(person, asked, kind, override) or default
     if language_code(person.language) not in {"", language} and not asked.language:
@@ -118,17 +120,20 @@ def _case(person: Person, survey: Survey) -> Case:
     )
 
 
-def _chosen(case: Case, asked: Asked, follow_ups: Sequence[FollowUp]) -> tuple[DraftKind, FollowUp | None]:
+def _chosen(case: Case, asked: Asked, follow_ups: Sequence[FollowUp], today: date) -> tuple[DraftKind, FollowUp | None]:
     """The kind asked for with the follow-up it answers, else what the most urgent follow-up is for.
 
-    An ask that somebody asks for is about what they say, not about what is waited for. Where nothing is due, a word
-    after a first meeting, else one to wake the tie.
+    An ask that somebody asks for is about what they say, not about what is waited for. Where nothing is due, a
+    request to whom one has not met, a word after a first meeting of these weeks, else one to wake the tie.
     """
     if asked.kind == "ask":
         return asked.kind, None
     if asked.kind:
         return asked.kind, next((each for each in follow_ups if is_for(each, asked.kind)), None)
-    return chosen(follow_ups) or ("first" if len(case.days) == 1 else "reconnect", None)
+    if not case.days:
+        return chosen(follow_ups) or ("connect", None)
+    is_new = case.days[0] >= add_days(today, -AHEAD)
+    return chosen(follow_ups) or ("first" if is_new else "reconnect", None)
 
 
 def _language(person: Person, asked: Asked, kind: DraftKind, override: Override) -> str:

@@ -34,7 +34,8 @@ def remembered(found: Draft) -> list[str]:
         (person(f"{ago(90)} call", circle="core"), "reconnect", "We were last in touch on 25 August"),
         (person(f"{ago(90)} call", birthday="1990-11-24"), "congratulate", "Happy birthday"),
         (person(f"{ago(90)} call", wedding_anniversary="2010-11-24"), "congratulate", "I am thinking of you on 24 Nov"),
-        (person(f"{ago(90)} call"), "first", "It was good to meet you"),
+        (person(f"{ago(9)} call"), "first", "It was good to meet you"),
+        (person(f"{ago(90)} call"), "reconnect", "We were last in touch on 25 August"),
         (person(f"{ago(90)} call", f"{ago(80)} call"), "reconnect", "We were last in touch on 4 September"),
     ],
 )
@@ -45,13 +46,14 @@ def test_without_a_kind_the_most_urgent_follow_up_says_it(note: str, kind: Draft
 
 
 def test_where_nothing_is_due_it_is_said() -> None:
+    assert draft_to({"Ada": person()}, None).kind == "connect"
     assert "Nothing is due: --kind says what to write." in draft_to({"Ada": person(f"{ago(90)} call")}, None).warnings
     assert "Nothing is due: --kind says what to write." not in draft_to({"Ada": person()}, "coffee").warnings
 
 
 def test_a_meeting_to_prepare_and_a_task_ask_for_no_message() -> None:
     notes = {
-        "Ada": person(f"{ago(9)} call", f"{ago(5)} call") + "\n- [ ] write it 📅 2026-11-23\n",
+        "Ada": person(f"{ago(90)} call", f"{ago(5)} call") + "\n- [ ] write it 📅 2026-11-23\n",
         "Meetings/M": "---\ntype: meeting\ndate: 2026-11-24\nattendees: ['[[Ada]]']\n---\n# M\n",
     }
     assert draft_to(notes, None).kind == "reconnect"

@@ -86,12 +86,12 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     ),
     "reconnect": (
         (
-            "è passato un po' di tempo dal nostro ultimo scambio, il 21 novembre, e mi farebbe piacere sapere come stai. "
+            "il nostro ultimo scambio è stato il 21 novembre, e mi farebbe piacere sapere come stai. "
             "Ricordo bene il nostro primo incontro del 21 novembre in occasione di Fiera del libro.\n\nAbbiamo un "
             "interesse in comune: tipografia. Ci sono novità che non dovrei perdermi?"
         ),
         (
-            "è passato un po' di tempo dal nostro ultimo scambio, il 21 novembre, e mi farebbe piacere sapere come sta. "
+            "il nostro ultimo scambio è stato il 21 novembre, e mi farebbe piacere sapere come sta. "
             "Ricordo bene il nostro primo incontro del 21 novembre in occasione di Fiera del libro.\n\nAbbiamo un "
             "interesse in comune: tipografia. Ci sono novità che non dovrei perdermi?"
         ),
@@ -258,7 +258,7 @@ def test_words_of_another_language_are_a_gap() -> None:
 
 
 def test_the_order_of_notes_does_not_matter() -> None:
-    assert draft_to(dict(reversed(EN.items())), "ask", topic="lighting") == draft_to(EN, "ask", topic="lighting")
+    assert draft_to(dict(reversed(list(EN.items()))), "ask", topic="lighting") == draft_to(EN, "ask", topic="lighting")
 
 
 @pytest.mark.parametrize("name", ["Zoë “Zed” O'Neil", "张 伟", "A {{ b }} {% c %}", "Ada <b>&amp;", "N" * 150])
