@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mdnetwork.drafts.saying import clean
 from mdnetwork.errors import DraftError
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _GROWING = frozenset({"ljust", "rjust", "center", "zfill", "expandtabs", "format
 _NO_FILTERS = ("center", "indent", "format", "random", "pprint")
 """Filters that make a text as long as they are told, or another one each time."""
 _BLANK = re.compile(r"\n{3,}")
-_SPACES = re.compile(r"(?<=\S)[ \t]{2,}")
 
 
 class Source(NamedTuple):
@@ -113,5 +113,6 @@ def _path(name: str, found: dict[str, str]) -> str:
 
 
 def _tidy(text: str) -> str:
-    lines = (_SPACES.sub(" ", line).strip() for line in text.replace("\r\n", "\n").split("\n"))
+    """The text without control characters, which would steer a terminal, and without needless space."""
+    lines = (clean(line) for line in text.replace("\r\n", "\n").split("\n"))
     return _BLANK.sub("\n\n", "\n".join(lines)).strip()

@@ -47,6 +47,7 @@ def test_parts_can_be_taken_over_and_ours_included() -> None:
 
 
 def test_windows_line_ends_and_empty_lines_are_tidied() -> None:
+    assert own("\x1b[31mred") == "[31mred"
     assert own("\r\n\r\nA  b \r\n\r\n\r\n\r\nc\r\n") == "A b\n\nc"
 
 
