@@ -78,7 +78,7 @@ def _environment(find: Find, found: dict[str, str]) -> ImmutableSandboxedEnviron
         if source is None:
             return None
         found[name] = source.path
-        return source.text, source.path, None
+        return source.text, f"<{source.path}>", None  # no file to be traced: what runs is what Jinja2 made of it
 
     environment = Sandbox(loader=FunctionLoader(load), undefined=StrictUndefined, autoescape=False)
     environment.globals.clear()
@@ -100,12 +100,12 @@ def _sentence(error: Exception, name: str, found: dict[str, str]) -> str:
 
 def _place(error: Exception, name: str, found: dict[str, str]) -> tuple[str, int]:
     """The template and the line on which it went wrong."""
-    line, at = getattr(error, "lineno", None), getattr(error, "filename", None) or getattr(error, "name", None)
+    paths = {f"<{path}>": path for path in found.values()}
+    line, at = getattr(error, "lineno", None), getattr(error, "filename", None)
     if isinstance(line, int):
-        return found.get(str(at), str(at or _path(name, found))), line
-    paths = set(found.values())
+        return paths.get(str(at), _path(name, found)), line
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in paths]
-    return (frames[-1].filename, frames[-1].lineno or 1) if frames else (_path(name, found), 1)
+    return (paths[frames[-1].filename], frames[-1].lineno or 1) if frames else (_path(name, found), 1)
 
 
 def _path(name: str, found: dict[str, str]) -> str:
