@@ -50,7 +50,7 @@ def commands(place: Place) -> Samples:
     day = ("--today", TODAY.isoformat())
     asked: dict[str, tuple[str, ...]] = {
         **{row: (row,) for row in ("due", "people", "review", "introduce", "goals")},
-        **{row: (row, _WHO) for row in ("why", "show", "reach")},
+        **{row: (row, _WHO) for row in ("why", "show", "reach", "draft")},
         "search": ("search", "budget", "grant"),
         "who": ("who", "translation"),
         "bridges": ("people", "--bridges"),

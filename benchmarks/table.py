@@ -31,6 +31,7 @@ INSIGHT = {
     "reach": "reach",
     "introduce": "introduce",
     "goals": "goals",
+    "draft": "draft",
     "bridges": "people --bridges",
     "ties": "people --sort tie",
     "map": "map -o map.svg",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,16 +14,21 @@ from mdnetwork.insight.period import QUARTER
 
 if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.config import Config
+    from mdnetwork.drafts.asked import Introduction
+    from mdnetwork.drafts.drafting import Draft
+    from mdnetwork.drafts.rendering import Source
     from mdnetwork.index import Index
     from mdnetwork.insight.bridges import Bridge
+    from mdnetwork.insight.draft import DraftKind
     from mdnetwork.insight.edges import Edges
     from mdnetwork.insight.goals import Outlook
     from mdnetwork.insight.reach import Way
     from mdnetwork.insight.review import Review
+    from mdnetwork.insight.second_person import Tone
     from mdnetwork.insight.suggestion import Suggestion
     from mdnetwork.insight.survey import Survey
     from mdnetwork.mapping import Chart, Format
-    from mdnetwork.model import FollowUp, History
+    from mdnetwork.model import FollowUp, History, Person
     from mdnetwork.people import Directory
     from mdnetwork.texts import Texts
     from mdnetwork.vault import Vault
@@ -64,6 +70,10 @@ class Asking(ABC):
     @abstractmethod
     def follow_ups(self, today: date) -> list[FollowUp]:
         """What is due."""
+
+    @abstractmethod
+    def follow_ups_of(self, people: Iterable[History], today: date) -> list[FollowUp]:
+        """Every follow-up of these people, the most urgent first."""
 
     def edges(self, today: date) -> Edges:
         """Who knows whom, as far as the notes tell."""
@@ -127,6 +137,55 @@ class Asking(ABC):
         read = ((note, topics_of(self.vault.read(note.path), self.config.reading)) for note in notes)
         found = [Goal(note.title, note.path, topics, line) for note, (topics, line) in read]
         return goals(found, self.survey(today))
+
+    def draft(
+        self,
+        name: str,
+        today: date,
+        *,
+        kind: DraftKind | None = None,
+        language: str = "",
+        tone: Tone | None = None,
+        topic: str = "",
+        to: str = "",
+    ) -> Draft:
+        """A message to a person, to be read, changed and sent by hand; without a kind, for what is most urgent.
+
+        `topic` is what it is about, or the path of a note; `to` is whom to introduce, else the best of
+        `introductions`. Raises UnknownName and AmbiguousName, DraftError (nobody to write to, a template that
+        cannot be used) and VaultError.
+        """
+        from mdnetwork.drafts.asked import Asked, drafted
+
+        history = self.history(name, today)
+        person = history.person
+        meeting = self._meeting(person, to, today) if kind == "introduce" or to else None
+        note = topic if topic.endswith(".md") and self.vault.exists(topic) else ""
+        title, text = (topic.rpartition("/")[2][:-3], self._text(topic)) if note else (topic, "")
+        asked = Asked(kind, language, tone, title, text, meeting)
+        theirs = self.follow_ups_of([history], today)
+        survey, default = self.survey(today), self.config.language
+        return drafted(person, asked, survey, theirs, override=self._template, default=default)
+
+    def _meeting(self, person: Person, to: str, today: date) -> Introduction | None:
+        """Whom to introduce, by name or the best of those proposed; with the reason, and what tells of both already."""
+        from mdnetwork.drafts.asked import Introduction
+
+        other = self.history(to, today).person if to else None
+        pairs = self.introductions(today, person.path)
+        pair = next((each for each in pairs if other is None or other in each.people), None)
+        if other is None and pair:
+            other = next(each for each in pair.people if each.id != person.id)
+        return Introduction(other, pair, self.edges(today).between(person.id, other.id)) if other else None
+
+    def _template(self, name: str) -> Source | None:
+        """The vault's own template of a draft: `it/first.md` or `.txt` in the folder that the settings name."""
+        from mdnetwork.drafts.rendering import Source
+
+        folder = self.config.drafts.strip("/")
+        paths = [f"{folder}/{name}{suffix}" for suffix in (".md", ".txt")] if folder else []
+        found = next((path for path in paths if self.vault.exists(path)), None)
+        return Source(self.vault.read(found).decode("utf-8-sig", "replace"), found) if found else None
 
     def chart(
         self,

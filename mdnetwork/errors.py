@@ -41,3 +41,7 @@ class EditRefused(MdnetworkError):
 
 class ExchangeError(MdnetworkError):
     """A file of another program cannot be read, or people cannot be exported so."""
+
+
+class DraftError(MdnetworkError):
+    """No draft can be written: the person is to be left alone, or a template cannot be used."""

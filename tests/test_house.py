@@ -18,6 +18,7 @@ DOORS = {
     "sqlite3": ("index/",),
     "tomllib": ("config/", "reading/frontmatter.py"),
     "watchdog": ("watching/",),
+    "jinja2": ("drafts/rendering.py",),
     "click": ("cli/", "__main__.py"),
     "gettext": ("texts.py",),
     "cheroot": ("serving/server.py",),

@@ -25,6 +25,7 @@ COMMANDS = {
     "reach": "reach",
     "introduce": "introduce",
     "goals": "goals",
+    "draft": "draft",
     "map": "mapping",
     "open": "open",
     "rename": "moving",

@@ -35,6 +35,8 @@ class Config:
     review_note: str = "Network review.md"
     """The note to which `mdnet review --write` adds its looks back."""
     circle_sizes: tuple[tuple[str, int], ...] = ()
+    drafts: str = ""
+    """The folder of the vault's own templates for drafts; "" where there is none. Its notes are not read."""
     computed: bool = False
     """Whether `mdnet --write` writes what it worked out into people's notes."""
 
@@ -55,13 +57,14 @@ def load(files: Mapping[str, str], vault_name: str) -> Config:
         followups=_followups(values),
         feed=feed,
         feeds=tuple(_named_feeds(feeds, feed)),
-        ignore=(*values.get("ignore", ()), *obsidian_settings(files).ignore),
+        ignore=(*values.get("ignore", ()), *obsidian_settings(files).ignore, *_templates(values)),
         crowd=values.get("crowd", 8),
         language=language,
         daily_template=obsidian_settings(files).daily_template,
         list_note=values.get("list", "Follow-ups.md"),
         review_note=values.get("review_note", "Network review.md"),
         circle_sizes=values.get("circle_sizes", ()),
+        drafts=values.get("drafts", ""),
         computed=values.get("computed", False),
     )
 
@@ -122,6 +125,12 @@ def _named_feeds(raw: object, feed: FeedSettings) -> Iterator[tuple[str, FeedSet
             raise SettingsError(f"{FILE_NAME}: feeds must hold tables, such as [feeds.work].")
         keys = tuple(key._replace(name=key.name.removeprefix("feed.")) for key in FEED_KEYS)
         yield name, replace(feed, **{"name": name, **dict(_values(table, keys, f"feeds.{name}."))})
+
+
+def _templates(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Templates of drafts are no notes."""
+    folder = values.get("drafts", "").strip("/")
+    return (f"{folder}/",) if folder else ()
 
 
 def _reading(values: Mapping[str, Any], files: Mapping[str, str], language: str) -> ReadingSettings:

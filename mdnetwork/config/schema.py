@@ -64,6 +64,7 @@ SCHEMA: tuple[Key, ...] = (
         "false",
         "`mdnet --write` also writes mdnet_last_contact and mdnet_next_contact, for Bases.",
     ),
+    Key("drafts", TEXT, '""', "The folder of your own templates for `mdnet draft`, such as Templates/Drafts."),
     Key("feed.name", TEXT, '"Follow-ups"', "The calendar's name."),
     Key("feed.kinds", choices(*_KINDS), "[]", "Only these kinds of follow-up; empty is all but dormant."),
     Key("feed.tags", TEXTS, "[]", "Only people with one of these tags; empty is everybody."),

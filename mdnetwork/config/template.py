@@ -22,6 +22,7 @@ _EXAMPLES = {
     "circle_sizes": "{ core = 5, close = 15 }",
     "cadence.tags": '{ mentor = "2 months" }',
     "cadence.folders": '{ "People/Work" = "quarterly" }',
+    "drafts": '"Templates/Drafts"',
     "feed.alarm": "9",
     "feed.vault_name": '"My vault"',
     "feed.source": '"https://calendar.example.org/feed.ics"',

@@ -89,6 +89,13 @@ def known_since(case: Case) -> date | None:
     return min(days, default=None)
 
 
+def talks(case: Case, today: date) -> list[date]:
+    """The days of contact up to today, in order. A meeting of today may still lie ahead: it takes a line that tells."""
+    days = [day for day in case.days if day <= today]
+    told = not days or days[-1] < today or any(each.source != "attendee" for each in case.on(today))
+    return days if told else days[:-1]
+
+
 def _came_to_me(case: Case, day: date | None) -> bool:
     """Whether the first contact came from them."""
     return any(each.direction == "in" for each in case.on(day))

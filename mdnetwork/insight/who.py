@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from mdnetwork.followups.wording import plain
+from mdnetwork.insight.discreet import discretion
 from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.topics import meant
 from mdnetwork.model import Evidence, Person
-from mdnetwork.names import fold
 from mdnetwork.people.directory import Place
-from mdnetwork.people.naming import names_of
 
 SHOWN = 10
 """As many people are told."""
@@ -56,12 +54,12 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
     for hit in hits:
         for person in survey.directory.people_at(hit):
             lines.setdefault(person.id, []).append(hit)
-    gives_away = _gives_away(survey)
+    quiet = discretion(survey)
     found = []
     for identity, places in lines.items():
         if identity in survey.cases and identity != without:
             matches = [
-                *_said(survey, identity, topic, [each for each in places if not gives_away(each)]),
+                *_said(survey, identity, topic, [each for each in places if not quiet.hides(each)]),
                 *_fields(survey, identity, topic),
             ]
             if matches:
@@ -109,15 +107,6 @@ def _said(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterabl
         words = frozenset[str]() if says_nothing else meant(topic, text)
         if words:
             yield _Match(words, _freshness(line.date, survey.today), _quoted(survey, line, text), line)
-
-
-def _gives_away(survey: Survey) -> Callable[[Place], bool]:
-    """Whether a line would quote somebody who may not be named: told of there, or by a name or alias in its words."""
-    unnamed = [history for history in survey.directory.histories if history.person.id not in survey.cases]
-    told = {(line.path, line.line) for who in unnamed for line in (*who.counted, *who.rejected)}
-    names = sorted({re.escape(fold(name)) for who in unnamed for name in names_of(who.person)})
-    named = re.compile(rf"\b(?:{'|'.join(names)})\b" if names else "(?!)")
-    return lambda place: (place.path, place.line) in told or bool(named.search(fold(getattr(place, "text", ""))))
 
 
 def _freshness(day: date | None, today: date) -> float:

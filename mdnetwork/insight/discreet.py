@@ -1,0 +1,39 @@
+"""Insight: which words would give away somebody who may not be named: who died, wants no contact or is private."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mdnetwork.insight.survey import Survey
+from mdnetwork.names import fold
+from mdnetwork.people.directory import Place
+from mdnetwork.people.naming import names_of
+
+
+@dataclass(frozen=True, slots=True)
+class Discretion:
+    """The lines that tell of those who may not be named, and a pattern of their names, folded."""
+
+    lines: frozenset[tuple[str, int]]
+    names: re.Pattern[str]
+
+    def hides(self, place: Place) -> bool:
+        """Whether a line would quote one of them: it tells of them, or has a name or alias of theirs in its words.
+
+        Who else came to a meeting is not said by its title.
+        """
+        told = (place.path, place.line) in self.lines and getattr(place, "source", "") != "attendee"
+        return told or self.hides_words(getattr(place, "text", ""))
+
+    def hides_words(self, text: str) -> bool:
+        """Whether one of their names or aliases stands in the text."""
+        return bool(self.names.search(fold(text)))
+
+
+def discretion(survey: Survey) -> Discretion:
+    """What to keep quiet about."""
+    unnamed = [history for history in survey.directory.histories if history.person.id not in survey.cases]
+    told = frozenset((line.path, line.line) for who in unnamed for line in (*who.counted, *who.rejected))
+    names = sorted({re.escape(fold(name)) for who in unnamed for name in names_of(who.person)})
+    return Discretion(told, re.compile(rf"\b(?:{'|'.join(names)})\b" if names else "(?!)"))

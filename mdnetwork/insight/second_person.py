@@ -1,0 +1,163 @@
+"""Insight: words of a note about a person, turned to that person: "her series" becomes "your series", or nothing.
+
+Notes are written for oneself. What cannot be turned without guessing is not said at all.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from mdnetwork.names import fold
+
+Tone = Literal["tu", "lei"]
+LONGEST = 90
+"""Characters of a note that fit into a sentence of a message."""
+_EDGES = " \t.,;:→←—–-|·*_"
+_STOP = re.compile(r"\s*(?:[;.,!?#()→←—|\n·]|\s[-–]\s).*", re.DOTALL)
+_PARTS = re.compile(r"[;→←—|\n·]|\.\s|,\s")
+
+_ABOUT = re.compile(r"\b(?:about|regarding|discussed)\s+(?!\d)(.+)", re.IGNORECASE | re.DOTALL)
+_ABOUT_IT = re.compile(
+    r"\b(?:parlat[oa]|parlare|chiacchierato|chiacchierata|discusso|telefonata|chiamata|mail)\s+"
+    r"(dell'|della|dello|delle|degli|del|dei|di|sull'|sulla|sullo|sulle|sugli|sul|sui|su)\s*(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ARTICLES = {"": "", "l": "il ", "lla": "la ", "llo": "lo ", "lle": "le ", "gli": "gli ", "i": "i ", "ll'": "l'"}
+_THING = re.compile(
+    r"(?:(?:she|he|they|i)\s+)?(?:(?:has|have)\s+)?"
+    r"(?:sent|gave|given|lent|brought|shared|showed|forwarded|recommended(?! me| us)|offered|"
+    r"send|give|lend|bring|share|for)\s+"
+    r"(?:(?:me|us|to me)\s+|(?:her|him|them)\s+(?=(?:the|a|an|some|my|our)\b))?(.+)",
+    re.IGNORECASE,
+)
+_THING_IT = re.compile(
+    r"(?:(?:lei|lui)\s+)?(?:(?:mi|ci|le|gli)\s+)?(?:(?:ha|ho|hanno)\s+)?"
+    r"(?:mandat|dat|inviat|spedit|prestat|girat|portat|passat|condivis|consigliat|offert)[oaie]\s+(.+)",
+    re.IGNORECASE,
+)
+_TO_DO_IT = re.compile(
+    r"(?:mandar|dar|inviar|spedir|prestar|girar|portar|passar|condivider|consigliar|offrir)(?:e|le|gli|ti|vi)\s+(.+)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"(she|he|they)\s+((?:also|now|still|just|recently|really|often|always|never)\s+)?([\w']+)(.*)", re.IGNORECASE
+)
+_SECOND_VERB = re.compile(r"\b(?:and|but|or|who)\s+\w+s\b", re.IGNORECASE)
+_IRREGULAR = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't"}
+_ES = ("sses", "shes", "ches", "xes", "zzes", "oes")
+_OBJECT = re.compile(r"\b(?:she|he|him|they|them|herself|himself|hers)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(
+    r"(^|\b(?:of|about|on|in|at|with|for|from|to|and|that|how|into)\s+)(?:her|his|their)\b(?=\s\w)", re.IGNORECASE
+)
+_BARE_HER = re.compile(r"\b(?:her|his|their)\b", re.IGNORECASE)
+_SENTENCES = ("i ", "we ", "mi ", "ci ", "to ", "me ", "how ", "that ", "ha ", "ho ", "recommended ")
+_YOURS = {"suo": "tuo", "sua": "tua", "suoi": "tuoi", "sue": "tue"}
+_YOURS_WORD = re.compile(r"\b(suoi|suo|sua|sue)\b", re.IGNORECASE)
+_OBJECT_IT = re.compile(r"\b(?:lui|lei|loro)\b", re.IGNORECASE)
+_BEGINS_IT = {"ha": "hai", "è": "sei", "sta": "stai", "sarà": "sarai", "aveva": "avevi", "era": "eri"}
+_TONGUES = {
+    "en": frozenset(
+        {
+            *("the", "an", "of", "and", "to", "with", "for", "her", "his", "their", "about", "from", "she", "he", "my"),
+            *("your", "our", "how", "is", "are", "has", "new", "you", "am", "we"),
+        }
+    ),
+    "it": frozenset(
+        {
+            *("il", "lo", "la", "gli", "le", "di", "del", "della", "dei", "delle", "degli", "al", "alla", "con", "per"),
+            *("che", "un", "una", "sul", "sulla", "mi", "ha", "è", "e", "suo", "sua", "mio", "mia", "dell", "dal"),
+            *("dalla", "nel", "nella", "nuovo", "nuova", "sono", "suoi", "sue", "tuo", "tua", "tuoi", "tue", "hai"),
+        }
+    ),
+}
+_WORD = re.compile(r"[^\W\d_]+")
+_INFINITIVE = re.compile(r"\w{3,}(?:are|ere|ire)\b")
+
+
+def topic(text: str) -> str:
+    """What a line says a talk was about: "the new wing" of "coffee → talked about the new wing"; "" where nothing.
+
+    An Italian topic comes with its article: "il bando" of "parlato del bando".
+    """
+    found = _ABOUT_IT.search(text)
+    if found:
+        preposition = fold(found[1])
+        article = _ARTICLES.get(re.sub(r"^(?:de|su)|^di$", "", preposition), "")
+        return _short(f"{article}{found[2]}")
+    found = _ABOUT.search(text)
+    return _short(found[1]) if found else ""
+
+
+def told(text: str) -> str:
+    """What a line says of them as a clause: "he maps forgotten gardens"; "" where it says none."""
+    parts = (part.strip(_EDGES) for part in _PARTS.split(text))
+    return next((part for part in parts if _CLAUSE.fullmatch(part) and len(part) <= LONGEST), "")
+
+
+def thing(text: str) -> str:
+    """What was handed over: "the floor plans" of "she sent the floor plans"; the words themselves where they are one.
+
+    "" where the words are a sentence about something else.
+    """
+    said = text.strip(_EDGES)
+    for form in (_THING, _THING_IT, _TO_DO_IT):
+        found = form.fullmatch(said)
+        if found:
+            return _short(found[1])
+    return "" if _CLAUSE.fullmatch(said) or fold(said).startswith(_SENTENCES) else _short(said)
+
+
+def to_them(words: str, language: str, tone: Tone) -> str:
+    """The words as one says them to the person they are about; "" where that is not certain."""
+    said = words.strip(_EDGES)
+    turned = _italian(said, tone) if tongue(said) == "it" or (language == "it" and not tongue(said)) else _english(said)
+    return turned if len(turned) <= LONGEST else ""
+
+
+def tongue(text: str) -> str:
+    """The language of a few words by their small ones: "en", "it", or "" where they do not tell."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    english, italian = (sum(word in _TONGUES[each] for word in words) for each in ("en", "it"))
+    if english == italian:
+        return "it" if not english and _INFINITIVE.match(text.lower()) else ""
+    return "en" if english > italian else "it"
+
+
+def _english(said: str) -> str:
+    clause = _CLAUSE.fullmatch(said)
+    if clause:
+        if _SECOND_VERB.search(clause[4]):
+            return ""
+        verb = clause[3] if clause[1].lower() == "they" else _second(clause[3])
+        said = f"you {clause[2] or ''}{verb}{clause[4]}"
+    said = _POSSESSIVE.sub(r"\1your", said)
+    return "" if _OBJECT.search(said) or _BARE_HER.search(said) else said
+
+
+def _second(verb: str) -> str:
+    """A verb of "he" as it is with "you"."""
+    low = verb.lower()
+    if low in _IRREGULAR:
+        return _IRREGULAR[low]
+    if low.endswith("ies") and len(low) > len("dies"):
+        return f"{low[:-3]}y"
+    if low.endswith(_ES):
+        return low[:-2]
+    return low[:-1] if low.endswith("s") and not low.endswith(("ss", "us")) else low
+
+
+def _italian(said: str, tone: Tone) -> str:
+    said = re.sub(r"^(?:lei|lui)\s+", "", said, flags=re.IGNORECASE)
+    if _OBJECT_IT.search(said):
+        return ""
+    if tone == "lei":
+        return said
+    first, _, rest = said.partition(" ")
+    said = f"{_BEGINS_IT.get(first.lower(), first)} {rest}".strip()
+    return _YOURS_WORD.sub(lambda found: _YOURS[found[1].lower()], said)
+
+
+def _short(text: str) -> str:
+    said = _STOP.sub("", text).strip(_EDGES)
+    return said if len(said) <= LONGEST else ""
