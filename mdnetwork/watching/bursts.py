@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import threading
 import time
@@ -66,7 +67,8 @@ class Bursts(Iterator[Burst]):
     as kernels drop events; and when `today()` becomes another day. With `poll` no events are asked for, and there is
     a burst every `poll` seconds: network drives tell nothing. A note that vanishes in mid-save is not gone: `again`
     asks for a second burst to confirm it. `say` is told in a sentence when the system cannot watch. `clock` is
-    monotonic. The feed may lie in the vault: only notes and settings count.
+    monotonic. The feed may lie in the vault: only notes and settings count. `held` are the markers by which the vault
+    is known, where they were seen earlier than now: it may have been unmounted since.
     """
 
     def __init__(
@@ -80,6 +82,7 @@ class Bursts(Iterator[Burst]):
         quiet: float = 0.3,
         at_most: float = 2.0,
         full_every: float = 300.0,
+        held: frozenset[str] = frozenset(),
         say: Callable[[str], None] = lambda _message: None,
         clock: Callable[[], float] = time.monotonic,
         watcher: Callable[[], _Watcher] = Observer,
@@ -88,7 +91,7 @@ class Bursts(Iterator[Burst]):
         self._stop, self._today, self._say, self._clock, self._new_watcher = stop, today, say, clock, watcher
         self._poll, self._quiet, self._at_most, self._full_every = poll, quiet, at_most, full_every
         self.hints = Hints(self._root, Ignoring(ignore), clock)
-        self._day, self._markers, self._full_at = today(), markers(self._root), clock()
+        self._day, self._markers, self._full_at = today(), held | markers(self._root), clock()
         self._again: tuple[float, frozenset[str] | None] | None = None
         self._last: Burst | None = None
         self._is_mounted = True
@@ -113,6 +116,10 @@ class Bursts(Iterator[Burst]):
     def again(self) -> None:
         """Look again where the last burst told to look, one quiet time from now: notes were missing."""
         self._again = self._clock() + self._quiet, self._last.folders if self._last else None
+
+    def look(self) -> None:
+        """Look everywhere at once."""
+        self._full_at = -math.inf
 
     def __next__(self) -> Burst:
         """Wait for the next burst. Raises StopIteration within half a second of `stop`."""

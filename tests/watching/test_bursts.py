@@ -85,7 +85,7 @@ def root(tmp_path: Path) -> Path:
 class Watch:
     """Bursts with their clock, their eyes and what was said."""
 
-    def __init__(self, root: Path, poll: float | None = None) -> None:
+    def __init__(self, root: Path, poll: float | None = None, held: frozenset[str] = frozenset()) -> None:
         self.root, self.clock = root, Clock()
         self.stop = threading.Event()
         self.said: list[str] = []
@@ -98,6 +98,7 @@ class Watch:
             clock=self.clock,
             watcher=self._eye,
             poll=poll,
+            held=held,
         )
 
     def _eye(self) -> Eye:
@@ -265,3 +266,17 @@ def test_it_ends(root: Path) -> None:
     watch.stop.set()
     assert list(watch.bursts) == []
     assert watch.eyes[0].stopped
+
+
+def test_a_vault_that_went_before_it_was_watched_is_waited_for(root: Path, tmp_path: Path) -> None:
+    root.rename(tmp_path / "away")
+    root.mkdir()
+    watch = Watch(root, held=frozenset({".obsidian"}))
+    watch.bursts.look()
+    assert watch.ready() == Burst("unmounted")
+    root.rmdir()
+    (tmp_path / "away").rename(root)
+    assert watch.ready() == Burst("mounted", None, settings=True)
+    watch.bursts.look()
+    assert watch.ready() == Burst("periodic", None, settings=True)
+    assert watch.ready() is None
