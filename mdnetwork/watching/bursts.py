@@ -196,12 +196,14 @@ class Bursts(Iterator[Burst]):
         """Have the system tell of changes; where it cannot, look every few seconds."""
         if self._poll:
             return
-        watcher = self._new_watcher()
+        watcher: _Watcher | None = None
         try:
+            watcher = self._new_watcher()  # watchdog 7 asks inotify here already
             watcher.schedule(self.hints, str(self._root), recursive=True)
             watcher.start()
         except OSError as error:  # no watches or instances of inotify left (ENOSPC, EMFILE), or the vault went
-            watcher.stop()
+            if watcher is not None:
+                watcher.stop()
             self._look_regularly(f"the system watches no more folders: {(error.strerror or str(error)).lower()}")
         else:
             self._watcher = watcher
