@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from stressed_vault import NOTES, TODAY, Stressed, write
+
+from stress.stressed_vault import NOTES, TODAY, Stressed, write
 
 
 @pytest.fixture(autouse=True)

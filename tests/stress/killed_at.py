@@ -18,12 +18,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from stressed_vault import TODAY, Stressed, answers, seen
-
 from mdnetwork.network import Network
+from stress.stressed_vault import TODAY, Stressed, answers, seen
 
 WORLDLY = frozenset(
-    "open close write flush fsync fchmod rename replace unlink mkdir connect execute executemany fetchall".split()
+    {"open", "close", "write", "flush", "fsync", "fchmod", "rename", "replace", "unlink", "mkdir"}
+    | {"connect", "execute", "executemany", "fetchall"}
 )
 """Functions in C that the index and the feed are written with."""
 _TRIES = 25
@@ -103,7 +103,12 @@ class Scene:
         with tempfile.TemporaryDirectory() as copy:
             home = Path(copy) / "home"
             shutil.copytree(self.home, home)
-            status = ends(lambda: (kill(), work(self.root, home)))
+
+            def killed() -> None:
+                kill()
+                work(self.root, home)
+
+            status = ends(killed)
             feed = home / "feed.ics"
             left = feed.read_bytes() if feed.exists() else None
             assert left in {self.old, self.new}, "half a feed"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from feed.feed_builders import judged
+from feed_builders import judged
 
 from mdnetwork.feed.calendar import Calendar
 from mdnetwork.network import Network

@@ -11,8 +11,9 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from stressed_vault import ADA, Stressed, seen, write
 from transcripts import ROOT
+
+from stress.stressed_vault import ADA, Stressed, seen, write
 
 _LIMIT = "echo {number} > /proc/sys/user/{limit} && exec {command}"
 
@@ -22,7 +23,7 @@ def limited(command: str, limit: str, number: int) -> list[str]:
 
 
 def may_limit() -> bool:
-    """Whether this system lets us make a namespace with limits of its own (containers and some distributions do not)."""
+    """Whether a namespace with limits of its own can be made here; containers and some distributions forbid it."""
     if sys.platform != "linux" or shutil.which("unshare") is None:
         return False
     return not subprocess.run(limited("true", "max_inotify_watches", 1), capture_output=True, check=False).returncode
@@ -39,7 +40,8 @@ PROGRAM = textwrap.dedent("""
     with Network.open(root, cache_dir=cache) as network:
         network.refresh()
         hurried = lambda: 50 * time.monotonic()  # ten seconds between looks are a fifth of one
-        bursts = Bursts(root, stop=threading.Event(), today=lambda: day, say=lambda line: print(line, flush=True), clock=hurried)
+        say = lambda line: print(line, flush=True)
+        bursts = Bursts(root, stop=threading.Event(), today=lambda: day, say=say, clock=hurried)
         with bursts:
             print("watching", flush=True)
             for burst in bursts:
@@ -54,7 +56,7 @@ PROGRAM = textwrap.dedent("""
 @pytest.mark.parametrize(
     ("limit", "number", "why"),
     [
-        ("max_inotify_watches", 3, "no space left on device"),
+        ("max_inotify_watches", 3, "inotify watch limit reached"),
         ("max_inotify_instances", 0, "inotify instance limit reached"),
     ],
 )

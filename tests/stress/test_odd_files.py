@@ -1,4 +1,4 @@
-"""Files that are odd in themselves: loops of links, the longest name, names that only their Unicode form tells apart."""
+"""Odd files: loops of links, names of 255 bytes, names that only their Unicode form tells apart, vast notes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from stressed_vault import ADA, Stressed, seen, write
 
 from mdnetwork.vault import write_if_changed
+from stress.stressed_vault import ADA, Stressed, seen, write
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")

@@ -8,15 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from stressed_vault import ADA, TODAY, Stressed, seen, write
 from transcripts import ROOT
+
+from stress.stressed_vault import ADA, TODAY, Stressed, write
 
 posix = pytest.mark.skipif(os.name != "posix", reason="forks and signals are POSIX's")
 HERE = Path(__file__).parent
 
 
 def python(*command: str | Path) -> subprocess.CompletedProcess[str]:
-    path = os.pathsep.join(map(str, (ROOT, ROOT / "tests", HERE)))
+    path = os.pathsep.join(map(str, (ROOT, ROOT / "tests", ROOT / "tests" / "feed")))
     return subprocess.run(
         [sys.executable, *command], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": path}
     )

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from stressed_vault import ADA, Stressed, seen, write
 from watch_process import Watcher, watching
+
+from stress.stressed_vault import ADA, Stressed, seen, write
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 WAYS = pytest.mark.parametrize("how", [(), ("--poll", "0.2")], ids=["told by the system", "a poll-only file system"])
