@@ -120,7 +120,8 @@ def below(lines: Sequence[BodyLine], position: int) -> list[BodyLine]:
     """The lines nested below the one at `position`; below a heading, those up to the next one of its rank."""
     top = lines[position]
     found: list[BodyLine] = []
-    for line in lines[position + 1 :]:
+    for number in range(position + 1, len(lines)):  # no slice: a note may have 200,000 entries
+        line = lines[number]
         if line.kind == "blank":
             continue
         if line.kind == "heading" and (top.kind != "heading" or line.level <= top.level):

@@ -15,12 +15,23 @@ _OURS = os.path.dirname(__file__)  # noqa: PTH120  strings, as watchdog wants
 class Watcher(Protocol):
     """What is used of a watchdog observer."""
 
-    def schedule(self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool) -> Any: ...
-    def unschedule(self, watch: Any, /) -> None: ...
-    def start(self) -> None: ...
-    def stop(self) -> None: ...
-    def join(self) -> None: ...
-    def is_alive(self) -> bool: ...
+    def schedule(self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool) -> Any:
+        """Have `event_handler` told of what happens at `path`. Raises OSError."""
+
+    def unschedule(self, watch: Any, /) -> None:
+        """Let go of what `schedule` returned."""
+
+    def start(self) -> None:
+        """Begin. Raises OSError."""
+
+    def stop(self) -> None:
+        """End, soon."""
+
+    def join(self) -> None:
+        """Wait for its end."""
+
+    def is_alive(self) -> bool:
+        """Whether its thread runs."""
 
 
 def is_alive(watcher: Watcher) -> bool:

@@ -1,6 +1,6 @@
 """Run as a program, `killed_at.py ROOT HOME`: kill `mdnet feed` at every call that touches the world, and look.
 
-HOME holds the `cache` and the `feed.ics` to begin with; each run gets a copy of them. One process imports everything once
+HOME holds the `cache` and the `feed.ics` to begin with; each run gets a copy. One process imports everything once
 and forks a child for each run, which is killed before its n-th call of a function in C that writes, or by the clock in
 the midst of one. Prints a line for each kind of kill: how many, and of them how many left the new feed behind.
 """
