@@ -94,9 +94,9 @@ def channel_of(text: str) -> str | None:
 
 def _own_words(text: str) -> str:
     """The text without its links: names are long, and some are words for a channel (Tea, Festa)."""
-    for link in reversed(links_in(text)):
-        text = f"{text[: link.start]} {text[link.end :]}"
-    return text
+    links = links_in(text)
+    begins, ends = [0, *(link.end for link in links)], [*(link.start for link in links), len(text)]
+    return " ".join(text[begin:end] for begin, end in zip(begins, ends, strict=True))
 
 
 def _told_below(text: str, below: Sequence[str]) -> str | None:

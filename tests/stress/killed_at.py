@@ -26,7 +26,7 @@ WORLDLY = frozenset(
     | {"connect", "execute", "executemany", "fetchall"}
 )
 """Functions in C that the index and the feed are written with."""
-_TRIES = 25
+_TRIES = 12
 """How many kills by the clock."""
 
 
