@@ -15,7 +15,6 @@ from feed_builders import judged
 
 from mdnetwork.feed.calendar import Calendar
 from mdnetwork.network import Network
-from mdnetwork.vault import Vault
 
 TODAY = dt.date(2026, 11, 23)
 ADA = "---\ntype: person\ncircle: core\ncadence: 4w\nbirthday: 1985-12-10\n---\n## Log\n- 2026-10-01 call about looms\n"
@@ -106,8 +105,3 @@ class Stressed:
         self.read()
         act(self.root)
         return self.unharmed(seen(self.root))
-
-
-def settle(root: Path) -> Vault:
-    """The vault as a scan an hour from now sees it: stamps alone must tell what changed."""
-    return Vault(root, now=lambda: max(file.stat().st_mtime_ns for file in root.rglob("*")) + 3_600_000_000_000)
