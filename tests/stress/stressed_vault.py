@@ -93,10 +93,10 @@ class Stressed:
             with Network.open(self.root, cache_dir=Path(empty)) as other:
                 other.refresh()
                 anew = answers(other)
-        assert kept == anew
+        assert [name for name in kept if kept[name] != anew[name]] == []
         calendar: Calendar = kept["feed"]
         judged(calendar)
-        assert feed is None or feed == calendar.data
+        assert feed is None or feed == calendar.data, f"{len(feed)} bytes for {len(calendar.data)}"
         assert seen(self.root) == before
         return calendar
 
