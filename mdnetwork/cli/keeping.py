@@ -18,6 +18,7 @@ from mdnetwork.errors import MdnetworkError
 from mdnetwork.index import Changes
 from mdnetwork.network import Network
 from mdnetwork.texts import Texts
+from mdnetwork.vault.finding import markers
 from mdnetwork.watching import Burst, Bursts
 
 NAMED = 3
@@ -57,6 +58,7 @@ class Keeper:
         self._run, self._kept = run, kept
         self._network = run.network
         self._network.stay()
+        self._markers = markers(self._network.root)
         self._settings = self._network.vault.read_settings()
         self._day = run.today
         self._trouble = ""
@@ -77,9 +79,15 @@ class Keeper:
         """Watch until `stop`, or until the settings say that other notes are to be watched."""
         ignore = self._network.config.ignore
         with Bursts(
-            self._network.root, stop=stop, today=lambda: self._run.today, ignore=ignore, poll=poll, say=self._run.say
+            self._network.root,
+            stop=stop,
+            today=lambda: self._run.today,
+            ignore=ignore,
+            poll=poll,
+            held=self._markers,
+            say=self._run.say,
         ) as watched:
-            self._burst(Burst("periodic", settings=True), watched.again)  # what changed before the watch began
+            watched.look()  # for what changed before the watch began
             for burst in watched:
                 self._burst(burst, watched.again)
                 if self._network.config.ignore != ignore:

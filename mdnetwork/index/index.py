@@ -19,7 +19,6 @@ from mdnetwork.index.refreshing import Asked, Changes, Progress, Refreshing
 from mdnetwork.index.searching import Hit
 from mdnetwork.index.sharing import Read
 from mdnetwork.index.store import (
-    clear,
     database_path,
     discard,
     fingerprint,
@@ -102,9 +101,7 @@ class Index:
         `Changes.missing`; it is removed when the next refresh does not see it either.
         """
         self._asked = vault, ignore
-        asked = Asked(vault, ignore, only, patient, progress)
-        if rebuild:
-            self._start_over()
+        asked = Asked(vault, ignore, only, patient, progress, rebuild)
         with without_gc():
             return self._safely(lambda: self._refreshing.run(self._connection, self._mark, asked))
 
@@ -237,11 +234,6 @@ class Index:
                 f"The index cannot be kept in {path.parent} ({str(reason).lower() or 'it is damaged'}), so every "
                 "command reads all notes anew. Make room there, or allow yourself to write there."
             )
-
-    def _start_over(self) -> None:
-        """Throw away what the index holds. A file that cannot be thrown away is not used."""
-        self._safely(lambda: clear(self._connection, self._mark))
-        self._refreshing.forget()
 
 
 def _cache_folder() -> Path:

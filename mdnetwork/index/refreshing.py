@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 from mdnetwork.index.columns import read_facts
 from mdnetwork.index.sharing import Fresh, Read, Written, readings
 from mdnetwork.index.stamps import Known, Plan, compare, is_settled
-from mdnetwork.index.store import is_ours, lay_out, writing
+from mdnetwork.index.store import clear, is_ours, lay_out, writing
 from mdnetwork.model import Facts, Problem
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.vault import Scan, Stamp, Unreadable, Vanished, Vault
@@ -37,6 +37,7 @@ class Asked(NamedTuple):
     only: frozenset[str] | None = None
     patient: bool = False
     progress: Progress | None = None
+    rebuild: bool = False
 
 
 class Seen(NamedTuple):
@@ -99,19 +100,31 @@ class Refreshing:
         """Scan, compare, and when anything is to do, do it in one transaction. Raises sqlite3.Error, VaultError."""
         lay_out(connection, mark)
         scan, plan = self._plan(connection, asked)
-        if plan.read or plan.gone:
-            with writing(connection):
-                if not is_ours(connection, mark):  # another process, with other settings, came in between
-                    raise sqlite3.DatabaseError("the index changed hands")
-                if self._is_overtaken(connection):
-                    scan, plan = self._plan(connection, asked)
-                changes, unreadable = self._carry_out(connection, asked, scan, plan)
+        if asked.rebuild or plan.read or plan.gone:
+            try:
+                scan, plan, changes, unreadable = self._write_down(connection, mark, asked, scan, plan)
+            except BaseException:
+                self.forget()  # none of this stands in the file
+                raise
         else:
             changes, unreadable = Changes(missing=plan.missing), []
         self._missing = frozenset(plan.missing) | {path for path in self._missing if not scan.walked(path)}
         before = (problem for problem in self.troubles if not scan.walked(problem.path))
         self.troubles = (*before, *scan.problems, *unreadable, *self._evicted(scan))
         return changes
+
+    def _write_down(
+        self, connection: sqlite3.Connection, mark: str, asked: Asked, scan: Scan, plan: Plan
+    ) -> tuple[Scan, Plan, Changes, list[Problem]]:
+        with writing(connection):
+            if not is_ours(connection, mark):  # another process, with other settings, came in between
+                raise sqlite3.DatabaseError("the index changed hands")
+            if asked.rebuild:
+                clear(connection, mark)
+                self.forget()
+            if self._is_overtaken(connection) or asked.rebuild:
+                scan, plan = self._plan(connection, asked)
+            return scan, plan, *self._carry_out(connection, asked, scan, plan)
 
     def _plan(self, connection: sqlite3.Connection, asked: Asked) -> tuple[Scan, Plan]:
         scan = asked.vault.scan(asked.ignore, asked.only)
@@ -135,20 +148,16 @@ class Refreshing:
         taking = _Taking(connection, asked, scan, self._stamps(connection))
         before = frozenset(taking.known)
         read: list[str] = []
-        try:
-            for path in plan.gone:
+        for path in plan.gone:
+            _remove(connection, path)
+            self._note(path, None, None)
+        for path, written, facts in readings(self._fresh(taking, plan), self.settings, self._read, len(plan.read)):
+            if path in before:
                 _remove(connection, path)
-                self._note(path, None, None)
-            for path, written, facts in readings(self._fresh(taking, plan), self.settings, self._read, len(plan.read)):
-                if path in before:
-                    _remove(connection, path)
-                _insert(connection, path, *taking.seen[path], written)
-                made = facts or (read_facts(written.facts, written.problems) if self.kept is not None else None)
-                self._note(path, taking.seen[path].known, made)
-                read.append(path)
-        except BaseException:
-            self.forget()  # none of this will stand in the file
-            raise
+            _insert(connection, path, *taking.seen[path], written)
+            made = facts or (read_facts(written.facts, written.problems) if self.kept is not None else None)
+            self._note(path, taking.seen[path].known, made)
+            read.append(path)
         read.sort()
         added = tuple(path for path in read if path not in before)
         changed = tuple(path for path in read if path in before)

@@ -128,16 +128,14 @@ def lay_out(connection: sqlite3.Connection, mark: str) -> None:
         return
     with writing(connection):
         if not is_ours(connection, mark):  # else another process made them while this one waited
-            _lay_out(connection, mark)
+            clear(connection, mark)
 
 
 def clear(connection: sqlite3.Connection, mark: str) -> None:
-    """Empty the file and make the tables."""
-    with writing(connection):
-        _lay_out(connection, mark)
+    """Empty the file and make the tables, in the transaction that is open.
 
-
-def _lay_out(connection: sqlite3.Connection, mark: str) -> None:
+    What fills them again belongs into the same one: another process would take an empty index for an empty vault.
+    """
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
     for (table,) in sorted(tables.fetchall()):
         quoted = table.replace('"', '""')

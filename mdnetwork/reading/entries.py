@@ -94,9 +94,9 @@ def channel_of(text: str) -> str | None:
 
 def _own_words(text: str) -> str:
     """The text without its links: names are long, and some are words for a channel (Tea, Festa)."""
-    for link in reversed(links_in(text)):
-        text = f"{text[: link.start]} {text[link.end :]}"
-    return text
+    links = links_in(text)
+    begins, ends = [0, *(link.end for link in links)], [*(link.start for link in links), len(text)]
+    return " ".join(text[begin:end] for begin, end in zip(begins, ends, strict=True))
 
 
 def _told_below(text: str, below: Sequence[str]) -> str | None:
@@ -120,7 +120,8 @@ def below(lines: Sequence[BodyLine], position: int) -> list[BodyLine]:
     """The lines nested below the one at `position`; below a heading, those up to the next one of its rank."""
     top = lines[position]
     found: list[BodyLine] = []
-    for line in lines[position + 1 :]:
+    for number in range(position + 1, len(lines)):  # no slice: a note may have 200,000 entries
+        line = lines[number]
         if line.kind == "blank":
             continue
         if line.kind == "heading" and (top.kind != "heading" or line.level <= top.level):

@@ -38,6 +38,7 @@ def plain_fields(text: str, first_line: int) -> tuple[Field, ...] | None:
     if not "".join(lines).isprintable():
         return None
     fields: list[Field] = []
+    items: list[Value] = []
     indent = -1
     may_hold = False
     for number, written in enumerate(lines, first_line):
@@ -45,19 +46,23 @@ def plain_fields(text: str, first_line: int) -> tuple[Field, ...] | None:
         if line is None:
             return None
         if line.indent is None:
+            _fill(fields, items, number)
             fields.append(Field(line.key, line.value, number))
             indent, may_hold = -1, line.empty
         elif not may_hold or line.indent != (line.indent if indent < 0 else indent):
             return None
         else:
             indent = line.indent
-            fields[-1] = _with_item(fields[-1], line.value, number)
+            items.append(line.value)
+    _fill(fields, items, first_line + len(lines))
     return tuple(fields)
 
 
-def _with_item(field: Field, item: Value, number: int) -> Field:
-    items = field.value if isinstance(field.value, tuple) else ()
-    return field._replace(value=(*items, item), lines=(*field.lines, number))
+def _fill(fields: list[Field], items: list[Value], after: int) -> None:
+    """Give the last field the items that stand below it, one a line up to the line `after`, and begin anew."""
+    if items:
+        fields[-1] = fields[-1]._replace(value=tuple(items), lines=tuple(range(after - len(items), after)))
+        items.clear()
 
 
 @lru_cache(4096)

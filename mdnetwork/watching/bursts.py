@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import threading
 import time
@@ -10,14 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Protocol, Self
+from typing import Literal, Self
 
-from watchdog.events import FileSystemEventHandler
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
 
 from mdnetwork.vault import Ignoring
 from mdnetwork.vault.finding import markers
+from mdnetwork.watching.eyes import Watcher, ask_for_one_more, is_alive, no_more
 from mdnetwork.watching.hints import Hints
 
 Reason = Literal["change", "confirm", "midnight", "periodic", "poll", "unmounted", "mounted"]
@@ -43,16 +43,6 @@ class Burst:
     settings: bool = False
 
 
-class _Watcher(Protocol):
-    """What is used of a watchdog observer."""
-
-    def schedule(self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool) -> object: ...
-    def start(self) -> None: ...
-    def stop(self) -> None: ...
-    def join(self) -> None: ...
-    def is_alive(self) -> bool: ...
-
-
 class Bursts(Iterator[Burst]):
     """The bursts of the vault at `root`, until `stop` is set; iterate over it in a `with` block.
 
@@ -66,7 +56,8 @@ class Bursts(Iterator[Burst]):
     as kernels drop events; and when `today()` becomes another day. With `poll` no events are asked for, and there is
     a burst every `poll` seconds: network drives tell nothing. A note that vanishes in mid-save is not gone: `again`
     asks for a second burst to confirm it. `say` is told in a sentence when the system cannot watch. `clock` is
-    monotonic. The feed may lie in the vault: only notes and settings count.
+    monotonic. The feed may lie in the vault: only notes and settings count. `held` are the markers by which the vault
+    is known, where they were seen earlier than now: it may have been unmounted since.
     """
 
     def __init__(
@@ -80,20 +71,21 @@ class Bursts(Iterator[Burst]):
         quiet: float = 0.3,
         at_most: float = 2.0,
         full_every: float = 300.0,
+        held: frozenset[str] = frozenset(),
         say: Callable[[str], None] = lambda _message: None,
         clock: Callable[[], float] = time.monotonic,
-        watcher: Callable[[], _Watcher] = Observer,
+        watcher: Callable[[], Watcher] = Observer,
     ) -> None:
         self._root = Path(os.path.realpath(root))
         self._stop, self._today, self._say, self._clock, self._new_watcher = stop, today, say, clock, watcher
         self._poll, self._quiet, self._at_most, self._full_every = poll, quiet, at_most, full_every
         self.hints = Hints(self._root, Ignoring(ignore), clock)
-        self._day, self._markers, self._full_at = today(), markers(self._root), clock()
+        self._day, self._markers, self._full_at = today(), held | markers(self._root), clock()
         self._again: tuple[float, frozenset[str] | None] | None = None
         self._last: Burst | None = None
         self._is_mounted = True
         self._lives = _LIVES
-        self._watcher: _Watcher | None = None
+        self._watcher: Watcher | None = None
         self._start()
 
     def __enter__(self) -> Self:
@@ -113,6 +105,10 @@ class Bursts(Iterator[Burst]):
     def again(self) -> None:
         """Look again where the last burst told to look, one quiet time from now: notes were missing."""
         self._again = self._clock() + self._quiet, self._last.folders if self._last else None
+
+    def look(self) -> None:
+        """Look everywhere at once."""
+        self._full_at = -math.inf
 
     def __next__(self) -> Burst:
         """Wait for the next burst. Raises StopIteration within half a second of `stop`."""
@@ -189,19 +185,25 @@ class Bursts(Iterator[Burst]):
         """Have the system tell of changes; where it cannot, look every few seconds."""
         if self._poll:
             return
-        watcher = self._new_watcher()
+        watcher: Watcher | None = None
         try:
+            watcher = self._new_watcher()  # watchdog 7 asks inotify here already
             watcher.schedule(self.hints, str(self._root), recursive=True)
             watcher.start()
+            ask_for_one_more(watcher)
         except OSError as error:  # no watches or instances of inotify left (ENOSPC, EMFILE), or the vault went
-            watcher.stop()
-            self._look_regularly(f"the system watches no more folders: {(error.strerror or str(error)).lower()}")
+            if watcher is not None:
+                watcher.stop()
+            self._look_regularly(no_more(error))
         else:
             self._watcher = watcher
 
     def _tend(self) -> None:
         """Start a watcher that died again, and look everywhere, for it may have missed something."""
-        if self._watcher is None or self._is_alive(self._watcher) or not self._is_there():
+        if self._watcher is None or not self._is_there():
+            return
+        if is_alive(self._watcher):
+            self._follow(self._watcher)
             return
         self.close()
         self._lives -= 1
@@ -211,11 +213,17 @@ class Bursts(Iterator[Burst]):
             self._look_regularly("the system stopped telling of changes")
         self.hints.hint({""})
 
+    def _follow(self, watcher: Watcher) -> None:
+        """Where folders are new, find out whether they could be watched."""
+        if not self.hints.take_new():
+            return
+        try:
+            ask_for_one_more(watcher)
+        except OSError as error:
+            self.close()
+            self._look_regularly(no_more(error))
+            self.hints.hint({""})
+
     def _look_regularly(self, why: str) -> None:
         self._poll = _FALLBACK
         self._say(f"Looking every {_FALLBACK:g} seconds, because {why}.")
-
-    @staticmethod
-    def _is_alive(watcher: _Watcher) -> bool:
-        emitters = watcher.emitters if isinstance(watcher, BaseObserver) else ()
-        return watcher.is_alive() and all(emitter.is_alive() for emitter in emitters)

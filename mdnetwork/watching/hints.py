@@ -13,6 +13,7 @@ from mdnetwork.vault import SETTINGS_FILES, Ignoring, is_note
 
 _OWN_READING = {"opened", "closed_no_write"}
 """Events that our own reading causes: to heed them would be to run in circles."""
+_MAKING = {"created", "moved"}
 
 
 class Hints(FileSystemEventHandler):
@@ -25,11 +26,13 @@ class Hints(FileSystemEventHandler):
         self._root, self._ignoring, self._clock = str(root), ignoring, clock
         self._folders: set[str] = set()
         self._settings = False
+        self._new = False
 
     def dispatch(self, event: FileSystemEvent) -> None:
         """Heed an event of any kind: every version of watchdog has other ones."""
         if event.event_type in _OWN_READING or (event.is_directory and event.event_type == "modified"):
             return  # what happened in a folder comes as an event of its own
+        self._new |= event.is_directory and event.event_type in _MAKING
         for path in (event.src_path, event.dest_path):  # an atomic save is a move, and its destination the note
             if path:
                 self._heed(os.path.relpath(os.fsdecode(path), self._root).replace(os.sep, "/"), event)
@@ -55,6 +58,11 @@ class Hints(FileSystemEventHandler):
             self._folders |= folders
             self._settings |= settings
             self.arrived.notify_all()
+
+    def take_new(self) -> bool:
+        """Whether there were new folders since this was last asked."""
+        new, self._new = self._new, False
+        return new
 
     def take(self) -> tuple[frozenset[str] | None, bool]:
         """Where to look and whether settings may have changed, and begin anew. A change of settings is everywhere."""

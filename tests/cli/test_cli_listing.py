@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from small_vault import write
-from test_cli_watch import watching
 from transcripts import call
+from watch_process import watching
 
 SETTINGS = 'list = "Lists/Today.md"\ncomputed = true\n'
 

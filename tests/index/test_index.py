@@ -93,6 +93,33 @@ def test_progress_and_rebuild(opened: Callable[[], Index], vault: Vault) -> None
     assert steps == [(1, 2), (2, 2)]
 
 
+def test_nobody_sees_an_index_that_is_being_rebuilt_without_its_notes(
+    opened: Callable[[], Index], vault: Vault
+) -> None:
+    index, other = opened(), opened()
+    index.refresh(vault)
+    other.refresh(vault)
+    before = list(other.facts())
+    seen: list[list[Facts]] = []
+    index.refresh(vault, rebuild=True, progress=lambda *_step: seen.append(list(other.facts())))
+    assert seen == [before] * len(BOTH)
+    assert list(other.facts()) == before
+
+
+def test_a_rebuild_that_is_broken_off_leaves_what_was_known(opened: Callable[[], Index], vault: Vault) -> None:
+    index = opened()
+    index.refresh(vault)
+    before = list(index.facts())
+
+    def stop(_done: int, _all: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index.refresh(vault, rebuild=True, progress=stop)
+    assert list(index.facts()) == before
+    assert index.refresh(vault, only=frozenset({"nowhere"})) == Changes()
+
+
 def test_reading_never_writes(opened: Callable[[], Index], root: Path, vault: Vault) -> None:
     before = {path: (path.lstat().st_mtime_ns, path.lstat().st_mode) for path in [root, *root.rglob("*")]}
     index = opened()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from watchdog.events import (
+    DirCreatedEvent,
     DirMovedEvent,
     FileClosedEvent,
     FileCreatedEvent,
@@ -50,8 +51,13 @@ class Eye:
         self.stopped = False
 
     def schedule(self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool) -> object:
-        self.handler = event_handler
+        if self.alive and self.failing:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        if recursive:
+            self.handler = event_handler
         return path, recursive
+
+    def unschedule(self, watch: object) -> None: ...
 
     def start(self) -> None:
         if self.failing:
@@ -85,7 +91,7 @@ def root(tmp_path: Path) -> Path:
 class Watch:
     """Bursts with their clock, their eyes and what was said."""
 
-    def __init__(self, root: Path, poll: float | None = None) -> None:
+    def __init__(self, root: Path, poll: float | None = None, held: frozenset[str] = frozenset()) -> None:
         self.root, self.clock = root, Clock()
         self.stop = threading.Event()
         self.said: list[str] = []
@@ -98,6 +104,7 @@ class Watch:
             clock=self.clock,
             watcher=self._eye,
             poll=poll,
+            held=held,
         )
 
     def _eye(self) -> Eye:
@@ -265,3 +272,33 @@ def test_it_ends(root: Path) -> None:
     watch.stop.set()
     assert list(watch.bursts) == []
     assert watch.eyes[0].stopped
+
+
+def test_a_vault_that_went_before_it_was_watched_is_waited_for(root: Path, tmp_path: Path) -> None:
+    root.rename(tmp_path / "away")
+    root.mkdir()
+    watch = Watch(root, held=frozenset({".obsidian"}))
+    watch.bursts.look()
+    assert watch.ready() == Burst("unmounted")
+    root.rmdir()
+    (tmp_path / "away").rename(root)
+    assert watch.ready() == Burst("mounted", None, settings=True)
+    watch.bursts.look()
+    assert watch.ready() == Burst("periodic", None, settings=True)
+    assert watch.ready() is None
+
+
+def test_a_new_folder_that_cannot_be_watched_is_looked_at_regularly(root: Path) -> None:
+    watch = Watch(root)
+    watch.see(DirCreatedEvent(watch.path("New")))
+    watch.bursts._tend()
+    assert watch.said == []
+    Eye.failing = True
+    watch.see(DirCreatedEvent(watch.path("Newer")))
+    watch.bursts._tend()
+    assert watch.said == [
+        "Looking every 10 seconds, because the system watches no more folders: no space left on device."
+    ]
+    assert watch.eyes[0].stopped
+    assert watch.ready(1) == Burst("change", None)
+    assert watch.ready(10) == Burst("poll", None, settings=True)

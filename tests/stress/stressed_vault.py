@@ -1,0 +1,107 @@
+"""A vault under stress, and the three things that must hold whatever happened to it: `unharmed`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import stat
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from feed_builders import judged
+
+from mdnetwork.feed.calendar import Calendar
+from mdnetwork.network import Network
+
+TODAY = dt.date(2026, 11, 23)
+ADA = "---\ntype: person\ncircle: core\ncadence: 4w\nbirthday: 1985-12-10\n---\n## Log\n- 2026-10-01 call about looms\n"
+NOTES = {
+    ".obsidian/app.json": "{}",
+    "People/Ada Loughton.md": ADA,
+    "People/Bruno Neri.md": "---\ntype: person\ncadence: monthly\nlast_contact: 2026-09-01\n---\nKnows bridges.\n",
+    "Meetings/Review.md": '---\ntype: meeting\ndate: 2026-11-25\nattendees: ["[[Ada Loughton]]"]\n---\n',
+    "Daily/2026-11-20.md": "- call with [[Bruno Neri]] about looms\n- [ ] send [[Bruno Neri]] the plans\n",
+}
+
+
+def write(root: Path, notes: dict[str, str]) -> None:
+    for path, text in notes.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+Sight = dict[str, tuple[int, bytes]]
+
+
+def seen(root: Path) -> Sight:
+    """Every file, folder and link below `root`: its modification time, and what it holds or where it leads."""
+    found: Sight = {}
+    for folder, folders, files in os.walk(root):
+        for name in (*folders, *files):
+            path = Path(folder, name)
+            status = path.lstat()
+            match stat.S_IFMT(status.st_mode):
+                case stat.S_IFREG:
+                    held = path.read_bytes()
+                case stat.S_IFLNK:
+                    held = os.fsencode(path.readlink())
+                case _:
+                    held = b""
+            found[os.fspath(path.relative_to(root))] = status.st_mtime_ns, held
+    return found
+
+
+def answers(network: Network, words: str = "looms") -> dict[str, Any]:
+    """Everything that hangs on the index, the calendar's bytes last."""
+    return {
+        "facts": list(network.index.facts()),
+        "problems": network.problems(TODAY),
+        "found": network.index.search(words),
+        "notes": network.index.stats().notes,
+        "feed": network.calendar(TODAY),
+    }
+
+
+@dataclass(frozen=True)
+class Stressed:
+    """A vault, and the cache in which its index is kept."""
+
+    root: Path
+    cache: Path
+
+    def network(self) -> Network:
+        return Network.open(self.root, cache_dir=self.cache)
+
+    def read(self) -> None:
+        """Have an index that knows the vault as it is now."""
+        with self.network() as network:
+            network.refresh()
+
+    def unharmed(self, before: Sight, feed: bytes | None = None) -> Calendar:
+        """The index equals one made anew, every judge reads the feed, and the vault is as it was seen `before`.
+
+        `feed` is what some command wrote, to be the same bytes.
+        """
+        with self.network() as network, tempfile.TemporaryDirectory() as empty:
+            assert network.index.warning == ""
+            network.refresh()
+            kept = answers(network)
+            with Network.open(self.root, cache_dir=Path(empty)) as other:
+                other.refresh()
+                anew = answers(other)
+        assert [name for name in kept if kept[name] != anew[name]] == []
+        calendar: Calendar = kept["feed"]
+        judged(calendar)
+        assert feed is None or feed == calendar.data, f"{len(feed)} bytes for {len(calendar.data)}"
+        assert seen(self.root) == before
+        return calendar
+
+    def after(self, act: Callable[[Path], object]) -> Calendar:
+        """What holds once the index that knew the vault has met what `act` did to it."""
+        self.read()
+        act(self.root)
+        return self.unharmed(seen(self.root))

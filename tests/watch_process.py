@@ -1,0 +1,49 @@
+"""A running `mdnet watch`, for tests: each line that it says waits to be read."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from transcripts import ROOT
+
+
+class Watcher:
+    """A running `mdnet watch`. Reading a line waits for it; the process is killed when none comes in half a minute."""
+
+    def __init__(self, process: subprocess.Popen[str], stderr: IO[str]) -> None:
+        self.process = process
+        self._stderr = stderr
+
+    def line(self) -> str:
+        return self._stderr.readline().rstrip("\n")
+
+    def until(self, words: str) -> str:
+        """The first line from now on with these words; "" when the process ended before it said so."""
+        return next((line for line in iter(self._stderr.readline, "") if words in line), "").rstrip("\n")
+
+    def end(self, number: signal.Signals) -> tuple[str, int]:
+        self.process.send_signal(number)
+        return self._stderr.read(), self.process.wait(30)
+
+
+@contextmanager
+def watching(target: Path, *more: str) -> Iterator[Watcher]:
+    command = [sys.executable, "-m", "mdnetwork", "watch", "-o", str(target), *more]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stderr is not None
+        previous = signal.signal(signal.SIGALRM, lambda *_: process.kill())
+        signal.alarm(30)
+        try:
+            yield Watcher(process, process.stderr)
+        finally:
+            signal.alarm(0)
+            signal.signal(signal.SIGALRM, previous)
+            process.kill()
