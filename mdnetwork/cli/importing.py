@@ -14,7 +14,7 @@ from mdnetwork.cli.imported import Imported
 from mdnetwork.cli.options import Command, day, yes_option
 from mdnetwork.cli.output import Json
 from mdnetwork.cli.page import Page, clean
-from mdnetwork.cli.run import Run, progress
+from mdnetwork.cli.run import Run, moment, progress
 from mdnetwork.dates import add_days
 from mdnetwork.exchange.addresses import email_key
 from mdnetwork.exchange.calendar_in import Window
@@ -159,6 +159,7 @@ def _choices(run: Run, chosen: dict[str, Any], step: Any) -> Choices:
         take=frozenset(chosen["take"]),
         by_name=chosen["by_name"],
         past=chosen["past"],
+        moment=moment() if run.fixed_day is None else None,
         progress=step,
     )
 

@@ -8,9 +8,10 @@ from typing import Literal
 
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import Appointment, Card, Item, Left, Told
-from mdnetwork.exchange.filing import Shelf, new_note, with_rows
+from mdnetwork.exchange.filing import Shelf
 from mdnetwork.exchange.filling import Differs, Filled, Filling, Ways, fill, with_entry
 from mdnetwork.exchange.matching import Book, Match, Rung
+from mdnetwork.exchange.new_notes import Mould, new_note, with_rows
 from mdnetwork.names import same
 from mdnetwork.reading.notes import read_note
 from mdnetwork.writing.desk import Desk
@@ -73,10 +74,10 @@ def unanswered(_card: Card, _match: Match) -> None:
 class Planner:
     """Puts cards against the vault one after the other, so that two cards of one person add up."""
 
-    def __init__(self, desk: Desk, book: Book, shelf: Shelf, folder: str, ways: Ways) -> None:
+    def __init__(self, desk: Desk, book: Book, shelf: Shelf, ways: Ways, mould: Mould) -> None:
         self._people = {history.person.path: history.person for history in desk.directory.histories}
         self._names = {same(person.name) for person in self._people.values()}
-        self._book, self._shelf, self._folder, self._ways = book, shelf, folder, ways
+        self._book, self._shelf, self._ways, self._mould = book, shelf, ways, mould
         self._read, self._exists = desk.read, desk.exists
         self._edits: Edits = {}
         self._listed = 0
@@ -156,9 +157,9 @@ class Planner:
             self._book.add(f"new:{self._listed}", card)
             return entry
         homonym = same(card.name) in self._names
-        for path in self._shelf.places(card, self._folder):
+        for path in self._shelf.places(card, self._mould.folder):
             try:
-                data = new_note(card, path, self._ways.settings, self._ways.usual, homonym=homonym)
+                data = new_note(card, path, self._mould, homonym=homonym)
             except EditRefused as refused:
                 entry = replace(entry, refused=(str(refused),))
                 continue

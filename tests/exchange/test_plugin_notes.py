@@ -121,7 +121,7 @@ def test_lists_fill_in_and_make_notes_and_are_safe_to_repeat(tmp_path: Path) -> 
         write(net.root, {".obsidian/app.json": "{}", "days.md": BIRTHDAYS, "Firms/Acme.md": COMPANY})
         found = imported(net, net.root, create=everybody)
         assert [(entry.name, entry.outcome) for entry in found.entries] == [
-            ("Ada Okoro", "updated"),
+            ("Ada Okoro", "unchanged"),
             ("Ben Sato", "ambiguous"),  # of another firm than the note says
             ("Ada Okoro", "updated"),
             ("Ben Sato", "updated"),
