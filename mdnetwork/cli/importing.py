@@ -98,7 +98,7 @@ def _event(text: str) -> tuple[date, str]:
     help="Where note and file differ in this field, write what the file says; repeatable.",
 )
 @click.option("--by-name", is_flag=True, help="Take the one person of the same name for the same person.")
-@click.option("--photos", is_flag=True, help="Take photos over too, beside the notes that are made.")
+@click.option("--photos", is_flag=True, help="Take photos over too, beside the notes of people who show none.")
 @click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="How 05/03/2026 in these files reads.")
 @click.option(
     "--since", type=day, metavar="DATE", help="Of calendars: meetings from this day on; a year back unless told."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -19,6 +20,10 @@ from mdnetwork.writing.desk import Desk
 Outcome = Literal["new", "updated", "unchanged", "ambiguous"]
 Edits = dict[str, tuple[bytes | None, bytes]]
 """Path of a note -> what it holds (None where it is not there yet), and what it is to hold."""
+
+
+_PICTURE = re.compile(rb"!\[\[[^\]\n]+\]\]|!\[[^\]\n]*\]\([^)\n]+\)")
+"""A picture, or another file, that is shown in a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ class Planner:
         if person is None:  # somebody new of whom an earlier card told, and who gets no note
             return Entry("unchanged", card.name, card.where, by=match.by, org=card.org)
         before, now = self._edits.get(match.path) or ((data := self._read(match.path)), data)
-        found = fill(now, person, card, self._ways)
+        found = self._pictured(card, match.path, fill(now, person, card, self._ways))
         if found.data != now:
             self._edits[match.path] = (before, found.data)
             self._learn(match.path, found.data)
@@ -163,19 +168,29 @@ class Planner:
             except EditRefused as refused:
                 entry = replace(entry, refused=(str(refused),))
                 continue
-            self._edits[path] = (None, self._with_photo(card, path, data))
+            self._edits[path] = (None, self._with_photo(card, path, data)[0])
             self._learn(path, data)
             self._book.add(path, card)
             return replace(entry, path=path, refused=())
         return entry
 
-    def _with_photo(self, card: Card, path: str, data: bytes) -> bytes:
-        """The note with the card's photo in it, which lies beside it; without, where another file lies there."""
+    def _pictured(self, card: Card, path: str, found: Filling) -> Filling:
+        """The same with the card's photo, where the note shows no picture yet."""
+        if not card.photo or _PICTURE.search(found.data):
+            return found
+        data, beside = self._with_photo(card, path, found.data)
+        return replace(found, data=data, filled=(*found.filled, Filled("photo", beside))) if beside else found
+
+    def _with_photo(self, card: Card, path: str, data: bytes) -> tuple[bytes, str]:
+        """The note with the card's photo, and where that lies: beside it; "" where another file lies there already."""
         beside = f"{path.removesuffix('.md')}.{card.photo.suffix}" if card.photo else ""
         if not card.photo or self._exists(beside):
-            return data
+            return data, ""
+        shown = with_rows(data, [f"![[{beside.rpartition('/')[2]}]]"], path, self._ways.settings)
+        if shown == data:
+            return data, ""
         self._edits[beside] = (None, card.photo.data)
-        return with_rows(data, [f"![[{beside.rpartition('/')[2]}]]"], path, self._ways.settings)
+        return shown, beside
 
     def _learn(self, path: str, data: bytes) -> None:
         person = read_note(path, data, self._ways.settings).person

@@ -45,7 +45,9 @@ def test_the_vaults_template_is_used_without_what_only_the_user_knows(tmp_path: 
 
 
 def test_what_the_file_says_of_how_one_met_stays(tmp_path: Path) -> None:
-    note = made(tmp_path, TEMPLATE, "First Name,Last Name,Company,Position,Connected On\nAda,One,Acme,Cook,02 Mar 2024\n")
+    note = made(
+        tmp_path, TEMPLATE, "First Name,Last Name,Company,Position,Connected On\nAda,One,Acme,Cook,02 Mar 2024\n"
+    )
     assert "met: 2024-03-02\nmet_at: LinkedIn\n" in note
     assert note.count("met:") == 1
 

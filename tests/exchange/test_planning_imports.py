@@ -8,6 +8,7 @@ import pytest
 from exchange_vault import ADA, BEN, LINKEDIN, NOTES, everybody, imported, network, outcomes, planned, texts
 
 from mdnetwork.exchange.cards import Card
+from mdnetwork.exchange.filling import Filled
 from mdnetwork.exchange.matching import Book, Match, derived_uid
 from mdnetwork.exchange.planning import chosen_by
 from mdnetwork.model import Person
@@ -219,3 +220,22 @@ def test_photos_lie_beside_new_notes(tmp_path: Path) -> None:
         imported(net, text, "a.vcf", create=everybody, wishes=Wishes(photos=True))
         assert (net.root / "People/Zoe Lind.jpg").read_bytes() == b"\xff\xd8\xff\xe0\x00\x10"
         assert "![[Zoe Lind.jpg]]" in texts(net.root)["People/Zoe Lind.md"]
+
+
+def test_photos_of_people_who_show_none_lie_beside_their_notes(tmp_path: Path) -> None:
+    from mdnetwork.exchange.files import Wishes
+
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:{}\nPHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ\nEND:VCARD\n"
+    notes = {"People/Ada Okoro.md": ADA, "People/Ben Sato.md": f"{BEN}\n![[old.png]]\n"}
+    text = card.format("Ada Okoro") + card.format("Ben Sato")
+    with network(tmp_path / "vault", notes) as net:
+        assert not imported(net, text, "a.vcf").plan
+        found = imported(net, text, "a.vcf", wishes=Wishes(photos=True))
+        assert outcomes(found) == {"Ada Okoro": "updated", "Ben Sato": "unchanged"}
+        assert found.entries[0].filled == (Filled("photo", "People/Ada Okoro.jpg"),)
+        assert texts(net.root)["People/Ada Okoro.md"] == ADA.replace(
+            "# Ada Okoro\n", "# Ada Okoro\n\n![[Ada Okoro.jpg]]\n"
+        )
+        assert (net.root / "People/Ada Okoro.jpg").read_bytes() == b"\xff\xd8\xff\xe0\x00\x10"
+        assert not imported(net, text, "a.vcf", wishes=Wishes(photos=True)).plan
+        assert not (net.root / "People/Ben Sato.jpg").exists()
