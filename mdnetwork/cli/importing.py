@@ -126,7 +126,9 @@ def import_(run: Run, /, *, files: tuple[Path, ...], dry: bool, yes: bool, **cho
     get notes only as --create says. A second run of the same file changes nothing; `mdnet undo` takes a run back.
     """
     network = run.network
-    with progress(sys.stderr.isatty() and not run.quiet) as step:
+    names = ", ".join(dict.fromkeys(path.name for path in files))
+    label = network.texts.say("Reading {files}", files=clean(names))
+    with progress(sys.stderr.isatty() and not run.quiet, label) as step:
         found = network.plan_import(files, run.today, _choices(run, chosen, step))
     asked = False
     wanted = bool(found.plan) and not dry
