@@ -13,6 +13,7 @@ from mdnetwork.exchange.filing import Shelf
 from mdnetwork.exchange.filling import Differs, Filled, Filling, Ways, fill, with_entry
 from mdnetwork.exchange.matching import Book, Match, Rung
 from mdnetwork.exchange.new_notes import Mould, new_note, with_rows
+from mdnetwork.model import Person
 from mdnetwork.names import same
 from mdnetwork.reading.notes import read_note
 from mdnetwork.writing.desk import Desk
@@ -107,7 +108,7 @@ class Planner:
         """An entry in the log of everybody whom another log names, and who has a note; once."""
         for name in told.people:
             path = self._book.guest(Card(name))
-            person = self._people.get(path)
+            person = self._person(path)
             if person is None:
                 continue
             before, now = self._edits.get(path) or ((data := self._read(path)), data)
@@ -131,7 +132,7 @@ class Planner:
         return self._new(card, create)
 
     def _update(self, card: Card, match: Match) -> Entry:
-        person = self._people.get(match.path)
+        person = self._person(match.path)
         if person is None:  # somebody new of whom an earlier card told, and who gets no note
             return Entry("unchanged", card.name, card.where, by=match.by, org=card.org)
         before, now = self._edits.get(match.path) or ((data := self._read(match.path)), data)
@@ -169,7 +170,7 @@ class Planner:
                 entry = replace(entry, refused=(str(refused),))
                 continue
             self._edits[path] = (None, self._with_photo(card, path, data)[0])
-            self._learn(path, data)
+            self._names.add(same(card.name))
             self._book.add(path, card)
             return replace(entry, path=path, refused=())
         return entry
@@ -192,11 +193,17 @@ class Planner:
         self._edits[beside] = (None, card.photo.data)
         return shown, beside
 
+    def _person(self, path: str) -> Person | None:
+        """Who has this note. Somebody new is read again each time: 30,000 people would fill the memory."""
+        if path in self._people or path not in self._edits:
+            return self._people.get(path)
+        return read_note(path, self._edits[path][1], self._ways.settings).person
+
     def _learn(self, path: str, data: bytes) -> None:
+        """Know what the note of somebody whom the vault knew says now."""
         person = read_note(path, data, self._ways.settings).person
-        if person is not None:
+        if person is not None and path in self._people:
             self._people[path] = person
-            self._names.add(same(person.name))
 
 
 def chosen_by(conditions: Iterable[tuple[str, str]]) -> Chooser:
