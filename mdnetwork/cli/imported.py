@@ -10,7 +10,7 @@ from mdnetwork.cli.page import Cell, Page, Row, clean
 from mdnetwork.cli.records import Record
 from mdnetwork.exchange.importing import Import
 from mdnetwork.exchange.meetings import MeetingEntry
-from mdnetwork.exchange.planning import Entry, Outcome
+from mdnetwork.exchange.planned import Entry, Outcome
 from mdnetwork.texts import Texts
 
 SHOWN = 20

@@ -24,7 +24,7 @@ from mdnetwork.exchange.files import Wishes
 from mdnetwork.exchange.importing import Choices
 from mdnetwork.exchange.matching import Match
 from mdnetwork.exchange.meetings import Into
-from mdnetwork.exchange.planning import Answerer, Chooser, chosen_by, nobody, unanswered
+from mdnetwork.exchange.planned import Answerer, Chooser, chosen_by, nobody, unanswered
 from mdnetwork.names import same
 
 WHERE = ("name", "org", "role", "place", "tags", "emails", "met", "met_at", "where")

@@ -127,7 +127,7 @@ def _in(source: str, name: str, names: list[str]) -> str:
         return "-"  # Outlook's title is Mr or Dr; Meetup's is the host's
     if name == "url" and source not in _URL_OF:
         return "website"
-    if name == "status" and source != OURS:
+    if name == "status":
         return "-"
     return _field(name) or "-"
 

@@ -14,8 +14,9 @@ from mdnetwork.exchange.filling import Ways
 from mdnetwork.exchange.matching import Book
 from mdnetwork.exchange.meetings import Diary, Into, MeetingEntry
 from mdnetwork.exchange.new_notes import Mould, fitting
-from mdnetwork.exchange.planning import Answerer, Chooser, Entry, Planner, nobody, unanswered
-from mdnetwork.exchange.planning import Plan as Planned
+from mdnetwork.exchange.planned import Answerer, Chooser, Entry, nobody, unanswered
+from mdnetwork.exchange.planned import Plan as Planned
+from mdnetwork.exchange.planning import Planner
 from mdnetwork.writing import Edit, Plan
 from mdnetwork.writing.desk import Desk
 from mdnetwork.writing.persons import log_heading

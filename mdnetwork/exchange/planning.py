@@ -1,80 +1,25 @@
-"""Exchange: what an import would do, as plain values. Nothing is written here."""
+"""Exchange: cards put against the vault one after the other: whose each is, and what that makes of their note."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import Appointment, Card, Item, Left, Told
 from mdnetwork.exchange.filing import Shelf
-from mdnetwork.exchange.filling import Differs, Filled, Filling, Ways, fill, with_entry
-from mdnetwork.exchange.matching import Book, Match, Rung
+from mdnetwork.exchange.filling import Filled, Filling, Ways, fill, with_entry
+from mdnetwork.exchange.matching import Book, Match
 from mdnetwork.exchange.new_notes import Mould, new_note, with_rows
+from mdnetwork.exchange.planned import Answerer, Chooser, Edits, Entry, Plan, nobody, unanswered
 from mdnetwork.model import Person
 from mdnetwork.names import same
 from mdnetwork.reading.notes import read_note
 from mdnetwork.writing.desk import Desk
 
-Outcome = Literal["new", "updated", "unchanged", "ambiguous"]
-Edits = dict[str, tuple[bytes | None, bytes]]
-"""Path of a note -> what it holds (None where it is not there yet), and what it is to hold."""
-
-
 _PICTURE = re.compile(rb"!\[\[[^\]\n]+\]\]|!\[[^\]\n]*\]\([^)\n]+\)")
 """A picture, or another file, that is shown in a note."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What comes of one card. `path` is the person's note; of somebody new the one that is made, "" where none is.
-
-    `by` is the evidence that it is theirs; `candidates` are the notes of those whose it may be, and `why` in a word.
-    """
-
-    outcome: Outcome
-    name: str
-    where: str
-    path: str = ""
-    by: Rung = ""
-    filled: tuple[Filled, ...] = ()
-    differs: tuple[Differs, ...] = ()
-    news: str = ""
-    candidates: tuple[str, ...] = ()
-    why: str = ""
-    refused: tuple[str, ...] = ()
-    org: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an import would do: an entry a card, what was left out, and the edits of notes."""
-
-    entries: tuple[Entry, ...] = ()
-    left: tuple[Left, ...] = ()
-    edits: Edits | None = None
-    appointments: tuple[Appointment, ...] = ()
-
-    def count(self, outcome: Outcome) -> int:
-        """How many cards have this outcome."""
-        return sum(entry.outcome == outcome for entry in self.entries)
-
-
-Chooser = Callable[[Card], bool]
-"""Whether somebody new gets a note."""
-Answerer = Callable[[Card, Match], "str | None"]
-"""Whose card it is, when that is not certain: a path, "" for somebody new, None for nobody knows."""
-
-
-def nobody(_card: Card) -> bool:
-    """Make no notes: people who are not in the vault are only listed."""
-    return False
-
-
-def unanswered(_card: Card, _match: Match) -> None:
-    """Leave doubts as they are."""
 
 
 class Planner:
@@ -204,17 +149,3 @@ class Planner:
         person = read_note(path, data, self._ways.settings).person
         if person is not None and path in self._people:
             self._people[path] = person
-
-
-def chosen_by(conditions: Iterable[tuple[str, str]]) -> Chooser:
-    """Those who meet all conditions (field, words that it holds): `("org", "museum")`."""
-    wanted = [(field, same(words)) for field, words in conditions]
-    return lambda card: all(any(words in same(text) for text in _texts(card, field)) for field, words in wanted)
-
-
-def _texts(card: Card, field: str) -> Iterator[str]:
-    value = getattr(card, field)
-    if isinstance(value, tuple):
-        yield from (" ".join(each) if isinstance(each, tuple) else str(each) for each in value)
-    else:
-        yield str(value or "")

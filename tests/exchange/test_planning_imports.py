@@ -10,7 +10,7 @@ from exchange_vault import ADA, BEN, LINKEDIN, NOTES, everybody, imported, netwo
 from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.filling import Filled
 from mdnetwork.exchange.matching import Book, Match, derived_uid
-from mdnetwork.exchange.planning import chosen_by
+from mdnetwork.exchange.planned import chosen_by
 from mdnetwork.model import Person
 
 ROW = "Ada,Okoro,https://www.linkedin.com/in/ada-okoro,ada@example.org,{org},Engineer,02 Mar 2024\n"
