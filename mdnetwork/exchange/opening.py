@@ -52,7 +52,7 @@ def opened(path: Path) -> BinaryIO:
 def utf8_lines(file: BinaryIO, head: bytes) -> Iterator[bytes]:
     """The lines of a text file, those of UTF-16 as UTF-8; they end in LF, CRLF or, as on old Macs, CR alone."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return (line.encode() for line in io.TextIOWrapper(file, "utf-16", "replace"))
+        return _wide_lines(file)
     return _lines(file)
 
 
@@ -63,6 +63,12 @@ def birthday_format(path: Path) -> str:
         if isinstance(found, str) and found:
             return found
     return USUAL_FORMAT
+
+
+def _wide_lines(file: BinaryIO) -> Iterator[bytes]:
+    text = io.TextIOWrapper(file, "utf-16", "replace")
+    yield from (line.encode() for line in text)
+    text.detach()  # who opened the file closes it
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:

@@ -88,6 +88,8 @@ PEOPLE = (
     Person("u-1", "Ben Sato", "People/Ben.md", uid="u-1", urls=(("linkedin", "in/ben-sato"),)),
     Person("zoe lind|a", "Zoe Lind", "People/Zoe A.md", org="Fjord", emails=("family@example.org",)),
     Person("zoe lind|b", "Zoe Lind", "People/Zoe B.md", org="Lagoon"),
+    Person("t1", "Tess Ray", "People/T1.md", uid="twice"),
+    Person("t2", "Theo Ray", "People/T2.md", uid="Twice"),
     Person("tim lind", "Tim Lind", "People/Tim.md", emails=("family@example.org",)),
 )
 
@@ -122,6 +124,7 @@ PEOPLE = (
             Match(candidates=("People/Ada.md", "People/Ben.md"), why="several"),
         ),
         (Card("Nobody Known"), Match()),
+        (Card("Twice", uid="twice"), Match(candidates=("People/T1.md", "People/T2.md"), why="uid")),
     ],
 )
 def test_the_ladder(card: Card, match: Match) -> None:
