@@ -124,7 +124,8 @@ class _Reader:
         found: list[dt.datetime] = []
         for rule in rules:
             plain = {key: value for key, value in rule.items() if key != "UNTIL"}
-            if str((plain.get("FREQ") or [""])[0]).upper() in _TOO_OFTEN:
+            often = str((plain.get("FREQ") or [""])[0]).upper()
+            if not often or often in _TOO_OFTEN or 0 in plain.get("INTERVAL", []):  # one that never ends
                 continue
             ends = [until.date() if isinstance(until, dt.datetime) else until for until in rule.get("UNTIL", [])]
             last = min([*ends, self._window.until])

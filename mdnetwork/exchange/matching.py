@@ -23,6 +23,8 @@ from mdnetwork.people.naming import names_of
 
 Rung = Literal["uid", "email", "linkedin", "phone", "name and org", "name", ""]
 Key = tuple[str, str]
+LISTED = "new:"
+"""How the path begins of somebody new who gets no note."""
 _STRONG: tuple[Rung, ...] = ("email", "linkedin", "phone")
 _SHARED = frozenset({"email", "phone"})
 """What a family or an office may share: it counts only for who has a word of the name too."""
@@ -101,7 +103,7 @@ class Book:
             return owners[0] if len(owners) == 1 else ""
         by_address = self._by_strong(card, hits) if (hits := self._hits(card)) else Match()
         named = self._found("name", name_key(card.name)) if not hits else ()
-        return by_address.path or (named[0] if len(named) == 1 and self._people[named[0]].in_vault else "")
+        return by_address.path or (named[0] if len(named) == 1 and not named[0].startswith(LISTED) else "")
 
     def _hits(self, card: Card) -> list[Key]:
         return [(rung, path) for rung, key in self._strong(card) for path in self._found(rung, key)]

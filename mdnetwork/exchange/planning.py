@@ -10,7 +10,7 @@ from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import Appointment, Card, Item, Left, Told
 from mdnetwork.exchange.filing import Shelf
 from mdnetwork.exchange.filling import Filled, Filling, Ways, fill, with_entry
-from mdnetwork.exchange.matching import Book, Match
+from mdnetwork.exchange.matching import LISTED, Book, Match
 from mdnetwork.exchange.new_notes import Mould, new_note, with_rows
 from mdnetwork.exchange.planned import Answerer, Chooser, Edits, Entry, Plan, nobody, unanswered
 from mdnetwork.model import Person
@@ -105,7 +105,7 @@ class Planner:
         entry = Entry("new", card.name, card.where, org=card.org)
         if not create(card):
             self._listed += 1
-            self._book.add(f"new:{self._listed}", card)
+            self._book.add(f"{LISTED}{self._listed}", card)
             return entry
         homonym = same(card.name) in self._names
         for path in self._shelf.places(card, self._mould.folder):

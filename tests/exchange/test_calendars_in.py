@@ -226,6 +226,9 @@ def test_guests_of_an_event_get_one_note(tmp_path: Path) -> None:
     ("lines", "expected"),
     [
         (("RRULE:FREQ=SECONDLY", ADA), ["2026-10-12"]),
+        (("RRULE:COUNT=3", ADA), ["2026-10-12"]),
+        (("RRULE:FREQ=WEEKLY;INTERVAL=0", ADA), ["2026-10-12"]),
+        (("RRULE:FREQ=DAILY;BYHOUR=25", ADA), ["2026-10-12"]),
         (("RDATE:20261013T090000Z,20261015T090000Z", "EXDATE:20261013T090000Z", ADA), ["2026-10-12", "2026-10-15"]),
     ],
 )
@@ -248,8 +251,13 @@ def test_an_event_whose_days_cannot_be_read_is_left_out_and_the_others_stay(star
     assert (left, isinstance(found, Appointment)) == (Left("c.ics:1 Budget", "Its days cannot be read."), True)
 
 
+def test_two_series_rules_and_one_that_began_long_ago() -> None:
+    assert days(event("RRULE:FREQ=DAILY;INTERVAL=0", ADA, start="DTSTART:20001012T090000Z")) == []
+    assert len(days(event("RRULE:FREQ=YEARLY", "RRULE:FREQ=YEARLY;COUNT=1", ADA))) == 1
+
+
 def test_a_title_of_signs_is_a_meeting(tmp_path: Path) -> None:
-    text = calendar(event(ADA, uid="b@x", start="DTSTART:20261201T090000Z", summary="|||"))
+    text = calendar(event(ADA, uid="b@x", start="DTSTART:20261201T090000Z", summary="!!!"))
     with network(tmp_path / "vault", PEOPLE) as net:
         imported(net, text, "c.ics", wishes=window())
         assert (net.root / "Meetings/2026-12-01 Meeting.md").exists()

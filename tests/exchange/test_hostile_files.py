@@ -111,6 +111,18 @@ def test_a_name_that_is_read_as_another_elsewhere_is_made_where_it_is_itself(tmp
         assert [person.name for person in net.people()] == ["@m"]
 
 
+def test_half_a_character_is_no_text(tmp_path: Path) -> None:
+    text = (
+        '[{"name": "Ada Okoro", "emails": "ada@example.org", "org": "Beta \\ud800x", "tags": ["a\\udc01b"]},'
+        '{"name": "Zo\\ud800e", "org": "\\udfff"}]'
+    )
+    with network(tmp_path / "vault") as net:
+        found = imported(net, text, "in.json", create=everybody)
+        assert [entry.outcome for entry in found.entries] == ["updated", "new"]
+        assert all("\ufffd" not in note for note in texts(net.root).values())
+        assert not imported(net, text, "in.json", create=everybody).plan
+
+
 def test_a_folder_that_leads_out_is_refused(tmp_path: Path) -> None:
     from mdnetwork.errors import VaultError
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import threading
 import zipfile
 from datetime import date
@@ -15,6 +16,7 @@ from exchange_vault import LINKEDIN
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.cards import Appointment, Card, Item, Left, Told
 from mdnetwork.exchange.files import Files, Wishes
+from mdnetwork.exchange.opening import opened
 
 GOOGLE_OLD = "Name,Given Name,Family Name,Yomi Name,Birthday,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Phone 1 - Value,Organization 1 - Name,Organization 1 - Title,Relation 1 - Type,Relation 1 - Value\n"
 GOOGLE_NEW = "First Name,Middle Name,Last Name,Phonetic First Name,Organization Name,Organization Title,Birthday,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Event 1 - Label,Event 1 - Value\n"
@@ -145,6 +147,26 @@ def test_spreadsheets(tmp_path: Path) -> None:
     )
 
 
+def test_a_spreadsheet_of_days_and_numbers(tmp_path: Path) -> None:
+    from datetime import date as day
+
+    from openpyxl import Workbook
+
+    book, data = Workbook(), io.BytesIO()
+    assert book.active is not None
+    for row in (["Name", "Birthday", "Phone", "Note"], ["Ada Okoro", day(1990, 12, 10), 1e21, None]):
+        book.active.append(row)
+    book.save(data)
+    found = only(tmp_path, data.getvalue(), "people.xlsx")
+    assert (str(found.birthday), found.phones, found.note) == ("1990-12-10", ("1" + "0" * 21,), "")
+
+
+def test_a_spreadsheet_without_the_extra_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(ExchangeError, match=r"pip install 'mdnetwork\[xlsx\]', or save it as CSV"):
+        read(tmp_path, zipped({"[Content_Types].xml": "<x/>"}), "a.xlsx")
+
+
 def test_guest_lists_tell_who_came(tmp_path: Path) -> None:
     luma = "api_id,name,email,approval_status,checked_in_at,ticket_name\ng1,Ada Okoro,ada@example.org,approved,2026-11-20T10:00:00Z,Std\ng2,Ben Sato,ben@example.org,approved,,Std\n"
     found, files = read(tmp_path, luma, wishes=Wishes(event=(date(2026, 11, 20), "Forum")))
@@ -212,11 +234,9 @@ def test_an_archive_with_a_password_is_a_sentence(tmp_path: Path) -> None:
         read(tmp_path, bytes(data), "a.zip")
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="nobody forbids the administrator anything")
-def test_a_file_that_may_not_be_read_is_a_sentence(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").touch(0)
+def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ExchangeError, match="Allow yourself to read it"):
-        list(Files([tmp_path / "a.csv"]).items())
+        opened(tmp_path)
 
 
 def test_lines_of_old_macs(tmp_path: Path) -> None:
@@ -242,6 +262,12 @@ def test_google_days_of_another_kind(tmp_path: Path) -> None:
     head = GOOGLE_NEW.strip() + ",Event 2 - Label,Event 2 - Value\n"
     row = "Ada,,Okoro,,,,,,,ada@example.org,,,First car,2015-06-20,Anniversary,\n"
     assert only(tmp_path, head + row).anniversaries == ()
+
+
+def test_a_url_is_a_profile_only_where_linkedin_says_it(tmp_path: Path) -> None:
+    head = OUTLOOK.strip() + ",URL\n"
+    row = "Ada,,Okoro,,,ada@example.org,,,,,,,,,https://ada.example\n"
+    assert only(tmp_path, head + row).urls == (("website", "https://ada.example"),)
 
 
 def test_titles_and_states_that_are_no_ones(tmp_path: Path) -> None:
