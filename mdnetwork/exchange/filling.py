@@ -22,6 +22,7 @@ from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.words.keys import REACH
 
 _FIELDS = "aliases, tags, org, role, emails, phones, urls, birthday, anniversaries, place, met, met_at, language"
+_HARM = "“{key}: {value}” would make something else of this note, so it was left out."
 _MAY_CHANGE = frozenset(f"{_FIELDS}, expertise, needs, interests, relations, introduced_by, private, lines".split(", "))
 """Fields of Person that an import may change, and nothing else of a note."""
 
@@ -141,7 +142,8 @@ class _Filler:
             self._refused.append(str(refused))
             return False
         after = Opened(data, self._note.path, self._note.settings)
-        if data == self._note.source or not _is_harmless(self._note.facts, after.facts):
+        if not _is_harmless(self._note.facts, after.facts):
+            self._refused.append(_HARM.format(key=key, value=value))
             return False
         self._note = after
         return True

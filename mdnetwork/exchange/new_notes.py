@@ -89,8 +89,8 @@ def new_note(card: Card, path: str, mould: Mould, *, homonym: bool = False) -> b
 def with_rows(data: bytes, rows: Iterable[str], path: str, settings: ReadingSettings) -> bytes:
     """The note with rows below its title; without them where they would tell of more than they should."""
     note = Opened(data, path, settings)
-    titles = (n for n, line in enumerate(note.page.rows) if line.text.startswith("# "))
-    title = next(titles, note.fences[1] if note.has_front_matter else -1)
+    above = note.fences[1] if note.has_front_matter else -1
+    title = next((n for n, row in enumerate(note.page.rows) if n > above and row.text.startswith("# ")), above)
     after = note.with_page(note.page.inserted(title + 1, ["", *rows]))
     found = change(note.facts, after.facts)
     harmless = not (found.person or found.mentions_new or found.tasks_new or found.problems_new)

@@ -132,11 +132,8 @@ class Planner:
         beside = f"{path.removesuffix('.md')}.{card.photo.suffix}" if card.photo else ""
         if not card.photo or self._exists(beside):
             return data, ""
-        shown = with_rows(data, [f"![[{beside.rpartition('/')[2]}]]"], path, self._ways.settings)
-        if shown == data:
-            return data, ""
         self._edits[beside] = (None, card.photo.data)
-        return shown, beside
+        return with_rows(data, [f"![[{beside.rpartition('/')[2]}]]"], path, self._ways.settings), beside
 
     def _person(self, path: str) -> Person | None:
         """Who has this note. Somebody new is read again each time: 30,000 people would fill the memory."""

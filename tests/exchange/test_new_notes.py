@@ -77,6 +77,20 @@ def test_free_text_finds_its_place_without_a_title(tmp_path: Path) -> None:
     assert "\n> Hello\n" in made(tmp_path / "b", "Text\n", "Name,Notes,Email\nAda One,Hello,a@x.example\n")
 
 
+def test_a_comment_in_front_matter_is_no_title(tmp_path: Path) -> None:
+    template = "---\n# who they are\ntype: person\n---\n# {{title}}\n"
+    assert made(tmp_path, template, "Name,Notes,Email\nAda One,Hello,a@x.example\n") == (
+        "---\n# who they are\ntype: person\nemail: a@x.example\n---\n# Ada One\n\n> Hello\n"
+    )
+
+
+def test_a_folder_in_which_nobody_is_a_person_is_told(tmp_path: Path) -> None:
+    with network(tmp_path / "vault", {}) as net:
+        (entry,) = imported(net, "Name,Email\nAda One,a@x.example\n", create=everybody, folder="Templates").entries
+        assert (entry.path, len(entry.refused)) == ("", 1)
+        assert texts(net.root) == {}
+
+
 def test_a_name_that_no_file_can_have_stands_in_the_template_too(tmp_path: Path) -> None:
     assert made(tmp_path, TEMPLATE, "Name,Email\nA*a: One,a@x.example\n").endswith(
         'email: a@x.example\nname: "A*a: One"\n---\n# A a One\n\n## What we talk about\n\n## Log\n'

@@ -256,6 +256,7 @@ CLOSED = ADA.replace("## Log\n- 2026-03-04 coffee\n", "```\nnever closed\n")
         (ADA.replace("email: ada@example.org", "email: {work: ada@example.org}"), "EMAIL:a@x.example", [], 1),
         (ADA.replace("role: Engineer", "tags: {a: b}"), "CATEGORIES:art", [], 1),
         (JSON, "TITLE:Head", [], 1),
+        (ADA.replace("type: person\n", ""), "CATEGORIES:meeting", [], 1),
     ],
 )
 def test_what_a_note_takes(tmp_path: Path, note: str, vcard: str, filled: list[tuple[str, str]], refused: int) -> None:
