@@ -152,6 +152,12 @@ def test_what_is_no_person_is_left_out(lines: str) -> None:
     assert isinstance(cards(f"BEGIN:VCARD\n{lines}\nEND:VCARD\n")[0], Left)
 
 
+def test_lines_that_say_nothing() -> None:
+    assert card("no colon", ":no name", "FN:Ada").name == "Ada"
+    (found,) = cards("BEGIN:VCARD\nFN:Ada\n\n")
+    assert isinstance(found, Card)
+
+
 def test_cards_that_are_cut_short_or_nested() -> None:
     assert [
         found.name
