@@ -27,9 +27,9 @@ from mdnetwork.exchange.meetings import Into
 from mdnetwork.exchange.planned import Answerer, Chooser, chosen_by, nobody, unanswered
 from mdnetwork.names import same
 
-WHERE = ("name", "org", "role", "place", "tags", "emails", "met", "met_at", "where")
+WHERE = ("name", "org", "role", "sector", "place", "tags", "emails", "met", "met_at", "where")
 """Fields by which new people may be chosen."""
-TAKEN = ("org", "role", "birthday", "place", "met", "met_at", "language")
+TAKEN = ("org", "role", "sector", "birthday", "place", "met", "met_at", "language", "network", "tone")
 """Fields of one value, in which the file may be preferred."""
 _BACK, _AHEAD = 365, 60
 """Days of a calendar that are looked at, unless told otherwise."""

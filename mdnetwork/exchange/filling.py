@@ -21,9 +21,14 @@ from mdnetwork.names import same
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.words.keys import REACH
 
-_FIELDS = "aliases, tags, org, role, emails, phones, urls, birthday, anniversaries, place, met, met_at, language"
 _HARM = "“{key}: {value}” would make something else of this note, so it was left out."
-_MAY_CHANGE = frozenset(f"{_FIELDS}, expertise, needs, interests, relations, introduced_by, private, lines".split(", "))
+_MAY_CHANGE = frozenset(
+    [
+        *("aliases", "tags", "org", "role", "sector", "emails", "phones", "urls", "birthday", "anniversaries", "place"),
+        *("met", "met_at", "language", "network", "tone", "expertise", "needs", "interests", "relations"),
+        *("introduced_by", "private", "lines"),
+    ]
+)
 """Fields of Person that an import may change, and nothing else of a note."""
 
 

@@ -15,12 +15,15 @@ def singles(person: Person, card: Card) -> Iterator[tuple[str, str, str, Callabl
     """(key, what the note says, what the card says, form in which both are compared)."""
     yield "org", person.org or "", card.org, org_key
     yield "role", person.role or "", card.role, fold
+    yield "sector", person.sector or "", card.sector, fold
     yield "birthday", str(person.birthday or ""), str(card.birthday or ""), str
     yield "place", person.place or "", card.place, fold
     if not (person.met or person.met_at):  # how two met is known best to those who did
         yield "met", "", str(card.met or ""), str
         yield "met_at", "", card.met_at, fold
     yield "language", person.language or "", card.language, fold
+    yield "network", person.network or "", card.network, fold
+    yield "tone", person.tone or "", card.tone, fold
     for key, day in card.anniversaries:
         yield key, next((str(own) for name, own in person.anniversaries if fold(name) == fold(key)), ""), str(day), str
 

@@ -147,6 +147,7 @@ def _fields(card: Card, uid: str) -> dict[str, Value]:
         "tags": card.tags,
         "org": card.org,
         "role": card.role,
+        "sector": card.sector,
         "email": _one_or_many(card.emails),
         "phone": _one_or_many(card.phones),
     }
@@ -159,6 +160,8 @@ def _fields(card: Card, uid: str) -> dict[str, Value]:
         "met": str(card.met or ""),
         "met_at": card.met_at,
         "language": card.language,
+        "network": card.network,
+        "tone": card.tone,
         "expertise": card.expertise,
         "needs": card.needs,
         "interests": card.interests,
