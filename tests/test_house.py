@@ -38,6 +38,7 @@ DOORS = {
         "cli/",
         "exchange/files.py",
         "exchange/filing.py",
+        "exchange/opening.py",
         "exchange/importing.py",
         "exchange/vdir.py",
         "texts.py",

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from mdnetwork.cli.page import Cell, Page, Row, clean
 from mdnetwork.cli.records import Record
 from mdnetwork.exchange.importing import Import
 from mdnetwork.exchange.meetings import MeetingEntry
-from mdnetwork.exchange.planning import Entry, Outcome
+from mdnetwork.exchange.planned import Entry, Outcome
 from mdnetwork.texts import Texts
 
 SHOWN = 20
 """Lines of a terminal that people take who are only listed."""
+_AT_ONCE = 1000
+"""Lines whose columns are made equally wide: thirty thousand at once would fill the memory."""
 LOOKS: dict[Outcome, str] = {"new": "added", "updated": "today", "unchanged": "faint", "ambiguous": "late"}
 
 
@@ -66,7 +69,9 @@ class Imported:
         told = [entry for entry in self.found.entries if entry.outcome != "unchanged" or entry.differs]
         listed = [entry for entry in told if entry.outcome == "new" and not entry.path and not entry.refused]
         cut = {id(entry) for entry in listed[SHOWN:]} if page.width is not None else set()
-        yield from page.table(_row(entry, page) for entry in told if id(entry) not in cut)
+        rows = (_row(entry, page) for entry in told if id(entry) not in cut)
+        while some := list(islice(rows, _AT_ONCE)):
+            yield from page.table(some)
         if cut:
             yield page.texts.count("… and {n:,} more new", "… and {n:,} more new", len(cut))
 

@@ -14,7 +14,7 @@ from mdnetwork.cli.imported import Imported
 from mdnetwork.cli.options import Command, day, yes_option
 from mdnetwork.cli.output import Json
 from mdnetwork.cli.page import Page, clean
-from mdnetwork.cli.run import Run, progress
+from mdnetwork.cli.run import Run, moment, progress
 from mdnetwork.dates import add_days
 from mdnetwork.exchange.addresses import email_key
 from mdnetwork.exchange.calendar_in import Window
@@ -24,12 +24,12 @@ from mdnetwork.exchange.files import Wishes
 from mdnetwork.exchange.importing import Choices
 from mdnetwork.exchange.matching import Match
 from mdnetwork.exchange.meetings import Into
-from mdnetwork.exchange.planning import Answerer, Chooser, chosen_by, nobody, unanswered
+from mdnetwork.exchange.planned import Answerer, Chooser, chosen_by, nobody, unanswered
 from mdnetwork.names import same
 
-WHERE = ("name", "org", "role", "place", "tags", "emails", "met", "met_at", "where")
+WHERE = ("name", "org", "role", "sector", "place", "tags", "emails", "met", "met_at", "where")
 """Fields by which new people may be chosen."""
-TAKEN = ("org", "role", "birthday", "place", "met", "met_at", "language")
+TAKEN = ("org", "role", "sector", "birthday", "place", "met", "met_at", "language", "network", "tone")
 """Fields of one value, in which the file may be preferred."""
 _BACK, _AHEAD = 365, 60
 """Days of a calendar that are looked at, unless told otherwise."""
@@ -98,7 +98,7 @@ def _event(text: str) -> tuple[date, str]:
     help="Where note and file differ in this field, write what the file says; repeatable.",
 )
 @click.option("--by-name", is_flag=True, help="Take the one person of the same name for the same person.")
-@click.option("--photos", is_flag=True, help="Take photos over too, beside the notes that are made.")
+@click.option("--photos", is_flag=True, help="Take photos over too, beside the notes of people who show none.")
 @click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="How 05/03/2026 in these files reads.")
 @click.option(
     "--since", type=day, metavar="DATE", help="Of calendars: meetings from this day on; a year back unless told."
@@ -126,7 +126,9 @@ def import_(run: Run, /, *, files: tuple[Path, ...], dry: bool, yes: bool, **cho
     get notes only as --create says. A second run of the same file changes nothing; `mdnet undo` takes a run back.
     """
     network = run.network
-    with progress(sys.stderr.isatty() and not run.quiet) as step:
+    names = ", ".join(dict.fromkeys(path.name for path in files))
+    label = network.texts.say("Reading {files}", files=clean(names))
+    with progress(sys.stderr.isatty() and not run.quiet, label) as step:
         found = network.plan_import(files, run.today, _choices(run, chosen, step))
     asked = False
     wanted = bool(found.plan) and not dry
@@ -159,6 +161,7 @@ def _choices(run: Run, chosen: dict[str, Any], step: Any) -> Choices:
         take=frozenset(chosen["take"]),
         by_name=chosen["by_name"],
         past=chosen["past"],
+        moment=moment() if run.fixed_day is None else None,
         progress=step,
     )
 

@@ -86,7 +86,7 @@ class Run:
         """The network of the vault at `root`, up to date; closed when the run ends."""
         network = self.network = self.context.with_resource(Network.open(root))
         self.is_new = is_new(network)
-        with progress(sys.stderr.isatty() and not self.quiet) as step:
+        with progress(sys.stderr.isatty() and not self.quiet, network.texts.say("Reading notes")) as step:
             self.changes = network.refresh(rebuild=rebuild, progress=step)
         if network.index.warning:
             self.say(network.index.warning)
@@ -155,9 +155,9 @@ def is_new(network: Network) -> bool:
 
 
 @contextmanager
-def progress(shown: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """A function to be called with (done, of how many); it draws a bar when it takes long."""
-    bar = Bar()
+def progress(shown: bool, label: str = "Reading notes") -> Iterator[Callable[[int, int], None] | None]:
+    """A function to be called with (done, of how many); it draws a bar with this label when it takes long."""
+    bar = Bar(label)
     yield bar.step if shown else None
     bar.close()
 
@@ -165,14 +165,14 @@ def progress(shown: bool) -> Iterator[Callable[[int, int], None] | None]:
 class Bar:
     """A progress bar on stderr that does not show before `PATIENCE` is over."""
 
-    def __init__(self) -> None:
-        self._since = time.monotonic()
+    def __init__(self, label: str) -> None:
+        self._label, self._since = label, time.monotonic()
         self._bar: click._termui_impl.ProgressBar[int] | None = None  # click names the type nowhere else
 
     def step(self, done: int, total: int) -> None:
         """So much is done."""
         if self._bar is None and time.monotonic() - self._since > PATIENCE:
-            self._bar = click.progressbar(length=total, label="Reading notes", file=sys.stderr)
+            self._bar = click.progressbar(length=total, label=self._label, file=sys.stderr)
             self._bar.__enter__()
         if self._bar is not None:
             self._bar.update(done - self._bar.pos)

@@ -21,6 +21,9 @@ _NO_PERSON = frozenset({"RESOURCE", "ROOM", "GROUP"})
 _ROOMS = "@resource.calendar.google.com"
 _CANCELLED = "It was cancelled."
 _DECLINED = "You declined it."
+_NO_DAYS = "Its days cannot be read."
+_WHEN = frozenset({"DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
+"""What tells on which days an event is."""
 _WHOLE_DAY = "It takes whole days and nobody comes."
 
 
@@ -62,7 +65,9 @@ class _Reader:
         moved: dict[tuple[str, dt.date], Any] = {}
         for number, event in enumerate(self._calendar.walk("VEVENT"), 1):
             uid = str(event.get("UID", f"{self._name}:{number}"))
-            if "RECURRENCE-ID" in event:
+            if "DTSTART" not in event or _WHEN & {key for key, _ in event.errors}:
+                yield Left(f"{self._name}:{number} {tidy.line(str(event.get('SUMMARY', '')))}", _NO_DAYS)
+            elif "RECURRENCE-ID" in event:
                 moved[uid, self._day(event["RECURRENCE-ID"].dt)] = event
             else:
                 masters.append((uid, event))
@@ -98,8 +103,6 @@ class _Reader:
 
     def _days(self, event: Any) -> Iterator[tuple[dt.date, bool]]:
         """The days on which it begins, and whether it is a series."""
-        if "DTSTART" not in event:
-            return
         start = event["DTSTART"].dt
         if "RRULE" not in event and "RDATE" not in event:
             yield self._day(start), False
@@ -121,7 +124,8 @@ class _Reader:
         found: list[dt.datetime] = []
         for rule in rules:
             plain = {key: value for key, value in rule.items() if key != "UNTIL"}
-            if str((plain.get("FREQ") or [""])[0]).upper() in _TOO_OFTEN:
+            often = str((plain.get("FREQ") or [""])[0]).upper()
+            if not often or often in _TOO_OFTEN or 0 in plain.get("INTERVAL", []):  # one that never ends
                 continue
             ends = [until.date() if isinstance(until, dt.datetime) else until for until in rule.get("UNTIL", [])]
             last = min([*ends, self._window.until])

@@ -10,7 +10,22 @@ from mdnetwork.words.keys import RELATIONS, URLS, meaning_of
 
 FIELDS = (
     *("name", "given", "middle", "family", "suffix", "aliases", "email", "phone", "org", "role", "birthday"),
-    *("anniversary", "place", "country", "tags", "met", "met_at", "note", "language", "uid", "expertise", "needs"),
+    *(
+        "anniversary",
+        "place",
+        "country",
+        "tags",
+        "met",
+        "met_at",
+        "note",
+        "language",
+        "network",
+        "tone",
+        "sector",
+        "uid",
+        "expertise",
+        "needs",
+    ),
     *("interests", "status", "private", "urls", "anniversaries", "relations", *URLS, *RELATIONS, "attended", "-"),
 )
 """What a column can be; "-" is left out."""
@@ -29,6 +44,7 @@ _NAMES = {
     ),
     "org": "company, organization, organisation, org, employer, organization name, azienda, societa, ditta, firm",
     "role": "job title, position, role, organization title, ruolo, title, occupation, job",
+    "sector": "sector, industry, settore, comparto",
     "birthday": "birthday, date of birth, dob, birth date, compleanno, data di nascita, born",
     "anniversary": "anniversary, wedding anniversary, anniversario",
     "urls": "urls",
@@ -127,7 +143,7 @@ def _in(source: str, name: str, names: list[str]) -> str:
         return "-"  # Outlook's title is Mr or Dr; Meetup's is the host's
     if name == "url" and source not in _URL_OF:
         return "website"
-    if name == "status" and source != OURS:
+    if name == "status":
         return "-"
     return _field(name) or "-"
 

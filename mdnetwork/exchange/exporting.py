@@ -37,5 +37,4 @@ def export(histories: Iterable[History], form: Format = "vcard", *, raw: bool = 
             return as_json(records)
         case "jsonl":
             return as_json_lines(records)
-        case "markdown":
-            return as_markdown(records)
+    return as_markdown(records)

@@ -1,24 +1,15 @@
-"""Exchange: the note of somebody new: where it lies, what it is called, and what stands in it."""
+"""Exchange: where the note of somebody new lies and what it is called: names that every disk can hold, each once."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from mdnetwork.editing.keys import Value, set_key
-from mdnetwork.editing.opened import Opened
-from mdnetwork.editing.person_note import file_name, new_person
-from mdnetwork.editing.scalars import yaml_text
-from mdnetwork.editing.told import said_by
+from mdnetwork.editing.person_note import file_name
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import Card
-from mdnetwork.exchange.matching import derived_uid
-from mdnetwork.names import same
-from mdnetwork.people.naming import stem
-from mdnetwork.reading.settings import ReadingSettings
 
 _LONGEST = 150
 """Bytes of a file's name without its suffix: some encrypted folders and sync services hold no more."""
@@ -26,10 +17,7 @@ _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$", *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789¹²³")}
 )
 """Names that are devices on Windows, whatever follows a dot."""
-_ANOTHER = "No note could be made that is read as one of a person called {name}: write it in an editor."
-_MEANS = re.compile(r"[#\[\]`%<>|*_\\]|::")
-"""What would be a tag, a link, code or a field in a title."""
-_SPARE = "Somebody"
+SPARE = "Somebody"
 """What the note of somebody is called whose name has no letters; the name is a field in it."""
 
 
@@ -42,8 +30,8 @@ class Shelf:
     def places(self, card: Card, folder: str) -> Iterator[str]:
         """Paths in `folder` that are free: called as the person, and as nobody where a name is read as a day, say."""
         mark = "\n".join((card.uid, card.name, *card.emails, *map(str, card.urls)))
-        yield self.free(_stem(card), folder, mark, _safe(card.org))
-        yield self.free(_SPARE, folder, mark)
+        yield self.free(_stem(card), folder, mark, safe(card.org))
+        yield self.free(SPARE, folder, mark)
 
     def free(self, name: str, folder: str, mark: str, beside: str = "") -> str:
         """The path of a note called `name`, else `name (beside)`, else with some signs that come from `mark`."""
@@ -57,111 +45,15 @@ class Shelf:
         raise EditRefused(f"No name is left for a note called {name}.")
 
 
-def new_note(
-    card: Card, path: str, settings: ReadingSettings, usual: Callable[[str], str], *, homonym: bool = False
-) -> bytes:
-    """The note of the person on the card. A `homonym` of somebody gets a uid, so that the two stay apart.
-
-    Raises EditRefused where no note at this path can say it. A birthday, say, that the note does not take, is left out.
-    """
-    uid = card.uid if card.uid and card.uid != derived_uid(same(card.name)) else ""
-    if homonym and not uid:
-        uid = derived_uid(path)
-    is_plain = _MEANS.search(card.name) is None and _safe(card.name)
-    title = card.name if is_plain else _safe(card.name) or _SPARE
-    fields = {usual(key) or key: value for key, value in _fields(card, uid).items() if value}
-    data = _at_once(title, fields, path, settings) or new_person(title, fields, path=path, settings=settings)
-    if title != card.name:
-        data = set_key(data, "name", card.name, path=path, settings=settings)
-        data = data.replace(f"# {_SPARE}\n".encode(), f"# {card.name}\n".encode(), 1)
-    person = Opened(data, path, settings).facts.person
-    if person is None or person.name != card.name:
-        raise EditRefused(_ANOTHER.format(name=card.name))
-    quoted = [f"> {_plain(text)}".rstrip() for text in card.note.splitlines()]
-    return with_rows(data, quoted, path, settings) if quoted else data
-
-
-def _at_once(title: str, fields: Mapping[str, Value], path: str, settings: ReadingSettings) -> bytes:
-    """What `new_person` makes, in a tenth of the time; b"" where it would say another thing."""
-    if stem(path) != title:
-        return b""
-    front = "\n".join(f"{key}: {_written(value)}" for key, value in fields.items())
-    data = f"---\ntype: person\n{front}\n---\n# {title}\n\n## Log\n".encode()
-    note = Opened(data, path, settings)
-    expected = [("type", ("person",)), *((key, _texts(value)) for key, value in fields.items())]
-    harmless = note.facts.person and not (note.facts.mentions or note.facts.tasks or note.facts.problems)
-    return data if harmless and said_by(note) == expected else b""
-
-
-def _written(value: Value) -> str:
-    if isinstance(value, str):
-        return yaml_text(value)
-    return f"[{', '.join(yaml_text(item, in_list=True) for item in value)}]"
-
-
-def _texts(value: Value) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _fields(card: Card, uid: str) -> dict[str, Value]:
-    fields: dict[str, Value] = {
-        "uid": uid,
-        "aliases": card.aliases,
-        "tags": card.tags,
-        "org": card.org,
-        "role": card.role,
-        "email": _one_or_many(card.emails),
-        "phone": _one_or_many(card.phones),
-    }
-    for kind in dict.fromkeys(kind for kind, _ in card.urls):
-        fields[kind] = _one_or_many([url for each, url in card.urls if each == kind])
-    fields |= {
-        "birthday": str(card.birthday or ""),
-        **{key: str(day) for key, day in card.anniversaries},
-        "place": card.place,
-        "met": str(card.met or ""),
-        "met_at": card.met_at,
-        "language": card.language,
-        "expertise": card.expertise,
-        "needs": card.needs,
-        "interests": card.interests,
-        "status": card.status,
-        "private": "true" if card.private else "",
-    }
-    for relation in dict.fromkeys(relation for relation, _ in card.relations):
-        fields[relation] = [name for each, name in card.relations if each == relation]
-    return fields
-
-
-def _one_or_many(texts: Iterable[str]) -> Value:
-    several = list(texts)
-    return several[0] if len(several) == 1 else several
-
-
-def with_rows(data: bytes, rows: Iterable[str], path: str, settings: ReadingSettings) -> bytes:
-    """The new note with rows below its title; without them where they would tell of more than they should."""
-    note = Opened(data, path, settings)
-    title = next(n for n, line in enumerate(note.page.rows) if line.text.startswith("# "))
-    after = note.with_page(note.page.inserted(title + 1, ["", *rows]))
-    facts = after.facts
-    harmless = facts.person == note.facts.person and not (facts.mentions or facts.tasks or facts.problems)
-    return after.source if harmless else data
-
-
-def _plain(text: str) -> str:
-    return "".join(
-        c if c.isprintable() or c == "\t" else " " for c in text.replace("%%", "% %").replace("<!--", "< !--")
-    )
-
-
 def _stem(card: Card) -> str:
     """The file's name: of the person; where that leaves nothing, of their address or organisation."""
-    found = next((safe for text in (card.name, *card.emails, card.org) if (safe := _safe(text))), _SPARE)
+    found = next((left for text in (card.name, *card.emails, card.org) if (left := safe(text))), SPARE)
     head, dot, rest = found.partition(".")
     return f"{head}_{dot}{rest}" if head.rstrip().casefold() in _RESERVED else found
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """What is left of a name for a file and a title; "" where that is nothing."""
     try:
         found = file_name(text)
     except EditRefused:

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from mdnetwork.editing.change import Change, change
+from mdnetwork.editing.change import change
 from mdnetwork.editing.keys import add_item, set_key
 from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.editing.opened import Opened
 from mdnetwork.editing.told import written_under
 from mdnetwork.errors import EditRefused
-from mdnetwork.exchange.addresses import email_key, name_key, org_key, phone_key, url_key
 from mdnetwork.exchange.cards import Card
-from mdnetwork.model import Facts, Mention, Person
-from mdnetwork.names import fold, same
-from mdnetwork.people.naming import names_of
+from mdnetwork.exchange.job_news import moved, with_news
+from mdnetwork.exchange.lacking import lists, singles
+from mdnetwork.model import Facts, Person
+from mdnetwork.names import same
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.words.keys import REACH
 
-_FIELDS = "aliases, tags, org, role, emails, phones, urls, birthday, anniversaries, place, met, met_at, language"
-_MAY_CHANGE = frozenset(f"{_FIELDS}, expertise, needs, interests, relations, introduced_by, private, lines".split(", "))
+_HARM = "“{key}: {value}” would make something else of this note, so it was left out."
+_MAY_CHANGE = frozenset(
+    [
+        *("aliases", "tags", "org", "role", "sector", "emails", "phones", "urls", "birthday", "anniversaries", "place"),
+        *("met", "met_at", "language", "network", "tone", "expertise", "needs", "interests", "relations"),
+        *("introduced_by", "private", "lines"),
+    ]
+)
 """Fields of Person that an import may change, and nothing else of a note."""
-_MOVED = re.compile(r"#news\s+(?P<before>.*?)\s+->\s+(?P<now>.+?)\s*$")
 
 
 class Filled(NamedTuple):
@@ -74,9 +77,9 @@ def fill(data: bytes, person: Person, card: Card, ways: Ways) -> Filling:
     """The note of `person`, which holds `data`, with what the card knows more."""
     filler = _Filler(data, person, ways)
     filler.job(card)
-    for key, here, there, alike in _singles(person, card):
+    for key, here, there, alike in singles(person, card):
         filler.single(key, here, there, alike)
-    for key, items in _lists(person, card, ways):
+    for key, items in lists(person, card, ways.region):
         filler.items(key, items)
     if card.private and not person.private:
         filler.set("private", "true")
@@ -95,58 +98,9 @@ def with_entry(data: bytes, person: Person, day: date, text: str, ways: Ways) ->
         return data, (str(refused),)
 
 
-def _singles(person: Person, card: Card) -> Iterator[tuple[str, str, str, Callable[[str], str]]]:
-    """(key, what the note says, what the card says, form in which both are compared)."""
-    yield "org", person.org or "", card.org, org_key
-    yield "role", person.role or "", card.role, fold
-    yield "birthday", str(person.birthday or ""), str(card.birthday or ""), str
-    yield "place", person.place or "", card.place, fold
-    if not (person.met or person.met_at):  # how two met is known best to those who did
-        yield "met", "", str(card.met or ""), str
-        yield "met_at", "", card.met_at, fold
-    yield "language", person.language or "", card.language, fold
-    own = {name for name, _ in person.anniversaries}
-    for key, day in card.anniversaries:
-        here = next((str(theirs) for name, theirs in person.anniversaries if fold(name) == fold(key)), "")
-        if here or not own or fold(key) not in {fold(name) for name in own}:
-            yield key, here, str(day), str
-
-
-def _lists(person: Person, card: Card, ways: Ways) -> Iterator[tuple[str, list[str]]]:
-    """(key, the items that the note lacks)."""
-    names = [*names_of(person)]
-    yield "aliases", _missing((card.name, *card.aliases), names, name_key)
-    yield "tags", _missing(card.tags, person.tags, fold)
-    yield "email", _missing(card.emails, person.emails, lambda text: email_key(text) or same(text))
-    yield "phone", _missing(card.phones, person.phones, lambda text: phone_key(text, ways.region) or same(text))
-    for kind in dict.fromkeys(kind for kind, _ in card.urls):
-        known = [url_key(kind, url) for _, url in person.urls]
-        yield kind, [url for k, url in card.urls if k == kind and url_key(kind, url) not in known]
-    yield "expertise", _missing(card.expertise, person.expertise, fold)
-    yield "needs", _missing(card.needs, person.needs, fold)
-    yield "interests", _missing(card.interests, person.interests, fold)
-    for relation in dict.fromkeys(relation for relation, _ in card.relations):
-        theirs = [name for each, name in card.relations if each == relation]
-        known = [ref.target.rpartition("/")[2] for each, ref, _ in person.relations if each == relation]
-        if relation != "introduced_by":
-            yield relation, _missing(theirs, known, name_key)
-        elif not person.introduced_by:
-            yield relation, theirs[:1]
-
-
-def _missing(items: Iterable[str], known: Iterable[str], key: Callable[[str], str]) -> list[str]:
-    seen = {key(item) for item in known}
-    found = []
-    for item in items:
-        if key(item) not in seen:
-            seen.add(key(item))
-            found.append(item)
-    return found
-
-
 class _Filler:
     def __init__(self, data: bytes, person: Person, ways: Ways) -> None:
-        self._first = self._note = Opened(data, person.path, ways.settings)
+        self._note = Opened(data, person.path, ways.settings)
         self._person, self._ways = person, ways
         self._filled: list[Filled] = []
         self._differs: list[Differs] = []
@@ -178,20 +132,11 @@ class _Filler:
             self._filled.append(Filled(key, value))
 
     def job(self, card: Card) -> None:
-        """A changed job becomes a dated line of news, once: what the log tells already is no news."""
-        here = self._person.org or ""
-        told = list(_moves(self._first.facts.mentions))
-        known = {org_key(here), *(org_key(org) for move in told for org in move)}
-        if not here or not card.org or org_key(card.org) in known:
-            return
-        before = told[-1][1] if told else here
-        words = f"#news {before} -> {card.org}"
-        month = self._ways.today.replace(day=1)
-        with suppress(EditRefused):
-            data = add_entry(self._note.source, month, words, path=self._note.path, settings=self._note.settings)
-            data = _by_month(self._note, data, month, words)
-            self._note = Opened(data, self._note.path, self._note.settings)
-            self._news = f"{month:%Y-%m} {words}"
+        """A changed job becomes a dated line of news."""
+        words, month = moved(self._note, self._person.org or "", card.org), self._ways.today.replace(day=1)
+        after = with_news(self._note, words, month) if words else self._note
+        if after is not self._note:
+            self._note, self._news = after, f"{month:%Y-%m} {words}"
 
     def _try(self, key: str, value: str, edit: Callable[..., bytes]) -> bool:
         """Whether the note took the value, and nothing but what an import may change is another one."""
@@ -202,30 +147,11 @@ class _Filler:
             self._refused.append(str(refused))
             return False
         after = Opened(data, self._note.path, self._note.settings)
-        if data == self._note.source or not _is_harmless(self._note.facts, after.facts):
+        if not _is_harmless(self._note.facts, after.facts):
+            self._refused.append(_HARM.format(key=key, value=value))
             return False
         self._note = after
         return True
-
-
-def _moves(mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
-    """The changes of job that a log tells, in order of their days: (before, now)."""
-    news = sorted((each.date or date.min, each.line, each.text) for each in mentions if "news" in each.tags)
-    for _, _, text in news:
-        match = _MOVED.search(text)
-        if match:
-            yield match["before"], match["now"]
-
-
-def _by_month(before: Opened, data: bytes, month: date, words: str) -> bytes:
-    """The entry with its month only, since nobody knows the day; where the log's form has no such date, as it was."""
-    after = Opened(data, before.path, before.settings)
-    day = f"{month:%Y-%m-%d}"
-    row = next((n for n, each in enumerate(after.page.rows) if words in each.text and day in each.text), None)
-    if row is None:
-        return data
-    shorter = after.with_page(after.page.with_row(row, after.page.text(row).replace(day, f"{month:%Y-%m}", 1)))
-    return shorter.source if change(after.facts, shorter.facts) == Change() else data
 
 
 def _is_harmless(before: Facts, after: Facts) -> bool:

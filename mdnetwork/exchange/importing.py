@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from functools import cache
 from pathlib import Path
 
@@ -12,11 +13,14 @@ from mdnetwork.exchange.filing import Shelf
 from mdnetwork.exchange.filling import Ways
 from mdnetwork.exchange.matching import Book
 from mdnetwork.exchange.meetings import Diary, Into, MeetingEntry
-from mdnetwork.exchange.planning import Answerer, Chooser, Entry, Planner, nobody, unanswered
-from mdnetwork.exchange.planning import Plan as Planned
+from mdnetwork.exchange.new_notes import Mould, fitting
+from mdnetwork.exchange.planned import Answerer, Chooser, Entry, nobody, unanswered
+from mdnetwork.exchange.planned import Plan as Planned
+from mdnetwork.exchange.planning import Planner
 from mdnetwork.writing import Edit, Plan
 from mdnetwork.writing.desk import Desk
-from mdnetwork.writing.places import person_folder
+from mdnetwork.writing.persons import log_heading
+from mdnetwork.writing.places import person_folder, person_templates
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Choices:
     by_name: bool = False
     past: Into | None = None
     """Where past meetings go: a line in the daily note, or a note each."""
+    moment: datetime | None = None
+    """Now, for templates of people that tell it; the beginning of today where it is None."""
     progress: Callable[[int, int], None] | None = field(default=None, compare=False)
 
 
@@ -65,8 +71,8 @@ def plan_import(desk: Desk, paths: Sequence[Path], choices: Choices) -> Import:
         desk,
         book,
         Shelf(note.path for note in desk.notes()),
-        choices.folder.strip("/") or person_folder(desk),
         ways,
+        _mould(desk, ways, choices),
     )
     planned = planner.plan(files.items(), choices.create, choices.answer)
     edits = planned.edits or {}
@@ -74,3 +80,18 @@ def plan_import(desk: Desk, paths: Sequence[Path], choices: Choices) -> Import:
     title = desk.texts.say("import of {names}", names=", ".join(dict.fromkeys(path.name for path in paths)))
     step = Plan(title, tuple(Edit(path, *change) for path, change in edits.items() if change[0] != change[1]))
     return Import(planned, step, tuple(files.sources), tuple(files.guessed), meetings)
+
+
+def _mould(desk: Desk, ways: Ways, choices: Choices) -> Mould:
+    """New notes as `mdnet add` makes them: from the first of the vault's templates that makes a person."""
+    now = choices.moment or datetime.combine(desk.today, time())
+    found = (fitting(desk.read(path), now, desk.settings) for path in person_templates(desk))
+    return Mould(
+        choices.folder.strip("/") or person_folder(desk),
+        now,
+        desk.settings,
+        ways.usual,
+        log_heading(desk),
+        next(filter(None, found), b""),
+        desk.config.language,
+    )

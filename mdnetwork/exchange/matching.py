@@ -23,6 +23,8 @@ from mdnetwork.people.naming import names_of
 
 Rung = Literal["uid", "email", "linkedin", "phone", "name and org", "name", ""]
 Key = tuple[str, str]
+LISTED = "new:"
+"""How the path begins of somebody new who gets no note."""
 _STRONG: tuple[Rung, ...] = ("email", "linkedin", "phone")
 _SHARED = frozenset({"email", "phone"})
 """What a family or an office may share: it counts only for who has a word of the name too."""
@@ -38,11 +40,13 @@ class Match(NamedTuple):
 
 
 class _Known(NamedTuple):
+    """Somebody by their keys. Tuples, since sets of a few words take four times the memory."""
+
     path: str
-    words: frozenset[str]
-    names: frozenset[str]
-    orgs: frozenset[str]
-    profiles: frozenset[str]
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+    orgs: tuple[str, ...]
+    profiles: tuple[str, ...]
     uid: str
     in_vault: bool
 
@@ -65,7 +69,7 @@ class Book:
         self._region = region
         self._by_name = by_name
         self._people: dict[str, _Known] = {}
-        self._keys: dict[Key, list[str]] = {}
+        self._keys: dict[Key, tuple[str, ...]] = {}
         for person in people:
             self._add(_of_person(person), self._keys_of_person(person))
 
@@ -73,10 +77,10 @@ class Book:
         """Know somebody new of whom a file told: the next card in it may be theirs too."""
         known = _Known(
             path,
-            name_words(card.name),
-            frozenset({name_key(card.name)}),
-            frozenset({org_key(card.org)}) - {""},
-            frozenset({linkedin_key(url) for kind, url in card.urls if kind == "linkedin"}) - {""},
+            tuple(name_words(card.name)),
+            (name_key(card.name),),
+            tuple(filter(None, [org_key(card.org)])),
+            tuple(filter(None, [linkedin_key(url) for kind, url in card.urls if kind == "linkedin"])),
             same(card.uid),
             in_vault=False,
         )
@@ -84,11 +88,11 @@ class Book:
 
     def match(self, card: Card) -> Match:
         """Whom the card is of."""
-        by_uid = self._found("uid", same(card.uid)) if card.uid else []
+        by_uid = self._found("uid", same(card.uid)) if card.uid else ()
         if len(by_uid) == 1:
             return Match(by_uid[0], "uid")
         if by_uid:
-            return Match(candidates=tuple(by_uid), why="uid")
+            return Match(candidates=by_uid, why="uid")
         hits = self._hits(card)
         return self._by_strong(card, hits) if hits else self._by_names(card)
 
@@ -98,8 +102,8 @@ class Book:
             owners = self._found("email", email_key(card.name))
             return owners[0] if len(owners) == 1 else ""
         by_address = self._by_strong(card, hits) if (hits := self._hits(card)) else Match()
-        named = self._found("name", name_key(card.name)) if not hits else []
-        return by_address.path or (named[0] if len(named) == 1 and self._people[named[0]].in_vault else "")
+        named = self._found("name", name_key(card.name)) if not hits else ()
+        return by_address.path or (named[0] if len(named) == 1 and not named[0].startswith(LISTED) else "")
 
     def _hits(self, card: Card) -> list[Key]:
         return [(rung, path) for rung, key in self._strong(card) for path in self._found(rung, key)]
@@ -109,7 +113,8 @@ class Book:
         sure = [
             (rung, path)
             for rung, path in hits
-            if (rung not in _SHARED or self._people[path].words & words) and not self._is_other(card, path)
+            if (rung not in _SHARED or not words.isdisjoint(self._people[path].words))
+            and not self._is_other(card, path)
         ]
         paths = list(dict.fromkeys(path for _, path in sure))
         if len(paths) > 1:
@@ -144,8 +149,8 @@ class Book:
             return True
         return bool(card.uid and known.uid and same(card.uid) != known.uid and not known.in_vault)
 
-    def _found(self, rung: str, key: str) -> list[str]:
-        return self._keys.get((rung, key), [])
+    def _found(self, rung: str, key: str) -> tuple[str, ...]:
+        return self._keys.get((rung, key), ())
 
     def _strong(self, card: Card) -> Iterator[Key]:
         yield from (("email", key) for each in card.emails if (key := email_key(each)))
@@ -164,16 +169,16 @@ class Book:
     def _add(self, known: _Known, keys: Iterable[Key]) -> None:
         self._people[known.path] = known
         for key in dict.fromkeys(keys):
-            self._keys.setdefault(key, []).append(known.path)
+            self._keys[key] = (*self._found(*key), known.path)
 
 
 def _of_person(person: Person) -> _Known:
     return _Known(
         person.path,
-        frozenset(word for name in names_of(person) for word in name_words(name) or {same(name)}),
-        frozenset(map(name_key, names_of(person))),
-        frozenset({org_key(person.org or "")}) - {""},
-        profiles(person),
+        tuple({word for name in names_of(person) for word in name_words(name) or {same(name)}}),
+        tuple(map(name_key, names_of(person))),
+        tuple(filter(None, [org_key(person.org or "")])),
+        tuple(profiles(person)),
         same(uid_of(person)),
         in_vault=True,
     )

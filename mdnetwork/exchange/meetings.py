@@ -15,7 +15,7 @@ from mdnetwork.errors import EditRefused, VaultError
 from mdnetwork.exchange.cards import Appointment, Card, Guest
 from mdnetwork.exchange.filing import Shelf
 from mdnetwork.exchange.matching import Book
-from mdnetwork.exchange.planning import Edits, Outcome
+from mdnetwork.exchange.planned import Edits, Outcome
 from mdnetwork.model import Note, Person
 from mdnetwork.names import same
 from mdnetwork.people.naming import stem

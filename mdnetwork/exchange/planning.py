@@ -1,82 +1,34 @@
-"""Exchange: what an import would do, as plain values. Nothing is written here."""
+"""Exchange: cards put against the vault one after the other: whose each is, and what that makes of their note."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import Appointment, Card, Item, Left, Told
-from mdnetwork.exchange.filing import Shelf, new_note, with_rows
-from mdnetwork.exchange.filling import Differs, Filled, Filling, Ways, fill, with_entry
-from mdnetwork.exchange.matching import Book, Match, Rung
+from mdnetwork.exchange.filing import Shelf
+from mdnetwork.exchange.filling import Filled, Filling, Ways, fill, with_entry
+from mdnetwork.exchange.matching import LISTED, Book, Match
+from mdnetwork.exchange.new_notes import Mould, new_note, with_rows
+from mdnetwork.exchange.planned import Answerer, Chooser, Edits, Entry, Plan, nobody, unanswered
+from mdnetwork.model import Person
 from mdnetwork.names import same
 from mdnetwork.reading.notes import read_note
 from mdnetwork.writing.desk import Desk
 
-Outcome = Literal["new", "updated", "unchanged", "ambiguous"]
-Edits = dict[str, tuple[bytes | None, bytes]]
-"""Path of a note -> what it holds (None where it is not there yet), and what it is to hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What comes of one card. `path` is the person's note; of somebody new the one that is made, "" where none is.
-
-    `by` is the evidence that it is theirs; `candidates` are the notes of those whose it may be, and `why` in a word.
-    """
-
-    outcome: Outcome
-    name: str
-    where: str
-    path: str = ""
-    by: Rung = ""
-    filled: tuple[Filled, ...] = ()
-    differs: tuple[Differs, ...] = ()
-    news: str = ""
-    candidates: tuple[str, ...] = ()
-    why: str = ""
-    refused: tuple[str, ...] = ()
-    org: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an import would do: an entry a card, what was left out, and the edits of notes."""
-
-    entries: tuple[Entry, ...] = ()
-    left: tuple[Left, ...] = ()
-    edits: Edits | None = None
-    appointments: tuple[Appointment, ...] = ()
-
-    def count(self, outcome: Outcome) -> int:
-        """How many cards have this outcome."""
-        return sum(entry.outcome == outcome for entry in self.entries)
-
-
-Chooser = Callable[[Card], bool]
-"""Whether somebody new gets a note."""
-Answerer = Callable[[Card, Match], "str | None"]
-"""Whose card it is, when that is not certain: a path, "" for somebody new, None for nobody knows."""
-
-
-def nobody(_card: Card) -> bool:
-    """Make no notes: people who are not in the vault are only listed."""
-    return False
-
-
-def unanswered(_card: Card, _match: Match) -> None:
-    """Leave doubts as they are."""
+_PICTURE = re.compile(rb"!\[\[[^\]\n]+\]\]|!\[[^\]\n]*\]\([^)\n]+\)")
+"""A picture, or another file, that is shown in a note."""
 
 
 class Planner:
     """Puts cards against the vault one after the other, so that two cards of one person add up."""
 
-    def __init__(self, desk: Desk, book: Book, shelf: Shelf, folder: str, ways: Ways) -> None:
+    def __init__(self, desk: Desk, book: Book, shelf: Shelf, ways: Ways, mould: Mould) -> None:
         self._people = {history.person.path: history.person for history in desk.directory.histories}
         self._names = {same(person.name) for person in self._people.values()}
-        self._book, self._shelf, self._folder, self._ways = book, shelf, folder, ways
+        self._book, self._shelf, self._ways, self._mould = book, shelf, ways, mould
         self._read, self._exists = desk.read, desk.exists
         self._edits: Edits = {}
         self._listed = 0
@@ -101,7 +53,7 @@ class Planner:
         """An entry in the log of everybody whom another log names, and who has a note; once."""
         for name in told.people:
             path = self._book.guest(Card(name))
-            person = self._people.get(path)
+            person = self._person(path)
             if person is None:
                 continue
             before, now = self._edits.get(path) or ((data := self._read(path)), data)
@@ -125,11 +77,11 @@ class Planner:
         return self._new(card, create)
 
     def _update(self, card: Card, match: Match) -> Entry:
-        person = self._people.get(match.path)
+        person = self._person(match.path)
         if person is None:  # somebody new of whom an earlier card told, and who gets no note
             return Entry("unchanged", card.name, card.where, by=match.by, org=card.org)
         before, now = self._edits.get(match.path) or ((data := self._read(match.path)), data)
-        found = fill(now, person, card, self._ways)
+        found = self._pictured(card, match.path, fill(now, person, card, self._ways))
         if found.data != now:
             self._edits[match.path] = (before, found.data)
             self._learn(match.path, found.data)
@@ -153,45 +105,44 @@ class Planner:
         entry = Entry("new", card.name, card.where, org=card.org)
         if not create(card):
             self._listed += 1
-            self._book.add(f"new:{self._listed}", card)
+            self._book.add(f"{LISTED}{self._listed}", card)
             return entry
         homonym = same(card.name) in self._names
-        for path in self._shelf.places(card, self._folder):
+        for path in self._shelf.places(card, self._mould.folder):
             try:
-                data = new_note(card, path, self._ways.settings, self._ways.usual, homonym=homonym)
+                data = new_note(card, path, self._mould, homonym=homonym)
             except EditRefused as refused:
                 entry = replace(entry, refused=(str(refused),))
                 continue
-            self._edits[path] = (None, self._with_photo(card, path, data))
-            self._learn(path, data)
+            self._edits[path] = (None, self._with_photo(card, path, data)[0])
+            self._names.add(same(card.name))
             self._book.add(path, card)
             return replace(entry, path=path, refused=())
         return entry
 
-    def _with_photo(self, card: Card, path: str, data: bytes) -> bytes:
-        """The note with the card's photo in it, which lies beside it; without, where another file lies there."""
+    def _pictured(self, card: Card, path: str, found: Filling) -> Filling:
+        """The same with the card's photo, where the note shows no picture yet."""
+        if not card.photo or _PICTURE.search(found.data):
+            return found
+        data, beside = self._with_photo(card, path, found.data)
+        return replace(found, data=data, filled=(*found.filled, Filled("photo", beside))) if beside else found
+
+    def _with_photo(self, card: Card, path: str, data: bytes) -> tuple[bytes, str]:
+        """The note with the card's photo, and where that lies: beside it; "" where another file lies there already."""
         beside = f"{path.removesuffix('.md')}.{card.photo.suffix}" if card.photo else ""
         if not card.photo or self._exists(beside):
-            return data
+            return data, ""
         self._edits[beside] = (None, card.photo.data)
-        return with_rows(data, [f"![[{beside.rpartition('/')[2]}]]"], path, self._ways.settings)
+        return with_rows(data, [f"![[{beside.rpartition('/')[2]}]]"], path, self._ways.settings), beside
+
+    def _person(self, path: str) -> Person | None:
+        """Who has this note. Somebody new is read again each time: 30,000 people would fill the memory."""
+        if path in self._people or path not in self._edits:
+            return self._people.get(path)
+        return read_note(path, self._edits[path][1], self._ways.settings).person
 
     def _learn(self, path: str, data: bytes) -> None:
+        """Know what the note of somebody whom the vault knew says now."""
         person = read_note(path, data, self._ways.settings).person
-        if person is not None:
+        if person is not None and path in self._people:
             self._people[path] = person
-            self._names.add(same(person.name))
-
-
-def chosen_by(conditions: Iterable[tuple[str, str]]) -> Chooser:
-    """Those who meet all conditions (field, words that it holds): `("org", "museum")`."""
-    wanted = [(field, same(words)) for field, words in conditions]
-    return lambda card: all(any(words in same(text) for text in _texts(card, field)) for field, words in wanted)
-
-
-def _texts(card: Card, field: str) -> Iterator[str]:
-    value = getattr(card, field)
-    if isinstance(value, tuple):
-        yield from (" ".join(each) if isinstance(each, tuple) else str(each) for each in value)
-    else:
-        yield str(value or "")

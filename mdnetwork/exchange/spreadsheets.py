@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import BinaryIO
 
 from mdnetwork.errors import ExchangeError
@@ -31,8 +31,6 @@ def xlsx_rows(file: BinaryIO, name: str) -> Iterator[Row]:
 def _text(cell: object) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from mdnetwork.errors import ExchangeError
+
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
@@ -43,8 +45,11 @@ def csv_rows(file: BinaryIO) -> Iterator[Row]:
     try:
         for cells in reader:
             yield Row(reader.line_num, [_mended(cell) for cell in cells])
-    except csv.Error:  # a cell longer than any text: what follows is no table
-        return
+    except csv.Error as error:
+        raise ExchangeError(
+            f"Near line {reader.line_num} a cell goes on for more than a million letters, as where a quotation mark is "
+            "never closed. Close it, or export the table again."
+        ) from error
 
 
 def table(rows: Iterable[Row], is_known: Callable[[str], bool]) -> Table:

@@ -120,6 +120,9 @@ def _own(person: Person) -> Iterator[str]:
         yield f"X-MDNETWORK-MET:{person.met}"
     if person.met_at:
         yield f"X-MDNETWORK-MET-AT:{_text(person.met_at)}"
+    for name, text in (("SECTOR", person.sector), ("NETWORK", person.network), ("TONE", person.tone)):
+        if text:
+            yield f"X-MDNETWORK-{name}:{_text(text)}"
     yield from (f"X-MDNETWORK-NEED:{_text(each)}" for each in person.needs)
     if person.status:
         yield f"X-MDNETWORK-STATUS:{person.status}"

@@ -112,8 +112,12 @@ def _made(desk: Desk, name: str, fields: Mapping[str, Value], path: str, moment:
             )
         except EditRefused:  # it is no template of people after all
             continue
-    headings = (next(iter(desk.settings.log_headings), {"it": "Registro"}.get(desk.config.language, "Log")),)
-    return new_person(name, fields, path=path, headings=headings, settings=desk.settings)
+    return new_person(name, fields, path=path, headings=(log_heading(desk),), settings=desk.settings)
+
+
+def log_heading(desk: Desk) -> str:
+    """What the log of a new person is called: as the settings say first, else by the language."""
+    return next(iter(desk.settings.log_headings), {"it": "Registro"}.get(desk.config.language, "Log"))
 
 
 def _refuse_known(desk: Desk, name: str, fields: Mapping[str, str]) -> None:

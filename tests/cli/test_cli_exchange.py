@@ -134,6 +134,16 @@ def test_twins_are_told_and_merged_when_asked(vault: Path) -> None:
     assert b"+44 20 1" in (vault / "People/Ada Loughton.md").read_bytes()
 
 
+def listed_by_khard(folder: Path) -> list[str]:
+    """The names that another program reads in a folder of vCards."""
+    config = folder.with_suffix(".conf")
+    config.write_text(f"[addressbooks]\n[[people]]\npath = {folder}\n[general]\ndefault_action = list\n")
+    command = [str(Path(sys.executable).with_name("khard")), "-c", str(config), "list", "--parsable"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    assert said.stderr == ""
+    return sorted(line.split("\t")[1] for line in said.stdout.splitlines())
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 def test_a_folder_of_vcards_is_kept_current(vault: Path, tmp_path: Path) -> None:
     folder = tmp_path / "cards"
@@ -154,8 +164,10 @@ def test_a_folder_of_vcards_is_kept_current(vault: Path, tmp_path: Path) -> None
                 },
             )
             assert process.stderr.readline().endswith(f"{folder}: 3 vCards, 1 written, 0 deleted.\n")
+            assert listed_by_khard(folder) == ["Ada Loughton", "Bruno Neri", "Carla Riva"]
             (vault / "People/Carla Riva.md").unlink()
             assert process.stderr.readline().endswith(f"{folder}: 2 vCards, 0 written, 1 deleted.\n")
+            assert listed_by_khard(folder) == ["Ada Loughton", "Bruno Neri"]
             process.send_signal(signal.SIGINT)
             assert process.wait(30) == 0
         finally:

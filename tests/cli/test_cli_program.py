@@ -157,7 +157,7 @@ def test_a_terminal_of_few_characters_gets_escapes(vault: Path, form: list[str])
 
 
 def test_a_bar_shows_only_when_it_takes_long(capsys: pytest.CaptureFixture[str]) -> None:
-    bar = Bar()
+    bar = Bar("Reading notes")
     bar.step(1, 10)
     assert capsys.readouterr().err == ""
     with mock.patch("time.monotonic", return_value=time.monotonic() + 2):

@@ -220,3 +220,51 @@ def test_guests_of_an_event_get_one_note(tmp_path: Path) -> None:
         assert str(net.history("Ada Okoro", TODAY).last_contact) == "2026-11-20"
         assert net.history("Ben Sato", TODAY).last_contact is None
         assert not imported(net, luma, wishes=wishes).plan
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("RRULE:FREQ=SECONDLY", ADA), ["2026-10-12"]),
+        (("RRULE:COUNT=3", ADA), ["2026-10-12"]),
+        (("RRULE:FREQ=WEEKLY;INTERVAL=0", ADA), ["2026-10-12"]),
+        (("RRULE:FREQ=DAILY;BYHOUR=25", ADA), ["2026-10-12"]),
+        (("RDATE:20261013T090000Z,20261015T090000Z", "EXDATE:20261013T090000Z", ADA), ["2026-10-12", "2026-10-15"]),
+    ],
+)
+def test_series_of_dates_and_rules_that_mean_nothing(lines: tuple[str, ...], expected: list[str]) -> None:
+    assert days(event(*lines)) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "line"),
+    [
+        ("DTSTART:20261012T090000Z", "RRULE:FREQ=WEEKLY;BYDAY=ZZ"),
+        ("DTSTART:20261012T090000Z", "EXDATE:soon"),
+        ("DTSTART:20261012T090000Z", "RECURRENCE-ID:soon"),
+        ("DTSTART:soon", "LOCATION:Rome"),
+        ("LOCATION:Rome", "TRANSP:OPAQUE"),
+    ],
+)
+def test_an_event_whose_days_cannot_be_read_is_left_out_and_the_others_stay(start: str, line: str) -> None:
+    left, found = read(event(line, ADA, start=start), event(ADA, uid="other"))
+    assert (left, isinstance(found, Appointment)) == (Left("c.ics:1 Budget", "Its days cannot be read."), True)
+
+
+def test_two_series_rules_and_one_that_began_long_ago() -> None:
+    assert days(event("RRULE:FREQ=DAILY;INTERVAL=0", ADA, start="DTSTART:20001012T090000Z")) == []
+    assert len(days(event("RRULE:FREQ=YEARLY", "RRULE:FREQ=YEARLY;COUNT=1", ADA))) == 1
+
+
+def test_a_title_of_signs_is_a_meeting(tmp_path: Path) -> None:
+    text = calendar(event(ADA, uid="b@x", start="DTSTART:20261201T090000Z", summary="!!!"))
+    with network(tmp_path / "vault", PEOPLE) as net:
+        imported(net, text, "c.ics", wishes=window())
+        assert (net.root / "Meetings/2026-12-01 Meeting.md").exists()
+
+
+def test_what_a_daily_note_cannot_take_is_told(tmp_path: Path) -> None:
+    with network(tmp_path / "vault", PEOPLE | {"Daily/2026-10-12.md": "x\n```\nnever closed\n"}) as net:
+        found = planned(net, calendar(event(ADA)), "c.ics", wishes=window())
+        assert [(entry.outcome, bool(entry.why)) for entry in found.meetings] == [("unchanged", True)]
+        assert not found.plan

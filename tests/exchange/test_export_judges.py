@@ -10,6 +10,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from dataclasses import replace
+from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,11 @@ from openpyxl import Workbook, load_workbook
 from radicale_server import PASSWORD, USER, radicale
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.errors import ExchangeError
+from mdnetwork.errors import ExchangeError, OutputError
+from mdnetwork.exchange.addresses import url_key
+from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.exporting import export
+from mdnetwork.exchange.files import Files
 from mdnetwork.exchange.tables import unguarded
 from mdnetwork.exchange.tables_out import guarded
 from mdnetwork.exchange.vcard_out import Version, full_url, vcard
@@ -85,6 +89,54 @@ def test_lines_are_folded_by_bytes_and_the_bytes_always_the_same(version: Versio
 )
 def test_addresses_on_the_web_are_whole(kind: str, value: str, url: str) -> None:
     assert full_url(kind, value) == url
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "vcard", "vcard4"])
+def test_all_that_a_note_may_say_comes_back_and_is_found_again(tmp_path: Path, form: str) -> None:
+    full = replace(
+        ADA,
+        urls=(("website", "ada.example"), ("github", "ada")),
+        aliases=('["odd"]',),
+        anniversaries=(("work anniversary", PartialDate(6, 2)),),
+        birthday=PartialDate(4, None, 1985),
+        met=date(2020, 1, 2),
+        met_at="a fair",
+        needs=("light",),
+        expertise=("glass",),
+        interests=("boats",),
+        language="it",
+        status="paused",
+        private=True,
+        uid="6f1c6d52-3f0b-4f2a-9f0c-0d5b5a3f2a11",
+    )
+    file = tmp_path / "file"
+    file.write_bytes(export([History(full)], form))  # type: ignore[arg-type]
+    (found,) = Files([file]).items()
+    assert isinstance(found, Card)
+    assert (found.name, found.aliases, found.met, found.met_at) == (full.name, full.aliases, full.met, full.met_at)
+    assert (found.needs, found.expertise, found.interests) == (full.needs, full.expertise, full.interests)
+    assert (found.birthday, found.anniversaries, found.language) == (full.birthday, full.anniversaries, "it")
+    assert (found.status, found.private, found.uid) == ("paused", True, full.uid)
+    assert [url_key(*each) for each in found.urls] == [url_key(*each) for each in full.urls]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Ada Okoro", "Okoro;Ada"),
+        ("Ada", ";Ada"),
+        ("Ludwig van der Berg", "van der Berg;Ludwig"),
+        ("De Luca Anna", "Anna;De Luca"),
+    ],
+)
+def test_the_surname_takes_its_particles(name: str, written: str) -> None:
+    assert f"\r\nN:{written};;;\r\n" in vcard(Person("x", name, "x.md")).decode()
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match=r"cannot be written .* Name another folder"):
+        sync(tmp_path / "file" / "cards", [ADA])
 
 
 def test_khard_lists_the_folder(tmp_path: Path) -> None:
@@ -177,10 +229,13 @@ def test_a_folder_of_cards_is_kept_and_others_are_left_alone(tmp_path: Path) -> 
     assert sync(folder, [ADA, EMOJI]) == (2, 0, 0)
     (folder / "own.vcf").write_text("BEGIN:VCARD\nFN:Mine\nEND:VCARD\n")
     (folder / "mdnet-theirs.vcf").write_text("BEGIN:VCARD\nFN:Not ours\nEND:VCARD\n")
+    (folder / "mdnet-folder.vcf").mkdir()
     stamps = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     assert sync(folder, [ADA, EMOJI]) == (0, 2, 0)
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == stamps
     assert sync(folder, [ADA]) == (0, 1, 1)
-    assert sorted(path.name for path in folder.iterdir()) == sorted([file_of(ADA), "mdnet-theirs.vcf", "own.vcf"])
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [file_of(ADA), "mdnet-folder.vcf", "mdnet-theirs.vcf", "own.vcf"]
+    )
     with pytest.raises(ExchangeError, match="is a file"):
         sync(folder / "own.vcf", [ADA])

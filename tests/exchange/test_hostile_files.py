@@ -10,6 +10,7 @@ from exchange_vault import everybody, imported, network, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mdnetwork.errors import EditRefused, ExchangeError
 from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.filing import Shelf
 from mdnetwork.exchange.vcard_in import read_vcards
@@ -95,6 +96,33 @@ def test_any_bytes_are_read_without_an_error(data: bytes) -> None:
     assert found
 
 
+def test_names_for_files_end(tmp_path: Path) -> None:
+    shelf = Shelf([])
+    paths = {shelf.free("Ada", "People", "the same mark", "Acme") for _ in range(63)}
+    assert len(paths) == 63
+    with pytest.raises(EditRefused, match="No name is left for a note called Ada"):
+        shelf.free("Ada", "People", "the same mark", "Acme")
+
+
+def test_a_name_that_is_read_as_another_elsewhere_is_made_where_it_is_itself(tmp_path: Path) -> None:
+    with network(tmp_path / "vault", {}) as net:
+        (entry,) = imported(net, "Name,Email\n@m,m@x.example\n", create=everybody).entries
+        assert (entry.path, entry.refused) == ("People/Somebody.md", ())
+        assert [person.name for person in net.people()] == ["@m"]
+
+
+def test_half_a_character_is_no_text(tmp_path: Path) -> None:
+    text = (
+        '[{"name": "Ada Okoro", "emails": "ada@example.org", "org": "Beta \\ud800x", "tags": ["a\\udc01b"]},'
+        '{"name": "Zo\\ud800e", "org": "\\udfff"}]'
+    )
+    with network(tmp_path / "vault") as net:
+        found = imported(net, text, "in.json", create=everybody)
+        assert [entry.outcome for entry in found.entries] == ["updated", "new"]
+        assert all("\ufffd" not in note for note in texts(net.root).values())
+        assert not imported(net, text, "in.json", create=everybody).plan
+
+
 def test_a_folder_that_leads_out_is_refused(tmp_path: Path) -> None:
     from mdnetwork.errors import VaultError
 
@@ -109,3 +137,10 @@ def test_a_huge_cell_and_a_huge_line_end_nothing(tmp_path: Path) -> None:
         assert [entry.name for entry in found.entries] == ["Ada One", "Ben Two"]
         found = imported(net, f"BEGIN:VCARD\nFN:Zoe Lind\nNOTE:{'y' * 300_000}\nEND:VCARD\n", "z.vcf", create=everybody)
         assert [entry.outcome for entry in found.entries] == ["new"]
+        folded = "\n".join(" " + "y" * 70 for _ in range(200_000))
+        found = imported(net, f"BEGIN:VCARD\nFN:Tim Lind\nNOTE:x\n{folded}\nEND:VCARD\n", "t.vcf", create=everybody)
+        assert [entry.name for entry in found.entries] == ["Tim Lind"]
+        before = texts(net.root)
+        with pytest.raises(ExchangeError, match="Near line 3 a cell goes on"):
+            imported(net, f'Name,Email\nEd Orr,e@x.example\nUna Ito,"{"x" * 1_100_000}\n', create=everybody)
+        assert texts(net.root) == before

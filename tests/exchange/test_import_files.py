@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import threading
 import zipfile
 from datetime import date
@@ -15,6 +16,7 @@ from exchange_vault import LINKEDIN
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.cards import Appointment, Card, Item, Left, Told
 from mdnetwork.exchange.files import Files, Wishes
+from mdnetwork.exchange.opening import opened
 
 GOOGLE_OLD = "Name,Given Name,Family Name,Yomi Name,Birthday,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Phone 1 - Value,Organization 1 - Name,Organization 1 - Title,Relation 1 - Type,Relation 1 - Value\n"
 GOOGLE_NEW = "First Name,Middle Name,Last Name,Phonetic First Name,Organization Name,Organization Title,Birthday,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Event 1 - Label,Event 1 - Value\n"
@@ -145,6 +147,26 @@ def test_spreadsheets(tmp_path: Path) -> None:
     )
 
 
+def test_a_spreadsheet_of_days_and_numbers(tmp_path: Path) -> None:
+    from datetime import date as day
+
+    from openpyxl import Workbook
+
+    book, data = Workbook(), io.BytesIO()
+    assert book.active is not None
+    for row in (["Name", "Birthday", "Phone", "Note"], ["Ada Okoro", day(1990, 12, 10), 1e21, None]):
+        book.active.append(row)
+    book.save(data)
+    found = only(tmp_path, data.getvalue(), "people.xlsx")
+    assert (str(found.birthday), found.phones, found.note) == ("1990-12-10", ("1" + "0" * 21,), "")
+
+
+def test_a_spreadsheet_without_the_extra_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(ExchangeError, match=r"pip install 'mdnetwork\[xlsx\]', or save it as CSV"):
+        read(tmp_path, zipped({"[Content_Types].xml": "<x/>"}), "a.xlsx")
+
+
 def test_guest_lists_tell_who_came(tmp_path: Path) -> None:
     luma = "api_id,name,email,approval_status,checked_in_at,ticket_name\ng1,Ada Okoro,ada@example.org,approved,2026-11-20T10:00:00Z,Std\ng2,Ben Sato,ben@example.org,approved,,Std\n"
     found, files = read(tmp_path, luma, wishes=Wishes(event=(date(2026, 11, 20), "Forum")))
@@ -195,12 +217,67 @@ def test_a_folder_is_walked_and_archives_inside_are_read(tmp_path: Path) -> None
         ("a.zip", b"PK\x03\x04 and no more", "broken archive"),
         ("a.xlsx", zipped({"[Content_Types].xml": "<x/>"}), "cannot be read as a spreadsheet"),
         ("a.json", "[1, 2", "no JSON that can be read"),
+        ("a.ics", "BEGIN:VCALENDAR\r\nnonsense\r\nEND:VCALENDAR\r\n", r"no whole calendar \(Content line"),
         ("a.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nnonsense", "no whole calendar"),
     ],
 )
 def test_what_cannot_be_read_is_a_sentence(tmp_path: Path, name: str, data: str | bytes, sentence: str) -> None:
     with pytest.raises(ExchangeError, match=sentence):
         read(tmp_path, data, name)
+
+
+def test_an_archive_with_a_password_is_a_sentence(tmp_path: Path) -> None:
+    data = bytearray(zipped({"x.vcf": "BEGIN:VCARD\nFN:Ada\nEND:VCARD\n"}))
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + at] |= 1
+    with pytest.raises(ExchangeError, match=r"cannot be unpacked .*password required.* unpack it yourself"):
+        read(tmp_path, bytes(data), "a.zip")
+
+
+def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ExchangeError, match="Allow yourself to read it"):
+        opened(tmp_path)
+
+
+def test_lines_of_old_macs(tmp_path: Path) -> None:
+    assert only(tmp_path, "BEGIN:VCARD\rFN:Ada\rEMAIL:a@x.example\rEND:VCARD\r", "a.vcf").emails == ("a@x.example",)
+    assert only(tmp_path, "BEGIN:VCARD\r\nFN:Ada\r\nEND:VCARD\r\n".encode("utf-16"), "a.vcf").name == "Ada"
+
+
+def test_records_of_others(tmp_path: Path) -> None:
+    text = '[{"name": "Ada", "emails": "a@x.example", "met": 3, "urls": ["x"]}, {"org": "Acme"}, 3]'
+    ada, *left = read(tmp_path, text, "a.json")[0]
+    assert isinstance(ada, Card)
+    assert (ada.emails, ada.urls, ada.met) == (("a@x.example",), (), None)
+    assert [type(each) for each in left] == [Left, Left]
+
+
+def test_our_columns_with_what_is_not_ours_in_them(tmp_path: Path) -> None:
+    text = 'name,uid,aliases,met_at,relations,colour\nAda,u-1,"[""x"", broken",Fair,no pair;spouse: Ben,red\n'
+    found = only(tmp_path, text)
+    assert (found.uid, found.relations, found.aliases) == ("u-1", (("spouse", "Ben"),), ('["x", broken',))
+
+
+def test_google_days_of_another_kind(tmp_path: Path) -> None:
+    head = GOOGLE_NEW.strip() + ",Event 2 - Label,Event 2 - Value\n"
+    row = "Ada,,Okoro,,,,,,,ada@example.org,,,First car,2015-06-20,Anniversary,\n"
+    assert only(tmp_path, head + row).anniversaries == ()
+
+
+def test_a_url_is_a_profile_only_where_linkedin_says_it(tmp_path: Path) -> None:
+    head = OUTLOOK.strip() + ",URL\n"
+    row = "Ada,,Okoro,,,ada@example.org,,,,,,,,,https://ada.example\n"
+    assert only(tmp_path, head + row).urls == (("website", "https://ada.example"),)
+
+
+def test_titles_and_states_that_are_no_ones(tmp_path: Path) -> None:
+    found = only(tmp_path, "Name,Title,Job Title,Status,E-mail\nAda Okoro,Ms,Engineer,deceased,a@x.example\n")
+    assert (found.role, found.status) == ("Engineer", "")
+    assert only(tmp_path, "Name,Title,E-mail\nAda Okoro,Engineer,a@x.example\n").role == "Engineer"
+
+
+def test_a_friend_without_a_name_is_left_out(tmp_path: Path) -> None:
+    assert isinstance(read(tmp_path, "### Friends:\n- (a.k.a. Addie)\n", "f.md")[0][0], Left)
 
 
 def test_files_that_are_not_there(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ import pytest
 from exchange_vault import ADA, BEN, LINKEDIN, NOTES, everybody, imported, network, outcomes, planned, texts
 
 from mdnetwork.exchange.cards import Card
+from mdnetwork.exchange.filling import Filled
 from mdnetwork.exchange.matching import Book, Match, derived_uid
-from mdnetwork.exchange.planning import chosen_by
+from mdnetwork.exchange.planned import chosen_by, unanswered
 from mdnetwork.model import Person
 
 ROW = "Ada,Okoro,https://www.linkedin.com/in/ada-okoro,ada@example.org,{org},Engineer,02 Mar 2024\n"
@@ -87,6 +88,8 @@ PEOPLE = (
     Person("u-1", "Ben Sato", "People/Ben.md", uid="u-1", urls=(("linkedin", "in/ben-sato"),)),
     Person("zoe lind|a", "Zoe Lind", "People/Zoe A.md", org="Fjord", emails=("family@example.org",)),
     Person("zoe lind|b", "Zoe Lind", "People/Zoe B.md", org="Lagoon"),
+    Person("t1", "Tess Ray", "People/T1.md", uid="twice"),
+    Person("t2", "Theo Ray", "People/T2.md", uid="Twice"),
     Person("tim lind", "Tim Lind", "People/Tim.md", emails=("family@example.org",)),
 )
 
@@ -121,10 +124,25 @@ PEOPLE = (
             Match(candidates=("People/Ada.md", "People/Ben.md"), why="several"),
         ),
         (Card("Nobody Known"), Match()),
+        (Card("Twice", uid="twice"), Match(candidates=("People/T1.md", "People/T2.md"), why="uid")),
     ],
 )
 def test_the_ladder(card: Card, match: Match) -> None:
     assert Book(PEOPLE, "IT").match(card) == match
+
+
+@pytest.mark.parametrize(
+    ("card", "path"),
+    [
+        (Card("ada@example.org", emails=("ada@example.org",)), "People/Ada.md"),
+        (Card("family@example.org", emails=("family@example.org",)), ""),
+        (Card("Ada Okoro"), "People/Ada.md"),
+        (Card("Zoe Lind"), ""),
+        (Card("Zoe Lind", emails=("family@example.org",)), "People/Zoe A.md"),
+    ],
+)
+def test_whose_a_guest_of_a_calendar_is(card: Card, path: str) -> None:
+    assert Book(PEOPLE, "IT").guest(card) == path
 
 
 def test_one_of_the_name_is_taken_only_when_the_user_says_so() -> None:
@@ -156,6 +174,7 @@ def test_doubts_are_answered_and_then_known(tmp_path: Path) -> None:
     text = "Name,Company,Email\nAda Okoro,Beta,ada@beta.example\n"
     with network(tmp_path / "vault") as net:
         assert outcomes(imported(net, text)) == {"Ada Okoro": "ambiguous"}
+        assert not imported(net, text, create=everybody, answer=unanswered).plan
         imported(net, text, answer=lambda _card, match: match.candidates[0])
         assert net.person("Ada Okoro").emails == ("ada@example.org", "ada@beta.example")
         assert outcomes(imported(net, text)) == {"Ada Okoro": "unchanged"}
@@ -198,6 +217,85 @@ def test_friends_and_what_one_did_with_them(tmp_path: Path) -> None:
         assert {entry.outcome for entry in imported(net, text, "friends.md").entries} == {"unchanged", "new"}
 
 
+def test_activities_of_people_without_a_note_are_nobodys(tmp_path: Path) -> None:
+    text = "### Activities:\n- 2024-03-02: Lunch with **Una Ito** and **Ada Okoro**.\n### Friends:\n- Una Ito\n"
+    with network(tmp_path / "vault") as net:
+        assert [entry.outcome for entry in imported(net, text, "friends.md").entries] == ["new", "updated"]
+    with network(tmp_path / "other") as net:
+        found = imported(net, text, "friends.md", create=everybody)
+        assert [entry.outcome for entry in found.entries] == ["new", "updated", "updated"]
+        assert "- 2024-03-02 Lunch with Una Ito and Ada Okoro.\n" in texts(net.root)["People/Una Ito.md"]
+        assert not imported(net, text, "friends.md", create=everybody).plan
+        assert found.planned.count("updated") == 2
+
+
+def test_a_second_card_of_somebody_who_gets_no_note_is_theirs(tmp_path: Path) -> None:
+    text = "Name,Email\nUna Ito,una@x.example\nUna Ito,UNA@x.example\n"
+    with network(tmp_path / "vault") as net:
+        assert [entry.outcome for entry in imported(net, text).entries] == ["new", "unchanged"]
+        private = chosen_by([("name", "una"), ("emails", "x.example")])
+        assert [entry.outcome for entry in imported(net, text, create=private).entries] == ["new", "unchanged"]
+
+
+JSON = '---\n{"type": "person", "email": "ada@example.org"}\n---\n'
+CLOSED = ADA.replace("## Log\n- 2026-03-04 coffee\n", "```\nnever closed\n")
+
+
+@pytest.mark.parametrize(
+    ("note", "vcard", "filled", "refused"),
+    [
+        (ADA, "CLASS:PRIVATE", [("private", "true")], 0),
+        (ADA, "RELATED;TYPE=x-introduced-by;VALUE=text:Ben", [("introduced_by", "Ben")], 0),
+        (ADA.replace("org:", "introduced_by: Zoe\norg:"), "RELATED;TYPE=x-introduced-by;VALUE=text:Ben", [], 0),
+        (ADA.replace("org:", "spouse: Ben\norg:"), "RELATED;TYPE=spouse;VALUE=text:ben", [], 0),
+        (ADA, "X-ABDATE;X-Y=1:2015-06-20", [], 0),
+        (ADA, "ANNIVERSARY:2015-06-20", [("anniversary", "2015-06-20")], 0),
+        (ADA.replace("org:", "anniversary: 2015-06-20\norg:"), "ANNIVERSARY:20150620", [], 0),
+        (ADA.replace("role:", "role: &a Boss\nboss: *a\nx:"), "TITLE:Head", [], 0),
+        (f"{ADA}\nbirthday:: 1985-04-12\n", "BDAY:19850413", [], 0),
+        (ADA.replace("email: ada@example.org", "email: {work: ada@example.org}"), "EMAIL:a@x.example", [], 1),
+        (ADA.replace("role: Engineer", "tags: {a: b}"), "CATEGORIES:art", [], 1),
+        (JSON, "TITLE:Head", [], 1),
+        (ADA.replace("type: person\n", ""), "CATEGORIES:meeting", [], 1),
+    ],
+)
+def test_what_a_note_takes(tmp_path: Path, note: str, vcard: str, filled: list[tuple[str, str]], refused: int) -> None:
+    text = f"BEGIN:VCARD\nVERSION:4.0\nFN:Ada Okoro\nEMAIL:ada@example.org\n{vcard}\nEND:VCARD\n"
+    with network(tmp_path / "vault", {"People/Ada Okoro.md": note}) as net:
+        (entry,) = imported(net, text, "a.vcf").entries
+        assert [(each.key, each.value) for each in entry.filled] == filled
+        assert len(entry.refused) == refused
+        assert not imported(net, text, "a.vcf").plan
+
+
+def test_a_note_that_cannot_take_a_line_is_left_as_it_is_and_told(tmp_path: Path) -> None:
+    text = "### Activities:\n- 2024-03-02: Lunch with **Ada Okoro**.\n"
+    with network(tmp_path / "vault", {"People/Ada Okoro.md": CLOSED}) as net:
+        (entry,) = imported(net, text, "friends.md").entries
+        assert (entry.outcome, len(entry.refused)) == ("unchanged", 1)
+        (entry,) = imported(net, LINKEDIN + ROW.format(org="Beta")).entries
+        assert (entry.news, [each.key for each in entry.differs]) == ("", ["org"])
+        assert "#news" not in texts(net.root)["People/Ada Okoro.md"]
+
+
+@pytest.mark.parametrize(
+    ("log", "line"),
+    [
+        ("- 2026-03-04 coffee\n- 2026-01-02 #news moved house\n", "- 2026-11 #news Acme -> Beta\n"),
+        ("### 2026-03-04\ncoffee\n", "#news Acme -> Beta\n"),
+        ("| Date | What |\n|---|---|\n| 2026-03-04 | coffee |\n", "#news Acme -> Beta"),
+        ("2026-03-04: coffee\n", "#news Acme -> Beta"),
+    ],
+)
+def test_news_in_logs_of_every_form_are_told_once_and_are_no_contact(tmp_path: Path, log: str, line: str) -> None:
+    with network(tmp_path / "vault", {"People/Ada Okoro.md": ADA.replace("- 2026-03-04 coffee\n", log)}) as net:
+        (entry,) = imported(net, LINKEDIN + ROW.format(org="Beta")).entries
+        assert entry.news == "2026-11 #news Acme -> Beta"
+        assert texts(net.root)["People/Ada Okoro.md"].count(line) == 1
+        assert net.history("Ada Okoro").last_contact.isoformat() == "2026-03-04"  # type: ignore[union-attr]
+        assert not imported(net, LINKEDIN + ROW.format(org="Beta")).plan
+
+
 def test_an_import_is_taken_back_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     with network(tmp_path / "vault") as net:
@@ -219,3 +317,27 @@ def test_photos_lie_beside_new_notes(tmp_path: Path) -> None:
         imported(net, text, "a.vcf", create=everybody, wishes=Wishes(photos=True))
         assert (net.root / "People/Zoe Lind.jpg").read_bytes() == b"\xff\xd8\xff\xe0\x00\x10"
         assert "![[Zoe Lind.jpg]]" in texts(net.root)["People/Zoe Lind.md"]
+
+
+def test_photos_of_people_who_show_none_lie_beside_their_notes(tmp_path: Path) -> None:
+    from mdnetwork.exchange.files import Wishes
+
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:{}\nPHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ\nEND:VCARD\n"
+    notes = {"People/Ada Okoro.md": ADA, "People/Ben Sato.md": f"{BEN}\n![[old.png]]\n"}
+    text = card.format("Ada Okoro") + card.format("Ben Sato")
+    with network(tmp_path / "vault", notes) as net:
+        assert not imported(net, text, "a.vcf").plan
+        found = imported(net, text, "a.vcf", wishes=Wishes(photos=True))
+        assert outcomes(found) == {"Ada Okoro": "updated", "Ben Sato": "unchanged"}
+        assert found.entries[0].filled == (Filled("photo", "People/Ada Okoro.jpg"),)
+        assert texts(net.root)["People/Ada Okoro.md"] == ADA.replace(
+            "# Ada Okoro\n", "# Ada Okoro\n\n![[Ada Okoro.jpg]]\n"
+        )
+        assert (net.root / "People/Ada Okoro.jpg").read_bytes() == b"\xff\xd8\xff\xe0\x00\x10"
+        assert not imported(net, text, "a.vcf", wishes=Wishes(photos=True)).plan
+        assert not (net.root / "People/Ben Sato.jpg").exists()
+        (net.root / "People/Ada Okoro.md").write_text(CLOSED.replace("# Ada Okoro", ""))
+        (net.root / "People/Ada Okoro.jpg").unlink()
+        net.refresh()
+        found = imported(net, text, "a.vcf", wishes=Wishes(photos=True))
+        assert texts(net.root)["People/Ada Okoro.md"].count("![[") == 1

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from exchange_vault import everybody, imported, network
+from exchange_vault import TODAY, everybody, imported, network
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -85,6 +85,9 @@ def people(draw: st.DrawFn) -> list[Person]:
                 )
             ),
             place=draw(st.none() | lines),
+            sector=draw(st.none() | lines),
+            network=draw(st.none() | st.sampled_from(["operational", "personale"])),
+            tone=draw(st.none() | st.sampled_from(["tu", "lei"])),
             met=draw(st.none() | st.dates(date(2000, 1, 1), date(2026, 1, 1))),
             met_at=draw(st.none() | lines),
             expertise=draw(several(tags)),
@@ -132,3 +135,49 @@ def test_what_leaves_comes_back(form: Format, everyone: list[Person]) -> None:
             assert {entry.outcome for entry in again.entries} == {"unchanged"}
             assert not again.plan
             assert not any(entry.differs for entry in again.entries)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@given(people(), st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_vault_leaves_and_comes_back_in_an_empty_one(
+    form: Format, everyone: list[Person], data: st.DataObject
+) -> None:
+    """The people of a vault whose notes link to one another, and have logs, tasks, a cadence: what is theirs arrives."""
+    with tempfile.TemporaryDirectory() as folder:
+        first, second = Path(folder) / "a" / "vault", Path(folder) / "b" / "vault"
+        file = Path(folder) / "out.json"
+        file.write_bytes(export([History(person) for person in everyone], "json"))
+        with network(first, {}) as net:
+            imported(net, file, create=everybody)
+            paths = sorted(person.path for person in net.people())
+            stems = [path.rpartition("/")[2].removesuffix(".md") for path in paths]
+            for path in paths:
+                other = data.draw(st.sampled_from([*(stem for stem in stems if "," not in stem), "Una Ito"]))
+                text = (
+                    (first / path)
+                    .read_text("utf-8")
+                    .replace(
+                        "type: person\n", f'type: person\ncadence: 4w\ncircle: core\nintroduced_by: "[[{other}]]"\n', 1
+                    )
+                )
+                (first / path).write_text(
+                    f"{text}- 2026-10-01 coffee #gave a book\n\n- [ ] call 📅 2026-12-01\n", "utf-8"
+                )
+            net.refresh()
+            before = [history.person for history in net.directory(TODAY).histories]
+            file = file.with_name(f"out.{'vcf' if form.startswith('vcard') else form}")
+            file.write_bytes(net.export(net.directory(TODAY).histories, form))
+        with network(second, {}) as net:
+            imported(net, file, create=everybody)
+            full = form.startswith("vcard")
+            back = {person.name: carried(person, full=full) for person in net.people()}
+            assert back == {person.name: carried(person, full=full) for person in before}
+            assert all(not history.counted and not history.errands for history in net.directory(TODAY).histories)
+
+
+def carried(person: Person, *, full: bool) -> Person:
+    """What docs/exchange.md says a format carries: no circle and cadence; who introduced them by name."""
+    whom = Ref(person.introduced_by.target, plain=True) if person.introduced_by else None
+    bare = replace(told(person, full=full), circle=None, cadence=None, introduced_by=whom, uid=None)
+    return replace(bare, id=same(person.name))

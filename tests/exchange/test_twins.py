@@ -38,6 +38,11 @@ def reasons(*histories: History) -> list[tuple[list[str], list[str]]]:
         (person("Catherine Hill", org="Acme"), person("Katherine Hill", org="Acme"), [(["like name", "org"], [])]),
         (person("Catherine Hill"), person("Katherine Hill"), []),
         (
+            person("Ada Okoro", "a.md", birthday=PartialDate(1, 2)),
+            person("Ada Okoro", "b.md", birthday=PartialDate(1, 2)),
+            [(["name", "birthday"], [])],
+        ),
+        (
             person("Ada Okoro", phones=("06 555 1234",)),
             person("Ada I. Okoro", phones=("+39065551234",)),
             [(["phone", "like name"], [])],
@@ -58,6 +63,13 @@ def reasons(*histories: History) -> list[tuple[list[str], list[str]]]:
 def test_pairs(one: History, other: History, expected: object) -> None:
     assert reasons(one, other) == expected
     assert reasons(other, one) == expected
+
+
+def test_a_word_that_many_names_have_makes_nobody_a_twin() -> None:
+    letters = "abcdefghij"
+    crowd = [person(f"Catherine{letters[n // 10]}{letters[n % 10]} Okoro", org="Acme") for n in range(70)]
+    assert twins(crowd[:2])
+    assert twins(crowd) == []
 
 
 def test_two_who_were_named_together_are_two() -> None:

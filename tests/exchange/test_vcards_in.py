@@ -84,6 +84,24 @@ def card(*lines: str, version: str = "3.0", **chosen: Any) -> Card:
             "birthday",
             PartialDate(3, 23),
         ),
+        (["N:;;;;", "NICKNAME:Addie"], "name", "Addie"),
+        (
+            ["FN:Ada", "X-SOCIALPROFILE;SERVICE-TYPE=Mastodon:@ada@social.example"],
+            "urls",
+            (("mastodon", "@ada@social.example"),),
+        ),
+        (["FN:Ada", "IMPP;X-SERVICE-TYPE=AIM:aim:ada"], "urls", ()),
+        (
+            ["FN:Ada", "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;2015-06-20;1;;;"],
+            "anniversaries",
+            (("anniversary", PartialDate(6, 20, 2015)),),
+        ),
+        (["FN:Ada", "X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;Ben;1;;;"], "relations", (("related", "Ben"),)),
+        (["FN:Ada", "X-MANAGER:Ben"], "relations", (("reports_to", "Ben"),)),
+        (["FN:Ada", "DEATHDATE:20200101"], "status", "deceased"),
+        (["FN:A^nda", "NICKNAME;X-Y=a^'b^n^^c:Addie"], "aliases", ("Addie",)),
+        (["FN;BASE64:x", "EMAIL:a@example.org"], "emails", ("a@example.org",)),
+        (["FN:Ada", 'ORG;X="open:Acme'], "org", "Acme"),
         (["FN:[[Somebody else]]"], "name", "[Somebody else]"),
         (["FN:Ada\\nLoughton  \x07"], "name", "Ada Loughton"),
         (['FN;X-Y="a:b;c":Ada'], "name", "Ada"),
@@ -108,6 +126,9 @@ def test_bytes_of_another_charset() -> None:
     found = cards(data)[0]
     assert isinstance(found, Card)
     assert (found.name, found.org) == ("Renée", "Café €")
+    (odd,) = cards(b"BEGIN:VCARD\r\nFN:Ren\x81e\r\nEND:VCARD\r\n")
+    assert isinstance(odd, Card)
+    assert odd.name == "Rene"
 
 
 def test_folded_lines_and_pictures_are_skipped_until_asked_for() -> None:
@@ -117,6 +138,8 @@ def test_folded_lines_and_pictures_are_skipped_until_asked_for() -> None:
     photo = card(*lines, photos=True).photo
     assert photo is not None
     assert (photo.suffix, photo.data) == ("jpg", b"\xff\xd8\xff\xe0\x00\x10")
+    assert card("FN:Ada", "PHOTO;VALUE=uri:https://x.example/a.jpg", photos=True).photo is None
+    assert card("FN:Ada", "PHOTO;ENCODING=b:%%%", photos=True).photo is None
     inline = card("FN:Ada", "PHOTO:data:image/png;base64,iVBO", photos=True).photo
     assert inline is not None
     assert inline.suffix == "png"
@@ -127,6 +150,12 @@ def test_folded_lines_and_pictures_are_skipped_until_asked_for() -> None:
 )
 def test_what_is_no_person_is_left_out(lines: str) -> None:
     assert isinstance(cards(f"BEGIN:VCARD\n{lines}\nEND:VCARD\n")[0], Left)
+
+
+def test_lines_that_say_nothing() -> None:
+    assert card("no colon", ":no name", "FN:Ada").name == "Ada"
+    (found,) = cards("BEGIN:VCARD\nFN:Ada\n\n")
+    assert isinstance(found, Card)
 
 
 def test_cards_that_are_cut_short_or_nested() -> None:

@@ -1,0 +1,80 @@
+"""Exchange: what an import would do, as plain values, and who chooses it. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from mdnetwork.exchange.cards import Appointment, Card, Left
+from mdnetwork.exchange.filling import Differs, Filled
+from mdnetwork.exchange.matching import Match, Rung
+from mdnetwork.names import same
+
+Outcome = Literal["new", "updated", "unchanged", "ambiguous"]
+Edits = dict[str, tuple[bytes | None, bytes]]
+"""Path of a note -> what it holds (None where it is not there yet), and what it is to hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What comes of one card. `path` is the person's note; of somebody new the one that is made, "" where none is.
+
+    `by` is the evidence that it is theirs; `candidates` are the notes of those whose it may be, and `why` in a word.
+    """
+
+    outcome: Outcome
+    name: str
+    where: str
+    path: str = ""
+    by: Rung = ""
+    filled: tuple[Filled, ...] = ()
+    differs: tuple[Differs, ...] = ()
+    news: str = ""
+    candidates: tuple[str, ...] = ()
+    why: str = ""
+    refused: tuple[str, ...] = ()
+    org: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would do: an entry a card, what was left out, and the edits of notes."""
+
+    entries: tuple[Entry, ...] = ()
+    left: tuple[Left, ...] = ()
+    edits: Edits | None = None
+    appointments: tuple[Appointment, ...] = ()
+
+    def count(self, outcome: Outcome) -> int:
+        """How many cards have this outcome."""
+        return sum(entry.outcome == outcome for entry in self.entries)
+
+
+Chooser = Callable[[Card], bool]
+"""Whether somebody new gets a note."""
+Answerer = Callable[[Card, Match], "str | None"]
+"""Whose card it is, when that is not certain: a path, "" for somebody new, None for nobody knows."""
+
+
+def nobody(_card: Card) -> bool:
+    """Make no notes: people who are not in the vault are only listed."""
+    return False
+
+
+def unanswered(_card: Card, _match: Match) -> None:
+    """Leave doubts as they are."""
+
+
+def chosen_by(conditions: Iterable[tuple[str, str]]) -> Chooser:
+    """Those who meet all conditions (field, words that it holds): `("org", "museum")`."""
+    wanted = [(field, same(words)) for field, words in conditions]
+    return lambda card: all(any(words in same(text) for text in _texts(card, field)) for field, words in wanted)
+
+
+def _texts(card: Card, field: str) -> Iterator[str]:
+    value = getattr(card, field)
+    if isinstance(value, tuple):
+        yield from (" ".join(each) if isinstance(each, tuple) else str(each) for each in value)
+    else:
+        yield str(value or "")
