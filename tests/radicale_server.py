@@ -40,15 +40,15 @@ class Radicale(NamedTuple):
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/"
 
-    def objects(self) -> dict[str, str]:
-        """Name and text of everything in all calendars."""
-        found = self.folder.glob("collection-root/ada/*/*.ics")
+    def objects(self, suffix: str = "ics") -> dict[str, str]:
+        """Name and text of everything in all calendars, or in all address books."""
+        found = self.folder.glob(f"collection-root/ada/*/*.{suffix}")
         return {path.name: path.read_bytes().decode() for path in found}
 
-    def ask(self, method: str, path: str, body: str = "") -> int:
+    def ask(self, method: str, path: str, body: str = "", media: str = "text/calendar") -> int:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         secret = b64encode(f"{USER}:{PASSWORD}".encode()).decode()
-        connection.request(method, path, body.encode(), {"Authorization": f"Basic {secret}"})
+        connection.request(method, path, body.encode(), {"Authorization": f"Basic {secret}", "Content-Type": media})
         with connection.getresponse() as got:
             got.read()
         connection.close()

@@ -30,6 +30,11 @@ def file_of(person: Person) -> str:
     return f"{_PREFIX}{hashlib.sha256(uid_of(person).encode()).hexdigest()[:32]}{_SUFFIX}"
 
 
+def cards(people: Iterable[Person], version: Version = "3.0") -> dict[str, bytes]:
+    """Everybody's card, by the name of its file."""
+    return {file_of(person): vcard(person, version) for person in people}
+
+
 def sync(folder: Path, people: Iterable[Person], version: Version = "3.0") -> Synced:
     """Make the folder hold these people's cards. Only cards of ours are changed or deleted.
 
@@ -44,8 +49,8 @@ def sync(folder: Path, people: Iterable[Person], version: Version = "3.0") -> Sy
         raise OutputError(
             f"{folder} cannot be written ({(error.strerror or '').lower()}). Name another folder."
         ) from error
-    wanted = {file_of(person): person for person in people}
-    written = sum(write_if_changed(folder / name, vcard(person, version)) for name, person in wanted.items())
+    wanted = cards(people, version)
+    written = sum(write_if_changed(folder / name, data) for name, data in wanted.items())
     gone = [name for name in there - wanted.keys() if _is_ours(folder / name)]
     for name in gone:
         with suppress(OSError):  # somebody else deleted it meanwhile

@@ -1,7 +1,7 @@
-"""Serving: the door to CalDAV servers, the caldav library (`pip install mdnetwork[dav]`).
+"""Serving: the door to CalDAV and CardDAV servers, the caldav library (`pip install mdnetwork[dav]`).
 
-It finds and makes calendars; single objects are written by plain requests, so that conditions can be set and an
-answer of the server is never taken for anything but its status.
+It finds and makes calendars; address books, which it does not know, are found and made by its plain requests. So are
+single objects written: conditions can be set, and an answer is never taken for anything but its status.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from mdnetwork.errors import MdnetworkError
@@ -35,40 +35,65 @@ class Dropped(MdnetworkError):
     """The server cannot be reached, or not now: what is left is for the next time."""
 
 
-class Calendar:
-    """One calendar on a server. Everything raises Dropped, or MdnetworkError with a sentence; no secret is in them."""
+class Kind(NamedTuple):
+    """What the objects of a collection are: how their names end, and their media type."""
 
-    def __init__(self, client: Any, url: str, pause: Callable[[float], None]) -> None:
-        self._client, self._url, self._pause = client, url.rstrip("/") + "/", pause
+    suffix: str
+    media: str
+
+
+CALENDAR, ADDRESS_BOOK = Kind(".ics", "text/calendar"), Kind(".vcf", "text/vcard")
+
+
+class Remote:
+    """One calendar or address book on a server.
+
+    Everything raises Dropped, or MdnetworkError with a sentence; no secret is in them.
+    """
+
+    def __init__(self, client: Any, url: str, kind: Kind, pause: Callable[[float], None]) -> None:
+        self._client, self._url, self._kind, self._pause = client, url.rstrip("/") + "/", kind, pause
 
     def listing(self) -> dict[str, str]:
         """The name and entity tag of each object."""
         answered = self._ask("PROPFIND", self._url, _LISTING, {"Depth": "1", "Content-Type": "application/xml"})
-        _expect(answered, HTTPStatus.MULTI_STATUS)
+        expect(answered, HTTPStatus.MULTI_STATUS)
         tags = {}
         for href, properties in answered.expand_simple_props([dav.GetEtag()]).items():
             name = unquote(urlsplit(str(href)).path.rstrip("/").rpartition("/")[2])
             tag = properties.get(dav.GetEtag.tag)
-            if tag and name.endswith(".ics"):
+            if tag and name.endswith(self._kind.suffix):
                 tags[name] = str(tag)
         return tags
 
-    def put(self, name: str, data: bytes, tag: str) -> bool:
-        """Write an object that has this entity tag now, or none; False where somebody was quicker, or holds its UID."""
+    def get(self, name: str) -> bytes:
+        """The object of this name; nothing where it is there no more."""
+        answered = self._ask("GET", self._url + quote(name), "", {})
+        if answered.status == HTTPStatus.NOT_FOUND:
+            return b""
+        expect(answered, HTTPStatus.OK)
+        return str(answered.raw).encode()
+
+    def put(self, name: str, data: bytes, tag: str) -> str | None:
+        """Write an object that has this entity tag now, or none. Returns its new one, "" where the server tells none.
+
+        None where somebody was quicker, or another object holds its UID. A server tells a tag when it keeps just these
+        bytes (RFC 4791, 5.3.4).
+        """
         condition = {"If-Match": tag} if tag else {"If-None-Match": "*"}
-        headers = {"Content-Type": "text/calendar; charset=utf-8", **condition}
+        headers = {"Content-Type": f"{self._kind.media}; charset=utf-8", **condition}
         answered = self._ask("PUT", self._url + quote(name), data.decode(), headers)
         if answered.status in {HTTPStatus.PRECONDITION_FAILED, HTTPStatus.CONFLICT}:
-            return False
-        _expect(answered, HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT)
-        return True
+            return None
+        expect(answered, HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT)
+        return str((answered.headers or {}).get("ETag", ""))
 
     def delete(self, name: str, tag: str) -> bool:
         """Delete an object that still has this entity tag; False where it changed meanwhile."""
         answered = self._ask("DELETE", self._url + quote(name), "", {"If-Match": tag})
         if answered.status == HTTPStatus.PRECONDITION_FAILED:
             return False
-        _expect(answered, HTTPStatus.OK, HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND)
+        expect(answered, HTTPStatus.OK, HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND)
         return True
 
     def _ask(self, method: str, url: str, body: str, headers: dict[str, str]) -> Any:
@@ -77,21 +102,26 @@ class Calendar:
 
 def find_calendar(
     url: str, name: str, component: str, who: Credentials, pause: Callable[[float], None] = time.sleep
-) -> Calendar:
+) -> Remote:
     """The calendar called `name` of whom the credentials are, made when it is not there.
 
     `url` is the server's CalDAV address or the user's; `component` is what a new calendar takes, VEVENT or VTODO.
     Raises Dropped and MdnetworkError.
     """
-    opened: Any = DAVClient  # it says of itself that it is an object
-    client = opened(url, username=who.user, password=who.password, timeout=_SECONDS, enable_rfc6764=False)
+    client = signed_in(url, who)
     principal = persistently(client.principal, pause)
     calendars = persistently(principal.get_calendars, pause)
     for calendar in calendars:
         if persistently(calendar.get_display_name, pause) == name:
-            return Calendar(client, str(calendar.url), pause)
+            return Remote(client, str(calendar.url), CALENDAR, pause)
     made = persistently(lambda: principal.make_calendar(name=name, supported_calendar_component_set=[component]), pause)
-    return Calendar(client, str(made.url), pause)
+    return Remote(client, str(made.url), CALENDAR, pause)
+
+
+def signed_in(url: str, who: Credentials) -> Any:
+    """The library's client for a server; nothing is asked of the server yet."""
+    opened: Any = DAVClient  # it says of itself that it is an object
+    return opened(url, username=who.user, password=who.password, timeout=_SECONDS, enable_rfc6764=False)
 
 
 def persistently(ask: Callable[[], Any], pause: Callable[[float], None]) -> Any:
@@ -115,13 +145,16 @@ def _asked(ask: Callable[[], Any]) -> Any:
         raise Dropped(f"The server cannot be reached now ({type(error).__name__}); the next time goes on.") from None
     except dav_error.DAVError as error:
         raise MdnetworkError(
-            f"The server does not answer as a CalDAV server would ({type(error).__name__}); check the address."
+            f"The server does not answer as CalDAV and CardDAV want ({type(error).__name__}); check the address."
         ) from None
     if getattr(answered, "status", None) in _NOT_NOW:
         raise Dropped(f"The server is busy (HTTP {answered.status}); the next time goes on.")
     return answered
 
 
-def _expect(answered: Any, *statuses: HTTPStatus) -> None:
+def expect(answered: Any, *statuses: HTTPStatus) -> None:
+    """Raise MdnetworkError unless the server answered with one of these."""
     if answered.status not in statuses:
-        raise MdnetworkError(f"The server refused the calendar (HTTP {answered.status}); check what may be written.")
+        raise MdnetworkError(
+            f"The server refused (HTTP {answered.status}); check the address, and what may be written there."
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from mdnetwork.editing.change import lost_and_found
 from mdnetwork.editing.opened import Opened
@@ -64,6 +65,17 @@ def done(desk: Desk, follow_up: FollowUp, note: str = "") -> Plan:
     if follow_up.kind == "promise" and not _is_oldest(desk, follow_up):
         return Plan(title, (_as_task(desk, follow_up),))
     return Plan(title, (entry(desk, follow_up.person, desk.today, _words(desk, follow_up, note)),))
+
+
+def says_done(desk: Desk, follow_up: FollowUp, day: date) -> bool:
+    """Whether there is nothing to write if this was done on `day`: it ends with its day, or there was a talk since.
+
+    Of what ends by a sign or a tick of its own, a talk says nothing: while it is open, it is not done.
+    """
+    if follow_up.kind in _BOXES or (follow_up.kind in _SIGNS and follow_up.kind not in _YEARLY):
+        return False
+    history = desk.whom(follow_up.person.path)
+    return follow_up.kind in _NOT_DONE or any(each >= day for each in history.days)
 
 
 def talked(desk: Desk, history: History, note: str) -> Plan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -109,11 +110,16 @@ class Writer(ABC):
         desk = self.desk(today)
         return doing.candidates(desk, desk.whom(name), words)
 
-    def done(self, what: FollowUp | str, today: date, *, words: str = "", note: str = "") -> Plan:
-        """A follow-up done, or the one that a person (by name) has; `words` choose among several."""
+    def done(
+        self, what: FollowUp | str, today: date, *, words: str = "", note: str = "", on: date | None = None
+    ) -> Plan:
+        """A follow-up done, or the one that a person (by name) has; `words` choose among several.
+
+        `on` is the day it was done, by default today.
+        """
         from mdnetwork.writing import doing
 
-        desk = self.desk(today)
+        desk = replace(self.desk(today), today=on or today)
         if isinstance(what, FollowUp):
             return doing.done(desk, what, note)
         history = desk.whom(what)
@@ -123,6 +129,12 @@ class Writer(ABC):
         if len(found) != 1:
             raise doing.unclear(found, history.person.name, self.texts)
         return doing.done(desk, found[0], note)
+
+    def says_done(self, follow_up: FollowUp, day: date, today: date) -> bool:
+        """Whether the notes have already what would be written if the follow-up was done on that day."""
+        from mdnetwork.writing import doing
+
+        return doing.says_done(self.desk(today), follow_up, day)
 
     def rename(self, old: str, new: str, today: date) -> Plan:
         """A person called otherwise, in every link."""

@@ -9,9 +9,10 @@ import pytest
 from radicale_server import PASSWORD, USER, Dropping, Radicale, radicale
 
 from mdnetwork.errors import MdnetworkError
+from mdnetwork.serving.address_books import find_address_book
 from mdnetwork.serving.credentials import Credentials
 from mdnetwork.serving.dav import Dropped, find_calendar
-from mdnetwork.serving.published import mark_of
+from mdnetwork.serving.published import mark_of, objects
 from mdnetwork.serving.publishing import Published, Publisher
 
 MARK = mark_of("vault", "Follow-ups")
@@ -35,13 +36,14 @@ def clean(server: Radicale) -> Radicale:
     return server
 
 
-def feed(**events: str) -> bytes:
+def feed(**events: str) -> dict[str, bytes]:
     made = "".join(
         f"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20261101T000000Z\r\nDTSTART;VALUE=DATE:20261123\r\n"
         f"SUMMARY:{title}\r\nEND:VEVENT\r\n"
         for uid, title in events.items()
     )
-    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//EN\r\n{made}END:VCALENDAR\r\n".encode()
+    text = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//EN\r\n{made}END:VCALENDAR\r\n"
+    return objects(text.encode(), MARK)
 
 
 def publisher(server: Radicale, memory: Path, port: int | None = None, name: str = "Follow-ups") -> Publisher:
@@ -110,6 +112,50 @@ def test_what_could_not_be_written_is_written_the_next_time(clean: Radicale, tmp
     proxy.close()
     assert len(clean.objects()) == 2
     assert publisher(clean, tmp_path).publish(feed(aa="Ada", bb="Bruno", cc="Carla")) == Published(put=1)
+
+
+def test_what_is_taken_for_ours_is_written_again_only_when_there_is_something_new(
+    clean: Radicale, tmp_path: Path
+) -> None:
+    ours = publisher(clean, tmp_path)
+    ours.publish(feed(aa="Ada", bb="Bruno"))
+    assert list(ours.changed_there()) == []
+    (calendar,) = clean.calendars()
+    changed = clean.objects()[f"{MARK}bb.ics"].replace("SUMMARY:Bruno", "SUMMARY:Nobody")
+    assert clean.ask("PUT", f"/ada/{calendar}/{MARK}bb.ics", changed) in {201, 204}
+    ((name, tag, data),) = ours.changed_there()
+    assert (name, b"SUMMARY:Nobody" in data) == (f"{MARK}bb.ics", True)
+    assert ours.publish(feed(aa="Ada", bb="Bruno"), {name}) == Published()
+    ours.accept(name, tag)
+    assert list(ours.changed_there()) == []
+    assert ours.publish(feed(aa="Ada", bb="Bruno")) == Published()
+    assert "Nobody" in clean.objects()[name]
+    assert ours.publish(feed(aa="Ada", bb="Bruno Neri")) == Published(put=1)
+
+
+def test_an_object_that_vanished_meanwhile_is_nothing(clean: Radicale, tmp_path: Path) -> None:
+    publisher(clean, tmp_path).publish(feed(aa="Ada"))
+    shelf = find_calendar(clean.url, "Follow-ups", "VEVENT", WHO, lambda _seconds: None)
+    assert shelf.get(f"{MARK}zz.ics") == b""
+
+
+def test_people_lie_in_an_address_book_of_their_own(clean: Radicale, tmp_path: Path) -> None:
+    cards = {f"{MARK}{n}.vcf": card(n) for n in ("aa", "bb")}
+    book = find_address_book(clean.url, "Rete & più", WHO, lambda _seconds: None)
+    assert Publisher(book, MARK, tmp_path / "people.json").publish(cards) == Published(put=2)
+    again = find_address_book(clean.url, "Rete & più", WHO, lambda _seconds: None)
+    assert Publisher(again, MARK, tmp_path / "people.json").publish(cards) == Published()
+    (folder,) = clean.calendars()
+    others = card("cc").decode()
+    assert clean.ask("PUT", f"/ada/{folder}/other.vcf", others, "text/vcard") == 201
+    del cards[f"{MARK}bb.vcf"]
+    assert Publisher(again, MARK, tmp_path / "people.json").publish(cards) == Published(deleted=1)
+    assert sorted(clean.objects("vcf")) == [f"{MARK}aa.vcf", "other.vcf"]
+    assert b'"tag": "VADDRESSBOOK"' in (clean.folder / f"collection-root/ada/{folder}/.Radicale.props").read_bytes()
+
+
+def card(uid: str) -> bytes:
+    return f"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{uid}\r\nFN:Ada\r\nN:;Ada;;;\r\nEND:VCARD\r\n".encode()
 
 
 def test_a_second_calendar_beside_the_first(clean: Radicale, tmp_path: Path) -> None:
