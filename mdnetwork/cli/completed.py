@@ -51,7 +51,7 @@ def _noted(run: Run, network: Network, follow_up: FollowUp, at: date | None) -> 
         return []
     plan = network.write(network.done(follow_up, run.today, on=day))
     network.refresh()
-    return [network.texts.say("Completed: {what}.", what=plan.title).rstrip(".")]
+    return [network.texts.say("completed: {what}", what=plan.title)]
 
 
 def _local_day(at: date | None) -> date | None:

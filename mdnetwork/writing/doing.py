@@ -9,7 +9,7 @@ from mdnetwork.editing.change import lost_and_found
 from mdnetwork.editing.opened import Opened
 from mdnetwork.editing.ticks import add_task, tick
 from mdnetwork.errors import EditRefused
-from mdnetwork.model import FollowUp, FollowUpKind, History
+from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History
 from mdnetwork.names import fold
 from mdnetwork.texts import Texts
 from mdnetwork.writing.desk import Desk
@@ -68,14 +68,21 @@ def done(desk: Desk, follow_up: FollowUp, note: str = "") -> Plan:
 
 
 def says_done(desk: Desk, follow_up: FollowUp, day: date) -> bool:
-    """Whether there is nothing to write if this was done on `day`: it ends with its day, or there was a talk since.
+    """Whether there is nothing to write if this was done on `day`: the notes say so, or it ends with its day anyway.
 
     Of what ends by a sign or a tick of its own, a talk says nothing: while it is open, it is not done.
     """
-    if follow_up.kind in _BOXES or (follow_up.kind in _SIGNS and follow_up.kind not in _YEARLY):
+    if follow_up.kind in _YEARLY:
+        wished = fold(_usual(follow_up, desk.texts))
+        return any(each.date == day and wished in fold(each.text) for each in _counted(desk, follow_up))
+    if follow_up.kind in _BOXES or follow_up.kind in _SIGNS:
         return False
-    history = desk.whom(follow_up.person.path)
-    return follow_up.kind in _NOT_DONE or any(each >= day for each in history.days)
+    since = (each.date for each in _counted(desk, follow_up) if each.date is not None)
+    return follow_up.kind in _NOT_DONE or any(each >= day for each in since)
+
+
+def _counted(desk: Desk, follow_up: FollowUp) -> Sequence[Evidence]:
+    return desk.whom(follow_up.person.path).counted
 
 
 def talked(desk: Desk, history: History, note: str) -> Plan:
