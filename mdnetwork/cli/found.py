@@ -48,6 +48,12 @@ class Found:
         circles = say("; circles: {names}", names=", ".join(self.circles)) if self.circles else ""
         overdue = count("; {n:,} overdue", "; {n:,} overdue", self.overdue) if self.overdue else ""
         yield f"{', '.join(found)}{circles}{overdue}."
+        if self.notes and not self.people:
+            yield say(
+                "Nobody was found in {n:,} notes. A person's note says `type: person` or lies in a folder called People "
+                "or Contacts; `people_folders` in mdnetwork.toml names others, and `.` the vault itself.",
+                n=self.notes,
+            )
 
 
 def found_in(network: Network, today: date) -> Found:

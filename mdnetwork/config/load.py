@@ -10,8 +10,11 @@ from mdnetwork.config.schema import FEED_KEYS, SCHEMA, Key
 from mdnetwork.errors import SettingsError
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups.settings import FollowUpSettings
+from mdnetwork.names import bare
 from mdnetwork.reading import ReadingSettings
 from mdnetwork.reading.obsidian import obsidian_settings
+from mdnetwork.reading.paths import VAULT
+from mdnetwork.words.kinds import FOLDERS
 
 FILE_NAME = "mdnetwork.toml"
 _FEEDS = "feeds"
@@ -53,7 +56,7 @@ def load(files: Mapping[str, str], vault_name: str) -> Config:
     language = str(values.get("language", "en"))
     feed = replace(FeedSettings(language=language, vault_name=vault_name), **_feed_fields(values))
     return Config(
-        reading=_reading(values, files, language),
+        reading=_reading(values, files, language, vault_name),
         followups=_followups(values),
         feed=feed,
         feeds=tuple(_named_feeds(feeds, feed)),
@@ -133,10 +136,10 @@ def _templates(values: Mapping[str, Any]) -> tuple[str, ...]:
     return (f"{folder}/",) if folder else ()
 
 
-def _reading(values: Mapping[str, Any], files: Mapping[str, str], language: str) -> ReadingSettings:
+def _reading(values: Mapping[str, Any], files: Mapping[str, str], language: str, vault_name: str) -> ReadingSettings:
     obsidian = obsidian_settings(files)
     return ReadingSettings(
-        people_folders=values.get("people_folders", ()),
+        people_folders=(*values.get("people_folders", ()), *_all_people(files, vault_name)),
         keys=values.get("keys", ()),
         log_headings=values.get("log_headings", ()),
         date_order=values.get("date_order", "dmy" if language == "it" else ""),
@@ -144,6 +147,12 @@ def _reading(values: Mapping[str, Any], files: Mapping[str, str], language: str)
         daily_format=obsidian.daily_format,
         templates_folders=obsidian.templates_folders,
     )
+
+
+def _all_people(files: Mapping[str, str], vault_name: str) -> tuple[str, ...]:
+    """The vault itself, where it is a plain folder called Contacts or the like."""
+    is_plain = not files.keys() - {FILE_NAME}
+    return (VAULT,) if is_plain and FOLDERS.get(bare(vault_name)) == "person" else ()
 
 
 def _followups(values: Mapping[str, Any]) -> FollowUpSettings:

@@ -35,7 +35,12 @@ class Key(NamedTuple):
 SCHEMA: tuple[Key, ...] = (
     Key("language", choice("en", "it"), '"en"', "The language of the feed, the reasons and the command's answers."),
     Key("date_order", choice("dmy", "mdy"), "unset", "How 05/03/2026 reads. Italian vaults read day first unasked."),
-    Key("people_folders", TEXTS, "[]", "Further folders that hold people, beside the usual names."),
+    Key(
+        "people_folders",
+        TEXTS,
+        "[]",
+        "Further folders that hold people, beside the usual names; `.` is the vault itself.",
+    ),
     Key("log_headings", TEXTS, "[]", "Further headings of a person's log, beside the usual ones."),
     Key("ignore", TEXTS, "[]", 'Folders or patterns that are not read, such as "Archive/" or "*.draft.md".'),
     Key("crowd", whole(2, 1000), "8", "A meeting of more people than this is no interaction with each of them."),

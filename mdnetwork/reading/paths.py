@@ -104,6 +104,10 @@ def _day(match: re.Match[str]) -> date | None:
         return None
 
 
+VAULT = "."
+"""The vault itself as a folder of people."""
+
+
 class Folder(NamedTuple):
     """The nearest folder above a note that tells of its notes' kind: the kind, and whether it holds the note itself."""
 
@@ -113,7 +117,7 @@ class Folder(NamedTuple):
 
 @lru_cache(4096)
 def telling_folder(folder: str, settings: ReadingSettings) -> Folder:
-    """What the folders say, the nearest first. Settings name people's folders by name or by path."""
+    """What the folders say, the nearest first. Settings name people's folders by name or by path; `.` is the vault."""
     named = {_folded(name) for name in settings.people_folders}
     parts = folder.split("/")
     for depth in range(len(parts), 0, -1):
@@ -122,7 +126,7 @@ def telling_folder(folder: str, settings: ReadingSettings) -> Folder:
         kind = "person" if ours else FOLDERS.get(bare(name))
         if kind is not None:
             return Folder(kind, depth == len(parts))
-    return Folder()
+    return Folder("person", not folder) if VAULT in settings.people_folders else Folder()
 
 
 @lru_cache(4096)

@@ -75,6 +75,28 @@ def test_a_vault_works_as_it_is(notes: Vault, tmp_path: Path) -> None:
         IcsCalendarStream.calendar_from_ics(net.feed(TODAY).decode())
 
 
+def test_a_plain_folder_of_that_name_holds_people_and_nothing_else(tmp_path: Path) -> None:
+    notes = {path.removeprefix("Contacts/"): text for path, text in PLAIN.items()}
+    notes |= {"2026-11-01.md": "- call with [[Ada Marlow]]\n", "Companies/Acme.md": "A firm.\n", "work/Bo Li.md": "x\n"}
+    with Network.open(written(tmp_path / "My Contacts", notes), cache_dir=tmp_path / "cache") as net:
+        net.refresh()
+        assert not net.people()
+    with Network.open(written(tmp_path / "📇 Contacts", notes), cache_dir=tmp_path / "cache") as net:
+        net.refresh()
+        assert [person.name for person in net.people()] == ["Ada Marlow", "Bo Li"]
+        assert net.history("Ada Marlow", TODAY).last_contact == date(2026, 11, 1)
+    with Network.open(written(tmp_path / "x" / "Contacts", notes | {".obsidian/app.json": "{}"})) as net:
+        net.refresh()
+        assert not net.people()
+
+
+def test_the_settings_may_name_the_vault_itself(tmp_path: Path) -> None:
+    notes = {"mdnetwork.toml": 'people_folders = ["."]\n', "Ada Marlow.md": "Curator.\n", "Meetings/Board.md": "x\n"}
+    with Network.open(written(tmp_path / "vault", notes), cache_dir=tmp_path / "cache") as net:
+        net.refresh()
+        assert [person.name for person in net.people()] == ["Ada Marlow"]
+
+
 PIECES = (
     "---\n", "type: person\n", "people: [[A]], [[B]]\n", "tags: [#x]\n", "birthday: 2023-02-30\n", "created: {{date}}\n",
     "aliases:\n  - @ann\n", "## Log\n", "- 2026-08-12 Call with [[A]]\n", "\t- nested #got\n", "| a | b |\n", "| 2026-01-01 |",
