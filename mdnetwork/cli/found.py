@@ -50,8 +50,8 @@ class Found:
         yield f"{', '.join(found)}{circles}{overdue}."
         if self.notes and not self.people:
             yield say(
-                "Nobody was found in {n:,} notes. A person's note says `type: person` or lies in a folder called People "
-                "or Contacts; `people_folders` in mdnetwork.toml names others, and `.` the vault itself.",
+                "Nobody was found in {n:,} notes. A person's note says `type: person` or lies in a folder called "
+                "People or Contacts; `people_folders` in mdnetwork.toml names others, and `.` the vault itself.",
                 n=self.notes,
             )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mdnetwork.errors import VaultError
 from mdnetwork.reading.obsidian import FILES
+from mdnetwork.vault.canvases import canvases
 from mdnetwork.vault.ignoring import Ignoring
 from mdnetwork.vault.scanning import Scan, Walk
 from mdnetwork.vault.writing import create_file, replace_file, write_if_changed
@@ -69,6 +70,10 @@ class Vault:
         narrowed = None if "" in folders else folders
         evicted, unread = frozenset(walk.evicted - walk.stamps.keys()), frozenset(walk.unread)
         return Scan(walk.stamps, evicted, unread, narrowed, tuple(walk.problems), started)
+
+    def canvases(self, ignore: tuple[str, ...] = ()) -> list[str]:
+        """The paths of Obsidian's canvases, which link to notes too."""
+        return list(canvases(str(self.root), Ignoring(ignore)))
 
     def read(self, path: str) -> bytes:
         """The bytes of a note. Raises Vanished and Unreadable, both of them VaultErrors."""

@@ -26,11 +26,15 @@ _SAMPLE = 200
 
 @dataclass(frozen=True)
 class Desk:
-    """All that planning asks of the world. `read` gives a note's bytes; `notes` are all notes of the vault."""
+    """All that planning asks of the world. `read` gives a note's bytes; `notes` are all notes of the vault.
+
+    `canvases` are the paths of Obsidian's canvases, which link to notes.
+    """
 
     read: Callable[[str], bytes]
     exists: Callable[[str], bool]
     notes: Callable[[], Sequence[Note]]
+    canvases: Callable[[], Sequence[str]]
     directory: Directory
     follow_ups: Callable[[], Sequence[FollowUp]]
     config: Config

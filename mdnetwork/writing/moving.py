@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
+from mdnetwork.editing.canvas import relink_canvas
 from mdnetwork.editing.keys import add_item, set_key
 from mdnetwork.editing.merging import merge as merged
 from mdnetwork.editing.opened import Opened
@@ -79,6 +81,16 @@ def _links_elsewhere(desk: Desk, renamed: Renamed, but: set[str]) -> Iterator[Ed
         after = _relinked(desk, note.path, before, renamed)
         if after is not None:
             yield Edit(note.path, before, after)
+    for path in desk.canvases():
+        before = desk.read(path)
+        after = relink_canvas(before, renamed.old, renamed.new, partial(_relinked_text, desk, path, renamed))
+        if before != after:
+            yield Edit(path, before, after)
+
+
+def _relinked_text(desk: Desk, path: str, renamed: Renamed, text: str) -> str:
+    after = _relinked(desk, path, text.encode(), renamed)
+    return text if after is None else after.decode()
 
 
 def _relinked(desk: Desk, path: str, data: bytes, renamed: Renamed) -> bytes | None:

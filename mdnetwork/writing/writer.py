@@ -61,6 +61,7 @@ class Writer(ABC):
             self.vault.read,
             self.vault.exists,
             self._notes,
+            partial(self.vault.canvases, self.config.ignore),
             self.directory(today),
             partial(self.all_follow_ups, today),
             self.config,

@@ -134,3 +134,15 @@ def test_init_makes_a_vault_of_a_plain_folder(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path / "plain")
     assert call("init").status == 0
     assert call("people").stdout.splitlines()[1].startswith("Ada")
+
+
+def test_a_canvas_keeps_its_links_through_a_rename_and_a_merge(vault: Path) -> None:
+    canvas = vault / "Boards" / "Plan.canvas"
+    write(vault, {"Boards/Plan.canvas": '{"nodes":[{"file":"People/Bruno Neri.md"},{"text":"[[Bruno Neri|he]]"}]}'})
+    write(vault, {"Boards/.hidden/Plan.canvas": '{"file":"People/Bruno Neri.md"}'})
+    assert "Boards/Plan.canvas" in call("rename", "Bruno Neri", "Bruno Nero").stdout
+    assert canvas.read_text() == '{"nodes":[{"file":"People/Bruno Nero.md"},{"text":"[[Bruno Nero|he]]"}]}'
+    assert call("merge", "Ada Loughton", "Bruno Nero").status == 0
+    assert canvas.read_text() == '{"nodes":[{"file":"People/Ada Loughton.md"},{"text":"[[Ada Loughton|he]]"}]}'
+    assert (call("undo").status, call("undo").status) == (0, 0)
+    assert "Bruno Neri|he" in canvas.read_text()

@@ -24,6 +24,7 @@ NOTES = {
     "People/Bo Reed.md": b"\xef\xbb\xbf---\ntype: person\ntags:\n- x\n---\n\n- [ ] ask [[Ana Lima]] #promised",
     "Contacts/Cy Noto.md": "# Cy Noto\n\n| Data | Note |\n|---|---|\n\n### 2026-01-02 — caffè\nBello.\n".encode(),
     "Daily/2026-11-22.md": b"\t- lunch with [[Ana Lima|her]] and [Bo](../People/Bo%20Reed.md)\n- nothing",
+    "Board.canvas": b'{"nodes":[{"type":"file","file":"People/Bo Reed.md"},{"type":"text","text":"by [[Ana Lima]]"}]}',
     "Templates/Person.md": b"---\ntype: person\n---\n# {{title}}\n",
 }
 NAMES = ("Ana Lima", "Bo Reed", "Cy Noto", "Dee Vale", "ana lima")
