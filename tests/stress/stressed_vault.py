@@ -81,6 +81,12 @@ class Stressed:
         with self.network() as network:
             network.refresh()
 
+    def feed(self) -> bytes:
+        """The calendar of the vault as it is now, without the index."""
+        with tempfile.TemporaryDirectory() as empty, Network.open(self.root, cache_dir=Path(empty)) as network:
+            network.refresh()
+            return network.feed(TODAY)
+
     def unharmed(self, before: Sight, feed: bytes | None = None) -> Calendar:
         """The index equals one made anew, every judge reads the feed, and the vault is as it was seen `before`.
 

@@ -87,9 +87,14 @@ SAVES: tuple[Callable[[Path, str], None], ...] = (vim, vim_copying, emacs, obsid
 
 
 def settled(watcher: Watcher, stressed: Stressed, feed: Path, words: str) -> None:
-    """The line with these words has come, and then the file is what a rebuild makes it."""
-    before = seen(stressed.root)
+    """The line with these words has come, and then the file is what a rebuild makes it.
+
+    Who only looks may look in the midst of a save, and says another line when it has ended.
+    """
+    before, wanted = seen(stressed.root), stressed.feed()
     assert words in watcher.until(words)
+    while feed.read_bytes() != wanted:
+        assert watcher.until(f"{feed} written")
     stressed.unharmed(before, feed.read_bytes())
 
 
