@@ -28,8 +28,9 @@ if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.insight.suggestion import Suggestion
     from mdnetwork.insight.survey import Survey
     from mdnetwork.mapping import Chart, Format
-    from mdnetwork.model import FollowUp, History, Person
+    from mdnetwork.model import FollowUp, History, Note, Person
     from mdnetwork.people import Directory
+    from mdnetwork.reading.topics import Aims
     from mdnetwork.texts import Texts
     from mdnetwork.vault import Vault
 
@@ -61,11 +62,12 @@ class Asking(ABC):
         return Survey(self.directory(today), self.config.followups, today, self.texts)
 
     def review(self, today: date, length: Span = QUARTER) -> Review:
-        """How the network was tended in the `length` up to today, against the same before it."""
+        """How the network was tended in the `length` up to today, against the same before it. Raises VaultError."""
         from mdnetwork.insight.review import review
 
         settings, sizes = self.config.followups, self.config.circle_sizes
-        return review(self.directory(today), settings, today, self.texts, length, sizes)
+        sectors = [sector for _, aims in self._aims() for sector in aims.sectors]
+        return review(self.directory(today), settings, today, self.texts, length, sizes, sectors)
 
     @abstractmethod
     def follow_ups(self, today: date) -> list[FollowUp]:
@@ -113,11 +115,11 @@ class Asking(ABC):
 
         Raises UnknownName and AmbiguousName (for `name`), VaultError (a note that cannot be read).
         """
-        from mdnetwork.insight.topics import MOST, beginnings, words
+        from mdnetwork.insight.topics import beginnings, subject, words
         from mdnetwork.insight.who import who
 
         note = topic if topic.endswith(".md") and self.vault.exists(topic) else ""
-        said = words(self._text(note) if note else topic)[:MOST]
+        said = subject(self._text(note)) if note else words(topic)
         without = self.history(name, today).person.id if name else ""
         hits = [hit for hit in self.index.search_any(beginnings(said)) if hit.path != note] if said else []
         return who(self.survey(today), said, hits, without)
@@ -131,11 +133,11 @@ class Asking(ABC):
     def goals(self, today: date) -> list[Outlook]:
         """The goal notes with who serves each, and what is missing. Raises VaultError."""
         from mdnetwork.insight.goals import Goal, goals
-        from mdnetwork.reading.topics import topics_of
 
-        notes = [facts.note for facts in self.index.facts() if facts.note.kind == "goal"]
-        read = ((note, topics_of(self.vault.read(note.path), self.config.reading)) for note in notes)
-        found = [Goal(note.title, note.path, topics, line) for note, (topics, line) in read]
+        found = (
+            Goal(note.title, note.path, (*aims.topics, *aims.sectors), aims.line, aims.motives)
+            for note, aims in self._aims()
+        )
         return goals(found, self.survey(today))
 
     def draft(
@@ -226,6 +228,13 @@ class Asking(ABC):
         from mdnetwork.mapping import drawn
 
         return drawn(self.chart(today, **asked), form, self.texts)
+
+    def _aims(self) -> list[tuple[Note, Aims]]:
+        """What each goal note is after."""
+        from mdnetwork.reading.topics import aims_of
+
+        notes = [facts.note for facts in self.index.facts() if facts.note.kind == "goal"]
+        return [(note, aims_of(self.vault.read(note.path), self.config.reading)) for note in notes]
 
     def _text(self, path: str) -> str:
         """What the note at `path` is about: its name and its body."""

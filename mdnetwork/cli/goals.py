@@ -12,7 +12,7 @@ from mdnetwork.cli.options import Command
 from mdnetwork.cli.page import Cell, Page, Row
 from mdnetwork.cli.records import Record, place_records
 from mdnetwork.cli.run import Run
-from mdnetwork.insight.goals import Outlook, Server
+from mdnetwork.insight.goals import Goal, Outlook, Server
 from mdnetwork.texts import Texts
 
 
@@ -33,20 +33,25 @@ class Goals:
         if not self.outlooks:
             yield say("There is no goal yet: write a note with `type: goal` and its `topics`, and link people in it.")
         for outlook in self.outlooks:
-            yield f"{page.heading(outlook.goal.title)}  {page.styled(outlook.goal.path, 'faint')}"
+            yield f"{page.heading(_title(outlook.goal))}  {page.styled(outlook.goal.path, 'faint')}"
             yield from page.table((_row(each, page) for each in outlook.servers), indent="  ")
             yield from (f"  {line}" for line in _advice(outlook, page))
 
 
 def _records(outlook: Outlook, texts: Texts) -> Iterator[Record]:
     """One for each who serves the goal, and one without people where topics are missing."""
-    goal = {"goal": outlook.goal.title, "path": outlook.goal.path}
+    goal = {"goal": outlook.goal.title, "path": outlook.goal.path, "motives": list(outlook.goal.motives)}
     for each in outlook.servers:
         told = {"people": [each.person.name], "reason": _reason(each, texts), "evidence": place_records(each.evidence)}
         yield goal | told
     if outlook.missing:
         evidence = [{"date": None, "path": outlook.goal.path, "line": outlook.goal.line}]
         yield goal | {"people": [], "reason": _missing(outlook, texts), "evidence": evidence}
+
+
+def _title(goal: Goal) -> str:
+    """With what it is pursued for."""
+    return f"{goal.title} ({', '.join(goal.motives)})" if goal.motives else goal.title
 
 
 def _missing(outlook: Outlook, texts: Texts) -> str:
@@ -59,7 +64,7 @@ def _row(server: Server, page: Page) -> Row:
 
 def _reason(server: Server, texts: Texts) -> str:
     named = [texts.say("named in the goal")] if server.named else []
-    knows = [texts.say("knows about {topics}", topics=", ".join(server.topics))] if server.topics else []
+    knows = [texts.say("has to do with {topics}", topics=", ".join(server.topics))] if server.topics else []
     return "; ".join((*named, *knows))
 
 

@@ -90,6 +90,7 @@ def _exchange_row(exchange: Exchange, page: Page) -> Row:
         "thanked": say("you thanked"),
         "recommended": say("you recommended"),
         "was_recommended": say("they recommended"),
+        "feedback": say("feedback"),
     }[exchange.kind]
     return (str(exchange.date or ""), Cell(kind, "faint"), exchange.words)
 

@@ -55,6 +55,7 @@ def _sections(found: Review, page: Page) -> Iterator[tuple[str, Sequence[str]]]:
     yield say("promises"), told.promises(found.promises)[: SHOWN + 1]
     yield say("first meetings"), told.firsts(found.firsts)
     yield say("give and take"), told.balance(found.balance)
+    yield say("feedback"), told.feedback(found.feedback[:SHOWN])
     yield say("standing"), told.standing(found.standing, found.standing_before)
     yield say("contact"), told.presence(found.presence)
     yield say("people"), told.reach(found.reach)

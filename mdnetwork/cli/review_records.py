@@ -8,6 +8,7 @@ from dataclasses import asdict
 from mdnetwork.cli.records import Record, iso
 from mdnetwork.insight.drift import Drift
 from mdnetwork.insight.events import Event
+from mdnetwork.insight.exchanges import Exchange
 from mdnetwork.insight.kept import Met
 from mdnetwork.insight.period import Figure, Period
 from mdnetwork.insight.profile import Ladder
@@ -38,6 +39,7 @@ def review_record(found: Review) -> Record:
             "meetings": [_met(each) for each in firsts.meetings],
         },
         "give_and_take": {name: figure(each) for name, each in found.balance._asdict().items()},
+        "feedback": [_heard(each) for each in found.feedback],
         "standing": _standing(found.standing) | {"before": _standing(found.standing_before)},
         "presence": {
             **{name: figure(getattr(presence, name)) for name in ("in_person", "online", "unknown")},
@@ -92,6 +94,15 @@ def _rounded(number: float | None) -> float | None:
 def _promise(promise: Promise) -> Record:
     said = {"text": promise.words, "since": iso(promise.since), "due": iso(promise.due)}
     return {**who(promise.person), **said, "evidence": places([promise.evidence])}
+
+
+def _heard(exchange: Exchange) -> Record:
+    return {
+        **who(exchange.person),
+        "date": iso(exchange.date),
+        "text": exchange.words,
+        "evidence": places([exchange.evidence]),
+    }
 
 
 def _met(met: Met) -> Record:

@@ -8,7 +8,7 @@ from mdnetwork.cli.page import Page
 from mdnetwork.insight.contact import Presence, Reach
 from mdnetwork.insight.drift import Drift, drift_said
 from mdnetwork.insight.events import Event, Events
-from mdnetwork.insight.exchanges import Balance
+from mdnetwork.insight.exchanges import Balance, Exchange
 from mdnetwork.insight.kept import Firsts, Promises
 from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import STEPS, Ladder
@@ -51,6 +51,10 @@ class Wording:
             "you got {got}, asked {asked}, were asked {was_asked}", **_only(said, "got asked was_asked")
         )
         return [mine, theirs]
+
+    def feedback(self, found: Sequence[Exchange]) -> list[str]:
+        """What people told me of my work."""
+        return [f"{each.date} {each.person.name}: {each.words}" for each in found]
 
     def standing(self, found: Standing, before: Standing) -> list[str]:
         """Its value and its three parts."""
@@ -102,7 +106,7 @@ class Wording:
     def shares(self, found: Shares) -> list[str]:
         """The most frequent values; then how varied they are, and what is missing."""
         if not found.shares:
-            return []
+            return [self._missing(found)] if found.missing else []
         most = [f"{each.value} {each.people}" for each in found.shares[:NAMED]]
         others = len(found.shares) - NAMED
         more = [self._texts.count("{n} other", "{n} others", others)] if others > 0 else []

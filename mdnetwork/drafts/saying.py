@@ -106,12 +106,12 @@ def day_said(day: date, language: str, today: date) -> dict[str, str]:
 
 
 def where(place: str, language: str, *, at_event: bool) -> str:
-    """Where one met, with its preposition: "at the Book fair", "in occasione di Book fair"; "" where it is unknown."""
+    """Where one met, with its preposition: "at the Book fair", "(fiera del libro)"; "" where it is unknown."""
     name = _DATED.sub("", place)
     if not name:
         return ""
     if language == "it":
-        return _italian_place(name, at_event=at_event)
+        return _italian_place(name)
     if language != "en" or _ENGLISH_PLACE.match(name):
         return name
     if name.lower() in _ONLINE:
@@ -122,9 +122,10 @@ def where(place: str, language: str, *, at_event: bool) -> str:
     return f"at the {name}" if named and not has_article else f"at {name}"
 
 
-def _italian_place(name: str, *, at_event: bool) -> str:
+def _italian_place(name: str) -> str:
+    """In brackets where no preposition is written: which one, with which article, the name does not tell."""
     if _ITALIAN_PLACE.match(name):
         return name
     if name.lower() in _ONLINE:
         return f"su {name}"
-    return f"in occasione di {name}" if at_event else f"presso {name}"
+    return f"({name})"

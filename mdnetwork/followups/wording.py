@@ -15,6 +15,12 @@ _TAG = re.compile(r"#[\w/-]+")
 _DATE = re.compile(r"[📅🗓⏳🛫✅❌➕]\ufe0f?\s{0,3}(?:\d{4}-\d{2}-\d{2})?")
 _INLINE_FIELD = re.compile(r"[\[(][^\[\]():]{1,60}::[^\[\]()]{0,100}[\])]")
 _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:T\d{2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
+_LABELLED = re.compile(
+    r"^[ \t]*(?:[-*+][ \t]+)?\**(?:(?:direction|direzione|channel|canale|medium|type|tipo)\**:\**.*$"
+    r"|(?:summary|sommario|notes?|topics?|what|riassunto|argomento)\**:\**[ \t]*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""In a line of its own, `Direction: Outbound`, which tells a reader nothing, and the label of `Summary: the rates`."""
 _WORD = re.compile(r"\w+")
 _MINE, _THEIRS = ("→", "->"), ("←", "<-")
 _EDGES = " \t,;:.–—·|-*_()"
@@ -35,6 +41,7 @@ def words(text: str, tag: str = "") -> str:
 
 def plain(text: str) -> str:
     """Text to be read: without tags, signs nor the dates that belong to signs; at most 160 characters."""
+    text = _LABELLED.sub("", text) if ":" in text else text
     text = " ".join(_TAG.sub("", signs_in(text).rest).replace("**", "").split()).strip(_EDGES)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip(_EDGES) + "…"
 

@@ -108,8 +108,9 @@ def _note(row: list[Any]) -> Note:
 
 
 def _profile(row: list[Any]) -> Profile:
-    name, path, pitch, offers, needs, interests, org, role, cadence = row
-    return Profile(name, path, pitch, tuple(offers), tuple(needs), tuple(interests), org, role, _cadence(cadence))
+    name, path, pitch, offers, needs, interests, org, role, cadence, line = row
+    lists = tuple(offers), tuple(needs), tuple(interests)
+    return Profile(name, path, pitch, *lists, org, role, _cadence(cadence), line)
 
 
 def _mention(row: list[Any]) -> Mention:

@@ -12,11 +12,16 @@ from mdnetwork.insight.period import Figure, Period, Periods
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Person
 
-ExchangeKind = Literal["gave", "got", "asked", "was_asked", "introduced", "thanked", "recommended", "was_recommended"]
+ExchangeKind = Literal[
+    "gave", "got", "asked", "was_asked", "introduced", "thanked", "recommended", "was_recommended", "feedback"
+]
 
 
 class Exchange(NamedTuple):
-    """Something that passed between me and a person. Whoever was recommended got a reference (`#reference`)."""
+    """Something that passed between me and a person. Whoever was recommended got a reference (`#reference`).
+
+    Feedback is what they told me of my work, whoever began to talk.
+    """
 
     kind: ExchangeKind
     person: Person
@@ -56,6 +61,12 @@ def balance(found: Iterable[Exchange], periods: Periods) -> Balance:
     return Balance(*(figure(kind) for kind in ("gave", "introduced", "got", "asked", "was_asked", "thanked")))
 
 
+def feedback(found: Iterable[Exchange], period: Period) -> tuple[Exchange, ...]:
+    """What people told me of my work in the period, the latest first."""
+    heard = [each for each in found if _is(each, ("feedback",), period)]
+    return tuple(sorted(heard, key=lambda each: (-(each.date or date.min).toordinal(), each.person.id)))
+
+
 def _is(exchange: Exchange, kinds: tuple[ExchangeKind, ...], period: Period) -> bool:
     return exchange.kind in kinds and exchange.date in period
 
@@ -75,5 +86,5 @@ def _kind(line: Evidence, tag: str) -> ExchangeKind | None:
         return "got" if theirs(line, tag) else "introduced"
     if tag == "reference":
         return "was_recommended" if theirs(line, tag) else "recommended"
-    kinds: dict[str, ExchangeKind] = {"gave": "gave", "got": "got", "thanked": "thanked"}
+    kinds: dict[str, ExchangeKind] = {"gave": "gave", "got": "got", "thanked": "thanked", "feedback": "feedback"}
     return kinds.get(tag)

@@ -12,18 +12,20 @@ from mdnetwork.model import Evidence, Person
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A goal note: its title, its place, and the topics it names."""
+    """A goal note: its title, its place, and the topics it names; why it is pursued (belonging, helping, learning…)."""
 
     title: str
     path: str
     topics: tuple[str, ...]
+    """Sectors too: whoever is of one serves it."""
     line: int = 1
     """Where the topics stand."""
+    motives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Somebody who serves a goal: named in its note (`named`), or because of what they know, by topic."""
+    """Somebody who serves a goal: named in its note (`named`), or because of what they know or are, by topic."""
 
     person: Person
     topics: tuple[str, ...]
@@ -78,6 +80,8 @@ def _offered(person: Person) -> list[tuple[str, str]]:
         *role,
         *(("expertise", each) for each in person.expertise),
         *(("interests", each) for each in person.interests),
+        *((("sector", person.sector),) if person.sector else ()),
+        *(("tags", each) for each in person.tags),
     ]
 
 

@@ -115,6 +115,7 @@ def _exchange_said(each: Exchange, survey: Survey) -> str:
         "thanked": say("You thanked"),
         "recommended": say("You recommended"),
         "was_recommended": say("They recommended"),
+        "feedback": say("Their feedback"),
     }[each.kind]
     when = f"{said}, {each.date}" if each.date else said
     return f"{when}: {words(each.words)}"

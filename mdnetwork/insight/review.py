@@ -12,7 +12,7 @@ from mdnetwork.insight.advice import advice
 from mdnetwork.insight.contact import Presence, Reach, presence, reach
 from mdnetwork.insight.drift import Drift, drifting
 from mdnetwork.insight.events import Events, events
-from mdnetwork.insight.exchanges import Balance, all_exchanges, balance
+from mdnetwork.insight.exchanges import Balance, Exchange, all_exchanges, balance, feedback
 from mdnetwork.insight.kept import Firsts, Promises, firsts, promises_kept
 from mdnetwork.insight.period import QUARTER, Periods, periods
 from mdnetwork.insight.profile import Ladder, ladder
@@ -35,6 +35,7 @@ class Review:
     promises: Promises
     firsts: Firsts
     balance: Balance
+    feedback: tuple[Exchange, ...]
     standing: Standing
     standing_before: Standing
     presence: Presence
@@ -54,22 +55,27 @@ def review(  # noqa: PLR0917  what a look back is made of, in the order of `foll
     texts: Texts,
     length: Span = QUARTER,
     sizes: Sequence[tuple[str, int]] = (),
+    sectors: Sequence[str] = (),
 ) -> Review:
-    """The look back over `length` up to today. The order of notes and people's names change none of its numbers."""
+    """The look back over `length` up to today. The order of notes and people's names change none of its numbers.
+
+    `sizes` are those the user set for circles; `sectors` those that goals are after.
+    """
     survey = Survey(directory, settings, today, texts)
     spans = periods(length, today)
     kept, met, how = promises_kept(survey, spans), firsts(survey, spans), presence(survey, spans)
-    drift = tuple(drifting(directory, settings, today))
+    drift, passed = tuple(drifting(directory, settings, today)), all_exchanges(survey)
     return Review(
         spans,
         kept,
         met,
-        balance(all_exchanges(survey), spans),
+        balance(passed, spans),
+        feedback(passed, spans.now),
         standing(survey),
         standing(survey, spans.before.end),
         how,
         reach(survey, spans),
-        shares(survey, settings, spans),
+        shares(survey, settings, spans, sectors),
         circles(survey, sizes, spans),
         drift,
         events(survey, spans),

@@ -51,7 +51,8 @@ _POSSESSIVE = re.compile(
     r"(^|\b(?:of|about|on|in|at|with|for|from|to|and|that|how|into)\s+)(?:her|his|their)\b(?=\s\w)", re.IGNORECASE
 )
 _BARE_HER = re.compile(r"\b(?:her|his|their)\b", re.IGNORECASE)
-_SENTENCES = ("i ", "we ", "mi ", "ci ", "to ", "me ", "how ", "that ", "ha ", "ho ", "recommended ")
+_SENTENCE = re.compile(r"(?:i (?!\w+i\b)|(?:we|mi|ci|to|me|how|that|ha|ho|recommended) )", re.IGNORECASE)
+"""How something begins that is no thing; "i contatti" is one."""
 _YOURS = {"suo": "tuo", "sua": "tua", "suoi": "tuoi", "sue": "tue"}
 _YOURS_WORD = re.compile(r"\b(suoi|suo|sua|sue)\b", re.IGNORECASE)
 _OBJECT_IT = re.compile(r"\b(?:lui|lei|loro)\b", re.IGNORECASE)
@@ -105,7 +106,7 @@ def thing(text: str) -> str:
         found = form.fullmatch(said)
         if found:
             return _short(found[1])
-    return "" if _CLAUSE.fullmatch(said) or fold(said).startswith(_SENTENCES) else _short(said)
+    return "" if _CLAUSE.fullmatch(said) or _SENTENCE.match(said) else _short(said)
 
 
 def to_them(words: str, language: str, tone: Tone) -> str:

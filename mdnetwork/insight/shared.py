@@ -66,7 +66,9 @@ def _for(need: str, person: Person, survey: Survey) -> Iterator[Offer]:
     profile = survey.directory.profile
     if profile:
         for offer in alike(need, profile.offers):
-            yield Offer(need, offer, None, (wanted, Evidence(None, profile.path, 1, offer, source="field")))
+            yield Offer(
+                need, offer, None, (wanted, Evidence(None, profile.path, profile.offers_line, offer, source="field"))
+            )
     experts = {who.id: (who, what) for sense in sorted(senses(need)) for who, what in survey.experts.get(sense, ())}
     able = [each for each in experts.values() if each[0].id != person.id and not each[0].status]
     for who, what in sorted(able, key=lambda each: each[0].id)[:OFFERED]:

@@ -54,8 +54,8 @@ class Shares(NamedTuple):
 
     `variety` = 1 - sum of (people with a value / people with any)², from 0 (all alike) to below 1 (Blau 1977,
     "Inequality and heterogeneity"); None where no value is known. Nothing is to be maximised: near one's field, and
-    beyond it, both have their use. `unknown` people have no value. `missing` are values that the settings name and
-    nobody has; `single` those that hang on one person.
+    beyond it, both have their use. `unknown` people have no value. `missing` are values that the settings or goals
+    name and nobody has; `single` those that hang on one person.
     """
 
     shares: tuple[Share, ...]
@@ -75,11 +75,13 @@ class Circle(NamedTuple):
     active: Figure
 
 
-def shares(survey: Survey, settings: FollowUpSettings, periods: Periods) -> dict[str, Shares]:
-    """The shares of each aspect among all who may be named."""
+def shares(
+    survey: Survey, settings: FollowUpSettings, periods: Periods, sectors: Iterable[str] = ()
+) -> dict[str, Shares]:
+    """The shares of each aspect among all who may be named; `sectors` are those that goals are after."""
     people = [case.person for case in survey.cases.values()]
     now, before = survey.active(periods.now), survey.active(periods.before)
-    named = {"circle": [name for name, _ in settings.circles]}
+    named = {"circle": [name for name, _ in settings.circles], "sector": dict.fromkeys(sectors)}
     return {name: _shares(people, of, (now, before), named.get(name, ())) for name, of in ASPECTS.items()}
 
 

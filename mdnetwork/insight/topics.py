@@ -4,58 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 
 from mdnetwork.insight.stems import stems
 from mdnetwork.names import fold
+from mdnetwork.words.common_words import EMPTY, TALK
 
 SHORTEST = 3
 """Letters that a word needs to be a topic."""
 MOST = 30
 """Words of a note that are taken for what it is about: the most frequent."""
 _WORD = re.compile(r"[^\W_]+")
-_EMPTY = frozenset(
-    {
-        *(
-            "the",
-            "and",
-            "for",
-            "with",
-            "from",
-            "that",
-            "this",
-            "some",
-            "have",
-            "has",
-            "had",
-            "are",
-            "was",
-            "were",
-            "who",
-        ),
-        *("about", "you", "your", "our", "his", "her", "their", "not", "but", "all", "any", "can", "will", "would"),
-        *("what", "when", "where", "which", "how", "into", "over", "after", "before", "more", "most", "than", "then"),
-        *("them", "they", "its", "del", "dei", "della", "delle", "dello", "degli", "dal", "dalla", "nel", "nella"),
-        *(
-            "sul",
-            "sulla",
-            "con",
-            "per",
-            "tra",
-            "fra",
-            "che",
-            "chi",
-            "cosa",
-            "come",
-            "non",
-            "una",
-            "uno",
-            "gli",
-            "anche",
-        ),
-        *("sono", "era", "hanno", "aveva", "questo", "questa", "quello", "quella", "piu", "suo", "sua", "loro", "mio"),
-        *("mia", "nostro", "alla", "alle", "dopo", "prima"),
-    }
-)
+_EMPTY = frozenset(EMPTY.split())
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -63,6 +23,12 @@ def words(text: str) -> tuple[str, ...]:
     said = (word for word in _WORD.findall(fold(text)) if len(word) >= SHORTEST and word not in _EMPTY)
     counted = Counter(word for word in said if not word.isdigit())
     return tuple(sorted(counted, key=lambda word: (-counted[word], word)))
+
+
+def subject(text: str) -> tuple[str, ...]:
+    """What a longer text is about: its most frequent words, without those that every log says of every talk."""
+    talk = frozenset[str]().union(*map(stems, TALK.split()))
+    return tuple(islice((word for word in words(text) if talk.isdisjoint(stems(word))), MOST))
 
 
 def beginnings(topic: tuple[str, ...]) -> frozenset[str]:

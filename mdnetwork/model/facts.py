@@ -160,6 +160,8 @@ class Profile:
     org: str | None = None
     role: str | None = None
     cadence: Cadence | None = None
+    offers_line: int = 1
+    """Where `offers` stands in the note."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ class PersonReader:
             self._plain("org"),
             self._plain("role"),
             self._read("cadence", parse_cadence, "BAD-CADENCE", CADENCE_HINT),
+            offers.line if (offers := self._fields.get("expertise")) else 1,
         )
 
     def names(self) -> tuple[str, ...]:

@@ -58,6 +58,7 @@ KEYS: dict[str, str] = {
     "needs": "needs, looking_for, asks, cerca, bisogni",
     "interests": "interests, interessi",
     "topics": "topics, topic, argomenti, temi",
+    "motive": "motive, motives, motivation, motivo, motivi, motivazione",
     "pitch": "pitch, presentazione, mi_presento",
     "network": "network, rete",
     "language": "language, lingua",

@@ -84,6 +84,10 @@ def test_the_words_at_a_tag(text: str, tag: str, expected: str) -> None:
 
 
 def test_long_words_are_shortened() -> None:
+    assert plain("- **Direction:** Outbound\n- **Summary:** sent the poster\n- noted: it is blue") == (
+        "sent the poster - noted: it is blue"
+    )
+    assert plain("the type: a serif") == "the type: a serif"
     assert plain("a " * 200) == "a " * 79 + "a…"
     (found,) = everything(history(None, tagged(TODAY, "#promised " + "a " * 200, "promised")))
     assert found.reason.endswith("a a…")

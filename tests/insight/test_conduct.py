@@ -9,7 +9,7 @@ import pytest
 from insight_vault import TODAY, ago, person, quarter, survey
 
 from mdnetwork.dates import Span
-from mdnetwork.insight.exchanges import all_exchanges, balance, exchanges
+from mdnetwork.insight.exchanges import all_exchanges, balance, exchanges, feedback
 from mdnetwork.insight.kept import firsts, promises_kept
 from mdnetwork.insight.period import Figure, Period, days_in, periods, told_in
 from mdnetwork.insight.standing import is_known, standing
@@ -93,13 +93,18 @@ def test_give_and_take_overall() -> None:
             "2026-07-01 email → the map #gave",
             "2026-06-02 email ← #reference for the museum",
             "2026-06-01 hello #feedback",
+            "2026-10-02 call #feedback the labels are too small",
         ),
         "Bo": person(),
         "Daily/2026-11-05": "introduced #intro [[Ada]] [[Bo]]\n",
     }
     found = survey(notes)
     kinds = [(each.kind, str(each.date)) for each in exchanges(found.cases["ada"])]
+    assert [(str(each.date), each.words) for each in feedback(all_exchanges(found), quarter().now)] == [
+        ("2026-10-02", "the labels are too small")
+    ]
     assert kinds == [
+        ("feedback", "2026-06-01"),
         ("was_recommended", "2026-06-02"),
         ("gave", "2026-07-01"),
         ("thanked", "2026-08-28"),
@@ -108,6 +113,7 @@ def test_give_and_take_overall() -> None:
         ("was_asked", "2026-08-30"),
         ("asked", "2026-09-01"),
         ("got", "2026-10-01"),
+        ("feedback", "2026-10-02"),
         ("gave", "2026-11-01"),
         ("introduced", "2026-11-05"),
     ]

@@ -74,12 +74,12 @@ ENGLISH_TEXTS: dict[DraftKind, str] = {
 ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     "first": (
         (
-            "ripenso volentieri al nostro incontro del 21 novembre in occasione di Fiera del libro. Mi è rimasto in mente "
+            "ripenso volentieri al nostro incontro del 21 novembre (Fiera del libro). Mi è rimasto in mente "
             "un nostro argomento: la nuova ala. Qual è il prossimo passo?\n\nDue parole su di me, se un giorno ti fosse "
             "utile: Aiuto i musei a farsi sentire."
         ),
         (
-            "ripenso volentieri al nostro incontro del 21 novembre in occasione di Fiera del libro. Mi è rimasto in mente "
+            "ripenso volentieri al nostro incontro del 21 novembre (Fiera del libro). Mi è rimasto in mente "
             "un nostro argomento: la nuova ala. Qual è il prossimo passo?\n\nDue parole su di me, se un giorno le fosse "
             "utile: Aiuto i musei a farsi sentire."
         ),
@@ -87,12 +87,12 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     "reconnect": (
         (
             "il nostro ultimo scambio è stato il 21 novembre, e mi farebbe piacere sapere come stai. "
-            "Ricordo bene il nostro primo incontro del 21 novembre in occasione di Fiera del libro.\n\nAbbiamo un "
+            "Ricordo bene il nostro primo incontro del 21 novembre (Fiera del libro).\n\nAbbiamo un "
             "interesse in comune: tipografia. Ci sono novità che non dovrei perdermi?"
         ),
         (
             "il nostro ultimo scambio è stato il 21 novembre, e mi farebbe piacere sapere come sta. "
-            "Ricordo bene il nostro primo incontro del 21 novembre in occasione di Fiera del libro.\n\nAbbiamo un "
+            "Ricordo bene il nostro primo incontro del 21 novembre (Fiera del libro).\n\nAbbiamo un "
             "interesse in comune: tipografia. Ci sono novità che non dovrei perdermi?"
         ),
     ),
@@ -205,7 +205,7 @@ def test_a_request_to_connect() -> None:
         "museums. Shall we stay in touch here? Nora"
     )
     assert said(IT, "connect", "it", "lei") == (
-        "Gentile Ada, è stato un piacere conoscerla il 21 novembre in occasione di Fiera del libro. Mi è rimasto in "
+        "Gentile Ada, è stato un piacere conoscerla il 21 novembre (Fiera del libro). Mi è rimasto in "
         "mente un nostro argomento: la nuova ala. Aiuto i musei a farsi sentire. Le va di restare in contatto qui? "
         "Nora Field"
     )
@@ -305,8 +305,8 @@ def test_days(day: date, language: str, on: str, of: str) -> None:
         ("LinkedIn", "en", False, "on LinkedIn"),
         ("LinkedIn", "it", False, "su LinkedIn"),
         ("alla fiera", "it", True, "alla fiera"),
-        ("Salone", "it", True, "in occasione di Salone"),
-        ("Northlight", "it", False, "presso Northlight"),
+        ("Salone", "it", True, "(Salone)"),
+        ("Northlight", "it", False, "(Northlight)"),
         ("la foire", "fr", True, "la foire"),
         ("", "en", False, ""),
     ],

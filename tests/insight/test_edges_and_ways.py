@@ -11,7 +11,7 @@ from mdnetwork.insight.edges import CROWD, edges
 from mdnetwork.insight.goals import Goal, goals
 from mdnetwork.insight.introduce import COMMON, introductions
 from mdnetwork.insight.reach import reach, reach_org, works_at
-from mdnetwork.insight.topics import beginnings, meant, words
+from mdnetwork.insight.topics import beginnings, meant, subject, words
 from mdnetwork.insight.who import who
 from mdnetwork.people.directory import Place
 
@@ -145,6 +145,10 @@ def test_words_are_the_same_in_any_form() -> None:
     assert "print" in beginnings(("printers",)) | beginnings(("printing",))
 
 
+def test_what_a_text_is_about_is_not_what_every_log_says() -> None:
+    assert subject("Ada told me, she asked: a kiln! Ada ha scritto del forno.") == ("ada", "forno", "kiln", "she")
+
+
 class Hit:
     def __init__(self, path: str, line: int, text: str) -> None:
         self.path, self.line, self.text = path, line, text
@@ -205,5 +209,8 @@ def test_goals_tell_who_serves_what_is_missing_and_with_whom_to_begin() -> None:
     assert outlook.missing == ("schools",)
     assert outlook.next is not None
     assert outlook.next.person.name == "Ada"
+    kind = {"Ada": person(sector="museums"), "Bea": person(tags="[mentor]")}
+    (served,) = goals([Goal("Show", "Goals/Show.md", ("museums", "mentors"))], survey(kind))
+    assert ([each.person.name for each in served.servers], served.missing) == (["Ada", "Bea"], ())
     (empty,) = goals([Goal("Show", "Goals/Show.md", ("boats",))], survey({"Cleo": person()}))
     assert (empty.servers, empty.missing, empty.next) == ((), ("boats",), None)

@@ -73,6 +73,8 @@ def test_shares_worked_by_hand() -> None:
     assert isclose(place.variety, 0.375)
     assert (found["sector"].variety, found["sector"].unknown) == (None, 5)
     assert found["circle"].missing == ("core",)
+    wanted = shares(survey(notes | {"G": person(sector="Media")}), MONTHLY, quarter(), ["media", "crafts", "crafts"])
+    assert wanted["sector"].missing == ("crafts",)
     assert list(found) == ["sector", "org", "place", "circle", "network"]
 
 

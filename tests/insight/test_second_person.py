@@ -58,6 +58,8 @@ def test_what_they_told(line: str, said: str) -> None:
         ("mi ha mandato il contatto", "il contatto"),
         ("mandato il preventivo", "il preventivo"),
         ("il contatto di Elio", "il contatto di Elio"),
+        ("i contatti della mensa", "i contatti della mensa"),
+        ("I met the board", ""),
         ("Mandarle il libro sul restauro", "il libro sul restauro"),
         ("Send the book", "the book"),
         ("she recommended me to Acme", ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mdnetwork.reading.settings import ReadingSettings
-from mdnetwork.reading.topics import body_of, topics_of
+from mdnetwork.reading.topics import Aims, aims_of, body_of
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,12 @@ from mdnetwork.reading.topics import body_of, topics_of
     ],
 )
 def test_topics_are_read_with_the_line_of_the_first(note: str, topics: tuple[str, ...], line: int) -> None:
-    assert topics_of(note.encode(), ReadingSettings()) == (topics, line)
+    assert aims_of(note.encode(), ReadingSettings()) == Aims(topics, (), (), line)
+
+
+def test_a_goal_is_after_sectors_too_and_has_motives() -> None:
+    note = b"---\ntipo: obiettivo\nmotivo: [imparare, carriera]\nsettore: musica\nargomenti: [organi]\n---\n"
+    assert aims_of(note, ReadingSettings()) == Aims(("organi",), ("musica",), ("imparare", "carriera"), 4)
 
 
 def test_the_body_is_what_stands_below_the_front_matter() -> None:

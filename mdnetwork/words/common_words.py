@@ -1,0 +1,18 @@
+"""Words: English and Italian words that are no subject of what is said."""
+
+from __future__ import annotations
+
+EMPTY = (
+    "the and for with from that this some have has had are was were who about you your our his her their not but all any "
+    "can will would what when where which how into over after before more most than then them they its "
+    "del dei della delle dello degli dal dalla nel nella sul sulla con per tra fra che chi cosa come non una uno gli "
+    "anche sono era hanno aveva questo questa quello quella piu suo sua loro mio mia nostro alla alle dopo prima"
+)
+"""Words that carry no sense of their own."""
+TALK = (
+    "ask tell told say said talk speak spoke write wrote meet met see saw call send sent give gave get got take took "
+    "make made go went come came know knew think thought "
+    "chiesto chiedere detto dire dice parlato parlare scritto scrivere incontrato visto chiamato mandato dato preso "
+    "fatto fare andato venuto sapere pensato"
+)
+"""What every log says of every talk."""
