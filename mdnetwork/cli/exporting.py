@@ -29,7 +29,13 @@ private_option = click.option(
     type=click.Choice(get_args(Format)),
     help="vCard 3.0, unless this or the file's suffix says otherwise.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, in one step.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help="Write to FILE, in one step; - is stdout.",
+)
 @click.option("--raw", is_flag=True, help="CSV as it is, with cells that a spreadsheet may take for formulas.")
 @private_option
 @click.pass_obj
@@ -43,7 +49,7 @@ def export(run: Run, /, *, form: Format | None, output: Path | None, raw: bool, 
     histories, held_back = without_private(found, private=private)
     chosen = form or ("json" if isinstance(run.form, Json) else SUFFIXES.get(output.suffix.lower() if output else ""))
     data = network.export(histories, chosen or "vcard", raw=raw)
-    if output is None:
+    if output is None or str(output) == "-":
         sys.stdout.buffer.write(data)
     else:
         wrote = network.vault.write_if_changed(output, data)

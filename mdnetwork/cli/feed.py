@@ -24,7 +24,11 @@ _BEGINS = (b"\nBEGIN:VEVENT\r", b"\nBEGIN:VTODO\r")
 
 @click.command(cls=Command)
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, only when it changes."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help="Write to FILE, only when it changes; - is stdout.",
 )
 @kinds_option
 @tags_option
@@ -49,7 +53,7 @@ def feed(
     """
     network = run.network
     data = network.feed(run.today, selected(network, name, kinds=kinds, tags=tags, circles=circles, privacy=privacy))
-    if output is None:
+    if output is None or str(output) == "-":
         sys.stdout.buffer.write(data)
     else:
         wrote = network.vault.write_if_changed(output, data)

@@ -88,8 +88,9 @@ class Imported:
         if self.found.meetings:
             new = sum(entry.outcome != "unchanged" for entry in self.found.meetings)
             parts.append(count("{n:,} meeting", "{n:,} meetings", new))
-        if planned.left:
-            parts.append(count("{n:,} left out", "{n:,} left out", len(planned.left)))
+        left = sum(not each.day for each in planned.left)
+        if left:
+            parts.append(count("{n:,} left out", "{n:,} left out", left))
         done = len(self.found.plan.edits)
         if self.written:
             written = count("{n:,} note written", "{n:,} notes written", done)
@@ -102,6 +103,13 @@ class Imported:
             yield texts.say(
                 "Who is new gets a note only when you say so: --create all, --create interactive, "
                 "or --create-where org=WORDS."
+            )
+        unclear = sum(left.day for left in self.found.planned.left)
+        if unclear:
+            yield texts.count(
+                "{n:,} date reads in two ways and was left out; --date-order dmy or mdy tells which.",
+                "{n:,} dates read in two ways and were left out; --date-order dmy or mdy tells which.",
+                unclear,
             )
         if self.found.planned.count("ambiguous"):
             yield texts.say("Nobody is guessed: --create interactive asks, --by-name takes the one of that name.")

@@ -104,6 +104,8 @@ class Left:
 
     where: str
     why: str
+    day: bool = False
+    """Whether it is only a date that reads in two ways, and the rest of the card was taken."""
 
 
 Item = Card | Appointment | Told | Left

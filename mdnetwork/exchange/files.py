@@ -141,4 +141,6 @@ def _json_items(file: BinaryIO, name: str) -> Iterator[Item]:
 def _check(header: tuple[str, ...], told: Mapping[str, str], name: str) -> None:
     missing = [column for column in told if column.casefold().strip() not in {cell.casefold() for cell in header}]
     if missing:
-        raise ExchangeError(f"{name} has no column “{missing[0]}”; it has {', '.join(header)}.")
+        raise ExchangeError(
+            f"{name} has no column “{missing[0]}”; it has {', '.join(header)}. Say --map once for each."
+        )

@@ -14,6 +14,7 @@ from mdnetwork.exchange.columns import OURS, Columns
 from mdnetwork.exchange.said_dates import cell_day, cell_partial
 from mdnetwork.exchange.tables import Row, Table, unguarded
 from mdnetwork.names import fold
+from mdnetwork.reading.dates_written import is_ambiguous
 from mdnetwork.reading.settings import DateOrder
 from mdnetwork.words.keys import URLS, meaning_of
 from mdnetwork.words.statuses import NO, STATUSES
@@ -25,14 +26,19 @@ _SPLIT = {
     "phone": re.compile("[;\n]"),
 }
 _OURS = re.compile(";")
+_ORDERS: dict[str, DateOrder] = {"LinkedIn": "mdy"}
+"""How a program writes dates in numbers, whatever its user's country: LinkedIn, until 2019, `9/1/18, 3:04 PM`."""
 _HIDDEN = "A row without a name: LinkedIn leaves members empty who want no export, and spreadsheets have blank rows."
 
 
 def read_rows(table: Table, columns: Columns, name: str, order: DateOrder = "") -> Iterator[Card | Left]:
     """Everybody in a table called `name`."""
+    order = order or _ORDERS.get(columns.source, "")
     for row in table.rows:
         if any(cell.strip() for cell in row.cells):
-            yield _card(_Cells(row, table.header, columns), f"{name}:{row.number}", order)
+            said, where = _Cells(row, table.header, columns), f"{name}:{row.number}"
+            yield _card(said, where, order)
+            yield from _unclear(said, where, order)
 
 
 class _Cells(NamedTuple):
@@ -130,6 +136,13 @@ def _card(said: _Cells, where: str, order: DateOrder) -> Card | Left:
         note="\n\n".join(said.all("note")),
         came=_came(said),
     )
+
+
+def _unclear(said: _Cells, where: str, order: DateOrder) -> Iterator[Left]:
+    for field in ("birthday", "met", "anniversary"):
+        for text in said.all(field) if not order else ():
+            if is_ambiguous(text) and not cell_day(text):
+                yield Left(where, f"The date {text} reads in two ways; --date-order dmy or mdy tells which.", day=True)
 
 
 def _came(said: _Cells) -> bool | None:

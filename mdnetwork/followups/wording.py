@@ -34,9 +34,16 @@ def theirs(evidence: Evidence, tag: str) -> bool:
 
 
 def words(text: str, tag: str = "") -> str:
-    """What the line says at its tag: the words after it, else those before it, else all; at most 160 characters."""
+    """What the line says at its tag: the words after it, else those before it, else all; at most 160 characters.
+
+    In news an arrow tells from what to what: "Acme -> Beta".
+    """
     before, after = _around(text, tag)
-    return plain(_until_next(after)) or plain(_since_arrow(before)) or plain(text)
+    return (
+        plain(_until_next(after, () if tag == "news" else (*_MINE, *_THEIRS)))
+        or plain(_since_arrow(before))
+        or plain(text)
+    )
 
 
 def plain(text: str) -> str:
@@ -67,10 +74,10 @@ def _around(text: str, tag: str) -> tuple[str, str]:
     return text, ""
 
 
-def _until_next(text: str) -> str:
-    """Up to the next tag, arrow or line."""
+def _until_next(text: str, arrows: tuple[str, ...]) -> str:
+    """Up to the next tag, one of the arrows, or line."""
     line = text.partition("\n")[0]
-    for stop in (" #", *_MINE, *_THEIRS):
+    for stop in (" #", *arrows):
         line = line.partition(stop)[0]
     return line
 

@@ -76,6 +76,12 @@ def test_congratulations_are_due_the_next_day() -> None:
     assert found.reason == "There was news on 2026-11-02: a prize for the engine."
 
 
+def test_news_of_a_job_names_the_old_one_and_the_new_one() -> None:
+    job = tagged("2026-11-02", "#news Acme -> Beta, Research #work", "news", rejected="news")
+    (found,) = of_kind("congratulate", history(None, job))
+    assert found.title == "Acme -> Beta, Research"
+
+
 @pytest.mark.parametrize(("last", "ends"), [("2026-11-02", False), ("2026-11-03", True)])
 def test_congratulations_end_with_contact(last: str, ends: bool) -> None:
     assert bool(dues("congratulate", history(None, NEWS, said(last)))) is not ends
