@@ -14,8 +14,8 @@ from mdnetwork.people.naming import names_of
 Reason = Literal[
     "email", "linkedin", "phone", "name", "like name", "org", "birthday", "other uid", "other linkedin", "together"
 ]
-_ALIKE = 0.86
-"""From this ratio on two words are spellings of one (difflib): Catherine and Katherine."""
+_ALIKE = 0.85
+"""From this ratio on two words are spellings of one (difflib): Catherine and Katherine, Jon and John."""
 _CROWD = 60
 """People who share a word of their name beyond which it tells nobody apart."""
 

@@ -27,6 +27,7 @@ def reasons(*histories: History) -> list[tuple[list[str], list[str]]]:
             person("A. Okoro", emails=("ADA@example.org",), org="Acme Ltd"),
             [(["email", "like name", "org"], [])],
         ),
+        (person("Ada Bel", emails=("a@x.it",)), person("Ada Bell", emails=("a@x.it",)), [(["email", "like name"], [])]),
         (person("Ada Okoro", "a.md"), person("Okoro Ada", "b.md"), [(["name"], [])]),
         (person("Ada Okoro", "a.md", uid="1"), person("Ada Okoro", "b.md", uid="2"), []),
         (
