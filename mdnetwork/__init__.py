@@ -1,15 +1,21 @@
 """A folder of Markdown notes as one's professional network: people, interactions, follow-ups, a calendar."""
 
-from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
-from mdnetwork.feed.settings import FeedSettings
-from mdnetwork.followups import follow_ups
-from mdnetwork.followups.settings import FollowUpSettings
-from mdnetwork.model import Facts, FollowUp, Person
-from mdnetwork.network import Network, Why
-from mdnetwork.people import Directory, gather
-from mdnetwork.reading import ReadingSettings, read_note
-from mdnetwork.texts import texts
-from mdnetwork.writing import Edit, Plan
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
+    from mdnetwork.feed.settings import FeedSettings
+    from mdnetwork.followups import follow_ups
+    from mdnetwork.followups.settings import FollowUpSettings
+    from mdnetwork.messages import texts
+    from mdnetwork.model import Facts, FollowUp, Person
+    from mdnetwork.network import Network, Why
+    from mdnetwork.people import Directory, gather
+    from mdnetwork.reading import ReadingSettings, read_note
+    from mdnetwork.writing import Edit, Plan
 
 __all__ = [
     "AmbiguousName",
@@ -31,3 +37,28 @@ __all__ = [
     "read_note",
     "texts",
 ]
+_HOMES = {
+    "errors": ("AmbiguousName", "MdnetworkError", "UnknownName"),
+    "feed.settings": ("FeedSettings",),
+    "followups": ("follow_ups",),
+    "followups.settings": ("FollowUpSettings",),
+    "model": ("Facts", "FollowUp", "Person"),
+    "network": ("Network", "Why"),
+    "people": ("Directory", "gather"),
+    "reading": ("ReadingSettings", "read_note"),
+    "messages": ("texts",),
+    "writing": ("Edit", "Plan"),
+}
+"""Where each name lives: it is imported from there when it is first asked for (PEP 562), since start-up counts."""
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            found = globals()[name] = getattr(import_module(f"mdnetwork.{home}"), name)
+            return found
+    raise AttributeError(f"module 'mdnetwork' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -28,10 +28,10 @@ if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.insight.suggestion import Suggestion
     from mdnetwork.insight.survey import Survey
     from mdnetwork.mapping import Chart, Format
+    from mdnetwork.messages import Texts
     from mdnetwork.model import FollowUp, History, Note, Person
     from mdnetwork.people import Directory
     from mdnetwork.reading.topics import Aims
-    from mdnetwork.texts import Texts
     from mdnetwork.vault import Vault
 
 

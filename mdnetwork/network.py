@@ -18,9 +18,9 @@ from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import cadence_of, due_within, of_case
 from mdnetwork.followups.keeping import Following
 from mdnetwork.index import Changes, Index
+from mdnetwork.messages import Texts, texts
 from mdnetwork.model import FollowUp, Gathering, History, Interaction, Person, Problem
 from mdnetwork.people import Directory, Everybody, gather
-from mdnetwork.texts import Texts, texts
 from mdnetwork.vault import Vault
 from mdnetwork.writing import Edit, Plan, Writer
 

@@ -15,10 +15,10 @@ from mdnetwork.feed.keeping import Press
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import FollowUpSettings, follow_ups, of_case
 from mdnetwork.followups.keeping import Following
+from mdnetwork.messages import texts
 from mdnetwork.model import Facts
 from mdnetwork.people import Everybody, gather
 from mdnetwork.reading import ReadingSettings, read_note
-from mdnetwork.texts import texts
 
 TODAY = date(2026, 11, 23)
 READING = ReadingSettings()

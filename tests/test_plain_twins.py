@@ -18,12 +18,12 @@ from mdnetwork.feed.keeping import Press
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import uid
 from mdnetwork.index.searching import body
+from mdnetwork.messages import texts
 from mdnetwork.model import Facts, FollowUp, FollowUpKind, Mention, Note, Person
 from mdnetwork.names import fold
 from mdnetwork.people import Directory
 from mdnetwork.reading.entries import entry
 from mdnetwork.reading.marks import due_in, signs_in
-from mdnetwork.texts import texts
 from mdnetwork.vault.scanning import Scan
 from mdnetwork.words import channels
 from mdnetwork.words.channels import channel_in

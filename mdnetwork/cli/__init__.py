@@ -1,4 +1,4 @@
-"""Command line: `mdnet`, from what was typed to an exit code. Whatever a user can cause ends in a sentence."""
+"""Command line: `mdnet`. What was asked before of the same notes is said again; else the program runs."""
 
 from __future__ import annotations
 
@@ -7,14 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-import click
-
-from mdnetwork.cli.app import mdnet
-from mdnetwork.collecting import without_gc
-from mdnetwork.errors import MdnetworkError, UnknownName
-
-FAILED = 1
-INTERRUPTED = 130
+from mdnetwork.answers.question import Question, key_of
+from mdnetwork.answers.shelf import Kept, Shelf
+from mdnetwork.cli.clock import clock
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,22 +19,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
     130: interrupted.
     """
     _never_fail_on_odd_characters()
+    typed = [*(sys.argv[1:] if arguments is None else arguments)]
+    question = _question(typed)
+    found = question.said_before() if question else None
+    if found is not None:
+        return _say(found)
+    from mdnetwork.cli.program import run  # noqa: PLC0415  what it imports takes ten times as long as an answer
+
+    return run(typed, question)
+
+
+def _question(typed: Sequence[str]) -> Question | None:
+    """What was asked, where answers can be kept. A console of Windows shows colours in its own way."""
+    if (os.name == "nt" and sys.stdout.isatty()) or any(name.startswith("_MDNET") for name in os.environ):
+        return None
+    from platformdirs import user_cache_dir  # noqa: PLC0415  as in index.index
+
     try:
-        with without_gc():
-            status = mdnet.main(arguments, "mdnet", standalone_mode=False)
+        shelf = Shelf(f"{user_cache_dir('mdnetwork')}{os.sep}answers")
+        return Question(key_of(typed, os.environ, clock()), shelf)
+    except OSError:  # the folder one is in is there no more
+        return None
+
+
+def _say(answer: Kept) -> int:
+    try:
+        sys.stderr.write(answer.err)
+        sys.stdout.write(answer.out)
         sys.stdout.flush()
-    except click.ClickException as error:
-        click.echo(_usage(error), err=True)
-        return error.exit_code
-    except click.Abort as abort:
-        return _aborted(abort)
-    except MdnetworkError as error:
-        return _failed(_sentence(error))
     except BrokenPipeError:
-        return _hung_up()
-    except OSError as error:
-        return _failed(f"{error.strerror or error}: {error.filename or 'standard output'}.")
-    return status if isinstance(status, int) else 0
+        return hung_up()
+    return 0
+
+
+def hung_up() -> int:
+    """The reader (`head`, say) has seen enough. What Python would still flush at its end goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
 
 
 def _never_fail_on_odd_characters() -> None:
@@ -47,33 +63,3 @@ def _never_fail_on_odd_characters() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-
-
-def _sentence(error: MdnetworkError) -> str:
-    sentence = str(error)
-    names = error.candidates if isinstance(error, UnknownName) else ()
-    return "\n".join([sentence, *(f"  {name}" for name in names if name not in sentence)])
-
-
-def _usage(error: click.ClickException) -> str:
-    """What was not understood, and where to read how it is said."""
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    return f"{error.format_message()}\n`{context.command_path if context else 'mdnet'} -h` tells how it is called."
-
-
-def _failed(sentence: str) -> int:
-    click.echo(sentence, err=True)
-    return FAILED
-
-
-def _aborted(abort: click.Abort) -> int:
-    """Ctrl-C is 130; a question that nobody is there to answer is a failure."""
-    if isinstance(abort.__cause__ or abort.__context__, KeyboardInterrupt):
-        return INTERRUPTED
-    return _failed("Nobody answered, so nothing was written; --yes answers for you.")
-
-
-def _hung_up() -> int:
-    """The reader (`head`, say) has seen enough. What Python would still flush at its end goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return FAILED

@@ -127,9 +127,12 @@ def mdnet(ctx: click.Context, into_vault: bool, minutes: int) -> None:
 
         run = Run.of(ctx)
         if into_vault:
+            run.changes_something()
             from mdnetwork.cli.listing import write_list  # noqa: PLC0415  as above
 
             write_list(run, minutes)
+        else:
+            run.repeats()
         tell_morning(run, minutes)
     elif into_vault:
         ctx.fail("--write belongs to the morning alone: mdnet --write")

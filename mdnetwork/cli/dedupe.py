@@ -13,7 +13,7 @@ from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.twins import Sign, Twins
-from mdnetwork.texts import Texts
+from mdnetwork.messages import Texts
 
 
 @dataclass(frozen=True)

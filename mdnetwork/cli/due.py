@@ -9,7 +9,7 @@ from typing import get_args
 
 import click
 
-from mdnetwork.cli.options import Command, circles_option, has_tag, is_of, kinds_option, span, tags_option
+from mdnetwork.cli.options import AskingCommand, circles_option, has_tag, is_of, kinds_option, span, tags_option
 from mdnetwork.cli.page import Cell, Page, Row
 from mdnetwork.cli.records import Record, due_record
 from mdnetwork.cli.run import Run
@@ -47,7 +47,7 @@ def follow_up_row(follow_up: FollowUp, page: Page) -> Row:
     )
 
 
-@click.command(cls=Command)
+@click.command(cls=AskingCommand)
 @click.option("--within", type=span, metavar="LENGTH", help="Also what comes due within 10d, 2w, 3 months…")
 @kinds_option
 @tags_option

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,13 +27,12 @@ dry_run_option = click.option(
 class WritingCommand(Command):
     """A command that writes: what is ticked in the list inside the vault is taken up before it."""
 
-    def invoke(self, ctx: click.Context) -> Any:
-        """Take up what is ticked, unless nothing is to be written, and run the command."""
-        run = ctx.obj = Run.of(ctx)
-        if not ctx.params.get("dry"):
+    def begin(self, run: Run, chosen: Mapping[str, Any]) -> None:
+        """Take up what is ticked, unless nothing is to be written."""
+        super().begin(run, chosen)
+        if not chosen.get("dry"):
             for sentence in take_ticks(run, run.network):
                 run.say(sentence)
-        return click.Command.invoke(self, ctx)
 
 
 @dataclass(frozen=True)

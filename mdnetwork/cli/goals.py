@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import click
 
 from mdnetwork.cli.introduce import places
-from mdnetwork.cli.options import Command
+from mdnetwork.cli.options import AskingCommand
 from mdnetwork.cli.page import Cell, Page, Row
 from mdnetwork.cli.records import Record, place_records
 from mdnetwork.cli.run import Run
 from mdnetwork.insight.goals import Goal, Outlook, Server
-from mdnetwork.texts import Texts
+from mdnetwork.messages import Texts
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _advice(outlook: Outlook, page: Page) -> Iterator[str]:
         )
 
 
-@click.command(cls=Command)
+@click.command(cls=AskingCommand)
 @click.pass_obj
 def goals(run: Run) -> None:
     """Your goals: who serves each, what is missing, and with whom to begin."""

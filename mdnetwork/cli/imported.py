@@ -11,7 +11,7 @@ from mdnetwork.cli.records import Record
 from mdnetwork.exchange.importing import Import
 from mdnetwork.exchange.meetings import MeetingEntry
 from mdnetwork.exchange.planned import Entry, Outcome
-from mdnetwork.texts import Texts
+from mdnetwork.messages import Texts
 
 SHOWN = 20
 """Lines of a terminal that people take who are only listed."""

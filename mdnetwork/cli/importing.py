@@ -9,12 +9,13 @@ from typing import Any, get_args
 
 import click
 
+from mdnetwork.cli.clock import moment
 from mdnetwork.cli.edits import dry_run_option
 from mdnetwork.cli.imported import Imported
 from mdnetwork.cli.options import Command, day, yes_option
 from mdnetwork.cli.output import Json
 from mdnetwork.cli.page import Page, clean
-from mdnetwork.cli.run import Run, moment, progress
+from mdnetwork.cli.run import Run, progress
 from mdnetwork.dates import add_days
 from mdnetwork.exchange.addresses import email_key
 from mdnetwork.exchange.calendar_in import Window

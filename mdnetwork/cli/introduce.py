@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import click
 
-from mdnetwork.cli.options import Command, names
+from mdnetwork.cli.options import AskingCommand, names
 from mdnetwork.cli.page import Cell, Page
 from mdnetwork.cli.records import Record, place_records
 from mdnetwork.cli.run import Run
@@ -54,7 +54,7 @@ def _record(each: Suggestion) -> Record:
     return {**whom, "reason": each.reason, "evidence": place_records(each.evidence)}
 
 
-@click.command(cls=Command)
+@click.command(cls=AskingCommand)
 @click.argument("name", nargs=-1, shell_complete=names)
 @click.pass_obj
 def introduce(run: Run, name: tuple[str, ...]) -> None:

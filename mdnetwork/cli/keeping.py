@@ -16,8 +16,8 @@ from mdnetwork.cli.run import Run
 from mdnetwork.collecting import spare_what_is_here
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.index import Changes
+from mdnetwork.messages import Texts
 from mdnetwork.network import Network
-from mdnetwork.texts import Texts
 from mdnetwork.vault.finding import markers
 from mdnetwork.watching import Burst, Bursts
 

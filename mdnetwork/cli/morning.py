@@ -175,8 +175,11 @@ def _next_steps(command: str, page: Page) -> Iterator[str]:
 
 
 def tell_morning(run: Run, minutes: int) -> None:
-    """Show the morning."""
-    found = morning(run.network, run.today, minutes, new=run.is_new)
+    """Show the morning. What is told of a vault that is new is told once."""
+    network = run.network
+    if run.is_new:
+        run.tells_once()
+    found = morning(network, run.today, minutes, new=run.is_new)
     run.tell(replace(found, command=_command(run)), notice=run.is_new)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -80,6 +81,9 @@ def _remember(ctx: click.Context, param: click.Parameter, value: object) -> obje
 class Command(click.Command):
     """A command of `mdnet`: it takes the global options too, and is handed the Run."""
 
+    only_answers = False
+    """Whether all it does is to answer from the notes and the settings, with nothing else to go by."""
+
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.params += global_options()
@@ -88,7 +92,21 @@ class Command(click.Command):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command with everything that was chosen before it and after it."""
         ctx.obj = Run.of(ctx)
+        self.begin(ctx.obj, ctx.params)
         return super().invoke(ctx)
+
+    def begin(self, run: Run, chosen: Mapping[str, Any]) -> None:
+        """What is done first, by what was chosen."""
+        if self.only_answers and not chosen.get("into_vault"):
+            run.repeats()
+        else:
+            run.changes_something()
+
+
+class AskingCommand(Command):
+    """A command that reads notes and settings, and does nothing but answer."""
+
+    only_answers = True
 
 
 kinds_option = click.option(

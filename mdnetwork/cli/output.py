@@ -10,10 +10,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
-import click
-
 from mdnetwork.cli.page import Page
-from mdnetwork.texts import Texts
+from mdnetwork.messages import Texts
 
 NARROWEST = 40
 """Columns below which a terminal gets lines of this width all the same."""
@@ -36,8 +34,8 @@ class Form(Protocol):
     def colour(self) -> bool:
         """Whether what is shown beside an answer may be coloured."""
 
-    def show(self, answer: Answer, texts: Texts, today: date) -> None:
-        """Write the answer."""
+    def written(self, answer: Answer, texts: Texts, today: date) -> tuple[str, bool]:
+        """The answer as it is written, and whether with colours."""
 
 
 class Json:
@@ -45,10 +43,10 @@ class Json:
 
     colour = False
 
-    def show(self, answer: Answer, texts: Texts, today: date) -> None:  # noqa: ARG002  as the protocol has it
-        """Write the answer's data."""
+    def written(self, answer: Answer, texts: Texts, today: date) -> tuple[str, bool]:  # noqa: ARG002  the protocol's
+        """The answer's data."""
         plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-        click.echo(json.dumps(answer.data(), indent=2, ensure_ascii=plain))
+        return json.dumps(answer.data(), indent=2, ensure_ascii=plain) + "\n", False
 
 
 class Human:
@@ -59,8 +57,8 @@ class Human:
         """Whether stdout can show colours, and the user has not declined them (https://no-color.org)."""
         return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
-    def show(self, answer: Answer, texts: Texts, today: date) -> None:
-        """Write the answer's lines."""
+    def written(self, answer: Answer, texts: Texts, today: date) -> tuple[str, bool]:
+        """The answer's lines."""
         width = max(NARROWEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
         page = Page(texts, today, width, self.colour)
-        click.echo("".join(f"{line}\n" for line in answer.lines(page)), nl=False, color=page.colour)
+        return "".join(f"{line}\n" for line in answer.lines(page)), page.colour

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import click
 
 from mdnetwork.cli.phrases import Phrases
+from mdnetwork.messages import Texts
 from mdnetwork.names import TURNING
-from mdnetwork.texts import Texts
 
 GAP = "  "
 WIDEST = 100

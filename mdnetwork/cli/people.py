@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from mdnetwork.cli.options import Command, circles_option, has_tag, is_of, tags_option
+from mdnetwork.cli.options import AskingCommand, circles_option, has_tag, is_of, tags_option
 from mdnetwork.cli.page import Cell, Page, Row
 from mdnetwork.cli.records import Record, found_record, person_record
 from mdnetwork.cli.run import Run
@@ -135,7 +135,7 @@ def whom_it_fits(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) ->
     return [each for each in known if _says(each, words) and _fits(each, **wanted)]
 
 
-@click.command(cls=Command)
+@click.command(cls=AskingCommand)
 @people_options
 @click.option("--bridges", is_flag=True, help="Only who connects parts of the network that nobody else connects.")
 @click.option("--weak", is_flag=True, help="Only weak ties: some contact in a year, and little of it.")
@@ -217,7 +217,7 @@ class Hits:
         )
 
 
-@click.command(cls=Command)
+@click.command(cls=AskingCommand)
 @click.argument("text", nargs=-1, required=True)
 @click.pass_obj
 def search(run: Run, text: tuple[str, ...]) -> None:

@@ -6,9 +6,10 @@ from datetime import datetime, time
 
 import click
 
+from mdnetwork.cli.clock import moment
 from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, whom, whom_and_rest
 from mdnetwork.cli.options import names
-from mdnetwork.cli.run import Run, moment
+from mdnetwork.cli.run import Run
 from mdnetwork.model import FollowUp
 from mdnetwork.writing import doing, persons
 

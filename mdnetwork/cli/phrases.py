@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from mdnetwork.messages import Texts
 from mdnetwork.model import FollowUp
-from mdnetwork.texts import Texts
 
 Length = tuple[int, str]
 """A number and its unit."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import click
 
 from mdnetwork.cli.introduce import places
-from mdnetwork.cli.options import Command, name_argument
+from mdnetwork.cli.options import AskingCommand, name_argument
 from mdnetwork.cli.page import Cell, Page, Row
 from mdnetwork.cli.records import Record, place_records
 from mdnetwork.cli.run import Run
@@ -58,7 +58,7 @@ def _when(lines: Sequence[Evidence], page: Page) -> str:
     return page.phrases.when(max(days)) if days else ""
 
 
-@click.command(cls=Command)
+@click.command(cls=AskingCommand)
 @name_argument
 @click.pass_obj
 def reach(run: Run, name: tuple[str, ...]) -> None:

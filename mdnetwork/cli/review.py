@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import click
 
-from mdnetwork.cli.options import Command, span
+from mdnetwork.cli.options import AskingCommand, span
 from mdnetwork.cli.page import Cell, Page, Row
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.review_records import review_record
@@ -69,7 +69,7 @@ def _sections(found: Review, page: Page) -> Iterator[tuple[str, Sequence[str]]]:
     yield say("profile"), told.ladder(found.profile)
 
 
-@click.command(cls=Command)
+@click.command(cls=AskingCommand)
 @click.option(
     "--period", type=span, default="3m", show_default=True, metavar="LENGTH", help="Look back over 30d, 6w, 3m, 1 year…"
 )

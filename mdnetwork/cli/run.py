@@ -1,4 +1,4 @@
-"""Command line: one run of `mdnet`: which vault, which day, which form of answer. The clock is read here."""
+"""Command line: one run of `mdnet`: which vault, which day, which form of answer."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 import click
 
+from mdnetwork.answers.question import Question
+from mdnetwork.cli.clock import clock
 from mdnetwork.cli.output import Answer, Form, Human, Json
 from mdnetwork.config import FILE_NAME
 from mdnetwork.index import Changes
@@ -31,16 +33,6 @@ YES = frozenset({"y", "yes", "s", "si"})
 NO = frozenset({"n", "no"})
 
 
-def clock() -> date:
-    """Today, where the user lives."""
-    return date.today()  # noqa: TID251  the one place where the clock is read
-
-
-def moment() -> datetime:
-    """Now, where the user lives."""
-    return datetime.now()  # noqa: DTZ005, TID251  the one place where the clock is read; a template writes local time
-
-
 @dataclass
 class Run:
     """What was chosen for this run, and the network, opened and up to date when it is first asked for."""
@@ -50,6 +42,8 @@ class Run:
     fixed_day: date | None
     form: Form
     quiet: bool
+    question: Question | None = None
+    """What is asked, where the answer may be kept."""
     changes: Changes = field(default_factory=lambda: Changes((), (), ()))
     """What the first refresh found."""
     is_new: bool = False
@@ -58,13 +52,14 @@ class Run:
     @classmethod
     def of(cls, context: click.Context) -> Self:
         """The run that was chosen by the options before the command and after it, and by the environment."""
-        chosen = context.meta
+        chosen, question = context.meta, context.find_root().obj
         return cls(
             context,
             chosen.get(f"{PREFIX}vault"),
             chosen.get(f"{PREFIX}today"),
             Json() if chosen.get(f"{PREFIX}json") else Human(),
             bool(chosen.get(f"{PREFIX}quiet")),
+            question if isinstance(question, Question) else None,
         )
 
     @property
@@ -82,6 +77,21 @@ class Run:
         """The network, up to date."""
         return self.opened(self.root)
 
+    def repeats(self) -> None:
+        """All that this run does is to answer: the next time that it is asked the same, it can say the same."""
+        if self.question:
+            self.question.begin(str(self.root.expanduser()))
+
+    def tells_once(self) -> None:
+        """What this run says is not to be said again."""
+        if self.question:
+            self.question.give_up()
+
+    def changes_something(self) -> None:
+        """This run does more than answer: nothing that was said before is said again."""
+        if self.question:
+            self.question.forget_all()
+
     def opened(self, root: Path, *, rebuild: bool = False) -> Network:
         """The network of the vault at `root`, up to date; closed when the run ends."""
         network = self.network = self.context.with_resource(Network.open(root))
@@ -90,6 +100,8 @@ class Run:
             self.changes = network.refresh(rebuild=rebuild, progress=step)
         if network.index.warning:
             self.say(network.index.warning)
+        if network.index.warning or network.index.troubles:
+            self.tells_once()
         return network
 
     @contextmanager
@@ -102,7 +114,10 @@ class Run:
 
     def tell(self, answer: Answer, *, notice: bool = True) -> None:
         """Show the answer, and then, unless it tells of them itself, that there are problems."""
-        self.form.show(answer, self.network.texts, self.today)
+        text, colour = self.form.written(answer, self.network.texts, self.today)
+        if self.question:
+            self.question.hear(out=text)
+        click.echo(text, nl=False, color=colour)
         if notice:
             self.notice()
 
@@ -145,6 +160,8 @@ class Run:
     def say(self, sentence: str) -> None:
         """A line on stderr, unless the run is quiet."""
         if not self.quiet:
+            if self.question:
+                self.question.hear(err=f"{sentence}\n")
             click.echo(sentence, err=True)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 import click
 
 from mdnetwork.cli.due import follow_up_row
-from mdnetwork.cli.options import Command, name_argument
+from mdnetwork.cli.options import AskingCommand, name_argument
 from mdnetwork.cli.page import Cell, Page, Row
 from mdnetwork.cli.people import Known, known_of
 from mdnetwork.cli.portraits import portrait_details, portrait_record, portrait_sections
@@ -180,7 +180,7 @@ def _next_row(follow_up: FollowUp, page: Page) -> Row:
     return (when, kind, reason)
 
 
-@click.command(cls=Command)
+@click.command(cls=AskingCommand)
 @name_argument
 @click.pass_obj
 def show(run: Run, name: tuple[str, ...]) -> None:

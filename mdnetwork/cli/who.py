@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from mdnetwork.cli.introduce import Proposed
-from mdnetwork.cli.options import Command, names
+from mdnetwork.cli.options import AskingCommand, names
 from mdnetwork.cli.run import Run
 
 
-@click.command(cls=Command)
+@click.command(cls=AskingCommand)
 @click.argument("topic", nargs=-1, required=True)
 @click.option("--for", "name", default="", metavar="NAME", shell_complete=names, help="On behalf of this person.")
 @click.pass_obj

@@ -9,15 +9,15 @@ from datetime import date
 import click
 
 from mdnetwork.cli.due import follow_up_row
-from mdnetwork.cli.options import Command, name_argument
+from mdnetwork.cli.options import AskingCommand, name_argument
 from mdnetwork.cli.page import Cell, Page
 from mdnetwork.cli.records import Record, counted_record, iso, judged_records, rejected_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence
 from mdnetwork.followups.phrases import Phrases as Reasons
+from mdnetwork.messages import Texts
 from mdnetwork.model import Evidence, FollowUp
 from mdnetwork.network import Why
-from mdnetwork.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def often_with_origin(cadence: Cadence | None, origin: str, texts: Texts) -> str
     return f"{often} ({said.get(kind, origin)})"
 
 
-@click.command(cls=Command)
+@click.command(cls=AskingCommand)
 @name_argument
 @click.pass_obj
 def why(run: Run, name: tuple[str, ...]) -> None:

@@ -15,8 +15,9 @@ from mdnetwork.reading import ReadingSettings
 from mdnetwork.reading.obsidian import obsidian_settings
 from mdnetwork.reading.paths import VAULT
 from mdnetwork.words.kinds import FOLDERS
+from mdnetwork.words.vault_files import OURS
 
-FILE_NAME = "mdnetwork.toml"
+FILE_NAME = OURS
 _FEEDS = "feeds"
 
 

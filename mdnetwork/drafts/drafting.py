@@ -13,8 +13,8 @@ from mdnetwork.insight.draft import DraftFacts, DraftKind
 from mdnetwork.insight.remembered import Remembered
 from mdnetwork.insight.second_person import Tone, tongue
 from mdnetwork.insight.survey import Survey
+from mdnetwork.messages import Texts
 from mdnetwork.model import Person
-from mdnetwork.texts import Texts
 
 LINKEDIN = 300
 """Characters of a LinkedIn request to connect; counted as UTF-16 units, so that an emoji is two."""

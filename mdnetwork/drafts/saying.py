@@ -13,7 +13,7 @@ from mdnetwork.followups.phrases import Phrases
 from mdnetwork.insight.address import given_name
 from mdnetwork.insight.draft import DraftFacts
 from mdnetwork.insight.second_person import tongue
-from mdnetwork.texts import texts
+from mdnetwork.messages import texts
 
 Values = dict[str, Any]
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mdnetwork.editing.capture import Doubt
+from mdnetwork.messages import Texts
 from mdnetwork.people.finding import shortened
-from mdnetwork.texts import Texts
 
 
 def sentence(doubt: Doubt, texts: Texts) -> str:

@@ -15,9 +15,9 @@ from mdnetwork.feed.matter import Drawing, Plan
 from mdnetwork.feed.planning import plans
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.feed.writing import Writer, header, joined
+from mdnetwork.messages import Texts
 from mdnetwork.model import FollowUp, Problem
 from mdnetwork.people import Directory
-from mdnetwork.texts import Texts
 
 _UNNAMED = FeedSettings().name
 

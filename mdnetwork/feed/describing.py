@@ -10,7 +10,7 @@ from mdnetwork.feed.matter import Matter, More, Plan
 from mdnetwork.feed.plain import cut, lines, one_line
 from mdnetwork.feed.wording import title_of
 from mdnetwork.followups.wording import plain
-from mdnetwork.texts import Texts
+from mdnetwork.messages import Texts
 
 LONGEST = 2048
 """Octets of a description. Google cuts at about 8 kB, and a feed has thousands of them."""

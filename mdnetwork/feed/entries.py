@@ -12,7 +12,7 @@ from mdnetwork.feed.discretion import Discretion
 from mdnetwork.feed.matter import Matter, Plan
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.feed.wording import title
-from mdnetwork.texts import Texts
+from mdnetwork.messages import Texts
 
 Value = str | date | timedelta | Mapping[str, str | int] | list[str]
 Property = tuple[str, Value]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from mdnetwork.feed.discretion import Discretion
 from mdnetwork.feed.matter import Matter, Plan
 from mdnetwork.feed.plain import cut, one_line
+from mdnetwork.messages import Texts
 from mdnetwork.model import FollowUpKind
-from mdnetwork.texts import Texts
 
 _NAMED = 3
 """People whom the title of a meeting names; the others are counted."""

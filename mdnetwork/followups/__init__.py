@@ -30,9 +30,9 @@ from mdnetwork.followups.precedence import superseded
 from mdnetwork.followups.round import Round
 from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.followups.silence import heard
+from mdnetwork.messages import Texts
 from mdnetwork.model import FollowUp
 from mdnetwork.people import Directory
-from mdnetwork.texts import Texts
 
 __all__ = [
     "RULES",

@@ -13,9 +13,9 @@ from mdnetwork.followups.order import Rank, rank
 from mdnetwork.followups.round import Round
 from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.followups.silence import is_gone
+from mdnetwork.messages import Texts
 from mdnetwork.model import Errand, FollowUp, History
 from mdnetwork.people import Directory
-from mdnetwork.texts import Texts
 
 Entry = tuple[Rank, int, FollowUp]
 """A follow-up with its place among all, and among those of its person."""

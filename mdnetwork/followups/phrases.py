@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mdnetwork.dates import Cadence, PartialDate, Span
+from mdnetwork.messages import Texts
 from mdnetwork.model import Evidence
-from mdnetwork.texts import Texts
 
 _WEEK = 7
 _YEAR = 12

@@ -11,8 +11,8 @@ from mdnetwork.followups.opening import Opening, from_errand, from_line, kind_of
 from mdnetwork.followups.precedence import alike
 from mdnetwork.followups.round import Round
 from mdnetwork.followups.wording import theirs
+from mdnetwork.messages import Texts
 from mdnetwork.model import Errand, Evidence, FollowUp
-from mdnetwork.texts import Texts
 
 DAYS = 7
 """Days after the promise where it bears no date."""

@@ -12,9 +12,9 @@ from mdnetwork.followups.inheritance import Cadences
 from mdnetwork.followups.phrases import Phrases
 from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.followups.silence import is_gone
+from mdnetwork.messages import Texts
 from mdnetwork.model import Errand, History, Person
 from mdnetwork.people import Directory
-from mdnetwork.texts import Texts
 
 Found = TypeVar("Found")
 

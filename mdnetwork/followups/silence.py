@@ -8,8 +8,8 @@ from datetime import date
 
 from mdnetwork.followups.case import sentence
 from mdnetwork.followups.settings import FollowUpSettings
+from mdnetwork.messages import Texts
 from mdnetwork.model import FollowUp, FollowUpKind, Person
-from mdnetwork.texts import Texts
 
 GONE = frozenset({"deceased", "no-contact"})
 """Silent everywhere, and never named."""

@@ -8,8 +8,8 @@ from mdnetwork.followups.case import Case
 from mdnetwork.followups.opening import Opening, from_errand, from_line, kind_of, told_apart
 from mdnetwork.followups.round import Round
 from mdnetwork.followups.wording import theirs
+from mdnetwork.messages import Texts
 from mdnetwork.model import Evidence, FollowUp
-from mdnetwork.texts import Texts
 
 DAYS = 14
 """Days after the wait began where it bears no date."""

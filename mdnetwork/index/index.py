@@ -131,6 +131,11 @@ class Index:
         rows = self._answer(self._problems)
         return sorted({*rows, *self._refreshing.troubles})
 
+    @property
+    def troubles(self) -> tuple[Problem, ...]:
+        """What could not be read the last time: it may be readable the next time, though nothing changed."""
+        return self._refreshing.troubles
+
     def search(self, text: str, limit: int = 200) -> list[Hit]:
         """The lines that say most of `text` (beginnings of words), from at most `limit` notes, best note first."""
         return self._answer(lambda: searching.search(self._connection, searching.query(text), limit))

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from mdnetwork import settled
 from mdnetwork.vault import Scan, Stamp
-
-GRANULARITY = 2_000_000_000
-"""Nanoseconds: the coarsest clock of a file system in use (FAT stamps every second second)."""
 
 
 class Known(NamedTuple):
@@ -44,12 +42,8 @@ def compare(before: Mapping[str, Known], scan: Scan, doubted: AbstractSet[str] |
 
 
 def is_settled(stamp: Stamp, started: int) -> bool:
-    """Whether a change made after a scan that began at `started` is sure to show in the stamp.
-
-    A file changed within the clock's granularity of the scan could change again and keep its stamp: git's "racy"
-    rule (Documentation/technical/racy-git.txt).
-    """
-    return max(stamp.mtime_ns, stamp.ctime_ns) < started - GRANULARITY
+    """Whether a change made after a scan that began at `started` is sure to show in the stamp."""
+    return settled.is_settled(max(stamp.mtime_ns, stamp.ctime_ns), started)
 
 
 def _is_same(known: Known | None, stamp: Stamp) -> bool:

@@ -10,8 +10,8 @@ from mdnetwork.insight.drift import Drift, drift_said
 from mdnetwork.insight.kept import Firsts, Promises
 from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.survey import Survey
+from mdnetwork.messages import Texts
 from mdnetwork.model import Person
-from mdnetwork.texts import Texts
 
 MOST = 3
 

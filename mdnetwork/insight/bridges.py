@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from mdnetwork.insight.edges import Edges
 from mdnetwork.insight.survey import Survey
+from mdnetwork.messages import Texts
 from mdnetwork.model import Person
-from mdnetwork.texts import Texts
 
 
 class Bridge(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mdnetwork.followups.case import Case
 from mdnetwork.insight.draft import DraftFacts, DraftKind
 from mdnetwork.insight.survey import Survey
-from mdnetwork.texts import Texts
+from mdnetwork.messages import Texts
 
 EARLY = 90
 """Days of knowing somebody before which an ask is early."""

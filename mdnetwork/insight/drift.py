@@ -10,9 +10,9 @@ from mdnetwork.followups.dormant import DAYS, GAPS, usual_gap
 from mdnetwork.followups.inheritance import Cadences, Inherited
 from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.insight.named import is_tended, named
+from mdnetwork.messages import Texts
 from mdnetwork.model import Evidence, History, Person
 from mdnetwork.people import Directory
-from mdnetwork.texts import Texts
 
 DRIFTING = 2.0
 """Times the usual pace after which silence is drift."""

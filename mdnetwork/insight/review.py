@@ -20,8 +20,8 @@ from mdnetwork.insight.shares import Circle, Shares, circles, shares
 from mdnetwork.insight.standing import Standing, standing
 from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.survey import Survey
+from mdnetwork.messages import Texts
 from mdnetwork.people import Directory
-from mdnetwork.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)

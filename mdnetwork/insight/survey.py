@@ -14,9 +14,9 @@ from mdnetwork.followups.round import Round
 from mdnetwork.insight.alike import senses
 from mdnetwork.insight.named import may_be_named
 from mdnetwork.insight.period import Period
+from mdnetwork.messages import Texts
 from mdnetwork.model import Evidence, Gathering, Person
 from mdnetwork.people import Directory
-from mdnetwork.texts import Texts
 
 
 class Promise(NamedTuple):

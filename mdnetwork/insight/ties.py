@@ -9,9 +9,9 @@ from typing import Literal
 
 from mdnetwork.dates import add_days
 from mdnetwork.insight.named import named
+from mdnetwork.messages import Texts
 from mdnetwork.model import History
 from mdnetwork.people import Directory
-from mdnetwork.texts import Texts
 
 YEAR = 365
 """Days in which interactions are counted."""

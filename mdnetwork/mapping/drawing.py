@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from mdnetwork.mapping.chart import Chart
 from mdnetwork.mapping.graphs import graphml, json_graph
-from mdnetwork.texts import Texts
+from mdnetwork.messages import Texts
 
 Format = Literal["svg", "html", "png", "graphml", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from mdnetwork.mapping.page_parts import LOOKS, SCRIPT
 from mdnetwork.mapping.plan import Plan
 from mdnetwork.mapping.svg import STYLE, svg, told
-from mdnetwork.texts import Texts
+from mdnetwork.messages import Texts
 
 
 def page(plan: Plan, texts: Texts) -> str:

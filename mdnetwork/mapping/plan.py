@@ -11,7 +11,7 @@ from mdnetwork.mapping.labels import LETTERS, Box, Label, labels
 from mdnetwork.mapping.plain import shortened, width
 from mdnetwork.mapping.seats import Band, Seat, seating
 from mdnetwork.mapping.titles import Title, titles
-from mdnetwork.texts import Texts
+from mdnetwork.messages import Texts
 
 MOST_LINES = 400
 """More lines than this cover what they should show: of more, those told of oftenest are drawn."""

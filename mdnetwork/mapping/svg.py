@@ -11,7 +11,7 @@ from mdnetwork.mapping.labels import LETTERS, LINE, RING
 from mdnetwork.mapping.plain import shortened, width
 from mdnetwork.mapping.plan import MIDDLE, Plan
 from mdnetwork.mapping.titles import LONGEST, TITLE
-from mdnetwork.texts import Texts
+from mdnetwork.messages import Texts
 
 HUES = ("#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a7a00")
 """Of the circles, nearest first: those of Okabe & Ito 2008, which colour-blind people tell apart; then grey."""

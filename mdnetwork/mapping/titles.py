@@ -10,7 +10,7 @@ from mdnetwork.mapping.chart import Chart
 from mdnetwork.mapping.labels import Box, Label, around
 from mdnetwork.mapping.plain import shortened, width
 from mdnetwork.mapping.seats import Band, Seating
-from mdnetwork.texts import Texts
+from mdnetwork.messages import Texts
 
 TITLE = 13.0
 """Height of the letters of a ring's name, in pixels."""

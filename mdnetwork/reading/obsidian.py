@@ -7,15 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-FILES = (
-    ".obsidian/daily-notes.json",
-    ".obsidian/templates.json",
-    ".obsidian/app.json",
-    ".obsidian/plugins/periodic-notes/data.json",
-    ".obsidian/plugins/templater-obsidian/data.json",
-)
-"""Paths from the vault of the files that are asked for, all optional."""
-_DAILY, _TEMPLATES, _APP, _PERIODIC, _TEMPLATER = FILES
+from mdnetwork.words.vault_files import OBSIDIAN
+
+_DAILY, _TEMPLATES, _APP, _PERIODIC, _TEMPLATER = OBSIDIAN
 _FORMAT = "YYYY-MM-DD"
 
 
@@ -32,7 +26,7 @@ class Obsidian:
 
 
 def obsidian_settings(files: Mapping[str, str]) -> Obsidian:
-    """The settings in `files` (path from the vault, as in FILES -> text). Periodic Notes win when enabled."""
+    """The settings in `files` (path from the vault -> text). Periodic Notes win when enabled."""
     daily = _daily(files)
     return Obsidian(
         daily_folder=_text(daily, "folder").strip("/"),

@@ -1,13 +1,12 @@
 """Vault: the folder of notes, and the only door to the file system."""
 
 from mdnetwork.vault.finding import find_vault
-from mdnetwork.vault.folder import SETTINGS_FILES, Unreadable, Vanished, Vault
+from mdnetwork.vault.folder import Unreadable, Vanished, Vault
 from mdnetwork.vault.ignoring import Ignoring
 from mdnetwork.vault.scanning import Scan, Stamp, is_note
 from mdnetwork.vault.writing import write_if_changed
 
 __all__ = [
-    "SETTINGS_FILES",
     "Ignoring",
     "Scan",
     "Stamp",

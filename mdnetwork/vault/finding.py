@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from mdnetwork.errors import VaultError
+from mdnetwork.words.vault_files import OURS
 
-MARKERS = ("mdnetwork.toml", ".obsidian")
+MARKERS = (OURS, ".obsidian")
 """What makes a folder a vault: our settings file, or Obsidian's folder."""
 
 

@@ -9,14 +9,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mdnetwork.errors import VaultError
-from mdnetwork.reading.obsidian import FILES
 from mdnetwork.vault.canvases import canvases
 from mdnetwork.vault.ignoring import Ignoring
 from mdnetwork.vault.scanning import Scan, Walk
 from mdnetwork.vault.writing import create_file, replace_file, write_if_changed
-
-SETTINGS_FILES = ("mdnetwork.toml", *FILES)
-"""The files that say how this vault is to be read."""
+from mdnetwork.words.vault_files import SETTINGS
 
 _CHUNK = 65_536
 """Larger buffers, kept by the thousand, break the creation of threads."""
@@ -85,16 +82,16 @@ class Vault:
             raise Unreadable(path, (error.strerror or str(error)).lower()) from error
 
     def read_settings(self) -> dict[str, str]:
-        """The text of each of `SETTINGS_FILES` that is there. Raises VaultError when `mdnetwork.toml` is unreadable."""
+        """The text of each of `SETTINGS` that is there. Raises VaultError when `mdnetwork.toml` is unreadable."""
         found = {}
-        for path in SETTINGS_FILES:
+        for path in SETTINGS:
             file = self.root / path
             try:
                 found[path] = file.read_bytes().decode("utf-8", "replace")
             except (FileNotFoundError, NotADirectoryError):
                 continue
             except OSError as error:
-                if path == SETTINGS_FILES[0]:  # it may ask for privacy: going on without it could tell too much
+                if path == SETTINGS[0]:  # it may ask for privacy: going on without it could tell too much
                     raise VaultError(f"{file} cannot be read ({error.strerror}). Allow yourself to read it.") from error
         return found
 

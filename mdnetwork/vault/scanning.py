@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from mdnetwork.model import Problem
 from mdnetwork.vault.ignoring import Ignoring
+from mdnetwork.words.vault_files import EVICTED, NOTES
 
-SUFFIXES = (".md", ".markdown")
-_PLACEHOLDER = ".icloud"
 _LEFTOVER = "~syncthing~"
 """The only editors' and synchronisers' leftover that ends with `.md` and begins with no dot."""
 _INT64 = 2**63 - 1
@@ -68,7 +67,7 @@ def _below(path: str, folder: str) -> bool:
 
 def is_note(name: str) -> bool:
     """Whether a file of this name is a note: Markdown, neither hidden nor a leftover."""
-    return name.lower().endswith(SUFFIXES) and not name.startswith((".", _LEFTOVER))
+    return name.lower().endswith(NOTES) and not name.startswith((".", _LEFTOVER))
 
 
 def shown(path: str) -> str:
@@ -114,7 +113,7 @@ class Walk:
                 name = entry.name
                 if name[0] == ".":
                     self._placeholder(prefix, name)
-                elif name.lower().endswith(SUFFIXES) and entry.is_file(follow_symlinks=False):
+                elif name.lower().endswith(NOTES) and entry.is_file(follow_symlinks=False):
                     self._note(prefix + name, entry)
                 elif entry.is_symlink() or _is_junction(entry):
                     self._link(prefix + name, entry)
@@ -163,8 +162,8 @@ class Walk:
 
     def _placeholder(self, prefix: str, name: str) -> None:
         """`.Ada.md.icloud` stands for an evicted `Ada.md` (macOS before 14)."""
-        note = name[1:].removesuffix(_PLACEHOLDER)
-        if name.endswith(_PLACEHOLDER) and is_note(note) and not self.ignoring(prefix + note):
+        note = name[1:].removesuffix(EVICTED)
+        if name.endswith(EVICTED) and is_note(note) and not self.ignoring(prefix + note):
             self.evicted.add(shown(prefix + note))
 
     def _link(self, path: str, entry: os.DirEntry[str]) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-from mdnetwork.vault import SETTINGS_FILES, Ignoring, is_note
+from mdnetwork.vault import Ignoring, is_note
+from mdnetwork.words.vault_files import SETTINGS
 
 _OWN_READING = {"opened", "closed_no_write"}
 """Events that our own reading causes: to heed them would be to run in circles."""
@@ -39,7 +40,7 @@ class Hints(FileSystemEventHandler):
 
     def _heed(self, path: str, event: FileSystemEvent) -> None:
         folder, _, name = path.rpartition("/")
-        if path in SETTINGS_FILES:
+        if path in SETTINGS:
             self.hint(set(), settings=True)
         elif path == ".":
             self.hint({""})

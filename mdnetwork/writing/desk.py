@@ -12,12 +12,12 @@ from mdnetwork.editing.change import change
 from mdnetwork.editing.opened import Opened
 from mdnetwork.editing.told import leaves, meaning
 from mdnetwork.errors import EditRefused, UnknownName
+from mdnetwork.messages import Texts
 from mdnetwork.model import FollowUp, Gathering, History, Note
 from mdnetwork.names import fold, same
 from mdnetwork.people import Directory
 from mdnetwork.people.naming import loosely, names_of, without_suffix
 from mdnetwork.reading import ReadingSettings
-from mdnetwork.texts import Texts
 from mdnetwork.writing.plan import Make
 
 _SAMPLE = 200

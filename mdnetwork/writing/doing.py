@@ -9,9 +9,9 @@ from mdnetwork.editing.change import lost_and_found
 from mdnetwork.editing.opened import Opened
 from mdnetwork.editing.ticks import add_task, tick
 from mdnetwork.errors import EditRefused
+from mdnetwork.messages import Texts
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History
 from mdnetwork.names import fold
-from mdnetwork.texts import Texts
 from mdnetwork.writing.desk import Desk
 from mdnetwork.writing.entries import entry
 from mdnetwork.writing.plan import Edit, Plan

@@ -16,9 +16,9 @@ if TYPE_CHECKING:  # what writing needs takes longer to import than a question t
     from mdnetwork.editing.capture import Capture
     from mdnetwork.index import Index
     from mdnetwork.insight.suggestion import Suggestion
+    from mdnetwork.messages import Texts
     from mdnetwork.model import Gathering, Note
     from mdnetwork.people import Directory
-    from mdnetwork.texts import Texts
     from mdnetwork.vault import Vault
     from mdnetwork.writing.desk import Desk
     from mdnetwork.writing.journal import Journal, Step

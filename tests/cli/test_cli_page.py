@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from mdnetwork.cli.page import Cell, Page, clean, columns, cut, wrap
 from mdnetwork.cli.phrases import Phrases
+from mdnetwork.messages import texts
 from mdnetwork.model import FollowUp, Person
-from mdnetwork.texts import texts
 
 TODAY = date(2026, 11, 23)
 ENGLISH = texts("en")

@@ -11,7 +11,7 @@ from mdnetwork.editing import Capture, Doubt
 from mdnetwork.editing.doubting import sentence
 from mdnetwork.editing.rendering import daily_text, entry_text
 from mdnetwork.editing.sentence import read_sentence
-from mdnetwork.texts import texts
+from mdnetwork.messages import texts
 
 VAULT = vault()
 

@@ -14,9 +14,9 @@ from ical.calendar_stream import IcsCalendarStream
 
 from mdnetwork.feed.calendar import Calendar, calendar
 from mdnetwork.feed.settings import FeedSettings
+from mdnetwork.messages import texts
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History, Person
 from mdnetwork.people import Directory
-from mdnetwork.texts import texts
 
 TODAY = dt.date(2026, 11, 25)
 """A Wednesday."""

@@ -15,8 +15,8 @@ from mdnetwork.feed.entries import Voice
 from mdnetwork.feed.matter import Attendant, Matter, Plan
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.feed.writing import component, header, joined
+from mdnetwork.messages import texts
 from mdnetwork.model import FollowUpKind, History
-from mdnetwork.texts import texts
 
 KINDS = get_args(FollowUpKind)
 SECRET = person("Zoe Blu", private=True)

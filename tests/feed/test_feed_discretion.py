@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from mdnetwork.dates import PartialDate
 from mdnetwork.feed.discretion import initials
 from mdnetwork.feed.settings import FeedSettings, Privacy
+from mdnetwork.messages import texts
 from mdnetwork.model import FollowUpKind, History, Person
-from mdnetwork.texts import texts
 
 SECRET = person("Zoe Blu", aliases=("the Duchess",), private=True, phones=("+39 333 123",))
 KINDS = get_args(FollowUpKind)

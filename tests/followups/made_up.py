@@ -9,9 +9,9 @@ from typing import Any
 
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import FollowUpSettings, follow_ups
+from mdnetwork.messages import texts
 from mdnetwork.model import Errand, Evidence, FollowUp, Gathering, History, Note, Person, Task
 from mdnetwork.people import Directory
-from mdnetwork.texts import texts
 
 TODAY = dt.date(2026, 11, 23)
 """A Monday."""

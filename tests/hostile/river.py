@@ -11,9 +11,9 @@ import icalendar
 from mdnetwork.feed.calendar import calendar
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import FollowUpSettings, follow_ups
+from mdnetwork.messages import texts
 from mdnetwork.people import gather
 from mdnetwork.reading import ReadingSettings, read_note
-from mdnetwork.texts import texts
 
 TODAY = date(2026, 11, 23)
 PATHS = ("People/Ada Marlow.md", "Daily/2026-11-20.md", "Meetings/2026-11-27 Plans.md", "Ada.md")

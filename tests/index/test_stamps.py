@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mdnetwork.index.stamps import GRANULARITY, Known, Plan, compare, is_settled
+from mdnetwork.index.stamps import Known, Plan, compare, is_settled
+from mdnetwork.settled import GRANULARITY
 from mdnetwork.vault import Scan, Stamp
 
 OLD = Stamp(1_000, 5, 7, 1_000)

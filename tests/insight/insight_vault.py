@@ -9,10 +9,10 @@ from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import FollowUpSettings
 from mdnetwork.insight.period import Periods, periods
 from mdnetwork.insight.survey import Survey
+from mdnetwork.messages import texts
 from mdnetwork.model import History
 from mdnetwork.people import Directory, gather
 from mdnetwork.reading import ReadingSettings, read_note
-from mdnetwork.texts import texts
 
 TODAY = date(2026, 11, 23)
 """A Monday."""

@@ -9,7 +9,7 @@ from insight_vault import directory, person, survey
 
 from mdnetwork.insight.bridges import bridge_said, bridges
 from mdnetwork.insight.edges import edges
-from mdnetwork.texts import texts
+from mdnetwork.messages import texts
 
 MEETING = '---\ntype: meeting\ndate: 2025-01-05\nattendees: ["[[{one}]]", "[[{other}]]"]\n---\n'
 PEOPLE = [f"P{number}" for number in range(8)]

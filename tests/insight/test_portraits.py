@@ -14,8 +14,8 @@ from mdnetwork.insight.portrait import portrait, seek_out
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.shared import offers, shared_interests, shared_people
 from mdnetwork.insight.survey import Survey
+from mdnetwork.messages import texts
 from mdnetwork.model import FollowUp
-from mdnetwork.texts import texts
 
 
 @pytest.mark.parametrize(

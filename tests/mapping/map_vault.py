@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from mdnetwork.followups import FollowUpSettings, due_within, follow_ups
 from mdnetwork.mapping import Asked, Chart, chart
 from mdnetwork.mapping.plan import Plan, plan
+from mdnetwork.messages import texts
 from mdnetwork.people import Directory, gather
 from mdnetwork.reading import ReadingSettings, read_note
-from mdnetwork.texts import texts
 
 TODAY = date(2026, 11, 23)
 ENGLISH = texts("en")

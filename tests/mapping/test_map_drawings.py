@@ -20,7 +20,7 @@ from map_vault import ENGLISH, ago, charted, meeting, network, person
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.insight.ties import tie_said
 from mdnetwork.mapping import FORMATS, SUFFIXES, Asked, Chart, Format, drawn
-from mdnetwork.texts import texts
+from mdnetwork.messages import texts
 
 SVG = "{http://www.w3.org/2000/svg}"
 NOTES = {

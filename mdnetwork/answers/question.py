@@ -1,0 +1,118 @@
+"""Answers: a question, with everything beside the notes that its answer is made from: what was typed, where, when."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from time import time_ns
+
+from mdnetwork.answers.shelf import Kept, Shelf
+from mdnetwork.answers.state import state_of
+from mdnetwork.words.vault_files import OURS
+
+_ENVIRONMENT = frozenset(
+    ["NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES", "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "HOME"]
+)
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+class Question:
+    """One question of one run. It is answered from the shelf, or what the run says is heard, and kept.
+
+    A run that does more than answer (it writes, or asks something back) is not heard: see `give_up`.
+    """
+
+    def __init__(self, key: str, shelf: Shelf) -> None:
+        self._key, self._shelf = key, shelf
+        self._out: list[str] = []
+        self._err: list[str] = []
+        self._asked: tuple[str, str, bytes] | None = None
+
+    def said_before(self) -> Kept | None:
+        """The answer that was given before, where nothing that it was made from has changed."""
+        found = self._shelf.find(self._key)
+        if found is None or os.path.realpath(found.given) != found.root:
+            return None
+        now = state_of(found.root, time_ns())
+        return found if now is not None and now[0] == found.state else None
+
+    def begin(self, given: str) -> None:
+        """From here on, what is said answers the question, of the vault at `given` as it is at this moment."""
+        root = os.path.realpath(given)
+        found = state_of(root, time_ns())
+        if found is not None and found[1] and "\n" not in given + root:
+            self._asked = given, root, found[0]
+
+    def hear(self, out: str = "", err: str = "") -> None:
+        """Something that the run said."""
+        self._out.append(out)
+        self._err.append(err)
+
+    def give_up(self) -> None:
+        """What the run says is more than an answer, or not made of the notes alone: it is not kept."""
+        self._asked = None
+
+    def keep(self) -> None:
+        """The run ended well: keep what it said."""
+        if self._asked is not None:
+            self._shelf.keep(self._key, Kept(*self._asked, "".join(self._out), "".join(self._err)))
+
+    def forget_all(self) -> None:
+        """The run may change something: what was said before may hold no more, and somebody may want it gone."""
+        self.give_up()
+        self._shelf.forget()
+
+
+def key_of(arguments: Sequence[str], environment: Mapping[str, str], today: date) -> str:
+    """Everything beside the vault that decides about an answer, in a few letters that make a file's name."""
+    streams = [_stream(each) for each in (sys.stdin, sys.stdout, sys.stderr)]
+    variables = sorted(
+        (name, value) for name, value in environment.items() if name.startswith("MDNET_") or name in _ENVIRONMENT
+    )
+    here = os.getcwd()
+    made_of = (list(arguments), variables, today.isoformat(), here, list(_marks(here)), streams, list(_code()))
+    return hashlib.blake2b(repr(made_of).encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
+
+
+def _stream(stream: object) -> tuple[object, ...]:
+    """What of a stream decides how an answer looks: a terminal or not, its width, its characters."""
+    try:
+        shown = bool(stream.isatty())  # type: ignore[attr-defined]
+    except (AttributeError, ValueError):
+        shown = False
+    width = 0
+    with suppress(OSError, AttributeError, ValueError):
+        width = os.get_terminal_size(stream.fileno()).columns if shown else 0  # type: ignore[attr-defined]
+    return shown, width, getattr(stream, "encoding", ""), getattr(stream, "errors", "")
+
+
+def _marks(here: str) -> Iterator[tuple[bool, bool]]:
+    """Which of the folders from here upwards may be a vault."""
+    while True:
+        yield os.path.isfile(f"{here}/{OURS}"), os.path.isdir(f"{here}/.obsidian")
+        above = os.path.dirname(here)
+        if above == here:
+            return
+        here = above
+
+
+def _code() -> Iterator[object]:
+    """Name, size and time of every file of this program, and when a library was last installed beside it."""
+    yield sys.version
+    for folder in sys.path:
+        if folder.endswith("-packages"):
+            with suppress(OSError):
+                yield folder, os.stat(folder).st_mtime_ns
+    waiting = [_PACKAGE]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting += [] if entry.name == "__pycache__" else [entry.path]
+                else:
+                    seen = entry.stat()
+                    yield entry.name, seen.st_size, seen.st_mtime_ns

@@ -1,0 +1,90 @@
+"""Answers: the files that hold them, in the user's cache folder. Only speed hangs on them: what fails is no answer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+
+ROOM = 30
+"""As many answers are kept, the latest."""
+LARGEST = 8_000_000
+"""Characters of an answer that is still kept."""
+_FORM = "mdnetwork answer 1"
+
+
+class Kept:
+    """An answer with what it is the answer to: of the vault at `root`, asked for as `given`, in this state."""
+
+    def __init__(self, given: str, root: str, state: bytes, out: str, err: str) -> None:
+        self.given, self.root, self.state, self.out, self.err = given, root, state, out, err
+
+    def written(self) -> bytes:
+        """The answer as a file holds it."""
+        head = (_FORM, self.state.hex(), self.given, self.root, str(len(self.err)))
+        return ("\n".join(head) + "\n" + self.err + self.out).encode("utf-8", "surrogatepass")
+
+    @classmethod
+    def read(cls, data: bytes) -> Kept | None:
+        """What a file holds; None where it is none of ours."""
+        try:
+            form, state, given, root, length, said = data.decode("utf-8", "surrogatepass").split("\n", 5)
+            held = int(length)
+            return cls(given, root, bytes.fromhex(state), said[held:], said[:held]) if form == _FORM else None
+        except ValueError:
+            return None
+
+
+class Shelf:
+    """The answers in one folder, each in a file called by its question."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    def find(self, question: str) -> Kept | None:
+        """The answer that is kept to a question."""
+        try:
+            with open(self._file(question), "rb") as file:
+                return Kept.read(file.read())
+        except OSError:
+            return None
+
+    def keep(self, question: str, answer: Kept) -> None:
+        """Keep an answer, in one step and for the user alone, and let go of those it outdates."""
+        if len(answer.out) + len(answer.err) > LARGEST:
+            return
+        target = self._file(question)
+        with suppress(OSError):
+            os.makedirs(self._folder, mode=0o700, exist_ok=True)
+            self._make_room(answer)
+            part = f"{target}.{os.getpid()}"
+            with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(answer.written())
+            os.replace(part, target)
+
+    def forget(self) -> None:
+        """Let go of all answers."""
+        for path, _ in self._files():
+            _remove(path)
+
+    def _file(self, question: str) -> str:
+        return f"{self._folder}{os.sep}{question}"
+
+    def _files(self) -> Iterator[tuple[str, int]]:
+        """Path and time of each."""
+        with suppress(OSError), os.scandir(self._folder) as entries:
+            yield from [(entry.path, entry.stat().st_mtime_ns) for entry in entries]
+
+    def _make_room(self, answer: Kept) -> None:
+        files = sorted(self._files(), key=lambda each: each[1])
+        for path, _ in files[: max(0, len(files) - ROOM + 1)]:
+            _remove(path)
+        for path, _ in files:
+            old = self.find(os.path.basename(path))
+            if old is None or (old.root == answer.root and old.state != answer.state):
+                _remove(path)
+
+
+def _remove(path: str) -> None:
+    with suppress(OSError):
+        os.unlink(path)

@@ -1,0 +1,63 @@
+"""Command line: one run of the program, from what was typed to an exit code. What a user can cause is a sentence."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from mdnetwork.answers.question import Question
+from mdnetwork.cli import hung_up
+from mdnetwork.cli.app import mdnet
+from mdnetwork.collecting import without_gc
+from mdnetwork.errors import MdnetworkError, UnknownName
+
+FAILED = 1
+INTERRUPTED = 130
+
+
+def run(arguments: Sequence[str], question: Question | None) -> int:
+    """Run `mdnet` with these arguments; returns the exit code. What it answers is kept on the question's shelf."""
+    try:
+        with without_gc():
+            status = mdnet.main([*arguments], "mdnet", standalone_mode=False, obj=question)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        click.echo(_usage(error), err=True)
+        return error.exit_code
+    except click.Abort as abort:
+        return _aborted(abort)
+    except MdnetworkError as error:
+        return _failed(_sentence(error))
+    except BrokenPipeError:
+        return hung_up()
+    except OSError as error:
+        return _failed(f"{error.strerror or error}: {error.filename or 'standard output'}.")
+    if question is not None and not status:
+        question.keep()
+    return status if isinstance(status, int) else 0
+
+
+def _sentence(error: MdnetworkError) -> str:
+    sentence = str(error)
+    names = error.candidates if isinstance(error, UnknownName) else ()
+    return "\n".join([sentence, *(f"  {name}" for name in names if name not in sentence)])
+
+
+def _usage(error: click.ClickException) -> str:
+    """What was not understood, and where to read how it is said."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{error.format_message()}\n`{context.command_path if context else 'mdnet'} -h` tells how it is called."
+
+
+def _failed(sentence: str) -> int:
+    click.echo(sentence, err=True)
+    return FAILED
+
+
+def _aborted(abort: click.Abort) -> int:
+    """Ctrl-C is 130; a question that nobody is there to answer is a failure."""
+    if isinstance(abort.__cause__ or abort.__context__, KeyboardInterrupt):
+        return INTERRUPTED
+    return _failed("Nobody answered, so nothing was written; --yes answers for you.")
