@@ -80,7 +80,8 @@ def _problem(  # noqa: PLR0917  a row in its order
 
 _day_of = lru_cache(8192)(date.fromisoformat)
 _one: Callable[[Any, Any], Any] = {}.setdefault
-"""The few words that nearly all mentions share (sources, channels, directions), each only once in memory."""
+"""The few words that nearly all notes share (sources, channels, directions, keys), each only once in memory."""
+_line = lru_cache(8192)(Line)
 
 
 def _day(text: str | None) -> date | None:
@@ -104,7 +105,7 @@ def _cadence(row: list[Any] | None) -> Cadence | None:
 
 def _note(row: list[Any]) -> Note:
     path, kind, title, day, uid, has_text = row
-    return Note(path, kind, title, _day(day), uid, has_text)
+    return Note(path, _one(kind, kind), title, _day(day), uid, has_text)
 
 
 def _profile(row: list[Any]) -> Profile:
@@ -134,12 +135,30 @@ def _mention(row: list[Any]) -> Mention:
 
 def _task(row: list[Any]) -> Task:
     line, text, state, people, due, done, waiting_since, owed, tags = row
-    return Task(line, text, state, _refs(people), _day(due), _day(done), _day(waiting_since), owed, tuple(tags))
+    return Task(
+        line,
+        text,
+        _one(state, state),
+        _refs(people),
+        _day(due),
+        _day(done),
+        _day(waiting_since),
+        _one(owed, owed),
+        tuple(tags),
+    )
+
+
+def _words(rows: Iterable[str]) -> tuple[str, ...]:
+    return tuple([_one(row, row) for row in rows])
 
 
 _READ: dict[str, Callable[[Any], Any]] = {
     "aliases": tuple,
-    "tags": tuple,
+    "tags": _words,
+    **dict.fromkeys(
+        ("org", "role", "sector", "circle", "place", "status", "network", "language", "tone"),
+        lambda text: _one(text, text),
+    ),
     "emails": tuple,
     "phones": tuple,
     "urls": lambda rows: tuple(map(tuple, rows)),
@@ -150,11 +169,11 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "introduced_by": lambda row: None if row is None else Ref(*row),
     "next_contact": _day,
     "snooze_until": _day,
-    "expertise": tuple,
-    "needs": tuple,
-    "interests": tuple,
+    "expertise": _words,
+    "needs": _words,
+    "interests": _words,
     "relations": lambda rows: tuple((relation, Ref(*whom), line) for relation, whom, line in rows),
-    "lines": lambda rows: tuple([Line(*row) for row in rows]),
+    "lines": lambda rows: _one(lines := tuple([_line(key, number) for key, number in rows]), lines),
 }
 """How the fields of a person are read that JSON does not hold as they are."""
 _DEFAULTS = {field.name: field.default for field in fields(Person)}

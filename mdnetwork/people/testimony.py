@@ -32,7 +32,18 @@ class Bench:
 class Witness:
     """What one note says of people. `crowded` are the places (`attendance.place_of`) of meetings too large to count."""
 
-    __slots__ = ("_bench", "_crowded", "_facts", "_folder", "_is_copy", "_is_meeting", "_note", "_own", "problems")
+    __slots__ = (
+        "_alone",
+        "_bench",
+        "_crowded",
+        "_facts",
+        "_folder",
+        "_is_copy",
+        "_is_meeting",
+        "_note",
+        "_own",
+        "problems",
+    )
 
     def __init__(self, facts: Facts, folder: str, bench: Bench, crowded: set[int]) -> None:
         self.problems: list[Problem] = []
@@ -41,7 +52,8 @@ class Witness:
         self._folder = folder
         self._bench = bench
         self._crowded = crowded
-        self._own = bench.links.owner(note.path)
+        self._own = own = bench.links.owner(note.path)
+        self._alone = (bench.ids[own],) if own else ()  # one for all lines: there are many
         self._is_copy = note.kind == "conflict" or self._own not in {None, note.path}
         self._is_meeting = note.kind in {"meeting", "event"}
 
@@ -67,7 +79,7 @@ class Witness:
         own = self._own
         rejected = CONFLICT_COPY if self._is_copy else mention.rejected
         if own and not mention.people and not mention.links:  # most lines of most logs: the short way
-            return ((own, self._evidence(mention, (self._bench.ids[own],), rejected or self._objection(mention))),)
+            return ((own, self._evidence(mention, self._alone, rejected or self._objection(mention))),)
         about, unsure = self._resolved(mention.people, mention.line, report=rejected is None)
         about = about if mention.people or not own else [own]
         linked, _ = self._resolved(map(Ref, mention.links), mention.line, report=False)
