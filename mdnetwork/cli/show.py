@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -91,8 +92,7 @@ def meeting_line(meeting: Gathering, page: Page) -> str:
     """A meeting's title, day and note."""
     note = meeting.note
     day = f"{note.date}, {page.phrases.when(note.date)}" if note.date else ""
-    title = (note.title or note.path).removeprefix(str(note.date)).strip(" -–—·:") or note.title
-    return "  ".join(filter(None, (page.heading(title), day, page.styled(note.path, "faint"))))
+    return "  ".join(filter(None, (page.heading(note.title or note.path), day, page.styled(note.path, "faint"))))
 
 
 def _person(known: Known, often: str, talks: Sequence[Interaction], told: Portrait, page: Page) -> Iterator[str]:
@@ -165,8 +165,8 @@ def _words(evidence: Evidence, channel: str) -> str:
         return ""
     said = plain(evidence.text)
     for word in filter(None, (channel, evidence.channel)):
-        if f"{fold(said)} ".startswith(f"{fold(word)} "):
-            return said[len(word) :].lstrip(" :-–—·,")
+        if re.match(rf"{re.escape(fold(word))}(?!\w)", fold(said)):
+            return said[len(word) :].lstrip(" :-–—·,;.")
     return said
 
 

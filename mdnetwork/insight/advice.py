@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from dataclasses import replace
 
 from mdnetwork.insight.contact import Presence
 from mdnetwork.insight.drift import Drift, drift_said
+from mdnetwork.insight.edges import edges
+from mdnetwork.insight.introduce import introductions
 from mdnetwork.insight.kept import Firsts, Promises
 from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.survey import Survey
@@ -22,21 +24,38 @@ def advice(
     """At most three things to do, one of each kind before a second of any, and nobody twice.
 
     Kinds come in this order: a promise that is overdue, a first meeting with time left, who drifts, a tie of one way
-    only, an overdue first word. Nobody whose status asks for quiet is suggested, but for what was promised them.
+    only, an overdue first word, two who should meet. Nobody whose status asks for quiet is suggested, but for what was
+    promised them.
     """
     texts = survey.texts
     kinds = [
-        list(_promised(survey, promises)),
-        list(_met(firsts, texts, in_time=True)),
-        [_drifted(each, texts) for each in drifting],
-        list(_one_way(presence, texts)),
-        list(_met(firsts, texts, in_time=False)),
+        _promised(survey, promises),
+        _met(firsts, texts, in_time=True),
+        (_drifted(each, texts) for each in drifting),
+        _one_way(presence, texts),
+        _met(firsts, texts, in_time=False),
+        _pairs(survey),
     ]
-    rounds = chain.from_iterable([kind[n] for kind in kinds if n < len(kind)] for n in range(MOST))
-    chosen: dict[str, Suggestion] = {}
-    for each in rounds:
-        chosen.setdefault(each.people[0].id, each)
-    return tuple(chosen.values())[:MOST]
+    chosen: list[Suggestion] = []
+    for each in _in_turn(kinds):
+        named = {person.id for other in chosen for person in other.people}
+        if named.isdisjoint(person.id for person in each.people):
+            chosen.append(each)
+        if len(chosen) == MOST:
+            break
+    return tuple(chosen)
+
+
+def _in_turn(kinds: Iterable[Iterator[Suggestion]]) -> Iterator[Suggestion]:
+    """The first of each kind, then the second of each… None is worked out before its turn."""
+    left = [*kinds]
+    while left:
+        for kind in tuple(left):
+            found = next(kind, None)
+            if found is None:
+                left.remove(kind)
+            else:
+                yield found
 
 
 def _promised(survey: Survey, promises: Promises) -> Iterator[Suggestion]:
@@ -65,6 +84,13 @@ def _one_way(presence: Presence, texts: Texts) -> Iterator[Suggestion]:
     for each in presence.one_way:
         if each.way == "online":
             yield Suggestion("coffee", (each.person,), _coffee(each.person, texts), each.evidence)
+
+
+def _pairs(survey: Survey) -> Iterator[Suggestion]:
+    for each in introductions(survey, edges(survey.directory)):
+        said = {"one": each.people[0].name, "other": each.people[1].name, "why": each.reason}
+        reason = survey.texts.say("Ask {one} and {other} whether they would like to meet: {why}", **said)
+        yield replace(each, reason=reason)
 
 
 def _coffee(person: Person, texts: Texts) -> str:

@@ -112,12 +112,13 @@ def _way(evidence: tuple[Evidence, ...]) -> Way | None:
 
 
 def _one_way(survey: Survey) -> list[OneWay]:
-    """Only people one means to keep in touch with; the most days first."""
+    """Only people one means to keep in touch with, and has known for the whole year; the most days first."""
     since = add_days(survey.today, -YEAR)
     found = []
     for case in survey.cases.values():
         days = [day for day in case.days if since < day <= survey.today]
-        if len(days) < LEAST or not is_tended(case.person, survey.round.cadences):
+        known = known_since(case)
+        if len(days) < LEAST or not is_tended(case.person, survey.round.cadences) or known is None or known > since:
             continue
         ways = {_way(case.on(day)) for day in days}
         way = ways.pop()

@@ -68,7 +68,7 @@ def _introduction(_: FollowUp, survey: Survey) -> str:
 
 
 def _prepare(follow_up: FollowUp, survey: Survey) -> str:
-    return survey.texts.say("read `mdnet show “{title}”`", title=follow_up.title)
+    return survey.texts.say("read `mdnet show “{title}”`", title=follow_up.path)
 
 
 def _first(follow_up: FollowUp, survey: Survey) -> str:

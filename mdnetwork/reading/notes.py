@@ -15,7 +15,7 @@ from mdnetwork.reading.inline import inline_fields
 from mdnetwork.reading.kinds import is_template, kind_of, tags_of
 from mdnetwork.reading.lines import BodyLine, outline
 from mdnetwork.reading.naming import name_for
-from mdnetwork.reading.paths import date_in_name, day_of, name_of
+from mdnetwork.reading.paths import date_in_name, day_of, name_of, without_day
 from mdnetwork.reading.person import PersonReader
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.reading.values import is_ambiguous, parse_date, plain
@@ -69,7 +69,7 @@ def _note(
         title = plain(fields.text("title")) or heading or name_of(path).plain
     day, problems = _date(path, kind, fields, settings)
     uid = fields.text("uid") or fields.text("id") or None
-    return Note(path, kind, title, day, uid), problems
+    return Note(path, kind, without_day(title, day) if day else title, day, uid), problems
 
 
 def _date(path: str, kind: NoteKind, fields: Fields, settings: ReadingSettings) -> tuple[date | None, list[Problem]]:

@@ -92,6 +92,14 @@ def date_in_name(path: str, settings: ReadingSettings) -> date | None:
     return _day(match) if match else None
 
 
+def without_day(title: str, day: date) -> str:
+    """A title that begins with the day its note is about, without it: `2026-12-05 Fair` is the Fair."""
+    match = _DATED.match(title)
+    if match is None or _day(match) != day:
+        return title
+    return title[match.end() :].lstrip(" -–—·:_,") or title
+
+
 def _below(path: str, folder: str) -> str:
     path = path[:-3] if path.lower().endswith(".md") else path
     return path.removeprefix(folder.strip("/") + "/") if folder.strip("/") else path

@@ -35,17 +35,20 @@ def test_new_people_and_known_ones() -> None:
 def test_online_and_in_person() -> None:
     wrote = ("2026-10-01 email → a", "2026-09-01 call", "2026-08-25 email → b")
     notes = {
-        "Wrote": person(*wrote, circle="core"),
-        "Untended": person(*wrote),
-        "Seen": person("2026-10-01 coffee", "2026-07-02 lunch", "2026-05-01 visit", "2026-04-01 walk", circle="core"),
-        "Both": person("2026-10-01 coffee", "2026-09-01 email → x", "2026-08-25 email → y", circle="core"),
-        "Untold": person("2026-10-01 a", "2026-09-01 b", "2026-08-25 c", circle="core"),
+        "Wrote": person(*wrote, circle="core", met="2025-11-23"),
+        "New": person(*wrote, circle="core", met="2025-11-24"),
+        "Untended": person(*wrote, met="2020-01-01"),
+        "Seen": person("2026-10-01 coffee", "2026-07-02 lunch", "2026-05-01 visit", "2025-04-01 walk", circle="core"),
+        "Both": person(
+            "2026-10-01 coffee", "2026-09-01 email → x", "2026-08-25 email → y", circle="core", met="2020-01-01"
+        ),
+        "Untold": person("2026-10-01 a", "2026-09-01 b", "2026-08-25 c", circle="core", met="2020-01-01"),
         "Few": person("2026-10-01 email → a", "2025-01-01 coffee", circle="core"),
     }
     found = presence(survey(notes), quarter())
-    assert (found.in_person, found.online, found.unknown) == (Figure(2, 1), Figure(9, 0), Figure(3, 0))
+    assert (found.in_person, found.online, found.unknown) == (Figure(2, 1), Figure(12, 0), Figure(3, 0))
     assert [(each.person.name, each.way, each.days) for each in found.one_way] == [
-        ("Seen", "in_person", 4),
+        ("Seen", "in_person", 3),
         ("Wrote", "online", 3),
     ]
 
@@ -133,7 +136,7 @@ def test_events_and_what_came_of_them() -> None:
     (fair,) = found.now
     names = [[each.name for each in some] for some in (fair.people, fair.met, fair.followed, fair.lasting)]
     assert names == [["Ann", "Cy"], ["Bo", "Ann"], ["Bo", "Ann"], ["Ann"]]
-    assert [each.gathering.note.title for each in found.before] == ["2026-07-01 Talk"]
+    assert [each.gathering.note.title for each in found.before] == ["Talk"]
     assert [[who.name for who in each.people] for each in found.coming] == [["Cy"]]
 
 
@@ -218,11 +221,27 @@ def test_what_else_is_suggested() -> None:
     notes = {
         "Old": person("2026-09-22 coffee"),
         "Quiet": person("2026-09-22 coffee", status="paused"),
-        "Wrote": person("2026-11-01 email → a", "2026-10-01 call", "2026-09-01 email → b", circle="core"),
+        "Wrote": person(
+            "2026-11-01 email → a", "2026-10-01 call", "2026-09-01 email → b", circle="core", met="2020-01-01"
+        ),
         "Seen": person("2026-11-01 lunch", "2026-10-01 coffee", "2026-09-01 coffee", circle="core"),
     }
     found = [(each.kind, each.people[0].name) for each in back(notes).suggestions]
     assert found == [("coffee", "Wrote"), ("first", "Old")]
+
+
+def test_where_little_is_to_be_done_people_are_introduced() -> None:
+    notes = {
+        "Promised": person("2026-10-01 call → #promised the map 📅 2026-10-08", needs="[a printer]"),
+        "Prints": person("2026-11-01 email", expertise="[printer of posters]", interests="[radio]"),
+        "Listens": person("2026-11-01 email", interests="[radio]"),
+    }
+    found = back(notes).suggestions
+    assert [[each.name for each in one.people] for one in found] == [["Promised"], ["Listens", "Prints"]]
+    assert found[1].reason == (
+        "Ask Listens and Prints whether they would like to meet: Listens and Prints both care about “radio”."
+    )
+    assert back({path: text for path, text in notes.items() if path != "Listens"}).suggestions == found[:1]
 
 
 def test_nobody_is_suggested_twice() -> None:
