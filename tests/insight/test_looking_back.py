@@ -224,7 +224,8 @@ def test_what_else_is_suggested() -> None:
         "Wrote": person(
             "2026-11-01 email → a", "2026-10-01 call", "2026-09-01 email → b", circle="core", met="2020-01-01"
         ),
-        "Seen": person("2026-11-01 lunch", "2026-10-01 coffee", "2026-09-01 coffee", circle="core"),
+        "Seen": person("2026-11-01 lunch", "2026-10-01 coffee", "2026-09-01 coffee", circle="core", met="2020-01-01"),
+        "Later": person("2026-11-20 call → #promised the key 📅 2026-12-09"),
     }
     found = [(each.kind, each.people[0].name) for each in back(notes).suggestions]
     assert found == [("coffee", "Wrote"), ("first", "Old")]
