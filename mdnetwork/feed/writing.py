@@ -78,7 +78,7 @@ def joined(made: icalendar.Calendar, events: Iterable[bytes]) -> bytes:
     Without any event it holds a time zone that nothing uses: RFC 5545 asks for one component at least.
     """
     data = made.to_ical().removesuffix(_END)
-    return b"".join((data, b"".join(events) or _utc().to_ical(), _END))
+    return b"".join((data, *([*events] or [_utc().to_ical()]), _END))
 
 
 def _bytes(plan: Plan, voice: Voice) -> bytes:

@@ -15,6 +15,8 @@ _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_FOLDER = {errno.ENOENT, errno.ENOTDIR}
 
+_CHUNK = 65_536
+
 
 def write_if_changed(target: Path, data: bytes, mode: int = 0o600) -> bool:
     """Make `target` hold `data`; returns whether anything was written.
@@ -66,6 +68,15 @@ def _make_alike(new: Path, old: Path) -> None:
             os.chown(new, owner.st_uid, owner.st_gid)
 
 
+def _holds(target: Path, data: bytes) -> bool:
+    """Whether the file holds just these bytes, without a second copy of them all in memory."""
+    with target.open("rb") as file:
+        if os.fstat(file.fileno()).st_size != len(data):
+            return False
+        parts = range(0, len(data), _CHUNK)
+        return all(file.read(_CHUNK) == data[start : start + _CHUNK] for start in parts)
+
+
 def _write(target: Path, data: bytes, mode: int) -> bool:
     try:
         kept = target.stat().st_mode
@@ -73,7 +84,7 @@ def _write(target: Path, data: bytes, mode: int) -> bool:
         replace_file(target, data, mode)
         return True
     if stat.S_ISREG(kept):
-        if target.read_bytes() == data:
+        if _holds(target, data):
             return False
         replace_file(target, data, stat.S_IMODE(kept))
     else:
