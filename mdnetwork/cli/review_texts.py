@@ -86,7 +86,9 @@ class Wording:
     def presence(self, found: Presence) -> list[str]:
         """In person and online; then those with whom it was one of them only."""
         said = {"seen": both(found.in_person), "online": both(found.online), "unknown": both(found.unknown)}
-        lines = [self._texts.say("days in person {seen}, online {online}, untold {unknown}", **said)]
+        lines = [
+            self._texts.say("in person {seen}, online {online}, untold {unknown}: days of each person, summed", **said)
+        ]
         online, seen = ([each.person for each in found.one_way if each.way == way] for way in ("online", "in_person"))
         if online:
             lines.append(self._texts.say("only online for a year: {names}", names=self._names(online)))
@@ -99,7 +101,7 @@ class Wording:
         said = {"new": both(found.with_new), "known": both(found.with_known), "share": _percent(found.share_new)}
         come = {"new": both(found.new_people), "theirs": both(found.from_them)}
         return [
-            self._texts.say("days with new people {new}, with known ones {known}: {share} new", **said),
+            self._texts.say("days with each, summed: new people {new}, known ones {known}: {share} new", **said),
             self._texts.say("{new} new people, of whom {theirs} came to you", **come),
         ]
 
@@ -125,7 +127,7 @@ class Wording:
     def events(self, found: Events) -> list[str]:
         """What came of those of the period; and the next one."""
         rows = [self._event(each) for each in found.now]
-        for each in found.coming[:1]:
+        for each in [coming for coming in found.coming if coming.people][:1]:
             said = {"date": each.gathering.note.date, "title": each.gathering.note.title}
             rows.append(self._texts.say("{date} {title}: you know {names}", **said, names=self._names(each.people)))
         return rows

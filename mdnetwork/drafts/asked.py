@@ -14,7 +14,7 @@ from mdnetwork.followups.case import Case
 from mdnetwork.followups.silence import is_gone
 from mdnetwork.insight.address import language_code, tone_of
 from mdnetwork.insight.cautions import cautions
-from mdnetwork.insight.discreet import Discretion, discretion
+from mdnetwork.insight.discreet import Discretion
 from mdnetwork.insight.draft import DraftKind, Wish, chosen, is_for
 from mdnetwork.insight.draft_facts import draft_facts
 from mdnetwork.insight.remembered import Remembered, remembered
@@ -77,7 +77,7 @@ def drafted(
         _other(case, asked, survey),
         follow_up,
     )
-    quiet = discretion(survey)
+    quiet = survey.discretion
     facts = draft_facts(case, wish, survey, quiet)
     occasion = (*_why_now(follow_up), *_between(asked))
     memories = remembered(case, survey, quiet, follow_ups, occasion)

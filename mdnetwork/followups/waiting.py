@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mdnetwork.followups.case import Case
@@ -13,6 +14,7 @@ from mdnetwork.model import Evidence, FollowUp
 
 DAYS = 14
 """Days after the wait began where it bears no date."""
+_FOR = re.compile(r"(?:for|per)\s+(?=\w)", re.IGNORECASE)
 
 
 def find(case: Case, look: Round) -> Iterator[FollowUp]:
@@ -45,5 +47,11 @@ def _answered(case: Case, opening: Opening) -> bool:
 
 def _clause(opening: Opening, texts: Texts) -> str:
     if opening.since is None:
-        return texts.say("You are waiting for: {words}", words=opening.words)
-    return texts.say("Since {date} you have been waiting for: {words}", date=opening.since, words=opening.words)
+        return texts.say("You are waiting for: {words}", words=_what(opening.words))
+    return texts.say("Since {date} you have been waiting for: {words}", date=opening.since, words=_what(opening.words))
+
+
+def _what(words: str) -> str:
+    """What is waited for: "#waiting for his budget" says the preposition already."""
+    found = _FOR.match(words)
+    return words[found.end() :] if found else words

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
-from mdnetwork.insight.survey import Survey
 from mdnetwork.names import fold
+from mdnetwork.people import Directory
 from mdnetwork.people.directory import Place
 from mdnetwork.people.naming import names_of
 
@@ -31,9 +32,9 @@ class Discretion:
         return bool(self.names.search(fold(text)))
 
 
-def discretion(survey: Survey) -> Discretion:
-    """What to keep quiet about."""
-    unnamed = [history for history in survey.directory.histories if history.person.id not in survey.cases]
+def discretion(directory: Directory, named: Container[str]) -> Discretion:
+    """What to keep quiet about, where those of these identities may be `named`."""
+    unnamed = [history for history in directory.histories if history.person.id not in named]
     told = frozenset((line.path, line.line) for who in unnamed for line in (*who.counted, *who.rejected))
     names = sorted({re.escape(fold(name)) for who in unnamed for name in names_of(who.person)})
     return Discretion(told, re.compile(rf"\b(?:{'|'.join(names)})\b" if names else "(?!)"))

@@ -68,5 +68,6 @@ def _those(there: dict[str, Case], later: dict[str, int], least: int) -> tuple[P
 
 def _is_there(case: Case, gathering: Gathering) -> bool:
     """Whether `met_at` names this event: by its note, or its title."""
-    name = same(stem(case.person.met_at or ""))
+    link = (case.person.met_at or "").strip("[]").partition("|")[0].partition("#")[0]
+    name = same(stem(link))
     return name in {same(stem(gathering.note.path)), same(gathering.note.title)}

@@ -93,6 +93,6 @@ def _helped(case: Case, survey: Survey) -> Iterator[Suggestion]:
 
 
 def _unmet(case: Case, survey: Survey) -> Iterator[Suggestion]:
-    if case.person.met is None and not any(each.in_person for each in case.history.counted):
+    if case.person.met is None and all(each.channel and not each.in_person for each in case.history.counted):
         reason = survey.texts.say("You have never met {name} in person.", name=case.person.name)
         yield Suggestion("unmet", (case.person,), reason, (case.field("name", case.person.name),))

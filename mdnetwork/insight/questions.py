@@ -11,15 +11,22 @@ from mdnetwork.dates import add_days
 from mdnetwork.followups.case import Case
 from mdnetwork.followups.wording import plain, words
 from mdnetwork.insight.survey import Survey
-from mdnetwork.model import Evidence
+from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
+from mdnetwork.people.naming import names_of
+from mdnetwork.words.channels import channel_in
 
 MOST = 3
 RECENT = 365
 """Days for which a line of the log is worth coming back to."""
-_TO_ASK = re.compile(r"(?:ask|chiedere|chiedi|domandare)\b")
+_TO_ASK = re.compile(r"(?:ask|(?:chieder|domandar)(?:e|gli|le)|(?:chiedi|domanda)(?:gli|le)?)\b")
 _ENDS = " .,;:→←"
 _ASKED = re.compile(r"[^.!?;]*\?")
+_PLACE = re.compile(r"@\S+")
+_WORDS = re.compile(r"\w+")
+_JOINING = frozenset(
+    {"a", "and", "at", "by", "con", "da", "di", "e", "for", "from", "il", "in", "la", "on", "the", "to", "with"}
+)
 
 
 class Question(NamedTuple):
@@ -32,12 +39,18 @@ class Question(NamedTuple):
 def questions(case: Case, survey: Survey, most: int = MOST) -> tuple[Question, ...]:
     """At most so many: noted to be asked, asked in the log, their news, the last talk, their needs and interests.
 
-    There is always one: whoever listens asks.
+    There is always one: whoever listens asks. None quotes a line that tells of somebody else who may not be named.
     """
     found: dict[str, Question] = {}
     for each in _all(case, survey):
-        found.setdefault(each.text, each)
+        if not any(_is_hidden(line, case, survey) for line in each.evidence):
+            found.setdefault(each.text, each)
     return tuple(islice(found.values(), most))
+
+
+def _is_hidden(line: Evidence, case: Case, survey: Survey) -> bool:
+    """Whether a line tells of somebody else who may not be named. Whose own page it is, may read it."""
+    return case.person.id in survey.cases and survey.discretion.hides(line)
 
 
 def _all(case: Case, survey: Survey) -> Iterator[Question]:
@@ -63,10 +76,10 @@ def _noted(case: Case, survey: Survey) -> Iterator[Question]:
 
 
 def _open(case: Case, survey: Survey) -> Iterator[Question]:
-    """Questions in the log of the last year, the latest first."""
+    """Questions in the log of the last year, the latest first; what they asked me is not asked back."""
     since = add_days(survey.today, -RECENT)
     for line in reversed(case.history.counted):
-        if line.date is not None and since < line.date <= survey.today:
+        if line.date is not None and since < line.date <= survey.today and line.direction != "in":
             yield from (
                 Question(plain(asked), (line,)) for asked in _ASKED.findall(line.text) if len(asked.split()) > 1
             )
@@ -85,9 +98,19 @@ def _last_talk(case: Case, survey: Survey) -> Iterator[Question]:
     told = (line for line in reversed(case.history.counted) if line.date is not None and line.date < survey.today)
     for line in told:
         said = words(line.text.partition(" #")[0]).rstrip(_ENDS)
-        if line.source in {"log", "link", "list"} and len(said.split()) > 1:
+        if line.source in {"log", "link", "list"} and not said.endswith("?") and _has_matter(said, case.person):
+            if _is_hidden(line, case, survey):
+                continue
             yield Question(survey.texts.say("Last time: {words}. What became of it?", words=said), (line,))
             return
+
+
+def _has_matter(said: str, person: Person) -> bool:
+    """Whether more is said than that there was contact: who it was, how and where are nothing to come back to."""
+    bare = _PLACE.sub(" ", fold(said))
+    for name in sorted(names_of(person), key=len, reverse=True):
+        bare = bare.replace(fold(name), " ")
+    return sum(word not in _JOINING and channel_in(word) is None for word in _WORDS.findall(bare)) > 1
 
 
 def _field(case: Case, key: str, value: str) -> tuple[Evidence, ...]:

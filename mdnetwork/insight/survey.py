@@ -12,6 +12,7 @@ from mdnetwork.followups.case import Case
 from mdnetwork.followups.promise import promises
 from mdnetwork.followups.round import Round
 from mdnetwork.insight.alike import senses
+from mdnetwork.insight.discreet import Discretion, discretion
 from mdnetwork.insight.named import may_be_named
 from mdnetwork.insight.period import Period
 from mdnetwork.messages import Texts
@@ -51,31 +52,34 @@ class Survey:
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
-        """Every promise that I made, by person and age."""
-        return tuple(
+        """Every promise that I made, by person and age; one made to several people once, kept where one says so."""
+        made = [
             Promise(case.person, made.words, made.since, made.due, is_kept, kept, made.evidence)
             for identity, case in self.cases.items()
             for made, is_kept, kept in promises(case, self.round.errands.get(identity, ()))
-            if self._may_be_told(made.evidence)
-        )
+            if not self.discretion.hides(made.evidence)
+        ]
+        once: dict[tuple[str, int, str], Promise] = {}
+        for each in made:
+            place = (each.evidence.path, each.evidence.line, each.words)
+            once[place] = min(once.get(place, each), each, key=_first_told)
+        return tuple(once.values())
 
     @cached_property
     def tagged(self) -> tuple[tuple[Case, Evidence], ...]:
-        """Every line with an exchange tag, once, with the first of the people it is about."""
+        """Every line with an exchange tag, once, with the first of the people it is about as the line has them."""
         seen: dict[tuple[str, int], tuple[Case, Evidence]] = {}
         for case in self.cases.values():
             for line in case.tagged:
-                if self._may_be_told(line):
-                    seen.setdefault((line.path, line.line), (case, line))
+                if not self.discretion.hides(line):
+                    place = (line.path, line.line)
+                    seen[place] = min(seen.get(place, (case, line)), (case, line), key=_named_first)
         return tuple(seen.values())
 
     @cached_property
-    def _private(self) -> frozenset[str]:
-        return frozenset(identity for identity, case in self.round.cases.items() if case.person.private)
-
-    def _may_be_told(self, line: Evidence) -> bool:
-        """Whether a line names nobody who is private: its words would."""
-        return self._private.isdisjoint(line.people)
+    def discretion(self) -> Discretion:
+        """What to keep quiet about: lines and words that tell of those who may not be named."""
+        return discretion(self.directory, self.cases)
 
     @cached_property
     def meetings(self) -> Mapping[str, Gathering]:
@@ -95,3 +99,17 @@ class Survey:
     def active(self, period: Period) -> set[str]:
         """The identities of those with whom there was contact in the period."""
         return {identity for identity, case in self.cases.items() if any(day in period for day in case.days)}
+
+
+def _first_told(promise: Promise) -> tuple[bool, int]:
+    return not promise.is_kept, _place_in(promise.evidence, promise.person)
+
+
+def _named_first(told: tuple[Case, Evidence]) -> int:
+    case, line = told
+    return _place_in(line, case.person)
+
+
+def _place_in(line: Evidence, person: Person) -> int:
+    """Where a line names a person: an order that hangs on the line alone, and on nobody's name."""
+    return line.people.index(person.id) if person.id in line.people else len(line.people)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from mdnetwork.followups.wording import plain
-from mdnetwork.insight.discreet import discretion
 from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.topics import meant
@@ -54,7 +53,7 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
     for hit in hits:
         for person in survey.directory.people_at(hit):
             lines.setdefault(person.id, []).append(hit)
-    quiet = discretion(survey)
+    quiet = survey.discretion
     found = []
     for identity, places in lines.items():
         if identity in survey.cases and identity != without:

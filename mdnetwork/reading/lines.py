@@ -137,6 +137,8 @@ class _Pen:
         mark = content[1] if content[:1] == "[" and content[2:3] == "]" and content[3:4] in {" ", "\t", ""} else ""
         if mark and content[1:2] != "[":
             self._add(number, content[3:].strip(), "task", indent, mark)
+        elif content[:1] == ">":
+            self._add(number, content.lstrip("> \t"), "quote", indent)
         else:
             self._add(number, content, "bullet", indent)
         self._bullets.append((indent, len(self.lines) - 1))

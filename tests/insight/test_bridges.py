@@ -28,14 +28,43 @@ def test_who_is_a_bridge() -> None:
         "Meetings/3": MEETING.format(one="Fay", other="Cy"),
     }
     found = bridges(survey(notes), edges(directory(notes)))
-    assert [(each.person.name, each.circles, each.only) for each in found] == [("Bo", ("core", "far"), 2)]
-    assert bridge_said(found[0], texts("en")) == "to core, far; 2 people through them alone"
-    assert bridge_said(found[0]._replace(circles=()), texts("en")) == "2 people through them alone"
-    assert bridge_said(found[0]._replace(only=0), texts("it")) == "verso core, far"
+    between = (("core", "far"), ("core", "wide"), ("far", "wide"))
+    assert [(each.person.name, each.circles, each.only) for each in found] == [("Bo", between, 2)]
+    told = found[0]._replace(circles=between[:2])
+    assert bridge_said(told, texts("en")) == "alone between core and far, core and wide; 2 people know nobody else here"
+    assert bridge_said(told._replace(circles=()), texts("en")) == "2 people know nobody else here"
+    assert bridge_said(told._replace(only=0), texts("it")) == "unico legame tra core e far, core e wide"
     square = {name: person() for name in PEOPLE[:4]} | {
         f"Meetings/{n}": MEETING.format(one=PEOPLE[n], other=PEOPLE[(n + 1) % 4]) for n in range(4)
     }
     assert bridges(survey(square), edges(directory(square))) == ()
+
+
+def test_who_alone_links_two_circles_is_a_bridge() -> None:
+    """Two circles that know each other within; Aa and Wa have the one meeting between them."""
+    trio = '---\ntype: meeting\ndate: 2025-01-05\nattendees: ["[[{0}]]", "[[{1}]]", "[[{2}]]"]\n---\n'
+    notes = {name: person(circle="core") for name in ("Aa", "Ab", "Ac")}
+    notes |= {name: person(circle="wide") for name in ("Wa", "Wb", "Wc")}
+    notes |= {"Meetings/1": trio.format("Aa", "Ab", "Ac"), "Meetings/2": trio.format("Wa", "Wb", "Wc")}
+    notes |= {"Meetings/3": MEETING.format(one="Aa", other="Wa")}
+    found = bridges(survey(notes), edges(directory(notes)))
+    assert [(each.person.name, each.circles) for each in found] == [
+        ("Aa", (("core", "wide"),)),
+        ("Wa", (("core", "wide"),)),
+    ]
+
+
+def test_what_several_connect_is_nobody_s_alone() -> None:
+    """Pa, Pb and Pc each know W and C: of wide core knows W alone, of close C; wide and close are not cut."""
+    notes = {name: person(circle="core") for name in ("Pa", "Pb", "Pc")}
+    notes |= {"W": person(circle="wide"), "C": person(circle="close")}
+    met = [(name, other) for name in ("Pa", "Pb", "Pc") for other in ("W", "C")]
+    notes |= {f"Meetings/{n}": MEETING.format(one=one, other=other) for n, (one, other) in enumerate(met)}
+    found = bridges(survey(notes), edges(directory(notes)))
+    assert [(each.person.name, each.circles) for each in found] == [
+        ("C", (("close", "core"),)),
+        ("W", (("core", "wide"),)),
+    ]
 
 
 @settings(deadline=None, max_examples=60)
@@ -46,6 +75,6 @@ def test_edges_and_who_is_the_only_way(met: list[tuple[str, str]]) -> None:
     found = edges(directory(notes))
     judge = nx.Graph([(one.casefold(), other.casefold()) for one, other in met if one != other])
     assert {frozenset(pair) for pair in judge.edges} == {frozenset(pair) for pair in found.pairs}
-    leaves = {who: sum(judge.degree(other) == 1 for other in judge[who]) for who in judge}
+    leaves = {who: sum(judge.degree(other) == 1 for other in judge[who]) for who in judge if judge.degree(who) > 1}
     expected = {who: only for who, only in leaves.items() if only}
     assert {each.person.id: each.only for each in bridges(survey(notes), found)} == expected
