@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from mdnetwork.model import Facts, Mention, Person, Problem, Task
+from mdnetwork.words.headings import LINKED
 
 Fact = TypeVar("Fact")
 _NUMBER = re.compile(r"\bline [0-9]+")
@@ -52,7 +53,7 @@ def _placeless(fact: Any) -> Any:
 def _lineless(person: Person | None) -> Person | None:
     if person is None:
         return None
-    relations = tuple((name, whom, 0) for name, whom, _ in person.relations)
+    relations = tuple((name, whom, 0) for name, whom, _ in person.relations if name != LINKED)
     return replace(person, relations=relations, lines=tuple(replace(line, number=0) for line in person.lines))
 
 

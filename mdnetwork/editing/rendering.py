@@ -23,7 +23,7 @@ def entry_text(capture: Capture, person: Person) -> str:
 
 def daily_text(capture: Capture) -> str:
     """The bullet for a daily note, which tells of everybody: `- coffee with [[Sam Rivera]] @lisbon, the move`."""
-    return f"- {_told(capture, daily_line(capture))}"
+    return f"- {_told(capture, daily_line(capture)).lstrip('> ')}"  # what begins with ">" would be a quotation
 
 
 def entry_line(capture: Capture, others: Sequence[str] = ()) -> str:

@@ -12,6 +12,7 @@ from mdnetwork.exchange.matching import uid_of
 from mdnetwork.exchange.said_dates import cell_day, cell_partial
 from mdnetwork.model import Person
 from mdnetwork.names import fold
+from mdnetwork.words.headings import LINKED
 from mdnetwork.words.statuses import STATUSES
 
 Record = dict[str, Any]
@@ -53,7 +54,7 @@ def record(person: Person) -> Record:
 
 def related(person: Person) -> tuple[tuple[str, str], ...]:
     """(relation, name) pairs of the people whom a note relates to its own, and of who introduced them."""
-    found = [(relation, ref) for relation, ref, _ in person.relations]
+    found = [(relation, ref) for relation, ref, _ in person.relations if relation != LINKED]
     found += [("introduced_by", person.introduced_by)] if person.introduced_by else []
     names = ((relation, tidy.line(ref.target.partition("|")[0].rpartition("/")[2])) for relation, ref in found)
     return tuple(dict.fromkeys(pair for pair in names if pair[1]))

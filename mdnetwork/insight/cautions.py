@@ -20,7 +20,7 @@ _WANTING = frozenset[DraftKind]({"ask", "coffee", "reconnect", "introduce", "fee
 
 def cautions(facts: DraftFacts, case: Case, survey: Survey) -> tuple[str, ...]:
     """Finished sentences to be read before sending."""
-    looks = {"ask": _ask, "connect": _connect, "introduce": _introduce, "kept": _kept}
+    looks = {"ask": _ask, "connect": _connect, "introduce": _introduce, "kept": _kept, "congratulate": _news}
     look = looks.get(facts.wish.kind)
     special = look(facts, survey.texts) if look else ()
     return (*_left_alone(case, survey), *_unanswered(facts, case, survey.texts), *special)
@@ -84,10 +84,17 @@ def _introduce(facts: DraftFacts, texts: Texts) -> Iterator[str]:
     if facts.other:
         said = {"name": facts.name, "other": facts.other}
         yield texts.say(
-            "Ask both first: write to {other} too (`mdnet draft {other} --kind introduce --to {name}`).", **said
+            'Ask both first: write to {other} too (`mdnet draft {other} --kind introduce --to "{name}"`).', **said
         )
     else:
         yield texts.say("No note says whom {name} should meet: say it with --to.", name=facts.name)
+
+
+def _news(facts: DraftFacts, texts: Texts) -> Iterator[str]:
+    if facts.occasion == "sad":
+        yield texts.say("Their news may be painful: read it again, and write a few words of your own.")
+    elif facts.occasion == "news":
+        yield texts.say("Is it good news to them too? Read it again before you congratulate.")
 
 
 def _kept(facts: DraftFacts, texts: Texts) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from mdnetwork.insight.second_person import Tone, to_them
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person
+from mdnetwork.words.sad_words import is_sad
 
 DraftKind = Literal[
     "first",
@@ -41,7 +42,7 @@ _FOR: dict[FollowUpKind, DraftKind] = {
 """What is written for a follow-up. A task says itself what to do, and a meeting is prepared with `mdnet show`."""
 
 Occasion = Literal[
-    "", "got", "reference", "intro", "news", "birthday", "anniversary", "gave", "kept", "open", "waiting"
+    "", "got", "reference", "intro", "news", "sad", "birthday", "anniversary", "gave", "kept", "open", "waiting"
 ]
 
 
@@ -126,6 +127,6 @@ def is_for(follow_up: FollowUp, kind: DraftKind) -> bool:
 
 
 def phrase(words: str, line: Evidence, wish: Wish) -> Phrase:
-    """Words of a note as one says them to the person; an empty one where they cannot be."""
-    said = to_them(words, wish.language, wish.tone)
+    """Words of a note as one says them to the person; an empty one where they cannot be, or may hurt."""
+    said = "" if is_sad(words) else to_them(words, wish.language, wish.tone)
     return Phrase(said, (line,)) if said else Phrase()

@@ -10,7 +10,7 @@ from mdnetwork.followups.case import Case
 from mdnetwork.followups.first import first_meeting
 from mdnetwork.followups.wording import plain
 from mdnetwork.insight.address import given_name
-from mdnetwork.insight.alike import alike
+from mdnetwork.insight.alike import is_part
 from mdnetwork.insight.contact import known_since, talks
 from mdnetwork.insight.discreet import Discretion
 from mdnetwork.insight.draft import PITCHED, DraftFacts, Phrase, Wish, phrase
@@ -139,6 +139,6 @@ def _meets(person: Person, other: Person, quiet: Discretion) -> str:
         (person.needs, other.needs),
     ):
         for text in _sayable(mine, quiet):
-            if alike(text, theirs):
+            if any(is_part(text, other) for other in theirs):
                 return text
     return ""

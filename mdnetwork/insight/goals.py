@@ -51,7 +51,7 @@ def goals(found: Iterable[Goal], survey: Survey) -> list[Outlook]:
 def _outlook(goal: Goal, survey: Survey) -> Outlook:
     servers = tuple(each for each in (_server(goal, who, survey) for who in sorted(survey.cases)) if each)
     served = {topic for server in servers for topic in server.topics}
-    ready = [each for each in servers if not each.person.status]
+    ready = [each for each in servers if not each.person.status and survey.cases[each.person.id].days]
     silent = min(
         ready,
         key=lambda each: (survey.cases[each.person.id].last_contact or survey.today, each.person.id),
@@ -86,4 +86,5 @@ def _offered(person: Person) -> list[tuple[str, str]]:
 
 
 def _speaks(topic: str, text: str) -> bool:
-    return bool(meant(words(topic), text))
+    """All words of a topic: who mends sewing machines does not serve "machine learning"."""
+    return meant(words(topic), text) == frozenset(words(topic)) != frozenset()

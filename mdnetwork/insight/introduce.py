@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from mdnetwork.insight.alike import senses
+from mdnetwork.insight.alike import is_part, senses
 from mdnetwork.insight.edges import Edges
 from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Person
+from mdnetwork.names import fold
 
 SHOWN = 10
 """As many pairs are proposed."""
@@ -34,6 +35,8 @@ def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list
     people = {who: case.person for who, case in survey.cases.items() if case.days and not case.person.status}
     for one, other, match in _matches(people.values()):
         pair = (one.id, other.id)
+        if not is_part(*match[1:]):
+            continue
         if (only is None or only in pair) and one.id != other.id and not edges.between(*pair):
             found[pair].add(match)
     best = sorted(found.items(), key=lambda each: (-sum(_WORTH[kind] for kind, _, _ in each[1]), each[0]))
@@ -75,9 +78,11 @@ def _proposed(one: Person, other: Person, matches: list[_Match], survey: Survey)
     say, names = survey.texts.say, {"one": one.name, "other": other.name}
     reason = {
         "offer": say("{one} looks for “{need}”, and {other} knows about “{offer}”.", need=mine, offer=theirs, **names),
-        "need": say("{one} and {other} both look for “{need}”.", need=mine, **names),
-        "interest": say("{one} and {other} both care about “{interest}”.", interest=mine, **names),
-    }[kind]
+        "need": say("{one} looks for “{need}”, and {other} for “{theirs}”.", need=mine, theirs=theirs, **names),
+        "interest": say("{one} cares about “{mine}”, and {other} about “{theirs}”.", mine=mine, theirs=theirs, **names),
+        "same need": say("{one} and {other} both look for “{need}”.", need=mine, **names),
+        "same interest": say("{one} and {other} both care about “{interest}”.", interest=mine, **names),
+    }[f"same {kind}" if kind != "offer" and fold(mine) == fold(theirs) else kind]
     field, theirs_in = {"offer": ("needs", "expertise"), "need": ("needs", "needs")}.get(kind, ("interests",) * 2)
     lines = (_field(one, field, mine), _field(other, theirs_in, theirs))
     return Suggestion("introduce", (one, other), reason, lines)

@@ -15,6 +15,7 @@ from mdnetwork.insight.exchanges import Exchange, exchanges
 from mdnetwork.insight.second_person import thing
 from mdnetwork.insight.survey import Promise, Survey
 from mdnetwork.model import Evidence, FollowUp
+from mdnetwork.words.sad_words import is_sad
 
 FRESH = 30
 """Days in which a kept promise is worth a word."""
@@ -65,7 +66,10 @@ def _congratulate(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> 
     for line in sorted(_news(case, survey), key=lambda each: (each.date or date.min, each.line), reverse=True):
         if quiet.hides(line):
             continue
-        yield Found("news", phrase(words(line.text, "news"), line, wish), line.date)
+        if is_sad(line.text):
+            yield Found("sad", Phrase("", (line,)), line.date)
+        else:
+            yield Found("news", phrase(words(line.text, "news"), line, wish), line.date)
     birthday = case.person.birthday
     following = birthday.next_after(add_days(survey.today, -NEAR)) if birthday else None
     if following and following <= add_days(survey.today, NEAR):

@@ -41,11 +41,20 @@ _TO_DO_IT = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"(she|he|they)\s+((?:also|now|still|just|recently|really|often|always|never)\s+)?([\w']+)(.*)", re.IGNORECASE
+    r"(she|he|they)\s+((?:also|now|still|just|often|always|never|sometimes|\w+ly)\s+)?([\w']+)(.*)", re.IGNORECASE
 )
 _SECOND_VERB = re.compile(r"\b(?:and|but|or|who)\s+\w+s\b", re.IGNORECASE)
-_IRREGULAR = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't"}
-_ES = ("sses", "shes", "ches", "xes", "zzes", "oes")
+_IRREGULAR = {
+    "is": "are",
+    "was": "were",
+    "has": "have",
+    "does": "do",
+    "isn't": "aren't",
+    "wasn't": "weren't",
+    "doesn't": "don't",
+    "hasn't": "haven't",
+}
+_ES = ("sses", "shes", "ches", "xes", "zzes", "oes", "cuses")
 _OBJECT = re.compile(r"\b(?:she|he|him|they|them|herself|himself|hers)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(
     r"(^|\b(?:of|about|on|in|at|with|for|from|to|and|that|how|into)\s+)(?:her|his|their)\b(?=\s\w)", re.IGNORECASE
@@ -56,7 +65,29 @@ _SENTENCE = re.compile(r"(?:i (?!\w+i\b)|(?:we|mi|ci|to|me|how|that|ha|ho|recomm
 _YOURS = {"suo": "tuo", "sua": "tua", "suoi": "tuoi", "sue": "tue"}
 _YOURS_WORD = re.compile(r"\b(suoi|suo|sua|sue)\b", re.IGNORECASE)
 _OBJECT_IT = re.compile(r"\b(?:lui|lei|loro)\b", re.IGNORECASE)
-_BEGINS_IT = {"ha": "hai", "è": "sei", "sta": "stai", "sarà": "sarai", "aveva": "avevi", "era": "eri"}
+_BEGINS_IT = {
+    "ha": "hai",
+    "è": "sei",
+    "sta": "stai",
+    "sarà": "sarai",
+    "aveva": "avevi",
+    "era": "eri",
+    "fa": "fai",
+    "lavora": "lavori",
+    "vive": "vivi",
+    "insegna": "insegni",
+    "cerca": "cerchi",
+    "scrive": "scrivi",
+    "va": "vai",
+    "studia": "studi",
+    "dirige": "dirigi",
+    "vuole": "vuoi",
+    "può": "puoi",
+    "deve": "devi",
+}
+_IS_IT = frozenset({"è", "era", "sarà", "sta"})
+_SELF_IT = re.compile(r"\bsi\b|\be (?:ha|è|va|fa|sta|lavora|vive|cerca)\b", re.IGNORECASE)
+"""More verbs of the third person than the first word: what is turned in part is wrong."""
 _TONGUES = {
     "en": frozenset(
         {
@@ -155,6 +186,9 @@ def _italian(said: str, tone: Tone) -> str:
     if tone == "lei":
         return said
     first, _, rest = said.partition(" ")
+    other_subject = first.lower() in _IS_IT and _YOURS_WORD.search(rest)  # "è nata sua figlia" is said of the daughter
+    if _SELF_IT.search(said) or other_subject:
+        return ""
     said = f"{_BEGINS_IT.get(first.lower(), first)} {rest}".strip()
     return _YOURS_WORD.sub(lambda found: _YOURS[found[1].lower()], said)
 

@@ -19,7 +19,7 @@ from mdnetwork.reading.plain_names import plain_names
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.reading.tasks import tasks_in
 from mdnetwork.words.channels import channel_in
-from mdnetwork.words.headings import section_of
+from mdnetwork.words.headings import LINKED, section_of
 
 _TEXTS = frozenset(["text", "note", "notes", "summary", "description", "what", "about", "testo", "nota", "riassunto"])
 _INTRODUCED = ("introduced by", "introduced me by", "met via", "met through", "via", "presentato da", "presentata da")
@@ -110,7 +110,7 @@ def _row(item: Table) -> str:
 
 
 def _relations(lines: Sequence[BodyLine]) -> Iterator[tuple[str, Ref, int]]:
-    """`- colleague [[Bob]]` under Related; `Met via [[Jane]]` and `Introduced me to: [[Al]]` anywhere."""
+    """`- colleague [[Bob]]` under Related; `Met via [[Jane]]` and `Introduced me to: [[Al]]` anywhere; plain links."""
     for line in lines:
         if "[" not in line.text or line.inert or line.kind in {"quote", "heading"}:
             continue
@@ -119,8 +119,20 @@ def _relations(lines: Sequence[BodyLine]) -> Iterator[tuple[str, Ref, int]]:
             continue
         label = fold(line.text[: links[0].start]).strip(" *_:->–—")
         relation = _relation(label, line.headings)
-        if relation:
-            yield from ((relation, Ref(link.target), line.number) for link in links)
+        if relation or _is_plain(line):
+            yield from ((relation or LINKED, Ref(link.target), line.number) for link in links)
+
+
+def _is_plain(line: BodyLine) -> bool:
+    """Whether a line tells of no day: what it links is known, and is no interaction."""
+    logged = any(section_of(heading) == "log" for heading in line.headings)
+    return (
+        line.kind in {"text", "bullet"}
+        and line.parent is None
+        and not logged
+        and "::" not in line.text
+        and dated(line.text) is None
+    )
 
 
 def _relation(label: str, headings: tuple[str, ...]) -> str | None:

@@ -8,6 +8,8 @@ from typing import Literal
 from mdnetwork.model import Owed
 from mdnetwork.names import bare, fold
 
+LINKED = "linked"
+"""The relation of a link in a sentence: a note tells of somebody, and does not say how they know each other."""
 Section = Literal["log", "attendees", "relations", "other"]
 
 _LOG = (

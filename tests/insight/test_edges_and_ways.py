@@ -11,6 +11,7 @@ from mdnetwork.insight.edges import CROWD, edges
 from mdnetwork.insight.goals import Goal, goals
 from mdnetwork.insight.introduce import COMMON, introductions
 from mdnetwork.insight.reach import reach, reach_org, works_at
+from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.topics import beginnings, meant, subject, words
 from mdnetwork.insight.who import who
 from mdnetwork.people.directory import Place
@@ -214,3 +215,38 @@ def test_goals_tell_who_serves_what_is_missing_and_with_whom_to_begin() -> None:
     assert ([each.person.name for each in served.servers], served.missing) == (["Ada", "Bea"], ())
     (empty,) = goals([Goal("Show", "Goals/Show.md", ("boats",))], survey({"Cleo": person()}))
     assert (empty.servers, empty.missing, empty.next) == ((), ("boats",), None)
+
+
+def test_a_link_in_a_sentence_of_a_person_s_note_is_an_edge() -> None:
+    notes = {
+        "Ann": f"{person('2026-10-01 call', interests='[sailing]')}\n## Notes\nMarried to [[Ben Ode]].\n",
+        "Ben Ode": person("2026-10-02 call", interests="[sailing]"),
+        "Cay": f"{person()}\n## Tasks\n- [ ] ask [[Dov]]\n",
+        "Dov": person(),
+    }
+    assert pairs(notes) == {("ann", "ben ode")}
+    assert introductions(survey(notes), edges(directory(notes))) == []
+
+
+def test_what_meets_in_one_common_word_alone_brings_nobody_together() -> None:
+    notes = {
+        "Carl": person("2026-10-01 call", interests="[Roman cooking]", needs="[a UX designer, a GIS specialist]"),
+        "Dora": person("2026-10-01 call", interests="[Roman law]", expertise="[computer application design]"),
+        "Eli": person("2026-10-01 call", expertise="[GIS]", interests="[law]"),
+    }
+    found = [(each.people[0].name, each.people[1].name, each.reason) for each in told_pairs(notes)]
+    assert found == [
+        ("Carl", "Eli", "Carl looks for “a GIS specialist”, and Eli knows about “GIS”."),
+        ("Dora", "Eli", "Dora cares about “Roman law”, and Eli about “law”."),
+    ]
+    authors = {
+        "Ann": person("2026-10-01 call", needs="[a co-author]"),
+        "Lu": person("2026-10-01 call", needs="[authors on urban history]"),
+    }
+    assert [each.reason for each in told_pairs(authors)] == [
+        "Ann looks for “a co-author”, and Lu for “authors on urban history”."
+    ]
+
+
+def told_pairs(notes: dict[str, str]) -> list[Suggestion]:
+    return introductions(survey(notes), edges(directory(notes)))

@@ -25,7 +25,7 @@ from mdnetwork.model import FollowUp
         ("help with planning events", "event planning", True),
         ("un grafico", "grafica e stampa", True),
         ("some help", "some tea", False),
-        ("tea", "tea", False),
+        ("of", "of", False),
         ("Città", "citta", True),
     ],
 )

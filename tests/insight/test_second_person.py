@@ -151,3 +151,23 @@ def test_the_first_name(name: str, said: str) -> None:
 )
 def test_the_code_of_a_language(written: str | None, code: str) -> None:
     assert language_code(written) == code
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "tone", "said"),
+    [
+        ("è nata sua figlia", "it", "tu", ""),
+        ("è uscito il suo libro", "it", "tu", ""),
+        ("è diventata direttrice", "it", "tu", "sei diventata direttrice"),
+        ("ha cambiato lavoro e si trasferisce a Bari", "it", "tu", ""),
+        ("si è sposata con la collega", "it", "tu", ""),
+        ("lavora ora a Torino con il fratello", "it", "tu", "lavori ora a Torino con il fratello"),
+        ("he focuses on bridges", "en", "tu", "you focus on bridges"),
+        ("he sometimes paints boats", "en", "tu", "you sometimes paint boats"),
+        ("she currently works on tides", "en", "tu", "you currently work on tides"),
+        ("she mostly teaches adults", "en", "tu", "you mostly teach adults"),
+        ("he doesn't like Mondays", "en", "tu", "you don't like Mondays"),
+    ],
+)
+def test_what_is_turned_is_turned_whole(words: str, language: str, tone: Tone, said: str) -> None:
+    assert to_them(words, language, tone) == said
