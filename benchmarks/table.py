@@ -78,7 +78,7 @@ def table(found: Samples) -> Iterator[str]:
     for row in ROWS:
         if row.key in found:
             one = found[row.key]
-            floors = [found[key] for key in row.against if row.against[0] in found]
+            floors = [found[key] for key in row.against] if found.keys() >= {*row.against} else []
             ratios = (
                 _ratio(one.seconds, [each.seconds for each in floors]),
                 _ratio(one.cpu, [each.cpu for each in floors]),

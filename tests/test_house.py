@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import mdnetwork
+
 PACKAGE = Path(__file__).parent.parent / "mdnetwork"
 DOORS = {
     "frontmatter": ("reading/frontmatter.py",),
@@ -75,3 +77,13 @@ def test_modules_stay_small_enough_to_read() -> None:
 def test_no_module_is_a_drawer() -> None:
     drawers = {"utils", "helpers", "helper", "manager", "base", "common", "misc"}
     assert not {path for path in PACKAGE.rglob("*.py") if path.stem in drawers}
+
+
+def test_every_public_name_is_where_it_is_said_to_live() -> None:
+    """`mdnetwork.__getattr__` imports a name when it is first asked for; type checkers read another list."""
+    assert [
+        name for name in mdnetwork.__all__ if getattr(mdnetwork, name).__module__.split(".")[0] != "mdnetwork"
+    ] == []
+    assert {name for names in mdnetwork._HOMES.values() for name in names} == {*mdnetwork.__all__}
+    with pytest.raises(AttributeError, match="no attribute 'nobody'"):
+        mdnetwork.nobody  # noqa: B018

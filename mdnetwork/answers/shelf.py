@@ -21,8 +21,12 @@ class Kept:
 
     def written(self) -> bytes:
         """The answer as a file holds it."""
-        head = (_FORM, self.state.hex(), self.given, self.root, str(len(self.err)))
-        return ("\n".join(head) + "\n" + self.err + self.out).encode("utf-8", "surrogatepass")
+        return b"\n".join((*self.head(), f"{len(self.err)}\n{self.err}{self.out}".encode("utf-8", "surrogatepass")))
+
+    def head(self) -> tuple[bytes, ...]:
+        """The lines before it: the form, the state, and the vault as it was given and as it is."""
+        lines = (_FORM, self.state.hex(), self.given, self.root)
+        return tuple(line.encode("utf-8", "surrogatepass") for line in lines)
 
     @classmethod
     def read(cls, data: bytes) -> Kept | None:
@@ -80,9 +84,19 @@ class Shelf:
         for path, _ in files[: max(0, len(files) - ROOM + 1)]:
             _remove(path)
         for path, _ in files:
-            old = self.find(os.path.basename(path))
-            if old is None or (old.root == answer.root and old.state != answer.state):
+            if _is_outdated(path, answer):
                 _remove(path)
+
+
+def _is_outdated(path: str, answer: Kept) -> bool:
+    """Whether a file holds no answer, or one of the same vault in another state. Answers are long: the head will do."""
+    try:
+        with open(path, "rb") as file:
+            form, state, _given, root = (file.readline()[:-1] for _ in range(4))
+    except OSError:
+        return True
+    form_now, state_now, _, root_now = answer.head()
+    return form != form_now or (root == root_now and state != state_now)
 
 
 def _remove(path: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from collections.abc import Sequence
 from mdnetwork.answers.question import Question, key_of
 from mdnetwork.answers.shelf import Kept, Shelf
 from mdnetwork.cli.clock import clock
+from mdnetwork.cli.streams import hung_up, never_fail_on_odd_characters
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0: all is well. 1: an expected failure, or `check` found errors. 2: the command was not understood.
     130: interrupted.
     """
-    _never_fail_on_odd_characters()
+    never_fail_on_odd_characters()
     typed = [*(sys.argv[1:] if arguments is None else arguments)]
     question = _question(typed)
     found = question.said_before() if question else None
@@ -50,16 +50,3 @@ def _say(answer: Kept) -> int:
     except BrokenPipeError:
         return hung_up()
     return 0
-
-
-def hung_up() -> int:
-    """The reader (`head`, say) has seen enough. What Python would still flush at its end goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1
-
-
-def _never_fail_on_odd_characters() -> None:
-    """A terminal of few characters, or a file name that is no text, shows escapes instead."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")

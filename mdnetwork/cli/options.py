@@ -81,9 +81,6 @@ def _remember(ctx: click.Context, param: click.Parameter, value: object) -> obje
 class Command(click.Command):
     """A command of `mdnet`: it takes the global options too, and is handed the Run."""
 
-    only_answers = False
-    """Whether all it does is to answer from the notes and the settings, with nothing else to go by."""
-
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.params += global_options()
@@ -95,18 +92,20 @@ class Command(click.Command):
         self.begin(ctx.obj, ctx.params)
         return super().invoke(ctx)
 
-    def begin(self, run: Run, chosen: Mapping[str, Any]) -> None:
+    def begin(self, run: Run, chosen: Mapping[str, Any]) -> None:  # noqa: ARG002  those that extend it look
         """What is done first, by what was chosen."""
-        if self.only_answers and not chosen.get("into_vault"):
-            run.repeats()
-        else:
-            run.changes_something()
+        run.changes_something()
 
 
 class AskingCommand(Command):
     """A command that reads notes and settings, and does nothing but answer."""
 
-    only_answers = True
+    def begin(self, run: Run, chosen: Mapping[str, Any]) -> None:
+        """What it says can be said again, unless it is asked to write too."""
+        if chosen.get("into_vault"):
+            super().begin(run, chosen)
+        else:
+            run.repeats()
 
 
 kinds_option = click.option(

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import click
 
 from mdnetwork.answers.question import Question
-from mdnetwork.cli import hung_up
 from mdnetwork.cli.app import mdnet
+from mdnetwork.cli.streams import hung_up
 from mdnetwork.collecting import without_gc
 from mdnetwork.errors import MdnetworkError, UnknownName
 

@@ -80,8 +80,9 @@ def _problem(  # noqa: PLR0917  a row in its order
 
 _day_of = lru_cache(8192)(date.fromisoformat)
 _one: Callable[[Any, Any], Any] = {}.setdefault
-"""The few words that nearly all notes share (sources, channels, directions, keys), each only once in memory."""
+"""The few words that many notes share (sources, channels, directions, roles, tags), each only once in memory."""
 _line = lru_cache(8192)(Line)
+"""A key on a line: notes of one template have the same."""
 
 
 def _day(text: str | None) -> date | None:
@@ -173,7 +174,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "needs": _words,
     "interests": _words,
     "relations": lambda rows: tuple((relation, Ref(*whom), line) for relation, whom, line in rows),
-    "lines": lambda rows: _one(lines := tuple([_line(key, number) for key, number in rows]), lines),
+    "lines": lambda rows: tuple([_line(key, number) for key, number in rows]),
 }
 """How the fields of a person are read that JSON does not hold as they are."""
 _DEFAULTS = {field.name: field.default for field in fields(Person)}

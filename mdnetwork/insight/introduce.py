@@ -35,9 +35,8 @@ def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list
     people = {who: case.person for who, case in survey.cases.items() if case.days and not case.person.status}
     for one, other, match in _matches(people.values()):
         pair = (one.id, other.id)
-        if not is_part(*match[1:]):
-            continue
-        if (only is None or only in pair) and one.id != other.id and not edges.between(*pair):
+        wanted = (only is None or only in pair) and one.id != other.id and not edges.between(*pair)
+        if wanted and is_part(*match[1:]):
             found[pair].add(match)
     best = sorted(found.items(), key=lambda each: (-sum(_WORTH[kind] for kind, _, _ in each[1]), each[0]))
     return [_proposed(people[a], people[b], sorted(what, key=_best), survey) for (a, b), what in best[:SHOWN]]

@@ -98,9 +98,8 @@ def _last_talk(case: Case, survey: Survey) -> Iterator[Question]:
     told = (line for line in reversed(case.history.counted) if line.date is not None and line.date < survey.today)
     for line in told:
         said = words(line.text.partition(" #")[0]).rstrip(_ENDS)
-        if line.source in {"log", "link", "list"} and not said.endswith("?") and _has_matter(said, case.person):
-            if _is_hidden(line, case, survey):
-                continue
+        tells = line.source in {"log", "link", "list"} and not said.endswith("?") and _has_matter(said, case.person)
+        if tells and not _is_hidden(line, case, survey):
             yield Question(survey.texts.say("Last time: {words}. What became of it?", words=said), (line,))
             return
 

@@ -45,19 +45,18 @@ _OTHERS = (
 """What I did with what others made, and invitations to their table: no deed of a profession."""
 _JOINED = "comment, commented, attended, joined, volunteered, heard, commento, commentato, partecipato, assistito"
 """Taking part, whatever it was that one took part in: a comment on a post is no post."""
-_MINE = (
+_MINE = re.compile(
     r"\b(?:mentioned|quoted|cited|interviewed|menzionato|citato|intervistato) (?!in\b|by\b|as\b|me\b|su\b|da\b|come\b)"
 )
 """I mentioned somebody: theirs is the recognition."""
 _PATTERNS = {deed: re.compile(rf"\b(?:{'|'.join(words.split(', '))})\b") for deed, words in _DEEDS.items()}
-
 _NONE = re.compile(rf"\b(?:{'|'.join(_OTHERS)})\b")
 _TAKING_PART = re.compile(rf"\b(?:{'|'.join(_JOINED.split(', '))})\b")
 
 
 def deed_in(text: str) -> Deed | None:
     """What a line of one's own log tells of; None where no word of it says."""
-    said = re.sub(_MINE, " ", fold(text)) if "←" not in text else fold(text)
+    said = fold(text) if "←" in text else _MINE.sub(" ", fold(text))
     if _NONE.search(said):
         return None
     if _TAKING_PART.search(said):

@@ -106,9 +106,12 @@ MEET = {
 
 
 def proposed(notes: dict[str, str], only: str | None = None) -> list[tuple[str, ...]]:
+    return [tuple(each.name for each in one.people) for one in suggested(notes, only)]
+
+
+def suggested(notes: dict[str, str], only: str | None = None) -> list[Suggestion]:
     looked = survey(notes)
-    found = introductions(looked, edges(looked.directory), only)
-    return [tuple(each.name for each in one.people) for one in found]
+    return introductions(looked, edges(looked.directory), only)
 
 
 def test_need_meets_offer_before_the_same_need_and_interest() -> None:
@@ -225,7 +228,7 @@ def test_a_link_in_a_sentence_of_a_person_s_note_is_an_edge() -> None:
         "Dov": person(),
     }
     assert pairs(notes) == {("ann", "ben ode")}
-    assert introductions(survey(notes), edges(directory(notes))) == []
+    assert suggested(notes) == []
 
 
 def test_what_meets_in_one_common_word_alone_brings_nobody_together() -> None:
@@ -234,7 +237,7 @@ def test_what_meets_in_one_common_word_alone_brings_nobody_together() -> None:
         "Dora": person("2026-10-01 call", interests="[Roman law]", expertise="[computer application design]"),
         "Eli": person("2026-10-01 call", expertise="[GIS]", interests="[law]"),
     }
-    found = [(each.people[0].name, each.people[1].name, each.reason) for each in told_pairs(notes)]
+    found = [(each.people[0].name, each.people[1].name, each.reason) for each in suggested(notes)]
     assert found == [
         ("Carl", "Eli", "Carl looks for “a GIS specialist”, and Eli knows about “GIS”."),
         ("Dora", "Eli", "Dora cares about “Roman law”, and Eli about “law”."),
@@ -243,10 +246,6 @@ def test_what_meets_in_one_common_word_alone_brings_nobody_together() -> None:
         "Ann": person("2026-10-01 call", needs="[a co-author]"),
         "Lu": person("2026-10-01 call", needs="[authors on urban history]"),
     }
-    assert [each.reason for each in told_pairs(authors)] == [
+    assert [each.reason for each in suggested(authors)] == [
         "Ann looks for “a co-author”, and Lu for “authors on urban history”."
     ]
-
-
-def told_pairs(notes: dict[str, str]) -> list[Suggestion]:
-    return introductions(survey(notes), edges(directory(notes)))
