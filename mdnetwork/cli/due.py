@@ -11,6 +11,7 @@ import click
 
 from mdnetwork.cli.options import AskingCommand, circles_option, has_tag, is_of, kinds_option, span, tags_option
 from mdnetwork.cli.page import Cell, Page, Row
+from mdnetwork.cli.phrases import kind_said
 from mdnetwork.cli.records import Record, due_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Span
@@ -42,7 +43,7 @@ def follow_up_row(follow_up: FollowUp, page: Page) -> Row:
     return (
         Cell(page.phrases.due(follow_up), page.phrases.urgency(follow_up)),
         Cell(follow_up.person.name, "name"),
-        Cell(follow_up.kind, "faint"),
+        Cell(kind_said(follow_up.kind, page.texts), "faint"),
         follow_up.reason,
     )
 

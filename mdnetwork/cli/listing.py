@@ -62,7 +62,7 @@ def _put(run: Run, network: Network, minutes: int = DEFAULT) -> list[str]:
     from mdnetwork.cli.morning import morning  # noqa: PLC0415  a command that keeps no list need not import it
 
     found = morning(network, run.today, minutes, new=False)
-    meetings = [meeting for meeting, _ in found.meetings]
+    meetings = [each.meeting for each in found.meetings]
     plan = network.listing([each for each, _ in found.follow_ups], meetings, run.today)
     if not plan:
         return []

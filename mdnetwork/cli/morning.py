@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from mdnetwork.cli.due import follow_up_row
 from mdnetwork.cli.feeds import FeedState, feed_state
 from mdnetwork.cli.found import Found, found_in
+from mdnetwork.cli.meetings import Brief, brief, meeting_line
 from mdnetwork.cli.page import Cell, Page, Row
-from mdnetwork.cli.people import Known, everybody
-from mdnetwork.cli.portraits import question_record
-from mdnetwork.cli.records import Record, counted_record, due_record, iso, meeting_record, promise_record
+from mdnetwork.cli.people import everybody
+from mdnetwork.cli.records import Record, due_record, iso, meeting_record
 from mdnetwork.cli.run import Run
-from mdnetwork.cli.show import OWED_BY_ME, OWED_TO_ME, last_talks, meeting_line, talk_row
 from mdnetwork.dates import add_days
 from mdnetwork.followups import due_within
+from mdnetwork.followups.silence import is_gone
 from mdnetwork.insight.minutes import MINUTES, begin_with, fitting
-from mdnetwork.insight.questions import Question, questions
-from mdnetwork.insight.survey import Survey
 from mdnetwork.model import FollowUp, Gathering, Problem
 from mdnetwork.network import Network
 
@@ -35,7 +33,7 @@ class Morning:
 
     today: date
     minutes: int
-    meetings: Sequence[tuple[Gathering, Sequence[Comer]]]
+    meetings: Sequence[Brief]
     unwritten: Sequence[Gathering]
     """Meetings of the last days of which nothing is written down."""
     follow_ups: Sequence[tuple[FollowUp, str]]
@@ -55,7 +53,7 @@ class Morning:
         return {
             "date": self.today.isoformat(),
             "minutes": self.minutes,
-            "meetings": [_meeting_record(meeting, comers) for meeting, comers in self.meetings],
+            "meetings": [each.record() for each in self.meetings],
             "unwritten": [meeting_record(meeting) for meeting in self.unwritten],
             "follow_ups": [
                 due_record(each, self.today) | {"minutes": MINUTES[each.kind], "begin_with": begin or None}
@@ -86,11 +84,8 @@ class Morning:
         yield self._state(page)
 
     def _meetings(self, page: Page) -> Iterator[str]:
-        for meeting, comers in self.meetings:
-            yield meeting_line(meeting, page)
-            for each in comers:
-                yield f"  {page.styled(each.known.history.person.name, 'name')}"
-                yield from page.table(_briefing(each, meeting, page), indent="    ")
+        for each in self.meetings:
+            yield from each.lines(page)
             yield ""
         question = page.texts.say("How did it go?")
         for meeting in self.unwritten:
@@ -113,50 +108,11 @@ class Morning:
         return f"{self.feed.line(page)} {said}".rstrip()
 
 
-@dataclass(frozen=True)
-class Comer:
-    """Somebody who comes to a meeting, and one question to ask them."""
-
-    known: Known
-    question: Question
-
-
-def _meeting_record(meeting: Gathering, comers: Sequence[Comer]) -> Record:
-    return meeting_record(meeting) | {"people": [_comer_record(each, meeting) for each in comers]}
-
-
-def _comer_record(comer: Comer, meeting: Gathering) -> Record:
-    known = comer.known
-    person, talks = known.history.person, last_talks(known, meeting.note.date)
-    return {
-        "person": person.name,
-        "id": person.id,
-        "path": person.path,
-        "last_talk": [counted_record(each) for each in (talks[0].evidence if talks else ())],
-        "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
-        "question": question_record(comer.question),
-    }
-
-
 def _follow_up_rows(follow_up: FollowUp, begin: str, page: Page) -> Iterator[Row]:
     """Whom, when and why; and what to begin with."""
     yield follow_up_row(follow_up, page)
     if begin:
         yield ("", "", "", Cell(page.texts.say("begin: {words}", words=begin), "faint"))
-
-
-def _briefing(comer: Comer, meeting: Gathering, page: Page) -> Iterator[Row]:
-    """The last talk, the promises both ways, and a question."""
-    say, known = page.texts.say, comer.known
-    for talk in last_talks(known, meeting.note.date)[:1]:
-        day, ago, channel, said = (cell.text if isinstance(cell, Cell) else cell for cell in talk_row(talk, page))
-        yield (Cell(say("last talk"), "faint"), ago, ": ".join(filter(None, (channel, said))) or day)
-    for label, kinds in ((say("you owe"), OWED_BY_ME), (say("they owe you"), OWED_TO_ME)):
-        for each in known.follow_ups:
-            if each.kind in kinds:
-                when = Cell(page.phrases.due(each), page.phrases.urgency(each))
-                yield (Cell(label, "faint"), when, each.title or each.reason)
-    yield (Cell(say("ask"), "faint"), "", comer.question.text)
 
 
 def _next_steps(command: str, page: Page) -> Iterator[str]:
@@ -194,29 +150,25 @@ def morning(network: Network, today: date, minutes: int, *, new: bool) -> Mornin
     known = {each.history.person.id: each for each in everybody(network, today, follow_ups)}
     meetings = network.directory(today).meetings
     feed = feed_state(network, follow_ups, today)
-    survey = network.survey(today)
+    survey, due = network.survey(today), due_within(follow_ups, today)
     return Morning(
         today,
         minutes,
-        [(each, _comers(each, known, survey)) for each in meetings if each.note.date == today],
+        [brief(each, known, survey) for each in meetings if each.note.date == today],
         [each for each in meetings if _is_unwritten(each, today)],
-        [(each, begin_with(each, survey)) for each in fitting(_todays(feed), minutes)],
-        len(due_within(follow_ups, today)),
+        [(each, begin_with(each, survey)) for each in fitting((*_todays(feed), *due), minutes)],
+        len(due),
         network.problems(today),
         feed,
         found_in(network, today) if new else None,
     )
 
 
-def _comers(meeting: Gathering, known: Mapping[str, Known], survey: Survey) -> list[Comer]:
-    """All who come, each with a question; of who died or wants no contact nothing is said."""
-    cases = [survey.round.cases[each.id] for each in meeting.people if each.id in survey.round.cases]
-    return [Comer(known[case.person.id], questions(case, survey, 1)[0]) for case in cases]
-
-
 def _is_unwritten(meeting: Gathering, today: date) -> bool:
+    """Whether it was in the last days and nothing is said of it. Nobody is asked how it went with who died since."""
     day = meeting.note.date
-    return day is not None and add_days(today, -FRESH) <= day < today and not meeting.note.has_text
+    recent = day is not None and add_days(today, -FRESH) <= day < today
+    return recent and not meeting.note.has_text and not any(is_gone(person) for person in meeting.people)
 
 
 def _todays(feed: FeedState) -> Iterator[FollowUp]:

@@ -11,6 +11,7 @@ import click
 
 from mdnetwork.cli.options import AskingCommand, circles_option, has_tag, is_of, tags_option
 from mdnetwork.cli.page import Cell, Page, Row
+from mdnetwork.cli.phrases import kind_said
 from mdnetwork.cli.records import Record, found_record, person_record
 from mdnetwork.cli.run import Run
 from mdnetwork.followups import cadence_of
@@ -81,7 +82,7 @@ class People:
 
 def _row(known: Known, page: Page) -> Row:
     person, last, upcoming = known.history.person, known.history.last_contact, known.upcoming
-    following = f"{upcoming.kind}, {page.phrases.due(upcoming)}" if upcoming else ""
+    following = f"{kind_said(upcoming.kind, page.texts)}, {page.phrases.due(upcoming)}" if upcoming else ""
     return (
         Cell(person.name, "name"),
         person.org or "",

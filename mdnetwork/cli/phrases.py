@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mdnetwork.messages import Texts
-from mdnetwork.model import FollowUp
+from mdnetwork.model import FollowUp, FollowUpKind, Status
 
 Length = tuple[int, str]
 """A number and its unit."""
@@ -79,6 +79,39 @@ class Phrases:
         if unit == "month":
             return count("{n} month late", "{n} months late", n)
         return count("{n} year late", "{n} years late", n)
+
+
+def kind_said(kind: FollowUpKind, texts: Texts) -> str:
+    """A kind of follow-up in one word."""
+    return {
+        "planned": texts.say("planned"),
+        "first": texts.say("first"),
+        "promise": texts.say("promise"),
+        "waiting": texts.say("waiting"),
+        "task": texts.say("task"),
+        "thank": texts.say("thank"),
+        "congratulate": texts.say("congratulate"),
+        "introduction": texts.say("introduction"),
+        "cadence": texts.say("cadence"),
+        "dormant": texts.say("dormant"),
+        "birthday": texts.say("birthday"),
+        "anniversary": texts.say("anniversary"),
+        "prepare": texts.say("prepare"),
+    }[kind]
+
+
+def status_said(status: Status, texts: Texts) -> str:
+    """A status in one word; "" for none."""
+    return {
+        "": "",
+        "paused": texts.say("paused"),
+        "archived": texts.say("archived"),
+        "dormant": texts.say("dormant"),
+        "closed": texts.say("closed"),
+        "inactive": texts.say("inactive"),
+        "deceased": texts.say("deceased"),
+        "no-contact": texts.say("no contact"),
+    }[status]
 
 
 def length(days: int) -> Length:

@@ -58,7 +58,7 @@ def tie_record(tie: Tie) -> Record:
 def portrait_details(told: Portrait, page: Page) -> Iterator[tuple[str, str]]:
     """The rows beside those of the person's own note."""
     say = page.texts.say
-    if told.tie.last is not None:
+    if told.tie.last is not None and not told.is_gone:
         yield say("tie"), tie_said(told.tie, page.texts)
         yield say("rhythm"), say("{blocks} in twelve months", blocks=blocks(told.rhythm))
     yield say("you share"), ", ".join(told.shared_interests)

@@ -109,6 +109,8 @@ def meeting_record(meeting: Gathering) -> Record:
         "path": meeting.note.path,
         "kind": meeting.note.kind,
         "date": iso(meeting.note.date),
+        "time": meeting.note.time or None,
+        "others": [each._asdict() for each in meeting.others],
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +9,16 @@ from datetime import date
 import click
 
 from mdnetwork.cli.due import follow_up_row
+from mdnetwork.cli.meetings import meeting_line, others_lines
 from mdnetwork.cli.options import AskingCommand, name_argument
 from mdnetwork.cli.page import Cell, Page, Row
 from mdnetwork.cli.people import Known, known_of
+from mdnetwork.cli.phrases import status_said
 from mdnetwork.cli.portraits import portrait_details, portrait_record, portrait_sections
 from mdnetwork.cli.records import Record, counted_record, details_record, due_record, meeting_record, promise_record
 from mdnetwork.cli.review_records import suggestion_record
 from mdnetwork.cli.run import Run
+from mdnetwork.cli.talks import OWED_BY_ME, OWED_TO_ME, last_talks, owed_row, talk_row
 from mdnetwork.cli.why import often_with_origin
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.followups import cadence_of
@@ -25,14 +27,8 @@ from mdnetwork.followups.silence import is_gone
 from mdnetwork.followups.wording import plain
 from mdnetwork.insight.portrait import Portrait, portrait, seek_out
 from mdnetwork.insight.suggestion import Suggestion
-from mdnetwork.model import Evidence, FollowUp, Gathering, Interaction
-from mdnetwork.names import fold
+from mdnetwork.model import FollowUp, Gathering, Interaction, Person
 from mdnetwork.network import Network
-
-TALKS = 5
-"""As many of the last interactions are shown."""
-OWED_BY_ME = ("promise", "task")
-OWED_TO_ME = ("waiting",)
 
 
 @dataclass(frozen=True)
@@ -63,11 +59,14 @@ class Shown:
         """One after the other."""
         if self.meeting:
             yield meeting_line(self.meeting, page)
+            yield from others_lines(self.meeting, page)
         yield from _section(page, page.texts.say("To seek out"), [(each.reason,) for each in self.seek_out])
         for known, (cadence, origin), told in zip(self.known, self.cadences, self.portraits, strict=True):
             if self.meeting:
                 yield ""
-            often = often_with_origin(cadence, origin, page.texts) if cadence else ""
+            often = (
+                often_with_origin(cadence, origin, page.texts) if cadence and not is_gone(known.history.person) else ""
+            )
             yield from _person(known, often, last_talks(known, self._before), told, page)
 
 
@@ -80,19 +79,6 @@ def _record(known: Known, today: date, before: date | None) -> Record:
         "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
         "follow_ups": [due_record(each, today) for each in known.follow_ups],
     }
-
-
-def last_talks(known: Known, before: date | None = None) -> tuple[Interaction, ...]:
-    """The last interactions (before a day), the latest first."""
-    talks = [talk for talk in known.history.interactions if before is None or talk.date < before]
-    return tuple(talks[: -TALKS - 1 : -1])
-
-
-def meeting_line(meeting: Gathering, page: Page) -> str:
-    """A meeting's title, day and note."""
-    note = meeting.note
-    day = f"{note.date}, {page.phrases.when(note.date)}" if note.date else ""
-    return "  ".join(filter(None, (page.heading(note.title or note.path), day, page.styled(note.path, "faint"))))
 
 
 def _person(known: Known, often: str, talks: Sequence[Interaction], told: Portrait, page: Page) -> Iterator[str]:
@@ -127,21 +113,21 @@ def _details(known: Known, often: str, page: Page) -> Iterator[tuple[str, str]]:
     yield say("e-mail"), ", ".join(person.emails)
     yield say("phone"), ", ".join(person.phones)
     yield from person.urls
-    yield say("birthday"), _coming(person.birthday, page)
-    yield from ((name, _coming(day, page)) for name, day in person.anniversaries)
+    yield say("birthday"), _coming(person.birthday, person, page)
+    yield from ((name, _coming(day, person, page)) for name, day in person.anniversaries)
     yield say("met"), _met(known)
     yield say("cadence"), often
-    yield say("status"), person.status
+    yield say("status"), status_said(person.status, page.texts)
     yield say("knows about"), ", ".join(person.expertise)
     yield say("looks for"), ", ".join(person.needs)
     yield say("interests"), ", ".join(person.interests)
 
 
-def _coming(day: PartialDate | None, page: Page) -> str:
-    """A day that comes round, and when next."""
+def _coming(day: PartialDate | None, person: Person, page: Page) -> str:
+    """A day that comes round, and when next; of who died or wants no contact the day alone."""
     if day is None or day.day is None:
         return str(day or "")
-    following = day.next_after(page.today)
+    following = None if is_gone(person) else day.next_after(page.today)
     said = f"{Reasons(page.texts).day(day)}{'' if day.year is None else f' {day.year}'}"
     return f"{said}, {page.phrases.when(following)}" if following else said
 
@@ -150,29 +136,6 @@ def _met(known: Known) -> str:
     person = known.history.person
     through = f"← {person.introduced_by.target}" if person.introduced_by else ""
     return ", ".join(filter(None, (str(person.met or ""), plain(person.met_at or ""), through)))
-
-
-def talk_row(talk: Interaction, page: Page) -> Row:
-    """An interaction: the day, how long ago, the channel and what was said."""
-    channel = Reasons(page.texts).channel(talk.evidence)
-    said = "; ".join(dict.fromkeys(filter(None, (_words(each, channel) for each in talk.evidence))))
-    return (str(talk.date), Cell(page.phrases.when(talk.date), "faint"), channel, said)
-
-
-def _words(evidence: Evidence, channel: str) -> str:
-    """What a line says, without the channel that it begins with; a field and a list of names say nothing."""
-    if evidence.source in {"field", "attendee"}:
-        return ""
-    said = plain(evidence.text)
-    for word in filter(None, (channel, evidence.channel)):
-        if re.match(rf"{re.escape(fold(word))}(?!\w)", fold(said)):
-            return said[len(word) :].lstrip(" :-–—·,;.")
-    return said
-
-
-def owed_row(follow_up: FollowUp, page: Page) -> Row:
-    """A promise: how it stands, and its words."""
-    return (Cell(page.phrases.due(follow_up), page.phrases.urgency(follow_up)), follow_up.title or follow_up.reason)
 
 
 def _next_row(follow_up: FollowUp, page: Page) -> Row:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from mdnetwork.dates import working_day_before
 from mdnetwork.followups.case import Case
@@ -29,7 +28,7 @@ def find(case: Case, look: Round) -> Iterator[FollowUp]:
 
 def _coming(look: Round) -> Coming:
     coming: Coming = {}
-    for meeting in sorted(look.directory.meetings, key=lambda each: (each.note.date or date.max, each.note.path)):
+    for meeting in look.directory.meetings:
         people = look.living(tuple([person.id for person in meeting.people]))
         if any(person.status for person in people):
             people = tuple(sorted(people, key=lambda person: bool(person.status)))

@@ -105,8 +105,8 @@ def _cadence(row: list[Any] | None) -> Cadence | None:
 
 
 def _note(row: list[Any]) -> Note:
-    path, kind, title, day, uid, has_text = row
-    return Note(path, _one(kind, kind), title, _day(day), uid, has_text)
+    path, kind, title, day, uid, has_text, time = row
+    return Note(path, _one(kind, kind), title, _day(day), uid, has_text, time)
 
 
 def _profile(row: list[Any]) -> Profile:

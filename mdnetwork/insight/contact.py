@@ -58,7 +58,7 @@ def reach(survey: Survey, periods: Periods) -> Reach:
 
     def days(period: Period, *, new: bool) -> int:
         return sum(
-            sum(day in period for day in case.days)
+            sum(day in period for day in case.history.held(survey.today))
             for identity, case in survey.cases.items()
             if (since[identity] in period) is new
         )
@@ -75,7 +75,9 @@ def reach(survey: Survey, periods: Periods) -> Reach:
 
 def presence(survey: Survey, periods: Periods) -> Presence:
     """How contact was made, and with whom for a year in one way only."""
-    found = [(day, _way(case.on(day))) for case in survey.cases.values() for day in _recent(case, periods)]
+    found = [
+        (day, _way(case.on(day))) for case in survey.cases.values() for day in _recent(case, survey.today, periods)
+    ]
 
     def figure(way: Way | None) -> Figure:
         return periods.figure(lambda period: sum(day in period and how == way for day, how in found))
@@ -89,20 +91,13 @@ def known_since(case: Case) -> date | None:
     return min(days, default=None)
 
 
-def talks(case: Case, today: date) -> list[date]:
-    """The days of contact up to today, in order. A meeting of today may still lie ahead: it takes a line that tells."""
-    days = [day for day in case.days if day <= today]
-    told = not days or days[-1] < today or any(each.source != "attendee" for each in case.on(today))
-    return days if told else days[:-1]
-
-
 def _came_to_me(case: Case, day: date | None) -> bool:
     """Whether the first contact came from them."""
     return any(each.direction == "in" for each in case.on(day))
 
 
-def _recent(case: Case, periods: Periods) -> list[date]:
-    return [day for day in case.days if periods.before.start <= day <= periods.now.end]
+def _recent(case: Case, today: date, periods: Periods) -> list[date]:
+    return [day for day in case.history.held(today) if periods.before.start <= day <= periods.now.end]
 
 
 def _way(evidence: tuple[Evidence, ...]) -> Way | None:

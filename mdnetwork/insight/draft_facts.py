@@ -11,7 +11,7 @@ from mdnetwork.followups.first import first_meeting
 from mdnetwork.followups.wording import plain
 from mdnetwork.insight.address import given_name
 from mdnetwork.insight.alike import is_part
-from mdnetwork.insight.contact import known_since, talks
+from mdnetwork.insight.contact import known_since
 from mdnetwork.insight.discreet import Discretion
 from mdnetwork.insight.draft import PITCHED, DraftFacts, Phrase, Wish, phrase
 from mdnetwork.insight.exchanges import exchanges
@@ -37,7 +37,7 @@ def draft_facts(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Dr
     """What a draft of this kind to this person may say; nothing of it names who may not be named."""
     person, profile = case.person, survey.directory.profile
     since, met = known_since(case), first_meeting(case)
-    days = talks(case, survey.today)
+    days = case.history.held(survey.today)
     lines = list(_lines(case, wish, survey.today, met, quiet))
     why_from, why = _why(person, wish, quiet)
     found = occasion(case, wish, survey, quiet)

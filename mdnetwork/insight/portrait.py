@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mdnetwork.followups.case import Case
+from mdnetwork.followups.silence import is_gone
 from mdnetwork.insight.drift import drift_said, drifting_of
 from mdnetwork.insight.exchanges import Exchange, exchanges
 from mdnetwork.insight.named import only_named
@@ -33,6 +34,8 @@ class Portrait:
     shared_interests: tuple[str, ...]
     offers: tuple[Offer, ...]
     questions: tuple[Question, ...]
+    is_gone: bool = False
+    """Of who died or wants no contact, no rhythm and no tie is told."""
 
 
 def portrait(history: History, survey: Survey) -> Portrait:
@@ -46,6 +49,7 @@ def portrait(history: History, survey: Survey) -> Portrait:
         shared_interests(person, survey),
         offers(person, survey) if case else (),
         questions(case, survey) if case else (),
+        case is None,
     )
 
 
@@ -53,10 +57,12 @@ def seek_out(meeting: Gathering, survey: Survey) -> tuple[Suggestion, ...]:
     """At most three of those who come, with the reason to talk to them.
 
     In this order: what I owe them; who drifts; whom I could help; whom I have never met in person. Nobody is proposed
-    without a reason, nor where three or fewer come to a meeting: then one talks to all.
+    without a reason, nor where three or fewer come to a meeting: then one talks to all; nor once it is over.
     """
     people = [each for each in only_named(meeting.people) if not each.status]
-    if meeting.note.kind != "event" and len(meeting.people) <= MOST:
+    come = sum(not is_gone(each) for each in meeting.people) + len(meeting.others)
+    over = meeting.note.date is not None and meeting.note.date < survey.today
+    if over or (meeting.note.kind != "event" and come <= MOST):
         return ()
     found: dict[str, Suggestion] = {}
     for look in (_owed, _adrift, _helped, _unmet):
@@ -74,7 +80,7 @@ def _owed(case: Case, survey: Survey) -> Iterator[Suggestion]:
 
 
 def _adrift(case: Case, survey: Survey) -> Iterator[Suggestion]:
-    found = drifting_of(case.history, survey.round.cadences, survey.today)
+    found = drifting_of(_until_now(case, survey), survey.round.cadences, survey.today)
     if found:
         why = drift_said(found, survey.texts)
         reason = survey.texts.say("{name} drifts away: {why}.", name=case.person.name, why=why)
@@ -93,6 +99,14 @@ def _helped(case: Case, survey: Survey) -> Iterator[Suggestion]:
 
 
 def _unmet(case: Case, survey: Survey) -> Iterator[Suggestion]:
-    if case.person.met is None and all(each.channel and not each.in_person for each in case.history.counted):
+    told = _until_now(case, survey).counted
+    if case.person.met is None and all(each.channel and not each.in_person for each in told):
         reason = survey.texts.say("You have never met {name} in person.", name=case.person.name)
         yield Suggestion("unmet", (case.person,), reason, (case.field("name", case.person.name),))
+
+
+def _until_now(case: Case, survey: Survey) -> History:
+    """What went before: a meeting of today may be the one that is asked about."""
+    history = case.history
+    told = [each for each in history.counted if each.date != survey.today or each.source != "attendee"]
+    return replace(history, counted=tuple(told))

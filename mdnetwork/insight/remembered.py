@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mdnetwork.followups.case import Case
 from mdnetwork.followups.wording import plain, words
-from mdnetwork.insight.contact import known_since, talks
+from mdnetwork.insight.contact import known_since
 from mdnetwork.insight.discreet import Discretion
 from mdnetwork.insight.exchanges import Exchange, exchanges
 from mdnetwork.insight.questions import questions
@@ -59,7 +59,7 @@ def remembered(
 def known_said(case: Case, survey: Survey) -> str:
     """Since when one knows a person, and on how many days there was contact; "" where there never was."""
     since = known_since(case)
-    days = len(talks(case, survey.today))
+    days = len(case.history.held(survey.today))
     if since is None or since > survey.today:
         return ""
     contact = survey.texts.count("{n} day of contact", "{n} days of contact", days)
@@ -76,7 +76,7 @@ def _known(case: Case, survey: Survey) -> Iterator[Remembered]:
 
 def _last_talk(case: Case, survey: Survey, quiet: Discretion) -> Iterator[Remembered]:
     """The last that has words."""
-    days = frozenset(talks(case, survey.today))
+    days = frozenset(case.history.held(survey.today))
     for line in reversed(case.history.counted):
         said = plain(line.text).removeprefix(str(line.date)).strip()
         if said and line.source in _SPOKEN and line.date in days and not quiet.hides(line):

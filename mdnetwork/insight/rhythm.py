@@ -15,7 +15,7 @@ QUIET = "·"
 
 def rhythm(history: History, today: date, months: int = MONTHS) -> tuple[tuple[date, int], ...]:
     """The first day of each of the last calendar months, this one last, and the distinct days of contact in it."""
-    counted = Counter(day.replace(day=1) for day in history.days if day <= today)
+    counted = Counter(day.replace(day=1) for day in history.held(today))
     first = today.replace(day=1)
     starts = [add_months(first, -back) for back in range(months - 1, -1, -1)]
     return tuple((start, counted[start]) for start in starts)

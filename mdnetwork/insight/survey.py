@@ -98,7 +98,11 @@ class Survey:
 
     def active(self, period: Period) -> set[str]:
         """The identities of those with whom there was contact in the period."""
-        return {identity for identity, case in self.cases.items() if any(day in period for day in case.days)}
+        return {
+            identity
+            for identity, case in self.cases.items()
+            if any(day in period for day in case.history.held(self.today))
+        }
 
 
 def _first_told(promise: Promise) -> tuple[bool, int]:

@@ -56,8 +56,8 @@ class Tie:
 
 
 def tie(history: History, today: date) -> Tie:
-    """The tie with a person on this day; what lies after it is not seen."""
-    days = [day for day in history.days if day <= today]
+    """The tie with a person on this day; what lies after it is not seen, nor a meeting of today that may be ahead."""
+    days = history.held(today)
     if not days:
         return Tie(0.0, "none", 0.0, 0.0, 0.0, 0, None, None, "")
     since = add_days(today, -YEAR)

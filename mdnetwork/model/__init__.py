@@ -1,6 +1,15 @@
 """Ground: the nouns. Frozen values that flow down the river, from what a note says to whom to get back to."""
 
-from mdnetwork.model.conclusions import Errand, Evidence, FollowUp, FollowUpKind, Gathering, History, Interaction
+from mdnetwork.model.conclusions import (
+    Errand,
+    Evidence,
+    FollowUp,
+    FollowUpKind,
+    Gathering,
+    History,
+    Interaction,
+    Unmatched,
+)
 from mdnetwork.model.facts import (
     Direction,
     Facts,
@@ -44,4 +53,5 @@ __all__ = [
     "Status",
     "Task",
     "TaskState",
+    "Unmatched",
 ]

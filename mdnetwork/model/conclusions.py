@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.model.facts import Direction, Note, Person, Source, Task
@@ -79,6 +79,12 @@ class History:
         """The distinct days of interaction, in order."""
         return tuple(sorted({e.date for e in self.counted if e.date is not None}))
 
+    def held(self, today: dt.date) -> list[dt.date]:
+        """The days of interaction up to `today`. A meeting of today may still lie ahead: it takes a line that tells."""
+        days = [day for day in self.days if day <= today]
+        ahead = days[-1:] == [today] and all(e.source == "attendee" for e in self.counted if e.date == today)
+        return days[:-1] if ahead else days
+
     @property
     def first_contact(self) -> dt.date | None:
         """The day of the earliest counted interaction."""
@@ -95,13 +101,26 @@ class History:
         return tuple(Interaction(day, tuple(e for e in self.counted if e.date == day)) for day in self.days)
 
 
+class Unmatched(NamedTuple):
+    """Somebody who comes, by the name that stands there, and how many people it `fits`: none, or several."""
+
+    name: str
+    fits: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """A meeting or event note with the people who come."""
+    """A meeting or event note with the people who come, and the `others` who are named and are nobody's note."""
 
     note: Note
-    people: tuple[Person, ...]
+    people: tuple[Person, ...] = ()
     line: int = 1
+    others: tuple[Unmatched, ...] = ()
+
+    @property
+    def when(self) -> tuple[dt.date, str, str]:
+        """What it is sorted by: its day, its hour (without one first, as calendars have it) and its note."""
+        return self.note.date or dt.date.max, self.note.time, self.note.path
 
 
 @dataclass(frozen=True, slots=True)

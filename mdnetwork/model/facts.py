@@ -49,6 +49,8 @@ class Note:
     uid: str | None = None
     has_text: bool = False
     """Whether the body says more than headings and who came: a meeting note without text asks for it."""
+    time: str = ""
+    """When a meeting or an event begins, as "09:30"; "" where it is not said."""
 
 
 @dataclass(frozen=True, slots=True)

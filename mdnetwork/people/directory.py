@@ -28,8 +28,8 @@ class Place(Protocol):
 class Directory:
     """Everybody in the vault, with names and links resolved.
 
-    `histories` are sorted by name, `meetings` (with at least one person, past and future) by date, `problems` by
-    path and line. `me` holds the user's own names and addresses as written. Without slots, because what is asked
+    `histories` are sorted by name, `meetings` (and events, past and future) by day and hour, `problems` by path and
+    line. `me` holds the user's own names and addresses as written. Without slots, because what is asked
     of it often (`identities`, `paths`, names) is worked out once.
     """
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from mdnetwork.model import Errand, Evidence, Facts, Gathering, History, Person, Problem
 from mdnetwork.names import fold
-from mdnetwork.people.attendance import attendees, gathering, heads, unknown
+from mdnetwork.people.attendance import attendees, gathering, heads, is_gathering, unknown
 from mdnetwork.people.copies import conflict_copies, copy_problems
 from mdnetwork.people.directory import Directory
 from mdnetwork.people.identities import distinct
@@ -91,7 +91,7 @@ class Hearing:
 
     def hear(self, facts: Facts) -> Told:
         """What the note tells."""
-        if not facts.mentions and not facts.tasks and not facts.named:
+        if not facts.mentions and not facts.tasks and not facts.named and not is_gathering(facts.note):
             return _NOTHING
         folder = dirname(facts.note.path)
         meeting, crowded, problems = self._meeting(facts, folder)
@@ -106,7 +106,7 @@ class Hearing:
     def _meeting(self, facts: Facts, folder: str) -> tuple[Gathering | None, set[int], list[Problem]]:
         """The note's meeting, the places in the note where too many came, and who of them is nobody's note."""
         coming = attendees(facts)
-        if not coming or facts.note.kind == "conflict":
+        if (not coming and not is_gathering(facts.note)) or facts.note.kind == "conflict":
             return None, set(), []
         links = self._bench.links
         meeting = gathering(facts.note, coming, links, folder, self.people)
@@ -155,8 +155,8 @@ class _Ledger:
 
 
 def in_order_of_date(meetings: Iterable[Gathering]) -> tuple[Gathering, ...]:
-    """The meetings and events that somebody comes to, by date and path."""
-    return tuple(sorted(meetings, key=lambda each: (each.note.date or date.max, each.note.path)))
+    """The meetings and events by day, hour and path."""
+    return tuple(sorted(meetings, key=lambda each: each.when))
 
 
 def in_order(evidence: list[Evidence]) -> tuple[Evidence, ...]:

@@ -18,6 +18,7 @@ from mdnetwork.reading.naming import name_for
 from mdnetwork.reading.paths import date_in_name, day_of, name_of, without_day
 from mdnetwork.reading.person import PersonReader
 from mdnetwork.reading.settings import ReadingSettings
+from mdnetwork.reading.times import time_said
 from mdnetwork.reading.values import is_ambiguous, parse_date, plain
 from mdnetwork.words.tags import exchange_tags, tags_in
 
@@ -69,7 +70,8 @@ def _note(
         title = plain(fields.text("title")) or heading or name_of(path).plain
     day, problems = _date(path, kind, fields, settings)
     uid = fields.text("uid") or fields.text("id") or None
-    return Note(path, kind, without_day(title, day) if day else title, day, uid), problems
+    time = time_said(fields) if day and kind in {"meeting", "event"} else ""
+    return Note(path, kind, without_day(title, day) if day else title, day, uid, time=time), problems
 
 
 def _date(path: str, kind: NoteKind, fields: Fields, settings: ReadingSettings) -> tuple[date | None, list[Problem]]:

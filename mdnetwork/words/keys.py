@@ -66,6 +66,7 @@ KEYS: dict[str, str] = {
     "private": "private, privato, privata, riservato, riservata",
     "attendees": "attendees, people, participants, attending, person, organizer, organiser, partecipanti, presenti",
     "date": "date, start, startDateTime, scheduled, meeting-date, data",
+    "time": "time, start_time, ora, orario, ora_inizio, inizio",
     "created": "created, created_at, date_created, creato, creato_il",
     "interactions": "interactions, interazioni",
     "type": (

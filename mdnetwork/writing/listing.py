@@ -72,7 +72,7 @@ def _lines(desk: Desk, follow_ups: Sequence[FollowUp], meetings: Iterable[Gather
     for meeting in meetings:
         names = ", ".join(_link(desk, person) for person in meeting.people)
         title = desk.directory.link_to(meeting.note.path, meeting.note.title)
-        yield "- " + desk.texts.say("{title} with {names}", title=title, names=names)
+        yield "- " + (desk.texts.say("{title} with {names}", title=title, names=names) if names else title)
     for each in follow_ups:
         yield f"- [ ] {_link(desk, each.person)}: {one_line(each.reason)} ^mdnet-{_id(each)}"
     if not follow_ups:

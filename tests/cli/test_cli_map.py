@@ -33,7 +33,7 @@ def drawn(*arguments: str) -> list[str]:
 
 def test_in_json_the_answer_keeps_its_schema(cloth: Path) -> None:
     answer = asked("map")
-    assert answer["circles"] == ["core", "wide"]
+    assert answer["circles"] == ["wide", "core"]
     assert {person["name"]: person["steps"] for person in answer["people"]} == {
         "Ada Loughton": None,
         "Carlo": None,
@@ -47,7 +47,7 @@ def test_whom_the_options_choose(cloth: Path) -> None:
     assert drawn("--circle", "wide") == ["Carlo"]
     assert drawn("--tag", "loom") == drawn("carlo") == ["Carlo"]
     assert drawn("--org", "Mill", "--private") == ["Carlo", "Dirk"]
-    assert drawn("--private") == ["Ada Loughton", "Carlo", "Bruno Neri", "Dirk"]
+    assert drawn("--private") == ["Carlo", "Ada Loughton", "Bruno Neri", "Dirk"]
     assert drawn("nobody") == []
     assert call("map", "map.svg").stderr.startswith("Nobody fits.")
 

@@ -20,7 +20,7 @@ from people_builders import (
     together,
 )
 
-from mdnetwork.model import Facts, Mention, NoteKind, Profile, Ref, Task
+from mdnetwork.model import Facts, Mention, NoteKind, Profile, Ref, Task, Unmatched
 
 ADA, BO = "P/Ada.md", "P/Bo.md"
 LATER = date(2027, 1, 1)
@@ -153,7 +153,7 @@ def test_a_name_that_fits_two_people_counts_for_neither() -> None:
     assert [reasons(found, path) for path in (ADA, BO)] == [["fits several people"]] * 2
     assert codes(found) == [("AMBIGUOUS-NAME", "M.md", 2, "error")]
     assert f"{ADA}, {BO}" in found.problems[0].message
-    assert found.meetings == ()
+    assert [(meeting.people, meeting.others) for meeting in found.meetings] == [((), (Unmatched("A.", 2),))]
 
 
 def test_an_ambiguous_name_in_a_quotation_troubles_nobody() -> None:
@@ -190,7 +190,7 @@ def test_an_attendee_who_matches_nobody_is_reported(name: str, reported: bool) -
 def test_a_rejected_attendee_neither_comes_nor_is_missed() -> None:
     mentions = [Mention(2, DAY, "", (Ref(name),), "attendee", rejected="template") for name in ("Ada", "Zoe")]
     found = together(person_note(ADA), note("M.md", *mentions, kind="meeting"))
-    assert (found.meetings, codes(found)) == ((), [])
+    assert ([(m.people, m.others) for m in found.meetings], codes(found)) == ([((), ())], [])
 
 
 def test_meetings_past_and_future_with_who_comes() -> None:
@@ -206,9 +206,24 @@ def test_meetings_past_and_future_with_who_comes() -> None:
         note("Alone.md", linked(4, "Bo"), kind="meeting"),
     )
     assert [(m.note.path, [p.name for p in m.people], m.line) for m in found.meetings] == [
+        ("Alone.md", [], 1),
         ("Past.md", ["Bo", "Ada"], 4),
         ("Later.md", ["Ada", "Bo"], 2),
     ]
+    assert [[each.name for each in m.others] for m in found.meetings] == [[], [], ["Nobody"]]
+
+
+def test_meetings_of_a_day_are_in_order_of_their_hour() -> None:
+    hours = {"A.md": "14:00", "B.md": "09:30", "C.md": ""}
+    notes = [note(path, kind="meeting") for path in hours]
+    told = [replace(each, note=replace(each.note, time=hours[each.note.path])) for each in notes]
+    assert [m.note.path for m in together(*told).meetings] == ["C.md", "B.md", "A.md"]
+
+
+def test_the_user_and_a_company_are_nobody_unknown_at_a_meeting() -> None:
+    meeting = note("M.md", came(2, "[[Acme]]", "Vera", "[[P/Zoe Hill]]"), kind="meeting")
+    found = together(note("Acme.md", kind="company"), me_note("Me.md", "Vera"), meeting)
+    assert [m.others for m in found.meetings] == [(Unmatched("Zoe Hill"),)]
 
 
 def tasks(*people: str) -> tuple[Task, ...]:

@@ -1,0 +1,111 @@
+"""Command line: a meeting or event: its line, who comes, and what to have in mind about each before it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mdnetwork.cli.page import Cell, Page, Row
+from mdnetwork.cli.people import Known
+from mdnetwork.cli.portraits import question_record
+from mdnetwork.cli.records import Record, counted_record, meeting_record, promise_record
+from mdnetwork.cli.talks import OWED_BY_ME, OWED_TO_ME, TO_DO, last_talks, talk_row
+from mdnetwork.insight.portrait import MOST, seek_out
+from mdnetwork.insight.questions import Question, questions
+from mdnetwork.insight.survey import Survey
+from mdnetwork.model import Gathering
+
+FEW = 4
+"""As many people one can have in mind at once; of more, only three are told of at length, first those whom to seek out."""
+
+
+@dataclass(frozen=True)
+class Comer:
+    """Somebody who comes to a meeting, and one question to ask them."""
+
+    known: Known
+    question: Question
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A meeting of today, with all who come and have a note, and those of them who are told of at length."""
+
+    meeting: Gathering
+    comers: Sequence[Comer]
+    at_length: Sequence[Comer]
+
+    def record(self) -> Record:
+        """As schemas/morning.json has it."""
+        return meeting_record(self.meeting) | {"people": [_record(each, self.meeting) for each in self.comers]}
+
+    def lines(self, page: Page) -> Iterator[str]:
+        """The meeting, then who comes; of a crowd only those whom to seek out at length."""
+        yield meeting_line(self.meeting, page)
+        for each in self.at_length:
+            yield f"  {page.styled(each.known.history.person.name, 'name')}"
+            yield from page.table(_briefing(each, self.meeting, page), indent="    ")
+        names = [each.known.history.person.name for each in self.comers if each not in self.at_length]
+        yield from others_lines(self.meeting, page, names)
+        if names:
+            yield "  " + page.texts.say("`mdnet show “{title}”` tells of everybody.", title=self.meeting.note.path)
+
+
+def brief(meeting: Gathering, known: Mapping[str, Known], survey: Survey) -> Brief:
+    """All who come, each with a question; of who died or wants no contact nothing is said."""
+    cases = [survey.round.cases[each.id] for each in meeting.people if each.id in survey.round.cases]
+    comers = [Comer(known[case.person.id], questions(case, survey, 1)[0]) for case in cases]
+    if len(comers) <= FEW:
+        return Brief(meeting, comers, comers)
+    sought = [each.people[0].id for each in seek_out(meeting, survey)]
+    first = sorted(comers, key=lambda each: each.known.history.person.id not in sought)
+    return Brief(meeting, comers, first[:MOST])
+
+
+def meeting_line(meeting: Gathering, page: Page) -> str:
+    """A meeting's title, day, hour and note."""
+    note = meeting.note
+    day = " ".join(filter(None, (str(note.date or ""), note.time)))
+    when = f"{day}, {page.phrases.when(note.date)}" if note.date else ""
+    return "  ".join(filter(None, (page.heading(note.title or note.path), when, page.styled(note.path, "faint"))))
+
+
+def others_lines(meeting: Gathering, page: Page, names: Sequence[str] = ()) -> Iterator[str]:
+    """In a line, who else comes: people of these `names`, and those who are nobody's note."""
+    say, count = page.texts.say, page.texts.count
+    said = [*names]
+    for each in meeting.others:
+        if each.fits:
+            said.append(count("{name} (fits {n} note)", "{name} (fits {n} notes)", each.fits, name=each.name))
+        else:
+            said.append(say("{name} (no note)", name=each.name))
+    yield from page.table([(Cell(say("also"), "faint"), ", ".join(said))] if said else (), indent="  ")
+
+
+def _record(comer: Comer, meeting: Gathering) -> Record:
+    known = comer.known
+    person, talks = known.history.person, last_talks(known, meeting.note.date)
+    return {
+        "person": person.name,
+        "id": person.id,
+        "path": person.path,
+        "last_talk": [counted_record(each) for each in (talks[0].evidence if talks else ())],
+        "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
+        "question": question_record(comer.question),
+    }
+
+
+def _briefing(comer: Comer, meeting: Gathering, page: Page) -> Iterator[Row]:
+    """The last talk, the promises both ways, what is noted to be done, and a question."""
+    say, known = page.texts.say, comer.known
+    for talk in last_talks(known, meeting.note.date)[:1]:
+        day, ago, channel, said = (cell.text if isinstance(cell, Cell) else cell for cell in talk_row(talk, page))
+        yield (Cell(say("last talk"), "faint"), ago, ": ".join(filter(None, (channel, said))) or day)
+    owed = ((say("you owe"), OWED_BY_ME), (say("they owe you"), OWED_TO_ME), (say("to do"), TO_DO))
+    for label, kinds in owed:
+        for each in known.follow_ups:
+            said = each.title or each.reason
+            if each.kind in kinds and said != comer.question.text:
+                when = Cell(page.phrases.due(each), page.phrases.urgency(each))
+                yield (Cell(label, "faint"), when, said)
+    yield (Cell(say("ask"), "faint"), "", comer.question.text)
