@@ -24,6 +24,11 @@ class Texts:
         """The form of the message that fits `n`; `{n}` and other `{named}` places are filled."""
         return self._catalogue.ngettext(one, many, n).format(n=n, **values)
 
+    def decimal(self, number: float, places: int = 2) -> str:
+        """A number with so many decimals: "0.50", in Italian "0,50"."""
+        said = f"{number:.{places}f}"
+        return said.replace(".", ",") if self.language == "it" else said
+
 
 @cache
 def texts(language: str) -> Texts:

@@ -16,7 +16,7 @@ from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Gathering
 
 FEW = 4
-"""As many people one can have in mind at once; of more, only three are told of at length, first those whom to seek out."""
+"""As many people one can have in mind at once; of more, three are told of at length: first those to seek out."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from datetime import date
 
 from mdnetwork.cli.records import Record, iso
 from mdnetwork.insight.drift import Drift
@@ -14,7 +14,7 @@ from mdnetwork.insight.period import Figure, Period
 from mdnetwork.insight.profile import Ladder
 from mdnetwork.insight.review import Review
 from mdnetwork.insight.shares import Shares
-from mdnetwork.insight.standing import Standing
+from mdnetwork.insight.standing import Part, Standing
 from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.survey import Promise
 from mdnetwork.model import Evidence, Person
@@ -79,8 +79,14 @@ def places(evidence: Iterable[Evidence]) -> list[Record]:
 
 
 def figure(number: Figure) -> Record:
-    """A number of this period, and of the one before."""
-    return {"now": number.now, "before": number.before}
+    """A number of this period with what was counted, and that of the one before."""
+    parts = [_counted(each.person, each.day, each.evidence) for each in number.parts]
+    return {"now": number.now, "before": number.before, "parts": parts}
+
+
+def _counted(person: Person | None, day: date, evidence: Iterable[Evidence]) -> Record:
+    whom = who(person) if person else {"person": None, "id": None, "path": None}
+    return {**whom, "date": iso(day), "evidence": places(evidence)}
 
 
 def _period(period: Period) -> Record:
@@ -112,8 +118,17 @@ def _met(met: Met) -> Record:
 
 def _standing(found: Standing) -> Record:
     parts = {"promises": found.promises, "giving": found.giving, "answers": found.answers}
-    told = {name: {key: _rounded(value) for key, value in asdict(part).items()} for name, part in parts.items()}
+    told = {name: _part(part) for name, part in parts.items()}
     return {"value": _rounded(found.value), "parts": told, "strangers": found.strangers}
+
+
+def _part(part: Part) -> Record:
+    deeds = [
+        _counted(each.person, each.day, each.evidence) | {"good": each.is_good, "counts": each.counts}
+        for each in part.deeds
+    ]
+    said = {"value": _rounded(part.value), "good": _rounded(part.good), "bad": _rounded(part.bad)}
+    return {**said, "well": part.well, "ill": part.ill, "deeds": deeds}
 
 
 def _shares(found: Shares) -> Record:

@@ -13,7 +13,7 @@ from mdnetwork.insight.kept import Firsts, Promises
 from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import STEPS, Ladder
 from mdnetwork.insight.shares import Circle, Shares
-from mdnetwork.insight.standing import Part, Standing
+from mdnetwork.insight.standing import HALF_LIFE, Part, Standing
 from mdnetwork.model import Person
 
 NAMED = 4
@@ -28,11 +28,9 @@ class Wording:
 
     def promises(self, found: Promises) -> list[str]:
         """Kept and overdue; then the open ones, the oldest first."""
-        said = {"kept": both(found.kept), "broken": both(found.broken)}
-        head = self._texts.say("{kept} kept, {broken} overdue", **said)
-        still = self._texts.count("{n} open", "{n} open", len(found.open))
-        rows = [f"{each.person.name}: {each.words}{self._by(each.due)}" for each in found.open]
-        return [f"{head}; {still}", *rows]
+        said = {"kept": both(found.kept), "broken": both(found.broken), "open": len(found.open)}
+        head = self._texts.say("kept {kept}, overdue {broken}; open today, of any time: {open}", **said)
+        return [head, *(f"{each.person.name}: {each.words}{self._by(each.due)}" for each in found.open)]
 
     def firsts(self, found: Firsts) -> list[str]:
         """How many were followed up in time, and whom there is still time for."""
@@ -58,8 +56,12 @@ class Wording:
 
     def standing(self, found: Standing, before: Standing) -> list[str]:
         """Its value and its three parts."""
+        decimal = self._texts.decimal
         head = self._texts.say(
-            "{now:.2f} ({before:.2f}), from 0 to 1, the mean of:", now=found.value, before=before.value
+            "{now} ({before}), from 0 to 1: of all time, a deed weighing half after {days} days; the mean of:",
+            now=decimal(found.value),
+            before=decimal(before.value),
+            days=HALF_LIFE,
         )
         asked = self._texts.say("{good} given, {bad} asked", **_deeds(found.giving))
         if found.strangers:
@@ -81,7 +83,8 @@ class Wording:
                 self._texts.say("{good} given, {bad} still owed", **_deeds(found.answers)),
             ),
         )
-        return [head, *(f"{name} {now.value:.2f} ({then.value:.2f}): {said}" for name, now, then, said in parts)]
+        values = ((name, decimal(now.value), decimal(then.value), said) for name, now, then, said in parts)
+        return [head, *(f"{name} {now} ({then}): {said}" for name, now, then, said in values)]
 
     def presence(self, found: Presence) -> list[str]:
         """In person and online; then those with whom it was one of them only."""
@@ -102,7 +105,7 @@ class Wording:
         come = {"new": both(found.new_people), "theirs": both(found.from_them)}
         return [
             self._texts.say("days with each, summed: new people {new}, known ones {known}: {share} new", **said),
-            self._texts.say("{new} new people, of whom {theirs} came to you", **come),
+            self._texts.say("new people {new}, came to you {theirs}", **come),
         ]
 
     def shares(self, found: Shares) -> list[str]:
@@ -135,7 +138,7 @@ class Wording:
     def ladder(self, found: Ladder) -> list[str]:
         """The step reached, and what it was counted from."""
         names = {
-            "none": self._texts.say("not there yet: give your own note a pitch or what you offer"),
+            "none": self._texts.say("not there yet"),
             "there": self._texts.say("being there"),
             "network": self._texts.say("in touch"),
             "took_part": self._texts.say("taking part"),
@@ -144,13 +147,15 @@ class Wording:
         }
         step = self._texts.say("step {n} of 5, {name}", n=STEPS.index(found.step), name=names[found.step])
         counted = self._texts.say(
-            "{network} people in touch, took part {part}, published {published}, recognised {recognised}",
+            "people in touch {network}, took part {part}, published {published}, recognised {recognised}",
             network=both(found.network),
             part=both(found.took_part),
             published=both(found.published),
             recognised=both(found.recognised),
         )
         lines = [f"{step}: {counted}"]
+        if not found.there:
+            lines.append(self._texts.say("a note of `type: me` with a `pitch` or `offers` is where it begins"))
         if found.next_due:
             lines.append(self._texts.say("something to publish was meant by {date}", date=found.next_due))
         return lines
@@ -163,7 +168,11 @@ class Wording:
         return ", ".join([*(each.name for each in people[:NAMED]), *more])
 
     def _missing(self, found: Shares) -> str:
-        parts = [] if found.variety is None else [self._texts.say("variety {variety:.2f}", variety=found.variety)]
+        parts = (
+            []
+            if found.variety is None
+            else [self._texts.say("variety {variety}", variety=self._texts.decimal(found.variety))]
+        )
         parts += [self._texts.count("{n} untold", "{n} untold", found.unknown)] if found.unknown else []
         parts += [self._texts.say("nobody in {names}", names=", ".join(found.missing))] if found.missing else []
         return ", ".join(parts)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from mdnetwork.dates import add_days
 from mdnetwork.followups.case import Case
 from mdnetwork.insight.named import is_tended
-from mdnetwork.insight.period import Figure, Period, Periods
+from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Person
 
@@ -55,34 +55,33 @@ class Presence(NamedTuple):
 def reach(survey: Survey, periods: Periods) -> Reach:
     """How much of the contact was with new people."""
     since = {identity: known_since(case) for identity, case in survey.cases.items()}
-
-    def days(period: Period, *, new: bool) -> int:
-        return sum(
-            sum(day in period for day in case.history.held(survey.today))
-            for identity, case in survey.cases.items()
-            if (since[identity] in period) is new
-        )
-
-    with_new = periods.figure(lambda period: days(period, new=True))
-    with_known = periods.figure(lambda period: days(period, new=False))
+    new: list[Counted] = []
+    known: list[Counted] = []
+    for identity, case in survey.cases.items():
+        for each in contacts(case, survey.today, periods):
+            period = periods.now if each.day in periods.now else periods.before
+            (new if since[identity] in period else known).append(each)
+    with_new, with_known = periods.figure(new), periods.figure(known)
     total = with_new.now + with_known.now
-    come = periods.figure(lambda period: sum(day in period for day in since.values()))
-    theirs = periods.figure(
-        lambda period: sum(day in period and _came_to_me(survey.cases[who], day) for who, day in since.items())
-    )
-    return Reach(with_new, with_known, with_new.now / total if total else None, come, theirs)
+    come = [_beginning(survey.cases[who], day) for who, day in since.items() if day]
+    theirs = periods.figure(each for each in come if any(line.direction == "in" for line in each.evidence))
+    return Reach(with_new, with_known, with_new.now / total if total else None, periods.figure(come), theirs)
 
 
 def presence(survey: Survey, periods: Periods) -> Presence:
     """How contact was made, and with whom for a year in one way only."""
-    found = [
-        (day, _way(case.on(day))) for case in survey.cases.values() for day in _recent(case, survey.today, periods)
-    ]
+    found: dict[Way | None, list[Counted]] = {"in_person": [], "online": [], None: []}
+    for case in survey.cases.values():
+        for each in contacts(case, survey.today, periods):
+            found[_way(each.evidence)].append(each)
+    in_person, online, unknown = map(periods.figure, found.values())
+    return Presence(in_person, online, unknown, tuple(_one_way(survey)))
 
-    def figure(way: Way | None) -> Figure:
-        return periods.figure(lambda period: sum(day in period and how == way for day, how in found))
 
-    return Presence(figure("in_person"), figure("online"), figure(None), tuple(_one_way(survey)))
+def contacts(case: Case, today: date, periods: Periods) -> list[Counted]:
+    """The days of contact with a person in both periods, each with its evidence."""
+    days = (day for day in case.history.held(today) if periods.before.start <= day <= periods.now.end)
+    return [Counted(day, case.on(day), case.person) for day in days]
 
 
 def known_since(case: Case) -> date | None:
@@ -91,13 +90,9 @@ def known_since(case: Case) -> date | None:
     return min(days, default=None)
 
 
-def _came_to_me(case: Case, day: date | None) -> bool:
-    """Whether the first contact came from them."""
-    return any(each.direction == "in" for each in case.on(day))
-
-
-def _recent(case: Case, today: date, periods: Periods) -> list[date]:
-    return [day for day in case.history.held(today) if periods.before.start <= day <= periods.now.end]
+def _beginning(case: Case, day: date) -> Counted:
+    """How it began: the first lines, or what the note says of it."""
+    return Counted(day, case.on(day) or (case.field("met", day),), case.person)
 
 
 def _way(evidence: tuple[Evidence, ...]) -> Way | None:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from mdnetwork.followups.case import Case
 from mdnetwork.followups.wording import theirs, words
-from mdnetwork.insight.period import Figure, Period, Periods
+from mdnetwork.insight.period import Counted, Figure, Period, Periods
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Person
 
@@ -53,22 +53,17 @@ def all_exchanges(survey: Survey) -> list[Exchange]:
 
 def balance(found: Iterable[Exchange], periods: Periods) -> Balance:
     """Give and take overall; no ledger of debts with each friend."""
-    kept = list(found)
-
-    def figure(*kinds: ExchangeKind) -> Figure:
-        return periods.figure(lambda period: sum(_is(each, kinds, period) for each in kept))
-
-    return Balance(*(figure(kind) for kind in ("gave", "introduced", "got", "asked", "was_asked", "thanked")))
+    kept: dict[str, list[Counted]] = {kind: [] for kind in Balance._fields}
+    for each in found:
+        if each.kind in kept and each.date:
+            kept[each.kind].append(Counted(each.date, (each.evidence,), each.person))
+    return Balance(**{kind: periods.figure(some) for kind, some in kept.items()})
 
 
 def feedback(found: Iterable[Exchange], period: Period) -> tuple[Exchange, ...]:
     """What people told me of my work in the period, the latest first."""
-    heard = [each for each in found if _is(each, ("feedback",), period)]
+    heard = [each for each in found if each.kind == "feedback" and each.date in period]
     return tuple(sorted(heard, key=lambda each: (-(each.date or date.min).toordinal(), each.person.id)))
-
-
-def _is(exchange: Exchange, kinds: tuple[ExchangeKind, ...], period: Period) -> bool:
-    return exchange.kind in kinds and exchange.date in period
 
 
 def _told(case: Case, line: Evidence) -> Iterable[Exchange]:

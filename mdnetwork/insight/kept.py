@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mdnetwork.dates import add_days
 from mdnetwork.followups.case import Case
 from mdnetwork.followups.first import first_meeting
-from mdnetwork.insight.period import Figure, Period, Periods
+from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Promise, Survey
 from mdnetwork.model import Evidence, Person
 
@@ -51,8 +51,9 @@ class Firsts(NamedTuple):
 def promises_kept(survey: Survey, periods: Periods) -> Promises:
     """How promises stand. "Keep promises; they are how trust is made" (docs/networking.md)."""
     today = survey.today
-    kept = periods.figure(lambda period: sum(each.is_kept and each.reckoned in period for each in survey.promises))
-    broken = periods.figure(lambda period: sum(_is_broken(each, period, today) for each in survey.promises))
+    kept = periods.figure(_counted(each, each.reckoned) for each in survey.promises if each.is_kept and each.reckoned)
+    due = [(each, each.due) for each in survey.promises if not each.is_kept and each.due]
+    broken = periods.figure(_counted(each, day) for each, day in due if day < today)
     still = sorted((each for each in survey.promises if not each.is_kept), key=_by_due)
     total = kept.now + broken.now
     return Promises(kept, broken, kept.now / total if total else None, tuple(still))
@@ -67,13 +68,13 @@ def firsts(survey: Survey, periods: Periods) -> Firsts:
     now = tuple(
         sorted((each for each in found if each.day in periods.now), key=lambda each: (each.day, each.person.id))
     )
-    met = periods.figure(lambda period: sum(each.day in period for each in found))
-    followed = periods.figure(lambda period: sum(each.day in period and each.in_time is True for each in found))
+    met = periods.figure(Counted(each.day, each.evidence, each.person) for each in found)
+    followed = periods.figure(Counted(each.day, each.evidence, each.person) for each in found if each.in_time is True)
     return Firsts(met, followed, sum(each.in_time is None for each in now), now)
 
 
-def _is_broken(promise: Promise, period: Period, today: date) -> bool:
-    return not promise.is_kept and promise.due is not None and promise.due in period and promise.due < today
+def _counted(promise: Promise, day: date) -> Counted:
+    return Counted(day, (promise.evidence,), promise.person)
 
 
 def _by_due(promise: Promise) -> tuple[date, str, str, int]:

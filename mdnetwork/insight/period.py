@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import Span, add_days, add_months
-from mdnetwork.model import Evidence, History
+from mdnetwork.model import Evidence, History, Person
 
 QUARTER = Span(months=3)
 """What a look back is over where nothing else is asked."""
@@ -23,11 +24,21 @@ class Period(NamedTuple):
         return isinstance(day, date) and self.start <= day <= self.end
 
 
-class Figure(NamedTuple):
-    """A number of this period, and of the one before."""
+class Counted(NamedTuple):
+    """One of what a number counts: on which day, on what evidence, and of whom (None: of me alone)."""
+
+    day: date
+    evidence: tuple[Evidence, ...]
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of this period, and of the one before. `parts` are what was counted in this one, in order of day."""
 
     now: int
     before: int
+    parts: tuple[Counted, ...] = field(default=(), compare=False)
 
 
 class Periods(NamedTuple):
@@ -36,9 +47,11 @@ class Periods(NamedTuple):
     now: Period
     before: Period
 
-    def figure(self, number: Callable[[Period], int]) -> Figure:
-        """The number in both."""
-        return Figure(number(self.now), number(self.before))
+    def figure(self, found: Iterable[Counted]) -> Figure:
+        """How many of these lie in the one, and in the other. People's names have no part in their order."""
+        kept = [each for each in found if self.before.start <= each.day <= self.now.end]
+        now = sorted((each for each in kept if each.day in self.now), key=_in_order)
+        return Figure(len(now), len(kept) - len(now), tuple(now))
 
 
 def periods(length: Span, today: date) -> Periods:
@@ -56,6 +69,10 @@ def days_in(history: History, period: Period) -> list[date]:
 def told_in(history: History, period: Period) -> list[Evidence]:
     """The counted evidence within the period."""
     return [each for each in history.counted if each.date in period]
+
+
+def _in_order(counted: Counted) -> tuple[date, list[tuple[str, int]]]:
+    return counted.day, [(each.path, each.line) for each in counted.evidence]
 
 
 def _back(length: Span, day: date) -> date:

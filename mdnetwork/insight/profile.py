@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from mdnetwork.insight.period import Figure, Period, Periods
+from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence
 from mdnetwork.words.profile_words import Deed, deed_in
@@ -42,10 +43,12 @@ def ladder(survey: Survey, periods: Periods) -> Ladder:
     log = survey.directory.own_log
     profile = survey.directory.profile
     there = profile is not None and bool(profile.pitch or profile.offers)
-    network = periods.figure(lambda period: len(survey.active(period)))
-    took, published, recognised = (_figure(log, deed, periods) for deed in ("took_part", "published", "recognised"))
-    attended = periods.figure(lambda period: _attended(survey, period))
-    took = Figure(took.now + attended.now, took.before + attended.before)
+    now, before = survey.active(periods.now), survey.active(periods.before)
+    deeds: dict[Deed | None, list[Counted]] = {"took_part": list(_attended(survey)), "published": [], "recognised": []}
+    for each in _counted(log):
+        deeds.setdefault(deed_in(each.evidence[0].text), []).append(each)
+    network = Figure(len(now), len(before), tuple(now.values()))
+    took, published, recognised = (periods.figure(deeds[deed]) for deed in ("took_part", "published", "recognised"))
     last = max((each.date for each in log if each.date and deed_in(each.text) == "published"), default=None)
     cadence = profile.cadence if profile else None
     return Ladder(
@@ -55,11 +58,11 @@ def ladder(survey: Survey, periods: Periods) -> Ladder:
         took,
         published,
         recognised,
-        periods.figure(lambda period: sum(each.direction == "in" for each in _within(log, period))),
-        periods.figure(lambda period: sum(each.direction != "in" for each in _within(log, period))),
+        periods.figure(_counted(each for each in log if each.direction == "in")),
+        periods.figure(_counted(each for each in log if each.direction != "in")),
         last,
         cadence.late_after(last) if cadence and last and not cadence.never else None,
-        tuple(each for each in _within(log, periods.now) if deed_in(each.text)),
+        tuple(each for each in log if each.date in periods.now and deed_in(each.text)),
     )
 
 
@@ -68,13 +71,13 @@ def _step(there: bool, *higher: Figure) -> Step:
     return reached[-1] if reached else "there" if there else "none"
 
 
-def _figure(log: tuple[Evidence, ...], deed: Deed, periods: Periods) -> Figure:
-    return periods.figure(lambda period: sum(deed_in(each.text) == deed for each in _within(log, period)))
+def _counted(log: Iterable[Evidence]) -> list[Counted]:
+    return [Counted(each.date, (each,)) for each in log if each.date]
 
 
-def _within(log: tuple[Evidence, ...], period: Period) -> list[Evidence]:
-    return [each for each in log if each.date in period]
-
-
-def _attended(survey: Survey, period: Period) -> int:
-    return sum(each.note.kind == "event" and each.note.date in period for each in survey.directory.meetings)
+def _attended(survey: Survey) -> Iterator[Counted]:
+    """The events that have a note."""
+    for each in survey.directory.meetings:
+        if each.note.kind == "event" and each.note.date:
+            told = Evidence(each.note.date, each.note.path, each.line, each.note.title, source="attendee")
+            yield Counted(each.note.date, (told,))

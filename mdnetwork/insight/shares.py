@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mdnetwork.followups.settings import FollowUpSettings
-from mdnetwork.insight.period import Figure, Periods
+from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Person
 from mdnetwork.names import fold
@@ -16,6 +16,8 @@ from mdnetwork.people.naming import stem
 Aspect = Callable[[Person], str | None]
 Spelt = dict[str, Counter[str]]
 """A value, folded, with its spellings."""
+_Active = tuple[Mapping[str, Counted], Mapping[str, Counted]]
+"""With whom there was contact in this period, and in the one before."""
 
 
 def sector_of(person: Person) -> str | None:
@@ -80,9 +82,9 @@ def shares(
 ) -> dict[str, Shares]:
     """The shares of each aspect among all who may be named; `sectors` are those that goals are after."""
     people = [case.person for case in survey.cases.values()]
-    now, before = survey.active(periods.now), survey.active(periods.before)
+    active = survey.active(periods.now), survey.active(periods.before)
     named = {"circle": [name for name, _ in settings.circles], "sector": dict.fromkeys(sectors)}
-    return {name: _shares(people, of, (now, before), named.get(name, ())) for name, of in ASPECTS.items()}
+    return {name: _shares(people, of, active, named.get(name, ())) for name, of in ASPECTS.items()}
 
 
 def circles(survey: Survey, sizes: Sequence[tuple[str, int]], periods: Periods) -> tuple[Circle, ...]:
@@ -108,7 +110,7 @@ def _circle(share: Share | None, name: str, size: int | None) -> Circle:
     return Circle(share.value if share else name, people, size, over, share.active if share else Figure(0, 0))
 
 
-def _shares(people: Sequence[Person], of: Aspect, active: tuple[set[str], set[str]], wanted: Iterable[str]) -> Shares:
+def _shares(people: Sequence[Person], of: Aspect, active: _Active, wanted: Iterable[str]) -> Shares:
     holders: dict[str, list[Person]] = {}
     spelt: Spelt = {}
     for person in people:
@@ -116,7 +118,7 @@ def _shares(people: Sequence[Person], of: Aspect, active: tuple[set[str], set[st
         if value:
             holders.setdefault(fold(value), []).append(person)
             spelt.setdefault(fold(value), Counter())[value] += 1
-    found = [Share(_usual(spelt[key]), len(who), _active(who, active)) for key, who in holders.items()]
+    found = [Share(_usual(spelt[key]), len(who), _figure(who, active)) for key, who in holders.items()]
     found.sort(key=lambda share: (-share.people, fold(share.value)))
     known = sum(share.people for share in found)
     variety = 1 - sum((share.people / known) ** 2 for share in found) if known else None
@@ -130,6 +132,6 @@ def _usual(spellings: Counter[str]) -> str:
     return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
 
 
-def _active(people: Sequence[Person], active: tuple[set[str], set[str]]) -> Figure:
-    now, before = (sum(person.id in ids for person in people) for ids in active)
-    return Figure(now, before)
+def _figure(people: Sequence[Person], active: _Active) -> Figure:
+    now, before = ([found[person.id] for person in people if person.id in found] for found in active)
+    return Figure(len(now), len(before), tuple(now))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mdnetwork.dates import add_days
 from mdnetwork.followups.case import Case
 from mdnetwork.insight.exchanges import all_exchanges, exchanges
 from mdnetwork.insight.survey import Survey
-from mdnetwork.model import Evidence
+from mdnetwork.model import Evidence, Person
 
 HALF_LIFE = 180
 """Days after which a deed weighs half."""
@@ -21,19 +22,43 @@ ANSWER_DAYS = 7
 _TALKS = frozenset({"call", "video"})
 
 
+class Deed(NamedTuple):
+    """What I did well, or ill: the day, how much it counts before it ages, on what evidence and to whom."""
+
+    day: date
+    is_good: bool
+    evidence: tuple[Evidence, ...]
+    person: Person
+    counts: float = 1.0
+
+    def weight(self, day: date) -> float:
+        """How much it weighs on a later day: half after 180 days, a quarter after 360."""
+        faded: float = 0.5 ** ((day - self.day).days / HALF_LIFE)
+        return self.counts * faded
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """`value` = good / (good + bad + 1), from 0 to below 1; `good` and `bad` are deeds, weighed by their age.
 
     A deed weighs 0.5 ** (days ago / 180). The 1 is what has to be earned first: without deeds a part is 0.
-    `well` and `ill` are the bare numbers of deeds.
     """
 
     value: float
     good: float
     bad: float
-    well: int
-    ill: int
+    deeds: tuple[Deed, ...]
+    """In order of day."""
+
+    @property
+    def well(self) -> int:
+        """The bare number of good deeds."""
+        return sum(deed.is_good for deed in self.deeds)
+
+    @property
+    def ill(self) -> int:
+        """The bare number of bad ones."""
+        return len(self.deeds) - self.well
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,53 +88,46 @@ class Standing:
     """Favours asked of people hardly known."""
 
 
-Deeds = Iterable[tuple[date, float]]
-"""Days, and how much a deed of that day counts before it ages."""
-
-
 def standing(survey: Survey, day: date | None = None) -> Standing:
     """The standing on `day` (by default the survey's), from what was written down of the days up to it."""
     day = day or survey.today
-    asked = list(_asked(survey, day))
-    promised = _part(_kept(survey, day), _overdue(survey, day), day)
-    giving = _part(_given(survey, day), asked, day)
-    answered = list(_answered(survey, day))
-    answers = _part([(on, 1.0) for on, good in answered if good], [(on, 1.0) for on, good in answered if not good], day)
+    promised = _part((*_kept(survey, day), *_overdue(survey, day)), day)
+    giving, answers = _part(_exchanged(survey, day), day), _part(_answered(survey, day), day)
     value = (promised.value + giving.value + answers.value) / 3
-    return Standing(value, promised, giving, answers, sum(weight > 1 for _, weight in asked))
+    return Standing(value, promised, giving, answers, sum(deed.counts > 1 for deed in giving.deeds))
 
 
-def _part(good: Deeds, bad: Deeds, day: date) -> Part:
-    well, ill = list(good), list(bad)
-    fine, poor = (sum(weight * 0.5 ** ((day - on).days / HALF_LIFE) for on, weight in deeds) for deeds in (well, ill))
-    return Part(fine / (fine + poor + 1), fine, poor, len(well), len(ill))
+def _part(found: Iterable[Deed], day: date) -> Part:
+    deeds = sorted(found, key=lambda each: (each.day, [(line.path, line.line) for line in each.evidence]))
+    good, bad = (sum(each.weight(day) for each in deeds if each.is_good is well) for well in (True, False))
+    return Part(good / (good + bad + 1), good, bad, tuple(deeds))
 
 
-def _kept(survey: Survey, day: date) -> Iterator[tuple[date, float]]:
+def _kept(survey: Survey, day: date) -> Iterator[Deed]:
     for each in survey.promises:
         on = each.kept or each.since
         if each.is_kept and on is not None and on <= day:
-            yield on, 1.0
+            yield Deed(on, True, (each.evidence,), each.person)
 
 
-def _overdue(survey: Survey, day: date) -> Iterator[tuple[date, float]]:
+def _overdue(survey: Survey, day: date) -> Iterator[Deed]:
     """Open on that day and due before it; one that was kept late counts until it was."""
     for each in survey.promises:
         kept = each.is_kept and (each.kept is None or each.kept <= day)
         if not kept and each.due is not None and each.due < day and (each.since or each.due) <= day:
-            yield each.due, 1.0
+            yield Deed(each.due, False, (each.evidence,), each.person)
 
 
-def _given(survey: Survey, day: date) -> Iterator[tuple[date, float]]:
+def _exchanged(survey: Survey, day: date) -> Iterator[Deed]:
+    """What I gave and asked."""
     for each in all_exchanges(survey):
-        if each.kind in {"gave", "introduced"} and each.date is not None and each.date <= day:
-            yield each.date, 1.0
-
-
-def _asked(survey: Survey, day: date) -> Iterator[tuple[date, float]]:
-    for each in all_exchanges(survey):
-        if each.kind == "asked" and each.date is not None and each.date <= day:
-            yield each.date, 1.0 if is_known(survey.cases[each.person.id], each.date) else 2.0
+        if each.date is None or each.date > day:
+            continue
+        if each.kind in {"gave", "introduced"}:
+            yield Deed(each.date, True, (each.evidence,), each.person)
+        elif each.kind == "asked":
+            counts = 1.0 if is_known(survey.cases[each.person.id], each.date) else 2.0
+            yield Deed(each.date, False, (each.evidence,), each.person, counts)
 
 
 def is_known(case: Case, day: date) -> bool:
@@ -118,15 +136,18 @@ def is_known(case: Case, day: date) -> bool:
     return sum(on < day for on in case.days) >= KNOWN_AFTER or any(each.date and each.date < day for each in given)
 
 
-def _answered(survey: Survey, day: date) -> Iterator[tuple[date, bool]]:
+def _answered(survey: Survey, day: date) -> Iterator[Deed]:
     """Every day on which somebody wrote, and whether I was in touch on it or later; what may still wait is left out."""
     for case in survey.cases.values():
-        wrote = {each.date for each in case.history.counted if _asks_for_answer(each)}
+        wrote: dict[date, list[Evidence]] = {}
+        for each in case.history.counted:
+            if each.date and each.date <= day and _asks_for_answer(each):
+                wrote.setdefault(each.date, []).append(each)
         mine = {each.date for each in case.history.counted if each.date and not _asks_for_answer(each)} if wrote else ()
-        for on in sorted(each for each in wrote if each is not None and each <= day):
+        for on, lines in wrote.items():
             answered = any(on <= each <= day for each in mine)
             if answered or add_days(on, ANSWER_DAYS) < day:
-                yield on, answered
+                yield Deed(on, answered, tuple(lines), case.person)
 
 
 def _asks_for_answer(line: Evidence) -> bool:

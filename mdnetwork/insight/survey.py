@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from mdnetwork.followups.round import Round
 from mdnetwork.insight.alike import senses
 from mdnetwork.insight.discreet import Discretion, discretion
 from mdnetwork.insight.named import may_be_named
-from mdnetwork.insight.period import Period
+from mdnetwork.insight.period import Counted, Period
 from mdnetwork.messages import Texts
 from mdnetwork.model import Evidence, Gathering, Person
 from mdnetwork.people import Directory
@@ -45,6 +45,7 @@ class Survey:
         self.directory = directory
         self.today = today
         self.texts = texts
+        self._active: dict[Period, Mapping[str, Counted]] = {}
         self.round = Round(directory, settings, today, texts)
         self.cases: Mapping[str, Case] = {
             identity: case for identity, case in self.round.cases.items() if may_be_named(case.person)
@@ -96,13 +97,17 @@ class Survey:
                     found.setdefault(sense, []).append((case.person, what))
         return found
 
-    def active(self, period: Period) -> set[str]:
-        """The identities of those with whom there was contact in the period."""
-        return {
-            identity
-            for identity, case in self.cases.items()
-            if any(day in period for day in case.history.held(self.today))
-        }
+    def active(self, period: Period) -> Mapping[str, Counted]:
+        """The last contact in the period, by the identities of those with whom there was any."""
+        if period not in self._active:
+            self._active[period] = dict(self._last(period))
+        return self._active[period]
+
+    def _last(self, period: Period) -> Iterator[tuple[str, Counted]]:
+        for identity, case in self.cases.items():
+            day = next((day for day in reversed(case.history.held(self.today)) if day in period), None)
+            if day is not None:
+                yield identity, Counted(day, case.on(day), case.person)
 
 
 def _first_told(promise: Promise) -> tuple[bool, int]:

@@ -23,7 +23,8 @@ def looking_back(desk: Desk, start: date, sections: Sequence[Section], suggestio
     back on the same day takes the place of the first.
     """
     path = without_suffix(desk.config.review_note.strip("/")) + ".md"
-    lines = [*_told(sections), *_advised(desk, suggestions)]
+    brackets = desk.texts.say("In brackets the same time before.")
+    lines = [brackets, "", *_told(sections), *_advised(desk, suggestions)]
     title = desk.texts.say("review of {day} in {path}", day=desk.today, path=path)
     heading = desk.texts.say("{start} to {end}", start=start, end=desk.today)
 

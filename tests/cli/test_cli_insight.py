@@ -26,7 +26,11 @@ def network(vault: Path) -> Path:
 def test_review_has_a_key_for_each_section(network: Path) -> None:
     found = asked("review")
     assert found["period"] == {"start": "2026-08-24", "end": "2026-11-23"}
-    assert found["promises"]["broken"] == {"now": 1, "before": 0}
+    ada = {"person": "Ada Loughton", "id": "ada loughton", "path": "People/Ada Loughton.md"}
+    place = [{"date": "2026-09-04", "path": "People/Ada Loughton.md", "line": 17}]
+    overdue = ada | {"date": "2026-10-11", "evidence": place}
+    assert found["promises"]["broken"] == {"now": 1, "before": 0, "parts": [overdue]}
+    assert found["standing"]["parts"]["promises"]["deeds"] == [overdue | {"good": False, "counts": 1.0}]
     assert [each["text"] for each in found["promises"]["open"]] == ["the paper"]
     assert [(each["name"], each["people"], each["size"], each["over"]) for each in found["circles"]] == [
         ("core", 2, 1, 1),

@@ -29,6 +29,8 @@ def test_new_people_and_known_ones() -> None:
     found = reach(survey(notes), quarter())
     assert (found.with_new, found.with_known, found.share_new) == (Figure(3, 2), Figure(1, 0), 0.75)
     assert (found.new_people, found.from_them) == (Figure(2, 1), Figure(1, 0))
+    assert len(found.with_new.parts) == 3
+    assert [(each.person and each.person.name, each.evidence[0].line) for each in found.from_them.parts] == [("Ann", 5)]
     assert reach(survey({}), quarter()).share_new is None
 
 
