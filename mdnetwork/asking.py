@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
@@ -33,6 +34,8 @@ if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.people import Directory
     from mdnetwork.reading.topics import Aims
     from mdnetwork.vault import Vault
+
+_LINK = re.compile(r"\[\[([^\]]+)\]\]|\[[^\]]*\]\(([^)]+)\)")
 
 
 class Asking(ABC):
@@ -111,15 +114,16 @@ class Asking(ABC):
         return introductions(self.survey(today), self.edges(today), only)
 
     def who(self, topic: str, today: date, *, name: str = "") -> list[Suggestion]:
-        """Whom a topic, or the note at the path `topic`, leads to; `name` is for whom one asks, and not proposed.
+        """Whom a topic leads to, or the note whose path or link `topic` is; `name` is for whom one asks, not proposed.
 
-        Raises UnknownName and AmbiguousName (for `name`), VaultError (a note that cannot be read).
+        Raises UnknownName (also where there is no such note) and AmbiguousName (for `name`), VaultError (a note that
+        cannot be read).
         """
-        from mdnetwork.insight.topics import beginnings, subject, words
+        from mdnetwork.insight.topics import asked, beginnings, subject
         from mdnetwork.insight.who import who
 
-        note = topic if topic.endswith(".md") and self.vault.exists(topic) else ""
-        said = subject(self._text(note)) if note else words(topic)
+        note = self._note_meant(topic, today)
+        said = subject(self._text(note)) if note else asked(topic)
         without = self.history(name, today).person.id if name else ""
         hits = [hit for hit in self.index.search_any(beginnings(said)) if hit.path != note] if said else []
         return who(self.survey(today), said, hits, without)
@@ -162,8 +166,8 @@ class Asking(ABC):
         history = self.history(name, today)
         person = history.person
         meeting = self._meeting(person, to, today) if kind == "introduce" or to else None
-        note = topic if topic.endswith(".md") and self.vault.exists(topic) else ""
-        title, text = (topic.rpartition("/")[2][:-3], self._text(topic)) if note else (topic, "")
+        note = self._note_meant(topic, today)
+        title, text = (note.rpartition("/")[2][:-3], self._text(note)) if note else (topic, "")
         asked = Asked(kind, language, tone, title, text, meeting)
         theirs = self.follow_ups_of([history], today)
         survey, default = self.survey(today), self.config.language
@@ -235,6 +239,20 @@ class Asking(ABC):
 
         notes = [facts.note for facts in self.index.facts() if facts.note.kind == "goal"]
         return [(note, aims_of(self.vault.read(note.path), self.config.reading)) for note in notes]
+
+    def _note_meant(self, topic: str, today: date) -> str:
+        """The path of the note that a topic is: a path in the vault, or a link; "" where it is words."""
+        from urllib.parse import unquote
+
+        link = _LINK.fullmatch(topic)
+        target = (link[1] or unquote(link[2])).partition("|")[0].partition("#")[0] if link else topic
+        if not link and "/" not in topic and not topic.lower().endswith(".md"):
+            return ""
+        path = self.directory(today).note(target.removeprefix(f"{self.vault.root.as_posix()}/"), "")
+        if path is None and (link or topic.lower().endswith(".md")):
+            near = f"There is no note “{target}”. Write its path from the vault's folder, or a few words of a topic."
+            raise UnknownName(near)
+        return path or ""
 
     def _text(self, path: str) -> str:
         """What the note at `path` is about: its name and its body."""

@@ -9,10 +9,11 @@ from typing import get_args
 import click
 
 from mdnetwork.cli.introduce import places
-from mdnetwork.cli.options import Command, name_argument, names
+from mdnetwork.cli.options import Command, names
 from mdnetwork.cli.page import Cell, Page
 from mdnetwork.cli.records import Record, place_records
 from mdnetwork.cli.run import Run
+from mdnetwork.cli.several import Several, apart, name_option
 from mdnetwork.drafts.drafting import Draft
 from mdnetwork.insight.draft import DraftKind
 from mdnetwork.insight.second_person import Tone
@@ -74,8 +75,12 @@ class Bare:
         yield from self.draft.text.split("\n")
 
 
-@click.command(cls=Command)
-@name_argument
+class Drafting(Several, Command):
+    """It takes a second name of several words."""
+
+
+@click.command(cls=Drafting)
+@click.argument("name", nargs=-1, shell_complete=names)
 @click.option(
     "--kind",
     type=click.Choice(get_args(DraftKind), case_sensitive=False),
@@ -89,7 +94,7 @@ class Bare:
     help="tu or lei; by default the person's, else by how well you know them.",
 )
 @click.option("--topic", default="", metavar="TOPIC", help="What you ask for or share: a few words, or a note's path.")
-@click.option("--to", default="", metavar="NAME", shell_complete=names, help="With introduce: to whom.")
+@name_option("--to", shell_complete=names, help="With introduce: to whom; several words need no quotes.")
 @click.option("--text", "bare", is_flag=True, help="The draft alone, for a pipe.")
 @click.pass_obj
 def draft(
@@ -109,6 +114,11 @@ def draft(
     """
     if to and kind not in {"introduce", None}:
         raise click.UsageError("--to belongs to --kind introduce.")
+    if to:
+        to, rest = apart(run.network.directory(run.today), to)
+        name = (*name, rest) if rest else name
+    if not name:
+        raise click.UsageError("Say to whom: `mdnet draft NAME`.")
     written = run.network.draft(
         " ".join(name),
         run.today,

@@ -13,7 +13,9 @@ from mdnetwork.cli.page import Cell, Page, Row
 from mdnetwork.cli.records import Record, place_records
 from mdnetwork.cli.run import Run
 from mdnetwork.insight.goals import Goal, Outlook, Server
+from mdnetwork.insight.told_of import told_of
 from mdnetwork.messages import Texts
+from mdnetwork.names import fold
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,13 @@ def _row(server: Server, page: Page) -> Row:
 
 def _reason(server: Server, texts: Texts) -> str:
     named = [texts.say("named in the goal")] if server.named else []
-    knows = [texts.say("has to do with {topics}", topics=", ".join(server.topics))] if server.topics else []
-    return "; ".join((*named, *knows))
+    return "; ".join((*named, *dict.fromkeys(_said(*each, texts) for each in server.said)))
+
+
+def _said(topic: str, field: str, text: str, texts: Texts) -> str:
+    """What the person's note says, and the goal's word for it where that is another."""
+    told = told_of(field, text, texts)
+    return told if fold(topic) == fold(text) else f"{told} ({topic})"
 
 
 def _advice(outlook: Outlook, page: Page) -> Iterator[str]:
@@ -76,6 +83,9 @@ def _advice(outlook: Outlook, page: Page) -> Iterator[str]:
         yield say(
             "Begin with {name}: of these you have been silent with them the longest.", name=outlook.next.person.name
         )
+    elif outlook.servers:
+        name = outlook.servers[0].person.name
+        yield say("You are in touch with none of them yet: `mdnet reach “{name}”` tells through whom.", name=name)
 
 
 @click.command(cls=AskingCommand)

@@ -14,21 +14,20 @@ from mdnetwork.cli.options import Command, names
 from mdnetwork.cli.output import Json
 from mdnetwork.cli.people import people_options, whom_it_fits
 from mdnetwork.cli.run import Run
+from mdnetwork.cli.several import Several, apart, name_option
 from mdnetwork.mapping import FORMATS, SUFFIXES, Chart, Format, drawn
 from mdnetwork.mapping.chart import STEPS
 
 _STDOUT = Path("-")
 
 
-@click.command(cls=Command)
+class Mapping(Several, Command):
+    """It takes a name of several words."""
+
+
+@click.command(cls=Mapping)
 @people_options
-@click.option(
-    "--around",
-    metavar="NAME",
-    default="",
-    shell_complete=names,
-    help="NAME in the centre, not you; several words need no quotes.",
-)
+@name_option("--around", shell_complete=names, help="NAME in the centre, not you; several words need no quotes.")
 @click.option(
     "--steps",
     type=click.IntRange(1, 6),
@@ -64,7 +63,8 @@ def map_(
     everybody, or of those whom the options choose.
     """
     if around:
-        around, wanted["query"] = " ".join((around, *wanted["query"])), ()
+        around, rest = apart(run.network.directory(run.today), around)
+        wanted["query"] = (*wanted["query"], rest) if rest else wanted["query"]
     if steps and not around:
         raise click.UsageError("--steps goes with --around NAME: it counts from that person.")
     network, texts = run.network, run.network.texts

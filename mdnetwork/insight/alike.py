@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from mdnetwork.insight.stems import stems
 from mdnetwork.names import fold
+from mdnetwork.words.common_words import EMPTY
 
 SHORTEST = 3
 """Letters that a word needs to carry sense."""
@@ -20,6 +21,7 @@ _EMPTY = frozenset(
         *("nella", "della", "delle", "degli", "dello", "alla", "alle", "sulla", "come", "cosa", "cerco", "trovare"),
         *("buon", "buona", "qualche", "aiuto", "the", "and", "for", "his", "her", "our", "who", "how", "non", "per"),
         *("con", "gli", "dei", "del", "una", "uno", "che", "tra", "sul", "nel", "dal", "new", "any", "all", "can"),
+        *EMPTY.split(),
     }
 )
 

@@ -34,6 +34,12 @@ class Edges:
 
     pairs: Mapping[Pair, tuple[Evidence, ...]]
     neighbours: Mapping[str, tuple[str, ...]]
+    untold: frozenset[Pair] = frozenset()
+    """Pairs of whom only the note of somebody who may not be named tells: no edges, and no strangers either."""
+
+    def acquainted(self, one: str, other: str) -> bool:
+        """Whether any note tells that two people know each other, one too that may not be cited."""
+        return _pair(one, other) in self.pairs or _pair(one, other) in self.untold
 
     def between(self, one: str, other: str) -> tuple[Evidence, ...]:
         """What tells that two people know each other; nothing where no note does."""
@@ -44,8 +50,13 @@ def edges(directory: Directory, *, private: bool = False) -> Edges:
     """The edges among all who may be named; among `private` people too where they are asked for."""
     found: dict[Pair, set[Evidence]] = defaultdict(set)
     people = {history.person.id for history in named(directory, private=private)}
+    untold: set[Pair] = set()
     for pair, line in (*_together(directory, people), *_related(directory, people)):
-        found[pair].add(line)
+        owner = directory.paths.get(line.path)
+        if owner and owner.person.id not in people:
+            untold.add(pair)
+        else:
+            found[pair].add(line)
     near: dict[str, list[str]] = {identity: [] for identity in people}
     for one, other in found:
         near[one].append(other)
@@ -53,6 +64,7 @@ def edges(directory: Directory, *, private: bool = False) -> Edges:
     return Edges(
         {pair: tuple(sorted(found[pair], key=_latest_first)) for pair in sorted(found)},
         {identity: tuple(sorted(near[identity])) for identity in sorted(near)},
+        frozenset(untold),
     )
 
 
@@ -80,9 +92,8 @@ def _telling(history: History, directory: Directory) -> Iterator[Evidence]:
 
 def _among(told: Mapping[str, Evidence], owner: str | None, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:
     if owner is not None:
-        if owner not in people:
-            return
-        yield from ((_pair(owner, who), line) for who, line in told.items() if who != owner and who in people)
+        both = (who for who in told if owner in people and who != owner and who in people)
+        yield from ((_pair(owner, who), told[who]) for who in both)
     if len(told) <= CROWD:
         for one, other in combinations(sorted(who for who in told if who in people and who != owner), 2):
             yield (one, other), told[one]

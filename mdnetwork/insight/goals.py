@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.topics import meant, words
@@ -25,12 +25,16 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Somebody who serves a goal: named in its note (`named`), or because of what they know or are, by topic."""
+    """Somebody who serves a goal: named in its note (`named`), or because of what they know or are, by topic.
+
+    `said` is what their note says of it: (topic, field, the field's words).
+    """
 
     person: Person
     topics: tuple[str, ...]
     named: bool
     evidence: tuple[Evidence, ...]
+    said: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,12 @@ class Outlook:
 
 
 def goals(found: Iterable[Goal], survey: Survey) -> list[Outlook]:
-    """How each goal stands, in order of title. Nobody appears who may not be named."""
+    """How each goal stands, in order of title. In a title as it was written, anybody may stand who is named."""
     return [_outlook(goal, survey) for goal in sorted(found, key=lambda each: (each.title, each.path))]
 
 
-def _outlook(goal: Goal, survey: Survey) -> Outlook:
+def _outlook(written: Goal, survey: Survey) -> Outlook:
+    goal = replace(written, topics=tuple(each for each in written.topics if not survey.discretion.hides_words(each)))
     servers = tuple(each for each in (_server(goal, who, survey) for who in sorted(survey.cases)) if each)
     served = {topic for server in servers for topic in server.topics}
     ready = [each for each in servers if not each.person.status and survey.cases[each.person.id].days]
@@ -66,12 +71,13 @@ def _server(goal: Goal, identity: str, survey: Survey) -> Server | None:
     case = survey.cases[identity]
     person = case.person
     linked = [line for line in (*case.history.counted, *case.history.rejected) if line.path == goal.path]
-    known = [(topic, text, key) for topic in goal.topics for key, text in _offered(person) if _speaks(topic, text)]
+    known = [(topic, key, text) for topic in goal.topics for key, text in _offered(person) if _speaks(topic, text)]
+    known = [each for each in known if not survey.discretion.hides_words(each[2])]
     if not linked and not known:
         return None
-    lines = [Evidence(None, person.path, person.line_of(key), text, source="field") for _, text, key in known]
+    lines = [Evidence(None, person.path, person.line_of(key), text, source="field") for _, key, text in known]
     topics = tuple(dict.fromkeys(topic for topic, _, _ in known))
-    return Server(person, topics, bool(linked), tuple(dict.fromkeys((*linked, *lines))))
+    return Server(person, topics, bool(linked), tuple(dict.fromkeys((*linked, *lines))), tuple(known))
 
 
 def _offered(person: Person) -> list[tuple[str, str]]:

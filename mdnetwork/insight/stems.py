@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Protocol
 
@@ -9,6 +11,10 @@ SHORTEST = 4
 """Letters that stay of a word whose plain ending is dropped."""
 _ENDINGS = ("ers", "er", "ing", "s", "e", "i", "o", "a")
 """What is dropped at the end of a word, the longest first: printer is of printing, which no stemmer says."""
+_LONG = 6
+"""Letters that stay where "y" is dropped: photography is of photographers, and no party of a part."""
+_CRAFT = re.compile(r"(\w{4,}?[^a\W])a?(?:t?tor[ei]|t?tric[ei]|zion[ei])")
+"""Who does something in Italian, and what they do: traduttore and traduzione, restauratrice and restauro."""
 
 
 class _Stemmer(Protocol):
@@ -25,8 +31,17 @@ def _stemmers() -> tuple[_Stemmer, ...]:
 
 @lru_cache(65536)
 def stems(word: str) -> frozenset[str]:
-    """The stems of one folded word in either language, and without -er and -ing: a printer is of printing."""
-    return frozenset((stem(word), *(stemmer.stemWord(word) for stemmer in _stemmers())))
+    """The stems of one folded word in either language, and without plain endings: a printer is of printing."""
+    return frozenset((*_plain(word), *(stemmer.stemWord(word) for stemmer in _stemmers())))
+
+
+def _plain(word: str) -> Iterator[str]:
+    yield stem(word)
+    if word.endswith("y") and len(word) > _LONG:
+        yield word.removesuffix("y")
+    craft = _CRAFT.fullmatch(word)
+    if craft:
+        yield craft[1]
 
 
 def stem(word: str) -> str:

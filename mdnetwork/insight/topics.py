@@ -15,14 +15,25 @@ SHORTEST = 3
 MOST = 30
 """Words of a note that are taken for what it is about: the most frequent."""
 _WORD = re.compile(r"[^\W_]+")
+_CAPITALS = re.compile(r"\b[A-Z]{2}\b")
 _EMPTY = frozenset(EMPTY.split())
 
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text that may be a topic, folded, each once, the most frequent first."""
-    said = (word for word in _WORD.findall(fold(text)) if len(word) >= SHORTEST and word not in _EMPTY)
-    counted = Counter(word for word in said if not word.isdigit())
+    said = [word for word in _WORD.findall(fold(text)) if len(word) >= SHORTEST and word not in _EMPTY]
+    counted = Counter(word for word in (*said, *_short(text)) if not word.isdigit())
     return tuple(sorted(counted, key=lambda word: (-counted[word], word)))
+
+
+def asked(text: str) -> tuple[str, ...]:
+    """The words of a question: as `words`, and where it has none but short ones ("ux"), those."""
+    return words(text) or tuple(dict.fromkeys(word for word in _WORD.findall(fold(text)) if not word.isdigit()))
+
+
+def _short(text: str) -> list[str]:
+    """Two capitals stand for words: AI, UX."""
+    return [fold(word) for word in _CAPITALS.findall(text)]
 
 
 def subject(text: str) -> tuple[str, ...]:
@@ -39,4 +50,7 @@ def beginnings(topic: tuple[str, ...]) -> frozenset[str]:
 def meant(topic: tuple[str, ...], text: str) -> frozenset[str]:
     """Those of a topic's words that the text says too, in whatever form."""
     said = [stems(word) for word in words(text)]
-    return frozenset(word for word in topic if any(stems(word) & each for each in said))
+    plain = frozenset(_WORD.findall(fold(text)))
+    return frozenset(
+        word for word in topic if (any(stems(word) & each for each in said) if len(word) >= SHORTEST else word in plain)
+    )

@@ -9,6 +9,7 @@ from datetime import date
 from mdnetwork.followups.wording import plain
 from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.survey import Survey
+from mdnetwork.insight.told_of import told_of
 from mdnetwork.insight.topics import meant
 from mdnetwork.model import Evidence, Person
 from mdnetwork.people.directory import Place
@@ -78,22 +79,9 @@ def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_
         value = getattr(person, field)
         for text in (value,) if isinstance(value, str) else value or ():
             words = meant(topic, text)
-            if words:
+            if words and not survey.discretion.hides_words(text):
                 line = Evidence(None, person.path, person.line_of(field), text, source="field")
-                yield _Match(words, weight, _reason(survey, field, text), line)
-
-
-def _reason(survey: Survey, field: str, text: str) -> str:
-    say = survey.texts.say
-    return {
-        "expertise": say("knows about “{what}”", what=text),
-        "role": say("works as “{what}”", what=text),
-        "org": say("works for “{what}”", what=text),
-        "sector": say("works in “{what}”", what=text),
-        "interests": say("cares about “{what}”", what=text),
-        "tags": say("is tagged #{what}", what=text),
-        "needs": say("looks for “{what}” too", what=text),
-    }[field]
+                yield _Match(words, weight, told_of(field, text, survey.texts), line)
 
 
 def _said(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:

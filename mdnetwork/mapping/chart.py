@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from mdnetwork.insight.discreet import Discretion, discretion
 from mdnetwork.insight.edges import Edges, edges
 from mdnetwork.insight.named import named
 from mdnetwork.insight.ties import Tie, tie
@@ -99,11 +100,12 @@ def chart(
     people = {history.person.id: history for history in named(directory, private=asked.private)}
     known = edges(directory, private=asked.private)
     away = _away(known, asked) if asked.around in people else {}
+    quiet = discretion(directory, people)
     if asked.around is not None:
         people = {identity: people[identity] for identity in away}
     kept = {each: people[each] for each in people if asked.whom is None or each in asked.whom or each == asked.around}
     circles = nearest_first(kept.values(), sizes, today)
-    dots = _dots(kept, circles, _due(due), today, away)
+    dots = [_discreet(each, quiet) for each in _dots(kept, circles, _due(due), today, away)]
     me = directory.profile.name if directory.profile else ""
     return Chart(
         today,
@@ -157,6 +159,11 @@ def _dots(
             )
         )
     return sorted(dots, key=lambda dot: (dot.ring, fold(dot.name), dot.id))
+
+
+def _discreet(dot: Dot, quiet: Discretion) -> Dot:
+    """Without an organisation in whose name somebody stands who may be on no map."""
+    return replace(dot, org="") if quiet.hides_words(dot.org) else dot
 
 
 def _line(pair: tuple[str, str], known: Edges) -> Line:

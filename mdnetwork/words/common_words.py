@@ -6,6 +6,7 @@ EMPTY = (
     "the and for with from that this some have has had are was were who about you your our his her their not but all any "
     "can will would what when where which how into over after before more most than then them they its "
     "del dei della delle dello degli dal dalla nel nella sul sulla con per tra fra che chi cosa come non una uno gli "
+    "allo agli coi col dai dallo dalle dagli nello nei negli nelle sui sullo sugli sulle "
     "anche sono era hanno aveva questo questa quello quella piu suo sua loro mio mia nostro alla alle dopo prima"
 )
 """Words that carry no sense of their own."""

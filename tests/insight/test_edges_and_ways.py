@@ -126,6 +126,15 @@ def test_who_knows_each_other_is_not_introduced() -> None:
     ]
 
 
+@pytest.mark.parametrize("hidden", [{"private": "true"}, {"status": "deceased"}])
+def test_what_the_note_of_somebody_untold_tells_is_no_edge_but_nobody_is_introduced_again(
+    hidden: dict[str, str],
+) -> None:
+    notes = MEET | {"Dan": person("2026-10-01 lunch with [[Ada]] and [[Bea]]", **hidden)}
+    assert proposed(notes, "ada") == [("Ada", "Cleo")]
+    assert pairs(notes) == set()
+
+
 def test_interests_meet() -> None:
     notes = {name: person(f"{ago(3)} call", interests="[chess]") for name in ("Ada", "Bea")}
     assert proposed(notes) == [("Ada", "Bea")]
@@ -198,6 +207,17 @@ def test_a_line_outside_a_log_does_not_give_away_somebody_private_either() -> No
     assert told(notes, [Hit("People/Ada.md", 4, "Shares a boat with Dan.")], "boats") == []
 
 
+def test_a_field_that_names_somebody_private_is_told_of_nobody() -> None:
+    notes = {
+        "Ada": person(f"{ago(3)} call", role="Agent of Dan Quiet", expertise="[the boats of Dan Quiet]"),
+        "Dan Quiet": person(private="true"),
+    }
+    assert told(notes, [Hit("People/Ada.md", 3, "Agent of Dan Quiet")], "agent") == []
+    goal = Goal("Boats", "Goals/Boats.md", ("boats", "a boat for Dan Quiet"))
+    (outlook,) = goals([goal], survey(notes))
+    assert (outlook.servers, outlook.missing) == ((), ("boats",))
+
+
 def test_goals_tell_who_serves_what_is_missing_and_with_whom_to_begin() -> None:
     notes = {
         "Ada": person(f"{ago(30)} call", expertise="[printing]"),
@@ -213,6 +233,10 @@ def test_goals_tell_who_serves_what_is_missing_and_with_whom_to_begin() -> None:
     assert outlook.missing == ("schools",)
     assert outlook.next is not None
     assert outlook.next.person.name == "Ada"
+    assert [each.said for each in outlook.servers] == [
+        (("print", "role", "Printer"),),
+        (("print", "expertise", "printing"),),
+    ]
     kind = {"Ada": person(sector="museums"), "Bea": person(tags="[mentor]")}
     (served,) = goals([Goal("Show", "Goals/Show.md", ("museums", "mentors"))], survey(kind))
     assert ([each.person.name for each in served.servers], served.missing) == (["Ada", "Bea"], ())
