@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mdnetwork.dates import Span
 from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
 from mdnetwork.insight.period import QUARTER
+from mdnetwork.people.pointing import note_meant
 
 if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.config import Config
@@ -34,8 +34,6 @@ if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.people import Directory
     from mdnetwork.reading.topics import Aims
     from mdnetwork.vault import Vault
-
-_LINK = re.compile(r"\[\[([^\]]+)\]\]|\[[^\]]*\]\(([^)]+)\)")
 
 
 class Asking(ABC):
@@ -241,18 +239,8 @@ class Asking(ABC):
         return [(note, aims_of(self.vault.read(note.path), self.config.reading)) for note in notes]
 
     def _note_meant(self, topic: str, today: date) -> str:
-        """The path of the note that a topic is: a path in the vault, or a link; "" where it is words."""
-        from urllib.parse import unquote
-
-        link = _LINK.fullmatch(topic)
-        target = (link[1] or unquote(link[2])).partition("|")[0].partition("#")[0] if link else topic
-        if not link and "/" not in topic and not topic.lower().endswith(".md"):
-            return ""
-        path = self.directory(today).note(target.removeprefix(f"{self.vault.root.as_posix()}/"), "")
-        if path is None and (link or topic.lower().endswith(".md")):
-            near = f"There is no note “{target}”. Write its path from the vault's folder, or a few words of a topic."
-            raise UnknownName(near)
-        return path or ""
+        """The path of the note that a topic is; "" where it is words."""
+        return note_meant(topic, self.directory(today), self.vault.root.as_posix())
 
     def _text(self, path: str) -> str:
         """What the note at `path` is about: its name and its body."""
