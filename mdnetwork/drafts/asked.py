@@ -17,15 +17,16 @@ from mdnetwork.insight.cautions import cautions
 from mdnetwork.insight.discreet import Discretion
 from mdnetwork.insight.draft import DraftKind, Wish, chosen, is_for
 from mdnetwork.insight.draft_facts import draft_facts
+from mdnetwork.insight.occasions import NEAR
 from mdnetwork.insight.remembered import Remembered, remembered
 from mdnetwork.insight.second_person import Tone
 from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.survey import Survey
-from mdnetwork.insight.topics import MOST, words
+from mdnetwork.insight.topics import MOST, heads, words
 from mdnetwork.model import Evidence, FollowUp, Person
 
 AHEAD = 14
-"""Days in which a follow-up that is not due yet is worth a message: nobody is congratulated in June for November."""
+"""Days in which a follow-up that is not due yet is worth a message; a wish has its own, shorter time."""
 
 
 class Introduction(NamedTuple):
@@ -60,8 +61,7 @@ def drafted(
     without a template, and where a template cannot be used.
     """
     case, say = _case(person, survey), survey.texts.say
-    soon = add_days(survey.today, AHEAD)
-    near = [each for each in follow_ups if each.due is None or each.due <= soon]
+    near = [each for each in follow_ups if each.due is None or each.due <= add_days(survey.today, _ahead(each))]
     kind, follow_up = _chosen(case, asked, near, survey.today)
     warnings = [] if asked.kind or follow_up else [say("Nothing is due: --kind says what to write.")]
     language = _language(person, asked, kind, override) or default
@@ -73,7 +73,7 @@ def drafted(
         language,
         asked.tone or tone_of(case),
         asked.topic,
-        words(asked.topic_text or asked.topic)[:MOST],
+        words(asked.topic_text)[:MOST] if asked.topic_text else heads(asked.topic),
         _other(case, asked, survey),
         follow_up,
     )
@@ -83,6 +83,11 @@ def drafted(
     memories = remembered(case, survey, quiet, follow_ups, occasion)
     notices = (*warnings, *_known(person, asked, survey, quiet), *cautions(facts, case, survey))
     return write(person, facts, survey, override, remember=memories, cautions=notices)
+
+
+def _ahead(follow_up: FollowUp) -> int:
+    """Days before it is due from which on it is worth a message."""
+    return NEAR if follow_up.yearly else AHEAD
 
 
 def _why_now(follow_up: FollowUp | None) -> tuple[Remembered, ...]:

@@ -12,7 +12,7 @@ from mdnetwork.dates import PartialDate
 from mdnetwork.followups.phrases import Phrases
 from mdnetwork.insight.address import given_name
 from mdnetwork.insight.draft import DraftFacts
-from mdnetwork.insight.second_person import tongue
+from mdnetwork.insight.second_person import has_article, tongue
 from mdnetwork.messages import texts
 
 Values = dict[str, Any]
@@ -73,6 +73,8 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "why_from": facts.why_from,
         "other": clean(facts.other),
         "other_why": own(facts.other_why),
+        "other_why_from": facts.other_why_from,
+        "has_article": has_article,
         "brief": 0,
         "gap": gap,
     }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from mdnetwork.followups.case import Case
+from mdnetwork.followups.first import LAST as LATE
 from mdnetwork.insight.draft import DraftFacts, DraftKind
 from mdnetwork.insight.survey import Survey
 from mdnetwork.messages import Texts
@@ -15,14 +16,15 @@ FEW = 3
 """Days of contact before which it is early too."""
 TWICE = 2
 """Days of messages without an answer from which on one more is too much."""
+AWAKE = 14
+"""Days after a contact in which a tie is not to be woken."""
 _WANTING = frozenset[DraftKind]({"ask", "coffee", "reconnect", "introduce", "feedback"})
 
 
 def cautions(facts: DraftFacts, case: Case, survey: Survey) -> tuple[str, ...]:
     """Finished sentences to be read before sending."""
-    looks = {"ask": _ask, "connect": _connect, "introduce": _introduce, "kept": _kept, "congratulate": _news}
-    look = looks.get(facts.wish.kind)
-    special = look(facts, survey.texts) if look else ()
+    look = _LOOKS.get(facts.wish.kind)
+    special = look(facts, survey) if look else ()
     return (*_left_alone(case, survey), *_unanswered(facts, case, survey.texts), *special)
 
 
@@ -46,12 +48,50 @@ def _unanswered(facts: DraftFacts, case: Case, texts: Texts) -> Iterator[str]:
         )
 
 
-def _ask(facts: DraftFacts, texts: Texts) -> Iterator[str]:
+def _first(facts: DraftFacts, survey: Survey) -> Iterator[str]:
+    """A word after a first meeting is for a first meeting, of these days."""
+    say, name = survey.texts.say, facts.name
+    if facts.met is None:
+        yield say("No note tells that you have met {name}: is it the first word you want?", name=name)
+    elif (survey.today - facts.met).days > LATE:
+        yield say("You first met {name} on {date}: --kind reconnect may fit better.", name=name, date=facts.met)
+    yield from _nothing_noted(facts, survey)
+
+
+def _coffee(facts: DraftFacts, survey: Survey) -> Iterator[str]:
+    if facts.last is None:
+        yield survey.texts.say("You have not been in touch with {name} yet: begin smaller.", name=facts.name)
+    yield from _nothing_noted(facts, survey)
+
+
+def _share(facts: DraftFacts, survey: Survey) -> Iterator[str]:
+    """Why it is for them, and for nobody else."""
+    if facts.wish.about and not facts.why:
+        said = {"about": facts.wish.about, "name": facts.name}
+        yield survey.texts.say("It is generic: no note says why “{about}” is for {name}.", **said)
+
+
+def _reconnect(facts: DraftFacts, survey: Survey) -> Iterator[str]:
+    """A tie that is awake needs no waking."""
+    if facts.last and (survey.today - facts.last).days < AWAKE:
+        ago = survey.texts.count("{n} day ago", "{n} days ago", (survey.today - facts.last).days)
+        said = survey.texts.say("today") if facts.last == survey.today else ago
+        yield survey.texts.say("You were last in touch {ago}: nothing sleeps here yet.", ago=said)
+    yield from _nothing_noted(facts, survey)
+
+
+def _nothing_noted(facts: DraftFacts, survey: Survey) -> Iterator[str]:
+    """Personal, never generic."""
+    if not any((facts.topic.text, facts.told.text, facts.shared, facts.need, facts.interest)):
+        yield survey.texts.say("It is generic: your notes tell of nothing that you spoke of or share.")
+
+
+def _ask(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     """Not too early, not too pushy: how long known, how many interactions, what was given (docs/networking.md)."""
     if facts.occasion == "waiting":
         return
-    say = texts.say
-    yield _standing(facts, texts)
+    say = survey.texts.say
+    yield _standing(facts, survey.texts)
     if facts.known_for is None or facts.known_for < EARLY or facts.talks < FEW:
         yield say("It is early to ask: give or share something first.")
     elif not facts.gave:
@@ -76,11 +116,12 @@ def _standing(facts: DraftFacts, texts: Texts) -> str:
     return texts.say("Before you ask: {parts}.", parts=", ".join([known, *parts]))
 
 
-def _connect(_facts: DraftFacts, texts: Texts) -> Iterator[str]:
-    yield texts.say("Have you asked whether they like to be connected? In person it is best.")
+def _connect(_facts: DraftFacts, survey: Survey) -> Iterator[str]:
+    yield survey.texts.say("Have you asked whether they like to be connected? In person it is best.")
 
 
-def _introduce(facts: DraftFacts, texts: Texts) -> Iterator[str]:
+def _introduce(facts: DraftFacts, survey: Survey) -> Iterator[str]:
+    texts = survey.texts
     if facts.other:
         said = {"name": facts.name, "other": facts.other}
         yield texts.say(
@@ -90,15 +131,32 @@ def _introduce(facts: DraftFacts, texts: Texts) -> Iterator[str]:
         yield texts.say("No note says whom {name} should meet: say it with --to.", name=facts.name)
 
 
-def _news(facts: DraftFacts, texts: Texts) -> Iterator[str]:
+def _news(facts: DraftFacts, survey: Survey) -> Iterator[str]:
+    texts = survey.texts
+    if facts.occasion in {"birthday", "anniversary"} and facts.thing_on and facts.thing_on > survey.today:
+        yield texts.say("The day is {date}: send it then, not before.", date=facts.thing_on)
     if facts.occasion == "sad":
         yield texts.say("Their news may be painful: read it again, and write a few words of your own.")
     elif facts.occasion == "news":
         yield texts.say("Is it good news to them too? Read it again before you congratulate.")
 
 
-def _kept(facts: DraftFacts, texts: Texts) -> Iterator[str]:
+def _kept(facts: DraftFacts, survey: Survey) -> Iterator[str]:
+    texts = survey.texts
     if facts.occasion == "open":
         yield texts.say("The promise is still open in your notes: keep it before you send this, and write #kept.")
     elif facts.occasion != "kept":
         yield texts.say("No note tells of a promise to {name}.", name=facts.name)
+
+
+_LOOKS: Mapping[DraftKind, Callable[[DraftFacts, Survey], Iterator[str]]] = {
+    "first": _first,
+    "coffee": _coffee,
+    "share": _share,
+    "reconnect": _reconnect,
+    "ask": _ask,
+    "connect": _connect,
+    "introduce": _introduce,
+    "kept": _kept,
+    "congratulate": _news,
+}

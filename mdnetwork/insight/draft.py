@@ -62,7 +62,7 @@ class Wish:
     tone: Tone
     about: str = ""
     about_words: tuple[str, ...] = ()
-    """The words of what it is about, as `topics.words` has them."""
+    """The words of what it is about: `topics.heads` of a few words, `topics.words` of a note."""
     other: Person | None = None
     """Whom to introduce."""
     follow_up: FollowUp | None = None
@@ -102,6 +102,8 @@ class DraftFacts:
     thing_on: date | None
     other: str
     other_why: str
+    other_why_from: str
+    """How the two meet in it: "need" (they look for what the other knows), "offer", "interest", "same need"."""
     why: str
     why_from: str
     """The field in which `why` stands: expertise, interests…"""

@@ -19,7 +19,7 @@ from mdnetwork.insight.occasions import occasion
 from mdnetwork.insight.second_person import told, topic
 from mdnetwork.insight.shared import shared_interests
 from mdnetwork.insight.survey import Survey
-from mdnetwork.insight.topics import meant
+from mdnetwork.insight.topics import meant, words
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people.naming import stem
@@ -40,7 +40,9 @@ def draft_facts(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Dr
     days = case.history.held(survey.today)
     lines = list(_lines(case, wish, survey.today, met, quiet))
     why_from, why = _why(person, wish, quiet)
+    event = _event_met_at(case, met, survey)
     found = occasion(case, wish, survey, quiet)
+    other_why_from, other_why = _meets(person, wish.other, quiet) if wish.other else ("", "")
     shared = _sayable(shared_interests(person, survey), quiet)
     return DraftFacts(
         wish=wish,
@@ -49,8 +51,8 @@ def draft_facts(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Dr
         me=profile.name if profile else "",
         pitch=profile.pitch if profile and wish.kind in PITCHED else "",
         met=met if person.met or wish.kind in _FIRST else None,
-        met_at=_met_at(person, quiet),
-        at_event=_is_event(person, survey),
+        met_at=_met_at(person, quiet) or ("" if quiet.hides_words(event) else event),
+        at_event=_is_event(person, survey) if person.met_at else bool(event),
         introducer=_introducer(person, survey),
         known_for=(survey.today - since).days if since and since <= survey.today else None,
         talks=len(days),
@@ -66,18 +68,19 @@ def draft_facts(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Dr
         thing=found.thing,
         thing_on=found.day,
         other=wish.other.name if wish.other else found.other,
-        other_why=_meets(person, wish.other, quiet) if wish.other else "",
+        other_why=other_why,
+        other_why_from=other_why_from,
         why=why,
         why_from=why_from,
     )
 
 
 def _lines(case: Case, wish: Wish, today: date, met: date | None, quiet: Discretion) -> Iterator[Evidence]:
-    """What was spoken of in the last year, the latest first; in a first word, at the first meeting."""
+    """What was spoken of in the last year, the latest first; in a first word, of the meeting and the day after."""
     since, only = add_days(today, -YEAR), met if wish.kind in _FIRST else None
     for line in reversed(case.history.counted):
         if line.source in _SPOKEN and line.date and since < line.date <= today and not quiet.hides(line):
-            if only and line.date != only:
+            if only and line.date not in {only, add_days(only, 1)}:
                 continue
             yield line
 
@@ -104,6 +107,12 @@ def _bare(met_at: str | None) -> str:
     return (met_at or "").replace("[[", "").replace("]]", "").rpartition("|")[2].rpartition("/")[2].strip()
 
 
+def _event_met_at(case: Case, met: date | None, survey: Survey) -> str:
+    """The event whose note tells that they came on the day of the first meeting; "" where none does."""
+    came = (survey.meetings.get(line.path) for line in case.on(met) if line.source == "attendee")
+    return next((each.note.title for each in came if each and each.note.kind == "event"), "") if met else ""
+
+
 def _is_event(person: Person, survey: Survey) -> bool:
     """Whether where we met is a meeting or an event that has a note."""
     titles = {fold(meeting.note.title) for meeting in survey.meetings.values()}
@@ -125,20 +134,27 @@ def _why(person: Person, wish: Wish, quiet: Discretion) -> tuple[str, str]:
     for field in _WHY:
         value = getattr(person, field)
         for text in (value,) if isinstance(value, str) else value or ():
-            if meant(wish.about_words, text) and not quiet.hides_words(text):
+            if _is_about(wish.about_words, text) and not quiet.hides_words(text):
                 return field, text
     return "", ""
 
 
-def _meets(person: Person, other: Person, quiet: Discretion) -> str:
-    """What the two would speak of: what the one knows and the other needs, else what both like."""
-    for mine, theirs in (
-        (person.needs, other.expertise),
-        (person.expertise, other.needs),
-        (person.interests, other.interests),
-        (person.needs, other.needs),
+def _is_about(topic: tuple[str, ...], text: str) -> bool:
+    """Whether a text says all of a topic, or a topic all of the text: one common word of several is none."""
+    said = words(text)
+    whole = bool(topic) and meant(topic, text) == frozenset(topic)
+    return whole or (bool(said) and meant(said, " ".join(topic)) == frozenset(said))
+
+
+def _meets(person: Person, other: Person, quiet: Discretion) -> tuple[str, str]:
+    """How the two meet, and in what, as the person's note has it: what the one knows and the other needs first."""
+    for how, mine, theirs in (
+        ("need", person.needs, other.expertise),
+        ("offer", person.expertise, other.needs),
+        ("interest", person.interests, other.interests),
+        ("same need", person.needs, other.needs),
     ):
         for text in _sayable(mine, quiet):
             if any(is_part(text, other) for other in theirs):
-                return text
-    return ""
+                return how, text
+    return "", ""

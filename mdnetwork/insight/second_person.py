@@ -103,6 +103,30 @@ _TONGUES = {
         }
     ),
 }
+_OF_IT = re.compile(r"de(ll'|lla|llo|lle|gli|l|i)(?:(?<=')|\s+)", re.IGNORECASE)
+_NAMED_IT = frozenset(
+    {
+        *(
+            "il",
+            "lo",
+            "la",
+            "i",
+            "gli",
+            "le",
+            "un",
+            "uno",
+            "una",
+            "due",
+            "tre",
+            "quattro",
+            "cinque",
+            "questo",
+            "questa",
+        ),
+        *("suo", "sua", "suoi", "sue", "tuo", "tua", "tuoi", "tue", "tutto", "tutta", "tutti", "tutte"),
+        *("qualche", "questo", "questa", "questi", "queste"),
+    }
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _INFINITIVE = re.compile(r"\w{3,}(?:are|ere|ire)\b")
 
@@ -127,12 +151,21 @@ def told(text: str) -> str:
     return next((part for part in parts if _CLAUSE.fullmatch(part) and len(part) <= LONGEST), "")
 
 
+def has_article(text: str) -> bool:
+    """Whether an Italian thing can stand after a preposition as it is: "il libro", "tre mappe", "l'elenco"."""
+    first = fold(text).replace("’", "'").partition(" ")[0]
+    return first in _NAMED_IT or first.startswith(("l'", "un'", "quell'")) or first.isdigit()
+
+
 def thing(text: str) -> str:
     """What was handed over: "the floor plans" of "she sent the floor plans"; the words themselves where they are one.
 
     "" where the words are a sentence about something else.
     """
     said = text.strip(_EDGES)
+    of = _OF_IT.match(said)
+    if of:
+        said = f"{_ARTICLES[of[1].lower()]}{said[of.end() :]}"
     for form in (_THING, _THING_IT, _TO_DO_IT):
         found = form.fullmatch(said)
         if found:

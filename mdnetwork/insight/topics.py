@@ -8,7 +8,7 @@ from itertools import islice
 
 from mdnetwork.insight.stems import stems
 from mdnetwork.names import fold
-from mdnetwork.words.common_words import EMPTY, TALK
+from mdnetwork.words.common_words import EMPTY, FORMS, TALK
 
 SHORTEST = 3
 """Letters that a word needs to be a topic."""
@@ -16,7 +16,13 @@ MOST = 30
 """Words of a note that are taken for what it is about: the most frequent."""
 _WORD = re.compile(r"[^\W_]+")
 _CAPITALS = re.compile(r"\b[A-Z]{2}\b")
+_JOINED = re.compile(
+    r"\b(?:for|in|on|of|at|with|about|from|to|by|per|su|con|da|tra|fra"
+    r"|(?:di|de[li]|d?a[li]?|ne[li]|su[li]|co[li]|degli|dagli|negli|sugli|agli)(?:l[oae']?)?)\b"
+)
+"""Where words go on to tell more closely what is meant."""
 _EMPTY = frozenset(EMPTY.split())
+_FORMS = frozenset(FORMS.split())
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -40,6 +46,12 @@ def subject(text: str) -> tuple[str, ...]:
     """What a longer text is about: its most frequent words, without those that every log says of every talk."""
     talk = frozenset[str]().union(*map(stems, TALK.split()))
     return tuple(islice((word for word in words(text) if talk.isdisjoint(stems(word))), MOST))
+
+
+def heads(text: str) -> tuple[str, ...]:
+    """What a few words are about: "lights" of "lights for one room", "lighting" of "a paper on lighting"."""
+    parts = [[word for word in words(part) if word not in _FORMS] for part in _JOINED.split(fold(text))]
+    return tuple(next(filter(None, parts), ())) or words(text)
 
 
 def beginnings(topic: tuple[str, ...]) -> frozenset[str]:

@@ -38,6 +38,7 @@ _SIGN = re.compile("[" + "".join(_EMOJI) + "]")
 _FIELD = re.compile(r"[\[(]([A-Za-z][\w -]{0,30})::([^\[\]()]{0,80})[\])]")
 _BARE_FIELD = re.compile(r"\b(follow-?up|waiting-since|due|scheduled|start|completion):: ?([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _IN_BRACKETS = re.compile(r"\(([0-9]{4}-[0-9]{2}-[0-9]{2})\)")
+_BY = re.compile(r"\s*\b(?:by|until|entro(?: il)?) ([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])", re.IGNORECASE)
 _NAMES = {"completion": "done", "followup": "due", "follow up": "due", "waiting since": "waiting"}
 _OUT, _IN = ("→", "->"), ("←", "<-")
 _OUT_WORDS = frozenset({"out", "outbound", "outgoing", "sent", "uscita", "in uscita"})
@@ -109,8 +110,8 @@ def direction_in(text: str) -> Direction:
 
 
 def due_in(text: str) -> date | None:
-    """The day on which what a line promises is due: `📅 2026-10-11`, `[due:: …]`, `(2026-10-11)`."""
-    if text.isascii() and "(" not in text and "::" not in text:
+    """The day on which what a line promises is due: `📅 2026-10-11`, `[due:: …]`, `(2026-10-11)`, `by 2026-10-11`."""
+    if text.isascii() and "(" not in text and "::" not in text and "-" not in text:
         return None  # most lines bear no sign at all
     found = signs_in(text).dates
     return found.get("due") or found.get("scheduled") or found.get("start")
@@ -125,6 +126,8 @@ def signs_in(text: str) -> Signs:
     rest = text if text.isascii() else _without_emoji(text, dates)
     if "(" in rest and "due" not in dates:
         rest = _IN_BRACKETS.sub(lambda match: _keep_due(match, dates), rest)
+    if "-" in rest and "due" not in dates:
+        rest = _BY.sub(lambda match: _keep_due(match, dates), rest)
     return Signs(dates, " ".join(rest.split()))
 
 

@@ -17,3 +17,9 @@ TALK = (
     "fatto fare andato venuto sapere pensato"
 )
 """What every log says of every talk."""
+FORMS = (
+    "article paper book essay talk video post podcast piece report study guide course list link idea question advice help "
+    "tip tips note newsletter event exhibition conference "
+    "articolo libro saggio video studio guida corso elenco idea domanda consiglio consigli aiuto nota evento mostra"
+)
+"""In what something comes: of "a paper on lighting" the subject is lighting."""

@@ -52,10 +52,10 @@ IT: Notes = {
 }
 ENGLISH_TEXTS: dict[DraftKind, str] = {
     "first": "It was good to meet you on 21 November at the Book fair. I keep thinking about the new wing: what is the "
-    "next step?\n\nA word about me, in case it is of use one day: I help museums.",
+    "next step?\n\nA word about me, in case it is of use one day. I help museums.",
     "reconnect": "We were last in touch on 21 November, and I would like to know how you are. I remember how we met on "
     "21 November at the Book fair.\n\nWe both care about letterpress: is there anything new that I should not miss?",
-    "thank": "Thank you for the floor plans. It helped me with [what it was good for].\n\nHow is it going with the new "
+    "thank": "Thank you for the floor plans. That helped me with [what it was good for].\n\nHow is it going with the new "
     "wing? If there is anything that I can do for you, tell me.",
     "congratulate": "I heard the news: your series won the regional prize. Congratulations! What comes next for you?",
     "share": "I came across a paper on lighting and thought of you, because you know about lighting design. Have you "
@@ -64,24 +64,24 @@ ENGLISH_TEXTS: dict[DraftKind, str] = {
     "in the next weeks? I would like to hear how it is going with the new wing.",
     "ask": "How is it going with the new wing?\n\nI have a question, and thought of you, because you know about "
     "lighting design. Could you help me with a paper on lighting? A few words would be enough, and a no is perfectly "
-    "fine.\n\nSo that you know what it is for: I help museums.",
-    "introduce": "May I introduce you to Bea? You could talk about lighting design. I ask both of you first, and put "
-    "you in touch only if both say yes. What do you think?",
+    "fine.\n\nA word about me, so that you know what it is for. I help museums.",
+    "introduce": "May I introduce you to Bea? Bea is looking for something that you know about: lighting design. I ask "
+    "both of you first, and put you in touch only if both say yes. What do you think?",
     "kept": "Here is what I promised you on 21 November: the visitor survey. Is it what you needed?",
-    "feedback": "I would like to get better at what I do, and your view counts for me. How was the glossary for you: "
-    "what was of use, and what should I do differently? An honest word helps me more than a kind one.",
+    "feedback": "I would like to get better at what I do, and your view counts for me. What do you think of the glossary: "
+    "what was of use to you, and what should I do differently? An honest word helps me more than a kind one.",
 }
 ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     "first": (
         (
             "ripenso volentieri al nostro incontro del 21 novembre (Fiera del libro). Mi è rimasto in mente "
             "un nostro argomento: la nuova ala. Qual è il prossimo passo?\n\nDue parole su di me, se un giorno ti fosse "
-            "utile: Aiuto i musei a farsi sentire."
+            "utile. Aiuto i musei a farsi sentire."
         ),
         (
             "ripenso volentieri al nostro incontro del 21 novembre (Fiera del libro). Mi è rimasto in mente "
             "un nostro argomento: la nuova ala. Qual è il prossimo passo?\n\nDue parole su di me, se un giorno le fosse "
-            "utile: Aiuto i musei a farsi sentire."
+            "utile. Aiuto i musei a farsi sentire."
         ),
     ),
     "reconnect": (
@@ -98,11 +98,11 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     ),
     "thank": (
         (
-            "grazie per le planimetrie. Mi ha aiutato in questo: [a che cosa è servito].\n\nCome va con la nuova ala? Se "
+            "grazie per le planimetrie. È stato un aiuto per questo: [a che cosa è servito].\n\nCome va con la nuova ala? Se "
             "posso fare qualcosa per te, dimmelo."
         ),
         (
-            "la ringrazio per le planimetrie. Mi ha aiutato in questo: [a che cosa è servito].\n\nCome va con la nuova "
+            "la ringrazio per le planimetrie. È stato un aiuto per questo: [a che cosa è servito].\n\nCome va con la nuova "
             "ala? Se posso fare qualcosa per lei, me lo dica."
         ),
     ),
@@ -140,21 +140,21 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
         (
             "come va con la nuova ala?\n\nHo una richiesta, e ho pensato a te, perché conosci bene questo tema: "
             "illuminazione. Potresti aiutarmi con un saggio di illuminazione? Bastano poche parole, e anche un no va "
-            "benissimo.\n\nPerché tu sappia a che cosa serve: Aiuto i musei a farsi sentire."
+            "benissimo.\n\nDue parole su di me, perché tu sappia a che cosa serve. Aiuto i musei a farsi sentire."
         ),
         (
             "come va con la nuova ala?\n\nHo una richiesta, e ho pensato a lei, perché conosce bene questo tema: "
             "illuminazione. Potrebbe aiutarmi con un saggio di illuminazione? Bastano poche parole, e anche un no va "
-            "benissimo.\n\nPerché sappia a che cosa serve: Aiuto i musei a farsi sentire."
+            "benissimo.\n\nDue parole su di me, perché sappia a che cosa serve. Aiuto i musei a farsi sentire."
         ),
     ),
     "introduce": (
         (
-            "posso presentarti Bea? Potreste parlare di questo: illuminazione. Chiedo prima a tutte e due le parti, e vi "
+            "posso presentarti Bea? Bea cerca qualcosa che conosci bene: illuminazione. Chiedo prima a tutte e due le parti, e vi "
             "metto in contatto solo se entrambe dicono di sì. Che ne pensi?"
         ),
         (
-            "posso presentarle Bea? Potreste parlare di questo: illuminazione. Chiedo prima a tutte e due le parti, e vi "
+            "posso presentarle Bea? Bea cerca qualcosa che conosce bene: illuminazione. Chiedo prima a tutte e due le parti, e vi "
             "metto in contatto solo se entrambe dicono di sì. Che ne pensa?"
         ),
     ),
@@ -164,11 +164,11 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     ),
     "feedback": (
         (
-            "vorrei fare sempre meglio il mio lavoro, e il tuo parere per me conta. Com'è andata con il glossario: che "
+            "vorrei fare sempre meglio il mio lavoro, e il tuo parere per me conta. Che cosa pensi di questo: il glossario? Che "
             "cosa è stato utile, e che cosa potrei fare diversamente? Una parola sincera mi aiuta più di un complimento."
         ),
         (
-            "vorrei fare sempre meglio il mio lavoro, e il suo parere per me conta. Com'è andata con il glossario: che "
+            "vorrei fare sempre meglio il mio lavoro, e il suo parere per me conta. Che cosa pensa di questo: il glossario? Che "
             "cosa è stato utile, e che cosa potrei fare diversamente? Una parola sincera mi aiuta più di un complimento."
         ),
     ),
