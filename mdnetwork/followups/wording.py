@@ -12,8 +12,8 @@ from mdnetwork.words.tags import exchange_tags
 _LONGEST = 160
 """Characters of a line that a reason quotes."""
 _TAG = re.compile(r"#[\w/-]+")
-_DATE = re.compile(r"[📅🗓⏳🛫✅❌➕]\ufe0f?\s{0,3}(?:\d{4}-\d{2}-\d{2})?")
-_INLINE_FIELD = re.compile(r"[\[(][^\[\]():]{1,60}::[^\[\]()]{0,100}[\])]")
+_AMID = re.compile(r"(?<=[^\W_])(?<!\b[Ii])(?<!\b[IiHh][oO])(?<!\b[Ww][Ee])(?: #[\w/-]+)+(?= \w)")
+"""A tag between words of which neither side says that one begins: "of the harvest #gave the drafts"."""
 _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:T\d{2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
 _LABELLED = re.compile(
     r"^[ \t]*(?:[-*+][ \t]+)?\**(?:(?:direction|direzione|channel|canale|medium|type|tipo)\**:\**.*$"
@@ -49,8 +49,14 @@ def words(text: str, tag: str = "") -> str:
 def plain(text: str) -> str:
     """Text to be read: without tags, signs nor the dates that belong to signs; at most 160 characters."""
     text = _LABELLED.sub("", text) if ":" in text else text
-    text = " ".join(_TAG.sub("", signs_in(text).rest).replace("**", "").split()).strip(_EDGES)
+    text = signs_in(text).rest
+    text = _AMID.sub(_apart, text) if "#" in text else text
+    text = " ".join(_TAG.sub("", text).replace("**", "").split()).strip(_EDGES)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip(_EDGES) + "…"
+
+
+def _apart(amid: re.Match[str]) -> str:
+    return ";" if exchange_tags(amid[0].split()[0]) else amid[0]
 
 
 def undated(text: str) -> str:

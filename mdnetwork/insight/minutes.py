@@ -26,6 +26,8 @@ MINUTES: Mapping[FollowUpKind, int] = {
 }
 """Minutes that each kind takes, by rule of thumb: a line is written in one, a message with a thought in it in three."""
 DEFAULT = 10
+_SPOKEN = frozenset({"log", "link", "list"})
+"""Lines that may tell what was spoken of; a list of names does not."""
 
 
 def fitting(follow_ups: Iterable[FollowUp], minutes: int = DEFAULT) -> list[FollowUp]:
@@ -72,8 +74,16 @@ def _prepare(follow_up: FollowUp, survey: Survey) -> str:
 
 
 def _first(follow_up: FollowUp, survey: Survey) -> str:
-    said = next((words(each.text) for each in follow_up.evidence if each.source != "field"), "")
-    return survey.texts.say("recall where you met: {words}", words=said) if said else _question(follow_up, survey)
+    """Where you met, and a point of the conversation; where none is written down, something to ask."""
+    lines = [each for each in follow_up.evidence if not survey.discretion.hides(each)]
+    spoken = next((words(each.text) for each in lines if each.source in _SPOKEN), "")
+    if spoken:
+        return survey.texts.say("recall where you met and what you spoke of: {words}", words=spoken)
+    where = next((words(each.text) for each in lines if each.source != "field"), "")
+    question = _question(follow_up, survey)
+    if not where:
+        return question
+    return survey.texts.say("recall where you met: {words}, and ask: {question}", words=where, question=question)
 
 
 def _wish(follow_up: FollowUp, survey: Survey) -> str:

@@ -88,6 +88,9 @@ def test_long_words_are_shortened() -> None:
         "sent the poster - noted: it is blue"
     )
     assert plain("the type: a serif") == "the type: a serif"
+    assert plain("spoke of the harvest #gave the drafts") == "spoke of the harvest; the drafts"
+    assert plain("with Ada #gave #promised the map") == "with Ada; the map"
+    assert plain("the deck #work tomorrow, sent it #gave") == "the deck tomorrow, sent it"
     assert plain("a " * 200) == "a " * 79 + "a…"
     (found,) = everything(history(None, tagged(TODAY, "#promised " + "a " * 200, "promised")))
     assert found.reason.endswith("a a…")

@@ -218,7 +218,7 @@ def test_what_to_begin_with() -> None:
     assert told == {
         "promise": "send it, or say when it comes",
         "waiting": "ask kindly how far it is, and what would help",
-        "first": "recall where you met: coffee at the fair; he maps gardens",
+        "first": "recall where you met and what you spoke of: coffee at the fair; he maps gardens",
         "thank": "say what it was good for",
         "congratulate": "Their news: a prize. How is it?",
         "introduction": "ask both how it went",
@@ -229,6 +229,13 @@ def test_what_to_begin_with() -> None:
     assert [begin_with(each, found) for each in due(found) if each.person.name == "Met"] == [
         "What are you working on these days?"
     ]
+
+
+def test_where_one_met_is_recalled_with_something_to_ask() -> None:
+    notes = {"Met": person(), "Events/2026-11-21 Fair": forum("Met")}
+    (first,) = [each for each in due(survey(notes)) if each.kind == "first"]
+    begin = "recall where you met: Fair, and ask: What are you working on these days?"
+    assert begin_with(first, survey(notes)) == begin
 
 
 def test_what_fits_into_the_minutes() -> None:
