@@ -15,6 +15,8 @@ from mdnetwork.errors import MdnetworkError, UnknownName
 
 FAILED = 1
 INTERRUPTED = 130
+NAMED = 20
+"""Lines of names that may be meant: more are no help."""
 
 
 def run(arguments: Sequence[str], question: Question | None) -> int:
@@ -42,7 +44,8 @@ def run(arguments: Sequence[str], question: Question | None) -> int:
 def _sentence(error: MdnetworkError) -> str:
     sentence = str(error)
     names = error.candidates if isinstance(error, UnknownName) else ()
-    return "\n".join([sentence, *(f"  {name}" for name in names if name not in sentence)])
+    others = [name for name in names if name not in sentence]
+    return "\n".join([sentence, *(f"  {name}" for name in others[:NAMED])])
 
 
 def _usage(error: click.ClickException) -> str:

@@ -147,3 +147,10 @@ def test_a_reader_that_has_seen_enough_is_no_error(vault: Path) -> None:
     )
     assert said.stdout.startswith(b"Name")
     assert said.stderr == b""
+
+
+def test_of_hundreds_who_may_be_meant_a_few_are_named(vault: Path) -> None:
+    write(vault, {f"People/Zoe {n}.md": "---\ntype: person\n---\n" for n in range(40)})
+    said = call("-q", "show", "Zoe")
+    fails(said, "and 35 more")
+    assert len(said.stderr.splitlines()) == 21
