@@ -14,7 +14,6 @@ from mdnetwork.followups.case import Case
 from mdnetwork.followups.silence import is_gone
 from mdnetwork.insight.address import language_code, tone_of
 from mdnetwork.insight.cautions import cautions
-from mdnetwork.insight.discreet import Discretion
 from mdnetwork.insight.draft import DraftKind, Wish, chosen, is_for
 from mdnetwork.insight.draft_facts import draft_facts
 from mdnetwork.insight.occasions import NEAR
@@ -77,11 +76,10 @@ def drafted(
         _other(case, asked, survey),
         follow_up,
     )
-    quiet = survey.discretion
-    facts = draft_facts(case, wish, survey, quiet)
+    facts = draft_facts(case, wish, survey)
     occasion = (*_why_now(follow_up), *_between(asked))
-    memories = remembered(case, survey, quiet, follow_ups, occasion)
-    notices = (*warnings, *_known(person, asked, survey, quiet), *cautions(facts, case, survey))
+    memories = remembered(case, survey, follow_ups, occasion)
+    notices = (*warnings, *_known(person, asked, survey), *cautions(facts, case, survey))
     return write(person, facts, survey, override, remember=memories, cautions=notices)
 
 
@@ -101,9 +99,9 @@ def _between(asked: Asked) -> tuple[Remembered, ...]:
     return (Remembered(reason.reason, reason.evidence),) if reason else ()
 
 
-def _known(person: Person, asked: Asked, survey: Survey, quiet: Discretion) -> tuple[str, ...]:
+def _known(person: Person, asked: Asked, survey: Survey) -> tuple[str, ...]:
     """A word of care where the two know each other already."""
-    known = [line for line in asked.to.known if not quiet.hides(line)] if asked.to else []
+    known = [line for line in asked.to.known if not survey.discretion.hides(line)] if asked.to else []
     if asked.to is None or not known:
         return ()
     line = known[0]

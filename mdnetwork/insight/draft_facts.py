@@ -33,15 +33,15 @@ _WHY = ("expertise", "role", "interests", "needs", "sector", "org")
 """What of a person a topic may meet, what they know before what they like or look for."""
 
 
-def draft_facts(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> DraftFacts:
+def draft_facts(case: Case, wish: Wish, survey: Survey) -> DraftFacts:
     """What a draft of this kind to this person may say; nothing of it names who may not be named."""
-    person, profile = case.person, survey.directory.profile
+    person, profile, quiet = case.person, survey.directory.profile, survey.discretion
     since, met = known_since(case), first_meeting(case)
     days = case.history.held(survey.today)
     lines = list(_lines(case, wish, survey.today, met, quiet))
     why_from, why = _why(person, wish, quiet)
     event = _event_met_at(case, met, survey)
-    found = occasion(case, wish, survey, quiet)
+    found = occasion(case, wish, survey)
     other_why_from, other_why = _meets(person, wish.other, quiet) if wish.other else ("", "")
     shared = _sayable(shared_interests(person, survey), quiet)
     return DraftFacts(

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from mdnetwork.dates import add_days
 from mdnetwork.followups.case import Case
 from mdnetwork.followups.wording import words
-from mdnetwork.insight.discreet import Discretion
 from mdnetwork.insight.draft import Occasion, Phrase, Wish, phrase
 from mdnetwork.insight.exchanges import Exchange, exchanges
 from mdnetwork.insight.second_person import thing
@@ -33,18 +32,18 @@ class Found(NamedTuple):
     other: str = ""
 
 
-def occasion(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Found:
+def occasion(case: Case, wish: Wish, survey: Survey) -> Found:
     """What the message is for; an empty one where the notes tell of nothing."""
     look = _LOOKS.get(wish.kind)
-    return next(look(case, wish, survey, quiet), Found()) if look else Found()
+    return next(look(case, wish, survey), Found()) if look else Found()
 
 
-def _thank(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Iterator[Found]:
+def _thank(case: Case, wish: Wish, survey: Survey) -> Iterator[Found]:
     """What the follow-up is for, else what came last: a gift, a recommendation, an introduction."""
     follow_up = wish.follow_up
     if follow_up and follow_up.kind == "thank" and follow_up.people[1:]:
         yield from _introduced(follow_up, survey)
-    received = [each for each in exchanges(case) if each.kind in _RECEIVED and _may_be_said(each, quiet)]
+    received = [each for each in exchanges(case) if each.kind in _RECEIVED and _may_be_said(each, survey)]
     places = {(each.path, each.line) for each in follow_up.evidence} if follow_up else set()
     for each in sorted(received, key=lambda each: ((each.evidence.path, each.evidence.line) not in places, _age(each))):
         if "intro" in each.evidence.tags:
@@ -55,7 +54,7 @@ def _thank(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Iterato
             yield Found("got", phrase(thing(each.words), each.evidence, wish), each.date)
 
 
-def _congratulate(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Iterator[Found]:
+def _congratulate(case: Case, wish: Wish, survey: Survey) -> Iterator[Found]:
     """A birthday or the like that the follow-up is for, the latest news, or a birthday near today."""
     follow_up = wish.follow_up
     if follow_up and follow_up.kind == "birthday":
@@ -64,7 +63,7 @@ def _congratulate(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> 
         words_of_key = follow_up.title.replace("_", " ").replace("-", " ")
         yield Found("anniversary", Phrase(words_of_key, follow_up.evidence), follow_up.due)
     for line in sorted(_news(case, survey), key=lambda each: (each.date or date.min, each.line), reverse=True):
-        if quiet.hides(line):
+        if survey.discretion.hides(line):
             continue
         if is_sad(line.text):
             yield Found("sad", Phrase("", (line,)), line.date)
@@ -76,9 +75,13 @@ def _congratulate(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> 
         yield Found("birthday", Phrase("", (case.field("birthday", birthday),)), following)
 
 
-def _kept(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Iterator[Found]:
+def _kept(case: Case, wish: Wish, survey: Survey) -> Iterator[Found]:
     """The promise of the follow-up; one kept lately; the open one due first; one kept long ago."""
-    made = [each for each in survey.promises if each.person.id == case.person.id and not quiet.hides(each.evidence)]
+    made = [
+        each
+        for each in survey.promises
+        if each.person.id == case.person.id and not survey.discretion.hides(each.evidence)
+    ]
     asked = wish.follow_up.evidence if wish.follow_up and wish.follow_up.kind == "promise" else ()
     since = add_days(survey.today, -FRESH)
 
@@ -93,20 +96,20 @@ def _kept(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Iterator
         yield Found("kept" if each.is_kept else "open", said, each.kept if each.is_kept else each.since)
 
 
-def _feedback(case: Case, wish: Wish, survey: Survey, quiet: Discretion) -> Iterator[Found]:
+def _feedback(case: Case, wish: Wish, survey: Survey) -> Iterator[Found]:
     """The introduction of the follow-up, else what I gave last."""
     follow_up = wish.follow_up
     if follow_up and follow_up.kind == "introduction":
         yield from _introduced(follow_up, survey)
-    given = [each for each in exchanges(case) if each.kind == "gave" and _may_be_said(each, quiet)]
+    given = [each for each in exchanges(case) if each.kind == "gave" and _may_be_said(each, survey)]
     for each in sorted(given, key=_age):
         yield Found("gave", phrase(thing(each.words), each.evidence, wish), each.date)
 
 
-def _ask(_case: Case, wish: Wish, _survey: Survey, quiet: Discretion) -> Iterator[Found]:
+def _ask(_case: Case, wish: Wish, survey: Survey) -> Iterator[Found]:
     """What I am waiting for, where the follow-up is for that."""
     follow_up = wish.follow_up
-    if follow_up and follow_up.kind == "waiting" and not any(map(quiet.hides, follow_up.evidence)):
+    if follow_up and follow_up.kind == "waiting" and not any(map(survey.discretion.hides, follow_up.evidence)):
         line = follow_up.evidence[0]
         yield Found("waiting", phrase(thing(follow_up.title), line, wish), line.date)
 
@@ -131,8 +134,8 @@ def _other(line: Evidence, case: Case, survey: Survey) -> str:
     return next((survey.cases[each].person.name for each in others), "")
 
 
-def _may_be_said(exchange: Exchange, quiet: Discretion) -> bool:
-    return not quiet.hides(exchange.evidence)
+def _may_be_said(exchange: Exchange, survey: Survey) -> bool:
+    return not survey.discretion.hides(exchange.evidence)
 
 
 def _age(exchange: Exchange) -> tuple[int, str, int]:

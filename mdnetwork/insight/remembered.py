@@ -8,7 +8,6 @@ from typing import NamedTuple
 from mdnetwork.followups.case import Case
 from mdnetwork.followups.wording import plain, words
 from mdnetwork.insight.contact import known_since
-from mdnetwork.insight.discreet import Discretion
 from mdnetwork.insight.exchanges import Exchange, exchanges
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.shared import offers, shared_interests, shared_people
@@ -30,7 +29,6 @@ class Remembered(NamedTuple):
 def remembered(
     case: Case,
     survey: Survey,
-    quiet: Discretion,
     follow_ups: Iterable[FollowUp],
     occasion: Iterable[Remembered] = (),
 ) -> tuple[Remembered, ...]:
@@ -42,7 +40,7 @@ def remembered(
     found = (
         *occasion,
         *_known(case, survey),
-        *_last_talk(case, survey, quiet),
+        *_last_talk(case, survey),
         *_promises(case, survey),
         *_owed(follow_ups, survey),
         *_exchanged(case, survey),
@@ -51,6 +49,7 @@ def remembered(
         *(Remembered(survey.texts.say("To ask: {question}", question=each.text), each.evidence)
           for each in questions(case, survey)),
     )  # fmt: skip
+    quiet = survey.discretion
     return tuple(
         each for each in found if not quiet.hides_words(each.text) and not any(map(quiet.hides, each.evidence))
     )
@@ -74,12 +73,12 @@ def _known(case: Case, survey: Survey) -> Iterator[Remembered]:
         yield Remembered(said, lines or (case.field("met", case.person.met),))
 
 
-def _last_talk(case: Case, survey: Survey, quiet: Discretion) -> Iterator[Remembered]:
+def _last_talk(case: Case, survey: Survey) -> Iterator[Remembered]:
     """The last that has words."""
     days = frozenset(case.history.held(survey.today))
     for line in reversed(case.history.counted):
         said = plain(line.text).removeprefix(str(line.date)).strip()
-        if said and line.source in _SPOKEN and line.date in days and not quiet.hides(line):
+        if said and line.source in _SPOKEN and line.date in days and not survey.discretion.hides(line):
             yield Remembered(survey.texts.say("Last talk, {date}: {words}", date=line.date, words=said), (line,))
             return
 
