@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mdnetwork.editing.days_said import LONGEST, day_said
 from mdnetwork.editing.typed_words import Line, line
-from mdnetwork.reading.marks import due_in
+from mdnetwork.reading.marks import due_in, without_by
 from mdnetwork.reading.settings import DateOrder
 from mdnetwork.words.day_words import DEADLINES, LAST
 from mdnetwork.words.sentence_words import OWED
@@ -28,7 +28,7 @@ def with_due(before: str, after: str, today: date, order: DateOrder) -> tuple[st
     "by friday", "entro fine mese" count wherever they stand, behind the tag first; a day alone ("tomorrow") only
     behind it, as the last words before a comma or the end.
     """
-    if due_in(f"{before} {after}") or not _owes(f"{before} {after}"):
+    if due_in(without_by(f"{before} {after}")) or not _owes(f"{before} {after}"):
         return before, after
     parts = [line(before), line(after)]
     tagged = next((number, at) for number, part in enumerate(parts) for at, w in enumerate(part.words) if _owes(w.text))

@@ -117,6 +117,11 @@ def due_in(text: str) -> date | None:
     return found.get("due") or found.get("scheduled") or found.get("start")
 
 
+def without_by(text: str) -> str:
+    """The text without `by 2026-10-11`: what is left has only signs."""
+    return _BY.sub("", text)
+
+
 def signs_in(text: str) -> Signs:
     """All signs of a task line: the Tasks plugin's emoji (with or without space and variation selector), fields."""
     dates: dict[str, date] = {}

@@ -77,7 +77,7 @@ def test_who_is_listed_says_why(cloth: Path) -> None:
 
 def test_goals_with_and_without_people(cloth: Path) -> None:
     assert [(each["people"], each["reason"]) for each in asked("goals")] == [
-        (["Dirk"], "has to do with looms"),
+        (["Dirk"], "knows about “weaving looms” (looms)"),
         ([], "Nobody yet for: dyes. `mdnet who` may know."),
     ]
     (cloth / "Goals/Cloth.md").unlink()
