@@ -14,6 +14,9 @@ _LONGEST = 160
 _TAG = re.compile(r"#[\w/-]+")
 _AMID = re.compile(r"(?<=[^\W_])(?<!\b[Ii])(?<!\b[IiHh][oO])(?<!\b[Ww][Ee])(?: #[\w/-]+)+(?= \w)")
 """A tag between words of which neither side says that one begins: "of the harvest #gave the drafts"."""
+_ENDED = re.compile(r"[;,.:→←—]")
+_SAID = 3
+"""Words after which a tag begins something new; before it "introduced #intro" is still one thing."""
 _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:T\d{2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
 _LABELLED = re.compile(
     r"^[ \t]*(?:[-*+][ \t]+)?\**(?:(?:direction|direzione|channel|canale|medium|type|tipo)\**:\**.*$"
@@ -56,7 +59,8 @@ def plain(text: str) -> str:
 
 
 def _apart(amid: re.Match[str]) -> str:
-    return ";" if exchange_tags(amid[0].split()[0]) else amid[0]
+    said = len(_ENDED.split(amid.string[: amid.start()])[-1].split())
+    return ";" if said >= _SAID and exchange_tags(amid[0].split()[0]) else amid[0]
 
 
 def undated(text: str) -> str:

@@ -82,7 +82,8 @@ def _order(way: Way, directory: Directory, today: date) -> tuple[int, float, tup
 
 def _known(history: History, today: date) -> tuple[Evidence, ...]:
     """What tells that I know somebody: the latest interaction, else the day we met."""
-    counted = [line for line in history.counted if line.date is not None and line.date <= today]
+    days = frozenset(history.held(today))
+    counted = [line for line in history.counted if line.date in days]
     if counted:
         return cited(counted, 1)
     met = history.person.met

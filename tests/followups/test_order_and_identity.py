@@ -89,7 +89,8 @@ def test_long_words_are_shortened() -> None:
     )
     assert plain("the type: a serif") == "the type: a serif"
     assert plain("spoke of the harvest #gave the drafts") == "spoke of the harvest; the drafts"
-    assert plain("with Ada #gave #promised the map") == "with Ada; the map"
+    assert plain("coffee with Ada #gave #promised the map") == "coffee with Ada; the map"
+    assert plain("introduced #intro Ada to Bo") == "introduced Ada to Bo"
     assert plain("the deck #work tomorrow, sent it #gave") == "the deck tomorrow, sent it"
     assert plain("a " * 200) == "a " * 79 + "a…"
     (found,) = everything(history(None, tagged(TODAY, "#promised " + "a " * 200, "promised")))
