@@ -50,8 +50,11 @@ def read_sentence(
     before, after = said.before.strip(), said.after
     joint = fold(party.joint)
     arrow = _arrow(before, joint, after)
+    # "-#got" is no tag, but would be one where a log begins with it
     bare = after.lstrip(_SEPARATORS)
-    if arrow or (not before and bare.startswith("#")):  # "-#got" is no tag, but would be one where a log begins with it
+    if before.lstrip(_SEPARATORS).startswith("#"):
+        before = before.lstrip(_SEPARATORS)
+    if arrow or (not before and bare.startswith("#")):
         after = f"{arrow} {bare}".rstrip()
     before, after = with_due(before, after, today, order)
     capture = Capture(

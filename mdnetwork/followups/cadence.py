@@ -22,7 +22,7 @@ def find(case: Case, look: Round) -> Iterator[FollowUp]:
     cadence = inherited[0]
     unanswered = case.unanswered(PATIENCE)
     band = cadence.doubled() if unanswered else cadence
-    since = case.last_contact or case.person.met
+    since = look.today if case.ahead else case.last_contact or case.person.met
     start = _counted_from(since, look)
     evidence = _evidence(case, since)
     yield case.follow_up(
@@ -45,12 +45,14 @@ def _late_after(band: Cadence, start: date) -> date | None:
 
 
 def _evidence(case: Case, since: date | None) -> tuple[Evidence, ...]:
-    if since is None:
-        return ()
+    if since is None or case.ahead:
+        return case.ahead
     return case.on(since) if case.days else (case.field("met", since),)
 
 
 def _since(case: Case, evidence: tuple[Evidence, ...], look: Round) -> str:
+    if case.ahead:
+        return look.texts.say("You meet on {date}", date=look.today)
     channel = look.phrases.channel(evidence)
     if channel:
         return look.texts.say("Last talk on {date} ({channel})", date=case.last_contact, channel=channel)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History, Person
+from mdnetwork.people.testimony import AHEAD
 
 _STANDS = frozenset({None, "co-presence", "outside a log section", "not an interaction", "no date"})
 """A promise is one wherever it is written down, though the line is no interaction."""
@@ -25,6 +26,11 @@ class Case:
         lines += [e for e in history.rejected if e.tags and e.rejected in _STANDS]
         self.tagged: list[Evidence] = sorted(lines, key=place)
         """The lines with exchange tags (#promised, #got …), in order of date, path and line; undated ones last."""
+
+    @cached_property
+    def ahead(self) -> tuple[Evidence, ...]:
+        """The meetings of today to which they come and of which nothing is written yet."""
+        return tuple(e for e in self.history.rejected if e.rejected == AHEAD)
 
     @property
     def last_contact(self) -> date | None:

@@ -17,7 +17,7 @@ GAPS, DAYS = 3, 21
 
 def find(case: Case, look: Round) -> Iterator[FollowUp]:
     """A word to wake the tie, from twice the usual gap after the last contact until twelve times."""
-    if len(case.days) <= GAPS or not _is_tended(case, look):
+    if len(case.days) <= GAPS or case.ahead or not _is_tended(case, look):
         return
     gap = usual_gap(case.days)
     last = case.days[-1]

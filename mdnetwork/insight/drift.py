@@ -13,6 +13,7 @@ from mdnetwork.insight.named import is_tended, named
 from mdnetwork.messages import Texts
 from mdnetwork.model import Evidence, History, Person
 from mdnetwork.people import Directory
+from mdnetwork.people.testimony import AHEAD
 
 DRIFTING = 2.0
 """Times the usual pace after which silence is drift."""
@@ -47,9 +48,10 @@ def drift(history: History, settings: FollowUpSettings, today: date) -> Drift | 
 
 
 def drifting(directory: Directory, settings: FollowUpSettings, today: date) -> list[Drift]:
-    """Everybody who drifts and may be named, the furthest first."""
+    """Everybody who drifts and may be named, the furthest first; but whom one meets today."""
     cadences = Cadences(settings)
-    found: Iterator[Drift | None] = (drifting_of(history, cadences, today) for history in named(directory))
+    apart = (each for each in named(directory) if not any(line.rejected == AHEAD for line in each.rejected))
+    found: Iterator[Drift | None] = (drifting_of(history, cadences, today) for history in apart)
     return sorted((each for each in found if each), key=lambda each: (-each.ratio, each.person.id))
 
 

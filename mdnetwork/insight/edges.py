@@ -11,11 +11,11 @@ from itertools import combinations
 from mdnetwork.insight.named import named
 from mdnetwork.model import Evidence, History
 from mdnetwork.people import Directory
-from mdnetwork.people.testimony import CONFLICT_COPY, FITS_SEVERAL
+from mdnetwork.people.testimony import AHEAD, CONFLICT_COPY, FITS_SEVERAL
 
 CROWD = 8
 """More people than this on one line or at one meeting are a crowd: being there together says nothing."""
-_SILENT = frozenset({CONFLICT_COPY, FITS_SEVERAL, "future date", "co-presence"})
+_SILENT = frozenset({CONFLICT_COPY, FITS_SEVERAL, "future date", "co-presence", AHEAD})
 """Lines rejected for these reasons tell of nobody knowing anybody."""
 
 Pair = tuple[str, str]

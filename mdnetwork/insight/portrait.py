@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from mdnetwork.followups.case import Case
@@ -80,7 +80,7 @@ def _owed(case: Case, survey: Survey) -> Iterator[Suggestion]:
 
 
 def _adrift(case: Case, survey: Survey) -> Iterator[Suggestion]:
-    found = drifting_of(_until_now(case, survey), survey.round.cadences, survey.today)
+    found = drifting_of(case.history, survey.round.cadences, survey.today)
     if found:
         why = drift_said(found, survey.texts)
         reason = survey.texts.say("{name} drifts away: {why}.", name=case.person.name, why=why)
@@ -99,14 +99,6 @@ def _helped(case: Case, survey: Survey) -> Iterator[Suggestion]:
 
 
 def _unmet(case: Case, survey: Survey) -> Iterator[Suggestion]:
-    told = _until_now(case, survey).counted
-    if case.person.met is None and all(each.channel and not each.in_person for each in told):
+    if case.person.met is None and all(each.channel and not each.in_person for each in case.history.counted):
         reason = survey.texts.say("You have never met {name} in person.", name=case.person.name)
         yield Suggestion("unmet", (case.person,), reason, (case.field("name", case.person.name),))
-
-
-def _until_now(case: Case, survey: Survey) -> History:
-    """What went before: a meeting of today may be the one that is asked about."""
-    history = case.history
-    told = [each for each in history.counted if each.date != survey.today or each.source != "attendee"]
-    return replace(history, counted=tuple(told))

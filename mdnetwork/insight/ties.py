@@ -56,7 +56,7 @@ class Tie:
 
 
 def tie(history: History, today: date) -> Tie:
-    """The tie with a person on this day; what lies after it is not seen, nor a meeting of today that may be ahead."""
+    """The tie with a person on this day; what lies after it is not seen."""
     days = history.held(today)
     if not days:
         return Tie(0.0, "none", 0.0, 0.0, 0.0, 0, None, None, "")

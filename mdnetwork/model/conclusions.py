@@ -80,10 +80,8 @@ class History:
         return tuple(sorted({e.date for e in self.counted if e.date is not None}))
 
     def held(self, today: dt.date) -> list[dt.date]:
-        """The days of interaction up to `today`. A meeting of today may still lie ahead: it takes a line that tells."""
-        days = [day for day in self.days if day <= today]
-        ahead = days[-1:] == [today] and all(e.source == "attendee" for e in self.counted if e.date == today)
-        return days[:-1] if ahead else days
+        """The distinct days of interaction up to a day, in order."""
+        return [day for day in self.days if day <= today]
 
     @property
     def first_contact(self) -> dt.date | None:

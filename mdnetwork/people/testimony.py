@@ -18,6 +18,8 @@ Nearby = dict[tuple[str, int, date | None], Evidence]
 CONFLICT_COPY = "conflict copy"
 FITS_SEVERAL = "fits several people"
 IN_ANOTHERS_LOG = "in another's log"
+AHEAD = "today, with nothing written yet"
+"""Why who comes to a meeting of today is no contact so far: it may still be ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class Witness:
             return "no date"
         if self._bench.today is not None and mention.date > self._bench.today:
             return "future date"
+        if self._is_meeting and mention.date == self._bench.today and not self._note.has_text:
+            return AHEAD
         if self._crowded and mention.source in {"attendee", "link"} and place_of(self._note, mention) in self._crowded:
             return "co-presence"
         return None

@@ -94,7 +94,7 @@ def test_check_mends_without_asking_when_told_so(wrong: Path) -> None:
 @pytest.mark.parametrize("answer", ["y\n", "\n", "Sì\n"])
 def test_init_shows_asks_and_writes(vault: Path, answer: str) -> None:
     said = call("init", answer=answer)
-    assert said.stdout.startswith("2 people, 2 dated notes, 6 interactions; circles: core; 1 overdue.\n")
+    assert said.stdout.startswith("2 people, 2 dated notes, 4 interactions; circles: core; 1 overdue.\n")
     assert "Start fresh from today?" in said.stderr
     settings = (vault / "mdnetwork.toml").read_text()
     assert str(tomllib.loads(settings)["fresh_from"]) == "2026-11-23"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from typed_vault import NOTES, TODAY, directory, vault
 
@@ -146,6 +146,7 @@ def test_each_log_says_what_was_typed(line: str) -> None:
 
 
 @given(anything.map(lambda text: text.replace("::", ":")))
+@example("-#promised Ana")
 def test_any_line_is_read_and_says_the_same_again(line: str) -> None:
     capture = read_sentence(line, TODAY, VAULT)
     assert "\n" not in daily_text(capture)

@@ -8,6 +8,7 @@ from made_up import MONTH, NEVER, TODAY, WEEKS, ago, day, dues, history, of_kind
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import FollowUpSettings, cadence_of
 from mdnetwork.model import Evidence, Person
+from mdnetwork.people.testimony import AHEAD
 
 AUGUST = Cadence(month=8, text="every August")
 WEEK = Cadence(Span(days=7), Span(days=7), text="weekly")
@@ -46,6 +47,14 @@ def test_a_cadence_says_what_it_counts_from(met: str | None, lines: list[Evidenc
     assert (found.due is None) is (not met and not lines)
     assert [e.text for e in found.evidence][-1:] == ["cadence: 4w..6w"]
     assert len(found.evidence) == 1 + bool(met or lines)
+
+
+def test_whom_one_meets_today_is_not_written_to_for_silence() -> None:
+    coming = said(TODAY, "Plans", path="Meetings/Plans.md", source="attendee", rejected=AHEAD)
+    (found,) = of_kind("cadence", history(person(cadence=WEEK), said(ago(90)), coming))
+    assert found.reason == "You meet on 2026-11-23; you keep in touch every week."
+    assert (found.due, found.evidence[0]) == (ago(-7), coming)
+    assert of_kind("dormant", history(person(circle="core"), *every(10, 4, 30), coming)) == []
 
 
 @pytest.mark.parametrize(

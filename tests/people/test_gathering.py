@@ -21,6 +21,7 @@ from people_builders import (
 )
 
 from mdnetwork.model import Facts, Mention, NoteKind, Profile, Ref, Task, Unmatched
+from mdnetwork.people.testimony import AHEAD
 
 ADA, BO = "P/Ada.md", "P/Bo.md"
 LATER = date(2027, 1, 1)
@@ -140,6 +141,24 @@ def test_a_ticked_task_in_a_crowded_meeting_counts() -> None:
     task = Mention(9, DAY, "called", (Ref("Ada"),), "task")
     found = together(person_note(ADA), note("M.md", came(2, *TEN), task, kind="meeting"))
     assert len(of(found, ADA).counted) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "has_text", "day", "expected"),
+    [
+        ("meeting", False, TODAY, [AHEAD]),
+        ("event", False, TODAY, [AHEAD]),
+        ("meeting", True, TODAY, []),
+        ("daily", False, TODAY, []),
+        ("meeting", False, DAY, []),
+    ],
+)
+def test_a_meeting_of_today_counts_once_something_is_written(
+    kind: NoteKind, has_text: bool, day: date, expected: list[str]
+) -> None:
+    meeting = note("M.md", came(2, "Ada", day=day), kind=kind, day=day)
+    told = replace(meeting, note=replace(meeting.note, has_text=has_text))
+    assert reasons(together(person_note(ADA), told), ADA) == expected
 
 
 def test_the_size_of_a_crowd_is_a_setting() -> None:
