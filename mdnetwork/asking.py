@@ -120,8 +120,8 @@ class Asking(ABC):
         from mdnetwork.insight.topics import asked, beginnings, subject
         from mdnetwork.insight.who import who
 
-        note = self._note_meant(topic, today)
-        said = subject(self._text(note)) if note else asked(topic)
+        note = note_meant(topic, self.directory(today), self.vault.root.as_posix())
+        said = subject(self._subject(note, today)) if note else asked(topic)
         without = self.history(name, today).person.id if name else ""
         hits = [hit for hit in self.index.search_any(beginnings(said)) if hit.path != note] if said else []
         return who(self.survey(today), said, hits, without)
@@ -164,8 +164,8 @@ class Asking(ABC):
         history = self.history(name, today)
         person = history.person
         meeting = self._meeting(person, to, today) if kind == "introduce" or to else None
-        note = self._note_meant(topic, today)
-        title, text = (note.rpartition("/")[2][:-3], self._text(note)) if note else (topic, "")
+        note = note_meant(topic, self.directory(today), self.vault.root.as_posix())
+        text, title = self._subject(note, today), note.rpartition("/")[2].removesuffix(".md") or topic
         asked = Asked(kind, language, tone, title, text, meeting)
         theirs = self.follow_ups_of([history], today)
         survey, default = self.survey(today), self.config.language
@@ -238,12 +238,11 @@ class Asking(ABC):
         notes = [facts.note for facts in self.index.facts() if facts.note.kind == "goal"]
         return [(note, aims_of(self.vault.read(note.path), self.config.reading)) for note in notes]
 
-    def _note_meant(self, topic: str, today: date) -> str:
-        """The path of the note that a topic is; "" where it is words."""
-        return note_meant(topic, self.directory(today), self.vault.root.as_posix())
-
-    def _text(self, path: str) -> str:
-        """What the note at `path` is about: its name and its body."""
+    def _subject(self, path: str, today: date) -> str:
+        """What the note at `path` is about: its name and its body, without people's names; "" for no note."""
+        from mdnetwork.insight.topics import without_names
         from mdnetwork.reading.topics import body_of
 
-        return f"{path.rpartition('/')[2].removesuffix('.md')}\n{body_of(self.vault.read(path))}"
+        name = path.rpartition("/")[2].removesuffix(".md")
+        text = f"{name}\n{body_of(self.vault.read(path))}" if path else ""
+        return without_names(text, self.directory(today))

@@ -46,6 +46,8 @@ def _records(outlook: Outlook, texts: Texts) -> Iterator[Record]:
     for each in outlook.servers:
         told = {"people": [each.person.name], "reason": _reason(each, texts), "evidence": place_records(each.evidence)}
         yield goal | told
+    if not outlook.servers and not outlook.missing:
+        yield goal | {"people": [], "reason": _empty(texts), "evidence": []}
     if outlook.missing:
         evidence = [{"date": None, "path": outlook.goal.path, "line": outlook.goal.line}]
         yield goal | {"people": [], "reason": _missing(outlook, texts), "evidence": evidence}
@@ -58,6 +60,10 @@ def _title(goal: Goal) -> str:
 
 def _missing(outlook: Outlook, texts: Texts) -> str:
     return texts.say("Nobody yet for: {topics}. `mdnet who` may know.", topics=", ".join(outlook.missing))
+
+
+def _empty(texts: Texts) -> str:
+    return texts.say("It names neither topics nor people yet: give it `topics`, or link people in it.")
 
 
 def _row(server: Server, page: Page) -> Row:
@@ -79,7 +85,11 @@ def _advice(outlook: Outlook, page: Page) -> Iterator[str]:
     say = page.texts.say
     if outlook.missing:
         yield _missing(outlook, page.texts)
-    if outlook.next:
+    elif not outlook.servers:
+        yield _empty(page.texts)
+    if outlook.next and len(outlook.servers) == 1:
+        yield say("Begin with {name}.", name=outlook.next.person.name)
+    elif outlook.next:
         yield say(
             "Begin with {name}: of these you have been silent with them the longest.", name=outlook.next.person.name
         )

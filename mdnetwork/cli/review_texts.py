@@ -36,8 +36,9 @@ class Wording:
         """How many were followed up in time, and whom there is still time for."""
         said = {"followed": both(found.followed), "met": both(found.met)}
         lines = [self._texts.say("{followed} of {met} followed up within 48 hours", **said)]
-        time = [each.person for each in found.meetings if each.in_time is None]
-        return lines + ([self._texts.say("still time for {names}", names=self._names(time))] if time else [])
+        time, late = ([each.person for each in found.meetings if each.in_time is how] for how in (None, False))
+        lines += [self._texts.say("still time for {names}", names=self._names(time))] if time else []
+        return lines + ([self._texts.say("not, or later: {names}", names=self._names(late))] if late else [])
 
     def balance(self, found: Balance) -> list[str]:
         """What went out, and what came in."""

@@ -58,6 +58,7 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "known_for": facts.known_for,
         "talks": facts.talks,
         "gave": facts.gave,
+        "wrote_last": facts.wrote_last,
         "last": said_day(facts.last),
         "topic": own(facts.topic.text),
         "told": own(facts.told.text),

@@ -19,6 +19,28 @@ _TONES: dict[str, Tone] = {
     **dict.fromkeys(("tu", "informal", "informale"), "tu"),
     **dict.fromkeys(("lei", "formal", "formale"), "lei"),
 }
+_HALVES = frozenset({"gian", "giovan", "pier", "jean", "karl", "hans"})
+"""What is seldom a first name alone before two more names."""
+_FIRST = frozenset({"anna", "maria", "marie", "rosa"})
+_SECOND = frozenset(
+    {
+        *(
+            "antonietta",
+            "beatrice",
+            "carla",
+            "chiara",
+            "claire",
+            "clara",
+            "cristina",
+            "elena",
+            "giulia",
+            "grazia",
+            "laura",
+        ),
+        *("louise", "lucia", "luisa", "maria", "novella", "paola", "pia", "rita", "rosa", "rosaria", "sole", "teresa"),
+        *("therese", "vittoria", "laura"),
+    }
+)
 
 
 def language_code(written: str | None) -> str:
@@ -40,11 +62,18 @@ def tone_of(case: Case) -> Tone:
     return "tu" if near or len(case.days) >= WELL_KNOWN else "lei"
 
 
-def given_name(name: str) -> str:
-    """The first of a person's names, without titles: "Ada" of "Dr. Ada Marlow" and of "Marlow, Ada"."""
+def given_name(name: str, given: str | None = None) -> str:
+    """The first of a person's names, without titles: "Ada" of "Dr. Ada Marlow" and of "Marlow, Ada".
+
+    `given` is what their note says it is. "Gian Piero" and "Maria Grazia" are one where a family name follows.
+    """
+    if given:
+        return given
     words = name.split()
     while len(words) > 1 and fold(words[0]).replace(".", "") in BEFORE:
         words = words[1:]
     if len(words) > 1 and words[0].endswith(","):
         return words[1]
+    if len(words) > 2 and (fold(words[0]) in _HALVES or (fold(words[0]) in _FIRST and fold(words[1]) in _SECOND)):  # noqa: PLR2004  and a family name
+        return " ".join(words[:2])
     return words[0] if len(words) > 1 and len(words[0].rstrip(".")) > 1 else " ".join(words)

@@ -48,6 +48,12 @@ def _unanswered(facts: DraftFacts, case: Case, texts: Texts) -> Iterator[str]:
         )
 
 
+def _thank(facts: DraftFacts, survey: Survey) -> Iterator[str]:
+    """Once is enough."""
+    if facts.thanked and (facts.thing_on is None or facts.thanked >= facts.thing_on):
+        yield survey.texts.say("You thanked {name} on {date} already.", name=facts.name, date=facts.thanked)
+
+
 def _first(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     """A word after a first meeting is for a first meeting, of these days."""
     say, name = survey.texts.say, facts.name
@@ -83,7 +89,7 @@ def _reconnect(facts: DraftFacts, survey: Survey) -> Iterator[str]:
 def _nothing_noted(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     """Personal, never generic."""
     if not any((facts.topic.text, facts.told.text, facts.shared, facts.need, facts.interest)):
-        yield survey.texts.say("It is generic: your notes tell of nothing that you spoke of or share.")
+        yield survey.texts.say("It is generic: nothing that you spoke of or share is in it. Put something in by hand.")
 
 
 def _ask(facts: DraftFacts, survey: Survey) -> Iterator[str]:
@@ -93,7 +99,8 @@ def _ask(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     say = survey.texts.say
     yield _standing(facts, survey.texts)
     if facts.known_for is None or facts.known_for < EARLY or facts.talks < FEW:
-        yield say("It is early to ask: give or share something first.")
+        first = say("It is early to ask: give or share something first.")
+        yield say("It is early to ask: let some time pass.") if facts.gave else first
     elif not facts.gave:
         yield say("You have given nothing yet that is written down: perhaps offer something first.")
     if facts.owed:
@@ -151,6 +158,7 @@ def _kept(facts: DraftFacts, survey: Survey) -> Iterator[str]:
 
 _LOOKS: Mapping[DraftKind, Callable[[DraftFacts, Survey], Iterator[str]]] = {
     "first": _first,
+    "thank": _thank,
     "coffee": _coffee,
     "share": _share,
     "reconnect": _reconnect,

@@ -58,7 +58,7 @@ def reach(survey: Survey, periods: Periods) -> Reach:
     new: list[Counted] = []
     known: list[Counted] = []
     for identity, case in survey.cases.items():
-        for each in contacts(case, survey.today, periods):
+        for each in contacts(case, survey, periods):
             period = periods.now if each.day in periods.now else periods.before
             (new if since[identity] in period else known).append(each)
     with_new, with_known = periods.figure(new), periods.figure(known)
@@ -72,16 +72,16 @@ def presence(survey: Survey, periods: Periods) -> Presence:
     """How contact was made, and with whom for a year in one way only."""
     found: dict[Way | None, list[Counted]] = {"in_person": [], "online": [], None: []}
     for case in survey.cases.values():
-        for each in contacts(case, survey.today, periods):
-            found[_way(each.evidence)].append(each)
+        for each in contacts(case, survey, periods):
+            found[_way(case.on(each.day))].append(each)
     in_person, online, unknown = map(periods.figure, found.values())
     return Presence(in_person, online, unknown, tuple(_one_way(survey)))
 
 
-def contacts(case: Case, today: date, periods: Periods) -> list[Counted]:
+def contacts(case: Case, survey: Survey, periods: Periods) -> list[Counted]:
     """The days of contact with a person in both periods, each with its evidence."""
-    days = (day for day in case.history.held(today) if periods.before.start <= day <= periods.now.end)
-    return [Counted(day, case.on(day), case.person) for day in days]
+    days = (day for day in case.history.held(survey.today) if periods.before.start <= day <= periods.now.end)
+    return [Counted(day, survey.sayable(case.on(day)), case.person) for day in days]
 
 
 def known_since(case: Case) -> date | None:

@@ -25,7 +25,11 @@ class Discretion:
         Who else came to a meeting is not said by its title.
         """
         told = (place.path, place.line) in self.lines and getattr(place, "source", "") != "attendee"
-        return told or self.hides_words(getattr(place, "text", ""))
+        return told or self.hides_words(getattr(place, "text", "")) or self.hides_path(place)
+
+    def hides_path(self, place: Place) -> bool:
+        """Whether the note in which it stands has one of their names in its own: "Lunch with Zara Quiet.md"."""
+        return self.hides_words(place.path.rpartition("/")[2])
 
     def hides_words(self, text: str) -> bool:
         """Whether one of their names or aliases stands in the text."""

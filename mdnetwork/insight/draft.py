@@ -73,8 +73,9 @@ class DraftFacts:
     """All that a template is given, of the notes alone. Texts are "" where nothing is known.
 
     `known_for` is in days; `talks` are days of contact; `gave` counts what I gave them, `owed` my open
-    promises. `topic` is what a talk was
-    about and `told` what they told, as a clause; `thing` is what the occasion is about, on the day `thing_on`.
+    promises. `wrote_last` is whether the last contact was a message of mine, `thanked` when I thanked them last.
+    `topic` is what a talk was about and `told` what they told, as a clause; `thing` is what the occasion is about, on
+    the day `thing_on`.
     `why` is what of them meets `about`, and `other_why` what of the other.
     """
 
@@ -91,6 +92,8 @@ class DraftFacts:
     talks: int
     gave: int
     owed: int
+    wrote_last: bool
+    thanked: date | None
     last: date | None
     topic: Phrase
     told: Phrase

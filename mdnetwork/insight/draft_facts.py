@@ -27,6 +27,7 @@ from mdnetwork.people.naming import stem
 YEAR = 365
 """Days after which what we spoke of is not taken up any more."""
 _SPOKEN = frozenset({"log", "link", "list"})
+_WRITTEN = frozenset({"email", "message", "linkedin", "chat"})
 _FIRST = frozenset({"first", "connect"})
 """Where the earliest line is taken for the first meeting; later only `met` is: a log may begin after a friendship."""
 _WHY = ("expertise", "role", "interests", "needs", "sector", "org")
@@ -47,9 +48,9 @@ def draft_facts(case: Case, wish: Wish, survey: Survey) -> DraftFacts:
     return DraftFacts(
         wish=wish,
         name=person.name,
-        given=given_name(person.name),
+        given=given_name(person.name, person.given),
         me=profile.name if profile else "",
-        pitch=profile.pitch if profile and wish.kind in PITCHED else "",
+        pitch=profile.pitch if profile and wish.kind in PITCHED and not quiet.hides_words(profile.pitch) else "",
         met=met if person.met or wish.kind in _FIRST else None,
         met_at=_met_at(person, quiet) or ("" if quiet.hides_words(event) else event),
         at_event=_is_event(person, survey) if person.met_at else bool(event),
@@ -58,6 +59,8 @@ def draft_facts(case: Case, wish: Wish, survey: Survey) -> DraftFacts:
         talks=len(days),
         gave=sum(each.kind in {"gave", "introduced", "recommended"} for each in exchanges(case)),
         owed=sum(each.person.id == person.id and not each.is_kept for each in survey.promises),
+        wrote_last=bool(days) and all(map(_is_my_message, case.on(days[-1]))),
+        thanked=case.last_tagged("thanked"),
         last=days[-1] if days else None,
         topic=_first(lines, topic, wish),
         told=_first(lines, told, wish),
@@ -83,6 +86,10 @@ def _lines(case: Case, wish: Wish, today: date, met: date | None, quiet: Discret
             if only and line.date not in {only, add_days(only, 1)}:
                 continue
             yield line
+
+
+def _is_my_message(line: Evidence) -> bool:
+    return line.direction == "out" and line.channel in _WRITTEN
 
 
 def _first(lines: Iterable[Evidence], look: Callable[[str], str], wish: Wish) -> Phrase:

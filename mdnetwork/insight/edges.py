@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from mdnetwork.insight.discreet import discretion
 from mdnetwork.insight.named import named
 from mdnetwork.model import Evidence, History
 from mdnetwork.people import Directory
@@ -51,9 +52,10 @@ def edges(directory: Directory, *, private: bool = False) -> Edges:
     found: dict[Pair, set[Evidence]] = defaultdict(set)
     people = {history.person.id for history in named(directory, private=private)}
     untold: set[Pair] = set()
+    quiet = discretion(directory, people)
     for pair, line in (*_together(directory, people), *_related(directory, people)):
         owner = directory.paths.get(line.path)
-        if owner and owner.person.id not in people:
+        if (owner and owner.person.id not in people) or quiet.hides_path(line):
             untold.add(pair)
         else:
             found[pair].add(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -38,9 +39,17 @@ class Events(NamedTuple):
 
 def events(survey: Survey, periods: Periods) -> Events:
     """What came of the events. Who came is told by the note; who was met there, by their first contact or `met_at`."""
-    found = [_event(survey, each) for each in survey.directory.meetings if each.note.kind == "event"]
+    found = [_event(survey, each) for each in sayable_events(survey)]
     coming = tuple(each for each in found if _day(each) > survey.today)
     return Events(_within(found, periods.now), _within(found, periods.before), coming)
+
+
+def sayable_events(survey: Survey) -> Iterator[Gathering]:
+    """The events with nobody in their titles who may not be named."""
+    for each in survey.directory.meetings:
+        hidden = survey.discretion.hides_words(f"{each.note.title} {stem(each.note.path)}")
+        if each.note.kind == "event" and not hidden:
+            yield each
 
 
 def _within(found: list[Event], period: Period) -> tuple[Event, ...]:

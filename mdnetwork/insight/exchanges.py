@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from mdnetwork.followups.case import Case
 from mdnetwork.followups.wording import theirs, words
 from mdnetwork.insight.period import Counted, Figure, Period, Periods
-from mdnetwork.insight.survey import Survey
+from mdnetwork.insight.survey import HIDDEN, Survey
 from mdnetwork.model import Evidence, Person
 
 ExchangeKind = Literal[
@@ -48,7 +48,8 @@ def exchanges(case: Case) -> list[Exchange]:
 
 def all_exchanges(survey: Survey) -> list[Exchange]:
     """What passed between me and everybody who may be named; a line that tells of several people counts once."""
-    return [found for case, line in survey.tagged for found in _told(case, line)]
+    found = [each for case, line in survey.tagged for each in _told(case, line)]
+    return [each._replace(words=survey.said(each.words, each.evidence)) for each in found]
 
 
 def balance(found: Iterable[Exchange], periods: Periods) -> Balance:
@@ -62,7 +63,7 @@ def balance(found: Iterable[Exchange], periods: Periods) -> Balance:
 
 def feedback(found: Iterable[Exchange], period: Period) -> tuple[Exchange, ...]:
     """What people told me of my work in the period, the latest first."""
-    heard = [each for each in found if each.kind == "feedback" and each.date in period]
+    heard = [each for each in found if each.kind == "feedback" and each.date in period and each.words != HIDDEN]
     return tuple(sorted(heard, key=lambda each: (-(each.date or date.min).toordinal(), each.person.id)))
 
 

@@ -48,8 +48,9 @@ class Outlook:
 
 
 def goals(found: Iterable[Goal], survey: Survey) -> list[Outlook]:
-    """How each goal stands, in order of title. In a title as it was written, anybody may stand who is named."""
-    return [_outlook(goal, survey) for goal in sorted(found, key=lambda each: (each.title, each.path))]
+    """How each goal stands, in order of title. A goal in whose title they stand is left out."""
+    said = (each for each in found if not survey.discretion.hides_words(f"{each.title} {each.path}"))
+    return [_outlook(goal, survey) for goal in sorted(said, key=lambda each: (each.title, each.path))]
 
 
 def _outlook(written: Goal, survey: Survey) -> Outlook:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from mdnetwork.insight.events import sayable_events
 from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence
@@ -77,7 +78,7 @@ def _counted(log: Iterable[Evidence]) -> list[Counted]:
 
 def _attended(survey: Survey) -> Iterator[Counted]:
     """The events that have a note."""
-    for each in survey.directory.meetings:
-        if each.note.kind == "event" and each.note.date:
+    for each in sayable_events(survey):
+        if each.note.date:
             told = Evidence(each.note.date, each.note.path, each.line, each.note.title, source="attendee")
             yield Counted(each.note.date, (told,))

@@ -15,11 +15,13 @@ from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people.naming import names_of
 from mdnetwork.words.channels import channel_in
+from mdnetwork.words.sad_words import is_sad
 
 MOST = 3
 RECENT = 365
 """Days for which a line of the log is worth coming back to."""
 _TO_ASK = re.compile(r"(?:ask|(?:chieder|domandar)(?:e|gli|le)|(?:chiedi|domanda)(?:gli|le)?)\b")
+_SPOKEN = frozenset({"log", "link", "list"})
 _ENDS = " .,;:→←"
 _ASKED = re.compile(r"[^.!?;]*\?")
 _PLACE = re.compile(r"@\S+")
@@ -90,7 +92,13 @@ def _news(case: Case, survey: Survey) -> Iterator[Question]:
     lines = (line for line in case.history.rejected if "news" in line.tags and line.date)
     for line in sorted(lines, key=lambda each: (each.date or survey.today, each.line), reverse=True):
         if line.date and not any(line.date < day < survey.today for day in case.days):
-            yield Question(survey.texts.say("Their news: {words}. How is it?", words=words(line.text, "news")), (line,))
+            said = words(line.text, "news")
+            if is_sad(said):
+                yield Question(
+                    survey.texts.say("Their news: {words}. Say that you think of them.", words=said), (line,)
+                )
+            else:
+                yield Question(survey.texts.say("Their news: {words}. How is it?", words=said), (line,))
 
 
 def _last_talk(case: Case, survey: Survey) -> Iterator[Question]:
@@ -98,7 +106,12 @@ def _last_talk(case: Case, survey: Survey) -> Iterator[Question]:
     told = (line for line in reversed(case.history.counted) if line.date is not None and line.date < survey.today)
     for line in told:
         said = words(line.text.partition(" #")[0]).rstrip(_ENDS)
-        tells = line.source in {"log", "link", "list"} and not said.endswith("?") and _has_matter(said, case.person)
+        tells = (
+            line.source in _SPOKEN
+            and "thanked" not in line.tags
+            and not said.endswith("?")
+            and _has_matter(said, case.person)
+        )
         if tells and not _is_hidden(line, case, survey):
             yield Question(survey.texts.say("Last time: {words}. What became of it?", words=said), (line,))
             return

@@ -23,6 +23,8 @@ _ABOUT_IT = re.compile(
     r"(dell'|della|dello|delle|degli|del|dei|di|sull'|sulla|sullo|sulle|sugli|sul|sui|su)\s*(.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_ASKED = re.compile(r"[^.;,!]*\?")
+"""What is asked is nothing that was spoken of: "how about Tuesday?"."""
 _ARTICLES = {"": "", "l": "il ", "lla": "la ", "llo": "lo ", "lle": "le ", "gli": "gli ", "i": "i ", "ll'": "l'"}
 _THING = re.compile(
     r"(?:(?:she|he|they|i)\s+)?(?:(?:has|have)\s+)?"
@@ -103,6 +105,10 @@ _TONGUES = {
         }
     ),
 }
+_DEADLINE = re.compile(
+    r"\s+(?:entro\b|(?:by|before) (?=\d|mon|tue|wed|thu|fri|sat|sun|tomorrow|next|the end|end\b)).*", re.IGNORECASE
+)
+"""Until when something was promised: it is no part of the thing."""
 _OF_IT = re.compile(r"de(ll'|lla|llo|lle|gli|l|i)(?:(?<=')|\s+)", re.IGNORECASE)
 _NAMED_IT = frozenset(
     {
@@ -142,7 +148,7 @@ def topic(text: str) -> str:
         article = _ARTICLES.get(re.sub(r"^(?:de|su)|^di$", "", preposition), "")
         return _short(f"{article}{found[2]}")
     found = _ABOUT.search(text)
-    return _short(found[1]) if found else ""
+    return _short(found[1]) if found and not _ASKED.match(found[1]) else ""
 
 
 def told(text: str) -> str:
@@ -162,7 +168,7 @@ def thing(text: str) -> str:
 
     "" where the words are a sentence about something else.
     """
-    said = text.strip(_EDGES)
+    said = _DEADLINE.sub("", text).strip(_EDGES)
     of = _OF_IT.match(said)
     if of:
         said = f"{_ARTICLES[of[1].lower()]}{said[of.end() :]}"

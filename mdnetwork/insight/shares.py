@@ -30,8 +30,10 @@ def sector_of(person: Person) -> str | None:
 
 def org_of(person: Person) -> str | None:
     """The organisation's name, without the brackets of a link."""
-    text = (person.org or "").removeprefix("[[").removesuffix("]]").rpartition("|")[2]
-    return stem(text) or None
+    text = person.org or ""
+    if not text.startswith("[["):
+        return text or None
+    return stem(text.removeprefix("[[").removesuffix("]]").rpartition("|")[2]) or None
 
 
 ASPECTS: Mapping[str, Aspect] = {

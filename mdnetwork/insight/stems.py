@@ -11,6 +11,26 @@ SHORTEST = 4
 """Letters that stay of a word whose plain ending is dropped."""
 _ENDINGS = ("ers", "er", "ing", "s", "e", "i", "o", "a")
 """What is dropped at the end of a word, the longest first: printer is of printing, which no stemmer says."""
+_NO_CRAFT = frozenset(
+    {
+        *("banner", "border", "center", "corner", "counter", "flower", "folder", "letter", "master", "matter"),
+        *("copper", "meter"),
+        *(
+            "number",
+            "partner",
+            "poster",
+            "quarter",
+            "server",
+            "shower",
+            "tender",
+            "tower",
+            "copper",
+            "summer",
+            "winter",
+        ),
+    }
+)
+"""Words in -er that are nobody who does something: a poster is no post."""
 _LONG = 6
 """Letters that stay where "y" is dropped: photography is of photographers, and no party of a part."""
 _CRAFT = re.compile(r"(\w{4,}?[^a\W])a?(?:t?tor[ei]|t?tric[ei]|zion[ei])")
@@ -36,7 +56,7 @@ def stems(word: str) -> frozenset[str]:
 
 
 def _plain(word: str) -> Iterator[str]:
-    yield stem(word)
+    yield word.removesuffix("s") if word.removesuffix("s") in _NO_CRAFT else stem(word)
     if word.endswith("y") and len(word) > _LONG:
         yield word.removesuffix("y")
     craft = _CRAFT.fullmatch(word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +18,9 @@ from mdnetwork.insight.period import Counted, Period
 from mdnetwork.messages import Texts
 from mdnetwork.model import Evidence, Gathering, Person
 from mdnetwork.people import Directory
+
+HIDDEN = "…"
+"""What is said in the place of words that would tell of somebody who may not be named."""
 
 
 class Promise(NamedTuple):
@@ -53,12 +56,16 @@ class Survey:
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
-        """Every promise that I made, by person and age; one made to several people once, kept where one says so."""
+        """Every promise that I made, by person and age; one made to several people once, kept where one says so.
+
+        One whose line tells of somebody who may not be named counts like all, without its words.
+        """
         made = [
-            Promise(case.person, made.words, made.since, made.due, is_kept, kept, made.evidence)
+            Promise(
+                case.person, self.said(made.words, made.evidence), made.since, made.due, is_kept, kept, made.evidence
+            )
             for identity, case in self.cases.items()
             for made, is_kept, kept in promises(case, self.round.errands.get(identity, ()))
-            if not self.discretion.hides(made.evidence)
         ]
         once: dict[tuple[str, int, str], Promise] = {}
         for each in made:
@@ -72,9 +79,8 @@ class Survey:
         seen: dict[tuple[str, int], tuple[Case, Evidence]] = {}
         for case in self.cases.values():
             for line in case.tagged:
-                if not self.discretion.hides(line):
-                    place = (line.path, line.line)
-                    seen[place] = min(seen.get(place, (case, line)), (case, line), key=_named_first)
+                place = (line.path, line.line)
+                seen[place] = min(seen.get(place, (case, line)), (case, line), key=_named_first)
         return tuple(seen.values())
 
     @cached_property
@@ -97,6 +103,14 @@ class Survey:
                     found.setdefault(sense, []).append((case.person, what))
         return found
 
+    def said(self, words: str, line: Evidence) -> str:
+        """The words of a line; "…" where they would tell of somebody who may not be named."""
+        return HIDDEN if self.discretion.hides(line) else words
+
+    def sayable(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+        """The lines whose notes have no name in their own of somebody who may not be named: they may be cited."""
+        return tuple([each for each in evidence if not self.discretion.hides_path(each)])
+
     def active(self, period: Period) -> Mapping[str, Counted]:
         """The last contact in the period, by the identities of those with whom there was any."""
         if period not in self._active:
@@ -107,7 +121,7 @@ class Survey:
         for identity, case in self.cases.items():
             day = next((day for day in reversed(case.history.held(self.today)) if day in period), None)
             if day is not None:
-                yield identity, Counted(day, case.on(day), case.person)
+                yield identity, Counted(day, self.sayable(case.on(day)), case.person)
 
 
 def _first_told(promise: Promise) -> tuple[bool, int]:

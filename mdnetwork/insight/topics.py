@@ -8,6 +8,9 @@ from itertools import islice
 
 from mdnetwork.insight.stems import stems
 from mdnetwork.names import fold
+from mdnetwork.people import Directory
+from mdnetwork.people.naming import names_of
+from mdnetwork.reading.links import links_in
 from mdnetwork.words.common_words import EMPTY, FORMS, TALK
 
 SHORTEST = 3
@@ -46,6 +49,18 @@ def subject(text: str) -> tuple[str, ...]:
     """What a longer text is about: its most frequent words, without those that every log says of every talk."""
     talk = frozenset[str]().union(*map(stems, TALK.split()))
     return tuple(islice((word for word in words(text) if talk.isdisjoint(stems(word))), MOST))
+
+
+def without_names(text: str, directory: Directory) -> str:
+    """A text without links to people, and without the names of several words that people have: they are no topic."""
+    links = [link for link in links_in(text) if directory.note(link.target, "") in directory.paths]
+    for link in reversed(links):
+        text = f"{text[: link.start]} {text[link.end :]}"
+    said = fold(text)
+    names = (fold(name) for each in directory.histories for name in names_of(each.person) if " " in name)
+    for name in sorted({name for name in names if name in said}, key=len, reverse=True):
+        said = re.sub(rf"\b{re.escape(name)}\b", " ", said)
+    return said
 
 
 def heads(text: str) -> tuple[str, ...]:

@@ -99,6 +99,8 @@ class Person:
     network: str | None = None
     language: str | None = None
     tone: str | None = None
+    given: str | None = None
+    """The first name, where the note says it apart: "Jean Luc"."""
     relations: tuple[tuple[str, Ref, int], ...] = ()
     """Typed relations: (relation, whom, line), such as ("reports_to", Ref("Bob"), 7)."""
     lines: tuple[Line, ...] = ()

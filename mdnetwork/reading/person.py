@@ -82,9 +82,15 @@ class PersonReader:
             network=self._plain("network"),
             language=self._plain("language"),
             tone=self._plain("tone"),
+            given=self._given(),
             relations=(*self._relations(), *told),
             lines=tuple(Line(key, field.line) for key in _CITED if (field := self._fields.get(key))),
         )
+
+    def _given(self) -> str | None:
+        """The first name where the last one is said too: alone it may be the whole name."""
+        pairs = (("first_name", "last_name"), ("given", "family"))
+        return next((self._plain(first) for first, last in pairs if last in self._fields), None)
 
     def profile(self, name: str) -> Profile:
         """What a `me` note tells of the user."""

@@ -11,7 +11,7 @@ from mdnetwork.insight.second_person import has_article, thing
 
 FAIR = f"---\ntype: event\ndate: {ago(2)}\nattendees: ['[[Ada]]']\n---\n# Book fair\n"
 MEETING = FAIR.replace("type: event", "type: meeting")
-GENERIC = "It is generic: your notes tell of nothing that you spoke of or share."
+GENERIC = "It is generic: nothing that you spoke of or share is in it. Put something in by hand."
 
 
 @pytest.mark.parametrize(

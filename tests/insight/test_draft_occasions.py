@@ -257,7 +257,7 @@ def test_who_was_put_off_and_who_did_not_answer() -> None:
     silent = {"Me": ME, "Ada": person(*(f"{ago(9 * n)} email → news" for n in (1, 2, 3)))}
     assert draft_to(silent, "coffee").warnings == (
         "Your last 3 messages had no answer yet: leave it some time, or bring something.",
-        "It is generic: your notes tell of nothing that you spoke of or share.",
+        "It is generic: nothing that you spoke of or share is in it. Put something in by hand.",
     )
     assert draft_to(silent, "share", topic="weaving").warnings[-1].startswith("It is generic")
 

@@ -6,7 +6,7 @@ import pytest
 from insight_vault import TODAY, directory, person, quarter, survey
 
 from mdnetwork.insight.events import events
-from mdnetwork.insight.exchanges import all_exchanges
+from mdnetwork.insight.exchanges import all_exchanges, feedback
 from mdnetwork.insight.portrait import seek_out
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.standing import standing
@@ -42,8 +42,8 @@ def test_promises_and_feedback_that_name_somebody_private_or_dead_are_told_of_no
         "Karl Gone": GONE,
     }
     found = survey(notes)
-    assert [each.words for each in found.promises] == ["the map"]
-    assert all_exchanges(found) == []
+    assert [each.words for each in found.promises] == ["…", "…", "the map"]
+    assert feedback(all_exchanges(found), quarter().now) == ()
 
 
 @pytest.mark.parametrize("name", ["Amy Known", "Zzz Known"])
