@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import gc
 import json
+import pickle
 import unicodedata
+from dataclasses import FrozenInstanceError, dataclass, fields, replace
 from datetime import date, timedelta
+from inspect import signature
+from typing import Any
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from mdnetwork import model
 from mdnetwork.collecting import spare_what_is_here, without_gc
 from mdnetwork.feed.calendar import calendar
 from mdnetwork.feed.choosing import Picked
@@ -135,3 +141,38 @@ def test_the_garbage_collector_waits_and_goes_on() -> None:
         assert gc.isenabled()
     assert gc.isenabled()
     gc.unfreeze()
+
+
+def _plain(noun: Any) -> Any:
+    """The same dataclass as `dataclasses` alone makes it."""
+    own = {name: value for name, value in vars(noun).items() if name in {"__doc__", "__annotations__", "__module__"}}
+    defaults = {each.name: each.default for each in fields(noun) if each.name in signature(noun).parameters}
+    kept = {name: value for name, value in defaults.items() if signature(noun).parameters[name].default is value}
+    return dataclass(frozen=True, slots=True)(type(noun.__name__, (), own | kept))
+
+
+@pytest.mark.parametrize("noun", [each for each in vars(model).values() if hasattr(each, "__dataclass_fields__")])
+def test_a_noun_that_is_made_quickly_is_one_that_is_made_plainly(noun: Any) -> None:
+    plain = _plain(noun)
+    least = [name for name, each in signature(plain).parameters.items() if each.default is each.empty]
+    names = [each.name for each in fields(noun)]
+    assert [(each.name, each.default) for each in signature(noun).parameters.values()] == [
+        (each.name, each.default) for each in signature(plain).parameters.values()
+    ]
+    for said in ((), names, *([*least, name] for name in names)):
+        values = {name: f"{name} is said" for name in (*least, *said)}
+        made, twin = noun(**values), plain(**values)
+        assert type(made) is noun
+        assert repr(made) == repr(twin)
+        assert [getattr(made, name) for name in names] == [getattr(twin, name) for name in names]
+        assert made == noun(**values) == replace(made) == pickle.loads(pickle.dumps(made))  # noqa: S301  our own
+        assert hash(made) == hash(noun(**values))
+        assert made == noun(*(getattr(made, name) for name in names))
+        assert made != replace(made, **{names[0]: "another"})
+        for name in names:
+            with pytest.raises(FrozenInstanceError):
+                setattr(made, name, "")
+    with pytest.raises(TypeError):
+        noun()
+    with pytest.raises(TypeError):
+        noun(**dict.fromkeys(names), more=None)

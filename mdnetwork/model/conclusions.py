@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.model.facts import Direction, Note, Person, Source, Task
+from mdnetwork.model.quick import quick
 
 FollowUpKind = Literal[
     "planned",
@@ -26,6 +27,7 @@ FollowUpKind = Literal[
 ]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A mention resolved to one person: a place in the vault that tells of an interaction, or why it does not count."""
@@ -45,6 +47,7 @@ class Evidence:
     rejected: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Interaction:
     """A day on which one was in contact with a person, with all the evidence for it."""
@@ -53,6 +56,7 @@ class Interaction:
     evidence: tuple[Evidence, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Errand:
     """A task resolved: in which note it stands, to whom it belongs, whom it links."""
@@ -65,6 +69,7 @@ class Errand:
     """Identities of the people it links."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class History:
     """A person with everything that the vault knows of them. Evidence is in order of date, path, line."""
@@ -106,6 +111,7 @@ class Unmatched(NamedTuple):
     fits: int = 0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Gathering:
     """A meeting or event note with the people who come, and the `others` who are named and are nobody's note."""
@@ -121,6 +127,7 @@ class Gathering:
         return self.note.date or dt.date.max, self.note.time, self.note.path
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """Whom to get back to, when and why. `due` None is listed, never scheduled.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import Cadence, PartialDate
+from mdnetwork.model.quick import quick
 
 Severity = Literal["error", "warning"]
 Direction = Literal["out", "in", "mutual"]
@@ -17,6 +18,7 @@ Owed = Literal["", "mine", "theirs"]
 Status = Literal["", "paused", "archived", "dormant", "closed", "inactive", "deceased", "no-contact"]
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """Something in a note that was not understood, or needs a person's eye. Lines count from 1; 0 is the whole note."""
@@ -38,6 +40,7 @@ class Ref(NamedTuple):
     plain: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Note:
     """One Markdown file. `path` is relative to the vault, with `/`; `date` is the day the note is about."""
@@ -53,6 +56,7 @@ class Note:
     """When a meeting or an event begins, as "09:30"; "" where it is not said."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """Where a field of a note stands: its key in canonical form ("next_contact") and its line."""
@@ -61,6 +65,7 @@ class Line:
     number: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person, as their own note tells it. `id` is the identity: `uid`, else the name as `names.same` folds it."""
@@ -111,6 +116,7 @@ class Person:
         return next((line.number for line in self.lines if line.key == key), 1)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A candidate interaction as one note tells it, before anybody is resolved.
@@ -134,6 +140,7 @@ class Mention:
     rejected: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Task:
     """A checkbox line. `people` are those it links. `text` is the task without marks, dates and signs."""
@@ -151,6 +158,7 @@ class Task:
     tags: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What the `me` note tells of the user. `cadence` is how often they mean to publish something."""
@@ -168,6 +176,7 @@ class Profile:
     """Where `offers` stands in the note."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All that one file says by itself."""
