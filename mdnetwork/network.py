@@ -90,7 +90,6 @@ class Network(Writer, Asking):
     def stay(self) -> None:
         """Keep in memory what it takes to answer again at the cost of what changed: for a process that goes on."""
         self._stays = True
-        self.index.stay()
 
     def __enter__(self) -> Self:
         return self
@@ -141,7 +140,7 @@ class Network(Writer, Asking):
             first, self._everybody = self._everybody is None, Everybody(today, crowd)
             if first and not self._stays:
                 return gather(self.index.facts(), today=today, crowd=crowd)
-        return self._everybody.gather(self.index.facts_kept())
+        return self._everybody.gather(self.index)
 
     def people(self, today: date | None = None) -> tuple[Person, ...]:
         """Everybody, by name."""

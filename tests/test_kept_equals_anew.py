@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -98,12 +99,31 @@ def dated(people: list[str], lines: list[str]) -> str:
     return "\n".join([*(["---", f"attendees: [{linked}]", "---"] if people else []), *lines, ""])
 
 
+class Notes:
+    """Facts in memory, each with a number that is another one when it is another object."""
+
+    def __init__(self, facts: dict[str, Facts]) -> None:
+        self.facts = facts
+        self._numbered: list[Facts] = []
+
+    def changed(self, since: Mapping[str, int]) -> tuple[Mapping[str, int], list[Facts]]:
+        numbers = {path: self._number(each) for path, each in self.facts.items()}
+        return numbers, [self.facts[path] for path, number in numbers.items() if since.get(path) != number]
+
+    def _number(self, facts: Facts) -> int:
+        found = next((n for n, each in enumerate(self._numbered) if each is facts), None)
+        if found is None:
+            self._numbered.append(facts)
+        return len(self._numbered) - 1 if found is None else found
+
+
 class Kept(RuleBasedStateMachine):
     """Notes that come, change and go under one set of what is kept."""
 
     def __init__(self) -> None:
         super().__init__()
         self.notes: dict[str, Facts] = {}
+        self.numbered = Notes(self.notes)
         self.today, self.following, self.feed = TODAY, FOLLOWING[0], FEEDS[0]
         self.everybody = Everybody(TODAY, CROWD)
         self.kept = Following(of_case)
@@ -149,7 +169,7 @@ class Kept(RuleBasedStateMachine):
     def equals_what_is_made_anew(self) -> None:
         english = texts("en")
         anew = gather(self.notes.values(), today=self.today, crowd=CROWD)
-        kept = self.everybody.gather(self.notes)
+        kept = self.everybody.gather(self.numbered)
         assert kept == anew
         found = follow_ups(anew, self.following, self.today, english)
         assert self.kept.follow_ups(kept, self.following, self.today, english) == found
@@ -171,9 +191,10 @@ TestKept.settings = settings(
 def test_one_note_that_changes_costs_no_other_person_anything() -> None:
     notes = {path: read_note(path, person(["circle: core"], []).encode(), READING) for path in PEOPLE[:2]}
     everybody = Everybody(TODAY)
-    before = everybody.gather(notes)
+    numbered = Notes(notes)
+    before = everybody.gather(numbered)
     notes[PEOPLE[0]] = read_note(PEOPLE[0], person(["circle: core"], ["- 2026-11-02 call"]).encode(), READING)
-    after = everybody.gather(notes)
+    after = everybody.gather(numbered)
     assert after.paths[PEOPLE[1]] is before.paths[PEOPLE[1]]
     assert after.paths[PEOPLE[0]].last_contact is None or after.paths[PEOPLE[0]].counted
     assert after.links is before.links

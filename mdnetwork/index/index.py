@@ -15,6 +15,7 @@ from mdnetwork.errors import IndexUnavailable
 from mdnetwork.index import searching
 from mdnetwork.index.columns import Damaged, read_facts, read_problems
 from mdnetwork.index.memo import Memo
+from mdnetwork.index.numbers import ALL
 from mdnetwork.index.refreshing import Asked, Changes, Progress, Refreshing
 from mdnetwork.index.searching import Hit
 from mdnetwork.index.sharing import Read
@@ -105,10 +106,6 @@ class Index:
         with without_gc():
             return self._safely(lambda: self._refreshing.run(self._connection, self._mark, asked))
 
-    def stay(self) -> None:
-        """Keep facts in memory from the first question on: for a process that goes on."""
-        self._was_asked = True
-
     def facts(self) -> Iterator[Facts]:
         """Every note's facts, in order of path, without `words` (those are for `search`).
 
@@ -120,11 +117,13 @@ class Index:
         while found:
             yield found.popleft()  # let go of one by one
 
-    def facts_kept(self) -> Mapping[str, Facts]:
-        """As `facts`, by path and to stay: those of a note that does not change stay the same objects."""
-        self.stay()
+    def changed(self, since: Mapping[str, int]) -> tuple[Mapping[str, int], list[Facts]]:
+        """The number of each note, by path, and the facts of those that have another number than `since`, or none.
+
+        A note has another number whenever it was read again: who remembers numbers needs no facts in memory.
+        """
         with without_gc():
-            return self._answer(self._kept)
+            return self._answer(lambda: self._refreshing.changed(self._connection, since))
 
     def problems(self) -> list[Problem]:
         """What was not understood in notes, and what could not be read, in order."""
@@ -165,8 +164,7 @@ class Index:
         return memory.kept
 
     def _read_facts(self) -> Iterator[Facts]:
-        rows = self._connection.execute("SELECT facts, problems FROM note JOIN fact ON note = id ORDER BY path")
-        return (read_facts(facts, problems) for facts, problems in rows)
+        return (read_facts(*row) for row in self._connection.execute(ALL))
 
     def _problems(self) -> list[Problem]:
         rows = self._connection.execute("SELECT problems FROM fact WHERE problems IS NOT NULL")

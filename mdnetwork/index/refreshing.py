@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from mdnetwork.index.columns import read_facts
+from mdnetwork.index.numbers import Numbers
 from mdnetwork.index.sharing import Fresh, Read, Written, readings
 from mdnetwork.index.stamps import Known, Plan, compare, is_settled
-from mdnetwork.index.store import clear, is_ours, lay_out, writing
+from mdnetwork.index.store import clear, is_ours, lay_out, reading_at_once, writing
 from mdnetwork.model import Facts, Problem
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.vault import Scan, Stamp, Unreadable, Vanished, Vault
@@ -81,6 +82,7 @@ class Refreshing:
         """What the last scan could not read."""
         self.kept: dict[str, Facts] | None = None
         """Every note's facts, when they are kept in memory."""
+        self.numbers = Numbers()
         self._known: dict[str, Known] | None = None
         self._missing: frozenset[str] = frozenset()
         self._version = -1
@@ -88,6 +90,7 @@ class Refreshing:
     def forget(self) -> None:
         """Know nothing of the file any more."""
         self.kept = self._known = None
+        self.numbers.forget()
 
     def keep_in_step(self, connection: sqlite3.Connection) -> None:
         """Forget what another process has since overwritten."""
@@ -95,6 +98,14 @@ class Refreshing:
         if version != self._version:
             self.forget()
             self._version = version
+
+    def changed(
+        self, connection: sqlite3.Connection, since: Mapping[str, int]
+    ) -> tuple[Mapping[str, int], list[Facts]]:
+        """As `Index.changed`. Raises sqlite3.Error, Damaged."""
+        with reading_at_once(connection):
+            self.keep_in_step(connection)
+            return self.numbers.changed(connection, since)
 
     def run(self, connection: sqlite3.Connection, mark: str, asked: Asked) -> Changes:
         """Scan, compare, and when anything is to do, do it in one transaction. Raises sqlite3.Error, VaultError."""
@@ -146,15 +157,17 @@ class Refreshing:
         self, connection: sqlite3.Connection, asked: Asked, scan: Scan, plan: Plan
     ) -> tuple[Changes, list[Problem]]:
         taking = _Taking(connection, asked, scan, self._stamps(connection))
+        self.numbers.begin()
         before = frozenset(taking.known)
         read: list[str] = []
         for path in plan.gone:
             _remove(connection, path)
             self._note(path, None, None)
+            self.numbers.put(path, None)
         for path, written, facts in readings(self._fresh(taking, plan), self.settings, self._read, len(plan.read)):
             if path in before:
                 _remove(connection, path)
-            _insert(connection, path, *taking.seen[path], written)
+            self.numbers.put(path, _insert(connection, path, *taking.seen[path], written))
             made = facts or (read_facts(written.facts, written.problems) if self.kept is not None else None)
             self._note(path, taking.seen[path].known, made)
             read.append(path)
@@ -198,7 +211,7 @@ def _put(where: dict[str, _Value], path: str, value: _Value | None) -> None:
         where[path] = value
 
 
-def _insert(connection: sqlite3.Connection, path: str, known: Known, digest: bytes, written: Written) -> None:
+def _insert(connection: sqlite3.Connection, path: str, known: Known, digest: bytes, written: Written) -> int | None:
     row = (path, *known.stamp, known.settled, digest)
     note = connection.execute(
         "INSERT INTO note (path, mtime_ns, size, inode, ctime_ns, settled, digest) VALUES (?, ?, ?, ?, ?, ?, ?)", row
@@ -206,6 +219,7 @@ def _insert(connection: sqlite3.Connection, path: str, known: Known, digest: byt
     connection.execute("INSERT INTO fact VALUES (?, ?, ?)", (note, written.facts, written.problems))
     if written.text:
         connection.execute("INSERT INTO body VALUES (?, ?, ?)", (note, written.lines, written.text))
+    return note
 
 
 def _restamp(connection: sqlite3.Connection, path: str, known: Known) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from mdnetwork import model, names, reading, words
 from mdnetwork.reading.settings import ReadingSettings
 
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 """Raised by hand when reading means something else by the same text, or the tables below change."""
 
 _WAIT = 60.0
@@ -103,6 +103,18 @@ def writing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         raise
 
 
+@contextmanager
+def reading_at_once(connection: sqlite3.Connection) -> Iterator[None]:
+    """Several questions of the same state of the file, whatever other processes write meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # which state it is
+        yield
+    finally:
+        with suppress(sqlite3.Error):
+            connection.execute("COMMIT")
+
+
 def is_broken(error: Exception) -> bool:
     """Whether the file holds something else than an index: to be made anew. Else it cannot be used as things stand."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -142,7 +154,7 @@ def clear(connection: sqlite3.Connection, mark: str) -> None:
         connection.execute(f'DROP TABLE IF EXISTS "{quoted}"')
     for statement in _TABLES.split(";\n"):
         connection.execute(statement)
-    connection.execute("INSERT INTO meta VALUES ('mark', ?)", (mark,))
+    connection.execute("INSERT INTO meta VALUES ('mark', ?), ('born', ?)", (mark, os.urandom(8).hex()))
 
 
 def _is_cut_off(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
@@ -45,17 +46,19 @@ def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = 8)
 
 def gathered(facts: Iterable[Facts], today: date | None, crowd: int) -> Gathered:
     """As `gather`."""
-    notes = sorted(facts, key=lambda each: each.note.path)
+    notes = deque(sorted(facts, key=lambda each: each.note.path))
     mine = [each for each in notes if each.note.kind == "me"]
     theirs = {each.note.path: each for each in notes if each.note.kind not in {"me", "conflict"}}
     noted = {path: each.person for path, each in theirs.items() if each.person}
     copies = conflict_copies(noted, {path: theirs[path].mentions for path in noted})
+    del theirs
     people, doubled = distinct(person for path, person in noted.items() if path not in copies)
     me = tuple(dict.fromkeys(name for each in mine for name in (*each.me, stem(each.note.path))))
     links = Links((each.note.path for each in notes), people, copies, me)
     ledger = _Ledger(people)
     hearing = Hearing({person.path: person for person in people}, links, today, crowd)
-    for each in notes:
+    while notes:  # let go of one by one: most of what they hold is held by what is made of them too
+        each = notes.popleft()
         ledger.enter(each.note.path, hearing.hear(each))
     histories = ledger.histories()
     unfitting = doubled + copy_problems(copies) + several_me(mine)

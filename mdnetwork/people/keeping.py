@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain
+from typing import Protocol
 
-from mdnetwork.model import Facts, Gathering, History, Person, Problem
+from mdnetwork.model import Errand, Evidence, Facts, Gathering, History, Person, Problem
 from mdnetwork.people.copies import possible_copies
 from mdnetwork.people.directory import Directory
 from mdnetwork.people.gathering import Gathered, Hearing, Told, gathered, in_order, in_order_of_date
@@ -15,66 +16,83 @@ from mdnetwork.people.upkeep import last_contact_problems
 
 _NAMING = ("id", "uid", "name", "aliases", "emails", "status")
 """What of a person decides what other notes mean."""
+_APART = frozenset({"me", "conflict"})
+"""Kinds of notes that are about nobody."""
+
+
+class Notes(Protocol):
+    """The facts of all notes, where they can be read again: nothing of a note need stay but what came of it."""
+
+    def changed(self, since: Mapping[str, int]) -> tuple[Mapping[str, int], list[Facts]]:
+        """The number of each note, by path, and the facts of those that have another number than `since`, or none."""
 
 
 class Everybody:
     """What `gather` gives, at the cost of what changed, where that changes nobody's name.
 
     A note that comes or goes, or a person with another name, may change what any link means: then all is gathered
-    anew. The facts of a note that did not change must be the same objects as before.
+    anew. A note's number is another one whenever its facts are.
     """
 
     def __init__(self, today: date | None = None, crowd: int = 8) -> None:
         self.today = today
         self._crowd = crowd
-        self._notes: dict[str, Facts] = {}
+        self._numbers: Mapping[str, int] = {}
         self._last: Gathered | None = None
         self._places: dict[str, int] = {}
         """Where in the histories each person stands, by path."""
         self._alone: frozenset[str] = frozenset()
         """The people who may change their notes without becoming somebody's copy or double."""
+        self._apart: frozenset[str] = frozenset()
+        """The notes that are about nobody: the user's own, and copies."""
+        self._told_of: dict[str, frozenset[str]] = {}
+        """Of whom each note tells beside whose it is: the paths of people."""
         self._stale: dict[str, list[Problem]] = {}
 
-    def gather(self, notes: Mapping[str, Facts]) -> Directory:
-        """Everybody in these notes, by path: the same as `gather(notes.values(), today=…, crowd=…)`."""
-        before, notes = self._notes, dict(notes)
-        if self._last is None or notes.keys() != before.keys():
-            return self._anew(notes)
-        changed = {path: notes[path] for path in notes if notes[path] is not before[path]}
-        if not changed:
-            return self._last.directory
-        if not all(self._keeps_names(before[path], each) for path, each in changed.items()):
-            return self._anew(notes)
-        self._notes = notes
-        return self._mended(self._last, before, changed)
+    def gather(self, notes: Notes) -> Directory:
+        """Everybody in these notes: what `gather` says of the facts of all of them."""
+        numbers, changed = notes.changed(self._numbers)
+        last = self._last
+        if last is None:
+            return self._anew(numbers, changed)
+        if numbers.keys() != self._numbers.keys() or not all(self._keeps_names(last, each) for each in changed):
+            return self._anew(*notes.changed({}))
+        self._numbers = numbers
+        return self._mended(last, {each.note.path: each for each in changed}) if changed else last.directory
 
-    def _anew(self, notes: dict[str, Facts]) -> Directory:
-        self._notes = notes
-        self._last = last = gathered(notes.values(), self.today, self._crowd)
+    def _anew(self, numbers: Mapping[str, int], notes: list[Facts]) -> Directory:
+        self._numbers = numbers
+        people = {each.note.path: each.person for each in notes if each.person}
+        apart = {each.note.path for each in notes if each.note.kind in _APART}
+        self._last = last = gathered(_let_go(notes), self.today, self._crowd)
         histories = last.directory.histories
         self._places = {history.person.path: place for place, history in enumerate(histories)}
-        people = {path: each.person for path, each in notes.items() if each.person}
+        self._apart = frozenset(apart | (people.keys() - self._places.keys()))
         self._alone = frozenset(self._places) - possible_copies(people) - {each.path for each in last.unfitting}
+        self._told_of = _told_of(histories)
         self._stale = {h.person.path: found for h in histories if (found := last_contact_problems([h]))}
         return last.directory
 
-    def _keeps_names(self, old: Facts, new: Facts) -> bool:
+    def _keeps_names(self, last: Gathered, new: Facts) -> bool:
         """Whether all links mean what they meant."""
-        if not {old.note.kind, new.note.kind}.isdisjoint({"me", "conflict"}):
+        path, person = new.note.path, new.person
+        if path in self._apart or new.note.kind in _APART:
             return False
-        if old.person is None or new.person is None:
-            return old.person is new.person
-        same_names = all(getattr(old.person, name) == getattr(new.person, name) for name in _NAMING)
-        return same_names and old.note.path in self._alone
+        old = last.hearing.people.get(path)
+        if old is None or person is None:
+            return old is person
+        return path in self._alone and all(getattr(old, name) == getattr(person, name) for name in _NAMING)
 
-    def _mended(self, last: Gathered, before: Mapping[str, Facts], changed: Mapping[str, Facts]) -> Directory:
+    def _mended(self, last: Gathered, changed: Mapping[str, Facts]) -> Directory:
         """Let the changed notes tell anew; whom they do or did tell of gets another history."""
         people = dict(last.hearing.people) | {p: each.person for p, each in changed.items() if each.person}
         hearing = last.hearing.of(people)
-        was = {path: last.hearing.hear(before[path]) for path in changed}
         now = {path: hearing.hear(each) for path, each in changed.items()}
         concerned = {path for path in changed if changed[path].person}
-        concerned |= {whom for told in (*was.values(), *now.values()) for whom, _ in (*told.evidence, *told.errands)}
+        for path, told in now.items():
+            them = frozenset([each for each, _ in (*told.evidence, *told.errands)])
+            concerned |= self._told_of.get(path, them) | them
+            self._told_of[path] = them
         histories: dict[int, History] = {}
         for whom in concerned:
             place = self._places[whom]
@@ -86,6 +104,23 @@ class Everybody:
         directory = last.directory.mended(histories, meetings, tuple(sorted(problems)))
         self._last = Gathered(directory, hearing, last.unfitting, unheard)
         return directory
+
+
+def _let_go(notes: list[Facts]) -> Iterator[Facts]:
+    """Each of the notes; they are many, and who has heard one needs it no more."""
+    notes.reverse()
+    while notes:
+        yield notes.pop()
+
+
+def _told_of(histories: Iterable[History]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for history in histories:
+        own = history.person.path
+        for each in chain[Evidence | Errand](history.counted, history.rejected, history.errands):
+            if each.path != own:
+                found.setdefault(each.path, set()).add(own)
+    return {path: frozenset(whom) for path, whom in found.items()}
 
 
 def _retold(history: History, person: Person, now: Mapping[str, Told]) -> History:

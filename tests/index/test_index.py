@@ -429,3 +429,24 @@ def test_closing_twice_is_closing(opened: Callable[[], Index]) -> None:
     index = opened()
     index.close()
     index.close()
+
+
+def test_who_remembers_numbers_is_told_what_has_another(opened: Callable[[], Index], root: Path, vault: Vault) -> None:
+    index, other = opened(), opened()
+    index.refresh(vault)
+    first, everything = index.changed({})
+    assert everything == list(index.facts())
+    assert index.changed(first) == (first, [])
+    (root / "Bob.md").write_text(ADA, encoding="utf-8")
+    index.refresh(vault)
+    second, changed = index.changed(first)
+    assert [facts.note.path for facts in changed] == ["Bob.md"]
+    assert "Bob.md" not in first
+    (root / "Bob.md").write_text(ADA.replace("Northlight", "Acme"), encoding="utf-8")
+    other.refresh(vault)  # another process reads it
+    third, changed = index.changed(second)
+    assert [facts.note.path for facts in changed] == ["Bob.md"]
+    other.refresh(vault, rebuild=True)  # its rows are numbered from one again
+    fourth, changed = index.changed(third)
+    assert [facts.note.path for facts in changed] == sorted(fourth) == sorted(third)
+    assert set(fourth.values()).isdisjoint({*first.values(), *second.values(), *third.values()})

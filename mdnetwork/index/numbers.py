@@ -1,0 +1,65 @@
+"""Index: a number for each note, another one whenever its facts are: what a process remembers instead of facts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+from mdnetwork.index.columns import read_facts
+from mdnetwork.model import Facts
+
+ALL = "SELECT facts, problems FROM note JOIN fact ON note = id ORDER BY path"
+"""What asks for the facts of all notes."""
+_ONE = "SELECT facts, problems FROM fact WHERE note = ?"
+
+
+class Numbers:
+    """The notes' numbers, by path: their row's, on top of all that were given before the file was made anew.
+
+    SQLite gives no row's number twice (AUTOINCREMENT), as long as it is the same file.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[str, int] | None = None
+        self._born: object = None
+        self._base = self._top = 0
+
+    def forget(self) -> None:
+        """Read them again when they are asked for."""
+        self._held = None
+
+    def begin(self) -> None:
+        """Before changes: what somebody else holds stays as it is."""
+        if self._held is not None:
+            self._held = self._held.copy()
+
+    def put(self, path: str, row: int | None) -> None:
+        """A note has another row, or none any more."""
+        if self._held is not None:
+            self._held.pop(path, None)
+            if row is not None:
+                self._held[path] = self._number(row)
+
+    def _all(self, connection: sqlite3.Connection) -> Mapping[str, int]:
+        if self._held is None:
+            born = connection.execute("SELECT value FROM meta WHERE key = 'born'").fetchone()
+            if born != self._born:
+                self._born, self._base = born, self._top
+            self._held = {path: self._number(row) for path, row in connection.execute("SELECT path, id FROM note")}
+        return self._held
+
+    def changed(
+        self, connection: sqlite3.Connection, since: Mapping[str, int]
+    ) -> tuple[Mapping[str, int], list[Facts]]:
+        """Every note's, and the facts of those that had another `since`, or none. Raises sqlite3.Error, Damaged."""
+        now = self._all(connection)
+        if not since:
+            return now, [read_facts(*row) for row in connection.execute(ALL)]
+        numbers = [number for path, number in now.items() if since.get(path) != number]
+        rows = (row for number in numbers for row in connection.execute(_ONE, (number - self._base,)))
+        return now, [read_facts(*row) for row in rows]
+
+    def _number(self, row: int) -> int:
+        number = self._base + row
+        self._top = max(self._top, number)
+        return number
