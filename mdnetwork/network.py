@@ -91,6 +91,10 @@ class Network(Writer, Asking):
         """Keep in memory what it takes to answer again at the cost of what changed: for a process that goes on."""
         self._stays = True
 
+    def rest(self) -> None:
+        """Let go of what the next answer will hardly need: for a process that has answered, and now waits."""
+        self.index.memo.rest()
+
     def __enter__(self) -> Self:
         return self
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -19,7 +20,7 @@ privacy_option = click.option(
     "--privacy", type=click.Choice(get_args(Privacy)), help="How much leaves: full names, initials, or busy."
 )
 
-_BEGINS = (b"\nBEGIN:VEVENT\r", b"\nBEGIN:VTODO\r")
+_BEGINS = (b"BEGIN:VEVENT\r", b"BEGIN:VTODO\r")
 
 
 @click.command(cls=Command)
@@ -52,20 +53,21 @@ def feed(
     To stdout, or with -o into a file that is replaced in one step. A calendar program subscribes to that file.
     """
     network = run.network
-    data = network.feed(run.today, selected(network, name, kinds=kinds, tags=tags, circles=circles, privacy=privacy))
+    chosen = selected(network, name, kinds=kinds, tags=tags, circles=circles, privacy=privacy)
+    parts = network.calendar(run.today, chosen).parts
     if output is None or str(output) == "-":
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(parts)
     else:
-        wrote = network.vault.write_if_changed(output, data)
+        wrote = network.vault.write_if_changed(output, parts)
         remember(network, output, run.today)
-        run.say(written(network, output, data, wrote))
+        run.say(written(network, output, parts, wrote))
     run.notice()
 
 
-def written(network: Network, output: Path, data: bytes, wrote: bool) -> str:
+def written(network: Network, output: Path, parts: Sequence[bytes], wrote: bool) -> str:
     """What was written where, or that nothing had to be."""
     if not wrote:
         return network.texts.say("{path} is current.", path=output)
-    events = sum(map(data.count, _BEGINS))
+    events = sum(part.startswith(_BEGINS) for part in parts)
     count = network.texts.count
     return count("{path} written: {n} event.", "{path} written: {n} events.", events, path=output)

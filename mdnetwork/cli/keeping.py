@@ -66,6 +66,7 @@ class Keeper:
     def begin(self) -> str:
         """Make it current for the first time, and say what was done. Raises MdnetworkError as any command may."""
         done = self._kept.bring(self._network).sentence
+        self._network.rest()
         spare_what_is_here()
         return done
 
@@ -121,6 +122,7 @@ class Keeper:
         if not (said or reopened or self._trouble or asked_elsewhere):
             return ""
         brought = self._kept.bring(self._network)
+        self._network.rest()
         self._day = self._run.today
         return "; ".join([*said, brought.sentence]) if said or brought.news else ""
 

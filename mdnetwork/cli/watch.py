@@ -27,10 +27,10 @@ class FeedFile:
     def bring(self, network: Network) -> Brought:
         """Write the file where it differs. Raises OutputError, and MdnetworkError for a feed that is not there."""
         today = self._run.today
-        data = network.feed(today, selected(network, **self._chosen))
-        wrote = network.vault.write_if_changed(self._output, data)
+        parts = network.calendar(today, selected(network, **self._chosen)).parts
+        wrote = network.vault.write_if_changed(self._output, parts)
         remember(network, self._output, today)
-        return Brought(written(network, self._output, data, wrote), wrote)
+        return Brought(written(network, self._output, parts, wrote), wrote)
 
 
 class CardFolder:

@@ -14,7 +14,7 @@ from mdnetwork.feed.keeping import Press
 from mdnetwork.feed.matter import Drawing, Plan
 from mdnetwork.feed.planning import plans
 from mdnetwork.feed.settings import FeedSettings
-from mdnetwork.feed.writing import Writer, header, joined
+from mdnetwork.feed.writing import Writer, header, in_parts
 from mdnetwork.messages import Texts
 from mdnetwork.model import FollowUp, Problem
 from mdnetwork.people import Directory
@@ -23,10 +23,18 @@ _UNNAMED = FeedSettings().name
 
 
 class Calendar(NamedTuple):
-    """An iCalendar stream (RFC 5545) in UTF-8, and a problem (FEED-EVENT) for each follow-up that it lacks."""
+    """An iCalendar stream (RFC 5545) in UTF-8, and a problem (FEED-EVENT) for each follow-up that it lacks.
 
-    data: bytes
+    The stream is the `parts` one after the other: what comes before the events, each event, and the end.
+    """
+
+    parts: tuple[bytes, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def data(self) -> bytes:
+        """The stream in one piece, a copy of all parts."""
+        return b"".join(self.parts)
 
 
 def calendar(  # noqa: PLR0917  each is of a type of its own
@@ -54,8 +62,8 @@ def calendar(  # noqa: PLR0917  each is of a type of its own
     events, failed = _written(plans(dealt, drawing, settings, today), Writer(voice, memo))
     press.keep(settings, dealt.fixed, events)
     name = texts.say("Follow-ups") if settings.name == _UNNAMED else settings.name
-    data = joined(header(settings, name), press.in_order({**known, **events}))
-    return Calendar(data, tuple(sorted((*problems, *failed))))
+    parts = in_parts(header(settings, name), press.in_order({**known, **events}))
+    return Calendar(parts, tuple(sorted((*problems, *failed))))
 
 
 def _written(planned: Iterable[Plan], writer: Writer) -> tuple[dict[str, bytes], list[Problem]]:

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from mdnetwork.feed.choosing import Choice, Picked
 from mdnetwork.feed.dealing import Placed
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import uid
 from mdnetwork.model import FollowUp
-
-
-@dataclass(slots=True)
-class Slot:
-    """A follow-up; what the feed takes of it, if it does; whether its event is kept."""
-
-    follow_up: FollowUp
-    picked: Picked | None = None
-    is_kept: bool = False
 
 
 class Press:
@@ -30,7 +20,10 @@ class Press:
 
     def __init__(self) -> None:
         self._frame: object = None
-        self._slots: dict[int, Slot] = {}
+        self._seen: dict[int, FollowUp] = {}
+        """By its `id`, the follow-up, which is held so that no other one gets its number."""
+        self._uids: dict[int, str] = {}
+        """The UIDs of those whose events are kept."""
         self._known: dict[str, bytes] = {}
         """The events that are kept, by UID."""
         self._others: dict[int, Picked] = {}
@@ -42,16 +35,16 @@ class Press:
     ) -> tuple[Mapping[str, bytes], list[Picked]]:
         """Events by UID that are as they were, and all else that the choice takes: to be dealt, and written."""
         if frame != self._frame:
-            self._frame, self._slots, self._known, self._others = frame, {}, {}, {}
-        now = {id(each): each for each in follow_ups}
-        for number in self._slots.keys() - now.keys():
+            self._frame, self._seen, self._uids, self._known, self._others = frame, {}, {}, {}, {}
+        before, self._seen = self._seen, {id(each): each for each in follow_ups}
+        for number in before.keys() - self._seen.keys():
             self._drop(number)
-        for number in now.keys() - self._slots.keys():
-            self._add(number, now[number], choice)
+        for number in self._seen.keys() - before.keys():
+            self._add(self._seen[number], choice)
         if self._known.keys().isdisjoint([each.uid for each in self._others.values()]):
             return self._known, list(self._others.values())
         self._frame = None  # two of one UID, to be settled among all: nothing is kept
-        return {}, [slot.picked for slot in self._slots.values() if slot.picked]
+        return {}, [Picked(uid(each), each) for each in self._seen.values() if choice.takes(each)]
 
     def keep(self, settings: FeedSettings, placed: Iterable[Placed], events: Mapping[str, bytes]) -> None:
         """Keep what was written for these. Not where an event hangs on more: a digest, others' promises."""
@@ -61,19 +54,17 @@ class Press:
             number = id(picked.follow_up)
             if picked.uid in events:
                 self._others.pop(number, None)
-                self._slots[number].is_kept = True
+                self._uids[number] = picked.uid
                 self._known[picked.uid] = events[picked.uid]
 
-    def _add(self, number: int, follow_up: FollowUp, choice: Choice) -> None:
-        slot = self._slots[number] = Slot(follow_up)  # it holds the follow-up, so that no other one gets its number
+    def _add(self, follow_up: FollowUp, choice: Choice) -> None:
         if choice.takes(follow_up):
-            slot.picked = self._others[number] = Picked(uid(follow_up), follow_up)
+            self._others[id(follow_up)] = Picked(uid(follow_up), follow_up)
 
     def _drop(self, number: int) -> None:
-        slot = self._slots.pop(number)
         self._others.pop(number, None)
-        if slot.picked and slot.is_kept:
-            self._known.pop(slot.picked.uid, None)
+        if number in self._uids:
+            self._known.pop(self._uids.pop(number), None)
 
     def in_order(self, events: Mapping[str, bytes]) -> list[bytes]:
         """The events in order of UID, which hardly differs from that of the last feed."""

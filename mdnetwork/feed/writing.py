@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import get_args
@@ -72,13 +72,13 @@ def header(settings: FeedSettings, name: str) -> icalendar.Calendar:
     return made
 
 
-def joined(made: icalendar.Calendar, events: Iterable[bytes]) -> bytes:
-    """The calendar with these events: the same bytes as if icalendar had written all of it.
+def in_parts(made: icalendar.Calendar, events: Sequence[bytes]) -> tuple[bytes, ...]:
+    """The calendar with these events: together the same bytes as if icalendar had written all of it.
 
     Without any event it holds a time zone that nothing uses: RFC 5545 asks for one component at least.
     """
     data = made.to_ical().removesuffix(_END)
-    return b"".join((data, *([*events] or [_utc().to_ical()]), _END))
+    return (data, *(events or [_utc().to_ical()]), _END)
 
 
 def _bytes(plan: Plan, voice: Voice) -> bytes:

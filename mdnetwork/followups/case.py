@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -20,11 +20,12 @@ class Case:
     def __init__(self, history: History) -> None:
         self.history = history
         self.person: Person = history.person
-        self.days: list[date] = sorted({e.date for e in history.counted if e.date is not None})
+        self._alone = (self.person,)  # one for all that is about nobody else: it is most
+        self.days: tuple[date, ...] = history.days
         """The distinct days of interaction, in order."""
         lines = [e for e in history.counted if e.tags]
         lines += [e for e in history.rejected if e.tags and e.rejected in _STANDS]
-        self.tagged: list[Evidence] = sorted(lines, key=place)
+        self.tagged: tuple[Evidence, ...] = tuple(sorted(lines, key=place) if len(lines) > 1 else lines)
         """The lines with exchange tags (#promised, #got …), in order of date, path and line; undated ones last."""
 
     @cached_property
@@ -92,7 +93,7 @@ class Case:
         *,
         late_after: date | None = None,
         discriminator: str = "",
-        others: Iterable[Person] = (),
+        others: Sequence[Person] = (),
         title: str = "",
         path: str = "",
         yearly: PartialDate | None = None,
@@ -106,7 +107,7 @@ class Case:
             late_after or due,
             tuple(evidence),
             discriminator,
-            (self.person, *others),
+            (self.person, *others) if others else self._alone,
             yearly=yearly,
             title=title,
             path=path or self.person.path,

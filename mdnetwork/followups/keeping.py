@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import date
 from itertools import chain
 
 from mdnetwork.followups.case import Case
-from mdnetwork.followups.order import Rank, rank
+from mdnetwork.followups.order import Rank, in_order, rank
 from mdnetwork.followups.round import Round
 from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.followups.silence import is_gone
@@ -17,8 +17,6 @@ from mdnetwork.messages import Texts
 from mdnetwork.model import Errand, FollowUp, History
 from mdnetwork.people import Directory
 
-Entry = tuple[Rank, int, FollowUp]
-"""A follow-up with its place among all, and among those of its person."""
 Find = Callable[[Case, Round], Iterable[FollowUp]]
 Changed = list[tuple[History, History]]
 """Histories as they were and as they are, of the same people in the same notes."""
@@ -39,8 +37,7 @@ class Following:
         self._linking: set[str] = set()
         """Those whose tasks link others, or stand in others' notes."""
         self._around: dict[str, object] = {}
-        self._theirs: dict[str, list[Entry]] = {}
-        self._entries: list[Entry] = []
+        self._theirs: dict[str, tuple[FollowUp, ...]] = {}
         self._all: list[FollowUp] = []
 
     def follow_ups(self, directory: Directory, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
@@ -66,14 +63,13 @@ class Following:
         ):
             return [follow_up for follow_up in self._all if follow_up.person.id in wanted]
         look = Round(directory, settings, today, texts)
-        found = (self._found(look, identity) for identity in wanted & look.cases.keys())
-        return [follow_up for _, _, follow_up in sorted(chain.from_iterable(found))]
+        found = (self._find(look.cases[identity], look) for identity in wanted & look.cases.keys())
+        return in_order(chain.from_iterable(found), today)
 
     def _begin(self, look: Round) -> None:
         self._look = look
-        self._theirs = {identity: self._found(look, identity) for identity in look.cases}
-        self._entries = sorted(chain.from_iterable(self._theirs.values()))
-        self._all = [follow_up for _, _, follow_up in self._entries]
+        self._theirs = {identity: tuple(self._find(case, look)) for identity, case in look.cases.items()}
+        self._all = in_order(chain.from_iterable(self._theirs.values()), look.today)
         self._linking = {each for each in look.errands if _is_linking(look, each)}
         self._around = self._all_around(look)
 
@@ -87,27 +83,28 @@ class Following:
         for work, found in look.found_out.items():
             anew |= _differing(last.found_out[work], found)
         for identity in anew & look.cases.keys():
-            for entry in self._theirs[identity]:
-                self._drop(entry)
-            self._theirs[identity] = self._found(look, identity)
-            for entry in self._theirs[identity]:
-                self._insert(entry)
+            for each in self._theirs[identity]:
+                self._drop(each, look.today)
+            self._theirs[identity] = tuple(self._find(look.cases[identity], look))
+            for each in self._theirs[identity]:
+                self._insert(each, look.today)
 
-    def _found(self, look: Round, identity: str) -> list[Entry]:
-        found = enumerate(self._find(look.cases[identity], look))
-        return [(rank(follow_up, look.today), number, follow_up) for number, follow_up in found]
+    def _drop(self, follow_up: FollowUp, today: date) -> None:
+        at = bisect_left(self._all, rank(follow_up, today), key=_ranked(today))
+        while self._all[at] is not follow_up:  # others of the person may have the same rank
+            at += 1
+        del self._all[at]
 
-    def _drop(self, entry: Entry) -> None:
-        at = bisect_left(self._entries, entry)
-        del self._entries[at], self._all[at]
-
-    def _insert(self, entry: Entry) -> None:
-        at = bisect_left(self._entries, entry)
-        self._entries.insert(at, entry)
-        self._all.insert(at, entry[2])
+    def _insert(self, follow_up: FollowUp, today: date) -> None:
+        """After those of the same rank: they are the person's own, and come in their order."""
+        self._all.insert(bisect_right(self._all, rank(follow_up, today), key=_ranked(today)), follow_up)
 
     def _all_around(self, look: Round) -> dict[str, object]:
         return {identity: _around(look, identity) for identity in self._linking}
+
+
+def _ranked(today: date) -> Callable[[FollowUp], Rank]:
+    return lambda each: rank(each, today)
 
 
 def _changed(old: Directory, new: Directory) -> Changed | None:

@@ -44,7 +44,8 @@ def from_errand(errand: Errand, days: int | None = None) -> Opening:
     evidence = Evidence(
         since, errand.path, task.line, task.text, source="task", tags=task.tags, due=task.due, people=errand.people
     )
-    return Opening(evidence, since, task.due or _later(since, days), plain(task.text))
+    words = plain(task.text)
+    return Opening(evidence, since, task.due or _later(since, days), task.text if words == task.text else words)
 
 
 def kind_of(task: Task) -> FollowUpKind:

@@ -97,11 +97,17 @@ def _refs(rows: Iterable[list[Any]]) -> tuple[Ref, ...]:
     return tuple([Ref(*row) for row in rows])
 
 
+@lru_cache(1024)
+def _band(due: tuple[int, int], late: tuple[int, int], *rest: Any) -> Cadence:
+    """A cadence: many people have the same."""
+    return Cadence(Span(*due), Span(*late), *rest)
+
+
 def _cadence(row: list[Any] | None) -> Cadence | None:
     if row is None:
         return None
     due, late, *rest = row
-    return Cadence(Span(*due), Span(*late), *rest)
+    return _band(tuple(due), tuple(late), *rest)
 
 
 def _note(row: list[Any]) -> Note:
@@ -149,13 +155,15 @@ def _task(row: list[Any]) -> Task:
     )
 
 
-def _words(rows: Iterable[str]) -> tuple[str, ...]:
-    return tuple([_one(row, row) for row in rows])
+_words = lru_cache(8192)(lambda *words: tuple([_one(word, word) for word in words]))
+"""The tags, interests and so on of a person: often those of another."""
+_keys = lru_cache(1024)(lambda *numbered: tuple([_line(*each) for each in numbered]))
+"""The lines of a note's keys."""
 
 
 _READ: dict[str, Callable[[Any], Any]] = {
     "aliases": tuple,
-    "tags": _words,
+    "tags": lambda rows: _words(*rows),
     **dict.fromkeys(
         ("org", "role", "sector", "circle", "place", "status", "network", "language", "tone"),
         lambda text: _one(text, text),
@@ -170,11 +178,11 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "introduced_by": lambda row: None if row is None else Ref(*row),
     "next_contact": _day,
     "snooze_until": _day,
-    "expertise": _words,
-    "needs": _words,
-    "interests": _words,
+    "expertise": lambda rows: _words(*rows),
+    "needs": lambda rows: _words(*rows),
+    "interests": lambda rows: _words(*rows),
     "relations": lambda rows: tuple((relation, Ref(*whom), line) for relation, whom, line in rows),
-    "lines": lambda rows: tuple([_line(key, number) for key, number in rows]),
+    "lines": lambda rows: _keys(*map(tuple, rows)),
 }
 """How the fields of a person are read that JSON does not hold as they are."""
 _DEFAULTS = {field.name: field.default for field in fields(Person)}

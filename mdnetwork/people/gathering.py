@@ -92,6 +92,10 @@ class Hearing:
         other.people = people
         return other
 
+    def forget(self) -> None:
+        """Resolve each name anew when it comes again: whoever has heard all notes hears few from then on."""
+        self._bench.links.forget()
+
     def hear(self, facts: Facts) -> Told:
         """What the note tells."""
         if not facts.mentions and not facts.tasks and not facts.named and not is_gathering(facts.note):

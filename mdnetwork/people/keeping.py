@@ -45,7 +45,7 @@ class Everybody:
         """The people who may change their notes without becoming somebody's copy or double."""
         self._apart: frozenset[str] = frozenset()
         """The notes that are about nobody: the user's own, and copies."""
-        self._told_of: dict[str, frozenset[str]] = {}
+        self._told_of: dict[str, tuple[str, ...]] = {}
         """Of whom each note tells beside whose it is: the paths of people."""
         self._stale: dict[str, list[Problem]] = {}
 
@@ -65,6 +65,7 @@ class Everybody:
         people = {each.note.path: each.person for each in notes if each.person}
         apart = {each.note.path for each in notes if each.note.kind in _APART}
         self._last = last = gathered(_let_go(notes), self.today, self._crowd)
+        last.hearing.forget()
         histories = last.directory.histories
         self._places = {history.person.path: place for place, history in enumerate(histories)}
         self._apart = frozenset(apart | (people.keys() - self._places.keys()))
@@ -90,8 +91,8 @@ class Everybody:
         now = {path: hearing.hear(each) for path, each in changed.items()}
         concerned = {path for path in changed if changed[path].person}
         for path, told in now.items():
-            them = frozenset([each for each, _ in (*told.evidence, *told.errands)])
-            concerned |= self._told_of.get(path, them) | them
+            them = tuple({each: None for each, _ in (*told.evidence, *told.errands)})
+            concerned.update(self._told_of.get(path, ()), them)
             self._told_of[path] = them
         histories: dict[int, History] = {}
         for whom in concerned:
@@ -113,14 +114,14 @@ def _let_go(notes: list[Facts]) -> Iterator[Facts]:
         yield notes.pop()
 
 
-def _told_of(histories: Iterable[History]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+def _told_of(histories: Iterable[History]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
     for history in histories:
         own = history.person.path
         for each in chain[Evidence | Errand](history.counted, history.rejected, history.errands):
             if each.path != own:
-                found.setdefault(each.path, set()).add(own)
-    return {path: frozenset(whom) for path, whom in found.items()}
+                found.setdefault(each.path, {})[own] = None
+    return {path: tuple(whom) for path, whom in found.items()}
 
 
 def _retold(history: History, person: Person, now: Mapping[str, Told]) -> History:

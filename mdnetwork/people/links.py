@@ -116,6 +116,10 @@ class Links:
         """What `people` has answered for this folder: its memory, for those in a hurry."""
         return self._seen.setdefault(folder, {})
 
+    def forget(self) -> None:
+        """Let go of that memory."""
+        self._seen.clear()
+
     def called(self, name: str) -> tuple[str, ...]:
         """The paths of the people whose note name, display name or alias this is."""
         return self._names.called(name)

@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,29 +17,31 @@ _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_FOLDER = {errno.ENOENT, errno.ENOTDIR}
 
 _CHUNK = 65_536
+_BUFFER = 1 << 18
+"""Bytes that are handed to the system at once, where they come in small parts."""
 
 
-def write_if_changed(target: Path, data: bytes, mode: int = 0o600) -> bool:
-    """Make `target` hold `data`; returns whether anything was written.
+def write_if_changed(target: Path, data: bytes | Sequence[bytes], mode: int = 0o600) -> bool:
+    """Make `target` hold `data`, in one piece or in parts; returns whether anything was written.
 
     The file is replaced in one step, so a reader sees all of the old or all of the new, and on any failure the old
     one stays. A new file gets the permissions `mode`, an existing one keeps its own. A link is written through.
     Raises OutputError with a sentence that says what to do.
     """
     try:
-        return _write(Path(os.path.realpath(target)), data, mode)
+        return _write(Path(os.path.realpath(target)), _parts(data), mode)
     except OSError as error:
         raise OutputError(_sentence(target, error)) from error
 
 
-def replace_file(target: Path, data: bytes, mode: int = 0o600, *, like: Path | None = None) -> None:
+def replace_file(target: Path, data: bytes | Sequence[bytes], mode: int = 0o600, *, like: Path | None = None) -> None:
     """Replace `target` by a new file in the same folder. Raises OSError, and then leaves everything as it was.
 
     The new file gets the permissions `mode`, or permissions, extended attributes and owner of the file `like`.
     """
     beside = target.with_name(f".mdnet-{os.urandom(8).hex()}.tmp")
     try:
-        _write_new(beside, data, mode)
+        _write_new(beside, _parts(data), mode)
         if like is not None:
             _make_alike(beside, like)
         beside.replace(target)
@@ -68,36 +71,40 @@ def _make_alike(new: Path, old: Path) -> None:
             os.chown(new, owner.st_uid, owner.st_gid)
 
 
-def _holds(target: Path, data: bytes) -> bool:
+def _parts(data: bytes | Sequence[bytes]) -> Sequence[bytes]:
+    return (data,) if isinstance(data, bytes) else data
+
+
+def _holds(target: Path, parts: Sequence[bytes]) -> bool:
     """Whether the file holds just these bytes, without a second copy of them all in memory."""
-    with target.open("rb") as file:
-        if os.fstat(file.fileno()).st_size != len(data):
+    with target.open("rb", _BUFFER) as file:
+        if os.fstat(file.fileno()).st_size != sum(map(len, parts)):
             return False
-        parts = range(0, len(data), _CHUNK)
-        return all(file.read(_CHUNK) == data[start : start + _CHUNK] for start in parts)
+        chunks = (part[start : start + _CHUNK] for part in parts for start in range(0, len(part), _CHUNK))
+        return all(file.read(len(chunk)) == chunk for chunk in chunks)
 
 
-def _write(target: Path, data: bytes, mode: int) -> bool:
+def _write(target: Path, parts: Sequence[bytes], mode: int) -> bool:
     try:
         kept = target.stat().st_mode
     except FileNotFoundError:
-        replace_file(target, data, mode)
+        replace_file(target, parts, mode)
         return True
     if stat.S_ISREG(kept):
-        if _holds(target, data):
+        if _holds(target, parts):
             return False
-        replace_file(target, data, stat.S_IMODE(kept))
+        replace_file(target, parts, stat.S_IMODE(kept))
     else:
-        target.write_bytes(data)  # a pipe or a device cannot be replaced; a folder says so itself
+        target.write_bytes(b"".join(parts))  # a pipe or a device cannot be replaced; a folder says so itself
     return True
 
 
-def _write_new(path: Path, data: bytes, mode: int) -> None:
+def _write_new(path: Path, parts: Sequence[bytes], mode: int) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-    with os.fdopen(descriptor, "wb") as file:
+    with os.fdopen(descriptor, "wb", _BUFFER) as file:
         if hasattr(os, "fchmod"):
             os.fchmod(descriptor, mode)  # whatever the umask takes away
-        file.write(data)
+        file.writelines(parts)
         file.flush()
         os.fsync(descriptor)
 

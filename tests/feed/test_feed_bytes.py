@@ -14,7 +14,7 @@ from mdnetwork.feed.discretion import Discretion
 from mdnetwork.feed.entries import Voice
 from mdnetwork.feed.matter import Attendant, Matter, Plan
 from mdnetwork.feed.settings import FeedSettings
-from mdnetwork.feed.writing import component, header, joined
+from mdnetwork.feed.writing import component, header, in_parts
 from mdnetwork.messages import texts
 from mdnetwork.model import FollowUpKind, History
 
@@ -106,7 +106,7 @@ def test_joined_bytes_are_those_that_icalendar_writes(todo: bool) -> None:
     for plan in plans:
         whole.add_component(component(plan, voice))
     parts = [component(plan, voice).to_ical() for plan in plans]
-    assert joined(header(voice.settings, "è, x"), parts) == whole.to_ical()
+    assert b"".join(in_parts(header(voice.settings, "è, x"), parts)) == whole.to_ical()
 
 
 @pytest.mark.parametrize("style", ["events", "digest"])

@@ -27,6 +27,16 @@ def test_a_file_is_written_once(tmp_path: Path) -> None:
 
 
 @posix
+def test_parts_are_written_as_the_whole_is(tmp_path: Path) -> None:
+    target = tmp_path / "out.ics"
+    parts = (b"one", b"", b"two" * 50_000, b"three")
+    assert write_if_changed(target, parts)
+    assert target.read_bytes() == b"".join(parts)
+    assert not write_if_changed(target, parts)
+    assert not write_if_changed(target, b"".join(parts))
+    assert write_if_changed(target, (*parts[:-1], b"there"))
+
+
 def test_permissions_are_narrow_and_then_kept(tmp_path: Path) -> None:
     target = tmp_path / "feed.ics"
     write_if_changed(target, b"one")
