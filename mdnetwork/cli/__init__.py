@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(found)
     from mdnetwork.cli.program import run  # noqa: PLC0415  what it imports takes ten times as long as an answer
 
-    return run(typed, question)
+    return run(typed, question, ends=arguments is None)
 
 
 def _question(typed: Sequence[str]) -> Question | None:

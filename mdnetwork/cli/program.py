@@ -10,7 +10,7 @@ import click
 from mdnetwork.answers.question import Question
 from mdnetwork.cli.app import mdnet
 from mdnetwork.cli.streams import hung_up
-from mdnetwork.collecting import without_gc
+from mdnetwork.collecting import never_look_again, without_gc
 from mdnetwork.errors import MdnetworkError, UnknownName
 
 FAILED = 1
@@ -19,11 +19,16 @@ NAMED = 20
 """Lines of names that may be meant: more are no help."""
 
 
-def run(arguments: Sequence[str], question: Question | None) -> int:
-    """Run `mdnet` with these arguments; returns the exit code. What it answers is kept on the question's shelf."""
+def run(arguments: Sequence[str], question: Question | None, *, ends: bool = False) -> int:
+    """Run `mdnet` with these arguments; returns the exit code. What it answers is kept on the question's shelf.
+
+    `ends` says that the process does nothing after this.
+    """
     try:
         with without_gc():
             status = mdnet.main([*arguments], "mdnet", standalone_mode=False, obj=question)
+            if ends:
+                never_look_again()
         sys.stdout.flush()
     except click.ClickException as error:
         click.echo(_usage(error), err=True)
