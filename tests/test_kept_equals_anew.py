@@ -15,9 +15,11 @@ from mdnetwork.feed.calendar import calendar
 from mdnetwork.feed.keeping import Press
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import FollowUpSettings, follow_ups, of_case
+from mdnetwork.followups.case import Case
 from mdnetwork.followups.keeping import Following
+from mdnetwork.followups.round import Round
 from mdnetwork.messages import texts
-from mdnetwork.model import Facts
+from mdnetwork.model import Facts, FollowUp
 from mdnetwork.people import Everybody, gather
 from mdnetwork.reading import ReadingSettings, read_note
 
@@ -198,6 +200,21 @@ def test_one_note_that_changes_costs_no_other_person_anything() -> None:
     assert after.paths[PEOPLE[1]] is before.paths[PEOPLE[1]]
     assert after.paths[PEOPLE[0]].last_contact is None or after.paths[PEOPLE[0]].counted
     assert after.links is before.links
+
+
+def test_follow_ups_of_one_rank_stay_in_their_order() -> None:
+    def find(case: Case, look: Round) -> list[FollowUp]:
+        return [case.follow_up("task", look.today, [f"{words} {len(case.days)}"], ()) for words in "ab"]
+
+    kept, english = Following(find), texts("en")
+    for lines in ([], ["- 2026-11-02 call"], ["- 2026-11-02 call", "- 2026-11-03 call"]):
+        directory = gather([read_note(PEOPLE[0], person([], lines).encode(), READING)], today=TODAY)
+        found = kept.follow_ups(directory, FOLLOWING[0], TODAY, english)
+        assert found == Following(find).follow_ups(directory, FOLLOWING[0], TODAY, english)
+        assert [each.reason[0] for each in found] == ["a", "b"]
+    one, other = reversed(kept._all)
+    kept._drop(one, TODAY)
+    assert kept._all == [other]
 
 
 def test_an_event_of_a_follow_up_that_stayed_is_not_written_again() -> None:
