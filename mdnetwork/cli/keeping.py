@@ -119,7 +119,7 @@ class Keeper:
         if said:
             said += keep_list(self._run, self._network)
         asked_elsewhere = self._kept.changes_elsewhere and burst.reason in _LOOKS
-        if not (said or reopened or self._trouble or asked_elsewhere):
+        if not (said or reopened or self._trouble or asked_elsewhere or changes.elsewhere):
             return ""
         brought = self._kept.bring(self._network)
         self._network.rest()

@@ -22,12 +22,17 @@ _Value = TypeVar("_Value")
 
 
 class Changes(NamedTuple):
-    """What a refresh found, as paths in order. `missing` are not there, but wait for a second look."""
+    """What a refresh found, as paths in order. `missing` are not there, but wait for a second look.
+
+    `elsewhere` is whether another process has written to the index since the last refresh: what changed may be told
+    to that one.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    elsewhere: bool = False
 
 
 class Asked(NamedTuple):
@@ -86,6 +91,7 @@ class Refreshing:
         self._known: dict[str, Known] | None = None
         self._missing: frozenset[str] = frozenset()
         self._version = -1
+        self._elsewhere = False
 
     def forget(self) -> None:
         """Know nothing of the file any more."""
@@ -97,6 +103,7 @@ class Refreshing:
         (version,) = connection.execute("PRAGMA data_version").fetchone()
         if version != self._version:
             self.forget()
+            self._elsewhere |= self._version >= 0
             self._version = version
 
     def changed(
@@ -122,7 +129,8 @@ class Refreshing:
         self._missing = frozenset(plan.missing) | {path for path in self._missing if not scan.walked(path)}
         before = (problem for problem in self.troubles if not scan.walked(problem.path))
         self.troubles = (*before, *scan.problems, *unreadable, *self._evicted(scan))
-        return changes
+        elsewhere, self._elsewhere = self._elsewhere, False
+        return changes._replace(elsewhere=elsewhere)
 
     def _write_down(
         self, connection: sqlite3.Connection, mark: str, asked: Asked, scan: Scan, plan: Plan

@@ -31,6 +31,17 @@ def test_watch_keeps_the_feed_current_and_ends_cleanly(vault: Path, tmp_path: Pa
     assert target.read_bytes() == call("feed").out
 
 
+def test_watch_takes_in_what_another_command_has_read_first(vault: Path, tmp_path: Path) -> None:
+    target = tmp_path / "feed.ics"
+    with watching(target) as watcher:
+        watcher.line()
+        write(vault, {"People/Carla Riva.md": "---\ntype: person\nbirthday: 1990-05-01\n---\n"})
+        assert call("index").status == 0
+        assert watcher.line().endswith(f"{target} written: 5 events.")
+        assert target.read_bytes() == call("feed").out
+        assert watcher.end(signal.SIGTERM) == ("", 0)
+
+
 def test_watch_takes_in_new_settings_and_outlives_wrong_ones(vault: Path, tmp_path: Path) -> None:
     target = tmp_path / "feed.ics"
     with watching(target, "--poll", "0.2") as watcher:

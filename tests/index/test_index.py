@@ -450,3 +450,13 @@ def test_who_remembers_numbers_is_told_what_has_another(opened: Callable[[], Ind
     fourth, changed = index.changed(third)
     assert [facts.note.path for facts in changed] == sorted(fourth) == sorted(third)
     assert set(fourth.values()).isdisjoint({*first.values(), *second.values(), *third.values()})
+
+
+def test_what_another_process_has_read_is_not_lost(opened: Callable[[], Index], root: Path, vault: Vault) -> None:
+    index, other = opened(), opened()
+    index.refresh(vault)
+    assert not index.refresh(vault).elsewhere
+    (root / "Bob.md").write_text(ADA, encoding="utf-8")
+    assert other.refresh(vault).added == ("Bob.md",)
+    assert index.refresh(vault) == Changes(elsewhere=True)
+    assert index.refresh(vault) == Changes()
