@@ -127,10 +127,14 @@ class Keeper:
         return "; ".join([*said, brought.sentence]) if said or brought.news else ""
 
     def _reopened(self) -> bool:
-        """Open the network anew when the settings changed. Raises SettingsError."""
-        settings = self._network.vault.read_settings()
-        if settings == self._settings:
+        """Open the network anew when the settings changed. Raises SettingsError.
+
+        Not where the vault itself went since it was looked for: a mount point alone is no vault without settings.
+        """
+        settings, held = self._network.vault.read_settings(), markers(self._network.root)
+        if settings == self._settings or self._markers - held:
             return False
+        self._markers = held
         old, self._network = self._network, self._run.opened(self._network.root)
         self._network.stay()
         old.close()

@@ -1,0 +1,38 @@
+"""What keeps a file current, between one look and the next."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+from small_vault import write
+
+from mdnetwork.cli.keeping import Brought, Keeper
+from mdnetwork.cli.output import Human
+from mdnetwork.cli.run import Run
+from mdnetwork.network import Network
+from mdnetwork.watching import Burst
+
+
+class Counting:
+    changes_elsewhere = False
+
+    def __init__(self) -> None:
+        self.people: list[int] = []
+
+    def bring(self, network: Network) -> Brought:
+        self.people.append(len(network.people()))
+        return Brought("counted", news=True)
+
+
+def test_a_vault_that_goes_between_the_check_and_the_look_is_not_taken_for_an_empty_one(vault: Path) -> None:
+    write(vault, {"mdnetwork.toml": 'language = "en"\n'})
+    kept = Counting()
+    with click.Context(click.Command("watch")) as context:
+        keeper = Keeper(Run(context, vault, date(2026, 11, 23), Human(), quiet=True), kept)
+        keeper.begin()
+        vault.rename(vault.with_name("away"))
+        vault.mkdir()
+        keeper._burst(Burst("poll", None, settings=True), lambda: None)
+        assert kept.people == [2]
