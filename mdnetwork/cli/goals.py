@@ -33,7 +33,7 @@ class Goals:
         """A paragraph each: who serves it, what is missing, and with whom to begin."""
         say = page.texts.say
         if not self.outlooks:
-            yield say("There is no goal yet: write a note with `type: goal` and its `topics`, and link people in it.")
+            yield say("There is no goal to tell of: a note with `type: goal` names `topics`, and links people.")
         for outlook in self.outlooks:
             yield f"{page.heading(_title(outlook.goal))}  {page.styled(outlook.goal.path, 'faint')}"
             yield from page.table((_row(each, page) for each in outlook.servers), indent="  ")

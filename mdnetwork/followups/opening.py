@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -10,6 +11,13 @@ from mdnetwork.dates import add_days
 from mdnetwork.followups.identity import numbered
 from mdnetwork.followups.wording import plain, undated, words
 from mdnetwork.model import Errand, Evidence, FollowUpKind, Task
+from mdnetwork.reading.dates_written import parse_partial
+
+_UNTIL = re.compile(
+    r"\s*\b(?:by|until|entro(?: il| l['’])?) ?(\d{1,2}(?:st|nd|rd|th|º|°)? [^\W\d]{3,}|[^\W\d]{3,} \d{1,2})\b",
+    re.IGNORECASE,
+)
+"""A deadline with a month's name: "by 20 November", "entro il 20 novembre"."""
 
 
 class Opening(NamedTuple):
@@ -33,8 +41,12 @@ class Opening(NamedTuple):
 
 
 def from_line(line: Evidence, tag: str, days: int) -> Opening:
-    """What a log line opens with its tag: due on the line's 📅 date, else so many days after it."""
-    return Opening(line, line.date, line.due or _later(line.date, days), words(line.text, tag))
+    """What a log line opens with its tag: due on the line's 📅 date or "by 20 November", else so many days after it."""
+    said = words(line.text, tag)
+    until = None if line.due else _until(said, line.date)
+    if until:
+        return Opening(line, line.date, until, _UNTIL.sub("", said) or said)
+    return Opening(line, line.date, line.due or _later(line.date, days), said)
 
 
 def from_errand(errand: Errand, days: int | None = None) -> Opening:
@@ -46,6 +58,13 @@ def from_errand(errand: Errand, days: int | None = None) -> Opening:
     )
     words = plain(task.text)
     return Opening(evidence, since, task.due or _later(since, days), task.text if words == task.text else words)
+
+
+def _until(text: str, since: date | None) -> date | None:
+    """The day that a deadline in words means, from the day on which it was said."""
+    found = _UNTIL.search(text) if since else None
+    day = parse_partial(found[1]) if found else None
+    return None if day is None or since is None or day.year else day.next_after(since)
 
 
 def kind_of(task: Task) -> FollowUpKind:

@@ -11,7 +11,7 @@ from mdnetwork.insight.edges import edges
 from mdnetwork.insight.introduce import introductions
 from mdnetwork.insight.kept import Firsts, Promises
 from mdnetwork.insight.suggestion import Suggestion
-from mdnetwork.insight.survey import Survey
+from mdnetwork.insight.survey import HIDDEN, Survey
 from mdnetwork.messages import Texts
 from mdnetwork.model import Person
 
@@ -63,7 +63,7 @@ def _promised(survey: Survey, promises: Promises) -> Iterator[Suggestion]:
         if each.due is not None and each.due < survey.today:
             said = {"name": each.person.name, "words": each.words}
             reason = survey.texts.say("Keep what you promised {name}, or say when it comes: {words}.", **said)
-            yield Suggestion("promise", (each.person,), reason, (each.evidence,))
+            yield Suggestion("promise", (each.person,), reason.replace(f"{HIDDEN}.", HIDDEN), (each.evidence,))
 
 
 def _met(firsts: Firsts, texts: Texts, *, in_time: bool) -> Iterator[Suggestion]:

@@ -15,7 +15,7 @@ from mdnetwork.insight.questions import Question, questions
 from mdnetwork.insight.rhythm import rhythm
 from mdnetwork.insight.shared import Offer, Shared, offers, shared_interests, shared_people
 from mdnetwork.insight.suggestion import Suggestion
-from mdnetwork.insight.survey import Survey
+from mdnetwork.insight.survey import HIDDEN, Survey
 from mdnetwork.insight.ties import Tie, tie
 from mdnetwork.model import Gathering, History
 
@@ -76,7 +76,7 @@ def _owed(case: Case, survey: Survey) -> Iterator[Suggestion]:
     for each in survey.promises:
         if each.person.id == case.person.id and not each.is_kept:
             reason = survey.texts.say("You promised {name}: {words}.", name=case.person.name, words=each.words)
-            yield Suggestion("promise", (case.person,), reason, (each.evidence,))
+            yield Suggestion("promise", (case.person,), reason.replace(f"{HIDDEN}.", HIDDEN), (each.evidence,))
 
 
 def _adrift(case: Case, survey: Survey) -> Iterator[Suggestion]:

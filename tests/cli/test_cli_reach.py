@@ -81,7 +81,7 @@ def test_goals_with_and_without_people(cloth: Path) -> None:
         ([], "Nobody yet for: dyes. `mdnet who` may know."),
     ]
     (cloth / "Goals/Cloth.md").unlink()
-    assert call("-q", "goals").stdout.startswith("There is no goal yet")
+    assert call("-q", "goals").stdout.startswith("There is no goal to tell of")
 
 
 def test_reasons_in_italian(cloth: Path) -> None:

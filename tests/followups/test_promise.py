@@ -17,6 +17,23 @@ def test_a_promise_is_due_on_its_date_or_after_a_week() -> None:
     assert dues("promise", history(None, PAPER, DECK)) == [day("2026-11-09"), day("2026-11-11")]  # 4 + 7 = 11
 
 
+@pytest.mark.parametrize(
+    ("text", "due", "words"),
+    [
+        ("#promised the list by 20 November", "2026-11-20", "the list"),
+        ("#promised the list by November 20", "2026-11-20", "the list"),
+        ("#promesso l'elenco entro il 20 novembre", "2026-11-20", "l'elenco"),
+        ("#promised the list by 1 January", "2027-01-01", "the list"),  # the next one
+        ("#promised by 20 November", "2026-11-20", "by 20 November"),
+        ("#promised the map by hand 20 times", "2026-11-09", "the map by hand 20 times"),
+        ("#promised a seat by Tuesday 20", "2026-11-09", "a seat by Tuesday 20"),
+    ],
+)
+def test_a_deadline_in_words_counts_from_the_day_of_the_line(text: str, due: str, words: str) -> None:
+    (found,) = of_kind("promise", history(None, tagged("2026-11-02", text, "promised")))
+    assert (found.due, found.title) == (day(due), words)
+
+
 def test_a_promise_says_what_and_when() -> None:
     (found,) = of_kind("promise", history(None, PAPER))
     assert found.reason == "On 2026-11-02 you promised: the paper."
