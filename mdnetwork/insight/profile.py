@@ -79,6 +79,5 @@ def _counted(log: Iterable[Evidence]) -> list[Counted]:
 def _attended(survey: Survey) -> Iterator[Counted]:
     """The events that have a note."""
     for each in sayable_events(survey):
-        if each.note.date:
-            told = Evidence(each.note.date, each.note.path, each.line, each.note.title, source="attendee")
-            yield Counted(each.note.date, (told,))
+        day, _, path = each.when
+        yield Counted(day, (Evidence(day, path, each.line, each.note.title, source="attendee"),))

@@ -11,7 +11,6 @@ from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Person
 from mdnetwork.names import fold
-from mdnetwork.people.naming import stem
 
 Aspect = Callable[[Person], str | None]
 Spelt = dict[str, Counter[str]]
@@ -28,17 +27,9 @@ def sector_of(person: Person) -> str | None:
     )
 
 
-def org_of(person: Person) -> str | None:
-    """The organisation's name, without the brackets of a link."""
-    text = person.org or ""
-    if not text.startswith("[["):
-        return text or None
-    return stem(text.removeprefix("[[").removesuffix("]]").rpartition("|")[2]) or None
-
-
 ASPECTS: Mapping[str, Aspect] = {
     "sector": sector_of,
-    "org": org_of,
+    "org": lambda person: person.org,
     "place": lambda person: person.place,
     "circle": lambda person: person.circle,
     "network": lambda person: person.network,

@@ -13,7 +13,7 @@ from mdnetwork.insight.events import events
 from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import ladder
 from mdnetwork.insight.review import Review, review
-from mdnetwork.insight.shares import Circle, Share, circles, org_of, sector_of, shares
+from mdnetwork.insight.shares import ASPECTS, Circle, Share, circles, sector_of, shares
 from mdnetwork.words.profile_words import deed_in
 
 
@@ -108,7 +108,7 @@ def test_sectors(fields: dict[str, str], sector: str | None) -> None:
     ],
 )
 def test_organisations(org: str, name: str | None) -> None:
-    assert org_of(survey({"A": person(org=org)}).cases["a"].person) == name
+    assert ASPECTS["org"](survey({"A": person(org=org)}).cases["a"].person) == name
 
 
 def test_circles_against_their_sizes() -> None:

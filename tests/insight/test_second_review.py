@@ -14,7 +14,7 @@ from mdnetwork.insight.goals import Goal, goals
 from mdnetwork.insight.profile import ladder
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.second_person import thing, topic
-from mdnetwork.insight.shares import org_of
+from mdnetwork.insight.shares import ASPECTS
 from mdnetwork.insight.stems import stems
 from mdnetwork.insight.topics import without_names
 
@@ -98,7 +98,7 @@ def test_my_own_thanks_are_nothing_to_come_back_to() -> None:
     ("org", "expected"), [("Ernst/Young", "Ernst/Young"), ('"[[Orgs/Acme|the Acme]]"', "the Acme")]
 )
 def test_only_a_link_is_a_path(org: str, expected: str) -> None:
-    assert org_of(survey({"Bob": person(org=org)}).cases["bob"].person) == expected
+    assert ASPECTS["org"](survey({"Bob": person(org=org)}).cases["bob"].person) == expected
 
 
 def test_what_is_asked_or_until_when_is_no_matter() -> None:
