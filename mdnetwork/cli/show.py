@@ -21,13 +21,14 @@ from mdnetwork.cli.run import Run
 from mdnetwork.cli.talks import OWED_BY_ME, OWED_TO_ME, last_talks, owed_row, talk_row
 from mdnetwork.cli.why import often_with_origin
 from mdnetwork.dates import Cadence, PartialDate
+from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.followups import cadence_of
 from mdnetwork.followups.phrases import Phrases as Reasons
 from mdnetwork.followups.silence import is_gone
 from mdnetwork.followups.wording import plain
 from mdnetwork.insight.portrait import Portrait, portrait, seek_out
 from mdnetwork.insight.suggestion import Suggestion
-from mdnetwork.model import FollowUp, Gathering, Interaction, Person
+from mdnetwork.model import FollowUp, Gathering, History, Interaction, Person
 from mdnetwork.network import Network
 
 
@@ -154,9 +155,24 @@ def show(run: Run, name: tuple[str, ...]) -> None:
     run.tell(shown(run.network, " ".join(name), run.today))
 
 
+def _found(network: Network, name: str, today: date) -> History | Gathering:
+    """As `find`; a note that is nobody's page is told apart from a name that nobody has."""
+    directory = network.directory(today)
+    try:
+        return directory.find(name)
+    except AmbiguousName:
+        raise
+    except UnknownName:
+        path = directory.note(name, "")
+        if path is None:
+            raise
+        sentence = f"{path} is no person's note, and of no dated meeting or event: `mdnet who` takes it for a topic."
+        raise UnknownName(sentence) from None
+
+
 def shown(network: Network, name: str, today: date) -> Shown:
     """The person or the meeting of this name. Raises UnknownName and AmbiguousName."""
-    found = network.directory(today).find(name)
+    found = _found(network, name, today)
     meeting = found if isinstance(found, Gathering) else None
     people = [each for each in found.people if not is_gone(each)] if isinstance(found, Gathering) else [found.person]
     histories = [network.directory(today).paths[person.path] for person in people]

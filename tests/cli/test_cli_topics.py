@@ -84,3 +84,9 @@ def test_a_note_that_is_not_there_is_no_topic(studio: Path, topic: str) -> None:
 
 def test_words_with_a_stroke_are_words(studio: Path) -> None:
     assert people("looms/weaving")[0] == "Carla Riva"
+
+
+def test_a_note_that_is_nobodys_page_is_told_so(studio: Path) -> None:
+    assert call("-q", "show", "Articles/On looms.md").stderr.startswith("Articles/On looms.md is no person's note")
+    assert call("-q", "show", "On looms").stderr.startswith("Articles/On looms.md is no person's note")
+    assert call("-q", "show", "Zork").stderr.startswith("Nobody is called “Zork”.")
