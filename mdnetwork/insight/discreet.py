@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mdnetwork.names import fold
 from mdnetwork.people import Directory
@@ -14,10 +15,10 @@ from mdnetwork.people.naming import names_of
 
 @dataclass(frozen=True, slots=True)
 class Discretion:
-    """The lines that tell of those who may not be named, and a pattern of their names, folded."""
+    """The lines that tell of those who may not be named, and a pattern of their names, folded; None for nobody."""
 
     lines: frozenset[tuple[str, int]]
-    names: re.Pattern[str]
+    names: re.Pattern[str] | None
 
     def hides(self, place: Place) -> bool:
         """Whether a line would quote one of them: it tells of them, or has a name or alias of theirs in its words.
@@ -29,11 +30,17 @@ class Discretion:
 
     def hides_path(self, place: Place) -> bool:
         """Whether the note in which it stands has one of their names in its own: "Lunch with Zara Quiet.md"."""
-        return self.hides_words(place.path.rpartition("/")[2])
+        return self.names is not None and _stands_in(self.names, place.path.rpartition("/")[2])
 
     def hides_words(self, text: str) -> bool:
         """Whether one of their names or aliases stands in the text."""
-        return bool(self.names.search(fold(text)))
+        return self.names is not None and bool(self.names.search(fold(text)))
+
+
+@lru_cache(8192)
+def _stands_in(names: re.Pattern[str], title: str) -> bool:
+    """Notes have many lines, which are asked after one by one."""
+    return bool(names.search(fold(title)))
 
 
 def discretion(directory: Directory, named: Container[str]) -> Discretion:
@@ -41,4 +48,4 @@ def discretion(directory: Directory, named: Container[str]) -> Discretion:
     unnamed = [history for history in directory.histories if history.person.id not in named]
     told = frozenset((line.path, line.line) for who in unnamed for line in (*who.counted, *who.rejected))
     names = sorted({re.escape(fold(name)) for who in unnamed for name in names_of(who.person)})
-    return Discretion(told, re.compile(rf"\b(?:{'|'.join(names)})\b" if names else "(?!)"))
+    return Discretion(told, re.compile(rf"\b(?:{'|'.join(names)})\b") if names else None)

@@ -104,8 +104,9 @@ def chart(
     if asked.around is not None:
         people = {identity: people[identity] for identity in away}
     kept = {each: people[each] for each in people if asked.whom is None or each in asked.whom or each == asked.around}
-    circles = nearest_first(kept.values(), sizes, today)
-    dots = [_discreet(each, quiet) for each in _dots(kept, circles, _due(due), today, away)]
+    ties = {identity: tie(history, today) for identity, history in kept.items()}
+    circles = nearest_first(kept.values(), sizes, ties)
+    dots = [_discreet(each, quiet) for each in _dots(kept, circles, _due(due), ties, away)]
     me = directory.profile.name if directory.profile else ""
     return Chart(
         today,
@@ -138,7 +139,7 @@ def _dots(
     kept: Mapping[str, History],
     circles: Mapping[str, str],
     due: Mapping[str, list[FollowUp]],
-    today: date,
+    ties: Mapping[str, Tie],
     away: Mapping[str, int],
 ) -> list[Dot]:
     places = {folded: place for place, folded in enumerate(circles)}
@@ -153,7 +154,7 @@ def _dots(
                 away[identity] - 1 if away else len(circles) if circle is None else circle,
                 circle,
                 cleaned(person.org or ""),
-                tie(history, today),
+                ties[identity],
                 min((each.due for each in theirs if each.due is not None), default=None),
                 tuple(dict.fromkeys(each.kind for each in theirs)),
             )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from math import fsum, inf
 
 from mdnetwork.dates import Cadence
-from mdnetwork.insight.ties import tie
+from mdnetwork.insight.ties import Tie
 from mdnetwork.mapping.plain import cleaned
 from mdnetwork.model import History
 from mdnetwork.names import fold
@@ -31,7 +30,9 @@ def _days(cadence: Cadence) -> float:
     return _YEAR * cadence.every if cadence.month else cadence.due.months * _YEAR / 12 + cadence.due.days
 
 
-def nearest_first(people: Iterable[History], sizes: Sequence[tuple[str, float]], today: date) -> dict[str, str]:
+def nearest_first(
+    people: Iterable[History], sizes: Sequence[tuple[str, float]], ties: Mapping[str, Tie]
+) -> dict[str, str]:
     """The circles that these people are in, nearest first: as `fold` gives them, and as most notes spell them.
 
     Circles of `sizes` (see `nearness`) come first, the smaller ones nearest; a number in a circle's name is its size
@@ -44,7 +45,7 @@ def nearest_first(people: Iterable[History], sizes: Sequence[tuple[str, float]],
         folded = fold(name)
         if folded:
             spelt[folded][cleaned(name)] += 1
-            strengths[folded].append(tie(history, today).strength)
+            strengths[folded].append(ties[history.person.id].strength)
     wanted = {fold(name): size for name, size in reversed(sizes)}
 
     def order(folded: str) -> tuple[float, float, str]:
