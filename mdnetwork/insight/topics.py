@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import islice
 
 from mdnetwork.insight.stems import stems
@@ -28,6 +29,7 @@ _EMPTY = frozenset(EMPTY.split())
 _FORMS = frozenset(FORMS.split())
 
 
+@lru_cache(4096)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text that may be a topic, folded, each once, the most frequent first."""
     said = [word for word in _WORD.findall(fold(text)) if len(word) >= SHORTEST and word not in _EMPTY]
@@ -74,6 +76,7 @@ def beginnings(topic: tuple[str, ...]) -> frozenset[str]:
     return frozenset(beginning for word in topic for beginning in stems(word))
 
 
+@lru_cache(4096)
 def meant(topic: tuple[str, ...], text: str) -> frozenset[str]:
     """Those of a topic's words that the text says too, in whatever form."""
     said = [stems(word) for word in words(text)]
