@@ -77,7 +77,7 @@ def radicale(folder: Path) -> Iterator[Radicale]:
             _until_it_answers(port, process)
             yield Radicale(port, folder)
         finally:
-            process.terminate()
+            process.kill()  # it would wait half a minute for a connection that was left open
 
 
 def _until_it_answers(port: int, process: subprocess.Popen[bytes]) -> None:
