@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mdnetwork.cli.page import Cell, Page, Row
-from mdnetwork.cli.records import Record, iso
-from mdnetwork.cli.review_records import places, who
+from mdnetwork.cli.records import Record, iso, place_records
+from mdnetwork.cli.review_records import who
 from mdnetwork.insight.exchanges import Exchange
 from mdnetwork.insight.portrait import Portrait
 from mdnetwork.insight.questions import Question
@@ -24,11 +24,12 @@ def portrait_record(told: Portrait) -> Record:
         "tie": tie_record(told.tie),
         "rhythm": [{"month": f"{month:%Y-%m}", "days": days} for month, days in told.rhythm],
         "exchanges": [
-            {"kind": each.kind, "date": iso(each.date), "text": each.words, "evidence": places([each.evidence])}
+            {"kind": each.kind, "date": iso(each.date), "text": each.words, "evidence": place_records([each.evidence])}
             for each in told.exchanges
         ],
         "shared_people": [
-            who(each.person) | {"days": each.days, "evidence": places(each.evidence)} for each in told.shared_people
+            who(each.person) | {"days": each.days, "evidence": place_records(each.evidence)}
+            for each in told.shared_people
         ],
         "shared_interests": list(told.shared_interests),
         "offers": [_offer_record(each) for each in told.offers],
@@ -38,7 +39,7 @@ def portrait_record(told: Portrait) -> Record:
 
 def question_record(question: Question) -> Record:
     """Something to ask, and where it comes from."""
-    return {"text": question.text, "evidence": places(question.evidence)}
+    return {"text": question.text, "evidence": place_records(question.evidence)}
 
 
 def tie_record(tie: Tie) -> Record:
@@ -76,7 +77,7 @@ def portrait_sections(told: Portrait, page: Page) -> Iterator[tuple[str, Sequenc
 
 def _offer_record(offer: Offer) -> Record:
     through = who(offer.person) if offer.person else None
-    return {"need": offer.need, "offer": offer.offer, "through": through, "evidence": places(offer.evidence)}
+    return {"need": offer.need, "offer": offer.offer, "through": through, "evidence": place_records(offer.evidence)}
 
 
 def _exchange_row(exchange: Exchange, page: Page) -> Row:

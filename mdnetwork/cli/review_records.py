@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from mdnetwork.cli.records import Record, iso
+from mdnetwork.cli.records import Record, iso, place_records
 from mdnetwork.insight.drift import Drift
 from mdnetwork.insight.events import Event
 from mdnetwork.insight.exchanges import Exchange
@@ -44,7 +44,7 @@ def review_record(found: Review) -> Record:
         "presence": {
             **{name: figure(getattr(presence, name)) for name in ("in_person", "online", "unknown")},
             "one_way": [
-                who(each.person) | {"way": each.way, "days": each.days, "evidence": places(each.evidence)}
+                who(each.person) | {"way": each.way, "days": each.days, "evidence": place_records(each.evidence)}
                 for each in presence.one_way
             ],
         },
@@ -65,17 +65,17 @@ def suggestion_record(suggestion: Suggestion) -> Record:
     """Whom, why and on what evidence: one person, or several."""
     first, *others = suggestion.people
     whom: Record = {"people": [who(each) for each in suggestion.people]} if others else who(first)
-    return {**whom, "kind": suggestion.kind, "reason": suggestion.reason, "evidence": places(suggestion.evidence)}
+    return {
+        **whom,
+        "kind": suggestion.kind,
+        "reason": suggestion.reason,
+        "evidence": place_records(suggestion.evidence),
+    }
 
 
 def who(person: Person) -> Record:
     """A person, as short as it goes."""
     return {"person": person.name, "id": person.id, "path": person.path}
-
-
-def places(evidence: Iterable[Evidence]) -> list[Record]:
-    """Where it stands."""
-    return [{"date": iso(each.date), "path": each.path, "line": each.line} for each in evidence]
 
 
 def figure(number: Figure) -> Record:
@@ -86,7 +86,7 @@ def figure(number: Figure) -> Record:
 
 def _counted(person: Person | None, day: date, evidence: Iterable[Evidence]) -> Record:
     whom = who(person) if person else {"person": None, "id": None, "path": None}
-    return {**whom, "date": iso(day), "evidence": places(evidence)}
+    return {**whom, "date": iso(day), "evidence": place_records(evidence)}
 
 
 def _period(period: Period) -> Record:
@@ -99,7 +99,7 @@ def _rounded(number: float | None) -> float | None:
 
 def _promise(promise: Promise) -> Record:
     said = {"text": promise.words, "since": iso(promise.since), "due": iso(promise.due)}
-    return {**who(promise.person), **said, "evidence": places([promise.evidence])}
+    return {**who(promise.person), **said, "evidence": place_records([promise.evidence])}
 
 
 def _heard(exchange: Exchange) -> Record:
@@ -107,13 +107,13 @@ def _heard(exchange: Exchange) -> Record:
         **who(exchange.person),
         "date": iso(exchange.date),
         "text": exchange.words,
-        "evidence": places([exchange.evidence]),
+        "evidence": place_records([exchange.evidence]),
     }
 
 
 def _met(met: Met) -> Record:
     said = {"date": iso(met.day), "followed": iso(met.followed), "in_time": met.in_time}
-    return {**who(met.person), **said, "evidence": places(met.evidence)}
+    return {**who(met.person), **said, "evidence": place_records(met.evidence)}
 
 
 def _standing(found: Standing) -> Record:
@@ -151,7 +151,7 @@ def _drift(drift: Drift) -> Record:
         "habit": drift.habit,
         "cadence": drift.cadence,
         "cadence_from": drift.cadence_from or None,
-        "evidence": places(drift.evidence),
+        "evidence": place_records(drift.evidence),
     }
 
 
@@ -174,5 +174,5 @@ def _ladder(found: Ladder) -> Record:
         **{name: figure(getattr(found, name)) for name in steps},
         "last_published": iso(found.last_published),
         "next_due": iso(found.next_due),
-        "evidence": places(found.evidence),
+        "evidence": place_records(found.evidence),
     }

@@ -63,9 +63,10 @@ def reach(survey: Survey, periods: Periods) -> Reach:
             (new if since[identity] in period else known).append(each)
     with_new, with_known = periods.figure(new), periods.figure(known)
     total = with_new.now + with_known.now
-    come = [_beginning(survey.cases[who], day) for who, day in since.items() if day]
-    theirs = periods.figure(each for each in come if any(line.direction == "in" for line in each.evidence))
-    return Reach(with_new, with_known, with_new.now / total if total else None, periods.figure(come), theirs)
+    began = [(survey.cases[who], day) for who, day in since.items() if day]
+    theirs = [(case, day) for case, day in began if any(line.direction == "in" for line in case.on(day))]
+    come, came = (periods.figure(_beginning(case, survey, day) for case, day in some) for some in (began, theirs))
+    return Reach(with_new, with_known, with_new.now / total if total else None, come, came)
 
 
 def presence(survey: Survey, periods: Periods) -> Presence:
@@ -90,9 +91,9 @@ def known_since(case: Case) -> date | None:
     return min(days, default=None)
 
 
-def _beginning(case: Case, day: date) -> Counted:
+def _beginning(case: Case, survey: Survey, day: date) -> Counted:
     """How it began: the first lines, or what the note says of it."""
-    return Counted(day, case.on(day) or (case.field("met", day),), case.person)
+    return Counted(day, survey.sayable(case.on(day) or (case.field("met", day),)), case.person)
 
 
 def _way(evidence: tuple[Evidence, ...]) -> Way | None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import Span, add_days, add_months
-from mdnetwork.model import Evidence, History, Person
+from mdnetwork.model import Evidence, Person
 
 QUARTER = Span(months=3)
 """What a look back is over where nothing else is asked."""
@@ -59,16 +59,6 @@ def periods(length: Span, today: date) -> Periods:
     start = _back(length, today)
     earlier = _back(length, start)
     return Periods(Period(add_days(start, 1), today), Period(add_days(earlier, 1), start))
-
-
-def days_in(history: History, period: Period) -> list[date]:
-    """The distinct days of interaction within the period, in order."""
-    return [day for day in history.days if day in period]
-
-
-def told_in(history: History, period: Period) -> list[Evidence]:
-    """The counted evidence within the period."""
-    return [each for each in history.counted if each.date in period]
 
 
 def _in_order(counted: Counted) -> tuple[date, list[tuple[str, int]]]:

@@ -7,30 +7,13 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Protocol
 
+from mdnetwork.words.common_words import NO_CRAFT
+
 SHORTEST = 4
 """Letters that stay of a word whose plain ending is dropped."""
 _ENDINGS = ("ers", "er", "ing", "s", "e", "i", "o", "a")
 """What is dropped at the end of a word, the longest first: printer is of printing, which no stemmer says."""
-_NO_CRAFT = frozenset(
-    {
-        *("banner", "border", "center", "corner", "counter", "flower", "folder", "letter", "master", "matter"),
-        *("copper", "meter"),
-        *(
-            "number",
-            "partner",
-            "poster",
-            "quarter",
-            "server",
-            "shower",
-            "tender",
-            "tower",
-            "copper",
-            "summer",
-            "winter",
-        ),
-    }
-)
-"""Words in -er that are nobody who does something: a poster is no post."""
+_NO_CRAFT = frozenset(NO_CRAFT.split())
 _LONG = 6
 """Letters that stay where "y" is dropped: photography is of photographers, and no party of a part."""
 _CRAFT = re.compile(r"(\w{4,}?[^a\W])a?(?:t?tor[ei]|t?tric[ei]|zion[ei])")

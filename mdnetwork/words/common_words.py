@@ -23,3 +23,8 @@ FORMS = (
     "articolo libro saggio video studio guida corso elenco idea domanda consiglio consigli aiuto nota evento mostra"
 )
 """In what something comes: of "a paper on lighting" the subject is lighting."""
+NO_CRAFT = (
+    "banner border center copper corner counter flower folder letter master matter meter number partner poster quarter "
+    "server shower summer tender tower winter"
+)
+"""Words in -er that are nobody who does something: a poster is no post."""

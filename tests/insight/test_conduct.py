@@ -11,7 +11,7 @@ from insight_vault import TODAY, ago, person, quarter, survey
 from mdnetwork.dates import Span
 from mdnetwork.insight.exchanges import all_exchanges, balance, exchanges, feedback
 from mdnetwork.insight.kept import firsts, promises_kept
-from mdnetwork.insight.period import Figure, Period, days_in, periods, told_in
+from mdnetwork.insight.period import Figure, Period, periods
 from mdnetwork.insight.standing import is_known, standing
 
 
@@ -22,12 +22,6 @@ def test_periods_lie_side_by_side() -> None:
     )
     assert periods(Span(days=7), TODAY).before == Period(date(2026, 11, 10), date(2026, 11, 16))
     assert None not in quarter().now
-
-
-def test_what_a_period_holds() -> None:
-    told = survey({"A": person("2026-08-24 call", "2026-08-23 call")}).cases["a"].history
-    assert days_in(told, quarter().now) == [date(2026, 8, 24)]
-    assert [each.date for each in told_in(told, quarter().before)] == [date(2026, 8, 23)]
 
 
 def test_promises_kept_and_open() -> None:

@@ -7,7 +7,7 @@ from drafted import ME, draft_to
 from insight_vault import Notes, ago, directory, person, quarter, survey
 
 from mdnetwork.insight.address import given_name
-from mdnetwork.insight.contact import presence
+from mdnetwork.insight.contact import presence, reach
 from mdnetwork.insight.edges import edges
 from mdnetwork.insight.events import events
 from mdnetwork.insight.goals import Goal, goals
@@ -42,6 +42,7 @@ def test_a_note_named_after_somebody_private_is_not_cited() -> None:
     assert (known.between("ann", "bo"), known.acquainted("ann", "bo")) == ((), True)
     seen = presence(found, quarter()).in_person
     assert (seen.now, [each.evidence for each in seen.parts]) == (2, [(), ()])
+    assert [each.evidence for each in reach(found, quarter()).new_people.parts] == [(), ()]
 
 
 def test_a_pitch_that_names_somebody_private_is_not_sent() -> None:
