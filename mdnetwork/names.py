@@ -20,6 +20,7 @@ class _Unmarked(dict[int, int | None]):
 
 
 _UNMARKED = _Unmarked()
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -34,8 +35,16 @@ def fold(text: str) -> str:
     """`same`, with accents dropped too: how keys, headings and vocabulary are compared."""
     if text.isascii():
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
-    return " ".join(decomposed.translate(_UNMARKED).casefold().split())
+    decomposed = unicodedata.normalize("NFKD", _BEYOND_ASCII.sub(_straight, text).replace("`", "'"))
+    return " ".join(_BEYOND_ASCII.sub(_unmarked, decomposed).casefold().split())
+
+
+def _straight(beyond: re.Match[str]) -> str:
+    return beyond[0].translate(_APOSTROPHES)
+
+
+def _unmarked(beyond: re.Match[str]) -> str:
+    return beyond[0].translate(_UNMARKED)
 
 
 def bare(text: str) -> str:

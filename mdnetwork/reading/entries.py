@@ -30,6 +30,8 @@ _CREATED = frozenset(
         "importato",
     ]
 )
+_LONGEST = 40
+"""Letters of a line that says no more than this, its marks included."""
 _MARKS = "*_.:- "
 
 
@@ -56,7 +58,7 @@ def entry(
             number,
             day,
             whole,
-            tuple(dict.fromkeys(people)),
+            tuple(dict.fromkeys(people)) if people else (),
             source,
             channel or channel_in(text),
             direction_in(text),
@@ -111,7 +113,8 @@ def _told_below(text: str, below: Sequence[str]) -> str | None:
 def _objection(whole: str, tags: tuple[str, ...]) -> str | None:
     if "news" in tags:
         return "news"
-    if whole and whole.strip(_MARKS).lower().replace("*", "").strip() in _CREATED:
+    bare = whole.strip(_MARKS)
+    if len(bare) <= _LONGEST and bare.lower().replace("*", "").strip() in _CREATED:
         return "not an interaction"
     return None
 

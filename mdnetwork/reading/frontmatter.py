@@ -108,7 +108,8 @@ def split(text: str) -> FrontMatter:
     if before:
         repeated.append(_blank())
     first_line = 1 + text.count("\n", 0, len(text) - len(body))
-    return FrontMatter(tuple(map(_filled, fields)), body, first_line, (*problems, *repeated))
+    filled = tuple(map(_filled, fields)) if "{{" in matter or "<%" in matter else fields
+    return FrontMatter(filled, body, first_line, (*problems, *repeated))
 
 
 def _read(handler: AsWritten | AsToml, matter: str, first_line: int) -> tuple[tuple[Field, ...], list[Problem]]:

@@ -49,8 +49,12 @@ def inline_fields(lines: Sequence[BodyLine], *, is_person: bool) -> Iterator[Fie
             continue
         if "::" in line.text:
             yield from _dataview(line)
-        elif is_person and not any(section_of(heading) == "log" for heading in line.headings):
+        elif is_person and (line.kind == "row" or line.text.startswith("**")) and not _is_logged(line):
             yield from _labelled(line)
+
+
+def _is_logged(line: BodyLine) -> bool:
+    return any(section_of(heading) == "log" for heading in line.headings)
 
 
 def _dataview(line: BodyLine) -> Iterator[Field]:
@@ -68,7 +72,7 @@ def _labelled(line: BodyLine) -> Iterator[Field]:
         row = [cell for cell in cells(line.text) if cell]
         if len(row) == _TWO and meaning_of(row[0].strip(" *_:")) in _LABELS:
             yield Field(row[0].strip(" *_:"), row[1], line.number, inline=True)
-    elif line.text.startswith("**"):
+    else:
         label, bold, rest = line.text[2:].partition("**")
         name = label.strip().rstrip(":")
         if bold and (label.rstrip().endswith(":") or rest.startswith(":")) and meaning_of(name) in _LABELS:

@@ -16,6 +16,10 @@ _OPENERS, _CLOSERS = "[(*_ ", "])*_"
 _SEPARATORS = " \t:-–—·|,"
 _TIME = re.compile(r"[T ,]{1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?(?![0-9])")
 _IMPOSSIBLE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}(?![0-9])")
+_PLAINLY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (?=[^\W\d_])(?!T[0-9])")
+"""How most entries begin: a day, a space, a word."""
+_SEPARATED = re.compile(r":| [-–—|·] ")
+_NUMBER = re.compile(r"\d")
 _HEAD = 40
 """Longer beginnings are text, not a date in words."""
 _EMOJI = {
@@ -40,7 +44,9 @@ _BARE_FIELD = re.compile(r"\b(follow-?up|waiting-since|due|scheduled|start|compl
 _IN_BRACKETS = re.compile(r"\(([0-9]{4}-[0-9]{2}-[0-9]{2})\)")
 _BY = re.compile(r"\s*\b(?:by|until|entro(?: il)?) ([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])", re.IGNORECASE)
 _NAMES = {"completion": "done", "followup": "due", "follow up": "due", "waiting since": "waiting"}
-_OUT, _IN = ("→", "->"), ("←", "<-")
+_ARROW = re.compile("→|->|←|<-")
+_OUT = ("→", "->")
+_DIRECTION = re.compile("direc|direzione", re.IGNORECASE)
 _OUT_WORDS = frozenset({"out", "outbound", "outgoing", "sent", "uscita", "in uscita"})
 _IN_WORDS = frozenset({"in", "inbound", "incoming", "received", "entrata", "in entrata"})
 _PLACE = re.compile(r"(?:^|\s)@([^\W\d_][\w'’-]{0,60})")
@@ -62,6 +68,9 @@ class Signs(NamedTuple):
 
 def dated(text: str, order: DateOrder = "") -> Dated | None:
     """The day with which a line begins: bare, bold, in brackets, as a link; then any separator."""
+    plain = _PLAINLY.match(text)
+    if plain is not None and (day := parse_date(plain[1])) is not None:
+        return Dated(day, text[plain.end() :].strip())
     if text.startswith("[") and (found := _linked(text, order)):
         return found
     bare = text.lstrip(_OPENERS)
@@ -98,21 +107,21 @@ def is_unclear(written: str) -> bool:
 
 def direction_in(text: str) -> Direction:
     """`→` I reached out, `←` they did, `[direction:: out]`, `Direction: Inbound`; else mutual. The first one holds."""
-    signs = [(at, way) for way, arrows in (("out", _OUT), ("in", _IN)) for a in arrows if (at := text.find(a)) >= 0]
-    if signs:
-        return "out" if min(signs)[1] == "out" else "in"
-    at = text.lower().find("direc") if ":" in text else -1
-    if at < 0:
-        at = text.lower().find("direzione") if ":" in text else -1
-    said = fold(text[at:].partition(":")[2].split("\n")[0][:40].strip(" :*_])")) if at >= 0 else ""
+    arrow = _ARROW.search(text)
+    if arrow is not None:
+        return "out" if arrow[0] in _OUT else "in"
+    label = _DIRECTION.search(text) if ":" in text else None
+    if label is None:
+        return "mutual"
+    said = fold(text[label.start() :].partition(":")[2].split("\n")[0][:40].strip(" :*_])"))
     word = said.partition(" ")[0].rstrip("])*,.")
     return "out" if said in _OUT_WORDS or word in _OUT_WORDS else "in" if word in _IN_WORDS else "mutual"
 
 
 def due_in(text: str) -> date | None:
     """The day on which what a line promises is due: `📅 2026-10-11`, `[due:: …]`, `(2026-10-11)`, `by 2026-10-11`."""
-    if text.isascii() and "(" not in text and "::" not in text and "-" not in text:
-        return None  # most lines bear no sign at all
+    if not _NUMBER.search(text):
+        return None  # most lines bear no sign, and none is without a number
     found = signs_in(text).dates
     return found.get("due") or found.get("scheduled") or found.get("start")
 
@@ -160,6 +169,8 @@ def _linked(text: str, order: DateOrder) -> Dated | None:
 
 
 def _in_words(text: str, order: DateOrder) -> Dated | None:
+    if not _SEPARATED.search(text, 0, _HEAD + 3):
+        return None
     for separator in (":", " - ", " – ", " — ", " | ", " · "):
         head, found, rest = text[: _HEAD + 3].partition(separator)
         if found and any(c.isdigit() for c in head) and (day := parse_date(head.rstrip(_CLOSERS), order)):

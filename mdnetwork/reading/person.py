@@ -62,7 +62,7 @@ class PersonReader:
             sector=self._plain("sector"),
             emails=tuple(dict.fromkeys(text.removeprefix("mailto:") for text in self._fields.texts("email"))),
             phones=tuple(dict.fromkeys(text.removeprefix("tel:") for text in self._fields.texts("phone"))),
-            urls=tuple(dict.fromkeys((kind, text) for kind in URLS for text in self._fields.texts(kind))),
+            urls=self._urls(),
             circle=self._plain("circle") or self._plain("tier"),
             cadence=self._read("cadence", parse_cadence, "BAD-CADENCE", CADENCE_HINT),
             birthday=self._partial(self._fields.get("birthday")),
@@ -84,7 +84,7 @@ class PersonReader:
             tone=self._plain("tone"),
             given=self._given(),
             relations=(*self._relations(), *told),
-            lines=tuple(Line(key, field.line) for key in _CITED if (field := self._fields.get(key))),
+            lines=tuple([Line(key, field.line) for key in _CITED if (field := self._fields.get(key))]),
         )
 
     def _given(self) -> str | None:
@@ -113,10 +113,16 @@ class PersonReader:
         return tuple(dict.fromkeys(found))
 
     def _plain(self, meaning: str) -> str | None:
-        return plain(self._fields.text(meaning)) or None
+        return (plain(self._fields.text(meaning)) or None) if meaning in self._fields else None
 
     def _items(self, meaning: str) -> tuple[str, ...]:
+        if meaning not in self._fields:
+            return ()
         return tuple(dict.fromkeys(item for field in self._fields.all(meaning) for item in _split(field)))
+
+    def _urls(self) -> tuple[tuple[str, str], ...]:
+        kinds = [kind for kind in URLS if kind in self._fields]
+        return tuple(dict.fromkeys((kind, text) for kind in kinds for text in self._fields.texts(kind)))
 
     def _aliases(self, name: str) -> tuple[str, ...]:
         found = (alias.lstrip("@") for field in self._fields.all("aliases") for alias in listed(field))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import islice
 
 from mdnetwork.names import fold
 
@@ -40,11 +38,19 @@ _IN_PERSON: dict[str, str] = {
 }
 _CHANNELS = {word.strip(): channel for channel, words in (_ONLINE | _IN_PERSON).items() for word in words.split(",")}
 _BEGINNINGS = frozenset(name.partition(" ")[0] for name in _CHANNELS)
+_ALONE = {
+    name: channel
+    for name, channel in _CHANNELS.items()
+    if name.isalpha() and name != "call" and not any(other.startswith(f"{name} ") for other in _CHANNELS)
+}
+"""Words that name a channel whatever follows them."""
 _LONGEST = 3
 """How many words the longest entry has."""
 _WORD = re.compile(r"[^\W_]+(?:[-:'][^\W_]+)*")
 _CLAUSE = 8
 """How many words from the beginning a channel is looked for: later ones are what was talked about."""
+_FAR, _NEAR = 160, 56
+"""The letters among which these words stand, at most and mostly."""
 
 
 def in_person(channel: str | None) -> bool:
@@ -52,20 +58,29 @@ def in_person(channel: str | None) -> bool:
     return channel in _IN_PERSON
 
 
-@lru_cache(8192)
 def channel_in(text: str) -> str | None:
     """The channel that the beginning of a line names: "coffee" for `caffè con Ada`, None where there is none.
 
     "call" in a sentence that is otherwise Italian ("call con Ada") is an online meeting: "video".
     """
-    start_of_it = text[:160]
-    folded = start_of_it.lower() if start_of_it.isascii() else fold(start_of_it)
-    words = [match[0] for match in islice(_WORD.finditer(folded), _CLAUSE)]
+    if (channel := _ALONE.get(text.partition(" ")[0].lower())) is not None:
+        return channel
+    words = _first_words(text)
+    if _BEGINNINGS.isdisjoint(words):
+        return None
     for start, word in enumerate(words):
         if word not in _BEGINNINGS:
             continue
         for length in range(min(_LONGEST, len(words) - start), 0, -1):
-            channel = _CHANNELS.get(" ".join(words[start : start + length]))
-            if channel:
-                return "video" if word == "call" and "con" in words else channel
+            named = _CHANNELS.get(" ".join(words[start : start + length]))
+            if named is not None:
+                return "video" if word == "call" and "con" in words else named
     return None
+
+
+def _first_words(text: str) -> list[str]:
+    """The words among which a channel is looked for. More than those near the beginning are seldom needed."""
+    words = _WORD.findall(fold(text[:_NEAR]))
+    if len(words) <= _CLAUSE and len(text) > _NEAR:
+        words = _WORD.findall(fold(text[:_FAR]))
+    return words[:_CLAUSE]

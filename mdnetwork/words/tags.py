@@ -33,5 +33,7 @@ def tags_in(text: str) -> tuple[str, ...]:
 
 def exchange_tags(text: str) -> tuple[str, ...]:
     """The exchange tags of a line, in canonical form and in order."""
+    if "#" not in text:
+        return ()
     found = (_CANONICAL.get(fold(tag).replace("_", "-")) for tag in tags_in(text))
     return tuple(dict.fromkeys(tag for tag in found if tag))
