@@ -190,8 +190,7 @@ class Refreshing:
             data = taking.read(path)
             if data is not None:
                 seen = taking.seen[path]
-                row = taking.connection.execute("SELECT digest FROM note WHERE path = ?", (path,)).fetchone()
-                if row is None or row[0] != seen.digest:
+                if path not in taking.known or _digest(taking.connection, path) != seen.digest:
                     yield Fresh(path, data)
                 elif taking.known[path] != seen.known:
                     _restamp(taking.connection, path, seen.known)
@@ -228,6 +227,11 @@ def _insert(connection: sqlite3.Connection, path: str, known: Known, digest: byt
     if written.text:
         connection.execute("INSERT INTO body VALUES (?, ?, ?)", (note, written.lines, written.text))
     return note
+
+
+def _digest(connection: sqlite3.Connection, path: str) -> bytes | None:
+    row = connection.execute("SELECT digest FROM note WHERE path = ?", (path,)).fetchone()
+    return None if row is None else row[0]
 
 
 def _restamp(connection: sqlite3.Connection, path: str, known: Known) -> None:

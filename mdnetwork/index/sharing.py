@@ -56,7 +56,7 @@ def readings(notes: Iterable[Fresh], settings: ReadingSettings, read: Read, many
     with Second(settings) as second:
         while chunk := list(islice(waiting, _CHUNK)):
             if not second.take(chunk):
-                yield from (_here(note, settings, read) for note in chunk)
+                yield from [_here(note, settings, read) for note in chunk]
             yield from second.done()
         yield from second.rest()
         yield from (_here(note, settings, read) for note in second.left_over())

@@ -14,6 +14,7 @@ from mdnetwork.words.sentence_words import PARTICLES, TOGETHER
 from mdnetwork.words.tags import exchange_tags
 
 _NO_TEXT = re.compile(r"`[^`]*`|%%.*?%%|<!--.*?-->|[a-z]+://\S+|\S*@\S+\.\S+")
+_MAY_HIDE = re.compile(r"[`@]|%%|<!--|://")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*\.?|[^\s\w]|\d\S*")
 _LONGEST = 8
 """Words of a row of capitals that may be a name; a longer one is a title."""
@@ -32,8 +33,8 @@ def plain_names(note: Note, lines: Sequence[BodyLine], taken: set[int]) -> Itera
 
 
 def _in_line(text: str) -> Iterator[str]:
-    shown = _without_links(_NO_TEXT.sub(_hidden, text))
-    rows = list(_rows(shown))
+    shown = _without_links(_NO_TEXT.sub(_hidden, text) if _MAY_HIDE.search(text) else text)
+    rows = [] if shown.islower() else list(_rows(shown))
     if not rows:
         return
     tags = exchange_tags(shown)
