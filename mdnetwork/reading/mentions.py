@@ -8,6 +8,7 @@ from mdnetwork.model import Mention, Note, Ref
 from mdnetwork.names import bare
 from mdnetwork.reading.entries import below, channel_of, entry
 from mdnetwork.reading.fields import Fields
+from mdnetwork.reading.hidden import visible
 from mdnetwork.reading.lines import BodyLine
 from mdnetwork.reading.links import links_in
 from mdnetwork.reading.tasks import task_of
@@ -47,7 +48,7 @@ def linked_fields(note: Note, fields: Fields) -> Iterator[Mention]:
 
 def _line(note: Note, lines: Sequence[BodyLine], position: int) -> Iterator[Mention]:
     line = lines[position]
-    shown, hidden = _visible(line.text)
+    shown, hidden = visible(line.text)
     links = links_in(shown)
     people = [Ref(link.target) for link in links if not link.embed]
     if line.kind == "task" and people:
@@ -104,17 +105,3 @@ def _above(lines: Sequence[BodyLine], line: BodyLine) -> list[str]:
         found.append(lines[parent].text)
         parent = lines[parent].parent
     return found
-
-
-def _visible(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """The line without code and comments in it, and those, each with its reason."""
-    hidden: list[tuple[str, str]] = []
-    for begin, end, reason in (("`", "`", "code"), ("%%", "%%", "comment"), ("<!--", "-->", "comment")):
-        start = text.find(begin)
-        while start >= 0 and (stop := text.find(end, start + len(begin))) >= 0:
-            hidden.append((reason, text[start + len(begin) : stop]))
-            text = text[:start] + " " + text[stop + len(end) :]
-            start = text.find(begin, start)
-            if len(hidden) > 100:  # noqa: PLR2004  a line of more is no prose, and cutting it again and again is slow
-                break
-    return text, hidden

@@ -140,6 +140,8 @@ class PersonReader:
         return found
 
     def _date(self, meaning: str) -> date | None:
+        if meaning not in self._fields:
+            return None
         code, hint = "BAD-DATE", "write it as YYYY-MM-DD"
         if is_ambiguous(self._fields.text(meaning)) and not self._order:
             code, hint = "AMBIGUOUS-DATE", 'write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy"'
@@ -162,8 +164,7 @@ class PersonReader:
 
     def _status(self) -> Status:
         for meaning, status in _SWITCHES.items():
-            said = fold(self._fields.text(meaning))
-            if said and said not in NO:
+            if meaning in self._fields and fold(self._fields.text(meaning)) not in {*NO, ""}:
                 return status
         words = fold(self._fields.text("status")).replace("-", " ").replace("_", " ")
         return STATUSES.get(words, "")

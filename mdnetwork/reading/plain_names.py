@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from mdnetwork.model import Note
 from mdnetwork.names import fold
+from mdnetwork.reading.hidden import visible
 from mdnetwork.reading.lines import BodyLine
 from mdnetwork.reading.links import links_in
 from mdnetwork.words.channels import channel_in
 from mdnetwork.words.sentence_words import PARTICLES, TOGETHER
 from mdnetwork.words.tags import exchange_tags
 
-_NO_TEXT = re.compile(r"`[^`]*`|%%.*?%%|<!--.*?-->|[a-z]+://\S+|\S*@\S+\.\S+")
-_MAY_HIDE = re.compile(r"[`@]|%%|<!--|://")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*\.?|[^\s\w]|\d\S*")
+_FAR = 80
+"""Letters before a row among which the word before it is looked for."""
 _LONGEST = 8
 """Words of a row of capitals that may be a name; a longer one is a title."""
 
@@ -33,7 +34,7 @@ def plain_names(note: Note, lines: Sequence[BodyLine], taken: set[int]) -> Itera
 
 
 def _in_line(text: str) -> Iterator[str]:
-    shown = _without_links(_NO_TEXT.sub(_hidden, text) if _MAY_HIDE.search(text) else text)
+    shown = _without_links(_without_addresses(visible(text)[0]))
     rows = [] if shown.islower() else list(_rows(shown))
     if not rows:
         return
@@ -42,8 +43,11 @@ def _in_line(text: str) -> Iterator[str]:
     yield from (words for behind, words in rows if telling or ("news" not in tags and behind in TOGETHER))
 
 
-def _hidden(match: re.Match[str]) -> str:
-    return "|" * len(match[0])
+def _without_addresses(text: str) -> str:
+    """The text without what is written to be reached: an e-mail address, a link to the web."""
+    if "@" not in text and "://" not in text:
+        return text
+    return " ".join(["|" if "://" in word or "." in word.partition("@")[2] else word for word in text.split(" ")])
 
 
 def _without_links(text: str) -> str:
@@ -71,4 +75,5 @@ def _rows(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _before(text: str, at: int) -> str:
-    return fold(text[:at].rpartition(" ")[0].rpartition(" ")[2]) if text[at - 1 : at] == " " else ""
+    near = text[max(0, at - _FAR) : at]
+    return fold(near.rpartition(" ")[0].rpartition(" ")[2]) if near.endswith(" ") else ""
