@@ -12,7 +12,7 @@ from mdnetwork.words.tags import exchange_tags
 _LONGEST = 160
 """Characters of a line that a reason quotes."""
 _TAG = re.compile(r"#[\w/-]+")
-_AMID = re.compile(r"(?<=[^\W_])(?<!\b[Ii])(?<!\b[IiHh][oO])(?<!\b[Ww][Ee])(?: #[\w/-]+)+(?= \w)")
+_AMID = re.compile(r"(?<=[^\W_])(?<!\b[Ii])(?<!\b[IiHh][oO])(?<!\b[Ww][Ee])(?: #[\w/-]++){1,9}+(?= \w)")
 """A tag between words of which neither side says that one begins: "of the harvest #gave the drafts"."""
 _ENDED = re.compile(r"[;,.:→←—]")
 _SAID = 3

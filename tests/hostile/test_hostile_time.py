@@ -68,6 +68,7 @@ def test_four_times_the_text_is_about_four_times_the_time() -> None:
         (HEADS[11], "["),
         (HEADS[10], "(a:: b)"),
         (HEADS[9], "- [ ] "),
+        (HEADS[11], "#gave "),
     ):
         little, much = (min(seconds(note(head, (unit,), size)) for _ in range(3)) for size in (SIZE, 4 * SIZE))
         assert much < max(9 * little, HARDLY), unit
