@@ -235,9 +235,10 @@ class Network(Writer, Asking):
 
         chosen = settings or self.config.feed
         press = self._presses.setdefault(chosen, Press()) if self._stays else None
-        found, directory = self.all_follow_ups(today), self.directory(today)
+        directory = self.directory(today)
         with without_gc():
-            return calendar(found, directory, chosen, today, texts(chosen.language), self.index.memo, press)
+            groups = self._following.by_person(directory, self.config.followups, today, self.texts)
+            return calendar(groups, directory, chosen, today, texts(chosen.language), self.index.memo, press)
 
     def feed(self, today: date, settings: FeedSettings | None = None) -> bytes:
         """The calendar of follow-ups (RFC 5545), with the settings of `[feed]` unless others are given."""

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import FrozenInstanceError, dataclass, fields, replace
 from datetime import date, timedelta
 from inspect import signature
+from itertools import compress
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from mdnetwork import model
 from mdnetwork.collecting import spare_what_is_here, without_gc
 from mdnetwork.feed.calendar import calendar
 from mdnetwork.feed.choosing import Picked
-from mdnetwork.feed.dealing import _first, _in_order
+from mdnetwork.feed.dealing import Deck, deal
 from mdnetwork.feed.keeping import Press
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import uid
@@ -27,6 +28,7 @@ from mdnetwork.index.searching import body
 from mdnetwork.messages import texts
 from mdnetwork.model import Facts, FollowUp, FollowUpKind, Mention, Note, Person
 from mdnetwork.names import fold
+from mdnetwork.ordered import Ordered
 from mdnetwork.people import Directory
 from mdnetwork.reading.entries import entry
 from mdnetwork.reading.marks import due_in, signs_in
@@ -104,30 +106,59 @@ def people(count: int) -> list[FollowUp]:
     ]
 
 
-@given(st.permutations(people(12)), st.integers(0, 14))
-def test_the_first_few_are_the_first_of_all(follow_ups: list[FollowUp], room: int) -> None:
-    picked = [Picked(uid(each), each) for each in follow_ups]
-    importances = {"promise": 0, "task": 1, "cadence": 2, "birthday": 3}
-    in_order = sorted(_in_order(picked, TODAY), key=lambda each: importances[each.follow_up.kind])
-    assert _first(picked, TODAY, room) == in_order[:room]
+@given(st.lists(st.booleans(), min_size=12, max_size=12), st.lists(st.booleans(), min_size=12, max_size=12))
+def test_a_deck_to_which_some_came_and_from_which_some_went_deals_like_a_new_one(
+    was: list[bool], now: list[bool]
+) -> None:
+    for settings in (FeedSettings(per_day=3), FeedSettings(days="mon-fri"), FeedSettings(overdue="pin")):
+        for today in (TODAY, TODAY - timedelta(days=1)):
+            picked = [Picked(uid(each), each) for each in people(12)]
+            deck = Deck(compress(picked, was), settings, today)
+            assert deck.deal()[::2] == deal(compress(picked, was), settings, today)[::2]
+            for each, before, after in zip(picked, was, now, strict=True):
+                if before and not after:
+                    deck.take(each)
+                elif after and not before:
+                    deck.put(each)
+            dealt, fixed, waiting = deal(compress(picked, now), settings, today)
+            assert (deck.deal().dealt, set(deck.deal().fixed), deck.deal().waiting) == (dealt, set(fixed), waiting)
+
+
+@given(st.lists(st.integers(0, 5)), st.lists(st.integers(0, 5)), st.data())
+def test_what_is_kept_in_order_is_in_order(some: list[int], more: list[int], data: st.DataObject) -> None:
+    ordered = Ordered(lambda each: each[0], enumerate(some))
+    flat = list(enumerate(some))
+    for looked_at, new in enumerate(enumerate(more)):
+        ordered.put(new)
+        flat.append(new)
+        if looked_at % 2:
+            assert ordered.all() == sorted(flat, key=lambda each: each[0])
+    for each in data.draw(st.permutations(flat)):
+        ordered.take(each)
+        flat.remove(each)
+        assert [one[0] for one in ordered.all()] == sorted(one[0] for one in flat)
+    assert len(ordered) == 0
 
 
 def test_a_press_of_many_events_keeps_their_order_as_they_come_and_go() -> None:
     press, english, nobody = Press(), texts("en"), Directory()
-    follow_ups = people(900)
-    for found in (follow_ups[:-2], follow_ups[:-1], follow_ups, follow_ups[3:], follow_ups[5:], follow_ups[400:]):
+    groups = [(each,) for each in people(900)]
+    for gone in (range(0), range(2), range(1, 3), range(3, 403), range(900), range(2), range(400, 900, 90)):
+        found = tuple(() if n in gone else group for n, group in enumerate(groups))
         plain = calendar(found, nobody, FeedSettings(), TODAY, english)
         assert calendar(found, nobody, FeedSettings(), TODAY, english, press=press) == plain
+    plain = calendar(found[:600], nobody, FeedSettings(), TODAY, english)
+    assert calendar(found[:600], nobody, FeedSettings(), TODAY, english, press=press) == plain
 
 
 def test_an_event_that_cannot_be_written_is_tried_again() -> None:
     press, english, nobody = Press(), texts("en"), Directory()
-    last = [FollowUp("planned", Person("a", "Ada", "a.md"), date.max, "Some day.")]
+    last = (FollowUp("planned", Person("a", "Ada", "a.md"), date.max, "Some day."),)
     far = FeedSettings(horizon_ahead=4_000_000)
-    plain = calendar(last, nobody, far, TODAY, english)
+    plain = calendar((last,), nobody, far, TODAY, english)
     assert len(plain.problems) == 1
-    assert calendar(last, nobody, far, TODAY, english, press=press) == plain
-    assert calendar(last, nobody, far, TODAY, english, press=press) == plain
+    assert calendar((last,), nobody, far, TODAY, english, press=press) == plain
+    assert calendar((last,), nobody, far, TODAY, english, press=press) == plain
 
 
 def test_the_garbage_collector_waits_and_goes_on() -> None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Iterable, MutableMapping
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
-from mdnetwork.feed.choosing import Choice, told_once
-from mdnetwork.feed.dealing import deal
 from mdnetwork.feed.discretion import Discretion
 from mdnetwork.feed.entries import Voice
-from mdnetwork.feed.keeping import Press
+from mdnetwork.feed.keeping import Frame, Group, Press
 from mdnetwork.feed.matter import Drawing, Plan
 from mdnetwork.feed.planning import plans
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.feed.writing import Writer, header, in_parts
 from mdnetwork.messages import Texts
-from mdnetwork.model import FollowUp, Problem
+from mdnetwork.model import Problem
 from mdnetwork.people import Directory
 
 _UNNAMED = FeedSettings().name
@@ -38,7 +37,7 @@ class Calendar(NamedTuple):
 
 
 def calendar(  # noqa: PLR0917  each is of a type of its own
-    follow_ups: Sequence[FollowUp],
+    groups: tuple[Group, ...],
     directory: Directory,
     settings: FeedSettings,
     today: date,
@@ -46,23 +45,19 @@ def calendar(  # noqa: PLR0917  each is of a type of its own
     memo: MutableMapping[str, bytes] | None = None,
     press: Press | None = None,
 ) -> Calendar:
-    """The calendar feed of these follow-ups on this day, whatever their order.
+    """The calendar feed of these follow-ups on this day, whatever their order and groups.
 
     Superseded and undated ones are left out. `memo` keeps the bytes of events from one feed to the next, under a key
-    of everything that made them, and `press` those of follow-ups that are the same objects; only speed hangs on
+    of everything that made them, and `press` those of groups that are the same objects; only speed hangs on
     them. Raises nothing: what cannot be written is a problem.
     """
     press = press or Press()
-    drawing = Drawing(follow_ups, directory, today, full=settings.details == "full")
+    drawing = Drawing(chain.from_iterable(groups), directory, today, full=settings.details == "full")
     voice = Voice(settings, Discretion.of(directory, settings.privacy), texts)
-    frame = settings, voice.discretion, texts.language, today, drawing.private
-    known, others = press.begin(frame, follow_ups, Choice(settings))
-    picked, problems = told_once(others)
-    dealt = deal(picked, settings, today)
-    events, failed = _written(plans(dealt, drawing, settings, today), Writer(voice, memo))
-    press.keep(settings, dealt.fixed, events)
+    deal, problems = press.deal(Frame(settings, today, texts.language, voice.discretion, drawing.private), groups)
+    events, failed = _written(plans(deal, drawing, settings, today), Writer(voice, memo))
     name = texts.say("Follow-ups") if settings.name == _UNNAMED else settings.name
-    parts = in_parts(header(settings, name), press.in_order({**known, **events}))
+    parts = in_parts(header(settings, name), press.bind(deal, events))
     return Calendar(parts, tuple(sorted((*problems, *failed))))
 
 

@@ -10,8 +10,10 @@ from mdnetwork.dates import add_days, working_day_from
 from mdnetwork.feed.choosing import Picked
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import days_late, days_overdue, importance
+from mdnetwork.ordered import Ordered
 
 YEARLY = frozenset({"birthday", "anniversary"})
+_UNCOUNTED = YEARLY | {"prepare"}
 
 
 class Placed(NamedTuple):
@@ -34,73 +36,72 @@ def deal(picked: Iterable[Picked], settings: FeedSettings, today: date) -> Deal:
 
     Yearly ones and prepare are not counted. The horizon bounds the days, but not of what comes round every year.
     """
-    counted: list[Picked] = []
-    fixed: list[Placed] = []
-    for each in picked:
-        if each.follow_up.kind in YEARLY or each.follow_up.kind == "prepare":
-            fixed.append(Placed(_own_day(each, settings, today), each))
+    return Deck(picked, settings, today).deal()
+
+
+class Deck:
+    """What is dealt; more may come, and some may go. `fixed` are those that lie on a day of their own, by UID."""
+
+    def __init__(self, picked: Iterable[Picked], settings: FeedSettings, today: date) -> None:
+        self._settings, self._today = settings, today
+        self._rolling = working_day_from(today) if settings.days == "mon-fri" else today
+        self._own = {day: Ordered(self._place) for day in (today, self._rolling)}
+        self._overdue = Ordered(self._place)
+        self.fixed: dict[str, Placed] = {}
+        for each in picked:
+            self.put(each)
+
+    def put(self, picked: Picked) -> None:
+        """One more."""
+        pile = self._pile(picked)
+        if pile is not None:
+            pile.put(picked)
+            return
+        day = self._own_day(picked)
+        settings, today = self._settings, self._today
+        first, last = add_days(today, -settings.horizon_back), add_days(today, settings.horizon_ahead)
+        if first <= day <= last or picked.follow_up.kind in YEARLY:
+            self.fixed[picked.uid] = Placed(day, picked)
+
+    def take(self, picked: Picked) -> None:
+        """One less."""
+        pile = self._pile(picked)
+        if pile is not None:
+            pile.take(picked)
         else:
-            counted.append(each)
-    dealt, others, waiting = _calm(counted, settings, today)
-    first, last = add_days(today, -settings.horizon_back), add_days(today, settings.horizon_ahead)
-    within = [each for each in (*fixed, *others) if first <= each.day <= last or each.picked.follow_up.kind in YEARLY]
-    return Deal(tuple(dealt), tuple(within), waiting)
+            self.fixed.pop(picked.uid, None)
 
+    def deal(self) -> Deal:
+        """What today holds, and all that is fixed."""
+        dealt: list[Placed] = []
+        for day, own in self._own.items():
+            held = self._held(own.all(), self._overdue.all() if day == self._rolling else [])
+            dealt += [Placed(day, each) for each in held]
+        counted = len(self._overdue) + sum(map(len, self._own.values()))
+        return Deal(tuple(dealt), tuple(self.fixed.values()), counted - len(dealt))
 
-def _own_day(picked: Picked, settings: FeedSettings, today: date) -> date:
-    """A meeting on Monday is prepared on Friday, and on the weekend still, unless that is kept free."""
-    rolls = picked.follow_up.kind == "prepare" and settings.overdue == "roll" and settings.days == "all"
-    return max(picked.due, today) if rolls else picked.due
+    def _held(self, own: list[Picked], overdue: list[Picked]) -> list[Picked]:
+        """What a day holds: its own first, overdue ones in the rest of the room, but one of them at least."""
+        per_day = self._settings.per_day
+        room = min(len(overdue), max(1, per_day - len(own)), per_day)
+        return own[: per_day - room] + overdue[:room]
 
+    def _pile(self, picked: Picked) -> Ordered[Picked] | None:
+        """Where it waits for its turn; None where it is fixed."""
+        if picked.follow_up.kind in _UNCOUNTED:
+            return None
+        if picked.due in self._own:
+            return self._own[picked.due]
+        return self._overdue if picked.due < self._today and self._settings.overdue == "roll" else None
 
-def _calm(counted: Iterable[Picked], settings: FeedSettings, today: date) -> tuple[list[Placed], list[Placed], int]:
-    """What is dealt, what stays on its own day, and how many wait."""
-    rolling = working_day_from(today) if settings.days == "mon-fri" else today
-    own: dict[date, list[Picked]] = {today: [], rolling: []}
-    overdue: list[Picked] = []
-    others: list[Placed] = []
-    for each in counted:
-        due = each.due
-        if due in own:
-            own[due].append(each)
-        elif due < today and settings.overdue == "roll":
-            overdue.append(each)
-        else:
-            others.append(Placed(due, each))
-    dealt: list[Placed] = []
-    for day, theirs in own.items():
-        held = _held(theirs, overdue if day == rolling else [], settings.per_day, today)
-        dealt += [Placed(day, each) for each in held]
-    return dealt, others, len(overdue) + sum(map(len, own.values())) - len(dealt)
+    def _own_day(self, picked: Picked) -> date:
+        """A meeting on Monday is prepared on Friday, and on the weekend still, unless that is kept free."""
+        settings = self._settings
+        rolls = picked.follow_up.kind == "prepare" and settings.overdue == "roll" and settings.days == "all"
+        return max(picked.due, self._today) if rolls else picked.due
 
-
-def _held(own: list[Picked], overdue: list[Picked], per_day: int, today: date) -> list[Picked]:
-    """What a day holds: its own first, overdue ones in the rest of the room, but one of them at least."""
-    room = min(len(overdue), max(1, per_day - len(own)), per_day)
-    return _first(own, today, per_day - room) + _first(overdue, today, room)
-
-
-def _first(picked: list[Picked], today: date, room: int) -> list[Picked]:
-    """As many of the first in order as there is room for. Only kinds that may come into it are put in order."""
-    kinds: dict[int, list[Picked]] = {}
-    for each in picked:
-        kinds.setdefault(importance(each.follow_up.kind), []).append(each)
-    first: list[Picked] = []
-    for rank in sorted(kinds):
-        if len(first) < room:
-            first += _in_order(kinds[rank], today)
-    return first[:room]
-
-
-def _in_order(picked: list[Picked], today: date) -> list[Picked]:
-    """By importance, then how late against the band, then how long due, then identity."""
-    return sorted(
-        picked,
-        key=lambda each: (
-            importance(each.follow_up.kind),
-            -days_late(each.follow_up, today),
-            -days_overdue(each.follow_up, today),
-            each.follow_up.person.id,
-            each.uid,
-        ),
-    )
+    def _place(self, picked: Picked) -> tuple[int, int, int, str, str]:
+        """By importance, then how late against the band, then how long due, then identity."""
+        found, today = picked.follow_up, self._today
+        late, overdue = days_late(found, today), days_overdue(found, today)
+        return importance(found.kind), -late, -overdue, found.person.id, picked.uid

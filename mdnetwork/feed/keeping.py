@@ -1,79 +1,107 @@
-"""Feed: what one feed leaves for the next of a process that goes on: the events of follow-ups that stayed."""
+"""Feed: what one feed leaves for the next of a process that goes on: the deal, and the events of what stayed."""
 
 from __future__ import annotations
 
-from bisect import insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from datetime import date
+from itertools import chain
+from typing import NamedTuple
 
-from mdnetwork.feed.choosing import Choice, Picked
-from mdnetwork.feed.dealing import Placed
+from mdnetwork.feed.choosing import Choice, Picked, told_once
+from mdnetwork.feed.dealing import Deal, Deck
+from mdnetwork.feed.discretion import Discretion
+from mdnetwork.feed.pages import Pages
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import uid
-from mdnetwork.model import FollowUp
+from mdnetwork.model import FollowUp, Problem
+
+Group = tuple[FollowUp, ...]
+"""Follow-ups that come and go together: those of a person."""
+_MANY = 500
+"""Groups that differ for which all is looked at anew."""
+
+
+class Frame(NamedTuple):
+    """Everything beside a follow-up that decides its event. `private` are the identities of whom nobody may name."""
+
+    settings: FeedSettings
+    today: date
+    language: str
+    discretion: Discretion
+    private: frozenset[str]
 
 
 class Press:
-    """Keeps events by the follow-up itself, the same object: nothing of it need be looked at to find them again.
-
-    `frame` is everything beside follow-ups that decides an event; under another one nothing is kept.
-    """
+    """Keeps what came of each group: one that is the same object at the same place is not looked into again."""
 
     def __init__(self) -> None:
-        self._frame: object = None
-        self._seen: dict[int, FollowUp] = {}
-        """By its `id`, the follow-up, which is held so that no other one gets its number."""
-        self._uids: dict[int, str] = {}
-        """The UIDs of those whose events are kept."""
-        self._known: dict[str, bytes] = {}
-        """The events that are kept, by UID."""
-        self._others: dict[int, Picked] = {}
-        """What the feed takes beside them."""
-        self._order: list[str] = []
+        self._frame: Frame | None = None
+        """Under which all below was made; None where nothing is kept."""
+        self._groups: tuple[Group, ...] = ()
+        self._uids: set[str] = set()
+        """Of all that the feed takes."""
+        self._deck = Deck((), FeedSettings(), date.min)
+        """What the feed takes and has no event that is kept."""
+        self._pages = Pages()
+        self._passing: list[str] = []
+        """The UIDs of events that are of the last feed alone."""
 
-    def begin(
-        self, frame: object, follow_ups: Iterable[FollowUp], choice: Choice
-    ) -> tuple[Mapping[str, bytes], list[Picked]]:
-        """Events by UID that are as they were, and all else that the choice takes: to be dealt, and written."""
-        if frame != self._frame:
-            self._frame, self._seen, self._uids, self._known, self._others = frame, {}, {}, {}, {}
-        before, self._seen = self._seen, {id(each): each for each in follow_ups}
-        for number in before.keys() - self._seen.keys():
-            self._drop(number)
-        for number in self._seen.keys() - before.keys():
-            self._add(self._seen[number], choice)
-        if self._known.keys().isdisjoint([each.uid for each in self._others.values()]):
-            return self._known, list(self._others.values())
-        self._frame = None  # two of one UID, to be settled among all: nothing is kept
-        return {}, [Picked(uid(each), each) for each in self._seen.values() if choice.takes(each)]
+    def deal(self, frame: Frame, groups: tuple[Group, ...]) -> tuple[Deal, list[Problem]]:
+        """The deal of what has no event that is kept, and a problem for each that bears the UID of another."""
+        choice = Choice(frame.settings)
+        changed = _changed(self._groups, groups) if frame == self._frame else None
+        self._frame, self._groups = None, groups  # whatever goes wrong from here on, nothing is kept
+        problems: list[Problem] = []
+        if changed is None or not self._mend(changed, choice):
+            picked, problems = told_once(_picked(groups, choice))
+            self._uids = {each.uid for each in picked}
+            self._deck = Deck(picked, frame.settings, frame.today)
+            self._pages, self._passing = Pages(), []
+        self._frame = None if problems else frame  # two of one UID are settled among all, at every feed
+        return self._deck.deal(), problems
 
-    def keep(self, settings: FeedSettings, placed: Iterable[Placed], events: Mapping[str, bytes]) -> None:
-        """Keep what was written for these. Not where an event hangs on more: a digest, others' promises."""
-        if settings.style != "events" or settings.details != "reason":
-            return
-        for _, picked in placed:
-            number = id(picked.follow_up)
-            if picked.uid in events:
-                self._others.pop(number, None)
-                self._uids[number] = picked.uid
-                self._known[picked.uid] = events[picked.uid]
+    def bind(self, deal: Deal, events: dict[str, bytes]) -> list[bytes]:
+        """All events in order of UID; those of the deal, which were written, are kept from now on.
 
-    def _add(self, follow_up: FollowUp, choice: Choice) -> None:
-        if choice.takes(follow_up):
-            self._others[id(follow_up)] = Picked(uid(follow_up), follow_up)
+        Not what was dealt to today, and none where an event hangs on more: a digest, others' promises.
+        """
+        kept = {each.picked.uid for each in deal.fixed} & events.keys() if self._keeps else set()
+        self._pages.put(dict.fromkeys(self._passing, b"") | events)
+        self._passing = [each for each in events if each not in kept]
+        for each in kept:
+            del self._deck.fixed[each]
+        return self._pages.events()
 
-    def _drop(self, number: int) -> None:
-        self._others.pop(number, None)
-        if number in self._uids:
-            self._known.pop(self._uids.pop(number), None)
+    @property
+    def _keeps(self) -> bool:
+        return self._frame is not None and (self._frame.settings.style, self._frame.settings.details) == _KEPT
 
-    def in_order(self, events: Mapping[str, bytes]) -> list[bytes]:
-        """The events in order of UID, which hardly differs from that of the last feed."""
-        order = [uid for uid in self._order if uid in events]
-        new = events.keys() - set(order)
-        if len(new) > len(order) // 100:
-            order = sorted(events)
-        else:
-            for each in new:
-                insort(order, each)
-        self._order = order
-        return [events[uid] for uid in order]
+    def _mend(self, changed: Iterable[tuple[Group, Group]], choice: Choice) -> bool:
+        """Let go of what went and take up what came; False where that has the UID of another."""
+        gone = list(_picked((old for old, _ in changed), choice))
+        came = list(_picked((new for _, new in changed), choice))
+        for each in gone:
+            self._deck.take(each)
+        self._pages.put({each.uid: b"" for each in gone})
+        self._uids -= {each.uid for each in gone}
+        before = len(self._uids)
+        self._uids.update(each.uid for each in came)
+        for each in came:
+            self._deck.put(each)
+        return len(self._uids) == before + len(came)
+
+
+_KEPT = ("events", "reason")
+"""Style and details of feeds whose events hang on nothing but their follow-up and the frame."""
+
+
+def _changed(before: tuple[Group, ...], groups: tuple[Group, ...]) -> list[tuple[Group, Group]] | None:
+    """The groups that are other objects, as they were and as they are; None where these are too many."""
+    if len(before) != len(groups):
+        return None
+    changed = [(old, new) for old, new in zip(before, groups, strict=True) if old is not new]
+    return changed if len(changed) < _MANY else None
+
+
+def _picked(groups: Iterable[Group], choice: Choice) -> Iterable[Picked]:
+    return (Picked(uid(each), each) for each in chain.from_iterable(groups) if choice.takes(each))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import date
 from itertools import chain
 
 from mdnetwork.followups.case import Case
-from mdnetwork.followups.order import Rank, in_order, rank
+from mdnetwork.followups.order import in_order, rank
 from mdnetwork.followups.round import Round
 from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.followups.silence import is_gone
 from mdnetwork.messages import Texts
 from mdnetwork.model import Errand, FollowUp, History
+from mdnetwork.ordered import Ordered
 from mdnetwork.people import Directory
 
 Find = Callable[[Case, Round], Iterable[FollowUp]]
@@ -38,18 +38,22 @@ class Following:
         """Those whose tasks link others, or stand in others' notes."""
         self._around: dict[str, object] = {}
         self._theirs: dict[str, tuple[FollowUp, ...]] = {}
-        self._all: list[FollowUp] = []
+        self._all: Ordered[FollowUp] | None = None
+        """All in order, once somebody asked for it."""
 
     def follow_ups(self, directory: Directory, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
         """Every follow-up of everybody, as `follow_ups` gives them."""
-        last = self._look
-        same = last is not None and (last.settings, last.today, last.texts) == (settings, today, texts)
-        changed = _changed(last.directory, directory) if last is not None and same else None
-        if last is None or changed is None:
-            self._begin(Round(directory, settings, today, texts))
-        elif last.directory is not directory:
-            self._mend(last, directory, changed)
-        return self._all.copy()
+        self._look_round(directory, settings, today, texts)
+        if self._all is None:
+            self._all = Ordered(lambda each: rank(each, today), chain.from_iterable(self._theirs.values()))
+        return self._all.all().copy()
+
+    def by_person(
+        self, directory: Directory, settings: FollowUpSettings, today: date, texts: Texts
+    ) -> tuple[tuple[FollowUp, ...], ...]:
+        """The same, each person's together: the same object at the same place where nothing changed for them."""
+        self._look_round(directory, settings, today, texts)
+        return tuple(self._theirs.values())
 
     def of(
         self, people: Iterable[History], directory: Directory, settings: FollowUpSettings, today: date, texts: Texts
@@ -61,15 +65,24 @@ class Following:
             and look.directory is directory
             and (look.settings, look.today, look.texts) == (settings, today, texts)
         ):
-            return [follow_up for follow_up in self._all if follow_up.person.id in wanted]
+            return in_order(chain.from_iterable(self._theirs[each] for each in wanted & self._theirs.keys()), today)
         look = Round(directory, settings, today, texts)
         found = (self._find(look.cases[identity], look) for identity in wanted & look.cases.keys())
         return in_order(chain.from_iterable(found), today)
 
+    def _look_round(self, directory: Directory, settings: FollowUpSettings, today: date, texts: Texts) -> None:
+        last = self._look
+        same = last is not None and (last.settings, last.today, last.texts) == (settings, today, texts)
+        changed = _changed(last.directory, directory) if last is not None and same else None
+        if last is None or changed is None:
+            self._begin(Round(directory, settings, today, texts))
+        elif last.directory is not directory:
+            self._mend(last, directory, changed)
+
     def _begin(self, look: Round) -> None:
         self._look = look
         self._theirs = {identity: tuple(self._find(case, look)) for identity, case in look.cases.items()}
-        self._all = in_order(chain.from_iterable(self._theirs.values()), look.today)
+        self._all = None
         self._linking = {each for each in look.errands if _is_linking(look, each)}
         self._around = self._all_around(look)
 
@@ -83,28 +96,18 @@ class Following:
         for work, found in look.found_out.items():
             anew |= _differing(last.found_out[work], found)
         for identity in anew & look.cases.keys():
-            for each in self._theirs[identity]:
-                self._drop(each, look.today)
-            self._theirs[identity] = tuple(self._find(look.cases[identity], look))
-            for each in self._theirs[identity]:
-                self._insert(each, look.today)
+            self._replace(identity, tuple(self._find(look.cases[identity], look)))
 
-    def _drop(self, follow_up: FollowUp, today: date) -> None:
-        at = bisect_left(self._all, rank(follow_up, today), key=_ranked(today))
-        while self._all[at] is not follow_up:  # others of the person may have the same rank
-            at += 1
-        del self._all[at]
-
-    def _insert(self, follow_up: FollowUp, today: date) -> None:
-        """After those of the same rank: they are the person's own, and come in their order."""
-        self._all.insert(bisect_right(self._all, rank(follow_up, today), key=_ranked(today)), follow_up)
+    def _replace(self, identity: str, found: tuple[FollowUp, ...]) -> None:
+        gone, self._theirs[identity] = self._theirs[identity], found
+        if self._all is not None:
+            for each in gone:
+                self._all.take(each)
+            for each in found:
+                self._all.put(each)
 
     def _all_around(self, look: Round) -> dict[str, object]:
         return {identity: _around(look, identity) for identity in self._linking}
-
-
-def _ranked(today: date) -> Callable[[FollowUp], Rank]:
-    return lambda each: rank(each, today)
 
 
 def _changed(old: Directory, new: Directory) -> Changed | None:

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,9 +16,10 @@ _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_FOLDER = {errno.ENOENT, errno.ENOTDIR}
 
-_CHUNK = 65_536
-_BUFFER = 1 << 18
-"""Bytes that are handed to the system at once, where they come in small parts."""
+_CHUNK = 1 << 18
+"""Bytes that are compared at once."""
+_PARTS = 512
+"""Small parts that are handed to the system at once."""
 
 
 def write_if_changed(target: Path, data: bytes | Sequence[bytes], mode: int = 0o600) -> bool:
@@ -77,11 +78,16 @@ def _parts(data: bytes | Sequence[bytes]) -> Sequence[bytes]:
 
 def _holds(target: Path, parts: Sequence[bytes]) -> bool:
     """Whether the file holds just these bytes, without a second copy of them all in memory."""
-    with target.open("rb", _BUFFER) as file:
+    with target.open("rb") as file:
         if os.fstat(file.fileno()).st_size != sum(map(len, parts)):
             return False
-        chunks = (part[start : start + _CHUNK] for part in parts for start in range(0, len(part), _CHUNK))
+        chunks = (piece[start : start + _CHUNK] for piece in _pieces(parts) for start in range(0, len(piece), _CHUNK))
         return all(file.read(len(chunk)) == chunk for chunk in chunks)
+
+
+def _pieces(parts: Sequence[bytes]) -> Iterator[bytes]:
+    """The same bytes in fewer pieces: each is a call of the system, and all at once would be a second copy of them."""
+    return (b"".join(parts[start : start + _PARTS]) for start in range(0, len(parts), _PARTS))
 
 
 def _write(target: Path, parts: Sequence[bytes], mode: int) -> bool:
@@ -101,10 +107,10 @@ def _write(target: Path, parts: Sequence[bytes], mode: int) -> bool:
 
 def _write_new(path: Path, parts: Sequence[bytes], mode: int) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-    with os.fdopen(descriptor, "wb", _BUFFER) as file:
+    with os.fdopen(descriptor, "wb") as file:
         if hasattr(os, "fchmod"):
             os.fchmod(descriptor, mode)  # whatever the umask takes away
-        file.writelines(parts)
+        file.writelines(_pieces(parts))
         file.flush()
         os.fsync(descriptor)
 

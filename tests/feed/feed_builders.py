@@ -53,7 +53,7 @@ def feed(
     memo: MutableMapping[str, bytes] | None = None,
 ) -> Calendar:
     told = tuple(histories) or tuple(History(each) for each in {f.person.id: f.person for f in follow_ups}.values())
-    return calendar(follow_ups, Directory(told), settings, today, texts(settings.language), memo)
+    return calendar((follow_ups,), Directory(told), settings, today, texts(settings.language), memo)
 
 
 def events(built: Calendar) -> list[Any]:

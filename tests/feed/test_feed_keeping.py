@@ -1,27 +1,53 @@
-"""What one feed leaves for the next: events that failed are not kept, and the order is that of UIDs."""
+"""What one feed leaves for the next: events that failed are not kept, those of today are told of for a day alone."""
 
 from __future__ import annotations
 
-from feed_builders import TODAY, due
+from feed_builders import BRUNO, TODAY, due
 
-from mdnetwork.feed.choosing import Choice
-from mdnetwork.feed.dealing import Placed
-from mdnetwork.feed.keeping import Press
+from mdnetwork.feed.discretion import Discretion
+from mdnetwork.feed.keeping import Frame, Press
+from mdnetwork.feed.pages import Pages
 from mdnetwork.feed.settings import FeedSettings
+from mdnetwork.followups import uid
+
+FRAME = Frame(FeedSettings(), TODAY, "en", Discretion(), frozenset())
 
 
 def test_an_event_that_could_not_be_written_is_asked_for_again() -> None:
-    press, settings, one, two = Press(), FeedSettings(), due(), due("planned")
-    _, others = press.begin("frame", (one, two), Choice(settings))
-    press.keep(settings, [Placed(TODAY, each) for each in others], {others[0].uid: b"event"})
-    known, again = press.begin("frame", (one, two), Choice(settings))
-    assert known == {others[0].uid: b"event"}
-    assert again == [others[1]]
+    press, one, two = Press(), due(days=-1), due("planned", days=-1)
+    groups = ((one,), (two,))
+    dealt, _ = press.deal(FRAME, groups)
+    assert {each.picked.follow_up.kind for each in dealt.fixed} == {"cadence", "planned"}
+    assert press.bind(dealt, {uid(one): b"event"}) == [b"event"]
+    again, _ = press.deal(FRAME, groups)
+    assert [each.picked.follow_up for each in again.fixed] == [two]
+    assert press.bind(again, {}) == [b"event"]
 
 
-def test_few_new_events_find_their_place() -> None:
-    press = Press()
-    events = {f"{number:03}": bytes([number]) for number in range(0, 250, 2)}
-    assert press.in_order(events) == [events[uid] for uid in sorted(events)]
-    more = {uid: data for uid, data in events.items() if uid != "100"} | {"101": b"new"}
-    assert press.in_order(more) == [more[uid] for uid in sorted(more)]
+def test_what_is_dealt_to_today_is_asked_for_at_every_feed() -> None:
+    press, one, two = Press(), due(days=3), due("promise", BRUNO, days=3)
+    frame = FRAME._replace(settings=FeedSettings(per_day=1))
+    dealt, _ = press.deal(frame, ((one,), ()))
+    assert press.bind(dealt, {uid(one): b"one"}) == [b"one"]
+    dealt, _ = press.deal(frame, ((one,), (two,)))
+    assert [each.picked.follow_up for each in dealt.dealt] == [two]
+    assert press.bind(dealt, {uid(two): b"two"}) == [b"two"]
+
+
+def test_a_uid_that_is_there_already_is_settled_among_all() -> None:
+    press, one, two = Press(), due(days=-1), due(days=-2)
+    press.bind(press.deal(FRAME, ((one,), ()))[0], {uid(one): b"event"})
+    for _ in range(2):
+        dealt, problems = press.deal(FRAME, ((one,), (two,)))
+        assert [each.picked.follow_up for each in dealt.fixed] == [one]
+        assert len(problems) == 1
+
+
+def test_events_stand_in_order_of_uid_on_whatever_page() -> None:
+    pages = Pages()
+    events = {f"{number:03}": bytes([number]) for number in range(249, 0, -2)}
+    pages.put(events)
+    assert pages.events() == [events[each] for each in sorted(events)]
+    pages.put({"101": b"", "100": b"new", "001": b"other"})
+    more = {key: data for key, data in events.items() if key != "101"} | {"100": b"new", "001": b"other"}
+    assert pages.events() == [more[each] for each in sorted(more)]

@@ -28,8 +28,8 @@ def flow(data: bytes, path: str = PATHS[0], feed: FeedSettings = FEEDS[0]) -> by
     """The calendar of a vault whose only note is this one."""
     facts = read_note(path, data, ReadingSettings())
     directory = gather([facts], today=TODAY, crowd=8)
-    found = follow_ups(directory, FollowUpSettings(), TODAY, texts("en"))
-    return calendar(found, directory, feed, TODAY, texts("en")).data
+    found = tuple(follow_ups(directory, FollowUpSettings(), TODAY, texts("en")))
+    return calendar((found,), directory, feed, TODAY, texts("en")).data
 
 
 def assert_calm(feed: bytes) -> None:

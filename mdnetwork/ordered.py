@@ -1,0 +1,43 @@
+"""Ground: things in order, to which few come and from which few go at a time."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, TypeVar
+
+_Thing = TypeVar("_Thing")
+
+
+class Ordered(Generic[_Thing]):
+    """A list in order of `key`, and where that is the same in the order of coming.
+
+    It is put in order when it is first looked at; from then on each finds its place.
+    """
+
+    def __init__(self, key: Callable[[_Thing], Any], things: Iterable[_Thing] = ()) -> None:
+        self._key = key
+        self._things = list(things)
+        self._is_sorted = False
+
+    def put(self, thing: _Thing) -> None:
+        """Add it, after those of the same key."""
+        if self._is_sorted:
+            insort(self._things, thing, key=self._key)
+        else:
+            self._things.append(thing)
+
+    def take(self, thing: _Thing) -> None:
+        """Take out one that equals it. Raises ValueError where there is none."""
+        things = self.all()
+        del things[things.index(thing, bisect_left(things, self._key(thing), key=self._key))]
+
+    def all(self) -> list[_Thing]:
+        """The list itself: to be read, not to be changed."""
+        if not self._is_sorted:
+            self._things.sort(key=self._key)
+            self._is_sorted = True
+        return self._things
+
+    def __len__(self) -> int:
+        return len(self._things)
