@@ -1,9 +1,9 @@
-"""Ground: things in order, to which few come and from which few go at a time."""
+"""Ground: things in order, of which few come, go or change at a time."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 _Thing = TypeVar("_Thing")
@@ -41,3 +41,11 @@ class Ordered(Generic[_Thing]):
 
     def __len__(self) -> int:
         return len(self._things)
+
+
+def differing(before: Sequence[_Thing], now: Sequence[_Thing]) -> tuple[Sequence[_Thing], Sequence[_Thing]]:
+    """What is another object at the same place, as it was and as it is; all of both where there are not as many."""
+    if len(before) != len(now):
+        return before, now
+    pairs = [(old, new) for old, new in zip(before, now, strict=True) if old is not new]
+    return [old for old, _ in pairs], [new for _, new in pairs]

@@ -14,6 +14,7 @@ from mdnetwork.feed.pages import Pages
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import uid
 from mdnetwork.model import FollowUp, Problem
+from mdnetwork.ordered import differing
 
 Group = tuple[FollowUp, ...]
 """Follow-ups that come and go together: those of a person."""
@@ -49,10 +50,11 @@ class Press:
     def deal(self, frame: Frame, groups: tuple[Group, ...]) -> tuple[Deal, list[Problem]]:
         """The deal of what has no event that is kept, and a problem for each that bears the UID of another."""
         choice = Choice(frame.settings)
-        changed = _changed(self._groups, groups) if frame == self._frame else None
+        gone, came = differing(self._groups, groups)
+        same = frame == self._frame and len(came) < _MANY
         self._frame, self._groups = None, groups  # whatever goes wrong from here on, nothing is kept
         problems: list[Problem] = []
-        if changed is None or not self._mend(changed, choice):
+        if not (same and self._mend(_picked(gone, choice), _picked(came, choice))):
             picked, problems = told_once(_picked(groups, choice))
             self._uids = {each.uid for each in picked}
             self._deck = Deck(picked, frame.settings, frame.today)
@@ -76,10 +78,8 @@ class Press:
     def _keeps(self) -> bool:
         return self._frame is not None and (self._frame.settings.style, self._frame.settings.details) == _KEPT
 
-    def _mend(self, changed: Iterable[tuple[Group, Group]], choice: Choice) -> bool:
+    def _mend(self, gone: list[Picked], came: list[Picked]) -> bool:
         """Let go of what went and take up what came; False where that has the UID of another."""
-        gone = list(_picked((old for old, _ in changed), choice))
-        came = list(_picked((new for _, new in changed), choice))
         for each in gone:
             self._deck.take(each)
         self._pages.put({each.uid: b"" for each in gone})
@@ -95,13 +95,5 @@ _KEPT = ("events", "reason")
 """Style and details of feeds whose events hang on nothing but their follow-up and the frame."""
 
 
-def _changed(before: tuple[Group, ...], groups: tuple[Group, ...]) -> list[tuple[Group, Group]] | None:
-    """The groups that are other objects, as they were and as they are; None where these are too many."""
-    if len(before) != len(groups):
-        return None
-    changed = [(old, new) for old, new in zip(before, groups, strict=True) if old is not new]
-    return changed if len(changed) < _MANY else None
-
-
-def _picked(groups: Iterable[Group], choice: Choice) -> Iterable[Picked]:
-    return (Picked(uid(each), each) for each in chain.from_iterable(groups) if choice.takes(each))
+def _picked(groups: Iterable[Group], choice: Choice) -> list[Picked]:
+    return [Picked(uid(each), each) for each in chain.from_iterable(groups) if choice.takes(each)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from mdnetwork.dates import add_days
 from mdnetwork.followups.case import Case, place
@@ -38,12 +39,22 @@ def find(case: Case, look: Round) -> Iterator[FollowUp]:
 
 def _all_made(look: Round) -> Made:
     made: Made = {}
-    lines = {(e.path, e.line, e.date): e for case in look.cases.values() for e in case.tagged if "intro" in e.tags}
-    for line in sorted(lines.values(), key=place):
+    told = sorted(
+        chain.from_iterable(look.of_cases(_introductions)), key=lambda each: (place(each), each.rejected or "")
+    )
+    lines: dict[tuple[str, int, date | None], Evidence] = {}
+    for line in told:
+        lines.setdefault((line.path, line.line, line.date), line)
+    for line in lines.values():
         pair = [look.cases[each] for each in _parties(line, look) if each in look.cases]
         if len(pair) == 2 and not theirs(line, "intro"):  # noqa: PLR2004  two people make an introduction
             made.setdefault(pair[0].person.id, []).append((line, pair[1]))
     return made
+
+
+def _introductions(case: Case, _: Round) -> list[Evidence]:
+    """The lines about them that tell of an introduction. One about several people stands with each of them."""
+    return [line for line in case.tagged if "intro" in line.tags]
 
 
 def _parties(line: Evidence, look: Round) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from copy import copy
 from datetime import date
 from itertools import chain
 
@@ -14,7 +13,7 @@ from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.followups.silence import is_gone
 from mdnetwork.messages import Texts
 from mdnetwork.model import Errand, FollowUp, History
-from mdnetwork.ordered import Ordered
+from mdnetwork.ordered import Ordered, differing
 from mdnetwork.people import Directory
 
 Find = Callable[[Case, Round], Iterable[FollowUp]]
@@ -87,7 +86,7 @@ class Following:
         self._around = self._all_around(look)
 
     def _mend(self, last: Round, directory: Directory, changed: Changed) -> None:
-        self._look = look = _later(last, directory, changed)
+        self._look = look = last.later(directory, [new for _, new in changed])
         touched = _mend_errands(look, last, changed)
         self._linking = self._linking - touched | {each for each in touched if _is_linking(look, each)}
         before, self._around = self._around, self._all_around(look)
@@ -111,27 +110,16 @@ class Following:
 
 
 def _changed(old: Directory, new: Directory) -> Changed | None:
-    """The histories that differ; None where there are other people, or too many that differ."""
-    if len(old.histories) != len(new.histories):
+    """The histories that differ; None where there are other people or names, or too many that differ."""
+    if old.links is not new.links or len(old.histories) != len(new.histories):
         return None
-    changed = [(was, now) for was, now in zip(old.histories, new.histories, strict=True) if was is not now]
+    changed = list(zip(*differing(old.histories, new.histories), strict=True))
     return changed if len(changed) < _MANY and all(_is_same(was, now) for was, now in changed) else None
 
 
 def _is_same(was: History, now: History) -> bool:
     one, other = was.person, now.person
     return (one.id, one.path, is_gone(one)) == (other.id, other.path, is_gone(other))
-
-
-def _later(last: Round, directory: Directory, changed: Changed) -> Round:
-    """A later look at the same people, whose cases are kept where their history is the same."""
-    look = copy(last)
-    look.directory = directory
-    look.cases = last.cases | {new.person.id: Case(new) for _, new in changed if new.person.id in last.cases}
-    look.found_out = {}
-    for work in last.found_out:
-        look.found_out[work] = work(look)
-    return look
 
 
 def _mend_errands(look: Round, last: Round, changed: Changed) -> set[str]:

@@ -34,7 +34,7 @@ def find(case: Case, look: Round) -> Iterator[FollowUp]:
                 discriminator=opening.key,
                 title=opening.words,
             )
-    for friend, met in look.once(_brought, case.person.id) or ():
+    for friend, met in sorted(look.once(_brought, case.person.id) or (), key=lambda each: each[0].person.id):
         if not _thanked(case, met):
             yield _for_introduction(case, look, friend, met)
 
@@ -51,15 +51,19 @@ def _received(case: Case) -> Iterator[Opening]:
 def _brought(look: Round) -> Brought:
     """Who came into my network by `introduced_by`, where it is known when."""
     found: Brought = {}
-    for friend in look.cases.values():
-        person = friend.person
-        if person.introduced_by is None:
-            continue
-        met = person.met or (friend.days[0] if friend.days else None)
-        who = look.directory.who(person.introduced_by, person.path)
-        if met and len(who) == 1 and who[0].person.id != person.id:
-            found.setdefault(who[0].person.id, []).append((friend, met))
+    for whom, friend, met in look.of_cases(_met_through):
+        found.setdefault(whom, []).append((friend, met))
     return found
+
+
+def _met_through(friend: Case, look: Round) -> tuple[str, Case, date] | None:
+    """The identity of who introduced them to me, and the day I met them."""
+    person = friend.person
+    if person.introduced_by is None:
+        return None
+    met = person.met or (friend.days[0] if friend.days else None)
+    who = look.directory.who(person.introduced_by, person.path)
+    return (who[0].person.id, friend, met) if met and len(who) == 1 and who[0].person.id != person.id else None
 
 
 def _thanked(case: Case, day: date) -> bool:
