@@ -25,6 +25,7 @@ from mdnetwork.feed.keeping import Press
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import uid
 from mdnetwork.index.searching import body
+from mdnetwork.index.stamps import Known, below
 from mdnetwork.messages import texts
 from mdnetwork.model import Facts, FollowUp, FollowUpKind, Mention, Note, Person
 from mdnetwork.names import fold
@@ -32,7 +33,7 @@ from mdnetwork.ordered import Ordered
 from mdnetwork.people import Directory
 from mdnetwork.reading.entries import entry
 from mdnetwork.reading.marks import due_in, signs_in
-from mdnetwork.vault.scanning import Scan
+from mdnetwork.vault.scanning import Scan, Stamp
 from mdnetwork.words import channels
 from mdnetwork.words.channels import channel_in
 
@@ -83,17 +84,13 @@ def test_lines_for_search_hold_no_sign_that_search_needs(lines: list[tuple[int, 
 
 
 @given(
-    st.lists(st.sampled_from(("a.md", "b/c.md", "b/d/e.md", "bb/f.md", "b")), unique=True),
-    st.none() | st.frozensets(st.sampled_from(("", "b", "b/d", "x")), min_size=1),
-    st.frozensets(st.sampled_from(("b/d", "bb")), max_size=1),
+    st.lists(st.sampled_from(("a.md", "b/c.md", "b/d/e.md", "b.md", "b0.md", "bb/f.md", "b")), unique=True),
+    st.frozensets(st.sampled_from(("a.md", "b", "b/d", "x")), min_size=1),
 )
-def test_many_paths_are_covered_as_each_is(
-    paths: list[str], only: frozenset[str] | None, unread: frozenset[str]
-) -> None:
-    if only is not None and "" in only:
-        only = None
-    scan = Scan({}, unread=unread, only=only)
-    assert scan.covered(paths) == [path for path in paths if scan.covers(path)]
+def test_what_is_known_below_a_folder_is_what_a_walk_of_it_would_see(paths: list[str], only: frozenset[str]) -> None:
+    known = {path: Known(Stamp(1, 1, 1, 1)) for path in paths}
+    scan = Scan({}, only=only)
+    assert below(known, sorted(paths), only) == {path: each for path, each in known.items() if scan.walked(path)}
 
 
 def people(count: int) -> list[FollowUp]:

@@ -26,8 +26,7 @@ class Discretion:
     @classmethod
     def of(cls, directory: Directory, privacy: Privacy) -> Discretion:
         """The discretion that these people and this privacy ask for."""
-        private = [history.person for history in directory.histories if history.person.private]
-        names = {_as_words(name) for person in private for name in (person.name, *person.aliases)}
+        names = {_as_words(name) for person in directory.private for name in (person.name, *person.aliases)}
         return cls(privacy, tuple(sorted(names - {" "})))
 
     @property

@@ -66,7 +66,7 @@ class Drawing:
         self._directory = directory
         self._today = today
         self._full = full
-        self.private = frozenset(h.person.id for h in directory.histories if h.person.private)
+        self.private = frozenset(person.id for person in directory.private)
         self._promises = _promises(follow_ups) if full else {}
 
     def matter(self, picked: Picked) -> Matter:

@@ -21,21 +21,26 @@ class Numbers:
 
     def __init__(self) -> None:
         self._held: dict[str, int] | None = None
+        self._given: Mapping[str, int] | None = None
+        """What was held when it was last asked for."""
+        self._put: dict[str, None] = {}
+        """The notes of which another number was told since."""
         self._born: object = None
         self._base = self._top = 0
 
     def forget(self) -> None:
         """Read them again when they are asked for."""
-        self._held = None
+        self._held = self._given = None
 
     def begin(self) -> None:
         """Before changes: what somebody else holds stays as it is."""
-        if self._held is not None:
+        if self._held is not None and self._held is self._given:
             self._held = self._held.copy()
 
     def put(self, path: str, row: int | None) -> None:
         """A note has another row, or none any more."""
         if self._held is not None:
+            self._put[path] = None
             self._held.pop(path, None)
             if row is not None:
                 self._held[path] = self._number(row)
@@ -53,9 +58,11 @@ class Numbers:
     ) -> tuple[Mapping[str, int], list[Facts]]:
         """Every note's, and the facts of those that had another `since`, or none. Raises sqlite3.Error, Damaged."""
         now = self._all(connection)
+        paths = [path for path in self._put if path in now] if since is self._given else now
+        self._given, self._put = now, {}
         if not since:
             return now, [read_facts(*row) for row in connection.execute(ALL)]
-        numbers = [number for path, number in now.items() if since.get(path) != number]
+        numbers = [now[path] for path in paths if since.get(path) != now[path]]
         rows = (row for number in numbers for row in connection.execute(_ONE, (number - self._base,)))
         return now, [read_facts(*row) for row in rows]
 

@@ -10,10 +10,12 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 from mdnetwork.index.columns import read_facts
 from mdnetwork.index.numbers import Numbers
-from mdnetwork.index.sharing import Fresh, Read, Written, readings
-from mdnetwork.index.stamps import Known, Plan, compare, is_settled
+from mdnetwork.index.rows import digest_of, insert, remove, restamp
+from mdnetwork.index.sharing import Fresh, Read, readings
+from mdnetwork.index.stamps import Known, Plan, below, compare, is_settled
 from mdnetwork.index.store import clear, is_ours, lay_out, reading_at_once, writing
 from mdnetwork.model import Facts, Problem
+from mdnetwork.ordered import Ordered
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.vault import Scan, Stamp, Unreadable, Vanished, Vault
 
@@ -89,6 +91,8 @@ class Refreshing:
         """Every note's facts, when they are kept in memory."""
         self.numbers = Numbers()
         self._known: dict[str, Known] | None = None
+        self._paths: Ordered[str] = Ordered(str)
+        """Of all that is known."""
         self._missing: frozenset[str] = frozenset()
         self._version = -1
         self._elsewhere = False
@@ -146,14 +150,17 @@ class Refreshing:
             return scan, plan, *self._carry_out(connection, asked, scan, plan)
 
     def _plan(self, connection: sqlite3.Connection, asked: Asked) -> tuple[Scan, Plan]:
-        scan = asked.vault.scan(asked.ignore, asked.only)
-        return scan, compare(self._stamps(connection), scan, self._missing if asked.patient else None)
+        scan, known = asked.vault.scan(asked.ignore, asked.only), self._stamps(connection)
+        if scan.only is not None:
+            known = below(known, self._paths.all(), scan.only)
+        return scan, compare(known, scan, self._missing if asked.patient else None)
 
     def _stamps(self, connection: sqlite3.Connection) -> dict[str, Known]:
         self.keep_in_step(connection)
         if self._known is None:
             rows = connection.execute("SELECT path, mtime_ns, size, inode, ctime_ns, settled FROM note")
             self._known = {path: Known(Stamp(*stamp), bool(settled)) for path, *stamp, settled in rows}
+            self._paths = Ordered(str, self._known)
         return self._known
 
     def _is_overtaken(self, connection: sqlite3.Connection) -> bool:
@@ -166,23 +173,20 @@ class Refreshing:
     ) -> tuple[Changes, list[Problem]]:
         taking = _Taking(connection, asked, scan, self._stamps(connection))
         self.numbers.begin()
-        before = frozenset(taking.known)
-        read: list[str] = []
+        added: list[str] = []
+        changed: list[str] = []
         for path in plan.gone:
-            _remove(connection, path)
+            remove(connection, path)
             self._note(path, None, None)
             self.numbers.put(path, None)
         for path, written, facts in readings(self._fresh(taking, plan), self.settings, self._read, len(plan.read)):
-            if path in before:
-                _remove(connection, path)
-            self.numbers.put(path, _insert(connection, path, *taking.seen[path], written))
+            (changed if path in taking.known else added).append(path)
+            if path in taking.known:
+                remove(connection, path)
+            self.numbers.put(path, insert(connection, path, *taking.seen[path], written))
             made = facts or (read_facts(written.facts, written.problems) if self.kept is not None else None)
             self._note(path, taking.seen[path].known, made)
-            read.append(path)
-        read.sort()
-        added = tuple(path for path in read if path not in before)
-        changed = tuple(path for path in read if path in before)
-        return Changes(added, changed, plan.gone, plan.missing), taking.unreadable
+        return Changes(tuple(sorted(added)), tuple(sorted(changed)), plan.gone, plan.missing), taking.unreadable
 
     def _fresh(self, taking: _Taking, plan: Plan) -> Iterator[Fresh]:
         """The notes to read whose bytes are new. Of the others only the stamp is written down."""
@@ -190,10 +194,10 @@ class Refreshing:
             data = taking.read(path)
             if data is not None:
                 seen = taking.seen[path]
-                if path not in taking.known or _digest(taking.connection, path) != seen.digest:
+                if path not in taking.known or digest_of(taking.connection, path) != seen.digest:
                     yield Fresh(path, data)
                 elif taking.known[path] != seen.known:
-                    _restamp(taking.connection, path, seen.known)
+                    restamp(taking.connection, path, seen.known)
                     self._note(path, seen.known, None)
             if taking.asked.progress is not None:
                 taking.asked.progress(done, len(plan.read))
@@ -201,6 +205,10 @@ class Refreshing:
     def _note(self, path: str, known: Known | None, facts: Facts | None) -> None:
         """Remember what was just written down, if anything is remembered."""
         if self._known is not None:
+            if known is None:
+                self._paths.take(path)
+            elif path not in self._known:
+                self._paths.put(path)
             _put(self._known, path, known)
         if self.kept is not None and (facts is not None or known is None):
             _put(self.kept, path, None if facts is None else replace(facts, words=()))
@@ -216,34 +224,3 @@ def _put(where: dict[str, _Value], path: str, value: _Value | None) -> None:
         where.pop(path, None)
     else:
         where[path] = value
-
-
-def _insert(connection: sqlite3.Connection, path: str, known: Known, digest: bytes, written: Written) -> int | None:
-    row = (path, *known.stamp, known.settled, digest)
-    note = connection.execute(
-        "INSERT INTO note (path, mtime_ns, size, inode, ctime_ns, settled, digest) VALUES (?, ?, ?, ?, ?, ?, ?)", row
-    ).lastrowid
-    connection.execute("INSERT INTO fact VALUES (?, ?, ?)", (note, written.facts, written.problems))
-    if written.text:
-        connection.execute("INSERT INTO body VALUES (?, ?, ?)", (note, written.lines, written.text))
-    return note
-
-
-def _digest(connection: sqlite3.Connection, path: str) -> bytes | None:
-    row = connection.execute("SELECT digest FROM note WHERE path = ?", (path,)).fetchone()
-    return None if row is None else row[0]
-
-
-def _restamp(connection: sqlite3.Connection, path: str, known: Known) -> None:
-    connection.execute(
-        "UPDATE note SET mtime_ns = ?, size = ?, inode = ?, ctime_ns = ?, settled = ? WHERE path = ?",
-        (*known.stamp, known.settled, path),
-    )
-
-
-def _remove(connection: sqlite3.Connection, path: str) -> None:
-    for (note,) in connection.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchall():
-        connection.execute("DELETE FROM found WHERE rowid = ?", (note,))
-        connection.execute("DELETE FROM fact WHERE note = ?", (note,))
-        connection.execute("DELETE FROM body WHERE note = ?", (note,))
-        connection.execute("DELETE FROM note WHERE id = ?", (note,))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -35,10 +36,19 @@ def compare(before: Mapping[str, Known], scan: Scan, doubted: AbstractSet[str] |
     """
     now = scan.stamps
     read = tuple(sorted(path for path, stamp in now.items() if not _is_same(before.get(path), stamp)))
-    absent = scan.covered(before.keys() - now.keys() - scan.evicted)
+    absent = [path for path in before.keys() - now.keys() - scan.evicted if scan.covers(path)]
     moved = {_file(now[path]) for path in read if path not in before}
     kept = {p for p in absent if doubted is not None and p not in doubted and _file(before[p].stamp) not in moved}
     return Plan(read, tuple(sorted(set(absent) - kept)), tuple(sorted(kept)))
+
+
+def below(known: Mapping[str, Known], paths: Sequence[str], folders: Iterable[str]) -> dict[str, Known]:
+    """What is known of the notes in these folders, or at these paths; `paths` are all that are known, in order."""
+    found = {path: known[path] for path in folders if path in known}
+    for folder in folders:
+        first, after = bisect_left(paths, f"{folder}/"), bisect_left(paths, f"{folder}0")  # "0" comes after "/"
+        found |= {path: known[path] for path in paths[first:after]}
+    return found
 
 
 def is_settled(stamp: Stamp, started: int) -> bool:

@@ -54,6 +54,11 @@ class Directory:
         """Everybody by the path of their note."""
         return {history.person.path: history for history in self.histories}
 
+    @cached_property
+    def private(self) -> tuple[Person, ...]:
+        """Those whose notes say that nobody else may hear of them, by name."""
+        return tuple([history.person for history in self.histories if history.person.private])
+
     def mended(
         self,
         changed: Mapping[int, History],
@@ -68,6 +73,8 @@ class Directory:
         known = vars(made)
         known["identities"] = {**self.identities, **{each.person.id: each for each in changed.values()}}
         known["paths"] = {**self.paths, **{each.person.path: each for each in changed.values()}}
+        if not any(each.person.private for place, new in changed.items() for each in (self.histories[place], new)):
+            known["private"] = self.private
         return made
 
     def find(self, name: str) -> History | Gathering:

@@ -55,7 +55,8 @@ class Everybody:
         last = self._last
         if last is None:
             return self._anew(numbers, changed)
-        if numbers.keys() != self._numbers.keys() or not all(self._keeps_names(last, each) for each in changed):
+        same = len(numbers) == len(self._numbers) and all(each.note.path in self._numbers for each in changed)
+        if not (same and all(self._keeps_names(last, each) for each in changed)):
             return self._anew(*notes.changed({}))
         self._numbers = numbers
         return self._mended(last, {each.note.path: each for each in changed}) if changed else last.directory
@@ -145,6 +146,6 @@ def _meetings(before: tuple[Gathering, ...], now: Mapping[str, Told], hearing: H
 
 
 def _with_people(meeting: Gathering, people: Mapping[str, Person], changed: Mapping[str, Told]) -> Gathering:
-    if not any(person.path in changed for person in meeting.people):
+    if changed.keys().isdisjoint([person.path for person in meeting.people]):
         return meeting
     return replace(meeting, people=tuple(people[person.path] for person in meeting.people))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -52,13 +51,6 @@ class Scan:
     def covers(self, path: str) -> bool:
         """Whether the walk would have seen a note at `path`, so that its absence means something."""
         return self.walked(path) and not any(_below(path, folder) for folder in self.unread)
-
-    def covered(self, paths: Iterable[str]) -> list[str]:
-        """Those of the paths that the scan covers: there may be many, and few folders that were walked."""
-        if self.only is not None:
-            below = tuple(f"{folder}/" for folder in self.only)
-            paths = [path for path in paths if path.startswith(below) or path in self.only]
-        return [path for path in paths if self.covers(path)]
 
 
 def _below(path: str, folder: str) -> bool:
