@@ -214,7 +214,8 @@ class Refreshing:
             _put(self.kept, path, None if facts is None else replace(facts, words=()))
 
     def _evicted(self, scan: Scan) -> Iterator[Problem]:
-        for path in sorted(scan.evicted - (self._known or {}).keys()):
+        known = self._known or {}
+        for path in sorted(path for path in scan.evicted if path not in known):
             message = "The note is in iCloud only and was never read; open it once to bring it to this computer."
             yield Problem(path, 0, "EVICTED", message, "warning")
 

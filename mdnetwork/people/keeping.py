@@ -140,12 +140,15 @@ def _retold(history: History, person: Person, now: Mapping[str, Told]) -> Histor
 
 def _meetings(before: tuple[Gathering, ...], now: Mapping[str, Told], hearing: Hearing) -> tuple[Gathering, ...]:
     """The meetings of other notes, with people as they are now, and those of the notes that changed."""
-    others = [_with_people(each, hearing.people, now) for each in before if each.note.path not in now]
+    paths = now.keys()
+    others = [
+        each if paths.isdisjoint([person.path for person in each.people]) else _with_people(each, hearing.people)
+        for each in before
+        if each.note.path not in now
+    ]
     new = [told.meeting for told in now.values() if told.meeting]
     return in_order_of_date([*others, *new]) if new or len(others) != len(before) else tuple(others)
 
 
-def _with_people(meeting: Gathering, people: Mapping[str, Person], changed: Mapping[str, Told]) -> Gathering:
-    if changed.keys().isdisjoint([person.path for person in meeting.people]):
-        return meeting
+def _with_people(meeting: Gathering, people: Mapping[str, Person]) -> Gathering:
     return replace(meeting, people=tuple(people[person.path] for person in meeting.people))

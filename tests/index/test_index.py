@@ -452,6 +452,25 @@ def test_who_remembers_numbers_is_told_what_has_another(opened: Callable[[], Ind
     assert set(fourth.values()).isdisjoint({*first.values(), *second.values(), *third.values()})
 
 
+def test_each_who_remembers_numbers_is_told_what_is_new_to_them(
+    opened: Callable[[], Index], root: Path, vault: Vault
+) -> None:
+    index = opened()
+    index.refresh(vault)
+    mine = theirs = index.changed({})[0]
+    for words in ("Acme", "Borealis", "Cloudberry"):
+        (root / "Bob.md").write_text(ADA.replace("Northlight", words), encoding="utf-8")
+        index.refresh(vault)
+        mine, changed = index.changed(mine)
+        assert [facts.note.path for facts in changed] == ["Bob.md"]
+        assert index.changed(mine) == (mine, [])
+    assert [facts.note.path for facts in index.changed(theirs)[1]] == ["Bob.md"]
+    (root / "Bob.md").unlink()
+    index.refresh(vault)
+    now, changed = index.changed(mine)
+    assert (sorted(mine.keys() - now.keys()), changed) == (["Bob.md"], [])
+
+
 def test_what_another_process_has_read_is_not_lost(opened: Callable[[], Index], root: Path, vault: Vault) -> None:
     index, other = opened(), opened()
     index.refresh(vault)
