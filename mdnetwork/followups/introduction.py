@@ -16,6 +16,8 @@ from mdnetwork.people.naming import names_of
 from mdnetwork.people.testimony import IN_ANOTHERS_LOG
 
 DAYS = 14
+_ALL = ""
+"""Of whom a line tells is found out among all: nobody has this identity."""
 Made = dict[str, list[tuple[Evidence, Case]]]
 """By the identity of who was named first: the line, and whom they were introduced to."""
 
@@ -40,7 +42,8 @@ def find(case: Case, look: Round) -> Iterator[FollowUp]:
 def _all_made(look: Round) -> Made:
     made: Made = {}
     told = sorted(
-        chain.from_iterable(look.of_cases(_introductions)), key=lambda each: (place(each), each.rejected or "")
+        chain.from_iterable(look.said_in_histories(_introductions, _ALL)),
+        key=lambda each: (place(each), each.rejected or ""),
     )
     lines: dict[tuple[str, int, date | None], Evidence] = {}
     for line in told:
@@ -52,9 +55,10 @@ def _all_made(look: Round) -> Made:
     return made
 
 
-def _introductions(case: Case, _: Round) -> list[Evidence]:
+def _introductions(case: Case, _: Round) -> tuple[str, list[Evidence]] | None:
     """The lines about them that tell of an introduction. One about several people stands with each of them."""
-    return [line for line in case.tagged if "intro" in line.tags]
+    lines = [line for line in case.tagged if "intro" in line.tags]
+    return (_ALL, lines) if lines else None
 
 
 def _parties(line: Evidence, look: Round) -> tuple[str, ...]:

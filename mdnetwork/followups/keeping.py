@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import chain
 
@@ -86,14 +86,13 @@ class Following:
         self._around = self._all_around(look)
 
     def _mend(self, last: Round, directory: Directory, changed: Changed) -> None:
-        self._look = look = last.later(directory, [new for _, new in changed])
+        self._look, concerned = last.later(directory, [new for _, new in changed])
+        look = self._look
         touched = _mend_errands(look, last, changed)
         self._linking = self._linking - touched | {each for each in touched if _is_linking(look, each)}
         before, self._around = self._around, self._all_around(look)
-        anew = {new.person.id for _, new in changed} | touched
-        anew |= _differing(before, self._around)
-        for work, found in look.found_out.items():
-            anew |= _differing(last.found_out[work], found)
+        anew = {new.person.id for _, new in changed} | touched | concerned
+        anew |= {key for key in before.keys() | self._around.keys() if before.get(key) != self._around.get(key)}
         for identity in anew & look.cases.keys():
             self._replace(identity, tuple(self._find(look.cases[identity], look)))
 
@@ -145,8 +144,3 @@ def _around(look: Round, identity: str) -> object:
     """What a rule may look at for one whose tasks name others, beside what it looks at for everybody."""
     errands = look.errands.get(identity, ())
     return errands, [look.living(errand.people) for errand in errands]
-
-
-def _differing(old: Mapping[str, object], new: Mapping[str, object]) -> set[str]:
-    """The keys whose values are not equal. Objects that stayed are compared by identity."""
-    return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}

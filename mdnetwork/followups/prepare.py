@@ -14,32 +14,23 @@ from mdnetwork.model import Evidence, FollowUp, Gathering, Person
 
 NAMED = 3
 """As many people as the reason names; the others are counted."""
-Coming = dict[str, list[tuple[Gathering, tuple[Person, ...]]]]
-"""By the identity of who is named first: meetings, past and to come, with those who may be named."""
 
 
 def find(case: Case, look: Round) -> Iterator[FollowUp]:
     """The meetings to come in which this person is named first. Past ones count for the ordinals, so that they stay."""
-    meetings = sorted(look.once(_coming, case.person.id) or (), key=lambda each: each[0].when)
+    meetings = sorted(look.said_in_meetings(_who_comes, case.person.id), key=lambda each: each[0].when)
     for (meeting, people), key in numbered(meetings, lambda each: _name(each[0])):
         day = meeting.note.date
         if day is not None and day > look.today:
             yield replace(_prepared(case, look, meeting, people), discriminator=key)
 
 
-def _coming(look: Round) -> Coming:
-    coming: Coming = {}
-    for meeting, people in look.of_meetings(_who_comes):
-        coming.setdefault(people[0].id, []).append((meeting, people))
-    return coming
-
-
-def _who_comes(meeting: Gathering, look: Round) -> tuple[Gathering, tuple[Person, ...]] | None:
-    """The meeting with those who may be named; None where nobody is to prepare for it."""
+def _who_comes(meeting: Gathering, look: Round) -> tuple[str, tuple[Gathering, tuple[Person, ...]]] | None:
+    """The identity of who is named first, the meeting, and all who may be named; None where nobody is to prepare."""
     people = look.living(tuple([person.id for person in meeting.people]))
     if any(person.status for person in people):
         people = tuple(sorted(people, key=lambda person: bool(person.status)))
-    return (meeting, people) if people and not people[0].status else None
+    return (people[0].id, (meeting, people)) if people and not people[0].status else None
 
 
 def _prepared(case: Case, look: Round, meeting: Gathering, people: tuple[Person, ...]) -> FollowUp:

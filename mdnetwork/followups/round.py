@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from mdnetwork.followups.case import Case
+from mdnetwork.followups.hearsay import Hearsay, Tell
 from mdnetwork.followups.inheritance import Cadences
 from mdnetwork.followups.phrases import Phrases
 from mdnetwork.followups.settings import FollowUpSettings
@@ -19,9 +20,7 @@ from mdnetwork.ordered import differing
 from mdnetwork.people import Directory
 
 Found = TypeVar("Found")
-Source = TypeVar("Source")
-Told = dict[Callable[[Source, "Round"], Any], dict[str, Any]]
-"""What was told of each source, by its identity or path: nothing, or something that is true."""
+Said = TypeVar("Said")
 
 
 class Round:
@@ -36,8 +35,8 @@ class Round:
         self.cadences = Cadences(settings)
         self.found_out: dict[Callable[[Round], Mapping[str, Any]], Mapping[str, Any]] = {}
         """What `once` was asked for so far."""
-        self.told_of_cases: Told[Case] = {}
-        self.told_of_meetings: Told[Gathering] = {}
+        self._histories: dict[Tell[Case, Any], Hearsay[Case, Any]] = {}
+        self._meetings: dict[Tell[Gathering, Any], Hearsay[Gathering, Any]] = {}
         self.cases: dict[str, Case] = {h.person.id: Case(h) for h in directory.histories if not is_gone(h.person)}
 
     def living(self, identities: tuple[str, ...]) -> tuple[Person, ...]:
@@ -70,41 +69,38 @@ class Round:
             return owner.id
         return next((each for each in errand.people if each in self.cases), history.person.id)
 
-    def of_cases(self, tell: Callable[[Case, Round], Found | None]) -> Iterable[Found]:
-        """What `tell` says of each case of which it says anything, in no order.
+    def said_in_histories(self, tell: Tell[Case, Said], whom: str) -> Iterable[Said]:
+        """What `tell` says of this identity, whosever history it stands in; in no order."""
+        if tell not in self._histories:
+            self._histories[tell] = Hearsay(tell)
+            self._histories[tell].hear(self, self.cases.items())
+        return self._histories[tell].of(whom)
 
-        It may look at that case, and at what names mean: it is asked again where either is another.
+    def said_in_meetings(self, tell: Tell[Gathering, Said], whom: str) -> Iterable[Said]:
+        """Likewise of meetings."""
+        if tell not in self._meetings:
+            self._meetings[tell] = Hearsay(tell)
+            self._meetings[tell].hear(self, _by_path(self.directory.meetings))
+        return self._meetings[tell].of(whom)
+
+    def later(self, directory: Directory, changed: Iterable[History]) -> tuple[Round, set[str]]:
+        """A later look at the same people under the same names, of whom these have another history.
+
+        With it those of whom something else is said than before. The look before it is of no use any more.
         """
-        if tell not in self.told_of_cases:
-            self.told_of_cases[tell] = {key: said for key, each in self.cases.items() if (said := tell(each, self))}
-        return filter(None, self.told_of_cases[tell].values())
-
-    def of_meetings(self, tell: Callable[[Gathering, Round], Found | None]) -> Iterable[Found]:
-        """Likewise of each meeting."""
-        if tell not in self.told_of_meetings:
-            self.told_of_meetings[tell] = {each.note.path: tell(each, self) for each in self.directory.meetings}
-        return filter(None, self.told_of_meetings[tell].values())
-
-    def later(self, directory: Directory, changed: Iterable[History]) -> Round:
-        """A later look at the same people under the same names, of whom these have another history."""
         look = copy(self)
         look.directory = directory
         cases = {each.person.id: Case(each) for each in changed if each.person.id in self.cases}
         look.cases = self.cases | cases
-        look.told_of_cases = {
-            tell: said | {key: tell(each, look) for key, each in cases.items()}
-            for tell, said in self.told_of_cases.items()
-        }
         gone, came = differing(self.directory.meetings, directory.meetings)
-        none = dict.fromkeys((each.note.path for each in gone), None)
-        look.told_of_meetings = {
-            tell: said | none | {each.note.path: tell(each, look) for each in came}
-            for tell, said in self.told_of_meetings.items()
-        }
+        meetings = dict.fromkeys((path for path, _ in _by_path(gone)), None) | dict(_by_path(came))
+        concerned = {whom for each in self._histories.values() for whom in each.hear(look, cases.items())}
+        concerned |= {whom for each in self._meetings.values() for whom in each.hear(look, meetings.items())}
         look.found_out = {}
-        for work in self.found_out:
-            look.found_out[work] = work(look)
-        return look
+        for work, before in self.found_out.items():
+            look.found_out[work] = now = work(look)
+            concerned |= {whom for whom in before.keys() | now.keys() if before.get(whom) != now.get(whom)}
+        return look, concerned
 
     def once(self, work: Callable[[Round], Mapping[str, Found]], identity: str) -> Found | None:
         """What `work` finds out about everybody, by identity, about this one; done once for all that ask."""
@@ -115,3 +111,7 @@ class Round:
         if work not in self.found_out:
             self.found_out[work] = work(self)
         return self.found_out[work]
+
+
+def _by_path(meetings: Iterable[Gathering]) -> Iterable[tuple[str, Gathering]]:
+    return ((each.note.path, each) for each in meetings)

@@ -13,8 +13,6 @@ from mdnetwork.followups.wording import theirs
 from mdnetwork.model import FollowUp
 
 DAYS = 2
-Brought = dict[str, list[tuple[Case, date]]]
-"""By the identity of who introduced them to me: the people, and the day I met each."""
 
 
 def find(case: Case, look: Round) -> Iterator[FollowUp]:
@@ -34,7 +32,7 @@ def find(case: Case, look: Round) -> Iterator[FollowUp]:
                 discriminator=opening.key,
                 title=opening.words,
             )
-    for friend, met in sorted(look.once(_brought, case.person.id) or (), key=lambda each: each[0].person.id):
+    for friend, met in sorted(look.said_in_histories(_met_through, case.person.id), key=lambda each: each[0].person.id):
         if not _thanked(case, met):
             yield _for_introduction(case, look, friend, met)
 
@@ -48,22 +46,14 @@ def _received(case: Case) -> Iterator[Opening]:
             yield from_line(line, "intro", DAYS)
 
 
-def _brought(look: Round) -> Brought:
-    """Who came into my network by `introduced_by`, where it is known when."""
-    found: Brought = {}
-    for whom, friend, met in look.of_cases(_met_through):
-        found.setdefault(whom, []).append((friend, met))
-    return found
-
-
-def _met_through(friend: Case, look: Round) -> tuple[str, Case, date] | None:
-    """The identity of who introduced them to me, and the day I met them."""
+def _met_through(friend: Case, look: Round) -> tuple[str, tuple[Case, date]] | None:
+    """The identity of who introduced them to me, where it is known when; and that day."""
     person = friend.person
     if person.introduced_by is None:
         return None
     met = person.met or (friend.days[0] if friend.days else None)
     who = look.directory.who(person.introduced_by, person.path)
-    return (who[0].person.id, friend, met) if met and len(who) == 1 and who[0].person.id != person.id else None
+    return (who[0].person.id, (friend, met)) if met and len(who) == 1 and who[0].person.id != person.id else None
 
 
 def _thanked(case: Case, day: date) -> bool:
