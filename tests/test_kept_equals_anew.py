@@ -204,6 +204,35 @@ def test_one_note_that_changes_costs_no_other_person_anything() -> None:
     assert after.links is before.links
 
 
+def test_who_is_told_of_no_more_is_found_anew() -> None:
+    machine = Kept()
+    machine.write_all(["circle: core"], [], [])
+    for keys in (["introduced_by: '[[Ada]]'"], [], ["introduced_by: '[[Ada]]'"], ["introduced_by: '[[Cy Dee]]'"]):
+        machine.write_person("People/Eve.md", [*keys, "met: 2026-11-21"], [])
+        machine.equals_what_is_made_anew()
+        found = machine.kept.follow_ups(machine.everybody.gather(machine.numbered), FOLLOWING[0], TODAY, texts("en"))
+        assert sum(each.kind == "thank" for each in found) == len(keys)
+
+
+def test_an_introduction_is_over_when_the_other_tells_of_it() -> None:
+    machine = Kept()
+    machine.write_person("People/Ada.md", [], ["## Log", "- 2026-11-02 lunch #intro [[Eve]]"])
+    machine.write_person("People/Eve.md", [], [])
+    for lines, kinds in (([], 1), (["## Log", "- 2026-11-12 email ← #got it"], 0), ([], 1)):
+        machine.write_person("People/Eve.md", [], lines)
+        machine.equals_what_is_made_anew()
+        found = machine.kept.follow_ups(machine.everybody.gather(machine.numbered), FOLLOWING[0], TODAY, texts("en"))
+        assert sum(each.kind == "introduction" for each in found) == kinds
+
+
+def test_who_becomes_private_or_is_so_no_more_is_named_accordingly() -> None:
+    machine = Kept()
+    machine.write_all([], ["- [ ] ask [[Eve]] 📅 2026-11-29"], ["Eve", "Ada"])
+    for keys in (["birthday: 1990-12-01"], ["birthday: 1990-12-01", "private: true"], ["birthday: 1990-12-01"]):
+        machine.write_person("People/Eve.md", keys, [])
+        machine.equals_what_is_made_anew()
+
+
 def test_follow_ups_of_one_rank_stay_in_their_order() -> None:
     def find(case: Case, look: Round) -> list[FollowUp]:
         return [case.follow_up("task", look.today, [f"{words} {len(case.days)}"], ()) for words in "ab"]

@@ -26,19 +26,20 @@ def test_an_event_that_could_not_be_written_is_asked_for_again() -> None:
 
 def test_what_is_dealt_to_today_is_asked_for_at_every_feed() -> None:
     press, one, two = Press(), due(days=3), due("promise", BRUNO, days=3)
-    frame = FRAME._replace(settings=FeedSettings(per_day=1))
-    dealt, _ = press.deal(frame, ((one,), ()))
+    frame, group = FRAME._replace(settings=FeedSettings(per_day=1)), (one,)
+    dealt, _ = press.deal(frame, (group, ()))
     assert press.bind(dealt, {uid(one): b"one"}) == [b"one"]
-    dealt, _ = press.deal(frame, ((one,), (two,)))
+    dealt, _ = press.deal(frame, (group, (two,)))
     assert [each.picked.follow_up for each in dealt.dealt] == [two]
     assert press.bind(dealt, {uid(two): b"two"}) == [b"two"]
 
 
 def test_a_uid_that_is_there_already_is_settled_among_all() -> None:
     press, one, two = Press(), due(days=-1), due(days=-2)
-    press.bind(press.deal(FRAME, ((one,), ()))[0], {uid(one): b"event"})
+    group = (one,)
+    press.bind(press.deal(FRAME, (group, ()))[0], {uid(one): b"event"})
     for _ in range(2):
-        dealt, problems = press.deal(FRAME, ((one,), (two,)))
+        dealt, problems = press.deal(FRAME, (group, (two,)))
         assert [each.picked.follow_up for each in dealt.fixed] == [one]
         assert len(problems) == 1
 
