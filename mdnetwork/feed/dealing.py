@@ -44,6 +44,7 @@ class Deck:
 
     def __init__(self, picked: Iterable[Picked], settings: FeedSettings, today: date) -> None:
         self._settings, self._today = settings, today
+        self._first, self._last = add_days(today, -settings.horizon_back), add_days(today, settings.horizon_ahead)
         self._rolling = working_day_from(today) if settings.days == "mon-fri" else today
         self._own = {day: Ordered(self._place) for day in (today, self._rolling)}
         self._overdue = Ordered(self._place)
@@ -58,9 +59,7 @@ class Deck:
             pile.put(picked)
             return
         day = self._own_day(picked)
-        settings, today = self._settings, self._today
-        first, last = add_days(today, -settings.horizon_back), add_days(today, settings.horizon_ahead)
-        if first <= day <= last or picked.follow_up.kind in YEARLY:
+        if self._first <= day <= self._last or picked.follow_up.kind in YEARLY:
             self.fixed[picked.uid] = Placed(day, picked)
 
     def take(self, picked: Picked) -> None:
@@ -90,9 +89,10 @@ class Deck:
         """Where it waits for its turn; None where it is fixed."""
         if picked.follow_up.kind in _UNCOUNTED:
             return None
-        if picked.due in self._own:
-            return self._own[picked.due]
-        return self._overdue if picked.due < self._today and self._settings.overdue == "roll" else None
+        due = picked.due
+        if due in self._own:
+            return self._own[due]
+        return self._overdue if due < self._today and self._settings.overdue == "roll" else None
 
     def _own_day(self, picked: Picked) -> date:
         """A meeting on Monday is prepared on Friday, and on the weekend still, unless that is kept free."""
