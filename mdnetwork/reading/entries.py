@@ -87,6 +87,29 @@ def entry(
     )
 
 
+def news_apart(text: str, nested: Sequence[BodyLine]) -> tuple[Sequence[BodyLine], list[list[BodyLine]]]:
+    """What is nested below an entry's `text`: the lines that are part of it, and news, each with what is nested in it.
+
+    News are about them, and no interaction: told below a talk they do not undo it. Below a line that says nothing
+    itself, or is news, nothing stands apart.
+    """
+    if "#" not in "".join([each.text for each in nested]) or "news" in exchange_tags(text):
+        return nested, []
+    own: list[BodyLine] = []
+    news: list[list[BodyLine]] = []
+    within = False
+    for each in nested:
+        within = within and each.indent > news[-1][0].indent
+        if within:
+            news[-1].append(each)
+        elif not each.inert and "news" in exchange_tags(each.text):
+            news.append([each])
+            within = True
+        else:
+            own.append(each)
+    return (own, news) if own or _own_words(text).strip(_MARKS) else (nested, [])
+
+
 def channel_of(text: str) -> str | None:
     """The channel that the beginning of a line names: in its own words, else in those of its links."""
     if "[" not in text:

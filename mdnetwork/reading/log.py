@@ -7,7 +7,7 @@ from datetime import date
 
 from mdnetwork.model import Mention, Note, Problem
 from mdnetwork.names import bare
-from mdnetwork.reading.entries import below, entry
+from mdnetwork.reading.entries import below, entry, news_apart
 from mdnetwork.reading.lines import BodyLine
 from mdnetwork.reading.marks import Dated, dated, dated_last, is_unclear, unreadable_date
 from mdnetwork.reading.settings import ReadingSettings
@@ -64,7 +64,7 @@ class _Log:
             elif found is not None:
                 nested = below(self._lines, position)
                 done = position + 1 + self._taken(position, nested)
-                yield self._entry(line, found, nested, logged=logged)
+                yield from self._entry(line, found, nested, logged=logged)
             elif logged:
                 self._report(line)
 
@@ -102,7 +102,7 @@ class _Log:
                 own.append(each)
                 self._told.add(at)
         if found.rest or own or not end:
-            yield self._entry(line, found, own, logged=True)
+            yield from self._entry(line, found, own, logged=True)
 
     def _stands_alone(self, position: int, line: BodyLine) -> bool:
         """Whether a line below a dated heading is an entry of its own, or of a table that holds some."""
@@ -110,12 +110,15 @@ class _Log:
             return position in self._in_tables
         return line.parent is None and line.kind not in _INERT and dated(line.text, self._order) is not None
 
-    def _entry(self, line: BodyLine, found: Dated, nested: Sequence[BodyLine], *, logged: bool) -> Mention:
+    def _entry(self, line: BodyLine, found: Dated, nested: Sequence[BodyLine], *, logged: bool) -> Iterator[Mention]:
         rejected = None if logged else _NO_LOG
         if logged and line.kind == "task" and line.mark not in {"x", "X"}:
             rejected = "cancelled task" if line.mark == "-" else "open task"
-        texts = [each.text for each in nested if not each.inert and each.kind != "quote"]
-        return entry(line.number, found.day, found.rest, texts, rejected=rejected)
+        said = [each for each in nested if not each.inert and each.kind != "quote"]
+        own, news = news_apart(found.rest, said) if said else (said, [])
+        yield entry(line.number, found.day, found.rest, [each.text for each in own], rejected=rejected)
+        for first, *more in news:
+            yield entry(first.number, found.day, first.text, [each.text for each in more], rejected=rejected)
 
     def _row(self, position: int, line: BodyLine, *, logged: bool) -> Iterator[Mention]:
         found = self._tables.get(position)

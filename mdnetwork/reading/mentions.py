@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mdnetwork.model import Mention, Note, Ref
-from mdnetwork.names import bare
-from mdnetwork.reading.entries import below, channel_of, entry
+from mdnetwork.names import bare, same
+from mdnetwork.reading.entries import below, channel_of, entry, news_apart
 from mdnetwork.reading.fields import Fields
 from mdnetwork.reading.hidden import visible
 from mdnetwork.reading.lines import BodyLine
@@ -51,25 +51,30 @@ def _line(note: Note, lines: Sequence[BodyLine], position: int) -> Iterator[Ment
     shown, hidden = visible(line.text)
     links = links_in(shown)
     people = [Ref(link.target) for link in links if not link.embed]
+    above = [] if line.kind == "heading" or not people else _above(lines, line)
     if line.kind == "task" and people:
         yield _task(note, line, people)
-    elif people:
-        nested = [each.text for each in below(lines, position) if _belongs(line, each)]
-        above = [] if line.kind == "heading" else _above(lines, line)
-        channel = channel_of(shown) or next((said for each in above if (said := channel_of(each))), None)
-        told = [each for each in above if not links_in(each)]
+    elif people := _not_told_above(people, above):
+        nested, news = news_apart(shown, [each for each in below(lines, position) if _belongs(line, each)])
+        channel = channel_of(shown) or next((said for each in above if (said := channel_of(each.text))), None)
+        told = [each.text for each in above if not links_in(each.text)]
         rejected = _REASONS.get(line.kind) or _undated(note, line)
         yield entry(
             line.number,
             note.date,
             shown,
-            nested,
+            [each.text for each in nested],
             above=told,
             people=people,
             source="link",
             channel=channel,
             rejected=rejected,
         )
+        for first, *more in news:
+            texts = [each.text for each in more]
+            yield entry(
+                first.number, note.date, first.text, texts, above=told, people=people, source="link", rejected=rejected
+            )
     embedded = [Ref(link.target) for link in links if link.embed]
     if embedded:
         yield entry(line.number, note.date, line.text, people=embedded, source="link", rejected="embed")
@@ -97,11 +102,17 @@ def _undated(note: Note, line: BodyLine) -> str | None:
     return "no date" if note.date is None else None
 
 
-def _above(lines: Sequence[BodyLine], line: BodyLine) -> list[str]:
+def _not_told_above(people: list[Ref], above: Sequence[BodyLine]) -> list[Ref]:
+    """Whom none of the bullets above links: the nested lines of one that does are its entry's, signs and all."""
+    told = {same(link.target) for each in above if each.kind == "bullet" for link in links_in(each.text)}
+    return [ref for ref in people if same(ref.target) not in told] if told else people
+
+
+def _above(lines: Sequence[BodyLine], line: BodyLine) -> list[BodyLine]:
     """The bullets it is nested in, the nearest first: `- Lunch` with the people nested below it."""
-    found: list[str] = []
+    found: list[BodyLine] = []
     parent = line.parent
     while parent is not None:
-        found.append(lines[parent].text)
+        found.append(lines[parent])
         parent = lines[parent].parent
     return found

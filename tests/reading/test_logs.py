@@ -104,6 +104,20 @@ def test_a_dated_heading_takes_what_is_below() -> None:
     assert (second.line, second.date, second.text) == (5, date(2026, 1, 5), "topic")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- 2026-06-12\n  - coffee, #promised the map\n  - won a prize #news\n",
+        "- 2026-06-12 coffee #promised the map\n  - won a prize #news\n  - `#news` is a tag\n",
+        "### 2026-06-12 Coffee\n#promised the map\n- won a prize #news\n",
+    ],
+)
+def test_news_below_an_entry_leave_it_an_interaction(text: str) -> None:
+    talk, news = read(f"## Log\n{text}").mentions
+    assert (talk.channel, talk.tags, talk.rejected) == ("coffee", ("promised",), None)
+    assert (news.date, news.text, news.rejected) == (date(2026, 6, 12), "won a prize #news", "news")
+
+
 def test_nested_lines_belong_to_their_entry() -> None:
     first, second = read(
         "## Log\n- 2026-06-12 coffee\n  - 2025-01-01 is when she began #got\n- 2026-06-11 call\n"

@@ -71,6 +71,38 @@ def test_a_nested_link_has_the_channel_above_it() -> None:
     assert [mention.channel for mention in mentions] == ["lunch", "lunch", None]
 
 
+def test_a_nested_line_that_links_the_person_again_is_told_once() -> None:
+    mentions = read(
+        "- Coffee with [[Ann]]\n  - [[ann|She]] wants the list #promised the list\n    - [[Ann]] and [[Bo]] share it\n"
+    ).mentions
+    assert [([ref.target for ref in each.people], each.tags) for each in mentions] == [
+        (["Ann"], ("promised",)),
+        (["Bo"], ()),
+    ]
+
+
+def test_below_a_task_or_a_heading_the_person_is_told_again() -> None:
+    mentions = read("## Talk with [[Ann]]\n- [x] call [[Ann]]\n  - [[Ann]] will send it #waiting\n").mentions
+    assert [(each.line, each.tags) for each in mentions] == [(1, ()), (2, ()), (3, ("waiting",))]
+
+
+def test_news_below_a_talk_leave_it_a_talk() -> None:
+    mentions = read("- Lunch with [[Ann]]\n  - won a prize #news\n    - in Oslo\n  - #promised the map\n").mentions
+    assert [(each.line, each.text, each.tags, each.rejected) for each in mentions] == [
+        (1, "Lunch with Ann\n#promised the map", ("promised",), None),
+        (2, "won a prize #news\nin Oslo", ("news",), "news"),
+    ]
+    assert {each.people for each in mentions} == {(Ref("Ann"),)}
+
+
+@pytest.mark.parametrize(
+    "text", ["- [[Ann]]\n  - won a prize #news\n", "- [[Ann]] #news\n  - won a prize\n  - #got it\n"]
+)
+def test_news_below_a_line_that_only_names_them_are_all_there_is(text: str) -> None:
+    (mention,) = read(text).mentions
+    assert (mention.line, mention.rejected) == (1, "news")
+
+
 def test_nested_lines_are_the_interactions_text() -> None:
     (mention,) = read("- coffee with [[Ann]] @Lisbon\n  - → #promised the deck 📅 2026-08-20\n\n- other\n").mentions
     assert (mention.direction, mention.tags, mention.due) == ("out", ("promised",), date(2026, 8, 20))
