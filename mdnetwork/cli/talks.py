@@ -8,7 +8,7 @@ from datetime import date
 from mdnetwork.cli.page import Cell, Page, Row
 from mdnetwork.cli.people import Known
 from mdnetwork.followups.phrases import Phrases as Reasons
-from mdnetwork.followups.wording import plain
+from mdnetwork.followups.wording import plain, unedged
 from mdnetwork.model import Evidence, FollowUp, Interaction
 from mdnetwork.names import fold
 
@@ -40,7 +40,7 @@ def _words(evidence: Evidence, channel: str) -> str:
     said = plain(evidence.text)
     for word in filter(None, (channel, evidence.channel)):
         if re.match(rf"{re.escape(fold(word))}(?!\w)", fold(said)):
-            return said[len(word) :].lstrip(" :-–—·,;.")
+            return unedged(said[len(word) :])
     return said
 
 

@@ -27,6 +27,8 @@ _LABELLED = re.compile(
 _WORD = re.compile(r"\w+")
 _MINE, _THEIRS = ("→", "->"), ("←", "<-")
 _EDGES = " \t,;:.–—·|-*_()"
+_BEGINNING = re.compile(r"(?:[ \t,;:.–—·|*_()]|-(?!>))+")
+"""`_EDGES` before the first word; of an arrow, `->`, no half is cut off."""
 
 
 def theirs(evidence: Evidence, tag: str) -> bool:
@@ -54,8 +56,16 @@ def plain(text: str) -> str:
     text = _LABELLED.sub("", text) if ":" in text else text
     text = signs_in(text).rest
     text = _AMID.sub(_apart, text) if "#" in text else text
-    text = " ".join(_TAG.sub("", text).replace("**", "").split()).strip(_EDGES)
+    text = unedged(" ".join(_TAG.sub("", text).replace("**", "").split()))
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip(_EDGES) + "…"
+
+
+def unedged(text: str) -> str:
+    """The text without punctuation around it; an arrow at either end is kept whole."""
+    said = text.rstrip(_EDGES)
+    said += "-" if said.endswith("<") and text[len(said) :].startswith("-") else ""
+    edge = _BEGINNING.match(said)
+    return said[edge.end() :] if edge else said
 
 
 def _apart(amid: re.Match[str]) -> str:

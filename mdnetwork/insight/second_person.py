@@ -14,8 +14,8 @@ Tone = Literal["tu", "lei"]
 LONGEST = 90
 """Characters of a note that fit into a sentence of a message."""
 _EDGES = " \t.,;:→←—–-|·*_"
-_STOP = re.compile(r"\s*(?:[;.,!?#()→←—|\n·]|\s[-–]\s).*", re.DOTALL)
-_PARTS = re.compile(r"[;→←—|\n·]|\.\s|,\s")
+_STOP = re.compile(r"\s*(?:[;.,!?#()→←—|\n·]|->|<-|\s[-–]\s).*", re.DOTALL)
+_PARTS = re.compile(r"[;→←—|\n·]|->|<-|\.\s|,\s")
 
 _ABOUT = re.compile(r"\b(?:about|regarding|discussed)\s+(?!\d)(.+)", re.IGNORECASE | re.DOTALL)
 _ABOUT_IT = re.compile(

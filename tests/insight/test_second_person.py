@@ -13,6 +13,7 @@ from mdnetwork.insight.second_person import LONGEST, Tone, thing, to_them, told,
     [
         ("coffee → talked about the new wing; the visitor survey", "the new wing"),
         ("call about her series", "her series"),
+        ("call about the rates -> she will send them", "the rates"),
         ("discussed the budget with her", "the budget with her"),
         ("we met about 20 people", ""),
         ("coffee", ""),
@@ -39,6 +40,7 @@ def test_what_a_talk_was_about(line: str, said: str) -> None:
     [
         ("coffee at the fair; he maps forgotten gardens", "he maps forgotten gardens"),
         ("call, she is moving. A long one", "she is moving"),
+        ("call <- she is moving -> a card", "she is moving"),
         ("coffee at the fair", ""),
         ("call; he " + "x" * LONGEST, ""),
     ],
