@@ -12,6 +12,7 @@ from mdnetwork.cli.options import names
 from mdnetwork.cli.run import Run
 from mdnetwork.editing import Capture
 from mdnetwork.editing.doubting import sentence
+from mdnetwork.followups.phrases import Phrases
 
 _MAY_BE_CHOSEN = frozenset({"several", "nobody"})
 
@@ -68,7 +69,7 @@ def _told(run: Run, capture: Capture) -> str:
     """Such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, due 2026-11-27."""
     texts = run.network.texts
     names = ", ".join(named.person.name for named in capture.people)
-    parts = [f"{capture.day}: {names}", capture.channel or ""]
+    parts = [f"{capture.day}: {names}", Phrases(texts).channel_said(capture.channel)]
     if capture.due:
         parts.append(texts.say("due {day}", day=capture.due))
     return f"{', '.join(part for part in parts if part)}."

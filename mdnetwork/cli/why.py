@@ -11,6 +11,7 @@ import click
 from mdnetwork.cli.due import follow_up_row
 from mdnetwork.cli.options import AskingCommand, name_argument
 from mdnetwork.cli.page import Cell, Page
+from mdnetwork.cli.phrases import rejection_said
 from mdnetwork.cli.records import Record, counted_record, iso, judged_records, rejected_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence
@@ -65,13 +66,14 @@ class Explained:
             days = len(self.why.history.days)
             title = page.texts.count("Counted, on {n} day", "Counted, on {n} days", days)
             yield from ("", page.heading(title))
-        yield from page.table((_told(each) for each in counted), indent="  ")
+        reasons = Reasons(page.texts)
+        yield from page.table((_told(each, reasons) for each in counted), indent="  ")
 
     def _rejected(self, page: Page) -> Iterator[str]:
         rejected = self.why.history.rejected
         if rejected:
             yield from ("", page.heading(page.texts.say("Not counted")))
-        rows = ((_place(each), each.rejected or "", each.text) for each in rejected)
+        rows = ((_place(e), rejection_said(e.rejected, page.texts), e.text) for e in rejected if e.rejected)
         yield from page.table(rows, indent="  ")
 
     def _follow_ups(self, page: Page) -> Iterator[str]:
@@ -80,9 +82,10 @@ class Explained:
         yield from page.table((_judged(each, page) for each in self.why.follow_ups), indent="  ")
 
 
-def _told(evidence: Evidence) -> tuple[Cell | str, ...]:
+def _told(evidence: Evidence, reasons: Reasons) -> tuple[Cell | str, ...]:
     arrow = {"out": "→", "in": "←", "mutual": ""}[evidence.direction]
-    return (str(evidence.date), evidence.channel or "", arrow, _place(evidence), evidence.text)
+    channel = reasons.channel_said(evidence.channel)
+    return (str(evidence.date), channel, arrow, _place(evidence), evidence.text)
 
 
 def _place(evidence: Evidence) -> Cell:

@@ -22,8 +22,11 @@ class Phrases:
 
     def channel(self, evidence: tuple[Evidence, ...]) -> str:
         """The channel of a day's first evidence that has one: "coffee"; "" where none has."""
-        written = next((each.channel for each in evidence if each.channel), "")
-        return self._channels.get(written, written)
+        return self.channel_said(next((each.channel for each in evidence if each.channel), None))
+
+    def channel_said(self, channel: str | None) -> str:
+        """A channel as `channel_in` names it; "" for none."""
+        return self._channels.get(channel, channel) if channel else ""
 
     def day(self, partial: PartialDate) -> str:
         """A day that comes round: "10 December"."""
@@ -85,12 +88,15 @@ def _channels(texts: Texts) -> dict[str, str]:
         "video": texts.say("video call"),
         "linkedin": texts.say("LinkedIn"),
         "chat": texts.say("chat"),
+        "letter": texts.say("letter"),
         "coffee": texts.say("coffee"),
+        "breakfast": texts.say("breakfast"),
         "lunch": texts.say("lunch"),
         "dinner": texts.say("dinner"),
         "drinks": texts.say("drinks"),
         "meeting": texts.say("meeting"),
         "visit": texts.say("visit"),
+        "walk": texts.say("walk"),
         "event": texts.say("event"),
         "conference": texts.say("conference"),
         "fair": texts.say("fair"),
