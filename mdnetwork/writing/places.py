@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from heapq import nlargest
 
+from mdnetwork.editing.day_paths import path_like
 from mdnetwork.editing.moments import in_moment
 from mdnetwork.editing.person_note import file_name
 from mdnetwork.errors import EditRefused
@@ -17,6 +19,8 @@ from mdnetwork.writing.desk import Desk
 
 _PERSON = frozenset({"person", "people", "contact", "contacts", "persona", "persone", "contatto", "contatti"})
 _PLAIN = "YYYY-MM-DD"
+_LATEST = 10
+"""As many daily notes are looked at for how they are called."""
 
 
 def daily_path(desk: Desk, day: date) -> str:
@@ -28,15 +32,16 @@ def daily_path(desk: Desk, day: date) -> str:
     settings = desk.settings
     name = in_moment(settings.daily_format, datetime.combine(day, time()), desk.config.language)
     folder = settings.daily_folder
-    if not folder and settings.daily_format == _PLAIN:
-        folder = _latest_folder(dailies)
+    if not folder and settings.daily_format == _PLAIN and (path := _as_the_latest(dailies, day)):
+        return path
     return f"{folder}/{name}.md".lstrip("/")
 
 
-def _latest_folder(dailies: Sequence[Note]) -> str:
-    """Where the latest daily note lies that is called by its plain date."""
-    plain = [note for note in dailies if stem(note.path) == str(note.date)]
-    return folder_of(max(plain, key=lambda note: (note.date or date.min, note.path)).path) if plain else ""
+def _as_the_latest(dailies: Sequence[Note], day: date) -> str | None:
+    """As the latest daily note is called whose name has a form that is known."""
+    dated = [(note.date, note.path) for note in dailies if note.date]
+    paths = (path_like(path, its_day, day) for its_day, path in nlargest(_LATEST, dated))
+    return next(filter(None, paths), None)
 
 
 def person_path(desk: Desk, name: str) -> str:

@@ -87,6 +87,22 @@ def test_a_list_in_the_daily_note(vault: Path) -> None:
     assert text.startswith("# Monday\n\n- tea\n\n## Follow-ups\n<!-- mdnet:begin follow-ups -->\n")
 
 
+@pytest.mark.parametrize(
+    ("latest", "today"),
+    [
+        ("journals/2026_11_22.md", "journals/2026_11_23.md"),
+        ("Daily/2026/10-October/2026-10-30-Fri.md", "Daily/2026/11-November/2026-11-23-Mon.md"),
+        ("Daily/2026-11-22 Sunday.md", "Daily/2026-11-23 Monday.md"),
+        ("Daily/22 November 2026.md", "2026-11-23.md"),
+    ],
+)
+def test_a_daily_note_is_made_as_the_latest_one_is_called(vault: Path, latest: str, today: str) -> None:
+    (vault / "Daily" / "2026-11-20.md").unlink()
+    write(vault, {latest: "- tea\n"})
+    assert call("log", "--daily", "call with", "Ada Loughton").stdout.splitlines()[1:] == [f"  {today}"]
+    assert (vault / today).read_text(encoding="utf-8") == "- call with [[Ada Loughton]]\n"
+
+
 def test_a_list_whose_end_is_gone_is_left_alone(owing: Path) -> None:
     call("--write")
     note = owing / "Follow-ups.md"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from mdnetwork.editing.daily import add_line
+from mdnetwork.editing.day_paths import path_like
 from mdnetwork.errors import EditRefused
 
 PATH = "Daily/2026-11-23.md"
@@ -32,3 +35,22 @@ def test_a_line_more(before: str, after: str) -> None:
 def test_a_line_that_would_not_count_is_refused(before: str) -> None:
     with pytest.raises(EditRefused, match=r"2026-11-23\.md"):
         add_line(before.encode(), "- call with [[Ana Lima]]", path=PATH)
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("2026-11-25.md", "2026-12-01.md"),
+        ("journals/2026_11_25.md", "journals/2026_12_01.md"),
+        ("2026/2026.11.25", "2026/2026.12.01.md"),
+        ("Notes/20261125.md", "Notes/20261201.md"),
+        ("📅 Daily/2026/11-November/2026-11-25-Wed.md", "📅 Daily/2026/12-December/2026-12-01-Tue.md"),
+        ("Diario/11 novembre/2026-11-25 mercoledì.md", "Diario/12 dicembre/2026-12-01 martedì.md"),
+        ("Journal/2026-[W]48/2026-11-25.md", "Journal/2026-[W]48/2026-12-01.md"),
+        ("Journal/2026-W48/2026-11-25.md", "Journal/2026-W49/2026-12-01.md"),
+        ("Journal/25th of November.md", None),
+        ("Journal/2026-11-24.md", None),
+    ],
+)
+def test_where_the_next_daily_note_lies(path: str, wanted: str | None) -> None:
+    assert path_like(path, date(2026, 11, 25), date(2026, 12, 1)) == wanted
