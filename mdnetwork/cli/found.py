@@ -10,6 +10,7 @@ from datetime import date
 from mdnetwork.cli.page import Page
 from mdnetwork.cli.records import Record
 from mdnetwork.followups import days_overdue
+from mdnetwork.messages import Texts
 from mdnetwork.names import fold
 from mdnetwork.network import Network
 
@@ -48,12 +49,21 @@ class Found:
         circles = say("; circles: {names}", names=", ".join(self.circles)) if self.circles else ""
         overdue = count("; {n:,} overdue", "; {n:,} overdue", self.overdue) if self.overdue else ""
         yield f"{', '.join(found)}{circles}{overdue}."
-        if self.notes and not self.people:
-            yield say(
-                "Nobody was found in {n:,} notes. A person's note says `type: person` or lies in a folder called "
-                "People or Contacts; `people_folders` in mdnetwork.toml names others, and `.` the vault itself.",
-                n=self.notes,
-            )
+        if not self.people:
+            yield nobody_said(self.notes, page.texts)
+
+
+def nobody_said(notes: int, texts: Texts) -> str:
+    """What to do where a vault of so many notes holds nobody."""
+    if not notes:
+        return texts.say("There are no notes here yet: `mdnet add NAME` makes one of somebody.")
+    return texts.count(
+        "Nobody was found in {n:,} note. A person's note says `type: person` or lies in a folder called "
+        "People or Contacts; `people_folders` in mdnetwork.toml names others, and `.` the vault itself.",
+        "Nobody was found in {n:,} notes. A person's note says `type: person` or lies in a folder called "
+        "People or Contacts; `people_folders` in mdnetwork.toml names others, and `.` the vault itself.",
+        notes,
+    )
 
 
 def found_in(network: Network, today: date) -> Found:

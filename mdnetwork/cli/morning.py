@@ -136,7 +136,8 @@ def tell_morning(run: Run, minutes: int) -> None:
     if run.is_new:
         run.tells_once()
     found = morning(network, run.today, minutes, new=run.is_new)
-    run.tell(replace(found, command=_command(run)), notice=run.is_new)
+    somebody = bool(network.directory(run.today).histories)
+    run.tell(replace(found, command=_command(run)), notice=run.is_new == somebody)  # else the morning tells it itself
 
 
 def _command(run: Run) -> str:

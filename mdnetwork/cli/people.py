@@ -61,9 +61,10 @@ def _cadence(network: Network, history: History) -> str | None:
 
 @dataclass(frozen=True)
 class People:
-    """A list of people."""
+    """A list of people. `some` is whether the vault holds anybody at all."""
 
     known: Sequence[Known]
+    some: bool = True
 
     def data(self) -> list[Record]:
         """schemas/people.json."""
@@ -71,10 +72,11 @@ class People:
 
     def lines(self, page: Page) -> Iterator[str]:
         """A line each, under the names of the columns."""
-        if not self.known:
-            yield page.texts.say("Nobody fits. `mdnet people` without options lists everybody.")
-            return
         say = page.texts.say
+        if not self.known:
+            fits = say("Nobody fits. `mdnet people` without options lists everybody.")
+            yield fits if self.some else say("There is nobody yet.")
+            return
         last = say("Why") if self.known[0].reason else say("Next")
         titles = (say("Name"), say("Organisation"), say("Circle"), say("Last contact"), last)
         yield from page.table([[Cell(title, "faint") for title in titles], *(_row(each, page) for each in self.known)])
@@ -156,7 +158,8 @@ def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str,
         from mdnetwork.cli.notable import notable  # noqa: PLC0415  imported where it is used
 
         found = notable(network, today, found, bridges=bridges, weak=weak, drifting=drifting)
-    run.tell(People(found if sort == "tie" else sorted(found, key=ORDERS[sort])))
+    some = bool(network.directory(today).histories)
+    run.tell(People(found if sort == "tie" else sorted(found, key=ORDERS[sort]), some))
 
 
 def _says(known: Known, words: list[str]) -> bool:

@@ -122,8 +122,14 @@ class Run:
             self.notice()
 
     def notice(self) -> None:
-        """A line on stderr when notes have problems."""
-        problems = 0 if self.quiet else len(self.network.problems(self.today))
+        """A line on stderr when notes have problems, and when none of them is a person's."""
+        if self.quiet:
+            return
+        problems = len(self.network.problems(self.today))
+        if not self.network.directory(self.today).histories:
+            from mdnetwork.cli.found import nobody_said  # noqa: PLC0415  imported where it is used
+
+            self.say(nobody_said(self.network.index.stats().notes, self.network.texts))
         if problems:
             count = self.network.texts.count
             self.say(count("{n} problem; see mdnet check", "{n} problems; see mdnet check", problems))

@@ -285,6 +285,24 @@ def contents(root: Path) -> dict[str, tuple[bytes, int]]:
     return {str(path.relative_to(root)): (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
 
 
+def test_a_vault_of_nobody_says_how_people_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"mdnetwork.toml": "", "Zoe Roe.md": "## Log\n- 2026-11-01 call\n"})
+    monkeypatch.chdir(tmp_path)
+    for command in ((), ("due",), ("people",), ("who", "looms"), ("review",)):
+        assert "Nobody was found in 1 note. A person's note says `type: person`" in call(*command).stderr
+        assert call("-q", *command).stderr == ""
+    assert call("people").stdout == "There is nobody yet.\n"
+    assert asked("people") == []
+    (tmp_path / "Zoe Roe.md").unlink()
+    assert "There are no notes here yet: `mdnet add NAME` makes one" in call("due").stderr
+
+
+def test_a_new_vault_of_nobody_is_told_so_once(tmp_path: Path) -> None:
+    said = call("--vault", tmp_path)
+    assert "There are no notes here yet" in said.stdout
+    assert said.stderr == ""
+
+
 def test_what_to_type_next_names_a_vault_that_was_named(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("/")
     assert f"  mdnet --vault {vault} due" in call("--vault", vault).stdout
