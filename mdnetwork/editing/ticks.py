@@ -27,6 +27,8 @@ Marks = Literal["emoji", "dataview", ""]
 """How dates are written on task lines: `✅ 2026-11-23`, `[completion:: 2026-11-23]`, or not at all."""
 
 _BOX = re.compile(r"(?P<before>\s*(?:[-*+]|[0-9]{1,3}[.)])\s+\[)(?P<mark>.)(?P<after>\])")
+_WORD = re.compile(r"(?P<before>\s*(?:[-*+]|[0-9]{1,3}[.)])\s+)[A-Z-]+(?= )")
+"""The word that stands for a box, such as TODO: an open task without a box begins with one."""
 _FIELDS = re.compile(r"\[(?:due|scheduled|start|created|completion|priority|repeat)::", re.IGNORECASE)
 _EMOJI = re.compile("[📅🗓📆⏳⌛🛫✅❌➕🔁🆔⛔🏁🔺⏫🔼🔽⏬]")
 _BLOCK = re.compile(r"(?:\s+\^[A-Za-z0-9-]+)?\s*$")
@@ -68,11 +70,20 @@ def tick(
 def _ticked(note: Opened, body: BodyLine, day: date, marks: Marks | None) -> Iterator[Page]:
     """The page with the task on this line ticked, if there is an open one."""
     raw = note.page.text(body.number - 1)
-    box = _BOX.match(raw)
-    if body.kind == "task" and box and task_of(body).state == "open":
-        ticked = _dated(f"{box['before']}x{box['after']}{raw[box.end() :]}", day, _marks_for(note, raw, marks))
+    done = _done(raw)
+    if body.kind == "task" and done and task_of(body).state == "open":
+        ticked = _dated(done, day, _marks_for(note, raw, marks))
         rows = [*_next_time(raw, body.number, day), ticked]
         yield note.page.spliced(body.number - 1, body.number, rows)
+
+
+def _done(raw: str) -> str | None:
+    """The row with its box ticked, or DONE in the place of TODO; None where it has neither."""
+    box = _BOX.match(raw)
+    if box:
+        return f"{box['before']}x{box['after']}{raw[box.end() :]}"
+    word = _WORD.match(raw)
+    return f"{word['before']}DONE{raw[word.end() :]}" if word else None
 
 
 def add_task(
@@ -150,7 +161,7 @@ def _moved(found: re.Match[str], dates: dict[str, date], moved: timedelta) -> st
 def _is_done(note: Opened, after: Opened, body: BodyLine) -> bool:
     """Whether the one difference is that the task is done."""
     gone, new = lost_and_found(note.tasks, after.tasks)
-    before = replace(task_of(body), line=0)
+    before = replace(next(task for task in note.facts.tasks if task.line == body.number), line=0)
     done = [task for task in new if task.state == "done"]
     same = len(done) == 1 and _same(before, done[0]) and gone in {(before,), ()}
     return same and said_by(note) == said_by(after)

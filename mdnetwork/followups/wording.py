@@ -20,10 +20,12 @@ _SAID = 3
 _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:T\d{2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
 _LABELLED = re.compile(
     r"^[ \t]*(?:[-*+][ \t]+)?\**(?:(?:direction|direzione|channel|canale|medium|type|tipo)\**:\**.*$"
+    r"|(?:id|collapsed)::.*$|(?:SCHEDULED|DEADLINE): <.*$"
     r"|(?:summary|sommario|notes?|topics?|what|riassunto|argomento)\**:\**[ \t]*)",
     re.IGNORECASE | re.MULTILINE,
 )
-"""In a line of its own, `Direction: Outbound`, which tells a reader nothing, and the label of `Summary: the rates`."""
+"""In a line of its own, `Direction: Outbound` or an outline's `id:: 65f`, which tell a reader nothing, and the label of
+`Summary: the rates`."""
 _WORD = re.compile(r"\w+")
 _MINE, _THEIRS = ("→", "->"), ("←", "<-")
 _EDGES = " \t,;:.–—·|-*_()"

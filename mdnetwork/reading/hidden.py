@@ -1,12 +1,14 @@
-"""Reading: code and comments within a line, which are no text."""
+"""Reading: code, comments and embeds within a line, which are no text."""
 
 from __future__ import annotations
 
+_HIDDEN = (("`", "`", "code"), ("%%", "%%", "comment"), ("<!--", "-->", "comment"), ("{{", "}}", "embed"))
+"""What hides links within a line; Logseq embeds and asks in `{{embed [[Ada]]}}`."""
 
 def visible(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """The line without code and comments in it, and those, each with its reason."""
+    """The line without code, comments and embeds in it, and those, each with its reason."""
     hidden: list[tuple[str, str]] = []
-    for begin, end, reason in (("`", "`", "code"), ("%%", "%%", "comment"), ("<!--", "-->", "comment")):
+    for begin, end, reason in _HIDDEN:
         start = text.find(begin)
         while start >= 0 and (stop := text.find(end, start + len(begin))) >= 0:
             hidden.append((reason, text[start + len(begin) : stop]))

@@ -15,6 +15,12 @@ _OPENING = frozenset("`~%<")
 _INERT = frozenset({"code", "comment", "generated"})
 _made = tuple.__new__
 """A NamedTuple at once: its own way takes three times as long, and a vault has millions of lines."""
+_BOXES = {
+    **dict.fromkeys(("TODO", "DOING", "NOW", "LATER", "WAIT", "WAITING", "IN-PROGRESS"), " "),
+    "DONE": "x",
+    **dict.fromkeys(("CANCELED", "CANCELLED"), "-"),
+}
+"""The words that Logseq and org-mode write for a box, and the mark that it would have."""
 
 
 class BodyLine(NamedTuple):
@@ -137,9 +143,13 @@ class _Pen:
         content = _after_bullet(text)
         if content is None:
             return self._add(number, text, "text", indent)
+        if content[:1] == "#" and self._is_heading(content):  # an outline's heading is a bullet: "- ## Log"
+            return self._heading(number, content)
         mark = content[1] if content[:1] == "[" and content[2:3] == "]" and content[3:4] in {" ", "\t", ""} else ""
         if mark and content[1:2] != "[":
             self._add(number, content[3:].strip(), "task", indent, mark)
+        elif content[:1].isupper() and (box := _BOXES.get(content.partition(" ")[0])):
+            self._add(number, content.partition(" ")[2].strip(), "task", indent, box)
         elif content[:1] == ">":
             self._add(number, content.lstrip("> \t"), "quote", indent)
         else:

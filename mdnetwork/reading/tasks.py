@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from mdnetwork.model import Owed, Ref, Task, TaskState
@@ -13,6 +14,7 @@ from mdnetwork.words.tags import exchange_tags
 
 _STATES: dict[str, TaskState] = {"x": "done", "X": "done", "-": "cancelled"}
 _TASK_TAG = "#task"
+_ORG_DAY = re.compile(r"(?:DEADLINE|SCHEDULED): <([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
 def tasks_in(lines: Iterable[BodyLine]) -> tuple[Task, ...]:
@@ -21,9 +23,21 @@ def tasks_in(lines: Iterable[BodyLine]) -> tuple[Task, ...]:
 
 
 def _tasks(lines: Iterable[BodyLine]) -> Iterator[Task]:
+    waiting: BodyLine | None = None
     for line in lines:
+        if waiting is not None:
+            yield task_of(_timed(waiting, line))
+            waiting = None
         if line.kind == "task" and line.text:
-            yield task_of(line)
+            waiting = line
+    if waiting is not None:
+        yield task_of(waiting)
+
+
+def _timed(task: BodyLine, following: BodyLine) -> BodyLine:
+    """A task with the day of org-mode's `DEADLINE: <2026-11-24 Tue>` on the line below it, as Logseq writes them."""
+    found = _ORG_DAY.match(following.text) if following.kind == "text" else None
+    return task._replace(text=f"{task.text} 📅 {found[1]}") if found else task
 
 
 def task_of(line: BodyLine) -> Task:

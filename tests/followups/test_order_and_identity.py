@@ -90,6 +90,7 @@ def test_long_words_are_shortened() -> None:
     assert plain("the type: a serif") == "the type: a serif"
     assert plain("spoke of the harvest #gave the drafts") == "spoke of the harvest; the drafts"
     assert plain("coffee with Ada #gave #promised the map") == "coffee with Ada; the map"
+    assert plain("call about\nid:: 65f0\nTODO the rates\nSCHEDULED: <2026-11-24 Tue>") == "call about TODO the rates"
     assert plain("- -> sent the deck.") == "-> sent the deck"
     assert plain("email <- #got --") == "email <-"
     assert plain("a < b -") == "a < b"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mdnetwork.model import Facts, Mention
 from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.reading.lines import outline
 
 PLAIN = ReadingSettings()
 
@@ -72,6 +73,15 @@ def test_log_headings(heading: str) -> None:
 @pytest.mark.parametrize("heading", ["## Notes", "## Changelog", "## Note", "## Modifiche", "## Appunti"])
 def test_other_headings_are_no_log(heading: str) -> None:
     assert one("- 2026-01-02 call", heading).rejected == "outside a log section"
+
+
+def test_a_heading_in_an_outline_heads_what_is_nested_in_it() -> None:
+    log = "- ## Log\n\t- 2026-06-12 coffee\n\t\t- #promised the map\n\t- 2026-06-11 call\n"
+    text = f"- # Sam\n{log}- ## Notes\n\t- 2026-06-10 x\n"
+    first, second, third = read(text).mentions
+    assert (first.line, first.tags, first.rejected) == (3, ("promised",), None)
+    assert (second.line, second.rejected, third.rejected) == (5, None, "outside a log section")
+    assert [line.kind for line in outline("- #1 of all\n- #tag")] == ["bullet", "bullet"]
 
 
 def test_a_setting_adds_a_heading() -> None:

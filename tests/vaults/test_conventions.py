@@ -50,6 +50,11 @@ ITALIAN: Vault = {
 DENOTE: Vault = {
     "20240715T093045--ada-marlow__person.md": "---\ntitle: Ada Marlow\n---\n## Log\n- 2026-10-04 call\n",
 }
+LOGSEQ: Vault = {
+    "pages/Ada Marlow.md": "type:: person\n\n- # Ada Marlow\n- ## Log\n\t- 2026-10-04 call\n\t  id:: 65f\n- ## Notes\n",
+    "journals/2026_11_20.md": "- LATER write to [[Ada Marlow]]\n- {{embed [[Ada Marlow]]}}\n",
+    "pages/contents.md": "- [[Ada Marlow]]\n",
+}
 
 
 def written(root: Path, notes: Vault) -> Path:
@@ -64,7 +69,7 @@ def state(root: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "notes", [KEPANO, FOLDERS, VCARDS, EMOJI, HUGO, PLAIN, ITALIAN, DENOTE], ids=lambda notes: next(iter(notes))
+    "notes", [KEPANO, FOLDERS, VCARDS, EMOJI, HUGO, PLAIN, ITALIAN, DENOTE, LOGSEQ], ids=lambda notes: next(iter(notes))
 )
 def test_a_vault_works_as_it_is(notes: Vault, tmp_path: Path) -> None:
     root = written(tmp_path / "vault", notes)

@@ -7,7 +7,7 @@ from datetime import date
 from difflib import ndiff
 
 import pytest
-from test_conventions import DENOTE, EMOJI, FOLDERS, HUGO, ITALIAN, KEPANO, PLAIN, VCARDS, Vault
+from test_conventions import DENOTE, EMOJI, FOLDERS, HUGO, ITALIAN, KEPANO, LOGSEQ, PLAIN, VCARDS, Vault
 
 from mdnetwork.editing import Splice
 from mdnetwork.editing.change import Change, change
@@ -21,8 +21,8 @@ from mdnetwork.editing.ticks import add_task, tick
 from mdnetwork.reading import ReadingSettings, read_note
 
 DAY, USUAL = date(2026, 11, 23), ReadingSettings(date_order="dmy")
-VAULTS = (KEPANO, FOLDERS, VCARDS, EMOJI, HUGO, PLAIN, ITALIAN, DENOTE)
-IDS = ("kepano", "folders", "vcards", "emoji", "hugo", "plain", "italian", "denote")
+VAULTS = (KEPANO, FOLDERS, VCARDS, EMOJI, HUGO, PLAIN, ITALIAN, DENOTE, LOGSEQ)
+IDS = ("kepano", "folders", "vcards", "emoji", "hugo", "plain", "italian", "denote", "logseq")
 Edit = Callable[[bytes, str], bytes]
 
 
@@ -56,6 +56,7 @@ LOGGED = (
     ["+ 2026-11-23 - call"],
     ["+ - 23/11/2026 call"],
     ["+ - 2026-11-23 call"],
+    ["+ \t- 2026-11-23 call"],
 )
 
 
@@ -78,6 +79,7 @@ FIELDS = (
     ("cadence", "6w", ["+ ---", "+ cadence: 6w", "+ ---"]),
     ("cadence", "ogni mese", ["- cadenza: ogni due mesi", "+ cadenza: ogni mese"]),
     ("next_contact", "2026-12-01", ["+ next_contact: 2026-12-01"]),
+    ("org", "Acme", ["+ ---", "+ org: Acme", "+ ---"]),
 )
 
 
