@@ -75,13 +75,16 @@ def _link(target: str, label: str, text: str, start: int, end: int) -> Link | No
 
 
 def without_links(text: str) -> str:
-    """The text with each link as one reads it: its label, else the note's name."""
+    """The text with each link as one reads it: its label, else the note's name; `#[[Ada]]`, a link as a tag, too."""
     if "[" not in text:
         return text
     parts: list[str] = []
     end = 0
     for link in links_in(text):
-        parts += (text[end : link.start], "" if link.embed else link.label or name_of_target(link.target))
+        parts += (
+            text[end : link.start].removesuffix("#"),
+            "" if link.embed else link.label or name_of_target(link.target),
+        )
         end = link.end
     return "".join(parts) + text[end:]
 

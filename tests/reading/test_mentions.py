@@ -62,6 +62,11 @@ def test_a_link_in_a_dated_note(line: str, people: list[str], rejected: str | No
     assert (mention.date, mention.rejected) == (DAY, rejected)
 
 
+def test_a_link_as_a_tag_reads_as_a_name() -> None:
+    (mention,) = read("- call with #[[Sam Rivera]] #waiting his answer").mentions
+    assert (mention.text, mention.tags) == ("call with Sam Rivera #waiting his answer", ("waiting",))
+
+
 def test_an_undated_note_is_no_interaction() -> None:
     (mention,) = read("[[Sam]]", "Projects/Loom.md").mentions
     assert (mention.date, mention.rejected) == (None, "no date")
