@@ -18,8 +18,12 @@ _TIME = re.compile(r"[T ,]{1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2
 _IMPOSSIBLE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}(?![0-9])")
 _PLAINLY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (?=[^\W\d_])(?!T[0-9])")
 """How most entries begin: a day, a space, a word."""
-_SEPARATED = re.compile(r":| [-–—|·] ")
 _NUMBER = re.compile(r"\d")
+_SPELT = re.compile(
+    r"(?:[^\W\d_]{2,10},? )?(?:[0-9]{1,2}(?:st|nd|rd|th|[°º.])? [^\W\d_]{3,10}\.?"
+    r"|[^\W\d_]{3,10}\.? [0-9]{1,2}(?:st|nd|rd|th)?),? [0-9]{4}(?=[\s*_)\]]|$)"
+)
+"""A day in words that no separator divides from what follows: `14 agosto 2026 cena`, `Mon, Aug 3rd, 2026`."""
 _HEAD = 40
 """Longer beginnings are text, not a date in words."""
 _EMOJI = {
@@ -169,11 +173,14 @@ def _linked(text: str, order: DateOrder) -> Dated | None:
 
 
 def _in_words(text: str, order: DateOrder) -> Dated | None:
-    if not _SEPARATED.search(text, 0, _HEAD + 3):
+    if not _NUMBER.search(text, 0, _HEAD + 3):
         return None
+    match = _SPELT.match(text)
+    if match and (day := parse_date(match[0])):
+        return Dated(day, _after(text[match.end() :]))
     for separator in (":", " - ", " – ", " — ", " | ", " · "):
         head, found, rest = text[: _HEAD + 3].partition(separator)
-        if found and any(c.isdigit() for c in head) and (day := parse_date(head.rstrip(_CLOSERS), order)):
+        if found and _NUMBER.search(head) and (day := parse_date(head.rstrip(_CLOSERS), order)):
             return Dated(day, _after(rest + text[_HEAD + 3 :]))
     return None
 

@@ -44,6 +44,11 @@ def one(text: str, heading: str = "## Log") -> Mention:
         ("2025-01-12: called, no answer", date(2025, 1, 12), "called, no answer"),
         ("- 2026-08-12 14:30 call", date(2026, 8, 12), "call"),
         ("- 12 March 2026: call", date(2026, 3, 12), "call"),
+        ("- 12 March 2026 10:30 call", date(2026, 3, 12), "call"),
+        ("- Thu, Mar 12th, 2026 call", date(2026, 3, 12), "call"),
+        ("- 12 marzo 2026 pranzo", date(2026, 3, 12), "pranzo"),
+        ("- **1° marzo 2026** pranzo", date(2026, 3, 1), "pranzo"),
+        ("### giovedì 12 marzo 2026\npranzo", date(2026, 3, 12), "pranzo"),
         ("- [x] 2026-08-12 call", date(2026, 8, 12), "call"),
         ("| Date | Type |\n|---|---|\n| [[2026-02-21]] | Meeting |", date(2026, 2, 21), "Meeting"),
         ("| What | Data |\n|---|---|\n| Pranzo | 2026-02-21 |", date(2026, 2, 21), "Pranzo"),
@@ -52,6 +57,11 @@ def one(text: str, heading: str = "## Log") -> Mention:
 def test_a_dated_entry_counts(line: str, day: date, text: str) -> None:
     mention = one(line)
     assert (mention.date, mention.text, mention.rejected) == (day, text, None)
+
+
+@pytest.mark.parametrize("line", ["- 31 marzo 20266 pranzo", "- 12 persone 2026 a cena", "- 31 febbraio 2026 pranzo"])
+def test_what_only_looks_like_a_day_in_words_is_none(line: str) -> None:
+    assert read(f"## Log\n{line}\n").mentions == ()
 
 
 @pytest.mark.parametrize(
