@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from mdnetwork.model import Facts, Note, NoteKind, Problem
+from mdnetwork.names import fold
 from mdnetwork.reading.body import read_body
 from mdnetwork.reading.decoding import decode
 from mdnetwork.reading.fields import Fields
@@ -20,6 +21,7 @@ from mdnetwork.reading.person import PersonReader
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.reading.times import time_said
 from mdnetwork.reading.values import is_ambiguous, parse_date, plain
+from mdnetwork.words.kinds import TYPES
 from mdnetwork.words.tags import exchange_tags, tags_in
 
 
@@ -56,7 +58,7 @@ def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
 def _mine(facts: Facts, name: str, reader: PersonReader) -> Facts:
     """The `me` note's facts, with the user's names and what it tells of them."""
     me = tuple(dict.fromkeys((name, *reader.names())))
-    profile = reader.profile(name)
+    profile = reader.profile("" if TYPES.get(fold(name)) == "me" else name)  # Me.md is nobody's signature
     return replace(facts, me=me, profile=profile, problems=(*facts.problems, *reader.problems))
 
 
