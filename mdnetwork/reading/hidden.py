@@ -5,6 +5,7 @@ from __future__ import annotations
 _HIDDEN = (("`", "`", "code"), ("%%", "%%", "comment"), ("<!--", "-->", "comment"), ("{{", "}}", "embed"))
 """What hides links within a line; Logseq embeds and asks in `{{embed [[Ada]]}}`."""
 
+
 def visible(text: str) -> tuple[str, list[tuple[str, str]]]:
     """The line without code, comments and embeds in it, and those, each with its reason."""
     hidden: list[tuple[str, str]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
@@ -30,6 +31,9 @@ _CITED = (
     *("met", "next_contact", "snooze_until", "cadence", "birthday", "anniversary", "introduced_by", "last_contact"),
     *("org", "role", "sector", "tags", "expertise", "needs", "interests"),
 )
+_BETWEEN = re.compile("[,;]")
+_DIGITS = 5
+"""As many has the shortest telephone number that is told apart from an extension."""
 CADENCE_HINT = 'write it as "6w", "monthly" or "4w..6w"'
 _IDENTITIES = ("uid", "id", "identifier", "slug")
 _SWITCHES: dict[str, Status] = {"died": "deceased", "paused": "paused", "archived": "archived"}
@@ -60,8 +64,8 @@ class PersonReader:
             org=self._plain("org"),
             role=self._plain("role"),
             sector=self._plain("sector"),
-            emails=tuple(dict.fromkeys(text.removeprefix("mailto:") for text in self._fields.texts("email"))),
-            phones=tuple(dict.fromkeys(text.removeprefix("tel:") for text in self._fields.texts("phone"))),
+            emails=self._emails(),
+            phones=tuple(dict.fromkeys(phone for text in self._fields.texts("phone") for phone in _phones(text))),
             urls=self._urls(),
             circle=self._plain("circle") or self._plain("tier"),
             cadence=self._read("cadence", parse_cadence, "BAD-CADENCE", CADENCE_HINT),
@@ -109,8 +113,11 @@ class PersonReader:
 
     def names(self) -> tuple[str, ...]:
         """The names and addresses of a `me` note, as written."""
-        found = (text for key in ("name", "fn", "aliases", "email") for text in self._fields.texts(key))
-        return tuple(dict.fromkeys(found))
+        found = (text for key in ("name", "fn", "aliases") for text in self._fields.texts(key))
+        return tuple(dict.fromkeys((*found, *self._emails())))
+
+    def _emails(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(email for text in self._fields.texts("email") for email in _emails(text)))
 
     def _plain(self, meaning: str) -> str | None:
         return (plain(self._fields.text(meaning)) or None) if meaning in self._fields else None
@@ -187,3 +194,18 @@ def _split(field: Field) -> Iterator[str]:
     if isinstance(field.value, str):
         return listed(field)
     return (plain(text) for text, _ in field.texts())
+
+
+def _emails(text: str) -> list[str]:
+    """The addresses of a text: `a@x.example, b@x.example` are two, since none holds a comma."""
+    return _apart(text, "mailto:", lambda part: "@" in part)
+
+
+def _phones(text: str) -> list[str]:
+    """The numbers of a text; the comma in `+39 011 555, ext. 7` divides none."""
+    return _apart(text, "tel:", lambda part: sum(map(str.isdigit, part)) >= _DIGITS)
+
+
+def _apart(text: str, scheme: str, is_one: Callable[[str], bool]) -> list[str]:
+    parts = [part.strip().removeprefix(scheme) for part in _BETWEEN.split(text) if part.strip()]
+    return parts if parts and all(map(is_one, parts)) else [text.removeprefix(scheme)]

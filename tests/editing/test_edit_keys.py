@@ -6,7 +6,7 @@ import pytest
 
 from mdnetwork.editing.keys import add_item, set_key
 from mdnetwork.errors import EditRefused
-from mdnetwork.reading import ReadingSettings
+from mdnetwork.reading import ReadingSettings, read_note
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,7 @@ def test_a_key_is_set_where_it_stands(before: str, key: str, value: str | list[s
         ("---\nx: y\n---\n", "tags", "z", "---\nx: y\ntags: [z]\n---\n"),
         ('+++\ntags = ["a"]\n+++\n', "tags", "z", '+++\ntags = ["a", "z"]\n+++\n'),
         ("Tags:: a\n", "tags", "z", "Tags:: a, z\n"),
+        ("---\nemail: a@b, c@d\n---\n", "email", "z@z", "---\nemail: a@b, c@d, z@z\n---\n"),
     ],
 )
 def test_an_item_goes_into_a_list_in_its_form(before: str, key: str, item: str, after: str) -> None:
@@ -105,3 +106,12 @@ def test_the_name_is_the_one_that_the_vault_uses() -> None:
 def test_what_cannot_be_set_safely_is_refused(before: str, key: str, value: str) -> None:
     with pytest.raises(EditRefused):
         set_key(before.encode(), key, value)
+
+
+@pytest.mark.parametrize(("key", "item"), [("email", "z@z.example"), ("phone", "+39 011 555 02")])
+def test_an_address_more_in_a_line_is_read_as_one_more(key: str, item: str) -> None:
+    before = "email:: a@b.example\ntelefono:: 011 555 01\n"
+    person = read_note("People/A.md", add_item(before.encode(), key, item), ReadingSettings()).person
+    assert person is not None
+    assert item in (*person.emails, *person.phones)
+    assert {"a@b.example", "011 555 01"} < {*person.emails, *person.phones}
