@@ -91,7 +91,9 @@ def with_rows(data: bytes, rows: Iterable[str], path: str, settings: ReadingSett
     note = Opened(data, path, settings)
     above = note.fences[1] if note.has_front_matter else -1
     title = next((n for n, row in enumerate(note.page.rows) if n > above and row.text.startswith("# ")), above)
-    after = note.with_page(note.page.inserted(title + 1, ["", *rows]))
+    follows = note.page.text(title + 1)
+    gap = [""] if follows.strip() and not follows.startswith("#") else []  # else it would be of the quotation
+    after = note.with_page(note.page.inserted(title + 1, ["", *rows, *gap]))
     found = change(note.facts, after.facts)
     harmless = not (found.person or found.mentions_new or found.tasks_new or found.problems_new)
     return after.source if harmless else data

@@ -44,6 +44,11 @@ def test_the_vaults_template_is_used_without_what_only_the_user_knows(tmp_path: 
     )
 
 
+def test_a_quotation_takes_no_line_of_the_template_into_it(tmp_path: Path) -> None:
+    note = made(tmp_path, "---\ntype: person\n---\n# {{title}}\nAzienda:: \n## Log\n")
+    assert "# Ada One\n\n> Likes boats\n\nAzienda:: Fjord Museum\n## Log\n" in note
+
+
 def test_what_the_file_says_of_how_one_met_stays(tmp_path: Path) -> None:
     note = made(
         tmp_path, TEMPLATE, "First Name,Last Name,Company,Position,Connected On\nAda,One,Acme,Cook,02 Mar 2024\n"
@@ -72,7 +77,7 @@ def test_a_template_that_would_tell_too_much_is_not_used(tmp_path: Path, templat
 
 def test_free_text_finds_its_place_without_a_title(tmp_path: Path) -> None:
     assert made(tmp_path, "---\ntype: person\n---\nText.\n", "Name,Notes,Email\nAda One,Hello,a@x.example\n") == (
-        "---\ntype: person\nemail: a@x.example\n---\n\n> Hello\nText.\n"
+        "---\ntype: person\nemail: a@x.example\n---\n\n> Hello\n\nText.\n"
     )
     assert "\n> Hello\n" in made(tmp_path / "b", "Text\n", "Name,Notes,Email\nAda One,Hello,a@x.example\n")
 
