@@ -25,7 +25,7 @@ lint: $(STAMP)
 	$(BIN)/lint-imports
 
 test: lint
-	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --cov --cov-report=term-missing:skip-covered
 	@$(BIN)/coverage report --include="$(CORE)" --skip-covered --fail-under=100
 
 # Several minutes: BENCH="--notes 1000 10000 100000 --rounds 5" for all of docs/performance.md.
