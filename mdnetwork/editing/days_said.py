@@ -19,6 +19,8 @@ LONGEST = 7
 _NUMBERS = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{4}[/.][0-9]{1,2}[/.][0-9]{1,2}|[0-9]{8}")
 _DAY_MONTH = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?")
 _NTH = re.compile(r"(?:on )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th)|(?:il |l')([0-9]{1,2})°?")
+_NUMBER = re.compile(r"(?:[12]?[0-9]|3[01])(?:st|nd|rd|th|°)?,?")
+"""The number of a day beside the name of its month."""
 _LEAP = 2004
 _FRIDAY = 4
 _SOON = 31
@@ -51,16 +53,17 @@ def _without_part(words: str) -> str:
 
 
 def is_unclear_day(phrase: str, order: DateOrder = "") -> bool:
-    """Whether `phrase` is numbers that only the order of day and month makes a day: 5/11."""
-    match = _DAY_MONTH.fullmatch(phrase.rstrip("."))
+    """Whether `phrase` is numbers that only the order of day and month makes a day: 5/11, "il 5/11"."""
+    match = _DAY_MONTH.fullmatch(_bare(fold(phrase).rstrip(".")))
     return match is not None and not order and is_ambiguous(_with_year(match, _LEAP))
 
 
 def looks_like_day(phrase: str) -> bool:
-    """Whether `phrase` is numbers as a date has them, possible or not: 2026-02-30, 31/2/2026."""
-    written = phrase.rstrip(".")
+    """Whether `phrase` is a date in its form, possible or not: 2026-02-30, 31/2/2026, "il 31 novembre"."""
+    written = _bare(fold(phrase).rstrip("."))
     match = _DAY_MONTH.fullmatch(written)
-    return _NUMBERS.fullmatch(written) is not None or (match is not None and match[4] is not None)
+    in_numbers = _NUMBERS.fullmatch(written) is not None or (match is not None and match[4] is not None)
+    return in_numbers or (_is_of_dates(written) and any(map(_NUMBER.fullmatch, written.split())))
 
 
 def _bare(words: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from mdnetwork.editing.days_said import LONGEST, day_said
+from mdnetwork.editing.capture import Doubt
+from mdnetwork.editing.days_said import LONGEST, day_said, is_unclear_day, looks_like_day
 from mdnetwork.editing.typed_words import Line, line
 from mdnetwork.reading.marks import due_in, without_by
 from mdnetwork.reading.settings import DateOrder
@@ -16,20 +17,29 @@ from mdnetwork.words.tags import exchange_tags
 SIGN = "📅"
 
 
+class Dated(NamedTuple):
+    """The two parts of a line, its deadline in them as a sign; or the doubt that leaves them as they were typed."""
+
+    before: str
+    after: str
+    doubts: tuple[Doubt, ...] = ()
+
+
 class _Due(NamedTuple):
     first: int
     end: int
-    day: date
+    day: date | None
+    doubt: Doubt | None = None
 
 
-def with_due(before: str, after: str, today: date, order: DateOrder) -> tuple[str, str]:
+def with_due(before: str, after: str, today: date, order: DateOrder) -> Dated:
     """The two parts of a line, with the first deadline of its `#promised`, `#waiting` or `#asked` as a sign at the end.
 
     "by friday", "entro fine mese" count wherever they stand, behind the tag first; a day alone ("tomorrow") only
     behind it, as the last words before a comma or the end.
     """
     if due_in(without_by(f"{before} {after}")) or not _owes(f"{before} {after}"):
-        return before, after
+        return Dated(before, after)
     parts = [line(before), line(after)]
     tagged = next((number, at) for number, part in enumerate(parts) for at, w in enumerate(part.words) if _owes(w.text))
     behind = (
@@ -37,11 +47,13 @@ def with_due(before: str, after: str, today: date, order: DateOrder) -> tuple[st
     )
     for number, at in (*behind, *((number, at) for number, part in enumerate(parts) for at in range(len(part.words)))):
         found = _phrase(parts[number], at, today, order, alone=(number, at) > tagged)
+        if found is not None and found.doubt:
+            return Dated(before, after, (found.doubt,))
         if found is not None:
             texts = [before, after]
             texts[number] = parts[number].before(found.first).rstrip() + parts[number].after(found.end)
-            return texts[0], f"{texts[1].rstrip()} {SIGN} {found.day.isoformat()}"
-    return before, after
+            return Dated(texts[0], f"{texts[1].rstrip()} {SIGN} {found.day}")
+    return Dated(before, after)
 
 
 def _owes(text: str) -> bool:
@@ -61,4 +73,14 @@ def _phrase(text: Line, at: int, today: date, order: DateOrder, *, alone: bool) 
             day = day_said(text.phrase(at + 1, end), today, order, ahead=True)
         if day is not None and day >= today:
             return _Due(at, end, day)
+        doubt = _doubt(text.phrase(at + 1, end), order) if told and day is None else None
+        if doubt:
+            return _Due(at, end, None, doubt)
     return None
+
+
+def _doubt(phrase: str, order: DateOrder) -> Doubt | None:
+    """What is unclear of a day behind "by" that is none: 3/12 without an order, "30 feb"."""
+    if is_unclear_day(phrase, order):
+        return Doubt("unclear date", phrase)
+    return Doubt("no date", phrase) if looks_like_day(phrase) else None

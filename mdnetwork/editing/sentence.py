@@ -56,7 +56,7 @@ def read_sentence(
         before = before.lstrip(_SEPARATORS)
     if arrow or (not before and bare.startswith("#")):
         after = f"{arrow} {bare}".rstrip()
-    before, after = with_due(before, after, today, order)
+    before, after, unclear = with_due(before, after, today, order)
     capture = Capture(
         day=said.day or today,
         people=party.people,
@@ -66,7 +66,7 @@ def read_sentence(
         tags=(),
         due=None,
         text="",
-        doubts=tuple(_doubts(said, party, today)),
+        doubts=(*_doubts(said, party, today), *unclear),
         day_said=said.written,
         before=before,
         joint=party.joint,

@@ -198,7 +198,17 @@ def test_the_order_of_day_and_month_is_never_guessed() -> None:
 
 @pytest.mark.parametrize(
     ("phrase", "expected"),
-    [("2026-02-30", True), ("31/2/2026", True), ("3/4", False), ("2026", False), ("2026.2.30.", True)],
+    [
+        ("2026-02-30", True),
+        ("31/2/2026", True),
+        ("3/4", False),
+        ("2026", False),
+        ("2026.2.30.", True),
+        ("the 31st of november", True),
+        ("il 31 novembre", True),
+        ("nov 2026", False),
+        ("the 31st", False),
+    ],
 )
 def test_numbers_that_look_like_a_day(phrase: str, expected: bool) -> None:
     assert looks_like_day(phrase) is expected
