@@ -97,10 +97,10 @@ class Asking(ABC):
                 return reach(directory, self.edges(today), self.history(name, today).person.id, today)
             except AmbiguousName:
                 raise
-            except UnknownName:
+            except UnknownName as nobody:
                 org = organisation(directory, name)
                 if not org:
-                    raise
+                    raise UnknownName(f"{nobody} No organisation begins so either.", nobody.candidates) from None
                 name = org
         return reach_org(directory, self.edges(today), name, today)
 

@@ -57,7 +57,9 @@ def test_the_beginning_of_an_organisation_will_do(cloth: Path) -> None:
         "“mil” fits several: Mill, Millbrook. Write more of the name.",
     )
     nobody = call("-q", "reach", "zzz")
-    assert nobody.stderr == "Nobody is called “zzz”. `mdnet people` lists everybody.\n"
+    assert (
+        nobody.stderr == "Nobody is called “zzz”. `mdnet people` lists everybody. No organisation begins so either.\n"
+    )
 
 
 def test_who_is_listed_says_why(cloth: Path) -> None:
