@@ -34,7 +34,12 @@ class Key(NamedTuple):
 
 SCHEMA: tuple[Key, ...] = (
     Key("language", choice("en", "it"), '"en"', "The language of the feed, the reasons and the command's answers."),
-    Key("date_order", choice("dmy", "mdy"), "unset", "How 05/03/2026 reads. Italian vaults read day first unasked."),
+    Key(
+        "date_order",
+        choice("dmy", "mdy"),
+        "unset",
+        "How 05/03/2026 reads. Where `language` is Italian, day first unless told.",
+    ),
     Key(
         "people_folders",
         TEXTS,
