@@ -71,10 +71,10 @@ def _line(note: Note, lines: Sequence[BodyLine], position: int) -> Iterator[Ment
             rejected=rejected,
         )
         for first, *more in news:
-            texts = [each.text for each in more]
-            yield entry(
-                first.number, note.date, first.text, texts, above=told, people=people, source="link", rejected=rejected
-            )
+            texts, whose = [each.text for each in more], _whose(first.text, people)
+            if whose:
+                told_of = (first.number, note.date, first.text, texts)
+                yield entry(*told_of, above=told, people=whose, source="link", rejected=rejected)
     embedded = [Ref(link.target) for link in links if link.embed]
     if embedded:
         yield entry(line.number, note.date, line.text, people=embedded, source="link", rejected="embed")
@@ -100,6 +100,12 @@ def _undated(note: Note, line: BodyLine) -> str | None:
     if any(bare(heading) in _CHANGELOGS for heading in line.headings):
         return "not an interaction"
     return "no date" if note.date is None else None
+
+
+def _whose(news: str, people: list[Ref]) -> list[Ref]:
+    """Of whom `news` below a talk with `people` tell: whom the line links, else all of them."""
+    named = {same(link.target) for link in links_in(news)}
+    return [ref for ref in people if same(ref.target) in named] if named else people
 
 
 def _not_told_above(people: list[Ref], above: Sequence[BodyLine]) -> list[Ref]:

@@ -128,6 +128,15 @@ def test_news_below_a_line_that_only_names_them_are_all_there_is(text: str) -> N
     assert (mention.line, mention.rejected) == (1, "news")
 
 
+def test_news_below_a_talk_are_of_whom_they_link() -> None:
+    mentions = read("- Lunch with [[Ann]] and [[Cy]]\n  - [[Bo]] moved #news\n  - [[ann]] won a prize #news\n").mentions
+    assert [([ref.target for ref in each.people], each.line, each.rejected) for each in mentions] == [
+        (["Ann", "Cy"], 1, None),
+        (["Ann"], 3, "news"),
+        (["Bo"], 2, "news"),
+    ]
+
+
 def test_nested_lines_are_the_interactions_text() -> None:
     (mention,) = read("- coffee with [[Ann]] @Lisbon\n  - → #promised the deck 📅 2026-08-20\n\n- other\n").mentions
     assert (mention.direction, mention.tags, mention.due) == ("out", ("promised",), date(2026, 8, 20))
