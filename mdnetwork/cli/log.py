@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -12,8 +12,11 @@ from mdnetwork.cli.options import names
 from mdnetwork.cli.run import Run
 from mdnetwork.editing import Capture
 from mdnetwork.editing.doubting import sentence
+from mdnetwork.errors import MdnetworkError
 from mdnetwork.followups.phrases import Phrases
 
+_SHOWN = 60
+"""Letters of a line that an error quotes."""
 _MAY_BE_CHOSEN = frozenset({"several", "nobody"})
 
 
@@ -31,9 +34,13 @@ def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool) -> None:
     """Write down that you were in touch: a day, how, with whom, where, what about.
 
     People need their full name or an alias. Without words it asks for the line, so that no shell minds a # or an
-    apostrophe; lines on stdin are taken one by one. docs/sentences.md tells what it understands.
+    apostrophe; lines on stdin are written one by one, or none of them where one is not clear. docs/sentences.md
+    tells what it understands.
     """
-    for text in [" ".join(words)] if words else _lines(run):
+    lines = [" ".join(words)] if words else list(_lines(run))
+    if len(lines) > 1:
+        _check(run, lines, daily=daily)
+    for text in lines:
         capture = _clear(run, text)
         people = [named.person for named in capture.people]
         plan = run.network.log(capture, run.today, daily=daily)
@@ -50,6 +57,16 @@ def _lines(run: Run) -> Iterator[str]:
     text = ask_for_line(run)
     if text:
         yield text
+
+
+def _check(run: Run, lines: Sequence[str], *, daily: bool) -> None:
+    """Refuse the first line that is not clear, before any is written: all can then be given again."""
+    for number, text in enumerate(lines, 1):
+        try:
+            run.network.log(_clear(run, text), run.today, daily=daily)
+        except MdnetworkError as error:
+            error.args = (f"Line {number}, “{text[:_SHOWN]}”: {error} None of the {len(lines)} lines is written.",)
+            raise
 
 
 def _clear(run: Run, text: str) -> Capture:

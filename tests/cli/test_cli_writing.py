@@ -146,3 +146,15 @@ def test_a_canvas_keeps_its_links_through_a_rename_and_a_merge(vault: Path) -> N
     assert canvas.read_text() == '{"nodes":[{"file":"People/Ada Loughton.md"},{"text":"[[Ada Loughton|he]]"}]}'
     assert (call("undo").status, call("undo").status) == (0, 0)
     assert "Bruno Neri|he" in canvas.read_text()
+
+
+def test_of_lines_on_stdin_all_are_written_or_none(vault: Path) -> None:
+    before = {path: path.read_bytes() for path in vault.rglob("*.md")}
+    said = call("log", answer="coffee with Ada Loughton\n\ncall with Nobody Known\n")
+    assert said.status == 1
+    assert said.stderr.startswith("Line 2, “call with Nobody Known”: ")
+    assert said.stderr.endswith("None of the 2 lines is written.\n")
+    assert {path: path.read_bytes() for path in vault.rglob("*.md")} == before
+    said = call("log", answer="coffee with Ada Loughton\ncall with Ada Loughton\n")
+    assert said.stdout.count("2026-11-23: Ada Loughton, ") == 2
+    assert (vault / "People/Ada Loughton.md").read_text(encoding="utf-8").count("2026-11-23") == 2
