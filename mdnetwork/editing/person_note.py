@@ -15,6 +15,8 @@ from mdnetwork.errors import EditRefused
 from mdnetwork.reading.settings import ReadingSettings
 
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\x7f]+")
+_DEVICE = re.compile(r"^(con|prn|aux|nul|(?:com|lpt)[0-9])(?= *(?:\.|$))", re.IGNORECASE)
+"""Names under which Windows keeps no file, whatever follows a dot (Naming Files, Paths, and Namespaces)."""
 _CORE = re.compile(r"\{\{\s*(?P<what>title|date|time)\s*(?::(?P<format>[^{}]*))?\}\}", re.IGNORECASE)
 _TEMPLATER = re.compile(
     r"<%[-_]?\s*(?:tp\.file\.(?P<what>title|cursor|creation_date|last_modified_date)|tp\.date\.(?P<date>now))"
@@ -33,7 +35,7 @@ def file_name(name: str) -> str:
     found = " ".join(_NOT_IN_NAMES.sub(" ", one_line(name)).split()).strip(". ")
     if not any(c.isalnum() for c in found):
         raise EditRefused(_NO_NAME.format(name=name or "it"))
-    return found
+    return _DEVICE.sub(r"\1 -", found)
 
 
 def new_person(

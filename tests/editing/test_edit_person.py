@@ -21,6 +21,9 @@ PATH = "People/Ada Marlow.md"
         (" Ada\tMarlow. ", "Ada Marlow"),
         ("AC/DC: [x] #1 | y^", "AC DC x 1 y"),
         ('Ada "Quill" <b>', "Ada Quill b"),
+        ("Con", "Con -"),
+        ("Aux. Lind", "Aux -. Lind"),
+        ("Connie", "Connie"),
     ],
 )
 def test_a_name_as_a_file_is_called(name: str, file: str) -> None:
