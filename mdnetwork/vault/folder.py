@@ -13,7 +13,7 @@ from mdnetwork.vault.canvases import canvases
 from mdnetwork.vault.ignoring import Ignoring
 from mdnetwork.vault.scanning import Scan, Walk
 from mdnetwork.vault.writing import create_file, replace_file, write_if_changed
-from mdnetwork.words.vault_files import SETTINGS
+from mdnetwork.words.vault_files import COPIES, SETTINGS
 
 _CHUNK = 65_536
 """Larger buffers, kept by the thousand, break the creation of threads."""
@@ -161,6 +161,8 @@ class Vault:
         if not folder:
             return True
         if any(name.startswith(".") for name in folder.split("/")) or ignoring(folder + "/"):
+            return False
+        if any(f"{folder}/".startswith(f"{copies}/") for copies in COPIES):
             return False
         with suppress(OSError):
             return os.path.realpath(self._file(folder)) == os.path.join(self.root, *folder.split("/"))  # noqa: PTH118

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mdnetwork.model import Problem
 from mdnetwork.vault.ignoring import Ignoring
-from mdnetwork.words.vault_files import EVICTED, NOTES
+from mdnetwork.words.vault_files import COPIES, EVICTED, NOTES
 
 _LEFTOVER = "~syncthing~"
 """The only editors' and synchronisers' leftover that ends with `.md` and begins with no dot."""
@@ -109,8 +109,11 @@ class Walk:
                     self._note(prefix + name, entry)
                 elif entry.is_symlink() or _is_junction(entry):
                     self._link(prefix + name, entry)
-                elif entry.is_dir(follow_symlinks=False) and not (self.ignoring and self.ignoring(f"{prefix}{name}/")):
+                elif entry.is_dir(follow_symlinks=False) and not self._is_left_out(prefix + name):
                     waiting.append(prefix + name)
+
+    def _is_left_out(self, folder: str) -> bool:
+        return folder in COPIES or (bool(self.ignoring) and self.ignoring(f"{folder}/"))
 
     def _note(self, path: str, entry: os.DirEntry[str]) -> None:
         if entry.name.startswith(_LEFTOVER) or (self.ignoring and self.ignoring(path)):

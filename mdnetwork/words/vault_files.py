@@ -14,5 +14,7 @@ OBSIDIAN = (
 SETTINGS = (OURS, *OBSIDIAN)
 NOTES = (".md", ".markdown")
 """How the name of a note ends, in whatever case."""
+COPIES = frozenset({"logseq/bak", "logseq/version-files"})
+"""Folders of a vault in which Logseq keeps earlier versions of its notes."""
 EVICTED = ".icloud"
 """How the name of a placeholder ends that stands for a note in the cloud."""

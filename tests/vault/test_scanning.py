@@ -30,6 +30,12 @@ def codes(root: Path) -> dict[str, str]:
     return {problem.path: problem.code for problem in Vault(root).scan().problems}
 
 
+def test_earlier_versions_that_logseq_keeps_are_no_notes(tmp_path: Path) -> None:
+    put(tmp_path, "pages/Ada.md", "logseq/bak/pages/Ada/2026-01-02.md", "logseq/custom.md")
+    assert set(Vault(tmp_path).scan().stamps) == {"pages/Ada.md", "logseq/custom.md"}
+    assert not Vault(tmp_path).scan(only=frozenset({"logseq/bak/pages/Ada"})).stamps
+
+
 def test_markdown_files_are_notes_whatever_their_case(tmp_path: Path) -> None:
     put(tmp_path, "Ada.md", "a/b/Bob.MARKDOWN", "c.MD", "d.txt", "e.md.bak", "md", "folder.md/inside.md")
     assert seen(tmp_path) == {"Ada.md", "a/b/Bob.MARKDOWN", "c.MD", "folder.md/inside.md"}
