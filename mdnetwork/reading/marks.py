@@ -15,7 +15,9 @@ from mdnetwork.reading.settings import DateOrder
 _OPENERS, _CLOSERS = "[(*_ ", "])*_"
 _SEPARATORS = " \t:-–—·|,"
 _TIME = re.compile(r"[T ,]{1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?(?![0-9])")
-_IMPOSSIBLE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}(?![0-9])")
+_IMPOSSIBLE = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}(?![0-9])|[0-9]{1,2}/[0-9]{1,2}(?=:)"
+)
 _PLAINLY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (?=[^\W\d_])(?!T[0-9])")
 """How most entries begin: a day, a space, a word."""
 _NUMBER = re.compile(r"\d")
@@ -99,7 +101,7 @@ def dated_last(text: str, order: DateOrder = "") -> Dated | None:
 
 
 def unreadable_date(text: str, order: DateOrder = "") -> str | None:
-    """What looks like a date at the beginning of a line and is none: "2026-02-30", or 05/03/2026 without an order."""
+    """What looks like a date where a line begins and is none: "2026-02-30", `3/11:`, or 05/03/2026 without an order."""
     match = _IMPOSSIBLE.match(text.lstrip(_OPENERS))
     return match[0] if match and parse_date(match[0], order) is None else None
 

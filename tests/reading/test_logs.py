@@ -170,7 +170,10 @@ def test_signs_of_an_entry(
     assert (mention.channel, mention.direction, mention.tags, mention.due) == (channel, direction, tags, due)
 
 
-@pytest.mark.parametrize(("line", "code"), [("- 2026-02-30 call", "BAD-DATE"), ("- 05/03/2026 call", "AMBIGUOUS-DATE")])
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("- 2026-02-30 call", "BAD-DATE"), ("- 3/11: call", "BAD-DATE"), ("- 05/03/2026 call", "AMBIGUOUS-DATE")],
+)
 def test_a_date_that_is_none_is_a_problem(line: str, code: str) -> None:
     (problem,) = read(f"## Log\n{line}\n").problems
     assert (problem.code, problem.line, problem.severity) == (code, 2, "error")
