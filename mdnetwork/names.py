@@ -35,16 +35,12 @@ def fold(text: str) -> str:
     """`same`, with accents dropped too: how keys, headings and vocabulary are compared."""
     if text.isascii():
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", _BEYOND_ASCII.sub(_straight, text).replace("`", "'"))
-    return " ".join(_BEYOND_ASCII.sub(_unmarked, decomposed).casefold().split())
+    return " ".join(_BEYOND_ASCII.sub(_unmarked, text.replace("`", "'")).casefold().split())
 
 
-def _straight(beyond: re.Match[str]) -> str:
-    return beyond[0].translate(_APOSTROPHES)
-
-
-def _unmarked(beyond: re.Match[str]) -> str:
-    return beyond[0].translate(_UNMARKED)
+def _unmarked(letters: re.Match[str]) -> str:
+    """Letters beyond ASCII without accents: a whole text is translated letter by letter, and most are ASCII."""
+    return unicodedata.normalize("NFKD", letters[0].translate(_APOSTROPHES)).translate(_UNMARKED)
 
 
 def bare(text: str) -> str:

@@ -16,7 +16,7 @@ from river import FEEDS, PATHS, TODAY, flow
 from shapes import HEADS, ORDINARY, UNITS, note
 
 from mdnetwork.editing.sentence import read_sentence
-from mdnetwork.people import gather
+from mdnetwork.people import Directory, gather
 
 SIZE = 12_000
 """Bytes. What is quadratic shows: it would be dearer by more than the number of an ordinary line's letters."""
@@ -74,13 +74,17 @@ def test_four_times_the_text_is_about_four_times_the_time() -> None:
         assert much < max(9 * little, HARDLY), unit
 
 
+def typed(line: str, directory: Directory) -> float:
+    began = time.process_time()
+    read_sentence(line, TODAY, directory)
+    return time.process_time() - began
+
+
 def test_a_typed_line_is_no_dearer() -> None:
     directory = gather([], today=None)
     for unit in UNITS:
         line = f"coffee with {unit * (2000 // len(unit))}".replace("\n", " ")
-        began = time.process_time()
-        read_sentence(line, TODAY, directory)
-        assert time.process_time() - began < TYPED, unit
+        assert any(typed(line, directory) < TYPED for _ in range(3)), unit
 
 
 def test_every_feed_costs_the_same() -> None:
