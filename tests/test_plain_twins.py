@@ -32,7 +32,7 @@ from mdnetwork.names import fold
 from mdnetwork.ordered import Ordered
 from mdnetwork.people import Directory
 from mdnetwork.reading.entries import entry
-from mdnetwork.reading.marks import due_in, signs_in
+from mdnetwork.reading.marks import _after, dated, due_in, signs_in
 from mdnetwork.vault.scanning import Scan, Stamp
 from mdnetwork.words import channels
 from mdnetwork.words.channels import channel_in
@@ -67,6 +67,14 @@ def test_a_channel_is_the_first_that_any_words_name(text: str) -> None:
 def test_what_bears_no_sign_is_due_on_no_day(text: str) -> None:
     found = signs_in(text).dates
     assert due_in(text) == (found.get("due") or found.get("scheduled") or found.get("start"))
+
+
+@given(TEXTS)
+@example("T9:30 call")
+@example("T 9:30")
+def test_a_day_and_a_word_is_read_like_any_date(text: str) -> None:
+    line = f"{TODAY} {text}"
+    assert dated(line) == (TODAY, _after(line[10:]))
 
 
 @given(TEXTS.filter(lambda text: "[" not in text))

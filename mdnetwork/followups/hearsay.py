@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Generic, TypeVar
-
-if TYPE_CHECKING:  # it is a part of every round
-    from mdnetwork.followups.round import Round
+from typing import Generic, TypeVar
 
 Source = TypeVar("Source")
+Look = TypeVar("Look")
 Said = TypeVar("Said")
-Tell = Callable[[Source, "Round"], tuple[str, Said] | None]
+Tell = Callable[[Source, Look], tuple[str, Said] | None]
 """What one source says, and the identity of whom; it looks at that source alone, and at what names mean."""
 
 
-class Hearsay(Generic[Source, Said]):
+class Hearsay(Generic[Source, Look, Said]):
     """All that `tell` says, kept from one look to the next for as long as its source is the same object."""
 
-    def __init__(self, tell: Tell[Source, Said]) -> None:
+    def __init__(self, tell: Tell[Source, Look, Said]) -> None:
         self._tell = tell
         self._whom: dict[str, str] = {}
         """By the source."""
@@ -28,7 +26,7 @@ class Hearsay(Generic[Source, Said]):
         """What is said of somebody, in no order."""
         return self._said.get(whom, {}).values()
 
-    def hear(self, look: Round, sources: Iterable[tuple[str, Source | None]]) -> set[str]:
+    def hear(self, look: Look, sources: Iterable[tuple[str, Source | None]]) -> set[str]:
         """Take what these say (None: nothing any more) for what they said. Returns of whom they do or did say it."""
         concerned: set[str] = set()
         for name, source in sources:

@@ -35,8 +35,8 @@ class Round:
         self.cadences = Cadences(settings)
         self.found_out: dict[Callable[[Round], Mapping[str, Any]], Mapping[str, Any]] = {}
         """What `once` was asked for so far."""
-        self._histories: dict[Tell[Case, Any], Hearsay[Case, Any]] = {}
-        self._meetings: dict[Tell[Gathering, Any], Hearsay[Gathering, Any]] = {}
+        self._histories: dict[Tell[Case, Round, Any], Hearsay[Case, Round, Any]] = {}
+        self._meetings: dict[Tell[Gathering, Round, Any], Hearsay[Gathering, Round, Any]] = {}
         self.cases: dict[str, Case] = {h.person.id: Case(h) for h in directory.histories if not is_gone(h.person)}
 
     def living(self, identities: tuple[str, ...]) -> tuple[Person, ...]:
@@ -69,14 +69,14 @@ class Round:
             return owner.id
         return next((each for each in errand.people if each in self.cases), history.person.id)
 
-    def said_in_histories(self, tell: Tell[Case, Said], whom: str) -> Iterable[Said]:
+    def said_in_histories(self, tell: Tell[Case, Round, Said], whom: str) -> Iterable[Said]:
         """What `tell` says of this identity, whosever history it stands in; in no order."""
         if tell not in self._histories:
             self._histories[tell] = Hearsay(tell)
             self._histories[tell].hear(self, self.cases.items())
         return self._histories[tell].of(whom)
 
-    def said_in_meetings(self, tell: Tell[Gathering, Said], whom: str) -> Iterable[Said]:
+    def said_in_meetings(self, tell: Tell[Gathering, Round, Said], whom: str) -> Iterable[Said]:
         """Likewise of meetings."""
         if tell not in self._meetings:
             self._meetings[tell] = Hearsay(tell)
