@@ -1,0 +1,200 @@
+"""What it takes to follow or to extend the code: the six tasks of docs/architecture.md, counted.
+
+`python -m benchmarks.walks` prints a Markdown table. The first two tasks run on a vault of their own and count the
+modules of which a function runs. The others read the source: they count the modules that would have to be changed.
+"""
+
+from __future__ import annotations
+
+import ast
+import collections
+import contextlib
+import io
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from types import FrameType
+
+import mdnetwork
+
+PACKAGE = Path(mdnetwork.__file__).parent
+DAY = "2026-11-23"
+NOTE = """---
+type: person
+cadence: 1m
+aliases: [Ada]
+---
+# Ada Marlow
+
+## Log
+- 2026-10-01 coffee → the new wing #promised the survey
+"""
+KIND = "congratulate"
+"""A kind of follow-up. What names it would have to know a new kind too."""
+FIELD = "sector"
+"""A plain text field of a person. What names it would have to know a new field too."""
+WORDS = frozenset(
+    [
+        "lunedì",
+        "martedì",
+        "gennaio",
+        "febbraio",
+        "pranzo",
+        "cena",
+        "caffè",
+        "incontro",
+        "incontri",
+        "chiamata",
+        "registro",
+        "diario",
+        "promesso",
+        "ieri",
+        "oggi",
+        "domani",
+        "settimana",
+        "settimane",
+        "mesi",
+        "anni",
+        "ogni",
+        "compleanno",
+        "persone",
+        "contatti",
+        "ruolo",
+        "azienda",
+        "modelli",
+        "entro",
+        "presentato",
+        "presentata",
+        "descrizione",
+        "riassunto",
+        "sommario",
+        "testo",
+        "nota",
+        "canale",
+        "tipo",
+        "direzione",
+        "prossimo",
+        "prossima",
+        "scorso",
+        "scorsa",
+        "fine",
+        "mese",
+        "fatto",
+    ]
+)
+"""Italian words. A module that holds one would have to learn the words of a new language."""
+
+
+def modules_that_run(job: Callable[[], None]) -> set[str]:
+    """The modules of the package of which a function or method runs during `job`; what imports run is not counted."""
+    ran: set[str] = set()
+    here = f"{PACKAGE}{os.sep}"
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        code = frame.f_code
+        if event == "call" and code.co_name != "<module>" and code.co_filename.startswith(here):
+            above, importing = frame.f_back, False
+            while above is not None and not importing:
+                importing = above.f_code.co_name == "<module>" and above.f_code.co_filename.startswith(here)
+                above = above.f_back
+            if not importing:
+                ran.add(code.co_filename)
+
+    sys.setprofile(note)
+    try:
+        job()
+    finally:
+        sys.setprofile(None)
+    return ran
+
+
+def mdnet(*arguments: str) -> None:
+    """Runs the command in this process, without its output. Raises RuntimeError where it fails."""
+    from mdnetwork.cli import main  # noqa: PLC0415  the folders in the environment are read when it is imported
+
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()) as errors:
+        status = main([*arguments])
+    if status:
+        raise RuntimeError(errors.getvalue())
+
+
+def feed_of(vault: Path) -> None:
+    """Reads the notes of a vault and makes its calendar, without the command."""
+    from mdnetwork.network import Network  # noqa: PLC0415  as above
+
+    with Network.open(vault) as network:
+        network.refresh()
+        if b"BEGIN:VEVENT" not in network.feed(date.fromisoformat(DAY)):
+            raise RuntimeError("The calendar has no event.")
+
+
+def walked() -> Iterator[tuple[str, int]]:
+    """The two tasks that are followed through the running code."""
+    with tempfile.TemporaryDirectory() as folder:
+        vault = Path(folder) / "vault"
+        (vault / "People").mkdir(parents=True)
+        (vault / ".obsidian").mkdir()
+        (vault / "People" / "Ada Marlow.md").write_text(NOTE, encoding="utf-8")
+        homes = ("XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "HOME")
+        os.environ |= dict.fromkeys(homes, folder)
+        common = ("--vault", str(vault), "--today", DAY)
+        yield "a log line from disk to VEVENT (modules whose code runs)", len(modules_that_run(lambda: feed_of(vault)))
+        line = ("log", "yesterday", "coffee", "with", "Ada")
+        yield "`mdnet log yesterday coffee with Ada`", len(modules_that_run(lambda: mdnet(*line, *common)))
+
+
+def literals(tree: ast.AST) -> Iterator[str]:
+    """Every text in a module that is no documentation of its own."""
+    documentation = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+            yield node.value
+
+
+def names(tree: ast.AST) -> Iterator[str]:
+    """Every attribute, argument, variable and text of a module."""
+    yield from literals(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.keyword | ast.arg) and node.arg:
+            yield node.arg
+        elif isinstance(node, ast.Name):
+            yield node.id
+
+
+def counted() -> Iterator[tuple[str, str]]:
+    """The four tasks that are counted in the source."""
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
+    kinds = [path for path, tree in trees.items() if KIND in literals(tree)]
+    schemas = [path for path in (PACKAGE / "schemas").glob("*.json") if f'"{KIND}"' in path.read_text(encoding="utf-8")]
+    yield "a new kind of follow-up: modules, schemas", f"{len(kinds)}, {len(schemas)}"
+    fields = [path for path, tree in trees.items() if FIELD in names(tree)]
+    yield "a new text field of a person", str(len(fields))
+    languages = [
+        path
+        for path, tree in trees.items()
+        if any(WORDS & {*re.findall(r"[^\W\d_]+", text.lower())} for text in literals(tree))
+    ]
+    yield "a new language", str(len(languages))
+    classes = collections.Counter(
+        node.name for tree in trees.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
+    )
+    yield "classes that share a name with another", str(sum(n for n in classes.values() if n > 1))
+
+
+def main() -> None:
+    """Prints the counts as a Markdown table."""
+    print("| task | count |\n|---|--:|")  # noqa: T201  a program
+    for task, count in (*((task, str(n)) for task, n in walked()), *counted()):
+        print(f"| {task} | {count} |", flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
