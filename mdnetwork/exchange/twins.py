@@ -61,7 +61,7 @@ def _pairs(histories: Iterable[History], region: str) -> Iterator[tuple[str, str
 
 def _keys(person: Person, region: str) -> Iterator[tuple[str, str]]:
     yield from (("email", key) for key in _mail(person))
-    yield from (("linkedin", key) for key in profiles(person))
+    yield from (("linkedin", key) for key in profiles(person.urls))
     yield from (("phone", key) for key in _phones(person, region))
     yield from (("name", name_key(name)) for name in names_of(person))
     yield from (("word", word) for word in name_words(person.name))
@@ -75,7 +75,7 @@ def _judged(one: History, other: History, region: str) -> Twins:
 
 def _for(a: Person, b: Person, region: str) -> Iterator[Sign]:
     yield from (Sign("email", key) for key in sorted(_mail(a) & _mail(b)))
-    yield from (Sign("linkedin", key) for key in sorted(profiles(a) & profiles(b)))
+    yield from (Sign("linkedin", key) for key in sorted(profiles(a.urls) & profiles(b.urls)))
     yield from (Sign("phone", key) for key in sorted(_phones(a, region) & _phones(b, region)))
     if {name_key(name) for name in names_of(a)} & {name_key(name) for name in names_of(b)}:
         yield Sign("name", b.name)
@@ -91,7 +91,7 @@ def _against(one: History, other: History) -> Iterator[Sign]:
     a, b = one.person, other.person
     if a.uid and b.uid and a.uid != b.uid:
         yield Sign("other uid", f"{a.uid}, {b.uid}")
-    mine, theirs = profiles(a), profiles(b)
+    mine, theirs = profiles(a.urls), profiles(b.urls)
     if mine and theirs and mine.isdisjoint(theirs):
         yield Sign("other linkedin", f"{min(mine)}, {min(theirs)}")
     if a.org and b.org and org_key(a.org) != org_key(b.org):
