@@ -171,7 +171,9 @@ class Book:
         known, names = self._people[path], self._names(card, path)
         is_reused = names == "other" and self._is_taken(path, source)
         differs = self._differs(card, known) and not (names == "same" and known.has_uid)
-        return self._unsure((path,), "birthday", source) if is_reused or differs else Match(path, "uid")
+        if is_reused or differs:
+            return self._unsure((path,), "birthday" if differs else "other name", source)
+        return Match(path, "uid")
 
     def _by_addresses(self, card: Card, source: str) -> tuple[dict[str, Rung], dict[str, Rung]]:
         """Those who share an address with the card, by their best rung: whose it is, and whose it may be."""

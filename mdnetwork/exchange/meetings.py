@@ -47,7 +47,7 @@ class MeetingEntry:
 
 
 class Guests:
-    """Finds the people of the vault, and of this run, among guests. `doubts` fills with those of whom it is not sure."""
+    """Finds the people of the vault, and of this run, among guests; `doubts` fills with those who are not certain."""
 
     def __init__(
         self,

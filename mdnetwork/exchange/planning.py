@@ -25,7 +25,7 @@ _PICTURE = re.compile(rb"!\[\[[^\]\n]+\]\]|!\[[^\]\n]*\]\([^)\n]+\)")
 class Planner:
     """Puts cards against the vault one after the other, so that two cards of one person add up."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917  each is a part of its own
         self, desk: Desk, book: Book, shelf: Shelf, ways: Ways, mould: Mould, source: Callable[[], str]
     ) -> None:
         """`source` tells where the item comes from that is planned."""
@@ -146,7 +146,10 @@ class Planner:
         return with_rows(data, [f"![[{beside.rpartition('/')[2]}]]"], path, self._ways.settings), beside
 
     def person(self, path: str) -> Person | None:
-        """The person of this note, also of one that is planned. Somebody new is read again each time: 30,000 people would fill the memory."""
+        """The person of this note, also of one that is planned; None where there is none.
+
+        Somebody new is read again each time: 30,000 people would fill the memory.
+        """
         if path in self._people or path not in self._edits:
             return self._people.get(path)
         return read_note(path, self._edits[path][1], self._ways.settings).person

@@ -60,8 +60,11 @@ def _of_two(one: str, other: str) -> Verdict:
 def is_form_of(one: str, other: str) -> bool:
     """Whether two folded words of names can stand for one: an initial, the beginning, a short form, a spelling."""
     short, long = sorted((one, other), key=len)
-    if long.startswith(short) or are_forms_of_one(one, other):
-        return True
+    return long.startswith(short) or are_forms_of_one(one, other) or is_spelling_of(one, other)
+
+
+def is_spelling_of(one: str, other: str) -> bool:
+    """Whether two folded words are spellings of one: Catherine and Katherine; Daniele and Daniela are two people."""
     return not are_of_man_and_woman(one, other) and SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
