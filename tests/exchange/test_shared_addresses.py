@@ -115,9 +115,9 @@ def test_an_equal_full_name_with_an_equal_mailbox_is_one_across_sources(tmp_path
 def test_an_office_has_one_switchboard(tmp_path: Path, name: str) -> None:
     with network(tmp_path / "vault", VAULT | person(name, "org: Acme", 'phone: "+39 02 5550200"')) as net:
         taken(net, OFFICE, "off.csv")
-        assert {p.name: p.aliases for p in net.people() if p.name != "Ada Lint"} == {
-            each: () for each in {"Anna Bianchi", "Anna Rossi", "Anna Verdi", "Gino Blu", name}
-        }
+        assert {p.name: p.aliases for p in net.people() if p.name != "Ada Lint"} == dict.fromkeys(
+            {"Anna Bianchi", "Anna Rossi", "Anna Verdi", "Gino Blu", name}, ()
+        )
         assert net.person("Anna Bianchi").emails == ()
 
 
