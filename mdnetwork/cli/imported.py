@@ -126,6 +126,7 @@ def _record(entry: Entry) -> Record:
         "differs": [{"field": each.key, "here": each.here, "there": each.there} for each in entry.differs],
         "news": entry.news or None,
         "candidates": list(entry.candidates),
+        "why": entry.why or None,
         "refused": list(entry.refused),
     }
 

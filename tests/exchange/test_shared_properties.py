@@ -114,7 +114,7 @@ def files(draw: st.DrawFn, people: list[Somebody]) -> tuple[Format, list[Record]
     # A list without birthdays cannot tell a father from a son of his name.
     fit = [each for each in people if kind not in {"guests", "ics"} or named.count(each.name) == 1]
     records = []
-    for person in draw(st.lists(st.sampled_from(fit), unique=True)) if fit else []:
+    for person in draw(st.lists(st.sampled_from(fit), min_size=1, unique=True)) if fit else []:
         is_homonym = named.count(person.name) > 1
         records.append(
             Record(
