@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.exchange.addresses import email_key, name_key, name_parts, org_key, phone_key, profiles
+from mdnetwork.exchange.addresses import email_key, name_key, org_key, phone_key, profiles
 from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.same_person import birthdays_differ, compare
 from mdnetwork.model import Person
@@ -25,6 +25,8 @@ LISTED = "new:"
 """How the path begins of somebody new who gets no note."""
 _OWN: tuple[Rung, ...] = ("linkedin", "email")
 """What is rather one person's than a household's or an office's."""
+_CROWD = 60
+"""People who share an address, beyond which it is a switchboard's, and only of use with the same name."""
 _MAILTO = "mailto:"
 _STRONG: tuple[Rung, ...] = ("email", "linkedin", "phone")
 
@@ -151,8 +153,9 @@ class Book:
 
     def invited(self, card: Card) -> Match:
         """Whose the entry of a calendar's guest is: by their address, else by a name that only one person has."""
-        if not name_parts(card.name):
-            owners = self._found("email", email_key(next(iter(card.emails), card.name)))
+        address = email_key(card.name)
+        if address:
+            owners = self._found("email", address)
             return Match(owners[0], "email") if len(owners) == 1 else self._unsure(owners, "several", "")
         sure, doubts = self._by_addresses(card, "")
         if sure:
@@ -288,10 +291,17 @@ class Book:
         return self._keys.get((rung, key), ())
 
     def _hits(self, card: Card) -> Iterator[tuple[Rung, str]]:
-        """(rung, path) of everybody who shares an address with the card, the strongest rung first."""
+        """(rung, path) of everybody who shares an address with the card, the strongest rung first.
+
+        Of a crowd that shares one, only those of the card's name: such an address tells nobody else apart.
+        """
         keys = list(self._keys_of_card(card))
         for strong in _STRONG:
-            yield from ((strong, path) for rung, key in keys if rung == strong for path in self._found(rung, key))
+            for key in (key for rung, key in keys if rung == strong):
+                owners = self._found(strong, key)
+                if len(owners) > _CROWD:
+                    owners = tuple(path for path in self._found("name", name_key(card.name)) if path in owners)
+                yield from ((strong, path) for path in owners)
 
     def _keys_of_card(self, card: Card) -> Iterator[Key]:
         yield from (("email", key) for key in _mail(card.emails))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from exchange_vault import everybody, imported, network, outcomes, planned, texts
 
 from mdnetwork import Network
+from mdnetwork.exchange import same_person
 from mdnetwork.exchange.calendar_in import Window
 from mdnetwork.exchange.files import Wishes
 from mdnetwork.exchange.importing import Choices, Import
@@ -361,3 +363,29 @@ def test_a_doubt_is_asked_and_the_answer_remembered(tmp_path: Path) -> None:
         assert known(net) == {"Robert Marlow": (("Bob Marlow",), ("m@m.example",), ("+39 333 5550111",), "")}
         assert outcomes(imported(net, text, create=everybody, answer=answer)) == {"Bob Marlow": "unchanged"}
         assert len(asked) == 1
+
+
+def test_a_switchboard_of_a_crowd_is_read_in_a_number_of_comparisons_that_grows_with_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mdnetwork.exchange import matching
+
+    compared: list[object] = []
+
+    def compare(names: Sequence[str], others: Sequence[str]) -> str:
+        compared.append(names)
+        return same_person.compare(names, others)
+
+    monkeypatch.setattr(matching, "compare", compare)
+    letters = "abcdefghijklmnopqrst"
+    rows = [f"Zoe{one} Kra{one}{two},+39 02 5550200" for one in letters for two in letters]
+    with network(tmp_path / "vault", {}) as net:
+        found = planned(net, "\n".join(["Name,Phone", *rows, rows[0]]), "in.csv")
+        assert [entry.outcome for entry in found.entries] == ["new"] * len(rows) + ["unchanged"]
+    assert len(compared) < 60 * 61
+
+
+def test_a_name_of_signs_is_found(tmp_path: Path) -> None:
+    text = "### Activities:\n- 2024-03-02: Lunch with **🦊**.\n### Friends:\n- 🦊\n"
+    with network(tmp_path / "vault", VAULT) as net:
+        assert [entry.outcome for entry in taken(net, text, "friends.md").entries] == ["new", "updated"]
