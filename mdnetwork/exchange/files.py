@@ -79,16 +79,13 @@ class Files:
 
     def _count(self, source: str) -> Census:
         wishes = replace(self.wishes, photos=False, event=None)
-        uids: set[str] = set()
-        names: set[str] = set()
-        for named in self.paths:
-            # A pipe can be read only once.
-            paths = [path for path in walked(named) if path.is_file() and _source_of(path, named) == source]
-            for item in Files(paths, wishes).items() if paths else ():
-                if isinstance(item, Card):
-                    names.add(name_key(item.name))
-                    uids.update(filter(None, [same(item.uid)]))
-        return Census(frozenset(uids), frozenset(names))
+        # A pipe can be read only once.
+        found = [(path, named) for named in self.paths for path in walked(named) if path.is_file()]
+        paths = [path for path, named in found if _source_of(path, named) == source]
+        keys = {
+            (same(item.uid), name_key(item.name)) for item in Files(paths, wishes).items() if isinstance(item, Card)
+        }
+        return Census(frozenset(uid for uid, _ in keys if uid), frozenset(name for _, name in keys))
 
     def _read(self, file: BinaryIO, name: str, path: Path) -> Iterator[Item]:
         head = file.read(HEAD)

@@ -147,4 +147,4 @@ def are_forms_of_one(one: str, other: str) -> bool:
 
 def are_of_man_and_woman(one: str, other: str) -> bool:
     """Whether two folded given names differ only as Italian names of men and women do."""
-    return one[:-1] == other[:-1] and {one[-1:], other[-1:]} in ({"o", "a"}, {"e", "a"})
+    return one[:-1] == other[:-1] and {one[-1:], other[-1:]} in ({"o", "a"}, {"e", "a"}, {"i", "a"})

@@ -200,6 +200,7 @@ def test_a_guest_who_is_doubtful_is_no_attendee(tmp_path: Path) -> None:
         ("Róbert Marlow (PM)", "unchanged"),
         ("Marlow Robert", "unchanged"),
         ("Bertie M.", "unchanged"),
+        ("Rob", "unchanged"),
         ("Bob Marlow", "ambiguous"),
         ("R. Marlow", "ambiguous"),
         ("Robert J. Marlow", "ambiguous"),
@@ -217,11 +218,64 @@ def test_a_guest_who_is_doubtful_is_no_attendee(tmp_path: Path) -> None:
     ],
 )
 def test_what_another_given_name_is(tmp_path: Path, name: str, outcome: str) -> None:
-    notes = person("Robert Marlow", "aliases: [Bertie M.]", "email: m@m.example")
+    notes = person("Robert Marlow", "aliases: [Bertie M., Rob]", "email: m@m.example")
     with network(tmp_path / "vault", notes) as net:
         found = taken(net, f'Name,Email\n"{name}",m@m.example\n', "in.csv")
         assert outcomes(found) == {name: outcome}
         assert texts(net.root)["People/Robert Marlow.md"] == notes["People/Robert Marlow.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [("Robert Marlow", "unchanged"), ("Bertie M.", "unchanged"), ("Rob", "ambiguous"), ("Ruth", "ambiguous")],
+)
+def test_a_nickname_is_no_proof_on_a_landline(tmp_path: Path, name: str, outcome: str) -> None:
+    notes = person("Robert Marlow", "aliases: [Bertie M., Rob]", f'phone: "{HOME}"')
+    with network(tmp_path / "vault", notes) as net:
+        assert outcomes(taken(net, f"Name,Phone\n{name},{HOME}\n", "in.csv")) == {name: outcome}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ("Dott. Lint", "Dott.ssa Lint", "perhaps"),
+        ("Anne-Marie Hill", "Anne Marie Hill", "same"),
+        ("Okoro, Ada, PhD", "Ada Okoro", "same"),
+        ("Annamaria Rossi", "Anna Maria Rossi", "perhaps"),
+        ("Jürgen Müller", "Juergen Mueller", "perhaps"),
+        ("Peggy Hill", "Margaret Hill", "perhaps"),
+        ("Beppe Verdi", "Giuseppe Verdi", "perhaps"),
+        ("Daniele Verdi", "Daniela Verdi", "other"),
+        ("Giovanni Verdi", "Giovanna Verdi", "other"),
+        ("Mario Verdi", "Maria Verdi", "other"),
+        ("Lea Verdi", "Leo Verdi", "other"),
+        ("Verdi Lea", "Leo Verdi", "perhaps"),
+        ("王芳", "王伟", "unclear"),
+        ("Анна Петрова", "Иван Петров", "other"),
+        ("Анна Петрова", "Anna Petrova", "unclear"),
+        ("Mamma", "Papà", "unclear"),
+        ("Doppi", "Marta Doppi", "perhaps"),
+        ("🦊", "🦊", "same"),
+        ("🦊", "Marta Doppi", "unclear"),
+    ],
+)
+def test_what_two_names_say(one: str, other: str, verdict: str) -> None:
+    assert same_person.compare((one,), (other,)) == verdict
+    assert same_person.compare((other,), (one,)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("names", "others", "verdict"),
+    [
+        (("Anita Raja",), ("Elena Ferri", "Anita Raja"), "same"),
+        (("Paolo Doppi", "Marta Doppi"), ("Marta Doppi",), "perhaps"),
+        (("Quin Nagy-Roth", "Quin Nagy"), ("Quin Nagy",), "same"),
+        (("Marta Doppi", "Mimi"), ("Mimi Doppi", "Mimi"), "perhaps"),
+        (("Marta Doppi",), ("Paolo Doppi", "Paolino"), "other"),
+    ],
+)
+def test_what_aliases_say(names: tuple[str, ...], others: tuple[str, ...], verdict: str) -> None:
+    assert same_person.compare(names, others) == verdict
 
 
 @pytest.mark.parametrize(
