@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -66,9 +67,10 @@ def test_pairs(one: History, other: History, expected: object) -> None:
     assert reasons(other, one) == expected
 
 
-PHONE = {"phones": ("+39 02 5550101",)}
-BOTH = {**PHONE, "emails": ("casa@d.example",)}
-MAY, JUNE = {"birthday": PartialDate(5, 6)}, {"birthday": PartialDate(6, 6)}
+PHONE: dict[str, Any] = {"phones": ("+39 02 5550101",)}
+BOTH: dict[str, Any] = {**PHONE, "emails": ("casa@d.example",)}
+MAY: dict[str, Any] = {"birthday": PartialDate(5, 6)}
+JUNE: dict[str, Any] = {"birthday": PartialDate(6, 6)}
 
 
 @pytest.mark.parametrize(
