@@ -64,6 +64,7 @@ def _reason(sign: Sign, texts: Texts) -> str:
         "like name": texts.say("names alike"),
         "org": texts.say("organisation"),
         "birthday": texts.say("birthday"),
+        "other name": texts.say("another name"),
         "other uid": texts.say("a uid each"),
         "other linkedin": texts.say("a LinkedIn profile each"),
         "together": texts.say("named together"),
@@ -87,7 +88,8 @@ def dedupe(run: Run, merging: bool, region: str) -> None:
     """Notes that may be of one person, with what speaks for it and against it.
 
     Nothing is merged by itself, and two people of one name are left in peace where anything tells them apart: a uid
-    in each note does.
+    in each note does. A phone or a mailbox that two people of other names share, as families and offices do, makes no
+    pair.
     """
     pairs = run.network.twins(run.today, region.upper())
     if not merging or not pairs:

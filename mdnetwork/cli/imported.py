@@ -126,6 +126,7 @@ def _record(entry: Entry) -> Record:
         "differs": [{"field": each.key, "here": each.here, "there": each.there} for each in entry.differs],
         "news": entry.news or None,
         "candidates": list(entry.candidates),
+        "why": entry.why or None,
         "refused": list(entry.refused),
     }
 
@@ -184,6 +185,8 @@ def _details(entry: Entry, texts: Texts) -> Iterator[str]:
                 yield texts.say("the same address under another name: {names}", names=names)
             case "several":
                 yield texts.say("the addresses are those of several people: {names}", names=names)
+            case "birthday":
+                yield texts.say("the same address, and another birthday or profile: {names}", names=names)
             case "uid":
                 yield texts.say("several have this uid: {names}", names=names)
             case _:

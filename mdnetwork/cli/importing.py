@@ -124,13 +124,16 @@ def import_(run: Run, /, *, files: tuple[Path, ...], dry: bool, yes: bool, **cho
     """People from vCards, LinkedIn, Google, Outlook and any table (CSV, XLSX); meetings from calendars (.ics).
 
     People who are in the vault already are filled in: nothing that is written is changed. The others are listed, and
-    get notes only as --create says. A second run of the same file changes nothing; `mdnet undo` takes a run back.
+    get notes only as --create says. Whose a card is, is never guessed: a doubt is asked at a terminal, else listed. A
+    second run of the same file changes nothing; `mdnet undo` takes a run back.
     """
     network = run.network
     names = ", ".join(dict.fromkeys(path.name for path in files))
     label = network.texts.say("Reading {files}", files=clean(names))
     with progress(sys.stderr.isatty() and not run.quiet, label) as step:
-        found = network.plan_import(files, run.today, _choices(run, chosen, step))
+        found = network.plan_import(
+            files, run.today, _choices(run, chosen, step, asks=run.can_ask and not (yes or dry))
+        )
     asked = False
     wanted = bool(found.plan) and not dry
     if wanted and not yes:
@@ -150,8 +153,8 @@ def _shown(run: Run, imported: Imported) -> bool:
     return not isinstance(run.form, Json)
 
 
-def _choices(run: Run, chosen: dict[str, Any], step: Any) -> Choices:
-    create, answer = _who(run, chosen["create"], chosen["conditions"])
+def _choices(run: Run, chosen: dict[str, Any], step: Any, *, asks: bool) -> Choices:
+    create, answer = _who(run, chosen["create"], chosen["conditions"], asks=asks)
     order = chosen["date_order"] or run.network.config.reading.date_order
     return Choices(
         wishes=Wishes(dict(chosen["columns"]), order, chosen["photos"], _window(run, chosen), chosen["event"]),
@@ -174,14 +177,17 @@ def _window(run: Run, chosen: dict[str, Any]) -> Window:
     return Window(since, add_days(run.today, _AHEAD), frozenset(me))
 
 
-def _who(run: Run, create: str, conditions: tuple[tuple[str, str], ...]) -> tuple[Chooser, Answerer]:
+def _who(run: Run, create: str, conditions: tuple[tuple[str, str], ...], *, asks: bool) -> tuple[Chooser, Answerer]:
+    """Who gets a note, and who answers doubts: somebody at a terminal, else nobody."""
+    asking = _Asking(run)
     if create == "interactive":
-        return _Asking(run).create, _Asking(run).answer
+        return asking.create, asking.answer
     if create == "where" and not conditions:
         raise click.UsageError("Say which new people get notes: --create-where org=WORDS.")
+    answer = asking.answer if asks else unanswered
     if conditions:
-        return chosen_by(conditions), unanswered
-    return (lambda _card: True) if create == "all" else nobody, unanswered
+        return chosen_by(conditions), answer
+    return (lambda _card: True) if create == "all" else nobody, answer
 
 
 class _Asking:
@@ -189,6 +195,7 @@ class _Asking:
 
     def __init__(self, run: Run) -> None:
         self._run = run
+        self._is_tired = False
 
     def create(self, card: Card) -> bool:
         """Whether this card becomes a note."""
@@ -198,10 +205,13 @@ class _Asking:
         )
 
     def answer(self, card: Card, match: Match) -> str | None:
-        """Whose card it is."""
+        """Whose card it is; None where the user does not know, or wants no more of these questions."""
+        if self._is_tired:
+            return None
         say = self._run.network.texts.say
         about = ", ".join(filter(None, (card.name, card.role, card.org, *card.emails[:1])))
         click.echo(say("Who is {person}?", person=clean(about)), err=True)
-        new, nobody_knows = say("somebody new"), say("leave it")
-        found = self._run.choose((*match.candidates, new, nobody_knows))
-        return None if found == nobody_knows else "" if found == new else found
+        new, nobody_knows, enough = say("somebody new"), say("leave it"), say("leave it, and ask no more")
+        found = self._run.choose((*match.candidates, new, nobody_knows, enough))
+        self._is_tired = found == enough
+        return None if found in {nobody_knows, enough} else "" if found == new else found

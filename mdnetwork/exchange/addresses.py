@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from mdnetwork.model import Person
 from mdnetwork.names import fold, same
-from mdnetwork.people.naming import loosely, without_remark
+from mdnetwork.people.naming import AFTER, loosely, without_remark, without_titles
 
 _HOSTS = {
     "linkedin.com": "linkedin",
@@ -49,6 +49,7 @@ _LEGAL = frozenset(
     ]
 )
 _WORD = re.compile(r"[^\W_]+")
+_NOT_BARE = re.compile(r"[/:.\s]")
 _FEWEST = 5
 """Digits of the shortest number that tells people apart."""
 
@@ -90,8 +91,22 @@ def phone_key(text: str, region: str = "") -> str:
 
 
 def name_key(name: str) -> str:
-    """The name as it is compared: accents, case, titles, order and remarks in brackets do not matter."""
-    return loosely(fold(without_remark(name)))
+    """The name as it is compared: accents, case, titles, signs, order and remarks in brackets do not matter."""
+    return loosely(" ".join(name_parts(name))) or fold(name)
+
+
+@lru_cache(8192)
+def name_parts(name: str) -> tuple[str, ...]:
+    """The words of a name, folded and without titles, as `Ada Okoro` has them also where it is `Okoro, Ada`.
+
+    An address that stands for a name has none.
+    """
+    if "@" in name:
+        return ()
+    family, _, given = fold(without_remark(name)).partition(",")
+    first = [word for word in given.replace(",", " ").split() if word.replace(".", "") not in AFTER]
+    words = without_titles([*first, *family.split()])
+    return tuple(part for word in words for part in _WORD.findall(word))
 
 
 def name_words(name: str) -> frozenset[str]:
@@ -108,15 +123,24 @@ def org_key(org: str) -> str:
 def url_key(kind: str, url: str) -> str:
     """An address on the web as it is compared within one person."""
     if kind == "linkedin":
-        return linkedin_key(url) or linkedin_key(f"in/{url.strip('/').rpartition('/')[2]}")
+        return profile_key(url) or same(url)
     bare = same(url).removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
     return bare.rpartition("/")[2].removeprefix("@") if kind in {"github", "twitter", "telegram"} else bare
 
 
-def profiles(person: Person) -> frozenset[str]:
-    """The LinkedIn profiles of a person, as they are compared."""
+def profile_key(url: str) -> str:
+    """What `linkedin_key` says of what stands under LinkedIn, where `ada-okoro` alone is a profile too.
+
+    A company's page, which its people share, is none.
+    """
+    bare = url.strip().strip("/")
+    return linkedin_key(url) or ("" if _NOT_BARE.search(bare) else linkedin_key(f"in/{bare}"))
+
+
+def profiles(urls: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The LinkedIn profiles among (kind, address) pairs, as they are compared."""
     return frozenset(
-        url_key("linkedin", url) if kind == "linkedin" else linkedin_key(url)
-        for kind, url in person.urls
+        profile_key(url) if kind == "linkedin" else linkedin_key(url)
+        for kind, url in urls
         if kind == "linkedin" or url_kind(url) == "linkedin"
     ) - {""}

@@ -178,16 +178,18 @@ def _listed(event: Any, key: str) -> Iterator[dt.date]:
 
 
 def _guests(event: Any) -> Iterator[Guest]:
-    """Everybody who is asked or asks, each once; no rooms and things."""
-    seen: set[str] = set()
+    """Everybody who is asked or asks, each once; no rooms and things. Two who share a mailbox are two."""
+    seen: set[tuple[str, str]] = set()
     for key in ("ATTENDEE", "ORGANIZER"):
         found = event.get(key, [])
         for each in found if isinstance(found, list) else [found]:
             email = email_key(str(each))
             kind = str(each.params.get("CUTYPE", "")).upper()
-            if kind in _NO_PERSON or email.endswith(_ROOMS) or (email or str(each)) in seen:
-                continue
-            seen.add(email or str(each))
             name = tidy.line(str(each.params.get("CN", ""))).strip("\"'")
+            name = "" if email_key(name) else name
+            keys = {(email or str(each), same(name)), (email or str(each), "")}
+            if kind in _NO_PERSON or email.endswith(_ROOMS) or (keys <= seen if name else keys & seen):
+                continue
+            seen |= keys
             declined = str(each.params.get("PARTSTAT", "")).upper() == "DECLINED"
-            yield Guest("" if email_key(name) else name, email, declined)
+            yield Guest(name, email, declined)

@@ -67,11 +67,15 @@ class Card:
 
 
 class Guest(NamedTuple):
-    """Somebody who is named in an appointment. `declined` is true of who said no."""
+    """Somebody who is named in an appointment. `declined` is true of who said no.
+
+    `record` is the (source, place) of their card, where a guest list has one.
+    """
 
     name: str
     email: str = ""
     declined: bool = False
+    record: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

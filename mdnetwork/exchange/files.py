@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
 from mdnetwork.errors import ExchangeError
+from mdnetwork.exchange.addresses import name_key
 from mdnetwork.exchange.archives import LARGEST, is_workbook, members
 from mdnetwork.exchange.calendar_in import Window, read_calendar
 from mdnetwork.exchange.cards import Appointment, Card, Guest, Item
 from mdnetwork.exchange.columns import Columns, columns, is_known
 from mdnetwork.exchange.friends_md import read_friends
+from mdnetwork.exchange.matching import Census
 from mdnetwork.exchange.opening import HEAD, birthday_format, opened, utf8_lines, walked
 from mdnetwork.exchange.plugin_notes import is_birthdays, is_company, read_birthdays, read_company
 from mdnetwork.exchange.records import card_of
 from mdnetwork.exchange.rows import read_rows
 from mdnetwork.exchange.tables import Row, csv_rows, table
 from mdnetwork.exchange.vcard_in import read_vcards
+from mdnetwork.names import same
 from mdnetwork.reading.settings import DateOrder
 
 _FRIENDS = ("### ACTIVITIES:", "### FRIENDS:", "### NOTES:", "### LOCATIONS:")
@@ -51,19 +54,38 @@ class Files:
     """(file, (column, field) pairs)."""
     sources: list[str] = field(default_factory=list)
     """The program or format of each table and file, in order."""
+    _counted: dict[str, Census] = field(default_factory=dict)
+    source: str = ""
+    """Where the item comes from that was read last: a file, or a folder that holds a vCard a person."""
 
     def items(self) -> Iterator[Item]:
         """All items of all files. Raises ExchangeError."""
-        found = [each for path in self.paths for each in walked(path)]
-        total = sum(path.stat().st_size for path in found)
+        found = [(each, _source_of(each, path)) for path in self.paths for each in walked(path)]
+        total = sum(path.stat().st_size for path, _ in found)
         before = 0
-        for path in found:
+        for path, self.source in found:
             with opened(path) as file:
                 for item in self._read(file, path.name, path):
                     yield item
                     if self.progress:
                         self.progress(before + min(file.tell(), path.stat().st_size), total)
             before += path.stat().st_size
+
+    def census(self, source: str) -> Census:
+        """The uids and names of all cards in a source: its files are read once more. Raises ExchangeError."""
+        if source not in self._counted:
+            self._counted[source] = self._count(source)
+        return self._counted[source]
+
+    def _count(self, source: str) -> Census:
+        wishes = replace(self.wishes, photos=False, event=None)
+        # A pipe can be read only once.
+        found = [(path, named) for named in self.paths for path in walked(named) if path.is_file()]
+        paths = [path for path, named in found if _source_of(path, named) == source]
+        keys = {
+            (same(item.uid), name_key(item.name)) for item in Files(paths, wishes).items() if isinstance(item, Card)
+        }
+        return Census(frozenset(uid for uid, _ in keys if uid), frozenset(name for _, name in keys))
 
     def _read(self, file: BinaryIO, name: str, path: Path) -> Iterator[Item]:
         head = file.read(HEAD)
@@ -111,7 +133,8 @@ class Files:
         for item in read_rows(found, meant, name, self.wishes.order):
             yield item
             if self.wishes.event and isinstance(item, Card) and item.came is not False:
-                guests.append(Guest(item.name, next(iter(item.emails), "")))
+                record = (self.source, item.where)
+                guests.append(Guest(item.name, next(iter(item.emails), ""), record=record))
         if self.wishes.event:
             day, title = self.wishes.event
             yield Appointment(f"{day} {title}", day, title, name, guests=tuple(guests), kind="event")
@@ -144,3 +167,13 @@ def _check(header: tuple[str, ...], told: Mapping[str, str], name: str) -> None:
         raise ExchangeError(
             f"{name} has no column “{missing[0]}”; it has {', '.join(header)}. Say --map once for each."
         )
+
+
+def _source_of(path: Path, named: Path) -> str:
+    """The source that a file is part of: its folder, where the user named that and each vCard in it is one person's."""
+    if path == named or path.suffix.lower() not in {".vcf", ".vcard"}:
+        return str(path)
+    with opened(path) as file:
+        begins = (n for n, line in enumerate(file) if line.strip().upper() == b"BEGIN:VCARD")
+        several = next(begins, None) is not None and next(begins, None) is not None
+    return str(path if several else path.parent)

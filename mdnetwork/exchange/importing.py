@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from mdnetwork.exchange.files import Files, Wishes
 from mdnetwork.exchange.filing import Shelf
 from mdnetwork.exchange.filling import Ways
 from mdnetwork.exchange.matching import Book
-from mdnetwork.exchange.meetings import Diary, Into, MeetingEntry
+from mdnetwork.exchange.meetings import Diary, Guests, Into, MeetingEntry
 from mdnetwork.exchange.new_notes import Mould, fitting
 from mdnetwork.exchange.planned import Answerer, Chooser, Entry, nobody, unanswered
 from mdnetwork.exchange.planned import Plan as Planned
@@ -64,8 +64,8 @@ class Import:
 def plan_import(desk: Desk, paths: Sequence[Path], choices: Choices) -> Import:
     """The import of some files. Raises ExchangeError."""
     people = [history.person for history in desk.directory.histories]
-    book = Book(people, choices.region, by_name=choices.by_name)
     files = Files(paths, choices.wishes, choices.progress)
+    book = Book(people, choices.region, by_name=choices.by_name, census=files.census)
     ways = Ways(desk.today, choices.region, choices.take, desk.settings, cache(desk.usual))
     planner = Planner(
         desk,
@@ -73,10 +73,15 @@ def plan_import(desk: Desk, paths: Sequence[Path], choices: Choices) -> Import:
         Shelf(note.path for note in desk.notes()),
         ways,
         _mould(desk, ways, choices),
+        lambda: files.source,
     )
-    planned = planner.plan(files.items(), choices.create, choices.answer)
+    planned = planner.plan(files.items(), choices.create, choices.answer, guests=bool(choices.wishes.event))
     edits = planned.edits or {}
-    meetings = Diary(desk, book, edits, choices.past).plan(planned.appointments) if planned.appointments else ()
+    meetings: tuple[MeetingEntry, ...] = ()
+    if planned.appointments:
+        guests = Guests(book, planner.person, planned.owners, choices.answer)
+        meetings = Diary(desk, guests, edits, choices.past).plan(planned.appointments)
+        planned = replace(planned, entries=(*planned.entries, *guests.doubts))
     title = desk.texts.say("import of {names}", names=", ".join(dict.fromkeys(path.name for path in paths)))
     step = Plan(title, tuple(Edit(path, *change) for path, change in edits.items() if change[0] != change[1]))
     return Import(planned, step, tuple(files.sources), tuple(files.guessed), meetings)

@@ -1,22 +1,20 @@
-"""Exchange: whom a card is of, by a ladder of evidence. Never a guess: what is not certain is asked."""
+"""Exchange: whose a card is, by a ladder of evidence. Nobody is guessed: what is not certain is a doubt.
+
+A phone or a mailbox that two records share is evidence and no proof, since families and offices share both. It counts
+with an equal full name. Another given name, another birthday, another profile, or another uid within one source speaks
+against it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from mdnetwork.exchange.addresses import (
-    email_key,
-    linkedin_key,
-    name_key,
-    name_words,
-    org_key,
-    phone_key,
-    profiles,
-    url_key,
-)
+from mdnetwork.dates import PartialDate
+from mdnetwork.exchange.addresses import email_key, name_key, org_key, phone_key, profiles
 from mdnetwork.exchange.cards import Card
+from mdnetwork.exchange.same_person import birthdays_differ, compare
 from mdnetwork.model import Person
 from mdnetwork.names import same
 from mdnetwork.people.naming import names_of
@@ -25,13 +23,16 @@ Rung = Literal["uid", "email", "linkedin", "phone", "name and org", "name", ""]
 Key = tuple[str, str]
 LISTED = "new:"
 """How the path begins of somebody new who gets no note."""
+_OWN: tuple[Rung, ...] = ("linkedin", "email")
+"""What is rather one person's than a household's or an office's."""
+_CROWD = 60
+"""People who share an address, beyond which it is a switchboard's, and only of use with the same name."""
+_MAILTO = "mailto:"
 _STRONG: tuple[Rung, ...] = ("email", "linkedin", "phone")
-_SHARED = frozenset({"email", "phone"})
-"""What a family or an office may share: it counts only for who has a word of the name too."""
 
 
 class Match(NamedTuple):
-    """Whom a card is of (a path), by which rung; or, where that is not certain, whom it may be of, and why."""
+    """Whose a card is (a path), by which rung; or, where that is not certain, whose it may be, and why."""
 
     path: str = ""
     by: Rung = ""
@@ -39,16 +40,38 @@ class Match(NamedTuple):
     why: str = ""
 
 
+class Census(NamedTuple):
+    """All uids and names in one source: a file, or an address book kept as a folder of files."""
+
+    uids: frozenset[str] = frozenset()
+    """As `names.same` folds them."""
+    names: frozenset[str] = frozenset()
+    """As `name_key` folds them."""
+
+
 class _Known(NamedTuple):
-    """Somebody by their keys. Tuples, since sets of a few words take four times the memory."""
+    """Somebody who is known. Tuples, since sets of a few words take four times the memory."""
 
     path: str
-    words: tuple[str, ...]
     names: tuple[str, ...]
+    """The name that they go by, then the others, as written."""
     orgs: tuple[str, ...]
     profiles: tuple[str, ...]
+    emails: tuple[str, ...]
     uid: str
-    in_vault: bool
+    birthday: PartialDate | None
+    source: str = ""
+    """Where a record of this run was read from; "" for somebody of the vault."""
+    has_uid: bool = True
+    """Whether the uid is written down: one that is derived says no more than the name."""
+
+    @property
+    def in_vault(self) -> bool:
+        return not self.source
+
+
+def _nothing(_source: str) -> Census:
+    return Census()
 
 
 def derived_uid(identity: str) -> str:
@@ -64,126 +87,266 @@ def uid_of(person: Person) -> str:
 class Book:
     """Everybody who is known, by every key that tells people apart."""
 
-    def __init__(self, people: Iterable[Person], region: str = "", *, by_name: bool = False) -> None:
-        """`region` is the country of phone numbers without one. With `by_name`, one person of that name will do."""
-        self._region = region
-        self._by_name = by_name
+    def __init__(
+        self,
+        people: Iterable[Person],
+        region: str = "",
+        *,
+        by_name: bool = False,
+        census: Callable[[str], Census] = _nothing,
+    ) -> None:
+        """`region` is the country of phone numbers without one. With `by_name`, one person of that name will do.
+
+        `census` tells what a source holds; it is asked only where that decides.
+        """
+        self._region, self._by_name, self._census = region, by_name, census
         self._people: dict[str, _Known] = {}
         self._keys: dict[Key, tuple[str, ...]] = {}
+        self._taken: dict[tuple[str, str], tuple[str, ...]] = {}
         for person in people:
             self._add(_of_person(person), self._keys_of_person(person))
 
-    def add(self, path: str, card: Card) -> None:
-        """Know somebody new of whom a file told: the next card in it may be theirs too."""
+    def add(self, path: str, card: Card, source: str = "file") -> None:
+        """Know somebody new of whom a source told: the next card in it may be theirs too."""
         known = _Known(
             path,
-            tuple(name_words(card.name)),
-            (name_key(card.name),),
+            (card.name, *card.aliases),
             tuple(filter(None, [org_key(card.org)])),
-            tuple(filter(None, [linkedin_key(url) for kind, url in card.urls if kind == "linkedin"])),
+            tuple(profiles(card.urls)),
+            tuple(_mail(card.emails)),
             same(card.uid),
-            in_vault=False,
+            card.birthday,
+            source,
+            has_uid=bool(card.uid),
         )
-        self._add(known, [*self._strong(card), *(("name", name) for name in known.names)])
+        self._add(known, self._keys_of_card(card))
 
-    def match(self, card: Card) -> Match:
-        """Whom the card is of."""
-        by_uid = self._found("uid", same(card.uid)) if card.uid else ()
+    def learn(self, path: str, card: Card, source: str = "file") -> None:
+        """Know of somebody what a card says that is theirs: the next card is compared with that too."""
+        known = self._people[path]
+        grown = known._replace(
+            names=tuple(dict.fromkeys((*known.names, card.name, *card.aliases))),
+            orgs=known.orgs or tuple(filter(None, [org_key(card.org)])),
+            profiles=tuple({*known.profiles, *profiles(card.urls)}),
+            emails=tuple({*known.emails, *_mail(card.emails)}),
+            birthday=known.birthday or card.birthday,
+        )
+        self._add(grown, (key for key in self._keys_of_card(card) if key[0] != "uid"))
+        if source != known.source:
+            said = (*self._said(path, source), *_said(card.uid, _mail(card.emails)))
+            self._taken[source, path] = tuple(dict.fromkeys(said))
+
+    def match(self, card: Card, source: str = "") -> Match:
+        """Whose the card is, which stands in `source`."""
+        found = self._found("uid", same(card.uid)) if card.uid else ()
+        by_uid = [path for path in found if len(found) == 1 or self._names(card, path) == "same"] or found
         if len(by_uid) == 1:
-            return Match(by_uid[0], "uid")
+            return self._by_uid(card, by_uid[0], source)
         if by_uid:
-            return Match(candidates=by_uid, why="uid")
-        hits = self._hits(card)
-        return self._by_strong(card, hits) if hits else self._by_names(card)
+            return self._unsure(by_uid, "uid", source)
+        sure, doubts = self._by_addresses(card, source)
+        if sure and not any(rung == "linkedin" for rung in doubts.values()):
+            return self._one_of(card, sure, source)
+        if sure:
+            return self._unsure((*sure, *doubts), "several", source)
+        return self._by_names(card, source, doubts)
+
+    def invited(self, card: Card) -> Match:
+        """Whose the entry of a calendar's guest is: by their address, else by a name that only one person has."""
+        address = email_key(card.name)
+        if address:
+            owners = self._found("email", address)
+            return Match(owners[0], "email") if len(owners) == 1 else self._unsure(owners, "several", "")
+        sure, doubts = self._by_addresses(card, "")
+        if sure:
+            return self._one_of(card, sure, "")
+        named = tuple(path for path in self._found("name", name_key(card.name)) if not path.startswith(LISTED))
+        if len(named) == 1 and not doubts:
+            return Match(named[0], "name")
+        return self._unsure((*named, *doubts), "name" if named else "other name", "")
 
     def guest(self, card: Card) -> str:
-        """The path of a calendar's guest, by their address, else by a name that only one has; "" if none."""
-        if name_key(card.name) == name_key(next(iter(card.emails), "")):
-            owners = self._found("email", email_key(card.name))
-            return owners[0] if len(owners) == 1 else ""
-        by_address = self._by_strong(card, hits) if (hits := self._hits(card)) else Match()
-        named = self._found("name", name_key(card.name)) if not hits else ()
-        return by_address.path or (named[0] if len(named) == 1 and not named[0].startswith(LISTED) else "")
+        """The path of `invited`; "" where that is nobody, or not certain."""
+        return self.invited(card).path
 
-    def _hits(self, card: Card) -> list[Key]:
-        return [(rung, path) for rung, key in self._strong(card) for path in self._found(rung, key)]
+    def _by_uid(self, card: Card, path: str, source: str) -> Match:
+        """Somebody of the same uid, unless a program gave it to two people."""
+        known, names = self._people[path], self._names(card, path)
+        is_reused = names == "other" and self._is_taken(path, source)
+        differs = self._differs(card, known) and not (names == "same" and known.has_uid)
+        if is_reused or differs:
+            return self._unsure((path,), "birthday" if differs else "other name", source)
+        return Match(path, "uid")
 
-    def _by_strong(self, card: Card, hits: list[tuple[str, str]]) -> Match:
-        words = name_words(card.name) or frozenset({same(card.name)})
-        sure = [
-            (rung, path)
-            for rung, path in hits
-            if (rung not in _SHARED or not words.isdisjoint(self._people[path].words))
-            and not self._is_other(card, path)
-        ]
-        paths = list(dict.fromkeys(path for _, path in sure))
-        if len(paths) > 1:
-            named = [path for path in paths if name_key(card.name) in self._people[path].names]
-            paths = named if len(named) == 1 and all(p in named for r, p in sure if r == "linkedin") else paths
+    def _by_addresses(self, card: Card, source: str) -> tuple[dict[str, Rung], dict[str, Rung]]:
+        """Those who share an address with the card, by their best rung: whose it is, and whose it may be."""
+        sure: dict[str, Rung] = {}
+        doubts: dict[str, Rung] = {}
+        for rung, path in self._hits(card):
+            verdict = self._weighed(card, path, rung, source)
+            if verdict == "same":
+                sure.setdefault(path, rung)
+            elif verdict == "perhaps":
+                doubts.setdefault(path, rung)
+        return sure, {path: rung for path, rung in doubts.items() if path not in sure}
+
+    def _weighed(self, card: Card, path: str, rung: str, source: str) -> Literal["same", "perhaps", "other"]:
+        """Whether a card that shares an address with somebody is theirs."""
+        known = self._people[path]
+        if self._has_other_uid(card, known, source):
+            return "other"
+        names, differs = self._names(card, path), self._differs(card, known)
+        if rung == "email" and names == "perhaps" and name_key(card.name) in map(name_key, known.names):
+            names = "same"  # the note itself says that who has this address is called so
+        if rung == "linkedin" and names != "other" and not differs:
+            return "same"
+        if names == "same" and not differs:
+            return "other" if rung == "phone" and self._has_other_mail(card, path, source) else "same"
+        if names == "same":
+            return "other" if self._is_taken(path, source) else "perhaps"
+        if (names == "other" and rung != "linkedin") or differs or self._is_another_record(path, source):
+            return "other"
+        return "perhaps"
+
+    def _one_of(self, card: Card, sure: dict[str, Rung], source: str) -> Match:
+        """The one of several whose address it is alone, else the one who goes by this name."""
+        paths = [path for path, rung in sure.items() if rung in _OWN] or list(sure)
+        if len(paths) > 1 and "linkedin" not in sure.values():
+            key = name_key(card.name)
+            paths = [path for path in paths if name_key(self._people[path].names[0]) == key] or paths
         if len(paths) == 1:
-            rung = next(rung for rung in _STRONG if (rung, paths[0]) in sure)
-            return Match(paths[0], rung)
-        everybody = tuple(dict.fromkeys(path for _, path in hits))
-        return self._unsure(everybody, "several" if len(paths) > 1 else "other name")
+            return Match(paths[0], sure[paths[0]])
+        return self._unsure(paths, "several", source)
 
-    def _by_names(self, card: Card) -> Match:
-        found = self._found("name", name_key(card.name))
+    def _by_names(self, card: Card, source: str, doubts: dict[str, Rung]) -> Match:
+        """By the name, where no address decides. `doubts` share one."""
+        found = [
+            path
+            for path in self._found("name", name_key(card.name))
+            if not self._differs(card, self._people[path])
+            and not self._has_other_uid(card, self._people[path], source)
+            and not self._has_other_mail(card, path, source)
+        ]
         alike = [path for path in found if org_key(card.org) in self._people[path].orgs]
-        if len(alike) == 1 and not self._is_other(card, alike[0]):
+        if len(alike) == 1:
             return Match(alike[0], "name and org")
-        known = [path for path in found if self._people[path].in_vault and not self._is_other(card, path)]
-        if len(known) == 1 and (self._by_name or _has_name_only(card)):
+        known = [path for path in found if self._is_askable(path, source)]
+        if len(known) == 1 and not doubts and (self._by_name or _has_name_only(card)):
             return Match(known[0], "name")
-        return self._unsure(tuple(alike or known), "name")
+        why = "name" if alike or known else "several" if len(doubts) > 1 else self._why(card, doubts)
+        return self._unsure((*(alike or known), *doubts), why, source)
 
-    def _unsure(self, paths: tuple[str, ...], why: str) -> Match:
-        """A doubt, where somebody of the vault is among them: two who are both new are two."""
-        known = tuple(path for path in paths if self._people[path].in_vault)
+    def _why(self, card: Card, doubts: dict[str, Rung]) -> str:
+        return "birthday" if any(self._differs(card, self._people[path]) for path in doubts) else "other name"
+
+    def _unsure(self, paths: Iterable[str], why: str, source: str) -> Match:
+        """A doubt, where there is somebody to ask about: two records of one source are two people."""
+        known = tuple(path for path in dict.fromkeys(paths) if self._is_askable(path, source))
         return Match(candidates=known, why=why) if known else Match()
 
-    def _is_other(self, card: Card, path: str) -> bool:
-        """Whether something tells for sure that the card is of somebody else: another profile, or another uid."""
+    def _is_askable(self, path: str, source: str) -> bool:
         known = self._people[path]
-        theirs = {linkedin_key(url) for kind, url in card.urls if kind == "linkedin"} - {""}
-        if theirs and known.profiles and theirs.isdisjoint(known.profiles):
-            return True
-        return bool(card.uid and known.uid and same(card.uid) != known.uid and not known.in_vault)
+        return known.in_vault or (known.source != source and not path.startswith(LISTED))
+
+    def _names(self, card: Card, path: str) -> str:
+        return compare((card.name, *card.aliases), self._people[path].names)
+
+    def _differs(self, card: Card, known: _Known) -> bool:
+        """Whether another birthday or another profile tells that the card is somebody else's."""
+        theirs = profiles(card.urls)
+        other_profile = bool(theirs and known.profiles) and theirs.isdisjoint(known.profiles)
+        return other_profile or birthdays_differ(card.birthday, known.birthday)
+
+    def _has_other_uid(self, card: Card, known: _Known, source: str) -> bool:
+        """Whether the source knows them under another uid. Other address books give the same person other uids."""
+        uid = same(card.uid)
+        if not uid or uid == known.uid:
+            return False
+        taken = [each for each in self._said(known.path, source) if not each.startswith(_MAILTO)]
+        return (bool(taken) and uid not in taken) or (known.in_vault and known.uid in self._census(source).uids)
+
+    def _has_other_mail(self, card: Card, path: str, source: str) -> bool:
+        """Whether the source has them already, with e-mail addresses of which the card has none."""
+        mail = set(_said("", _mail(card.emails)))
+        taken = {each for each in self._said(path, source) if each.startswith(_MAILTO)}
+        return bool(mail and taken) and mail.isdisjoint(taken)
+
+    def _is_taken(self, path: str, source: str) -> bool:
+        """Whether another card of the source was theirs already."""
+        return (source, path) in self._taken or (self._people[path].source == source and bool(source))
+
+    def _is_another_record(self, path: str, source: str) -> bool:
+        """Whether the source has a card of their own name, so that this one, of another name, is not theirs."""
+        names = self._census(source).names
+        return self._is_taken(path, source) or any(name_key(name) in names for name in self._people[path].names)
+
+    def _said(self, path: str, source: str) -> tuple[str, ...]:
+        """The uids and e-mail addresses that the source's cards of somebody have had so far."""
+        known = self._people[path]
+        if not source or known.source != source:
+            return self._taken.get((source, path), ())
+        return tuple(_said(known.uid, known.emails))
 
     def _found(self, rung: str, key: str) -> tuple[str, ...]:
         return self._keys.get((rung, key), ())
 
-    def _strong(self, card: Card) -> Iterator[Key]:
-        yield from (("email", key) for each in card.emails if (key := email_key(each)))
-        yield from (("linkedin", key) for kind, url in card.urls if kind == "linkedin" and (key := url_key(kind, url)))
+    def _hits(self, card: Card) -> Iterator[tuple[Rung, str]]:
+        """(rung, path) of everybody who shares an address with the card, the strongest rung first.
+
+        Of a crowd that shares one, only those of the card's name: such an address tells nobody else apart.
+        """
+        keys = list(self._keys_of_card(card))
+        for strong in _STRONG:
+            for key in (key for rung, key in keys if rung == strong):
+                owners = self._found(strong, key)
+                if len(owners) > _CROWD:
+                    owners = tuple(path for path in self._found("name", name_key(card.name)) if path in owners)
+                yield from ((strong, path) for path in owners)
+
+    def _keys_of_card(self, card: Card) -> Iterator[Key]:
+        yield from (("email", key) for key in _mail(card.emails))
+        yield from (("linkedin", key) for key in profiles(card.urls))
         yield from (("phone", key) for each in card.phones if (key := phone_key(each, self._region)))
         if card.uid:
             yield "uid", same(card.uid)
+        yield "name", name_key(card.name)
 
     def _keys_of_person(self, person: Person) -> Iterator[Key]:
         yield "uid", same(uid_of(person))
-        yield from (("email", key) for each in person.emails if (key := email_key(each)))
-        yield from (("linkedin", key) for key in profiles(person))
+        yield from (("email", key) for key in _mail(person.emails))
+        yield from (("linkedin", key) for key in profiles(person.urls))
         yield from (("phone", key) for each in person.phones if (key := phone_key(each, self._region)))
         yield from (("name", key) for name in names_of(person) if (key := name_key(name)))
 
     def _add(self, known: _Known, keys: Iterable[Key]) -> None:
         self._people[known.path] = known
         for key in dict.fromkeys(keys):
-            self._keys[key] = (*self._found(*key), known.path)
+            if known.path not in self._found(*key):
+                self._keys[key] = (*self._found(*key), known.path)
 
 
 def _of_person(person: Person) -> _Known:
     return _Known(
         person.path,
-        tuple({word for name in names_of(person) for word in name_words(name) or {same(name)}}),
-        tuple(map(name_key, names_of(person))),
+        (person.name, *names_of(person)),
         tuple(filter(None, [org_key(person.org or "")])),
-        tuple(profiles(person)),
+        tuple(profiles(person.urls)),
+        tuple(_mail(person.emails)),
         same(uid_of(person)),
-        in_vault=True,
+        person.birthday,
+        has_uid=person.uid is not None,
     )
 
 
+def _said(uid: str, emails: Iterable[str]) -> Iterator[str]:
+    yield from filter(None, [same(uid)])
+    yield from (f"{_MAILTO}{each}" for each in emails)
+
+
+def _mail(emails: Iterable[str]) -> Iterator[str]:
+    return (key for each in emails if (key := email_key(each)))
+
+
 def _has_name_only(card: Card) -> bool:
-    """Whether the name is all that tells whom the card is of."""
+    """Whether the name is all that tells whose the card is."""
     return not (card.emails or card.phones or card.org or any(kind == "linkedin" for kind, _ in card.urls))

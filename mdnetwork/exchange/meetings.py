@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal
@@ -15,9 +16,10 @@ from mdnetwork.errors import EditRefused, VaultError
 from mdnetwork.exchange.cards import Appointment, Card, Guest
 from mdnetwork.exchange.filing import Shelf
 from mdnetwork.exchange.matching import Book
-from mdnetwork.exchange.planned import Edits, Outcome
+from mdnetwork.exchange.planned import Answerer, Edits, Entry, Outcome, unanswered
 from mdnetwork.model import Note, Person
 from mdnetwork.names import same
+from mdnetwork.people.links import written_link
 from mdnetwork.people.naming import stem
 from mdnetwork.reading.paths import folder_of
 from mdnetwork.writing.desk import Desk
@@ -44,15 +46,63 @@ class MeetingEntry:
     """Why nothing is written, or what differs: a finished sentence."""
 
 
+class Guests:
+    """Finds the people of the vault, and of this run, among guests; `doubts` fills with those who are not certain."""
+
+    def __init__(
+        self,
+        book: Book,
+        person: Callable[[str], Person | None],
+        owners: Mapping[tuple[str, str], str],
+        answer: Answerer = unanswered,
+    ) -> None:
+        """`person` gives the person of a note; `owners` the notes of guests who have a card in a guest list."""
+        self._book, self._person, self._owners, self._answer = book, person, owners, answer
+        self._known: dict[tuple[str, str], str] = {}
+        self.doubts: list[Entry] = []
+
+    def among(self, guests: Iterable[Guest], where: str) -> tuple[list[Person], tuple[str, ...]]:
+        """The people among the guests; and the others, by name."""
+        found: dict[str, Person] = {}
+        others: list[str] = []
+        for guest in guests:
+            person = self._person(self._path(guest, where))
+            if person is None:
+                others.append(guest.name or guest.email)
+            else:
+                found[person.path] = person
+        return list(found.values()), tuple(others)
+
+    def _path(self, guest: Guest, where: str) -> str:
+        """The path of a guest's note, "" where there is none; who comes often is looked for, and asked about, once."""
+        if guest.record is not None:
+            return self._owners.get(guest.record, "")
+        key = (guest.name, guest.email)
+        if key not in self._known:
+            self._known[key] = self._found(
+                Card(guest.name or guest.email, where, emails=(guest.email,) if guest.email else ())
+            )
+        return self._known[key]
+
+    def _found(self, card: Card) -> str:
+        match = self._book.invited(card)
+        answered = self._answer(card, match) if match.candidates else match.path
+        if answered is None:
+            self.doubts.append(Entry("ambiguous", card.name, card.where, candidates=match.candidates, why=match.why))
+        return answered or ""
+
+
 class Diary:
     """Appointments, one after the other, to edits."""
 
-    def __init__(self, desk: Desk, book: Book, edits: Edits, past: Into | None = None) -> None:
+    def __init__(self, desk: Desk, guests: Guests, edits: Edits, past: Into | None = None) -> None:
         """`past` says where past ones go: by default to a note where the vault has notes of meetings."""
-        self._desk, self._book, self._edits = desk, book, edits
+        self._desk, self._guests, self._edits = desk, guests, edits
         self._notes = {note.uid: note for note in desk.notes() if note.uid and note.kind in {"meeting", "event"}}
         self._dated = [note for note in desk.notes() if note.kind in {"meeting", "event"}]
         self._shelf = Shelf(note.path for note in desk.notes())
+        self._stems = Counter(same(stem(note.path)) for note in desk.notes())
+        self._made = [path for path, (before, _) in edits.items() if before is None]
         self._past: Into = past or ("note" if self._dated else "daily")
 
     def plan(self, appointments: Iterable[Appointment]) -> tuple[MeetingEntry, ...]:
@@ -61,7 +111,7 @@ class Diary:
         return tuple(entry for each in found if (entry := self._entry(each)))
 
     def _entry(self, appointment: Appointment) -> MeetingEntry | None:
-        people, others = self._whom(appointment.guests)
+        people, others = self._guests.among(appointment.guests, appointment.where)
         if not people:
             return None
         entry = MeetingEntry(
@@ -100,23 +150,10 @@ class Diary:
         except (EditRefused, VaultError) as refused:
             return replace(entry, why=str(refused))
 
-    def _whom(self, guests: Iterable[Guest]) -> tuple[list[Person], tuple[str, ...]]:
-        """The people of the vault among the guests, by address, else by a name that only one has; and the others."""
-        found: dict[str, Person] = {}
-        others: list[str] = []
-        for guest in guests:
-            path = self._book.guest(Card(guest.name or guest.email, emails=(guest.email,) if guest.email else ()))
-            history = self._desk.directory.paths.get(path)
-            if history:
-                found[path] = history.person
-            else:
-                others.append(guest.name or guest.email)
-        return list(found.values()), tuple(others)
-
     def _is_told(self, appointment: Appointment, people: Sequence[Person], *, is_past: bool) -> bool:
         """Whether the notes tell of contact with all of them on that day, or of this meeting by its title."""
         paths = self._desk.directory.paths
-        days = [paths[person.path].days for person in people]
+        days = [paths[person.path].days if person.path in paths else () for person in people]
         if is_past and all(appointment.day in each for each in days):
             return True
         title = same(_plain(appointment.title))
@@ -128,7 +165,7 @@ class Diary:
         is_italian = self._desk.config.language == "it"
         online = _ONLINE.search(appointment.place)
         what = {True: ("videochiamata", "riunione"), False: ("video call", "meeting")}[is_italian][0 if online else 1]
-        links = [self._desk.directory.link_to(person.path, person.name) for person in people]
+        links = [self._link(person) for person in people]
         joined = f" {'e' if is_italian else 'and'} ".join(filter(None, (", ".join(links[:-1]), links[-1])))
         line = f"- {what} {'con' if is_italian else 'with'} {joined}: {entry.title}"
         after = add_line(now, line, path=path, settings=self._desk.settings) if now else f"{line}\n".encode()
@@ -154,7 +191,7 @@ class Diary:
         path = self._shelf.free(f"{day} {name}", self._folder(appointment.kind), appointment.uid)
         when = f"{day}T{appointment.time}" if appointment.time else day
         data = f"---\ntype: {appointment.kind}\n---\n# {entry.title}\n".encode()
-        links = [self._desk.directory.link_to(person.path, person.name) for person in people]
+        links = [self._link(person) for person in people]
         for key, value in (
             ("date", when),
             ("attendees", links),
@@ -180,8 +217,7 @@ class Diary:
         data, why = now, ""
         for person in people:
             if person.path not in coming:
-                link = self._desk.directory.link_to(person.path, person.name)
-                data = add_item(data, "attendees", link, path=note.path, settings=self._desk.settings)
+                data = add_item(data, "attendees", self._link(person), path=note.path, settings=self._desk.settings)
         if note.date != appointment.day and not note.has_text:
             when = f"{appointment.day}T{appointment.time}" if appointment.time else str(appointment.day)
             data = set_key(data, "date", when, path=note.path, settings=self._desk.settings)
@@ -193,6 +229,14 @@ class Diary:
             return replace(entry, why=why, path=note.path)
         self._edits[note.path] = (before, data)
         return replace(entry, why=why, path=note.path, outcome="updated")
+
+    def _link(self, person: Person) -> str:
+        """A link to the person's note, which may be one that this run makes."""
+        name = same(stem(person.path))
+        is_only = self._stems[name] + sum(same(stem(path)) == name for path in self._made) == 1
+        if person.path in self._made and is_only:
+            return written_link(stem(person.path), person.name)
+        return self._desk.directory.link_to(person.path, person.name)
 
     def _folder(self, kind: str) -> str:
         """Where most notes of this kind lie."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from mdnetwork.exchange.cards import Appointment, Card, Left
@@ -45,6 +45,8 @@ class Plan:
     left: tuple[Left, ...] = ()
     edits: Edits | None = None
     appointments: tuple[Appointment, ...] = ()
+    owners: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Of guest lists: (source, place) of a card -> the path of its person's note, "" where there is none."""
 
     def count(self, outcome: Outcome) -> int:
         """How many cards have this outcome."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from mdnetwork.errors import EditRefused
@@ -25,16 +25,22 @@ _PICTURE = re.compile(rb"!\[\[[^\]\n]+\]\]|!\[[^\]\n]*\]\([^)\n]+\)")
 class Planner:
     """Puts cards against the vault one after the other, so that two cards of one person add up."""
 
-    def __init__(self, desk: Desk, book: Book, shelf: Shelf, ways: Ways, mould: Mould) -> None:
+    def __init__(  # noqa: PLR0917  each is a part of its own
+        self, desk: Desk, book: Book, shelf: Shelf, ways: Ways, mould: Mould, source: Callable[[], str]
+    ) -> None:
+        """`source` tells where the item comes from that is planned."""
         self._people = {history.person.path: history.person for history in desk.directory.histories}
         self._names = {same(person.name) for person in self._people.values()}
         self._book, self._shelf, self._ways, self._mould = book, shelf, ways, mould
-        self._read, self._exists = desk.read, desk.exists
+        self._read, self._exists, self._source = desk.read, desk.exists, source
         self._edits: Edits = {}
         self._listed = 0
 
-    def plan(self, items: Iterable[Item], create: Chooser = nobody, answer: Answerer = unanswered) -> Plan:
-        """What comes of all items."""
+    def plan(
+        self, items: Iterable[Item], create: Chooser = nobody, answer: Answerer = unanswered, *, guests: bool = False
+    ) -> Plan:
+        """What comes of all items. `guests` says that the cards are those of an event's guests."""
+        owners: dict[tuple[str, str], str] = {}
         entries: list[Entry] = []
         left: list[Left] = []
         appointments: list[Appointment] = []
@@ -42,18 +48,21 @@ class Planner:
             if isinstance(item, Left):
                 left.append(item)
             elif isinstance(item, Card):
-                entries.append(self._entry(item, create, answer))
+                entry = self._entry(item, create, answer)
+                entries.append(entry)
+                if guests:
+                    owners[self._source(), item.where] = entry.path
             elif isinstance(item, Told):
                 entries += self._told_of(item)
             else:
                 appointments.append(item)
-        return Plan(tuple(entries), tuple(left), self._edits, tuple(appointments))
+        return Plan(tuple(entries), tuple(left), self._edits, tuple(appointments), owners)
 
     def _told_of(self, told: Told) -> Iterator[Entry]:
         """An entry in the log of everybody whom another log names, and who has a note; once."""
         for name in told.people:
             path = self._book.guest(Card(name))
-            person = self._person(path)
+            person = self.person(path)
             if person is None:
                 continue
             before, now = self._edits.get(path) or ((data := self._read(path)), data)
@@ -64,7 +73,7 @@ class Planner:
             yield Entry("updated" if filled else "unchanged", name, told.where, path, "name", filled, refused=refused)
 
     def _entry(self, card: Card, create: Chooser, answer: Answerer) -> Entry:
-        match = self._book.match(card)
+        match = self._book.match(card, self._source())
         if match.candidates:
             answered = answer(card, match)
             if answered is None:
@@ -77,7 +86,8 @@ class Planner:
         return self._new(card, create)
 
     def _update(self, card: Card, match: Match) -> Entry:
-        person = self._person(match.path)
+        self._book.learn(match.path, card, self._source())
+        person = self.person(match.path)
         if person is None:  # somebody new of whom an earlier card told, and who gets no note
             return Entry("unchanged", card.name, card.where, by=match.by, org=card.org)
         before, now = self._edits.get(match.path) or ((data := self._read(match.path)), data)
@@ -105,7 +115,7 @@ class Planner:
         entry = Entry("new", card.name, card.where, org=card.org)
         if not create(card):
             self._listed += 1
-            self._book.add(f"{LISTED}{self._listed}", card)
+            self._book.add(f"{LISTED}{self._listed}", card, self._source())
             return entry
         homonym = same(card.name) in self._names
         for path in self._shelf.places(card, self._mould.folder):
@@ -116,7 +126,7 @@ class Planner:
                 continue
             self._edits[path] = (None, self._with_photo(card, path, data)[0])
             self._names.add(same(card.name))
-            self._book.add(path, card)
+            self._book.add(path, card, self._source())
             return replace(entry, path=path, refused=())
         return entry
 
@@ -135,8 +145,11 @@ class Planner:
         self._edits[beside] = (None, card.photo.data)
         return with_rows(data, [f"![[{beside.rpartition('/')[2]}]]"], path, self._ways.settings), beside
 
-    def _person(self, path: str) -> Person | None:
-        """Who has this note. Somebody new is read again each time: 30,000 people would fill the memory."""
+    def person(self, path: str) -> Person | None:
+        """The person of this note, also of one that is planned; None where there is none.
+
+        Somebody new is read again each time: 30,000 people would fill the memory.
+        """
         if path in self._people or path not in self._edits:
             return self._people.get(path)
         return read_note(path, self._edits[path][1], self._ways.settings).person

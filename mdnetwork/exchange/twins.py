@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Literal, NamedTuple
 
 from mdnetwork.exchange.addresses import email_key, name_key, name_words, org_key, phone_key, profiles
+from mdnetwork.exchange.same_person import birthdays_differ, compare, is_spelling_of
 from mdnetwork.model import History, Person
 from mdnetwork.people.naming import names_of
 
 Reason = Literal[
-    "email", "linkedin", "phone", "name", "like name", "org", "birthday", "other uid", "other linkedin", "together"
+    "email",
+    "linkedin",
+    "phone",
+    "name",
+    "like name",
+    "org",
+    "birthday",
+    "other name",
+    "other uid",
+    "other linkedin",
+    "together",
 ]
-_ALIKE = 0.85
-"""From this ratio on two words are spellings of one (difflib): Catherine and Katherine, Jon and John."""
 _CROWD = 60
 """People who share a word of their name beyond which it tells nobody apart."""
 
@@ -39,7 +47,8 @@ class Twins(NamedTuple):
 def twins(histories: Sequence[History], region: str = "") -> list[Twins]:
     """Pairs that are likely one person, the likeliest first.
 
-    Who only has the name of another is none where anything tells the two apart: homonyms are left in peace.
+    Who only has the name of another is none where anything tells the two apart: homonyms are left in peace. Nor is who
+    shares a phone or a mailbox and has another given name or another birthday: families and offices do.
     """
     by_path = {history.person.path: history for history in histories}
     pairs = sorted(set(_pairs(histories, region)))
@@ -61,7 +70,7 @@ def _pairs(histories: Iterable[History], region: str) -> Iterator[tuple[str, str
 
 def _keys(person: Person, region: str) -> Iterator[tuple[str, str]]:
     yield from (("email", key) for key in _mail(person))
-    yield from (("linkedin", key) for key in profiles(person))
+    yield from (("linkedin", key) for key in profiles(person.urls))
     yield from (("phone", key) for key in _phones(person, region))
     yield from (("name", name_key(name)) for name in names_of(person))
     yield from (("word", word) for word in name_words(person.name))
@@ -75,9 +84,9 @@ def _judged(one: History, other: History, region: str) -> Twins:
 
 def _for(a: Person, b: Person, region: str) -> Iterator[Sign]:
     yield from (Sign("email", key) for key in sorted(_mail(a) & _mail(b)))
-    yield from (Sign("linkedin", key) for key in sorted(profiles(a) & profiles(b)))
+    yield from (Sign("linkedin", key) for key in sorted(profiles(a.urls) & profiles(b.urls)))
     yield from (Sign("phone", key) for key in sorted(_phones(a, region) & _phones(b, region)))
-    if {name_key(name) for name in names_of(a)} & {name_key(name) for name in names_of(b)}:
+    if _share_a_name(a, b):
         yield Sign("name", b.name)
     elif are_alike(a.name, b.name):
         yield Sign("like name", b.name)
@@ -91,13 +100,16 @@ def _against(one: History, other: History) -> Iterator[Sign]:
     a, b = one.person, other.person
     if a.uid and b.uid and a.uid != b.uid:
         yield Sign("other uid", f"{a.uid}, {b.uid}")
-    mine, theirs = profiles(a), profiles(b)
+    mine, theirs = profiles(a.urls), profiles(b.urls)
     if mine and theirs and mine.isdisjoint(theirs):
         yield Sign("other linkedin", f"{min(mine)}, {min(theirs)}")
     if a.org and b.org and org_key(a.org) != org_key(b.org):
         yield Sign("org", f"{a.org}, {b.org}")
-    if a.birthday and b.birthday and (a.birthday.month, a.birthday.day) != (b.birthday.month, b.birthday.day):
+    if birthdays_differ(a.birthday, b.birthday):
         yield Sign("birthday", f"{a.birthday}, {b.birthday}")
+    is_unlike = not (_share_a_name(a, b) or are_alike(a.name, b.name)) and mine.isdisjoint(theirs)
+    if is_unlike or compare((a.name,), (b.name,)) == "other":
+        yield Sign("other name", f"{a.name}, {b.name}")
     told = next((each for each in (*one.counted, *one.rejected) if {a.id, b.id} <= set(each.people)), None)
     if told:
         yield Sign("together", f"{told.path}:{told.line}")
@@ -117,19 +129,27 @@ def are_alike(one: str, other: str) -> bool:
     return len(rest) <= 1
 
 
+def _is_likely(pair: Twins) -> bool:
+    reasons, against = ({sign.reason for sign in signs} for signs in (pair.signs, pair.against))
+    if "linkedin" in reasons:
+        return True
+    if reasons & {"email", "phone"}:
+        is_named = bool(reasons & {"name", "like name"})
+        names = compare(*((person.name, *names_of(person)) for person in (pair.kept, pair.other)))
+        return (is_named or (reasons >= {"email", "phone"} and names != "other")) and "birthday" not in against
+    if "name" in reasons:
+        return not {"other uid", "other linkedin", "birthday", "together"} & against
+    return "like name" in reasons and bool(reasons & {"org", "birthday"}) and not pair.against
+
+
 def _is_like(one: str, other: str) -> bool:
     if len(one) == 1 or len(other) == 1:
         return one[:1] == other[:1]
-    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
+    return is_spelling_of(one, other)
 
 
-def _is_likely(pair: Twins) -> bool:
-    reasons = {sign.reason for sign in pair.signs}
-    if reasons & {"email", "linkedin", "phone"}:
-        return bool(reasons & {"name", "like name"}) or reasons >= {"email", "phone"} or "linkedin" in reasons
-    if "name" in reasons:
-        return not {"other uid", "other linkedin", "birthday", "together"} & {sign.reason for sign in pair.against}
-    return "like name" in reasons and bool(reasons & {"org", "birthday"}) and not pair.against
+def _share_a_name(a: Person, b: Person) -> bool:
+    return bool({name_key(name) for name in names_of(a)} & {name_key(name) for name in names_of(b)})
 
 
 def _weight(pair: Twins) -> int:

@@ -31,12 +31,13 @@ def loosely(name: str) -> str:
 
     Of all ways to begin with another word and go round ("De Luca Anna", "Anna De Luca"), the first in the alphabet.
     """
-    words = _without_titles(same(name).replace(",", " ").split())
+    words = without_titles(same(name).replace(",", " ").split())
     turns = range(len(words)) if len(words) <= LONGEST else range(1)
     return min((" ".join(words[n:] + words[:n]) for n in turns), default="")
 
 
-def _without_titles(words: list[str]) -> list[str]:
+def without_titles(words: list[str]) -> list[str]:
+    """The words of a folded name without titles before and after it; one word always stays."""
     while len(words) > 1 and words[0].replace(".", "") in BEFORE:
         words = words[1:]
     while len(words) > 1 and words[-1].replace(".", "") in AFTER:

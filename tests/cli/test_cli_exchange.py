@@ -86,6 +86,24 @@ def test_notes_for_those_who_are_chosen_or_asked_about(vault: Path, table: Path)
 
 
 @pytest.mark.parametrize(
+    ("row", "outcome", "why"),
+    [
+        ("A. Loughton,,ada@example.org,", "ambiguous", "other name"),
+        ("Ada Loughton,,ada@example.org,1815-12-11", "ambiguous", "birthday"),
+        ("Ada Loughton,Fjord,,", "ambiguous", "name"),
+        ("Bruno Loughton,,ada@example.org,", "new", None),
+        ("Ada Loughton,,ada@example.org,1815-12-10", "unchanged", None),
+    ],
+)
+def test_a_doubt_is_listed_with_its_reason(vault: Path, table: Path, row: str, outcome: str, why: str | None) -> None:
+    table.write_text(f"Name,Company,Email,Birthday\n{row}\n", encoding="utf-8")
+    (entry,) = asked("import", "import", table, "--create", "all", "--yes")["people"]
+    assert (entry["outcome"], entry["why"]) == (outcome, why)
+    told = call("import", table, "--dry-run").stdout
+    assert ("another birthday or profile: People/Ada Loughton.md" in told) is (why == "birthday")
+
+
+@pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (["nowhere.csv"], "There is no file nowhere.csv."),

@@ -110,3 +110,33 @@ def test_a_terminal_shows_no_png(vault: Path) -> None:
     terminal = Terminal("map", "--format", "png")
     assert terminal.end() == 2
     assert "A terminal shows no PNG: name a file with -o map.png." in terminal.text
+
+
+def test_a_doubt_of_an_import_is_asked_where_somebody_can_answer(vault: Path) -> None:
+    table = vault.parent / "people.csv"
+    table.write_text("Name,Email,Phone\nA. Loughton,ada@example.org,+39 333 5550111\n")
+    before = log_of(vault, "Ada Loughton")
+    terminal = Terminal("import", str(table), "--create", "all").until("Who is A. Loughton, ada@example.org?")
+    assert terminal.until("[1-4] ").type("3\n").end() == 0
+    assert "1 ambiguous; nothing was written." in terminal.text
+    assert log_of(vault, "Ada Loughton") == before
+    terminal = Terminal("import", str(table), "--create", "all").until("[1-4] ").type("1\n")
+    assert terminal.until("[y/N] ").type("y\n").end() == 0
+    assert "phone: +39 333 5550111\n" in log_of(vault, "Ada Loughton")
+
+
+def test_whoever_has_enough_of_doubts_is_asked_no_more(vault: Path) -> None:
+    table = vault.parent / "people.csv"
+    table.write_text("Name,Email\nLoughton,ada@example.org\nAda Lane,ada@example.org\n")
+    terminal = Terminal("import", str(table), "--create", "all").until("[1-4] ").type("4\n")
+    assert terminal.end() == 0
+    assert terminal.text.count("Who is") == 1
+    assert "2 ambiguous; nothing was written." in terminal.text
+
+
+def test_a_doubt_is_only_listed_where_the_user_said_yes_beforehand(vault: Path) -> None:
+    table = vault.parent / "people.csv"
+    table.write_text("Name,Email\nLoughton,ada@example.org\n")
+    terminal = Terminal("import", str(table), "--create", "all", "--yes")
+    assert terminal.end() == 0
+    assert "the same address under another name: People/Ada Loughton.md" in " ".join(terminal.text.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -62,6 +63,50 @@ def reasons(*histories: History) -> list[tuple[list[str], list[str]]]:
     ],
 )
 def test_pairs(one: History, other: History, expected: object) -> None:
+    assert reasons(one, other) == expected
+    assert reasons(other, one) == expected
+
+
+PHONE: dict[str, Any] = {"phones": ("+39 02 5550101",)}
+BOTH: dict[str, Any] = {**PHONE, "emails": ("casa@d.example",)}
+MAY: dict[str, Any] = {"birthday": PartialDate(5, 6)}
+JUNE: dict[str, Any] = {"birthday": PartialDate(6, 6)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (person("Paolo Doppi", **PHONE), person("Marta Doppi", **PHONE), []),
+        (person("Paolo Doppi", **BOTH), person("Marta Doppi", **BOTH), []),
+        (person("Lea Doppi", **BOTH, **MAY), person("Leo Doppi", **BOTH, **MAY), []),
+        (person("Giovanni Doppi", **PHONE, **MAY), person("Giovanna Doppi", **PHONE, **MAY), []),
+        (person("Giovanni Doppi", **MAY), person("Giovanna Doppi", **MAY), []),
+        (person("Anna Rossi", **PHONE, org="Acme"), person("Anna Verdi", **PHONE, org="Acme"), []),
+        (person("Anna Rossi", **BOTH), person("Anna Verdi", **BOTH), [(["email", "phone"], ["other name"])]),
+        (person("Mario Doppi", "a.md", **BOTH, **MAY), person("Mario Doppi", "b.md", **BOTH, **JUNE), []),
+        (
+            person("Mario Doppi", "a.md", **PHONE, birthday=PartialDate(5, 6, 1950)),
+            person("Mario Doppi", "b.md", **PHONE, birthday=PartialDate(5, 6, 1980)),
+            [],
+        ),
+        (
+            person("Paolo Doppi", **PHONE, aliases=("Marta Doppi",)),
+            person("Marta Doppi", **PHONE),
+            [(["phone", "name"], ["other name"])],
+        ),
+        (
+            person("Paolo Doppi", urls=(("linkedin", "in/doppi"),)),
+            person("Marta Doppi", urls=(("linkedin", "in/doppi"),)),
+            [(["linkedin"], ["other name"])],
+        ),
+        (
+            person("Ugo Blu", urls=(("linkedin", "https://linkedin.com/company/acme"),)),
+            person("Zoe Lind", urls=(("linkedin", "https://linkedin.com/company/acme"),)),
+            [],
+        ),
+    ],
+)
+def test_who_shares_an_address_and_is_somebody_else(one: History, other: History, expected: object) -> None:
     assert reasons(one, other) == expected
     assert reasons(other, one) == expected
 
