@@ -54,7 +54,7 @@ def test_one_sign_over_and_over(head: str, path: str) -> None:
         assert_cheap(note(head, (unit,), SIZE), path)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.sampled_from(HEADS), st.lists(st.sampled_from(UNITS), min_size=2, max_size=4), st.sampled_from(PATHS))
 def test_signs_in_turn(head: str, units: list[str], path: str) -> None:
     assert_cheap(note(head, tuple(units), SIZE), path)

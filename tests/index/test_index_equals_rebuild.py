@@ -192,6 +192,4 @@ class Files(RuleBasedStateMachine):
 
 
 TestFiles = Files.TestCase
-TestFiles.settings = settings(
-    max_examples=40, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestFiles.settings = settings(max_examples=40, stateful_step_count=20, suppress_health_check=list(HealthCheck))
