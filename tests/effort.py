@@ -24,19 +24,20 @@ from types import FrameType
 ROOT = Path(__file__).parent.parent
 MARGIN = 10
 """Times its normal need that work may take of the processor."""
-PATIENCE = 600
-"""Seconds that a test waits for another process before it gives up. It goes on as soon as the event comes, so this is
-the time of a failure, not of a test."""
 
 
 def calls(work: Callable[[], object]) -> int:
-    """How many functions, of Python and of C, `work` calls."""
+    """How many functions, of Python and of C, `work` calls when it is done for the second time.
+
+    What the first time leaves in caches is there by then, whichever tests ran before.
+    """
     number = 0
 
     def count(_frame: FrameType, event: str, _called: object) -> None:
         nonlocal number
         number += event in {"call", "c_call"}
 
+    work()
     collecting = gc.isenabled()
     gc.disable()  # what a collection calls depends on the tests before
     previous = sys.getprofile()

@@ -35,7 +35,6 @@ posix = pytest.mark.skipif(os.name != "posix", reason="POSIX alone limits the ti
 @cache
 def usual() -> float:
     """Calls for each byte of an ordinary note."""
-    flow(ORDINARY)  # what is worked out once is there now
     return calls(lambda: flow(ORDINARY)) / len(ORDINARY)
 
 
