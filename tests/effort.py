@@ -65,9 +65,8 @@ def run_within(need: float, *arguments: str | Path, **environment: str) -> subpr
         check=False,
         env={**os.environ, "PYTHONPATH": path, **environment},
     )
-    assert done.returncode != -signal.SIGXCPU, (
-        f"more processor time than {limit} s: {done.stdout[-500:]}{done.stderr[-500:]}"
-    )
+    said = f"{done.stdout[-500:]}{done.stderr[-500:]}"
+    assert done.returncode != -signal.SIGXCPU, f"more processor time than is allowed, {limit} s at first: {said}"
     return done
 
 
