@@ -8,7 +8,7 @@ import http.client
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from statistics import median, quantiles
 from typing import NamedTuple
@@ -52,6 +52,8 @@ class Client(threading.Thread):
         self.statuses: list[int] = []
         self.latencies: list[float] = []
         self.torn = 0
+        self.answered = threading.Semaphore(0)
+        """Let go once for each answer."""
 
     def run(self) -> None:
         """Poll until told to stop."""
@@ -66,18 +68,20 @@ class Client(threading.Thread):
             except (OSError, http.client.HTTPException):
                 self.statuses.append(0)
                 connection.close()
+                self.answered.release()
                 continue
             self.latencies.append(time.perf_counter() - began)
             self.statuses.append(got.status)
             if got.status == http.HTTPStatus.OK:
                 headers["If-None-Match"] = got.headers["ETag"]
                 self.torn += not is_whole(gzip.decompress(data) if self._packed else data)
+            self.answered.release()
             self._stopped.wait(0.01)
         connection.close()
 
 
-def poll(clients: int, seconds: float, changes: int) -> Told:
-    """Let so many clients poll for so long, while the feed changes so many times at even distances."""
+def poll(clients: int, changes: int, pause: Callable[[list[Client]], object]) -> Told:
+    """Let so many clients poll while the feed changes so many times. `pause` is called after each state of the feed."""
     shelf, stop = Shelf(), threading.Event()
     shelf.put("feed", feed(0), _now())
     with listening(Application(shelf, lambda: TOKEN, _now), "127.0.0.1", 0, print) as (port, answer):
@@ -86,8 +90,9 @@ def poll(clients: int, seconds: float, changes: int) -> Told:
         for client in asking:
             client.start()
         for number in range(1, changes + 1):
-            stop.wait(seconds / changes)
+            pause(asking)
             shelf.put("feed", feed(number), _now())
+        pause(asking)
         stop.set()
         for client in asking:
             client.join()
@@ -116,4 +121,5 @@ def lines(told: Told) -> Iterator[str]:
 
 if __name__ == "__main__":
     chosen = [*sys.argv[1:], "50", "60"][:2] if len(sys.argv) < 3 else sys.argv[1:3]  # noqa: PLR2004  two numbers
-    print("\n".join(lines(poll(int(chosen[0]), float(chosen[1]), int(float(chosen[1]) * 2)))))  # noqa: T201  a program
+    told = poll(int(chosen[0]), int(float(chosen[1]) * 2), lambda _clients: time.sleep(0.5))
+    print("\n".join(lines(told)))  # noqa: T201  a program

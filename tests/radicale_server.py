@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from patience import PATIENCE
+
 USER, PASSWORD = "ada", "s3cret-of-the-tests"
 
 _CONFIG = """[server]
@@ -46,7 +48,7 @@ class Radicale(NamedTuple):
         return {path.name: path.read_bytes().decode() for path in found}
 
     def ask(self, method: str, path: str, body: str = "", media: str = "text/calendar") -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         secret = b64encode(f"{USER}:{PASSWORD}".encode()).decode()
         connection.request(method, path, body.encode(), {"Authorization": f"Basic {secret}", "Content-Type": media})
         with connection.getresponse() as got:
@@ -82,9 +84,9 @@ def radicale(folder: Path) -> Iterator[Radicale]:
 
 def _until_it_answers(port: int, process: subprocess.Popen[bytes]) -> None:
     patience = threading.Event()
-    for _ in range(300):
+    for _ in range(10 * PATIENCE):
         assert process.poll() is None, "Radicale ended"
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=PATIENCE):
             return
         patience.wait(0.1)
     raise AssertionError("Radicale does not answer")

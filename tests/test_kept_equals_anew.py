@@ -187,9 +187,7 @@ class Kept(RuleBasedStateMachine):
 
 
 TestKept = Kept.TestCase
-TestKept.settings = settings(
-    max_examples=150, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestKept.settings = settings(max_examples=150, stateful_step_count=20, suppress_health_check=list(HealthCheck))
 
 
 def test_one_note_that_changes_costs_no_other_person_anything() -> None:

@@ -7,15 +7,16 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO
 
+from patience import PATIENCE, patiently
 from transcripts import ROOT
 
 
 class Watcher:
-    """A running `mdnet watch`. Reading a line waits for it; the process is killed when none comes in half a minute."""
+    """A running `mdnet watch`. Reading a line waits for it (`patience.py`)."""
 
     def __init__(self, process: subprocess.Popen[str], stderr: IO[str]) -> None:
         self.process = process
@@ -30,20 +31,18 @@ class Watcher:
 
     def end(self, number: signal.Signals) -> tuple[str, int]:
         self.process.send_signal(number)
-        return self._stderr.read(), self.process.wait(30)
+        return self._stderr.read(), self.process.wait(PATIENCE)
+
+
+def watching(target: Path, *more: str) -> AbstractContextManager[Watcher]:
+    return watching_with("-o", str(target), *more)
 
 
 @contextmanager
-def watching(target: Path, *more: str) -> Iterator[Watcher]:
-    command = [sys.executable, "-m", "mdnetwork", "watch", "-o", str(target), *more]
+def watching_with(*options: str) -> Iterator[Watcher]:
+    command = [sys.executable, "-m", "mdnetwork", "watch", *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stderr is not None
-        previous = signal.signal(signal.SIGALRM, lambda *_: process.kill())
-        signal.alarm(30)
-        try:
+        with patiently(process):
             yield Watcher(process, process.stderr)
-        finally:
-            signal.alarm(0)
-            signal.signal(signal.SIGALRM, previous)
-            process.kill()

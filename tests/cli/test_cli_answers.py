@@ -189,7 +189,7 @@ def test_a_folder_that_is_gone_is_no_question(vault: Path, tmp_path: Path) -> No
 STEPS = ("2026-11-22 coffee", "2026-10-01 email → #promised the map 📅 2026-11-20", "not a line of a log", "")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(sorted(NOTES)), st.sampled_from(STEPS)), min_size=1, max_size=5))
 def test_answers_are_those_of_somebody_who_was_never_asked(vault: Path, steps: list[tuple[str, str]]) -> None:
     for path, line in steps:

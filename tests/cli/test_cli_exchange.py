@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 from small_vault import write
 from transcripts import ROOT, call
+from watch_process import watching_with
 
 SCHEMAS = ROOT / "mdnetwork" / "schemas"
 TABLE = "Name,Company,Email\nAda Loughton,Analytical Engines,countess@example.org\nZoe Lind,Fjord,zoe@example.org\n"
@@ -165,33 +166,16 @@ def listed_by_khard(folder: Path) -> list[str]:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 def test_a_folder_of_vcards_is_kept_current(vault: Path, tmp_path: Path) -> None:
     folder = tmp_path / "cards"
-    command = [sys.executable, "-m", "mdnetwork", "watch", "--vcards", str(folder)]
-    with subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
-    ) as process:
-        assert process.stderr is not None
-        previous = signal.signal(signal.SIGALRM, lambda *_: process.kill())
-        signal.alarm(30)
-        try:
-            assert process.stderr.readline() == f"Watching {vault}; {folder}: 2 vCards, 2 written, 0 deleted.\n"
-            write(
-                vault,
-                {
-                    "People/Carla Riva.md": "---\ntype: person\n---\n",
-                    "People/Dora.md": "---\ntype: person\nprivate: true\n---\n",
-                },
-            )
-            assert process.stderr.readline().endswith(f"{folder}: 3 vCards, 1 written, 0 deleted.\n")
-            assert listed_by_khard(folder) == ["Ada Loughton", "Bruno Neri", "Carla Riva"]
-            (vault / "People/Carla Riva.md").unlink()
-            assert process.stderr.readline().endswith(f"{folder}: 2 vCards, 0 written, 1 deleted.\n")
-            assert listed_by_khard(folder) == ["Ada Loughton", "Bruno Neri"]
-            process.send_signal(signal.SIGINT)
-            assert process.wait(30) == 0
-        finally:
-            signal.alarm(0)
-            signal.signal(signal.SIGALRM, previous)
-            process.kill()
+    with watching_with("--vcards", str(folder)) as watcher:
+        assert watcher.line() == f"Watching {vault}; {folder}: 2 vCards, 2 written, 0 deleted."
+        write(vault, {"People/Dora.md": "---\ntype: person\nprivate: true\n---\n"})
+        write(vault, {"People/Carla Riva.md": "---\ntype: person\n---\n"})  # seen with Dora, or after her
+        assert watcher.until(f"{folder}: 3 vCards, 1 written, 0 deleted.")
+        assert listed_by_khard(folder) == ["Ada Loughton", "Bruno Neri", "Carla Riva"]
+        (vault / "People/Carla Riva.md").unlink()
+        assert watcher.line().endswith(f"{folder}: 2 vCards, 0 written, 1 deleted.")
+        assert listed_by_khard(folder) == ["Ada Loughton", "Bruno Neri"]
+        assert watcher.end(signal.SIGINT) == ("", 0)
     assert len(list(folder.iterdir())) == 2
 
 

@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from unittest import mock
 
@@ -157,10 +156,11 @@ def test_a_terminal_of_few_characters_gets_escapes(vault: Path, form: list[str])
 
 
 def test_a_bar_shows_only_when_it_takes_long(capsys: pytest.CaptureFixture[str]) -> None:
-    bar = Bar("Reading notes")
-    bar.step(1, 10)
+    with mock.patch("time.monotonic", return_value=1000.0):
+        bar = Bar("Reading notes")
+        bar.step(1, 10)
     assert capsys.readouterr().err == ""
-    with mock.patch("time.monotonic", return_value=time.monotonic() + 2):
+    with mock.patch("time.monotonic", return_value=1002.0):
         bar.step(5, 10)
         bar.step(10, 10)
     bar.close()

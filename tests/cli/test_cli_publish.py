@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE, patiently
 from radicale_server import PASSWORD, USER, Radicale, radicale
 from small_vault import write
 from transcripts import ROOT, call
@@ -57,17 +58,11 @@ def test_publish_keeps_the_calendar_current(vault: Path, server: Radicale) -> No
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stderr is not None
-        previous = signal.signal(signal.SIGALRM, lambda *_: process.kill())
-        signal.alarm(60)
-        try:
+        with patiently(process):
             assert process.stderr.readline() == "4 events written in the calendar “Follow-ups”.\n"
             write(vault, {"People/Carla Riva.md": "---\ntype: person\nbirthday: 1990-05-01\n---\n"})
             line = "added People/Carla Riva.md; 1 event written in the calendar “Follow-ups”.\n"
             assert process.stderr.readline() == line
             assert any("Carla" in text for text in server.objects().values())
             process.send_signal(signal.SIGTERM)
-            assert (process.stderr.read(), process.wait(30)) == ("", 0)
-        finally:
-            signal.alarm(0)
-            signal.signal(signal.SIGALRM, previous)
-            process.kill()
+            assert (process.stderr.read(), process.wait(PATIENCE)) == ("", 0)

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from patience import PATIENCE, patiently
 from small_vault import write
 from transcripts import ROOT, call
 
@@ -25,7 +26,7 @@ def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Server:
-    """A running `mdnet serve`. Reading a line waits for it; after half a minute without one the process is killed."""
+    """A running `mdnet serve`. Reading a line waits for it (`patience.py`)."""
 
     def __init__(self, process: subprocess.Popen[str], feeds: int) -> None:
         assert process.stdout is not None
@@ -38,7 +39,7 @@ class Server:
 
     def get(self, at: int = 0) -> tuple[int, bytes]:
         url = urlsplit(self.urls[at])
-        connection = http.client.HTTPConnection(url.netloc, timeout=30)
+        connection = http.client.HTTPConnection(url.netloc, timeout=PATIENCE)
         try:
             connection.request("GET", url.path)
             got = connection.getresponse()
@@ -48,7 +49,7 @@ class Server:
 
     def end(self, number: signal.Signals) -> tuple[str, int]:
         self.process.send_signal(number)
-        return self._stderr.read(), self.process.wait(30)
+        return self._stderr.read(), self.process.wait(PATIENCE)
 
 
 @contextmanager
@@ -56,15 +57,11 @@ def serving(*more: str, feeds: int = 1) -> Iterator[Server]:
     command = [sys.executable, "-m", "mdnetwork", "serve", "--port", "0", *more]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environment) as process:
-        previous = signal.signal(signal.SIGALRM, lambda *_: process.kill())
-        signal.alarm(30)
-        try:
-            yield Server(process, feeds)
-        finally:
-            signal.alarm(0)
-            signal.signal(signal.SIGALRM, previous)
-            process.kill()
+    with (
+        subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environment) as process,
+        patiently(process),
+    ):
+        yield Server(process, feeds)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -10,12 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 from small_vault import write
 from transcripts import ROOT
 
 pty = pytest.importorskip("pty", reason="terminals are POSIX's")
-LONGEST = 30
-"""Seconds for a word to come."""
 
 
 class Terminal:
@@ -31,7 +30,7 @@ class Terminal:
 
     def until(self, words: str) -> Terminal:
         while words not in self.text:
-            assert select.select([self._end], [], [], LONGEST)[0], self.text
+            assert select.select([self._end], [], [], PATIENCE)[0], self.text
             self.text += os.read(self._end, 4096).decode(errors="replace")
         return self
 
@@ -50,7 +49,7 @@ class Terminal:
                 break
             self.text += data.decode(errors="replace")
         os.close(self._end)
-        return self._process.wait(LONGEST)
+        return self._process.wait(PATIENCE)
 
 
 def log_of(root: Path, name: str) -> str:

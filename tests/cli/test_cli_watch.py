@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 from small_vault import write
 from transcripts import call
 from watch_process import watching
@@ -58,4 +59,4 @@ def test_watch_takes_in_new_settings_and_outlives_wrong_ones(vault: Path, tmp_pa
 def test_watch_says_at_once_that_it_cannot_write(vault: Path, tmp_path: Path) -> None:
     with watching(tmp_path / "none" / "feed.ics") as watcher:
         assert "cannot be written" in watcher.line()
-        assert watcher.process.wait(30) == 1
+        assert watcher.process.wait(PATIENCE) == 1

@@ -131,14 +131,15 @@ def _tidy(draw: st.DrawFn) -> str:
 
 
 @st.composite
-def notes(draw: st.DrawFn) -> bytes:
+def notes(draw: st.DrawFn, *, readable: bool = False) -> bytes:
+    """The bytes of a note; those of a `readable` one are text in UTF-8, as a note must be to be merged into another."""
     pieces = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
     messy = st.tuples(st.sampled_from(FRONT), pieces).map("".join)
     text = draw(st.one_of(messy, _tidy(), _tidy()))
     text = text.replace("\n", draw(st.sampled_from(["\n", "\r\n", "\n", "\r"])))
     if draw(st.booleans()):
         text = text.rstrip("\r\n")
-    if draw(st.integers(0, 9)) == 0:
+    if not readable and draw(st.integers(0, 9)) == 0:
         return text.encode("utf-16")
     mark = draw(st.sampled_from([b"", b"", b"\xef\xbb\xbf"]))
-    return mark + text.encode() + draw(st.sampled_from([b"", b"", b"caf\xe9"]))
+    return mark + text.encode() + draw(st.sampled_from([b""] if readable else [b"", b"", b"caf\xe9"]))

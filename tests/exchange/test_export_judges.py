@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import vobject
 from openpyxl import Workbook, load_workbook
+from patience import PATIENCE
 from radicale_server import PASSWORD, USER, radicale
 
 from mdnetwork.dates import PartialDate
@@ -169,7 +170,7 @@ def test_radicale_takes_every_card(tmp_path: Path, version: Version) -> None:
         )
         assert server.ask("MKCOL", "/ada/people/", make) == 201
         for person in EVERYBODY:
-            connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
+            connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
             secret = b64encode(f"{USER}:{PASSWORD}".encode()).decode()
             headers = {"Authorization": f"Basic {secret}", "Content-Type": "text/vcard"}
             connection.request("PUT", f"/ada/people/{file_of(person)}", vcard(person, version), headers)

@@ -76,7 +76,7 @@ def test_no_two_notes_differ_only_in_case_or_in_how_accents_are_stored(tmp_path:
 
 
 @given(st.lists(st.text(max_size=400), min_size=1, max_size=5))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_name_makes_a_free_path_in_the_folder(names: list[str]) -> None:
     shelf = Shelf(["People/Taken.md"])
     paths = [next(shelf.places(Card(name), "People")) for name in names]
@@ -89,7 +89,7 @@ def test_any_name_makes_a_free_path_in_the_folder(names: list[str]) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_bytes_are_read_without_an_error(data: bytes) -> None:
     text = b"BEGIN:VCARD\nVERSION:3.0\nFN:Ada\n" + data + b"\nEND:VCARD\n"
     found = list(read_vcards(text.splitlines(keepends=True), "x.vcf", photos=True))

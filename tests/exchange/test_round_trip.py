@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from exchange_vault import TODAY, everybody, imported, network
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdnetwork.dates import PartialDate
@@ -119,7 +119,7 @@ def told(person: Person, *, full: bool) -> Person:
 
 @pytest.mark.parametrize("form", FORMATS)
 @given(people())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_what_leaves_comes_back(form: Format, everyone: list[Person]) -> None:
     suffix = {"vcard": "vcf", "vcard4": "vcf"}.get(form, form)
     with tempfile.TemporaryDirectory() as folder:
@@ -139,7 +139,7 @@ def test_what_leaves_comes_back(form: Format, everyone: list[Person]) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 @given(people(), st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 def test_a_vault_leaves_and_comes_back_in_an_empty_one(
     form: Format, everyone: list[Person], data: st.DataObject
 ) -> None:

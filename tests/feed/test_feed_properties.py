@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any, get_args
 
 from feed_builders import TODAY, events, feed, judged
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mdnetwork.dates import PartialDate
@@ -75,7 +75,6 @@ def logs(found: list[FollowUp]) -> list[History]:
     return [History(each.person, tuple(e for e in each.evidence if e.date)) for each in people.values()]
 
 
-@settings(deadline=None)
 @given(FOLLOW_UPS, SETTINGS)
 def test_every_judge_reads_whatever_the_notes_say(found: list[FollowUp], chosen: FeedSettings) -> None:
     built = feed(*found, settings=chosen, histories=logs(found))
@@ -86,7 +85,6 @@ def test_every_judge_reads_whatever_the_notes_say(found: list[FollowUp], chosen:
         assert shown == len(dated)
 
 
-@settings(deadline=None)
 @given(FOLLOW_UPS, SETTINGS, st.data())
 def test_neither_the_order_of_input_nor_a_memo_changes_a_byte(
     found: list[FollowUp], chosen: FeedSettings, data: st.DataObject
@@ -99,7 +97,6 @@ def test_neither_the_order_of_input_nor_a_memo_changes_a_byte(
     assert feed(*shuffled, settings=chosen, histories=told, memo=memo) == built
 
 
-@settings(deadline=None)
 @given(follow_up(), DAYS)
 def test_the_uid_stays_whatever_the_day(found: FollowUp, day: dt.date) -> None:
     chosen = FeedSettings(kinds=KINDS, overdue="pin")

@@ -112,6 +112,11 @@ ORDINARY = (
 ).encode()
 
 
+def typed(unit: str, times: int) -> str:
+    """A line of which every word may begin a name."""
+    return f"coffee with {unit * times}".replace("\n", " ")
+
+
 def note(head: str, units: tuple[str, ...], size: int) -> bytes:
     """A note of about `size` bytes: the head, and the units over and over."""
     once = "".join(units).encode("utf-8", "replace") or b" "

@@ -80,13 +80,13 @@ def test_a_link_out_of_the_vault_names_no_file() -> None:
 TEXTS = st.lists(st.sampled_from(UNITS) | st.text(max_size=12), max_size=30).map("".join)
 
 
-@settings(deadline=None, max_examples=250)
+@settings(max_examples=250)
 @given(st.sampled_from(HEADS), TEXTS, st.sampled_from(PATHS), st.sampled_from(FEEDS))
 def test_no_text_breaks_the_river(head: str, text: str, path: str, feed: object) -> None:
     assert_calm(flow(f"{head}{text}".encode("utf-8", "replace"), path, feed))  # type: ignore[arg-type]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.binary(max_size=300), st.sampled_from(PATHS))
 def test_no_bytes_break_the_river(data: bytes, path: str) -> None:
     assert_calm(flow(data, path))

@@ -223,7 +223,8 @@ def test_an_index_that_was_never_filled_is_empty(opened: Callable[[], Index], ca
     assert index.stats().notes == 0
 
 
-def test_without_a_place_to_keep_it_it_lives_in_memory(root: Path, vault: Vault, tmp_path: Path) -> None:
+def test_without_a_place_to_keep_it_it_lives_in_memory(root: Path, tmp_path: Path) -> None:
+    vault = Vault(root, now=lambda: 0)  # every note was just written, so there is something to write down
     (tmp_path / "file").write_bytes(b"")
     with Index.open(root, ReadingSettings(), tmp_path / "file" / "cache") as index:
         assert "every command reads all notes anew" in index.warning
@@ -303,8 +304,9 @@ def test_two_processes_may_fill_it_at_once(root: Path, cache: Path) -> None:
 
 
 def test_a_note_that_cannot_be_read_keeps_what_was_known(
-    opened: Callable[[], Index], root: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+    opened: Callable[[], Index], root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    vault = Vault(root, now=lambda: 0)  # every note was just written, so both are read again
     index = opened()
     index.refresh(vault)
     (root / BOTH[0]).write_text("other", encoding="utf-8")

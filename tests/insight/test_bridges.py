@@ -67,7 +67,7 @@ def test_what_several_connect_is_nobody_s_alone() -> None:
     ]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(pairs)
 def test_edges_and_who_is_the_only_way(met: list[tuple[str, str]]) -> None:
     notes = {name: person() for name in PEOPLE}

@@ -7,7 +7,7 @@ import random
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from insight_vault import ENGLISH, MONTHLY, TODAY, ago, directory, person
 
@@ -65,14 +65,12 @@ def stands(everybody: Directory, later: int = 0) -> Standing:
     return standing(Survey(everybody, MONTHLY, TODAY + timedelta(days=later), ENGLISH))
 
 
-@settings(deadline=None)
 @given(vaults, st.sampled_from(NAMES), days, st.sampled_from(GIFTS))
 def test_a_gift_never_lowers_standing(notes: dict[str, str], whom: str, day: int, gift: str) -> None:
     with_gift = notes | {whom: f"{notes[whom]}- {ago(day)} {gift}\n"}
     assert stands(directory(with_gift)).value >= stands(directory(notes)).value - 1e-12
 
 
-@settings(deadline=None)
 @given(vaults, st.integers(0, 400))
 def test_silence_never_raises_standing(notes: dict[str, str], later: int) -> None:
     now = stands(directory(notes)).value
@@ -92,7 +90,6 @@ def looked_back(notes: dict[str, str]) -> Any:
     return review_record(review(directory(notes), MONTHLY, TODAY, ENGLISH))
 
 
-@settings(deadline=None)
 @given(vaults)
 def test_renaming_a_person_changes_no_measure(notes: dict[str, str]) -> None:
     """Ann and Axl stand at the same place in the alphabet, so that even what is sorted by name stays."""
@@ -102,7 +99,6 @@ def test_renaming_a_person_changes_no_measure(notes: dict[str, str]) -> None:
     assert before == {identity.replace("axl", "ann"): tie for identity, tie in after.items()}
 
 
-@settings(deadline=None)
 @given(vaults, st.randoms(use_true_random=False))
 def test_the_order_of_notes_never_matters(notes: dict[str, str], chance: random.Random) -> None:
     names = list(notes)
@@ -110,7 +106,6 @@ def test_the_order_of_notes_never_matters(notes: dict[str, str], chance: random.
     assert looked_back({name: notes[name] for name in names}) == looked_back(notes)
 
 
-@settings(deadline=None)
 @given(vaults, st.sampled_from(["private: true", "died: 2026-01-01", "status: no-contact"]))
 def test_who_is_silent_never_appears(notes: dict[str, str], how: str) -> None:
     silent = notes | {"Bo": notes["Bo"].replace("---\n## Log", f"{how}\n---\n## Log")}

@@ -205,7 +205,7 @@ def test_both_graphs_hold_the_same() -> None:
     assert {names[node]: far for node, far in away.items()} == steps
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.text(st.characters(exclude_characters="/\\[]|#^:", exclude_categories=["Cs"]), min_size=1, max_size=12),

@@ -54,7 +54,7 @@ def test_nothing_covers_anything(people: int) -> None:
         assert 20 < len(made.labels) <= MOST
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=9))
 def test_nothing_covers_anything_however_large_the_circles(sizes: list[int]) -> None:
     notes = {
@@ -68,7 +68,7 @@ def test_nothing_covers_anything_however_large_the_circles(sizes: list[int]) -> 
     assert no_names_meet(made)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, 110), st.integers(1, 5), st.sampled_from(["no", "colleagues of the first years at the mill"]))
 def test_nothing_covers_anything_however_long_the_names(people: int, circles: int, circle: str) -> None:
     notes = {

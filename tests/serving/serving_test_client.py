@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from patience import PATIENCE
+
 from mdnetwork.serving.server import listening
 
 
@@ -24,7 +26,7 @@ def served(application: Callable[..., Any], say: Callable[[str], None] = print) 
 
 
 def fetch(port: int, path: str, method: str = "GET", **headers: str) -> Got:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         got = connection.getresponse()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from patience import PATIENCE
 from serving_test_client import Got, fetch, served
 
 from mdnetwork.errors import MdnetworkError
@@ -160,7 +161,7 @@ def test_a_fault_is_told_without_the_address() -> None:
 
 def test_rubbish_on_the_wire_is_outlived(port: int) -> None:
     for rubbish in (b"\x00\x01\x02\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"G" * 100_000, b""):
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
             connection.sendall(rubbish)
     assert fetch(port, URL).status == 200
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import textwrap
 from pathlib import Path
 
 import pytest
+from patience import patiently
 from transcripts import ROOT
 
 from stress.stressed_vault import ADA, Stressed, seen, write
@@ -68,20 +68,16 @@ def test_where_inotify_is_used_up_it_is_looked_at_regularly(
     words = map(str, (sys.executable, program, stressed.root, stressed.cache, feed, "2026-11-23"))
     command = limited(" ".join(f"'{word}'" for word in words), limit, number)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
-        previous = signal.signal(signal.SIGALRM, lambda *_: process.kill())
-        signal.alarm(30)
-        try:
-            assert process.stdout is not None
-            assert process.stdout.readline() == (
-                f"Looking every 10 seconds, because the system watches no more folders: {why}.\n"
-            )
-            assert process.stdout.readline() == "watching\n"
-            write(stressed.root, {"People/Carla Riva.md": ADA})
-            before = seen(stressed.root)
-            assert process.stdout.readline() == "poll People/Carla Riva.md\n"
-            stressed.unharmed(before, feed.read_bytes())
-        finally:
-            signal.alarm(0)
-            signal.signal(signal.SIGALRM, previous)
-            process.kill()
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process,
+        patiently(process),
+    ):
+        assert process.stdout is not None
+        assert process.stdout.readline() == (
+            f"Looking every 10 seconds, because the system watches no more folders: {why}.\n"
+        )
+        assert process.stdout.readline() == "watching\n"
+        write(stressed.root, {"People/Carla Riva.md": ADA})
+        before = seen(stressed.root)
+        assert process.stdout.readline() == "poll People/Carla Riva.md\n"
+        stressed.unharmed(before, feed.read_bytes())

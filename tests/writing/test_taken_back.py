@@ -104,5 +104,5 @@ class Days(RuleBasedStateMachine):
         self.home.cleanup()
 
 
-Days.TestCase.settings = settings(max_examples=30, stateful_step_count=12, deadline=None)
+Days.TestCase.settings = settings(max_examples=30, stateful_step_count=12)
 TestDays = Days.TestCase
