@@ -209,7 +209,7 @@ def _typed(row: Row, person: str) -> str:
     ["show", "why", "reach", "introduce", "draft", "open --print", "done --dry-run", "forget", "snooze --dry-run"],
 )
 def test_every_odd_name_is_shown_on_one_line(place: Place, words: str, path: str) -> None:
-    said = place.run(*words.split(), "--", path, answer="n\n")
+    said = place.run(*words.split(), "--", path, answer="n\n\n")
     assert_calm(said)
     lines = (said.out + said.err).split("\n")
     assert [line for line in lines if line.startswith("BEGIN")] == []  # what stands behind the newline in a name
@@ -245,7 +245,7 @@ def test_completion_hints_hold_no_codes(place: Place, shell: str, typed: str) ->
     said = place.run(
         piped=True,
         _MDNET_COMPLETE=f"{shell}_complete",
-        COMP_WORDS=words if shell != "fish" else words,
+        COMP_WORDS=words,
         COMP_CWORD="2" if shell != "fish" else typed,
     )
     assert_calm(said)
