@@ -60,8 +60,8 @@ def test_a_newline_in_a_line_is_a_space() -> None:
 def test_the_door_is_opened_once_and_is_the_stream_otherwise() -> None:
     with streams() as (out, _):
         open_door()
-        assert isinstance(sys.stdout, Door)
         assert beside_the_door(sys.stdout) is out
         assert beside_the_door(out) is out
         assert sys.stdout.isatty() is False
         assert sys.stdout.write(TITLE) == len(TITLE)
+        assert isinstance(sys.stdout, Door)
