@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the direction of the text around them (Unicode TR 36, section 2.3): they stay in the notes."""
-
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 
 

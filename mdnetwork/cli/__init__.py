@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from mdnetwork.answers.question import Question, key_of
 from mdnetwork.answers.shelf import Kept, Shelf
 from mdnetwork.cli.clock import clock
-from mdnetwork.cli.streams import hung_up, never_fail_on_odd_characters
+from mdnetwork.cli.streams import beside_the_door, hung_up, never_fail_on_odd_characters
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,8 +44,8 @@ def _question(typed: Sequence[str]) -> Question | None:
 
 def _say(answer: Kept) -> int:
     try:
-        sys.stderr.write(answer.err)
-        sys.stdout.write(answer.out)
+        beside_the_door(sys.stderr).write(answer.err)  # both passed the door when they were said
+        beside_the_door(sys.stdout).write(answer.out)
         sys.stdout.flush()
     except BrokenPipeError:
         return hung_up()

@@ -8,6 +8,7 @@ import click
 
 from mdnetwork.cli.options import CONTEXT, global_options
 from mdnetwork.cli.run import Run
+from mdnetwork.cli.streams import put
 
 COMMANDS = {
     "log": "log",
@@ -90,9 +91,9 @@ def _tell_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
         from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  80 ms, for this alone
 
         try:
-            click.echo(f"mdnet {version('mdnetwork')}")
+            put(f"mdnet {version('mdnetwork')}")
         except PackageNotFoundError:
-            click.echo("mdnet, run from its source without being installed")
+            put("mdnet, run from its source without being installed")
         ctx.exit()
 
 

@@ -10,10 +10,12 @@ import click
 from mdnetwork.cli.edits import shown
 from mdnetwork.cli.options import Command, yes_option
 from mdnetwork.cli.output import Json
-from mdnetwork.cli.page import Page, clean
+from mdnetwork.cli.page import Page
 from mdnetwork.cli.records import Record, problem_record
 from mdnetwork.cli.run import Run
+from mdnetwork.cli.streams import put
 from mdnetwork.model import Problem
+from mdnetwork.text import one_line
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Checked:
         for problem in self.problems:
             place = f"{problem.path}:{problem.line}" if problem.line else problem.path
             code = page.styled(problem.code, "late" if problem.severity == "error" else "today")
-            yield f"{clean(place)}: {code} {clean(problem.message)}"
+            yield f"{one_line(place)}: {code} {one_line(problem.message)}"
         yield self._count(page)
 
     def _count(self, page: Page) -> str:
@@ -68,7 +70,7 @@ def _mend(run: Run, yes: bool) -> None:
     plan = network.mend(fixes)
     page = Page(network.texts, run.today, colour=run.form.colour)
     for line in shown(plan.diff(), page):
-        click.echo(line, err=isinstance(run.form, Json), color=page.colour)
+        put(line, err=isinstance(run.form, Json))
     if not fixes:
         run.say(say("There is nothing to mend safely."))
     elif yes or run.ask(say("Apply these changes?"), default=False):

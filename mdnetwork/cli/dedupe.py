@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import click
 
 from mdnetwork.cli.options import Command
-from mdnetwork.cli.page import Page, clean
+from mdnetwork.cli.page import Page
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
+from mdnetwork.cli.streams import put
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.twins import Sign, Twins
 from mdnetwork.messages import Texts
+from mdnetwork.text import one_line
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,10 @@ class Alike:
 
 def told(pair: Twins, page: Page) -> Iterator[str]:
     """A pair as a few lines."""
-    yield f"{page.styled(clean(pair.kept.path), 'name')}  {page.styled(clean(pair.other.path), 'name')}"
+    yield f"{page.styled(one_line(pair.kept.path), 'name')}  {page.styled(one_line(pair.other.path), 'name')}"
     yield from page.table(_rows(page.texts.say("for"), pair.signs, page.texts), "  ")
     yield from page.table(_rows(page.texts.say("against"), pair.against, page.texts), "  ")
-    yield page.styled(f'  mdnet merge "{clean(pair.kept.path)}" "{clean(pair.other.path)}"', "faint")
+    yield page.styled(f'  mdnet merge "{one_line(pair.kept.path)}" "{one_line(pair.other.path)}"', "faint")
 
 
 def _rows(title: str, signs: Iterable[Sign], texts: Texts) -> Iterator[tuple[str, str, str]]:
@@ -102,14 +105,14 @@ def dedupe(run: Run, merging: bool, region: str) -> None:
 def _merged(run: Run, pair: Twins) -> bool:
     """Ask, and merge where that is wanted."""
     network = run.network
-    for line in told(pair, Page(network.texts, run.today, colour=run.form.colour)):
-        click.echo(line, err=True)
+    for line in told(pair, Page(network.texts, run.today, colour=run.form.colour and sys.stderr.isatty())):
+        put(line, err=True)
     if not run.ask(network.texts.say("Merge the second into the first?"), default=False):
         return False
     try:
         network.write(network.merge(pair.kept.path, pair.other.path, run.today))
     except EditRefused as refused:
-        click.echo(str(refused), err=True)
+        put(str(refused), err=True)
         return False
     network.refresh()
     return True

@@ -10,11 +10,12 @@ import click
 
 from mdnetwork.cli.listing import renew_list, take_ticks
 from mdnetwork.cli.options import Command
-from mdnetwork.cli.page import Page, clean
+from mdnetwork.cli.page import Page
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
 from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.model import History, Person
+from mdnetwork.text import one_line
 from mdnetwork.writing import Plan
 
 LOOKS = {"+": "added", "-": "removed", "@": "faint"}
@@ -60,9 +61,9 @@ class Written:
         if not self.written:
             yield from shown(self.plan.diff(), page)
             return
-        yield clean(self.told)
+        yield one_line(self.told)
         for path in self.plan.paths:
-            yield f"  {page.styled(clean(path), 'faint')}"
+            yield f"  {page.styled(one_line(path), 'faint')}"
 
 
 def shown(diff: Sequence[str], page: Page) -> Iterator[str]:

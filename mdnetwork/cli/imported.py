@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from mdnetwork.cli.page import Cell, Page, Row, clean
+from mdnetwork.cli.page import Cell, Page, Row
 from mdnetwork.cli.records import Record
 from mdnetwork.exchange.importing import Import
 from mdnetwork.exchange.meetings import MeetingEntry
 from mdnetwork.exchange.planned import Entry, Outcome
 from mdnetwork.messages import Texts
+from mdnetwork.text import one_line
 
 SHOWN = 20
 """Lines of a terminal that people take who are only listed."""
@@ -60,7 +61,7 @@ class Imported:
 
     def _columns(self, page: Page) -> Iterator[str]:
         for file, pairs in self.found.guessed:
-            yield page.heading(page.texts.say("Columns of {file}, guessed by their names:", file=clean(file)))
+            yield page.heading(page.texts.say("Columns of {file}, guessed by their names:", file=one_line(file)))
             left_out = page.texts.say("left out")
             rows = [(column, left_out if field == "-" else field) for column, field in pairs if column]
             yield from page.table([(Cell(column), field) for column, field in rows], "  ")

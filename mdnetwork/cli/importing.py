@@ -14,8 +14,9 @@ from mdnetwork.cli.edits import dry_run_option
 from mdnetwork.cli.imported import Imported
 from mdnetwork.cli.options import Command, day, yes_option
 from mdnetwork.cli.output import Json
-from mdnetwork.cli.page import Page, clean
+from mdnetwork.cli.page import Page
 from mdnetwork.cli.run import Run, progress
+from mdnetwork.cli.streams import put
 from mdnetwork.dates import add_days
 from mdnetwork.exchange.addresses import email_key
 from mdnetwork.exchange.calendar_in import Window
@@ -27,6 +28,7 @@ from mdnetwork.exchange.matching import Match
 from mdnetwork.exchange.meetings import Into
 from mdnetwork.exchange.planned import Answerer, Chooser, chosen_by, nobody, unanswered
 from mdnetwork.names import same
+from mdnetwork.text import one_line
 
 WHERE = ("name", "org", "role", "sector", "place", "tags", "emails", "met", "met_at", "where")
 """Fields by which new people may be chosen."""
@@ -129,7 +131,7 @@ def import_(run: Run, /, *, files: tuple[Path, ...], dry: bool, yes: bool, **cho
     """
     network = run.network
     names = ", ".join(dict.fromkeys(path.name for path in files))
-    label = network.texts.say("Reading {files}", files=clean(names))
+    label = network.texts.say("Reading {files}", files=one_line(names))
     with progress(sys.stderr.isatty() and not run.quiet, label) as step:
         found = network.plan_import(
             files, run.today, _choices(run, chosen, step, asks=run.can_ask and not (yes or dry))
@@ -147,9 +149,9 @@ def import_(run: Run, /, *, files: tuple[Path, ...], dry: bool, yes: bool, **cho
 
 def _shown(run: Run, imported: Imported) -> bool:
     """Show on stderr what is asked about; whether the answer may then be brief."""
-    page = Page(run.network.texts, run.today, colour=run.form.colour)
+    page = Page(run.network.texts, run.today, colour=run.form.colour and sys.stderr.isatty())
     for line in imported.lines(page):
-        click.echo(line, err=True, color=page.colour)
+        put(line, err=True)
     return not isinstance(run.form, Json)
 
 
@@ -201,7 +203,7 @@ class _Asking:
         """Whether this card becomes a note."""
         about = ", ".join(filter(None, (card.name, card.role, card.org, *card.emails[:1])))
         return self._run.ask(
-            self._run.network.texts.say("Make a note for {person}?", person=clean(about)), default=False
+            self._run.network.texts.say("Make a note for {person}?", person=one_line(about)), default=False
         )
 
     def answer(self, card: Card, match: Match) -> str | None:
@@ -210,7 +212,7 @@ class _Asking:
             return None
         say = self._run.network.texts.say
         about = ", ".join(filter(None, (card.name, card.role, card.org, *card.emails[:1])))
-        click.echo(say("Who is {person}?", person=clean(about)), err=True)
+        put(say("Who is {person}?", person=about), err=True)
         new, nobody_knows, enough = say("somebody new"), say("leave it"), say("leave it, and ask no more")
         found = self._run.choose((*match.candidates, new, nobody_knows, enough))
         self._is_tired = found == enough

@@ -14,6 +14,7 @@ from mdnetwork.cli.output import Json
 from mdnetwork.cli.page import Page
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
+from mdnetwork.cli.streams import put
 from mdnetwork.config import FILE_NAME, template
 from mdnetwork.errors import SettingsError, VaultError
 from mdnetwork.vault import find_vault
@@ -53,7 +54,7 @@ def init(run: Run, yes: bool) -> None:
     network = run.opened(root)
     found = found_in(network, run.today)
     for line in found.lines(Page(network.texts, run.today)):
-        click.echo(line, err=isinstance(run.form, Json))
+        put(line, err=isinstance(run.form, Json))
     fresh = bool(found.overdue) and (yes or run.ask(network.texts.say("Start fresh from today?"), default=True))
     text = template(found.circles, run.today if fresh else None)
     network.vault.write_if_changed(target, text.encode(), READABLE)

@@ -13,6 +13,7 @@ import click
 
 from mdnetwork.cli.listing import keep_list
 from mdnetwork.cli.run import Run
+from mdnetwork.cli.streams import put
 from mdnetwork.collecting import spare_what_is_here
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.index import Changes
@@ -144,7 +145,7 @@ class Keeper:
     def _complain(self, trouble: str) -> None:
         """Say what is wrong, once."""
         if trouble != self._trouble:
-            click.echo(trouble, err=True)
+            put(trouble, err=True)
         self._trouble = trouble
 
 

@@ -9,11 +9,12 @@ import click
 
 from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, whom
 from mdnetwork.cli.options import name_argument, names, yes_option
-from mdnetwork.cli.page import Cell, Page, clean
+from mdnetwork.cli.page import Cell, Page
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
 from mdnetwork.model import Evidence, History
 from mdnetwork.people.naming import names_of
+from mdnetwork.text import one_line
 
 
 @click.command(
@@ -67,7 +68,7 @@ class Forgotten:
         left = _elsewhere(self.history)
         if left:
             yield page.texts.say("These lines of other notes still tell of them; they are yours to change:")
-            yield from page.table(((_place(each), clean(each.text)) for each in left), indent="  ")
+            yield from page.table(((_place(each), one_line(each.text)) for each in left), indent="  ")
 
 
 def _elsewhere(history: History) -> list[Evidence]:
@@ -93,7 +94,7 @@ def forget(run: Run, name: tuple[str, ...], yes: bool) -> None:
     history = whom(run, " ".join(name))
     every = sorted({*history.counted, *history.rejected}, key=lambda each: (each.path, each.line))
     page = Page(network.texts, run.today)
-    for row in page.table((_place(each), clean(each.text)) for each in every):
+    for row in page.table((_place(each), one_line(each.text)) for each in every):
         run.say(row)
     question = network.texts.say("Delete {path} for good?", path=history.person.path)
     if not yes and not run.ask(question, default=False):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
+from pathlib import Path
 
 import click
 
@@ -13,6 +13,8 @@ from mdnetwork.cli.options import Command, name_argument
 from mdnetwork.cli.page import Page
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
+from mdnetwork.errors import MdnetworkError
+from mdnetwork.feed.links import obsidian
 from mdnetwork.model import Gathering
 from mdnetwork.people.naming import without_suffix
 
@@ -44,15 +46,29 @@ def open_(run: Run, name: tuple[str, ...], shown: bool) -> None:
     path = found.note.path if isinstance(found, Gathering) else found.person.path
     is_obsidian = (network.root / ".obsidian").is_dir()
     vault = network.config.feed.vault_name or network.root.name
-    uri = f"obsidian://open?vault={quote(vault, safe='')}&file={quote(without_suffix(path), safe='')}"
+    uri = obsidian(vault, without_suffix(path))
     run.tell(Opened(path, uri if is_obsidian else ""), notice=False)
     if shown:
         return
-    if is_obsidian and not _editor():
-        click.launch(uri)
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if is_obsidian and not editor:
+        _launch(uri)
     else:
-        click.edit(filename=str(network.root / path), editor=_editor())
+        _edit(network.vault.file(path), editor)
 
 
-def _editor() -> str | None:
-    return os.environ.get("VISUAL") or os.environ.get("EDITOR")
+def _launch(uri: str) -> None:
+    """Give the address to the system. It holds percent signs where a name has anything else than letters."""
+    if click.launch(uri):
+        raise MdnetworkError("Nothing here opens addresses of Obsidian: set EDITOR, and the note is opened in that.")
+
+
+def _edit(file: Path, editor: str | None) -> None:
+    """Open the file in an editor, which gets it as one argument: no shell reads it (docs/security.md).
+
+    Its path is absolute, so that no name is taken for an option.
+    """
+    try:
+        click.edit(filename=str(file), editor=editor)
+    except ValueError as error:  # from shlex: a quotation mark that is not closed
+        raise MdnetworkError(f"VISUAL or EDITOR cannot be understood ({error}): {editor}.") from error

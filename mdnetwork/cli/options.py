@@ -15,6 +15,7 @@ from mdnetwork.dates import Span
 from mdnetwork.model import FollowUpKind
 from mdnetwork.names import fold
 from mdnetwork.reading import parse_span
+from mdnetwork.text import one_line
 
 CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
@@ -47,7 +48,7 @@ def names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[C
             found = network.directory().search_names(before + incomplete)
     except Exception:  # noqa: BLE001  a completion never raises
         return []
-    return [CompletionItem(name[len(before) :]) for name in found]
+    return [CompletionItem(one_line(name)[len(before) :]) for name in found]
 
 
 name_argument = click.argument("name", nargs=-1, required=True, shell_complete=names)

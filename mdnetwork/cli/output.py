@@ -11,7 +11,9 @@ from datetime import date
 from typing import Protocol
 
 from mdnetwork.cli.page import Page
+from mdnetwork.cli.streams import line
 from mdnetwork.messages import Texts
+from mdnetwork.text import escaped
 
 NARROWEST = 40
 """Columns below which a terminal gets lines of this width all the same."""
@@ -34,8 +36,8 @@ class Form(Protocol):
     def colour(self) -> bool:
         """Whether what is shown beside an answer may be coloured."""
 
-    def written(self, answer: Answer, texts: Texts, today: date) -> tuple[str, bool]:
-        """The answer as it is written, and whether with colours."""
+    def written(self, answer: Answer, texts: Texts, today: date) -> str:
+        """The answer as it is written."""
 
 
 class Json:
@@ -43,10 +45,10 @@ class Json:
 
     colour = False
 
-    def written(self, answer: Answer, texts: Texts, today: date) -> tuple[str, bool]:  # noqa: ARG002  the protocol's
-        """The answer's data."""
+    def written(self, answer: Answer, texts: Texts, today: date) -> str:  # noqa: ARG002  the protocol's
+        """The answer's data, exactly: what a terminal would obey is escaped."""
         plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-        return json.dumps(answer.data(), indent=2, ensure_ascii=plain) + "\n", False
+        return escaped(json.dumps(answer.data(), indent=2, ensure_ascii=plain)) + "\n"
 
 
 class Human:
@@ -57,8 +59,8 @@ class Human:
         """Whether stdout can show colours, and the user has not declined them (https://no-color.org)."""
         return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
-    def written(self, answer: Answer, texts: Texts, today: date) -> tuple[str, bool]:
+    def written(self, answer: Answer, texts: Texts, today: date) -> str:
         """The answer's lines."""
         width = max(NARROWEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
         page = Page(texts, today, width, self.colour)
-        return "".join(f"{line}\n" for line in answer.lines(page)), page.colour
+        return "".join(map(line, answer.lines(page)))

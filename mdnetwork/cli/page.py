@@ -8,28 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, NamedTuple
-
-import click
+from typing import NamedTuple
 
 from mdnetwork.cli.phrases import Phrases
+from mdnetwork.cli.streams import styled
 from mdnetwork.messages import Texts
-from mdnetwork.names import TURNING
+from mdnetwork.text import one_line
 
 GAP = "  "
 WIDEST = 100
 """Columns beyond which no cell pushes the others: a longer one stands out of its line."""
 NARROW = 8
 """Columns below which no cell is cut."""
-LOOKS: dict[str, dict[str, Any]] = {
-    "": {},
-    "name": {"bold": True},
-    "faint": {"dim": True},
-    "late": {"fg": "red"},
-    "today": {"fg": "yellow"},
-    "added": {"fg": "green"},
-    "removed": {"fg": "red"},
-}
+LOOKS = {"": 0, "name": 1, "faint": 2, "late": 31, "today": 33, "added": 32, "removed": 31}
+"""How each looks: 1 is bold, 2 is dim, 31 is red, 32 green, 33 yellow (ECMA-48, section 8.3.117)."""
 
 
 class Cell(NamedTuple):
@@ -59,7 +51,7 @@ class Page:
 
     def styled(self, text: str, look: str) -> str:
         """The text as it looks on a terminal with colours."""
-        return click.style(text, **LOOKS[look]) if self.colour and LOOKS[look] else text
+        return styled(text, LOOKS[look]) if self.colour else text
 
     def heading(self, text: str) -> str:
         """The line above a list."""
@@ -98,17 +90,7 @@ class Page:
 
 def _cell(cell: Cell | str) -> Cell:
     known = cell if isinstance(cell, Cell) else Cell(cell)
-    return known._replace(text=clean(known.text))
-
-
-_UNSEEN = frozenset({"Cc", "Zl", "Zp"})
-
-
-def clean(text: str) -> str:
-    """The text on one line, without control characters and turns of direction: a note must not steer a terminal."""
-    if not text.isprintable():
-        text = "".join(" " if unicodedata.category(c) in _UNSEEN else c for c in text if c not in TURNING)
-    return " ".join(text.split())
+    return known._replace(text=one_line(known.text))
 
 
 def columns(text: str) -> int:

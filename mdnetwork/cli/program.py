@@ -9,7 +9,7 @@ import click
 
 from mdnetwork.answers.question import Question
 from mdnetwork.cli.app import mdnet
-from mdnetwork.cli.streams import hung_up
+from mdnetwork.cli.streams import hung_up, open_door, put
 from mdnetwork.collecting import never_look_again, without_gc
 from mdnetwork.errors import MdnetworkError, UnknownName
 
@@ -24,6 +24,7 @@ def run(arguments: Sequence[str], question: Question | None, *, ends: bool = Fal
 
     `ends` says that the process does nothing after this.
     """
+    open_door()
     try:
         with without_gc():
             status = mdnet.main([*arguments], "mdnet", standalone_mode=False, obj=question)
@@ -31,12 +32,12 @@ def run(arguments: Sequence[str], question: Question | None, *, ends: bool = Fal
                 never_look_again()
         sys.stdout.flush()
     except click.ClickException as error:
-        click.echo(_usage(error), err=True)
+        put(*_usage(error), err=True)
         return error.exit_code
     except click.Abort as abort:
         return _aborted(abort)
     except MdnetworkError as error:
-        return _failed(_sentence(error))
+        return _failed(*_sentence(error))
     except BrokenPipeError:
         return hung_up()
     except OSError as error:
@@ -46,21 +47,22 @@ def run(arguments: Sequence[str], question: Question | None, *, ends: bool = Fal
     return status if isinstance(status, int) else 0
 
 
-def _sentence(error: MdnetworkError) -> str:
+def _sentence(error: MdnetworkError) -> list[str]:
     sentence = str(error)
     names = error.candidates if isinstance(error, UnknownName) else ()
     others = [name for name in names if name not in sentence]
-    return "\n".join([sentence, *(f"  {name}" for name in others[:NAMED])])
+    return [sentence, *(f"  {name}" for name in others[:NAMED])]
 
 
-def _usage(error: click.ClickException) -> str:
+def _usage(error: click.ClickException) -> list[str]:
     """What was not understood, and where to read how it is said."""
     context = error.ctx if isinstance(error, click.UsageError) else None
-    return f"{error.format_message()}\n`{context.command_path if context else 'mdnet'} -h` tells how it is called."
+    command = context.command_path if context else "mdnet"
+    return [error.format_message(), f"`{command} -h` tells how it is called."]
 
 
-def _failed(sentence: str) -> int:
-    click.echo(sentence, err=True)
+def _failed(*sentences: str) -> int:
+    put(*sentences, err=True)
     return FAILED
 
 

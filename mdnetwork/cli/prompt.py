@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import click
-
 from mdnetwork.cli.run import Run
+from mdnetwork.cli.streams import put, put_question
 from mdnetwork.editing.completing import completions
+from mdnetwork.text import one_line
 
 if TYPE_CHECKING:
     from prompt_toolkit.completion import CompleteEvent, Completion
@@ -22,7 +22,7 @@ def ask_for_line(run: Run) -> str:
     try:
         import prompt_toolkit  # noqa: PLC0415  an extra
     except ImportError:
-        click.echo(f"{question} ", nl=False, err=True)
+        put_question(f"{question} ")
         return sys.stdin.readline().strip()
     from prompt_toolkit.completion import Completer, Completion  # noqa: PLC0415  an extra
 
@@ -34,9 +34,10 @@ def ask_for_line(run: Run) -> str:
         def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:  # noqa: ARG002  its signature
             before = document.text_before_cursor
             for found in completions(before, directory):
-                yield Completion(found.text, start_position=found.start - len(before), display_meta=found.kind)
+                text = one_line(found.text)
+                yield Completion(text, start_position=found.start - len(before), display_meta=found.kind)
 
-    click.echo(question, err=True)
+    put(question, err=True)
     try:
         return prompt_toolkit.prompt("› ", completer=Typed(), complete_while_typing=True).strip()
     except EOFError:

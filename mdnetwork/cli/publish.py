@@ -11,6 +11,7 @@ from mdnetwork.cli.feed import name_option
 from mdnetwork.cli.keeping import Keeper, poll_option
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.run import Run
+from mdnetwork.cli.streams import put
 from mdnetwork.serving.addresses import is_loopback
 
 
@@ -51,7 +52,7 @@ def publish(
     keeper = Keeper(run, kept)
     parts = urlsplit(url)
     if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
-        click.echo(network.texts.say("Over plain http others on the way can read password and content."), err=True)
+        put(network.texts.say("Over plain http others on the way can read password and content."), err=True)
     done = keeper.begin()
     run.say(done[:1].upper() + done[1:])
     if watch:

@@ -17,10 +17,12 @@ import click
 from mdnetwork.answers.question import Question
 from mdnetwork.cli.clock import clock
 from mdnetwork.cli.output import Answer, Form, Human, Json
+from mdnetwork.cli.streams import beside_the_door, finished, line, put, put_question, put_text
 from mdnetwork.config import FILE_NAME
 from mdnetwork.index import Changes
 from mdnetwork.names import fold
 from mdnetwork.network import Network
+from mdnetwork.text import one_line
 from mdnetwork.vault import find_vault
 
 PREFIX = "mdnetwork."
@@ -114,10 +116,10 @@ class Run:
 
     def tell(self, answer: Answer, *, notice: bool = True) -> None:
         """Show the answer, and then, unless it tells of them itself, that there are problems."""
-        text, colour = self.form.written(answer, self.network.texts, self.today)
+        text = self.form.written(answer, self.network.texts, self.today)
         if self.question:
-            self.question.hear(out=text)
-        click.echo(text, nl=False, color=colour)
+            self.question.hear(out=finished(text))
+        put_text(text)
         if notice:
             self.notice()
 
@@ -137,10 +139,10 @@ class Run:
     def ask(self, question: str, *, default: bool) -> bool:
         """Ask on stderr and read the answer from stdin, in English or Italian. Raises Abort when there is none."""
         while True:
-            click.echo(f"{question} [{'Y/n' if default else 'y/N'}] ", nl=False, err=True)
+            put_question(f"{question} [{'Y/n' if default else 'y/N'}] ")
             answer = sys.stdin.readline()
             if not answer:
-                click.echo(err=True)
+                put("", err=True)
                 raise click.Abort
             word = fold(answer)
             if word in {"", *YES, *NO}:
@@ -154,9 +156,9 @@ class Run:
     def choose(self, candidates: Sequence[str]) -> str:
         """Ask for one of these by its number. Raises Abort when there is no answer."""
         for number, candidate in enumerate(candidates, 1):
-            click.echo(f"  {number}  {candidate}", err=True)
+            put(f"  {number}  {candidate}", err=True)
         while True:
-            click.echo(f"[1-{len(candidates)}] ", nl=False, err=True)
+            put_question(f"[1-{len(candidates)}] ")
             answer = sys.stdin.readline()
             if not answer.strip():
                 raise click.Abort
@@ -167,8 +169,8 @@ class Run:
         """A line on stderr, unless the run is quiet."""
         if not self.quiet:
             if self.question:
-                self.question.hear(err=f"{sentence}\n")
-            click.echo(sentence, err=True)
+                self.question.hear(err=finished(line(sentence)))
+            put(sentence, err=True)
 
 
 def is_new(network: Network) -> bool:
@@ -195,7 +197,8 @@ class Bar:
     def step(self, done: int, total: int) -> None:
         """So much is done."""
         if self._bar is None and time.monotonic() - self._since > PATIENCE:
-            self._bar = click.progressbar(length=total, label=self._label, file=sys.stderr)
+            label, bare = one_line(self._label), beside_the_door(sys.stderr)
+            self._bar = click.progressbar(length=total, label=label, file=bare)
             self._bar.__enter__()
         if self._bar is not None:
             self._bar.update(done - self._bar.pos)

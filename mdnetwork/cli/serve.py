@@ -11,6 +11,7 @@ import click
 from mdnetwork.cli.keeping import Brought, Keeper, poll_option
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.run import Run
+from mdnetwork.cli.streams import put
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.network import Network
 from mdnetwork.serving.addresses import feed_names, is_everywhere, is_loopback, urls
@@ -84,7 +85,7 @@ def serve(run: Run, /, *, host: str, port: int, rotate_token: bool, only_urls: b
         begin_to_answer()
         _print_urls(network, host, bound, token.current())
         if not is_loopback(host):
-            click.echo(_warning(network), err=True)
+            put(_warning(network), err=True)
         run.say(network.texts.say("Serving {vault}; {done}", vault=network.root, done=done))
         keeper.keep(poll)
 
@@ -93,7 +94,7 @@ def _print_urls(network: Network, host: str, port: int, token: str) -> None:
     shown = socket.gethostname() if is_everywhere(host) else host
     for name in feed_names(dict(network.config.feeds)):
         for url in urls(shown, port, token, name):
-            click.echo(url)
+            put(url)
 
 
 def _warning(network: Network) -> str:

@@ -1,15 +1,94 @@
-"""Command line: stdout and stderr as they are: terminals of few characters, and readers that have seen enough."""
+"""Command line: the one door through which text leaves for stdout and stderr: no note can steer a terminal.
+
+Everything that is written to `sys.stdout` or `sys.stderr` passes it, whoever writes: answers, errors, questions, click,
+tracebacks. The bytes of a file (`sys.stdout.buffer`: a calendar, vCards, a picture) do not; each format cleans its own.
+"""
 
 from __future__ import annotations
 
 import io
 import os
 import sys
+from collections.abc import Iterable
+from typing import Any, TextIO, cast
+
+from mdnetwork.text import visible
+
+_MARK = os.urandom(12).hex()
+"""Stands for ESC in our own colour codes until they are written. It is random, so that no note can hold it."""
+
+
+class Door:
+    """A stream of text that writes what is visible of a text, and colours of our own. Otherwise it is the stream."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        """Write the text, without anything that a terminal would obey."""
+        self.stream.write(finished(text))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write each text, as above."""
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+def open_door() -> None:
+    """From here on all text passes the door. May be called again."""
+    if not isinstance(sys.stdout, Door):
+        sys.stdout = cast("TextIO", Door(sys.stdout))
+    if not isinstance(sys.stderr, Door):
+        sys.stderr = cast("TextIO", Door(sys.stderr))
+
+
+def beside_the_door(stream: TextIO) -> TextIO:
+    """The stream itself, for text that is `finished` and for a progress bar, which moves the cursor."""
+    return stream.stream if isinstance(stream, Door) else stream
+
+
+def finished(text: str) -> str:
+    """The text as it is written to a stream."""
+    if _MARK not in text:
+        return visible(text)
+    first, *others = text.split(_MARK)
+    return visible(first) + "".join(f"\x1b{visible(other)}" for other in others)
+
+
+def styled(text: str, code: int) -> str:
+    """The text in the look of this code, 0 for none. It must pass the door to be shown so."""
+    return f"{_MARK}[{code}m{text}{_MARK}[0m" if code else text
+
+
+def line(text: str) -> str:
+    """The text as one line with its end. A newline in it is a space: it comes from a name, say of a file."""
+    return text.replace("\n", " ") + "\n"
+
+
+def put(*lines: str, err: bool = False) -> None:
+    """Write lines to stdout, or to stderr."""
+    put_text("".join(map(line, lines)), err=err)
+
+
+def put_question(text: str) -> None:
+    """Write to stderr what is answered on the same line."""
+    put_text(line(text).removesuffix("\n"), err=True)
+
+
+def put_text(text: str, *, err: bool = False) -> None:
+    """Write lines that have their ends. Click knows how older consoles of Windows show colours."""
+    import click  # noqa: PLC0415  an answer that was given before is given without it
+
+    click.echo(finished(text), beside_the_door(sys.stderr if err else sys.stdout), nl=False, color=True)
 
 
 def never_fail_on_odd_characters() -> None:
-    """A terminal of few characters, or a file name that is no text, shows escapes instead."""
-    for stream in (sys.stdout, sys.stderr):
+    """A terminal of few characters shows escapes for those it has not."""
+    for stream in map(beside_the_door, (sys.stdout, sys.stderr)):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 

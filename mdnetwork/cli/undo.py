@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import click
 
 from mdnetwork.cli.options import Command
-from mdnetwork.cli.page import Cell, Page, clean
+from mdnetwork.cli.page import Cell, Page
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
+from mdnetwork.text import one_line
 from mdnetwork.writing.journal import Step
 
 
@@ -35,7 +36,7 @@ class Steps:
         rows = (
             (
                 Cell(f"{step.at:%Y-%m-%d %H:%M}", "faint"),
-                clean(step.title),
+                one_line(step.title),
                 count("{n} note", "{n} notes", len(step.edits)),
             )
             for step in self.steps
@@ -54,8 +55,8 @@ class Undone(Steps):
         if not self.steps:
             yield from super().lines(page)
         for step in self.steps:
-            yield page.texts.say("Taken back: {title}.", title=clean(step.title))
-            yield from (f"  {page.styled(clean(path), 'faint')}" for path in step.paths)
+            yield page.texts.say("Taken back: {title}.", title=one_line(step.title))
+            yield from (f"  {page.styled(one_line(path), 'faint')}" for path in step.paths)
 
 
 @click.command(cls=Command)

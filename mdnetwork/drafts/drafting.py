@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from importlib import resources
 
 from mdnetwork.drafts.rendering import Source, rendered
-from mdnetwork.drafts.saying import clean, values
+from mdnetwork.drafts.saying import values
 from mdnetwork.insight.draft import DraftFacts, DraftKind
 from mdnetwork.insight.remembered import Remembered
 from mdnetwork.insight.second_person import Tone, tongue
 from mdnetwork.insight.survey import Survey
 from mdnetwork.messages import Texts
 from mdnetwork.model import Person
+from mdnetwork.text import one_line
 
 LINKEDIN = 300
 """Characters of a LinkedIn request to connect; counted as UTF-16 units, so that an emoji is two."""
@@ -103,7 +104,7 @@ def _ours(kind: str, language: str) -> Source | None:
 
 def _quoted(facts: DraftFacts, text: str, texts: Texts) -> tuple[Remembered, ...]:
     """Which words of the notes the draft says, and where they stand: to be looked at before anybody else does."""
-    said = [phrase for phrase in facts.phrases if clean(phrase.text) in text]
+    said = [phrase for phrase in facts.phrases if one_line(phrase.text) in text]
     quoted = (each for each in said if not any(each.text != other.text and each.text in other.text for other in said))
     return tuple(Remembered(texts.say("In the draft: “{words}”", words=each.text), each.evidence) for each in quoted)
 
@@ -113,7 +114,7 @@ def _foreign(facts: DraftFacts, text: str, texts: Texts) -> tuple[str, ...]:
     fields = (facts.pitch, facts.need, facts.interest, facts.why, facts.other_why, *facts.shared)
     said = dict.fromkeys([*(each.text for each in facts.phrases), *fields])
     language = facts.wish.language
-    foreign = (clean(each) for each in said if tongue(each) not in {"", language})
+    foreign = (one_line(each) for each in said if tongue(each) not in {"", language})
     return tuple(
         texts.say("“{words}” is in another language than the draft: put it into your own words.", words=each)
         for each in foreign

@@ -11,8 +11,8 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mdnetwork.drafts.saying import clean
 from mdnetwork.errors import DraftError
+from mdnetwork.text import one_line
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -114,5 +114,5 @@ def _path(name: str, found: dict[str, str]) -> str:
 
 def _tidy(text: str) -> str:
     """The text without control characters, which would steer a terminal, and without needless space."""
-    lines = (clean(line) for line in text.replace("\r\n", "\n").split("\n"))
+    lines = (one_line(line) for line in text.replace("\r\n", "\n").split("\n"))
     return _BLANK.sub("\n\n", "\n".join(lines)).strip()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -14,9 +13,9 @@ from mdnetwork.insight.address import given_name
 from mdnetwork.insight.draft import DraftFacts
 from mdnetwork.insight.second_person import has_article, tongue
 from mdnetwork.messages import texts
+from mdnetwork.text import one_line
 
 Values = dict[str, Any]
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}[\s–—·:-]*")
 _EVENTS = frozenset(
     {
@@ -36,7 +35,7 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
     language, wish = facts.wish.language, facts.wish
 
     def own(text: str) -> str:
-        said = clean(text)
+        said = one_line(text)
         return f"[{said}]" if tongue(said) not in {"", language} else said
 
     def said_day(day: date | None) -> Values | str:
@@ -46,15 +45,15 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "kind": wish.kind,
         "tone": wish.tone,
         "language": language,
-        "name": clean(facts.name),
-        "first_name": clean(facts.given),
-        "me": clean(facts.me),
-        "my_first_name": clean(given_name(facts.me)),
+        "name": one_line(facts.name),
+        "first_name": one_line(facts.given),
+        "me": one_line(facts.me),
+        "my_first_name": one_line(given_name(facts.me)),
         "pitch": own(facts.pitch),
         "met": said_day(facts.met),
-        "where": where(clean(facts.met_at), language, at_event=facts.at_event),
-        "met_at": clean(facts.met_at),
-        "introducer": clean(facts.introducer),
+        "where": where(one_line(facts.met_at), language, at_event=facts.at_event),
+        "met_at": one_line(facts.met_at),
+        "introducer": one_line(facts.introducer),
         "known_for": facts.known_for,
         "talks": facts.talks,
         "gave": facts.gave,
@@ -69,22 +68,16 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "occasion": facts.occasion,
         "thing": own(facts.thing.text),
         "thing_on": said_day(facts.thing_on),
-        "about": clean(wish.about),
+        "about": one_line(wish.about),
         "why": own(facts.why),
         "why_from": facts.why_from,
-        "other": clean(facts.other),
+        "other": one_line(facts.other),
         "other_why": own(facts.other_why),
         "other_why_from": facts.other_why_from,
         "has_article": has_article,
         "brief": 0,
         "gap": gap,
     }
-
-
-def clean(text: str) -> str:
-    """The text on one line, without control characters and without marks that turn the direction of writing."""
-    kept = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text if c not in _BIDI)
-    return " ".join("".join(kept).split())
 
 
 def day_said(day: date, language: str, today: date) -> dict[str, str]:

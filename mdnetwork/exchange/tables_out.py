@@ -12,6 +12,7 @@ from typing import Any
 from mdnetwork.exchange.records import LISTED, PAIRED, Record, record
 from mdnetwork.feed.plain import one_line
 from mdnetwork.model import History
+from mdnetwork.text import escaped, visible
 
 _GUARDED = re.compile(r"[=+\-@\t\r\n]|'[=+\-@\t\r\n']")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
@@ -31,12 +32,12 @@ def export_record(history: History) -> Record:
 
 def as_json(records: Sequence[Record]) -> bytes:
     """One JSON list."""
-    return f"{json.dumps(records, indent=2, ensure_ascii=False)}\n".encode()
+    return f"{escaped(json.dumps(records, indent=2, ensure_ascii=False))}\n".encode()
 
 
 def as_json_lines(records: Iterable[Record]) -> bytes:
     """A JSON object a line."""
-    return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in records).encode()
+    return "".join(f"{escaped(json.dumps(each, ensure_ascii=False))}\n" for each in records).encode()
 
 
 def as_csv(records: Sequence[Record], *, raw: bool = False) -> bytes:
@@ -50,7 +51,7 @@ def as_csv(records: Sequence[Record], *, raw: bool = False) -> bytes:
     names = tuple(records[0]) if records else ("name",)
     writer.writerow(names)
     for each in records:
-        cells = (_cell(name, each[name]) for name in names)
+        cells = (visible(_cell(name, each[name])) for name in names)
         writer.writerow([cell if raw else guarded(cell) for cell in cells])
     return text.getvalue().encode()
 
@@ -74,7 +75,7 @@ def _cell(name: str, value: Any, joint: str = ";") -> str:
         return _together([f"{pair['kind']}: {pair['value']}" for pair in value], joint)
     if isinstance(value, bool):
         return "true" if value else ""
-    return "" if value is None else str(value).replace("\0", "")
+    return "" if value is None else str(value)
 
 
 def _together(values: list[str], joint: str) -> str:

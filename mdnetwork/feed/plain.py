@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from mdnetwork.names import TURNING
+from mdnetwork.text import TURNING
 
 _BANNED_CATEGORIES = frozenset({"Cc", "Cs"})
 """Control characters (libical refuses the whole feed for one) and lone surrogates (no UTF-8 can hold them)."""

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from mdnetwork.mapping.chart import Chart, Dot, Line
 from mdnetwork.mapping.plain import cleaned
+from mdnetwork.text import escaped
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _NODE_KEYS = {
@@ -39,8 +40,7 @@ def json_graph(chart: Chart) -> bytes:
         "people": [_person(dot, chart) for dot in _all(chart)],
         "edges": [_edge(line) for line in chart.lines],
     }
-    # what no UTF-8 can hold is escaped, as JSON may
-    return f"{json.dumps(record, indent=2, ensure_ascii=False)}\n".encode(errors="backslashreplace")
+    return f"{escaped(json.dumps(record, indent=2, ensure_ascii=False))}\n".encode()
 
 
 def graphml(chart: Chart) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from itertools import accumulate, takewhile
 
-from mdnetwork.names import TURNING
+from mdnetwork.text import TURNING
 
 _BANNED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp", "Co", "Cn"})
 """Control characters and lone surrogates, which XML and UTF-8 cannot hold, and what no font has."""

@@ -10,8 +10,9 @@ from functools import cached_property
 from mdnetwork.model import Person, Ref
 from mdnetwork.names import same
 from mdnetwork.people.naming import Names, without_remark, without_suffix
+from mdnetwork.text import one_line, visible
 
-_UNLINKABLE = frozenset("[]|#^`%\\<>")
+_UNLINKABLE = frozenset("[]|#^`%\\<>\n\t")
 _PLAIN = {ord(sign): None for sign in "[]|`%<>"}
 """Signs that would end a link, or hide it."""
 
@@ -64,14 +65,17 @@ class Paths:
 
 
 def written_link(target: str, label: str = "") -> str:
-    """A link as one writes it; `[label](path.md)` where the target has signs that no `[[…]]` may have."""
+    """A link as one writes it; `[label](path.md)` where the target has signs that no `[[…]]` may have.
+
+    It is one line whatever the names hold.
+    """
     name = target.rpartition("/")[2]
-    if _UNLINKABLE.isdisjoint(target):
-        shown = label.translate(_PLAIN)
+    if _UNLINKABLE.isdisjoint(target) and visible(target) == target:
+        shown = one_line(label).translate(_PLAIN)
         return f"[[{target}|{shown}]]" if shown and shown != target else f"[[{target}]]"
     from urllib.parse import quote  # noqa: PLC0415  rarely needed, and start-up counts
 
-    return f"[{(label or name).translate(_PLAIN)}]({quote(target + '.md')})"
+    return f"[{one_line(label or name).translate(_PLAIN)}]({quote(target + '.md')})"
 
 
 class Links:

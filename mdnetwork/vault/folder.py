@@ -99,6 +99,10 @@ class Vault:
         """Whether a file, or anything else, lies there."""
         return os.path.lexists(self._file(path))
 
+    def file(self, path: str) -> Path:
+        """Where a file of this path lies, as the file system needs it. The path is absolute."""
+        return self._file(path)
+
     def replace(self, path: str, before: bytes, after: bytes) -> None:
         """Make a note that holds `before` hold `after`, in one step. Raises VaultError when it holds something else.
 

@@ -11,6 +11,7 @@ from mdnetwork.editing.region import put, region, ticked
 from mdnetwork.followups import uid
 from mdnetwork.model import FollowUp, Gathering, Person
 from mdnetwork.people.naming import stem, without_suffix
+from mdnetwork.text import one_line
 from mdnetwork.writing.desk import Desk
 from mdnetwork.writing.places import daily_path, daily_template
 from mdnetwork.writing.plan import Edit, Plan
@@ -19,6 +20,7 @@ REGION = "follow-ups"
 """What our markers are called."""
 DAILY = "daily"
 """The setting `list` that means today's daily note."""
+_COMMENT = re.compile("<!--|-->|%%")
 _ID = re.compile(r"\^mdnet-(?P<id>[0-9a-f]{12})\s*$")
 
 
@@ -74,7 +76,7 @@ def _lines(desk: Desk, follow_ups: Sequence[FollowUp], meetings: Iterable[Gather
         title = desk.directory.link_to(meeting.note.path, meeting.note.title)
         yield "- " + (desk.texts.say("{title} with {names}", title=title, names=names) if names else title)
     for each in follow_ups:
-        yield f"- [ ] {_link(desk, each.person)}: {one_line(each.reason)} ^mdnet-{_id(each)}"
+        yield f"- [ ] {_link(desk, each.person)}: {uncommented(each.reason)} ^mdnet-{_id(each)}"
     if not follow_ups:
         yield desk.texts.say("Nobody is waiting for you today.")
 
@@ -87,6 +89,9 @@ def _id(follow_up: FollowUp) -> str:
     return uid(follow_up)[:12]
 
 
-def one_line(text: str) -> str:
-    """A reason as it can stand between markers: notes may hold any text, comments too."""
-    return " ".join(text.replace("<!--", "").replace("-->", "").replace("%%", "").split())
+def uncommented(text: str) -> str:
+    """A reason on one line, as it can stand between markers: notes may hold any text, comments too.
+
+    A space takes the place of a sign of comments: without it, what stands around the sign could make another one.
+    """
+    return one_line(_COMMENT.sub(" ", text))

@@ -9,7 +9,7 @@ from mdnetwork.editing.region import put
 from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.people.naming import without_suffix
 from mdnetwork.writing.desk import Desk
-from mdnetwork.writing.listing import one_line
+from mdnetwork.writing.listing import uncommented
 from mdnetwork.writing.plan import Edit, Plan
 
 Section = tuple[str, Sequence[str]]
@@ -40,7 +40,7 @@ def looking_back(desk: Desk, start: date, sections: Sequence[Section], suggestio
 
 def _told(sections: Sequence[Section]) -> Iterator[str]:
     for title, lines in sections:
-        head, *rest = map(one_line, lines) if lines else ("",)
+        head, *rest = map(uncommented, lines) if lines else ("",)
         if head:
             yield f"- **{title}**: {head}"
             yield from (f"  - {line}" for line in rest)
@@ -51,4 +51,4 @@ def _advised(desk: Desk, suggestions: Sequence[Suggestion]) -> Iterator[str]:
         yield ""
     for n, each in enumerate(suggestions, 1):
         links = ", ".join(desk.directory.link_to(person.path, person.name) for person in each.people)
-        yield f"{n}. {links}: {one_line(each.reason)}"
+        yield f"{n}. {links}: {uncommented(each.reason)}"

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.cli.page import Cell, Page, clean, columns, cut, wrap
+from mdnetwork.cli.page import Cell, Page, columns, cut, wrap
 from mdnetwork.cli.phrases import Phrases
+from mdnetwork.cli.streams import finished
 from mdnetwork.messages import texts
 from mdnetwork.model import FollowUp, Person
+from mdnetwork.text import one_line
 
 TODAY = date(2026, 11, 23)
 ENGLISH = texts("en")
@@ -101,11 +103,12 @@ def test_of_a_place_the_line_is_kept() -> None:
 
 def test_colour_does_not_count_as_width() -> None:
     page = Page(ENGLISH, TODAY, width=80, colour=True)
-    assert list(page.table([(Cell("a", "late"), "b"), ("ccc", "d")])) == ["\x1b[31ma\x1b[0m    b", "ccc  d"]
+    lines = [finished(line) for line in page.table([(Cell("a", "late"), "b"), ("ccc", "d")])]
+    assert lines == ["\x1b[31ma\x1b[0m    b", "ccc  d"]
 
 
 def test_a_note_cannot_steer_the_terminal() -> None:
-    assert clean("a\x1b[2Jb\r\n\tc\u2028d") == "a [2Jb c d"
+    assert one_line("a\x1b[2Jb\r\n\tc\u2028d") == "a [2Jb c d"
 
 
 @given(st.text(), st.integers(1, 40))
@@ -115,7 +118,7 @@ def test_what_is_cut_fits(text: str, width: int) -> None:
 
 @given(st.lists(st.lists(st.text(), min_size=3, max_size=3), max_size=5), st.integers(40, 120))
 def test_every_line_of_short_words_fits_the_terminal(rows: list[list[str]], width: int) -> None:
-    short = [[" ".join(word[:9] for word in clean(cell).split()) for cell in row] for row in rows]
+    short = [[" ".join(word[:9] for word in one_line(cell).split()) for cell in row] for row in rows]
     assert all(columns(line) <= width for line in Page(ENGLISH, TODAY, width).table(short))
 
 

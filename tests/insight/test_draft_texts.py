@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from insight_vault import TODAY, Notes, ago, person
 
 from mdnetwork.drafts.drafting import LINKEDIN, units
-from mdnetwork.drafts.saying import clean, day_said, where
+from mdnetwork.drafts.saying import day_said, where
 from mdnetwork.insight.draft import DraftKind
 from mdnetwork.insight.second_person import Tone
+from mdnetwork.text import one_line
 
 KINDS = get_args(DraftKind)
 FAIR = "---\ntype: event\ndate: 2026-11-21\nattendees: ['[[Ada]]']\n---\n# Book fair\n"
@@ -270,7 +271,7 @@ def test_odd_names_are_said_as_they_are(name: str) -> None:
 
 
 def test_control_characters_of_notes_do_not_reach_a_draft() -> None:
-    assert clean("a\x1b[31m\u202eb\n c") == "a [31mb c"
+    assert one_line("a\x1b[31m\u202eb\n c") == "a [31mb c"
     found = draft_to({"Ada": person("2026-11-21 coffee; he maps\x07 \u202egardens", met="2026-11-21")}, "first")
     assert "\x07" not in found.text
     assert "\u202e" not in found.text

@@ -1,0 +1,125 @@
+"""Runs `mdnet` on pseudo-terminals, one request after the other. Started as a program by test_hostile_terminal.py.
+
+A request is a line of JSON on stdin, the reply a line of JSON on stdout. The program is imported once; each request is
+a fork of it, which is much quicker than a new interpreter. No thread runs here, so that forking is safe.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import select
+import signal
+import sys
+import termios
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from mdnetwork.cli import main
+from mdnetwork.cli.app import COMMANDS
+
+SILENCE = 300
+"""Seconds without any output after which a command hangs."""
+
+
+def serve() -> None:
+    """Answer requests until stdin ends."""
+    import_module("mdnetwork.cli.program")
+    for module in COMMANDS.values():
+        import_module(f"mdnetwork.cli.{module}")
+    for line in sys.stdin:
+        print(json.dumps(answer(json.loads(line))), flush=True)
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    """Run one command: on two terminals, of which one is stdin and stdout, or with three pipes where `piped`."""
+    if request["piped"]:
+        child_in, keyboard = os.pipe()
+        (out, child_out), (err, child_err) = os.pipe(), os.pipe()
+    else:
+        (out, child_out), (err, child_err) = _terminal(), _terminal()
+        child_in, keyboard = os.dup(child_out), os.dup(out)
+    child = os.fork()
+    if not child:
+        _become(request, child_in, child_out, child_err)
+    for end in (child_in, child_out, child_err):
+        os.close(end)
+    os.write(keyboard, request["answer"].encode("utf-8", "surrogateescape"))
+    os.close(keyboard)
+    said, hangs = _listen(child, (out, err), request["running"].encode(), request["makes"])
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    texts = {"out": said[out].decode("latin-1"), "err": said[err].decode("latin-1")}
+    return texts | {"status": status, "hangs": hangs}
+
+
+def _terminal() -> tuple[int, int]:
+    ours, theirs = os.openpty()
+    settings = termios.tcgetattr(theirs)
+    settings[1] &= ~termios.OPOST  # bytes come as they are written
+    settings[3] &= ~termios.ECHO
+    termios.tcsetattr(theirs, termios.TCSANOW, settings)
+    termios.tcsetwinsize(theirs, (40, 100))
+    return ours, theirs
+
+
+def _listen(child: int, ends: tuple[int, ...], ready: bytes, makes: str) -> tuple[dict[int, bytes], bool]:
+    """Read until both ends are closed. Once something was said make this file; once `ready` was said, interrupt."""
+    said, hangs = dict.fromkeys(ends, b""), False
+    waiting = [*ends]
+    while waiting:
+        readable, _, _ = select.select(waiting, [], [], SILENCE)
+        if not readable:
+            hangs = True
+            os.kill(child, signal.SIGKILL)
+        for end in readable:
+            try:
+                data = os.read(end, 65536)
+            except OSError:  # Linux: the last process has closed the terminal
+                data = b""
+            said[end] += data
+            if not data:
+                waiting.remove(end)
+                os.close(end)
+        if makes and any(said.values()):
+            Path(makes).write_text("---\ntype: person\n---\n", encoding="utf-8")
+            makes = ""
+        if ready and any(ready in text for text in said.values()):
+            os.kill(child, signal.SIGINT)
+            ready = b""
+    return said, hangs
+
+
+def _become(request: dict[str, Any], *ends: int) -> None:
+    """In the child: be the command, and end."""
+    status = 70
+    try:
+        os.setsid()
+        for number, end in enumerate(ends):
+            os.dup2(end, number)
+        os.closerange(3, 256)
+        os.environ.clear()
+        os.environ.update(request["environment"])
+        os.chdir(request["folder"])
+        sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(0)), "utf-8", "surrogateescape")
+        sys.stdout, sys.stderr = _writer(1), _writer(2)
+        sys.argv = ["mdnet", *request["words"]]
+        status = main()
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else 1
+    except BaseException:  # noqa: BLE001  a traceback is what the tests look for
+        sys.excepthook(*sys.exc_info())
+        status = 71
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(status)
+
+
+def _writer(number: int) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BufferedWriter(io.FileIO(number, "w")), "utf-8", line_buffering=True)
+
+
+if __name__ == "__main__":
+    serve()
