@@ -109,7 +109,13 @@ class Vault:
         """
         self._unchanged(path, before)
         with _told(path):
-            replace_file(self._file(path), after, like=self._file(path), check=lambda: self._unchanged(path, before))
+            try:
+                replace_file(
+                    self._file(path), after, like=self._file(path), check=lambda: self._unchanged(path, before)
+                )
+            except FileNotFoundError:
+                self._unchanged(path, before)  # it went meanwhile
+                raise
 
     def create(self, path: str, data: bytes) -> None:
         """Make a note that is not there yet, and the folders that it lies in. Raises VaultError where one is there."""

@@ -15,8 +15,6 @@ from platformdirs import user_state_path
 
 from mdnetwork.errors import OutputError, VaultBusy, VaultError
 
-PATIENCE = 10.0
-"""Seconds that a writer waits for another one."""
 _PAUSE = 0.02
 """Seconds between two tries. The systems have no call that waits for a lock for a limited time."""
 _DIGITS = 20
@@ -98,6 +96,9 @@ class VaultLock:
     The file also counts the writes, so that whoever planned one can tell whether the notes are still as they were.
     """
 
+    patience = 10.0
+    """Seconds that a writer waits for another one, unless it says otherwise."""
+
     def __init__(self, root: Path, state: Path | None = None) -> None:
         self.state = state or user_state_path("mdnetwork")
         self._root = root
@@ -105,11 +106,12 @@ class VaultLock:
         self._holder = _Holder()
 
     @contextmanager
-    def held(self, patience: float = PATIENCE) -> Iterator[None]:
+    def held(self, patience: float | None = None) -> Iterator[None]:
         """Hold the lock. Whoever holds it already gets it again.
 
         Raises VaultBusy after `patience` seconds, and OutputError where the lock file cannot be made.
         """
+        patience = self.patience if patience is None else patience
         until = time.monotonic() + patience
         with self._file() as file:
             holder = _holders.setdefault(file, _Holder())

@@ -162,16 +162,26 @@ def _way_back(vault: Vault, edit: Edit) -> Iterator[Edit]:
         yield from _way_back(vault, replace(edit, to=""))
     elif _moves(edit) and _is_in_the_way(vault, edit):
         yield from _half_a_move_back(vault, edit)
-    elif edit.before is None and _holds(vault, edit.path, b""):  # its name was taken and nothing was written yet
-        yield Edit(edit.path, b"", None)
-    elif _holds(vault, edit.at, edit.after):
-        yield _back(edit)
-    else:
+    elif None in {edit.before, edit.after} and _holds(vault, edit.path, b""):
+        yield Edit(edit.path, b"", None)  # the name was taken, and nothing written yet
+        if edit.before is not None:
+            yield Edit(edit.path, None, edit.before)
+    elif not _holds(vault, edit.at, edit.after):
         raise _ChangedSince(edit.at)
+    elif _moves(edit):  # back first, so that an undo that is killed leaves what a step that is killed leaves
+        yield Edit(edit.to, edit.after, edit.after, edit.path)
+        yield _back(replace(edit, to=""))
+    else:
+        yield _back(edit)
 
 
 def _half_a_move_back(vault: Vault, edit: Edit) -> Iterator[Edit]:
-    """Something lies at both paths: the note under two names, or an empty file that kept the new name free."""
+    """Something lies at both paths: the note under two names, or an empty file that kept a name free."""
+    if _holds(vault, edit.path, b"") and _holds(vault, edit.to, edit.after):
+        yield Edit(edit.path, b"", None)
+        yield Edit(edit.to, edit.after, edit.after, edit.path)
+        yield _back(replace(edit, to=""))
+        return
     if not _holds(vault, edit.path, edit.after):
         raise _ChangedSince(edit.path if _holds(vault, edit.to, edit.after) else edit.at)
     if vault.is_same(edit.path, edit.to):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import FollowUp
-from mdnetwork.vault import PATIENCE
 
 if TYPE_CHECKING:  # what writing needs takes longer to import than a question takes to answer
     from mdnetwork.config import Config
@@ -256,12 +255,12 @@ class Writer(ABC):
         as_of = self._as_of
         return replace(make(), make=again or make, as_of=as_of)
 
-    def write(self, plan: Plan, *, recorded: bool = True, patience: float = PATIENCE) -> Plan:
+    def write(self, plan: Plan, *, recorded: bool = True, patience: float | None = None) -> Plan:
         """Apply a plan, all of it or nothing; `refresh` sees it. Returns the plan as it was applied.
 
         The plan is made anew, of the notes as they are, where another process wrote since it was made. Raises
-        VaultBusy where that process goes on for more than `patience` seconds, VaultError, EditRefused, OutputError,
-        and where the plan is made anew what making it raises.
+        VaultBusy where that process goes on for more than `patience` seconds (ten), VaultError, EditRefused,
+        OutputError, and where the plan is made anew what making it raises.
         """
         from mdnetwork.writing.applying import apply
 
@@ -273,7 +272,7 @@ class Writer(ABC):
             with self.lock.counted():
                 return apply(self.vault, plan, self.journal if recorded else None)
 
-    def undo(self, *, patience: float = PATIENCE) -> Step | None:
+    def undo(self, *, patience: float | None = None) -> Step | None:
         """Take the latest step back; None where there is none.
 
         Raises VaultBusy as `write` does, and VaultError where a note changed since.
@@ -289,7 +288,7 @@ class Writer(ABC):
                 self.journal.drop(step)
             return step
 
-    def purge(self, words: Sequence[str], *, patience: float = PATIENCE) -> int:
+    def purge(self, words: Sequence[str], *, patience: float | None = None) -> int:
         """Forget every recorded step that holds one of these words. Returns how many there were."""
         with self.lock.held(patience):
             return self.journal.forget(words)

@@ -32,7 +32,9 @@ def root(stressed: Stressed) -> Path:
 def contents(root: Path) -> dict[str, bytes]:
     """Every file by its path; folders end with a slash."""
     return {
-        file.relative_to(root).as_posix() + ("" if file.is_file() else "/"): file.read_bytes() if file.is_file() else b""
+        file.relative_to(root).as_posix() + ("" if file.is_file() else "/"): file.read_bytes()
+        if file.is_file()
+        else b""
         for file in root.rglob("*")
     }
 

@@ -55,7 +55,7 @@ def planned(network: Network, kind: str, name: str, mark: str) -> Plan:
         return network.set(name, {"tags+": mark}, TODAY)
     if kind == "add":
         return network.add(f"Somebody {mark}", {}, TODAY)
-    return network.rename(name, f"{name.split()[0]} {mark}", TODAY)
+    return network.rename(name, f"{name.split(maxsplit=1)[0]} {mark}", TODAY)
 
 
 def main(root: Path, worker: int, operations: int, undoes: bool) -> None:
