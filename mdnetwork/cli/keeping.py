@@ -14,7 +14,7 @@ import click
 from mdnetwork.cli.listing import keep_list
 from mdnetwork.cli.run import Run
 from mdnetwork.collecting import spare_what_is_here
-from mdnetwork.errors import MdnetworkError
+from mdnetwork.errors import MdnetworkError, VaultBusy
 from mdnetwork.index import Changes
 from mdnetwork.messages import Texts
 from mdnetwork.network import Network
@@ -102,6 +102,8 @@ class Keeper:
         try:
             said = self._look(burst, again)
         except MdnetworkError as error:
+            if isinstance(error, VaultBusy):
+                again()  # the list could not be written now
             self._complain(str(error))
             return
         self._trouble = ""
