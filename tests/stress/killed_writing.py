@@ -123,5 +123,5 @@ def no_links(_source: object, _target: object) -> None:
 if __name__ == "__main__":
     if sys.argv[3] == "no links":
         os.link = no_links  # type: ignore[assignment]
-    os.fsync = lambda _descriptor: None  # but in the process that is killed: the disk's time is most of the time
+    os.fsync = lambda fd: None  # noqa: ARG005  but in the process that is killed: the disk's time is most of the time
     main(Path(sys.argv[1]), sys.argv[2])
