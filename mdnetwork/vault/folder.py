@@ -65,8 +65,8 @@ class Vault:
         if "" in walk.unread or not self.root.is_dir():
             raise VaultError(f"The vault {self.root} cannot be read any more. Mount it, or allow yourself to read it.")
         self._odd.update(walk.odd)
-        self._leftovers |= walk.leftovers
         narrowed = None if "" in folders else folders
+        self._leftovers = walk.leftovers | (self._leftovers if narrowed else set())
         evicted, unread = frozenset(walk.evicted - walk.stamps.keys()), frozenset(walk.unread)
         return Scan(walk.stamps, evicted, unread, narrowed, tuple(walk.problems), started)
 
