@@ -11,6 +11,10 @@ class VaultError(MdnetworkError):
     """The vault is missing, unreadable or cannot be written."""
 
 
+class VaultBusy(VaultError):
+    """Another process has been writing to the vault for too long. Nothing was written."""
+
+
 class IndexUnavailable(MdnetworkError):
     """The index can be neither opened nor rebuilt (no space, no permission)."""
 

@@ -21,7 +21,7 @@ from mdnetwork.index import Changes, Index
 from mdnetwork.messages import Texts, texts
 from mdnetwork.model import FollowUp, Gathering, History, Interaction, Person, Problem
 from mdnetwork.people import Directory, Everybody, gather
-from mdnetwork.vault import Vault
+from mdnetwork.vault import Vault, VaultLock
 from mdnetwork.writing import Edit, Plan, Writer
 
 if TYPE_CHECKING:  # start-up counts: they are imported where they are used
@@ -62,10 +62,11 @@ class Network(Writer, Asking):
     ...     net.follow_ups(today=date(2026, 11, 23))
     """
 
-    def __init__(self, vault: Vault, config: Config, index: Index) -> None:
+    def __init__(self, vault: Vault, config: Config, index: Index, state_dir: Path | None = None) -> None:
         self.vault = vault
         self.config = config
         self.index = index
+        self.lock = VaultLock(vault.root, state_dir)
         self._directories: dict[date | None, Directory] = {}
         self._everybody: Everybody | None = None
         self._stays = False
@@ -73,15 +74,16 @@ class Network(Writer, Asking):
         self._presses: dict[FeedSettings, Press] = {}
 
     @classmethod
-    def open(cls, path: str | Path, *, cache_dir: Path | None = None) -> Self:
+    def open(cls, path: str | Path, *, cache_dir: Path | None = None, state_dir: Path | None = None) -> Self:
         """The network of the vault at `path`; its index lies in `cache_dir`, by default the user's cache folder.
 
+        Undo steps and the lock lie in `state_dir`, by default the user's state folder.
         Raises VaultError (no such folder, not readable) and SettingsError (`mdnetwork.toml`). Nothing is read but
         the settings: call `refresh` first.
         """
         vault = Vault(Path(path).expanduser())
         config = load(vault.read_settings(), vault.root.name)
-        return cls(vault, config, Index.open(vault.root, config.reading, cache_dir))
+        return cls(vault, config, Index.open(vault.root, config.reading, cache_dir), state_dir)
 
     def close(self) -> None:
         """Let go of the index."""
@@ -126,6 +128,8 @@ class Network(Writer, Asking):
         added, changed and removed.
         """
         self._directories.clear()
+        writes = self.lock.writes()
+        self._as_of = -1 if writes % 2 else writes  # a write that goes on may be seen in part
         return self.index.refresh(
             self.vault, self.config.ignore, rebuild=rebuild, progress=progress, patient=patient, only=only
         )

@@ -28,7 +28,7 @@ DOORS = {
     "caldav": ("serving/dav.py",),
     "niquests": ("serving/dav.py",),
     "keyring": ("serving/credentials.py",),
-    "platformdirs": ("cli/__init__.py", "index/", "serving/keeping.py", "writing/journal.py"),
+    "platformdirs": ("cli/__init__.py", "index/", "serving/keeping.py", "writing/journal.py", "vault/locking.py"),
     "prompt_toolkit": ("cli/prompt.py",),
     "resvg_py": ("mapping/png.py",),
     "os": ("answers/", "vault/", "index/", "watching/", "serving/", "writing/journal.py", "cli/"),

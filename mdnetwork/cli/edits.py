@@ -76,14 +76,15 @@ def shown(diff: Sequence[str], page: Page) -> Iterator[str]:
 def carry_out(run: Run, plan: Plan, people: Sequence[Person], told: str = "", *, dry: bool = False) -> None:
     """Take the step (unless it is dry), look at the vault again, and answer."""
     network = run.network
+    if plan and not dry:
+        plan = network.write(plan)  # it may be empty by now: another process wrote the same
     if not plan:
         run.say(network.texts.say("It says so already: nothing was written."))
-    applied = plan if dry or not plan else network.write(plan)
-    if plan and not dry:
+    elif not dry:
         network.refresh()
         for sentence in renew_list(run, network):
             run.say(sentence)
-    run.tell(Written(applied, people, bool(plan) and not dry, told or f"{plan.title}."), notice=False)
+    run.tell(Written(plan, people, bool(plan) and not dry, told or f"{plan.title}."), notice=False)
 
 
 def whom(run: Run, name: str) -> History:

@@ -18,8 +18,7 @@ from mdnetwork.cli.streams import put
 from mdnetwork.config import FILE_NAME, template
 from mdnetwork.errors import SettingsError, VaultError
 from mdnetwork.vault import find_vault
-
-READABLE = 0o644
+from mdnetwork.writing import Edit, Plan
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def init(run: Run, yes: bool) -> None:
         put(line, err=isinstance(run.form, Json))
     fresh = bool(found.overdue) and (yes or run.ask(network.texts.say("Start fresh from today?"), default=True))
     text = template(found.circles, run.today if fresh else None)
-    network.vault.write_if_changed(target, text.encode(), READABLE)
+    network.write(Plan(FILE_NAME, (Edit(FILE_NAME, None, text.encode()),)), recorded=False)
     run.tell(Begun(found, str(target), fresh))
 
 

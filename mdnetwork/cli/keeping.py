@@ -15,7 +15,7 @@ from mdnetwork.cli.listing import keep_list
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
 from mdnetwork.collecting import spare_what_is_here
-from mdnetwork.errors import MdnetworkError
+from mdnetwork.errors import MdnetworkError, VaultBusy
 from mdnetwork.index import Changes
 from mdnetwork.messages import Texts
 from mdnetwork.network import Network
@@ -103,6 +103,8 @@ class Keeper:
         try:
             said = self._look(burst, again)
         except MdnetworkError as error:
+            if isinstance(error, VaultBusy):
+                again()  # the list could not be written now
             self._complain(str(error))
             return
         self._trouble = ""

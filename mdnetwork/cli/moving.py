@@ -100,7 +100,8 @@ def forget(run: Run, name: tuple[str, ...], yes: bool) -> None:
     if not yes and not run.ask(question, default=False):
         run.say(network.texts.say("Nothing was deleted."))
         return
-    network.write(network.forget(history.person.path, run.today), recorded=False)
-    steps = network.purge((*names_of(history.person), history.person.path))
+    with network.lock.held():
+        network.write(network.forget(history.person.path, run.today), recorded=False)
+        steps = network.purge((*names_of(history.person), history.person.path))
     network.refresh(rebuild=True)
     run.tell(Forgotten(history, steps), notice=False)

@@ -104,7 +104,7 @@ def done(run: Run, words: tuple[str, ...], note: str, dry: bool) -> None:
             raise doing.unclear(found, person.name, network.texts)
         plan = network.done(found[0], run.today, note=note)
     else:
-        plan = doing.talked(network.desk(run.today), history, note or network.texts.say("caught up"))
+        plan = network.done(person.path, run.today, note=note)
     carry_out(run, plan, [person], dry=dry)
 
 

@@ -3,6 +3,7 @@
 from mdnetwork.vault.finding import find_vault
 from mdnetwork.vault.folder import Unreadable, Vanished, Vault
 from mdnetwork.vault.ignoring import Ignoring
+from mdnetwork.vault.locking import VaultLock
 from mdnetwork.vault.scanning import Scan, Stamp, is_note
 from mdnetwork.vault.writing import write_if_changed
 
@@ -13,6 +14,7 @@ __all__ = [
     "Unreadable",
     "Vanished",
     "Vault",
+    "VaultLock",
     "find_vault",
     "is_note",
     "write_if_changed",

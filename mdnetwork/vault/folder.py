@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from mdnetwork.errors import VaultError
 from mdnetwork.vault.canvases import canvases
 from mdnetwork.vault.ignoring import Ignoring
 from mdnetwork.vault.scanning import Scan, Walk
-from mdnetwork.vault.writing import create_file, replace_file, write_if_changed
+from mdnetwork.vault.writing import create_file, move_file, remove_leftover, replace_file, write_if_changed
 from mdnetwork.words.vault_files import COPIES, SETTINGS
 
 _CHUNK = 65_536
@@ -41,6 +41,7 @@ class Vault:
         self.root = Path(os.path.realpath(root.expanduser()))
         self._now = now
         self._odd: dict[str, str] = {}
+        self._leftovers: set[str] = set()
         try:
             with os.scandir(self.root):
                 pass
@@ -65,6 +66,7 @@ class Vault:
             raise VaultError(f"The vault {self.root} cannot be read any more. Mount it, or allow yourself to read it.")
         self._odd.update(walk.odd)
         narrowed = None if "" in folders else folders
+        self._leftovers = walk.leftovers | (self._leftovers if narrowed else set())
         evicted, unread = frozenset(walk.evicted - walk.stamps.keys()), frozenset(walk.unread)
         return Scan(walk.stamps, evicted, unread, narrowed, tuple(walk.problems), started)
 
@@ -106,16 +108,23 @@ class Vault:
     def replace(self, path: str, before: bytes, after: bytes) -> None:
         """Make a note that holds `before` hold `after`, in one step. Raises VaultError when it holds something else.
 
-        Permissions and extended attributes stay as they are.
+        The note is compared once more when only the renaming is left to do, since writing to the disk takes long
+        enough for an editor to save. Permissions and extended attributes stay as they are.
         """
         self._unchanged(path, before)
         with _told(path):
-            replace_file(self._file(path), after, like=self._file(path))
+            try:
+                replace_file(
+                    self._file(path), after, like=self._file(path), check=lambda: self._unchanged(path, before)
+                )
+            except FileNotFoundError:
+                self._unchanged(path, before)  # it went meanwhile
+                raise
 
     def create(self, path: str, data: bytes) -> None:
         """Make a note that is not there yet, and the folders that it lies in. Raises VaultError where one is there."""
         target = self._within(path)
-        with _told(path):
+        with _told(path, "No note was made."):
             target.parent.mkdir(parents=True, exist_ok=True)
             create_file(target, data)
 
@@ -130,9 +139,30 @@ class Vault:
         source, target = self._within(path), self._within(to)
         with _told(to):
             target.parent.mkdir(parents=True, exist_ok=True)
-            if os.path.lexists(target) and not (source.exists() and source.samefile(target)):
-                raise FileExistsError
-            source.rename(target)
+            move_file(source, target)
+
+    def is_same(self, path: str, other: str) -> bool:
+        """Whether both are names of the same file, and of one that is there."""
+        with suppress(OSError):
+            return self._file(path).samefile(self._file(other))
+        return False
+
+    def missing_folders(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """The folders that have to be made for files at these paths, the inner ones first."""
+        folders = {parent for path in paths for parent in _parents(path)}
+        return tuple(sorted((each for each in folders if not self.exists(each)), key=lambda each: (-len(each), each)))
+
+    def remove_folders(self, folders: Iterable[str]) -> None:
+        """Remove those of the folders that are empty."""
+        for folder in folders:
+            with suppress(OSError, VaultError):  # it holds something, or is not there
+                self._within(folder).rmdir()
+
+    def sweep(self) -> None:
+        """Remove temporary files that the last scans saw, left behind by processes that were killed."""
+        for path in self._leftovers:
+            remove_leftover(self.root / path)
+        self._leftovers.clear()
 
     def _unchanged(self, path: str, before: bytes) -> None:
         self._within(path)
@@ -174,7 +204,7 @@ class Vault:
 
 
 @contextmanager
-def _told(path: str) -> Iterator[None]:
+def _told(path: str, outcome: str = "It is as it was.") -> Iterator[None]:
     """An error of the system as a sentence about the note."""
     try:
         yield
@@ -182,7 +212,14 @@ def _told(path: str) -> Iterator[None]:
         raise VaultError(f"{path} is there already and was left alone. Choose another name.") from error
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise VaultError(f"{path} cannot be written: {why}. It is as it was.") from error
+        raise VaultError(f"{path} cannot be written: {why}. {outcome}") from error
+
+
+def _parents(path: str) -> Iterator[str]:
+    """The folders above a path, the inner ones first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def _outermost(folders: frozenset[str] | set[str]) -> frozenset[str]:

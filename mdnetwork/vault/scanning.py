@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from mdnetwork.model import Problem
 from mdnetwork.vault.ignoring import Ignoring
+from mdnetwork.vault.writing import is_temporary
 from mdnetwork.words.vault_files import COPIES, EVICTED, NOTES
 
 _LEFTOVER = "~syncthing~"
@@ -82,6 +83,8 @@ class Walk:
         """Shown path -> path as the file system needs it, where the two differ."""
         self.evicted: set[str] = set()
         self.unread: set[str] = set()
+        self.leftovers: set[str] = set()
+        """Temporary files of ours: somebody is writing one, or was killed meanwhile."""
         self.problems: list[Problem] = list(ignoring.problems)
         self._hollow: dict[str, Stamp] = {}
         self._counts_blocks = sys.platform == "darwin"
@@ -104,7 +107,7 @@ class Walk:
             for entry in entries:
                 name = entry.name
                 if name[0] == ".":
-                    self._placeholder(prefix, name)
+                    self._hidden(prefix, name)
                 elif name.lower().endswith(NOTES) and entry.is_file(follow_symlinks=False):
                     self._note(prefix + name, entry)
                 elif entry.is_symlink() or _is_junction(entry):
@@ -155,8 +158,10 @@ class Walk:
             self.problems.append(Problem(name, 0, "FILE-NAME", message, "warning"))
         return name
 
-    def _placeholder(self, prefix: str, name: str) -> None:
-        """`.Ada.md.icloud` stands for an evicted `Ada.md` (macOS before 14)."""
+    def _hidden(self, prefix: str, name: str) -> None:
+        """A file whose name begins with a dot: `.Ada.md.icloud` is an evicted `Ada.md` (macOS before 14)."""
+        if is_temporary(name):
+            self.leftovers.add(prefix + name)
         note = name[1:].removesuffix(EVICTED)
         if name.endswith(EVICTED) and is_note(note) and not self.ignoring(prefix + note):
             self.evicted.add(shown(prefix + note))

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import stat
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mdnetwork.errors import OutputError
+from mdnetwork.vault.locking import lock_now
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_FOLDER = {errno.ENOENT, errno.ENOTDIR}
+
+_NO_LINKS = {errno.EPERM, errno.EACCES, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+"""Errors of a file system on which no file can have a second name."""
+
+_BEGINS, _ENDS = ".mdnet-", ".tmp"
+_TEMPORARY = re.compile(rf"{re.escape(_BEGINS)}[0-9a-f]{{16}}{re.escape(_ENDS)}")
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_LOOK = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 _CHUNK = 1 << 18
 """Bytes that are compared at once."""
@@ -35,30 +45,146 @@ def write_if_changed(target: Path, data: bytes | Sequence[bytes], mode: int = 0o
         raise OutputError(_sentence(target, error)) from error
 
 
-def replace_file(target: Path, data: bytes | Sequence[bytes], mode: int = 0o600, *, like: Path | None = None) -> None:
+def replace_file(
+    target: Path,
+    data: bytes | Sequence[bytes],
+    mode: int = 0o600,
+    *,
+    like: Path | None = None,
+    check: Callable[[], None] | None = None,
+) -> None:
     """Replace `target` by a new file in the same folder. Raises OSError, and then leaves everything as it was.
 
     The new file gets the permissions `mode`, or permissions, extended attributes and owner of the file `like`.
+    `check` is called when only the renaming is left to do; what it raises is raised, and nothing is replaced.
     """
-    beside = target.with_name(f".mdnet-{os.urandom(8).hex()}.tmp")
-    try:
-        _write_new(beside, _parts(data), mode)
+    with _temporary(target.parent, _parts(data), mode) as beside:
         if like is not None:
             _make_alike(beside, like)
+        if check is not None:
+            check()
         beside.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
-        raise
 
 
 def create_file(target: Path, data: bytes) -> None:
-    """Make a file that is not there yet, with the permissions that new files get. Raises OSError."""
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(descriptor)
+    """Make a file that is not there yet, with the permissions that new files get. Raises OSError.
+
+    It has its whole content from the moment that it is there; on failure nothing is left behind.
+    """
+    with _temporary(target.parent, (data,), None) as beside:
+        _rename_to_new(beside, target)
+
+
+def move_file(source: Path, target: Path) -> None:
+    """Give a file another name that no other file has. Raises OSError: FileExistsError where one has it."""
+    if not (os.path.lexists(target) and source.exists() and source.samefile(target)):
+        _rename_to_new(source, target)
+    elif _has_two_names(source, target):
+        source.unlink()  # a process was killed between giving the new name and taking the old one away
+    else:
+        source.rename(target)  # only the case changes, where the file system does not tell cases apart
+
+
+def is_temporary(name: str) -> bool:
+    """Whether this is the name of a file that `replace_file` or `create_file` makes for a moment."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
+def remove_leftover(file: Path) -> None:
+    """Remove a temporary file that nobody is writing to any more: its process was killed."""
+    with suppress(OSError):  # somebody is writing to it, or it went
+        descriptor = os.open(file, _LOOK)
+        try:
+            is_free = lock_now(descriptor)
+            if is_free and os.name == "posix":
+                file.unlink()
+        finally:
+            os.close(descriptor)
+        if is_free and os.name != "posix":  # Windows removes no open file
+            file.unlink()
+
+
+@contextmanager
+def _temporary(folder: Path, parts: Sequence[bytes], mode: int | None) -> Iterator[Path]:
+    """A new file in the folder that holds these parts on the disk; removed at the end if it still has this name.
+
+    It stays locked as long, so that nobody takes it for a leftover. Windows renames no open file: there it is closed.
+    """
+    descriptor, beside = _opened_beside(folder, mode)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            if mode is not None and hasattr(os, "fchmod"):
+                os.fchmod(descriptor, mode)  # whatever the umask takes away
+            file.writelines(_pieces(parts))
+            file.flush()
+            os.fsync(descriptor)
+            if os.name != "posix":
+                file.close()
+            yield beside
+    finally:
+        with suppress(OSError):
+            beside.unlink()
+
+
+def _opened_beside(folder: Path, mode: int | None) -> tuple[int, Path]:
+    while True:
+        beside = folder / f"{_BEGINS}{os.urandom(8).hex()}{_ENDS}"
+        descriptor = os.open(beside, _NEW, 0o666 if mode is None else mode)
+        if _is_kept(descriptor, beside):
+            return descriptor, beside
+        os.close(descriptor)
+
+
+def _is_kept(descriptor: int, file: Path) -> bool:
+    """Whether the new file is ours: somebody may have taken it for a leftover before it was locked."""
+    try:
+        if not lock_now(descriptor):
+            return False
+    except OSError:
+        return True  # no file can be locked here, so nobody removes leftovers either
+    with suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(descriptor), file.stat())
+    return False
+
+
+def _rename_to_new(source: Path, target: Path) -> None:
+    """Rename a file so that no other file is ever replaced. Raises OSError: FileExistsError where one is there.
+
+    A second name and the first one taken away: `rename` itself replaces what is there, but on Windows.
+    """
+    if os.name != "posix":
+        source.rename(target)
+    elif source.is_symlink():  # some systems would link what it leads to
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+        source.rename(target)
+    else:
+        try:
+            os.link(source, target)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            _rename_to_claimed(source, target)
+        else:
+            source.unlink()
+
+
+def _rename_to_claimed(source: Path, target: Path) -> None:
+    """The same where a file has one name only (FAT, some network drives): an empty file keeps the name free."""
+    os.close(os.open(target, _NEW, 0o666))
+    try:
+        source.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            if not target.stat().st_size:
+                target.unlink()
+        raise
+
+
+def _has_two_names(source: Path, target: Path) -> bool:
+    """Whether both names of the same file are in their folders, rather than one name that is spelt in two ways."""
+    places = {Path(os.path.realpath(each.parent)) / each.name for each in (source, target)}
+    return len(places) > 1 and all(place in place.parent.iterdir() for place in places)
 
 
 def _make_alike(new: Path, old: Path) -> None:
@@ -103,16 +229,6 @@ def _write(target: Path, parts: Sequence[bytes], mode: int) -> bool:
     else:
         target.write_bytes(b"".join(parts))  # a pipe or a device cannot be replaced; a folder says so itself
     return True
-
-
-def _write_new(path: Path, parts: Sequence[bytes], mode: int) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-    with os.fdopen(descriptor, "wb") as file:
-        if hasattr(os, "fchmod"):
-            os.fchmod(descriptor, mode)  # whatever the umask takes away
-        file.writelines(_pieces(parts))
-        file.flush()
-        os.fsync(descriptor)
 
 
 def _sentence(target: Path, error: OSError) -> str:

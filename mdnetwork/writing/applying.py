@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 
@@ -17,35 +17,57 @@ ATTEMPTS = 3
 def apply(vault: Vault, plan: Plan, journal: Journal | None) -> Plan:
     """Do what the plan says and record it in the journal. Returns the plan as it was applied.
 
-    A note that changed since the plan was made is read again and the edit made anew, a few times. Raises VaultError
-    or EditRefused; then every note is as it was.
+    To be called by `Writer.write` alone, which holds the vault's lock. A note that changed since the plan was made is
+    read again and the edit made anew, a few times. Raises VaultError or EditRefused; then every note is as it was.
     """
+    folders = vault.missing_folders(edit.at for edit in plan.edits if edit.after is not None)
     for _ in range(ATTEMPTS - 1):
-        fresh = Plan(plan.title, tuple(_fresh(vault, edit) for edit in plan.edits if _does_something(edit)))
-        step = journal.record(fresh) if journal and fresh else None
+        edits = (_fresh(vault, edit) for edit in plan.edits if _does_something(edit))
+        fresh = Plan(plan.title, tuple(edit for edit in edits if _does_something(edit)))
+        if not fresh:
+            return fresh
+        step = journal.record(fresh, folders) if journal else None
+        done: list[Edit] = []
         try:
-            _do(vault, fresh.edits)
-        except VaultError:
+            _do(vault, fresh.edits, done)
+        except BaseException as error:
+            if done:  # the record stays, since undo can take back what could not be taken back here
+                raise _half_done(done, error) from error
+            vault.remove_folders(folders)
             _drop(journal, step)
-            if _is_fresh(vault, fresh.edits):
+            if not isinstance(error, VaultError) or _is_fresh(vault, fresh.edits):
                 raise
-        except BaseException:
-            _drop(journal, step)
-            raise
         else:
             return fresh
     raise VaultError("Another program keeps changing the notes concerned: nothing was written. Try again in a moment.")
 
 
 def undo(vault: Vault, step: Step) -> None:
-    """Take a step back. Raises VaultError, and does nothing, where a note of it changed since."""
-    open_edits = [edit for edit in step.edits if not _is_undone(vault, edit)]
-    changed = [edit.at for edit in open_edits if not _holds(vault, edit.at, edit.after)]
-    changed += [edit.path for edit in open_edits if edit.at != edit.path and _is_in_the_way(vault, edit)]
+    """Take a step back. Raises VaultError, and does nothing, where a note of it changed since.
+
+    To be called by `Writer.undo` alone, which holds the vault's lock.
+    """
+    back: list[Edit] = []
+    changed: list[str] = []
+    for edit in reversed(step.edits):
+        try:
+            back += _way_back(vault, edit)
+        except _ChangedSince as since:
+            changed.insert(0, str(since))
     if changed:
         names = ", ".join(dict.fromkeys(changed))
         raise VaultError(f"Changed since, so nothing was taken back: {names}. Put them back by hand, or leave it.")
-    _do(vault, [_back(edit) for edit in reversed(open_edits)])
+    _do(vault, back, [])
+    vault.remove_folders(step.folders)
+
+
+class _ChangedSince(Exception):
+    """The note at this path is not as a step left it."""
+
+
+def _half_done(done: Iterable[Edit], error: BaseException) -> VaultError:
+    names = ", ".join(dict.fromkeys(edit.at for edit in done))
+    return VaultError(f"{error} These notes were written before and could not be put back: {names}. Try `mdnet undo`.")
 
 
 def _does_something(edit: Edit) -> bool:
@@ -71,18 +93,21 @@ def _is_fresh(vault: Vault, edits: Iterable[Edit]) -> bool:
     return True
 
 
-def _do(vault: Vault, edits: Iterable[Edit]) -> None:
-    """One edit after the other. On any failure those that were made are taken back."""
-    done: list[Edit] = []
+def _do(vault: Vault, edits: Iterable[Edit], done: list[Edit]) -> None:
+    """One edit after the other. On any failure those that were made are taken back; `done` holds those that cannot."""
     try:
         for edit in edits:
             for part in _parts(edit):
-                _do_one(vault, part)
                 done.append(part)
-    except BaseException:
-        for edit in reversed(done):
-            with suppress(VaultError):  # best effort; the journal would have held what this cannot put back
-                _do_one(vault, _back(edit))
+                _do_one(vault, part)
+    except BaseException as error:
+        last = done.pop()
+        if not isinstance(error, VaultError):  # Ctrl-C, say: the last one may have been made or not
+            done += [each for each in (last,) if not _is_undone(vault, each)]
+        for part in reversed(done[:]):
+            with suppress(VaultError):
+                _do_one(vault, _back(part))
+                done.remove(part)
         raise
 
 
@@ -118,10 +143,54 @@ def _holds(vault: Vault, path: str, data: bytes | None) -> bool:
 
 
 def _is_undone(vault: Vault, edit: Edit) -> bool:
-    """Whether the note is as it was before: where a step was cut short, part of it never happened."""
-    if edit.to and edit.to != edit.path and vault.exists(edit.to):
-        return False
-    return _holds(vault, edit.path, edit.before)
+    """Whether the note is as it was before the edit."""
+    return not (_moves(edit) and vault.exists(edit.to)) and _holds(vault, edit.path, edit.before)
+
+
+def _moves(edit: Edit) -> bool:
+    return bool(edit.to) and edit.to != edit.path
+
+
+def _way_back(vault: Vault, edit: Edit) -> Iterator[Edit]:
+    """The edits that take this one back, as far as it was made: its process may have been killed half way.
+
+    Raises _ChangedSince where a note is neither as it was before nor as it was left.
+    """
+    if _is_undone(vault, edit):
+        return
+    if _moves(edit) and not vault.exists(edit.to):
+        yield from _way_back(vault, replace(edit, to=""))
+    elif _moves(edit) and _is_in_the_way(vault, edit):
+        yield from _half_a_move_back(vault, edit)
+    elif None in {edit.before, edit.after} and _holds(vault, edit.path, b""):
+        yield Edit(edit.path, b"", None)  # the name was taken, and nothing written yet
+        if edit.before is not None:
+            yield Edit(edit.path, None, edit.before)
+    elif not _holds(vault, edit.at, edit.after):
+        raise _ChangedSince(edit.at)
+    elif _moves(edit):  # back first, so that an undo that is killed leaves what a step that is killed leaves
+        yield Edit(edit.to, edit.after, edit.after, edit.path)
+        yield _back(replace(edit, to=""))
+    else:
+        yield _back(edit)
+
+
+def _half_a_move_back(vault: Vault, edit: Edit) -> Iterator[Edit]:
+    """Something lies at both paths: the note under two names, or an empty file that kept a name free."""
+    if _holds(vault, edit.path, b"") and _holds(vault, edit.to, edit.after):
+        yield Edit(edit.path, b"", None)
+        yield Edit(edit.to, edit.after, edit.after, edit.path)
+        yield _back(replace(edit, to=""))
+        return
+    if not _holds(vault, edit.path, edit.after):
+        raise _ChangedSince(edit.path if _holds(vault, edit.to, edit.after) else edit.at)
+    if vault.is_same(edit.path, edit.to):
+        yield Edit(edit.to, edit.after, edit.after, edit.path)
+    elif _holds(vault, edit.to, b""):
+        yield Edit(edit.to, b"", None)
+    else:
+        raise _ChangedSince(edit.path)
+    yield from _way_back(vault, replace(edit, to=""))
 
 
 def _is_in_the_way(vault: Vault, edit: Edit) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from mdnetwork.editing.capture import Capture
@@ -28,6 +29,15 @@ def log(desk: Desk, capture: Capture, *, daily: bool = False) -> Plan:
     else:
         edits = tuple(entry(desk, person, capture.day, entry_text(capture, person)) for person in people)
     return Plan(titled(desk, capture.day, people), edits)
+
+
+def looked_up(desk: Desk, capture: Capture) -> Capture:
+    """The same line with the people as they are in the vault now. Raises UnknownName where one is there no more."""
+    found = []
+    for named in capture.people:
+        person = desk.whom(named.person.path).person
+        found.append(named._replace(person=person))
+    return replace(capture, people=tuple(found))
 
 
 def titled(desk: Desk, day: date, people: list[Person]) -> str:

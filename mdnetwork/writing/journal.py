@@ -31,6 +31,8 @@ class Step:
     at: datetime
     title: str
     edits: tuple[Edit, ...]
+    folders: tuple[str, ...] = ()
+    """Folders that were made for it, the inner ones first."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -39,29 +41,26 @@ class Step:
 
 
 class Journal:
-    """The steps taken in the vault at `root`, each a file that only its owner may read."""
+    """The steps taken in the vault at `root`, each a file that only its owner may read; the last `kept` of them.
 
-    def __init__(self, root: Path, folder: Path | None = None) -> None:
+    `record`, `drop` and `forget` are called by whoever holds the vault's lock. Even without it no record is
+    overwritten, and none is deleted that another process made.
+    """
+
+    def __init__(self, root: Path, folder: Path | None = None, *, kept: int = KEPT) -> None:
         key = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
         state = folder or platformdirs.user_state_path("mdnetwork") / "undo"
         self._folder = state / f"{root.name}-{key}"
+        self._kept = kept
 
-    def record(self, plan: Plan) -> Step:
+    def record(self, plan: Plan, folders: tuple[str, ...] = ()) -> Step:
         """Write the step down before it is taken. Raises OutputError where that cannot be done."""
-        number = max(self._numbers(), default=0) + 1
-        text = json.dumps({"title": plan.title, "edits": [_plain(edit) for edit in plan.edits]})
-        target = self._file(number)
+        text = json.dumps({"title": plan.title, "edits": [_plain(edit) for edit in plan.edits], "folders": folders})
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(descriptor)
-            step = Step(number, self._when(number), plan.title, plan.edits)
+            number = self._written(text)
+            step = Step(number, self._when(number), plan.title, plan.edits, folders)
         except OSError as error:
-            with suppress(OSError):
-                target.unlink()
             why = (error.strerror or str(error)).lower()
             raise OutputError(
                 f"What `mdnet undo` would need cannot be kept in {self._folder} ({why}), so nothing was written. "
@@ -69,6 +68,31 @@ class Journal:
             ) from error
         self._forget_old()
         return step
+
+    def _written(self, text: str) -> int:
+        """The number of a new record with this text: the first free one after all others. Raises OSError."""
+        number = max(self._numbers(), default=0) + 1
+        while True:
+            try:
+                descriptor = os.open(self._file(number), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                break
+            except FileExistsError:  # somebody was quicker: that record is theirs
+                number += 1
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(descriptor)
+        except BaseException:
+            with suppress(OSError):
+                self._file(number).unlink()
+            raise
+        return number
+
+    def latest(self) -> Step | None:
+        """The latest step that can be taken back."""
+        found = (self._read(number) for number in sorted(self._numbers(), reverse=True))
+        return next(filter(None, found), None)
 
     def steps(self) -> list[Step]:
         """The steps that can be taken back, the latest first; a file that holds none is passed over."""
@@ -103,12 +127,13 @@ class Journal:
         try:
             said = json.loads(self._file(number).read_text(encoding="utf-8"))
             edits = tuple(_edit(row) for row in said["edits"])
-            return Step(number, self._when(number), str(said["title"]), edits)
+            folders = tuple(map(str, said.get("folders", ())))
+            return Step(number, self._when(number), str(said["title"]), edits, folders)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def _forget_old(self) -> None:
-        for number in sorted(self._numbers())[:-KEPT]:
+        for number in sorted(self._numbers())[: -self._kept]:
             with suppress(OSError):
                 self._file(number).unlink()
 

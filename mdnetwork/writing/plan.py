@@ -53,6 +53,10 @@ class Plan:
 
     title: str
     edits: tuple[Edit, ...] = ()
+    make: Callable[[], Plan] | None = field(default=None, compare=False, repr=False)
+    """What made the plan: asked again where another process wrote to the vault before the plan was written."""
+    as_of: int = field(default=-1, compare=False, repr=False)
+    """The count of writes (`VaultLock.writes`) when the notes were read from which the plan was made."""
 
     def __bool__(self) -> bool:
         return any(edit.before != edit.after or edit.to for edit in self.edits)

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from mdnetwork.errors import EditRefused
 from mdnetwork.model import FollowUp
 
 if TYPE_CHECKING:  # what writing needs takes longer to import than a question takes to answer
     from mdnetwork.config import Config
     from mdnetwork.editing.capture import Capture
-    from mdnetwork.index import Index
+    from mdnetwork.index import Changes, Index
     from mdnetwork.insight.suggestion import Suggestion
     from mdnetwork.messages import Texts
     from mdnetwork.model import Gathering, Note
     from mdnetwork.people import Directory
-    from mdnetwork.vault import Vault
+    from mdnetwork.vault import Vault, VaultLock
     from mdnetwork.writing.desk import Desk
     from mdnetwork.writing.journal import Journal, Step
     from mdnetwork.writing.looking_back import Section
@@ -27,11 +28,19 @@ if TYPE_CHECKING:  # what writing needs takes longer to import than a question t
 
 
 class Writer(ABC):
-    """Plans of edits. Each raises EditRefused, UnknownName or AmbiguousName, and writes nothing."""
+    """Plans of edits. Each raises EditRefused, UnknownName or AmbiguousName, and writes nothing.
+
+    `write` and `undo` are the only ways to change a note. Both hold the vault's lock, and `write` makes a plan anew
+    where another process wrote to the vault since the notes were read.
+    """
 
     vault: Vault
     config: Config
     index: Index
+    lock: VaultLock
+    """The lock around every write, one for each vault, whatever path leads to it."""
+    _as_of = -1
+    """The count of writes when the notes were last read."""
 
     @property
     @abstractmethod
@@ -46,12 +55,16 @@ class Writer(ABC):
     def all_follow_ups(self, today: date) -> list[FollowUp]:
         """Every follow-up."""
 
+    @abstractmethod
+    def refresh(self) -> Changes:
+        """Bring the index up to date with the files."""
+
     @cached_property
     def journal(self) -> Journal:
         """The steps that can be taken back, in the user's state folder."""
         from mdnetwork.writing.journal import Journal
 
-        return Journal(self.vault.root)
+        return Journal(self.vault.root, self.lock.state / "undo")
 
     def desk(self, today: date) -> Desk:
         """What plans are made from, as of today."""
@@ -80,29 +93,44 @@ class Writer(ABC):
         """An interaction, typed in a line, in the log of each person or in the daily note."""
         from mdnetwork.writing import entries
 
-        capture = self.read_sentence(said, today) if isinstance(said, str) else said
-        return entries.log(self.desk(today), capture, daily=daily)
+        def make() -> Plan:
+            capture = self.read_sentence(said, today) if isinstance(said, str) else said
+            return entries.log(self.desk(today), capture, daily=daily)
+
+        def again() -> Plan:
+            if isinstance(said, str):
+                return make()
+            desk = self.desk(today)
+            return entries.log(desk, entries.looked_up(desk, said), daily=daily)
+
+        return self._planned(make, again)
 
     def add(self, name: str, fields: Mapping[str, str], moment: date) -> Plan:
         """A note for somebody new; `fields` by key, as in {"org": "Acme", "met": "yesterday"}."""
         from mdnetwork.writing import persons
 
         at = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
-        return persons.add(self.desk(at.date()), name, fields, at)
+        return self._planned(lambda: persons.add(self.desk(at.date()), name, fields, at))
 
     def set(self, name: str, values: Mapping[str, str], today: date) -> Plan:
         """Fields of a person's note set; a key that ends in + adds to a list; "" takes the field away."""
         from mdnetwork.writing import persons
 
-        desk = self.desk(today)
-        return persons.change(desk, desk.whom(name), values)
+        def make() -> Plan:
+            desk = self.desk(today)
+            return persons.change(desk, desk.whom(name), values)
+
+        return self._planned(make)
 
     def snooze(self, name: str, until: str, today: date) -> Plan:
         """A person's follow-ups put off: "2w", "friday", "2026-12-01"."""
         from mdnetwork.writing import persons
 
-        desk = self.desk(today)
-        return persons.change(desk, desk.whom(name), {"snooze_until": persons.until(desk, until).isoformat()})
+        def make() -> Plan:
+            desk = self.desk(today)
+            return persons.change(desk, desk.whom(name), {"snooze_until": persons.until(desk, until).isoformat()})
+
+        return self._planned(make)
 
     def to_do(self, name: str, today: date, words: str = "") -> list[FollowUp]:
         """The follow-ups of a person that `done` may mean."""
@@ -120,16 +148,36 @@ class Writer(ABC):
         """
         from mdnetwork.writing import doing
 
-        desk = replace(self.desk(today), today=on or today)
-        if isinstance(what, FollowUp):
-            return doing.done(desk, what, note)
-        history = desk.whom(what)
-        found = doing.candidates(desk, history, words)
-        if not found and not words:
-            return doing.talked(desk, history, note or self.texts.say("caught up"))
-        if len(found) != 1:
-            raise doing.unclear(found, history.person.name, self.texts)
-        return doing.done(desk, found[0], note)
+        def make(what: FollowUp | str = what) -> Plan:
+            desk = replace(self.desk(today), today=on or today)
+            if isinstance(what, FollowUp):
+                return doing.done(desk, what, note)
+            history = desk.whom(what)
+            found = doing.candidates(desk, history, words)
+            if not found and not words:
+                return doing.talked(desk, history, note or self.texts.say("caught up"))
+            if len(found) != 1:
+                raise doing.unclear(found, history.person.name, self.texts)
+            return doing.done(desk, found[0], note)
+
+        def again() -> Plan:
+            return make(self._found_again(what, today) if isinstance(what, FollowUp) else what)
+
+        return self._planned(make, again)
+
+    def _found_again(self, follow_up: FollowUp, today: date) -> FollowUp:
+        """The same follow-up in the notes as they are now. Raises EditRefused where it is there no more."""
+        from mdnetwork.followups import uid
+
+        wanted = uid(follow_up)
+        for each in self.all_follow_ups(today):
+            if uid(each) == wanted:
+                return each
+        what = follow_up.title or follow_up.kind
+        raise EditRefused(
+            f"“{what}” of {follow_up.person.name} is not open any more, so nothing was written. "
+            "`mdnet why` tells what is."
+        )
 
     def says_done(self, follow_up: FollowUp, day: date, today: date) -> bool:
         """Whether the notes have already what would be written if the follow-up was done on that day."""
@@ -141,15 +189,21 @@ class Writer(ABC):
         """A person called otherwise, in every link."""
         from mdnetwork.writing import moving
 
-        desk = self.desk(today)
-        return moving.rename(desk, desk.whom(old), new)
+        def make() -> Plan:
+            desk = self.desk(today)
+            return moving.rename(desk, desk.whom(old), new)
+
+        return self._planned(make)
 
     def merge(self, kept: str, other: str, today: date) -> Plan:
         """Two notes of one person made one."""
         from mdnetwork.writing import moving
 
-        desk = self.desk(today)
-        return moving.merge(desk, desk.whom(kept), desk.whom(other))
+        def make() -> Plan:
+            desk = self.desk(today)
+            return moving.merge(desk, desk.whom(kept), desk.whom(other))
+
+        return self._planned(make)
 
     def forget(self, name: str, today: date) -> Plan:
         """A person's note deleted. `purge` then forgets what is kept beside the vault."""
@@ -162,7 +216,7 @@ class Writer(ABC):
         """These follow-ups and meetings as the list inside the vault, with boxes to tick."""
         from mdnetwork.writing import listing
 
-        return listing.listing(self.desk(today), follow_ups, meetings)
+        return self._planned(lambda: listing.listing(self.desk(today), follow_ups, meetings))
 
     def looking_back(
         self, start: date, sections: Sequence[Section], advised: Sequence[Suggestion], today: date
@@ -170,7 +224,7 @@ class Writer(ABC):
         """A look back as text in its note inside the vault."""
         from mdnetwork.writing.looking_back import looking_back
 
-        return looking_back(self.desk(today), start, sections, advised)
+        return self._planned(lambda: looking_back(self.desk(today), start, sections, advised))
 
     def ticked(self, today: date) -> list[FollowUp]:
         """The follow-ups that were ticked in the list inside the vault, and are still open."""
@@ -188,28 +242,56 @@ class Writer(ABC):
         """Last contact and next follow-up of everybody as fields for Obsidian; and the notes that take no field."""
         from mdnetwork.writing.computed import computed
 
-        return computed(self.desk(today))
+        left: list[str] = []
 
-    def write(self, plan: Plan, *, recorded: bool = True) -> Plan:
-        """Apply a plan, all of it or nothing; `refresh` sees it. Raises VaultError, EditRefused and OutputError."""
+        def make() -> Plan:
+            plan, left[:] = computed(self.desk(today))
+            return plan
+
+        return self._planned(make), left
+
+    def _planned(self, make: Callable[[], Plan], again: Callable[[], Plan] | None = None) -> Plan:
+        """The plan, with what makes it `again` where another process writes before it is written."""
+        as_of = self._as_of
+        return replace(make(), make=again or make, as_of=as_of)
+
+    def write(self, plan: Plan, *, recorded: bool = True, patience: float | None = None) -> Plan:
+        """Apply a plan, all of it or nothing; `refresh` sees it. Returns the plan as it was applied.
+
+        The plan is made anew, of the notes as they are, where another process wrote since it was made. Raises
+        VaultBusy where that process goes on for more than `patience` seconds (ten), VaultError, EditRefused,
+        OutputError, and where the plan is made anew what making it raises.
+        """
         from mdnetwork.writing.applying import apply
 
-        return apply(self.vault, plan, self.journal if recorded else None)
+        with self.lock.held(patience):
+            if plan.make is not None and plan.as_of != self.lock.writes():
+                self.refresh()
+                plan = plan.make()
+            self.vault.sweep()
+            with self.lock.counted():
+                return apply(self.vault, plan, self.journal if recorded else None)
 
-    def undo(self) -> Step | None:
-        """Take the latest step back; None where there is none. Raises VaultError where a note changed since."""
+    def undo(self, *, patience: float | None = None) -> Step | None:
+        """Take the latest step back; None where there is none.
+
+        Raises VaultBusy as `write` does, and VaultError where a note changed since.
+        """
         from mdnetwork.writing.applying import undo
 
-        steps = self.journal.steps()
-        if not steps:
-            return None
-        undo(self.vault, steps[0])
-        self.journal.drop(steps[0])
-        return steps[0]
+        with self.lock.held(patience):
+            step = self.journal.latest()
+            if step is not None:
+                self.vault.sweep()
+                with self.lock.counted():
+                    undo(self.vault, step)
+                self.journal.drop(step)
+            return step
 
-    def purge(self, words: Sequence[str]) -> int:
+    def purge(self, words: Sequence[str], *, patience: float | None = None) -> int:
         """Forget every recorded step that holds one of these words. Returns how many there were."""
-        return self.journal.forget(words)
+        with self.lock.held(patience):
+            return self.journal.forget(words)
 
     def _notes(self) -> list[Note]:
         return [facts.note for facts in self.index.facts()]

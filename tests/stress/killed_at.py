@@ -21,7 +21,21 @@ from mdnetwork.network import Network
 from stress.stressed_vault import TODAY, Stressed, answers, seen
 
 WORLDLY = frozenset(
-    {"open", "close", "write", "flush", "fsync", "fchmod", "rename", "replace", "unlink", "mkdir"}
+    {
+        "open",
+        "close",
+        "write",
+        "flush",
+        "fsync",
+        "fchmod",
+        "rename",
+        "replace",
+        "link",
+        "unlink",
+        "mkdir",
+        "rmdir",
+        "flock",
+    }
     | {"connect", "execute", "executemany", "fetchall"}
 )
 """Functions in C that the index and the feed are written with."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import signal
 import stat
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
+from transcripts import ROOT
 
 from mdnetwork.errors import EditRefused, OutputError, VaultError
 from mdnetwork.vault import Vault
@@ -18,6 +22,7 @@ from mdnetwork.writing import Edit, Plan
 from mdnetwork.writing.applying import apply, undo
 from mdnetwork.writing.journal import KEPT, Journal
 
+fcntl: Any = import_module("fcntl") if os.name == "posix" else None
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions and links are POSIX's")
 
 
@@ -220,38 +225,344 @@ def test_the_journal_forgets_a_name_wherever_it_stands(journal: Journal) -> None
     assert [step.title for step in journal.steps()] == ["z"]
 
 
+class Stale(Journal):
+    """A journal that looked for the last number before another process wrote down its step."""
+
+    def _numbers(self) -> list[int]:
+        return []
+
+
+def test_no_process_takes_the_record_of_another(root: Path, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    plans = [Plan(f"step {number}", (Edit("a.md", b"a", b"b"),)) for number in range(4)]
+    Journal(root, state).record(plans[0])
+    assert [Stale(root, state).record(plan).number for plan in plans[1:]] == [2, 3, 4]
+    assert [step.title for step in Journal(root, state).steps()] == ["step 3", "step 2", "step 1", "step 0"]
+
+
+def test_a_record_that_cannot_be_written_takes_no_other_with_it(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Journal(root, tmp_path / "state").record(Plan("first", (Edit("a.md", b"a", b"b"),)))
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="so nothing was written"):
+        Stale(root, tmp_path / "state").record(Plan("second", ()))
+    assert [step.title for step in Journal(root, tmp_path / "state").steps()] == ["first"]
+
+
+def full(_descriptor: int) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("recorded", [True, False], ids=["recorded", "not recorded"])
+@pytest.mark.parametrize(
+    "edits",
+    [
+        (Edit("new.md", None, b"new\n"),),
+        (Edit("new/deep/er/new.md", None, b"new\n"),),
+        (Edit("Ada.jpg", None, b"\xff\xd8"), Edit("new/Ada.md", None, b"# Ada\n")),
+        (more("a.md", b"a\n"), Edit("new/x.md", None, b"x\n"), Edit("c.md", b"c\n", b"c\n", to="other/c.md")),
+    ],
+    ids=["a note", "folders", "a photo", "more than that"],
+)
+def test_a_full_disk_leaves_nothing_of_a_new_note(
+    vault: Vault,
+    root: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    edits: tuple[Edit, ...],
+    recorded: bool,
+) -> None:
+    before = everything(root)
+    journal = Journal(root, tmp_path / "state") if recorded else None
+    real, left = os.fsync, sum(not edit.to for edit in edits) - 1 + recorded  # a move needs no room
+
+    def fills(descriptor: int) -> None:
+        nonlocal left
+        left -= 1
+        if left == -1:  # what is smaller has room: the note that was replaced before can be put back
+            full(descriptor)
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fills)
+    with pytest.raises(
+        VaultError, match=r"cannot be written: no space left on device. (No note was made|It is as it was)."
+    ):
+        apply(vault, Plan("x", edits), journal)
+    assert everything(root) == before
+    assert Journal(root, tmp_path / "state").steps() == []
+
+
+def everything(root: Path) -> set[tuple[str, bytes]]:
+    """Every file and folder, hidden ones too."""
+    return {
+        (each.relative_to(root).as_posix(), each.read_bytes() if each.is_file() else b"/") for each in root.rglob("*")
+    }
+
+
 @posix
-@pytest.mark.parametrize("after", [0, 1, 2, 3])
-def test_a_step_that_was_killed_half_way_is_taken_back(root: Path, tmp_path: Path, after: int) -> None:
+def test_a_new_note_is_whole_from_the_beginning(vault: Vault, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, seen = os.fsync, list[dict[str, bytes]]()
+
+    def looked_at(descriptor: int) -> None:
+        real(descriptor)
+        seen.append({name: data for name, data in contents(root).items() if not name.startswith(".mdnet-")})
+
+    monkeypatch.setattr(os, "fsync", looked_at)
     before = contents(root)
+    apply(vault, Plan("x", (Edit("new.md", None, b"new\n" * 100_000),)), None)
+    assert seen == [before]
+    assert contents(root) == before | {"new.md": b"new\n" * 100_000}
+    old = os.umask(0o027)
+    try:
+        apply(vault, Plan("x", (Edit("narrow.md", None, b"x"),)), None)
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE((root / "narrow.md").stat().st_mode) == 0o640
+
+
+@posix
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
+@pytest.mark.parametrize("edit", [Edit("new.md", None, b"ours\n"), Edit("a.md", b"a\n", b"a\n", to="new.md")])
+def test_what_somebody_else_made_meanwhile_stays(
+    vault: Vault, journal: Journal, root: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool, edit: Edit
+) -> None:
+    """An editor makes a note of the same name in the last moment before ours gets its name."""
+    real = os.link
+
+    def late(source: Path, target: Path) -> None:
+        (root / "new.md").write_bytes(b"theirs\n")
+        if not links:
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+        real(source, target)
+
+    before = contents(root)
+    monkeypatch.setattr(os, "link", late)
+    with pytest.raises(VaultError, match=r"new.md is there already and was left alone"):
+        apply(vault, Plan("x", (edit,)), journal)
+    assert contents(root) == before | {"new.md": b"theirs\n"}
+    assert journal.steps() == []
+
+
+def no_links(_source: Path, _target: Path) -> None:
+    raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+
+
+@posix
+def test_where_files_have_one_name_only(
+    vault: Vault, journal: Journal, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", no_links)
+    before = everything(root)
+    edits = (Edit("new/n.md", None, b"n\n"), Edit("a.md", b"a\n", b"A\n", to="new/a.md"))
+    apply(vault, Plan("x", edits), journal)
+    assert contents(root) == {"b.md": b"b\n", "c.md": b"c\n", "new/n.md": b"n\n", "new/a.md": b"A\n"}
+    undo(vault, journal.steps()[0])
+    assert everything(root) == before
+
+    def stuck(*_paths: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "replace", stuck)
+    for edit in edits[:1], (Edit("a.md", b"a\n", b"a\n", to="new/a.md"),):
+        with pytest.raises(VaultError, match="cannot be written: input/output error"):
+            apply(vault, Plan("x", edit), journal)
+        assert everything(root) == before
+
+
+@posix
+def test_a_link_moves_as_a_link(vault: Vault, root: Path) -> None:
+    (root / "link.md").symlink_to("a.md")
+    vault.move("link.md", "moved.md")
+    assert (root / "moved.md").readlink() == Path("a.md")
+    (root / "other.md").symlink_to("b.md")
+    with pytest.raises(VaultError, match="is there already"):
+        vault.move("moved.md", "other.md")
+    assert (root / "moved.md").readlink() == Path("a.md")
+
+
+@posix
+def test_an_edit_in_the_last_moment_is_kept(
+    vault: Vault, journal: Journal, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editor saves while ours goes to the disk: in place, by renaming, by deleting."""
+    real = os.fsync
+    note = root / "a.md"
+    saves: Iterator[Callable[[], object]] = iter(
+        [lambda: note.write_bytes(b"in place\n"), lambda: rename_over(note, b"renamed\n")]
+    )
+
+    def saving(descriptor: int) -> None:
+        real(descriptor)
+        if list(root.glob(".mdnet-*")):
+            next(saves, lambda: None)()
+
+    monkeypatch.setattr(os, "fsync", saving)
+    with pytest.raises(VaultError, match="keeps changing"):
+        apply(vault, Plan("x", (more("a.md", b"a\n"),)), journal)
+    assert (root / "a.md").read_bytes() == b"renamed\n"
+    assert apply(vault, Plan("x", (more("a.md", b"a\n"),)), journal).edits[0].after == b"renamed\nmore\n"
+    saves = iter([(root / "a.md").unlink])
+    with pytest.raises(VaultError, match="there no more"):
+        apply(vault, Plan("x", (more("a.md", b"renamed\nmore\n"),)), journal)
+    assert contents(root) == {"b.md": b"b\n", "c.md": b"c\n"}
+    assert len(journal.steps()) == 1
+
+
+def rename_over(target: Path, data: bytes) -> None:
+    beside = target.with_name("editor.tmp")
+    beside.write_bytes(data)
+    beside.replace(target)
+
+
+def test_what_cannot_be_put_back_stays_recorded(vault: Vault, journal: Journal, root: Path) -> None:
+    """The second edit fails, and meanwhile the first note is changed by somebody else."""
+
+    class Disturbed(Vault):
+        def create(self, path: str, data: bytes) -> None:
+            super().create(path, data)
+            (root / "a.md").write_bytes(b"else\n")
+            raise VaultError("The disk went.")
+
+    edits = (more("a.md", b"a\n"), Edit("d.md", None, b"d\n"))
+    with pytest.raises(
+        VaultError, match=r"The disk went. These notes were written before and could not be put back: a.md"
+    ):
+        apply(Disturbed(root), Plan("x", edits), journal)
+    assert len(journal.steps()) == 1
+    (root / "a.md").write_bytes(b"a\nmore\n")
+    undo(vault, journal.steps()[0])
+    assert contents(root) == {"a.md": b"a\n", "b.md": b"b\n", "c.md": b"c\n"}
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_an_interrupted_step_is_taken_back(vault: Vault, journal: Journal, root: Path, done: bool) -> None:
+    class Interrupted(Vault):
+        def create(self, path: str, data: bytes) -> None:
+            if done:
+                super().create(path, data)
+            raise KeyboardInterrupt
+
+    before = everything(root)
+    edits = (more("a.md", b"a\n"), Edit("new/d.md", None, b"d\n"))
+    with pytest.raises(KeyboardInterrupt):
+        apply(Interrupted(root), Plan("x", edits), journal)
+    assert everything(root) == before
+    assert journal.steps() == []
+
+
+@posix
+def test_leftovers_are_swept_and_nothing_else(vault: Vault, root: Path, tmp_path: Path) -> None:
+    name = ".mdnet-0123456789abcdef.tmp"
+    (tmp_path / "out.md").write_bytes(b"out")
+    (root / "deep" / "er").mkdir(parents=True)
+    theirs = (".mdnet-1.tmp", ".mdnet-0123456789ABCDEF.tmp", "mdnet-0123456789abcdef.tmp", f"{name}.md", ".x.tmp")
+    for file in theirs:
+        (root / "deep" / file).write_bytes(b"theirs")
+    (root / "b" / name).parent.mkdir()
+    (root / "b" / name).symlink_to(tmp_path / "out.md")
+    (root / "c" / name).mkdir(parents=True)
+    (root / ".trash").mkdir()
+    before = everything(root)
+    for folder in ("", "deep", "deep/er"):
+        (root / folder / name).write_bytes(b"half")
+    vault.sweep()
+    assert everything(root) > before
+    vault.scan()
+    vault.sweep()
+    assert everything(root) == before
+    assert (tmp_path / "out.md").read_bytes() == b"out"
+
+
+@posix
+def test_a_temporary_file_in_use_is_no_leftover(root: Path) -> None:
+    """Another process is writing a note, and this one sweeps at every call that the other makes."""
     program = textwrap.dedent("""
-        import os, signal, sys
+        import os, sys
         from pathlib import Path
         from mdnetwork.vault import Vault
-        from mdnetwork.writing import Edit, Plan
-        from mdnetwork.writing.applying import apply
-        from mdnetwork.writing.journal import Journal
-
-        class Killed(Vault):
-            left = int(sys.argv[3])
-            def _within(self, path):
-                if not self.left:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                self.left -= 1
-                return super()._within(path)
-
-        root = Path(sys.argv[1])
-        edits = (
-            Edit("a.md", b"a\\n", b"A\\n"),
-            Edit("d.md", None, b"d\\n"),
-            Edit("b.md", b"b\\n", None),
-            Edit("c.md", b"c\\n", b"C\\n", to="e.md"),
-        )
-        apply(Killed(root), Plan("killed", edits), Journal(root, Path(sys.argv[2])))
+        from mdnetwork.vault.writing import replace_file, write_if_changed
+        vault = Vault(Path(sys.argv[1]))
+        real = os.fsync
+        def waits(descriptor):
+            real(descriptor)
+            print("there", flush=True)
+            sys.stdin.readline()
+        os.fsync = waits
+        vault.replace("a.md", b"a\\n", b"A\\n")
+        vault.create("d.md", b"d\\n")
+        vault.write_if_changed(Path(sys.argv[1]) / "feed.ics", b"feed")
     """)
-    state = tmp_path / "state"
-    done = subprocess.run([sys.executable, "-c", program, root, state, str(after)], check=False)
-    assert done.returncode == -signal.SIGKILL
-    journal = Journal(root, state)
-    undo(Vault(root), journal.steps()[0])
-    assert contents(root) == before
+    command = [sys.executable, "-c", program, str(root)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin
+        assert process.stdout
+        vault, met = Vault(root), 0
+        while process.stdout.readline():
+            met += 1
+            vault.scan()
+            assert len(vault._leftovers) == 1
+            vault.sweep()
+            process.stdin.write("go\n")
+            process.stdin.flush()
+    assert (met, process.returncode) == (3, 0)
+    assert contents(root) == {"a.md": b"A\n", "b.md": b"b\n", "c.md": b"c\n", "d.md": b"d\n", "feed.ics": b"feed"}
+
+
+@posix
+def test_a_file_taken_for_a_leftover_is_made_again(vault: Vault, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody sweeps in the moment between the making of a temporary file and its lock."""
+    real, swept = fcntl.flock, list[Path]()
+
+    def late(descriptor: int, how: int) -> None:
+        if not swept:
+            swept.extend(root.glob(".mdnet-*.tmp"))
+            swept[0].unlink()
+        real(descriptor, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    vault.create("d.md", b"d\n")
+    assert len(swept) == 1
+    assert contents(root) == {"a.md": b"a\n", "b.md": b"b\n", "c.md": b"c\n", "d.md": b"d\n"}
+
+
+@posix
+def test_where_nothing_can_be_locked_files_are_written_all_the_same(
+    vault: Vault, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(_descriptor: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", unknown)
+    vault.create("d.md", b"d\n")
+    (root / ".mdnet-0123456789abcdef.tmp").write_bytes(b"perhaps in use")
+    vault.scan()
+    vault.sweep()
+    assert (root / ".mdnet-0123456789abcdef.tmp").exists()
+    assert (root / "d.md").read_bytes() == b"d\n"
+
+
+@posix
+@pytest.mark.parametrize(
+    ("what", "links"),
+    [
+        *((what, "links") for what in ("much", "add", "log", "rename", "merge", "import", "undo")),
+        *((what, "no links") for what in ("much", "add", "undo")),
+    ],
+)
+def test_whatever_is_killed_is_taken_back(tmp_path: Path, what: str, links: str) -> None:
+    """Before each call that writes: see killed_writing.py."""
+    path = os.pathsep.join(map(str, (ROOT, ROOT / "tests", ROOT / "tests" / "feed")))
+    said = subprocess.run(
+        [sys.executable, ROOT / "tests" / "stress" / "killed_writing.py", tmp_path, what, links],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    assert said.stderr == ""
+    calls, recorded, leftovers = map(int, said.stdout.split())
+    assert calls > 20
+    assert 5 < recorded < calls
+    assert leftovers > 0

@@ -14,7 +14,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from mdnetwork import Network
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.writing import Plan
-from mdnetwork.writing.journal import Journal
 
 TODAY = date(2026, 11, 23)
 NOTES = {
@@ -42,8 +41,8 @@ class Days(RuleBasedStateMachine):
         for path, data in NOTES.items():
             (self.root / path).parent.mkdir(parents=True, exist_ok=True)
             (self.root / path).write_bytes(data)
-        self.net = Network.open(self.root, cache_dir=Path(self.home.name) / "cache")
-        self.net.__dict__["journal"] = Journal(self.root, Path(self.home.name) / "undo")
+        home = Path(self.home.name)
+        self.net = Network.open(self.root, cache_dir=home / "cache", state_dir=home / "state")
         self.net.refresh()
         self.states = [self.contents()]
 

@@ -1,0 +1,231 @@
+"""Vault: one lock for each vault around every write. The operating system holds it, so it ends with its process."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from platformdirs import user_state_path
+
+from mdnetwork.errors import OutputError, VaultBusy, VaultError
+
+_PAUSE = 0.02
+"""Seconds between two tries. The systems have no call that waits for a lock for a limited time."""
+_DIGITS = 20
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _BEYOND = 1 << 30
+    """The byte that is locked: Windows lets nobody read a locked byte, so it lies behind the text."""
+
+    def lock_now(descriptor: int) -> bool:
+        """Lock an open file against other processes; False where it is locked already. Raises OSError."""
+        os.lseek(descriptor, _BEYOND, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        return True
+
+    def _unlock(descriptor: int) -> None:
+        os.lseek(descriptor, _BEYOND, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def lock_now(descriptor: int) -> bool:
+        """Lock an open file against other processes; False where it is locked already. Raises OSError."""
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _unlock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+
+class _Holder:
+    """What this process holds of one lock file. Several networks and threads of a process share it."""
+
+    def __init__(self) -> None:
+        self.thread = threading.RLock()
+        self.depth = 0
+        self.descriptor = -1
+
+    def let_go(self) -> None:
+        """Release the file, if this process still has it open."""
+        descriptor, self.descriptor = self.descriptor, -1
+        if descriptor >= 0:
+            try:
+                _unlock(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+_holders: dict[Path, _Holder] = {}
+"""By the path of the lock file: the one place that makes a lock re-entrant."""
+
+
+def _forget_all() -> None:
+    """In a forked child: the locks are the parent's."""
+    for holder in _holders.values():
+        descriptor, holder.descriptor = holder.descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
+    _holders.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_all)
+
+
+class VaultLock:
+    """The lock of the vault at `root`; its file lies in `state`, by default the user's state folder.
+
+    The file also counts the writes, so that whoever planned one can tell whether the notes are still as they were.
+    """
+
+    patience = 10.0
+    """Seconds that a writer waits for another one, unless it says otherwise."""
+
+    def __init__(self, root: Path, state: Path | None = None) -> None:
+        self.state = state or user_state_path("mdnetwork")
+        self._root = root
+        self._folder = self.state / "locks"
+        self._holder = _Holder()
+
+    @contextmanager
+    def held(self, patience: float | None = None) -> Iterator[None]:
+        """Hold the lock. Whoever holds it already gets it again.
+
+        Raises VaultBusy after `patience` seconds, and OutputError where the lock file cannot be made.
+        """
+        patience = self.patience if patience is None else patience
+        until = time.monotonic() + patience
+        with self._file() as file:
+            holder = _holders.setdefault(file, _Holder())
+            if not holder.thread.acquire(timeout=max(patience, 0)):
+                raise self._busy(patience)
+            try:
+                if not holder.depth:
+                    holder.descriptor = self._locked(file, patience, until)
+                self._holder = holder
+                holder.depth += 1
+                try:
+                    yield
+                finally:
+                    holder.depth -= 1
+                    if not holder.depth:
+                        holder.let_go()
+            finally:
+                holder.thread.release()
+
+    def writes(self) -> int:
+        """A number that every write raises by two; odd while one is going on, or after one was killed.
+
+        It is -1 where it cannot be read.
+        """
+        try:
+            with self._file() as file:
+                text = file.read_bytes()
+        except FileNotFoundError:
+            return 0
+        except (OSError, VaultError):
+            return -1
+        return _number(text)
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Count a write: to be used while the lock is held. Raises OutputError where that cannot be noted."""
+        descriptor = self._holder.descriptor
+        try:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            now = max(_number(os.read(descriptor, _DIGITS)), 0)
+            begun = now + 1 + now % 2
+            _note(descriptor, begun)
+        except OSError as error:
+            raise self._unusable(error) from error
+        try:
+            yield
+        finally:
+            with suppress(OSError):  # then it looks like a write that was killed, and others read the notes again
+                _note(descriptor, begun + 1)
+
+    @contextmanager
+    def _file(self) -> Iterator[Path]:
+        """The lock file, named after the folder itself, whatever path leads to it.
+
+        The folder stays open meanwhile: some file systems number their files only as long as somebody uses them.
+        """
+        descriptor = -1
+        try:
+            try:
+                if os.name == "posix":
+                    descriptor = os.open(self._root, _FOLDER)
+                seen = self._root.stat() if descriptor < 0 else os.fstat(descriptor)
+            except OSError as error:
+                why = (error.strerror or str(error)).lower()
+                message = f"The vault {self._root} cannot be read ({why}). Mount it, or allow yourself to read it."
+                raise VaultError(message) from error
+            # some network drives of Windows number no files
+            mark = f"{seen.st_dev}:{seen.st_ino}" if seen.st_ino else os.path.normcase(self._root)
+            yield self._folder / f"{hashlib.sha256(os.fsencode(mark)).hexdigest()[:16]}.lock"
+        finally:
+            if descriptor >= 0:
+                os.close(descriptor)
+
+    def _locked(self, file: Path, patience: float, until: float) -> int:
+        """The lock file, open and locked. Raises VaultBusy and OutputError."""
+        try:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor = os.open(file, _FLAGS, 0o600)
+        except OSError as error:
+            raise self._unusable(error) from error
+        try:
+            while not (is_ours := lock_now(descriptor)) and time.monotonic() < until:
+                time.sleep(_PAUSE)
+        except OSError as error:
+            os.close(descriptor)
+            raise self._unusable(error) from error
+        except BaseException:
+            os.close(descriptor)
+            raise
+        if not is_ours:
+            os.close(descriptor)
+            raise self._busy(patience)
+        return descriptor
+
+    def _busy(self, patience: float) -> VaultBusy:
+        return VaultBusy(
+            f"Another mdnet is writing to {self._root} and did not end within {patience:g} seconds, so nothing was "
+            "written. Wait until it has ended, or end it, and run the command again."
+        )
+
+    def _unusable(self, error: OSError) -> OutputError:
+        why = (error.strerror or str(error)).lower()
+        return OutputError(
+            f"The lock of this vault cannot be kept in {self._folder} ({why}), so nothing was written. "
+            "Make room there, or allow yourself to write there."
+        )
+
+
+def _number(text: bytes) -> int:
+    if not text:
+        return 0
+    return int(text) if text.isdigit() else -1
+
+
+def _note(descriptor: int, number: int) -> None:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    os.write(descriptor, f"{number:0{_DIGITS}}".encode("ascii"))

@@ -1,0 +1,127 @@
+"""Run as a program, `killed_writing.py HOME WHAT LINKS`: kill a writer before every call that touches the world.
+
+After each kill the next process takes the step back, if it was recorded: then every file and folder of the vault is as
+it was before, and no temporary file is left. Prints how many kills there were, after how many a record was there, and
+after how many a temporary file. With "no links" no file can have a second name, as on FAT.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from mdnetwork.exchange.importing import Choices
+from mdnetwork.network import Network
+from mdnetwork.writing import Edit, Plan
+from stress.killed_at import before_call, ends
+from stress.stressed_vault import NOTES, TODAY, seen, write
+
+CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Cy Noto\r\nEMAIL:cy@example.org\r\nEND:VCARD\r\n"
+REAL_FSYNC = os.fsync
+MUCH = Plan(
+    "much",
+    (
+        Edit("Daily/2026-11-19.md", None, b"- a new note\n"),
+        Edit("People/Bruno Neri.md", NOTES["People/Bruno Neri.md"].encode(), b"changed\n", to="New/deep/Bruno.md"),
+        Edit("Meetings/Review.md", NOTES["Meetings/Review.md"].encode(), None),
+        Edit("New/other/x.md", None, b"x\n"),
+    ),
+)
+
+
+def opened(root: Path, home: Path) -> Network:
+    network = Network.open(root, cache_dir=home / "cache", state_dir=home / "state")
+    network.refresh()
+    return network
+
+
+def planned(network: Network, what: str, home: Path) -> Plan:
+    if what == "add":
+        return network.add("Cy Noto", {"org": "Acme"}, TODAY)
+    if what == "log":
+        return network.log("call with Ada Loughton and Bruno Neri", TODAY)
+    if what == "rename":
+        return network.rename("Bruno Neri", "Bruno Bianchi", TODAY)
+    if what == "merge":
+        return network.merge("Ada Loughton", "Bruno Neri", TODAY)
+    if what == "import":
+        (home / "cards.vcf").write_text(CARD, encoding="utf-8")
+        choices = Choices(create=lambda _card: True, folder="New/deep")
+        return network.plan_import([home / "cards.vcf"], TODAY, choices).plan
+    return MUCH
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Every file and folder, hidden ones too."""
+    return {path: data for path, (_, data) in seen(root).items()}
+
+
+def killed(home: Path, what: str, kill: Callable[[], None]) -> tuple[int, bool, bool]:
+    """How the writer ended, whether the step was recorded, and whether a temporary file was left."""
+    with tempfile.TemporaryDirectory() as copy:
+        root, mine = Path(copy) / "vault", Path(copy) / "home"
+        shutil.copytree(home / "vault", root)
+        shutil.copytree(home / "home", mine)
+        before = contents(root)
+        with opened(root, mine) as network:
+            plan = planned(network, what, mine)
+            if what == "undo":
+                network.write(plan)
+
+        def act() -> None:
+            os.fsync = REAL_FSYNC
+            with opened(root, mine) as network:
+                plan = planned(network, what, mine) if what != "undo" else None
+                kill()
+                if plan is None:
+                    network.undo()
+                else:
+                    network.write(plan)
+                sys.setprofile(None)
+
+        status = ends(act)
+        assert status in {0, -signal.SIGKILL}, status
+        left = [path for path in contents(root) if ".mdnet-" in path]
+        if not status:
+            assert left == []
+            assert (contents(root) == before) == (what == "undo")
+        with opened(root, mine) as network:
+            step = network.undo()
+            assert contents(root) == before, (what, left, set(contents(root)) ^ set(before))
+            assert network.undo() is None
+            if step is None:  # nothing was taken back, which sweeps and takes the lock too
+                network.write(network.log("tea with Ada Loughton", TODAY), patience=0)
+                network.undo()
+        assert contents(root) == before
+        return status, step is not None, bool(left)
+
+
+def main(home: Path, what: str) -> None:
+    """Kill and look, until a writer gets through."""
+    write(home / "vault", NOTES)
+    (home / "home").mkdir()
+    number = recorded = leftovers = 0
+    while True:
+        status, was_recorded, left = killed(home, what, lambda: before_call(number))  # noqa: B023  called at once
+        if not status:
+            break
+        number, recorded, leftovers = number + 1, recorded + was_recorded, leftovers + left
+    print(number, recorded, leftovers)
+
+
+def no_links(_source: object, _target: object) -> None:
+    """As FAT answers."""
+    raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+
+if __name__ == "__main__":
+    if sys.argv[3] == "no links":
+        os.link = no_links  # type: ignore[assignment]
+    os.fsync = lambda fd: None  # noqa: ARG005  but in the process that is killed: the disk's time is most of the time
+    main(Path(sys.argv[1]), sys.argv[2])
