@@ -31,7 +31,7 @@ DOORS = {
     "platformdirs": ("cli/__init__.py", "index/", "serving/keeping.py", "writing/journal.py"),
     "prompt_toolkit": ("cli/prompt.py",),
     "resvg_py": ("mapping/png.py",),
-    "os": ("answers/", "vault/", "index/", "watching/", "serving/", "writing/journal.py", "cli/"),
+    "os": ("own_folders.py", "answers/", "vault/", "index/", "watching/", "serving/", "writing/journal.py", "cli/"),
     "pathlib": (
         "vault/",
         "index/",
