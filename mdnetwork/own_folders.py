@@ -57,7 +57,7 @@ def check_own(folder: str | os.PathLike[str], base: str | os.PathLike[str] = "")
         _check(here, os.stat(here), strictly=is_ours)
         is_ours = is_ours and here != ours
         above = os.path.dirname(here)
-        if above == here or here == home:
+        if here in {above, home}:
             return
         here = above
 

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.archives import LARGEST, is_workbook, members
 from mdnetwork.exchange.calendar_in import Window, read_calendar
-from mdnetwork.exchange.cards import Appointment, Card, Guest, Item
+from mdnetwork.exchange.cards import Appointment, Card, Guest, Item, Left
 from mdnetwork.exchange.columns import Columns, columns, is_known
 from mdnetwork.exchange.friends_md import read_friends
 from mdnetwork.exchange.opening import HEAD, birthday_format, opened, utf8_lines, walked
@@ -24,6 +24,10 @@ from mdnetwork.exchange.vcard_in import read_vcards
 from mdnetwork.reading.settings import DateOrder
 
 _FRIENDS = ("### ACTIVITIES:", "### FRIENDS:", "### NOTES:", "### LOCATIONS:")
+_DEEPEST = 2
+"""Archives within each other. No program that exports people makes more than one."""
+_SHOWN = 200
+"""Characters of a file's name in a message."""
 _FORMS = {"dmy": "DD/MM/YYYY", "mdy": "MM/DD/YYYY"}
 
 
@@ -65,11 +69,11 @@ class Files:
                         self.progress(before + min(file.tell(), path.stat().st_size), total)
             before += path.stat().st_size
 
-    def _read(self, file: BinaryIO, name: str, path: Path) -> Iterator[Item]:
+    def _read(self, file: BinaryIO, name: str, path: Path, depth: int = 0) -> Iterator[Item]:
         head = file.read(HEAD)
         file.seek(0)
         if head.startswith(b"PK\x03\x04"):
-            yield from self._archive(file, name, path)
+            yield from self._archive(file, name, path, depth)
             return
         text = head.decode("utf-8-sig", "replace").lstrip()
         plain = text.upper()
@@ -116,14 +120,16 @@ class Files:
             day, title = self.wishes.event
             yield Appointment(f"{day} {title}", day, title, name, guests=tuple(guests), kind="event")
 
-    def _archive(self, file: BinaryIO, name: str, path: Path) -> Iterator[Item]:
+    def _archive(self, file: BinaryIO, name: str, path: Path, depth: int) -> Iterator[Item]:
+        if depth >= _DEEPEST:
+            raise ExchangeError(f"{name[:_SHOWN]} lies too deep in archives: unpack them yourself and name the file.")
         if is_workbook(file, name):
             from mdnetwork.exchange.spreadsheets import xlsx_rows  # noqa: PLC0415  an extra, and slow to import
 
             yield from self._table(xlsx_rows(file, name), name)
             return
         for member, inside in members(file, name):
-            yield from self._read(inside, f"{name}/{member}", path)
+            yield from self._read(inside, f"{name}/{member}", path, depth + 1)
 
 
 def _json_items(file: BinaryIO, name: str) -> Iterator[Item]:
@@ -135,7 +141,11 @@ def _json_items(file: BinaryIO, name: str) -> Iterator[Item]:
             found = [json.loads(line) for line in text.splitlines() if line.strip()]
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise ExchangeError(f"{name} is no JSON that can be read ({error}). Export it again.") from error
-    yield from (card_of(each, f"{name}:{number}") for number, each in enumerate(found, 1))
+    for number, each in enumerate(found, 1):
+        try:
+            yield card_of(each, f"{name}:{number}")
+        except RecursionError:
+            yield Left(f"{name}:{number}", "This record is nested too deep.")
 
 
 def _check(header: tuple[str, ...], told: Mapping[str, str], name: str) -> None:

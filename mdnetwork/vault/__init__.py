@@ -4,10 +4,11 @@ from mdnetwork.vault.finding import find_vault
 from mdnetwork.vault.folder import Unreadable, Vanished, Vault
 from mdnetwork.vault.ignoring import Ignoring
 from mdnetwork.vault.scanning import Scan, Stamp, is_note
-from mdnetwork.vault.writing import write_if_changed
+from mdnetwork.vault.writing import Kind, write_if_changed
 
 __all__ = [
     "Ignoring",
+    "Kind",
     "Scan",
     "Stamp",
     "Unreadable",

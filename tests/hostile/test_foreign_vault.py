@@ -260,7 +260,13 @@ def test_deep_settings_of_obsidian_say_nothing(vault: Path) -> None:
 
 
 def test_deep_toml_in_a_note_is_a_problem_of_the_note(vault: Path) -> None:
-    write(vault, {"People/Deep.md": f"+++\n{'.'.join(['a'] * 50_000)} = 1\n+++\n", "People/Digits.md": "+++\na = " + "1" * 9999 + "\n+++\n"})
+    write(
+        vault,
+        {
+            "People/Deep.md": f"+++\n{'.'.join(['a'] * 50_000)} = 1\n+++\n",
+            "People/Digits.md": "+++\na = " + "1" * 9999 + "\n+++\n",
+        },
+    )
     ended = calm(run(vault, ["check"]))
     assert [line for line in ended.said.splitlines() if "FRONT-MATTER" in line and ("Deep" in line or "Digits" in line)]
 
@@ -306,7 +312,9 @@ def test_templates_of_drafts_are_plain_files(vault: Path, odd: Odd) -> None:
     assert "Drafts/en/first.txt cannot be read: it " in ended.said
 
 
-@pytest.mark.parametrize("text", ["{{ " + "(" * 100_000, "{{ " + "[" * 50_000 + "]" * 50_000 + " }}", "{% if x %}" * 9000])
+@pytest.mark.parametrize(
+    "text", ["{{ " + "(" * 100_000, "{{ " + "[" * 50_000 + "]" * 50_000 + " }}", "{% if x %}" * 9000]
+)
 def test_deep_templates_of_drafts_are_refused_in_a_sentence(vault: Path, text: str) -> None:
     write(vault, {"mdnetwork.toml": "drafts = 'Drafts'", "Drafts/en/first.md": text})
     ended = calm(run(vault, ["draft", "Ada Loughton", "--kind", "first"]))

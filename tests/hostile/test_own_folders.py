@@ -77,7 +77,9 @@ def test_a_token_in_a_folder_that_others_can_write_is_not_used(vault: Path) -> N
     assert calm(run(vault, ["serve", "--urls"])).said == first
 
 
-@pytest.mark.parametrize(("mode", "says"), [(0o666, "may write"), (0o620, "may write"), (0o644, "may read"), (0o640, "may read")])
+@pytest.mark.parametrize(
+    ("mode", "says"), [(0o666, "may write"), (0o620, "may write"), (0o644, "may read"), (0o640, "may read")]
+)
 def test_a_token_that_others_can_write_or_read_is_not_used(vault: Path, mode: int, says: str) -> None:
     calm(run(vault, ["serve", "--urls"]))
     (token,) = (vault.parent / "home/mdnetwork/serve").rglob("token")
