@@ -79,7 +79,7 @@ class _Request(HTTPRequest):
 
     def read_request_headers(self) -> Any:
         """Read headers, and a small body, which nobody needs; returns whether the request is to be answered."""
-        if not super().read_request_headers():
+        if not super().read_request_headers():  # type: ignore[no-untyped-call]  # cheroot's stub
             return False
         try:
             self._read_body()

@@ -114,21 +114,25 @@ def _expression(pattern: str) -> str:
     return _ESCAPE.sub(r"\\x{\1}", unnamed)
 
 
+def _escaped(text: str) -> str:
+    return str(re2.escape(text))
+
+
 def _translated(pattern: str) -> str:
     """A pattern that is no regular expression, as one. It matches whole names, and with a folder all below it."""
     bare = pattern.removeprefix("./").strip("/")
     anywhere = "/" not in pattern.removeprefix("./").lstrip("/") and not pattern.startswith("/")
     start = "(?:^|/)" if anywhere else "^"
     end = "/" if pattern.endswith("/") else "(?:/|$)"
-    return start + (_glob(bare) if any(sign in bare for sign in "*?[") else re2.escape(bare)) + end
+    return start + (_glob(bare) if any(sign in bare for sign in "*?[") else _escaped(bare)) + end
 
 
 def _glob(pattern: str) -> str:
     parts, at = [], 0
     for wild in _WILD.finditer(pattern):
-        parts += [re2.escape(pattern[at : wild.start()]), _wild(wild[0])]
+        parts += [_escaped(pattern[at : wild.start()]), _wild(wild[0])]
         at = wild.end()
-    return "".join([*parts, re2.escape(pattern[at:])])
+    return "".join([*parts, _escaped(pattern[at:])])
 
 
 def _wild(sign: str) -> str:
@@ -146,5 +150,5 @@ def _wild(sign: str) -> str:
     try:
         re2.compile(f"[{characters}]", _options(_MEMORY))
     except re2.error:  # a range that runs backwards, say, is meant as it stands
-        return re2.escape(sign)
+        return _escaped(sign)
     return f"[{characters}]"

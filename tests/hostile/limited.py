@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from hostile.commands import Row, Values
+from commands import Row, Values
 from transcripts import ROOT
 
 PROCESSOR = 20
@@ -71,7 +71,7 @@ def python(program: str) -> Ended:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         cwd=ROOT,
-        preexec_fn=limit,  # noqa: PLW1509  as above
+        preexec_fn=limit,
         check=False,
     )
     return Ended(done.returncode, done.stdout.decode("utf-8", "replace"))

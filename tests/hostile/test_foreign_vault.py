@@ -14,8 +14,8 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("limits of processor time are POSIX's", allow_module_level=True)
 
-from hostile.commands import ROWS, Row
-from hostile.limited import calm, python, row_of_each_command, run, values
+from commands import ROWS, Row
+from limited import calm, python, row_of_each_command, run, values
 from stress.stressed_vault import NOTES, write
 
 from mdnetwork.errors import MdnetworkError, SettingsError
@@ -23,7 +23,7 @@ from mdnetwork.network import Network
 from mdnetwork.reading.moment import date_by
 from mdnetwork.vault import Ignoring, Vault
 
-SECRET = "Zebedee keeps the spare key"
+HIDDEN = "Zebedee keeps the spare key"
 LONG = "a" * 200
 EACH = row_of_each_command(ROWS)
 APP, DAILY, TEMPLATES = (f".obsidian/{name}.json" for name in ("app", "daily-notes", "templates"))
@@ -33,7 +33,7 @@ APP, DAILY, TEMPLATES = (f".obsidian/{name}.json" for name in ("app", "daily-not
 def vault(tmp_path: Path) -> Path:
     root = tmp_path / "vault"
     write(root, NOTES)
-    write(tmp_path, {"outside/first.md": SECRET, "outside/en/first.md": SECRET, "outside/Person.md": SECRET})
+    write(tmp_path, {"outside/first.md": HIDDEN, "outside/en/first.md": HIDDEN, "outside/Person.md": HIDDEN})
     return root
 
 
@@ -169,9 +169,9 @@ def test_no_command_hangs_on_a_vault_of_hostile_patterns_nor_reads_what_lies_out
     (vault / "Templates").symlink_to(outside)
     (vault / "Board.canvas").symlink_to(outside / "first.md")
     ended = calm(run(vault, row.words(values(vault.parent / "files")), row.answer, row.running))
-    assert SECRET not in ended.said
+    assert HIDDEN not in ended.said
     assert sorted(path.name for path in outside.rglob("*")) == ["Person.md", "en", "first.md", "first.md"]
-    assert all(SECRET not in path.read_text(encoding="utf-8") for path in vault.rglob("*.md") if not path.is_symlink())
+    assert all(HIDDEN not in path.read_text(encoding="utf-8") for path in vault.rglob("*.md") if not path.is_symlink())
 
 
 # Settings
@@ -298,7 +298,7 @@ def test_a_linked_template_of_drafts_renders_nothing_from_outside(vault: Path, l
     (vault / link).parent.mkdir(parents=True, exist_ok=True)
     (vault / link).symlink_to(target)
     ended = calm(run(vault, ["draft", "Ada Loughton", "--kind", "first"]))
-    assert SECRET not in ended.said
+    assert HIDDEN not in ended.said
     assert ended.code == 1
     assert "Drafts/en/first.md cannot be read: it " in ended.said
 
@@ -329,10 +329,10 @@ def test_daily_notes_and_their_template_stay_in_the_vault(vault: Path, folders: 
     settings(vault, DAILY, folder=folders, template=f"{folders}/first")
     settings(vault, TEMPLATES, folder=folders)
     ended = calm(run(vault, ["log", "--daily", "call with Ada Loughton"]))
-    assert SECRET not in ended.said
+    assert HIDDEN not in ended.said
     found = [path for path in vault.parent.rglob("*2026-11-23*") if "home" not in path.parts]
     assert all(vault in path.parents for path in found), found
-    assert all(SECRET not in path.read_text(encoding="utf-8") for path in found)
+    assert all(HIDDEN not in path.read_text(encoding="utf-8") for path in found)
 
 
 @pytest.mark.parametrize("path", ["../outside/first.md", "Linked/first.md", "first.md", "Daily/../../outside/first.md"])

@@ -1,4 +1,4 @@
-"""What a command is told to write, read or listen at: nothing of another kind is replaced, nothing deep ends in a traceback."""
+"""What a command writes, reads or listens at: nothing of another kind is replaced, deep files end in a sentence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("limits of processor time are POSIX's", allow_module_level=True)
 
-from hostile.limited import calm, run
+import transcripts
+from limited import Ended, calm, run
 from stress.stressed_vault import NOTES, seen, write
 
 from mdnetwork.serving.addresses import is_host
@@ -46,11 +47,19 @@ FOREIGN = {
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Path:
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "vault"
     write(root, NOTES)
     (tmp_path / "home").mkdir(mode=0o700)
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
     return root
+
+
+def call(vault: Path, words: list[str]) -> Ended:
+    """Run `mdnet` in this process: what it writes is looked at, not how long it takes."""
+    said = transcripts.call("--vault", vault, "--today", "2026-11-23", *words)
+    return calm(Ended(said.status, said.stdout + said.stderr))
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
@@ -59,14 +68,14 @@ def test_what_was_written_is_replaced_and_anything_else_is_not(vault: Path, name
     for text in (None, "", " \n"):
         if text is not None:
             output.write_text(text)
-        assert calm(run(vault, [*OUTPUTS[name], str(output)])).code == 0
+        assert call(vault, [*OUTPUTS[name], str(output)]).code == 0
         assert output.stat().st_size > 2
     write(vault, {NOTE: "---\ntype: person\nname: Ada Marsh\n---\n"})
-    assert calm(run(vault, [*OUTPUTS[name], str(output)])).code == 0
+    assert call(vault, [*OUTPUTS[name], str(output)]).code == 0
     write(vault, FOREIGN)
     before = seen(vault)
     for path in (NOTE, "theirs.ics", "Table.md") if name != "feed" else (NOTE, *FOREIGN):
-        ended = calm(run(vault, [*OUTPUTS[name], str(vault / path)]))
+        ended = call(vault, [*OUTPUTS[name], str(vault / path)])
         assert (ended.code, "was left alone" in ended.said) == (1, True), path
     assert seen(vault) == before
 
@@ -76,13 +85,13 @@ def test_no_file_of_others_is_replaced(vault: Path, name: str) -> None:
     write(vault, FOREIGN)
     words = OUTPUTS[name]
     for path, text in FOREIGN.items():
-        ended = calm(run(vault, [*words, str(vault / path)]))
+        ended = call(vault, [*words, str(vault / path)])
         assert (ended.code, (vault / path).read_bytes()) == (1, text.encode()), path
 
 
 def test_a_link_to_a_note_is_not_written_through(vault: Path) -> None:
     (vault.parent / "feed.ics").symlink_to(vault / NOTE)
-    ended = calm(run(vault, ["feed", "-o", str(vault.parent / "feed.ics")]))
+    ended = call(vault, ["feed", "-o", str(vault.parent / "feed.ics")])
     assert (ended.code, (vault / NOTE).read_text()) == (1, NOTES[NOTE])
 
 
@@ -90,12 +99,12 @@ def test_an_export_of_nobody_is_replaced(vault: Path) -> None:
     for form in ("vcard", "csv", "json", "jsonl", "markdown"):
         output = vault.parent / form
         for query in (["Nobody"], []):
-            assert calm(run(vault, ["export", *query, "--format", form, "-o", str(output)])).code == 0
+            assert call(vault, ["export", *query, "--format", form, "-o", str(output)]).code == 0
         assert output.stat().st_size > 20
 
 
 def test_watch_replaces_only_a_calendar_and_cards_of_ours(vault: Path) -> None:
-    ended = calm(run(vault, ["watch", "-o", str(vault / NOTE)]))
+    ended = call(vault, ["watch", "-o", str(vault / NOTE)])
     assert (ended.code, (vault / NOTE).read_text()) == (1, NOTES[NOTE])
     cards = vault.parent / "cards"
     words = ["watch", "--vcards", str(cards)]
@@ -182,10 +191,24 @@ def test_deep_front_matter_is_a_problem_of_its_note(vault: Path, name: str) -> N
         "Deep toml": f"+++\na = {'{a=' * 50_000}\n+++\n",
     }[name]
     write(vault, {f"People/{name}.md": text})
-    assert f"People/{name}.md" in calm(run(vault, ["check"])).said
+    assert f"People/{name}.md" in call(vault, ["check"]).said
 
 
-HOSTS = ["", " ", "a b", "http://127.0.0.1", "127.0.0.1:80", "[::1]", "999.1.1.1", "1.2.3", "*", "-x", "x-", "a..b", "é" * 99]
+HOSTS = [
+    "",
+    " ",
+    "a b",
+    "http://127.0.0.1",
+    "127.0.0.1:80",
+    "[::1]",
+    "999.1.1.1",
+    "1.2.3",
+    "*",
+    "-x",
+    "x-",
+    "a..b",
+    "é" * 99,
+]
 
 
 @pytest.mark.parametrize("host", [*HOSTS, "a" * 64, "a." * 200, "x\ny", "localhost/"])
@@ -193,20 +216,27 @@ def test_a_host_that_is_none_is_refused_in_a_sentence(host: str) -> None:
     assert not is_host(host)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "fe80::1%eth0", "0.0.0.0", "localhost", "my-pc.local", "a1.example.org."])  # noqa: S104
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "::1", "fe80::1%eth0", "0.0.0.0", "localhost", "my-pc.local", "a1.example.org."],  # noqa: S104  not bound
+)
 def test_hosts(host: str) -> None:
     assert is_host(host)
 
 
-@pytest.mark.parametrize("words", [["--host", ""], ["--host", "a b", "--urls"], ["--urls", "--port", "0"], ["--port", "65536"]])
+@pytest.mark.parametrize(
+    "words", [["--host", ""], ["--host", "a b", "--urls"], ["--urls", "--port", "0"], ["--port", "65536"]]
+)
 def test_serve_says_what_is_wrong_with_host_and_port(vault: Path, words: list[str]) -> None:
-    ended = calm(run(vault, ["serve", *words]))
+    ended = call(vault, ["serve", *words])
     assert ended.code == 2
     assert any(option in ended.said for option in ("--host", "--port"))
 
 
-@pytest.mark.parametrize("url", ["", "http://", "http://a b/", "http://:80/", "http://x:99999/", "http://[::1", "//x", "http://-/"])
+@pytest.mark.parametrize(
+    "url", ["", "http://", "http://a b/", "http://:80/", "http://x:99999/", "http://[::1", "//x", "http://-/"]
+)
 def test_publish_says_that_an_address_is_none(vault: Path, url: str) -> None:
-    ended = calm(run(vault, ["publish", url]))
+    ended = call(vault, ["publish", url])
     assert ended.code in {1, 2}
     assert "no address of a server" in ended.said

@@ -13,7 +13,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("Windows has no such modes", allow_module_level=True)
 
-from hostile.limited import Ended, calm, run
+from limited import Ended, calm, run
 from stress.stressed_vault import NOTES, write
 
 from mdnetwork.own_folders import NotOurs, check_own, make_own, read_own

@@ -1,4 +1,4 @@
-"""What `mdnet serve` does with requests that no client should send. Raw bytes to the running command: any server must."""
+"""Requests that no client should send: raw bytes to the running `mdnet serve`, whatever server it is made of."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from transcripts import ROOT
-
 from stress.stressed_vault import NOTES, write
+from transcripts import ROOT
 
 TAKEN = 20_000_000
 """More bytes than the buffers of both ends and the server's own limits hold together."""
