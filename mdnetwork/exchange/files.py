@@ -12,7 +12,7 @@ from typing import BinaryIO
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.archives import LARGEST, is_workbook, members
 from mdnetwork.exchange.calendar_in import Window, read_calendar
-from mdnetwork.exchange.cards import Appointment, Card, Guest, Item, Left
+from mdnetwork.exchange.cards import Appointment, Card, Guest, Item
 from mdnetwork.exchange.columns import Columns, columns, is_known
 from mdnetwork.exchange.friends_md import read_friends
 from mdnetwork.exchange.opening import HEAD, birthday_format, opened, utf8_lines, walked
@@ -139,13 +139,10 @@ def _json_items(file: BinaryIO, name: str) -> Iterator[Item]:
             found = json.loads(text)
         else:
             found = [json.loads(line) for line in text.splitlines() if line.strip()]
+        cards = [card_of(each, f"{name}:{number}") for number, each in enumerate(found, 1)]
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise ExchangeError(f"{name} is no JSON that can be read ({error}). Export it again.") from error
-    for number, each in enumerate(found, 1):
-        try:
-            yield card_of(each, f"{name}:{number}")
-        except RecursionError:
-            yield Left(f"{name}:{number}", "This record is nested too deep.")
+    yield from cards
 
 
 def _check(header: tuple[str, ...], told: Mapping[str, str], name: str) -> None:
