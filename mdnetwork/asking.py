@@ -185,11 +185,14 @@ class Asking(ABC):
     def _template(self, name: str) -> Source | None:
         """The vault's own template of a draft: `it/first.md` or `.txt` in the folder that the settings name."""
         from mdnetwork.drafts.rendering import Source
+        from mdnetwork.vault.folder import LARGEST_SETTINGS
 
         folder = self.config.drafts.strip("/")
         paths = [f"{folder}/{name}{suffix}" for suffix in (".md", ".txt")] if folder else []
         found = next((path for path in paths if self.vault.exists(path)), None)
-        return Source(self.vault.read(found).decode("utf-8-sig", "replace"), found) if found else None
+        if found is None:
+            return None
+        return Source(self.vault.read(found, LARGEST_SETTINGS).decode("utf-8-sig", "replace"), found)
 
     def chart(
         self,

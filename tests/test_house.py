@@ -14,12 +14,13 @@ PACKAGE = Path(__file__).parent.parent / "mdnetwork"
 DOORS = {
     "frontmatter": ("reading/frontmatter.py",),
     "yaml": ("reading/frontmatter.py",),
+    "re2": ("vault/ignoring.py",),
     "openpyxl": ("exchange/spreadsheets.py",),
     "phonenumbers": ("exchange/addresses.py",),
     "dateutil": ("exchange/calendar_in.py",),
     "icalendar": ("feed/", "exchange/calendar_in.py"),
     "sqlite3": ("index/",),
-    "tomllib": ("config/", "reading/frontmatter.py"),
+    "tomllib": ("reading/loaded.py",),
     "watchdog": ("watching/",),
     "jinja2": ("drafts/rendering.py",),
     "click": ("cli/", "__main__.py"),
@@ -31,7 +32,7 @@ DOORS = {
     "platformdirs": ("cli/__init__.py", "index/", "serving/keeping.py", "writing/journal.py", "vault/locking.py"),
     "prompt_toolkit": ("cli/prompt.py",),
     "resvg_py": ("mapping/png.py",),
-    "os": ("answers/", "vault/", "index/", "watching/", "serving/", "writing/journal.py", "cli/"),
+    "os": ("own_folders.py", "answers/", "vault/", "index/", "watching/", "serving/", "writing/journal.py", "cli/"),
     "pathlib": (
         "vault/",
         "index/",

@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 
+from mdnetwork.own_folders import NotOurs, check_own, make_own, read_own
+
 ROOM = 30
 """As many answers are kept, the latest."""
 LARGEST = 8_000_000
@@ -48,9 +50,9 @@ class Shelf:
     def find(self, question: str) -> Kept | None:
         """The answer that is kept to a question."""
         try:
-            with open(self._file(question), "rb") as file:
-                return Kept.read(file.read())
-        except OSError:
+            check_own(self._folder, os.path.dirname(self._folder))
+            return Kept.read(read_own(self._file(question)))
+        except (OSError, NotOurs):
             return None
 
     def keep(self, question: str, answer: Kept) -> None:
@@ -58,8 +60,8 @@ class Shelf:
         if len(answer.out) + len(answer.err) > LARGEST:
             return
         target = self._file(question)
-        with suppress(OSError):
-            os.makedirs(self._folder, mode=0o700, exist_ok=True)
+        with suppress(OSError, NotOurs):
+            make_own(self._folder, os.path.dirname(self._folder))
             self._make_room(answer)
             part = f"{target}.{os.getpid()}"
             with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:

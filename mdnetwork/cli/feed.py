@@ -12,14 +12,17 @@ import click
 from mdnetwork.cli.feeds import remember, selected
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.run import Run
+from mdnetwork.feed.plain import is_ours
 from mdnetwork.feed.settings import Privacy
 from mdnetwork.network import Network
+from mdnetwork.vault import Kind
 
 name_option = click.option("--name", metavar="FEED", help="The feed that mdnetwork.toml calls so: [feeds.FEED].")
 privacy_option = click.option(
     "--privacy", type=click.Choice(get_args(Privacy)), help="How much leaves: full names, initials, or busy."
 )
 
+CALENDAR = Kind("a calendar that mdnet wrote", is_ours)
 _BEGINS = (b"BEGIN:VEVENT\r", b"BEGIN:VTODO\r")
 
 
@@ -58,7 +61,7 @@ def feed(
     if output is None or str(output) == "-":
         sys.stdout.buffer.writelines(parts)
     else:
-        wrote = network.vault.write_if_changed(output, parts)
+        wrote = network.vault.write_if_changed(output, parts, kind=CALENDAR)
         remember(network, output, run.today)
         run.say(written(network, output, parts, wrote))
     run.notice()

@@ -15,8 +15,9 @@ from mdnetwork.cli.output import Json
 from mdnetwork.cli.people import people_options, whom_it_fits
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.several import Several, apart, name_option
-from mdnetwork.mapping import FORMATS, SUFFIXES, Chart, Format, drawn
+from mdnetwork.mapping import FORMATS, SUFFIXES, Chart, Format, drawn, kind_of
 from mdnetwork.mapping.chart import STEPS
+from mdnetwork.vault import Kind
 
 _STDOUT = Path("-")
 
@@ -80,7 +81,7 @@ def map_(
     if file is None:
         sys.stdout.buffer.write(data)
     else:
-        wrote = network.vault.write_if_changed(file, data)
+        wrote = network.vault.write_if_changed(file, data, kind=Kind(*kind_of(chosen or "svg")))
         run.say(_told(run, file, chart, wrote=wrote))
     if whom == set():
         run.say(texts.say("Nobody fits. `mdnet people` without options lists everybody."))

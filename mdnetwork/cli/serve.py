@@ -14,7 +14,7 @@ from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.network import Network
-from mdnetwork.serving.addresses import feed_names, is_everywhere, is_loopback, urls
+from mdnetwork.serving.addresses import feed_names, is_everywhere, is_host, is_loopback, urls
 from mdnetwork.serving.application import Application
 from mdnetwork.serving.keeping import Since, Token, state_folder
 from mdnetwork.serving.shelf import Shelf
@@ -68,6 +68,10 @@ def serve(run: Run, /, *, host: str, port: int, rotate_token: bool, only_urls: b
     Prints the address of each feed as http and as webcal, one a line. Whoever knows an address can read that feed: it
     holds a secret, kept in your state folder. Only this machine can reach it, unless --host says otherwise.
     """
+    if not is_host(host):
+        raise click.UsageError(f"--host takes an address such as {HOST}, or a name such as localhost, not “{host}”.")
+    if only_urls and not port:
+        raise click.UsageError("--urls needs the port that mdnet serve will have: name it with --port.")
     network = run.network
     folder = state_folder(network.root, "serve")
     token = Token(folder)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from mdnetwork.cli.feed import name_option, privacy_option, written
+from mdnetwork.cli.feed import CALENDAR, name_option, privacy_option, written
 from mdnetwork.cli.feeds import remember, selected
 from mdnetwork.cli.keeping import Brought, Keeper, Kept, poll_option
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
@@ -28,7 +28,7 @@ class FeedFile:
         """Write the file where it differs. Raises OutputError, and MdnetworkError for a feed that is not there."""
         today = self._run.today
         parts = network.calendar(today, selected(network, **self._chosen)).parts
-        wrote = network.vault.write_if_changed(self._output, parts)
+        wrote = network.vault.write_if_changed(self._output, parts, kind=CALENDAR)
         remember(network, self._output, today)
         return Brought(written(network, self._output, parts, wrote), wrote)
 

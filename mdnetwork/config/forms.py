@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mdnetwork.dates import Cadence
 from mdnetwork.reading import parse_cadence
+from mdnetwork.reading.paths import leads_out
 
 
 class Form(NamedTuple):
@@ -25,6 +26,10 @@ def _texts(value: object) -> tuple[str, ...] | None:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         return None
     return tuple(value)
+
+
+def _path(value: object) -> str | None:
+    return value if isinstance(value, str) and not leads_out(value) else None
 
 
 def _boolean(value: object) -> bool | None:
@@ -89,6 +94,7 @@ def choices(*values: str) -> Form:
 
 
 TEXT = Form("a text", _text)
+PATH = Form('a path in the vault such as "Templates/Drafts"', _path)
 TEXTS = Form("a list of texts", _texts)
 BOOLEAN = Form("true or false", _boolean)
 DAY = Form("a date such as 2026-11-23", _day)

@@ -12,6 +12,7 @@ from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.names import bare
 from mdnetwork.reading import ReadingSettings
+from mdnetwork.reading.loaded import TooDeep, toml_values
 from mdnetwork.reading.obsidian import obsidian_settings
 from mdnetwork.reading.paths import VAULT
 from mdnetwork.words.kinds import FOLDERS
@@ -19,6 +20,8 @@ from mdnetwork.words.vault_files import OURS
 
 FILE_NAME = OURS
 _FEEDS = "feeds"
+_LONGEST_SHOWN = 200
+"""Characters of a wrong value in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,11 @@ def load(files: Mapping[str, str], vault_name: str) -> Config:
 def _parse(text: str) -> dict[str, Any]:
     if not text:
         return {}
-    import tomllib  # noqa: PLC0415  rarely needed, and start-up counts
-
     try:
-        return tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
+        return toml_values(text.removeprefix("\ufeff"))
+    except TooDeep as error:
+        raise SettingsError(f"{FILE_NAME} cannot be read: {error}. Write it in more lines, less nested.") from error
+    except ValueError as error:
         raise SettingsError(f"{FILE_NAME} cannot be read: {error}. Mend that line and try again.") from error
 
 
@@ -113,8 +116,17 @@ def _known(name: str, keys: tuple[Key, ...], within: str) -> Key:
 def _read(key: Key, value: object, within: str) -> Any:
     read = key.form.read(value)
     if read is None:
-        raise SettingsError(f"{FILE_NAME}: {within}{key.name} must be {key.form.words}, not {value!r}.")
+        raise SettingsError(f"{FILE_NAME}: {within}{key.name} must be {key.form.words}, not {_shown(value)}.")
     return read
+
+
+def _shown(value: object) -> str:
+    """A value as it is written in Python, cut where it is long; whatever it holds."""
+    try:
+        text = repr(value)
+    except RecursionError:
+        return "what is nested so deep"
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
 
 
 def _feed_fields(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -25,6 +26,9 @@ _NO_DAYS = "Its days cannot be read."
 _WHEN = frozenset({"DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
 """What tells on which days an event is."""
 _WHOLE_DAY = "It takes whole days and nobody comes."
+_EDGE = re.compile(rb"^(BEGIN|END):", re.IGNORECASE | re.MULTILINE)
+_DEEPEST = 10
+"""Components in each other; the standards have three (a calendar, an event, an alarm)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ def read_calendar(data: bytes, name: str, window: Window) -> Iterator[Appointmen
 
     if b"END:VCALENDAR" not in data.upper():
         raise ExchangeError(f"{name} is no whole calendar: export it again.")
+    if _depth(data) > _DEEPEST:
+        raise ExchangeError(f"{name} has parts in parts in parts, too deep to be a calendar: export it again.")
     try:
         calendars = Calendar.from_ical(data.removeprefix(b"\xef\xbb\xbf"), multiple=True)
     except (ValueError, IndexError, KeyError) as error:
@@ -53,6 +59,15 @@ def read_calendar(data: bytes, name: str, window: Window) -> Iterator[Appointmen
         raise ExchangeError(message) from error
     for calendar in calendars:
         yield from _Reader(calendar, name, window).read()
+
+
+def _depth(data: bytes) -> int:
+    """How deep the components of a calendar lie in each other."""
+    now = most = 0
+    for edge in _EDGE.finditer(data):
+        now += 1 if edge[1].upper() == b"BEGIN" else -1
+        most = max(most, now)
+    return most
 
 
 class _Reader:

@@ -27,6 +27,10 @@ from mdnetwork.names import same
 from mdnetwork.reading.settings import DateOrder
 
 _FRIENDS = ("### ACTIVITIES:", "### FRIENDS:", "### NOTES:", "### LOCATIONS:")
+_DEEPEST = 2
+"""Archives within each other. No program that exports people makes more than one."""
+_SHOWN = 200
+"""Characters of a file's name in a message."""
 _FORMS = {"dmy": "DD/MM/YYYY", "mdy": "MM/DD/YYYY"}
 
 
@@ -87,11 +91,11 @@ class Files:
         }
         return Census(frozenset(uid for uid, _ in keys if uid), frozenset(name for _, name in keys))
 
-    def _read(self, file: BinaryIO, name: str, path: Path) -> Iterator[Item]:
+    def _read(self, file: BinaryIO, name: str, path: Path, depth: int = 0) -> Iterator[Item]:
         head = file.read(HEAD)
         file.seek(0)
         if head.startswith(b"PK\x03\x04"):
-            yield from self._archive(file, name, path)
+            yield from self._archive(file, name, path, depth)
             return
         text = head.decode("utf-8-sig", "replace").lstrip()
         plain = text.upper()
@@ -139,14 +143,16 @@ class Files:
             day, title = self.wishes.event
             yield Appointment(f"{day} {title}", day, title, name, guests=tuple(guests), kind="event")
 
-    def _archive(self, file: BinaryIO, name: str, path: Path) -> Iterator[Item]:
+    def _archive(self, file: BinaryIO, name: str, path: Path, depth: int) -> Iterator[Item]:
+        if depth >= _DEEPEST:
+            raise ExchangeError(f"{name[:_SHOWN]} lies too deep in archives: unpack them yourself and name the file.")
         if is_workbook(file, name):
             from mdnetwork.exchange.spreadsheets import xlsx_rows  # noqa: PLC0415  an extra, and slow to import
 
             yield from self._table(xlsx_rows(file, name), name)
             return
         for member, inside in members(file, name):
-            yield from self._read(inside, f"{name}/{member}", path)
+            yield from self._read(inside, f"{name}/{member}", path, depth + 1)
 
 
 def _json_items(file: BinaryIO, name: str) -> Iterator[Item]:
@@ -156,9 +162,10 @@ def _json_items(file: BinaryIO, name: str) -> Iterator[Item]:
             found = json.loads(text)
         else:
             found = [json.loads(line) for line in text.splitlines() if line.strip()]
+        cards = [card_of(each, f"{name}:{number}") for number, each in enumerate(found, 1)]
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise ExchangeError(f"{name} is no JSON that can be read ({error}). Export it again.") from error
-    yield from (card_of(each, f"{name}:{number}") for number, each in enumerate(found, 1))
+    yield from cards
 
 
 def _check(header: tuple[str, ...], told: Mapping[str, str], name: str) -> None:

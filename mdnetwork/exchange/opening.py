@@ -15,6 +15,8 @@ HEAD = 4096
 """Bytes of a file that tell what it is."""
 _SUFFIXES = frozenset({".vcf", ".vcard", ".csv", ".tsv", ".xlsx", ".ics", ".json", ".jsonl", ".ndjson", ".zip"})
 _PLUGINS = ".obsidian/plugins"
+_LARGEST_SETTINGS = 200_000
+"""Bytes of a plugin's settings."""
 _TRACKER = f"{_PLUGINS}/birthday-tracker/data.json"
 """Where Birthday Tracker keeps its settings, once one of them was changed."""
 
@@ -85,7 +87,7 @@ def _in_folder(folder: Path) -> list[Path]:
 
 def _in_vault(vault: Path) -> list[Path]:
     """The notes of a vault that hold many people each. What has a note of its own needs no import."""
-    notes = [each for each in sorted(vault.rglob("*.md")) if ".obsidian" not in each.parts and each.is_file()]
+    notes = [each for each in sorted(vault.rglob("*.md")) if ".obsidian" not in each.parts and _is_in(each, vault)]
     found = [each for each in notes if is_birthdays(head := _head(each)) or is_company(head)]
     if not found:
         raise ExchangeError(
@@ -93,6 +95,11 @@ def _in_vault(vault: Path) -> list[Path]:
             "mdnet reads its other notes as they are, with --vault."
         )
     return found
+
+
+def _is_in(note: Path, vault: Path) -> bool:
+    """Whether a file of a vault is one, and does not lead out of it."""
+    return note.is_file() and note.resolve().is_relative_to(vault.resolve())
 
 
 def _head(path: Path) -> str:
@@ -116,6 +123,8 @@ def _tracked(vault: Path) -> Path | None:
 
 def _settings(path: Path) -> dict[str, object]:
     try:
+        if not path.is_file() or path.stat().st_size > _LARGEST_SETTINGS:
+            return {}
         found = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         return {}

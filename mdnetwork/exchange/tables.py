@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -19,7 +19,12 @@ _LOOKED_AT = 25
 """Rows in which a header is looked for: what some programs say before it is shorter."""
 _LONGEST_CELL = 1_000_000
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_GUARDED = re.compile(r"'(?=[=+\-@\t\r\n'])")
+_FORMULA = frozenset("=+-@\u2212")
+"""Signs with which a formula begins, whatever their width: compared after compatibility normalisation (NFKC)."""
+_CONTROLS = frozenset("\t\r\n")
+_UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that show nothing."""
 
 
 class Row(NamedTuple):
@@ -63,9 +68,28 @@ def table(rows: Iterable[Row], is_known: Callable[[str], bool]) -> Table:
     return Table(header, chain(first[at + 1 :], all_rows))
 
 
+def guarded(cell: str) -> str:
+    """The cell with an apostrophe in front where a spreadsheet could run it (OWASP, CSV injection)."""
+    return f"'{cell}" if _needs_guard(cell) else cell
+
+
 def unguarded(cell: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
-    return cell[1:] if _GUARDED.match(cell) else cell
+    """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula: undoes `guarded`."""
+    return cell[1:] if cell.startswith("'") and _needs_guard(cell[1:]) else cell
+
+
+def _needs_guard(cell: str) -> bool:
+    """Whether the first thing to be seen begins a formula, also in full width; apostrophes in front change nothing.
+
+    Programs take away what cannot be seen before they look: spaces, zero-width characters, byte order marks.
+    """
+    bare = cell.lstrip("'")
+    first = next((sign for sign in bare if not _is_unseen(sign)), "")
+    return bare[:1] in _CONTROLS or unicodedata.normalize("NFKC", first)[:1] in _FORMULA
+
+
+def _is_unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in _UNSEEN or sign in _FILLERS
 
 
 def _text(file: BinaryIO) -> Iterator[str]:

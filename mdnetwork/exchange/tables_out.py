@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mdnetwork.exchange.records import LISTED, PAIRED, Record, record
+from mdnetwork.exchange.tables import guarded
 from mdnetwork.feed.plain import one_line
 from mdnetwork.model import History
 from mdnetwork.text import escaped, visible
 
-_GUARDED = re.compile(r"[=+\-@\t\r\n]|'[=+\-@\t\r\n']")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
 _SHORT = ("name", "org", "role", "emails", "phones", "place", "birthday", "last_contact")
 """Columns of the Markdown table."""
@@ -61,11 +61,6 @@ def as_markdown(records: Iterable[Record]) -> bytes:
     rows = [_SHORT, tuple("---" for _ in _SHORT)]
     rows += [tuple(_escaped(_cell(name, each[name], "; ")) for name in _SHORT) for each in records]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows).encode()
-
-
-def guarded(cell: str) -> str:
-    """The cell with an apostrophe in front where a spreadsheet would run it."""
-    return f"'{cell}" if _GUARDED.match(cell) else cell
 
 
 def _cell(name: str, value: Any, joint: str = ";") -> str:

@@ -18,6 +18,8 @@ from mdnetwork.words.sentence_words import PARTICLES
 Version = Literal["3.0", "4.0"]
 MAKER = "-//mdnetwork//people//EN"
 """What tells our own cards in a folder from others' (PRODID)."""
+MARK = f"PRODID:{MAKER}".encode()
+"""The same, as it stands in a card."""
 _WIDTH = 75
 """Bytes of a content line before it is folded (RFC 6350, section 3.2)."""
 _APPLE = {

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from mdnetwork.errors import ExchangeError, OutputError
 from mdnetwork.exchange.matching import uid_of
-from mdnetwork.exchange.vcard_out import MAKER, Version, vcard
+from mdnetwork.exchange.vcard_out import MARK, Version, vcard
 from mdnetwork.model import Person
-from mdnetwork.vault.writing import write_if_changed
+from mdnetwork.vault.writing import Kind, write_if_changed
 
+_CARD = Kind("a vCard that mdnet wrote", lambda head: MARK in head)
 _PREFIX, _SUFFIX = "mdnet-", ".vcf"
 
 
@@ -50,7 +51,7 @@ def sync(folder: Path, people: Iterable[Person], version: Version = "3.0") -> Sy
             f"{folder} cannot be written ({(error.strerror or '').lower()}). Name another folder."
         ) from error
     wanted = cards(people, version)
-    written = sum(write_if_changed(folder / name, data) for name, data in wanted.items())
+    written = sum(write_if_changed(folder / name, data, kind=_CARD) for name, data in wanted.items())
     gone = [name for name in there - wanted.keys() if _is_ours(folder / name)]
     for name in gone:
         with suppress(OSError):  # somebody else deleted it meanwhile
@@ -60,5 +61,5 @@ def sync(folder: Path, people: Iterable[Person], version: Version = "3.0") -> Sy
 
 def _is_ours(path: Path) -> bool:
     with suppress(OSError):
-        return path.suffix == _SUFFIX and not path.is_symlink() and f"PRODID:{MAKER}".encode() in path.read_bytes()
+        return path.suffix == _SUFFIX and not path.is_symlink() and MARK in path.read_bytes()
     return False

@@ -11,6 +11,14 @@ _BANNED_CATEGORIES = frozenset({"Cc", "Cs"})
 _BANNED = TURNING.union("\ufeff\ufffe\uffff")
 """What turns the direction of text around, byte order marks, and what XML (CalDAV) cannot hold."""
 _ELLIPSIS = "…"
+PRODID = "-//mdnetwork//mdnetwork//EN"
+"""What a calendar says of the program that made it."""
+_MARK = f"PRODID:{PRODID}".encode()
+
+
+def is_ours(head: bytes) -> bool:
+    """Whether a file that begins so is a calendar of ours."""
+    return head.startswith(b"BEGIN:VCALENDAR") and _MARK in head
 
 
 def one_line(text: str) -> str:

@@ -15,11 +15,10 @@ from mdnetwork.dates import PartialDate
 from mdnetwork.feed.entries import Property, Value, Voice, alarm, event
 from mdnetwork.feed.links import web
 from mdnetwork.feed.matter import UNDATED, Attendant, Matter, More, Plan
-from mdnetwork.feed.plain import one_line
+from mdnetwork.feed.plain import PRODID, one_line
 from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.model import FollowUpKind
 
-PRODID = "-//mdnetwork//mdnetwork//EN"
 COLOUR = ("teal", "#008080")
 """For COLOR (RFC 7986, a CSS3 name), and for Apple."""
 REFRESH = timedelta(hours=1)

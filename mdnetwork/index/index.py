@@ -30,6 +30,7 @@ from mdnetwork.index.store import (
     open_memory,
 )
 from mdnetwork.model import Facts, Problem
+from mdnetwork.own_folders import NotOurs
 from mdnetwork.reading import read_note
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.vault import Vault
@@ -206,6 +207,9 @@ class Index:
         while self._path is not None:
             try:
                 return open_file(self._path, self._mark)
+            except NotOurs as error:
+                self._path = None
+                self.warning = f"{error} Until then every command reads all notes anew."
             except (OSError, sqlite3.Error) as error:
                 self._give_up_file(error)
         try:

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mdnetwork import model, names, reading, words
+from mdnetwork.own_folders import make_own
 from mdnetwork.reading.settings import ReadingSettings
 
 PARSER_VERSION = 4
@@ -58,9 +59,9 @@ def _code() -> Iterator[tuple[str, int, int]]:
 def open_file(path: Path, mark: str) -> sqlite3.Connection:
     """The index at `path`, made when it is not there and emptied when `mark` is not its own.
 
-    Raises OSError and sqlite3.Error.
+    Raises OSError, sqlite3.Error, and NotOurs where others may write there.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_own(path.parent)
     if _is_cut_off(path):
         discard(path)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))

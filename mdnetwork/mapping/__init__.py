@@ -4,6 +4,6 @@ A chart (`chart`) is who and what; a plan (`planning`) is where on the picture; 
 """
 
 from mdnetwork.mapping.chart import Asked, Chart, Dot, Line, chart
-from mdnetwork.mapping.drawing import FORMATS, SUFFIXES, Format, drawn
+from mdnetwork.mapping.drawing import FORMATS, SUFFIXES, Format, drawn, kind_of
 
-__all__ = ["FORMATS", "SUFFIXES", "Asked", "Chart", "Dot", "Format", "Line", "chart", "drawn"]
+__all__ = ["FORMATS", "SUFFIXES", "Asked", "Chart", "Dot", "Format", "Line", "chart", "drawn", "kind_of"]

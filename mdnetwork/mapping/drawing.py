@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal, get_args
 
 from mdnetwork.mapping.chart import Chart
@@ -19,6 +20,21 @@ SUFFIXES: dict[str, Format] = {
     ".json": "json",
 }
 """What a file of this suffix is drawn in, where no format is named."""
+
+_SIGNS: dict[Format, tuple[str, tuple[bytes, ...]]] = {
+    "svg": ("a picture in SVG", (b"<svg",)),
+    "html": ("a page of HTML", (b"<!doctype html",)),
+    "png": ("a picture in PNG", (b"\x89png",)),
+    "graphml": ("a graph in GraphML", (b"<?xml", b"<graphml")),
+    "json": ("a graph in JSON that mdnet wrote", (b"{", b'"date"', b'"me"', b'"around"')),
+}
+"""What a file of each format is, and what stands in its beginning: first the first of them."""
+
+
+def kind_of(form: Format) -> tuple[str, Callable[[bytes], bool]]:
+    """What a file of this format is, in words, and a function that tells it by a file's first bytes."""
+    words, (first, *more) = _SIGNS[form]
+    return words, lambda head: head.lower().startswith(first) and all(sign in head.lower() for sign in more)
 
 
 def drawn(chart: Chart, form: Format, texts: Texts) -> bytes:

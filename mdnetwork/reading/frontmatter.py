@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
@@ -25,7 +24,7 @@ from yaml.events import (
 
 from mdnetwork.model import Problem
 from mdnetwork.reading.fields import Field, Table, Value
-from mdnetwork.reading.loaded import fields_of
+from mdnetwork.reading.loaded import TooDeep, fields_of, toml_values
 from mdnetwork.reading.plain_yaml import plain_fields
 from mdnetwork.reading.salvage import Refused, is_template, looks_like_fields, mended
 
@@ -77,10 +76,10 @@ class AsToml(BaseHandler):
     def load(self, fm: str, first_line: int = 2) -> tuple[Field, ...]:  # type: ignore[override]  # as above
         """The fields. Raises Refused."""
         try:
-            return fields_of(tomllib.loads(fm, parse_float=str), fm, first_line)
-        except RecursionError as error:
+            return fields_of(toml_values(fm, str), fm, first_line)
+        except (RecursionError, TooDeep) as error:
             raise Refused(_TOO_LARGE) from error
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:
             raise Refused(_BAD_TOML.format(error=error)) from error
 
 

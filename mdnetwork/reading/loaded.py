@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from mdnetwork.reading.fields import Field, Table, Value
+
+DOTS = 100
+"""In a line of TOML. tomllib's time grows with the square of the names that dots join in a key."""
+
+
+class TooDeep(ValueError):
+    """The text is nested too deep to be read in a time that grows with its length."""
+
+
+def toml_values(text: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+    """The values of a TOML text. Raises ValueError with what is wrong, TooDeep where it is nested too deep."""
+    import tomllib  # noqa: PLC0415  rarely needed, and start-up counts
+
+    if any(line.count(".") > DOTS for line in text.split("\n")):
+        raise TooDeep(f"a line has more than {DOTS} dots")
+    try:
+        return tomllib.loads(text, parse_float=parse_float)
+    except RecursionError as error:
+        raise TooDeep("it is nested too deep") from error
 
 
 def json_fields(text: str, first_line: int) -> tuple[Field, ...] | None:

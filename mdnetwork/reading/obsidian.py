@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mdnetwork.reading.paths import leads_out
 from mdnetwork.words.vault_files import OBSIDIAN
 
 _DAILY, _TEMPLATES, _APP, _PERIODIC, _TEMPLATER = OBSIDIAN
@@ -29,9 +30,9 @@ def obsidian_settings(files: Mapping[str, str]) -> Obsidian:
     """The settings in `files` (path from the vault -> text). Periodic Notes win when enabled."""
     daily = _daily(files)
     return Obsidian(
-        daily_folder=_text(daily, "folder").strip("/"),
+        daily_folder=_path(daily, "folder"),
         daily_format=_text(daily, "format") or _FORMAT,
-        daily_template=_text(daily, "template").strip("/"),
+        daily_template=_path(daily, "template"),
         templates_folders=tuple(dict.fromkeys(_templates(files))),
         ignore=tuple(item for item in _list(_object(files, _APP), "userIgnoreFilters") if isinstance(item, str)),
     )
@@ -46,7 +47,7 @@ def _daily(files: Mapping[str, str]) -> dict[str, Any]:
 
 def _templates(files: Mapping[str, str]) -> Iterator[str]:
     for path, key in ((_TEMPLATES, "folder"), (_TEMPLATER, "templates_folder")):
-        folder = _text(_object(files, path), key).strip("/")
+        folder = _path(_object(files, path), key)
         if folder:
             yield folder
 
@@ -62,6 +63,12 @@ def _object(files: Mapping[str, str], path: str) -> dict[str, Any]:
 def _text(settings: dict[str, Any], key: str) -> str:
     value = settings.get(key)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _path(settings: dict[str, Any], key: str) -> str:
+    """A path in the vault; "" where it leads out."""
+    path = _text(settings, key)
+    return "" if leads_out(path) else path.strip("/")
 
 
 def _list(settings: dict[str, Any], key: str) -> list[Any]:

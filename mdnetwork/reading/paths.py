@@ -37,6 +37,12 @@ class Name(NamedTuple):
         return self.stem != self.plain
 
 
+def leads_out(path: str) -> bool:
+    """Whether a path that settings name leads out of the vault, through `..` or a drive of Windows."""
+    parts = path.replace("\\", "/").split("/")
+    return ".." in parts or parts[0].endswith(":")
+
+
 def folder_of(path: str) -> str:
     """The folder, relative to the vault; "" for the vault itself."""
     return path.rpartition("/")[0]

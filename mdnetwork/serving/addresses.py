@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
@@ -10,6 +11,20 @@ from mdnetwork.errors import SettingsError
 
 MAIN = "feed"
 """The name of the vault's own feed in its address."""
+
+_LABEL = r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)"
+_HOST = re.compile(rf"(?:{_LABEL}\.)*(?![0-9]+\.?$){_LABEL}\.?", re.ASCII)
+_LONGEST_HOST = 253
+"""Characters of a host's name (RFC 1035, 2.3.4). Its last part is no number, or it would be a broken address."""
+
+
+def is_host(host: str) -> bool:
+    """Whether this can be the address of a machine (127.0.0.1, ::1) or its name."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return len(host) <= _LONGEST_HOST and _HOST.fullmatch(host) is not None
+    return True
 
 
 def feed_names(named: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from mdnetwork.errors import MdnetworkError
+from mdnetwork.serving.addresses import is_host
 
 USER, PASSWORD = "MDNET_DAV_USER", "MDNET_DAV_PASSWORD"
 SERVICE = "mdnetwork"
@@ -28,7 +29,7 @@ def without_user(url: str) -> tuple[str, str]:
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
         parts, port = SplitResult("", "", "", "", ""), ""
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not is_host(parts.hostname):
         raise MdnetworkError("That is no address of a server; it looks like https://cloud.example.org/dav/.")
     if parts.password is not None:
         raise MdnetworkError(

@@ -8,27 +8,32 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from platformdirs import user_state_path
 
 from mdnetwork.errors import OutputError
+from mdnetwork.own_folders import NotOurs, make_own, read_own
 from mdnetwork.vault import write_if_changed
 
 _BYTES = 32
 """Of randomness in a token: twice the 128 bits that nobody guesses."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22,}")
 _OWNER_ONLY = 0o600
-_OWNER_ONLY_FOLDER = 0o700
 
 
 def state_folder(root: Path, name: str) -> Path:
-    """The folder of what is kept for the vault at `root`, made when it is not there. Raises OutputError."""
+    """The folder of what is kept for the vault at `root`, made when it is not there.
+
+    Raises OutputError where that cannot be done, and where others may write there.
+    """
     key = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
-    folder = user_state_path("mdnetwork") / name / key
+    base = user_state_path("mdnetwork")
+    folder = base / name / key
     try:
-        folder.mkdir(mode=_OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
+        make_own(folder, base)
     except OSError as error:
         raise OutputError(f"{folder} cannot be made ({error.strerror}); nothing can be kept there.") from error
     return folder
@@ -44,23 +49,30 @@ class Token:
     def current(self) -> str:
         """The token, made on first use. It is read each time, so that one made anew by another process holds at once.
 
-        Raises OutputError where it cannot be kept.
+        Raises OutputError where it cannot be kept, or others may read or write its file.
         """
-        kept = self._kept() or self._last
+        try:
+            kept = self._kept() or self._last
+        except NotOurs:
+            if not self._last:
+                raise
+            kept = self._last  # a server that runs goes on with the one it knows
         self._last = kept or self.rotate()
         return self._last
 
     def rotate(self) -> str:
         """Make a new one: the addresses so far lead nowhere from now on. Raises OutputError."""
         made = secrets.token_urlsafe(_BYTES)
+        with suppress(OSError):
+            self._path.unlink()  # a new file is for the user alone, whatever the old one was
         write_if_changed(self._path, made.encode() + b"\n", _OWNER_ONLY)
         self._last = made
         return made
 
     def _kept(self) -> str:
-        """What the file holds; a file that was cut short, or that others may read, is as good as none."""
+        """What the file holds; a file that was cut short is as good as none. Raises NotOurs."""
         try:
-            text = self._path.read_text("ascii", errors="replace").strip()
+            text = read_own(self._path, secret=True).decode("ascii", "replace").strip()
         except OSError:
             return ""
         return text if _TOKEN.fullmatch(text) else ""
@@ -84,7 +96,7 @@ class Since:
 
     def _known(self) -> dict[str, tuple[str, float]]:
         try:
-            read = json.loads(self._path.read_bytes())
+            read = json.loads(read_own(self._path))
             return {str(name): (str(tag), float(since)) for name, (tag, since) in read.items()}
         except (OSError, ValueError, TypeError, AttributeError):
             return {}

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from mdnetwork.own_folders import read_own
 from mdnetwork.serving.published import Delete, Known, Put, digest, steps
 from mdnetwork.vault import write_if_changed
 
@@ -102,7 +103,7 @@ class Publisher:
 
     def _known(self) -> dict[str, Known]:
         try:
-            read = json.loads(self._file.read_bytes())
+            read = json.loads(read_own(self._file))
             return {str(name): Known(str(made), str(tag)) for name, (made, tag) in read.items()}
         except (OSError, ValueError, TypeError, AttributeError):
             return {}

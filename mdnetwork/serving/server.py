@@ -6,6 +6,7 @@ Of the servers that are alive and need no compiler it is the one that stops clea
 from __future__ import annotations
 
 import errno
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -15,6 +16,8 @@ from typing import Any
 from mdnetwork.errors import MdnetworkError
 
 try:
+    from cheroot.errors import MaxSizeExceeded
+    from cheroot.server import HTTPConnection, HTTPRequest, SizeCheckWrapper
     from cheroot.wsgi import Server
 except ImportError as error:
     raise MdnetworkError(
@@ -28,8 +31,106 @@ _QUEUE = 128
 """Connections that may wait to be accepted."""
 _SECONDS = 10
 """That a client may be silent in the middle of a request."""
+_HEAD = 16_384
+"""Bytes of a request line with its headers: twice what proxies and browsers send."""
+_HEADERS = 100
+_BODY = 65_536
+"""Bytes of a body that is read, and thrown away, so that the client gets its answer. Nobody needs to send one."""
+_FRAMING = frozenset({b"content-length", b"transfer-encoding", b"host"})
+"""Headers that decide where a request ends, or whom it is for: each may come once (RFC 9112, 3.2 and 6.3)."""
+_NAME_OF_HEADER = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_NUMBER = re.compile(rb"[0-9]{1,18}")
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 _TAKEN = frozenset({errno.EADDRINUSE, errno.EACCES, getattr(errno, "WSAEACCES", errno.EACCES)})
 _NOT_OURS = frozenset({errno.EADDRNOTAVAIL, getattr(errno, "WSAEADDRNOTAVAIL", errno.EADDRNOTAVAIL)})
+
+
+class _Refused(Exception):
+    """A request that is not to be answered; its status line."""
+
+
+class _HeaderReader:
+    """Reads headers, fewer than cheroot would, and none that two servers could understand in two ways."""
+
+    def __call__(self, rfile: Any, headers: dict[bytes, bytes]) -> dict[bytes, bytes]:
+        """Fill `headers`, names in title case as cheroot has them. Raises ValueError with what is wrong."""
+        seen: set[bytes] = set()
+        for _ in range(_HEADERS + 1):
+            line = rfile.readline()
+            if line == b"\r\n":
+                return headers
+            name, colon, value = line.partition(b":")
+            text = value.removesuffix(b"\r\n").strip(b" \t")
+            if not (line.endswith(b"\r\n") and colon and _NAME_OF_HEADER.fullmatch(name)) or set(text) & {0, 10, 13}:
+                raise ValueError("A header is malformed.")
+            key = name.lower()
+            if key in seen & _FRAMING:
+                raise ValueError("A header that may come once comes twice.")
+            seen.add(key)
+            before = headers.get(name.title())
+            headers[name.title()] = text if before is None else b", ".join((before, text))
+        raise ValueError("There are too many headers.")
+
+
+class _Request(HTTPRequest):
+    """A request whose end is beyond doubt. After one with a body, or one that is refused, the connection closes."""
+
+    header_reader = _HeaderReader()
+
+    def read_request_headers(self) -> Any:
+        """Read headers, and a small body, which nobody needs; returns whether the request is to be answered."""
+        if not super().read_request_headers():  # type: ignore[no-untyped-call]  # cheroot's stub
+            return False
+        try:
+            self._read_body()
+        except MaxSizeExceeded:
+            self._refuse("413 Request Entity Too Large")
+            return False
+        except _Refused as refused:
+            self._refuse(str(refused))
+            return False
+        return True
+
+    def _read_body(self) -> None:
+        length, coding = self.inheaders.get(b"Content-Length"), self.inheaders.get(b"Transfer-Encoding")
+        if length is None and coding is None:
+            return
+        is_old = self.response_protocol == "HTTP/1.0"
+        if length is not None and (coding is not None or not _NUMBER.fullmatch(length)):
+            raise _Refused("400 Bad Request")
+        if coding is not None and (is_old or coding.lower() != b"chunked"):
+            raise _Refused("400 Bad Request")
+        self.close_connection = self.close_connection or coding is not None or bool(int(length or 0))
+        body = SizeCheckWrapper(self.conn.rfile, _BODY)
+        if length is not None:
+            body.read(int(length))
+        else:
+            self._read_chunks(body)
+
+    def _read_chunks(self, body: Any) -> None:
+        """Read what is sent in chunks up to its end (RFC 9112, 7.1)."""
+        size = -1
+        while size:
+            head = _CHUNK.fullmatch(body.readline(256))
+            if head is None:
+                raise _Refused("400 Bad Request")
+            size = int(head[1], 16)
+            if size > _BODY:
+                raise MaxSizeExceeded
+            if size and (len(body.read(size)) < size or body.read(2) != b"\r\n"):
+                raise _Refused("400 Bad Request")
+        while (line := body.readline(256)) != b"\r\n":  # trailers
+            if not line.endswith(b"\r\n"):
+                raise _Refused("400 Bad Request")
+
+    def _refuse(self, status: str) -> None:
+        """Answer with no more than the status, and close."""
+        self.close_connection = True
+        self.simple_response(status)
+
+
+class _Connection(HTTPConnection):
+    RequestHandlerClass = _Request
 
 
 class _Quiet(Server):
@@ -63,6 +164,8 @@ def listening(
     """
     server = _Quiet((host, port), application, _THREADS, _NAME, request_queue_size=_QUEUE, timeout=_SECONDS)
     server.say = say
+    server.ConnectionClass = _Connection
+    server.max_request_header_size, server.max_request_body_size = _HEAD, _BODY
     try:
         server.prepare()
     except (OSError, UnicodeError) as error:

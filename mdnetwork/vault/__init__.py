@@ -5,10 +5,11 @@ from mdnetwork.vault.folder import Unreadable, Vanished, Vault
 from mdnetwork.vault.ignoring import Ignoring
 from mdnetwork.vault.locking import VaultLock
 from mdnetwork.vault.scanning import Scan, Stamp, is_note
-from mdnetwork.vault.writing import write_if_changed
+from mdnetwork.vault.writing import Kind, write_if_changed
 
 __all__ = [
     "Ignoring",
+    "Kind",
     "Scan",
     "Stamp",
     "Unreadable",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mdnetwork.errors import VaultError
+from mdnetwork.model import Problem
 from mdnetwork.vault.canvases import canvases
 from mdnetwork.vault.ignoring import Ignoring
 from mdnetwork.vault.scanning import Scan, Walk
@@ -17,6 +20,11 @@ from mdnetwork.words.vault_files import COPIES, SETTINGS
 
 _CHUNK = 65_536
 """Larger buffers, kept by the thousand, break the creation of threads."""
+LARGEST_SETTINGS = 200_000
+"""Bytes of a file of settings, or of a template of a draft."""
+_REFUSES_LINKS = hasattr(os, "O_NOFOLLOW")
+_LINKED = frozenset({errno.ELOOP, errno.EMLINK})
+"""What systems say where a file that is to be opened is a link."""
 _FLAGS = os.O_RDONLY
 for _name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"):  # no link is followed and no pipe waited for
     _FLAGS |= getattr(os, _name, 0)
@@ -27,10 +35,10 @@ class Vanished(VaultError):
 
 
 class Unreadable(VaultError):
-    """A note is there but may not be read. `reason` is the system's own, in lower case."""
+    """A file is there but cannot be read. `reason` is in lower case; `advice` is a sentence that says what to do."""
 
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path} cannot be read: {reason}. Allow yourself to read it and try again.")
+    def __init__(self, path: str, reason: str, advice: str = "Allow yourself to read it and try again.") -> None:
+        super().__init__(f"{path} cannot be read: {reason}. {advice}")
         self.reason = reason
 
 
@@ -42,6 +50,10 @@ class Vault:
         self._now = now
         self._odd: dict[str, str] = {}
         self._leftovers: set[str] = set()
+        self._inside: set[str] = set()
+        """Folders that were found to lie in the vault since the last scan began."""
+        self._troubles: tuple[Problem, ...] = ()
+        """What was wrong with files of settings when they were last read."""
         try:
             with os.scandir(self.root):
                 pass
@@ -56,6 +68,7 @@ class Vault:
         Raises VaultError when the vault itself cannot be read; a folder in it that cannot is a problem.
         """
         started = self._now()
+        self._inside.clear()
         walk = Walk(str(self.root), Ignoring(ignore))
         folders = _outermost(only if only is not None else {""})
         for folder in folders:
@@ -68,33 +81,42 @@ class Vault:
         narrowed = None if "" in folders else folders
         self._leftovers = walk.leftovers | (self._leftovers if narrowed else set())
         evicted, unread = frozenset(walk.evicted - walk.stamps.keys()), frozenset(walk.unread)
-        return Scan(walk.stamps, evicted, unread, narrowed, tuple(walk.problems), started)
+        return Scan(walk.stamps, evicted, unread, narrowed, (*walk.problems, *self._troubles), started)
 
     def canvases(self, ignore: tuple[str, ...] = ()) -> list[str]:
         """The paths of Obsidian's canvases, which link to notes too."""
         return list(canvases(str(self.root), Ignoring(ignore)))
 
-    def read(self, path: str) -> bytes:
-        """The bytes of a note. Raises Vanished and Unreadable, both of them VaultErrors."""
+    def read(self, path: str, most: int = 0) -> bytes:
+        """The bytes of a regular file that lies in the vault, and not behind a link; of at most `most`, if it is told.
+
+        Raises Vanished and Unreadable, both of them VaultErrors.
+        """
         try:
-            return self._bytes(path)
+            return self._bytes(path, most)
         except (FileNotFoundError, NotADirectoryError) as error:
             raise Vanished(f"{path} is there no more. Run the command again.") from error
         except OSError as error:
+            if error.errno in _LINKED:
+                raise Unreadable(path, "it is a link", "Put the file itself there.") from error
             raise Unreadable(path, (error.strerror or str(error)).lower()) from error
 
     def read_settings(self) -> dict[str, str]:
-        """The text of each of `SETTINGS` that is there. Raises VaultError when `mdnetwork.toml` is unreadable."""
-        found = {}
+        """The text of each of `SETTINGS` that is there. Raises VaultError when `mdnetwork.toml` is unreadable.
+
+        One of Obsidian's that is unreadable is a problem of the next scans, and left out.
+        """
+        found, troubles = {}, []
         for path in SETTINGS:
-            file = self.root / path
             try:
-                found[path] = file.read_bytes().decode("utf-8", "replace")
-            except (FileNotFoundError, NotADirectoryError):
+                found[path] = self.read(path, LARGEST_SETTINGS).decode("utf-8", "replace")
+            except Vanished:
                 continue
-            except OSError as error:
+            except Unreadable as error:
                 if path == SETTINGS[0]:  # it may ask for privacy: going on without it could tell too much
-                    raise VaultError(f"{file} cannot be read ({error.strerror}). Allow yourself to read it.") from error
+                    raise
+                troubles.append(Problem(path, 0, "SETTINGS", str(error), "warning"))
+        self._troubles = tuple(troubles)
         return found
 
     def exists(self, path: str) -> bool:
@@ -178,17 +200,35 @@ class Vault:
         return target
 
     def _file(self, path: str) -> Path:
-        return self.root / self._odd.get(path, path)
+        return Path(f"{self.root}/{self._odd.get(path, path)}")
 
-    def _bytes(self, path: str) -> bytes:
-        descriptor = os.open(f"{self.root}/{self._odd.get(path, path)}", _FLAGS)
+    def _bytes(self, path: str, most: int) -> bytes:
+        file = f"{self.root}/{self._odd.get(path, path)}"
+        self._check_folder(file, path)
+        if not _REFUSES_LINKS and os.path.islink(file):  # noqa: PTH114  strings
+            raise OSError(errno.ELOOP, "")
+        descriptor = os.open(file, _FLAGS)
         try:
+            seen = os.fstat(descriptor)
+            if not stat.S_ISREG(seen.st_mode):
+                raise Unreadable(path, "it is no file", "Move it away, or put a file there.")
+            if most and seen.st_size > most:
+                raise Unreadable(path, f"it has more than {most:,} bytes", "Make it shorter.")
             chunks = []
             while chunk := os.read(descriptor, _CHUNK):
                 chunks.append(chunk)
             return b"".join(chunks)
         finally:
             os.close(descriptor)
+
+    def _check_folder(self, file: str, path: str) -> None:
+        """Raises Unreadable where the folder of a file does not lie in the vault, whatever `..` and links say."""
+        folder = file.rpartition("/")[0]
+        if folder not in self._inside:
+            real = Path(os.path.realpath(folder))
+            if real != self.root and self.root not in real.parents:
+                raise Unreadable(path, "it lies outside the vault", "Move it into the vault.")
+            self._inside.add(folder)
 
     def _is_walked(self, folder: str, ignoring: Ignoring) -> bool:
         """Whether a walk from the root would come to this folder."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from platformdirs import user_state_path
 
 from mdnetwork.errors import OutputError, VaultBusy, VaultError
+from mdnetwork.own_folders import make_own
 
 _PAUSE = 0.02
 """Seconds between two tries. The systems have no call that waits for a lock for a limited time."""
@@ -188,7 +189,7 @@ class VaultLock:
     def _locked(self, file: Path, patience: float, until: float) -> int:
         """The lock file, open and locked. Raises VaultBusy and OutputError."""
         try:
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_own(file.parent, self.state)
             descriptor = os.open(file, _FLAGS, 0o600)
         except OSError as error:
             raise self._unusable(error) from error

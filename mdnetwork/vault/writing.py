@@ -10,6 +10,7 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from mdnetwork.errors import OutputError
 from mdnetwork.vault.locking import lock_now
@@ -30,17 +31,32 @@ _CHUNK = 1 << 18
 """Bytes that are compared at once."""
 _PARTS = 512
 """Small parts that are handed to the system at once."""
+_HEAD = 4096
+"""Bytes of a file that tell what it is."""
 
 
-def write_if_changed(target: Path, data: bytes | Sequence[bytes], mode: int = 0o600) -> bool:
+class Kind(NamedTuple):
+    """What a file may be that is to be replaced: in words, and told by its first bytes."""
+
+    words: str
+    fits: Callable[[bytes], bool]
+
+
+def write_if_changed(
+    target: Path, data: bytes | Sequence[bytes], mode: int = 0o600, *, kind: Kind | None = None
+) -> bool:
     """Make `target` hold `data`, in one piece or in parts; returns whether anything was written.
 
     The file is replaced in one step, so a reader sees all of the old or all of the new, and on any failure the old
-    one stays. A new file gets the permissions `mode`, an existing one keeps its own. A link is written through.
+    one stays. A new file gets the permissions `mode`, an existing one keeps its own. A link is written through. A file
+    that is there and not of the `kind` is left alone: it is a note, say, and its name was a slip. An empty one is fine.
     Raises OutputError with a sentence that says what to do.
     """
     try:
-        return _write(Path(os.path.realpath(target)), _parts(data), mode)
+        real = Path(os.path.realpath(target))
+        if kind is not None:
+            _refuse_others(target, real, kind)
+        return _write(real, _parts(data), mode)
     except OSError as error:
         raise OutputError(_sentence(target, error)) from error
 
@@ -229,6 +245,18 @@ def _write(target: Path, parts: Sequence[bytes], mode: int) -> bool:
     else:
         target.write_bytes(b"".join(parts))  # a pipe or a device cannot be replaced; a folder says so itself
     return True
+
+
+def _refuse_others(target: Path, real: Path, kind: Kind) -> None:
+    """Raises OutputError where a file lies there that holds something else, and OSError where it cannot be read."""
+    if not real.is_file():  # nothing, a pipe, a device; of a folder the system says so
+        return
+    with real.open("rb") as file:
+        head = file.read(_HEAD)
+    if head.strip() and not kind.fits(head):
+        raise OutputError(
+            f"{target} is there already, is not {kind.words}, and was left alone. Name another file, or move it away."
+        )
 
 
 def _sentence(target: Path, error: OSError) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 import platformdirs
 
 from mdnetwork.errors import OutputError
+from mdnetwork.own_folders import check_own, make_own, read_own
 from mdnetwork.writing.plan import Edit, Plan
 
 KEPT = 100
@@ -49,7 +50,8 @@ class Journal:
 
     def __init__(self, root: Path, folder: Path | None = None, *, kept: int = KEPT) -> None:
         key = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
-        state = folder or platformdirs.user_state_path("mdnetwork") / "undo"
+        self._base = folder or platformdirs.user_state_path("mdnetwork")
+        state = folder or self._base / "undo"
         self._folder = state / f"{root.name}-{key}"
         self._kept = kept
 
@@ -57,7 +59,7 @@ class Journal:
         """Write the step down before it is taken. Raises OutputError where that cannot be done."""
         text = json.dumps({"title": plan.title, "edits": [_plain(edit) for edit in plan.edits], "folders": folders})
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_own(self._folder, self._base)
             number = self._written(text)
             step = Step(number, self._when(number), plan.title, plan.edits, folders)
         except OSError as error:
@@ -95,7 +97,12 @@ class Journal:
         return next(filter(None, found), None)
 
     def steps(self) -> list[Step]:
-        """The steps that can be taken back, the latest first; a file that holds none is passed over."""
+        """The steps that can be taken back, the latest first; a file that holds none is passed over.
+
+        Raises NotOurs where others may write there: a step of theirs would be taken back as if it were the user's.
+        """
+        with suppress(OSError):
+            check_own(self._folder, self._base)
         found = (self._read(number) for number in sorted(self._numbers(), reverse=True))
         return [step for step in found if step]
 
@@ -125,7 +132,7 @@ class Journal:
 
     def _read(self, number: int) -> Step | None:
         try:
-            said = json.loads(self._file(number).read_text(encoding="utf-8"))
+            said = json.loads(read_own(self._file(number)))
             edits = tuple(_edit(row) for row in said["edits"])
             folders = tuple(map(str, said.get("folders", ())))
             return Step(number, self._when(number), str(said["title"]), edits, folders)

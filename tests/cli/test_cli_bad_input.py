@@ -83,10 +83,11 @@ def test_a_feed_that_cannot_be_written_stays_as_it_was(vault: Path, tmp_path: Pa
 def test_a_feed_where_one_may_not_write_stays_as_it_was(vault: Path, tmp_path: Path) -> None:
     folder = tmp_path / "locked"
     folder.mkdir()
-    (folder / "feed.ics").write_text("old")
+    old = "BEGIN:VCALENDAR\nPRODID:-//mdnetwork//mdnetwork//EN\n"
+    (folder / "feed.ics").write_text(old)
     folder.chmod(0o500)
     fails(call("feed", "-o", folder / "feed.ics"), "you may not write")
-    assert (folder / "feed.ics").read_text() == "old"
+    assert (folder / "feed.ics").read_text() == old
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,7 @@ from mdnetwork.exchange.addresses import url_key
 from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.exporting import export
 from mdnetwork.exchange.files import Files
-from mdnetwork.exchange.tables import unguarded
-from mdnetwork.exchange.tables_out import guarded
+from mdnetwork.exchange.tables import guarded, unguarded
 from mdnetwork.exchange.vcard_out import Version, full_url, vcard
 from mdnetwork.exchange.vdir import file_of, sync
 from mdnetwork.model import History, Person, Ref

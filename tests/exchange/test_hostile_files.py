@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -144,3 +146,35 @@ def test_a_huge_cell_and_a_huge_line_end_nothing(tmp_path: Path) -> None:
         with pytest.raises(ExchangeError, match="Near line 3 a cell goes on"):
             imported(net, f'Name,Email\nEd Orr,e@x.example\nUna Ito,"{"x" * 1_100_000}\n', create=everybody)
         assert texts(net.root) == before
+
+
+def test_what_lies_too_deep_is_refused(tmp_path: Path) -> None:
+    zipped = vcards(["Ada"]).encode() if isinstance(vcards(["Ada"]), str) else vcards(["Ada"])
+    for _ in range(3):
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("a.vcf", zipped)
+        zipped = file.getvalue()
+    events = "BEGIN:VCALENDAR\n" + "BEGIN:VEVENT\n" * 20 + "END:VEVENT\n" * 20 + "END:VCALENDAR\n"
+    with network(tmp_path / "vault", {}) as net:
+        with pytest.raises(ExchangeError, match="lies too deep in archives"):
+            imported(net, zipped, "in.zip", create=everybody)
+        with pytest.raises(ExchangeError, match="too deep to be a calendar"):
+            imported(net, events, "in.ics", create=everybody)
+        with pytest.raises(ExchangeError, match="no JSON that can be read"):
+            imported(net, "[" * 5000, "in.json", create=everybody)
+        assert net.people() == ()
+
+
+def test_a_vault_to_import_is_not_left_through_a_link(tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    (theirs / ".obsidian/plugins/birthday-tracker").mkdir(parents=True)
+    (tmp_path / "outside.md").write_text("name=Ada Marsh; birthday=01/02/1990\n")
+    (theirs / "Birthdays.md").symlink_to(tmp_path / "outside.md")
+    (theirs / "Broken.md").symlink_to(tmp_path / "nothing.md")
+    with network(tmp_path / "vault", {}) as net, pytest.raises(ExchangeError, match="is a vault, and no note in it"):
+        imported(net, theirs, create=everybody)
+    settings_file = theirs / ".obsidian/plugins/birthday-tracker/data.json"
+    settings_file.write_text(f'{{"birthdayNodeLocation": "Birthdays.md", "x": "{"y" * 300_000}"}}')
+    with network(tmp_path / "vault", {}) as net:
+        assert imported(net, settings_file, create=everybody).entries == ()

@@ -45,7 +45,7 @@ names = st.lists(words, min_size=1, max_size=4).map(" ".join) | odd
 lines = st.text(st.sampled_from("abc é,;:\\\"'=+-@|#()&/中🦊"), min_size=1, max_size=20).map(
     lambda text: f"x{' '.join(text.split())}y"
 )
-guarded = st.sampled_from(["=1+1", "+49 30 1234567", "-x", "@ada", "'=x", "''", "plain"])
+guarded = st.sampled_from(["=1+1", "+49 30 1234567", "-x", "@ada", "'=x", "''", "plain", "＝1+1", "x＝", "'＋39 055"])
 tags = st.text(st.sampled_from("abcxyz中"), min_size=1, max_size=6)
 birthdays = st.one_of(
     st.none(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -221,3 +222,25 @@ def test_an_at_sign_alone_names_nobody() -> None:
 def test_a_list_of_attendees_may_end_the_note() -> None:
     mentions = read("Attendees:\n- Ann\n- Bo", "Meetings/2026-03-03 x.md").mentions
     assert [ref.target for mention in mentions for ref in mention.people] == ["Ann", "Bo"]
+
+
+@pytest.mark.parametrize("path", ["../Diary", "Diary/../../x", "C:/Diary", "..\\Diary"])
+def test_paths_of_obsidians_settings_that_lead_out_say_nothing(path: str) -> None:
+    said = json.dumps({"folder": path, "template": path})
+    found = obsidian_settings({".obsidian/daily-notes.json": said, ".obsidian/templates.json": said})
+    assert (found.daily_folder, found.daily_template, found.templates_folders) == ("", "", ())
+
+
+@pytest.mark.parametrize("text", [".".join(["a"] * 200) + " = 1", "a = " + "[" * 5000, "a = " + "{b=" * 5000])
+def test_deep_toml_is_a_problem(text: str) -> None:
+    (problem,) = read_note("People/Deep.md", f"+++\n{text}\n+++\n".encode(), PLAIN).problems
+    assert (problem.code, "too deep" in problem.message) == ("FRONT-MATTER", True)
+
+
+def test_a_number_without_end_is_no_toml() -> None:
+    (problem,) = read_note("People/Digits.md", f"+++\na = {'1' * 9999}\n+++\n".encode(), PLAIN).problems
+    assert "is not TOML" in problem.message
+
+
+def test_a_format_without_end_names_no_day() -> None:
+    assert date_by("YYYY-MM-DD" + "[x]" * 100, "2026-11-23" + "x" * 100) is None

@@ -90,6 +90,7 @@ def test_a_running_server_outlives_the_loss_of_its_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "short", "a/b" * 20, "à" * 40])
 def test_a_spoilt_token_is_made_anew(tmp_path: Path, text: str) -> None:
     (tmp_path / "token").write_text(text, encoding="utf-8")
+    (tmp_path / "token").chmod(0o600)
     assert len(Token(tmp_path).current()) == 43
 
 
