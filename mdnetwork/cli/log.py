@@ -14,6 +14,7 @@ from mdnetwork.editing import Capture
 from mdnetwork.editing.doubting import sentence
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.followups.phrases import Phrases
+from mdnetwork.reading.promises import promised_by
 
 _SHOWN = 60
 """Letters of a line that an error quotes."""
@@ -83,10 +84,13 @@ def _clear(run: Run, text: str) -> Capture:
 
 
 def _told(run: Run, capture: Capture) -> str:
-    """Such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, due 2026-11-27."""
+    """Such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, you promised, due 2026-11-27."""
     texts = run.network.texts
     names = ", ".join(named.person.name for named in capture.people)
     parts = [f"{capture.day}: {names}", Phrases(texts).channel_said(capture.channel)]
+    if "promised" in capture.tags:
+        theirs = promised_by(capture.text) == "theirs"
+        parts.append(texts.say("they promised") if theirs else texts.say("you promised"))
     if capture.due:
         parts.append(texts.say("due {day}", day=capture.due))
     return f"{', '.join(part for part in parts if part)}."

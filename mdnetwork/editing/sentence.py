@@ -7,6 +7,7 @@ The line stays as it was typed; only the day, the deadline and the people are ta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -27,6 +28,8 @@ from mdnetwork.words.channels import channel_in, in_person
 from mdnetwork.words.sentence_words import FROM, ITALIAN, TO
 
 _SEPARATORS = " ,;:-–—"
+_PROMISES = re.compile(r" #promised\b")
+"""Directly behind a name at the beginning of the line: "Ana Lima #promised the deck". The log leaves out the name."""
 
 
 def read_sentence(
@@ -56,6 +59,8 @@ def read_sentence(
         before = before.lstrip(_SEPARATORS)
     if arrow or (not before and bare.startswith("#")):
         after = f"{arrow} {bare}".rstrip()
+    if not before and not party.joint and len(party.people) == 1 and _PROMISES.match(said.after):
+        after = f": they{after}"
     before, after, unclear = with_due(before, after, today, order)
     capture = Capture(
         day=said.day or today,

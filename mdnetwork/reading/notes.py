@@ -18,6 +18,7 @@ from mdnetwork.reading.lines import BodyLine, outline
 from mdnetwork.reading.naming import name_for
 from mdnetwork.reading.paths import date_in_name, day_of, name_of, without_day
 from mdnetwork.reading.person import PersonReader
+from mdnetwork.reading.promises import unclear_promises
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.reading.times import time_said
 from mdnetwork.reading.values import is_ambiguous, parse_date, plain
@@ -45,7 +46,7 @@ def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
     note, wrong = _note(path, kind, fields, lines, settings)
     body = read_body(note, fields, lines, settings)
     note = replace(note, has_text=body.has_text)
-    problems += [*wrong, *body.problems]
+    problems += [*wrong, *body.problems, *unclear_promises(path, body.mentions, body.tasks)]
     reader = PersonReader(path, fields, settings.date_order)
     if kind != "person":
         said = Facts(note, None, (), body.mentions, body.tasks, tuple(problems), body.named)

@@ -72,6 +72,7 @@ def test_the_same_in_italian() -> None:
     [
         ("met Sam Rivera", "2026-11-25", "meeting", ["Sam Rivera"], "met"),
         ("Sam Rivera -#promised the deck", "2026-11-25", None, ["Sam Rivera"], "#promised the deck"),
+        ("Sam Rivera #promised the deck", "2026-11-25", None, ["Sam Rivera"], "they #promised the deck"),
         ("called sam rivera about the deck", "2026-11-25", "call", ["Sam Rivera"], "called about the deck"),
         ("told Sam Rivera the news yesterday", "2026-11-24", None, ["Sam Rivera"], "told the news"),
         ("monday lunch with Ana Lima", "2026-11-23", "lunch", ["Ana Lima"], "lunch"),

@@ -223,7 +223,7 @@ def test_an_impossible_day_is_a_problem(front: str, code: str) -> None:
         ("- [ ] ⏫ deck [priority:: high] 🆔 a1 ^b2", Task(1, "deck")),
         ("- [ ] due someday 📅 soon (2026-02-31)", Task(1, "due someday soon (2026-02-31)")),
         ("- [ ] the deck #promised", Task(1, "the deck #promised", owed="mine", tags=("promised",))),
-        ("- [ ] ← the deck #promised", Task(1, "← the deck #promised", owed="theirs", tags=("promised",))),
+        ("- [ ] ← the deck #promised", Task(1, "← the deck #promised", owed="mine", tags=("promised",))),
         ("- [ ] deck ^b2", Task(1, "deck")),
     ],
 )
