@@ -12,6 +12,10 @@ from mdnetwork.reading.lines import BodyLine
 from mdnetwork.reading.values import in_parts, people_in
 from mdnetwork.words.channels import channel_in
 from mdnetwork.words.headings import section_of
+from mdnetwork.words.kinds import PEOPLE_SECTIONS
+
+ABOUT = "about"
+"""Why somebody whom a note lists is no contact: it is about them, and says of no meeting."""
 
 _LISTED = frozenset({"bullet", "task", "text", "callout"})
 _DEGREES = frozenset({"phd", "md", "mba", "jr", "sr", "esq", "cpa", "msc", "bsc", "ma", "ba"})
@@ -20,16 +24,26 @@ _WORDS = 7
 """A longer text, in letters or words, is prose, not a name."""
 
 
-def attendance(note: Note, fields: Fields, lines: Sequence[BodyLine]) -> tuple[list[Mention], set[int]]:
-    """A mention for each attendee, and the positions of the lines that did nothing but name them."""
+def attendance(
+    note: Note, fields: Fields, lines: Sequence[BodyLine], *, people_came: bool
+) -> tuple[list[Mention], set[int]]:
+    """A mention for each attendee, and the positions of the lines that did nothing but name them.
+
+    Whoever is listed as the note's people counts where `people_came`; else the note is about them: rejected.
+    """
     taken: set[int] = set()
     dated = note.date is not None or note.kind in {"meeting", "event"}
-    named = [*_in_fields(fields), *(_in_body(lines, taken) if dated else ())]
+    about = None if people_came else ABOUT
+    named = [
+        *((ref, line, None) for ref, line in _in_fields(fields, "attendees")),
+        *((ref, line, about) for ref, line in _in_fields(fields, "people")),
+        *((ref, line, None) for ref, line in (_in_body(lines, taken, people_came=people_came) if dated else ())),
+    ]
     channel = _channel(note, fields)
     found: dict[tuple[Ref, int], Mention] = {}
-    for ref, number in named:
-        mention = entry(number, note.date, note.title, people=[ref], source="attendee", channel=channel)
-        found.setdefault((ref, number), mention)
+    for ref, number, rejected in named:
+        said = entry(number, note.date, note.title, people=[ref], source="attendee", channel=channel, rejected=rejected)
+        found.setdefault((ref, number), said)
     return list(found.values()), taken
 
 
@@ -40,20 +54,21 @@ def _channel(note: Note, fields: Fields) -> str | None:
     return note.kind if note.kind in {"meeting", "event"} else said
 
 
-def _in_fields(fields: Fields) -> Iterator[tuple[Ref, int]]:
-    for field in fields.all("attendees"):
+def _in_fields(fields: Fields, meaning: str) -> Iterator[tuple[Ref, int]]:
+    for field in fields.all(meaning):
         for ref, line in people_in(field):
             if named := _named(ref):
                 yield named, line
 
 
-def _in_body(lines: Sequence[BodyLine], taken: set[int]) -> Iterator[tuple[Ref, int]]:
+def _in_body(lines: Sequence[BodyLine], taken: set[int], *, people_came: bool) -> Iterator[tuple[Ref, int]]:
     for position, line in enumerate(lines):
         if position in taken or line.kind not in _LISTED:
             continue
         if line.headings and section_of(line.headings[-1]) == "attendees":
-            taken.add(position)
-            yield from _people(line)
+            if people_came or bare(line.headings[-1]) not in PEOPLE_SECTIONS:
+                taken.add(position)
+                yield from _people(line)
         elif (rest := _after_label(line.text)) is not None:
             taken.add(position)
             yield from _people(line._replace(text=rest))

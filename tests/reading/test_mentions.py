@@ -191,7 +191,7 @@ def test_other_links_in_front_matter_are_rejected() -> None:
         ("---\nstartDateTime: 2026-03-03T15:00:00\n---\n", date(2026, 3, 3)),
         ("---\nscheduled: 2026-05-07 03:30 PM\n---\n", date(2026, 5, 7)),
         ("---\ndate: 2018-07-16 10:00:00 -0500\n---\n", date(2018, 7, 16)),
-        ("---\ncreated: 2026-01-02\n---\n", date(2026, 1, 2)),
+        ("---\ncreated: 2026-01-02\n---\n", date(2026, 3, 5)),
         ("", date(2026, 3, 5)),
     ],
 )
