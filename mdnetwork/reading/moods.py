@@ -425,6 +425,8 @@ def _divides(tokens: Sequence[str], at: int, own: Sequence[str]) -> bool:
     word = tokens[at]
     if word in words.LISTING or word == ",":
         return not (own and own[-1].startswith(_LINK) and _goes_on(tokens, at + 1))
+    if word in words.SUBJECTS:
+        return not words.REPORTED.isdisjoint(own[-2:])
     return word in words.STOPS or word in words.INDIRECT or word in words.APART or word[:1] in "<-"
 
 

@@ -14,6 +14,10 @@ NO_CONTACT = "no contact"
 Place = Literal["anywhere", "start", "beside", "alone", "verb"]
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 class Mark(NamedTuple):
     """A word or words that tell of no contact, and where they must stand to do so.
 
@@ -78,524 +82,61 @@ for _mark, _phrases in _MARKS.items():
 LONGEST = max(map(len, MARKS))
 """How many words the longest phrase has."""
 
-NEGATIONS = frozenset(
-    [
-        "not",
-        "never",
-        "don't",
-        "didn't",
-        "doesn't",
-        "haven't",
-        "hasn't",
-        "hadn't",
-        "couldn't",
-        "can't",
-        "cannot",
-        "won't",
-        "wouldn't",
-        "isn't",
-        "wasn't",
-        "non",
-        "mai",
-    ]
+NEGATIONS = _words(
+    "not never don't didn't doesn't haven't hasn't hadn't couldn't can't cannot won't wouldn't isn't wasn't non mai"
 )
 """Before a verb of contact: it did not happen."""
-BETWEEN = frozenset(
-    [
-        "ho",
-        "ha",
-        "hai",
-        "abbiamo",
-        "hanno",
-        "avevo",
-        "sono",
-        "e",
-        "era",
-        "siamo",
-        "mi",
-        "ti",
-        "ci",
-        "vi",
-        "si",
-        "lo",
-        "la",
-        "li",
-        "le",
-        "gli",
-        "ne",
-        "l'ho",
-        "l'abbiamo",
-        "l'ha",
-        "me",
-        "piu",
-        "ancora",
-        "mai",
-        "potuto",
-        "riuscito",
-        "riuscita",
-        "riusciti",
-        "a",
-        "voluto",
-        "tempo",
-        "modo",
-        "di",
-        "stato",
-        "stata",
-        "fatto",
-        "fatta",
-        "been",
-        "be",
-        "yet",
-        "even",
-        "really",
-        "actually",
-        "get",
-        "got",
-        "able",
-        "to",
-        "manage",
-        "managed",
-        "had",
-        "have",
-        "has",
-        "time",
-        "chance",
-        "the",
-        "an",
-        "it",
-        "ever",
-        "again",
-        "quite",
-        "still",
-        "want",
-        "wanted",
-        "back",
-        "up",
-    ]
+BETWEEN = _words(
+    "ho ha hai abbiamo hanno avevo sono e era siamo mi ti ci vi si lo la li le gli ne l'ho l'abbiamo l'ha me piu "
+    "ancora mai potuto riuscito riuscita riusciti a voluto tempo modo di stato stata fatto fatta been be yet even "
+    "really actually get got able to manage managed had have has time chance the an it ever again quite still "
+    "want wanted back up is"
 )
 """What may stand between a negation, or "will", and that verb."""
-FILLERS = frozenset(
-    [
-        "i",
-        "we",
-        "io",
-        "noi",
-        "also",
-        "just",
-        "still",
-        "really",
-        "definitely",
-        "soon",
-        "today",
-        "please",
-        "oh",
-        "hey",
-        "ok",
-        "and",
-        "then",
-        "now",
-        "again",
-        "back",
-        "first",
-        "anche",
-        "ancora",
-        "oggi",
-        "proprio",
-        "subito",
-        "presto",
-        "assolutamente",
-        "a",
-        "the",
-        "un",
-        "una",
-        "il",
-        "la",
-        "lo",
-        "with",
-        "con",
-        "to",
-        "da",
-        "di",
-        "for",
-        "per",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "both",
-        "everybody",
-        "all",
-        "mi",
-    ]
+FILLERS = _words(
+    "i we io noi also just still really definitely soon today please oh hey ok and then now again back first "
+    "anche ancora oggi proprio subito presto assolutamente a the un una il la lo with con to da di for per mr mrs "
+    "ms dr both everybody all mi is"
 )
 """What says nothing of contact: subject, adverbs, small words."""
 
-BASE = frozenset(
-    [
-        "call",
-        "ring",
-        "phone",
-        "text",
-        "write",
-        "email",
-        "mail",
-        "message",
-        "ping",
-        "dm",
-        "meet",
-        "see",
-        "visit",
-        "contact",
-        "reach",
-        "follow",
-        "ask",
-        "tell",
-        "send",
-        "invite",
-        "talk",
-        "speak",
-        "chat",
-        "catch",
-        "thank",
-        "get",
-        "have",
-        "go",
-        "take",
-        "bring",
-        "give",
-        "introduce",
-        "reply",
-        "answer",
-        "respond",
-        "check",
-        "book",
-        "schedule",
-        "arrange",
-        "organise",
-        "organize",
-        "buy",
-        "congratulate",
-        "wish",
-        "remind",
-        "show",
-        "share",
-        "discuss",
-        "prepare",
-        "pay",
-        "return",
-        "chase",
-        "nudge",
-        "poke",
-        "drop",
-        "do",
-        "make",
-        "connect",
-        "reconnect",
-        "apologise",
-        "apologize",
-        "forward",
-        "let",
-        "grab",
-        "join",
-        "help",
-        "work",
-        "pick",
-        "put",
-        "come",
-        "hear",
-        "lunch",
-        "dine",
-        "celebrate",
-        "say",
-        "be",
-        "respond",
-        "seeing",
-        "meeting",
-        "calling",
-        "writing",
-        "talking",
-        "hearing",
-        "speaking",
-        "catching",
-        "visiting",
-        "chiamare",
-        "richiamare",
-        "telefonare",
-        "sentire",
-        "risentire",
-        "scrivere",
-        "riscrivere",
-        "rispondere",
-        "mandare",
-        "inviare",
-        "contattare",
-        "ricontattare",
-        "incontrare",
-        "vedere",
-        "rivedere",
-        "parlare",
-        "riparlare",
-        "ringraziare",
-        "invitare",
-        "salutare",
-        "chiedere",
-        "dire",
-        "presentare",
-        "proporre",
-        "ricordare",
-        "portare",
-        "dare",
-        "restituire",
-        "pagare",
-        "fare",
-        "organizzare",
-        "fissare",
-        "prenotare",
-        "comprare",
-        "andare",
-        "passare",
-        "trovare",
-        "cercare",
-        "cenare",
-        "pranzare",
-        "prendere",
-        "sollecitare",
-        "avvisare",
-        "aggiornare",
-        "consegnare",
-        "preparare",
-        "girare",
-        "spedire",
-        "riprendere",
-        "recuperare",
-    ]
+BASE = _words(
+    "call ring phone text write email mail message ping dm meet see visit contact reach follow ask tell send "
+    "invite talk speak chat catch thank get have go take bring give introduce reply answer respond check book "
+    "schedule arrange organise organize buy congratulate wish remind show share discuss prepare pay return chase "
+    "nudge poke drop do make connect reconnect apologise apologize forward let grab join help work pick put come "
+    "hear lunch dine celebrate say be respond seeing meeting calling writing talking hearing speaking catching "
+    "visiting chiamare richiamare telefonare sentire risentire scrivere riscrivere rispondere mandare inviare "
+    "contattare ricontattare incontrare vedere rivedere parlare riparlare ringraziare invitare salutare chiedere "
+    "dire presentare proporre ricordare portare dare restituire pagare fare organizzare fissare prenotare "
+    "comprare andare passare trovare cercare cenare pranzare prendere sollecitare avvisare aggiornare consegnare "
+    "preparare girare spedire riprendere recuperare"
 )
 """Verbs of getting in touch, as they follow "must"; in Italian without a pronoun at the end."""
-BARE = BASE - frozenset(
-    [
-        "call",
-        "ring",
-        "phone",
-        "text",
-        "email",
-        "mail",
-        "message",
-        "dm",
-        "visit",
-        "contact",
-        "chat",
-        "lunch",
-        "meeting",
-        "reply",
-        "answer",
-    ]
-)
+BARE = BASE - _words("call ring phone text email mail message dm visit contact chat lunch meeting reply answer")
 """Those that are no nouns too."""
-HAPPENED = frozenset(
-    [
-        "called",
-        "calls",
-        "phoned",
-        "rang",
-        "emailed",
-        "mailed",
-        "messaged",
-        "texted",
-        "wrote",
-        "written",
-        "writes",
-        "replied",
-        "answered",
-        "met",
-        "saw",
-        "seen",
-        "visited",
-        "spoke",
-        "spoken",
-        "talked",
-        "chatted",
-        "heard",
-        "had",
-        "ate",
-        "drank",
-        "came",
-        "went",
-        "dropped",
-        "joined",
-        "attended",
-        "told",
-        "said",
-        "says",
-        "tells",
-        "asked",
-        "asks",
-        "thanked",
-        "sent",
-        "sends",
-        "received",
-        "got",
-        "gave",
-        "gives",
-        "given",
-        "introduced",
-        "helped",
-        "invited",
-        "welcomed",
-        "hosted",
-        "congratulated",
-        "discussed",
-        "agreed",
-        "confirmed",
-        "caught",
-        "bumped",
-        "ran",
-        "presented",
-        "walked",
-        "worked",
-        "played",
-        "lunched",
-        "dined",
-        "celebrated",
-        "signed",
-        "showed",
-        "shared",
-        "offered",
-        "promised",
-        "apologised",
-        "apologized",
-        "hugged",
-        "skyped",
-        "zoomed",
-        "booked",
-        "arranged",
-        "scheduled",
-        "organised",
-        "organized",
-        "responded",
-        "returned",
-        "brought",
-        "took",
-        "picked",
-        "chiamato",
-        "chiamata",
-        "chiamati",
-        "chiamate",
-        "richiamato",
-        "telefonato",
-        "sentito",
-        "sentita",
-        "sentiti",
-        "sentite",
-        "risentito",
-        "scritto",
-        "mandato",
-        "inviato",
-        "risposto",
-        "incontrato",
-        "incontrata",
-        "incontrati",
-        "incontrate",
-        "visto",
-        "vista",
-        "visti",
-        "viste",
-        "rivisto",
-        "rivista",
-        "parlato",
-        "chiacchierato",
-        "conosciuto",
-        "conosciuta",
-        "salutato",
-        "abbracciato",
-        "invitato",
-        "ospitato",
-        "cenato",
-        "pranzato",
-        "ricevuto",
-        "dato",
-        "detto",
-        "chiesto",
-        "ringraziato",
-        "passato",
-        "passata",
-        "venuto",
-        "venuta",
-        "venuti",
-        "andato",
-        "andata",
-        "andati",
-        "discusso",
-        "accompagnato",
-        "aiutato",
-        "presentato",
-        "fissato",
-        "prenotato",
-        "organizzato",
-        "concordato",
-        "confermato",
-        "dice",
-        "disse",
-        "chiamai",
-        "vidi",
-        "incontrai",
-        "parlando",
-        "portato",
-    ]
+HAPPENED = _words(
+    "called calls phoned rang emailed mailed messaged texted wrote written writes replied answered met saw seen "
+    "visited spoke spoken talked chatted heard had ate drank came went dropped joined attended told said says "
+    "tells asked asks thanked sent sends received got gave gives given introduced helped invited welcomed hosted "
+    "congratulated discussed agreed confirmed caught bumped ran presented walked worked played lunched dined "
+    "celebrated signed showed shared offered promised apologised apologized hugged skyped zoomed booked arranged "
+    "scheduled organised organized responded returned brought took picked chiamato chiamata chiamati chiamate "
+    "richiamato telefonato sentito sentita sentiti sentite risentito scritto mandato inviato risposto incontrato "
+    "incontrata incontrati incontrate visto vista visti viste rivisto rivista parlato chiacchierato conosciuto "
+    "conosciuta salutato abbracciato invitato ospitato cenato pranzato ricevuto dato detto chiesto ringraziato "
+    "passato passata venuto venuta venuti andato andata andati discusso accompagnato aiutato presentato fissato "
+    "prenotato organizzato concordato confermato dice disse chiamai vidi incontrai parlando portato"
 )
 """Words that tell of contact in the past or the present."""
-STAYED_AWAY = frozenset(
-    [
-        "reply",
-        "replied",
-        "answer",
-        "answered",
-        "call",
-        "called",
-        "come",
-        "came",
-        "show",
-        "showed",
-        "shown",
-        "write",
-        "written",
-        "attend",
-        "respond",
-        "responded",
-        "turn",
-        "appear",
-        "risponde",
-        "risposto",
-        "rispondeva",
-        "chiama",
-        "chiamato",
-        "chiamata",
-        "venuto",
-        "venuta",
-        "viene",
-        "scrive",
-        "scritto",
-        "presentato",
-        "presentata",
-        "vivo",
-        "viva",
-    ]
+STAYED_AWAY = _words(
+    "reply replied answer answered call called come came show showed shown write written attend respond responded "
+    "turn appear risponde risposto rispondeva chiama chiamato chiamata venuto venuta viene scrive scritto "
+    "presentato presentata vivo viva"
 )
 """Behind the person and a negation: "[[Ann]] didn't come"."""
-OFF = frozenset(
-    [
-        "cancelled",
-        "canceled",
-        "postponed",
-        "rescheduled",
-        "annullato",
-        "annullata",
-        "rimandato",
-        "rimandata",
-        "saltato",
-        "saltata",
-        "spostato",
-        "spostata",
-    ]
+OFF = _words(
+    "cancelled canceled postponed rescheduled annullato annullata rimandato rimandata saltato saltata spostato spostata"
 )
 """Behind the person: the lunch with them was none."""
 PASSIVE = frozenset(
@@ -619,36 +160,15 @@ LISTING = frozenset({"and", "&", "+", "/", "or", "e", "ed", "o", "oppure", "then
 """Words between clauses, or between two people."""
 INDIRECT = frozenset({"if", "whether", "that", "che", "se"})
 """Words before a clause that hangs on the one before it: "need to ask [[Bo]] if [[Ann]] is coming"."""
-APART = frozenset(
-    [
-        "but",
-        "so",
-        "who",
-        "whom",
-        "which",
-        "whose",
-        "because",
-        "since",
-        "while",
-        "when",
-        "after",
-        "before",
-        "although",
-        "though",
-        "cui",
-        "perche",
-        "quando",
-        "mentre",
-        "dopo",
-        "prima",
-        "ma",
-        "pero",
-        "quindi",
-        "invece",
-    ]
+APART = _words(
+    "but so who whom which whose because since while when after before although though cui perche quando mentre "
+    "dopo prima ma pero quindi"
 )
 """Words before a clause of its own."""
-THEM = frozenset(["her", "him", "them", "she", "he", "they", "who", "whom", "lei", "lui", "loro"])
+SUBJECTS = frozenset({"i", "we", "he", "she", "they", "you"})
+REPORTED = _words("said says told tells thinks thought wrote writes asked suggested suggests reminded")
+"""Such a subject behind such a verb begins a clause: "[[Bo]] said I should call [[Ann]]"."""
+THEM = _words("her him them she he they who whom lei lui loro")
 """Those a clause without a name may tell of."""
 ITALIAN_THEM = frozenset(
     {"mi ha", "mi hanno", "ci ha", "le ho", "gli ho", "lo ho", "la ho", "ci siamo", "li ho", "le abbiamo"}
@@ -657,26 +177,9 @@ ITALIAN_THEM = frozenset(
 ELIDED_THEM = frozenset({"l'ho", "l'ha", "l'abbiamo", "m'ha"})
 JOINTS = frozenset({"with", "con", "from", "to", "at", "a", "da"})
 """Small words between "not" and the person: "lunch with [[Bo]], not with [[Ann]]"."""
-ABOUT = frozenset(["about", "on", "for", "re", "of", "regarding", "su", "per", "di"])
+ABOUT = _words("about on for re of regarding su per di")
 """Before a day that is only talked about: "call about tomorrow"."""
-LISTS = frozenset(
-    [
-        "people",
-        "persone",
-        "person",
-        "persona",
-        "contacts",
-        "contatti",
-        "who",
-        "chi",
-        "list",
-        "lista",
-        "this",
-        "week",
-        "questa",
-        "settimana",
-    ]
-)
+LISTS = _words("people persone person persona contacts contatti who chi list lista this week questa settimana")
 """What a heading such as "People to call this week" may say besides."""
 ARTICLED = {
     **dict.fromkeys(("al", "allo", "ai", "agli", "all'", "ad"), "a"),
