@@ -9,6 +9,7 @@ from mdnetwork.names import bare
 from mdnetwork.reading.entries import entry
 from mdnetwork.reading.fields import Field, Fields
 from mdnetwork.reading.lines import BodyLine
+from mdnetwork.reading.moods import mood_of_entry, moods
 from mdnetwork.reading.values import in_parts, people_in
 from mdnetwork.words.channels import channel_in
 from mdnetwork.words.headings import section_of
@@ -17,6 +18,8 @@ from mdnetwork.words.kinds import PEOPLE_SECTIONS
 ABOUT = "about"
 """Why somebody whom a note lists is no contact: it is about them, and says of no meeting."""
 
+_Named = tuple[Ref, int, str | None]
+"""Somebody who is named, the line, and why that is no attendance."""
 _LISTED = frozenset({"bullet", "task", "text", "callout"})
 _DEGREES = frozenset({"phd", "md", "mba", "jr", "sr", "esq", "cpa", "msc", "bsc", "ma", "ba"})
 _LONGEST = 80
@@ -34,10 +37,10 @@ def attendance(
     taken: set[int] = set()
     dated = note.date is not None or note.kind in {"meeting", "event"}
     about = None if people_came else ABOUT
-    named = [
+    named: list[_Named] = [
         *((ref, line, None) for ref, line in _in_fields(fields, "attendees")),
         *((ref, line, about) for ref, line in _in_fields(fields, "people")),
-        *((ref, line, None) for ref, line in (_in_body(lines, taken, people_came=people_came) if dated else ())),
+        *(_in_body(lines, taken, people_came=people_came) if dated else ()),
     ]
     channel = _channel(note, fields)
     found: dict[tuple[Ref, int], Mention] = {}
@@ -61,7 +64,7 @@ def _in_fields(fields: Fields, meaning: str) -> Iterator[tuple[Ref, int]]:
                 yield named, line
 
 
-def _in_body(lines: Sequence[BodyLine], taken: set[int], *, people_came: bool) -> Iterator[tuple[Ref, int]]:
+def _in_body(lines: Sequence[BodyLine], taken: set[int], *, people_came: bool) -> Iterator[_Named]:
     for position, line in enumerate(lines):
         if position in taken or line.kind not in _LISTED:
             continue
@@ -84,7 +87,7 @@ def _after_label(text: str) -> str | None:
     return "" if rest.startswith(":") else rest
 
 
-def _list_below(lines: Sequence[BodyLine], position: int, taken: set[int]) -> Iterator[tuple[Ref, int]]:
+def _list_below(lines: Sequence[BodyLine], position: int, taken: set[int]) -> Iterator[_Named]:
     """The list that hangs on a label: nested bullets, or bullets that follow a label which is none itself."""
     label = lines[position]
     for at in range(position + 1, len(lines)):
@@ -96,10 +99,14 @@ def _list_below(lines: Sequence[BodyLine], position: int, taken: set[int]) -> It
         yield from _people(line)
 
 
-def _people(line: BodyLine) -> Iterator[tuple[Ref, int]]:
+def _people(line: BodyLine) -> Iterator[_Named]:
+    """Those whom a line names; rejected where it tells of an intention: "to invite: [[Ann]]"."""
+    against = mood_of_entry(line.text)
+    told = moods(line.text)
+    against = told[0] if told and all(told) else against
     for ref, number in people_in(Field("", _whole(line.text), line.number)):
         if named := _named(ref):
-            yield named, number
+            yield named, number, against
 
 
 def _whole(text: str) -> str:

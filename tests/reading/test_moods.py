@@ -317,3 +317,29 @@ def test_an_entry_of_a_log_may_be_no_contact(entry: str) -> None:
 )
 def test_any_other_entry_of_a_log_counts(entry: str) -> None:
     assert of_log(entry) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "expected"),
+    [
+        ("## People\n- need to invite [[Ann]]\n- [[Bo]]\n", DAILY, {"Ann": "an intention", "Bo": None}),
+        ("## Attendees\n- da invitare: [[Ann]]\n- [[Bo]]\n", DAILY, {"Ann": "an intention", "Bo": None}),
+        ("## Attendees\n- avoid [[Ann]]\n- Bo Roe (met at noon)\n", DAILY, {"Ann": "no contact", "Bo Roe": None}),
+        ("---\ntype: meeting\ndate: 2026-03-03\n---\nMust write to [[Ann]]\n", "M.md", {"Ann": "an intention"}),
+        ("---\ntipo: riunione\ndata: 2026-03-03\n---\n- devo sentire [[Ann]]\n", "M.md", {"Ann": "an intention"}),
+        (
+            "| who | what |\n|---|---|\n| [[Ann]] | da richiamare |\n| [[Bo]] | coffee |\n",
+            DAILY,
+            {"Ann": "an intention", "Bo": None},
+        ),
+        (
+            "- meetings\n  - today\n    - need to ring [[Ann]]\n    - saw [[Bo]]\n",
+            DAILY,
+            {"Ann": "an intention", "Bo": None},
+        ),
+    ],
+)
+def test_meetings_lists_of_people_tables_and_nested_lines(
+    text: str, path: str, expected: dict[str, str | None]
+) -> None:
+    assert rejected(text, path) == expected
