@@ -6,7 +6,7 @@ from datetime import date
 
 from mdnetwork.messages import Texts
 from mdnetwork.model import FollowUp, FollowUpKind, Status
-from mdnetwork.people.testimony import AHEAD, CONFLICT_COPY, FITS_SEVERAL, IN_ANOTHERS_LOG
+from mdnetwork.people.testimony import AFTER_DEATH, AHEAD, CONFLICT_COPY, FITS_SEVERAL, IN_ANOTHERS_LOG
 from mdnetwork.reading.attendance import ABOUT
 from mdnetwork.words.mood_words import INTENTION, NO_CONTACT, THOUGHT
 
@@ -141,6 +141,7 @@ def rejection_said(reason: str, texts: Texts) -> str:
         INTENTION: texts.say("an intention"),
         THOUGHT: texts.say("a thought"),
         NO_CONTACT: texts.say("no contact"),
+        AFTER_DEATH: texts.say("after they died"),
         AHEAD: texts.say("today, with nothing written yet"),
     }[reason]
 

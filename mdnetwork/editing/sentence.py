@@ -23,6 +23,7 @@ from mdnetwork.names import fold
 from mdnetwork.people import Directory
 from mdnetwork.reading.entries import entry
 from mdnetwork.reading.links import links_in, without_links
+from mdnetwork.reading.moods import mood_of_entry, moods
 from mdnetwork.reading.settings import DateOrder
 from mdnetwork.words.channels import channel_in, in_person
 from mdnetwork.words.sentence_words import FROM, ITALIAN, TO
@@ -108,10 +109,15 @@ def _doubts(said: TypedDay, party: Party, today: date) -> list[Doubt]:
 
 def _as_read(capture: Capture) -> Capture:
     """The capture with what reading makes of the line: what is told to the user is what the note will say."""
-    read = entry(1, capture.day, daily_line(capture))
+    written = daily_line(capture)
+    read = entry(1, capture.day, written)
+    people = {link.target for named in capture.people for link in links_in(named.link)}
+    of_them = [said for link, said in zip(links_in(written), moods(written), strict=True) if link.target in people]
+    meant = mood_of_entry(entry_line(capture)) or next(filter(None, of_them), None)
     channel = read.channel or entry(1, capture.day, entry_line(capture)).channel
     return replace(
         capture,
+        doubts=(*capture.doubts, Doubt("no contact")) if meant and capture.people else capture.doubts,
         channel=channel,
         direction=read.direction,
         place=read.place,
