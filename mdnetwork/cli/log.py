@@ -100,7 +100,8 @@ def _may_write(run: Run, capture: Capture, *, allowed: bool) -> bool:
     if not gone or allowed:
         return True
     if not run.can_ask:
-        raise EditRefused(f"{gone} {say('Nothing was written; add --yes to write it all the same.')}")
+        advice = say("Nothing was written; add --yes to write it all the same.")
+        raise EditRefused(f"{gone} {advice}")
     run.say(gone)
     return run.ask(say("Write it down all the same?"), default=False)
 

@@ -110,3 +110,12 @@ def test_a_terminal_shows_no_png(vault: Path) -> None:
     terminal = Terminal("map", "--format", "png")
     assert terminal.end() == 2
     assert "A terminal shows no PNG: name a file with -o map.png." in terminal.text
+
+
+@pytest.mark.parametrize(("answer", "is_written"), [("n", False), ("y", True), ("", False), ("sì", True)])
+def test_it_is_asked_before_a_line_is_written_on_somebody_who_died(vault: Path, answer: str, is_written: bool) -> None:
+    write(vault, {"People/Dan.md": "---\ntype: person\ndied: 2026-10-01\n---\n## Log\n"})
+    terminal = Terminal("log", "coffee", "with", "Dan").until("[y/N] ")
+    assert "Dan has died: nothing after 2026-10-01 counts as contact.\r\nWrite it down all the same?" in terminal.text
+    assert terminal.type(f"{answer}\n").end() == 0
+    assert ("- 2026-11-23 coffee\n" in log_of(vault, "Dan")) == is_written
