@@ -23,10 +23,13 @@ from mdnetwork.names import fold
 from mdnetwork.people import Directory
 from mdnetwork.reading.entries import entry
 from mdnetwork.reading.links import links_in, without_links
+from mdnetwork.reading.marks import direction_in
 from mdnetwork.reading.moods import mood_of_entry, moods
+from mdnetwork.reading.promises import as_mine, is_unclear
 from mdnetwork.reading.settings import DateOrder
 from mdnetwork.words.channels import channel_in, in_person
 from mdnetwork.words.sentence_words import FROM, ITALIAN, TO
+from mdnetwork.words.tags import exchange_tags
 
 _SEPARATORS = " ,;:-–—"
 _PROMISES = re.compile(r" #promised\b")
@@ -63,6 +66,9 @@ def read_sentence(
     if not before and not party.joint and len(party.people) == 1 and _PROMISES.match(said.after):
         after = f": they{after}"
     before, after, unclear = with_due(before, after, today, order)
+    whole = f"{before} {after}"
+    if "promised" in exchange_tags(whole) and is_unclear(whole, direction_in(whole)):
+        before, after = (before, as_mine(after)) if "promised" in exchange_tags(after) else (as_mine(before), after)
     capture = Capture(
         day=said.day or today,
         people=party.people,

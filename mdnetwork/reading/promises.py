@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from mdnetwork.model import Direction, Mention, Owed, Problem, Task
 from mdnetwork.names import fold
 from mdnetwork.reading.marks import direction_in
-from mdnetwork.words.promise_words import MINE, THEIRS, TO_ME
+from mdnetwork.words.promise_words import ITALIAN, MINE, THEIRS, TO_ME
 from mdnetwork.words.tags import around_tag, exchange_tags
 
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()→←—–\n]|<-|->|\b(?:and|but|so|e|ma|perché|poi)\b", re.IGNORECASE)
@@ -36,12 +36,24 @@ def after_their_arrow(text: str, direction: Direction, tag: str) -> bool:
     return direction == "in" if mine == their else their > mine
 
 
+def is_unclear(text: str, direction: Direction) -> bool:
+    """Whether a line with `#promised` after `←` names nobody: earlier versions took it for their promise."""
+    return not promised_by(text) and after_their_arrow(text, direction, "promised")
+
+
+def as_mine(text: str) -> str:
+    """The text with its first promise said to be mine: "← I #promised", "← ho #promesso"."""
+    before, after = around_tag(text, "promised")
+    tag = text[len(before) : len(text) - len(after)]
+    return f"{before}{'ho' if tag[1:].lower() in ITALIAN else 'I'} {tag}{after}" if tag else text
+
+
 def unclear_promises(path: str, mentions: Iterable[Mention], tasks: Iterable[Task]) -> Iterator[Problem]:
-    """A warning for each `← … #promised` that does not say who promised: earlier versions took it for theirs."""
+    """A warning for each line that `is_unclear`, so that no promise changes sides in silence."""
     lines = {each.line: (each.text, each.direction) for each in mentions if _may_count(each)}
     lines |= {each.line: (each.text, direction_in(each.text)) for each in tasks if "promised" in each.tags}
     for number, (text, direction) in lines.items():
-        if not promised_by(text) and after_their_arrow(text, direction, "promised"):
+        if is_unclear(text, direction):
             yield Problem(path, number, "WHOSE-PROMISE", _ADVICE, "warning")
 
 

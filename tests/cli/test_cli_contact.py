@@ -36,6 +36,7 @@ def test_the_receipt_says_whose_promise_it_is(gus: Path, words: tuple[str, ...],
     assert said.status == 0, said.stderr
     assert said.stdout.splitlines()[0].removesuffix(".").endswith(receipt)
     told = json.loads(call("why", "Gus Seven", "--json").stdout)
+    assert "WHOSE-PROMISE" not in call("check").stdout
     assert {each["kind"] for each in told["follow_ups"]} & {"promise", "waiting"} == {kind}
 
 
