@@ -110,10 +110,12 @@ def _reasons(
     told = moods(shown, head=_head(line, above), nested=nested)
     if not any(told) and (label := mood_of_label(shown, nested)) is not None:
         told = [label] * len(links)
+    in_list = about.in_sections and bool(line.headings) and bare(line.headings[-1]) in PEOPLE_SECTIONS
+    listed, telling = about.is_list or in_list, bool(about.people) and tells_of_contact(shown)
     found: dict[Ref, str | None] = {}
     for link, reason in zip(links, told, strict=True):
         ref = Ref(link.target)
-        against = reason or _about(line, shown, ref, about)
+        against = reason or (ABOUT if listed or (same(ref.target) in about.people and not telling) else None)
         if not link.embed:
             found[ref] = against and found.get(ref, against)
     return found
@@ -129,14 +131,6 @@ def _head(line: BodyLine, above: Sequence[BodyLine]) -> str | None:
         if (reason := mood_of_heading(each.text)) is not None:
             return reason
     return next((reason for each in reversed(line.headings) if (reason := mood_of_heading(each))), None)
-
-
-def _about(line: BodyLine, shown: str, ref: Ref, about: About) -> str | None:
-    """Why whoever a note is about is no contact, unless the line tells of contact."""
-    listed = about.is_list or (about.in_sections and line.headings and bare(line.headings[-1]) in PEOPLE_SECTIONS)
-    if listed:
-        return ABOUT
-    return ABOUT if same(ref.target) in about.people and not tells_of_contact(shown) else None
 
 
 def _belongs(top: BodyLine, each: BodyLine) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from mdnetwork.names import fold
@@ -23,7 +23,8 @@ from mdnetwork.words.tags import exchange_tags
 
 _LINK = "\ue000"
 """Stands for a link in a text whose names do not matter. It is a private character (Unicode, section 23.5)."""
-_TOKEN = re.compile(rf"{_LINK}(?:'s)?|<?-+>|<-+|[^\W_]+(?:['./-][^\W_]+)*'?|(?<=\s)-+(?=\s)|[.,;:!?()…→←↔—–|&+/]")
+_SIGNS = r"(?<!-)<?-++>|<-++|(?<=\s)-++(?=\s)|[.,;:!?()…→←↔—–|&+/]"
+_TOKEN = re.compile(rf"{_LINK}(?:'s)?|[^\W_]+(?:['./-][^\W_]+)*'?|{_SIGNS}")
 _INFINITIVE = re.compile(r"([a-z]+?[aei]r|[a-z]+r)(?:r?e|lo|la|li|le|gli|ne|mi|ci|si|ti|vi|glielo|gliela)")
 _WILL = re.compile(
     r"(?:ri)?(?:(?:chiam|telefon|incontr|parl|mand|invit|ringrazi|salut|cen|pranz|contatt|ricontatt)er|scriver|sentir|vedr"
@@ -34,9 +35,12 @@ _ARROW = re.compile(r"[→←]|->|<-")
 _IS = re.compile(r"\b[èÈ](?!\w)")
 """Without its accent it would be the word for "and"."""
 _TOMORROW = {day for day, away in DAYS.items() if away > 0 and " " not in day}
+_SPANS = UNITS.keys() | WEEKDAYS.keys()
 _BY = frozenset({"by", "before", "until", "entro"})
 _NEAR = 6
 """How many words after a negation its verb is looked for."""
+_LOOK = 12
+"""How many words behind a person are read as told of them."""
 _SHORT = 2
 """Words of a clause that leaves out whom it tells of: "called, need to send [[Ann]] the deck"."""
 
@@ -82,7 +86,7 @@ def mood_of_entry(text: str, nested: Sequence[str] = ()) -> str | None:
     return mark.reason if _is_about_owner(first, mark) else None
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def mood_of_heading(text: str) -> str | None:
     """The reason that a heading, or a line without links, gives for what stands below it: "To call", "Da fare"."""
     clauses = [clause for clause in _clauses(_tokens(text, ())) if clause.words]
@@ -121,15 +125,13 @@ class _Clause:
         self.follows_end = follows_end
         """Whether a sentence ended before it."""
         self.links = tuple(at for at, word in enumerate(self.words) if word.startswith(_LINK))
+        self._starts = next((at for at, word in enumerate(self.words) if word not in _LEADING), len(self.words))
+        """Where the words begin that say something."""
         self.mark = next(self._marks(), None)
-        before = len(self.words) if self.mark is None else self.mark.start
-        said = self.words[:before]
-        if self.mark is not None and self.mark.is_day:
-            said = self.words
-        self.has_happened = any(
-            word in words.HAPPENED and self.words[at - 1 : at] != ("to",) for at, word in enumerate(said)
-        )
         is_day = self.mark is not None and self.mark.is_day
+        said = self.words if self.mark is None or is_day else self.words[: self.mark.start]
+        self.has_happened = not words.HAPPENED.isdisjoint(said)
+        self._is_off = not words.OFF.isdisjoint(self.words) and any(map(is_channel, self.words))
         self.has_contact = self.has_happened or (not is_day and any(map(is_channel, said)))
 
     @property
@@ -137,21 +139,33 @@ class _Clause:
         """Whether it says more than whom it links."""
         return any(not word.startswith(_LINK) and word not in words.FILLERS for word in self.words)
 
-    def reason(self, link: int) -> str | None:
-        """Why the link at a word is no contact by what stands in this clause."""
+    def reasons(self) -> list[str | None]:
+        """For each link why it is no contact by what stands in this clause."""
+        ends: list[int] = []
+        end = len(self.words)
+        for at in range(len(self.words) - 1, -1, -1):
+            word = self.words[at]
+            if word.startswith(_LINK):
+                ends.append(end)
+            elif word not in words.LISTING and word != ",":
+                end = at
+        return [self._reason(link, end) for link, end in zip(self.links, reversed(ends), strict=True)]
+
+    def _reason(self, link: int, end: int) -> str | None:
+        """The reason for one link; `end` is where the list of people ends in which it stands."""
         beside = self._beside(link)
         if beside is not None:
             return beside
-        behind = self.words[self._list_end(link) :]
-        if self._is_off(behind):
+        behind = self.words[end : end + _LOOK]
+        if self._is_off and self._called_off(behind):
             return NO_CONTACT
-        if " ".join(behind[:2]) in words.OWED_TO and is_channel(behind[2] if len(behind) > 2 else ""):  # noqa: PLR2004
+        if " ".join(behind[:2]) in words.OWED_TO and any(map(is_channel, behind[2:3])):
             return INTENTION
-        if self.has_contact or (self.mark is None and not behind):
+        if self.has_contact:
             return None
-        if self.mark is not None and (self.mark.start < link or (self.mark.is_day and self._leads_to_day(behind))):
+        if self.mark is not None and (self.mark.start < link or self._day_follows(end)):
             return self.mark.reason
-        return _said_behind(behind)
+        return _said_behind(behind) if behind else None
 
     def alone(self) -> _Found | None:
         """The mark that this clause is, where it is nothing else."""
@@ -161,6 +175,8 @@ class _Clause:
 
     def _marks(self) -> Iterator[_Found]:
         for at, word in enumerate(self.words):
+            if word not in _BEGINNINGS and (word[-1] != "o" or word in words.HAPPENED):
+                continue
             found = self._day(at) or self._phrase(at) or self._negation(at, word) or self._italian(at, word)
             if found is not None:
                 yield found
@@ -175,7 +191,7 @@ class _Clause:
     def _holds(self, mark: Mark, at: int, end: int) -> bool:
         following = self.words[end : end + 2]
         if mark.place == "start":
-            return all(word in words.FILLERS for word in self.words[:at])
+            return at <= self._starts
         if mark.place == "verb":
             return bool(following) and following[0] in words.BASE
         if mark.reason == INTENTION and following[:1] and following[0] in words.SPEECH:
@@ -195,8 +211,7 @@ class _Clause:
         following = more[0] if more else ""
         if word in _TOMORROW:
             return _Found(INTENTION, at, at + 1, is_day=True)
-        spans = UNITS.keys() | WEEKDAYS.keys()
-        if (word in NEXT and following in spans) or (word in spans and following in NEXT - {"next", "coming"}):
+        if (word in NEXT and following in _SPANS) or (word in _SPANS and following in NEXT - {"next", "coming"}):
             return _Found(INTENTION, at, at + 2, is_day=True)
         ahead = following in WEEKDAYS or following in _TOMORROW or following in NEXT
         return _Found(INTENTION, at, at + 2, is_day=True) if word in _BY and ahead else None
@@ -218,35 +233,28 @@ class _Clause:
         following = self.words[at + 1] if at + 1 < len(self.words) else ""
         if word == "da" and _is_infinitive(following):
             return _Found(INTENTION, at, at + 1)
-        begins = all(before in words.FILLERS or before in words.LISTS for before in self.words[:at])
-        if word == "to" and following in words.BASE and begins:
+        if word == "to" and following in words.BASE and at <= self._starts:
             return _Found(INTENTION, at, at + 1)
         return _Found(INTENTION, at, at) if _WILL.fullmatch(word) else None
 
-    def _leads_to_day(self, behind: Sequence[str]) -> bool:
-        """Whether a day to come follows a link: nothing but small words stands between them."""
-        start = len(self.words) - len(behind)
-        return self.mark is not None and all(word in words.FILLERS for word in self.words[start : self.mark.start])
+    def _day_follows(self, end: int) -> bool:
+        """Whether a day to come follows a list of people: nothing but small words stands between them."""
+        if self.mark is None or not self.mark.is_day or self.mark.start > end + _LOOK:
+            return False
+        return all(word in words.FILLERS for word in self.words[end : self.mark.start])
 
     def _beside(self, link: int) -> str | None:
         """The reason that words directly before a link give, whatever else the clause says."""
-        before = self.words[:link]
+        before = self.words[max(link - _NEAR, 0) : link]
         while before and before[-1] in words.JOINTS:
             before = before[:-1]
         marks = (*MARKS.get(before[-2:], ()), *MARKS.get(before[-1:], ()))
         return NO_CONTACT if Mark(NO_CONTACT, "beside") in marks else None
 
-    def _list_end(self, link: int) -> int:
-        """Where the list of people ends in which a link stands."""
-        at = link + 1
-        while at < len(self.words) and (self.words[at].startswith(_LINK) or self.words[at] in words.LISTING | {","}):
-            at += 1
-        return at
-
-    def _is_off(self, behind: Sequence[str]) -> bool:
+    def _called_off(self, behind: Sequence[str]) -> bool:
         """Whether what follows a link says that the talk before it was called off."""
         said = [word for word in behind if word not in words.BETWEEN and word not in words.FILLERS and word != "was"]
-        return said[:1] != [] and said[0] in words.OFF and any(map(is_channel, self.words))
+        return said[:1] != [] and said[0] in words.OFF
 
 
 def _said_behind(behind: Sequence[str]) -> str | None:
@@ -286,11 +294,11 @@ def _judged(clauses: Sequence[_Clause], head: str | None) -> list[str | None]:
     for number, clause in enumerate(clauses):
         if clause.follows_end:
             above, last = head, None
-        reasons = [clause.reason(link) for link in clause.links]
+        reasons = clause.reasons()
         is_own = clause.has_happened or clause.mark is not None
         taken = None if is_own else above or _taken_over(clause, last)
         if taken is None and clause.links and not clause.says and not clause.has_contact and last is None:
-            taken = _said_next(clauses[number + 1 :])
+            taken = _said_next(clauses[number + 1] if number + 1 < len(clauses) else None)
         found += [reason or taken for reason in reasons]
         mark = clause.mark or (clause.alone() if _next_opener(clauses, number) == ":" else None)
         if mark is not None and not clause.links and not clause.has_contact and _next_opener(clauses, number) == ":":
@@ -322,9 +330,8 @@ def _taken_over(clause: _Clause, last: str | None) -> str | None:
     return last if joins and last == INTENTION and (first in verbs or _is_contact_infinitive(first)) else None
 
 
-def _said_next(clauses: Sequence[_Clause]) -> str | None:
+def _said_next(following: _Clause | None) -> str | None:
     """What the clause behind a bare link says of it: "[[Ann]]: need to call her back"."""
-    following = next(iter(clauses), None)
     if following is None or following.follows_end or following.links or following.has_contact:
         return None
     mark = following.mark
@@ -347,18 +354,20 @@ def _is_about_owner(clause: _Clause, mark: _Found) -> bool:
 
 def _told_after(clauses: Sequence[_Clause], reasons: Sequence[str | None]) -> bool:
     """Whether a clause without a link tells what happened after all: "need to call [[Ann]], but she called first"."""
-    seen = 0
+    told = iter(reasons)
+    is_rejected = False
     for clause in clauses:
-        seen += len(clause.links)
+        is_rejected |= any(tuple(islice(told, len(clause.links))))
         if clause.links or not clause.has_happened:
             continue
         if len([word for word in clause.words if word not in words.FILLERS]) < _SHORT:
             return True
-        if any(reasons[:seen]) and _names_them(clause.words):
+        if is_rejected and _names_them(clause.words):
             return True
     return False
 
 
+@lru_cache(1024)
 def has_happened(text: str) -> bool:
     """Whether a nested line tells that something happened."""
     return any(clause.has_happened for clause in _clauses(_tokens(text, ())))
@@ -405,10 +414,11 @@ def _tokens(text: str, links: Sequence[tuple[int, int]]) -> list[str]:
 def _clauses(tokens: Sequence[str]) -> list[_Clause]:
     """The clauses of a line. A comma or "and" between people ends none, unless something new is said of the next."""
     found: list[_Clause] = []
+    goes_on = _going_on(tokens)
     opener, own, ended = "", list[str](), False
     for at, word in enumerate(tokens):
         ends = word in words.ENDS
-        if not ends and not _divides(tokens, at, own):
+        if not ends and not _divides(word, own, goes_on=goes_on[at + 1]):
             own.append(word)
             continue
         if own:
@@ -420,26 +430,28 @@ def _clauses(tokens: Sequence[str]) -> list[_Clause]:
     return found
 
 
-def _divides(tokens: Sequence[str], at: int, own: Sequence[str]) -> bool:
-    """Whether a word or sign ends a clause."""
-    word = tokens[at]
+def _divides(word: str, own: Sequence[str], *, goes_on: bool) -> bool:
+    """Whether a word or sign ends a clause that has its `own` words; `goes_on` of the list of people before it."""
     if word in words.LISTING or word == ",":
-        return not (own and own[-1].startswith(_LINK) and _goes_on(tokens, at + 1))
+        return not (own and own[-1].startswith(_LINK) and goes_on)
     if word in words.SUBJECTS:
         return not words.REPORTED.isdisjoint(own[-2:])
     return word in words.STOPS or word in words.INDIRECT or word in words.APART or word[:1] in "<-"
 
 
-def _goes_on(tokens: Sequence[str], at: int) -> bool:
-    """Whether the words from `at` go on with a list of people of whom nothing new is said."""
-    if at >= len(tokens) or not tokens[at].startswith(_LINK):
-        return at < len(tokens) and tokens[at] in words.LISTING and _goes_on(tokens, at + 1)
-    while at < len(tokens) and (tokens[at].startswith(_LINK) or tokens[at] in words.LISTING or tokens[at] == ","):
-        at += 1
-    if at == len(tokens):
-        return True
-    following = tokens[at]
-    return following not in _SAYS_MORE
+def _going_on(tokens: Sequence[str]) -> list[bool]:
+    """For each place whether the words there go on with a list of people of whom nothing new is said."""
+    found = [False] * (len(tokens) + 1)
+    says_more = False
+    for at in range(len(tokens) - 1, -1, -1):
+        word = tokens[at]
+        if word.startswith(_LINK):
+            found[at] = not says_more
+        elif word in words.LISTING:
+            found[at] = found[at + 1]
+        elif word != ",":
+            says_more = word in _SAYS_MORE
+    return found
 
 
 _SAYS_MORE = (
@@ -448,6 +460,19 @@ _SAYS_MORE = (
     | words.NEGATIONS
 ) - {"da", "to", "need", "in", "on", "mi"}
 """Words behind a person that begin to tell of that person alone."""
+_BEGINNINGS = frozenset(
+    {phrase[0] for phrase in MARKS}
+    | words.NEGATIONS
+    | _TOMORROW
+    | NEXT
+    | _BY
+    | UNITS.keys()
+    | WEEKDAYS.keys()
+    | {"da", "to"}
+)
+"""With what a mark begins; Italian verbs in the future end in -o."""
+_LEADING = words.FILLERS | words.LISTS
+"""Words before a mark that stands at the beginning all the same."""
 _FIRST = frozenset(
     {phrase[0] for phrase in MARKS}
     | words.NEGATIONS

@@ -85,7 +85,7 @@ def test_the_same_in_italian() -> None:
             "2026-11-25",
             "email",
             ["Marco Neri"],
-            "email ←, ho #promesso il libro",
+            "email ← ho #promesso il libro",
         ),
         ("called sam rivera about the deck", "2026-11-25", "call", ["Sam Rivera"], "called about the deck"),
         ("told Sam Rivera the news yesterday", "2026-11-24", None, ["Sam Rivera"], "told the news"),
