@@ -131,7 +131,7 @@ HAPPENED = _words(
 """Words that tell of contact in the past or the present."""
 STAYED_AWAY = _words(
     "reply replied answer answered call called come came show showed shown write written attend respond responded "
-    "turn appear risponde risposto rispondeva chiama chiamato chiamata venuto venuta viene scrive scritto "
+    "turn appear back risponde risposto rispondeva chiama chiamato chiamata venuto venuta viene scrive scritto "
     "presentato presentata vivo viva"
 )
 """Behind the person and a negation: "[[Ann]] didn't come"."""
@@ -145,7 +145,7 @@ PASSIVE = frozenset(
 """Behind the person and before a participle: "[[Ann]] must be called"."""
 OWED_TO = frozenset({"needs a", "needs an", "need a", "deserves a", "serve una", "serve un"})
 """Behind the person and before a channel: "[[Ann]] needs a call"."""
-AFTERWARDS = frozenset({"need to", "have to", "to"})
+AFTERWARDS = frozenset({"need to", "have to"})
 """Behind the person and before a verb: "[[Ann]] need to call back"."""
 SPEECH = frozenset({"say", "admit", "confess", "dire", "ammettere", "confessare"})
 """After "must": no intention ("must say the lunch was great"), unless it says to whom or what."""

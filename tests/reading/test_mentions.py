@@ -62,6 +62,14 @@ def test_a_link_in_a_dated_note(line: str, people: list[str], rejected: str | No
     assert (mention.date, mention.rejected) == (DAY, rejected)
 
 
+def test_of_a_line_with_an_embed_the_other_links_count() -> None:
+    mentions = read("![[Ann]] must go, called [[Bo]]").mentions
+    assert [([ref.target for ref in each.people], each.rejected) for each in mentions] == [
+        (["Bo"], None),
+        (["Ann"], "embed"),
+    ]
+
+
 def test_a_link_as_a_tag_reads_as_a_name() -> None:
     (mention,) = read("- call with #[[Sam Rivera]] #waiting his answer").mentions
     assert (mention.text, mention.tags) == ("call with Sam Rivera #waiting his answer", ("waiting",))

@@ -86,6 +86,16 @@ def of_log(entry: str) -> str | None:
         "- ❗ need to call [[Ann]]",
         "- need to call [Ann](People/Ann.md)",
         "- *need to* call [[Ann]]",
+        "- [[Ann]] need to call back",
+        "- need to write to the press, [[Ann]]",
+        "- need to call [[Ann]], saw the match later",
+        "- devo ancora rispondere ad [[Ann]]",
+        "- prima o poi vorrei rivedere [[Ann]]",
+        "- sarebbe da sentire [[Ann]]",
+        "- lunedì prossimo call con [[Ann]]",
+        "- hoping to catch up with [[Ann]] soon",
+        "- potrei invitare [[Ann]]",
+        "- promemoria: auguri ad [[Ann]]",
     ],
 )
 def test_an_intention_is_no_contact(text: str) -> None:
@@ -104,6 +114,7 @@ def test_an_intention_is_no_contact(text: str) -> None:
         "- I miss [[Ann]]",
         "- wonder how [[Ann]] is",
         "- thought about [[Ann]]'s offer",
+        "- worried about [[Ann]]",
     ],
 )
 def test_a_thought_is_no_contact(text: str) -> None:
@@ -126,6 +137,11 @@ def test_a_thought_is_no_contact(text: str) -> None:
         "- call with [[Ann]] cancelled",
         "- pranzo con [[Ann]] rimandato",
         "- couldn't reach [[Ann]]",
+        "- [[Ann]] hasn't got back yet",
+        "- [[Ann]] non si è fatta viva",
+        "- nessuna notizia da [[Ann]]",
+        "- never got to call [[Ann]]",
+        "- dimenticato di chiamare [[Ann]]",
     ],
 )
 def test_a_line_that_tells_of_no_contact_is_no_contact(text: str) -> None:
@@ -210,6 +226,20 @@ def test_a_link_below_an_open_task_is_no_contact(text: str) -> None:
         "- con [[Ann]] al mercato",
         "- [x] need to call [[Ann]]",
         "- [[Ann]] non ha potuto parlare a lungo",
+        "- [[Ann]] didn't have time",
+        "- with [[Ann]] to see the show",
+        "- at the lake with [[Ann]] to write",
+        "- almuerzo con [[Ann]]",
+        "- [[Ann]]: prima riga di un elenco",
+        "- dinner at [[Ann]]'s, should sleep more",
+        "- sent [[Ann]] the notes she wanted to see",
+        "- brought [[Ann]] to the doctor",
+        "- sono passato da [[Ann]] per il libro da restituire",
+        "- call with [[Ann]] on what we need to do",
+        "- [[Ann]] called me to say I should rest",
+        "- pranzo di lavoro con [[Ann]], domani parte",
+        "- [[Ann]] must have been tired at dinner",
+        "- caught up with [[Ann]] on things to do",
     ],
 )
 def test_any_other_line_counts(text: str) -> None:
