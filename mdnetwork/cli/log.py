@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 import click
 
 from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option
-from mdnetwork.cli.options import names
+from mdnetwork.cli.options import names, yes_option
 from mdnetwork.cli.run import Run
 from mdnetwork.editing import Capture
 from mdnetwork.editing.doubting import sentence
-from mdnetwork.errors import MdnetworkError
+from mdnetwork.errors import EditRefused, MdnetworkError
 from mdnetwork.followups.phrases import Phrases
+from mdnetwork.followups.silence import is_gone
+from mdnetwork.model import Person
+from mdnetwork.reading.promises import promised_by
 
 _SHOWN = 60
 """Letters of a line that an error quotes."""
@@ -29,8 +32,9 @@ _MAY_BE_CHOSEN = frozenset({"several", "nobody"})
 @click.argument("words", nargs=-1, shell_complete=names)
 @click.option("--daily", is_flag=True, help="Write one line into the daily note, with links, instead of each log.")
 @dry_run_option
+@yes_option
 @click.pass_obj
-def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool) -> None:
+def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool, yes: bool) -> None:
     """Write down that you were in touch: a day, how, with whom, where, what about.
 
     People need their full name or an alias. Without words it asks for the line, so that no shell minds a # or an
@@ -39,11 +43,13 @@ def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool) -> None:
     """
     lines = [" ".join(words)] if words else list(_lines(run))
     if len(lines) > 1:
-        _check(run, lines, daily=daily)
+        _check(run, lines, daily=daily, allowed=dry or yes)
     for text in lines:
         capture = _clear(run, text)
         people = [named.person for named in capture.people]
         plan = run.network.log(capture, run.today, daily=daily)
+        if not _may_write(run, capture, allowed=dry or yes):
+            continue
         carry_out(run, plan, people, _told(run, capture), dry=dry)
 
 
@@ -59,11 +65,13 @@ def _lines(run: Run) -> Iterator[str]:
         yield text
 
 
-def _check(run: Run, lines: Sequence[str], *, daily: bool) -> None:
+def _check(run: Run, lines: Sequence[str], *, daily: bool, allowed: bool) -> None:
     """Refuse the first line that is not clear, before any is written: all can then be given again."""
     for number, text in enumerate(lines, 1):
         try:
-            run.network.log(_clear(run, text), run.today, daily=daily)
+            capture = _clear(run, text)
+            run.network.log(capture, run.today, daily=daily)
+            _may_write(run, capture, allowed=allowed)
         except MdnetworkError as error:
             error.args = (f"Line {number}, “{text[:_SHOWN]}”: {error} None of the {len(lines)} lines is written.",)
             raise
@@ -82,11 +90,39 @@ def _clear(run: Run, text: str) -> Capture:
         chosen[open_doubts[0].written] = run.choose(open_doubts[0].candidates)
 
 
+def _may_write(run: Run, capture: Capture, *, allowed: bool) -> bool:
+    """Whether a line may be written, which is asked where it tells of somebody who died or wants no contact.
+
+    Raises EditRefused where nobody can be asked and it is not `allowed`.
+    """
+    say = run.network.texts.say
+    gone = " ".join(_gone_said(named.person, run) for named in capture.people if is_gone(named.person))
+    if not gone or allowed:
+        return True
+    if not run.can_ask:
+        advice = say("Nothing was written; add --yes to write it all the same.")
+        raise EditRefused(f"{gone} {advice}")
+    run.say(gone)
+    return run.ask(say("Write it down all the same?"), default=False)
+
+
+def _gone_said(person: Person, run: Run) -> str:
+    say = run.network.texts.say
+    if person.status == "no-contact":
+        return say("{name} is to be left alone: the note says “no contact”.", name=person.name)
+    if person.died is None:
+        return say("{name} has died.", name=person.name)
+    return say("{name} has died: nothing after {day} counts as contact.", name=person.name, day=person.died)
+
+
 def _told(run: Run, capture: Capture) -> str:
-    """Such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, due 2026-11-27."""
+    """Such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, you promised, due 2026-11-27."""
     texts = run.network.texts
     names = ", ".join(named.person.name for named in capture.people)
     parts = [f"{capture.day}: {names}", Phrases(texts).channel_said(capture.channel)]
+    if "promised" in capture.tags:
+        theirs = promised_by(capture.text) == "theirs"
+        parts.append(texts.say("they promised") if theirs else texts.say("you promised"))
     if capture.due:
         parts.append(texts.say("due {day}", day=capture.due))
     return f"{', '.join(part for part in parts if part)}."

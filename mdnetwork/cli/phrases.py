@@ -6,7 +6,9 @@ from datetime import date
 
 from mdnetwork.messages import Texts
 from mdnetwork.model import FollowUp, FollowUpKind, Status
-from mdnetwork.people.testimony import AHEAD, CONFLICT_COPY, FITS_SEVERAL, IN_ANOTHERS_LOG
+from mdnetwork.people.testimony import AFTER_DEATH, AHEAD, CONFLICT_COPY, FITS_SEVERAL, IN_ANOTHERS_LOG
+from mdnetwork.reading.attendance import ABOUT
+from mdnetwork.words.mood_words import INTENTION, NO_CONTACT, THOUGHT
 
 Length = tuple[int, str]
 """A number and its unit."""
@@ -135,6 +137,11 @@ def rejection_said(reason: str, texts: Texts) -> str:
         CONFLICT_COPY: texts.say("conflict copy"),
         FITS_SEVERAL: texts.say("fits several people"),
         IN_ANOTHERS_LOG: texts.say("in another's log"),
+        ABOUT: texts.say("the note is about them"),
+        INTENTION: texts.say("an intention"),
+        THOUGHT: texts.say("a thought"),
+        NO_CONTACT: texts.say("no contact"),
+        AFTER_DEATH: texts.say("after they died"),
         AHEAD: texts.say("today, with nothing written yet"),
     }[reason]
 

@@ -8,14 +8,15 @@ from typing import Literal, NamedTuple
 
 from mdnetwork.model import Direction, Person
 
-DoubtKind = Literal["several", "nobody", "no people", "future", "unclear date", "no date"]
+DoubtKind = Literal["several", "nobody", "no people", "future", "unclear date", "no date", "no contact"]
 
 
 class Doubt(NamedTuple):
     """What is not clear in a line. `written` is the words; `candidates` are paths of people's notes.
 
     "several" people are called so, "nobody" is (the candidates come near). The others concern days, and a line that
-    names nobody. `doubting.sentence` says it to the user.
+    names nobody; "no contact" is a line that tells of an intention, a thought or a negation. `doubting.sentence` says
+    it to the user.
     """
 
     kind: DoubtKind

@@ -28,6 +28,11 @@ def sentence(doubt: Doubt, texts: Texts) -> str:
             )
         case "no date":
             said = texts.say("There is no such day as “{day}”: correct it, or write YYYY-MM-DD.", day=written)
+        case "no contact":
+            said = texts.say(
+                "This tells what you mean to do, think or did not do, so it would not count as contact: "
+                "write what happened, or a task in the note."
+            )
         case _:
             said = texts.say("Nobody is named here: write whom it was with, by full name or alias.")
     return said

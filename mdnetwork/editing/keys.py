@@ -16,7 +16,7 @@ from mdnetwork.errors import EditRefused
 from mdnetwork.reading.settings import ReadingSettings
 
 _NAME = re.compile(r"[^\W_][\w .-]{0,60}")
-_BY_COMMAS = frozenset({"aliases", "tags", "attendees", "expertise", "needs", "interests", "email", "phone"})
+_BY_COMMAS = frozenset({"aliases", "tags", "attendees", "people", "expertise", "needs", "interests", "email", "phone"})
 _JSON = "The front matter of this note is JSON, which is not edited here: change “{key}” in an editor."
 _OPEN = "The front matter of this note has no end: close it with a line of --- first, and try again."
 _UNSURE = "“{key}” could not be set without harm to something else in this note: change it in an editor."

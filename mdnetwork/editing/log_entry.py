@@ -18,11 +18,16 @@ from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
 from mdnetwork.reading.lines import BodyLine
 from mdnetwork.reading.links import without_links
+from mdnetwork.reading.moods import mood_of_entry
 from mdnetwork.reading.settings import ReadingSettings
 
 _LETTERS = re.compile(r"\w+")
 _HARMLESS = frozenset({None, "channel", "direction", "date", "waiting_since"})
 """What an entry may say in fields of its own: nothing that would be a detail of the person."""
+_NO_CONTACT = (
+    "These words tell of an intention, a thought or no contact, so the entry would not count: "
+    "write what happened, or a task in the note."
+)
 _NOWHERE = (
     "No place was found in this note where the entry would count and change nothing else: "
     "look for a code block or comment that is not closed, or write it in an editor."
@@ -46,6 +51,8 @@ def add_entry(
     one called `heading`, before its tasks or at the end; a log of one entry is ordered as `newest_first` says. Raises
     EditRefused where no place is found in which the entry is read as such and nothing else changes.
     """
+    if mood_of_entry(text, nested) is not None:
+        raise EditRefused(_NO_CONTACT)
     note = Opened(data, path, settings)
     words = Words(day, one_line(text), tuple(nested))
     for page in _pages(note, words, heading, newest_first):

@@ -7,6 +7,7 @@ The line stays as it was typed; only the day, the deadline and the people are ta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -22,11 +23,17 @@ from mdnetwork.names import fold
 from mdnetwork.people import Directory
 from mdnetwork.reading.entries import entry
 from mdnetwork.reading.links import links_in, without_links
+from mdnetwork.reading.marks import direction_in
+from mdnetwork.reading.moods import mood_of_entry, moods
+from mdnetwork.reading.promises import as_mine, is_unclear
 from mdnetwork.reading.settings import DateOrder
 from mdnetwork.words.channels import channel_in, in_person
 from mdnetwork.words.sentence_words import FROM, ITALIAN, TO
+from mdnetwork.words.tags import exchange_tags
 
 _SEPARATORS = " ,;:-–—"
+_PROMISES = re.compile(r" #promised\b")
+"""Directly behind a name at the beginning of the line: "Ana Lima #promised the deck". The log leaves out the name."""
 
 
 def read_sentence(
@@ -56,7 +63,12 @@ def read_sentence(
         before = before.lstrip(_SEPARATORS)
     if arrow or (not before and bare.startswith("#")):
         after = f"{arrow} {bare}".rstrip()
+    if not before and not party.joint and len(party.people) == 1 and _PROMISES.match(said.after):
+        after = f": they{after}"
     before, after, unclear = with_due(before, after, today, order)
+    whole = f"{before} {after}"
+    if "promised" in exchange_tags(whole) and is_unclear(whole, direction_in(whole)):
+        before, after = (before, as_mine(after)) if "promised" in exchange_tags(after) else (as_mine(before), after)
     capture = Capture(
         day=said.day or today,
         people=party.people,
@@ -103,10 +115,15 @@ def _doubts(said: TypedDay, party: Party, today: date) -> list[Doubt]:
 
 def _as_read(capture: Capture) -> Capture:
     """The capture with what reading makes of the line: what is told to the user is what the note will say."""
-    read = entry(1, capture.day, daily_line(capture))
+    written = daily_line(capture)
+    read = entry(1, capture.day, written)
+    people = {link.target for named in capture.people for link in links_in(named.link)}
+    of_them = [said for link, said in zip(links_in(written), moods(written), strict=True) if link.target in people]
+    meant = mood_of_entry(entry_line(capture)) or next(filter(None, of_them), None)
     channel = read.channel or entry(1, capture.day, entry_line(capture)).channel
     return replace(
         capture,
+        doubts=(*capture.doubts, Doubt("no contact")) if meant and capture.people else capture.doubts,
         channel=channel,
         direction=read.direction,
         place=read.place,

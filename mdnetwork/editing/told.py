@@ -13,7 +13,9 @@ from mdnetwork.words.keys import KEYS, REACH, RELATIONS, folded, meaning_of
 
 Said: TypeAlias = "tuple[str, tuple[str, ...]]"
 """A key as written, and the texts under it."""
-MANY = frozenset({"type", "tags", "aliases", "expertise", "needs", "interests", "attendees", *REACH, *RELATIONS})
+MANY = frozenset(
+    {"type", "tags", "aliases", "expertise", "needs", "interests", "attendees", "people", *REACH, *RELATIONS}
+)
 """Meanings of which every field counts, not the last one only."""
 
 

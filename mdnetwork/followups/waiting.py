@@ -14,7 +14,7 @@ from mdnetwork.model import Evidence, FollowUp
 
 DAYS = 14
 """Days after the wait began where it bears no date."""
-_FOR = re.compile(r"(?:for|per)\s+(?=\w)", re.IGNORECASE)
+_FOR = re.compile(r"(?:for|per|me|us)\s+(?=\w)", re.IGNORECASE)
 
 
 def find(case: Case, look: Round) -> Iterator[FollowUp]:
@@ -52,6 +52,6 @@ def _clause(opening: Opening, texts: Texts) -> str:
 
 
 def _what(words: str) -> str:
-    """What is waited for: "#waiting for his budget" says the preposition already."""
+    """What is waited for: of "#waiting for his budget" and "#promised me the budget", the budget."""
     found = _FOR.match(words)
     return words[found.end() :] if found else words

@@ -7,7 +7,8 @@ import re
 from mdnetwork.model import Evidence
 from mdnetwork.names import same
 from mdnetwork.reading.marks import signs_in
-from mdnetwork.words.tags import exchange_tags
+from mdnetwork.reading.promises import after_their_arrow, promised_by
+from mdnetwork.words.tags import around_tag, exchange_tags
 
 _LONGEST = 160
 """Characters of a line that a reason quotes."""
@@ -34,10 +35,14 @@ _BEGINNING = re.compile(r"(?:[ \t,;:.–—·|*_()]|-(?!>))+")
 
 
 def theirs(evidence: Evidence, tag: str) -> bool:
-    """Whether the tag tells of what they did: it stands after `←`, or without any arrow on a line of theirs."""
-    before, _ = _around(evidence.text, tag)
-    mine, their = (max(before.rfind(arrow) for arrow in arrows) for arrows in (_MINE, _THEIRS))
-    return evidence.direction == "in" if mine == their else their > mine
+    """Whether the tag tells of what they did.
+
+    Of `#promised` the words decide and no arrow does. Other tags are theirs after `←`, or without any arrow on a line
+    of theirs.
+    """
+    if tag == "promised":
+        return promised_by(evidence.text) == "theirs"
+    return after_their_arrow(evidence.text, evidence.direction, tag)
 
 
 def words(text: str, tag: str = "") -> str:
@@ -45,7 +50,7 @@ def words(text: str, tag: str = "") -> str:
 
     In news an arrow tells from what to what: "Acme -> Beta".
     """
-    before, after = _around(text, tag)
+    before, after = around_tag(text, tag)
     return (
         plain(_until_next(after, () if tag == "news" else (*_MINE, *_THEIRS)))
         or plain(_since_arrow(before))
@@ -85,15 +90,7 @@ def undated(text: str) -> str:
 
 def after_tag(text: str, tag: str) -> str:
     """What stands after the tag."""
-    return _around(text, tag)[1]
-
-
-def _around(text: str, tag: str) -> tuple[str, str]:
-    """What stands before and after the first spelling of the tag; everything is before a tag that is not there."""
-    for found in _TAG.finditer(text):
-        if tag in exchange_tags(found[0]):
-            return text[: found.start()], text[found.end() :]
-    return text, ""
+    return around_tag(text, tag)[1]
 
 
 def _until_next(text: str, arrows: tuple[str, ...]) -> str:

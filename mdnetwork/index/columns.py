@@ -175,6 +175,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "birthday": _partial,
     "anniversaries": lambda rows: tuple((key, PartialDate(*day)) for key, day in rows),
     "met": _day,
+    "died": _day,
     "introduced_by": lambda row: None if row is None else Ref(*row),
     "next_contact": _day,
     "snooze_until": _day,

@@ -108,6 +108,8 @@ class Person:
     """The first name, where the note says it apart: "Jean Luc"."""
     relations: tuple[tuple[str, Ref, int], ...] = ()
     """Typed relations: (relation, whom, line), such as ("reports_to", Ref("Bob"), 7)."""
+    died: dt.date | None = None
+    """The day of their death, or the last day it can have been; None where the note tells none."""
     lines: tuple[Line, ...] = ()
     """Where the fields that are cited as evidence stand: met, next_contact, cadence, birthday, org, expertise…"""
 

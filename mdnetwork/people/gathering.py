@@ -83,7 +83,8 @@ class Hearing:
 
     def __init__(self, people: Mapping[str, Person], links: Links, today: date | None, crowd: int) -> None:
         self.people = people
-        self._bench = Bench(links, {path: person.id for path, person in people.items()}, today)
+        died = {path: person.died for path, person in people.items() if person.died}
+        self._bench = Bench(links, {path: person.id for path, person in people.items()}, today, died)
         self._crowd = crowd
 
     def of(self, people: Mapping[str, Person]) -> Hearing:

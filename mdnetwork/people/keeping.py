@@ -14,7 +14,7 @@ from mdnetwork.people.directory import Directory
 from mdnetwork.people.gathering import Gathered, Hearing, Told, gathered, in_order, in_order_of_date
 from mdnetwork.people.upkeep import last_contact_problems
 
-_NAMING = ("id", "uid", "name", "aliases", "emails", "status")
+_NAMING = ("id", "uid", "name", "aliases", "emails", "status", "died")
 """What of a person decides what other notes mean."""
 _APART = frozenset({"me", "conflict"})
 """Kinds of notes that are about nobody."""

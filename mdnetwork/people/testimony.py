@@ -18,17 +18,20 @@ Nearby = dict[tuple[str, int, date | None], Evidence]
 CONFLICT_COPY = "conflict copy"
 FITS_SEVERAL = "fits several people"
 IN_ANOTHERS_LOG = "in another's log"
+AFTER_DEATH = "after they died"
 AHEAD = "today, with nothing written yet"
 """Why who comes to a meeting of today is no contact so far: it may still be ahead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What is known when a note is heard: what its links mean, everybody's identity (by path), and the day."""
+    """What is known when a note is heard: what its links mean, everybody's identity and day of death, and the day."""
 
     links: Links
     ids: Mapping[str, str]
     today: date | None
+    died: Mapping[str, date]
+    """By path, as the identities are."""
 
 
 class Witness:
@@ -81,7 +84,8 @@ class Witness:
         own = self._own
         rejected = CONFLICT_COPY if self._is_copy else mention.rejected
         if own and not mention.people and not mention.links:  # most lines of most logs: the short way
-            return ((own, self._evidence(mention, self._alone, rejected or self._objection(mention))),)
+            reason = rejected or self._objection(mention) or self._outlived(own, mention)
+            return ((own, self._evidence(mention, self._alone, reason)),)
         about, unsure = self._resolved(mention.people, mention.line, report=rejected is None)
         about = about if mention.people or not own else [own]
         linked, _ = self._resolved(map(Ref, mention.links), mention.line, report=False)
@@ -89,7 +93,8 @@ class Witness:
         if own:
             against |= dict.fromkeys((*about, *linked), rejected or IN_ANOTHERS_LOG)
         counting = [path for path in about if own in {None, path}]
-        against |= dict.fromkeys(counting, rejected or self._objection(mention))
+        objection = rejected or self._objection(mention)
+        against |= {path: objection or self._outlived(path, mention) for path in counting}
         people = self._identities(dict.fromkeys((*about, *linked)))
         return [(path, self._evidence(mention, people, reason)) for path, reason in against.items()]
 
@@ -104,6 +109,11 @@ class Witness:
         if self._crowded and mention.source in {"attendee", "link"} and place_of(self._note, mention) in self._crowded:
             return "co-presence"
         return None
+
+    def _outlived(self, path: str, mention: Mention) -> str | None:
+        """Why a mention is no contact with somebody who had died."""
+        died = self._bench.died.get(path)
+        return AFTER_DEATH if died is not None and mention.date is not None and mention.date > died else None
 
     def _resolved(self, refs: Iterable[Ref], line: int, *, report: bool) -> tuple[list[str], list[str]]:
         """Those whom the names mean, and those of whom it cannot be said because a name fits several."""

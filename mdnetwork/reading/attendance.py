@@ -9,10 +9,17 @@ from mdnetwork.names import bare
 from mdnetwork.reading.entries import entry
 from mdnetwork.reading.fields import Field, Fields
 from mdnetwork.reading.lines import BodyLine
+from mdnetwork.reading.moods import mood_of_entry, moods
 from mdnetwork.reading.values import in_parts, people_in
 from mdnetwork.words.channels import channel_in
 from mdnetwork.words.headings import section_of
+from mdnetwork.words.kinds import PEOPLE_SECTIONS
 
+ABOUT = "about"
+"""Why somebody whom a note lists is no contact: it is about them, and says of no meeting."""
+
+_Named = tuple[Ref, int, str | None]
+"""Somebody who is named, the line, and why that is no attendance."""
 _LISTED = frozenset({"bullet", "task", "text", "callout"})
 _DEGREES = frozenset({"phd", "md", "mba", "jr", "sr", "esq", "cpa", "msc", "bsc", "ma", "ba"})
 _LONGEST = 80
@@ -20,16 +27,26 @@ _WORDS = 7
 """A longer text, in letters or words, is prose, not a name."""
 
 
-def attendance(note: Note, fields: Fields, lines: Sequence[BodyLine]) -> tuple[list[Mention], set[int]]:
-    """A mention for each attendee, and the positions of the lines that did nothing but name them."""
+def attendance(
+    note: Note, fields: Fields, lines: Sequence[BodyLine], *, people_came: bool
+) -> tuple[list[Mention], set[int]]:
+    """A mention for each attendee, and the positions of the lines that did nothing but name them.
+
+    Whoever is listed as the note's people counts where `people_came`; else the note is about them: rejected.
+    """
     taken: set[int] = set()
     dated = note.date is not None or note.kind in {"meeting", "event"}
-    named = [*_in_fields(fields), *(_in_body(lines, taken) if dated else ())]
+    about = None if people_came else ABOUT
+    named: list[_Named] = [
+        *((ref, line, None) for ref, line in _in_fields(fields, "attendees")),
+        *((ref, line, about) for ref, line in _in_fields(fields, "people")),
+        *(_in_body(lines, taken, people_came=people_came) if dated else ()),
+    ]
     channel = _channel(note, fields)
     found: dict[tuple[Ref, int], Mention] = {}
-    for ref, number in named:
-        mention = entry(number, note.date, note.title, people=[ref], source="attendee", channel=channel)
-        found.setdefault((ref, number), mention)
+    for ref, number, rejected in named:
+        said = entry(number, note.date, note.title, people=[ref], source="attendee", channel=channel, rejected=rejected)
+        found.setdefault((ref, number), said)
     return list(found.values()), taken
 
 
@@ -40,20 +57,21 @@ def _channel(note: Note, fields: Fields) -> str | None:
     return note.kind if note.kind in {"meeting", "event"} else said
 
 
-def _in_fields(fields: Fields) -> Iterator[tuple[Ref, int]]:
-    for field in fields.all("attendees"):
+def _in_fields(fields: Fields, meaning: str) -> Iterator[tuple[Ref, int]]:
+    for field in fields.all(meaning):
         for ref, line in people_in(field):
             if named := _named(ref):
                 yield named, line
 
 
-def _in_body(lines: Sequence[BodyLine], taken: set[int]) -> Iterator[tuple[Ref, int]]:
+def _in_body(lines: Sequence[BodyLine], taken: set[int], *, people_came: bool) -> Iterator[_Named]:
     for position, line in enumerate(lines):
         if position in taken or line.kind not in _LISTED:
             continue
         if line.headings and section_of(line.headings[-1]) == "attendees":
-            taken.add(position)
-            yield from _people(line)
+            if people_came or bare(line.headings[-1]) not in PEOPLE_SECTIONS:
+                taken.add(position)
+                yield from _people(line)
         elif (rest := _after_label(line.text)) is not None:
             taken.add(position)
             yield from _people(line._replace(text=rest))
@@ -69,7 +87,7 @@ def _after_label(text: str) -> str | None:
     return "" if rest.startswith(":") else rest
 
 
-def _list_below(lines: Sequence[BodyLine], position: int, taken: set[int]) -> Iterator[tuple[Ref, int]]:
+def _list_below(lines: Sequence[BodyLine], position: int, taken: set[int]) -> Iterator[_Named]:
     """The list that hangs on a label: nested bullets, or bullets that follow a label which is none itself."""
     label = lines[position]
     for at in range(position + 1, len(lines)):
@@ -81,10 +99,14 @@ def _list_below(lines: Sequence[BodyLine], position: int, taken: set[int]) -> It
         yield from _people(line)
 
 
-def _people(line: BodyLine) -> Iterator[tuple[Ref, int]]:
+def _people(line: BodyLine) -> Iterator[_Named]:
+    """Those whom a line names; rejected where it tells of an intention: "to invite: [[Ann]]"."""
+    against = mood_of_entry(line.text)
+    told = moods(line.text)
+    against = told[0] if told and all(told) else against
     for ref, number in people_in(Field("", _whole(line.text), line.number)):
         if named := _named(ref):
-            yield named, number
+            yield named, number, against
 
 
 def _whole(text: str) -> str:

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mdnetwork.model import Mention, Note, Problem, Ref, Task
-from mdnetwork.names import fold
-from mdnetwork.reading.attendance import attendance
+from mdnetwork.names import fold, same
+from mdnetwork.reading.attendance import ABOUT, attendance
 from mdnetwork.reading.entries import entry
 from mdnetwork.reading.fields import Fields, Table
+from mdnetwork.reading.kinds import is_list_of_notes
 from mdnetwork.reading.lines import BodyLine
 from mdnetwork.reading.links import links_in
 from mdnetwork.reading.log import log_of
 from mdnetwork.reading.marks import dated
-from mdnetwork.reading.mentions import linked_fields, mentions_in
+from mdnetwork.reading.mentions import About, linked_fields, mentions_in
+from mdnetwork.reading.moods import mood_of_entry
 from mdnetwork.reading.plain_names import plain_names
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.reading.tasks import tasks_in
@@ -43,14 +45,24 @@ class Body:
     has_text: bool = False
 
 
-def read_body(note: Note, fields: Fields, lines: Sequence[BodyLine], settings: ReadingSettings) -> Body:
-    """The mentions, tasks and problems of a note. Any note has a Body; it raises nothing."""
+def read_body(
+    note: Note, fields: Fields, lines: Sequence[BodyLine], settings: ReadingSettings, *, people_came: bool
+) -> Body:
+    """The mentions, tasks and problems of a note. Any note has a Body; it raises nothing.
+
+    `people_came` says whether those whom the note lists as its people were there; else it is about them.
+    """
     if note.kind == "person":
         return _person(note, fields, lines, settings)
     if note.kind == "me":
         return _mine(note, lines, settings)
-    came, taken = attendance(note, fields, lines)
-    mentions = (*came, *linked_fields(note, fields), *mentions_in(note, lines, taken))
+    came, taken = attendance(note, fields, lines, people_came=people_came)
+    about = About(
+        frozenset(same(ref.target) for each in came if each.rejected == ABOUT for ref in each.people),
+        is_list=not people_came and is_list_of_notes(note.title),
+        in_sections=not people_came,
+    )
+    mentions = (*came, *linked_fields(note, fields), *mentions_in(note, lines, taken, about))
     says = any(line.text and line.kind not in _SILENT and at not in taken for at, line in enumerate(lines))
     named = tuple(plain_names(note, lines, taken))
     return Body(mentions=mentions, tasks=tasks_in(lines), named=named, has_text=says)
@@ -97,7 +109,7 @@ def _listed(fields: Fields, settings: ReadingSettings) -> Iterator[Mention]:
             written = _row(item) if isinstance(item, Table) else item if isinstance(item, str) else ""
             found = dated(written, settings.date_order)
             if found is not None:
-                yield entry(line, found.day, found.rest, source="list")
+                yield entry(line, found.day, found.rest, source="list", rejected=mood_of_entry(found.rest))
 
 
 def _row(item: Table) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from mdnetwork.model import NoteKind
 from mdnetwork.names import bare, fold
@@ -19,15 +20,25 @@ from mdnetwork.reading.paths import (
     telling_folder,
 )
 from mdnetwork.reading.settings import ReadingSettings
-from mdnetwork.words.kinds import TAGS, TYPES
+from mdnetwork.reading.values import plain
+from mdnetwork.words.calendar_words import MONTHS
+from mdnetwork.words.channels import channel_in, is_talk
+from mdnetwork.words.kinds import MAPS, OCCASIONS, TAGS, TYPES
 
 _SPACES = str.maketrans("-_:/", "    ")
 _TYPE_TAGS = frozenset({"type", "types", "kind", "note", "category", "categories", "class", "tipo", "categoria"})
-_SOME_MAP = frozenset({"moc", "index", "indice"})
+_JOINTS = frozenset({"with", "con"})
+"""Behind a word for a talk in a heading: "Call with Ben"."""
 
 
-def kind_of(path: str, fields: Fields, body_tags: Iterable[str], settings: ReadingSettings) -> NoteKind:
-    """What the note is. `body_tags` are tags in its text, without `#`; they make a person and nothing else."""
+def kind_of(
+    path: str, fields: Fields, body_tags: Iterable[str], settings: ReadingSettings, *, heading: str = ""
+) -> NoteKind:
+    """What the note is.
+
+    `body_tags` are tags in its text, without `#`: they make a person, or a meeting of a note that lists `people`.
+    `heading` is its first one.
+    """
     if is_conflict_copy(path):
         return "conflict"
     said = _said(fields)
@@ -37,10 +48,50 @@ def kind_of(path: str, fields: Fields, body_tags: Iterable[str], settings: Readi
         return said or "other"
     if day_of(path, settings) is not None:
         return "meeting" if telling_folder(folder_of(path), settings).kind == "meeting" else "daily"
+    body_tags = tuple(body_tags)
     tagged = _tagged((*tags_of(fields), *name_of(path).tags)) or _person_only(_tagged(body_tags))
     if _may_be_person(path, settings) and _is_person(said, tagged, path, fields, settings):
         return "person"
-    return _undeclared(tagged, path, fields, settings)
+    kind = _undeclared(tagged, path, fields, settings)
+    listed = kind == "other" and "people" in fields
+    return "meeting" if listed and tells_of_talk(path, fields, body_tags, heading) else kind
+
+
+def tells_of_talk(path: str, fields: Fields, body_tags: Iterable[str], heading: str) -> bool:
+    """Whether the note says that it is of a meeting, an event or a call: by its type, tags, folder, or heading.
+
+    In such a note `people` are those who were there; in another one they are those it is about.
+    """
+    types = (part for text in fields.texts("type") for part in text.split(","))
+    tags = (part for tag in (*tags_of(fields), *name_of(path).tags, *body_tags) for part in tag.split("/"))
+    if any(map(_is_occasion, (*types, *tags, *folder_of(path).split("/")))):
+        return True
+    titles = (heading, plain(fields.text("title")), name_of(path).plain)
+    return any(map(_is_talk_heading, titles)) and not any(map(is_list_of_notes, titles))
+
+
+def is_list_of_notes(title: str) -> bool:
+    """Whether a title says that the note is a map of other notes: `Pricing MOC`, `Index`."""
+    words = bare(title).split()
+    return "moc" in words or (len(words) == 1 and words[0] in MAPS)
+
+
+@lru_cache(1024)
+def _is_occasion(text: str) -> bool:
+    """Whether a type, a tag or a folder names a meeting, an event or a call."""
+    text = text.strip().strip("#[]\"'").partition("|")[0].rpartition("/")[2]
+    name = " ".join(fold(text.removesuffix(".md")).translate(_SPACES).split())
+    return name in OCCASIONS or TYPES.get(name) in {"meeting", "event"} or is_talk(channel_in(name))
+
+
+@lru_cache(1024)
+def _is_talk_heading(heading: str) -> bool:
+    """Whether a heading begins or ends with a word for a talk, or has one before "with"."""
+    words = [word for word in bare(heading).split() if word not in MONTHS]
+    if not words:
+        return False
+    joined = [word for word, after in pairwise(words) if after in _JOINTS]
+    return any(map(_is_occasion, (words[0], words[-1], *joined))) and words[1:2] != ["for"]
 
 
 def is_template(path: str, settings: ReadingSettings) -> bool:
@@ -101,7 +152,7 @@ def _is_map(path: str, settings: ReadingSettings) -> bool:
         return not folder_of(path) or (folder.kind == "person" and folder.directly)
     holder = folder_of(path).rpartition("/")[2]
     words = bare(stem)
-    return bool(_SOME_MAP & set(words.split())) or (folder.directly and words == bare(holder))
+    return not MAPS.isdisjoint(words.split()) or (folder.directly and words == bare(holder))
 
 
 def _is_person(

@@ -148,7 +148,7 @@ class _Pen:
         mark = content[1] if content[:1] == "[" and content[2:3] == "]" and content[3:4] in {" ", "\t", ""} else ""
         if mark and content[1:2] != "[":
             self._add(number, content[3:].strip(), "task", indent, mark)
-        elif content[:1].isupper() and (box := _BOXES.get(content.partition(" ")[0])):
+        elif content[:1].isupper() and (box := _BOXES.get(content.partition(" ")[0].removesuffix(":"))):
             self._add(number, content.partition(" ")[2].strip(), "task", indent, box)
         elif content[:1] == ">":
             self._add(number, content.lstrip("> \t"), "quote", indent)

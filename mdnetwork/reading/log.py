@@ -10,6 +10,7 @@ from mdnetwork.names import bare
 from mdnetwork.reading.entries import below, entry, news_apart
 from mdnetwork.reading.lines import BodyLine
 from mdnetwork.reading.marks import Dated, dated, dated_last, is_unclear, unreadable_date
+from mdnetwork.reading.moods import mood_of_entry
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.reading.tables import rows_with_dates, whole_tables
 from mdnetwork.words.headings import section_of
@@ -116,14 +117,17 @@ class _Log:
             rejected = "cancelled task" if line.mark == "-" else "open task"
         said = [each for each in nested if not each.inert and each.kind != "quote"]
         own, news = news_apart(found.rest, said) if said else (said, [])
-        yield entry(line.number, found.day, found.rest, [each.text for each in own], rejected=rejected)
+        texts = [each.text for each in own]
+        against = rejected or mood_of_entry(found.rest, texts)
+        yield entry(line.number, found.day, found.rest, texts, rejected=against)
         for first, *more in news:
             yield entry(first.number, found.day, first.text, [each.text for each in more], rejected=rejected)
 
     def _row(self, position: int, line: BodyLine, *, logged: bool) -> Iterator[Mention]:
         found = self._tables.get(position)
         if found is not None:
-            yield entry(line.number, found.day, found.rest, rejected=None if logged else _NO_LOG)
+            rejected = mood_of_entry(found.rest) if logged else _NO_LOG
+            yield entry(line.number, found.day, found.rest, rejected=rejected)
 
     def _inert(self, line: BodyLine, *, logged: bool) -> Iterator[Mention]:
         found = _day_in(line.text, self._order) if logged else None

@@ -13,16 +13,20 @@ from mdnetwork.reading.decoding import decode
 from mdnetwork.reading.fields import Fields
 from mdnetwork.reading.frontmatter import split
 from mdnetwork.reading.inline import inline_fields
-from mdnetwork.reading.kinds import is_template, kind_of, tags_of
+from mdnetwork.reading.kinds import is_template, kind_of, tags_of, tells_of_talk
 from mdnetwork.reading.lines import BodyLine, outline
 from mdnetwork.reading.naming import name_for
 from mdnetwork.reading.paths import date_in_name, day_of, name_of, without_day
 from mdnetwork.reading.person import PersonReader
+from mdnetwork.reading.promises import unclear_promises
 from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.reading.times import time_said
 from mdnetwork.reading.values import is_ambiguous, parse_date, plain
 from mdnetwork.words.kinds import TYPES
 from mdnetwork.words.tags import exchange_tags, tags_in
+
+_OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
+"""Notes in which `people` are those who were there."""
 
 
 def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
@@ -33,23 +37,25 @@ def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
     lines = outline(front.body, front.first_line)
     body_tags = _tags(lines)
     fields = Fields(front.fields, settings.keys)
-    kind = kind_of(path, fields, body_tags, settings)
+    heading = _heading(lines)
+    kind = kind_of(path, fields, body_tags, settings, heading=heading)
     inline = tuple(inline_fields(lines, is_person=kind == "person"))
     if inline:
         fields = Fields((*front.fields, *inline), settings.keys)
-        kind = kind_of(path, fields, body_tags, settings)
+        kind = kind_of(path, fields, body_tags, settings, heading=heading)
     if kind == "conflict":
         return Facts(Note(path, kind, name_of(path).plain), problems=(_conflict(path),))
     if is_template(path, settings):
         return Facts(Note(path, "other", name_of(path).plain))
-    note, wrong = _note(path, kind, fields, lines, settings)
-    body = read_body(note, fields, lines, settings)
+    note, wrong = _note(path, kind, fields, heading, settings)
+    came = kind in _OF_DAYS or (kind == "other" and tells_of_talk(path, fields, body_tags, heading))
+    body = read_body(note, fields, lines, settings, people_came=came)
     note = replace(note, has_text=body.has_text)
-    problems += [*wrong, *body.problems]
+    problems += [*wrong, *body.problems, *unclear_promises(path, body.mentions, body.tasks)]
     reader = PersonReader(path, fields, settings.date_order)
     if kind != "person":
         said = Facts(note, None, (), body.mentions, body.tasks, tuple(problems), body.named)
-        return _mine(said, name_for(path, fields, _heading(lines)), reader) if kind == "me" else said
+        return _mine(said, name_for(path, fields, heading), reader) if kind == "me" else said
     tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
     person = reader.person(note.title, tags, body.relations)
     return Facts(note, person, (), body.mentions, body.tasks, (*problems, *reader.problems), words=body.words)
@@ -63,9 +69,8 @@ def _mine(facts: Facts, name: str, reader: PersonReader) -> Facts:
 
 
 def _note(
-    path: str, kind: NoteKind, fields: Fields, lines: Sequence[BodyLine], settings: ReadingSettings
+    path: str, kind: NoteKind, fields: Fields, heading: str, settings: ReadingSettings
 ) -> tuple[Note, list[Problem]]:
-    heading = _heading(lines)
     if kind == "person":
         title = name_for(path, fields, heading)
     else:
@@ -77,21 +82,23 @@ def _note(
 
 
 def _date(path: str, kind: NoteKind, fields: Fields, settings: ReadingSettings) -> tuple[date | None, list[Problem]]:
-    """The day a note is about: front matter, else its file name; a daily note's file name. People have none."""
+    """The day a note is about: front matter, else its file name; a daily note's file name. People have none.
+
+    The day on which a note was created dates nothing.
+    """
     if kind in {"person", "me", "goal", "company"}:
         return None, []
     named = date_in_name(path, settings)
     if day_of(path, settings) is not None:
         return named, []
-    problems = []
-    keys = ("date", "created") if kind in {"meeting", "event"} or "attendees" in fields else ("date",)
-    for key in keys:
-        field = fields.get(key)
-        day = parse_date(field.text(), settings.date_order) if field else None
-        if day is not None:
-            return day, []
-        if field is not None and key == "date" and any(c.isdigit() for c in field.text()):
-            problems.append(_bad_date(path, field.key, field.text(), field.line))
+    field = fields.get("date")
+    if field is None:
+        return named, []
+    text = field.text()
+    day = parse_date(text, settings.date_order)
+    if day is not None:
+        return day, []
+    problems = [_bad_date(path, field.key, text, field.line)] if any(c.isdigit() for c in text) else []
     return named, problems
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from mdnetwork.dates import PartialDate
+from mdnetwork.dates import PartialDate, end_of_month
 from mdnetwork.model import Line, Person, Problem, Profile, Ref, Status
 from mdnetwork.names import fold, same
 from mdnetwork.reading.fields import Field, Fields
@@ -31,6 +31,7 @@ _CITED = (
     *("met", "next_contact", "snooze_until", "cadence", "birthday", "anniversary", "introduced_by", "last_contact"),
     *("org", "role", "sector", "tags", "expertise", "needs", "interests"),
 )
+_YEAR = re.compile(r"[12][0-9]{3}")
 _BETWEEN = re.compile("[,;]")
 _DIGITS = 5
 """As many has the shortest telephone number that is told apart from an extension."""
@@ -88,6 +89,7 @@ class PersonReader:
             tone=self._plain("tone"),
             given=self._given(),
             relations=(*self._relations(), *told),
+            died=self._died(),
             lines=tuple([Line(key, field.line) for key in _CITED if (field := self._fields.get(key))]),
         )
 
@@ -175,6 +177,17 @@ class PersonReader:
                 return status
         words = fold(self._fields.text("status")).replace("-", " ").replace("_", " ")
         return STATUSES.get(words, "")
+
+    def _died(self) -> date | None:
+        """The day of death, the last one of its month or year where no more is written."""
+        text = self._fields.text("died")
+        if _YEAR.fullmatch(text):
+            return date(int(text), 12, 31)
+        found = parse_partial(text, self._order) if text else None
+        if found is None or found.year is None:
+            return None
+        day = date(found.year, found.month, found.day or 1)
+        return day if found.day else end_of_month(day)
 
     def _introduced_by(self, told: Iterable[tuple[str, Ref, int]]) -> Ref | None:
         for meaning in ("introduced_by", "via"):

@@ -10,6 +10,7 @@ from mdnetwork.names import fold
 from mdnetwork.reading.hidden import visible
 from mdnetwork.reading.lines import BodyLine
 from mdnetwork.reading.links import links_in
+from mdnetwork.reading.moods import mood_of_entry
 from mdnetwork.words.channels import channel_in
 from mdnetwork.words.sentence_words import PARTICLES, TOGETHER
 from mdnetwork.words.tags import exchange_tags
@@ -36,7 +37,7 @@ def plain_names(note: Note, lines: Sequence[BodyLine], taken: set[int]) -> Itera
 def _in_line(text: str) -> Iterator[str]:
     shown = _without_links(_without_addresses(visible(text)[0]))
     rows = [] if shown.islower() else list(_rows(shown))
-    if not rows:
+    if not rows or mood_of_entry(shown) is not None:
         return
     tags = exchange_tags(shown)
     telling = "news" not in tags and (tags or channel_in(shown))

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from mdnetwork.model import Owed, Ref, Task, TaskState
 from mdnetwork.reading.lines import BodyLine
 from mdnetwork.reading.links import links_in, without_links
-from mdnetwork.reading.marks import direction_in, signs_in
+from mdnetwork.reading.marks import signs_in
+from mdnetwork.reading.promises import promised_by
 from mdnetwork.words.headings import owed_under
 from mdnetwork.words.tags import exchange_tags
 
@@ -68,5 +69,5 @@ def _owed(line: BodyLine, tags: tuple[str, ...], *, waiting: bool) -> Owed:
     if waiting or "waiting" in tags:
         return "theirs"
     if "promised" in tags:
-        return "theirs" if direction_in(line.text) == "in" else "mine"
+        return promised_by(line.text) or "mine"
     return next((owed for heading in reversed(line.headings) if (owed := owed_under(heading))), "")

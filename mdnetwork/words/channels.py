@@ -58,6 +58,16 @@ def in_person(channel: str | None) -> bool:
     return channel in _IN_PERSON
 
 
+def is_channel(word: str) -> bool:
+    """Whether a single word, folded, names a channel: "coffee", "pranzo"."""
+    return word in _CHANNELS
+
+
+def is_talk(channel: str | None) -> bool:
+    """Whether two people who use this channel see or hear each other at that hour."""
+    return channel in {"call", "video"} or in_person(channel)
+
+
 def channel_in(text: str) -> str | None:
     """The channel that the beginning of a line names: "coffee" for `caffè con Ada`, None where there is none.
 

@@ -65,3 +65,35 @@ FOLDERS.update({"daily notes": "daily", "meeting notes": "meeting", "note giorna
 
 TEMPLATE_FOLDERS = frozenset({"templates", "template", "modelli", "modello"})
 """Folders of templates by name, folded by `names.bare`; Obsidian's own settings name others."""
+
+OCCASIONS = frozenset(
+    [
+        "call",
+        "calls",
+        "conversation",
+        "conversations",
+        "interaction",
+        "interactions",
+        "touchpoint",
+        "touchpoints",
+        "sync",
+        "standup",
+        "interview",
+        "interviews",
+        "chiamata",
+        "chiamate",
+        "telefonata",
+        "telefonate",
+        "conversazione",
+        "conversazioni",
+        "colloquio",
+        "colloqui",
+        "interazione",
+        "interazioni",
+    ]
+) | {"1 1", "one on one", "phone call", "video call"}
+"""What else a note is called, as TYPES are compared, that tells of a talk: in it `people` are those who were there."""
+MAPS = frozenset({"moc", "index", "indice"})
+"""Words in the name of a note that is a map of others: what it links is listed, not met."""
+PEOPLE_SECTIONS = frozenset({"people", "persone"})
+"""Headings below which people are listed: those who came in a meeting, in other notes those it is about."""

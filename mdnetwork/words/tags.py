@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mdnetwork.names import fold
 
 EXCHANGE: dict[str, str] = {
@@ -20,6 +22,7 @@ EXCHANGE: dict[str, str] = {
 """Canonical exchange tag -> how it is written, without `#`, folded."""
 _CANONICAL = {word.strip(): tag for tag, words in EXCHANGE.items() for word in words.split(",")}
 _ENDS = ".,;:!?)]}\"'*_"
+_TAG = re.compile(r"#[\w/-]+")
 
 
 def tags_in(text: str) -> tuple[str, ...]:
@@ -37,3 +40,11 @@ def exchange_tags(text: str) -> tuple[str, ...]:
         return ()
     found = (_CANONICAL.get(fold(tag).replace("_", "-")) for tag in tags_in(text))
     return tuple(dict.fromkeys(tag for tag in found if tag))
+
+
+def around_tag(text: str, tag: str) -> tuple[str, str]:
+    """The text before and after the first spelling of an exchange tag; all is before a tag that does not occur."""
+    for found in _TAG.finditer(text):
+        if tag in exchange_tags(found[0]):
+            return text[: found.start()], text[found.end() :]
+    return text, ""

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,19 +92,20 @@ class Journal:
         return number
 
     def latest(self) -> Step | None:
-        """The latest step that can be taken back."""
-        found = (self._read(number) for number in sorted(self._numbers(), reverse=True))
-        return next(filter(None, found), None)
+        """The latest step that can be taken back. Raises NotOurs as `steps` does."""
+        return next(self._found(), None)
 
     def steps(self) -> list[Step]:
         """The steps that can be taken back, the latest first; a file that holds none is passed over.
 
         Raises NotOurs where others may write there: a step of theirs would be taken back as if it were the user's.
         """
+        return [*self._found()]
+
+    def _found(self) -> Iterator[Step]:
         with suppress(OSError):
             check_own(self._folder, self._base)
-        found = (self._read(number) for number in sorted(self._numbers(), reverse=True))
-        return [step for step in found if step]
+        yield from filter(None, (self._read(number) for number in sorted(self._numbers(), reverse=True)))
 
     def drop(self, step: Step) -> None:
         """Forget a step: it was taken back, or never taken."""

@@ -139,3 +139,12 @@ def test_a_doubt_is_only_listed_where_the_user_said_yes_beforehand(vault: Path) 
     terminal = Terminal("import", str(table), "--create", "all", "--yes")
     assert terminal.end() == 0
     assert "the same address under another name: People/Ada Loughton.md" in " ".join(terminal.text.split())
+
+
+@pytest.mark.parametrize(("answer", "is_written"), [("n", False), ("y", True), ("", False), ("sì", True)])
+def test_it_is_asked_before_a_line_is_written_on_somebody_who_died(vault: Path, answer: str, is_written: bool) -> None:
+    write(vault, {"People/Dan.md": "---\ntype: person\ndied: 2026-10-01\n---\n## Log\n"})
+    terminal = Terminal("log", "coffee", "with", "Dan").until("[y/N] ")
+    assert "Dan has died: nothing after 2026-10-01 counts as contact.\r\nWrite it down all the same?" in terminal.text
+    assert terminal.type(f"{answer}\n").end() == 0
+    assert ("- 2026-11-23 coffee\n" in log_of(vault, "Dan")) == is_written

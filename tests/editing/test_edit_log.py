@@ -112,3 +112,9 @@ def test_an_entry_that_would_change_the_person_is_refused(text: str) -> None:
 def test_no_entry_is_put_where_it_would_not_count() -> None:
     with pytest.raises(EditRefused):
         add_entry(b"%% open\n", DAY, "x")
+
+
+@pytest.mark.parametrize("text", ["need to call her", "devo scriverle", "thinking of her", "didn't call"])
+def test_an_entry_that_would_not_count_is_refused(text: str) -> None:
+    with pytest.raises(EditRefused, match="so the entry would not count"):
+        add_entry(b"## Log\n- 2026-01-01 call\n", date(2026, 2, 1), text)

@@ -99,3 +99,9 @@ def test_a_task_may_say_itself_when_it_is_due() -> None:
 def test_a_task_that_would_not_be_read_as_asked_is_refused(before: str, text: str) -> None:
     with pytest.raises(EditRefused):
         add_task(before.encode(), text, DAY)
+
+
+@pytest.mark.parametrize("word", ["TODO", "TODO:", "LATER:"])
+def test_a_word_with_a_colon_is_a_box_too(word: str) -> None:
+    ticked = tick(f"- {word} ring [[Ben Two]]\n".encode(), 1, date(2026, 11, 23))
+    assert ticked == f"- DONE{word.lstrip('ADELORT')} ring [[Ben Two]]\n".encode()

@@ -72,6 +72,21 @@ def test_the_same_in_italian() -> None:
     [
         ("met Sam Rivera", "2026-11-25", "meeting", ["Sam Rivera"], "met"),
         ("Sam Rivera -#promised the deck", "2026-11-25", None, ["Sam Rivera"], "#promised the deck"),
+        ("Sam Rivera #promised the deck", "2026-11-25", None, ["Sam Rivera"], "they #promised the deck"),
+        (
+            "call from Sam Rivera: #promised the deck",
+            "2026-11-25",
+            "call",
+            ["Sam Rivera"],
+            "call ← I #promised the deck",
+        ),
+        (
+            "email da Marco Neri, #promesso il libro",
+            "2026-11-25",
+            "email",
+            ["Marco Neri"],
+            "email ← ho #promesso il libro",
+        ),
         ("called sam rivera about the deck", "2026-11-25", "call", ["Sam Rivera"], "called about the deck"),
         ("told Sam Rivera the news yesterday", "2026-11-24", None, ["Sam Rivera"], "told the news"),
         ("monday lunch with Ana Lima", "2026-11-23", "lunch", ["Ana Lima"], "lunch"),
@@ -366,3 +381,35 @@ def test_a_channel_that_hangs_on_a_word_outlives_it() -> None:
 def test_doubts_are_sentences(doubt: Doubt, english: str) -> None:
     assert sentence(doubt, texts("en")) == english
     assert sentence(doubt, texts("it")) != english
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "need to call Ana",
+        "must write to Ana and Sam Rivera",
+        "devo sentire Ana",
+        "da richiamare: Ana",
+        "thinking of Ana today",
+        "didn't see Ana yesterday",
+        "non ho visto Marco Neri",
+        "avoid Sam Rivera at the fair",
+        "TODO: lunch with Ana",
+    ],
+)
+def test_a_line_that_would_not_count_is_not_clear(text: str) -> None:
+    assert [doubt.kind for doubt in said(text).doubts] == ["no contact"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "called Ana, need to send her the deck",
+        "must say lunch with Ana was great",
+        "coffee with Ana, must read [[Loom]]",
+        "ho chiamato Ana, devo richiamarla",
+        "lunch with Ana, thinking of the move",
+    ],
+)
+def test_a_line_that_also_means_to_do_something_is_clear(text: str) -> None:
+    assert said(text).doubts == ()

@@ -48,13 +48,18 @@ def test_a_promise_says_what_and_when() -> None:
         ("email ← she #promised the paper", "in", False),
         ("email <- she #promised the paper", "in", False),
         ("coffee #promised the paper", "mutual", True),
-        ("#promised the paper", "in", False),  # `- **Direction:** Inbound` below
+        ("#promised the paper", "in", True),  # `- **Direction:** Inbound` below
+        ("email ← #promised the paper", "in", True),
+        ("chiamata ← #promesso l'articolo", "in", True),
+        ("chiamata → mi ha #promesso l'articolo", "out", False),
+        ("call → they #promised the paper", "out", False),
+        ("call → #promised me the paper", "out", False),
         ("coffee ← she asked; → #promised the paper", "mutual", True),
         ("coffee → I asked ← she #promised the paper", "mutual", False),
         ("coffee → #promesso l'articolo ← e lei il libro", "mutual", True),
     ],
 )
-def test_who_promised_stands_at_the_arrow(text: str, direction: str, is_mine: bool) -> None:
+def test_the_words_say_who_promised_and_no_arrow_does(text: str, direction: str, is_mine: bool) -> None:
     found = everything(history(None, tagged(ago(2), text, "promised", direction=direction)))
     assert [each.kind for each in found] == (["promise"] if is_mine else ["waiting"])
 

