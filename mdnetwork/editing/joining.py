@@ -144,9 +144,14 @@ class Joining:
 
 def _remark(row: str) -> str:
     """The words of a comment on a row of front matter: behind the first `#` that stands in no quotation marks."""
-    signs = (match.start() for match in _COMMENT.finditer(row))
-    start = next((at for at in signs if row.count('"', 0, at) % 2 == row.count("'", 0, at) % 2 == 0), len(row))
-    return row[start:].strip("# \t")
+    double = single = seen = 0
+    for sign in _COMMENT.finditer(row):
+        double += row.count('"', seen, sign.start())
+        single += row.count("'", seen, sign.start())
+        seen = sign.start()
+        if double % 2 == single % 2 == 0:
+            return row[seen:].strip("# \t")
+    return ""
 
 
 def _has_maps(field: Field) -> bool:

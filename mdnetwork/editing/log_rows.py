@@ -37,7 +37,7 @@ _TEXT_HEADS = frozenset(
 )
 RULE = re.compile(r"[|:\- \t]+")
 """The row below a table's head."""
-_NUMBERED = re.compile(r"(\s*)([0-9]+)([.)]\s+)")
+_NUMBERED = re.compile(r"(\s*)([0-9]{1,9})([.)]\s+)")
 
 
 class Words(NamedTuple):

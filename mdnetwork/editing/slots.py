@@ -10,10 +10,10 @@ from mdnetwork.editing.page import Page
 from mdnetwork.editing.scalars import Quote, toml_text, yaml_text
 from mdnetwork.errors import EditRefused
 
-_HEAD = re.compile(r"[ \t]*(?:-[ \t]+)?(?:\"[^\"]*\"|'[^']*'|[^\s:#\-\"'][^:]*)[ \t]*:(?=\s|$)")
+_HEAD = re.compile(r"[ \t]*+(?:-[ \t]++)?(?:\"[^\"]*\"|'[^']*'|[^\s:#\-\"'][^:]*+)[ \t]*+:(?=\s|$)")
 _TOML_HEAD = re.compile(r"[ \t]*(?:\"[^\"]*\"|'[^']*'|[\w-]+)[ \t]*=")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
-_COMMENT = re.compile(r"(?:^|[ \t]+)#.*|[ \t]+$")
+_COMMENT = re.compile(r"(?:^|(?<![ \t])[ \t]++)#.*|(?<![ \t])[ \t]++$")
 _ITEM = re.compile(r"(?P<lead>[ \t]*-[ \t]+)(?P<rest>.*)", re.DOTALL)
 _TOP = re.compile(r"[^ \t#}\])-]")
 
