@@ -14,6 +14,8 @@ from mdnetwork.words.headings import LINKED
 Fact = TypeVar("Fact")
 Item = TypeVar("Item")
 _NUMBER = re.compile(r"\bline [0-9]+")
+READ_AGAIN = 8_000_000
+"""Bytes that an edit may read anew, beside `ATTEMPTS` times, for parts of which each needs a reading of its own."""
 ATTEMPTS = 64
 """How often `in_halves` tries. Each attempt reads a whole note, so that no number of items may ask for one each."""
 

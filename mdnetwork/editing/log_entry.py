@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import accumulate
 
-from mdnetwork.editing.change import ATTEMPTS, in_halves, lost_and_found
+from mdnetwork.editing.change import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found
 from mdnetwork.editing.log_groups import grouped, in_new_group, log_for
 from mdnetwork.editing.log_places import Entry, Log, log_headings, logs_of, new_section_row
 from mdnetwork.editing.log_rows import RULE, Words, numbered_after, plain_rows, rows_like
@@ -24,8 +24,6 @@ from mdnetwork.reading.links import without_links
 from mdnetwork.reading.settings import ReadingSettings
 
 _LETTERS = re.compile(r"\w+")
-_READ_AGAIN = 8_000_000
-"""Bytes that may be read anew for entries of which each needs a group of its own."""
 _HARMLESS = frozenset({None, "channel", "direction", "date", "waiting_since"})
 """What an entry may say in fields of its own: nothing that would be a detail of the person."""
 _NOWHERE = (
@@ -65,22 +63,21 @@ def add_entries(
     """
     apart = list(range(len(entries)))
     refused: list[int] = []
-    singles = ATTEMPTS + _READ_AGAIN // (1 + len(note.source))
+    singles = ATTEMPTS + READ_AGAIN // (1 + len(note.source))
     while apart:
         together = {apart[at] for at in _together(note, [entries[at] for at in apart])}
         adding = _Adding(note, entries, newest_first=newest_first)
         hard = in_halves(sorted(together), adding.attempt)
         note, apart = adding.note, [at for at in apart if at not in together]
         one_by_one, apart = [*hard, *apart[:1]], apart[1:]
-        for at in one_by_one:
-            singles -= 1
+        for at in one_by_one[:singles]:
             try:
-                if singles < 0:
-                    raise EditRefused(_NOWHERE)
                 note = _with_entry(note, entries[at], heading, newest_first=newest_first)
             except EditRefused:
                 refused.append(at)
-        if singles < 0:
+        refused += one_by_one[singles:]
+        singles -= len(one_by_one)
+        if singles <= 0:
             break
     return note, {*refused, *apart}
 

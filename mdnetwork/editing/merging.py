@@ -71,7 +71,8 @@ class _Merger(Joining):
 
     def take_entries(self) -> None:
         """The entries of the other's log that are a line with what is nested below it."""
-        found = [(entry, words) for log in logs_of(self.other) for entry in log.entries if (words := self._words(entry))]
+        entries = (entry for log in logs_of(self.other) for entry in log.entries)
+        found = [(entry, words) for entry in entries if (words := self._words(entry))]
         self.note, refused = add_entries(self.note, [words for _, words in found])
         for at, (entry, _) in enumerate(found):
             if at not in refused:

@@ -106,7 +106,8 @@ _TONGUES = {
     ),
 }
 _DEADLINE = re.compile(
-    r"(?<!\s)\s++(?:entro\b|(?:by|before) (?=\d|mon|tue|wed|thu|fri|sat|sun|tomorrow|next|the end|end\b)).*", re.IGNORECASE
+    r"(?<!\s)\s++(?:entro\b|(?:by|before) (?=\d|mon|tue|wed|thu|fri|sat|sun|tomorrow|next|the end|end\b)).*",
+    re.IGNORECASE,
 )
 """Until when something was promised: it is no part of the thing."""
 _OF_IT = re.compile(r"de(ll'|lla|llo|lle|gli|l|i)(?:(?<=')|\s+)", re.IGNORECASE)
