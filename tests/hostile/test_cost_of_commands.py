@@ -19,7 +19,7 @@ from transcripts import call
 resource = pytest.importorskip("resource")
 SECONDS = 10
 """Of processor time for a command on the vault of long lines, ten times the usual."""
-LINE = 16_000
+LINE = 20_000
 """Letters of a line. What is quadratic takes about a second for each."""
 UNITS = ("a", " ", "a ", "[", "[[", "`", "-", "_a", "#gave ", "b #gave c ", "<!--", "a b?", "🔁 ", "https://", "a@b.c ")
 """What lines are made of, over and over. `shapes.UNITS` are for reading, which has fewer ways through a line."""
