@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -204,5 +205,5 @@ def test_many_of_anything_are_not_dear(row: Row, alone: Path) -> None:
     counted = []
     for root, n in ((few, FEW), (more, MORE)):
         many(root, n)
-        counted.append(alone_in_a_process(lambda root=root: calls(row, root)))
+        counted.append(alone_in_a_process(partial(calls, row, root)))
     assert counted[1] < GROWTH * MORE / FEW * counted[0], counted
