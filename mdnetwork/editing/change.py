@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
@@ -12,7 +12,12 @@ from mdnetwork.model import Facts, Mention, Person, Problem, Task
 from mdnetwork.words.headings import LINKED
 
 Fact = TypeVar("Fact")
+Item = TypeVar("Item")
 _NUMBER = re.compile(r"\bline [0-9]+")
+READ_AGAIN = 8_000_000
+"""Bytes that an edit may read anew, beside `ATTEMPTS` times, for parts of which each needs a reading of its own."""
+ATTEMPTS = 64
+"""How often `in_halves` tries. Each attempt reads a whole note, so that no number of items may ask for one each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +72,25 @@ def lost_and_found(before: Iterable[Fact], after: Iterable[Fact]) -> tuple[tuple
     """What only the first have, and what only the second; on which lines facts stand does not matter."""
     had, has = Counter(map(_placeless, before)), Counter(map(_placeless, after))
     return tuple((had - has).elements()), tuple((has - had).elements())
+
+
+def in_halves(items: Sequence[Item], attempt: Callable[[Sequence[Item]], bool]) -> list[Item]:
+    """The items that were refused. `attempt` takes all the items that it is given and returns True, or takes none.
+
+    All are tried at once; of those that are refused each half, down to single items. After so many attempts all that
+    are left are refused.
+    """
+    refused: list[Item] = []
+    parts = [items] if items else []
+    attempts = 0
+    while parts:
+        part = parts.pop()
+        attempts += 1
+        if attempts <= ATTEMPTS and attempt(part):
+            continue
+        middle = len(part) // 2
+        if middle == 0 or attempts > ATTEMPTS:
+            refused += part
+        else:
+            parts += (part[middle:], part[:middle])
+    return refused

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from mdnetwork.model import Problem
 
 _BOM = b"\xef\xbb\xbf"
-_ITEM = re.compile(rb"(?P<key>[ \t]*(?:-[ \t]+|[^\s:#][^:]*:[ \t]+))(?P<value>[^\r\n]*?)(?P<end>[ \t]*\r?\n?)$")
+_ITEM = re.compile(
+    rb"(?P<key>[ \t]*+(?:-[ \t]++|[^\s:#][^:]*+:[ \t]++))"
+    rb"(?P<value>(?:[^ \t\r\n]++|[ \t]++(?![\r\n]|\Z))*+)(?P<end>[ \t]*+\r?\n?)\Z"
+)
 _LINKS = re.compile(rb"\[\[[^\[\]\r\n]*\]\]")
-_UNTOUCHED = rb"`[^`]*`|%%.*?%%|<!--.*?-->|\[\[[^\]]*\]\]|\[[^\]]*\]\([^)]*\)|[a-z]+://\S+"
+_OPENS = re.compile(rb"`|%%|<!--|\[|(?<![a-z])[a-z]++://\S++")
+"""What may begin code, a comment, a link or an address."""
+_CLOSES = {b"`": b"`", b"%%": b"%%", b"<!--": b"-->"}
+_LETTER = re.compile(rb"[\w\x80-\xff]")
 _UID_SPACE = uuid.UUID("8f0c2c2e-5f0b-5c1e-9a55-6d646e657477")
 
 
@@ -35,10 +42,22 @@ def fixes(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Fix
 
 
 def _fix(path: str, problems: tuple[Problem, ...], before: bytes) -> Fix:
-    after = before
-    for problem in sorted(problems, key=lambda p: -p.line):  # from below, so that line numbers above stay true
-        after = FIXABLE[problem.code](after, problem)
+    lines = before.splitlines(keepends=True)
+    of_lines = [problem for problem in problems if problem.code in _OF_A_LINE and 0 < problem.line <= len(lines)]
+    for line, group in groupby(of_lines, key=lambda problem: problem.line):
+        lines[line - 1] = _line(lines[line - 1], list(group))
+    after = b"".join(lines)
+    for problem in problems:  # these may add or take away lines, so they come last
+        if problem.code not in _OF_A_LINE:
+            after = _OF_A_NOTE[problem.code](after, problem)
     return Fix(path, before, after, problems)
+
+
+def _line(line: bytes, problems: Sequence[Problem]) -> bytes:
+    """A line with all its problems mended. What is to become a link is looked for from left to right, once."""
+    if any(problem.code == "FRONT-MATTER" for problem in problems):
+        line = _quoted(line)
+    return _linked(line, [problem.mend for problem in problems if len(problem.mend) == 2])  # noqa: PLR2004  words, link
 
 
 def _without_mark(data: bytes, _problem: Problem) -> bytes:
@@ -50,14 +69,10 @@ def _without_leading_lines(data: bytes, _problem: Problem) -> bytes:
     return mark + data.removeprefix(mark).lstrip(b" \t\r\n")
 
 
-def _quoted(data: bytes, problem: Problem) -> bytes:
+def _quoted(line: bytes) -> bytes:
     """The line's value in quotes: what was read from it all the same becomes what YAML reads too."""
-    lines = data.splitlines(keepends=True)
-    match = _ITEM.match(lines[problem.line - 1]) if problem.line <= len(lines) else None
-    if match is None:
-        return data
-    lines[problem.line - 1] = match["key"] + _as_yaml(match["value"]) + match["end"]
-    return b"".join(lines)
+    match = _ITEM.match(line)
+    return match["key"] + _as_yaml(match["value"]) + match["end"] if match else line
 
 
 def _as_yaml(value: bytes) -> bytes:
@@ -87,26 +102,86 @@ def _with_uid(data: bytes, problem: Problem) -> bytes:
     return mark + b"".join([b"---" + end, uid, b"---" + end, *lines])
 
 
-def _linked(data: bytes, problem: Problem) -> bytes:
-    """The first of the words on the line that stand in no link, code or address, as the link."""
-    lines = data.splitlines(keepends=True)
-    if problem.line > len(lines) or len(problem.mend) != 2:  # noqa: PLR2004  what stands there, and what is to
-        return data
-    words, link = (text.encode() for text in problem.mend)
-    name = re.compile(_UNTOUCHED + rb"|(?P<name>(?<![\w\x80-\xff])" + re.escape(words) + rb"(?![\w\x80-\xff]))")
-    line = lines[problem.line - 1]
-    match = next((found for found in name.finditer(line) if found["name"]), None)
-    if match is None:
-        return data
-    lines[problem.line - 1] = line[: match.start()] + link + line[match.end() :]
-    return b"".join(lines)
+def _linked(line: bytes, mends: Sequence[tuple[str, ...]]) -> bytes:
+    """The line with a link in place of the first words of each mend that stand in no link, code or address."""
+    taken = _untouched(line)
+    spans: list[tuple[int, int, bytes]] = []
+    after: dict[bytes, int] = {}
+    for words, link in ((words.encode(), link.encode()) for words, link in mends):
+        found = _find(line, words, taken, after.get(words, 0))
+        after[words] = found + len(words) if found >= 0 else len(line)
+        if found >= 0:
+            spans.append((found, found + len(words), link))
+    parts: list[bytes] = []
+    end = 0
+    for start, stop, link in sorted(spans):
+        if start >= end:  # of words that overlap, those that begin first
+            parts += (line[end:start], link)
+            end = stop
+    return b"".join(parts) + line[end:]
 
 
-FIXABLE: dict[str, Callable[[bytes, Problem], bytes]] = {
+def _find(line: bytes, words: bytes, taken: Sequence[tuple[int, int]], at: int) -> int:
+    """Where the words stand as whole words, from `at` on and outside of what is `taken`; -1 where they do not."""
+    at = line.find(words, at)
+    while at >= 0:
+        before = bisect_right(taken, (at, len(line))) - 1
+        free = before < 0 or taken[before][1] <= at
+        free = free and (before + 1 == len(taken) or at + len(words) <= taken[before + 1][0])
+        if free and not _LETTER.match(line, at + len(words)) and not _LETTER.match(line[max(0, at - 1) : at]):
+            return at
+        at = line.find(words, at + 1)
+    return -1
+
+
+def _untouched(line: bytes) -> list[tuple[int, int]]:
+    """Where code, comments, links and addresses stand, in order."""
+    ends = _Ends(line)
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while opening := _OPENS.search(line, at):
+        end = ends.of(opening)
+        at = end or opening.end()
+        if end:
+            spans.append((opening.start(), end))
+    return spans
+
+
+class _Ends:
+    """Finds what closes in a line. A place that was found once is remembered, so that a line is read once."""
+
+    def __init__(self, line: bytes) -> None:
+        self._line = line
+        self._next: dict[bytes, int] = {}
+
+    def of(self, opening: re.Match[bytes]) -> int:
+        """Where the code, comment, link or address ends that begins here; 0 where it does not end."""
+        sign = opening[0]
+        if sign in _CLOSES:
+            close = self._after(_CLOSES[sign], opening.end())
+            return close + len(_CLOSES[sign]) if close < len(self._line) else 0
+        if sign != b"[":
+            return opening.end()
+        wiki = self._line.startswith(b"[[", opening.start())
+        middle = self._after(b"]", opening.end() + wiki)
+        if wiki and self._line.startswith(b"]]", middle):
+            return middle + 2
+        close = self._after(b")", middle + 2) if self._line.startswith(b"](", middle) else len(self._line)
+        return close + 1 if close < len(self._line) else 0
+
+    def _after(self, sign: bytes, at: int) -> int:
+        """The next place of a sign; the length of the line where there is none."""
+        if self._next.get(sign, -1) < at:
+            found = self._line.find(sign, at)
+            self._next[sign] = found if found >= 0 else len(self._line)
+        return self._next[sign]
+
+
+_OF_A_LINE = frozenset({"FRONT-MATTER", "NAME-UNLINKED"})
+_OF_A_NOTE: dict[str, Callable[[bytes, Problem], bytes]] = {
     "BOM": _without_mark,
     "LEADING-BLANK": _without_leading_lines,
-    "FRONT-MATTER": _quoted,
     "HOMONYM": _with_uid,
-    "NAME-UNLINKED": _linked,
 }
-"""The problem codes that can be mended safely, each with its mend."""
+FIXABLE = frozenset({*_OF_A_LINE, *_OF_A_NOTE})
+"""The problem codes that can be mended safely."""

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from mdnetwork.editing.change import lost_and_found
-from mdnetwork.editing.keys import add_item, set_key
+from mdnetwork.editing.change import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found
+from mdnetwork.editing.keys import Value, add_item, add_items, add_keys, set_key
 from mdnetwork.editing.opened import Opened
 from mdnetwork.editing.page import one_line
 from mdnetwork.editing.slots import slot_at
-from mdnetwork.editing.told import MANY, Leaf, leaves, meaning, no_worse, said_by, written_under
+from mdnetwork.editing.told import MANY, Leaf, Said, leaves, meaning, no_worse, said_by, written_under
 from mdnetwork.errors import EditRefused
 from mdnetwork.names import same
 from mdnetwork.reading.dates_written import parse_date
@@ -34,14 +34,16 @@ class Joining:
         self.other = other
         self.rows: dict[int, str | None] = {}
         self.beside: list[str] = []
+        self._readings = ATTEMPTS + READ_AGAIN // (1 + len(note.source) + len(other.source))
 
     def take_fields(self) -> None:
         """The other's fields: filled in, joined, or kept beside."""
-        copied = [field.key for field in self.other.front.fields if _has_maps(field) and self._copy(field)]
+        copied = {field.key for field in self.other.front.fields if _has_maps(field) and self._copy(field)}
+        filled = self._fill_together([leaf for leaf in leaves(self.other) if leaf.top not in copied])
         for leaf in leaves(self.other):
             if leaf.field.inline:
                 self._disarm(leaf)
-            elif leaf.top in copied or not leaf.said[1]:
+            elif leaf.top in copied or not leaf.said[1] or leaf.said in filled:
                 continue
             elif not (self._fill(leaf) or self._join(leaf) or self._later(leaf)):
                 self._keep(leaf.field.key, leaf.said[1])
@@ -63,13 +65,20 @@ class Joining:
                 self.beside.append(f"- {words}")
 
     def attempt(self, edit: Callable[..., bytes], *asked: Any, **more: Any) -> bool:
-        """Whether an edit of the note so far was possible."""
+        """Whether an edit of the note so far was possible, and there was time for it."""
+        if not self._may_read():
+            return False
         try:
             after = edit(self.note.source, *asked, **more, path=self.note.path, settings=self.note.settings)
         except EditRefused:
             return False
         self.note = Opened(after, self.note.path, self.note.settings)
         return True
+
+    def _may_read(self) -> bool:
+        """Whether the note may be read once more: what is beyond a fixed amount of text is kept beside."""
+        self._readings -= 1
+        return self._readings >= 0
 
     def _own(self, key: str) -> Leaf | None:
         """The note's own field that says something under a key of this meaning."""
@@ -79,7 +88,7 @@ class Joining:
 
     def _copy(self, field: Field) -> bool:
         """A map, or a list of maps, that the note has not: its rows as they are."""
-        if any(folded(own.key) == folded(field.key) for own in self.note.front.fields):
+        if not self._may_read() or any(folded(own.key) == folded(field.key) for own in self.note.front.fields):
             return False
         if not self.note.has_front_matter:
             self.note = self.note.with_page(self.note.page.inserted(0, ("---", "---")))
@@ -91,6 +100,20 @@ class Joining:
             return False
         self.note = after
         return True
+
+    def _fill_together(self, all_leaves: Iterable[Leaf]) -> set[Said]:
+        """Fills the fields of which the note has none of the same meaning, in one step; returns those filled."""
+        fresh: dict[str, tuple[str, Value]] = {}
+        filled: dict[str, Said] = {}
+        for leaf in all_leaves:
+            key, texts = leaf.said
+            means = meaning(key, self.note.settings) or folded(key)
+            lacks = texts and not leaf.field.inline and self._counts(leaf) and self._own(key) is None
+            if lacks and means not in fresh:
+                fresh[means] = key, texts if leaf.is_list else texts[0]
+                filled[means] = leaf.said
+        refused = in_halves([*fresh], lambda part: self.attempt(add_keys, [fresh[means] for means in part]))
+        return {said for means, said in filled.items() if means not in {*refused}}
 
     def _fill(self, leaf: Leaf) -> bool:
         """A field that the note lacks, or that says the same."""
@@ -110,7 +133,7 @@ class Joining:
         key = leaf.field.key
         if not self._counts(leaf) or meaning(key, self.note.settings) not in MANY:
             return False
-        missing = [text for text in listed(leaf.field) if not self.attempt(add_item, key, text)]
+        missing = in_halves(list(listed(leaf.field)), lambda items: self.attempt(add_items, key, items))
         if missing:
             self._keep(key, missing)
         return True
@@ -144,9 +167,14 @@ class Joining:
 
 def _remark(row: str) -> str:
     """The words of a comment on a row of front matter: behind the first `#` that stands in no quotation marks."""
-    signs = (match.start() for match in _COMMENT.finditer(row))
-    start = next((at for at in signs if row.count('"', 0, at) % 2 == row.count("'", 0, at) % 2 == 0), len(row))
-    return row[start:].strip("# \t")
+    double = single = seen = 0
+    for sign in _COMMENT.finditer(row):
+        double += row.count('"', seen, sign.start())
+        single += row.count("'", seen, sign.start())
+        seen = sign.start()
+        if double % 2 == single % 2 == 0:
+            return row[seen:].strip("# \t")
+    return ""
 
 
 def _has_maps(field: Field) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from mdnetwork.editing.change import lost_and_found
@@ -43,10 +44,10 @@ def set_key(
     note = Opened(data, path, settings)
     if value is None:
         return _without(note, key)
-    wanted = one_line(value) if isinstance(value, str) else tuple(filter(None, map(one_line, value)))
+    wanted = _on_lines(value)
     found = written_under(key, note)
     if not found:
-        return _added(note, key, wanted, usual)
+        return _added(note, [(usual or canonical(key, settings), wanted)])
     leaf = leaves(note)[found[-1]]
     if leaf.is_list and isinstance(wanted, str):
         wanted = (wanted,) if wanted else ()
@@ -63,25 +64,40 @@ def add_item(
     settings: ReadingSettings = ReadingSettings(),
 ) -> bytes:
     """The note with one more item in the list `key`, in the list's own form. One that is there is not added again."""
+    return add_items(data, key, [item], usual=usual, path=path, settings=settings)
+
+
+def add_items(
+    data: bytes,
+    key: str,
+    items: Sequence[str],
+    *,
+    usual: str = "",
+    path: str = SOMEBODY,
+    settings: ReadingSettings = ReadingSettings(),
+) -> bytes:
+    """`add_item` with several items at once: the note is read as often as for one. Takes all of them or raises."""
     note = Opened(data, path, settings)
-    item = one_line(item)
     found = written_under(key, note)
-    if not item:
+    wanted = list(dict.fromkeys(filter(None, map(one_line, items))))
+    if not wanted:
         return data
     if not found or not leaves(note)[found[-1]].said[1]:
-        return set_key(data, key, [item], usual=usual, path=path, settings=settings)
+        return set_key(data, key, wanted, usual=usual, path=path, settings=settings)
     leaf = leaves(note)[found[-1]]
     joint = _joint(leaf, meaning(key, settings) or "")
-    items = tuple(filter(None, map(str.strip, leaf.said[1][0].split(joint)))) if joint else leaf.said[1]
-    if item in items:
+    known = tuple(filter(None, map(str.strip, leaf.said[1][0].split(joint)))) if joint else leaf.said[1]
+    there = {*known}
+    new = [item for item in wanted if item not in there]
+    if not new:
         return data
     if leaf.is_list:
-        return _listed(note, found[-1], (*items, item))
-    if joint and joint not in item:
-        return _changed(note, found[-1], f"{leaf.said[1][0]}{joint.strip()} {item}")
+        return _listed(note, found[-1], known, new)
+    if joint and not any(joint in item for item in new):
+        return _changed(note, found[-1], f"{joint.strip()} ".join((leaf.said[1][0], *new)))
     if leaf.field.inline:
         raise EditRefused(_UNSURE.format(key=leaf.field.key))
-    return _changed(note, found[-1], (*items, item))
+    return _changed(note, found[-1], (*known, *new))
 
 
 def _joint(leaf: Leaf, means: str) -> str:
@@ -94,11 +110,12 @@ def _joint(leaf: Leaf, means: str) -> str:
     return " " if means == "tags" and " " in text else ""
 
 
-def _listed(note: Opened, at: int, items: Sequence[str]) -> bytes:
+def _listed(note: Opened, at: int, known: Sequence[str], new: Sequence[str]) -> bytes:
     leaf = leaves(note)[at]
-    page = None if leaf.field.inline else _slot(note, leaf).with_item(note.page, items[-1])
+    page = None if leaf.field.inline else _slot(note, leaf).with_items(note.page, new)
     after = note.with_page(page) if page else None
-    if after and said_by(after) == _expected(note, at, tuple(items)) and no_worse(note, after):
+    items = (*known, *new)
+    if after and said_by(after) == _expected(note, at, items) and no_worse(note, after):
         return after.source
     return _changed(note, at, items)
 
@@ -174,39 +191,62 @@ def _refuse_json(note: Opened, key: str) -> None:
         raise EditRefused(_JSON.format(key=key))
 
 
-def _added(note: Opened, key: str, value: Value, usual: str) -> bytes:
-    name = usual or canonical(key, note.settings)
-    if not _NAME.fullmatch(name):
-        raise EditRefused(_NO_NAME.format(key=name))
+def add_keys(
+    data: bytes,
+    fields: Sequence[tuple[str, Value]],
+    *,
+    path: str = SOMEBODY,
+    settings: ReadingSettings = ReadingSettings(),
+) -> bytes:
+    """The note with these fields more, under their names; it has none of their meanings yet. Takes all or raises."""
+    return _added(Opened(data, path, settings), [(key, _on_lines(value)) for key, value in fields])
+
+
+def _on_lines(value: Value) -> Value:
+    return one_line(value) if isinstance(value, str) else tuple(filter(None, map(one_line, value)))
+
+
+def _added(note: Opened, fields: Sequence[tuple[str, Value]]) -> bytes:
+    for name, _ in fields:
+        if not _NAME.fullmatch(name):
+            raise EditRefused(_NO_NAME.format(key=name))
     if any(problem.code == "OPEN-FRONT-MATTER" for problem in note.front.problems):
         raise EditRefused(_OPEN)
-    after = note.with_page(_with_new(note, name, value))
+    after = note.with_page(_with_new(note, fields))
     said = said_by(after)
-    new = (name, _texts(value))
-    same = new in said and _rest(said, new) == said_by(note) and note.front.body == after.front.body
+    new = [(name, _texts(value)) for name, value in fields]
+    same = _rest(said, new) == said_by(note) and note.front.body == after.front.body
     if not same or not no_worse(note, after):
-        raise EditRefused(_UNSURE.format(key=name))
+        raise EditRefused(_UNSURE.format(key=fields[0][0]))
     return after.source
 
 
-def _rest(said: list[Said], new: Said) -> list[Said]:
-    """All that is said but the last that is `new`."""
-    at = len(said) - 1 - said[::-1].index(new)
-    return said[:at] + said[at + 1 :]
+def _rest(said: Sequence[Said], new: Sequence[Said]) -> list[Said] | None:
+    """All that is said but what is `new`, the last of each; None where not all of it is said."""
+    wanted = Counter(new)
+    rest: list[Said] = []
+    for each in reversed(said):
+        if wanted[each]:
+            wanted[each] -= 1
+        else:
+            rest.append(each)
+    return None if wanted.total() else rest[::-1]
 
 
-def _with_new(note: Opened, name: str, value: Value) -> Page:
+def _with_new(note: Opened, fields: Sequence[tuple[str, Value]]) -> Page:
+    yaml = [_yaml(name, value) for name, value in fields]
     if not note.has_front_matter:
-        return note.page.inserted(0, ("---", _yaml(name, value), "---"))
-    _refuse_json(note, name)
+        return note.page.inserted(0, ("---", *yaml, "---"))
+    _refuse_json(note, fields[0][0])
     first, last = note.fences
     page = note.page
     if page.text(first).startswith("+++"):
         inner = (row for row in range(first + 1, last) if page.text(row).lstrip().startswith("["))
-        return page.inserted(_above_blank(page, next(inner, last), first), (_toml(name, value),))
+        toml = [_toml(name, value) for name, value in fields]
+        return page.inserted(_above_blank(page, next(inner, last), first), toml)
     row = next((field.line - 1 for field in note.front.fields), first)
     indent = page.text(row)[: len(page.text(row)) - len(page.text(row).lstrip())] if row > first else ""
-    return page.inserted(_above_blank(page, last, first), (indent + _yaml(name, value),))
+    return page.inserted(_above_blank(page, last, first), [indent + row for row in yaml])
 
 
 def _above_blank(page: Page, row: int, first: int) -> int:

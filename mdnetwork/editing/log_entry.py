@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import accumulate
 
-from mdnetwork.editing.change import lost_and_found
-from mdnetwork.editing.log_groups import in_new_group, log_for
+from mdnetwork.editing.change import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found
+from mdnetwork.editing.log_groups import grouped, in_new_group, log_for
 from mdnetwork.editing.log_places import Entry, Log, log_headings, logs_of, new_section_row
 from mdnetwork.editing.log_rows import RULE, Words, numbered_after, plain_rows, rows_like
 from mdnetwork.editing.opened import SOMEBODY, Opened
@@ -54,27 +57,117 @@ def add_entry(
     if mood_of_entry(text, nested) is not None:
         raise EditRefused(_NO_CONTACT)
     note = Opened(data, path, settings)
-    words = Words(day, one_line(text), tuple(nested))
+    return _with_entry(note, Words(day, one_line(text), tuple(nested)), heading, newest_first=newest_first).source
+
+
+def add_entries(
+    note: Opened, entries: Sequence[Words], *, heading: str = "Log", newest_first: bool = True
+) -> tuple[Opened, set[int]]:
+    """The note with all these entries in its log, as if they were added one by one, and positions of those refused.
+
+    Entries that belong into a log that is there are added together, and the note is read once. Those that need a log
+    or a group of its own, or another form, are added one by one, as long as that reads no more than a fixed amount.
+    """
+    apart = list(range(len(entries)))
+    refused: list[int] = []
+    singles = ATTEMPTS + READ_AGAIN // (1 + len(note.source))
+    while apart:
+        together = {apart[at] for at in _together(note, [entries[at] for at in apart])}
+        adding = _Adding(note, entries, newest_first=newest_first)
+        hard = in_halves(sorted(together), adding.attempt)
+        note, apart = adding.note, [at for at in apart if at not in together]
+        one_by_one, apart = [*hard, *apart[:1]], apart[1:]
+        for at in one_by_one[:singles]:
+            try:
+                note = _with_entry(note, entries[at], heading, newest_first=newest_first)
+            except EditRefused:
+                refused.append(at)
+        refused += one_by_one[singles:]
+        singles -= len(one_by_one)
+        if singles <= 0:
+            break
+    return note, {*refused, *apart}
+
+
+def _together(note: Opened, entries: Sequence[Words]) -> list[int]:
+    """The positions of those that belong into a log that is there."""
+    logs = logs_of(note)
+    return sorted(at for group in grouped(logs, entries).values() for at in group) if logs else []
+
+
+def _with_entry(note: Opened, words: Words, heading: str, *, newest_first: bool) -> Opened:
     for page in _pages(note, words, heading, newest_first):
         after = note.with_page(page)
-        if is_told(note, after, words):
-            return after.source
+        if is_told(note, after, [words]):
+            return after
     raise EditRefused(_NOWHERE)
 
 
-def is_told(before: Opened, after: Opened, words: Words) -> bool:
-    """Whether the only difference between two states of a note is the entry."""
-    gone, new = lost_and_found(before.log[0], after.log[0])
-    if gone or len(new) != 1 or new[0].date != words.day or new[0].rejected not in {None, "news"}:
-        return False
-    same_words = _letters(new[0].text) == _letters(without_links("\n".join((words.text, *words.nested))))
-    tasks = lost_and_found(before.tasks, after.tasks)
-    problems = lost_and_found(before.log[1], after.log[1])
-    return same_words and not any((*tasks[:1], *problems)) and _same_fields(before, after) and no_worse(before, after)
+class _Adding:
+    """Adds several entries at once to the logs of a note that are there."""
+
+    def __init__(self, note: Opened, entries: Sequence[Words], *, newest_first: bool) -> None:
+        self.note = note
+        self._entries, self._newest_first = entries, newest_first
+
+    def attempt(self, positions: Sequence[int]) -> bool:
+        """Whether the entries at these positions could be added."""
+        entries = [self._entries[at] for at in positions]
+        logs = {log.headings: log for log in logs_of(self.note)}
+        added: dict[int, list[str]] = {}
+        for headings, group in grouped([*logs.values()], entries).items():
+            log = logs[headings]
+            newest_first = log.newest_first(self._newest_first)
+            _arrange(self.note, log, [entries[at] for at in group], added, newest_first=newest_first)
+        after = self.note.with_page(self.note.page.with_rows(added))
+        if not is_told(self.note, after, entries):
+            return False
+        self.note = after
+        return True
 
 
-def _letters(text: str) -> list[str]:
-    return sorted(_LETTERS.findall(text))
+def _arrange(
+    note: Opened, log: Log, entries: Sequence[Words], added: dict[int, list[str]], *, newest_first: bool
+) -> None:
+    """Adds to `added` the rows of the entries, each under the row before which it stands, in the order of the log.
+
+    `low` holds, for each entry of the log, the earliest day up to it (from its end on, where the oldest come first).
+    It is sorted, so that the place of a day is found by bisection.
+    """
+    model = log.latest
+    days = [entry.day for entry in log.entries]
+    low = list(accumulate(days, min)) if newest_first else list(accumulate(reversed(days), min))[::-1]
+    chain: list[Entry | list[str]] = list(log.entries)
+    for words in entries:
+        rows = next(rows_like(note, model, words), None)
+        if rows is None:
+            continue
+        at = bisect_left(low, -words.day.toordinal(), key=lambda day: -day.toordinal()) if newest_first else 0
+        at = at if newest_first else bisect_right(low, words.day)
+        if at and (not newest_first or at == len(chain)):
+            above = chain[at - 1]
+            row = above[0] if isinstance(above, list) else note.page.text(above.row)
+            rows = [numbered_after(rows[0], row), *rows[1:]]
+        low.insert(at, words.day)
+        chain.insert(at, rows)
+    _put_in(chain, added, [""] if _is_loose(note.page, log) else [], newest_first=newest_first)
+
+
+def _put_in(
+    chain: Sequence[Entry | list[str]], added: dict[int, list[str]], gap: list[str], *, newest_first: bool
+) -> None:
+    """New rows go before the next entry where the newest come first, and else behind the one above."""
+    above: Entry | None = None
+    new: list[list[str]] = []
+    for each in (*chain, None):
+        if isinstance(each, list):
+            new.append(each)
+            continue
+        if each and (newest_first or above is None):
+            added.setdefault(each.row, []).extend(row for rows in new for row in (*rows, *gap))
+        elif above:
+            added.setdefault(above.stop, []).extend(row for rows in new for row in (*gap, *rows))
+        above, new = each, []
 
 
 def _same_fields(before: Opened, after: Opened) -> bool:
@@ -93,6 +186,23 @@ def _pages(note: Opened, words: Words, heading: str, newest_first: bool) -> Iter
         for line in log_headings(note):
             yield from _in_empty(note, line, words)
     yield from _in_new(note, words, heading)
+
+
+def is_told(before: Opened, after: Opened, entries: Sequence[Words]) -> bool:
+    """Whether the only difference between two states of a note is these entries."""
+    gone, new = lost_and_found(before.log[0], after.log[0])
+    if gone or any(each.rejected not in {None, "news"} for each in new):
+        return False
+    said = Counter((each.date, _letters(each.text)) for each in new)
+    wanted = (("\n".join((words.text, *words.nested)), words.day) for words in entries)
+    same_words = said == Counter((day, _letters(without_links(text))) for text, day in wanted)
+    tasks = lost_and_found(before.tasks, after.tasks)
+    problems = lost_and_found(before.log[1], after.log[1])
+    return same_words and not any((*tasks[:1], *problems)) and _same_fields(before, after) and no_worse(before, after)
+
+
+def _letters(text: str) -> tuple[str, ...]:
+    return tuple(sorted(_LETTERS.findall(text)))
 
 
 def _in_log(note: Opened, log: Log, words: Words, *, newest_first: bool) -> Iterator[Page]:

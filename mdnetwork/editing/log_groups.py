@@ -28,6 +28,18 @@ def log_for(logs: list[Log], words: Words) -> tuple[Log, tuple[str, ...]]:
     return max(logs, key=lambda log: (_shared(log.headings, wanted), log.headings == wanted)), wanted
 
 
+def grouped(logs: list[Log], entries: Sequence[Words]) -> dict[tuple[str, ...], list[int]]:
+    """The positions of the entries that need no new group, under the headings of the log that each belongs to."""
+    known = {log.headings for log in logs}
+    periods = [(each, period_in(each)) for each in logs[0].headings]
+    found: dict[tuple[str, ...], list[int]] = {}
+    for at, words in enumerate(entries):
+        wanted = tuple(period.title(words.day) if period else title for title, period in periods)
+        if wanted in known:
+            found.setdefault(wanted, []).append(at)
+    return found
+
+
 def _shared(headings: Sequence[str], wanted: Sequence[str]) -> int:
     """How many of the outermost headings are those wanted."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(headings, wanted, strict=False)))

@@ -64,7 +64,7 @@ def logs_of(note: Opened) -> list[Log]:
             found.setdefault(line.headings, []).append(Entry(line, mention, mention.date, _stop(note, line)))
     logs = [Log(headings, tuple(entries)) for headings, entries in found.items()]
     told = {(*log.headings, entry.line.text) for log in logs for entry in log.entries if entry.line.kind == "heading"}
-    logs = [log for log in logs if not any(log.headings[: len(title)] == title for title in told)]
+    logs = [log for log in logs if not any(log.headings[: at + 1] in told for at in range(len(log.headings)))]
     return sorted(logs, key=lambda log: log.latest.day, reverse=True)
 
 
@@ -78,7 +78,8 @@ def _stop(note: Opened, line: BodyLine) -> int:
         return line.number
     stop = at_the_end_of(note, line)
     if line.kind != "heading":
-        for each in note.lines[stop - note.front.first_line + 1 :]:
+        for at in range(stop - note.front.first_line + 1, len(note.lines)):
+            each = note.lines[at]
             if each.kind != "text" or dated(each.text, note.settings.date_order):
                 break
             stop = each.number

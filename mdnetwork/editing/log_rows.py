@@ -11,7 +11,7 @@ from mdnetwork.editing.dated_lines import dated_line
 from mdnetwork.editing.log_places import Entry
 from mdnetwork.editing.opened import Opened
 from mdnetwork.names import bare
-from mdnetwork.reading.entries import below
+from mdnetwork.reading.entries import nested_in
 from mdnetwork.reading.lines import BodyLine
 from mdnetwork.reading.tables import DATE_HEADS
 from mdnetwork.words.channels import channel_in
@@ -37,7 +37,7 @@ _TEXT_HEADS = frozenset(
 )
 RULE = re.compile(r"[|:\- \t]+")
 """The row below a table's head."""
-_NUMBERED = re.compile(r"(\s*)([0-9]+)([.)]\s+)")
+_NUMBERED = re.compile(r"(\s*)([0-9]{1,9})([.)]\s+)")
 
 
 class Words(NamedTuple):
@@ -70,7 +70,7 @@ def _in_style(note: Opened, model: Entry, words: Words, *, iso: bool) -> list[st
     parts = dated_line(model.line.text, note.settings.date_order, may_be_last=model.line.kind == "bullet")
     if parts is None or lead is None:
         return []
-    first = next(iter(below(note.lines, note.lines.index(model.line))), None) if not parts.words else None
+    first = next(nested_in(note.lines, note.at(model.line)), None) if not parts.words else None
     line = parts.said_of(words.day, "" if first else words.text, iso=iso)
     if line is None:
         return []
@@ -123,10 +123,7 @@ def table_head(note: Opened, line: BodyLine) -> list[str]:
 
 
 def _first_row(note: Opened, line: BodyLine) -> BodyLine:
-    at = note.lines.index(line)
-    while at and note.lines[at - 1].kind == "row":
-        at -= 1
-    return note.lines[at]
+    return note.lines[note.table_tops[note.at(line)]]
 
 
 def _filled(names: Sequence[str], dates: int, words: Words) -> list[str] | None:

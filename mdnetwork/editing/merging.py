@@ -6,9 +6,11 @@ from collections import Counter
 
 from mdnetwork.editing.dated_lines import dated_line
 from mdnetwork.editing.joining import Joining, names_of
-from mdnetwork.editing.log_entry import add_entry
+from mdnetwork.editing.log_entry import add_entries
 from mdnetwork.editing.log_places import Entry, log_headings, logs_of
+from mdnetwork.editing.log_rows import Words
 from mdnetwork.editing.opened import SOMEBODY, Opened
+from mdnetwork.editing.page import one_line
 from mdnetwork.editing.sections import is_airy, own_lines
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Facts
@@ -69,9 +71,12 @@ class _Merger(Joining):
 
     def take_entries(self) -> None:
         """The entries of the other's log that are a line with what is nested below it."""
-        for log in logs_of(self.other):
-            for entry in log.entries:
-                self._take(entry)
+        entries = (entry for log in logs_of(self.other) for entry in log.entries)
+        found = [(entry, words) for entry in entries if (words := self._words(entry))]
+        self.note, refused = add_entries(self.note, [words for _, words in found])
+        for at, (entry, _) in enumerate(found):
+            if at not in refused:
+                self.rows.update(dict.fromkeys(range(entry.row, entry.stop)))
 
     def append(self, heading: str) -> None:
         """The rest of the other's text, and what was kept beside, at the end."""
@@ -85,20 +90,18 @@ class _Merger(Joining):
         rows = [*page.gap(page.end), title, *airy, *self.beside, *between, *rest]
         self.note = self.note.with_page(page.inserted(page.end, rows))
 
-    def _take(self, entry: Entry) -> None:
-        """An entry, where no part of its line is lost when its date is written in another form."""
+    def _words(self, entry: Entry) -> Words | None:
+        """An entry's words, where no part of its line is lost when its date is written in another form."""
         parts = dated_line(entry.line.text, self.other.settings.date_order)
-        if parts is None or entry.line.kind not in {"bullet", "text"} or entry.row in self.rows:
-            return
-        words = parts.wrapped
-        rows = range(entry.row + 1, entry.stop)
-        nested = [self.other.page.text(row) for row in rows]
+        if parts is None or entry.line.kind not in {"bullet", "text"}:
+            return None
+        rows = range(entry.row, entry.stop)
         if parts.said_of(entry.day, parts.words) != entry.line.text or any(row in self.rows for row in rows):
-            return
+            return None
+        nested = [self.other.page.text(row) for row in rows[1:]]
         indent = entry.line.indent
         below = [row[indent:] if not row[:indent].strip() else row for row in nested]
-        if self.attempt(add_entry, entry.day, words, nested=below):
-            self.rows.update(dict.fromkeys((entry.row, *rows)))
+        return Words(entry.day, one_line(parts.wrapped), tuple(below))
 
     def _rest(self) -> list[str]:
         """The other's rows that are not in the note yet, without its title and headings of logs left empty."""

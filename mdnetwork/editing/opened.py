@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
 from mdnetwork.editing.page import Page
 from mdnetwork.errors import EditRefused
@@ -19,6 +21,7 @@ from mdnetwork.reading.settings import ReadingSettings
 from mdnetwork.reading.tasks import tasks_in
 from mdnetwork.words.tags import tags_in
 
+Made = TypeVar("Made")
 SOMEBODY = "People/Somebody.md"
 """A person's note of no particular name: where an edit does not hang on the note's path."""
 LOST = "\ufffd"
@@ -78,6 +81,13 @@ class Opened:
         """The fields that the body tells."""
         return tuple(inline_fields(self.lines, is_person=self.facts.note.kind == "person"))
 
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What `make` makes of this note, made when it is first asked for under this name."""
+        made = self.__dict__.setdefault("_made", {})
+        if name not in made:
+            made[name] = make()
+        return cast("Made", made[name])
+
     @property
     def has_front_matter(self) -> bool:
         """Whether the note begins with front matter, be it empty."""
@@ -100,6 +110,19 @@ class Opened:
         known, lost, _ = line.text.partition(LOST)
         at = raw.find(known) if lost and known else raw.rfind(line.text)
         return raw[:at] if at >= 0 else None
+
+    def at(self, line: BodyLine) -> int:
+        """The position of a line among `lines`."""
+        return line.number - self.front.first_line
+
+    @cached_property
+    def table_tops(self) -> list[int]:
+        """For each line the position of the first row of its table; for a line outside of tables its own."""
+        tops: list[int] = []
+        for at, line in enumerate(self.lines):
+            goes_on = at and line.kind == "row" and self.lines[at - 1].kind == "row"
+            tops.append(tops[-1] if goes_on else at)
+        return tops
 
     def body_line(self, number: int) -> BodyLine:
         """The body's line of this number. Raises EditRefused where the body has no such line."""

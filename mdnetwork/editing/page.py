@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -86,6 +86,17 @@ class Page:
     def inserted(self, row: int, texts: Iterable[str]) -> Page:
         """The page with rows added before `row`."""
         return self.spliced(row, row, texts)
+
+    def with_rows(self, added: Mapping[int, Sequence[str]]) -> Page:
+        """The page with rows added before the rows of these numbers. Costs the same however many they are."""
+        usual = next((row.end for row in self.rows if row.end), "\n")
+        rows: list[Row] = []
+        for number in range(len(self.rows) + 1):
+            end = rows[-1].end if rows else usual
+            rows += (Row(text, end or usual) for text in added.get(number, ()))
+            rows += self.rows[number : number + 1]
+        ended = [row if row.end else row._replace(end=usual) for row in rows[:-1]]
+        return Page((*ended, Row(rows[-1].text)), self.encoding, self.mark)
 
     def _newline(self, row: int) -> str:
         """How lines end around this row."""

@@ -19,11 +19,12 @@ _DEVICE = re.compile(r"^(con|prn|aux|nul|(?:com|lpt)[0-9])(?= *(?:\.|$))", re.IG
 """Names under which Windows keeps no file, whatever follows a dot (Naming Files, Paths, and Namespaces)."""
 _CORE = re.compile(r"\{\{\s*(?P<what>title|date|time)\s*(?::(?P<format>[^{}]*))?\}\}", re.IGNORECASE)
 _TEMPLATER = re.compile(
-    r"<%[-_]?\s*(?:tp\.file\.(?P<what>title|cursor|creation_date|last_modified_date)|tp\.date\.(?P<date>now))"
-    r"\s*(?:\(\s*(?:[\"'](?P<format>[^\"']*)[\"']|[0-9]*)\s*\))?\s*[-_]?%>"
+    r"<%[-_]?\s*+(?:tp\.file\.(?P<what>title|cursor|creation_date|last_modified_date)|tp\.date\.(?P<date>now))"
+    r"\s*+(?:\(\s*+(?:[\"'](?P<format>[^\"']*)[\"']|[0-9]*)\s*+\))?\s*+[-_]?%>"
 )
 _WHOLE = re.compile(
-    r"(?P<head>[ \t]*(?:-[ \t]+|[^\s:#\-\"'][^:]*:[ \t]+))(?P<value>(?:\{\{|<%)[^#]*?)(?P<tail>[ \t]*(?:#.*)?)"
+    r"(?P<head>[ \t]*+(?:-[ \t]++|[^\s:#\-\"'][^:]*+:[ \t]++))"
+    r"(?P<value>(?:\{\{|<%)(?:[^# \t]++|[ \t]++(?![#]|\Z))*+)(?P<tail>[ \t]*+(?:#.*)?)"
 )
 _NO_NAME = "A person needs a name with letters: {name} leaves none for a file."
 _NO_PERSON = "A note called {path} is not read as a person's: give it another name, such as the full one."

@@ -16,7 +16,7 @@ from mdnetwork.reading.settings import ReadingSettings
 
 CLOSING = f"{END} -->"
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,60}")
-_TICKED = re.compile(r"\s*(?:[-*+]|[0-9]{1,3}[.)])\s+\[[xX]\]\s+(?P<text>.*\S)\s*")
+_TICKED = re.compile(r"\s*+(?:[-*+]|[0-9]{1,3}[.)])\s++\[[xX]\]\s++(?P<text>.*\S)\s*")
 _OPEN = "What mdnetwork wrote from line {line} on has no end: put a line “{end}” below it, and try again."
 _TWICE = "Two places in this note are called “{name}” (lines {line} and {other}): delete one of them."
 _INSIDE = "The text to be written holds a marker of mdnetwork's own: leave it out."

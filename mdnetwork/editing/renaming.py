@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
@@ -21,12 +22,14 @@ Means = Callable[[str], bool]
 """Whether a link's target, as written, means the note that is renamed."""
 
 _WIKI = re.compile(r"(?P<open>!?\[\[)(?P<target>(?:(?!\\?\||#|\]\]).)+)(?P<rest>.*)", re.DOTALL)
-_MARKDOWN = re.compile(r"(?P<open>!?\[.*?\]\(\s*<?)(?P<target>(?:(?!#| \"|>?\s*\)$).)+)(?P<rest>.*)", re.DOTALL)
+_MARKDOWN = re.compile(r"!?\[.*?\]\(\s*+<?", re.DOTALL)
+_BEHIND_TARGET = re.compile(r"#| \"")
 _UNLINKABLE = re.compile(r"[\[\]#^|\\\n]")
 _TO_ENCODE = re.compile(r"[\x00-\x20%()<>\[\]\"#?^`{}|\\]")
-_CODE = re.compile(r"(`+)(?:(?!\1).)*?\1")
+_BACKQUOTES = re.compile("`+")
 _UNQUOTED = re.compile(
-    r"(?P<head>[ \t]*(?:-[ \t]+|[^\s:#\-\"'][^:]*:[ \t]+))(?P<value>[^\"'].*?)(?P<tail>[ \t]*(?:[ \t]#.*)?)"
+    r"(?P<head>[ \t]*+(?:-[ \t]++|[^\s:#\-\"'][^:]*+:[ \t]++))"
+    r"(?P<value>[^\"'](?:[^ \t]++|[ \t]++(?![#]|\Z))*+)(?P<tail>[ \t]*+(?:#.*)?)"
 )
 _SINGLE = re.compile(r"'(?!(?<=\w')\w)")
 """A single quotation mark that is no apostrophe in a word."""
@@ -108,13 +111,16 @@ class _Writer:
 
     def written(self, text: str, *, in_front: bool = True, escaped: bool = False) -> str:
         """The text with its links to the note renamed. In a body none in backquotes; in YAML's quotes `escaped`."""
-        code = [] if in_front else [match.span() for match in _CODE.finditer(text)]
+        code = [] if in_front else _code(text)
+        quotes = _Quotes(text)
         parts: list[str] = []
-        end = 0
+        end = span = 0
         for link in links_in(text):
-            if not self._means(link.target) or any(start <= link.start < stop for start, stop in code):
+            while span < len(code) and code[span][1] <= link.start:
+                span += 1
+            if not self._means(link.target) or (span < len(code) and code[span][0] <= link.start):
                 continue
-            quote = _open_quote(text[: link.start]) if escaped else ""
+            quote = quotes.open_at(link.start) if escaped else ""
             parts += (text[end : link.start], self._link(text[link.start : link.end], quote))
             end = link.end
         return "".join(parts) + text[end:]
@@ -128,11 +134,15 @@ class _Writer:
         if wiki is not None:
             target = self._renamed.target(wiki["target"].strip(), self._folder)
             return wiki["open"] + _within(target, quote) + wiki["rest"]
-        match = cast("re.Match[str]", _MARKDOWN.match(text))  # what reading took for a link has its shape
-        target = self._renamed.target(unquote(match["target"]), self._folder)
-        if not match["open"].endswith("<"):
+        opening = cast("re.Match[str]", _MARKDOWN.match(text))[0]  # what reading took for a link has its shape
+        stop = len(text[:-1].rstrip())
+        stop -= text.endswith(">", 0, stop)
+        behind = _BEHIND_TARGET.search(text, len(opening), stop)
+        stop = behind.start() if behind else stop
+        target = self._renamed.target(unquote(text[len(opening) : stop]), self._folder)
+        if not opening.endswith("<"):
             target = _TO_ENCODE.sub(_encoded, target)
-        return match["open"] + _within(target, quote) + match["rest"]
+        return opening + _within(target, quote) + text[stop:]
 
 
 _DOUBLED = {'"': '\\"', "'": "''"}
@@ -143,9 +153,33 @@ def _within(target: str, quote: str) -> str:
     return target.replace(quote, _DOUBLED[quote]) if quote else target
 
 
-def _open_quote(before: str) -> str:
-    """The quotation mark that is open behind `before`."""
-    return '"' if before.count('"') % 2 else "'" if len(_SINGLE.findall(before)) % 2 else ""
+class _Quotes:
+    """Counts the quotation marks of a text from left to right, each once."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._at, self._double = text, 0, 0
+        self._singles = [match.start() for match in _SINGLE.finditer(text)]
+
+    def open_at(self, at: int) -> str:
+        """The quotation mark that is open at a position. Positions are asked for in ascending order."""
+        self._double += self._text.count('"', self._at, at)
+        self._at = at
+        return '"' if self._double % 2 else "'" if bisect_left(self._singles, at) % 2 else ""
+
+
+def _code(text: str) -> list[tuple[int, int]]:
+    """Where code stands in a line: from a row of backquotes to the next of the same length (CommonMark 0.31, 6.1)."""
+    rows = [match.span() for match in _BACKQUOTES.finditer(text)]
+    last = {end - start: start for start, end in rows}
+    spans: list[tuple[int, int]] = []
+    opened: tuple[int, int] | None = None
+    for start, end in rows:
+        if opened is None:
+            opened = (start, end - start) if last[end - start] > start else None
+        elif end - start == opened[1]:
+            spans.append((opened[0], end))
+            opened = None
+    return spans
 
 
 def _encoded(match: re.Match[str]) -> str:

@@ -12,10 +12,10 @@ from mdnetwork.reading.lines import BodyLine
 
 def own_lines(note: Opened, heading: BodyLine) -> Iterator[BodyLine]:
     """The lines directly under a heading, up to the next heading of any rank."""
-    for line in note.lines[heading.number - note.front.first_line + 1 :]:
-        if line.kind == "heading":
+    for at in range(heading.number - note.front.first_line + 1, len(note.lines)):
+        if note.lines[at].kind == "heading":
             return
-        yield line
+        yield note.lines[at]
 
 
 def under(note: Opened, heading: BodyLine, rows: list[str]) -> Page:

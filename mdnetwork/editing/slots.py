@@ -10,10 +10,10 @@ from mdnetwork.editing.page import Page
 from mdnetwork.editing.scalars import Quote, toml_text, yaml_text
 from mdnetwork.errors import EditRefused
 
-_HEAD = re.compile(r"[ \t]*(?:-[ \t]+)?(?:\"[^\"]*\"|'[^']*'|[^\s:#\-\"'][^:]*)[ \t]*:(?=\s|$)")
+_HEAD = re.compile(r"[ \t]*+(?:-[ \t]++)?(?:\"[^\"]*\"|'[^']*'|[^\s:#\-\"'][^:]*+)[ \t]*+:(?=\s|$)")
 _TOML_HEAD = re.compile(r"[ \t]*(?:\"[^\"]*\"|'[^']*'|[\w-]+)[ \t]*=")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
-_COMMENT = re.compile(r"(?:^|[ \t]+)#.*|[ \t]+$")
+_COMMENT = re.compile(r"(?:^|(?<![ \t])[ \t]++)#.*|(?<![ \t])[ \t]++$")
 _ITEM = re.compile(r"(?P<lead>[ \t]*-[ \t]+)(?P<rest>.*)", re.DOTALL)
 _TOP = re.compile(r"[^ \t#}\])-]")
 
@@ -42,25 +42,26 @@ class Slot:
         written = "[" + ", ".join(self._item(item) for item in items) + "]"
         return page.spliced(self.start, self.stop, [_row(head, gap, written, tail), *self._after(page)])
 
-    def with_item(self, page: Page, item: str) -> Page | None:
-        """One more item at the end of the list that stands here; None where none does."""
+    def with_items(self, page: Page, items: Sequence[str]) -> Page | None:
+        """More items at the end of the list that stands here; None where none does."""
         below = self._below(page)
         last = next((n for n in range(len(below) - 1, -1, -1) if _ITEM.match(below[n])), None)
         if last is not None and not self.toml:
             lead = next(match["lead"] for row in below if (match := _ITEM.match(row)))
             while last + 1 < len(below) and below[last + 1][:1] in {" ", "\t"}:
                 last += 1
-            return page.inserted(self.start + 2 + last, [lead + yaml_text(item, _quote_in(below))])
+            quote = _quote_in(below)
+            return page.inserted(self.start + 2 + last, [lead + yaml_text(item, quote) for item in items])
         rows = [row.text for row in page.rows[self.start : self.stop]]
         number = next((n for n in range(len(rows) - 1, -1, -1) if "]" in rows[n] and not rows[n].startswith("#")), None)
-        return None if number is None else self._in_brackets(page, number, item)
+        return None if number is None else self._in_brackets(page, number, items)
 
     def gone(self, page: Page) -> Page:
         """The page without the key."""
         return page.spliced(self.start, self.stop - len(self._after(page)), ())
 
-    def _in_brackets(self, page: Page, number: int, item: str) -> Page | None:
-        """The item before the bracket that closes the list on the `number`th row, or behind the item above it."""
+    def _in_brackets(self, page: Page, number: int, new: Sequence[str]) -> Page | None:
+        """The new items before the bracket that closes the list on the `number`th row, or behind the item above it."""
         at = self.start + number
         row = page.text(at)
         cut = row.index(" #") if " #" in row and "]" in row.partition(" #")[0] else len(row)
@@ -69,15 +70,22 @@ class Slot:
         if before.strip():
             items = before.rstrip()
             joint = "" if items.endswith("[") else " " if items.endswith(",") else ", "
-            return page.with_row(at, items + joint + self._item(item, before) + before[len(items) :] + after)
+            quote = self._quote(before)
+            written = ", ".join(self._item(item, quote) for item in new)
+            return page.with_row(at, items + joint + written + before[len(items) :] + after)
         above = page.text(at - 1)
         indent = above[: len(above) - len(above.lstrip())] or "  "
         comma = "" if above.rstrip().endswith((",", "[")) else ","
         ending = "," if above.rstrip().endswith(",") else ""
-        return page.spliced(at - 1, at, [above.rstrip() + comma, indent + self._item(item) + ending])
+        last = len(new) - 1
+        rows = [f"{indent}{self._item(item)}{ending if at == last else ','}" for at, item in enumerate(new)]
+        return page.spliced(at - 1, at, [above.rstrip() + comma, *rows])
 
-    def _item(self, item: str, row: str = "") -> str:
-        return toml_text(item) if self.toml else yaml_text(item, _quote_in([row.partition("[")[2]]), in_list=True)
+    def _quote(self, row: str) -> Quote:
+        return _quote_in([row.partition("[")[2]])
+
+    def _item(self, item: str, quote: Quote = "") -> str:
+        return toml_text(item) if self.toml else yaml_text(item, quote, in_list=True)
 
     def _parts(self, page: Page) -> tuple[str, str, str, str]:
         """The key with its sign, the space, the value and what follows it on the key's row."""

@@ -31,9 +31,10 @@ _WORD = re.compile(r"(?P<before>\s*(?:[-*+]|[0-9]{1,3}[.)])\s+)[A-Z-]+(?=:? )")
 """The word that stands for a box, such as TODO: an open task without a box begins with one."""
 _FIELDS = re.compile(r"\[(?:due|scheduled|start|created|completion|priority|repeat)::", re.IGNORECASE)
 _EMOJI = re.compile("[📅🗓📆⏳⌛🛫✅❌➕🔁🆔⛔🏁🔺⏫🔼🔽⏬]")
-_BLOCK = re.compile(r"(?:\s+\^[A-Za-z0-9-]+)?\s*$")
+_BLOCK = re.compile(r"[A-Za-z0-9-]+")
+"""The name of a block, which stands behind `^` at the end of a line."""
 _REPEATS = re.compile(
-    r"🔁\ufe0f?\s*(?P<emoji>[^📅🗓📆⏳⌛🛫✅❌➕🆔⛔🏁🔺⏫🔼🔽⏬#^\[]+)|\[repeat::\s*(?P<field>[^\]]+)\]"
+    r"🔁\ufe0f?\s*+(?P<emoji>[^📅🗓📆⏳⌛🛫✅❌➕🆔⛔🏁🔺⏫🔼🔽⏬#^\[]+)|\[repeat::\s*+(?P<field>[^\[\]]+)\]"
 )
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOT_OPEN = "Line {line} of the note holds no open task any more: read the note again, and try again."
@@ -131,8 +132,9 @@ def _dated(raw: str, day: date, marks: Marks) -> str:
     """The line with its day of completion, before a block's name, which has to be last; trailing spaces stay."""
     if not marks or "done" in signs_in(raw).dates:
         return raw
-    match = _BLOCK.search(raw)
-    at = match.start() if match else len(raw)
+    words = raw.rstrip()
+    before, _, block = words.rpartition("^")
+    at = len(before.rstrip()) if before[-1:].isspace() and _BLOCK.fullmatch(block) else len(words)
     return raw[:at] + (f" ✅ {day}" if marks == "emoji" else f" [completion:: {day}]") + raw[at:]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from mdnetwork.editing.opened import LOST, Opened
@@ -37,9 +37,9 @@ class Leaf(NamedTuple):
         return isinstance(self.field.value, tuple)
 
 
-def leaves(note: Opened) -> list[Leaf]:
+def leaves(note: Opened) -> Sequence[Leaf]:
     """Every field of the note: the front matter's in order, then the body's."""
-    return [*_leaves(note.front.fields), *_leaves(note.inline)]
+    return note.once("leaves", lambda: [*_leaves(note.front.fields), *_leaves(note.inline)])
 
 
 def said_by(note: Opened) -> list[Said]:
@@ -87,13 +87,22 @@ def written_under(key: str, note: Opened) -> list[int]:
     """
     wanted = meaning(key, note.settings)
     all_leaves = leaves(note)
-    named = [at for at, leaf in enumerate(all_leaves) if folded(leaf.field.key) == folded(key) and not leaf.nested]
-    alike = [at for at, leaf in enumerate(all_leaves) if wanted and _means(leaf, wanted, note.settings)]
+    by_name, by_meaning = note.once("written", lambda: _written(note))
+    named, alike = by_name.get(folded(key), []), by_meaning.get(wanted or "", [])
     found = named if wanted in {None, "anniversary"} else alike
     if wanted in MANY:
         found = named or alike
     return sorted(found, key=lambda at: (bool(all_leaves[at].said[1]), at))
 
 
-def _means(leaf: Leaf, wanted: str, settings: ReadingSettings) -> bool:
-    return meaning(leaf.field.key, settings) == wanted and (not leaf.nested or wanted in REACH)
+def _written(note: Opened) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """The positions of the fields that are in no map by their names, and of all that count by their meanings."""
+    names: dict[str, list[int]] = {}
+    meanings: dict[str, list[int]] = {}
+    for at, leaf in enumerate(leaves(note)):
+        means = meaning(leaf.field.key, note.settings)
+        if not leaf.nested:
+            names.setdefault(folded(leaf.field.key), []).append(at)
+        if means and (not leaf.nested or means in REACH):
+            meanings.setdefault(means, []).append(at)
+    return names, meanings

@@ -70,7 +70,7 @@ _CLEAN = (
     (re.compile("`"), "'"),
     (re.compile(r"<-+>"), "↔"),
     (re.compile(r"<-+"), "←"),
-    (re.compile(r"-+>"), "→"),
+    (re.compile(r"(?<!-)-++>"), "→"),
     (re.compile(r"^\s*(?:[-*+]\s+)?(?:\[.\]\s+)?"), ""),
 )
 """What would end a line's meaning in a note: code and comments. And a bullet, or a box, that was typed with it."""

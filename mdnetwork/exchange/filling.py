@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from mdnetwork.editing.change import change
-from mdnetwork.editing.keys import add_item, set_key
+from mdnetwork.editing.change import change, in_halves
+from mdnetwork.editing.keys import add_items, set_key
 from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.editing.opened import Opened
 from mdnetwork.editing.told import written_under
@@ -121,14 +121,26 @@ class _Filler:
 
     def items(self, key: str, items: Sequence[str]) -> None:
         """A list."""
-        for item in items:
-            is_first = key in REACH and not written_under(key, self._note)
-            if self._try(key, item, set_key if is_first else add_item):
-                self._filled.append(Filled(key, item))
+        left = list(items)
+        while left and key in REACH and not written_under(key, self._note):  # the first one is no list yet
+            self.set(key, left.pop(0))
+        refusals: dict[str, str] = {}
+
+        def attempt(part: Sequence[str]) -> bool:
+            refusal = self._refusal(key, part, add_items)
+            refusals.update(dict.fromkeys(part, refusal))
+            return not refusal
+
+        refused = {*in_halves(left, attempt)}
+        self._filled += [Filled(key, item) for item in left if item not in refused]
+        self._refused += [refusals[item] for item in left if item in refused]
 
     def set(self, key: str, value: str) -> None:
         """A field that is filled."""
-        if self._try(key, value, set_key):
+        refusal = self._refusal(key, value, set_key)
+        if refusal:
+            self._refused.append(refusal)
+        else:
             self._filled.append(Filled(key, value))
 
     def job(self, card: Card) -> None:
@@ -138,20 +150,18 @@ class _Filler:
         if after is not self._note:
             self._note, self._news = after, f"{month:%Y-%m} {words}"
 
-    def _try(self, key: str, value: str, edit: Callable[..., bytes]) -> bool:
-        """Whether the note took the value, and nothing but what an import may change is another one."""
+    def _refusal(self, key: str, value: str | Sequence[str], edit: Callable[..., bytes]) -> str:
+        """Why the note does not take the value; "" where it does, and only what an import may change is another."""
         try:
             note, usual = self._note, self._ways.usual(key)
             data = edit(note.source, key, value, usual=usual, path=note.path, settings=note.settings)
         except EditRefused as refused:
-            self._refused.append(str(refused))
-            return False
+            return str(refused)
         after = Opened(data, self._note.path, self._note.settings)
         if not _is_harmless(self._note.facts, after.facts):
-            self._refused.append(_HARM.format(key=key, value=value))
-            return False
+            return _HARM.format(key=key, value=value if isinstance(value, str) else ", ".join(value))
         self._note = after
-        return True
+        return ""
 
 
 def _is_harmless(before: Facts, after: Facts) -> bool:

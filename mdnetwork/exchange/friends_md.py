@@ -52,7 +52,7 @@ def _friend(text: str, where: str) -> Item:
     match = _FRIEND.match(text)
     if match is None or not tidy.line(match["name"]):
         return Left(where, _NOT_READ)
-    known = re.split(r"\s*a\.k\.a\.\s*", match["aka"] or "")
+    known = re.split(r"(?<!\s)\s*+a\.k\.a\.\s*+", match["aka"] or "")
     return Card(
         tidy.line(match["name"]),
         where,

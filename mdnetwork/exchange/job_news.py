@@ -13,7 +13,8 @@ from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.addresses import org_key
 from mdnetwork.model import Mention
 
-_MOVED = re.compile(r"#news\s+(?P<before>.*?)\s+->\s+(?P<now>.+?)\s*$")
+_NEWS = re.compile(r"#news(?=\s)")
+_ARROW = re.compile(r"(?<=\s)->(?=\s)")
 
 
 def moved(note: Opened, here: str, there: str) -> str:
@@ -42,9 +43,11 @@ def _moves(mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
     """The changes of job that a log tells, in order of their days: (before, now)."""
     news = sorted((each.date or date.min, each.line, each.text) for each in mentions if "news" in each.tags)
     for _, _, text in news:
-        match = _MOVED.search(text)
-        if match:
-            yield match["before"], match["now"]
+        line = text.rstrip().rpartition("\n")[2]
+        tag = _NEWS.search(line)
+        arrow = _ARROW.search(line, tag.end()) if tag else None
+        if tag and arrow:
+            yield line[tag.end() : arrow.start()].strip(), line[arrow.end() :].strip()
 
 
 def _by_month(note: Opened, month: date, words: str) -> Opened:

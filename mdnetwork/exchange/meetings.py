@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal
 
-from mdnetwork.editing.daily import add_line
-from mdnetwork.editing.keys import add_item, set_key
+from mdnetwork.editing.daily import NO_PLACE, add_lines
+from mdnetwork.editing.keys import add_items, set_key
 from mdnetwork.editing.person_note import file_name, fill
 from mdnetwork.errors import EditRefused, VaultError
 from mdnetwork.exchange.cards import Appointment, Card, Guest
@@ -104,11 +104,26 @@ class Diary:
         self._stems = Counter(same(stem(note.path)) for note in desk.notes())
         self._made = [path for path, (before, _) in edits.items() if before is None]
         self._past: Into = past or ("note" if self._dated else "daily")
+        self._titles = {(note.date, same(note.title)) for note in self._dated if not note.uid}
+        self._coming: dict[str, set[str]] = {}
+        for gathering in desk.directory.meetings:
+            self._coming.setdefault(gathering.note.path, set()).update(person.path for person in gathering.people)
+        self._folders: dict[str, Counter[str]] = {}
+        for note in self._dated:
+            self._folders.setdefault(note.kind, Counter())[folder_of(note.path)] += 1
+        self._lines: dict[str, list[tuple[MeetingEntry, str]]] = {}
 
     def plan(self, appointments: Iterable[Appointment]) -> tuple[MeetingEntry, ...]:
         """What comes of each, in order of day; those without anybody of the vault are not worth a line."""
         found = sorted(appointments, key=lambda each: (each.day, each.time, each.title))
-        return tuple(entry for each in found if (entry := self._entry(each)))
+        entries = [entry for each in found if (entry := self._entry(each))]
+        refused = {entry for path in self._lines for entry in self._written(path)}
+        return tuple(
+            replace(entry, outcome="unchanged", path="", why=NO_PLACE.format(path=entry.path))
+            if entry in refused
+            else entry
+            for entry in entries
+        )
 
     def _entry(self, appointment: Appointment) -> MeetingEntry | None:
         people, others = self._guests.among(appointment.guests, appointment.where)
@@ -156,21 +171,33 @@ class Diary:
         days = [paths[person.path].days if person.path in paths else () for person in people]
         if is_past and all(appointment.day in each for each in days):
             return True
-        title = same(_plain(appointment.title))
-        return any(note.date == appointment.day and not note.uid and same(note.title) == title for note in self._dated)
+        return (appointment.day, same(_plain(appointment.title))) in self._titles
 
     def _in_daily(self, entry: MeetingEntry, appointment: Appointment, people: Sequence[Person]) -> MeetingEntry:
         path = daily_path(self._desk, appointment.day)
-        before, now = self._edits.get(path) or self._daily(path, appointment.day)
+        if path not in self._edits:
+            self._edits[path] = self._daily(path, appointment.day)
+        before, _ = self._edits[path]
         is_italian = self._desk.config.language == "it"
         online = _ONLINE.search(appointment.place)
         what = {True: ("videochiamata", "riunione"), False: ("video call", "meeting")}[is_italian][0 if online else 1]
         links = [self._link(person) for person in people]
         joined = f" {'e' if is_italian else 'and'} ".join(filter(None, (", ".join(links[:-1]), links[-1])))
         line = f"- {what} {'con' if is_italian else 'with'} {joined}: {entry.title}"
-        after = add_line(now, line, path=path, settings=self._desk.settings) if now else f"{line}\n".encode()
+        entry = replace(entry, outcome="updated" if before is not None else "new", path=path)
+        self._lines.setdefault(path, []).append((entry, line))
+        return entry
+
+    def _written(self, path: str) -> list[MeetingEntry]:
+        """Writes all lines of a daily note at once; returns the meetings whose lines it could not take."""
+        before, now = self._edits[path]
+        meetings = self._lines[path]
+        if not now:
+            now, meetings = f"{meetings[0][1]}\n".encode(), meetings[1:]
+        after, refused = add_lines(now, [line for _, line in meetings], path=path, settings=self._desk.settings)
         self._edits[path] = (before, after)
-        return replace(entry, outcome="updated" if before is not None else "new", path=path)
+        lines = {*refused}
+        return [entry for entry, line in meetings if line in lines]
 
     def _daily(self, path: str, day: date) -> tuple[bytes | None, bytes]:
         """The daily note as it is, or as its template makes it."""
@@ -208,16 +235,9 @@ class Diary:
     ) -> MeetingEntry:
         """A note that an earlier run made: who comes more is added, and a new day where nothing is written yet."""
         before, now = self._edits.get(note.path) or ((data := self._desk.read(note.path)), data)
-        coming = {
-            p.path
-            for gathering in self._desk.directory.meetings
-            if gathering.note.path == note.path
-            for p in gathering.people
-        }
-        data, why = now, ""
-        for person in people:
-            if person.path not in coming:
-                data = add_item(data, "attendees", self._link(person), path=note.path, settings=self._desk.settings)
+        coming = self._coming.get(note.path, set())
+        links = [self._link(each) for each in people if each.path not in coming]
+        data, why = add_items(now, "attendees", links, path=note.path, settings=self._desk.settings), ""
         if note.date != appointment.day and not note.has_text:
             when = f"{appointment.day}T{appointment.time}" if appointment.time else str(appointment.day)
             data = set_key(data, "date", when, path=note.path, settings=self._desk.settings)
@@ -240,9 +260,9 @@ class Diary:
 
     def _folder(self, kind: str) -> str:
         """Where most notes of this kind lie."""
-        folders = [folder_of(note.path) for note in self._dated if note.kind == kind]
+        folders = self._folders.get(kind)
         usual = {"meeting": ("Meetings", "Riunioni"), "event": ("Events", "Eventi")}[kind]
-        return max(sorted(set(folders)), key=folders.count) if folders else usual[self._desk.config.language == "it"]
+        return max(sorted(folders), key=folders.__getitem__) if folders else usual[self._desk.config.language == "it"]
 
 
 def _plain(text: str) -> str:

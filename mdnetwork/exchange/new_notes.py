@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mdnetwork.editing.change import change
-from mdnetwork.editing.keys import Value, add_item, set_key
+from mdnetwork.editing.keys import Value, add_items, set_key
 from mdnetwork.editing.opened import SOMEBODY, Opened
 from mdnetwork.editing.person_note import from_template, new_person
 from mdnetwork.editing.scalars import yaml_text
@@ -115,8 +115,7 @@ def _moulded(title: str, fields: Mapping[str, Value], path: str, mould: Mould) -
         if isinstance(value, str):
             data = set_key(data, key, value, path=path, settings=mould.settings)
             continue
-        for item in value:
-            data = add_item(data, key, item, path=path, settings=mould.settings)
+        data = add_items(data, key, value, path=path, settings=mould.settings)
     return data
 
 

@@ -18,7 +18,7 @@ from mdnetwork.names import same
 from mdnetwork.reading.notes import read_note
 from mdnetwork.writing.desk import Desk
 
-_PICTURE = re.compile(rb"!\[\[[^\]\n]+\]\]|!\[[^\]\n]*\]\([^)\n]+\)")
+_PICTURE = re.compile(rb"!\[\[[^\[\]\n]+\]\]|!\[[^\[\]\n]*\]\([^)\n]{1,1024}\)")
 """A picture, or another file, that is shown in a note."""
 
 

@@ -17,7 +17,8 @@ from mdnetwork.exchange.said_dates import partial
 
 USUAL_FORMAT = "DD/MM/YYYY"
 """How Birthday Tracker's dates read as long as nobody chose another form."""
-_BIRTHDAY = re.compile(r"^.*\bname=[^;\n]*;[^\n]*\bbirthday\s*=", re.IGNORECASE | re.MULTILINE)
+_NAME = re.compile(r"\bname=", re.IGNORECASE)
+_BIRTHDAY = re.compile(r"\bbirthday\s*+=", re.IGNORECASE)
 _COMPANY = re.compile(r"---[ \t]*\n(?:.*\n)*?def-type:[ \t]*[\"']?consolidated\b")
 _DIVIDERS = ("---", "___")
 _FIELD = re.compile(r"(Position|Department): (.*)")
@@ -29,7 +30,14 @@ _EXAMPLE = "It is the example of the plugin's template."
 
 def is_birthdays(head: str) -> bool:
     """Whether the beginning of a file is that of a Birthday Tracker's note."""
-    return _BIRTHDAY.search(head) is not None
+    return any(map(_is_birthday, head.split("\n")))
+
+
+def _is_birthday(line: str) -> bool:
+    """Whether a line has a name, and behind the semicolon that ends it a birthday."""
+    name = _NAME.search(line)
+    end = line.find(";", name.end()) if name else -1
+    return end >= 0 and _BIRTHDAY.search(line, end) is not None
 
 
 def is_company(head: str) -> bool:
@@ -40,7 +48,7 @@ def is_company(head: str) -> bool:
 def read_birthdays(lines: Iterable[str], name: str, form: str = USUAL_FORMAT) -> Iterator[Card | Left]:
     """The people of `name=Ada Okoro; birthday=12/04/1985` lines; `form` says where in a date its parts stand."""
     for number, text in enumerate(lines, 1):
-        if not is_birthdays(text):
+        if not _is_birthday(text):
             continue
         first, _, rest = text.partition(";")
         said, where = tidy.line(first.rpartition("=")[2]), f"{name}:{number}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
 from mdnetwork.exchange.addresses import email_key, name_key, name_words, org_key, phone_key, profiles
@@ -25,7 +25,12 @@ Reason = Literal[
     "together",
 ]
 _CROWD = 60
-"""People who share a word of their name beyond which it tells nobody apart."""
+"""People who share a word of their name beyond which it tells nobody apart.
+
+Of more who share an address or a whole name, each is compared with the next one only.
+"""
+_LONGEST = 120
+"""Letters of a name that is compared letter by letter."""
 
 
 class Sign(NamedTuple):
@@ -64,8 +69,10 @@ def _pairs(histories: Iterable[History], region: str) -> Iterator[tuple[str, str
         for key in dict.fromkeys(_keys(history.person, region)):
             sharing.setdefault(key, []).append(history.person.path)
     for (kind, _), paths in sharing.items():
-        if kind != "word" or len(paths) <= _CROWD:
+        if len(paths) <= _CROWD:
             yield from combinations(sorted(paths), 2)
+        elif kind != "word":
+            yield from pairwise(sorted(paths))
 
 
 def _keys(person: Person, region: str) -> Iterator[tuple[str, str]]:
@@ -118,7 +125,7 @@ def _against(one: History, other: History) -> Iterator[Sign]:
 def are_alike(one: str, other: str) -> bool:
     """Whether two names may be spellings of one: an initial for a name, a letter another, a name more or less."""
     a, b = sorted((one.split(), other.split()), key=len)
-    if len(a) < 2:  # noqa: PLR2004  a single name is too little
+    if len(a) < 2 or max(len(one), len(other)) > _LONGEST:  # noqa: PLR2004  a single name is too little
         return False
     rest = [word.casefold().strip(".") for word in b]
     for word in (each.casefold().strip(".") for each in a):

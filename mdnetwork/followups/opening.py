@@ -14,7 +14,7 @@ from mdnetwork.model import Errand, Evidence, FollowUpKind, Task
 from mdnetwork.reading.dates_written import parse_partial
 
 _UNTIL = re.compile(
-    r"\s*\b(?:by|until|entro(?: il| l['’])?) ?(\d{1,2}(?:st|nd|rd|th|º|°)? [^\W\d]{3,}|[^\W\d]{3,} \d{1,2})\b",
+    r"(?<!\s)\s*+\b(?:by|until|entro(?: il| l['’])?) ?(\d{1,2}(?:st|nd|rd|th|º|°)? [^\W\d]{3,}|[^\W\d]{3,} \d{1,2})\b",
     re.IGNORECASE,
 )
 """A deadline with a month's name: "by 20 November", "entro il 20 novembre"."""

@@ -62,7 +62,7 @@ def plain(text: str) -> str:
     """Text to be read: without tags, signs nor the dates that belong to signs; at most 160 characters."""
     text = _LABELLED.sub("", text) if ":" in text else text
     text = signs_in(text).rest
-    text = _AMID.sub(_apart, text) if "#" in text else text
+    text = _apart(text) if "#" in text else text
     text = unedged(" ".join(_TAG.sub("", text).replace("**", "").split()))
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip(_EDGES) + "…"
 
@@ -75,9 +75,17 @@ def unedged(text: str) -> str:
     return said[edge.end() :] if edge else said
 
 
-def _apart(amid: re.Match[str]) -> str:
-    said = len(_ENDED.split(amid.string[: amid.start()])[-1].split())
-    return ";" if said >= _SAID and exchange_tags(amid[0].split()[0]) else amid[0]
+def _apart(text: str) -> str:
+    """The text with `;` in place of each tag that divides two clauses. Each part of the text is read once."""
+    parts: list[str] = []
+    start = end = said = 0
+    for amid in _AMID.finditer(text):
+        *ended, last = _ENDED.split(text[start : amid.start()])
+        said = len(last.split()) + (0 if ended else said)
+        divides = said >= _SAID and exchange_tags(amid[0].split()[0])
+        parts += (text[end : amid.start()], ";" if divides else amid[0])
+        start, end = amid.span()
+    return "".join(parts) + text[end:]
 
 
 def undated(text: str) -> str:

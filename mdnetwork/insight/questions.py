@@ -23,7 +23,7 @@ RECENT = 365
 _TO_ASK = re.compile(r"(?:ask|(?:chieder|domandar)(?:e|gli|le)|(?:chiedi|domanda)(?:gli|le)?)\b")
 _SPOKEN = frozenset({"log", "link", "list"})
 _ENDS = " .,;:→←"
-_ASKED = re.compile(r"[^.!?;]*\?")
+_SENTENCE = re.compile(r"[^.!?;]+[.!?;]?")
 _PLACE = re.compile(r"@\S+")
 _WORDS = re.compile(r"\w+")
 _JOINING = frozenset(
@@ -82,9 +82,8 @@ def _open(case: Case, survey: Survey) -> Iterator[Question]:
     since = add_days(survey.today, -RECENT)
     for line in reversed(case.history.counted):
         if line.date is not None and since < line.date <= survey.today and line.direction != "in":
-            yield from (
-                Question(plain(asked), (line,)) for asked in _ASKED.findall(line.text) if len(asked.split()) > 1
-            )
+            sentences = (each for each in _SENTENCE.findall(line.text) if each.endswith("?"))
+            yield from (Question(plain(asked), (line,)) for asked in sentences if len(asked.split()) > 1)
 
 
 def _news(case: Case, survey: Survey) -> Iterator[Question]:

@@ -14,7 +14,7 @@ Tone = Literal["tu", "lei"]
 LONGEST = 90
 """Characters of a note that fit into a sentence of a message."""
 _EDGES = " \t.,;:→←—–-|·*_"
-_STOP = re.compile(r"\s*(?:[;.,!?#()→←—|\n·]|->|<-|\s[-–]\s).*", re.DOTALL)
+_STOP = re.compile(r"[;.,!?#()→←—|\n·]|->|<-|\s[-–]\s")
 _PARTS = re.compile(r"[;→←—|\n·]|->|<-|\.\s|,\s")
 
 _ABOUT = re.compile(r"\b(?:about|regarding|discussed)\s+(?!\d)(.+)", re.IGNORECASE | re.DOTALL)
@@ -27,23 +27,23 @@ _ASKED = re.compile(r"[^.;,!]*\?")
 """What is asked is nothing that was spoken of: "how about Tuesday?"."""
 _ARTICLES = {"": "", "l": "il ", "lla": "la ", "llo": "lo ", "lle": "le ", "gli": "gli ", "i": "i ", "ll'": "l'"}
 _THING = re.compile(
-    r"(?:(?:she|he|they|i)\s+)?(?:(?:has|have)\s+)?"
+    r"(?:(?:she|he|they|i)\s++)?(?:(?:has|have)\s++)?"
     r"(?:sent|gave|given|lent|brought|shared|showed|forwarded|recommended(?! me| us)|offered|"
-    r"send|give|lend|bring|share|for)\s+"
-    r"(?:(?:me|us|to me)\s+|(?:her|him|them)\s+(?=(?:the|a|an|some|my|our)\b))?(.+)",
+    r"send|give|lend|bring|share|for)\s++"
+    r"(?:(?:me|us|to me)\s++|(?:her|him|them)\s++(?=(?:the|a|an|some|my|our)\b))?(.+)",
     re.IGNORECASE,
 )
 _THING_IT = re.compile(
-    r"(?:(?:lei|lui)\s+)?(?:(?:mi|ci|le|gli)\s+)?(?:(?:ha|ho|hanno)\s+)?"
-    r"(?:mandat|dat|inviat|spedit|prestat|girat|portat|passat|condivis|consigliat|offert)[oaie]\s+(.+)",
+    r"(?:(?:lei|lui)\s++)?(?:(?:mi|ci|le|gli)\s++)?(?:(?:ha|ho|hanno)\s++)?"
+    r"(?:mandat|dat|inviat|spedit|prestat|girat|portat|passat|condivis|consigliat|offert)[oaie]\s++(.+)",
     re.IGNORECASE,
 )
 _TO_DO_IT = re.compile(
-    r"(?:mandar|dar|inviar|spedir|prestar|girar|portar|passar|condivider|consigliar|offrir)(?:e|le|gli|ti|vi)\s+(.+)",
+    r"(?:mandar|dar|inviar|spedir|prestar|girar|portar|passar|condivider|consigliar|offrir)(?:e|le|gli|ti|vi)\s++(.+)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"(she|he|they)\s+((?:also|now|still|just|often|always|never|sometimes|\w+ly)\s+)?([\w']+)(.*)", re.IGNORECASE
+    r"(she|he|they)\s++((?:also|now|still|just|often|always|never|sometimes|\w+ly)\s++)?([\w']++)(.*)", re.IGNORECASE
 )
 _SECOND_VERB = re.compile(r"\b(?:and|but|or|who)\s+\w+s\b", re.IGNORECASE)
 _IRREGULAR = {
@@ -106,7 +106,8 @@ _TONGUES = {
     ),
 }
 _DEADLINE = re.compile(
-    r"\s+(?:entro\b|(?:by|before) (?=\d|mon|tue|wed|thu|fri|sat|sun|tomorrow|next|the end|end\b)).*", re.IGNORECASE
+    r"(?<!\s)\s++(?:entro\b|(?:by|before) (?=\d|mon|tue|wed|thu|fri|sat|sun|tomorrow|next|the end|end\b)).*",
+    re.IGNORECASE,
 )
 """Until when something was promised: it is no part of the thing."""
 _OF_IT = re.compile(r"de(ll'|lla|llo|lle|gli|l|i)(?:(?<=')|\s+)", re.IGNORECASE)
@@ -154,7 +155,7 @@ def topic(text: str) -> str:
 def told(text: str) -> str:
     """What a line says of them as a clause: "he maps forgotten gardens"; "" where it says none."""
     parts = (part.strip(_EDGES) for part in _PARTS.split(text))
-    return next((part for part in parts if _CLAUSE.fullmatch(part) and len(part) <= LONGEST), "")
+    return next((part for part in parts if len(part) <= LONGEST and _CLAUSE.fullmatch(part)), "")
 
 
 def has_article(text: str) -> bool:
@@ -233,5 +234,6 @@ def _italian(said: str, tone: Tone) -> str:
 
 
 def _short(text: str) -> str:
-    said = _STOP.sub("", text).strip(_EDGES)
+    stop = _STOP.search(text)
+    said = (text[: stop.start()].rstrip() if stop else text).strip(_EDGES)
     return said if len(said) <= LONGEST else ""

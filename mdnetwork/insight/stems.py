@@ -14,6 +14,8 @@ SHORTEST = 4
 _ENDINGS = ("ers", "er", "ing", "s", "e", "i", "o", "a")
 """What is dropped at the end of a word, the longest first: printer is of printing, which no stemmer says."""
 _NO_CRAFT = frozenset(NO_CRAFT.split())
+_LONGEST = 64
+"""Letters that a word can have. What is longer is no word, and the stemmers take a time that grows with its square."""
 _LONG = 6
 """Letters that stay where "y" is dropped: photography is of photographers, and no party of a part."""
 _CRAFT = re.compile(r"(\w{4,}?[^a\W])a?(?:t?tor[ei]|t?tric[ei]|zion[ei])")
@@ -35,6 +37,8 @@ def _stemmers() -> tuple[_Stemmer, ...]:
 @lru_cache(65536)
 def stems(word: str) -> frozenset[str]:
     """The stems of one folded word in either language, and without plain endings: a printer is of printing."""
+    if len(word) > _LONGEST:
+        return frozenset((word,))
     return frozenset((*_plain(word), *(stemmer.stemWord(word) for stemmer in _stemmers())))
 
 

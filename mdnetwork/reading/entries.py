@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from mdnetwork.model import Mention, Ref, Source
@@ -144,8 +144,12 @@ def _objection(whole: str, tags: tuple[str, ...]) -> str | None:
 
 def below(lines: Sequence[BodyLine], position: int) -> list[BodyLine]:
     """The lines nested below the one at `position`; below a heading, those up to the next one of its rank."""
+    return list(nested_in(lines, position))
+
+
+def nested_in(lines: Sequence[BodyLine], position: int) -> Iterator[BodyLine]:
+    """The same, one after the other, for whoever wants only the first."""
     top = lines[position]
-    found: list[BodyLine] = []
     for number in range(position + 1, len(lines)):  # no slice: a note may have 200,000 entries
         line = lines[number]
         if line.kind == "blank":
@@ -154,5 +158,4 @@ def below(lines: Sequence[BodyLine], position: int) -> list[BodyLine]:
             break
         if top.kind != "heading" and (line.parent is None or line.parent < position):
             break
-        found.append(line)
-    return found
+        yield line

@@ -1,0 +1,209 @@
+"""The cost of every command grows with the text and not faster, for long lines and for many of anything.
+
+Each command runs in a process of its own, forked from this one. Time within C (regular expressions) cannot be counted:
+there the process may use so many seconds of processor time, more than ten times its need. Elsewhere the calls are
+counted: no busy machine changes their number.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from commands import PROGRAM, ROWS, Row, Values, commands
+from transcripts import call
+
+resource = pytest.importorskip("resource")
+SECONDS = 10
+"""Of processor time for a command on the vault of long lines, ten times the usual."""
+LINE = 20_000
+"""Letters of a line. What is quadratic takes about a second for each."""
+UNITS = ("a", " ", "a ", "[", "[[", "`", "-", "_a", "#gave ", "b #gave c ", "<!--", "a b?", "🔁 ", "https://", "a@b.c ")
+"""What lines are made of, over and over. `shapes.UNITS` are for reading, which has fewer ways through a line."""
+FEW, MORE = 8, 64
+GROWTH = 2.5
+"""What is allowed beyond the growth of the vault. Quadratic is eight times it."""
+ENDING = [row for row in ROWS if not row.running and "--help" not in row.arguments and "--version" not in row.arguments]
+PLAIN = [row for row in ENDING if not any("{text}" in word or word == "--dry-run" for word in row.arguments)]
+FIRST = [*{row.command: row for row in reversed([*PLAIN, *ENDING])}.values()]
+"""A row for each command: the first that needs no odd text, if there is one."""
+COUNTED = [*FIRST, *(row for row in PLAIN if row.writes and row not in FIRST)]
+
+
+def test_every_command_is_run() -> None:
+    assert {row.command for row in FIRST} == {PROGRAM, *(path for path, _ in commands())}
+
+
+@pytest.fixture
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An environment of nobody else."""
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setenv("MDNET_TODAY", "2026-11-23")
+    monkeypatch.setenv("PATH", str(tmp_path / "no-programs"))
+    return tmp_path
+
+
+def write(root: Path, notes: dict[str, str]) -> None:
+    for path, text in notes.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def values(root: Path, text: str = "topic") -> Values:
+    out = root / "out"
+    out.mkdir(exist_ok=True)
+    return Values(
+        person="Ada Marlow",
+        other="Bo Reed",
+        meeting="Plans",
+        text=text,
+        csv=root / "people.csv",
+        vcf=root / "people.vcf",
+        ics=root / "meetings.ics",
+        output=out / "file",
+        folder=out,
+        url="http://127.0.0.1:9/",
+    )
+
+
+def person(fields: str = "", body: str = "") -> str:
+    return f"---\ntype: person\n{fields}---\n{body}"
+
+
+def alone_in_a_process(work: Callable[[], int], seconds: int | None = None) -> int:
+    """What `work` returns in a process forked from this one; fails where that ends by a signal, as of its limit."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            if seconds is not None:
+                resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+            os.write(writing, b"%d" % work())
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as answer:
+        said = answer.read()
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    return int(said)
+
+
+def run(row: Row, root: Path, text: str) -> int:
+    said = call("--vault", root / "vault", *row.words(values(root, text)), answer=row.answer)
+    assert "Traceback" not in said.stderr
+    return said.status
+
+
+def long_lines(root: Path) -> None:
+    """A person, and a file of each kind, with a line of each unit over and over."""
+    lines = [unit * (LINE // len(unit)) for unit in UNITS]
+    log = "".join(f"- 2026-10-{day + 1:02} call about {line}\n" for day, line in enumerate(lines))
+    tasks = "".join(f"- [ ] send {line}\n" for line in lines)
+    write(
+        root,
+        {
+            "vault/.obsidian/app.json": "{}",
+            "vault/People/Ada Marlow.md": person("cadence: 4w\n", f"# Ada Marlow\n\n{tasks}\n## Log\n{log}"),
+            "vault/People/Bo Reed.md": person("needs: [maps]\n"),
+            "vault/Meetings/Plans.md": "---\ntype: meeting\ndate: 2026-11-23\nattendees: ['[[Ada Marlow]]']\n---\n",
+            "people.csv": "Name,Email,Notes\n"
+            + "".join(f'P{n} Reed,p{n}@x.org,"{line}"\n' for n, line in enumerate(lines)),
+            "people.vcf": "".join(
+                f"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:P{n} Reed\r\nNOTE:{line}\r\nEND:VCARD\r\n"
+                for n, line in enumerate(lines)
+            ),
+            "meetings.ics": calendar(f"Talk {line}"[:500] for line in lines),
+        },
+    )
+
+
+def calendar(titles: Iterator[str]) -> str:
+    """Meetings with Ada on one day."""
+    events = "".join(
+        f"BEGIN:VEVENT\r\nUID:u{n}@x.org\r\nDTSTART:20261110T{n % 24:02}{n // 24 % 60:02}00Z\r\nSUMMARY:{title}\r\n"
+        "ATTENDEE;CN=Ada Marlow:mailto:ada@x.org\r\nEND:VEVENT\r\n"
+        for n, title in enumerate(titles)
+    )
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\n{events}END:VCALENDAR\r\n"
+
+
+@pytest.mark.parametrize("row", FIRST, ids=lambda row: row.name)
+def test_no_long_line_is_dear(row: Row, alone: Path) -> None:
+    long_lines(alone)
+    assert alone_in_a_process(lambda: run(row, alone, "topic"), SECONDS) in {0, 1, 2, 130}
+
+
+def many(root: Path, n: int) -> None:
+    """A vault and files in which there are `n` of everything."""
+    days = [f"2026-{at // 28 % 10 + 1:02}-{at % 28 + 1:02}" for at in range(n)]
+    log = "".join(f"- {day} call → about topic {at} #gave the book\n" for at, day in enumerate(days))
+    tasks = "".join(f"- [ ] send plan {at} 📅 {day}\n" for at, day in enumerate(days))
+    tags = "tags:\n" + "".join(f"  - t{at}\n" for at in range(n))
+    fields = "".join(f"k{at}: v\n" for at in range(n))
+    maps = "".join(f"m{at}:\n  a: v\n" for at in range(n))
+    broken = "".join(f"b{at}: [[A]], [[B]]\n" for at in range(n))
+    write(
+        root,
+        {
+            "vault/.obsidian/app.json": "{}",
+            "vault/People/Ada Marlow.md": person(
+                "email: ada@x.org\ncadence: 4w\ntags: [one]\n", f"# Ada Marlow\n\n{tasks}\n## Log\n{log}"
+            ),
+            "vault/People/Bo Reed.md": person(
+                f"{tags}{fields}{maps}", f"# Bo Reed\n\n## Log\n{log.replace('topic', 'point')}"
+            ),
+            "vault/People/Cy Reed.md": person(broken, ""),
+            "vault/Goals/Map.md": "---\ntype: goal\ntopics: [maps]\n---\n" + "find [[Ada Marlow]] a map\n" * n,
+            "vault/Meetings/Plans.md": "---\ntype: meeting\ndate: 2026-11-23\nattendees:\n"
+            + "".join(f"  - '[[P{at} Reed]]'\n" for at in range(n))
+            + "  - '[[Ada Marlow]]'\n---\n",
+            "vault/Daily/2026-11-20.md": "- call with Ada Marlow\n" * n
+            + "- call with [[Ada Marlow]] `x` [a](b.md)\n" * n,
+            **{f"vault/People/P{at} Reed.md": person("email: p@x.org\norg: Acme\nneeds: [maps]\n") for at in range(n)},
+            **{f"vault/Copies/{at}/Di Ross.md": person() for at in range(n)},
+            "people.csv": "Name,Email,Company\n" + "".join(f"Q{at} Ross,q{at}@x.org,Acme\n" for at in range(n)),
+            "people.vcf": "".join(
+                f"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Q{at} Ross\r\nTEL:+3901155512{at:04}\r\nEND:VCARD\r\n"
+                for at in range(n)
+            )
+            + "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ada Marlow\r\nEMAIL:ada@x.org\r\n"
+            + "".join(f"EMAIL:a{at}@x.org\r\n" for at in range(n))
+            + "END:VCARD\r\n",
+            "meetings.ics": calendar(f"Talk {at}" for at in range(n)),
+        },
+    )
+
+
+def calls(row: Row, root: Path) -> int:
+    """How many functions a command calls, those of C too."""
+    counted = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal counted
+        counted += event in {"call", "c_call"}
+
+    sys.setprofile(count)
+    try:
+        run(row, root, "topic")
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+@pytest.mark.parametrize("row", COUNTED, ids=lambda row: row.name)
+def test_many_of_anything_are_not_dear(row: Row, alone: Path) -> None:
+    few, more = alone / "few", alone / "more"
+    counted = []
+    for root, n in ((few, FEW), (more, MORE)):
+        many(root, n)
+        counted.append(alone_in_a_process(partial(calls, row, root)))
+    assert counted[1] < GROWTH * MORE / FEW * counted[0], counted
