@@ -16,8 +16,8 @@ from mdnetwork.editing.sections import is_airy, own_lines, under
 from mdnetwork.editing.told import meaning, no_worse, said_by
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
-from mdnetwork.reading.lines import BodyLine
-from mdnetwork.reading.links import without_links
+from mdnetwork.reading.lines import BodyLine, outline
+from mdnetwork.reading.links import plain_text
 from mdnetwork.reading.settings import ReadingSettings
 
 _LETTERS = re.compile(r"\w+")
@@ -60,10 +60,15 @@ def is_told(before: Opened, after: Opened, words: Words) -> bool:
     gone, new = lost_and_found(before.log[0], after.log[0])
     if gone or len(new) != 1 or new[0].date != words.day or new[0].rejected not in {None, "news"}:
         return False
-    same_words = _letters(new[0].text) == _letters(without_links("\n".join((words.text, *words.nested))))
+    same_words = _letters(new[0].text) == _letters(_as_read((words.text, *words.nested)))
     tasks = lost_and_found(before.tasks, after.tasks)
     problems = lost_and_found(before.log[1], after.log[1])
     return same_words and not any((*tasks[:1], *problems)) and _same_fields(before, after) and no_worse(before, after)
+
+
+def _as_read(rows: Sequence[str]) -> str:
+    """What reading makes of an entry's rows: their comments are no text."""
+    return plain_text("\n".join(line.text for line in outline("\n".join(rows))))
 
 
 def _letters(text: str) -> list[str]:

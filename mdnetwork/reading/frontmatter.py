@@ -34,6 +34,8 @@ LARGEST = 20_000
 DEEPEST = 100
 """Levels of lists and maps within each other. libyaml's time grows with the square of the brackets left open."""
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_COMMENT = re.compile(r"^[ \t]*(?:%%.*?(?:%%|\Z)|<!--.*?(?:-->|\Z))[ \t]*$", re.MULTILINE | re.DOTALL)
+"""A comment on lines of its own. Those within a value are left out when the value is read (`Fields`)."""
 _NOTHING = frozenset({"~", "null"})
 _TOO_LARGE = "The front matter is nested too deep or repeats too much, and was left out: make it simpler."
 _BAD_TOML = "The front matter between +++ is not TOML, and was left out: {error}"
@@ -101,6 +103,8 @@ def split(text: str) -> FrontMatter:
     except ValueError:
         return FrontMatter((), text, problems=tuple(_unclosed(text[start:])))
     before = text.count("\n", 0, start)
+    if "%%" in matter or "<!--" in matter:
+        matter = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), matter)
     fields, problems = _read(handler, matter, before + 2)
     if not fields and not problems and matter.strip():
         return FrontMatter((), text)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mdnetwork.reading.decoding import decode
 from mdnetwork.reading.fields import Fields
 from mdnetwork.reading.frontmatter import split
+from mdnetwork.reading.lines import outline
 from mdnetwork.reading.settings import ReadingSettings
 
 
@@ -29,8 +30,8 @@ def aims_of(data: bytes, settings: ReadingSettings) -> Aims:
 
 
 def body_of(data: bytes) -> str:
-    """The text of a note below its front matter."""
-    return split(decode(data).text).body
+    """The text of a note below its front matter, without comments."""
+    return "\n".join(line.text for line in outline(split(decode(data).text).body))
 
 
 def _texts(values: list[tuple[str, int]]) -> tuple[str, ...]:
