@@ -12,6 +12,7 @@ from mdnetwork.model import Problem
 
 _BOM = b"\xef\xbb\xbf"
 _ITEM = re.compile(rb"(?P<key>[ \t]*(?:-[ \t]+|[^\s:#][^:]*:[ \t]+))(?P<value>[^\r\n]*?)(?P<end>[ \t]*\r?\n?)$")
+_BULLET = re.compile(rb"[ \t]*(?:[-*+#]|[0-9]{1,4}[.)])")
 _LINKS = re.compile(rb"\[\[[^\[\]\r\n]*\]\]")
 _UNTOUCHED = rb"`[^`]*`|%%.*?%%|<!--.*?-->|\[\[[^\]]*\]\]|\[[^\]]*\]\([^)]*\)|[a-z]+://\S+"
 _UID_SPACE = uuid.UUID("8f0c2c2e-5f0b-5c1e-9a55-6d646e657477")
@@ -94,11 +95,13 @@ def _linked(data: bytes, problem: Problem) -> bytes:
         return data
     words, link = (text.encode() for text in problem.mend)
     name = re.compile(_UNTOUCHED + rb"|(?P<name>(?<![\w\x80-\xff])" + re.escape(words) + rb"(?![\w\x80-\xff]))")
-    line = lines[problem.line - 1]
-    match = next((found for found in name.finditer(line) if found["name"]), None)
-    if match is None:
-        return data
-    lines[problem.line - 1] = line[: match.start()] + link + line[match.end() :]
+    for at, line in enumerate(lines[problem.line - 1 :], problem.line - 1):
+        if at >= problem.line and (not line.strip() or _BULLET.match(line)):
+            break  # an item goes on in the lines below it, up to a blank one or the next item
+        match = next((found for found in name.finditer(line) if found["name"]), None)
+        if match is not None:
+            lines[at] = line[: match.start()] + link + line[match.end() :]
+            break
     return b"".join(lines)
 
 

@@ -117,6 +117,12 @@ def channel_of(text: str) -> str | None:
     return channel_in(_own_words(text)) or channel_in(plain_text(text))
 
 
+def struck_out(line: BodyLine, text: str) -> str | None:
+    """Why a line does not count of which words are struck out: what is left of it tells of no contact."""
+    tells = not line.struck or channel_of(text) or exchange_tags(text)
+    return None if tells else "struck out"
+
+
 def _own_words(text: str) -> str:
     """The text without its links: names are long, and some are words for a channel (Tea, Festa)."""
     links = links_in(text)

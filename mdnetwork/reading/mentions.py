@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mdnetwork.model import Mention, Note, Ref
 from mdnetwork.names import bare, same
-from mdnetwork.reading.entries import below, channel_of, entry, news_apart
+from mdnetwork.reading.entries import below, channel_of, entry, news_apart, struck_out
 from mdnetwork.reading.fields import Fields
 from mdnetwork.reading.hidden import visible
 from mdnetwork.reading.lines import BodyLine
@@ -57,7 +57,7 @@ def _line(note: Note, lines: Sequence[BodyLine], position: int) -> Iterator[Ment
         nested, news = news_apart(shown, [each for each in below(lines, position) if _belongs(line, each)])
         channel = channel_of(shown) or next((said for each in above if (said := channel_of(each.text))), None)
         told = [each.text for each in above if not links_in(each.text)]
-        rejected = _REASONS.get(line.kind) or _undated(note, line)
+        rejected = _REASONS.get(line.kind) or _undated(note, line) or struck_out(line, shown)
         yield entry(
             line.number,
             note.date,
