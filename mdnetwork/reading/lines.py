@@ -116,7 +116,7 @@ class _Pen:
         """The item is whole: give it the text of the lines that it goes on in."""
         if self._item is not None and self._more:
             item = self.lines[self._item]
-            text, struck = without_struck(" ".join((item.text, *self._more)))
+            text, struck = without_struck(" ".join([part.removesuffix("\\").rstrip() for part in (item.text, *self._more)]))
             self.lines[self._item] = item._replace(text=text.strip(), struck=item.struck or struck)
             self._more.clear()
         self._item = None
@@ -216,7 +216,7 @@ class _Pen:
         content = None if text[0] in ">|" else _after_bullet(text)
         if content is None:
             if text[0] not in ">|" and self._item is not None and self._continues(text, indent):
-                self._more.append(text.removesuffix("\\"))
+                self._more.append(text)
                 made = (number, "", "wrapped", indent, self._headings, self._item, "", 0, (), False)
                 return self.lines.append(_made(BodyLine, made))
             self.end_item()

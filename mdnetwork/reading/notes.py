@@ -28,7 +28,7 @@ from mdnetwork.words.tags import exchange_tags, tags_in
 def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
     """All that the note at `path` (relative to the vault, with `/`) says by itself. Any bytes give facts."""
     decoded = decode(data)
-    front = split(decoded.text)
+    front = split(decoded.text, comments=False)
     problems = [replace(problem, path=path) for problem in (*decoded.problems, *front.problems)]
     lines = outline(front.body, front.first_line)
     body_tags = _tags(lines)
