@@ -6,13 +6,13 @@ import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from mdnetwork.model import History, Person
 from mdnetwork.names import fold
 from mdnetwork.people import Directory
 from mdnetwork.people.directory import Place
 from mdnetwork.people.naming import names_of
-
 
 _TEXTS = ("org", "role", "sector", "circle", "place", "met_at", "network", "language", "tone")
 _LISTS = ("tags", "expertise", "needs", "interests")
@@ -69,8 +69,10 @@ def for_others(histories: Iterable[History], directory: Directory) -> list[Histo
 
 
 def _sayable(person: Person, directory: Directory, quiet: Discretion) -> Person:
-    texts = {name: None for name in _TEXTS if quiet.hides_words(getattr(person, name) or "")}
-    lists = {name: tuple(text for text in getattr(person, name) if not quiet.hides_words(text)) for name in _LISTS}
+    texts: dict[str, Any] = {name: None for name in _TEXTS if quiet.hides_words(getattr(person, name) or "")}
+    lists: dict[str, Any] = {
+        name: tuple(text for text in getattr(person, name) if not quiet.hides_words(text)) for name in _LISTS
+    }
     refs = [*(ref for _, ref, _ in person.relations), *([person.introduced_by] if person.introduced_by else [])]
     private = {
         ref

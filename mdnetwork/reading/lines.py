@@ -116,7 +116,9 @@ class _Pen:
         """The item is whole: give it the text of the lines that it goes on in."""
         if self._item is not None and self._more:
             item = self.lines[self._item]
-            text, struck = without_struck(" ".join([part.removesuffix("\\").rstrip() for part in (item.text, *self._more)]))
+            text, struck = without_struck(
+                " ".join([part.removesuffix("\\").rstrip() for part in (item.text, *self._more)])
+            )
             self.lines[self._item] = item._replace(text=text.strip(), struck=item.struck or struck)
             self._more.clear()
         self._item = None

@@ -269,7 +269,7 @@ def for_me(network: Network) -> Iterator[tuple[str, str]]:
     due = network.all_follow_ups(TODAY)
     yield "due", json.dumps([due_record(each, TODAY) for each in due], ensure_ascii=False)
     plan = network.listing(due, network.meetings(TODAY), TODAY)
-    yield "list in the vault", "".join(edit.after.decode() for edit in plan.edits)
+    yield "list in the vault", repr([edit.after for edit in plan.edits])
     for history in network.directory(TODAY).histories:
         page = shown(network, history.person.name, TODAY)
         yield "show as JSON", json.dumps(page.data(), ensure_ascii=False)
@@ -285,7 +285,9 @@ def for_me(network: Network) -> Iterator[tuple[str, str]]:
     yield "search", repr(network.search(HIDDEN, TODAY))
 
 
-CALM = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+CALM = settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 @CALM

@@ -59,7 +59,11 @@ def test_no_field_is_in_a_comment() -> None:
     person = facts(body, front=front).person
     assert person is not None
     assert (person.role, person.org, person.place, person.birthday) == ("Dean", "Acme Mills", None, None)
-    assert (person.needs, person.emails, person.introduced_by) == (("a mill", "b"), ("a@x.example", "b@x.example"), None)
+    assert (person.needs, person.emails, person.introduced_by) == (
+        ("a mill", "b"),
+        ("a@x.example", "b@x.example"),
+        None,
+    )
     assert person.relations == ()
     front = "type: person\ninterests: [<!-- [x, y] #z -->gardens, `%%` signs]\nrole: %%x%% Dean\nneeds: [a %%b,\n  c%% mill]\norg: A %%b"
     person = facts("", front=front).person
@@ -69,7 +73,9 @@ def test_no_field_is_in_a_comment() -> None:
 
 
 def test_headings_callouts_and_tables_have_no_comments() -> None:
-    found = facts("## Log %%x%%\n\n| Date | Notes |\n|--|--|\n| 2026-10-01 %%|%% | tea <!-- | --> |\n\n### 2026-09 %%y%%\n- 2026-09-01 call\n")
+    found = facts(
+        "## Log %%x%%\n\n| Date | Notes |\n|--|--|\n| 2026-10-01 %%|%% | tea <!-- | --> |\n\n### 2026-09 %%y%%\n- 2026-09-01 call\n"
+    )
     assert [(each.text, each.rejected) for each in found.mentions] == [("tea", None), ("call", None)]
 
 
@@ -149,4 +155,7 @@ def test_the_rest() -> None:
     assert shown_text("a %%b%%") == "a"
     assert shown("x%%", "%%").text == ""
     assert shown("`a").text == "`a"
-    assert plain_text("![p](a.png)[[Ada|A]] [x][1] [[#In|in]] <ada@x.example> <Ada> <- b<br>c") == "A x in ada@x.example <Ada> <- b c"
+    assert (
+        plain_text("![p](a.png)[[Ada|A]] [x][1] [[#In|in]] <ada@x.example> <Ada> <- b<br>c")
+        == "A x in ada@x.example <Ada> <- b c"
+    )

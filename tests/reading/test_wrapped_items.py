@@ -62,7 +62,11 @@ def test_a_wrapped_line_of_a_daily_note_is_one_line(body: str, texts: list[str])
 
 
 def test_logs_and_meetings_have_wrapped_items_too() -> None:
-    found = read_note("People/Ada.md", b"## Log\n- 2026-05-01 call about\nlooms #promised the\n  deck by 2026-05-20\n2026-04-01 tea\n- Talks\n  2026-03-01 walk\n", ReadingSettings())
+    found = read_note(
+        "People/Ada.md",
+        b"## Log\n- 2026-05-01 call about\nlooms #promised the\n  deck by 2026-05-20\n2026-04-01 tea\n- Talks\n  2026-03-01 walk\n",
+        ReadingSettings(),
+    )
     assert [(each.text, each.due, str(each.date)) for each in found.mentions] == [
         ("call about looms #promised the deck by 2026-05-20", date(2026, 5, 20), "2026-05-01"),
         ("tea", None, "2026-04-01"),
@@ -105,7 +109,10 @@ def test_other_edits_keep_working_on_wrapped_items_and_keep_comments() -> None:
     note = b"- coffee %%[[Bo]]%% with\n  [[Bo]] <!-- [[Bo]] -->\n"
     renamed = rename_links(note, Renamed("Bo.md", "Cy.md"), lambda target: target == "Bo", path=DAILY)
     assert renamed == note.replace(b"[[Bo]]", b"[[Cy]]")
-    assert set_key(b"- met her (role:: x) and\n  then [org:: a %%b%%]\n", "org", "c") == b"- met her (role:: x) and\n  then [org:: c %%b%%]\n"
+    assert (
+        set_key(b"- met her (role:: x) and\n  then [org:: a %%b%%]\n", "org", "c")
+        == b"- met her (role:: x) and\n  then [org:: c %%b%%]\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,5 +134,7 @@ def test_a_merge_takes_wrapped_entries_and_comments_as_they_stand() -> None:
     one = b"---\ntype: person\nname: Ada\n---\n## Log\n- 2026-05-01 call\n"
     other = b"---\ntype: person\nname: Ada\nrole: Dean %%x%%\n---\n## Log\n- 2026-04-01 tea %%so, so%% with\n  milk <!-- no -->\n- 2026-03-01 walk\n"
     merged = merge(one, other, other_path="People/Ada L.md").decode()
-    assert merged.endswith("## Log\n- 2026-05-01 call\n- 2026-04-01 tea %%so, so%% with\n  milk <!-- no -->\n- 2026-03-01 walk\n")
+    assert merged.endswith(
+        "## Log\n- 2026-05-01 call\n- 2026-04-01 tea %%so, so%% with\n  milk <!-- no -->\n- 2026-03-01 walk\n"
+    )
     assert "role: Dean %%x%%\n" in merged
