@@ -117,9 +117,9 @@ def channel_of(text: str) -> str | None:
     return channel_in(_own_words(text)) or channel_in(plain_text(text))
 
 
-def struck_out(line: BodyLine, text: str) -> str | None:
-    """Why a line does not count of which words are struck out: what is left of it tells of no contact."""
-    tells = not line.struck or channel_of(text) or exchange_tags(text)
+def struck_out(line: BodyLine, text: str, around: Sequence[BodyLine]) -> str | None:
+    """Why a line does not count of which words are struck out: what is left of it, and `around` it, tells of nothing."""
+    tells = not line.struck or around or channel_of(text) or exchange_tags(text)
     return None if tells else "struck out"
 
 

@@ -112,7 +112,7 @@ class _Log:
         return line.parent is None and line.kind not in _INERT and dated(line.text, self._order) is not None
 
     def _entry(self, line: BodyLine, found: Dated, nested: Sequence[BodyLine], *, logged: bool) -> Iterator[Mention]:
-        rejected = struck_out(line, found.rest) if logged else _NO_LOG
+        rejected = struck_out(line, found.rest, nested) if logged else _NO_LOG
         if logged and line.kind == "task" and line.mark not in {"x", "X"}:
             rejected = "cancelled task" if line.mark == "-" else "open task"
         said = [each for each in nested if not each.inert and each.kind != "quote"]

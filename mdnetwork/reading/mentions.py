@@ -57,7 +57,7 @@ def _line(note: Note, lines: Sequence[BodyLine], position: int) -> Iterator[Ment
         nested, news = news_apart(shown, [each for each in below(lines, position) if _belongs(line, each)])
         channel = channel_of(shown) or next((said for each in above if (said := channel_of(each.text))), None)
         told = [each.text for each in above if not links_in(each.text)]
-        rejected = _REASONS.get(line.kind) or _undated(note, line) or struck_out(line, shown)
+        rejected = _REASONS.get(line.kind) or _undated(note, line) or struck_out(line, shown, (*above, *nested))
         yield entry(
             line.number,
             note.date,

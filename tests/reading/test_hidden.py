@@ -114,6 +114,7 @@ def test_tasks_and_names_without_a_link_are_in_no_comment() -> None:
         ("2026-11-05 ~~chiamata~~ saltata", "struck out"),
         ("2026-11-05 <strike>lunch</strike>", "struck out"),
         ("2026-11-05 ~~call~~ lunch", None),
+        ("2026-11-05 ~~call~~\n  - lunch", None),
         ("2026-11-05 ~~call~~ #gave the plans", None),
         ("2026-11-05 tea %%x%%", None),
     ],
