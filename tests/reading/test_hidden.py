@@ -160,3 +160,13 @@ def test_the_rest() -> None:
         plain_text("![p](a.png)[[Ada|A]] [x][1] [[#In|in]] <ada@x.example> <Ada> <- b<br>c")
         == "A x in ada@x.example <Ada> <- b c"
     )
+
+
+def test_code_ends_where_as_many_backquotes_stand() -> None:
+    assert shown("`a `` %%b%% ``` c` d %%e%%").text == "`a `` %%b%% ``` c` d "
+
+
+def test_code_in_a_bullet_ends_with_it() -> None:
+    lines = outline("- ~~~\n  [[A]]\n\n  x\nmet [[B]]\n~~~\n%%")
+    assert [line.kind for line in lines] == ["code", "code", "code", "code", "text", "code", "code"]
+    assert [line.kind for line in outline("%%a%%```\n[[A]]\n```\nb")] == ["code", "code", "code", "text"]
