@@ -49,7 +49,8 @@ def shown_text(text: str) -> str:
 
 def _without_comments(line: str, closing: str) -> tuple[str, tuple[str, ...], str]:
     comments: list[str] = []
-    text, at = "", 0
+    parts: list[str] = []
+    at = 0
     if closing:
         stop = line.find(closing)
         if stop < 0:
@@ -61,21 +62,22 @@ def _without_comments(line: str, closing: str) -> tuple[str, tuple[str, ...], st
         if mark.start() < at:
             continue
         if mark[0][0] == "`":
-            at = max(at, _end_of_code(line, mark))
+            at = _end_of_code(line, mark)
             continue
-        text = _joined(text, line[kept : mark.start()])
+        parts.append(line[kept : mark.start()])
         ends = _CLOSING[mark[0]]
         stop = line.find(ends, mark.start() + 2)  # `<!-->` is a whole comment in HTML
         comments.append(line[mark.end() : stop if stop >= 0 else None].strip())
         if stop < 0:
-            return text, tuple(comments), ends
+            return _joined(parts), tuple(comments), ends
         kept = at = stop + len(ends)
-    return _joined(text, line[kept:]), tuple(comments), ""
+    return _joined([*parts, line[kept:]]), tuple(comments), ""
 
 
 def without_struck(text: str) -> tuple[str, bool]:
     """The text without `~~struck~~` and `<del>struck</del>` words, and whether there were any."""
-    left, kept, at = "", 0, 0
+    parts: list[str] = []
+    kept = at = 0
     opened: re.Match[str] | None = None
     for mark in _STRIKES.finditer(text):
         if mark.start() < at:
@@ -83,11 +85,11 @@ def without_struck(text: str) -> tuple[str, bool]:
         if mark[0][0] == "`":
             at = _end_of_code(text, mark)
         elif opened is not None and _closes(text, mark, opened[0]):
-            left = _joined(left, text[kept : opened.start()])
+            parts.append(text[kept : opened.start()])
             kept, opened = mark.end(), None
         elif opened is None and _opens(text, mark):
             opened = mark
-    return _joined(left, text[kept:]), kept > 0
+    return _joined([*parts, text[kept:]]), bool(parts)
 
 
 def _opens(text: str, mark: re.Match[str]) -> bool:
@@ -114,9 +116,13 @@ def _end_of_code(line: str, run: re.Match[str]) -> int:
     return run.end()
 
 
-def _joined(before: str, after: str) -> str:
-    """What stands around something that was taken out, with one space between."""
-    return before + (after[1:] if before[-1:].isspace() and after[:1].isspace() else after)
+def _joined(parts: list[str]) -> str:
+    """What stood around what was taken out, with one space where there would be two."""
+    text = [parts[0]]
+    for part in parts[1:]:
+        piece = part[1:] if text[-1][-1:].isspace() and part[:1].isspace() else part
+        text += [piece] if piece else []
+    return "".join(text)
 
 
 def visible(text: str) -> tuple[str, list[tuple[str, str]]]:

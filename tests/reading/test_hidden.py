@@ -29,6 +29,7 @@ def log(*lines: str) -> Facts:
         ("2026-10-21 call ← #got her notes %% do not tell Bo %% on looms", "call ← #got her notes on looms"),
         ("2026-11-01 coffee <!-- #promised the deck -->", "coffee"),
         ("2026-11-01 cof%%x%%fee <!--y-->and %%z%% tea", "coffee and tea"),
+        ("2026-11-01 tea %%x%%%%y%% %%z%% caldo", "tea caldo"),
         ("%% x %% 2026-11-01 caffè <!--> con lei", "caffè con lei"),
         ("2026-11-01 `%%` stays%%goes%%, `` ` <!-- `` too", "`%%` stays, `` ` <!-- `` too"),
         ("2026-11-01 tea %%one\n  two\n  three%% with milk", "tea with milk"),
