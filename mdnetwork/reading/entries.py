@@ -118,7 +118,7 @@ def channel_of(text: str) -> str | None:
 
 
 def struck_out(line: BodyLine, text: str, around: Sequence[BodyLine]) -> str | None:
-    """Why a line with struck words does not count: what is left of it tells of no contact, and nothing is `around` it."""
+    """Why a line with struck words does not count: what is left tells of no contact, and nothing is `around` it."""
     tells = not line.struck or around or channel_of(text) or exchange_tags(text)
     return None if tells else "struck out"
 
