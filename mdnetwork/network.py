@@ -215,6 +215,12 @@ class Network(Writer, Asking):
 
         return plan_import(self.desk(today), paths, choices)
 
+    def for_others(self, histories: Iterable[History], today: date | None = None) -> list[History]:
+        """Those of these people who are not private, without what their notes tell of somebody who is."""
+        from mdnetwork.insight.discreet import for_others  # noqa: PLC0415  see above
+
+        return for_others(histories, self.directory(today))
+
     def export(self, histories: Iterable[History], form: Format = "vcard", *, raw: bool = False) -> bytes:
         """These people as vCards, a table or JSON."""
         from mdnetwork.exchange.exporting import export  # noqa: PLC0415  see above

@@ -71,7 +71,8 @@ class PeopleBook(Elsewhere):
         title = self._name or network.texts.say("People")
         mark = mark_of(network.config.feed.vault_name, f"{title}\0people")
         shelf = find_address_book(self._url, title, self._who)
-        people = [person for person in network.people(self._run.today) if not person.private]
+        today = self._run.today
+        people = [each.person for each in network.for_others(network.directory(today).histories, today)]
         wanted = {f"{mark}{name}": data for name, data in cards(people).items()}
         done = self._publisher(shelf, network, mark).publish(wanted)
         return Brought(_told_of_cards(done, title, network), any(done))

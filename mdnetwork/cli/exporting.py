@@ -13,7 +13,6 @@ from mdnetwork.cli.output import Json
 from mdnetwork.cli.people import people_options, whom_it_fits
 from mdnetwork.cli.run import Run
 from mdnetwork.exchange.exporting import SUFFIXES, Format, kind_of
-from mdnetwork.model import History
 from mdnetwork.network import Network
 from mdnetwork.vault import Kind
 
@@ -47,7 +46,8 @@ def export(run: Run, /, *, form: Format | None, output: Path | None, raw: bool, 
     """
     network = run.network
     found = [known.history for known in whom_it_fits(run, **wanted)]
-    histories, held_back = without_private(found, private=private)
+    histories = found if private else network.for_others(found, run.today)
+    held_back = len(found) - len(histories)
     chosen = form or ("json" if isinstance(run.form, Json) else SUFFIXES.get(output.suffix.lower() if output else ""))
     data = network.export(histories, chosen or "vcard", raw=raw)
     if output is None or str(output) == "-":
@@ -57,12 +57,6 @@ def export(run: Run, /, *, form: Format | None, output: Path | None, raw: bool, 
         run.say(_told(network, output, len(histories), wrote))
     if held_back:
         run.say(network.texts.count("{n} private person left out.", "{n} private people left out.", held_back))
-
-
-def without_private(histories: list[History], *, private: bool) -> tuple[list[History], int]:
-    """Those who may leave, and how many may not."""
-    kept = [history for history in histories if private or not history.person.private]
-    return kept, len(histories) - len(kept)
 
 
 def _told(network: Network, output: Path, people: int, wrote: bool) -> str:

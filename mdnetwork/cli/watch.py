@@ -45,7 +45,8 @@ class CardFolder:
         """Write and delete what differs. Raises ExchangeError and OutputError."""
         from mdnetwork.exchange.vdir import sync  # noqa: PLC0415  for this alone
 
-        people = [person for person in network.people(self._run.today) if not person.private]
+        today = self._run.today
+        people = [each.person for each in network.for_others(network.directory(today).histories, today)]
         done = sync(self._folder, people)
         sentence = network.texts.count(
             "{folder}: {n} vCard, {written} written, {deleted} deleted.",

@@ -16,6 +16,7 @@ _ITEM = re.compile(
     rb"(?P<key>[ \t]*+(?:-[ \t]++|[^\s:#][^:]*+:[ \t]++))"
     rb"(?P<value>(?:[^ \t\r\n]++|[ \t]++(?![\r\n]|\Z))*+)(?P<end>[ \t]*+\r?\n?)\Z"
 )
+_BULLET = re.compile(rb"[ \t]*(?:[-*+#]|[0-9]{1,4}[.)])")
 _LINKS = re.compile(rb"\[\[[^\[\]\r\n]*\]\]")
 _OPENS = re.compile(rb"`|%%|<!--|\[|(?<![a-z])[a-z]++://\S++")
 """What may begin code, a comment, a link or an address."""
@@ -45,7 +46,7 @@ def _fix(path: str, problems: tuple[Problem, ...], before: bytes) -> Fix:
     lines = before.splitlines(keepends=True)
     of_lines = [problem for problem in problems if problem.code in _OF_A_LINE and 0 < problem.line <= len(lines)]
     for line, group in groupby(of_lines, key=lambda problem: problem.line):
-        lines[line - 1] = _line(lines[line - 1], list(group))
+        _mend_item(lines, line - 1, list(group))
     after = b"".join(lines)
     for problem in problems:  # these may add or take away lines, so they come last
         if problem.code not in _OF_A_LINE:
@@ -53,11 +54,19 @@ def _fix(path: str, problems: tuple[Problem, ...], before: bytes) -> Fix:
     return Fix(path, before, after, problems)
 
 
-def _line(line: bytes, problems: Sequence[Problem]) -> bytes:
-    """A line with all its problems mended. What is to become a link is looked for from left to right, once."""
+def _mend_item(lines: list[bytes], at: int, problems: Sequence[Problem]) -> None:
+    """Mends all problems of the line at `at`. What is to become a link is looked for from left to right, once.
+
+    An item goes on in the lines below it, up to a blank one or the next item: words that do not stand on its first line
+    are looked for there.
+    """
     if any(problem.code == "FRONT-MATTER" for problem in problems):
-        line = _quoted(line)
-    return _linked(line, [problem.mend for problem in problems if len(problem.mend) == 2])  # noqa: PLR2004  words, link
+        lines[at] = _quoted(lines[at])
+    mends: list[tuple[str, ...]] = [problem.mend for problem in problems if len(problem.mend) == 2]  # noqa: PLR2004  words, link
+    first = at
+    while mends and at < len(lines) and (at == first or (lines[at].strip() and not _BULLET.match(lines[at]))):
+        lines[at], mends = _linked(lines[at], mends)
+        at += 1
 
 
 def _without_mark(data: bytes, _problem: Problem) -> bytes:
@@ -102,23 +111,30 @@ def _with_uid(data: bytes, problem: Problem) -> bytes:
     return mark + b"".join([b"---" + end, uid, b"---" + end, *lines])
 
 
-def _linked(line: bytes, mends: Sequence[tuple[str, ...]]) -> bytes:
-    """The line with a link in place of the first words of each mend that stand in no link, code or address."""
+def _linked(line: bytes, mends: Sequence[tuple[str, ...]]) -> tuple[bytes, list[tuple[str, ...]]]:
+    """The line with a link in place of the first words of each mend that stand in no link, code or address.
+
+    Also returns the mends whose words do not stand there.
+    """
     taken = _untouched(line)
+    missing = []
     spans: list[tuple[int, int, bytes]] = []
     after: dict[bytes, int] = {}
-    for words, link in ((words.encode(), link.encode()) for words, link in mends):
+    for mend in mends:
+        words, link = (text.encode() for text in mend)
         found = _find(line, words, taken, after.get(words, 0))
         after[words] = found + len(words) if found >= 0 else len(line)
         if found >= 0:
             spans.append((found, found + len(words), link))
+        else:
+            missing.append(mend)
     parts: list[bytes] = []
     end = 0
     for start, stop, link in sorted(spans):
         if start >= end:  # of words that overlap, those that begin first
             parts += (line[end:start], link)
             end = stop
-    return b"".join(parts) + line[end:]
+    return b"".join(parts) + line[end:], missing
 
 
 def _find(line: bytes, words: bytes, taken: Sequence[tuple[int, int]], at: int) -> int:

@@ -14,15 +14,14 @@ _COLONS = re.compile(r"(?P<signs>[ \t:*_]*[:*_])[ \t]*")
 
 def with_inline(note: Opened, field: Field, value: str | None) -> Iterator[Page]:
     """Pages with the field's value changed, or the field gone, the likeliest first; reading tells which is right."""
-    row = field.line - 1
-    text = note.page.text(row)
-    for start, end in _spans(text, field):
-        if value is None:
-            rest = _without(text, start, end)
-            yield note.page.spliced(row, row + 1, [rest] if rest.strip() else ())
-        else:
-            gap = "" if text[start - 1 : start] in {" ", "\t", "|"} else " "
-            yield note.page.with_row(row, text[:start] + gap * bool(value) + value + text[end:])
+    for row, text in enumerate(note.rows(note.body_line(field.line)), field.line - 1):
+        for start, end in _spans(text, field):
+            if value is None:
+                rest = _without(text, start, end)
+                yield note.page.spliced(row, row + 1, [rest] if rest.strip() else ())
+            else:
+                gap = "" if text[start - 1 : start] in {" ", "\t", "|"} else " "
+                yield note.page.with_row(row, text[:start] + gap * bool(value) + value + text[end:])
 
 
 def _without(text: str, start: int, end: int) -> str:

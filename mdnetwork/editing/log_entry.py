@@ -19,8 +19,8 @@ from mdnetwork.editing.sections import is_airy, own_lines, under
 from mdnetwork.editing.told import meaning, no_worse, said_by
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
-from mdnetwork.reading.lines import BodyLine
-from mdnetwork.reading.links import without_links
+from mdnetwork.reading.lines import BodyLine, outline
+from mdnetwork.reading.links import plain_text
 from mdnetwork.reading.moods import mood_of_entry
 from mdnetwork.reading.settings import ReadingSettings
 
@@ -194,11 +194,16 @@ def is_told(before: Opened, after: Opened, entries: Sequence[Words]) -> bool:
     if gone or any(each.rejected not in {None, "news"} for each in new):
         return False
     said = Counter((each.date, _letters(each.text)) for each in new)
-    wanted = (("\n".join((words.text, *words.nested)), words.day) for words in entries)
-    same_words = said == Counter((day, _letters(without_links(text))) for text, day in wanted)
+    wanted = ((_as_read((words.text, *words.nested)), words.day) for words in entries)
+    same_words = said == Counter((day, _letters(text)) for text, day in wanted)
     tasks = lost_and_found(before.tasks, after.tasks)
     problems = lost_and_found(before.log[1], after.log[1])
     return same_words and not any((*tasks[:1], *problems)) and _same_fields(before, after) and no_worse(before, after)
+
+
+def _as_read(rows: Sequence[str]) -> str:
+    """What reading makes of an entry's rows: their comments are no text."""
+    return plain_text("\n".join(line.text for line in outline("\n".join(rows))))
 
 
 def _letters(text: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from mdnetwork.editing.opened import Opened
 from mdnetwork.editing.page import Page
 from mdnetwork.editing.periods import Period, period_in
 from mdnetwork.editing.sections import at_the_end_of
+from mdnetwork.reading.hidden import may_hide
 from mdnetwork.reading.lines import BodyLine
 
 
@@ -77,7 +78,7 @@ def _groups(note: Opened, above: tuple[str, ...]) -> list[_Group]:
 def _headed(note: Opened, model: tuple[str, ...], title: str) -> list[str]:
     """The heading of a new group as that of another one, with the blank row below it."""
     line = next(line for line in note.lines if line.kind == "heading" and (*line.headings, line.text) == model)
-    raw = note.page.text(line.number - 1)
-    at = raw.rindex(line.text)
+    lead = note.lead(line)
+    closing = "" if lead is None else note.page.text(line.number - 1)[len(lead) :].partition(line.text)[2]
     gap = [] if note.page.text(line.number).strip() else [""]
-    return [raw[:at] + title + raw[at + len(line.text) :], *gap]
+    return [(f"{'#' * line.level} " if lead is None else lead) + title + ("" if may_hide(closing) else closing), *gap]

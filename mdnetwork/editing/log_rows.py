@@ -67,7 +67,7 @@ def plain_rows(words: Words, indent: str = "", bullet: str = "- ") -> list[str]:
 
 def _in_style(note: Opened, model: Entry, words: Words, *, iso: bool) -> list[str]:
     raw, lead = note.page.text(model.row), note.lead(model.line)
-    parts = dated_line(model.line.text, note.settings.date_order, may_be_last=model.line.kind == "bullet")
+    parts = dated_line(note.own_text(model.line), note.settings.date_order, may_be_last=model.line.kind == "bullet")
     if parts is None or lead is None:
         return []
     first = next(nested_in(note.lines, note.at(model.line)), None) if not parts.words else None

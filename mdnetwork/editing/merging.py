@@ -92,11 +92,13 @@ class _Merger(Joining):
 
     def _words(self, entry: Entry) -> Words | None:
         """An entry's words, where no part of its line is lost when its date is written in another form."""
-        parts = dated_line(entry.line.text, self.other.settings.date_order)
+        lead = self.other.lead(entry.line)
+        written = self.other.page.text(entry.row)[len(lead or "") :].strip()
+        parts = dated_line(written, self.other.settings.date_order) if lead is not None else None
         if parts is None or entry.line.kind not in {"bullet", "text"}:
             return None
         rows = range(entry.row, entry.stop)
-        if parts.said_of(entry.day, parts.words) != entry.line.text or any(row in self.rows for row in rows):
+        if parts.said_of(entry.day, parts.words) != written or any(row in self.rows for row in rows):
             return None
         nested = [self.other.page.text(row) for row in rows[1:]]
         indent = entry.line.indent

@@ -13,6 +13,7 @@ from mdnetwork.model import Facts, Mention, Note, Problem, Task
 from mdnetwork.reading.decoding import decode
 from mdnetwork.reading.fields import Field
 from mdnetwork.reading.frontmatter import FrontMatter, split
+from mdnetwork.reading.hidden import shown
 from mdnetwork.reading.inline import inline_fields
 from mdnetwork.reading.lines import BodyLine, outline
 from mdnetwork.reading.log import log_of
@@ -104,12 +105,24 @@ class Opened:
         """The same note with other rows."""
         return Opened(page.data, self.path, self.settings)
 
+    def rows(self, line: BodyLine) -> list[str]:
+        """The rows of a line, and of the lines that its text goes on in."""
+        end = line.number
+        while (at := end + 1 - self.front.first_line) < len(self.lines) and self.lines[at].kind == "wrapped":
+            end += 1
+        return [self.page.text(row) for row in range(line.number - 1, end)]
+
+    def own_text(self, line: BodyLine) -> str:
+        """The part of a line's text that stands in its own row, without comments."""
+        return outline(self.page.text(line.number - 1))[0].text if self.rows(line)[1:] else line.text
+
     def lead(self, line: BodyLine) -> str | None:
         """What stands in its row before a line's text; None where bytes that are no text make that hard to tell."""
         raw = self.page.text(line.number - 1)
-        known, lost, _ = line.text.partition(LOST)
-        at = raw.find(known) if lost and known else raw.rfind(line.text)
-        return raw[:at] if at >= 0 else None
+        row, own = shown(raw).text.rstrip(), self.own_text(line)
+        known, lost, _ = own.partition(LOST)
+        at = row.find(known) if lost and known else row.rfind(own)
+        return row[:at] if at >= 0 and raw.startswith(row[:at]) else None
 
     def at(self, line: BodyLine) -> int:
         """The position of a line among `lines`."""

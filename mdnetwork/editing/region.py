@@ -113,6 +113,6 @@ def _is_ours(before: Opened, after: Opened) -> bool:
         and said_by(before) == said_by(after)
         and before.front.problems == after.front.problems
         and before.front.body.count(CLOSING) <= after.front.body.count(CLOSING)
-        and [line.kind for line in after.lines if BEGIN in line.text].count("generated")
-        == sum(BEGIN in line.text for line in after.lines)
+        and sum(line.kind == "generated" and BEGIN in line.text for line in after.lines)
+        == sum(BEGIN in row for row in after.front.body.split("\n"))
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
@@ -17,11 +17,11 @@ from mdnetwork.editing.told import said_by
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Task
 from mdnetwork.reading.cadences import parse_cadence
-from mdnetwork.reading.lines import BodyLine
+from mdnetwork.reading.lines import BodyLine, outline
 from mdnetwork.reading.log import is_log
 from mdnetwork.reading.marks import signs_in
 from mdnetwork.reading.settings import ReadingSettings
-from mdnetwork.reading.tasks import task_of
+from mdnetwork.reading.tasks import task_of, tasks_in
 
 Marks = Literal["emoji", "dataview", ""]
 """How dates are written on task lines: `✅ 2026-11-23`, `[completion:: 2026-11-23]`, or not at all."""
@@ -70,12 +70,13 @@ def tick(
 
 def _ticked(note: Opened, body: BodyLine, day: date, marks: Marks | None) -> Iterator[Page]:
     """The page with the task on this line ticked, if there is an open one."""
-    raw = note.page.text(body.number - 1)
+    raw, *more = note.rows(body)
     done = _done(raw)
     if body.kind == "task" and done and task_of(body).state == "open":
-        ticked = _dated(done, day, _marks_for(note, raw, marks))
-        rows = [*_next_time(raw, body.number, day), ticked]
-        yield note.page.spliced(body.number - 1, body.number, rows)
+        whole = " ".join((raw, *more))
+        ticked = done if "done" in signs_in(whole).dates else _dated(done, day, _marks_for(note, whole, marks))
+        rows = [*_next_time([raw, *more], body.number, day), ticked, *more]
+        yield note.page.spliced(body.number - 1, body.number + len(more), rows)
 
 
 def _done(raw: str) -> str | None:
@@ -101,12 +102,13 @@ def add_task(
     note = Opened(data, path, settings)
     form = _marks_for(note, "", marks) or "emoji"
     written = one_line(text) + ("" if due is None else f" 📅 {due}" if form == "emoji" else f" [due:: {due}]")
+    alone = tasks_in(outline(f"- [ ] {written}"))
     for page in _pages(note, written, heading):
         after = note.with_page(page)
         gone, new = lost_and_found(note.tasks, after.tasks)
-        added = not gone and len(new) == 1 and new[0].text and new[0].state == "open"
+        added = not gone and len(new) == 1 and [each.text for each in alone] == [new[0].text] != [""]
         same = lost_and_found(note.log[0], after.log[0]) == ((), ()) and said_by(note) == said_by(after)
-        if added and same and new[0].due == (due or _due(written)):
+        if added and same and new[0].state == "open" and new[0].due == (due or _due(written)):
             return after.source
     raise EditRefused(_NO_PLACE)
 
@@ -130,7 +132,7 @@ def _marks_on(raw: str) -> Marks:
 
 def _dated(raw: str, day: date, marks: Marks) -> str:
     """The line with its day of completion, before a block's name, which has to be last; trailing spaces stay."""
-    if not marks or "done" in signs_in(raw).dates:
+    if not marks:
         return raw
     words = raw.rstrip()
     before, _, block = words.rpartition("^")
@@ -138,20 +140,21 @@ def _dated(raw: str, day: date, marks: Marks) -> str:
     return raw[:at] + (f" ✅ {day}" if marks == "emoji" else f" [completion:: {day}]") + raw[at:]
 
 
-def _next_time(raw: str, line: int, day: date) -> list[str]:
-    """The row of the next time of a task that repeats: its dates moved on, counted from `day` where it says so."""
-    match = _REPEATS.search(raw)
+def _next_time(rows: Sequence[str], line: int, day: date) -> list[str]:
+    """The rows of the next time of a task that repeats: its dates moved on, counted from `day` where it says so."""
+    whole = " ".join(rows)
+    match = _REPEATS.search(whole)
     if match is None:
         return []
-    rule = (match["emoji"] or match["field"]).strip()
+    rule = " ".join((match["emoji"] or match["field"]).split())
     when_done = rule.endswith("when done")
     cadence = parse_cadence(rule.removesuffix("when done").strip())
-    dates = signs_in(raw).dates
+    dates = signs_in(whole).dates
     start = dates.get("due") or dates.get("scheduled") or dates.get("start")
-    if cadence is None or cadence.never or start is None or str(start) not in raw:
+    if cadence is None or cadence.never or start is None or str(start) not in whole:
         raise EditRefused(_REPEATED.format(line=line, rule=rule))
     moved = cadence.due_after(day if when_done else start) - start
-    return [_DAY.sub(lambda found: _moved(found, dates, moved), raw)]
+    return [_DAY.sub(lambda found: _moved(found, dates, moved), row) for row in rows]
 
 
 def _moved(found: re.Match[str], dates: dict[str, date], moved: timedelta) -> str:
@@ -187,6 +190,7 @@ def _pages(note: Opened, written: str, heading: str) -> Iterator[Page]:
     for line in note.lines:
         if line.kind == "heading" and is_tasks(line.text):
             yield under(note, line, [row])
+            yield under(note, line, [row, ""])  # text that follows at once would be the task's own
     end = note.page.end
     airy = [""] if is_airy(note) else []
     yield note.page.inserted(end, [*note.page.gap(end), f"## {heading}", *airy, row])

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
+from mdnetwork.model import History, Person
 from mdnetwork.names import fold
 from mdnetwork.people import Directory
 from mdnetwork.people.directory import Place
 from mdnetwork.people.naming import names_of
+
+_TEXTS = ("org", "role", "sector", "circle", "place", "met_at", "network", "language", "tone")
+_LISTS = ("tags", "expertise", "needs", "interests")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +54,36 @@ def discretion(directory: Directory, named: Container[str]) -> Discretion:
     told = frozenset((line.path, line.line) for who in unnamed for line in (*who.counted, *who.rejected))
     names = sorted({re.escape(fold(name)) for who in unnamed for name in names_of(who.person)})
     return Discretion(told, re.compile(rf"\b(?:{'|'.join(names)})\b") if names else None)
+
+
+def for_others(histories: Iterable[History], directory: Directory) -> list[History]:
+    """Those of these people who are not private, without what their notes tell of somebody who is.
+
+    An export, an address book and a folder of vCards are made from this.
+    """
+    shown = [history for history in histories if not history.person.private]
+    if not directory.private:
+        return shown
+    quiet = discretion(directory, {each.person.id for each in directory.histories if not each.person.private})
+    return [replace(history, person=_sayable(history.person, directory, quiet)) for history in shown]
+
+
+def _sayable(person: Person, directory: Directory, quiet: Discretion) -> Person:
+    texts: dict[str, Any] = {name: None for name in _TEXTS if quiet.hides_words(getattr(person, name) or "")}
+    lists: dict[str, Any] = {
+        name: tuple(text for text in getattr(person, name) if not quiet.hides_words(text)) for name in _LISTS
+    }
+    refs = [*(ref for _, ref, _ in person.relations), *([person.introduced_by] if person.introduced_by else [])]
+    private = {
+        ref
+        for ref in refs
+        if quiet.hides_words(ref.target) or any(each.person.private for each in directory.who(ref, person.path))
+    }
+    return replace(
+        person,
+        relations=tuple(each for each in person.relations if each[1] not in private and not quiet.hides_words(each[0])),
+        introduced_by=None if person.introduced_by in private else person.introduced_by,
+        urls=tuple(each for each in person.urls if not quiet.hides_words(each[1])),
+        **texts,
+        **lists,
+    )

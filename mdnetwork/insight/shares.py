@@ -74,10 +74,9 @@ def shares(
     survey: Survey, settings: FollowUpSettings, periods: Periods, sectors: Iterable[str] = ()
 ) -> dict[str, Shares]:
     """The shares of each aspect among all who may be named; `sectors` are those that goals are after."""
-    people = [case.person for case in survey.cases.values()]
     active = survey.active(periods.now), survey.active(periods.before)
     named = {"circle": [name for name, _ in settings.circles], "sector": dict.fromkeys(sectors)}
-    return {name: _shares(people, of, active, named.get(name, ())) for name, of in ASPECTS.items()}
+    return {name: _shares(survey, of, active, named.get(name, ())) for name, of in ASPECTS.items()}
 
 
 def circles(survey: Survey, sizes: Sequence[tuple[str, int]], periods: Periods) -> tuple[Circle, ...]:
@@ -92,9 +91,8 @@ def circles(survey: Survey, sizes: Sequence[tuple[str, int]], periods: Periods) 
 
 
 def _spread(survey: Survey, periods: Periods) -> tuple[Share, ...]:
-    people = [case.person for case in survey.cases.values()]
     active = survey.active(periods.now), survey.active(periods.before)
-    return _shares(people, ASPECTS["circle"], active, ()).shares
+    return _shares(survey, ASPECTS["circle"], active, ()).shares
 
 
 def _circle(share: Share | None, name: str, size: int | None) -> Circle:
@@ -103,19 +101,21 @@ def _circle(share: Share | None, name: str, size: int | None) -> Circle:
     return Circle(share.value if share else name, people, size, over, share.active if share else Figure(0, 0))
 
 
-def _shares(people: Sequence[Person], of: Aspect, active: _Active, wanted: Iterable[str]) -> Shares:
+def _shares(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str]) -> Shares:
+    """The shares of one aspect. A value that names somebody who may not be named counts as unknown."""
+    people, hides = [case.person for case in survey.cases.values()], survey.discretion.hides_words
     holders: dict[str, list[Person]] = {}
     spelt: Spelt = {}
     for person in people:
         value = of(person)
-        if value:
+        if value and not hides(value):
             holders.setdefault(fold(value), []).append(person)
             spelt.setdefault(fold(value), Counter())[value] += 1
     found = [Share(_usual(spelt[key]), len(who), _figure(who, active)) for key, who in holders.items()]
     found.sort(key=lambda share: (-share.people, fold(share.value)))
     known = sum(share.people for share in found)
     variety = 1 - sum((share.people / known) ** 2 for share in found) if known else None
-    missing = tuple(name for name in wanted if fold(name) not in holders)
+    missing = tuple(name for name in wanted if fold(name) not in holders and not hides(name))
     single = tuple(share.value for share in found if share.people == 1)
     return Shares(tuple(found), len(people) - known, variety, missing, single)
 

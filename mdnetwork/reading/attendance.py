@@ -92,6 +92,8 @@ def _list_below(lines: Sequence[BodyLine], position: int, taken: set[int]) -> It
     label = lines[position]
     for at in range(position + 1, len(lines)):
         line = lines[at]
+        if line.kind in {"wrapped", "comment"}:
+            continue
         hangs = line.parent == position or (label.kind == "text" and line.parent is None)
         if line.kind not in {"bullet", "task"} or not hangs:
             return

@@ -26,7 +26,7 @@ from mdnetwork.words.headings import LINKED, section_of
 _TEXTS = frozenset(["text", "note", "notes", "summary", "description", "what", "about", "testo", "nota", "riassunto"])
 _INTRODUCED = ("introduced by", "introduced me by", "met via", "met through", "via", "presentato da", "presentata da")
 _CONNECTED = ("introduced me to", "mi ha presentato", "mi ha presentato a")
-_SILENT = frozenset({"blank", "heading", "code", "comment", "generated"})
+_SILENT = frozenset({"blank", "heading", "code", "comment", "wrapped", "generated"})
 
 
 @dataclass(frozen=True, slots=True)

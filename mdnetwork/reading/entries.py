@@ -7,7 +7,7 @@ from datetime import date
 
 from mdnetwork.model import Mention, Ref, Source
 from mdnetwork.reading.lines import BodyLine
-from mdnetwork.reading.links import links_in, without_links
+from mdnetwork.reading.links import links_in, plain_text
 from mdnetwork.reading.marks import direction_in, due_in, place_in
 from mdnetwork.words.channels import channel_in
 from mdnetwork.words.tags import exchange_tags
@@ -57,7 +57,7 @@ def entry(
         return Mention(
             number,
             day,
-            whole,
+            plain_text(whole),
             tuple(dict.fromkeys(people)) if people else (),
             source,
             channel or channel_in(text),
@@ -74,7 +74,7 @@ def entry(
     return Mention(
         line=number,
         date=day,
-        text=without_links(whole),
+        text=plain_text(whole),
         people=tuple(dict.fromkeys(people)),
         source=source,
         channel=channel or channel_of(text) or _told_below(text, below),
@@ -82,7 +82,7 @@ def entry(
         tags=tags,
         due=next((due for part in (whole, *above) if (due := due_in(part))), None),
         links=tuple(dict.fromkeys(link.target for link in found if not link.embed)),
-        place=next((place for part in (text, *below, *above) if (place := place_in(without_links(part)))), None),
+        place=next((place for part in (text, *below, *above) if (place := place_in(plain_text(part)))), None),
         rejected=rejected or _objection(whole, tags),
     )
 
@@ -114,7 +114,13 @@ def channel_of(text: str) -> str | None:
     """The channel that the beginning of a line names: in its own words, else in those of its links."""
     if "[" not in text:
         return channel_in(text)
-    return channel_in(_own_words(text)) or channel_in(without_links(text))
+    return channel_in(_own_words(text)) or channel_in(plain_text(text))
+
+
+def struck_out(line: BodyLine, text: str, around: Sequence[BodyLine]) -> str | None:
+    """Why a line with struck words does not count: what is left tells of no contact, and nothing is `around` it."""
+    tells = not line.struck or around or channel_of(text) or exchange_tags(text)
+    return None if tells else "struck out"
 
 
 def _own_words(text: str) -> str:
@@ -152,7 +158,7 @@ def nested_in(lines: Sequence[BodyLine], position: int) -> Iterator[BodyLine]:
     top = lines[position]
     for number in range(position + 1, len(lines)):  # no slice: a note may have 200,000 entries
         line = lines[number]
-        if line.kind == "blank":
+        if line.kind in {"blank", "comment"}:
             continue
         if line.kind == "heading" and (top.kind != "heading" or line.level <= top.level):
             break

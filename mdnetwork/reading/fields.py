@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from mdnetwork.reading.hidden import shown_text
 from mdnetwork.words.keys import REACH, meaning_of
 
 ReadingKeys: TypeAlias = tuple[tuple[str, str], ...]
@@ -81,8 +82,11 @@ class Fields:
     """A note's fields by canonical meaning ("last_contact"). Later ones come after earlier ones, inline ones last."""
 
     def __init__(self, written: Iterable[Field], keys: ReadingKeys = ()) -> None:
-        """`keys` are the settings' further keys: (key as written, any key of the meaning)."""
-        self.written = tuple(written)
+        """`keys` are the settings' further keys: (key as written, any key of the meaning).
+
+        Comments in values are left out. The fields that an edit works on (`FrontMatter.fields`) still have them.
+        """
+        self.written = tuple(map(_shown, written))
         self._keys = {key.casefold(): meaning_of(known) or known for key, known in keys}
         self._found: dict[str, list[Field]] = {}
         for field in self.written:
@@ -121,6 +125,19 @@ class Fields:
         """Every text of every field of this meaning, however deep."""
         found = self._found.get(meaning)
         return tuple([text for field in found for text, _ in field.texts()]) if found else ()
+
+
+def _shown(field: Field) -> Field:
+    """The field without comments and struck words."""
+    return field._replace(key=shown_text(field.key), value=_shown_value(field.value))
+
+
+def _shown_value(value: Value) -> Value:
+    if isinstance(value, str):
+        return shown_text(value)
+    if isinstance(value, Table):
+        return Table(tuple(map(_shown, value.fields)))
+    return tuple(map(_shown_value, value))
 
 
 def _inner(field: Field) -> Iterator[Field]:

@@ -33,6 +33,11 @@ LARGEST = 20_000
 DEEPEST = 100
 """Levels of lists and maps within each other. libyaml's time grows with the square of the brackets left open."""
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_COMMENT = re.compile(r"^[ \t]*(?:%%.*?(?:%%|\Z)|<!--.*?(?:-->|\Z))[ \t]*$", re.MULTILINE | re.DOTALL)
+"""A comment on lines of its own."""
+_WITHIN = tuple(re.compile(r"`[^`\n]*`|%%.*?%%|<!--.*?-->", flags) for flags in (re.NOFLAG, re.DOTALL))
+"""A comment within a line, then one over several, or code, which has none. One without an end goes to the end of its
+value (`Fields`)."""
 _NOTHING = frozenset({"~", "null"})
 _TOO_LARGE = "The front matter is nested too deep or repeats too much, and was left out: make it simpler."
 _BAD_TOML = "The front matter between +++ is not TOML, and was left out: {error}"
@@ -86,8 +91,11 @@ class AsToml(BaseHandler):
 _YAML, _TOML = AsWritten(), AsToml()
 
 
-def split(text: str) -> FrontMatter:
-    r"""The front matter that `text` begins with, and the body. Text whose lines end in `\\n`; raises nothing."""
+def split(text: str, *, comments: bool = True) -> FrontMatter:
+    r"""The front matter that `text` begins with, and the body. Text whose lines end in `\\n`; raises nothing.
+
+    Values have the comments that are written in them only if `comments` are asked for: an edit has to keep them.
+    """
     start = len(text) - len(text.lstrip())
     rule = text[start : start + 3]
     if rule not in {"---", "+++"} or (start and text[start - 1] != "\n"):
@@ -100,6 +108,10 @@ def split(text: str) -> FrontMatter:
     except ValueError:
         return FrontMatter((), text, problems=tuple(_unclosed(text[start:])))
     before = text.count("\n", 0, start)
+    if "%%" in matter or "<!--" in matter:
+        matter = _COMMENT.sub(_lines_of, matter)
+        for within in () if comments else _WITHIN:
+            matter = within.sub(_lines_of, matter)
     fields, problems = _read(handler, matter, before + 2)
     if not fields and not problems and matter.strip():
         return FrontMatter((), text)
@@ -109,6 +121,11 @@ def split(text: str) -> FrontMatter:
     first_line = 1 + text.count("\n", 0, len(text) - len(body))
     filled = tuple(map(_filled, fields)) if "{{" in matter or "<%" in matter else fields
     return FrontMatter(filled, body, first_line, (*problems, *repeated))
+
+
+def _lines_of(comment: re.Match[str]) -> str:
+    """What is left where a comment stood: as many lines. Code stays."""
+    return comment[0] if comment[0][0] == "`" else "\n" * comment[0].count("\n")
 
 
 def _read(handler: AsWritten | AsToml, matter: str, first_line: int) -> tuple[tuple[Field, ...], list[Problem]]:

@@ -1,15 +1,134 @@
-"""Reading: code, comments and embeds within a line, which are no text."""
+"""Reading: what of a line is no text: comments and struck words, taken out before anything else reads the line.
+
+Code is text, so that the marks of a comment within backquotes begin none. Code and embeds hide links, and no more.
+"""
 
 from __future__ import annotations
 
-_HIDDEN = (("`", "`", "code"), ("%%", "%%", "comment"), ("<!--", "-->", "comment"), ("{{", "}}", "embed"))
+import re
+from typing import NamedTuple
+
+_COMMENTS = re.compile("`+|%%|<!--")
+_STRIKES = re.compile(r"`+|~~|</?(?:s|del|strike)>", re.IGNORECASE)
+_CLOSING = {"%%": "%%", "<!--": "-->"}
+_SIGNS = ("%%", "<!--", "~~", "<s>", "<del>", "<strike>", "<S>", "<DEL>", "<STRIKE>")
+_LINKLESS = (("`", "`", "code"), ("{{", "}}", "embed"))
 """What hides links within a line; Logseq embeds and asks in `{{embed [[Ada]]}}`."""
 
 
+class Shown(NamedTuple):
+    """A line without what it hides: its comments, whether words are struck out, and what closes an open comment."""
+
+    text: str
+    comments: tuple[str, ...] = ()
+    struck: bool = False
+    closing: str = ""
+
+
+def may_hide(line: str) -> bool:
+    """Whether the line needs a closer look: nearly all lines have none of these signs."""
+    return ("%" in line or "<" in line or "~" in line) and any(sign in line for sign in _SIGNS)
+
+
+def shown(line: str, closing: str = "") -> Shown:
+    """The line as people see it. `closing` is what ends a comment that goes on from the lines above.
+
+    An open comment goes on to the end of the text, and of the note, as Obsidian shows it.
+    """
+    text, comments, closing = _without_comments(line, closing)
+    if "~~" in text or "<" in text:
+        text, struck = without_struck(text)
+        return Shown(text, comments, struck, closing)
+    return Shown(text, comments, closing=closing)
+
+
+def shown_text(text: str) -> str:
+    """A text of its own, such as a value of front matter, without comments and struck words."""
+    return shown(text).text.strip() if may_hide(text) else text
+
+
+def _without_comments(line: str, closing: str) -> tuple[str, tuple[str, ...], str]:
+    comments: list[str] = []
+    parts: list[str] = []
+    at = 0
+    if closing:
+        stop = line.find(closing)
+        if stop < 0:
+            return "", (line.strip(),), closing
+        comments.append(line[:stop].strip())
+        at = stop + len(closing)
+    kept = at
+    for mark in _COMMENTS.finditer(line, at):
+        if mark.start() < at:
+            continue
+        if mark[0][0] == "`":
+            at = _end_of_code(line, mark)
+            continue
+        parts.append(line[kept : mark.start()])
+        ends = _CLOSING[mark[0]]
+        stop = line.find(ends, mark.start() + 2)  # `<!-->` is a whole comment in HTML
+        comments.append(line[mark.end() : stop if stop >= 0 else None].strip())
+        if stop < 0:
+            return _joined(parts), tuple(comments), ends
+        kept = at = stop + len(ends)
+    return _joined([*parts, line[kept:]]), tuple(comments), ""
+
+
+def without_struck(text: str) -> tuple[str, bool]:
+    """The text without `~~struck~~` and `<del>struck</del>` words, and whether there were any."""
+    parts: list[str] = []
+    kept = at = 0
+    opened: re.Match[str] | None = None
+    for mark in _STRIKES.finditer(text):
+        if mark.start() < at:
+            continue
+        if mark[0][0] == "`":
+            at = _end_of_code(text, mark)
+        elif opened is not None and _closes(text, mark, opened[0]):
+            parts.append(text[kept : opened.start()])
+            kept, opened = mark.end(), None
+        elif opened is None and _opens(text, mark):
+            opened = mark
+    return _joined([*parts, text[kept:]]), bool(parts)
+
+
+def _opens(text: str, mark: re.Match[str]) -> bool:
+    after = text[mark.end() : mark.end() + 1]
+    return bool(after.strip("~ \t\n")) if mark[0] == "~~" else mark[0][1] != "/"
+
+
+def _closes(text: str, mark: re.Match[str], opened: str) -> bool:
+    if opened == "~~":
+        return mark[0] == "~~" and not text[mark.start() - 1].isspace()
+    return mark[0].lower() == f"</{opened[1:].lower()}"
+
+
+def _end_of_code(line: str, run: re.Match[str]) -> int:
+    """Where the code that these backquotes open ends; where they do, if as many close it nowhere."""
+    at = line.find(run[0], run.end())
+    while at >= 0:
+        stop = at + len(run[0])
+        while line[stop : stop + 1] == "`":
+            stop += 1
+        if stop - at == len(run[0]):
+            return stop
+        at = line.find(run[0], stop)
+    return run.end()
+
+
+def _joined(parts: list[str]) -> str:
+    """What stood around what was taken out, with one space where there would be two."""
+    text = [parts[0]]
+    for part in parts[1:]:
+        piece = part[1:] if text[-1][-1:].isspace() and part[:1].isspace() else part
+        text += [piece] if piece else []
+    return "".join(text)
+
+
 def visible(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """The line without code, comments and embeds in it, and those, each with its reason."""
+    """The line without code and embeds in it, and those, each with its reason."""
     hidden: list[tuple[str, str]] = []
-    for begin, end, reason in _HIDDEN:
+    for begin, end, reason in _LINKLESS:
         start = text.find(begin)
         while start >= 0 and (stop := text.find(end, start + len(begin))) >= 0:
             hidden.append((reason, text[start + len(begin) : stop]))

@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "obsidian:", "file:", "ftp:", "sms:", "javascript:", "data:")
+_MARKUP = re.compile(r"[\[*_=<^]")
+_TAG_NAMES = (
+    "a|abbr|b|big|blockquote|br|center|cite|code|dd|details|dfn|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd"
+    "|li|mark|ol|p|pre|q|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|var|video|audio"
+)
+_MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
+    (sign, re.compile(pattern, re.IGNORECASE | re.MULTILINE), kept)
+    for sign, pattern, kept in (
+        ("[^", r"[ \t]*\[\^[^\[\]\s]{1,60}\]", ""),
+        ("](", r"!\[[^\[\]\n]{0,400}\]\((?:[^()\n]|\([^()\n]{0,400}\)){0,1000}\)", ""),
+        ("](", r"\[([^\[\]\n]{0,400})\]\((?:[^()\n]|\([^()\n]{0,400}\)){0,1000}\)", r"\1"),
+        ("][", r"\[([^\[\]\n]{1,400})\]\[[^\[\]\n]{0,200}\]", r"\1"),
+        ("[[#", r"\[\[#[^\[\]|\n]{0,200}\|([^\[\]|\n]{1,200})\]\]", r"\1"),
+        ("[[#", r"\[\[#([^\[\]|\n]{1,200})\]\]", r"\1"),
+        ("<", r"<br ?/?>", " "),
+        ("<", rf"</?(?:{_TAG_NAMES})(?:\s[^<>\n]{{0,400}})?/?>", ""),
+        ("<", r"<([a-z][a-z0-9+.-]{1,20}:[^<>\s]{1,400}|[^<>@\s]{1,100}@[^<>@\s]{1,100})>", r"\1"),
+        ("==", r"==(?=[^\s=])([^\n]{1,400}?)(?<=[^\s=])==", r"\1"),
+        ("**", r"\*\*+", ""),
+        ("__", r"(?<!\w)__(?=[^\s_])([^\n]{1,400}?)(?<=[^\s_])__(?!\w)", r"\1"),
+        ("*", r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,400})(?<=[^\s*])\*(?![\w*])", r"\1"),
+        ("_", r"(?<!\w)_(?=[^\s_])([^_\n]{1,400})(?<=[^\s_])_(?!\w)", r"\1"),
+        ("^", r"(?:^|(?<=\s))\^[a-z0-9-]{1,80}[ \t]*$", ""),
+    )
+)
+"""Markdown's signs that are no text: what must stand in a text that has one, its pattern, and what is left of it."""
 
 
 class Link(NamedTuple):
@@ -75,7 +102,7 @@ def _link(target: str, label: str, text: str, start: int, end: int) -> Link | No
 
 
 def without_links(text: str) -> str:
-    """The text with each link as one reads it: its label, else the note's name; `#[[Ada]]`, a link as a tag, too."""
+    """The text with each link to a note as one reads it: its label, else the note's name; `#[[Ada]]` too."""
     if "[" not in text:
         return text
     parts: list[str] = []
@@ -87,6 +114,21 @@ def without_links(text: str) -> str:
         )
         end = link.end
     return "".join(parts) + text[end:]
+
+
+def plain_text(text: str) -> str:
+    """The text as one reads it: the one way from a line of a note to words for people.
+
+    A link is its label, else the note's name; a link to the web is its words. Emphasis, highlights, tags of HTML,
+    footnotes and names of blocks leave only their words. Comments are gone by then (`hidden`).
+    """
+    if not _MARKUP.search(text):
+        return text
+    shown = without_links(text)
+    for sign, pattern, kept in _MARKS:
+        if sign in shown:
+            shown = pattern.sub(kept, shown)
+    return shown if shown == text else shown.rstrip()
 
 
 def name_of_target(target: str) -> str:

@@ -14,7 +14,7 @@ from mdnetwork.reading.fields import Fields
 from mdnetwork.reading.frontmatter import split
 from mdnetwork.reading.inline import inline_fields
 from mdnetwork.reading.kinds import is_template, kind_of, tags_of, tells_of_talk
-from mdnetwork.reading.lines import BodyLine, outline
+from mdnetwork.reading.lines import BodyLine, open_comment, outline
 from mdnetwork.reading.naming import name_for
 from mdnetwork.reading.paths import date_in_name, day_of, name_of, without_day
 from mdnetwork.reading.person import PersonReader
@@ -32,7 +32,7 @@ _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
 def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
     """All that the note at `path` (relative to the vault, with `/`) says by itself. Any bytes give facts."""
     decoded = decode(data)
-    front = split(decoded.text)
+    front = split(decoded.text, comments=False)
     problems = [replace(problem, path=path) for problem in (*decoded.problems, *front.problems)]
     lines = outline(front.body, front.first_line)
     body_tags = _tags(lines)
@@ -51,7 +51,9 @@ def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
     came = kind in _OF_DAYS or (kind == "other" and tells_of_talk(path, fields, body_tags, heading))
     body = read_body(note, fields, lines, settings, people_came=came)
     note = replace(note, has_text=body.has_text)
+    opened = open_comment(front.body, front.first_line)
     problems += [*wrong, *body.problems, *unclear_promises(path, body.mentions, body.tasks)]
+    problems += [] if opened is None else [_open_comment(path, opened)]
     reader = PersonReader(path, fields, settings.date_order)
     if kind != "person":
         said = Facts(note, None, (), body.mentions, body.tasks, tuple(problems), body.named)
@@ -116,6 +118,11 @@ def _tags(lines: Sequence[BodyLine]) -> tuple[str, ...]:
 
 def _heading(lines: Sequence[BodyLine]) -> str:
     return next((plain(line.text) for line in lines if line.kind == "heading" and line.level == 1 and line.text), "")
+
+
+def _open_comment(path: str, line: int) -> Problem:
+    message = "The comment that begins here has no end, so that nothing below it is read: close it with %% or -->."
+    return Problem(path, line, "OPEN-COMMENT", message, "warning")
 
 
 def _conflict(path: str) -> Problem:

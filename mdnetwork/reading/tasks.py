@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from mdnetwork.model import Owed, Ref, Task, TaskState
 from mdnetwork.reading.lines import BodyLine
-from mdnetwork.reading.links import links_in, without_links
+from mdnetwork.reading.links import links_in, plain_text
 from mdnetwork.reading.marks import signs_in
 from mdnetwork.reading.promises import promised_by
 from mdnetwork.words.headings import owed_under
@@ -26,10 +26,12 @@ def tasks_in(lines: Iterable[BodyLine]) -> tuple[Task, ...]:
 def _tasks(lines: Iterable[BodyLine]) -> Iterator[Task]:
     waiting: BodyLine | None = None
     for line in lines:
+        if line.kind in {"wrapped", "comment"}:
+            continue
         if waiting is not None:
             yield task_of(_timed(waiting, line))
             waiting = None
-        if line.kind == "task" and line.text:
+        if line.kind == "task" and line.text and (not line.struck or _words(signs_in(line.text).rest)):
             waiting = line
     if waiting is not None:
         yield task_of(waiting)
@@ -60,9 +62,7 @@ def task_of(line: BodyLine) -> Task:
 
 
 def _words(text: str) -> str:
-    plain = " ".join(word for word in without_links(text).split() if word != _TASK_TAG)
-    head, _, last = plain.rpartition(" ")
-    return head if last.startswith("^") and head else plain
+    return " ".join(word for word in plain_text(text).split() if word != _TASK_TAG)
 
 
 def _owed(line: BodyLine, tags: tuple[str, ...], *, waiting: bool) -> Owed:

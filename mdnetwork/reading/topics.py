@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mdnetwork.reading.decoding import decode
 from mdnetwork.reading.fields import Fields
 from mdnetwork.reading.frontmatter import split
+from mdnetwork.reading.lines import outline
 from mdnetwork.reading.settings import ReadingSettings
 
 
@@ -22,15 +23,15 @@ class Aims(NamedTuple):
 
 def aims_of(data: bytes, settings: ReadingSettings) -> Aims:
     """What the front matter of a goal's note names."""
-    fields = Fields(split(decode(data).text).fields, settings.keys)
+    fields = Fields(split(decode(data).text, comments=False).fields, settings.keys)
     topics, sectors, motives = (_values(fields, key) for key in ("topics", "sector", "motive"))
     line = min((line for _, line in (*topics, *sectors)), default=1)
     return Aims(_texts(topics), _texts(sectors), _texts(motives), line)
 
 
 def body_of(data: bytes) -> str:
-    """The text of a note below its front matter."""
-    return split(decode(data).text).body
+    """The text of a note below its front matter, without comments."""
+    return "\n".join(line.text for line in outline(split(decode(data).text, comments=False).body))
 
 
 def _texts(values: list[tuple[str, int]]) -> tuple[str, ...]:

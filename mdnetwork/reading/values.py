@@ -9,7 +9,7 @@ from mdnetwork.names import fold
 from mdnetwork.reading.cadences import parse_cadence, parse_span
 from mdnetwork.reading.dates_written import is_ambiguous, parse_date, parse_partial
 from mdnetwork.reading.fields import Field
-from mdnetwork.reading.links import links_in
+from mdnetwork.reading.links import links_in, plain_text
 from mdnetwork.words.statuses import NO, YES
 
 __all__ = [
@@ -32,15 +32,8 @@ _NEVER = frozenset({"never", "mai"})
 
 
 def plain(text: str) -> str:
-    """The text with its links as they would be read: `[[Acme|the firm]]` is the firm, `[[In/Acme#Staff]]` Acme."""
-    if "[" not in text:
-        return text.strip()
-    parts: list[str] = []
-    end = 0
-    for link in links_in(text):
-        parts += (text[end : link.start], link.label or link.target.rpartition("/")[2].removesuffix(".md"))
-        end = link.end
-    return ("".join(parts) + text[end:]).strip()
+    """The text as it would be read: `[[Acme|the firm]]` is the firm, `[[In/Acme#Staff]]` Acme, `**Dean**` Dean."""
+    return plain_text(text).strip()
 
 
 def refs_in(text: str) -> Iterator[Ref]:

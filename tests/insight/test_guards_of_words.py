@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from insight_vault import TODAY, directory, person, quarter, survey
+from insight_vault import PLAIN, TODAY, directory, person, quarter, survey
 
+from mdnetwork.insight.discreet import for_others
 from mdnetwork.insight.events import events
 from mdnetwork.insight.exchanges import all_exchanges, feedback
 from mdnetwork.insight.portrait import seek_out
 from mdnetwork.insight.questions import questions
+from mdnetwork.insight.shares import shares
 from mdnetwork.insight.standing import standing
 from mdnetwork.insight.survey import Survey
 
@@ -111,3 +113,27 @@ def test_an_event_is_known_by_a_link_with_words_of_its_own() -> None:
     }
     (fair,) = events(survey(notes), quarter()).now
     assert [who.name for who in fair.followed] == ["Ann"]
+
+
+def test_an_export_tells_nothing_of_private_people() -> None:
+    ada = person(
+        role="aide to Zara Quiet", needs="[a mill, a word with Zed]", introduced_by='"[[Zara Quiet]]"',
+        friends='["[[Bo]]", "[[Zara Quiet]]"]', website="https://x.example/Zara Quiet", org="Mill",
+    )  # fmt: skip
+    notes = {"Ada": ada, "Bo": person(introduced_by='"[[Ada]]"'), "Zara Quiet": person(private="true", aliases="[Zed]")}
+    found = directory(notes)
+    told = {each.person.name: each.person for each in for_others(found.histories, found)}
+    assert set(told) == {"Ada", "Bo"}
+    assert (told["Ada"].role, told["Ada"].org, told["Ada"].needs) == (None, "Mill", ("a mill",))
+    assert (told["Ada"].introduced_by, told["Ada"].urls) == (None, ())
+    assert [ref.target for _, ref, _ in told["Ada"].relations] == ["Bo"]
+    assert told["Bo"] == found.paths["People/Bo.md"].person
+    open_vault = directory({"Ada": ada})
+    assert for_others(open_vault.histories, open_vault) == list(open_vault.histories)
+
+
+def test_the_shares_of_a_review_name_nobody_private() -> None:
+    notes = {"Ada": person(org="Zara Quiet Ltd", sector="weaving"), "Zara Quiet": person(private="true")}
+    found = shares(survey(notes), PLAIN, quarter(), ["weaving", "Zara Quiet"])
+    assert [each.value for each in found["org"].shares] == []
+    assert (found["org"].unknown, found["sector"].missing) == (1, ())

@@ -11,7 +11,7 @@ from mdnetwork.reading import ReadingSettings, read_note
     ("body", "entries"),
     [
         ("### 2026-06-12 — Email\n- **Direction:** Outbound\n\nThe deck.\n",
-         [("06-12", "Email\n**Direction:** Outbound\nThe deck.", None)]),
+         [("06-12", "Email\nDirection: Outbound\nThe deck.", None)]),
         ("### 2026-06-12\n### 2026-06-10\n- tea\n", [("06-12", "", None), ("06-10", "tea", None)]),
         ("### 2026-06-12 — Fair\n- good talks\n- 2026-06-13 lunch\n  - the loom\n- and more\n### 2026-05-01 call\n",
          [("06-12", "Fair\ngood talks\nand more", None), ("06-13", "lunch\nthe loom", None), ("05-01", "call", None)]),
