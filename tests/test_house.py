@@ -98,6 +98,7 @@ BY_THE_CLOCK = {
     ("stress/test_inotify_limits.py", "monotonic"): "is the clock that a watcher is given, fifty times as fast",
     ("hostile/fuzz.py", "process_time"): "is no test: it is started by hand and looks for what is dear",
     ("hostile/fuzz.py", "monotonic"): "as above: it ends after the time that it was given",
+    ("hostile/limited.py", "alarm"): "ends a command that waits for ever, after ten minutes",
     ("radicale_server.py", "wait"): "looks ten times a second whether a server answers, for ten minutes",
 }
 """Where a test may read a clock, and why."""
