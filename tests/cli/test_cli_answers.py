@@ -158,10 +158,10 @@ def test_a_note_that_cannot_be_read_may_be_readable_the_next_time(vault: Path, m
 
     read = Vault.read
 
-    def fails(self: Vault, path: str) -> bytes:
+    def fails(self: Vault, path: str, *most: int) -> bytes:
         if path == "New.md":
             raise Unreadable(path, "a drive that sleeps")
-        return read(self, path)
+        return read(self, path, *most)
 
     write(vault, {"New.md": "text"})
     monkeypatch.setattr(Vault, "read", fails)

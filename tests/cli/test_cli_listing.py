@@ -135,7 +135,7 @@ def test_a_list_outside_the_vault_is_refused(vault: Path) -> None:
     write(vault, {"mdnetwork.toml": 'list = "../Today.md"\n'})
     said = call("--write")
     assert said.status == 1
-    assert "outside the vault" in said.stderr
+    assert "list must be a path in the vault" in said.stderr
     assert not (vault.parent / "Today.md").exists()
 
 

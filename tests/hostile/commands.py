@@ -85,7 +85,7 @@ ROWS: tuple[Row, ...] = (
     Row(PROGRAM, ("--write",), writes=True),
     Row("log", ("call with {person}, {text}",), writes=True),
     Row("log", ("--dry-run", "call with {person}, {text}")),
-    Row("log", ("--daily", "call with {person}"), writes=True),
+    Row("log", ("--daily", "--yes", "call with {person}"), writes=True),
     Row("log", (), writes=True, answer="call with {person}\n"),
     Row("add", ("{text}", *_FIELDS), writes=True),
     Row("add", ("--dry-run", "New Person", "--cadence", "4w", "--met", "yesterday", "--birthday", "1990-02-03")),

@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 from transcripts import ROOT
 
+from mdnetwork.feed.plain import PRODID
 from stress.stressed_vault import ADA, TODAY, Stressed, seen, write
 
 posix = pytest.mark.skipif(os.name != "posix", reason="forks and signals are POSIX's")
 HERE = Path(__file__).parent
+LAST = f"BEGIN:VCALENDAR\r\nPRODID:{PRODID}\r\n".encode()
+"""The last good feed, which only a calendar may replace."""
 
 
 def python(*command: str | Path) -> subprocess.CompletedProcess[str]:
@@ -76,12 +79,12 @@ sys.exit(main())
 def test_files_that_cannot_grow(stressed: Stressed, tmp_path: Path, room: int) -> None:
     """As on a full disk: a write beyond so many bytes fails, in the index as in the feed."""
     feed, before = tmp_path / "feed.ics", seen(stressed.root)
-    feed.write_bytes(b"the last good feed")
+    feed.write_bytes(LAST)
     said = python("-c", LIMITED, str(room), feed)
     assert said.stdout == ""
     assert "Traceback" not in said.stderr
     assert ("The index cannot be kept in" in said.stderr) == (room < 1_000_000)
-    whole = feed.read_bytes() != b"the last good feed"
+    whole = feed.read_bytes() != LAST
     assert whole == ("the disk is full. The file is as it was" not in said.stderr) == (not said.returncode)
     assert whole == (room > 500)
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["feed.ics"]
@@ -102,7 +105,7 @@ exit $status
 def test_a_disk_that_is_full(stressed: Stressed, tmp_path: Path, size: int) -> None:
     disk, feed, before = tmp_path / "disk", tmp_path / "disk.ics", seen(stressed.root)
     disk.mkdir()
-    feed.write_bytes(b"the last good feed")
+    feed.write_bytes(LAST)
     script = FULL.format(disk=disk, size=size, python=sys.executable)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script]
@@ -110,7 +113,7 @@ def test_a_disk_that_is_full(stressed: Stressed, tmp_path: Path, size: int) -> N
     if said.returncode not in {0, 1} or "unshare" in said.stderr:
         pytest.skip("no file system of our own can be mounted here")
     assert "Traceback" not in said.stderr
-    whole = feed.read_bytes() != b"the last good feed"
+    whole = feed.read_bytes() != LAST
     assert whole == (not said.returncode) == ("the disk is full" not in said.stderr)
     assert ("The index cannot be kept in" in said.stderr) == (size < 4_000)
     assert whole or size < 4_000
