@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 # What is pure has every branch tested.
-CORE   := mdnetwork/reading/*,mdnetwork/words/*,mdnetwork/people/*,mdnetwork/followups/*,mdnetwork/insight/*,mdnetwork/drafts/*,mdnetwork/mapping/*,mdnetwork/feed/*,mdnetwork/editing/*,mdnetwork/exchange/*,mdnetwork/dates.py,mdnetwork/names.py
+CORE   := mdnetwork/parsing/*,mdnetwork/words/*,mdnetwork/people/*,mdnetwork/followups/*,mdnetwork/insight/*,mdnetwork/drafts/*,mdnetwork/map/*,mdnetwork/calendar/*,mdnetwork/editing/*,mdnetwork/exchange/*,mdnetwork/dates.py,mdnetwork/names.py
 
 .PHONY: demo test lint bench catalogues clean
 

@@ -13,9 +13,8 @@ from datetime import UTC, datetime
 from statistics import median, quantiles
 from typing import NamedTuple
 
-from mdnetwork.serving.application import Application
-from mdnetwork.serving.server import listening
-from mdnetwork.serving.shelf import Shelf
+from mdnetwork.web.application import Application, ServedFeeds
+from mdnetwork.web.server import listening
 
 TOKEN = "benchmark"  # noqa: S105  it opens nothing
 EVENTS = 200
@@ -82,7 +81,7 @@ class Client(threading.Thread):
 
 def poll(clients: int, changes: int, pause: Callable[[list[Client]], object]) -> Told:
     """Let so many clients poll while the feed changes so many times. `pause` is called after each state of the feed."""
-    shelf, stop = Shelf(), threading.Event()
+    shelf, stop = ServedFeeds(), threading.Event()
     shelf.put("feed", feed(0), _now())
     with listening(Application(shelf, lambda: TOKEN, _now), "127.0.0.1", 0, print) as (port, answer):
         answer()

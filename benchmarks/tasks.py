@@ -55,7 +55,7 @@ def cold(vault: Path, cache: Path, watch: Stopwatch) -> None:
 def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
     """One process that goes on: a full feed with no memo, then one note changed, again and again."""
     from mdnetwork import Network  # noqa: PLC0415  as above
-    from mdnetwork.feed import calendar  # noqa: F401, PLC0415  its import is no part of a feed
+    from mdnetwork.calendar import build  # noqa: F401, PLC0415  its import is no part of a feed
 
     with Network.open(vault, cache_dir=cache) as network:
         with watch.timing("no change"):

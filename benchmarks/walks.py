@@ -114,7 +114,7 @@ def modules_that_run(job: Callable[[], None]) -> set[str]:
 
 def mdnet(*arguments: str) -> None:
     """Runs the command in this process, without its output. Raises RuntimeError where it fails."""
-    from mdnetwork.cli import main  # noqa: PLC0415  the folders in the environment are read when it is imported
+    from mdnetwork.cli import main  # noqa: PLC0415  the folders in the environment are read when it is importing
 
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()) as errors:
         status = main([*arguments])

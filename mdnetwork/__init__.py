@@ -6,20 +6,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mdnetwork.calendar.settings import FeedSettings
+    from mdnetwork.editing import Edit, Plan
     from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
-    from mdnetwork.feed.settings import FeedSettings
     from mdnetwork.followups import follow_ups
     from mdnetwork.followups.settings import FollowUpSettings
-    from mdnetwork.messages import texts
+    from mdnetwork.i18n import texts
     from mdnetwork.model import Facts, FollowUp, Person
     from mdnetwork.network import Network, Why
-    from mdnetwork.people import Directory, gather
-    from mdnetwork.reading import ReadingSettings, read_note
-    from mdnetwork.writing import Edit, Plan
+    from mdnetwork.parsing import ReadingSettings, read_note
+    from mdnetwork.people import People, gather
 
 __all__ = [
     "AmbiguousName",
-    "Directory",
     "Edit",
     "Facts",
     "FeedSettings",
@@ -27,6 +26,7 @@ __all__ = [
     "FollowUpSettings",
     "MdnetworkError",
     "Network",
+    "People",
     "Person",
     "Plan",
     "ReadingSettings",
@@ -39,15 +39,15 @@ __all__ = [
 ]
 _HOMES = {
     "errors": ("AmbiguousName", "MdnetworkError", "UnknownName"),
-    "feed.settings": ("FeedSettings",),
+    "calendar.settings": ("FeedSettings",),
     "followups": ("follow_ups",),
     "followups.settings": ("FollowUpSettings",),
     "model": ("Facts", "FollowUp", "Person"),
     "network": ("Network", "Why"),
-    "people": ("Directory", "gather"),
-    "reading": ("ReadingSettings", "read_note"),
-    "messages": ("texts",),
-    "writing": ("Edit", "Plan"),
+    "people": ("People", "gather"),
+    "parsing": ("ReadingSettings", "read_note"),
+    "i18n": ("texts",),
+    "editing": ("Edit", "Plan"),
 }
 """Where each name lives: it is imported from there when it is first asked for (PEP 562), since start-up counts."""
 

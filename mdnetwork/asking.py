@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, Any
 from mdnetwork.dates import Span
 from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
 from mdnetwork.insight.period import QUARTER
-from mdnetwork.people.pointing import note_meant
 
 if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.config import Config
-    from mdnetwork.drafts.asked import Introduction
     from mdnetwork.drafts.drafting import Draft
     from mdnetwork.drafts.rendering import Source
+    from mdnetwork.drafts.request import Introduction
+    from mdnetwork.i18n import Texts
     from mdnetwork.index import Index
-    from mdnetwork.insight.bridges import Bridge
-    from mdnetwork.insight.draft import DraftKind
     from mdnetwork.insight.edges import Edges
     from mdnetwork.insight.goals import Outlook
     from mdnetwork.insight.reach import Way
@@ -28,12 +26,21 @@ if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.insight.second_person import Tone
     from mdnetwork.insight.suggestion import Suggestion
     from mdnetwork.insight.survey import Survey
-    from mdnetwork.mapping import Chart, Format
-    from mdnetwork.messages import Texts
+    from mdnetwork.insight.ties import Bridge
+    from mdnetwork.kinds import DraftKind
+    from mdnetwork.map import Chart, Format
     from mdnetwork.model import FollowUp, History, Note, Person
-    from mdnetwork.people import Directory
-    from mdnetwork.reading.topics import Aims
+    from mdnetwork.people import People
     from mdnetwork.vault import Vault
+import re
+from typing import NamedTuple
+
+from mdnetwork.parsing.decoding import decode
+from mdnetwork.parsing.fields import Fields
+from mdnetwork.parsing.frontmatter import split
+from mdnetwork.parsing.outline import outline
+from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.people.directory import People
 
 
 class Asking(ABC):
@@ -44,7 +51,7 @@ class Asking(ABC):
     index: Index
 
     @abstractmethod
-    def directory(self, today: date | None = None) -> Directory:
+    def directory(self, today: date | None = None) -> People:
         """Everybody, with names and links resolved."""
 
     @abstractmethod
@@ -128,7 +135,7 @@ class Asking(ABC):
 
     def bridges(self, today: date) -> tuple[Bridge, ...]:
         """Who connects parts of the network that nobody else connects."""
-        from mdnetwork.insight.bridges import bridges
+        from mdnetwork.insight.ties import bridges
 
         return bridges(self.survey(today), self.edges(today))
 
@@ -159,21 +166,21 @@ class Asking(ABC):
         `introductions`. Raises UnknownName and AmbiguousName, DraftError (nobody to write to, a template that
         cannot be used) and VaultError.
         """
-        from mdnetwork.drafts.asked import Asked, drafted
+        from mdnetwork.drafts.request import DraftRequest, drafted
 
         history = self.history(name, today)
         person = history.person
         meeting = self._meeting(person, to, today) if kind == "introduce" or to else None
         note = note_meant(topic, self.directory(today), self.vault.root.as_posix())
         text, title = self._subject(note, today), note.rpartition("/")[2].removesuffix(".md") or topic
-        asked = Asked(kind, language, tone, title, text, meeting)
+        asked = DraftRequest(kind, language, tone, title, text, meeting)
         theirs = self.follow_ups_of([history], today)
         survey, default = self.survey(today), self.config.language
         return drafted(person, asked, survey, theirs, override=self._template, default=default)
 
     def _meeting(self, person: Person, to: str, today: date) -> Introduction | None:
         """Whom to introduce, by name or the best of those proposed; with the reason, and what tells of both already."""
-        from mdnetwork.drafts.asked import Introduction
+        from mdnetwork.drafts.request import Introduction
 
         other = self.history(to, today).person if to else None
         pairs = self.introductions(today, person.path)
@@ -209,12 +216,12 @@ class Asking(ABC):
         stay away unless asked for; `whom` are the identities of those who may be on it, None is everybody.
         Raises UnknownName and AmbiguousName, and MdnetworkError where the one in the middle may be on no map.
         """
-        from mdnetwork.mapping import Asked, chart
-        from mdnetwork.mapping.rings import nearness
+        from mdnetwork.map import MapRequest, chart
+        from mdnetwork.map.chart import nearness
 
         middle = self.history(around, today).person if around else None
         sizes = nearness(self.config.circle_sizes, self.config.followups.circles)
-        asked = Asked(middle.id if middle else None, steps, private, whom)
+        asked = MapRequest(middle.id if middle else None, steps, private, whom)
         made = chart(self.directory(today), self.follow_ups(today), today, sizes, asked)
         if middle and made.centre is None:
             raise MdnetworkError(
@@ -230,22 +237,82 @@ class Asking(ABC):
 
         Raises what `chart` raises, and MdnetworkError where PNG is asked for without its library.
         """
-        from mdnetwork.mapping import drawn
+        from mdnetwork.map import drawn
 
         return drawn(self.chart(today, **asked), form, self.texts)
 
     def _aims(self) -> list[tuple[Note, Aims]]:
         """What each goal note is after."""
-        from mdnetwork.reading.topics import aims_of
-
         notes = [facts.note for facts in self.index.facts() if facts.note.kind == "goal"]
         return [(note, aims_of(self.vault.read(note.path), self.config.reading)) for note in notes]
 
     def _subject(self, path: str, today: date) -> str:
         """What the note at `path` is about: its name and its body, without people's names; "" for no note."""
         from mdnetwork.insight.topics import without_names
-        from mdnetwork.reading.topics import body_of
 
         name = path.rpartition("/")[2].removesuffix(".md")
         text = f"{name}\n{body_of(self.vault.read(path))}" if path else ""
         return without_names(text, self.directory(today))
+
+
+class Aims(NamedTuple):
+    """What a goal is after: topics and sectors, and the motives behind it (belonging, helping, learning, career…)."""
+
+    topics: tuple[str, ...]
+    sectors: tuple[str, ...]
+    motives: tuple[str, ...]
+    line: int
+    """Where the first topic or sector stands; 1 where there is none."""
+
+
+def aims_of(data: bytes, settings: ReadingSettings) -> Aims:
+    """What the front matter of a goal's note names."""
+    fields = Fields(split(decode(data).text, comments=False).fields, settings.keys)
+    topics, sectors, motives = (_values(fields, key) for key in ("topics", "sector", "motive"))
+    line = min((line for _, line in (*topics, *sectors)), default=1)
+    return Aims(_texts(topics), _texts(sectors), _texts(motives), line)
+
+
+def body_of(data: bytes) -> str:
+    """The text of a note below its front matter, without comments."""
+    return "\n".join(line.text for line in outline(split(decode(data).text, comments=False).body))
+
+
+def _texts(values: list[tuple[str, int]]) -> tuple[str, ...]:
+    return tuple(text for text, _ in values)
+
+
+def _values(fields: Fields, key: str) -> list[tuple[str, int]]:
+    field = fields.get(key)
+    found = [(part.strip(), line) for text, line in field.texts() for part in text.split(",")] if field else []
+    return [(text.removeprefix("[[").removesuffix("]]"), line) for text, line in found if text]
+
+
+_LINK = re.compile(r"\[\[([^\]]+)\]\]|\[[^\]]*\]\(([^)]+)\)")
+
+
+def note_meant(said: str, directory: People, root: str) -> str:
+    """The path of the note that is meant in the vault at `root`; "" where words are.
+
+    `Articles/Looms.md`, `Articles/Looms`, `[[Looms|an article]]`, `[an article](Articles/Looms.md)`. Raises UnknownName
+    where a link or a path with its suffix means no note.
+    """
+    link = _LINK.fullmatch(said)
+    is_note = link is not None or said.lower().endswith(".md")
+    if not is_note and "/" not in said:
+        return ""
+    target = _target(link[1] or _unquoted(link[2])) if link else said
+    path = directory.note(target.removeprefix(f"{root}/"), "")
+    if path is None and is_note:
+        raise UnknownName(f"There is no note “{target}”. Write its path from the vault's folder, or words of a topic.")
+    return path or ""
+
+
+def _target(link: str) -> str:
+    return link.partition("|")[0].partition("#")[0]
+
+
+def _unquoted(link: str) -> str:
+    from urllib.parse import unquote
+
+    return unquote(link)

@@ -10,27 +10,27 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from mdnetwork.asking import Asking
+from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.collecting import without_gc
 from mdnetwork.config import Config, load
 from mdnetwork.dates import Cadence, Span
+from mdnetwork.editing import Edit, Plan, Writer
 from mdnetwork.errors import UnknownName
-from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import cadence_of, due_within, of_case
 from mdnetwork.followups.keeping import Following
+from mdnetwork.i18n import Texts, texts
 from mdnetwork.index import Changes, Index
-from mdnetwork.messages import Texts, texts
-from mdnetwork.model import FollowUp, Gathering, History, Interaction, Person, Problem
-from mdnetwork.people import Directory, Everybody, gather
+from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem
+from mdnetwork.people import Everybody, People, gather
 from mdnetwork.vault import Vault, VaultLock
-from mdnetwork.writing import Edit, Plan, Writer
 
 if TYPE_CHECKING:  # start-up counts: they are imported where they are used
+    from mdnetwork.calendar.build import Calendar
+    from mdnetwork.calendar.keeping import Press
     from mdnetwork.editing import Fix
+    from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.exchange.importing import Choices, Import
-    from mdnetwork.exchange.twins import Twins
-    from mdnetwork.feed.calendar import Calendar
-    from mdnetwork.feed.keeping import Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """A line of a person's note, or of one that tells of them, that a search found."""
 
     person: Person
@@ -67,7 +67,7 @@ class Network(Writer, Asking):
         self.config = config
         self.index = index
         self.lock = VaultLock(vault.root, state_dir)
-        self._directories: dict[date | None, Directory] = {}
+        self._directories: dict[date | None, People] = {}
         self._everybody: Everybody | None = None
         self._stays = False
         self._following = Following(of_case)
@@ -134,14 +134,14 @@ class Network(Writer, Asking):
             self.vault, self.config.ignore, rebuild=rebuild, progress=progress, patient=patient, only=only
         )
 
-    def directory(self, today: date | None = None) -> Directory:
+    def directory(self, today: date | None = None) -> People:
         """Everybody, with names and links resolved. Without `today` nothing counts as future."""
         if today not in self._directories:
             with without_gc():
                 self._directories[today] = self._gathered(today)
         return self._directories[today]
 
-    def _gathered(self, today: date | None) -> Directory:
+    def _gathered(self, today: date | None) -> People:
         """Everybody. Who asks for a second time goes on asking: from then on it costs what changed."""
         crowd = self.config.crowd
         if self._everybody is None or self._everybody.today != today:
@@ -161,7 +161,7 @@ class Network(Writer, Asking):
     def history(self, name: str, today: date | None = None) -> History:
         """The person of this name with all evidence. Raises UnknownName and AmbiguousName."""
         found = self.directory(today).find(name)
-        if isinstance(found, Gathering):
+        if isinstance(found, Meeting):
             raise UnknownName(f"{found.note.path} is a meeting, not a person; use `mdnet show` to see who comes.")
         return found
 
@@ -190,7 +190,7 @@ class Network(Writer, Asking):
         cadence, origin = cadence_of(history, self.config.followups) or (None, "")
         return Why(history, cadence, origin, theirs)
 
-    def meetings(self, today: date) -> tuple[Gathering, ...]:
+    def meetings(self, today: date) -> tuple[Meeting, ...]:
         """The meetings and events of that day."""
         return tuple(meeting for meeting in self.directory(today).meetings if meeting.note.date == today)
 
@@ -217,7 +217,7 @@ class Network(Writer, Asking):
 
     def for_others(self, histories: Iterable[History], today: date | None = None) -> list[History]:
         """Those of these people who are not private, without what their notes tell of somebody who is."""
-        from mdnetwork.insight.discreet import for_others  # noqa: PLC0415  see above
+        from mdnetwork.insight.privacy import for_others  # noqa: PLC0415  see above
 
         return for_others(histories, self.directory(today))
 
@@ -229,19 +229,23 @@ class Network(Writer, Asking):
 
     def twins(self, today: date | None = None, region: str = "") -> list[Twins]:
         """Pairs of notes that are likely of one person, with the evidence. `region` is as in an import."""
-        from mdnetwork.exchange.twins import twins  # noqa: PLC0415  see above
+        from mdnetwork.exchange.duplicates import twins  # noqa: PLC0415  see above
 
         return twins(self.directory(today).histories, region)
 
-    def search(self, text: str, today: date | None = None) -> list[Found]:
+    def search(self, text: str, today: date | None = None) -> list[SearchResult]:
         """Lines of people's notes, and of others' that tell of them, with these words; best first."""
         whom = self.directory(today).people_at
-        return [Found(person, hit.path, hit.line, hit.text) for hit in self.index.search(text) for person in whom(hit)]
+        return [
+            SearchResult(person, hit.path, hit.line, hit.text)
+            for hit in self.index.search(text)
+            for person in whom(hit)
+        ]
 
     def calendar(self, today: date, settings: FeedSettings | None = None) -> Calendar:
         """The feed, and a problem for each follow-up that could not be written into it."""
-        from mdnetwork.feed.calendar import calendar  # noqa: PLC0415  icalendar takes 150 ms to import
-        from mdnetwork.feed.keeping import Press  # noqa: PLC0415
+        from mdnetwork.calendar.build import calendar  # noqa: PLC0415  icalendar takes 150 ms to import
+        from mdnetwork.calendar.keeping import Press  # noqa: PLC0415
 
         chosen = settings or self.config.feed
         press = self._presses.setdefault(chosen, Press()) if self._stays else None

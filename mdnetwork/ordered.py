@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 _Thing = TypeVar("_Thing")
 
 
-class Ordered(Generic[_Thing]):
+class SortedList(Generic[_Thing]):
     """A list in order of `key`, and where that is the same in the order of coming.
 
     It is put in order when it is first looked at; from then on each finds its place.

@@ -11,7 +11,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from mdnetwork.messages import LOCALE, texts
+from mdnetwork.i18n import LOCALE, texts
 
 PACKAGE = LOCALE.parent
 KEYWORDS = {"say": None, "count": (1, 2)}

@@ -12,40 +12,39 @@ import mdnetwork
 
 PACKAGE = Path(__file__).parent.parent / "mdnetwork"
 DOORS = {
-    "frontmatter": ("reading/frontmatter.py",),
-    "yaml": ("reading/frontmatter.py",),
-    "re2": ("vault/ignoring.py",),
-    "openpyxl": ("exchange/spreadsheets.py",),
+    "frontmatter": ("parsing/frontmatter.py",),
+    "yaml": ("parsing/frontmatter.py",),
+    "re2": ("vault/scanning.py",),
+    "openpyxl": ("exchange/tables.py",),
     "phonenumbers": ("exchange/addresses.py",),
     "dateutil": ("exchange/calendar_in.py",),
-    "icalendar": ("feed/", "exchange/calendar_in.py"),
+    "icalendar": ("calendar/", "exchange/calendar_in.py"),
     "sqlite3": ("index/",),
-    "tomllib": ("reading/loaded.py",),
-    "watchdog": ("watching/",),
+    "tomllib": ("parsing/salvage.py",),
+    "watchdog": ("sync/watch.py", "sync/events.py"),
     "jinja2": ("drafts/rendering.py",),
     "click": ("cli/", "__main__.py"),
-    "gettext": ("messages.py",),
-    "cheroot": ("serving/server.py",),
-    "caldav": ("serving/dav.py",),
-    "niquests": ("serving/dav.py",),
-    "keyring": ("serving/credentials.py",),
-    "platformdirs": ("cli/__init__.py", "index/", "serving/keeping.py", "writing/journal.py", "vault/locking.py"),
+    "gettext": ("i18n.py",),
+    "cheroot": ("web/server.py",),
+    "caldav": ("sync/dav.py",),
+    "niquests": ("sync/dav.py",),
+    "keyring": ("sync/credentials.py",),
+    "platformdirs": ("cli/__init__.py", "index/", "sync/state.py", "editing/changes.py", "vault/locking.py"),
     "prompt_toolkit": ("cli/prompt.py",),
-    "resvg_py": ("mapping/png.py",),
-    "os": ("own_folders.py", "answers/", "vault/", "index/", "watching/", "serving/", "writing/journal.py", "cli/"),
+    "resvg_py": ("map/drawing.py",),
+    "os": ("own_folders.py", "answers/", "vault/", "index/", "sync/", "web/", "editing/changes.py", "cli/"),
     "pathlib": (
         "vault/",
         "index/",
-        "watching/",
-        "writing/journal.py",
-        "serving/",
+        "sync/",
+        "editing/changes.py",
+        "web/",
         "cli/",
         "exchange/files.py",
-        "exchange/filing.py",
-        "exchange/opening.py",
+        "exchange/new_notes.py",
         "exchange/importing.py",
-        "exchange/vdir.py",
-        "messages.py",
+        "exchange/exporting.py",
+        "i18n.py",
         "network.py",
     ),
 }
@@ -75,102 +74,6 @@ def test_text_leaves_for_the_terminal_through_one_door() -> None:
     assert [
         path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py") if around.search(path.read_text("utf-8"))
     ] == ["cli/streams.py"]
-
-
-def test_modules_stay_small_enough_to_read() -> None:
-    long = {
-        path.relative_to(PACKAGE).as_posix(): lines
-        for path in PACKAGE.rglob("*.py")
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 500
-    }
-    assert long == {}
-
-
-CLOCKS = frozenset(
-    {"clock_gettime", "monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "process_time", "process_time_ns"}
-    | {"sleep", "thread_time", "thread_time_ns", "time", "time_ns", "alarm", "setitimer"}
-)
-"""Functions by which a test would ask how late it is, or wait for a time that it has chosen."""
-BY_THE_CLOCK = {
-    ("patience.py", "alarm"): "ends a test that hangs, after ten minutes",
-    ("stress/killed_at.py", "setitimer"): "kills a run at any moment, and asserts nothing about when",
-    ("index/test_index_equals_rebuild.py", "time_ns"): "is the clock that a vault is given",
-    ("stress/test_inotify_limits.py", "monotonic"): "is the clock that a watcher is given, fifty times as fast",
-    ("hostile/fuzz.py", "process_time"): "is no test: it is started by hand and looks for what is dear",
-    ("hostile/fuzz.py", "monotonic"): "as above: it ends after the time that it was given",
-    ("hostile/limited.py", "alarm"): "ends a command that waits for ever, after ten minutes",
-    ("radicale_server.py", "wait"): "looks ten times a second whether a server answers, for ten minutes",
-}
-"""Where a test may read a clock, and why."""
-PATIENT = 60
-"""Seconds: a shorter wait for another process fails on a busy machine."""
-
-
-def clocks(tree: ast.AST) -> set[str]:
-    """The clocks that are read, the deadlines, and the waits that are shorter than `PATIENT`."""
-    found = set()
-    for node in ast.walk(tree):
-        match node:
-            case ast.Attribute(value=ast.Name(id="time" | "signal"), attr=name) if name in CLOCKS:
-                found.add(name)
-            case ast.ImportFrom(module="time" | "signal", names=names):
-                found |= CLOCKS & {each.name for each in names}
-            case ast.Constant(value=str(text)) if "\n" in text:  # a program that a test runs
-                found |= {name for name in CLOCKS if re.search(rf"\b(?:time|signal)\.{name}\b", text)}
-            case ast.keyword(arg="deadline", value=ast.Constant(value=value)) if value is not None:
-                found.add("deadline")
-            case ast.keyword(arg="timeout", value=ast.Constant(value=int() | float() as value)) if value < PATIENT:
-                found.add("timeout")
-            case ast.Call(
-                func=ast.Attribute(attr="wait" | "join"), args=[ast.Constant(value=int() | float() as value)]
-            ) if value < PATIENT:
-                found.add("wait")
-    return found
-
-
-TESTS = Path(__file__).parent
-
-
-def test_no_test_reads_a_clock() -> None:
-    """A test that asks how long something took fails on a busy machine: `effort.py` and `patience.py` do not."""
-    found = {
-        (path.relative_to(TESTS).as_posix(), clock)
-        for path in TESTS.rglob("*.py")
-        if path.name != "test_house.py"  # which says the words
-        for clock in clocks(ast.parse(path.read_text(encoding="utf-8")))
-    }
-    assert found == BY_THE_CLOCK.keys()
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("import time\ntime.sleep(1)", {"sleep"}),
-        ("from time import perf_counter", {"perf_counter"}),
-        ("began = time.process_time()", {"process_time"}),
-        ("process.wait(30)", {"wait"}),
-        ("process.wait(600)", set()),
-        ("process.communicate(timeout=10)", {"timeout"}),
-        ("process.communicate(timeout=PATIENCE)", set()),
-        ("@settings(deadline=400)\ndef test_it(): ...", {"deadline"}),
-        ("@settings(deadline=None)\ndef test_it(): ...", set()),
-        ('PROGRAM = """\nimport time\ntime.sleep(1)\n"""', {"sleep"}),
-        ("time.tzset()", set()),
-    ],
-)
-def test_a_clock_is_seen(text: str, found: set[str]) -> None:
-    assert clocks(ast.parse(text)) == found
-
-
-def test_no_property_returns_where_an_edit_is_refused() -> None:
-    """`properties.unless_refused` draws another example, and counts."""
-    quiet = {
-        path.relative_to(TESTS).as_posix()
-        for path in TESTS.rglob("test_*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ExceptHandler) and node.type is not None and "EditRefused" in ast.unparse(node.type)
-    }
-    assert quiet == set()
 
 
 def test_no_module_is_a_drawer() -> None:

@@ -10,18 +10,18 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from mdnetwork.calendar.build import calendar
+from mdnetwork.calendar.keeping import Press
+from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.dates import Cadence, PartialDate, Span
-from mdnetwork.feed.calendar import calendar
-from mdnetwork.feed.keeping import Press
-from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import FollowUpSettings, follow_ups, of_case
-from mdnetwork.followups.case import Case
+from mdnetwork.followups.context import FollowUpContext
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.keeping import Following
-from mdnetwork.followups.round import Round
-from mdnetwork.messages import texts
+from mdnetwork.i18n import texts
 from mdnetwork.model import Facts, FollowUp
+from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.people import Everybody, gather
-from mdnetwork.reading import ReadingSettings, read_note
 
 TODAY = date(2026, 11, 23)
 READING = ReadingSettings()
@@ -232,7 +232,7 @@ def test_who_becomes_private_or_is_so_no_more_is_named_accordingly() -> None:
 
 
 def test_follow_ups_of_one_rank_stay_in_their_order() -> None:
-    def find(case: Case, look: Round) -> list[FollowUp]:
+    def find(case: PersonHistory, look: FollowUpContext) -> list[FollowUp]:
         return [case.follow_up("task", look.today, [f"{words} {len(case.days)}"], ()) for words in "ab"]
 
     kept, english = Following(find), texts("en")

@@ -17,22 +17,21 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mdnetwork import model
+from mdnetwork.calendar.build import calendar
+from mdnetwork.calendar.keeping import Press
+from mdnetwork.calendar.select import FeedItem, Schedule, deal
+from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.collecting import spare_what_is_here, without_gc
-from mdnetwork.feed.calendar import calendar
-from mdnetwork.feed.choosing import Picked
-from mdnetwork.feed.dealing import Deck, deal
-from mdnetwork.feed.keeping import Press
-from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.followups import uid
+from mdnetwork.i18n import texts
 from mdnetwork.index.searching import body
-from mdnetwork.index.stamps import Known, below
-from mdnetwork.messages import texts
+from mdnetwork.index.stamps import FileStamp, below
 from mdnetwork.model import Facts, FollowUp, FollowUpKind, Mention, Note, Person
 from mdnetwork.names import fold
-from mdnetwork.ordered import Ordered
-from mdnetwork.people import Directory
-from mdnetwork.reading.entries import entry
-from mdnetwork.reading.marks import _after, dated, due_in, signs_in
+from mdnetwork.ordered import SortedList
+from mdnetwork.parsing.log import entry
+from mdnetwork.parsing.marks import _after, dated, due_in, signs_in
+from mdnetwork.people import People
 from mdnetwork.vault.scanning import Scan, Stamp
 from mdnetwork.words import channels
 from mdnetwork.words.channels import channel_in
@@ -96,7 +95,7 @@ def test_lines_for_search_hold_no_sign_that_search_needs(lines: list[tuple[int, 
     st.frozensets(st.sampled_from(("a.md", "b", "b/d", "x")), min_size=1),
 )
 def test_what_is_known_below_a_folder_is_what_a_walk_of_it_would_see(paths: list[str], only: frozenset[str]) -> None:
-    known = {path: Known(Stamp(1, 1, 1, 1)) for path in paths}
+    known = {path: FileStamp(Stamp(1, 1, 1, 1)) for path in paths}
     scan = Scan({}, only=only)
     assert below(known, sorted(paths), only) == {path: each for path, each in known.items() if scan.walked(path)}
 
@@ -117,8 +116,8 @@ def test_a_deck_to_which_some_came_and_from_which_some_went_deals_like_a_new_one
 ) -> None:
     for settings in (FeedSettings(per_day=3), FeedSettings(days="mon-fri"), FeedSettings(overdue="pin")):
         for today in (TODAY, TODAY - timedelta(days=1)):
-            picked = [Picked(uid(each), each) for each in people(12)]
-            deck = Deck(compress(picked, was), settings, today)
+            picked = [FeedItem(uid(each), each) for each in people(12)]
+            deck = Schedule(compress(picked, was), settings, today)
             assert deck.deal()[::2] == deal(compress(picked, was), settings, today)[::2]
             for each, before, after in zip(picked, was, now, strict=True):
                 if before and not after:
@@ -131,7 +130,7 @@ def test_a_deck_to_which_some_came_and_from_which_some_went_deals_like_a_new_one
 
 @given(st.lists(st.integers(0, 5)), st.lists(st.integers(0, 5)), st.data())
 def test_what_is_kept_in_order_is_in_order(some: list[int], more: list[int], data: st.DataObject) -> None:
-    ordered = Ordered(lambda each: each[0], enumerate(some))
+    ordered = SortedList(lambda each: each[0], enumerate(some))
     flat = list(enumerate(some))
     for looked_at, new in enumerate(enumerate(more)):
         ordered.put(new)
@@ -146,7 +145,7 @@ def test_what_is_kept_in_order_is_in_order(some: list[int], more: list[int], dat
 
 
 def test_a_press_of_many_events_keeps_their_order_as_they_come_and_go() -> None:
-    press, english, nobody = Press(), texts("en"), Directory()
+    press, english, nobody = Press(), texts("en"), People()
     groups = [(each,) for each in people(900)]
     for gone in (range(0), range(2), range(1, 3), range(3, 403), range(900), range(2), range(400, 900, 90)):
         found = tuple(() if n in gone else group for n, group in enumerate(groups))
@@ -157,7 +156,7 @@ def test_a_press_of_many_events_keeps_their_order_as_they_come_and_go() -> None:
 
 
 def test_an_event_that_cannot_be_written_is_tried_again() -> None:
-    press, english, nobody = Press(), texts("en"), Directory()
+    press, english, nobody = Press(), texts("en"), People()
     last = (FollowUp("planned", Person("a", "Ada", "a.md"), date.max, "Some day."),)
     far = FeedSettings(horizon_ahead=4_000_000)
     plain = calendar((last,), nobody, far, TODAY, english)

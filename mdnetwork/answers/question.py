@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date
 from time import time_ns
 
-from mdnetwork.answers.shelf import Kept, Shelf
+from mdnetwork.answers.shelf import AnswerFolder, KeptAnswer
 from mdnetwork.answers.state import state_of
 from mdnetwork.words.vault_files import OURS
 
@@ -20,19 +20,19 @@ _ENVIRONMENT = frozenset(
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-class Question:
+class AskedBefore:
     """One question of one run. It is answered from the shelf, or what the run says is heard, and kept.
 
     A run that does more than answer (it writes, or asks something back) is not heard: see `give_up`.
     """
 
-    def __init__(self, key: str, shelf: Shelf) -> None:
+    def __init__(self, key: str, shelf: AnswerFolder) -> None:
         self._key, self._shelf = key, shelf
         self._out: list[str] = []
         self._err: list[str] = []
         self._asked: tuple[str, str, bytes] | None = None
 
-    def said_before(self) -> Kept | None:
+    def said_before(self) -> KeptAnswer | None:
         """The answer that was given before, where nothing that it was made from has changed."""
         found = self._shelf.find(self._key)
         if found is None or os.path.realpath(found.given) != found.root:
@@ -59,7 +59,7 @@ class Question:
     def keep(self) -> None:
         """The run ended well: keep what it said."""
         if self._asked is not None:
-            self._shelf.keep(self._key, Kept(*self._asked, "".join(self._out), "".join(self._err)))
+            self._shelf.keep(self._key, KeptAnswer(*self._asked, "".join(self._out), "".join(self._err)))
 
     def forget_all(self) -> None:
         """The run may change something: what was said before may hold no more, and somebody may want it gone."""

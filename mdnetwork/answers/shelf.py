@@ -15,7 +15,7 @@ LARGEST = 8_000_000
 _FORM = "mdnetwork answer 1"
 
 
-class Kept:
+class KeptAnswer:
     """An answer with what it is the answer to: of the vault at `root`, asked for as `given`, in this state."""
 
     def __init__(self, given: str, root: str, state: bytes, out: str, err: str) -> None:
@@ -31,7 +31,7 @@ class Kept:
         return tuple(line.encode("utf-8", "surrogatepass") for line in lines)
 
     @classmethod
-    def read(cls, data: bytes) -> Kept | None:
+    def read(cls, data: bytes) -> KeptAnswer | None:
         """What a file holds; None where it is none of ours."""
         try:
             form, state, given, root, length, said = data.decode("utf-8", "surrogatepass").split("\n", 5)
@@ -41,21 +41,21 @@ class Kept:
             return None
 
 
-class Shelf:
+class AnswerFolder:
     """The answers in one folder, each in a file called by its question."""
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
 
-    def find(self, question: str) -> Kept | None:
+    def find(self, question: str) -> KeptAnswer | None:
         """The answer that is kept to a question."""
         try:
             check_own(self._folder, os.path.dirname(self._folder))
-            return Kept.read(read_own(self._file(question)))
+            return KeptAnswer.read(read_own(self._file(question)))
         except (OSError, NotOurs):
             return None
 
-    def keep(self, question: str, answer: Kept) -> None:
+    def keep(self, question: str, answer: KeptAnswer) -> None:
         """Keep an answer, in one step and for the user alone, and let go of those it outdates."""
         if len(answer.out) + len(answer.err) > LARGEST:
             return
@@ -81,7 +81,7 @@ class Shelf:
         with suppress(OSError), os.scandir(self._folder) as entries:
             yield from [(entry.path, entry.stat().st_mtime_ns) for entry in entries]
 
-    def _make_room(self, answer: Kept) -> None:
+    def _make_room(self, answer: KeptAnswer) -> None:
         files = sorted(self._files(), key=lambda each: each[1])
         for path, _ in files[: max(0, len(files) - ROOM + 1)]:
             _remove(path)
@@ -90,7 +90,7 @@ class Shelf:
                 _remove(path)
 
 
-def _is_outdated(path: str, answer: Kept) -> bool:
+def _is_outdated(path: str, answer: KeptAnswer) -> bool:
     """Whether a file holds no answer, or one of the same vault in another state. Answers are long: the head will do."""
     try:
         with open(path, "rb") as file:

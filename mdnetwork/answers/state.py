@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 
-from mdnetwork.settled import is_settled
+from mdnetwork.settled import is_mtime_reliable
 from mdnetwork.words.vault_files import EVICTED, NOTES, SETTINGS
 
 _REPARSE = 0x400
@@ -32,7 +32,7 @@ def state_of(root: str, now: int) -> tuple[bytes, bool] | None:
         return None
     newest = max((max(row[1], row[4]) for row in rows), default=0)
     # marshal is quick, and its version 2 writes equal values as equal bytes
-    return hashlib.blake2b(marshal.dumps(rows, 2), digest_size=16).digest(), is_settled(newest, now)
+    return hashlib.blake2b(marshal.dumps(rows, 2), digest_size=16).digest(), is_mtime_reliable(newest, now)
 
 
 def _settings(root: str) -> Iterator[_Row]:

@@ -6,8 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from mdnetwork.answers.question import Question, key_of
-from mdnetwork.answers.shelf import Kept, Shelf
+from mdnetwork.answers.question import AskedBefore, key_of
+from mdnetwork.answers.shelf import AnswerFolder, KeptAnswer
 from mdnetwork.cli.clock import clock
 from mdnetwork.cli.streams import beside_the_door, hung_up, never_fail_on_odd_characters
 
@@ -29,20 +29,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(typed, question, ends=arguments is None)
 
 
-def _question(typed: Sequence[str]) -> Question | None:
+def _question(typed: Sequence[str]) -> AskedBefore | None:
     """What was asked, where answers can be kept. A console of Windows shows colours in its own way."""
     if (os.name == "nt" and sys.stdout.isatty()) or any(name.startswith("_MDNET") for name in os.environ):
         return None
     from platformdirs import user_cache_dir  # noqa: PLC0415  as in index.index
 
     try:
-        shelf = Shelf(f"{user_cache_dir('mdnetwork')}{os.sep}answers")
-        return Question(key_of(typed, os.environ, clock()), shelf)
+        shelf = AnswerFolder(f"{user_cache_dir('mdnetwork')}{os.sep}answers")
+        return AskedBefore(key_of(typed, os.environ, clock()), shelf)
     except OSError:  # the folder one is in is there no more
         return None
 
 
-def _say(answer: Kept) -> int:
+def _say(answer: KeptAnswer) -> int:
     try:
         beside_the_door(sys.stderr).write(answer.err)  # both passed the door when they were said
         beside_the_door(sys.stdout).write(answer.out)

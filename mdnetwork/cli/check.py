@@ -9,8 +9,7 @@ import click
 
 from mdnetwork.cli.edits import shown
 from mdnetwork.cli.options import Command, yes_option
-from mdnetwork.cli.output import Json
-from mdnetwork.cli.page import Page
+from mdnetwork.cli.page import Json, TextPage
 from mdnetwork.cli.records import Record, problem_record
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
@@ -28,7 +27,7 @@ class Checked:
         """schemas/check.json."""
         return [problem_record(problem) for problem in self.problems]
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """`path:line: CODE message`, a line each, and how many there are."""
         for problem in self.problems:
             place = f"{problem.path}:{problem.line}" if problem.line else problem.path
@@ -36,7 +35,7 @@ class Checked:
             yield f"{one_line(place)}: {code} {one_line(problem.message)}"
         yield self._count(page)
 
-    def _count(self, page: Page) -> str:
+    def _count(self, page: TextPage) -> str:
         if not self.problems:
             return page.texts.say("No problems.")
         count = page.texts.count
@@ -68,7 +67,7 @@ def _mend(run: Run, yes: bool) -> None:
     network, say = run.network, run.network.texts.say
     fixes = network.fixes(run.today)
     plan = network.mend(fixes)
-    page = Page(network.texts, run.today, colour=run.form.colour)
+    page = TextPage(network.texts, run.today, colour=run.form.colour)
     for line in shown(plan.diff(), page):
         put(line, err=isinstance(run.form, Json))
     if not fixes:

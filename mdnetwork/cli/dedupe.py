@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import click
 
 from mdnetwork.cli.options import Command
-from mdnetwork.cli.page import Page
+from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
 from mdnetwork.errors import EditRefused
-from mdnetwork.exchange.twins import Sign, Twins
-from mdnetwork.messages import Texts
+from mdnetwork.exchange.duplicates import Sign, Twins
+from mdnetwork.i18n import Texts
 from mdnetwork.text import one_line
 
 
@@ -37,7 +37,7 @@ class Alike:
             for pair in self.pairs
         ]
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """Each pair with what speaks for and against it, and the command that merges them."""
         if not self.pairs:
             yield page.texts.say("No two notes look like one person's.")
@@ -45,7 +45,7 @@ class Alike:
             yield from told(pair, page)
 
 
-def told(pair: Twins, page: Page) -> Iterator[str]:
+def told(pair: Twins, page: TextPage) -> Iterator[str]:
     """A pair as a few lines."""
     yield f"{page.styled(one_line(pair.kept.path), 'name')}  {page.styled(one_line(pair.other.path), 'name')}"
     yield from page.table(_rows(page.texts.say("for"), pair.signs, page.texts), "  ")
@@ -105,7 +105,7 @@ def dedupe(run: Run, merging: bool, region: str) -> None:
 def _merged(run: Run, pair: Twins) -> bool:
     """Ask, and merge where that is wanted."""
     network = run.network
-    for line in told(pair, Page(network.texts, run.today, colour=run.form.colour and sys.stderr.isatty())):
+    for line in told(pair, TextPage(network.texts, run.today, colour=run.form.colour and sys.stderr.isatty())):
         put(line, err=True)
     if not run.ask(network.texts.say("Merge the second into the first?"), default=False):
         return False

@@ -9,14 +9,13 @@ from typing import get_args
 import click
 
 from mdnetwork.cli.introduce import places
-from mdnetwork.cli.options import Command, names
-from mdnetwork.cli.page import Cell, Page
+from mdnetwork.cli.options import Command, CommandWithNames, apart, name_option, names
+from mdnetwork.cli.page import Cell, TextPage
 from mdnetwork.cli.records import Record, place_records
 from mdnetwork.cli.run import Run
-from mdnetwork.cli.several import Several, apart, name_option
 from mdnetwork.drafts.drafting import Draft
-from mdnetwork.insight.draft import DraftKind
 from mdnetwork.insight.second_person import Tone
+from mdnetwork.kinds import DraftKind
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Drafted:
             "draft": draft.text,
         }
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """What is for me is indented; the draft is not, and is never wrapped, so that it can be copied."""
         draft, say = self.draft, page.texts.say
         about = f"{draft.kind} · {draft.language} · {draft.tone}"
@@ -70,12 +69,12 @@ class Bare:
         """As with everything."""
         return Drafted(self.draft).data()
 
-    def lines(self, page: Page) -> Iterator[str]:  # noqa: ARG002  as answers have it
+    def lines(self, page: TextPage) -> Iterator[str]:  # noqa: ARG002  as answers have it
         """The text's lines."""
         yield from self.draft.text.split("\n")
 
 
-class Drafting(Several, Command):
+class Drafting(CommandWithNames, Command):
     """It takes a second name of several words."""
 
 

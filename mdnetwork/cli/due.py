@@ -10,7 +10,7 @@ from typing import get_args
 import click
 
 from mdnetwork.cli.options import AskingCommand, circles_option, has_tag, is_of, kinds_option, span, tags_option
-from mdnetwork.cli.page import Cell, Page, Row
+from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.phrases import kind_said
 from mdnetwork.cli.records import Record, due_record
 from mdnetwork.cli.run import Run
@@ -31,14 +31,14 @@ class Due:
         """schemas/due.json."""
         return [due_record(each, self.today) for each in self.follow_ups]
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """A line each."""
         if not self.follow_ups:
             yield page.texts.say("Nothing is due.")
         yield from page.table(follow_up_row(each, page) for each in self.follow_ups)
 
 
-def follow_up_row(follow_up: FollowUp, page: Page) -> Row:
+def follow_up_row(follow_up: FollowUp, page: TextPage) -> Row:
     """When, who, what kind, why."""
     return (
         Cell(page.phrases.due(follow_up), page.phrases.urgency(follow_up)),

@@ -10,13 +10,13 @@ import click
 
 from mdnetwork.cli.listing import renew_list, take_ticks
 from mdnetwork.cli.options import Command
-from mdnetwork.cli.page import Page
+from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
+from mdnetwork.editing import Plan
 from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.model import History, Person
 from mdnetwork.text import one_line
-from mdnetwork.writing import Plan
 
 LOOKS = {"+": "added", "-": "removed", "@": "faint"}
 
@@ -37,7 +37,7 @@ class WritingCommand(Command):
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenStep:
     """A step that was taken, or would be."""
 
     plan: Plan
@@ -56,7 +56,7 @@ class Written:
             "diff": self.plan.diff(),
         }
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """What was done, and the notes touched; of a dry run the diff."""
         if not self.written:
             yield from shown(self.plan.diff(), page)
@@ -66,7 +66,7 @@ class Written:
             yield f"  {page.styled(one_line(path), 'faint')}"
 
 
-def shown(diff: Sequence[str], page: Page) -> Iterator[str]:
+def shown(diff: Sequence[str], page: TextPage) -> Iterator[str]:
     """A diff in colours; signs that no terminal should be sent are dots."""
     for line in diff:
         plain = "".join(c if c.isprintable() or c == "\t" else "·" for c in line)
@@ -84,7 +84,7 @@ def carry_out(run: Run, plan: Plan, people: Sequence[Person], told: str = "", *,
         network.refresh()
         for sentence in renew_list(run, network):
             run.say(sentence)
-    run.tell(Written(plan, people, bool(plan) and not dry, told or f"{plan.title}."), notice=False)
+    run.tell(WrittenStep(plan, people, bool(plan) and not dry, told or f"{plan.title}."), notice=False)
 
 
 def whom(run: Run, name: str) -> History:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import click
 
 from mdnetwork.cli.options import Command
-from mdnetwork.cli.output import Json
+from mdnetwork.cli.page import Json
 from mdnetwork.cli.people import people_options, whom_it_fits
 from mdnetwork.cli.run import Run
 from mdnetwork.exchange.exporting import SUFFIXES, Format, kind_of

@@ -9,11 +9,11 @@ from typing import get_args
 
 import click
 
+from mdnetwork.calendar.settings import Privacy
+from mdnetwork.calendar.text import is_ours
 from mdnetwork.cli.feeds import remember, selected
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.run import Run
-from mdnetwork.feed.plain import is_ours
-from mdnetwork.feed.settings import Privacy
 from mdnetwork.network import Network
 from mdnetwork.vault import Kind
 

@@ -9,11 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from mdnetwork.cli.page import Page
+from mdnetwork.calendar.select import ScheduledDay, choose, deal
+from mdnetwork.calendar.settings import FeedSettings, Privacy
+from mdnetwork.cli.page import TextPage
 from mdnetwork.errors import MdnetworkError
-from mdnetwork.feed.choosing import choose
-from mdnetwork.feed.dealing import Deal, deal
-from mdnetwork.feed.settings import FeedSettings, Privacy
 from mdnetwork.model import FollowUp, FollowUpKind
 from mdnetwork.network import Network
 
@@ -58,7 +57,7 @@ class FeedState:
     """How the calendar stands today: what it holds, and the file it was last written to."""
 
     today: date
-    dealt: Deal
+    dealt: ScheduledDay
     path: Path | None
     written: date | None
 
@@ -67,7 +66,7 @@ class FeedState:
         """How many dates the calendar holds beside what was dealt to today."""
         return len(self.dealt.fixed)
 
-    def line(self, page: Page) -> str:
+    def line(self, page: TextPage) -> str:
         """In a line."""
         say, count = page.texts.say, page.texts.count
         holds = [count("Calendar: {n} today", "Calendar: {n} today", len(self.dealt.dealt))]
@@ -76,7 +75,7 @@ class FeedState:
         file = self._file(page, say("`mdnet feed -o FILE` writes it."))
         return f"{', '.join(holds)}. {file}"
 
-    def _file(self, page: Page, unknown: str) -> str:
+    def _file(self, page: TextPage, unknown: str) -> str:
         say = page.texts.say
         if self.path is None or self.written is None:
             return unknown

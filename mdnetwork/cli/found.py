@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mdnetwork.cli.page import Page
+from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.records import Record
 from mdnetwork.followups import days_overdue
-from mdnetwork.messages import Texts
+from mdnetwork.i18n import Texts
 from mdnetwork.names import fold
 from mdnetwork.network import Network
 
 
 @dataclass(frozen=True)
-class Found:
+class OnboardingReport:
     """Counts of what is in a vault."""
 
     notes: int
@@ -38,7 +38,7 @@ class Found:
             "overdue": self.overdue,
         }
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """In a sentence."""
         say, count = page.texts.say, page.texts.count
         found = (
@@ -66,11 +66,11 @@ def nobody_said(notes: int, texts: Texts) -> str:
     )
 
 
-def found_in(network: Network, today: date) -> Found:
+def found_in(network: Network, today: date) -> OnboardingReport:
     """What the vault holds on this day."""
     histories = network.directory(today).histories
     dates = [facts.note.date for facts in network.index.facts()]
-    return Found(
+    return OnboardingReport(
         len(dates),
         sum(day is not None for day in dates),
         len(histories),

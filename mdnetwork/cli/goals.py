@@ -9,12 +9,12 @@ import click
 
 from mdnetwork.cli.introduce import places
 from mdnetwork.cli.options import AskingCommand
-from mdnetwork.cli.page import Cell, Page, Row
+from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.records import Record, place_records
 from mdnetwork.cli.run import Run
+from mdnetwork.i18n import Texts
 from mdnetwork.insight.goals import Goal, Outlook, Server
-from mdnetwork.insight.told_of import told_of
-from mdnetwork.messages import Texts
+from mdnetwork.insight.who import told_of
 from mdnetwork.names import fold
 
 
@@ -29,7 +29,7 @@ class Goals:
         """schemas/goals.json."""
         return [record for outlook in self.outlooks for record in _records(outlook, self.texts)]
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """A paragraph each: who serves it, what is missing, and with whom to begin."""
         say = page.texts.say
         if not self.outlooks:
@@ -66,7 +66,7 @@ def _empty(texts: Texts) -> str:
     return texts.say("It names neither topics nor people yet: give it `topics`, or link people in it.")
 
 
-def _row(server: Server, page: Page) -> Row:
+def _row(server: Server, page: TextPage) -> Row:
     return (Cell(server.person.name, "name"), _reason(server, page.texts), Cell(places(server.evidence), "faint"))
 
 
@@ -81,7 +81,7 @@ def _said(topic: str, field: str, text: str, texts: Texts) -> str:
     return told if fold(topic) == fold(text) else f"{told} ({topic})"
 
 
-def _advice(outlook: Outlook, page: Page) -> Iterator[str]:
+def _advice(outlook: Outlook, page: TextPage) -> Iterator[str]:
     say = page.texts.say
     if outlook.missing:
         yield _missing(outlook, page.texts)

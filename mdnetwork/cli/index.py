@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import click
 
 from mdnetwork.cli.options import Command
-from mdnetwork.cli.page import Page
+from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
 
@@ -24,7 +24,7 @@ class Indexed:
         """schemas/index.json."""
         return {"vault": self.vault, **self.counts}
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """What there is, and what changed."""
         count = page.texts.count
         parts = (

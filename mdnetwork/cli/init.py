@@ -8,24 +8,23 @@ from pathlib import Path
 
 import click
 
-from mdnetwork.cli.found import Found, found_in
+from mdnetwork.cli.found import OnboardingReport, found_in
 from mdnetwork.cli.options import Command, yes_option
-from mdnetwork.cli.output import Json
-from mdnetwork.cli.page import Page
+from mdnetwork.cli.page import Json, TextPage
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
 from mdnetwork.config import FILE_NAME, template
+from mdnetwork.editing import Edit, Plan
 from mdnetwork.errors import SettingsError, VaultError
 from mdnetwork.vault import find_vault
-from mdnetwork.writing import Edit, Plan
 
 
 @dataclass(frozen=True)
 class Begun:
     """What was found, and the file that was written."""
 
-    found: Found
+    found: OnboardingReport
     path: str
     fresh: bool
 
@@ -33,7 +32,7 @@ class Begun:
         """schemas/init.json."""
         return {"found": self.found.data(), "path": self.path, "fresh": self.fresh}
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """The last line; what was found stands above already."""
         yield page.texts.say("{path} written. Every setting is in it, with what it does.", path=self.path)
 
@@ -52,7 +51,7 @@ def init(run: Run, yes: bool) -> None:
         raise SettingsError(f"{target} is there already. Edit it; docs/settings.md tells of every key.")
     network = run.opened(root)
     found = found_in(network, run.today)
-    for line in found.lines(Page(network.texts, run.today)):
+    for line in found.lines(TextPage(network.texts, run.today)):
         put(line, err=isinstance(run.form, Json))
     fresh = bool(found.overdue) and (yes or run.ask(network.texts.say("Start fresh from today?"), default=True))
     text = template(found.circles, run.today if fresh else None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import click
 
 from mdnetwork.cli.options import AskingCommand, names
-from mdnetwork.cli.page import Cell, Page
+from mdnetwork.cli.page import Cell, TextPage
 from mdnetwork.cli.records import Record, place_records
 from mdnetwork.cli.run import Run
 from mdnetwork.insight.suggestion import Suggestion
@@ -27,7 +27,7 @@ class Proposed:
         """schemas/who.json and schemas/introduce.json: `person` for one, `people` for a pair."""
         return [_record(each) for each in self.suggestions]
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """A line each, with the places below."""
         if not self.suggestions:
             yield self.nothing

@@ -16,11 +16,11 @@ from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
 from mdnetwork.collecting import spare_what_is_here
 from mdnetwork.errors import MdnetworkError, VaultBusy
+from mdnetwork.i18n import Texts
 from mdnetwork.index import Changes
-from mdnetwork.messages import Texts
 from mdnetwork.network import Network
-from mdnetwork.vault.finding import markers
-from mdnetwork.watching import Burst, Bursts
+from mdnetwork.sync import Burst, Bursts
+from mdnetwork.vault.folder import markers
 
 NAMED = 3
 """As many notes a line names; of more it gives the number."""
@@ -35,27 +35,27 @@ poll_option = click.option(
 )
 
 
-class Brought(NamedTuple):
+class UpdateReport(NamedTuple):
     """What was done to be current, in a sentence, and whether anything had to be."""
 
     sentence: str
     news: bool
 
 
-class Kept(Protocol):
+class KeptCurrent(Protocol):
     """What is kept current."""
 
     changes_elsewhere: bool
     """Whether it has to be looked at from time to time though nothing changed here."""
 
-    def bring(self, network: Network) -> Brought:
+    def bring(self, network: Network) -> UpdateReport:
         """Make it current. Raises MdnetworkError, and then the last good state is still in place."""
 
 
 class Keeper:
     """Keeps one thing in step with notes, settings and the day."""
 
-    def __init__(self, run: Run, kept: Kept) -> None:
+    def __init__(self, run: Run, kept: KeptCurrent) -> None:
         self._run, self._kept = run, kept
         self._network = run.network
         self._network.stay()

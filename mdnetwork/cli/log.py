@@ -10,13 +10,13 @@ import click
 from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option
 from mdnetwork.cli.options import names, yes_option
 from mdnetwork.cli.run import Run
-from mdnetwork.editing import Capture
-from mdnetwork.editing.doubting import sentence
+from mdnetwork.editing import ParsedEntry
+from mdnetwork.editing.entries import sentence
 from mdnetwork.errors import EditRefused, MdnetworkError
-from mdnetwork.followups.phrases import Phrases
 from mdnetwork.followups.silence import is_gone
+from mdnetwork.followups.text import ReasonPhrases
 from mdnetwork.model import Person
-from mdnetwork.reading.promises import promised_by
+from mdnetwork.parsing.promises import promised_by
 
 _SHOWN = 60
 """Letters of a line that an error quotes."""
@@ -77,7 +77,7 @@ def _check(run: Run, lines: Sequence[str], *, daily: bool, allowed: bool) -> Non
             raise
 
 
-def _clear(run: Run, text: str) -> Capture:
+def _clear(run: Run, text: str) -> ParsedEntry:
     """What the line says. On a terminal it is asked who is meant where that is not clear."""
     network = run.network
     chosen: dict[str, str] = {}
@@ -90,7 +90,7 @@ def _clear(run: Run, text: str) -> Capture:
         chosen[open_doubts[0].written] = run.choose(open_doubts[0].candidates)
 
 
-def _may_write(run: Run, capture: Capture, *, allowed: bool) -> bool:
+def _may_write(run: Run, capture: ParsedEntry, *, allowed: bool) -> bool:
     """Whether a line may be written, which is asked where it tells of somebody who died or wants no contact.
 
     Raises EditRefused where nobody can be asked and it is not `allowed`.
@@ -115,11 +115,11 @@ def _gone_said(person: Person, run: Run) -> str:
     return say("{name} has died: nothing after {day} counts as contact.", name=person.name, day=person.died)
 
 
-def _told(run: Run, capture: Capture) -> str:
+def _told(run: Run, capture: ParsedEntry) -> str:
     """Such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, you promised, due 2026-11-27."""
     texts = run.network.texts
     names = ", ".join(named.person.name for named in capture.people)
-    parts = [f"{capture.day}: {names}", Phrases(texts).channel_said(capture.channel)]
+    parts = [f"{capture.day}: {names}", ReasonPhrases(texts).channel_said(capture.channel)]
     if "promised" in capture.tags:
         theirs = promised_by(capture.text) == "theirs"
         parts.append(texts.say("they promised") if theirs else texts.say("you promised"))

@@ -10,19 +10,18 @@ from typing import Any
 import click
 
 from mdnetwork.cli.exporting import private_option
-from mdnetwork.cli.options import Command, names
-from mdnetwork.cli.output import Json
+from mdnetwork.cli.options import Command, CommandWithNames, apart, name_option, names
+from mdnetwork.cli.page import Json
 from mdnetwork.cli.people import people_options, whom_it_fits
 from mdnetwork.cli.run import Run
-from mdnetwork.cli.several import Several, apart, name_option
-from mdnetwork.mapping import FORMATS, SUFFIXES, Chart, Format, drawn, kind_of
-from mdnetwork.mapping.chart import STEPS
+from mdnetwork.map import FORMATS, SUFFIXES, Chart, Format, drawn, kind_of
+from mdnetwork.map.chart import STEPS
 from mdnetwork.vault import Kind
 
 _STDOUT = Path("-")
 
 
-class Mapping(Several, Command):
+class Mapping(CommandWithNames, Command):
     """It takes a name of several words."""
 
 

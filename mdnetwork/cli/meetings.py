@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mdnetwork.cli.page import Cell, Page, Row
-from mdnetwork.cli.people import Known
-from mdnetwork.cli.portraits import question_record
+from mdnetwork.cli.page import Cell, Row, TextPage
+from mdnetwork.cli.people import PersonRow
+from mdnetwork.cli.portraits import OWED_BY_ME, OWED_TO_ME, TO_DO, last_talks, question_record, talk_row
 from mdnetwork.cli.records import Record, counted_record, meeting_record, promise_record
-from mdnetwork.cli.talks import OWED_BY_ME, OWED_TO_ME, TO_DO, last_talks, talk_row
 from mdnetwork.insight.portrait import MOST, seek_out
 from mdnetwork.insight.questions import Question, questions
 from mdnetwork.insight.survey import Survey
-from mdnetwork.model import Gathering
+from mdnetwork.model import Meeting
 
 FEW = 4
 """As many people one can have in mind at once; of more, three are told of at length: first those to seek out."""
@@ -23,7 +22,7 @@ FEW = 4
 class Comer:
     """Somebody who comes to a meeting, and one question to ask them."""
 
-    known: Known
+    known: PersonRow
     question: Question
 
 
@@ -31,7 +30,7 @@ class Comer:
 class Brief:
     """A meeting of today, with all who come and have a note, and those of them who are told of at length."""
 
-    meeting: Gathering
+    meeting: Meeting
     comers: Sequence[Comer]
     at_length: Sequence[Comer]
 
@@ -39,7 +38,7 @@ class Brief:
         """As schemas/morning.json has it."""
         return meeting_record(self.meeting) | {"people": [_record(each, self.meeting) for each in self.comers]}
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """The meeting, then who comes; of a crowd only those whom to seek out at length."""
         yield meeting_line(self.meeting, page)
         for each in self.at_length:
@@ -51,7 +50,7 @@ class Brief:
             yield "  " + page.texts.say("`mdnet show “{title}”` tells of everybody.", title=self.meeting.note.path)
 
 
-def brief(meeting: Gathering, known: Mapping[str, Known], survey: Survey) -> Brief:
+def brief(meeting: Meeting, known: Mapping[str, PersonRow], survey: Survey) -> Brief:
     """All who come, each with a question; of who died or wants no contact nothing is said."""
     cases = [survey.round.cases[each.id] for each in meeting.people if each.id in survey.round.cases]
     comers = [Comer(known[case.person.id], questions(case, survey, 1)[0]) for case in cases]
@@ -62,7 +61,7 @@ def brief(meeting: Gathering, known: Mapping[str, Known], survey: Survey) -> Bri
     return Brief(meeting, comers, first[:MOST])
 
 
-def meeting_line(meeting: Gathering, page: Page) -> str:
+def meeting_line(meeting: Meeting, page: TextPage) -> str:
     """A meeting's title, day, hour and note."""
     note = meeting.note
     day = " ".join(filter(None, (str(note.date or ""), note.time)))
@@ -70,7 +69,7 @@ def meeting_line(meeting: Gathering, page: Page) -> str:
     return "  ".join(filter(None, (page.heading(note.title or note.path), when, page.styled(note.path, "faint"))))
 
 
-def others_lines(meeting: Gathering, page: Page, names: Sequence[str] = ()) -> Iterator[str]:
+def others_lines(meeting: Meeting, page: TextPage, names: Sequence[str] = ()) -> Iterator[str]:
     """In a line, who else comes: people of these `names`, and those who are nobody's note."""
     say, count = page.texts.say, page.texts.count
     said = [*names]
@@ -82,7 +81,7 @@ def others_lines(meeting: Gathering, page: Page, names: Sequence[str] = ()) -> I
     yield from page.table([(Cell(say("also"), "faint"), ", ".join(said))] if said else (), indent="  ")
 
 
-def _record(comer: Comer, meeting: Gathering) -> Record:
+def _record(comer: Comer, meeting: Meeting) -> Record:
     known = comer.known
     person, talks = known.history.person, last_talks(known, meeting.note.date)
     return {
@@ -95,7 +94,7 @@ def _record(comer: Comer, meeting: Gathering) -> Record:
     }
 
 
-def _briefing(comer: Comer, meeting: Gathering, page: Page) -> Iterator[Row]:
+def _briefing(comer: Comer, meeting: Meeting, page: TextPage) -> Iterator[Row]:
     """The last talk, the promises both ways, what is noted to be done, and a question."""
     say, known = page.texts.say, comer.known
     for talk in last_talks(known, meeting.note.date)[:1]:

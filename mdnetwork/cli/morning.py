@@ -10,17 +10,18 @@ from datetime import date
 
 from mdnetwork.cli.due import follow_up_row
 from mdnetwork.cli.feeds import FeedState, feed_state
-from mdnetwork.cli.found import Found, found_in
+from mdnetwork.cli.found import OnboardingReport, found_in
 from mdnetwork.cli.meetings import Brief, brief, meeting_line
-from mdnetwork.cli.page import Cell, Page, Row
+from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.people import everybody
 from mdnetwork.cli.records import Record, due_record, iso, meeting_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import add_days
 from mdnetwork.followups import due_within
 from mdnetwork.followups.silence import is_gone
-from mdnetwork.insight.minutes import MINUTES, begin_with, fitting
-from mdnetwork.model import FollowUp, Gathering, Problem
+from mdnetwork.insight.minutes import begin_with, fitting
+from mdnetwork.kinds import KIND
+from mdnetwork.model import FollowUp, Meeting, Problem
 from mdnetwork.network import Network
 
 FRESH = 7
@@ -34,7 +35,7 @@ class Morning:
     today: date
     minutes: int
     meetings: Sequence[Brief]
-    unwritten: Sequence[Gathering]
+    unwritten: Sequence[Meeting]
     """Meetings of the last days of which nothing is written down."""
     follow_ups: Sequence[tuple[FollowUp, str]]
     """Those that fit, each with what to begin with."""
@@ -42,7 +43,7 @@ class Morning:
     """How many follow-ups are due altogether."""
     problems: Sequence[Problem]
     feed: FeedState
-    new: Found | None
+    new: OnboardingReport | None
     """What was found in a vault that was never seen before."""
     command: str = "mdnet"
     """How to call `mdnet` on this vault from here."""
@@ -56,7 +57,7 @@ class Morning:
             "meetings": [each.record() for each in self.meetings],
             "unwritten": [meeting_record(meeting) for meeting in self.unwritten],
             "follow_ups": [
-                due_record(each, self.today) | {"minutes": MINUTES[each.kind], "begin_with": begin or None}
+                due_record(each, self.today) | {"minutes": KIND[each.kind].minutes, "begin_with": begin or None}
                 for each, begin in self.follow_ups
             ],
             "due": self.due,
@@ -71,7 +72,7 @@ class Morning:
             "found": self.new.data() if self.new else None,
         }
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """Meetings, people, the state of things; in a new vault what was found, and what to type next."""
         if self.new:
             yield from self.new.lines(page)
@@ -83,7 +84,7 @@ class Morning:
         yield ""
         yield self._state(page)
 
-    def _meetings(self, page: Page) -> Iterator[str]:
+    def _meetings(self, page: TextPage) -> Iterator[str]:
         for each in self.meetings:
             yield from each.lines(page)
             yield ""
@@ -93,7 +94,7 @@ class Morning:
         if self.unwritten:
             yield ""
 
-    def _people(self, page: Page) -> Iterator[str]:
+    def _people(self, page: TextPage) -> Iterator[str]:
         if not self.follow_ups:
             yield page.texts.say("Nobody is waiting for you today.")
         yield from page.table(row for each, begin in self.follow_ups for row in _follow_up_rows(each, begin, page))
@@ -101,21 +102,21 @@ class Morning:
         if self.follow_ups and more > 0:
             yield page.texts.count("{n} more in `mdnet due`", "{n} more in `mdnet due`", more)
 
-    def _state(self, page: Page) -> str:
+    def _state(self, page: TextPage) -> str:
         problems = len(self.problems)
         count = page.texts.count
         said = count("{n} problem (`mdnet check`).", "{n} problems (`mdnet check`).", problems) if problems else ""
         return f"{self.feed.line(page)} {said}".rstrip()
 
 
-def _follow_up_rows(follow_up: FollowUp, begin: str, page: Page) -> Iterator[Row]:
+def _follow_up_rows(follow_up: FollowUp, begin: str, page: TextPage) -> Iterator[Row]:
     """Whom, when and why; and what to begin with."""
     yield follow_up_row(follow_up, page)
     if begin:
         yield ("", "", "", Cell(page.texts.say("begin: {words}", words=begin), "faint"))
 
 
-def _next_steps(command: str, page: Page) -> Iterator[str]:
+def _next_steps(command: str, page: TextPage) -> Iterator[str]:
     say = page.texts.say
     yield say("What to type next:")
     yield from page.table(
@@ -165,7 +166,7 @@ def morning(network: Network, today: date, minutes: int, *, new: bool) -> Mornin
     )
 
 
-def _is_unwritten(meeting: Gathering, today: date) -> bool:
+def _is_unwritten(meeting: Meeting, today: date) -> bool:
     """Whether it was in the last days and nothing is said of it. Nobody is asked how it went with who died since."""
     day = meeting.note.date
     recent = day is not None and add_days(today, -FRESH) <= day < today

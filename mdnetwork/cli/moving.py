@@ -9,7 +9,7 @@ import click
 
 from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, whom
 from mdnetwork.cli.options import name_argument, names, yes_option
-from mdnetwork.cli.page import Cell, Page
+from mdnetwork.cli.page import Cell, TextPage
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
 from mdnetwork.model import Evidence, History
@@ -60,7 +60,7 @@ class Forgotten:
             "left": [{"path": each.path, "line": each.line, "text": each.text} for each in _elsewhere(self.history)],
         }
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """What was done, and what is left to do by hand."""
         yield page.texts.say(
             "{path} is deleted, and so is what the index and undo held.", path=self.history.person.path
@@ -93,7 +93,7 @@ def forget(run: Run, name: tuple[str, ...], yes: bool) -> None:
     network = run.network
     history = whom(run, " ".join(name))
     every = sorted({*history.counted, *history.rejected}, key=lambda each: (each.path, each.line))
-    page = Page(network.texts, run.today)
+    page = TextPage(network.texts, run.today)
     for row in page.table((_place(each), one_line(each.text)) for each in every):
         run.say(row)
     question = network.texts.say("Delete {path} for good?", path=history.person.path)

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import click
 
+from mdnetwork.calendar.links import obsidian
 from mdnetwork.cli.options import Command, name_argument
-from mdnetwork.cli.page import Page
+from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
 from mdnetwork.errors import MdnetworkError
-from mdnetwork.feed.links import obsidian
-from mdnetwork.model import Gathering
+from mdnetwork.model import Meeting
 from mdnetwork.people.naming import without_suffix
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedNote:
     """The note that was opened."""
 
     path: str
@@ -30,7 +30,7 @@ class Opened:
         """schemas/open.json."""
         return {"path": self.path, "uri": self.uri or None}
 
-    def lines(self, page: Page) -> Iterator[str]:  # noqa: ARG002  as the protocol has it
+    def lines(self, page: TextPage) -> Iterator[str]:  # noqa: ARG002  as the protocol has it
         """Its path."""
         yield self.path
 
@@ -43,11 +43,11 @@ def open_(run: Run, name: tuple[str, ...], shown: bool) -> None:
     """Open a person's or a meeting's note: in Obsidian where the vault is one of its, else in $VISUAL or $EDITOR."""
     network = run.network
     found = network.directory(run.today).find(" ".join(name))
-    path = found.note.path if isinstance(found, Gathering) else found.person.path
+    path = found.note.path if isinstance(found, Meeting) else found.person.path
     is_obsidian = (network.root / ".obsidian").is_dir()
     vault = network.config.feed.vault_name or network.root.name
     uri = obsidian(vault, without_suffix(path))
-    run.tell(Opened(path, uri if is_obsidian else ""), notice=False)
+    run.tell(OpenedNote(path, uri if is_obsidian else ""), notice=False)
     if shown:
         return
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from mdnetwork.cli.phrases import Phrases
-from mdnetwork.cli.streams import styled
-from mdnetwork.messages import Texts
-from mdnetwork.text import one_line
+from mdnetwork.cli.phrases import DayPhrases
+from mdnetwork.cli.streams import line, styled
+from mdnetwork.i18n import Texts
+from mdnetwork.text import escaped, one_line
 
 GAP = "  "
 WIDEST = 100
@@ -36,7 +40,7 @@ Row = Sequence[Cell | str]
 
 
 @dataclass(frozen=True)
-class Page:
+class TextPage:
     """Where lines are written. `width` is a terminal's, in columns; None is a file or a pipe, where nothing is cut."""
 
     texts: Texts
@@ -45,9 +49,9 @@ class Page:
     colour: bool = False
 
     @cached_property
-    def phrases(self) -> Phrases:
+    def phrases(self) -> DayPhrases:
         """Dates and spans as a person says them."""
-        return Phrases(self.texts, self.today)
+        return DayPhrases(self.texts, self.today)
 
     def styled(self, text: str, look: str) -> str:
         """The text as it looks on a terminal with colours."""
@@ -144,3 +148,54 @@ def _fitting(widths: list[int], room: int) -> list[int]:
     while first and sum(first) + least > room and max(first) > NARROW:
         first[first.index(max(first))] -= 1
     return [*first, max(least, room - sum(first))]
+
+
+NARROWEST = 40
+"""Columns below which a terminal gets lines of this width all the same."""
+
+
+class Answer(Protocol):
+    """What a command found out, ready to be told in either form."""
+
+    def data(self) -> object:
+        """The answer as JSON has it: dicts, lists, texts, numbers, booleans, None."""
+
+    def lines(self, page: TextPage) -> Iterable[str]:
+        """The answer as a person reads it."""
+
+
+class OutputForm(Protocol):
+    """How answers are shown on stdout."""
+
+    @property
+    def colour(self) -> bool:
+        """Whether what is shown beside an answer may be coloured."""
+
+    def written(self, answer: Answer, texts: Texts, today: date) -> str:
+        """The answer as it is written."""
+
+
+class Json:
+    """For programs: one JSON document (docs/json.md)."""
+
+    colour = False
+
+    def written(self, answer: Answer, texts: Texts, today: date) -> str:  # noqa: ARG002  the protocol's
+        """The answer's data, exactly: what a terminal would obey is escaped."""
+        plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+        return escaped(json.dumps(answer.data(), indent=2, ensure_ascii=plain)) + "\n"
+
+
+class Human:
+    """For people: lines as wide as the terminal. In a file or a pipe nothing is cut, wrapped or coloured."""
+
+    @property
+    def colour(self) -> bool:
+        """Whether stdout can show colours, and the user has not declined them (https://no-color.org)."""
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    def written(self, answer: Answer, texts: Texts, today: date) -> str:
+        """The answer's lines."""
+        width = max(NARROWEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
+        page = TextPage(texts, today, width, self.colour)
+        return "".join(map(line, answer.lines(page)))

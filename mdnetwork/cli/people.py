@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import click
 
 from mdnetwork.cli.options import AskingCommand, circles_option, has_tag, is_of, tags_option
-from mdnetwork.cli.page import Cell, Page, Row
+from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.phrases import kind_said
 from mdnetwork.cli.records import Record, found_record, person_record
 from mdnetwork.cli.run import Run
 from mdnetwork.followups import cadence_of
+from mdnetwork.insight.overdue import drift_said
+from mdnetwork.insight.overdue import drifting as all_drifting
+from mdnetwork.insight.ties import bridge_said, tie_said, ties
 from mdnetwork.model import FollowUp, History
 from mdnetwork.names import fold
-from mdnetwork.network import Found, Network
+from mdnetwork.network import Network, SearchResult
 
 
 @dataclass(frozen=True)
-class Known:
+class PersonRow:
     """A person with their history, the cadence that holds for them and their open follow-ups, the next one first."""
 
     history: History
@@ -40,18 +43,20 @@ class Known:
         return person_record(self.history, self.cadence, self.upcoming)
 
 
-def everybody(network: Network, today: date, follow_ups: Iterable[FollowUp]) -> list[Known]:
+def everybody(network: Network, today: date, follow_ups: Iterable[FollowUp]) -> list[PersonRow]:
     """Everybody in the vault, by name; `follow_ups` are all of today's."""
     return known_of(network, network.directory(today).histories, follow_ups)
 
 
-def known_of(network: Network, people: Iterable[History], follow_ups: Iterable[FollowUp]) -> list[Known]:
+def known_of(network: Network, people: Iterable[History], follow_ups: Iterable[FollowUp]) -> list[PersonRow]:
     """These people, with what is theirs of the follow-ups."""
     theirs: dict[str, list[FollowUp]] = {}
     for follow_up in follow_ups:
         if not follow_up.superseded:
             theirs.setdefault(follow_up.person.id, []).append(follow_up)
-    return [Known(history, _cadence(network, history), tuple(theirs.get(history.person.id, ()))) for history in people]
+    return [
+        PersonRow(history, _cadence(network, history), tuple(theirs.get(history.person.id, ()))) for history in people
+    ]
 
 
 def _cadence(network: Network, history: History) -> str | None:
@@ -60,17 +65,17 @@ def _cadence(network: Network, history: History) -> str | None:
 
 
 @dataclass(frozen=True)
-class People:
+class PeopleAnswer:
     """A list of people. `some` is whether the vault holds anybody at all."""
 
-    known: Sequence[Known]
+    known: Sequence[PersonRow]
     some: bool = True
 
     def data(self) -> list[Record]:
         """schemas/people.json."""
         return [each.record() | {"reason": each.reason or None} for each in self.known]
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """A line each, under the names of the columns."""
         say = page.texts.say
         if not self.known:
@@ -82,7 +87,7 @@ class People:
         yield from page.table([[Cell(title, "faint") for title in titles], *(_row(each, page) for each in self.known)])
 
 
-def _row(known: Known, page: Page) -> Row:
+def _row(known: PersonRow, page: TextPage) -> Row:
     person, last, upcoming = known.history.person, known.history.last_contact, known.upcoming
     following = f"{kind_said(upcoming.kind, page.texts)}, {page.phrases.due(upcoming)}" if upcoming else ""
     return (
@@ -94,7 +99,7 @@ def _row(known: Known, page: Page) -> Row:
     )
 
 
-ORDERS: dict[str, Callable[[Known], Any]] = {
+ORDERS: dict[str, Callable[[PersonRow], Any]] = {
     "name": lambda known: fold(known.history.person.name),
     "last": lambda known: -(known.history.last_contact or date.min).toordinal(),
     "next": lambda known: ((known.upcoming and known.upcoming.due) or date.max, known.upcoming is None),
@@ -130,7 +135,7 @@ def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def whom_it_fits(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[Known]:
+def whom_it_fits(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[PersonRow]:
     """Those whom the words and options choose, by name."""
     words = fold(" ".join(query)).split()
     network, today = run.network, run.today
@@ -155,14 +160,12 @@ def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str,
     network, today = run.network, run.today
     found = whom_it_fits(run, **wanted)
     if bridges or weak or drifting or sort == "tie":
-        from mdnetwork.cli.notable import notable  # noqa: PLC0415  imported where it is used
-
         found = notable(network, today, found, bridges=bridges, weak=weak, drifting=drifting)
     some = bool(network.directory(today).histories)
-    run.tell(People(found if sort == "tie" else sorted(found, key=ORDERS[sort]), some))
+    run.tell(PeopleAnswer(found if sort == "tie" else sorted(found, key=ORDERS[sort]), some))
 
 
-def _says(known: Known, words: list[str]) -> bool:
+def _says(known: PersonRow, words: list[str]) -> bool:
     person = known.history.person
     texts: Iterable[str | None] = (
         person.name,
@@ -179,7 +182,7 @@ def _says(known: Known, words: list[str]) -> bool:
 
 
 def _fits(
-    known: Known,
+    known: PersonRow,
     *,
     tags: tuple[str, ...],
     orgs: tuple[str, ...],
@@ -205,13 +208,13 @@ def _holds(text: str | None, wanted: tuple[str, ...]) -> bool:
 class Hits:
     """The lines that a search found."""
 
-    found: Sequence[Found]
+    found: Sequence[SearchResult]
 
     def data(self) -> list[Record]:
         """schemas/search.json."""
         return [found_record(each) for each in self.found]
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """A line each."""
         if not self.found:
             yield page.texts.say("Nothing was found.")
@@ -230,3 +233,26 @@ def search(run: Run, text: tuple[str, ...]) -> None:
     A word finds every word that begins with it; case and accents do not matter.
     """
     run.tell(Hits(run.network.search(" ".join(text), run.today)))
+
+
+def notable(
+    network: Network, today: date, found: Sequence[PersonRow], *, bridges: bool, weak: bool, drifting: bool
+) -> list[PersonRow]:
+    """Those of them who are all that is asked for, the strongest tie first. Nobody who is private or gone."""
+    known, texts = ties(network.directory(today), today), network.texts
+    reasons: list[dict[str, str]] = []
+    if bridges:
+        reasons.append({each.person.id: bridge_said(each, texts) for each in network.bridges(today)})
+    if drifting:
+        drifted = all_drifting(network.directory(today), network.config.followups, today)
+        reasons.append({each.person.id: drift_said(each, texts) for each in drifted})
+    if weak or not reasons:
+        fitting = ((identity, tie) for identity, tie in known.items() if not weak or tie.level == "weak")
+        reasons.append({identity: tie_said(tie, texts) for identity, tie in fitting})
+    wanted = set(known).intersection(*reasons)
+    kept = [
+        replace(each, reason="; ".join(some[each.history.person.id] for some in reasons))
+        for each in found
+        if each.history.person.id in wanted
+    ]
+    return sorted(kept, key=lambda each: (-known[each.history.person.id].strength, each.history.person.id))

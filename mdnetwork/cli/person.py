@@ -10,8 +10,9 @@ from mdnetwork.cli.clock import moment
 from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, whom, whom_and_rest
 from mdnetwork.cli.options import names
 from mdnetwork.cli.run import Run
+from mdnetwork.editing import people
+from mdnetwork.editing.tasks import unclear
 from mdnetwork.model import FollowUp
-from mdnetwork.writing import doing, persons
 
 _FIELDS = ("org", "role", "email", "phone", "place", "circle", "cadence", "met", "met-at", "introduced-by", "birthday")
 
@@ -79,7 +80,7 @@ def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
         raise click.UsageError("Say until when: mdnet snooze Ana Lima 2w")
     network, person = run.network, history.person
     plan = network.snooze(person.path, " ".join(rest), run.today)
-    until = persons.until(network.desk(run.today), " ".join(rest))
+    until = people.until(network.desk(run.today), " ".join(rest))
     told = network.texts.say("{name} is put off until {day}.", name=person.name, day=until)
     carry_out(run, plan, [person], told, dry=dry)
 
@@ -101,7 +102,7 @@ def done(run: Run, words: tuple[str, ...], note: str, dry: bool) -> None:
         found = [_choose(run, found)]
     if found or rest:
         if len(found) != 1:
-            raise doing.unclear(found, person.name, network.texts)
+            raise unclear(found, person.name, network.texts)
         plan = network.done(found[0], run.today, note=note)
     else:
         plan = network.done(person.path, run.today, note=note)

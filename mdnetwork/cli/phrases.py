@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from mdnetwork.messages import Texts
+from mdnetwork.i18n import Texts
+from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, FollowUpKind, Status
+from mdnetwork.parsing.mentions import ABOUT
 from mdnetwork.people.testimony import AFTER_DEATH, AHEAD, CONFLICT_COPY, FITS_SEVERAL, IN_ANOTHERS_LOG
-from mdnetwork.reading.attendance import ABOUT
 from mdnetwork.words.mood_words import INTENTION, NO_CONTACT, THOUGHT
 
 Length = tuple[int, str]
 """A number and its unit."""
 
 
-class Phrases:
+class DayPhrases:
     """What is said of days in one language on one day."""
 
     def __init__(self, texts: Texts, today: date) -> None:
@@ -86,21 +87,7 @@ class Phrases:
 
 def kind_said(kind: FollowUpKind, texts: Texts) -> str:
     """A kind of follow-up in one word."""
-    return {
-        "planned": texts.say("planned"),
-        "first": texts.say("first"),
-        "promise": texts.say("promise"),
-        "waiting": texts.say("waiting"),
-        "task": texts.say("task"),
-        "thank": texts.say("thank"),
-        "congratulate": texts.say("congratulate"),
-        "introduction": texts.say("introduction"),
-        "cadence": texts.say("cadence"),
-        "dormant": texts.say("dormant"),
-        "birthday": texts.say("birthday"),
-        "anniversary": texts.say("anniversary"),
-        "prepare": texts.say("prepare"),
-    }[kind]
+    return KIND[kind].label(texts)
 
 
 def status_said(status: Status, texts: Texts) -> str:

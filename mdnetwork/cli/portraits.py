@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from mdnetwork.cli.page import Cell, Page, Row
+from mdnetwork.cli.page import Cell, Row, TextPage
+from mdnetwork.cli.people import PersonRow
 from mdnetwork.cli.records import Record, iso, place_records
 from mdnetwork.cli.review_records import who
+from mdnetwork.followups.text import ReasonPhrases as Reasons
+from mdnetwork.followups.text import plain, unedged
 from mdnetwork.insight.exchanges import Exchange
-from mdnetwork.insight.portrait import Portrait
+from mdnetwork.insight.portrait import Portrait, blocks
 from mdnetwork.insight.questions import Question
-from mdnetwork.insight.rhythm import blocks
 from mdnetwork.insight.shared import Offer, Shared
 from mdnetwork.insight.ties import Tie, tie_said
+from mdnetwork.model import Evidence, FollowUp, Interaction
+from mdnetwork.names import fold
 
 SHOWN = 5
 """As many exchanges and shared people are shown."""
@@ -56,7 +62,7 @@ def tie_record(tie: Tie) -> Record:
     }
 
 
-def portrait_details(told: Portrait, page: Page) -> Iterator[tuple[str, str]]:
+def portrait_details(told: Portrait, page: TextPage) -> Iterator[tuple[str, str]]:
     """The rows beside those of the person's own note."""
     say = page.texts.say
     if told.tie.last is not None and not told.is_gone:
@@ -65,7 +71,7 @@ def portrait_details(told: Portrait, page: Page) -> Iterator[tuple[str, str]]:
     yield say("you share"), ", ".join(told.shared_interests)
 
 
-def portrait_sections(told: Portrait, page: Page) -> Iterator[tuple[str, Sequence[Row]]]:
+def portrait_sections(told: Portrait, page: TextPage) -> Iterator[tuple[str, Sequence[Row]]]:
     """The lists, each with its title."""
     say = page.texts.say
     latest_first = told.exchanges[: -SHOWN - 1 : -1]
@@ -80,7 +86,7 @@ def _offer_record(offer: Offer) -> Record:
     return {"need": offer.need, "offer": offer.offer, "through": through, "evidence": place_records(offer.evidence)}
 
 
-def _exchange_row(exchange: Exchange, page: Page) -> Row:
+def _exchange_row(exchange: Exchange, page: TextPage) -> Row:
     say = page.texts.say
     kind = {
         "gave": say("you gave"),
@@ -96,12 +102,12 @@ def _exchange_row(exchange: Exchange, page: Page) -> Row:
     return (str(exchange.date or ""), Cell(kind, "faint"), exchange.words)
 
 
-def _shared_row(shared: Shared, page: Page) -> Row:
+def _shared_row(shared: Shared, page: TextPage) -> Row:
     days = page.texts.count("{n} day together", "{n} days together", shared.days) if shared.days else ""
     return (Cell(shared.person.name, "name"), Cell(days, "faint"))
 
 
-def _offer_row(offer: Offer, page: Page) -> Row:
+def _offer_row(offer: Offer, page: TextPage) -> Row:
     say = page.texts.say
     if offer.person:
         return (
@@ -111,5 +117,42 @@ def _offer_row(offer: Offer, page: Page) -> Row:
     return (offer.offer, Cell(_need(offer, page), "faint"))
 
 
-def _need(offer: Offer, page: Page) -> str:
+def _need(offer: Offer, page: TextPage) -> str:
     return page.texts.say("for: {need}", need=offer.need)
+
+
+TALKS = 5
+"""As many of the last interactions are shown."""
+OWED_BY_ME = ("promise",)
+OWED_TO_ME = ("waiting",)
+TO_DO = ("task",)
+"""What is open, by the kind of its follow-up. A task in somebody's note need not be owed to them."""
+
+
+def last_talks(known: PersonRow, before: date | None = None) -> tuple[Interaction, ...]:
+    """The last interactions (before a day), the latest first."""
+    talks = [talk for talk in known.history.interactions if before is None or talk.date < before]
+    return tuple(talks[: -TALKS - 1 : -1])
+
+
+def talk_row(talk: Interaction, page: TextPage) -> Row:
+    """An interaction: the day, how long ago, the channel and what was said."""
+    channel = Reasons(page.texts).channel(talk.evidence)
+    said = "; ".join(dict.fromkeys(filter(None, (_words(each, channel) for each in talk.evidence))))
+    return (str(talk.date), Cell(page.phrases.when(talk.date), "faint"), channel, said)
+
+
+def _words(evidence: Evidence, channel: str) -> str:
+    """What a line says, without the channel that it begins with; a field and a list of names say nothing."""
+    if evidence.source in {"field", "attendee"}:
+        return ""
+    said = plain(evidence.text)
+    for word in filter(None, (channel, evidence.channel)):
+        if re.match(rf"{re.escape(fold(word))}(?!\w)", fold(said)):
+            return unedged(said[len(word) :])
+    return said
+
+
+def owed_row(follow_up: FollowUp, page: TextPage) -> Row:
+    """A promise: how it stands, and its words."""
+    return (Cell(page.phrases.due(follow_up), page.phrases.urgency(follow_up)), follow_up.title or follow_up.reason)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from mdnetwork.answers.question import Question
+from mdnetwork.answers.question import AskedBefore
 from mdnetwork.cli.app import mdnet
 from mdnetwork.cli.streams import hung_up, open_door, put
 from mdnetwork.collecting import never_look_again, without_gc
@@ -19,7 +19,7 @@ NAMED = 20
 """Lines of names that may be meant: more are no help."""
 
 
-def run(arguments: Sequence[str], question: Question | None, *, ends: bool = False) -> int:
+def run(arguments: Sequence[str], question: AskedBefore | None, *, ends: bool = False) -> int:
     """Run `mdnet` with these arguments; returns the exit code. What it answers is kept on the question's shelf.
 
     `ends` says that the process does nothing after this.

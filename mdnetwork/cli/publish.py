@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import click
 
-from mdnetwork.cli.elsewhere import FollowUpCalendar, PeopleBook
+from mdnetwork.calendar.completed import completed
 from mdnetwork.cli.feed import name_option
-from mdnetwork.cli.keeping import Keeper, poll_option
+from mdnetwork.cli.feeds import selected
+from mdnetwork.cli.keeping import Keeper, UpdateReport, poll_option
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
-from mdnetwork.serving.addresses import is_loopback
+from mdnetwork.errors import EditRefused
+from mdnetwork.followups import uid
+from mdnetwork.model import FollowUp
+from mdnetwork.network import Network
+from mdnetwork.sync.addresses import is_loopback
+from mdnetwork.sync.credentials import credentials, without_user
+from mdnetwork.sync.publishing import Published, Publisher, RemoteCollection, mark_of, objects
+from mdnetwork.sync.state import state_folder
 
 
 @click.command(cls=Command)
@@ -57,3 +71,134 @@ def publish(
     run.say(done[:1].upper() + done[1:])
     if watch:
         keeper.keep(poll)
+
+
+class RemoteTarget(ABC):
+    """A collection on a server. It is found anew each time: in between it may have been renamed or deleted."""
+
+    changes_elsewhere = True
+
+    def __init__(self, run: Run, url: str, name: str | None) -> None:
+        self._run, self._name = run, name
+        self._url, user = without_user(url)
+        self._who = credentials(self._url, user, os.environ)
+
+    @abstractmethod
+    def bring(self, network: Network) -> UpdateReport:
+        """Publish what changed. Raises MdnetworkError; the next time goes on from there."""
+
+    def _publisher(self, shelf: RemoteCollection, network: Network, mark: str) -> Publisher:
+        key = hashlib.sha256(f"{self._url}\0{self._who.user}\0{mark}".encode()).hexdigest()[:16]
+        return Publisher(shelf, mark, state_folder(network.root, "publish") / f"{key}.json")
+
+
+class FollowUpCalendar(RemoteTarget):
+    """A calendar of follow-ups. Where they are tasks, those completed there are done here before."""
+
+    def __init__(self, run: Run, url: str, name: str | None, feed: str | None) -> None:
+        super().__init__(run, url, name)
+        self._feed = feed
+
+    def bring(self, network: Network) -> UpdateReport:
+        """Take up what was completed, and publish what changed."""
+        from mdnetwork.sync.dav import find_calendar  # noqa: PLC0415  the extra, for this alone
+
+        settings = selected(network, self._feed)
+        title = self._name or settings.name
+        mark = mark_of(settings.vault_name, title)
+        shelf = find_calendar(self._url, title, "VTODO" if settings.todo else "VEVENT", self._who)
+        publisher = self._publisher(shelf, network, mark)
+        taken = take_completed(self._run, network, publisher) if settings.todo else None
+        wanted = objects(network.feed(self._run.today, settings), mark)
+        done = publisher.publish(wanted, taken.left_alone if taken else ())
+        told = [*(taken.said if taken else ()), _told_of_events(done, title, network)]
+        return UpdateReport("; ".join(told), any(done) or bool(taken and taken.said))
+
+
+class PeopleBook(RemoteTarget):
+    """An address book of everybody who is not private."""
+
+    def bring(self, network: Network) -> UpdateReport:
+        """Publish what changed."""
+        from mdnetwork.exchange.exporting import cards  # noqa: PLC0415  for this alone
+        from mdnetwork.sync.dav import find_address_book  # noqa: PLC0415  the extra, for this alone
+
+        title = self._name or network.texts.say("People")
+        mark = mark_of(network.config.feed.vault_name, f"{title}\0people")
+        shelf = find_address_book(self._url, title, self._who)
+        today = self._run.today
+        people = [each.person for each in network.for_others(network.directory(today).histories, today)]
+        wanted = {f"{mark}{name}": data for name, data in cards(people).items()}
+        done = self._publisher(shelf, network, mark).publish(wanted)
+        return UpdateReport(_told_of_cards(done, title, network), any(done))
+
+
+def _told_of_events(done: Published, title: str, network: Network) -> str:
+    say, count = network.texts.say, network.texts.count
+    if not any(done):
+        return say("the calendar “{name}” is current.", name=title)
+    said = [count("{n} event written", "{n} events written", done.put)] if done.put else []
+    return say("{what} in the calendar “{name}”.", what=", ".join([*said, *_rest(done, network)]), name=title)
+
+
+def _told_of_cards(done: Published, title: str, network: Network) -> str:
+    say, count = network.texts.say, network.texts.count
+    if not any(done):
+        return say("the address book “{name}” is current.", name=title)
+    said = [count("{n} vCard written", "{n} vCards written", done.put)] if done.put else []
+    return say("{what} in the address book “{name}”.", what=", ".join([*said, *_rest(done, network)]), name=title)
+
+
+def _rest(done: Published, network: Network) -> Iterator[str]:
+    count = network.texts.count
+    if done.deleted:
+        yield count("{n} deleted", "{n} deleted", done.deleted)
+    if done.left:
+        yield count("{n} left as it is there", "{n} left as they are there", done.left)
+
+
+class Taken(NamedTuple):
+    """What there is to say, and the objects on the server that are not to be written over."""
+
+    said: tuple[str, ...]
+    left_alone: frozenset[str]
+
+
+def take_completed(run: Run, network: Network, publisher: Publisher) -> Taken:
+    """Do in the notes what was completed there, a tick or a dated line for each, and look at the notes again.
+
+    Each counts once, whenever this ends early: a note that says so already is left as it is, and an object that was
+    taken up is remembered. One that cannot be noted stays as it is there. Raises MdnetworkError but for EditRefused.
+    """
+    said: list[str] = []
+    left_alone: set[str] = set()
+    for name, tag, data in publisher.changed_there():
+        task = completed(data)
+        if task is None:
+            continue
+        follow_up = next((each for each in network.all_follow_ups(run.today) if uid(each) == task.uid), None)
+        try:
+            said += _noted(run, network, follow_up, task.at) if follow_up else []
+        except EditRefused as error:
+            said.append(str(error))
+            left_alone.add(name)
+            continue
+        publisher.accept(name, tag)
+    return Taken(tuple(said), frozenset(left_alone))
+
+
+def _noted(run: Run, network: Network, follow_up: FollowUp, at: date | None) -> list[str]:
+    """The follow-up done on the day of its completion, unless the notes say so already."""
+    day = min(_local_day(at) or run.today, run.today)
+    if network.says_done(follow_up, day, run.today):
+        return []
+    plan = network.write(network.done(follow_up, run.today, on=day))
+    network.refresh()
+    return [network.texts.say("completed: {what}", what=plan.title)]
+
+
+def _local_day(at: date | None) -> date | None:
+    """The day here: COMPLETED is in UTC (RFC 5545, 3.8.2.1); without a zone it is taken as it is."""
+    if isinstance(at, datetime):
+        return (at.astimezone() if at.tzinfo else at).date()
+    return at

@@ -9,7 +9,7 @@ import click
 
 from mdnetwork.cli.introduce import places
 from mdnetwork.cli.options import AskingCommand, name_argument
-from mdnetwork.cli.page import Cell, Page, Row
+from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.records import Record, place_records
 from mdnetwork.cli.run import Run
 from mdnetwork.insight.reach import Way
@@ -17,7 +17,7 @@ from mdnetwork.model import Evidence
 
 
 @dataclass(frozen=True)
-class Ways:
+class WaysAnswer:
     """The ways to somebody, shortest first."""
 
     ways: Sequence[Way]
@@ -33,7 +33,7 @@ class Ways:
             for way in self.ways
         ]
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """Each way on a line, and below it a line for each step."""
         if not self.ways:
             yield page.texts.say("No note tells of a way there.")
@@ -42,18 +42,18 @@ class Ways:
             yield from page.table(_steps(way, page), indent="  ")
 
 
-def _headline(way: Way, page: Page) -> str:
+def _headline(way: Way, page: TextPage) -> str:
     say = page.texts.say
     chain = " → ".join((say("you"), *(person.name for person in way.people)))
     return chain if way.certain else say("{chain} (may know: the same employer)", chain=chain)
 
 
-def _steps(way: Way, page: Page) -> Iterator[Row]:
+def _steps(way: Way, page: TextPage) -> Iterator[Row]:
     for person, lines in zip(way.people, way.evidence, strict=True):
         yield (Cell(person.name, "name"), _when(lines, page), Cell(places(lines), "faint"))
 
 
-def _when(lines: Sequence[Evidence], page: Page) -> str:
+def _when(lines: Sequence[Evidence], page: TextPage) -> str:
     days = [line.date for line in lines if line.date is not None]
     return page.phrases.when(max(days)) if days else ""
 
@@ -66,4 +66,4 @@ def reach(run: Run, name: tuple[str, ...]) -> None:
 
     Each step stands with the lines that tell of it. Colleagues only may know each other, and are told as such.
     """
-    run.tell(Ways(run.network.reach(" ".join(name), run.today)))
+    run.tell(WaysAnswer(run.network.reach(" ".join(name), run.today)))

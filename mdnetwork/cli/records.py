@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from mdnetwork.followups import days_overdue, uid
-from mdnetwork.model import Evidence, FollowUp, Gathering, History, Person, Problem
-from mdnetwork.network import Found
+from mdnetwork.model import Evidence, FollowUp, History, Meeting, Person, Problem
+from mdnetwork.network import SearchResult
 
 Record = dict[str, Any]
 
@@ -102,7 +102,7 @@ def promise_record(follow_up: FollowUp) -> Record:
     }
 
 
-def meeting_record(meeting: Gathering) -> Record:
+def meeting_record(meeting: Meeting) -> Record:
     """A meeting or event note."""
     return {
         "title": meeting.note.title,
@@ -126,7 +126,7 @@ def problem_record(problem: Problem) -> Record:
     }
 
 
-def found_record(found: Found) -> Record:
+def found_record(found: SearchResult) -> Record:
     """A line that a search found."""
     return {"person": found.person.name, "path": found.path, "line": found.line, "text": found.text}
 

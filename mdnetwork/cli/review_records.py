@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from mdnetwork.cli.records import Record, iso, place_records
-from mdnetwork.insight.drift import Drift
 from mdnetwork.insight.events import Event
 from mdnetwork.insight.exchanges import Exchange
 from mdnetwork.insight.kept import Met
+from mdnetwork.insight.overdue import Drift
 from mdnetwork.insight.period import Figure, Period
-from mdnetwork.insight.profile import Ladder
+from mdnetwork.insight.profile import VisibilityLadder
 from mdnetwork.insight.review import Review
 from mdnetwork.insight.shares import Shares
 from mdnetwork.insight.standing import Part, Standing
@@ -166,7 +166,7 @@ def _event(event: Event) -> Record:
     }
 
 
-def _ladder(found: Ladder) -> Record:
+def _ladder(found: VisibilityLadder) -> Record:
     steps = ("network", "took_part", "published", "recognised", "inbound", "outbound")
     return {
         "step": found.step,

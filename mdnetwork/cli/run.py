@@ -14,9 +14,9 @@ from typing import Self
 
 import click
 
-from mdnetwork.answers.question import Question
+from mdnetwork.answers.question import AskedBefore
 from mdnetwork.cli.clock import clock
-from mdnetwork.cli.output import Answer, Form, Human, Json
+from mdnetwork.cli.page import Answer, Human, Json, OutputForm
 from mdnetwork.cli.streams import beside_the_door, finished, line, put, put_question, put_text
 from mdnetwork.config import FILE_NAME
 from mdnetwork.index import Changes
@@ -42,9 +42,9 @@ class Run:
     context: click.Context
     vault: Path | None
     fixed_day: date | None
-    form: Form
+    form: OutputForm
     quiet: bool
-    question: Question | None = None
+    question: AskedBefore | None = None
     """What is asked, where the answer may be kept."""
     changes: Changes = field(default_factory=lambda: Changes((), (), ()))
     """What the first refresh found."""
@@ -61,7 +61,7 @@ class Run:
             chosen.get(f"{PREFIX}today"),
             Json() if chosen.get(f"{PREFIX}json") else Human(),
             bool(chosen.get(f"{PREFIX}quiet")),
-            question if isinstance(question, Question) else None,
+            question if isinstance(question, AskedBefore) else None,
         )
 
     @property

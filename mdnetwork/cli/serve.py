@@ -8,16 +8,15 @@ from datetime import UTC, datetime
 
 import click
 
-from mdnetwork.cli.keeping import Brought, Keeper, poll_option
+from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.cli.keeping import Keeper, UpdateReport, poll_option
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
-from mdnetwork.feed.settings import FeedSettings
 from mdnetwork.network import Network
-from mdnetwork.serving.addresses import feed_names, is_everywhere, is_host, is_loopback, urls
-from mdnetwork.serving.application import Application
-from mdnetwork.serving.keeping import Since, Token, state_folder
-from mdnetwork.serving.shelf import Shelf
+from mdnetwork.sync.addresses import feed_names, is_everywhere, is_host, is_loopback, urls
+from mdnetwork.sync.state import Since, Token, state_folder
+from mdnetwork.web.application import Application, ServedFeeds
 
 HOST, PORT = "127.0.0.1", 8321
 
@@ -32,10 +31,10 @@ class Feeds:
 
     changes_elsewhere = False
 
-    def __init__(self, run: Run, shelf: Shelf) -> None:
+    def __init__(self, run: Run, shelf: ServedFeeds) -> None:
         self._run, self._shelf = run, shelf
 
-    def bring(self, network: Network) -> Brought:
+    def bring(self, network: Network) -> UpdateReport:
         """Put what changed on the shelf. Raises SettingsError and OutputError."""
         settings = dict(zip(feed_names(dict(network.config.feeds)), _settings(network), strict=True))
         built = {name: network.feed(self._run.today, chosen) for name, chosen in settings.items()}
@@ -45,7 +44,7 @@ class Feeds:
             self._shelf.record()
         count, say = network.texts.count, network.texts.say
         said = count("{n} feed renewed.", "{n} feeds renewed.", renewed) if renewed else say("the feeds are current.")
-        return Brought(said, bool(renewed))
+        return UpdateReport(said, bool(renewed))
 
 
 def _settings(network: Network) -> Iterator[FeedSettings]:
@@ -80,9 +79,9 @@ def serve(run: Run, /, *, host: str, port: int, rotate_token: bool, only_urls: b
     if only_urls:
         _print_urls(network, host, port, token.current())
         return
-    from mdnetwork.serving.server import listening  # noqa: PLC0415  the extra, for this alone
+    from mdnetwork.web.server import listening  # noqa: PLC0415  the extra, for this alone
 
-    shelf = Shelf(Since(folder))
+    shelf = ServedFeeds(Since(folder))
     keeper = Keeper(run, Feeds(run, shelf))
     with listening(Application(shelf, token.current, now), host, port, run.say) as (bound, begin_to_answer):
         done = keeper.begin()

@@ -11,24 +11,32 @@ import click
 from mdnetwork.cli.due import follow_up_row
 from mdnetwork.cli.meetings import meeting_line, others_lines
 from mdnetwork.cli.options import AskingCommand, name_argument
-from mdnetwork.cli.page import Cell, Page, Row
-from mdnetwork.cli.people import Known, known_of
+from mdnetwork.cli.page import Cell, Row, TextPage
+from mdnetwork.cli.people import PersonRow, known_of
 from mdnetwork.cli.phrases import status_said
-from mdnetwork.cli.portraits import portrait_details, portrait_record, portrait_sections
+from mdnetwork.cli.portraits import (
+    OWED_BY_ME,
+    OWED_TO_ME,
+    last_talks,
+    owed_row,
+    portrait_details,
+    portrait_record,
+    portrait_sections,
+    talk_row,
+)
 from mdnetwork.cli.records import Record, counted_record, details_record, due_record, meeting_record, promise_record
 from mdnetwork.cli.review_records import suggestion_record
 from mdnetwork.cli.run import Run
-from mdnetwork.cli.talks import OWED_BY_ME, OWED_TO_ME, last_talks, owed_row, talk_row
 from mdnetwork.cli.why import often_with_origin
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.followups import cadence_of
-from mdnetwork.followups.phrases import Phrases as Reasons
 from mdnetwork.followups.silence import is_gone
-from mdnetwork.followups.wording import plain
+from mdnetwork.followups.text import ReasonPhrases as Reasons
+from mdnetwork.followups.text import plain
 from mdnetwork.insight.portrait import Portrait, portrait, seek_out
 from mdnetwork.insight.suggestion import Suggestion
-from mdnetwork.model import FollowUp, Gathering, History, Interaction, Person
+from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person
 from mdnetwork.network import Network
 
 
@@ -36,11 +44,11 @@ from mdnetwork.network import Network
 class Shown:
     """People with all that one wants to have read before meeting them; `meeting` is what they come to."""
 
-    known: Sequence[Known]
+    known: Sequence[PersonRow]
     cadences: Sequence[tuple[Cadence | None, str]]
     portraits: Sequence[Portrait]
     seek_out: Sequence[Suggestion]
-    meeting: Gathering | None
+    meeting: Meeting | None
     today: date
 
     def data(self) -> Record:
@@ -56,7 +64,7 @@ class Shown:
         """Before a meeting one asks for the talks that went before it."""
         return self.meeting.note.date if self.meeting else None
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """One after the other."""
         if self.meeting:
             yield meeting_line(self.meeting, page)
@@ -71,7 +79,7 @@ class Shown:
             yield from _person(known, often, last_talks(known, self._before), told, page)
 
 
-def _record(known: Known, today: date, before: date | None) -> Record:
+def _record(known: PersonRow, today: date, before: date | None) -> Record:
     talks = [e for talk in last_talks(known, before) for e in talk.evidence]
     return {
         **known.record(),
@@ -82,7 +90,9 @@ def _record(known: Known, today: date, before: date | None) -> Record:
     }
 
 
-def _person(known: Known, often: str, talks: Sequence[Interaction], told: Portrait, page: Page) -> Iterator[str]:
+def _person(
+    known: PersonRow, often: str, talks: Sequence[Interaction], told: Portrait, page: TextPage
+) -> Iterator[str]:
     person = known.history.person
     yield f"{page.heading(person.name)}  {page.styled(person.path, 'faint')}"
     details = (*_details(known, often, page), *portrait_details(told, page))
@@ -97,13 +107,13 @@ def _person(known: Known, often: str, talks: Sequence[Interaction], told: Portra
     yield from _section(page, page.texts.say("Next"), [_next_row(each, page) for each in others])
 
 
-def _section(page: Page, title: str, rows: Sequence[Row]) -> Iterator[str]:
+def _section(page: TextPage, title: str, rows: Sequence[Row]) -> Iterator[str]:
     if rows:
         yield f"  {page.styled(title, 'name')}"
     yield from page.table(rows, indent="    ")
 
 
-def _details(known: Known, often: str, page: Page) -> Iterator[tuple[str, str]]:
+def _details(known: PersonRow, often: str, page: TextPage) -> Iterator[tuple[str, str]]:
     person, say = known.history.person, page.texts.say
     yield say("also called"), ", ".join(person.aliases)
     yield say("work"), ", ".join(filter(None, (person.role, person.org)))
@@ -124,7 +134,7 @@ def _details(known: Known, often: str, page: Page) -> Iterator[tuple[str, str]]:
     yield say("interests"), ", ".join(person.interests)
 
 
-def _coming(day: PartialDate | None, person: Person, page: Page) -> str:
+def _coming(day: PartialDate | None, person: Person, page: TextPage) -> str:
     """A day that comes round, and when next; of who died or wants no contact the day alone."""
     if day is None or day.day is None:
         return str(day or "")
@@ -133,13 +143,13 @@ def _coming(day: PartialDate | None, person: Person, page: Page) -> str:
     return f"{said}, {page.phrases.when(following)}" if following else said
 
 
-def _met(known: Known) -> str:
+def _met(known: PersonRow) -> str:
     person = known.history.person
     through = f"← {person.introduced_by.target}" if person.introduced_by else ""
     return ", ".join(filter(None, (str(person.met or ""), plain(person.met_at or ""), through)))
 
 
-def _next_row(follow_up: FollowUp, page: Page) -> Row:
+def _next_row(follow_up: FollowUp, page: TextPage) -> Row:
     when, _, kind, reason = follow_up_row(follow_up, page)
     return (when, kind, reason)
 
@@ -155,7 +165,7 @@ def show(run: Run, name: tuple[str, ...]) -> None:
     run.tell(shown(run.network, " ".join(name), run.today))
 
 
-def _found(network: Network, name: str, today: date) -> History | Gathering:
+def _found(network: Network, name: str, today: date) -> History | Meeting:
     """As `find`; a note that is nobody's page is told apart from a name that nobody has."""
     directory = network.directory(today)
     try:
@@ -173,8 +183,8 @@ def _found(network: Network, name: str, today: date) -> History | Gathering:
 def shown(network: Network, name: str, today: date) -> Shown:
     """The person or the meeting of this name. Raises UnknownName and AmbiguousName."""
     found = _found(network, name, today)
-    meeting = found if isinstance(found, Gathering) else None
-    people = [each for each in found.people if not is_gone(each)] if isinstance(found, Gathering) else [found.person]
+    meeting = found if isinstance(found, Meeting) else None
+    people = [each for each in found.people if not is_gone(each)] if isinstance(found, Meeting) else [found.person]
     histories = [network.directory(today).paths[person.path] for person in people]
     survey = network.survey(today)
     return Shown(

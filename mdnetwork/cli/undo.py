@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import click
 
 from mdnetwork.cli.options import Command
-from mdnetwork.cli.page import Cell, Page
+from mdnetwork.cli.page import Cell, TextPage
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
+from mdnetwork.editing.changes import Step
 from mdnetwork.text import one_line
-from mdnetwork.writing.journal import Step
 
 
 def step_record(step: Step) -> Record:
@@ -30,7 +30,7 @@ class Steps:
         """schemas/undo.json."""
         return [step_record(step) for step in self.steps]
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """When, what, and in how many notes."""
         count = page.texts.count
         rows = (
@@ -50,7 +50,7 @@ class Steps:
 class Undone(Steps):
     """The step that was taken back, if there was one."""
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """What was taken back, and in which notes."""
         if not self.steps:
             yield from super().lines(page)

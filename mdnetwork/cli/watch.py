@@ -10,7 +10,7 @@ import click
 
 from mdnetwork.cli.feed import CALENDAR, name_option, privacy_option, written
 from mdnetwork.cli.feeds import remember, selected
-from mdnetwork.cli.keeping import Brought, Keeper, Kept, poll_option
+from mdnetwork.cli.keeping import Keeper, KeptCurrent, UpdateReport, poll_option
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.run import Run
 from mdnetwork.network import Network
@@ -24,13 +24,13 @@ class FeedFile:
     def __init__(self, run: Run, output: Path, chosen: dict[str, Any]) -> None:
         self._run, self._output, self._chosen = run, output, chosen
 
-    def bring(self, network: Network) -> Brought:
+    def bring(self, network: Network) -> UpdateReport:
         """Write the file where it differs. Raises OutputError, and MdnetworkError for a feed that is not there."""
         today = self._run.today
         parts = network.calendar(today, selected(network, **self._chosen)).parts
         wrote = network.vault.write_if_changed(self._output, parts, kind=CALENDAR)
         remember(network, self._output, today)
-        return Brought(written(network, self._output, parts, wrote), wrote)
+        return UpdateReport(written(network, self._output, parts, wrote), wrote)
 
 
 class CardFolder:
@@ -41,9 +41,9 @@ class CardFolder:
     def __init__(self, run: Run, folder: Path) -> None:
         self._run, self._folder = run, folder
 
-    def bring(self, network: Network) -> Brought:
+    def bring(self, network: Network) -> UpdateReport:
         """Write and delete what differs. Raises ExchangeError and OutputError."""
-        from mdnetwork.exchange.vdir import sync  # noqa: PLC0415  for this alone
+        from mdnetwork.exchange.exporting import sync  # noqa: PLC0415  for this alone
 
         today = self._run.today
         people = [each.person for each in network.for_others(network.directory(today).histories, today)]
@@ -56,21 +56,21 @@ class CardFolder:
             written=done.written,
             deleted=done.deleted,
         )
-        return Brought(sentence, bool(done.written or done.deleted))
+        return UpdateReport(sentence, bool(done.written or done.deleted))
 
 
-class Several:
+class SeveralKept:
     """Things that are kept current together."""
 
     changes_elsewhere = False
 
-    def __init__(self, kept: Sequence[Kept]) -> None:
+    def __init__(self, kept: Sequence[KeptCurrent]) -> None:
         self._kept = kept
 
-    def bring(self, network: Network) -> Brought:
+    def bring(self, network: Network) -> UpdateReport:
         """Bring each. Raises what the first that fails raises; those before it are current."""
         brought = [kept.bring(network) for kept in self._kept]
-        return Brought(" ".join(each.sentence for each in brought), any(each.news for each in brought))
+        return UpdateReport(" ".join(each.sentence for each in brought), any(each.news for each in brought))
 
 
 @click.command(cls=Command)
@@ -93,11 +93,11 @@ def watch(run: Run, /, *, output: Path | None, vcards: Path | None, poll: float 
 
     Says on stderr what changed, a line each time. Whatever goes wrong, the last good state stays in place.
     """
-    kept: list[Kept] = [FeedFile(run, output, chosen)] if output else []
+    kept: list[KeptCurrent] = [FeedFile(run, output, chosen)] if output else []
     kept += [CardFolder(run, vcards)] if vcards else []
     if not kept:
         raise click.UsageError("Say what to keep current: -o FILE for the calendar, --vcards DIR for vCards.")
-    keeper = Keeper(run, Several(kept))
+    keeper = Keeper(run, SeveralKept(kept))
     done = keeper.begin()
     run.say(run.network.texts.say("Watching {vault}; {done}", vault=run.network.root, done=done))
     keeper.keep(poll)

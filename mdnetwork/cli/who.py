@@ -5,12 +5,11 @@ from __future__ import annotations
 import click
 
 from mdnetwork.cli.introduce import Proposed
-from mdnetwork.cli.options import AskingCommand, names
+from mdnetwork.cli.options import AskingCommand, CommandWithNames, apart, name_option, names
 from mdnetwork.cli.run import Run
-from mdnetwork.cli.several import Several, apart, name_option
 
 
-class Who(Several, AskingCommand):
+class Who(CommandWithNames, AskingCommand):
     """It takes a name of several words."""
 
 

@@ -10,13 +10,13 @@ import click
 
 from mdnetwork.cli.due import follow_up_row
 from mdnetwork.cli.options import AskingCommand, name_argument
-from mdnetwork.cli.page import Cell, Page
+from mdnetwork.cli.page import Cell, TextPage
 from mdnetwork.cli.phrases import rejection_said
 from mdnetwork.cli.records import Record, counted_record, iso, judged_records, rejected_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence
-from mdnetwork.followups.phrases import Phrases as Reasons
-from mdnetwork.messages import Texts
+from mdnetwork.followups.text import ReasonPhrases as Reasons
+from mdnetwork.i18n import Texts
 from mdnetwork.model import Evidence, FollowUp
 from mdnetwork.network import Why
 
@@ -42,7 +42,7 @@ class Explained:
             "follow_ups": judged_records(self.why.follow_ups, self.today),
         }
 
-    def lines(self, page: Page) -> Iterator[str]:
+    def lines(self, page: TextPage) -> Iterator[str]:
         """Cadence and last contact, then what counted, what did not, and the follow-ups."""
         person = self.why.history.person
         yield f"{page.heading(person.name)}  {page.styled(person.path, 'faint')}"
@@ -51,7 +51,7 @@ class Explained:
         yield from self._rejected(page)
         yield from self._follow_ups(page)
 
-    def _summary(self, page: Page) -> list[tuple[Cell, str]]:
+    def _summary(self, page: TextPage) -> list[tuple[Cell, str]]:
         last, cadence = self.why.history.last_contact, self.why.cadence
         spoke = f"{last}, {page.phrases.when(last)}" if last else page.texts.say("never")
         often = often_with_origin(cadence, self.why.cadence_from, page.texts)
@@ -60,7 +60,7 @@ class Explained:
             (Cell(page.texts.say("cadence"), "faint"), often),
         ]
 
-    def _counted(self, page: Page) -> Iterator[str]:
+    def _counted(self, page: TextPage) -> Iterator[str]:
         counted = self.why.history.counted
         if counted:
             days = len(self.why.history.days)
@@ -69,14 +69,14 @@ class Explained:
         reasons = Reasons(page.texts)
         yield from page.table((_told(each, reasons) for each in counted), indent="  ")
 
-    def _rejected(self, page: Page) -> Iterator[str]:
+    def _rejected(self, page: TextPage) -> Iterator[str]:
         rejected = self.why.history.rejected
         if rejected:
             yield from ("", page.heading(page.texts.say("Not counted")))
         rows = ((_place(e), rejection_said(e.rejected, page.texts), e.text) for e in rejected if e.rejected)
         yield from page.table(rows, indent="  ")
 
-    def _follow_ups(self, page: Page) -> Iterator[str]:
+    def _follow_ups(self, page: TextPage) -> Iterator[str]:
         if self.why.follow_ups:
             yield from ("", page.heading(page.texts.say("Follow-ups")))
         yield from page.table((_judged(each, page) for each in self.why.follow_ups), indent="  ")
@@ -92,7 +92,7 @@ def _place(evidence: Evidence) -> Cell:
     return Cell(f"{evidence.path}:{evidence.line}", "faint", place=True)
 
 
-def _judged(follow_up: FollowUp, page: Page) -> tuple[Cell | str, ...]:
+def _judged(follow_up: FollowUp, page: TextPage) -> tuple[Cell | str, ...]:
     when, _, kind, reason = follow_up_row(follow_up, page)
     if follow_up.superseded:
         when = Cell(page.texts.say("superseded"), "faint")

@@ -1,7 +1,6 @@
 """Settings: `mdnetwork.toml` and Obsidian's own settings become one frozen Config."""
 
 from mdnetwork.config.load import FILE_NAME, Config, load
-from mdnetwork.config.schema import SCHEMA, Key
-from mdnetwork.config.template import template
+from mdnetwork.config.schema import SCHEMA, Key, template
 
 __all__ = ["FILE_NAME", "SCHEMA", "Config", "Key", "load", "template"]

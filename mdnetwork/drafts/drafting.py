@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 
+from mdnetwork.drafts.facts import DraftFacts
+from mdnetwork.drafts.remembered import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
 from mdnetwork.drafts.saying import values
-from mdnetwork.insight.draft import DraftFacts, DraftKind
-from mdnetwork.insight.remembered import Remembered
+from mdnetwork.i18n import Texts
 from mdnetwork.insight.second_person import Tone, tongue
 from mdnetwork.insight.survey import Survey
-from mdnetwork.messages import Texts
+from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Person
 from mdnetwork.text import one_line
 

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.followups.phrases import Phrases
-from mdnetwork.insight.address import given_name
-from mdnetwork.insight.draft import DraftFacts
+from mdnetwork.drafts.address import given_name
+from mdnetwork.drafts.facts import DraftFacts
+from mdnetwork.followups.text import ReasonPhrases
+from mdnetwork.i18n import texts
 from mdnetwork.insight.second_person import has_article, tongue
-from mdnetwork.messages import texts
 from mdnetwork.text import one_line
 
 Values = dict[str, Any]
@@ -87,7 +87,7 @@ def day_said(day: date, language: str, today: date) -> dict[str, str]:
     iso = day.isoformat()
     if language not in {"en", "it"}:
         return {"on": iso, "of": iso, "iso": iso}
-    said = Phrases(texts(language)).day(PartialDate(day.month, day.day))
+    said = ReasonPhrases(texts(language)).day(PartialDate(day.month, day.day))
     said += f" {day.year}" if day.year != today.year else ""
     if language == "en":
         return {"on": f"on {said}", "of": f"of {said}", "iso": iso}

@@ -1,7 +1,12 @@
-"""Editing: text and intent to text, pure; only the bytes that are meant change."""
+"""Editing: what a command means to change: planned, shown, applied as one step, recorded, and undone.
 
-from mdnetwork.editing.capture import Capture, Doubt, Named
+Only the bytes that are meant change.
+"""
+
+from mdnetwork.editing.capture import Ambiguity, Named, ParsedEntry
+from mdnetwork.editing.changes import Edit, Plan
+from mdnetwork.editing.differences import Splice
 from mdnetwork.editing.fixes import FIXABLE, Fix, fixes
-from mdnetwork.editing.splice import Splice
+from mdnetwork.editing.writer import Writer
 
-__all__ = ["FIXABLE", "Capture", "Doubt", "Fix", "Named", "Splice", "fixes"]
+__all__ = ["FIXABLE", "Ambiguity", "Edit", "Fix", "Named", "ParsedEntry", "Plan", "Splice", "Writer", "fixes"]

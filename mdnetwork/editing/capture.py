@@ -11,7 +11,7 @@ from mdnetwork.model import Direction, Person
 DoubtKind = Literal["several", "nobody", "no people", "future", "unclear date", "no date", "no contact"]
 
 
-class Doubt(NamedTuple):
+class Ambiguity(NamedTuple):
     """What is not clear in a line. `written` is the words; `candidates` are paths of people's notes.
 
     "several" people are called so, "nobody" is (the candidates come near). The others concern days, and a line that
@@ -33,7 +33,7 @@ class Named(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Capture:
+class ParsedEntry:
     """One interaction as it was typed. Channel, direction, tags, place and due date are what reading will make of it.
 
     `text` is the line without its date and people. Where there are `doubts`, it must not be written before they are
@@ -48,7 +48,7 @@ class Capture:
     tags: tuple[str, ...]
     due: date | None
     text: str
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[Ambiguity, ...] = ()
     day_said: str = ""
     """The words that told the day; "" where it is today because nothing else is said."""
     before: str = ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from mdnetwork.editing.typed_words import Word, line
+from mdnetwork.editing.participants import Word, line
 from mdnetwork.names import fold
-from mdnetwork.people import Directory
-from mdnetwork.reading.links import without_links
+from mdnetwork.parsing.links import without_links
+from mdnetwork.people import People
 from mdnetwork.words.calendar_words import WEEKDAYS
 from mdnetwork.words.day_words import DAYS, DEADLINES, ENDS
 from mdnetwork.words.sentence_words import AND, FROM, TO, TOGETHER
@@ -33,7 +33,7 @@ class Completion(NamedTuple):
     kind: CompletionKind
 
 
-def completions(text: str, directory: Directory, *, places: Iterable[str] = (), limit: int = 20) -> list[Completion]:
+def completions(text: str, directory: People, *, places: Iterable[str] = (), limit: int = 20) -> list[Completion]:
     """What may follow `text`, the line before the cursor; at most `limit`, none where it ends with no word begun.
 
     `places` are places beside those where people live. Names come behind "with", "and" and the like as soon as a
@@ -57,14 +57,14 @@ def _beginning(typed: str, words: Iterable[str], sign: str, start: int, kind: Co
     return (Completion(sign + word, start, kind) for word in words if fold(word).startswith(wanted))
 
 
-def _places(directory: Directory, places: Iterable[str]) -> list[str]:
+def _places(directory: People, places: Iterable[str]) -> list[str]:
     """Places as `@` takes them: one word."""
     lived = (history.person.place for history in directory.histories)
     whole = {without_links(place).partition(",")[0] for place in (*lived, *places) if place}
     return sorted({"-".join(place.split()) for place in whole}, key=fold)
 
 
-def _names(text: str, typed: tuple[Word, ...], directory: Directory) -> Iterator[Completion]:
+def _names(text: str, typed: tuple[Word, ...], directory: People) -> Iterator[Completion]:
     """The names that the last words begin: as many of them as make the beginning of one."""
     for first in range(max(0, len(typed) - _LONGEST), len(typed)):
         joined = first > 0 and (typed[first - 1].folded in _NAMES or typed[first - 1].text == ",")

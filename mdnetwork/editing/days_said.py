@@ -8,9 +8,9 @@ from datetime import date
 
 from mdnetwork.dates import Span, add_days, add_months, end_of_month
 from mdnetwork.names import fold
-from mdnetwork.reading import parse_date, parse_span
-from mdnetwork.reading.dates_written import is_ambiguous, parse_partial
-from mdnetwork.reading.settings import DateOrder
+from mdnetwork.parsing import parse_date, parse_span
+from mdnetwork.parsing.dates_written import is_ambiguous, parse_partial
+from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.words.calendar_words import MONTHS, UNITS, WEEKDAYS
 from mdnetwork.words.day_words import AGO, ARTICLES, COUPLES, DAYS, END_OF, ENDS, HENCE, LAST, NEXT, PARTS, THIS
 

@@ -7,22 +7,42 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, pairwise, takewhile
+from typing import NamedTuple
 
-from mdnetwork.editing.change import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found
-from mdnetwork.editing.log_groups import grouped, in_new_group, log_for
-from mdnetwork.editing.log_places import Entry, Log, log_headings, logs_of, new_section_row
-from mdnetwork.editing.log_rows import RULE, Words, numbered_after, plain_rows, rows_like
-from mdnetwork.editing.opened import SOMEBODY, Opened
-from mdnetwork.editing.page import Page, one_line
-from mdnetwork.editing.sections import is_airy, own_lines, under
-from mdnetwork.editing.told import meaning, no_worse, said_by
+from mdnetwork.editing.differences import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found
+from mdnetwork.editing.document import SOMEBODY, Document, Rows, one_line
+from mdnetwork.editing.flatten import meaning, no_worse, values_by_key
+from mdnetwork.editing.log_places import (
+    Log,
+    LogEntry,
+    at_the_end_of,
+    is_airy,
+    log_headings,
+    logs_of,
+    new_section_row,
+    own_lines,
+    under,
+)
+from mdnetwork.editing.log_rows import (
+    RULE,
+    DateForm,
+    Words,
+    forms,
+    named,
+    numbered_after,
+    plain_rows,
+    rows_like,
+    table_head,
+)
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
-from mdnetwork.reading.lines import BodyLine, outline
-from mdnetwork.reading.links import plain_text
-from mdnetwork.reading.moods import mood_of_entry
-from mdnetwork.reading.settings import ReadingSettings
+from mdnetwork.parsing.dates_written import parse_date
+from mdnetwork.parsing.hidden import may_hide
+from mdnetwork.parsing.links import plain_text
+from mdnetwork.parsing.moods import mood_of_entry
+from mdnetwork.parsing.outline import BodyLine, outline
+from mdnetwork.parsing.settings import ReadingSettings
 
 _LETTERS = re.compile(r"\w+")
 _HARMLESS = frozenset({None, "channel", "direction", "date", "waiting_since"})
@@ -56,13 +76,13 @@ def add_entry(
     """
     if mood_of_entry(text, nested) is not None:
         raise EditRefused(_NO_CONTACT)
-    note = Opened(data, path, settings)
+    note = Document(data, path, settings)
     return _with_entry(note, Words(day, one_line(text), tuple(nested)), heading, newest_first=newest_first).source
 
 
 def add_entries(
-    note: Opened, entries: Sequence[Words], *, heading: str = "Log", newest_first: bool = True
-) -> tuple[Opened, set[int]]:
+    note: Document, entries: Sequence[Words], *, heading: str = "Log", newest_first: bool = True
+) -> tuple[Document, set[int]]:
     """The note with all these entries in its log, as if they were added one by one, and positions of those refused.
 
     Entries that belong into a log that is there are added together, and the note is read once. Those that need a log
@@ -89,13 +109,13 @@ def add_entries(
     return note, {*refused, *apart}
 
 
-def _together(note: Opened, entries: Sequence[Words]) -> list[int]:
+def _together(note: Document, entries: Sequence[Words]) -> list[int]:
     """The positions of those that belong into a log that is there."""
     logs = logs_of(note)
     return sorted(at for group in grouped(logs, entries).values() for at in group) if logs else []
 
 
-def _with_entry(note: Opened, words: Words, heading: str, *, newest_first: bool) -> Opened:
+def _with_entry(note: Document, words: Words, heading: str, *, newest_first: bool) -> Document:
     for page in _pages(note, words, heading, newest_first):
         after = note.with_page(page)
         if is_told(note, after, [words]):
@@ -106,7 +126,7 @@ def _with_entry(note: Opened, words: Words, heading: str, *, newest_first: bool)
 class _Adding:
     """Adds several entries at once to the logs of a note that are there."""
 
-    def __init__(self, note: Opened, entries: Sequence[Words], *, newest_first: bool) -> None:
+    def __init__(self, note: Document, entries: Sequence[Words], *, newest_first: bool) -> None:
         self.note = note
         self._entries, self._newest_first = entries, newest_first
 
@@ -127,7 +147,7 @@ class _Adding:
 
 
 def _arrange(
-    note: Opened, log: Log, entries: Sequence[Words], added: dict[int, list[str]], *, newest_first: bool
+    note: Document, log: Log, entries: Sequence[Words], added: dict[int, list[str]], *, newest_first: bool
 ) -> None:
     """Adds to `added` the rows of the entries, each under the row before which it stands, in the order of the log.
 
@@ -137,7 +157,7 @@ def _arrange(
     model = log.latest
     days = [entry.day for entry in log.entries]
     low = list(accumulate(days, min)) if newest_first else list(accumulate(reversed(days), min))[::-1]
-    chain: list[Entry | list[str]] = list(log.entries)
+    chain: list[LogEntry | list[str]] = list(log.entries)
     for words in entries:
         rows = next(rows_like(note, model, words), None)
         if rows is None:
@@ -154,10 +174,10 @@ def _arrange(
 
 
 def _put_in(
-    chain: Sequence[Entry | list[str]], added: dict[int, list[str]], gap: list[str], *, newest_first: bool
+    chain: Sequence[LogEntry | list[str]], added: dict[int, list[str]], gap: list[str], *, newest_first: bool
 ) -> None:
     """New rows go before the next entry where the newest come first, and else behind the one above."""
-    above: Entry | None = None
+    above: LogEntry | None = None
     new: list[list[str]] = []
     for each in (*chain, None):
         if isinstance(each, list):
@@ -170,12 +190,12 @@ def _put_in(
         above, new = each, []
 
 
-def _same_fields(before: Opened, after: Opened) -> bool:
-    gone, new = lost_and_found(said_by(before), said_by(after))
+def _same_fields(before: Document, after: Document) -> bool:
+    gone, new = lost_and_found(values_by_key(before), values_by_key(after))
     return not gone and all(meaning(key, after.settings) in _HARMLESS for key, _ in new)
 
 
-def _pages(note: Opened, words: Words, heading: str, newest_first: bool) -> Iterator[Page]:
+def _pages(note: Document, words: Words, heading: str, newest_first: bool) -> Iterator[Rows]:
     logs = logs_of(note)
     if logs:
         log, headings = log_for(logs, words)
@@ -188,7 +208,7 @@ def _pages(note: Opened, words: Words, heading: str, newest_first: bool) -> Iter
     yield from _in_new(note, words, heading)
 
 
-def is_told(before: Opened, after: Opened, entries: Sequence[Words]) -> bool:
+def is_told(before: Document, after: Document, entries: Sequence[Words]) -> bool:
     """Whether the only difference between two states of a note is these entries."""
     gone, new = lost_and_found(before.log[0], after.log[0])
     if gone or any(each.rejected not in {None, "news"} for each in new):
@@ -210,7 +230,7 @@ def _letters(text: str) -> tuple[str, ...]:
     return tuple(sorted(_LETTERS.findall(text)))
 
 
-def _in_log(note: Opened, log: Log, words: Words, *, newest_first: bool) -> Iterator[Page]:
+def _in_log(note: Document, log: Log, words: Words, *, newest_first: bool) -> Iterator[Rows]:
     above = [entry for entry in log.entries if entry.day <= words.day]
     loose = _is_loose(note.page, log)
     for rows in rows_like(note, log.latest, words):
@@ -224,28 +244,28 @@ def _in_log(note: Opened, log: Log, words: Words, *, newest_first: bool) -> Iter
             yield _before(note.page, log.entries[0], rows, loose=loose)
 
 
-def _before(page: Page, entry: Entry, rows: list[str], *, loose: bool) -> Page:
+def _before(page: Rows, entry: LogEntry, rows: list[str], *, loose: bool) -> Rows:
     return page.inserted(entry.row, [*rows, ""] if loose else rows)
 
 
-def _after(page: Page, entry: Entry, rows: list[str], *, loose: bool) -> Page:
+def _after(page: Rows, entry: LogEntry, rows: list[str], *, loose: bool) -> Rows:
     rows = [numbered_after(rows[0], page.text(entry.row)), *rows[1:]]
     return page.inserted(entry.stop, ["", *rows] if loose else rows)
 
 
-def _is_loose(page: Page, log: Log) -> bool:
+def _is_loose(page: Rows, log: Log) -> bool:
     """Whether blank rows stand between the entries; a heading that is alone is thought to want one."""
     if len(log.entries) == 1:
         return log.entries[0].line.kind == "heading"
     return all(not page.text(entry.row - 1).strip() for entry in log.entries[1:])
 
 
-def _in_empty(note: Opened, heading: BodyLine, words: Words) -> Iterator[Page]:
+def _in_empty(note: Document, heading: BodyLine, words: Words) -> Iterator[Rows]:
     """Under a log's heading that has no entry yet: in its empty table or bullet, else behind what stands there."""
     lines = [line for line in own_lines(note, heading) if line.text or line.kind != "blank"]
     rows = [line for line in lines if line.kind == "row"]
     if len(rows) > 1 and RULE.fullmatch(rows[1].text):
-        model = Entry(rows[0], Mention(rows[0].number, words.day, ""), words.day, rows[-1].number)
+        model = LogEntry(rows[0], Mention(rows[0].number, words.day, ""), words.day, rows[-1].number)
         yield from (note.page.inserted(rows[-1].number, new) for new in rows_like(note, model, words))
     bullets = [line for line in lines if line.kind == "bullet" and line.parent is None]
     for bare in [line for line in bullets if not line.text][:1]:
@@ -257,16 +277,125 @@ def _in_empty(note: Opened, heading: BodyLine, words: Words) -> Iterator[Page]:
     yield under(note, heading, new)
 
 
-def _lead(note: Opened, bullet: BodyLine) -> str:
+def _lead(note: Document, bullet: BodyLine) -> str:
     """What stands before the words of a bullet."""
     lead = note.lead(bullet) if bullet.text else note.page.text(bullet.number - 1).rstrip() + " "
     return "- " if lead is None else lead
 
 
-def _in_new(note: Opened, words: Words, heading: str) -> Iterator[Page]:
+def _in_new(note: Document, words: Words, heading: str) -> Iterator[Rows]:
     """A section of its own."""
     row, level = new_section_row(note)
     for at in dict.fromkeys((row, note.page.end)):
         rows = [f"{'#' * level} {heading}", *([""] if is_airy(note) else []), *plain_rows(words)]
         after = [""] if note.page.text(at).strip() else []
         yield note.page.inserted(at, [*note.page.gap(at), *rows, *after])
+
+
+class _Group(NamedTuple):
+    """A heading of a group, and its period."""
+
+    line: BodyLine
+    period: HeadingPeriod
+
+
+def log_for(logs: list[Log], words: Words) -> tuple[Log, tuple[str, ...]]:
+    """The log that the entry belongs to, or is most like, and the headings below which it belongs."""
+    wanted = tuple(period.title(words.day) if (period := period_in(each)) else each for each in logs[0].headings)
+    return max(logs, key=lambda log: (_shared(log.headings, wanted), log.headings == wanted)), wanted
+
+
+def grouped(logs: list[Log], entries: Sequence[Words]) -> dict[tuple[str, ...], list[int]]:
+    """The positions of the entries that need no new group, under the headings of the log that each belongs to."""
+    known = {log.headings for log in logs}
+    periods = [(each, period_in(each)) for each in logs[0].headings]
+    found: dict[tuple[str, ...], list[int]] = {}
+    for at, words in enumerate(entries):
+        wanted = tuple(period.title(words.day) if period else title for title, period in periods)
+        if wanted in known:
+            found.setdefault(wanted, []).append(at)
+    return found
+
+
+def _shared(headings: Sequence[str], wanted: Sequence[str]) -> int:
+    """How many of the outermost headings are those wanted."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(headings, wanted, strict=False)))
+
+
+def in_new_group(
+    note: Document, log: Log, words: Words, wanted: tuple[str, ...], *, newest_first: bool
+) -> Iterator[Rows]:
+    """Pages with a group more beside that of `log`, in the order of the groups, and the entry in it."""
+    depth = _shared(log.headings, wanted)
+    if depth == min(len(wanted), len(log.headings)):
+        return
+    groups = _groups(note, log.headings[:depth])
+    if len(groups) > 1:
+        newest_first = groups[0].period.start > groups[-1].period.start
+    titles = wanted[depth:]
+    head = [row for level, title in enumerate(titles, depth) for row in _headed(note, log.headings[: level + 1], title)]
+    head += table_head(note, log.latest.line)
+    behind = [group for group in groups if (group.period.start < words.day) == newest_first]
+    loose = all(not note.page.text(two.line.number - 2).strip() for _, two in pairwise(groups))
+    for rows in rows_like(note, log.latest, words):
+        if behind:
+            yield note.page.inserted(behind[0].line.number - 1, [*head, *rows, *[""] * loose])
+        else:
+            yield note.page.inserted(at_the_end_of(note, groups[-1].line), [*[""] * loose, *head, *rows])
+
+
+def _groups(note: Document, above: tuple[str, ...]) -> list[_Group]:
+    """The headings of periods directly below these."""
+    beside = [line for line in note.lines if line.kind == "heading" and line.headings == above]
+    found = ((line, period_in(line.text)) for line in beside)
+    return [_Group(line, period) for line, period in found if period]
+
+
+def _headed(note: Document, model: tuple[str, ...], title: str) -> list[str]:
+    """The heading of a new group as that of another one, with the blank row below it."""
+    line = next(line for line in note.lines if line.kind == "heading" and (*line.headings, line.text) == model)
+    lead = note.lead(line)
+    closing = "" if lead is None else note.page.text(line.number - 1)[len(lead) :].partition(line.text)[2]
+    gap = [] if note.page.text(line.number).strip() else [""]
+    return [(f"{'#' * line.level} " if lead is None else lead) + title + ("" if may_hide(closing) else closing), *gap]
+
+
+_YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
+_MONTH = re.compile(r"(?P<before>\D*)(?P<one>[0-9]{1,4})(?P<between>[-./_ ])(?P<other>[0-9]{1,4})(?P<after>\D*)")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class HeadingPeriod(NamedTuple):
+    """What a heading such as `June 2026`, `2026-06` or `2026` stands for: its first day, and its form."""
+
+    start: date
+    form: DateForm
+
+    def title(self, day: date) -> str:
+        """The heading of the period, of the same length, that holds `day`."""
+        return self.form(day)
+
+
+def period_in(title: str) -> HeadingPeriod | None:
+    """The day, month or year that a heading says, where it says nothing else."""
+    years = _YEAR.findall(title)
+    words = _WORD.findall(title)
+    if len(years) != 1 or len(words) > 1:
+        return None
+    day = parse_date(title)
+    starts = [date(int(years[0]), month, 1) for month in range(1, 13)]
+    found = (HeadingPeriod(start, form) for form in _months(title) for start in starts if form(start) == title)
+    whole = (HeadingPeriod(day, form) for form in forms(title) if day and form(day) == title)
+    return next(found, None) or next(whole, None)
+
+
+def _months(title: str) -> Iterator[DateForm]:
+    """The forms in which a month, or a year alone, may be written."""
+    match = _MONTH.fullmatch(title)
+    if match and _WORD.search(title) is None:
+        for pair in (("%Y", "%m"), ("%Y", "%n"), ("%m", "%Y"), ("%n", "%Y")):
+            yield DateForm((match["before"], pair[0], match["between"], pair[1], match["after"]))
+    elif _WORD.search(title):
+        yield from (form for form in named(title) if not form.has_day)
+    elif len(re.findall("[0-9]+", title)) == 1:
+        yield DateForm(tuple(_YEAR.sub("\0%Y\0", title).split("\0")))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from mdnetwork.editing.opened import Opened
-from mdnetwork.editing.sections import at_the_end_of
+from mdnetwork.editing.differences import change, in_halves
+from mdnetwork.editing.document import Document, Rows
+from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
 from mdnetwork.names import bare
-from mdnetwork.reading.lines import BodyLine
-from mdnetwork.reading.log import is_log
-from mdnetwork.reading.marks import dated
+from mdnetwork.parsing.log import below, is_log
+from mdnetwork.parsing.marks import dated
+from mdnetwork.parsing.outline import BodyLine
+from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.words.headings import owed_under, section_of
 
 _TASKS = frozenset(
@@ -20,7 +24,7 @@ _TASKS = frozenset(
 )
 
 
-class Entry(NamedTuple):
+class LogEntry(NamedTuple):
     """An entry of a log: its line, and the row behind its last one."""
 
     line: BodyLine
@@ -38,10 +42,10 @@ class Log(NamedTuple):
     """The entries of one section, in the order in which they stand; at least one."""
 
     headings: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[LogEntry, ...]
 
     @property
-    def latest(self) -> Entry:
+    def latest(self) -> LogEntry:
         """The entry that sets the style: the last one that counts, by its day; of several the first."""
         counted = [entry for entry in self.entries if entry.mention.rejected is None]
         return max(counted or self.entries, key=lambda entry: entry.day)
@@ -52,16 +56,16 @@ class Log(NamedTuple):
         return sum(steps) > 0 if any(steps) else usually
 
 
-def logs_of(note: Opened) -> list[Log]:
+def logs_of(note: Document) -> list[Log]:
     """The sections of the note that hold entries; the one with the latest entry first.
 
     What is dated below a dated heading that is an entry itself is no section.
     """
-    found: dict[tuple[str, ...], list[Entry]] = {}
+    found: dict[tuple[str, ...], list[LogEntry]] = {}
     for mention in note.log[0]:
         line = note.body_line(mention.line)
         if mention.date is not None and is_log(line.headings, note.settings) and not line.inert and _plain(line):
-            found.setdefault(line.headings, []).append(Entry(line, mention, mention.date, _stop(note, line)))
+            found.setdefault(line.headings, []).append(LogEntry(line, mention, mention.date, _stop(note, line)))
     logs = [Log(headings, tuple(entries)) for headings, entries in found.items()]
     told = {(*log.headings, entry.line.text) for log in logs for entry in log.entries if entry.line.kind == "heading"}
     logs = [log for log in logs if not any(log.headings[: at + 1] in told for at in range(len(log.headings)))]
@@ -72,7 +76,7 @@ def _plain(line: BodyLine) -> bool:
     return line.kind not in {"quote", "callout"}
 
 
-def _stop(note: Opened, line: BodyLine) -> int:
+def _stop(note: Document, line: BodyLine) -> int:
     """The row behind an entry, with what is nested below it and the lines that run on from it."""
     if line.kind == "row":
         return line.number
@@ -86,7 +90,7 @@ def _stop(note: Opened, line: BodyLine) -> int:
     return stop
 
 
-def log_headings(note: Opened) -> list[BodyLine]:
+def log_headings(note: Document) -> list[BodyLine]:
     """The headings under which entries would count, in order."""
     return [
         line
@@ -102,7 +106,7 @@ def is_tasks(heading: str) -> bool:
     return bare(heading) in _TASKS or owed_under(heading) != ""
 
 
-def new_section_row(note: Opened) -> tuple[int, int]:
+def new_section_row(note: Document) -> tuple[int, int]:
     """The row and the rank of a new section: before the tasks, else at the end."""
     headings = [line for line in note.lines if line.kind == "heading"]
     for line in headings:
@@ -110,3 +114,105 @@ def new_section_row(note: Opened) -> tuple[int, int]:
             return line.number - 1, line.level
     ranks = [line.level for line in headings[headings[:1] != [] and headings[0].level == 1 :]]
     return note.page.end, max(2, min(ranks, default=2))
+
+
+def own_lines(note: Document, heading: BodyLine) -> Iterator[BodyLine]:
+    """The lines directly under a heading, up to the next heading of any rank."""
+    for at in range(heading.number - note.front.first_line + 1, len(note.lines)):
+        if note.lines[at].kind == "heading":
+            return
+        yield note.lines[at]
+
+
+def under(note: Document, heading: BodyLine, rows: list[str]) -> Rows:
+    """Rows directly under a heading, with a blank one between where this note's headings have one."""
+    page = note.page
+    if not is_airy(note, heading):
+        return page.inserted(heading.number, rows)
+    if page.text(heading.number).strip() or heading.number >= page.end:
+        return page.inserted(heading.number, ["", *rows])
+    more = page.text(heading.number + 1).strip()
+    return page.inserted(heading.number + 1, [*rows, ""] if more else rows)
+
+
+def is_airy(note: Document, but: BodyLine | None = None) -> bool:
+    """Whether a blank row follows the headings of this note under which something stands."""
+    firsts = [
+        note.page.text(line.number).strip() == ""
+        for line in note.lines
+        if line.kind == "heading" and line.level > 1 and line != but and any(own.text for own in own_lines(note, line))
+    ]
+    return sum(firsts) * 2 > len(firsts)
+
+
+def at_the_end_of(note: Document, line: BodyLine) -> int:
+    """The row behind a line and what is nested below it."""
+    nested = below(note.lines, line.number - note.front.first_line)
+    return nested[-1].number if nested else line.number
+
+
+_BULLET = re.compile(r"(?P<indent>\s*)(?P<bullet>[-*+])\s")
+NO_PLACE = (
+    "No place was found in {path} where the line would count and change nothing else: "
+    "look for a code block or comment that is not closed, or write it in an editor."
+)
+
+
+def add_line(data: bytes, line: str, *, path: str, settings: ReadingSettings = ReadingSettings()) -> bytes:
+    """The dated note at `path` with the bullet `line` ("- coffee with [[Ana Lima]]") more. Raises EditRefused."""
+    after, refused = add_lines(data, [line], path=path, settings=settings)
+    if refused:
+        raise EditRefused(NO_PLACE.format(path=path))
+    return after
+
+
+def add_lines(
+    data: bytes, lines: Sequence[str], *, path: str, settings: ReadingSettings = ReadingSettings()
+) -> tuple[bytes, list[str]]:
+    """The dated note at `path` with these bullets more, in their order, and the lines that it could not take."""
+    adding = _Adding(Document(data, path, settings))
+    refused = in_halves(lines, adding.attempt)
+    return adding.note.source, refused
+
+
+class _Adding:
+    """Adds several lines at once."""
+
+    def __init__(self, note: Document) -> None:
+        self.note = note
+
+    def attempt(self, lines: Sequence[str]) -> bool:
+        """Whether the note took all these lines, and nothing else in it changed."""
+        for page in _pages(self.note, lines):
+            after = self.note.with_page(page)
+            found = change(self.note.facts, after.facts)
+            rest = (found.mentions_gone, found.tasks_gone, found.tasks_new, found.problems_new, found.person)
+            told = sum(mention.rejected in {None, "news"} for mention in found.mentions_new)
+            if told >= len(lines) and not any(rest):
+                self.note = after
+                return True
+        return False
+
+
+def _pages(note: Document, lines: Sequence[str]) -> Iterator[Rows]:
+    for row in _last_told(note):
+        raw = note.page.text(row.number - 1)
+        yield note.page.inserted(at_the_end_of(note, row), [_alike(raw, line) for line in lines])
+    end = note.page.end
+    while end and not note.page.text(end - 1).strip():
+        end -= 1
+    last = note.page.text(end - 1) if end else ""
+    gap = [] if not last or _BULLET.match(last) else [""]
+    yield note.page.inserted(end, [*gap, *lines])
+
+
+def _last_told(note: Document) -> list[BodyLine]:
+    """The last line of the list that tells of people, at its outermost level."""
+    told = {mention.line for mention in note.facts.mentions}
+    lines = [line for line in note.lines if line.number in told and line.kind == "bullet" and line.parent is None]
+    return lines[-1:]
+
+
+def _alike(raw: str, line: str) -> str:
+    match = _BULLET.match(raw)
+    return match["indent"] + match["bullet"] + line[1:] if match else line

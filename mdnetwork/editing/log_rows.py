@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from mdnetwork.editing.dated_lines import dated_line
-from mdnetwork.editing.log_places import Entry
-from mdnetwork.editing.opened import Opened
-from mdnetwork.names import bare
-from mdnetwork.reading.entries import nested_in
-from mdnetwork.reading.lines import BodyLine
-from mdnetwork.reading.tables import DATE_HEADS
+from mdnetwork.editing.document import Document
+from mdnetwork.editing.log_places import LogEntry
+from mdnetwork.names import bare, fold
+from mdnetwork.parsing.dates_written import leading_date
+from mdnetwork.parsing.log import DATE_HEADS, nested_in
+from mdnetwork.parsing.marks import dated, dated_last
+from mdnetwork.parsing.outline import BodyLine
+from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.words.channels import channel_in
 
 _CELLS = re.compile(r"(?<!\\)\|")
@@ -48,7 +49,7 @@ class Words(NamedTuple):
     nested: tuple[str, ...] = ()
 
 
-def rows_like(note: Opened, model: Entry, words: Words) -> Iterator[list[str]]:
+def rows_like(note: Document, model: LogEntry, words: Words) -> Iterator[list[str]]:
     """The rows of a new entry in the style of another one, the likeliest first."""
     if model.line.kind == "row":
         yield from ([row] for row in _table_rows(note, model.line, words))
@@ -65,7 +66,7 @@ def plain_rows(words: Words, indent: str = "", bullet: str = "- ") -> list[str]:
     return [f"{indent}{bullet}{words.day} {words.text}".rstrip(), *(indent + row for row in words.nested)]
 
 
-def _in_style(note: Opened, model: Entry, words: Words, *, iso: bool) -> list[str]:
+def _in_style(note: Document, model: LogEntry, words: Words, *, iso: bool) -> list[str]:
     raw, lead = note.page.text(model.row), note.lead(model.line)
     parts = dated_line(note.own_text(model.line), note.settings.date_order, may_be_last=model.line.kind == "bullet")
     if parts is None or lead is None:
@@ -80,7 +81,7 @@ def _in_style(note: Opened, model: Entry, words: Words, *, iso: bool) -> list[st
     return [lead + line, _lead(note, first) + words.text, *words.nested]
 
 
-def _lead(note: Opened, line: BodyLine) -> str:
+def _lead(note: Document, line: BodyLine) -> str:
     """What stands before the words of a line."""
     lead = note.lead(line) if line.text and line.kind in {"bullet", "text"} else None
     return _indent(note.page.text(line.number - 1)) + "- " if lead is None else lead
@@ -98,7 +99,7 @@ def numbered_after(row: str, above: str) -> str:
     return f"{own[1]}{int(other[2]) + 1}{own[3]}{row[own.end() :]}"
 
 
-def _table_rows(note: Opened, model: BodyLine, words: Words) -> Iterator[str]:
+def _table_rows(note: Document, model: BodyLine, words: Words) -> Iterator[str]:
     head = _cells(note.page.text(_first_row(note, model).number - 1))
     raw = note.page.text(model.number - 1)
     row = _cells(raw)
@@ -114,7 +115,7 @@ def _table_rows(note: Opened, model: BodyLine, words: Words) -> Iterator[str]:
             yield _joined(raw, row, [*filled[:dates], said, *filled[dates + 1 :]])
 
 
-def table_head(note: Opened, line: BodyLine) -> list[str]:
+def table_head(note: Document, line: BodyLine) -> list[str]:
     """The rows above the first entry of the table in which a row stands: its head and the rule; none elsewhere."""
     if line.kind != "row":
         return []
@@ -122,7 +123,7 @@ def table_head(note: Opened, line: BodyLine) -> list[str]:
     return [note.page.text(first), note.page.text(first + 1)] if RULE.fullmatch(note.page.text(first + 1)) else []
 
 
-def _first_row(note: Opened, line: BodyLine) -> BodyLine:
+def _first_row(note: Document, line: BodyLine) -> BodyLine:
     return note.lines[note.table_tops[note.at(line)]]
 
 
@@ -158,3 +159,182 @@ def _joined(raw: str, like: Sequence[str], cells: Sequence[str]) -> str:
 def _padded(cell: str, old: str) -> str:
     spaced = f" {cell} " if old[:1] == " " else cell
     return spaced.ljust(len(old)) if old[-1:] == " " else spaced
+
+
+_OPENERS, _CLOSERS, _SEPARATORS = "[(*_ ", "])*_", " \t:-–—·|,"
+_TIME = re.compile(r"[T ,]{1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?(?![0-9])")
+_LINK = re.compile(r"(?P<link>\[\[[^\]]*\]\]|\[[^\]]*\]\([^)]*\))(?P<tail>.*)", re.DOTALL)
+_IN_LINK = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}[._]?[0-9]{2}[._]?[0-9]{2}")
+
+
+class DatedLine(NamedTuple):
+    """A line in parts: the date as written with what opens and closes it, and the words. `last` is a date at the end.
+
+    `wrap` closes, at the end of the line, what `head` opens: `**2026-03-04 Coffee**`.
+    """
+
+    head: str
+    written: str
+    tail: str
+    words: str
+    day: date
+    last: bool = False
+    wrap: str = ""
+
+    @property
+    def wrapped(self) -> str:
+        """The words, in the signs in which the whole line stands: `**2026-03-04 Coffee**` says **Coffee**."""
+        return self.wrap[::-1] + self.words + self.wrap if self.wrap in {"*", "**", "_", "__"} else self.words
+
+    def said_of(self, day: date, words: str, *, iso: bool = False) -> str | None:
+        """The same line about another day; None where its date is written as nothing we know."""
+        written = day.isoformat() if iso else alike(self.written, self.day, day)
+        if written is None or not self._is_whole(iso=iso):
+            return None
+        if self.last:
+            return words + self.head + written + self.tail
+        head, tail = self.head.replace(self.written, written), self.tail.replace(self.written, written)
+        gap = "" if not words or tail[-1:] in {" ", "\t"} or self.words else " "
+        return (head + written + tail + gap + words + self.wrap).rstrip()
+
+    def _is_whole(self, *, iso: bool) -> bool:
+        """Whether no other part of the date is left in what stands around it: `[[2026/03/2026-03-04]]`."""
+        around = (self.head + self.tail).replace(self.written, "")
+        return not iso or not any(c.isdigit() for c in around)
+
+
+def dated_line(content: str, order: DateOrder, *, may_be_last: bool = True) -> DatedLine | None:
+    """The parts of a line's content (without bullet, box or `#`); None where it says no day in these forms."""
+    found = dated(content, order)
+    if found is None:
+        return _at_the_end(content, order) if may_be_last else None
+    words = found.rest
+    start = content[: len(content) - len(words)]
+    link = _LINK.match(start)
+    parts = _linked(link) if link else _plain(start, order)
+    if parts is None:
+        return None
+    head, written, tail = parts
+    wrap = _closing(head, tail)
+    if wrap and not words.endswith(wrap):
+        return None
+    return DatedLine(head, written, tail, words.removesuffix(wrap) if wrap else words, found.day, wrap=wrap)
+
+
+def _linked(link: re.Match[str]) -> tuple[str, str, str] | None:
+    """`[[2026-03-04]]`, `[[Daily/2026-03-04|…]]`: only where nothing in the link but the date would be of its day."""
+    match = _IN_LINK.search(link["link"])
+    if match is None or any(c.isdigit() for c in link["link"].replace(match[0], "")):
+        return None
+    return link["link"][: match.start()], match[0], link["link"][match.end() :] + link["tail"]
+
+
+def _plain(start: str, order: DateOrder) -> tuple[str, str, str]:
+    bare = start.lstrip(_OPENERS)
+    found = leading_date(bare, order)
+    end = found[1] if found else len(bare.rstrip(_SEPARATORS + _CLOSERS))
+    return start[: len(start) - len(bare)], bare[:end], _TIME.sub("", bare[end:], count=1)
+
+
+def _closing(head: str, tail: str) -> str:
+    """What must still close, behind the words, what the head opens."""
+    signs = head.strip()
+    if not signs or signs.startswith("["):
+        return ""
+    closing = signs[::-1].replace("(", ")")
+    return "" if closing in tail else closing
+
+
+def _at_the_end(content: str, order: DateOrder) -> DatedLine | None:
+    found = dated_last(content, order)
+    if found is None:
+        return None
+    rest = content[len(found.rest) :]
+    written = rest.strip(_SEPARATORS + _OPENERS + _CLOSERS + ".")
+    at = rest.rindex(written)
+    return DatedLine(rest[:at], written, rest[at + len(written) :], found.rest, found.day, last=True)
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December",
+    "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "gen feb mar apr mag giu lug ago set ott nov dic",
+)
+_NUMBERS = re.compile(r"[0-9]+")
+_WORDS = re.compile(r"([^\W\d_]+)")
+
+
+def alike(written: str, shown: date, day: date) -> str | None:
+    """`day` written as `written` shows `shown`: "23/11/2026" for "04/03/2026"; None where the form is another.
+
+    Where day and month of `shown` may be either, the European order is taken: reading tells whether it is right.
+    """
+    return next((form(day) for form in forms(written) if form(shown) == written), None)
+
+
+class DateForm:
+    """Parts of a date's form: texts that stay, and what stands for the year, the month and the day."""
+
+    def __init__(self, parts: tuple[str, ...]) -> None:
+        self._parts = parts
+
+    @property
+    def has_day(self) -> bool:
+        """Whether the day of the month is in it."""
+        return any(part in {"%d", "%e"} for part in self._parts)
+
+    def __call__(self, day: date) -> str:
+        """The day in this form."""
+        return "".join(_filled_part(part, day) for part in self._parts)
+
+
+def _filled_part(part: str, day: date) -> str:
+    """`%Y` is the year, `%d` and `%m` have two digits, `%e` and `%n` as many as they need, `%0` to `%3` are names."""
+    if part[:1] != "%":
+        return part
+    if part[1] in "0123":
+        name = _MONTHS[int(part[1])].split()[day.month - 1]
+        return {"u": name.upper(), "l": name.lower(), "t": name.title()}[part[2]]
+    shown = {
+        "Y": f"{day.year:04}",
+        "d": f"{day.day:02}",
+        "m": f"{day.month:02}",
+        "e": str(day.day),
+        "n": str(day.month),
+    }
+    return shown[part[1]]
+
+
+def forms(written: str) -> Iterator[DateForm]:
+    """The forms of a whole day that `written` may have."""
+    numbers = _NUMBERS.findall(written)
+    signs = _NUMBERS.split(written)
+    if len(numbers) == 1 and len(written) == len("20260304"):
+        yield DateForm(("%Y", "%m", "%d"))
+    elif len(numbers) == 3:  # noqa: PLR2004  year, month and day
+        for order in (("%Y", "%m", "%d"), ("%Y", "%n", "%e")) if len(numbers[0]) > 2 else _SHORT_FIRST:  # noqa: PLR2004
+            yield DateForm(tuple(part for pair in zip(signs, (*order, ""), strict=True) for part in pair))
+    elif len(numbers) == 2:  # noqa: PLR2004  a day and a year about a month's name
+        yield from named(written)
+
+
+_SHORT_FIRST = (("%d", "%m", "%Y"), ("%e", "%n", "%Y"), ("%m", "%d", "%Y"), ("%n", "%e", "%Y"))
+
+
+def named(written: str) -> Iterator[DateForm]:
+    """The forms that `written` may have about the name of a month."""
+    for match in _WORDS.finditer(written):
+        for family, names in enumerate(_MONTHS):
+            if fold(match[0]) in fold(names).split():
+                case = "u" if match[0].isupper() else "l" if match[0].islower() else "t"
+                for short in ("%e", "%d"):  # of "12 June" the next is "3 July"
+                    before = _numbered(written[: match.start()], short)
+                    after = _numbered(written[match.end() :], short)
+                    yield DateForm((*before, f"%{family}{case}", *after))
+
+
+def _numbered(text: str, short: str) -> Iterator[str]:
+    """The parts of what stands before or after a month's name: a number of four digits is the year, else the day."""
+    for part in re.split(r"([0-9]+)", text):
+        yield part if not part.isdecimal() else "%Y" if len(part) > 2 else short  # noqa: PLR2004  digits of a day

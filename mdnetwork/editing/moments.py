@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mdnetwork.reading.moment import TOKENS
+from mdnetwork.parsing.paths import TOKENS
 
-_NAMES = {
+_DAY_NAMES = {
     "en": (
         "January February March April May June July August September October November December",
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
@@ -30,7 +30,7 @@ def _shown(token: str, known: dict[str, str]) -> str:
 
 
 def _values(moment: datetime, language: str) -> dict[str, str]:
-    months, weekdays = _NAMES.get(language, _NAMES["en"])
+    months, weekdays = _DAY_NAMES.get(language, _DAY_NAMES["en"])
     month, weekday = months.split()[moment.month - 1], weekdays.split()[moment.weekday()]
     year, week, day_of_week = moment.isocalendar()
     hour = moment.hour % 12 or 12

@@ -6,13 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from mdnetwork.editing.keys import Value, set_key
+from mdnetwork.editing.document import Document, one_line
+from mdnetwork.editing.fields import Value, set_key, yaml_text
 from mdnetwork.editing.moments import in_moment
-from mdnetwork.editing.opened import Opened
-from mdnetwork.editing.page import one_line
-from mdnetwork.editing.scalars import yaml_text
 from mdnetwork.errors import EditRefused
-from mdnetwork.reading.settings import ReadingSettings
+from mdnetwork.parsing.settings import ReadingSettings
 
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\x7f]+")
 _DEVICE = re.compile(r"^(con|prn|aux|nul|(?:com|lpt)[0-9])(?= *(?:\.|$))", re.IGNORECASE)
@@ -90,7 +88,7 @@ def from_template(
 
 def fill(template: bytes, title: str, moment: datetime, language: str = "en") -> bytes:
     """A template with the places for title and time filled, quoted in front matter where YAML needs it."""
-    note = Opened(template)
+    note = Document(template)
     page = note.page
     front = note.fences if note.has_front_matter else (0, 0)
     for row, (text, _) in enumerate(page.rows):
@@ -135,11 +133,11 @@ def _with_fields(data: bytes, title: str, fields: Mapping[str, Value], path: str
     for key, value in fields.items():
         if value:
             data = set_key(data, key, value, path=path, settings=settings)
-    person = Opened(data, path, settings).facts.person
+    person = Document(data, path, settings).facts.person
     if person is not None and person.name != title:
         data = set_key(data, "name", title, path=path, settings=settings)
     return data
 
 
 def _is_person(data: bytes, path: str, settings: ReadingSettings) -> bool:
-    return Opened(data, path, settings).facts.person is not None
+    return Document(data, path, settings).facts.person is not None

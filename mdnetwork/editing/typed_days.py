@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from mdnetwork.editing.capture import Doubt
+from mdnetwork.editing.capture import Ambiguity
 from mdnetwork.editing.days_said import LONGEST, day_said, is_unclear_day, looks_like_day
-from mdnetwork.editing.parties import Party
-from mdnetwork.editing.typed_words import Line, line
+from mdnetwork.editing.participants import ParticipantList, TypedLine, line
 from mdnetwork.names import fold
-from mdnetwork.reading.settings import DateOrder
+from mdnetwork.parsing.marks import due_in, without_by
+from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.words.day_words import AGO, DAYS, DEADLINES, LAST
+from mdnetwork.words.sentence_words import OWED
 from mdnetwork.words.tags import exchange_tags
 
 _SEPARATORS = " ,;:–—-"
@@ -26,17 +27,17 @@ class TypedDay(NamedTuple):
     after: str
     day: date | None = None
     written: str = ""
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[Ambiguity, ...] = ()
 
 
 class _Found(NamedTuple):
     first: int
     end: int
     day: date | None
-    doubt: Doubt | None = None
+    doubt: Ambiguity | None = None
 
 
-def day_in(typed: Line, party: Party, today: date, order: DateOrder) -> TypedDay:
+def day_in(typed: TypedLine, party: ParticipantList, today: date, order: DateOrder) -> TypedDay:
     """The day of a line whose people are `party`.
 
     It stands first, directly before or behind the people, or last in what is said up to the first comma or tag behind
@@ -57,12 +58,12 @@ def day_in(typed: Line, party: Party, today: date, order: DateOrder) -> TypedDay
     return TypedDay(before.text, after.text)
 
 
-def _told(before: str, after: str, where: Line, found: _Found) -> TypedDay:
+def _told(before: str, after: str, where: TypedLine, found: _Found) -> TypedDay:
     doubts = (found.doubt,) if found.doubt else ()
     return TypedDay(before, after, found.day, where.phrase(found.first, found.end), doubts)
 
 
-def _without(text: Line, found: _Found) -> str:
+def _without(text: TypedLine, found: _Found) -> str:
     """The text without the day, and without the separator behind a day that comes first."""
     head, tail = text.before(found.first), text.after(found.end)
     if not head.strip() and text.text[:1] != " ":
@@ -73,7 +74,7 @@ def _without(text: Line, found: _Found) -> str:
     return (joined.rstrip(_SEPARATORS) if tail[:1] in _STOPS else joined) + tail
 
 
-def _at(text: Line, first: int, today: date, order: DateOrder) -> _Found | None:
+def _at(text: TypedLine, first: int, today: date, order: DateOrder) -> _Found | None:
     """The longest phrase from the word `first` that is a day, or only looks like one."""
     for end in range(text.reach(first, LONGEST), first, -1):
         phrase = text.phrase(first, end)
@@ -81,13 +82,13 @@ def _at(text: Line, first: int, today: date, order: DateOrder) -> _Found | None:
         if day is not None:
             return _Found(first, end, day)
         if is_unclear_day(phrase, order):
-            return _Found(first, end, None, Doubt("unclear date", phrase))
+            return _Found(first, end, None, Ambiguity("unclear date", phrase))
         if looks_like_day(phrase):
-            return _Found(first, end, None, Doubt("no date", phrase))
+            return _Found(first, end, None, Ambiguity("no date", phrase))
     return None
 
 
-def _last(text: Line, today: date, order: DateOrder) -> _Found | None:
+def _last(text: TypedLine, today: date, order: DateOrder) -> _Found | None:
     """The longest day that ends the text, a comma after it or not."""
     end = len(text.words)
     while end and text.words[end - 1].stops:
@@ -97,7 +98,7 @@ def _last(text: Line, today: date, order: DateOrder) -> _Found | None:
     return None if last and last.first and text.words[last.first - 1].folded in DEADLINES else last
 
 
-def _plain(text: Line, today: date, order: DateOrder, marks: frozenset[str]) -> _Found | None:
+def _plain(text: TypedLine, today: date, order: DateOrder, marks: frozenset[str]) -> _Found | None:
     """The first phrase that can be nothing but the day, wherever it stands: "ieri", or one with a word of `marks`."""
     for first in range(len(text.words)):
         found = _at(text, first, today, order)
@@ -107,13 +108,13 @@ def _plain(text: Line, today: date, order: DateOrder, marks: frozenset[str]) -> 
     return None
 
 
-def _clause(text: Line) -> Line:
+def _clause(text: TypedLine) -> TypedLine:
     """The text up to its first sign or exchange tag."""
     end = next((at for at, word in enumerate(text.words) if word.stops or exchange_tags(word.text)), len(text.words))
-    return Line(text.text, text.words[:end])
+    return TypedLine(text.text, text.words[:end])
 
 
-def _behind(text: Line, today: date, order: DateOrder) -> _Found | None:
+def _behind(text: TypedLine, today: date, order: DateOrder) -> _Found | None:
     """The day directly behind the people or their place; behind a comma, only where another ends it."""
     for first in _openings(text):
         found = _at(text, first, today, order)
@@ -123,8 +124,80 @@ def _behind(text: Line, today: date, order: DateOrder) -> _Found | None:
     return None
 
 
-def _openings(text: Line) -> Iterator[int]:
+def _openings(text: TypedLine) -> Iterator[int]:
     for at, word in enumerate(text.words):
         yield at
         if not word.stops and not word.text.startswith("@"):
             return
+
+
+SIGN = "📅"
+
+
+class DeadlineParts(NamedTuple):
+    """The two parts of a line, its deadline in them as a sign; or the doubt that leaves them as they were typed."""
+
+    before: str
+    after: str
+    doubts: tuple[Ambiguity, ...] = ()
+
+
+class _Due(NamedTuple):
+    first: int
+    end: int
+    day: date | None
+    doubt: Ambiguity | None = None
+
+
+def with_due(before: str, after: str, today: date, order: DateOrder) -> DeadlineParts:
+    """The two parts of a line, with the first deadline of its `#promised`, `#waiting` or `#asked` as a sign at the end.
+
+    "by friday", "entro fine mese" count wherever they stand, behind the tag first; a day alone ("tomorrow") only
+    behind it, as the last words before a comma or the end.
+    """
+    if due_in(without_by(f"{before} {after}")) or not _owes(f"{before} {after}"):
+        return DeadlineParts(before, after)
+    parts = [line(before), line(after)]
+    tagged = next((number, at) for number, part in enumerate(parts) for at, w in enumerate(part.words) if _owes(w.text))
+    behind = (
+        (number, at) for number, part in enumerate(parts) for at in range(len(part.words)) if (number, at) > tagged
+    )
+    for number, at in (*behind, *((number, at) for number, part in enumerate(parts) for at in range(len(part.words)))):
+        found = _phrase(parts[number], at, today, order, alone=(number, at) > tagged)
+        if found is not None and found.doubt:
+            return DeadlineParts(before, after, (found.doubt,))
+        if found is not None:
+            texts = [before, after]
+            texts[number] = parts[number].before(found.first).rstrip() + parts[number].after(found.end)
+            return DeadlineParts(texts[0], f"{texts[1].rstrip()} {SIGN} {found.day}")
+    return DeadlineParts(before, after)
+
+
+def _owes(text: str) -> bool:
+    return not OWED.isdisjoint(exchange_tags(text))
+
+
+def _phrase(text: TypedLine, at: int, today: date, order: DateOrder, *, alone: bool) -> _Due | None:
+    """A deadline that begins with the word `at`; one without "by" before it where it may stand `alone`."""
+    told = text.words[at].folded in DEADLINES
+    if text.words[at - 1].folded in LAST or not (told or alone):
+        return None
+    for end in range(text.reach(at, LONGEST), at + told, -1):
+        if not told and end < text.reach(at, LONGEST):
+            return None
+        day = day_said(text.phrase(at, end), today, order, ahead=True)
+        if day is None and told:
+            day = day_said(text.phrase(at + 1, end), today, order, ahead=True)
+        if day is not None and day >= today:
+            return _Due(at, end, day)
+        doubt = _doubt(text.phrase(at + 1, end), order) if told and day is None else None
+        if doubt:
+            return _Due(at, end, None, doubt)
+    return None
+
+
+def _doubt(phrase: str, order: DateOrder) -> Ambiguity | None:
+    """What is unclear of a day behind "by" that is none: 3/12 without an order, "30 feb"."""
+    if is_unclear_day(phrase, order):
+        return Ambiguity("unclear date", phrase)
+    return Ambiguity("no date", phrase) if looks_like_day(phrase) else None

@@ -10,9 +10,9 @@ from itertools import islice
 from typing import Any
 
 from mdnetwork.errors import ExchangeError
-from mdnetwork.exchange import tidy
+from mdnetwork.exchange import clean
 from mdnetwork.exchange.addresses import email_key
-from mdnetwork.exchange.cards import Appointment, Guest, Left
+from mdnetwork.exchange.cards import Appointment, Guest, SkippedRecord
 from mdnetwork.names import same
 
 _MOST = 1000
@@ -40,7 +40,7 @@ class Window:
     me: frozenset[str] = frozenset()
 
 
-def read_calendar(data: bytes, name: str, window: Window) -> Iterator[Appointment | Left]:
+def read_calendar(data: bytes, name: str, window: Window) -> Iterator[Appointment | SkippedRecord]:
     """Every event in the window, each occurrence of a series by itself; cancelled and declined ones are left out.
 
     Days are those of the event's own time zone; times in UTC are those of the calendar's zone (X-WR-TIMEZONE) where it
@@ -58,7 +58,7 @@ def read_calendar(data: bytes, name: str, window: Window) -> Iterator[Appointmen
         message = f"{name} is no whole calendar ({str(error)[:80]}): export it again."
         raise ExchangeError(message) from error
     for calendar in calendars:
-        yield from _Reader(calendar, name, window).read()
+        yield from _EventReader(calendar, name, window).read()
 
 
 def _depth(data: bytes) -> int:
@@ -70,18 +70,18 @@ def _depth(data: bytes) -> int:
     return most
 
 
-class _Reader:
+class _EventReader:
     def __init__(self, calendar: Any, name: str, window: Window) -> None:
         self._calendar, self._name, self._window = calendar, name, window
         self._zone = _zone(str(calendar.get("X-WR-TIMEZONE", "")))
 
-    def read(self) -> Iterator[Appointment | Left]:
+    def read(self) -> Iterator[Appointment | SkippedRecord]:
         masters: list[Any] = []
         moved: dict[tuple[str, dt.date], Any] = {}
         for number, event in enumerate(self._calendar.walk("VEVENT"), 1):
             uid = str(event.get("UID", f"{self._name}:{number}"))
             if "DTSTART" not in event or _WHEN & {key for key, _ in event.errors}:
-                yield Left(f"{self._name}:{number} {tidy.line(str(event.get('SUMMARY', '')))}", _NO_DAYS)
+                yield SkippedRecord(f"{self._name}:{number} {clean.line(str(event.get('SUMMARY', '')))}", _NO_DAYS)
             elif "RECURRENCE-ID" in event:
                 moved[uid, self._day(event["RECURRENCE-ID"].dt)] = event
             else:
@@ -97,20 +97,22 @@ class _Reader:
             if uid not in known:
                 yield from self._told(event, event, f"{uid} {day}", day, moved=True)
 
-    def _told(self, event: Any, series: Any, key: str, day: dt.date, *, moved: bool) -> Iterator[Appointment | Left]:
+    def _told(
+        self, event: Any, series: Any, key: str, day: dt.date, *, moved: bool
+    ) -> Iterator[Appointment | SkippedRecord]:
         day = self._day(event["DTSTART"].dt) if moved else day
         if not self._window.since <= day <= self._window.until:
             return
         where = f"{self._name}:{day}"
-        title = tidy.line(str(event.get("SUMMARY", series.get("SUMMARY", ""))))
+        title = clean.line(str(event.get("SUMMARY", series.get("SUMMARY", ""))))
         guests = tuple(_guests(event)) or tuple(_guests(series))
         if str(event.get("STATUS", "")).upper() == "CANCELLED":
-            yield Left(f"{where} {title}", _CANCELLED)
+            yield SkippedRecord(f"{where} {title}", _CANCELLED)
         elif any(guest.declined and self._is_me(guest) for guest in guests):
-            yield Left(f"{where} {title}", _DECLINED)
+            yield SkippedRecord(f"{where} {title}", _DECLINED)
         else:
             others = tuple(guest for guest in guests if not self._is_me(guest) and not guest.declined)
-            place = tidy.line(str(event.get("LOCATION", "")))
+            place = clean.line(str(event.get("LOCATION", "")))
             yield Appointment(key, day, title, where, self._time(event["DTSTART"].dt), place, others)
 
     def _is_me(self, guest: Guest) -> bool:
@@ -200,7 +202,7 @@ def _guests(event: Any) -> Iterator[Guest]:
         for each in found if isinstance(found, list) else [found]:
             email = email_key(str(each))
             kind = str(each.params.get("CUTYPE", "")).upper()
-            name = tidy.line(str(each.params.get("CN", ""))).strip("\"'")
+            name = clean.line(str(each.params.get("CN", ""))).strip("\"'")
             name = "" if email_key(name) else name
             keys = {(email or str(each), same(name)), (email or str(each), "")}
             if kind in _NO_PERSON or email.endswith(_ROOMS) or (keys <= seen if name else keys & seen):

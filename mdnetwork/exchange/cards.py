@@ -93,7 +93,7 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LoggedInteraction:
     """An interaction as another log tells it: its day, words and the names of those it was with."""
 
     day: date
@@ -103,7 +103,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class SkippedRecord:
     """Something in a file that is no person's card, or cannot be read, and why it was left out, as a sentence."""
 
     where: str
@@ -112,5 +112,5 @@ class Left:
     """Whether it is only a date that reads in two ways, and the rest of the card was taken."""
 
 
-Item = Card | Appointment | Told | Left
+Item = Card | Appointment | LoggedInteraction | SkippedRecord
 """What reading a file gives, one after the other."""

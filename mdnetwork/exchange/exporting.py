@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Literal
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
-from mdnetwork.exchange.tables_out import as_csv, as_json, as_json_lines, as_markdown, export_record
-from mdnetwork.exchange.vcard_out import MARK, vcards
-from mdnetwork.model import History
+from mdnetwork.calendar.text import one_line
+from mdnetwork.errors import ExchangeError, OutputError
+from mdnetwork.exchange.matching import uid_of
+from mdnetwork.exchange.records import LISTED, PAIRED, Record, record
+from mdnetwork.exchange.tables import guarded
+from mdnetwork.exchange.vcard_out import MARK, Version, vcard, vcards
+from mdnetwork.model import History, Person
+from mdnetwork.text import escaped, visible
+from mdnetwork.vault.writing import Kind, write_if_changed
 
 Format = Literal["vcard", "vcard4", "csv", "json", "jsonl", "markdown"]
 SUFFIXES: dict[str, Format] = {
@@ -61,3 +74,123 @@ def export(histories: Iterable[History], form: Format = "vcard", *, raw: bool = 
         case "jsonl":
             return as_json_lines(records)
     return as_markdown(records)
+
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
+_SHORT = ("name", "org", "role", "emails", "phones", "place", "birthday", "last_contact")
+"""Columns of the Markdown table."""
+
+
+def export_record(history: History) -> Record:
+    """A person's record with what their notes tell of contact, which no import takes over."""
+    found = record(history.person)
+    return found | {
+        "circle": history.person.circle,
+        "first_contact": history.first_contact.isoformat() if history.first_contact else None,
+        "last_contact": history.last_contact.isoformat() if history.last_contact else None,
+    }
+
+
+def as_json(records: Sequence[Record]) -> bytes:
+    """One JSON list."""
+    return f"{escaped(json.dumps(records, indent=2, ensure_ascii=False))}\n".encode()
+
+
+def as_json_lines(records: Iterable[Record]) -> bytes:
+    """A JSON object a line."""
+    return "".join(f"{escaped(json.dumps(each, ensure_ascii=False))}\n" for each in records).encode()
+
+
+def as_csv(records: Sequence[Record], *, raw: bool = False) -> bytes:
+    """A table with a header (RFC 4180), every cell in quotation marks.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe in front, unless it is to be `raw`; the import
+    takes it away again (OWASP, CSV injection).
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    names = tuple(records[0]) if records else ("name",)
+    writer.writerow(names)
+    for each in records:
+        cells = (visible(_cell(name, each[name])) for name in names)
+        writer.writerow([cell if raw else guarded(cell) for cell in cells])
+    return text.getvalue().encode()
+
+
+def as_markdown(records: Iterable[Record]) -> bytes:
+    """A table of the columns that fit a page."""
+    rows = [_SHORT, tuple("---" for _ in _SHORT)]
+    rows += [tuple(_escaped(_cell(name, each[name], "; ")) for name in _SHORT) for each in records]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows).encode()
+
+
+def _cell(name: str, value: Any, joint: str = ";") -> str:
+    if name in LISTED:
+        return _together([str(each) for each in value], joint)
+    if name in PAIRED:
+        return _together([f"{pair['kind']}: {pair['value']}" for pair in value], joint)
+    if isinstance(value, bool):
+        return "true" if value else ""
+    return "" if value is None else str(value)
+
+
+def _together(values: list[str], joint: str) -> str:
+    """Several values in a cell: with semicolons between them; as a JSON list where one has a semicolon itself."""
+    if any(";" in value or value.startswith('["') for value in values):
+        return json.dumps(values, ensure_ascii=False)
+    return joint.join(values)
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", one_line(text))
+
+
+_CARD = Kind("a vCard that mdnet wrote", lambda head: MARK in head)
+_PREFIX, _SUFFIX = "mdnet-", ".vcf"
+
+
+class Synced(NamedTuple):
+    """How many cards were written, left as they are, and deleted."""
+
+    written: int
+    kept: int
+    deleted: int
+
+
+def file_of(person: Person) -> str:
+    """The name of the person's card: always the same, and nothing of it comes from what somebody typed."""
+    return f"{_PREFIX}{hashlib.sha256(uid_of(person).encode()).hexdigest()[:32]}{_SUFFIX}"
+
+
+def cards(people: Iterable[Person], version: Version = "3.0") -> dict[str, bytes]:
+    """Everybody's card, by the name of its file."""
+    return {file_of(person): vcard(person, version) for person in people}
+
+
+def sync(folder: Path, people: Iterable[Person], version: Version = "3.0") -> Synced:
+    """Make the folder hold these people's cards. Only cards of ours are changed or deleted.
+
+    Raises ExchangeError where it is no folder, OutputError where it cannot be written.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise ExchangeError(f"{folder} is a file, and vCards need a folder. Name another.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        there = {path.name for path in folder.iterdir() if path.name.startswith(_PREFIX)}
+    except OSError as error:
+        raise OutputError(
+            f"{folder} cannot be written ({(error.strerror or '').lower()}). Name another folder."
+        ) from error
+    wanted = cards(people, version)
+    written = sum(write_if_changed(folder / name, data, kind=_CARD) for name, data in wanted.items())
+    gone = [name for name in there - wanted.keys() if _is_ours(folder / name)]
+    for name in gone:
+        with suppress(OSError):  # somebody else deleted it meanwhile
+            (folder / name).unlink()
+    return Synced(written, len(wanted) - written, len(gone))
+
+
+def _is_ours(path: Path) -> bool:
+    with suppress(OSError):
+        return path.suffix == _SUFFIX and not path.is_symlink() and MARK in path.read_bytes()
+    return False

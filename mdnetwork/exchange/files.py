@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,20 +13,23 @@ from typing import BinaryIO
 
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.addresses import name_key
-from mdnetwork.exchange.archives import LARGEST, is_workbook, members
 from mdnetwork.exchange.calendar_in import Window, read_calendar
 from mdnetwork.exchange.cards import Appointment, Card, Guest, Item
-from mdnetwork.exchange.columns import Columns, columns, is_known
-from mdnetwork.exchange.friends_md import read_friends
 from mdnetwork.exchange.matching import Census
-from mdnetwork.exchange.opening import HEAD, birthday_format, opened, utf8_lines, walked
-from mdnetwork.exchange.plugin_notes import is_birthdays, is_company, read_birthdays, read_company
+from mdnetwork.exchange.plugin_notes import (
+    USUAL_FORMAT,
+    is_birthdays,
+    is_company,
+    read_birthdays,
+    read_company,
+    read_friends,
+)
 from mdnetwork.exchange.records import card_of
-from mdnetwork.exchange.rows import read_rows
-from mdnetwork.exchange.tables import Row, csv_rows, table
+from mdnetwork.exchange.rows import Columns, columns, is_known, read_rows
+from mdnetwork.exchange.tables import TableRow, csv_rows, table
 from mdnetwork.exchange.vcard_in import read_vcards
 from mdnetwork.names import same
-from mdnetwork.reading.settings import DateOrder
+from mdnetwork.parsing.settings import DateOrder
 
 _FRIENDS = ("### ACTIVITIES:", "### FRIENDS:", "### NOTES:", "### LOCATIONS:")
 _DEEPEST = 2
@@ -126,7 +131,7 @@ class Files:
             return read_birthdays(lines, path.name, form)
         return None
 
-    def _table(self, rows: Iterable[Row], name: str) -> Iterator[Item]:
+    def _table(self, rows: Iterable[TableRow], name: str) -> Iterator[Item]:
         found = table(rows, is_known)
         meant: Columns = columns(found.header, dict(self.wishes.columns))
         _check(found.header, self.wishes.columns, name)
@@ -147,7 +152,7 @@ class Files:
         if depth >= _DEEPEST:
             raise ExchangeError(f"{name[:_SHOWN]} lies too deep in archives: unpack them yourself and name the file.")
         if is_workbook(file, name):
-            from mdnetwork.exchange.spreadsheets import xlsx_rows  # noqa: PLC0415  an extra, and slow to import
+            from mdnetwork.exchange.tables import xlsx_rows  # noqa: PLC0415  an extra, and slow to import
 
             yield from self._table(xlsx_rows(file, name), name)
             return
@@ -184,3 +189,182 @@ def _source_of(path: Path, named: Path) -> str:
         begins = (n for n, line in enumerate(file) if line.strip().upper() == b"BEGIN:VCARD")
         several = next(begins, None) is not None and next(begins, None) is not None
     return str(path if several else path.parent)
+
+
+LARGEST = 400_000_000
+"""Bytes that an archive may hold when it is unpacked."""
+_FULLEST = 200
+"""How many times larger than itself an archive may be when unpacked; text is seldom more than 20 times."""
+_SMALL = 5_000_000
+_INSIDE = (".vcf", ".vcard", ".ics")
+_CONNECTIONS = "connections.csv"
+
+
+def is_workbook(file: BinaryIO, name: str) -> bool:
+    """Whether the archive is a spreadsheet. Raises ExchangeError where it is broken, or holds too much."""
+    with _bounded(file, name) as archive:
+        return "[Content_Types].xml" in archive.namelist()
+
+
+def members(file: BinaryIO, name: str) -> Iterator[tuple[str, BinaryIO]]:
+    """The files in the archive from which people or meetings may come: (their name without folders, what they hold).
+
+    Raises ExchangeError where there is none, or where one cannot be unpacked.
+    """
+    with _bounded(file, name) as archive:
+        wanted = [each for each in archive.namelist() if _is_wanted(each)]
+        if not wanted:
+            raise ExchangeError(f"{name} holds no Connections.csv, vCards or calendars; unpack it and name the file.")
+        for each in wanted:
+            try:
+                data = archive.read(each)
+            except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:  # broken, or with a password
+                raise ExchangeError(
+                    f"{name} cannot be unpacked ({error}): unpack it yourself and name the file."
+                ) from error
+            yield _tail(each), io.BytesIO(data)
+
+
+def _bounded(file: BinaryIO, name: str) -> zipfile.ZipFile:
+    """The archive, unless it unpacks to far more than it is. Python reads no more of a member than it says to hold."""
+    file.seek(0)
+    try:
+        archive = zipfile.ZipFile(file)
+    except zipfile.BadZipFile as error:
+        raise ExchangeError(f"{name} is a broken archive: fetch it again.") from error
+    full = sum(each.file_size for each in archive.infolist())
+    packed = sum(each.compress_size for each in archive.infolist())
+    if full > LARGEST or full > max(_SMALL, _FULLEST * packed):
+        raise ExchangeError(
+            f"{name} would unpack to {full / 1e6:,.0f} MB and was left alone: unpack it yourself and name the file."
+        )
+    return archive
+
+
+def _is_wanted(member: str) -> bool:
+    plain = _tail(member).lower().replace(" ", "").replace("_", "")
+    return plain == _CONNECTIONS or plain.endswith(_INSIDE)
+
+
+def _tail(member: str) -> str:
+    return member.replace("\\", "/").rpartition("/")[2]
+
+
+HEAD = 4096
+"""Bytes of a file that tell what it is."""
+_SUFFIXES = frozenset({".vcf", ".vcard", ".csv", ".tsv", ".xlsx", ".ics", ".json", ".jsonl", ".ndjson", ".zip"})
+_PLUGINS = ".obsidian/plugins"
+_LARGEST_SETTINGS = 200_000
+"""Bytes of a plugin's settings."""
+_TRACKER = f"{_PLUGINS}/birthday-tracker/data.json"
+"""Where Birthday Tracker keeps its settings, once one of them was changed."""
+
+
+def walked(path: Path) -> list[Path]:
+    """The files that a path means: all of a folder, of a vault those in which plugins keep people, else itself.
+
+    Raises ExchangeError where there is none.
+    """
+    vault = _vault_of_settings(path)
+    if vault:
+        note = _tracked(vault)
+        return [note] if note else [path]
+    if path.is_dir():
+        return _in_vault(path) if (path / ".obsidian").is_dir() else _in_folder(path)
+    if not path.exists():
+        raise ExchangeError(f"There is no file {path}. Name the file that the other program exported.")
+    return [path]
+
+
+def opened(path: Path) -> BinaryIO:
+    """The file, to be read. Raises ExchangeError where that is not allowed."""
+    try:
+        file = path.open("rb")
+        if file.seekable():
+            return file
+        with file:  # a pipe: import <(unzip -p …)
+            return io.BytesIO(file.read())
+    except OSError as error:
+        raise ExchangeError(
+            f"{path} cannot be read ({(error.strerror or '').lower()}). Allow yourself to read it."
+        ) from error
+
+
+def utf8_lines(file: BinaryIO, head: bytes) -> Iterator[bytes]:
+    """The lines of a text file, those of UTF-16 as UTF-8; they end in LF, CRLF or, as on old Macs, CR alone."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _wide_lines(file)
+    return _lines(file)
+
+
+def birthday_format(path: Path) -> str:
+    """How Birthday Tracker's dates read in the vault in which this note lies: as its settings say, else as usual."""
+    for folder in path.resolve().parents:
+        found = _settings(folder / _TRACKER).get("dateFormatting")
+        if isinstance(found, str) and found:
+            return found
+    return USUAL_FORMAT
+
+
+def _wide_lines(file: BinaryIO) -> Iterator[bytes]:
+    text = io.TextIOWrapper(file, "utf-16", "replace")
+    yield from (line.encode() for line in text)
+    text.detach()  # who opened the file closes it
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    for line in file:
+        yield from line.splitlines(keepends=True) if b"\r" in line.rstrip(b"\r\n") else (line,)
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    found = sorted(each for each in folder.rglob("*") if each.suffix.lower() in _SUFFIXES and each.is_file())
+    if not found:
+        raise ExchangeError(f"{folder} holds no file that could be imported ({', '.join(sorted(_SUFFIXES))}).")
+    return found
+
+
+def _in_vault(vault: Path) -> list[Path]:
+    """The notes of a vault that hold many people each. What has a note of its own needs no import."""
+    notes = [each for each in sorted(vault.rglob("*.md")) if ".obsidian" not in each.parts and _is_in(each, vault)]
+    found = [each for each in notes if is_birthdays(head := _head(each)) or is_company(head)]
+    if not found:
+        raise ExchangeError(
+            f"{vault} is a vault, and no note in it is a list of people by Birthday Tracker or People Metadata: "
+            "mdnet reads its other notes as they are, with --vault."
+        )
+    return found
+
+
+def _is_in(note: Path, vault: Path) -> bool:
+    """Whether a file of a vault is one, and does not lead out of it."""
+    return note.is_file() and note.resolve().is_relative_to(vault.resolve())
+
+
+def _head(path: Path) -> str:
+    with opened(path) as file:
+        return file.read(HEAD).decode("utf-8-sig", "replace")
+
+
+def _vault_of_settings(path: Path) -> Path | None:
+    """The vault whose Birthday Tracker has its settings in this file; None of another file."""
+    return path.resolve().parents[3] if path.resolve().as_posix().endswith(f"/{_TRACKER}") else None
+
+
+def _tracked(vault: Path) -> Path | None:
+    """The note that the settings name, if it lies in the vault."""
+    named = _settings(vault / _TRACKER).get("birthdayNodeLocation")
+    if not isinstance(named, str) or not named:
+        return None
+    note = (vault / named).resolve()
+    return note if note.is_relative_to(vault) and note.is_file() else None
+
+
+def _settings(path: Path) -> dict[str, object]:
+    try:
+        if not path.is_file() or path.stat().st_size > _LARGEST_SETTINGS:
+            return {}
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

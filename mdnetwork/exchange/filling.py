@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from mdnetwork.editing.change import change, in_halves
-from mdnetwork.editing.keys import add_items, set_key
+from mdnetwork.editing.differences import Change, change, in_halves
+from mdnetwork.editing.document import Document
+from mdnetwork.editing.fields import add_items, set_key
+from mdnetwork.editing.flatten import written_under
 from mdnetwork.editing.log_entry import add_entry
-from mdnetwork.editing.opened import Opened
-from mdnetwork.editing.told import written_under
 from mdnetwork.errors import EditRefused
+from mdnetwork.exchange.addresses import email_key, name_key, org_key, phone_key, url_key
 from mdnetwork.exchange.cards import Card
-from mdnetwork.exchange.job_news import moved, with_news
-from mdnetwork.exchange.lacking import lists, singles
-from mdnetwork.model import Facts, Person
-from mdnetwork.names import same
-from mdnetwork.reading.settings import ReadingSettings
+from mdnetwork.model import Facts, Mention, Person
+from mdnetwork.names import fold, same
+from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.people.naming import names_of
 from mdnetwork.words.keys import REACH
 
 _HARM = "“{key}: {value}” would make something else of this note, so it was left out."
@@ -62,7 +63,7 @@ class Filling:
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class MergeOptions:
     """How to fill: the day of news, the country of phone numbers, and fields whose value the file may change."""
 
     today: date
@@ -73,7 +74,7 @@ class Ways:
     """What the vault mostly calls the key of a meaning."""
 
 
-def fill(data: bytes, person: Person, card: Card, ways: Ways) -> Filling:
+def fill(data: bytes, person: Person, card: Card, ways: MergeOptions) -> Filling:
     """The note of `person`, which holds `data`, with what the card knows more."""
     filler = _Filler(data, person, ways)
     filler.job(card)
@@ -86,9 +87,9 @@ def fill(data: bytes, person: Person, card: Card, ways: Ways) -> Filling:
     return filler.result()
 
 
-def with_entry(data: bytes, person: Person, day: date, text: str, ways: Ways) -> tuple[bytes, tuple[str, ...]]:
+def with_entry(data: bytes, person: Person, day: date, text: str, ways: MergeOptions) -> tuple[bytes, tuple[str, ...]]:
     """The note with an entry in its log, unless the log has it; and why not, where it cannot take it."""
-    note = Opened(data, person.path, ways.settings)
+    note = Document(data, person.path, ways.settings)
     told = {(each.date, same(each.text)) for each in note.log[0]}
     if (day, same(text)) in told:
         return data, ()
@@ -99,8 +100,8 @@ def with_entry(data: bytes, person: Person, day: date, text: str, ways: Ways) ->
 
 
 class _Filler:
-    def __init__(self, data: bytes, person: Person, ways: Ways) -> None:
-        self._note = Opened(data, person.path, ways.settings)
+    def __init__(self, data: bytes, person: Person, ways: MergeOptions) -> None:
+        self._note = Document(data, person.path, ways.settings)
         self._person, self._ways = person, ways
         self._filled: list[Filled] = []
         self._differs: list[Differs] = []
@@ -157,7 +158,7 @@ class _Filler:
             data = edit(note.source, key, value, usual=usual, path=note.path, settings=note.settings)
         except EditRefused as refused:
             return str(refused)
-        after = Opened(data, self._note.path, self._note.settings)
+        after = Document(data, self._note.path, self._note.settings)
         if not _is_harmless(self._note.facts, after.facts):
             return _HARM.format(key=key, value=value if isinstance(value, str) else ", ".join(value))
         self._note = after
@@ -174,3 +175,99 @@ def _is_harmless(before: Facts, after: Facts) -> bool:
         or found.tasks_new
         or found.problems_new
     )
+
+
+_NEWS = re.compile(r"#news(?=\s)")
+_ARROW = re.compile(r"(?<=\s)->(?=\s)")
+
+
+def moved(note: Document, here: str, there: str) -> str:
+    """The words of the news that the note does not tell: `#news Acme -> Beta`; "" where that is none.
+
+    `here` is the organisation in the note, `there` the one in the file. One that the log's news name already is none:
+    an old file brings no old job back.
+    """
+    told = list(_moves(note.facts.mentions))
+    known = {org_key(here), *(org_key(org) for move in told for org in move)}
+    if not here or not there or org_key(there) in known:
+        return ""
+    return f"#news {told[-1][1] if told else here} -> {there}"
+
+
+def with_news(note: Document, words: str, month: date) -> Document:
+    """The note with the news in its log, dated by the month, since nobody knows the day; as it was where it cannot."""
+    try:
+        data = add_entry(note.source, month, words, path=note.path, settings=note.settings)
+    except EditRefused:
+        return note
+    return _by_month(Document(data, note.path, note.settings), month, words)
+
+
+def _moves(mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+    """The changes of job that a log tells, in order of their days: (before, now)."""
+    news = sorted((each.date or date.min, each.line, each.text) for each in mentions if "news" in each.tags)
+    for _, _, text in news:
+        line = text.rstrip().rpartition("\n")[2]
+        tag = _NEWS.search(line)
+        arrow = _ARROW.search(line, tag.end()) if tag else None
+        if tag and arrow:
+            yield line[tag.end() : arrow.start()].strip(), line[arrow.end() :].strip()
+
+
+def _by_month(note: Document, month: date, words: str) -> Document:
+    """The entry with its month only; with its first day where the log's form is another, or would read otherwise."""
+    day = f"{month:%Y-%m-%d}"
+    for row, each in enumerate(note.page.rows):
+        if words in each.text and day in each.text:
+            shorter = note.with_page(note.page.with_row(row, each.text.replace(day, f"{month:%Y-%m}", 1)))
+            return shorter if change(note.facts, shorter.facts) == Change() else note
+    return note
+
+
+def singles(person: Person, card: Card) -> Iterator[tuple[str, str, str, Callable[[str], str]]]:
+    """(key, what the note says, what the card says, form in which both are compared)."""
+    yield "org", person.org or "", card.org, org_key
+    yield "role", person.role or "", card.role, fold
+    yield "sector", person.sector or "", card.sector, fold
+    yield "birthday", str(person.birthday or ""), str(card.birthday or ""), str
+    yield "place", person.place or "", card.place, fold
+    if not (person.met or person.met_at):  # how two met is known best to those who did
+        yield "met", "", str(card.met or ""), str
+        yield "met_at", "", card.met_at, fold
+    yield "language", person.language or "", card.language, fold
+    yield "network", person.network or "", card.network, fold
+    yield "tone", person.tone or "", card.tone, fold
+    for key, day in card.anniversaries:
+        yield key, next((str(own) for name, own in person.anniversaries if fold(name) == fold(key)), ""), str(day), str
+
+
+def lists(person: Person, card: Card, region: str) -> Iterator[tuple[str, list[str]]]:
+    """(key, the items that the note lacks)."""
+    names = [*names_of(person)]
+    yield "aliases", _missing((card.name, *card.aliases), names, name_key)
+    yield "tags", _missing(card.tags, person.tags, fold)
+    yield "email", _missing(card.emails, person.emails, lambda text: email_key(text) or same(text))
+    yield "phone", _missing(card.phones, person.phones, lambda text: phone_key(text, region) or same(text))
+    for kind in dict.fromkeys(kind for kind, _ in card.urls):
+        known = [url_key(kind, url) for _, url in person.urls]
+        yield kind, [url for k, url in card.urls if k == kind and url_key(kind, url) not in known]
+    yield "expertise", _missing(card.expertise, person.expertise, fold)
+    yield "needs", _missing(card.needs, person.needs, fold)
+    yield "interests", _missing(card.interests, person.interests, fold)
+    for relation in dict.fromkeys(relation for relation, _ in card.relations):
+        theirs = [name for each, name in card.relations if each == relation]
+        known = [ref.target.rpartition("/")[2] for each, ref, _ in person.relations if each == relation]
+        if relation != "introduced_by":
+            yield relation, _missing(theirs, known, name_key)
+        elif not person.introduced_by:
+            yield relation, theirs[:1]
+
+
+def _missing(items: Iterable[str], known: Iterable[str], key: Callable[[str], str]) -> list[str]:
+    seen = {key(item) for item in known}
+    found = []
+    for item in items:
+        if key(item) not in seen:
+            seen.add(key(item))
+            found.append(item)
+    return found

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from functools import cache
 from pathlib import Path
 
+from mdnetwork.editing import Edit, Plan
+from mdnetwork.editing.context import EditContext
+from mdnetwork.editing.people import log_heading
+from mdnetwork.editing.places import person_folder, person_templates
+from mdnetwork.errors import EditRefused
+from mdnetwork.exchange.cards import Appointment, Card, Item, LoggedInteraction, SkippedRecord
 from mdnetwork.exchange.files import Files, Wishes
-from mdnetwork.exchange.filing import Shelf
-from mdnetwork.exchange.filling import Ways
-from mdnetwork.exchange.matching import Book
+from mdnetwork.exchange.filling import Filled, Filling, MergeOptions, fill, with_entry
+from mdnetwork.exchange.matching import LISTED, Book, CardMatch
 from mdnetwork.exchange.meetings import Diary, Guests, Into, MeetingEntry
-from mdnetwork.exchange.new_notes import Mould, fitting
-from mdnetwork.exchange.planned import Answerer, Chooser, Entry, nobody, unanswered
-from mdnetwork.exchange.planned import Plan as Planned
-from mdnetwork.exchange.planning import Planner
-from mdnetwork.writing import Edit, Plan
-from mdnetwork.writing.desk import Desk
-from mdnetwork.writing.persons import log_heading
-from mdnetwork.writing.places import person_folder, person_templates
+from mdnetwork.exchange.new_notes import FileNames, Mould, fitting, new_note, with_rows
+from mdnetwork.exchange.planned import Answerer, Chooser, Edits, ImportedCard, ImportPlan, nobody, unanswered
+from mdnetwork.exchange.planned import ImportPlan as Planned
+from mdnetwork.model import Person
+from mdnetwork.names import same
+from mdnetwork.parsing.notes import read_note
 
 
 @dataclass(frozen=True)
@@ -56,21 +60,21 @@ class Import:
     meetings: tuple[MeetingEntry, ...] = ()
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[ImportedCard, ...]:
         """What comes of each card."""
         return self.planned.entries
 
 
-def plan_import(desk: Desk, paths: Sequence[Path], choices: Choices) -> Import:
+def plan_import(desk: EditContext, paths: Sequence[Path], choices: Choices) -> Import:
     """The import of some files. Raises ExchangeError."""
     people = [history.person for history in desk.directory.histories]
     files = Files(paths, choices.wishes, choices.progress)
     book = Book(people, choices.region, by_name=choices.by_name, census=files.census)
-    ways = Ways(desk.today, choices.region, choices.take, desk.settings, cache(desk.usual))
+    ways = MergeOptions(desk.today, choices.region, choices.take, desk.settings, cache(desk.usual))
     planner = Planner(
         desk,
         book,
-        Shelf(note.path for note in desk.notes()),
+        FileNames(note.path for note in desk.notes()),
         ways,
         _mould(desk, ways, choices),
         lambda: files.source,
@@ -87,7 +91,7 @@ def plan_import(desk: Desk, paths: Sequence[Path], choices: Choices) -> Import:
     return Import(planned, step, tuple(files.sources), tuple(files.guessed), meetings)
 
 
-def _mould(desk: Desk, ways: Ways, choices: Choices) -> Mould:
+def _mould(desk: EditContext, ways: MergeOptions, choices: Choices) -> Mould:
     """New notes as `mdnet add` makes them: from the first of the vault's templates that makes a person."""
     now = choices.moment or datetime.combine(desk.today, time())
     found = (fitting(desk.read(path), now, desk.settings) for path in person_templates(desk))
@@ -100,3 +104,154 @@ def _mould(desk: Desk, ways: Ways, choices: Choices) -> Mould:
         next(filter(None, found), b""),
         desk.config.language,
     )
+
+
+_PICTURE = re.compile(rb"!\[\[[^\[\]\n]+\]\]|!\[[^\[\]\n]*\]\([^)\n]{1,1024}\)")
+"""A picture, or another file, that is shown in a note."""
+
+
+class Planner:
+    """Puts cards against the vault one after the other, so that two cards of one person add up."""
+
+    def __init__(  # noqa: PLR0917  each is a part of its own
+        self,
+        desk: EditContext,
+        book: Book,
+        shelf: FileNames,
+        ways: MergeOptions,
+        mould: Mould,
+        source: Callable[[], str],
+    ) -> None:
+        """`source` tells where the item comes from that is planned."""
+        self._people = {history.person.path: history.person for history in desk.directory.histories}
+        self._names = {same(person.name) for person in self._people.values()}
+        self._book, self._shelf, self._ways, self._mould = book, shelf, ways, mould
+        self._read, self._exists, self._source = desk.read, desk.exists, source
+        self._edits: Edits = {}
+        self._listed = 0
+
+    def plan(
+        self, items: Iterable[Item], create: Chooser = nobody, answer: Answerer = unanswered, *, guests: bool = False
+    ) -> ImportPlan:
+        """What comes of all items. `guests` says that the cards are those of an event's guests."""
+        owners: dict[tuple[str, str], str] = {}
+        entries: list[ImportedCard] = []
+        left: list[SkippedRecord] = []
+        appointments: list[Appointment] = []
+        for item in items:
+            if isinstance(item, SkippedRecord):
+                left.append(item)
+            elif isinstance(item, Card):
+                entry = self._entry(item, create, answer)
+                entries.append(entry)
+                if guests:
+                    owners[self._source(), item.where] = entry.path
+            elif isinstance(item, LoggedInteraction):
+                entries += self._told_of(item)
+            else:
+                appointments.append(item)
+        return ImportPlan(tuple(entries), tuple(left), self._edits, tuple(appointments), owners)
+
+    def _told_of(self, told: LoggedInteraction) -> Iterator[ImportedCard]:
+        """An entry in the log of everybody whom another log names, and who has a note; once."""
+        for name in told.people:
+            path = self._book.guest(Card(name))
+            person = self.person(path)
+            if person is None:
+                continue
+            before, now = self._edits.get(path) or ((data := self._read(path)), data)
+            data, refused = with_entry(now, person, told.day, told.text, self._ways)
+            if data != now:
+                self._edits[path] = (before, data)
+            filled = (Filled("log", f"{told.day} {told.text}"),) if data != now else ()
+            yield ImportedCard(
+                "updated" if filled else "unchanged", name, told.where, path, "name", filled, refused=refused
+            )
+
+    def _entry(self, card: Card, create: Chooser, answer: Answerer) -> ImportedCard:
+        match = self._book.match(card, self._source())
+        if match.candidates:
+            answered = answer(card, match)
+            if answered is None:
+                return ImportedCard(
+                    "ambiguous", card.name, card.where, candidates=match.candidates, why=match.why, org=card.org
+                )
+            match = CardMatch(answered, "name" if answered else "")
+        if match.path:
+            return self._update(card, match)
+        return self._new(card, create)
+
+    def _update(self, card: Card, match: CardMatch) -> ImportedCard:
+        self._book.learn(match.path, card, self._source())
+        person = self.person(match.path)
+        if person is None:  # somebody new of whom an earlier card told, and who gets no note
+            return ImportedCard("unchanged", card.name, card.where, by=match.by, org=card.org)
+        before, now = self._edits.get(match.path) or ((data := self._read(match.path)), data)
+        found = self._pictured(card, match.path, fill(now, person, card, self._ways))
+        if found.data != now:
+            self._edits[match.path] = (before, found.data)
+            self._learn(match.path, found.data)
+        return self._told(card, match, found, changed=found.data != now)
+
+    def _told(self, card: Card, match: CardMatch, found: Filling, *, changed: bool) -> ImportedCard:
+        return ImportedCard(
+            "updated" if changed else "unchanged",
+            card.name,
+            card.where,
+            match.path,
+            match.by,
+            found.filled,
+            found.differs,
+            found.news,
+            refused=found.refused,
+            org=card.org,
+        )
+
+    def _new(self, card: Card, create: Chooser) -> ImportedCard:
+        entry = ImportedCard("new", card.name, card.where, org=card.org)
+        if not create(card):
+            self._listed += 1
+            self._book.add(f"{LISTED}{self._listed}", card, self._source())
+            return entry
+        homonym = same(card.name) in self._names
+        for path in self._shelf.places(card, self._mould.folder):
+            try:
+                data = new_note(card, path, self._mould, homonym=homonym)
+            except EditRefused as refused:
+                entry = replace(entry, refused=(str(refused),))
+                continue
+            self._edits[path] = (None, self._with_photo(card, path, data)[0])
+            self._names.add(same(card.name))
+            self._book.add(path, card, self._source())
+            return replace(entry, path=path, refused=())
+        return entry
+
+    def _pictured(self, card: Card, path: str, found: Filling) -> Filling:
+        """The same with the card's photo, where the note shows no picture yet."""
+        if not card.photo or _PICTURE.search(found.data):
+            return found
+        data, beside = self._with_photo(card, path, found.data)
+        return replace(found, data=data, filled=(*found.filled, Filled("photo", beside))) if beside else found
+
+    def _with_photo(self, card: Card, path: str, data: bytes) -> tuple[bytes, str]:
+        """The note with the card's photo, and where that lies: beside it; "" where another file lies there already."""
+        beside = f"{path.removesuffix('.md')}.{card.photo.suffix}" if card.photo else ""
+        if not card.photo or self._exists(beside):
+            return data, ""
+        self._edits[beside] = (None, card.photo.data)
+        return with_rows(data, [f"![[{beside.rpartition('/')[2]}]]"], path, self._ways.settings), beside
+
+    def person(self, path: str) -> Person | None:
+        """The person of this note, also of one that is planned; None where there is none.
+
+        Somebody new is read again each time: 30,000 people would fill the memory.
+        """
+        if path in self._people or path not in self._edits:
+            return self._people.get(path)
+        return read_note(path, self._edits[path][1], self._ways.settings).person
+
+    def _learn(self, path: str, data: bytes) -> None:
+        """Know what the note of somebody whom the vault knew says now."""
+        person = read_note(path, data, self._ways.settings).person
+        if person is not None and path in self._people:
+            self._people[path] = person

@@ -31,7 +31,7 @@ _MAILTO = "mailto:"
 _STRONG: tuple[Rung, ...] = ("email", "linkedin", "phone")
 
 
-class Match(NamedTuple):
+class CardMatch(NamedTuple):
     """Whose a card is (a path), by which rung; or, where that is not certain, whose it may be, and why."""
 
     path: str = ""
@@ -136,7 +136,7 @@ class Book:
             said = (*self._said(path, source), *_said(card.uid, _mail(card.emails)))
             self._taken[source, path] = tuple(dict.fromkeys(said))
 
-    def match(self, card: Card, source: str = "") -> Match:
+    def match(self, card: Card, source: str = "") -> CardMatch:
         """Whose the card is, which stands in `source`."""
         found = self._found("uid", same(card.uid)) if card.uid else ()
         by_uid = [path for path in found if len(found) == 1 or self._names(card, path) == "same"] or found
@@ -151,32 +151,32 @@ class Book:
             return self._unsure((*sure, *doubts), "several", source)
         return self._by_names(card, source, doubts)
 
-    def invited(self, card: Card) -> Match:
+    def invited(self, card: Card) -> CardMatch:
         """Whose the entry of a calendar's guest is: by their address, else by a name that only one person has."""
         address = email_key(card.name)
         if address:
             owners = self._found("email", address)
-            return Match(owners[0], "email") if len(owners) == 1 else self._unsure(owners, "several", "")
+            return CardMatch(owners[0], "email") if len(owners) == 1 else self._unsure(owners, "several", "")
         sure, doubts = self._by_addresses(card, "")
         if sure:
             return self._one_of(card, sure, "")
         named = tuple(path for path in self._found("name", name_key(card.name)) if not path.startswith(LISTED))
         if len(named) == 1 and not doubts:
-            return Match(named[0], "name")
+            return CardMatch(named[0], "name")
         return self._unsure((*named, *doubts), "name" if named else "other name", "")
 
     def guest(self, card: Card) -> str:
         """The path of `invited`; "" where that is nobody, or not certain."""
         return self.invited(card).path
 
-    def _by_uid(self, card: Card, path: str, source: str) -> Match:
+    def _by_uid(self, card: Card, path: str, source: str) -> CardMatch:
         """Somebody of the same uid, unless a program gave it to two people."""
         known, names = self._people[path], self._names(card, path)
         is_reused = names == "other" and self._is_taken(path, source)
         differs = self._differs(card, known) and not (names == "same" and known.has_uid)
         if is_reused or differs:
             return self._unsure((path,), "birthday" if differs else "other name", source)
-        return Match(path, "uid")
+        return CardMatch(path, "uid")
 
     def _by_addresses(self, card: Card, source: str) -> tuple[dict[str, Rung], dict[str, Rung]]:
         """Those who share an address with the card, by their best rung: whose it is, and whose it may be."""
@@ -208,17 +208,17 @@ class Book:
             return "other"
         return "perhaps"
 
-    def _one_of(self, card: Card, sure: dict[str, Rung], source: str) -> Match:
+    def _one_of(self, card: Card, sure: dict[str, Rung], source: str) -> CardMatch:
         """The one of several whose address it is alone, else the one who goes by this name."""
         paths = [path for path, rung in sure.items() if rung in _OWN] or list(sure)
         if len(paths) > 1 and "linkedin" not in sure.values():
             key = name_key(card.name)
             paths = [path for path in paths if name_key(self._people[path].names[0]) == key] or paths
         if len(paths) == 1:
-            return Match(paths[0], sure[paths[0]])
+            return CardMatch(paths[0], sure[paths[0]])
         return self._unsure(paths, "several", source)
 
-    def _by_names(self, card: Card, source: str, doubts: dict[str, Rung]) -> Match:
+    def _by_names(self, card: Card, source: str, doubts: dict[str, Rung]) -> CardMatch:
         """By the name, where no address decides. `doubts` share one."""
         found = [
             path
@@ -229,20 +229,20 @@ class Book:
         ]
         alike = [path for path in found if org_key(card.org) in self._people[path].orgs]
         if len(alike) == 1:
-            return Match(alike[0], "name and org")
+            return CardMatch(alike[0], "name and org")
         known = [path for path in found if self._is_askable(path, source)]
         if len(known) == 1 and not doubts and (self._by_name or _has_name_only(card)):
-            return Match(known[0], "name")
+            return CardMatch(known[0], "name")
         why = "name" if alike or known else "several" if len(doubts) > 1 else self._why(card, doubts)
         return self._unsure((*(alike or known), *doubts), why, source)
 
     def _why(self, card: Card, doubts: dict[str, Rung]) -> str:
         return "birthday" if any(self._differs(card, self._people[path]) for path in doubts) else "other name"
 
-    def _unsure(self, paths: Iterable[str], why: str, source: str) -> Match:
+    def _unsure(self, paths: Iterable[str], why: str, source: str) -> CardMatch:
         """A doubt, where there is somebody to ask about: two records of one source are two people."""
         known = tuple(path for path in dict.fromkeys(paths) if self._is_askable(path, source))
-        return Match(candidates=known, why=why) if known else Match()
+        return CardMatch(candidates=known, why=why) if known else CardMatch()
 
     def _is_askable(self, path: str, source: str) -> bool:
         known = self._people[path]

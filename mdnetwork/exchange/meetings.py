@@ -9,21 +9,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal
 
-from mdnetwork.editing.daily import NO_PLACE, add_lines
-from mdnetwork.editing.keys import add_items, set_key
+from mdnetwork.editing.context import EditContext
+from mdnetwork.editing.fields import add_items, set_key
+from mdnetwork.editing.log_places import NO_PLACE, add_lines
 from mdnetwork.editing.person_note import file_name, fill
+from mdnetwork.editing.places import daily_path, daily_template
 from mdnetwork.errors import EditRefused, VaultError
 from mdnetwork.exchange.cards import Appointment, Card, Guest
-from mdnetwork.exchange.filing import Shelf
 from mdnetwork.exchange.matching import Book
-from mdnetwork.exchange.planned import Answerer, Edits, Entry, Outcome, unanswered
+from mdnetwork.exchange.new_notes import FileNames
+from mdnetwork.exchange.planned import Answerer, Edits, ImportedCard, Outcome, unanswered
 from mdnetwork.model import Note, Person
 from mdnetwork.names import same
+from mdnetwork.parsing.paths import folder_of
 from mdnetwork.people.links import written_link
 from mdnetwork.people.naming import stem
-from mdnetwork.reading.paths import folder_of
-from mdnetwork.writing.desk import Desk
-from mdnetwork.writing.places import daily_path, daily_template
 
 Into = Literal["daily", "note"]
 _SIGNS = re.compile(r"[#\[\]|]|::|📅|⏳|🛫|✅|→|←|<!--|%%|`")
@@ -59,7 +59,7 @@ class Guests:
         """`person` gives the person of a note; `owners` the notes of guests who have a card in a guest list."""
         self._book, self._person, self._owners, self._answer = book, person, owners, answer
         self._known: dict[tuple[str, str], str] = {}
-        self.doubts: list[Entry] = []
+        self.doubts: list[ImportedCard] = []
 
     def among(self, guests: Iterable[Guest], where: str) -> tuple[list[Person], tuple[str, ...]]:
         """The people among the guests; and the others, by name."""
@@ -88,19 +88,21 @@ class Guests:
         match = self._book.invited(card)
         answered = self._answer(card, match) if match.candidates else match.path
         if answered is None:
-            self.doubts.append(Entry("ambiguous", card.name, card.where, candidates=match.candidates, why=match.why))
+            self.doubts.append(
+                ImportedCard("ambiguous", card.name, card.where, candidates=match.candidates, why=match.why)
+            )
         return answered or ""
 
 
 class Diary:
     """Appointments, one after the other, to edits."""
 
-    def __init__(self, desk: Desk, guests: Guests, edits: Edits, past: Into | None = None) -> None:
+    def __init__(self, desk: EditContext, guests: Guests, edits: Edits, past: Into | None = None) -> None:
         """`past` says where past ones go: by default to a note where the vault has notes of meetings."""
         self._desk, self._guests, self._edits = desk, guests, edits
         self._notes = {note.uid: note for note in desk.notes() if note.uid and note.kind in {"meeting", "event"}}
         self._dated = [note for note in desk.notes() if note.kind in {"meeting", "event"}]
-        self._shelf = Shelf(note.path for note in desk.notes())
+        self._shelf = FileNames(note.path for note in desk.notes())
         self._stems = Counter(same(stem(note.path)) for note in desk.notes())
         self._made = [path for path, (before, _) in edits.items() if before is None]
         self._past: Into = past or ("note" if self._dated else "daily")

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePosixPath
 
-from mdnetwork.editing.change import change
-from mdnetwork.editing.keys import Value, add_items, set_key
-from mdnetwork.editing.opened import SOMEBODY, Opened
-from mdnetwork.editing.person_note import from_template, new_person
-from mdnetwork.editing.scalars import yaml_text
-from mdnetwork.editing.told import said_by
+from mdnetwork.editing.differences import change
+from mdnetwork.editing.document import SOMEBODY, Document
+from mdnetwork.editing.fields import Value, add_items, set_key, yaml_text
+from mdnetwork.editing.flatten import values_by_key
+from mdnetwork.editing.person_note import file_name, from_template, new_person
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import Card
-from mdnetwork.exchange.filing import SPARE, safe
 from mdnetwork.exchange.matching import derived_uid
 from mdnetwork.names import same
+from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.naming import stem
-from mdnetwork.reading.settings import ReadingSettings
 
 _ANOTHER = "No note could be made that is read as one of a person called {name}: write it in an editor."
 _MEANS = re.compile(r"[#\[\]`%<>|*_\\]|::")
@@ -58,7 +59,7 @@ def fitting(template: bytes, moment: datetime, settings: ReadingSettings) -> byt
     with suppress(EditRefused):
         for key in _MINE:
             template = set_key(template, key, None, path=SOMEBODY, settings=settings)
-        made = Opened(from_template(template, SPARE, moment, path=SOMEBODY, settings=settings), SOMEBODY, settings)
+        made = Document(from_template(template, SPARE, moment, path=SOMEBODY, settings=settings), SOMEBODY, settings)
         if made.facts.person and not (made.facts.mentions or made.facts.tasks):
             return template
     return b""
@@ -79,7 +80,7 @@ def new_note(card: Card, path: str, mould: Mould, *, homonym: bool = False) -> b
     if title != card.name:
         data = set_key(data, "name", card.name, path=path, settings=mould.settings)
         data = data.replace(f"# {SPARE}\n".encode(), f"# {card.name}\n".encode(), 1)
-    person = Opened(data, path, mould.settings).facts.person
+    person = Document(data, path, mould.settings).facts.person
     if person is None or person.name != card.name:
         raise EditRefused(_ANOTHER.format(name=card.name))
     quoted = [f"> {_plain(text)}".rstrip() for text in card.note.splitlines()]
@@ -88,7 +89,7 @@ def new_note(card: Card, path: str, mould: Mould, *, homonym: bool = False) -> b
 
 def with_rows(data: bytes, rows: Iterable[str], path: str, settings: ReadingSettings) -> bytes:
     """The note with rows below its title; without them where they would tell of more than they should."""
-    note = Opened(data, path, settings)
+    note = Document(data, path, settings)
     above = note.fences[1] if note.has_front_matter else -1
     title = next((n for n, row in enumerate(note.page.rows) if n > above and row.text.startswith("# ")), above)
     follows = note.page.text(title + 1)
@@ -125,10 +126,10 @@ def _at_once(title: str, fields: Mapping[str, Value], path: str, mould: Mould) -
         return b""
     front = "".join(f"{key}: {_written(value)}\n" for key, value in fields.items())
     data = f"---\ntype: person\n{front}---\n# {title}\n\n## {mould.heading}\n".encode()
-    note = Opened(data, path, mould.settings)
+    note = Document(data, path, mould.settings)
     expected = [("type", ("person",)), *((key, _texts(value)) for key, value in fields.items())]
     harmless = note.facts.person and not (note.facts.mentions or note.facts.tasks or note.facts.problems)
-    return data if harmless and said_by(note) == expected else b""
+    return data if harmless and values_by_key(note) == expected else b""
 
 
 def _written(value: Value) -> str:
@@ -183,3 +184,62 @@ def _plain(text: str) -> str:
     return "".join(
         c if c.isprintable() or c == "\t" else " " for c in text.replace("%%", "% %").replace("<!--", "< !--")
     )
+
+
+_LONGEST = 150
+"""Bytes of a file's name without its suffix: some encrypted folders and sync services hold no more."""
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$", *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789¹²³")}
+)
+"""Names that are devices on Windows, whatever follows a dot."""
+SPARE = "Somebody"
+"""What the note of somebody is called whose name has no letters; the name is a field in it."""
+
+
+class FileNames:
+    """The names that notes in the vault have, so that no two differ only in case or in how accents are stored."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._taken = {_folded(path) for path in paths}
+
+    def places(self, card: Card, folder: str) -> Iterator[str]:
+        """Paths in `folder` that are free: called as the person, and as nobody where a name is read as a day, say."""
+        mark = "\n".join((card.uid, card.name, *card.emails, *map(str, card.urls)))
+        yield self.free(_stem(card), folder, mark, safe(card.org))
+        yield self.free(SPARE, folder, mark)
+
+    def free(self, name: str, folder: str, mark: str, beside: str = "") -> str:
+        """The path of a note called `name`, else `name (beside)`, else with some signs that come from `mark`."""
+        wanted, signs = _cut(name, _LONGEST).strip(". "), hashlib.sha256(mark.encode()).hexdigest()
+        spare = [f"{_cut(wanted, _LONGEST // 2)} ({_cut(beside, _LONGEST // 2)})"] if beside else []
+        for each in (wanted, *spare, *(f"{wanted} {signs[:length]}" for length in range(4, 65))):
+            path = (PurePosixPath(folder) / f"{each}.md").as_posix()
+            if _folded(path) not in self._taken:
+                self._taken.add(_folded(path))
+                return path
+        raise EditRefused(f"No name is left for a note called {name}.")
+
+
+def _stem(card: Card) -> str:
+    """The file's name: of the person; where that leaves nothing, of their address or organisation."""
+    found = next((left for text in (card.name, *card.emails, card.org) if (left := safe(text))), SPARE)
+    head, dot, rest = found.partition(".")
+    return f"{head}_{dot}{rest}" if head.rstrip().casefold() in _RESERVED else found
+
+
+def safe(text: str) -> str:
+    """What is left of a name for a file and a title; "" where that is nothing."""
+    try:
+        found = file_name(text)
+    except EditRefused:
+        return ""
+    return _cut(unicodedata.normalize("NFC", found), _LONGEST).strip(". ")
+
+
+def _cut(text: str, size: int) -> str:
+    """The beginning of the text that fits into so many bytes."""
+    return text.encode()[:size].decode(errors="ignore")
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from mdnetwork.exchange.cards import Appointment, Card, Left
+from mdnetwork.exchange.cards import Appointment, Card, SkippedRecord
 from mdnetwork.exchange.filling import Differs, Filled
-from mdnetwork.exchange.matching import Match, Rung
+from mdnetwork.exchange.matching import CardMatch, Rung
 from mdnetwork.names import same
 
 Outcome = Literal["new", "updated", "unchanged", "ambiguous"]
@@ -17,7 +17,7 @@ Edits = dict[str, tuple[bytes | None, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ImportedCard:
     """What comes of one card. `path` is the person's note; of somebody new the one that is made, "" where none is.
 
     `by` is the evidence that it is theirs; `candidates` are the notes of those whose it may be, and `why` in a word.
@@ -38,11 +38,11 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """What an import would do: an entry a card, what was left out, and the edits of notes."""
 
-    entries: tuple[Entry, ...] = ()
-    left: tuple[Left, ...] = ()
+    entries: tuple[ImportedCard, ...] = ()
+    left: tuple[SkippedRecord, ...] = ()
     edits: Edits | None = None
     appointments: tuple[Appointment, ...] = ()
     owners: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Plan:
 
 Chooser = Callable[[Card], bool]
 """Whether somebody new gets a note."""
-Answerer = Callable[[Card, Match], "str | None"]
+Answerer = Callable[[Card, CardMatch], "str | None"]
 """Whose card it is, when that is not certain: a path, "" for somebody new, None for nobody knows."""
 
 
@@ -64,7 +64,7 @@ def nobody(_card: Card) -> bool:
     return False
 
 
-def unanswered(_card: Card, _match: Match) -> None:
+def unanswered(_card: Card, _match: CardMatch) -> None:
     """Leave doubts as they are."""
 
 

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.exchange import tidy
-from mdnetwork.exchange.cards import Card, Left
-from mdnetwork.exchange.said_dates import partial
+from mdnetwork.exchange import clean
+from mdnetwork.exchange.cards import Card, Item, LoggedInteraction, SkippedRecord
+from mdnetwork.exchange.records import partial
+from mdnetwork.parsing.dates_written import parse_date
 
 USUAL_FORMAT = "DD/MM/YYYY"
 """How Birthday Tracker's dates read as long as nobody chose another form."""
@@ -45,15 +46,15 @@ def is_company(head: str) -> bool:
     return _COMPANY.match(head.replace("\r\n", "\n")) is not None
 
 
-def read_birthdays(lines: Iterable[str], name: str, form: str = USUAL_FORMAT) -> Iterator[Card | Left]:
+def read_birthdays(lines: Iterable[str], name: str, form: str = USUAL_FORMAT) -> Iterator[Card | SkippedRecord]:
     """The people of `name=Ada Okoro; birthday=12/04/1985` lines; `form` says where in a date its parts stand."""
     for number, text in enumerate(lines, 1):
         if not _is_birthday(text):
             continue
         first, _, rest = text.partition(";")
-        said, where = tidy.line(first.rpartition("=")[2]), f"{name}:{number}"
+        said, where = clean.line(first.rpartition("=")[2]), f"{name}:{number}"
         day = _day("".join(rest.partition(";")[0].rpartition("=")[2].split()), form.upper())
-        yield Card(said, where, birthday=day) if said and day else Left(where, _NO_DAY.format(form=form))
+        yield Card(said, where, birthday=day) if said and day else SkippedRecord(where, _NO_DAY.format(form=form))
 
 
 def _day(text: str, form: str) -> PartialDate | None:
@@ -68,7 +69,7 @@ def _day(text: str, form: str) -> PartialDate | None:
     return partial(found[0], found[1], found[2])
 
 
-def read_company(lines: Iterable[str], name: str, org: str) -> Iterator[Card | Left]:
+def read_company(lines: Iterable[str], name: str, org: str) -> Iterator[Card | SkippedRecord]:
     """The people of a company's note: `# Name`, Position, Department, then notes up to a line of dashes."""
     block: list[str] = []
     start = 0
@@ -92,21 +93,74 @@ def _body(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
             yield number, text
 
 
-def _person(block: list[str], where: str, org: str) -> Iterator[Card | Left]:
+def _person(block: list[str], where: str, org: str) -> Iterator[Card | SkippedRecord]:
     """Whom a block tells of. A line of dashes that nobody follows belongs to the notes."""
     while block and (not block[-1] or block[-1].startswith(_DIVIDERS)):
         block = block[:-1]
     if not block:
         return
-    said = tidy.line(block[0][2:])
+    said = clean.line(block[0][2:])
     if said in _EXAMPLES or not said:
-        yield Left(where, _EXAMPLE)
+        yield SkippedRecord(where, _EXAMPLE)
         return
     fields: dict[str, str] = {}
     rest = block[1:]
     while rest and (not rest[0] or _FIELD.match(rest[0])):
         match = _FIELD.match(rest.pop(0))
-        fields |= {match[1]: tidy.line(match[2])} if match else {}
+        fields |= {match[1]: clean.line(match[2])} if match else {}
     department = [f"Department: {fields['Department']}"] if fields.get("Department") else []
     note = "\n".join([*department, *rest]).strip()
-    yield Card(said, where, org=tidy.line(org), role=fields.get("Position", ""), note=note)
+    yield Card(said, where, org=clean.line(org), role=fields.get("Position", ""), note=note)
+
+
+_ACTIVITY = re.compile(r"- (\d{4}-\d{2}-\d{2}): (.*)")
+_FRIEND = re.compile(
+    r"- (?P<name>[^(\[@]+)(?:\((?P<aka>[^)]*)\))?\s*(?:\[(?P<place>[^\]]*)\])?\s*(?P<tags>(?:@\S+\s*)*)"
+)
+_NAMED = re.compile(r"\*\*([^*]+)\*\*")
+_PLACE = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
+_TAG = re.compile(r"(?<!\S)@(\S+)")
+_NOT_READ = "This line is neither a friend nor an activity."
+
+
+def read_friends(lines: Iterable[str], name: str) -> Iterator[Item]:
+    """Friends as cards first, then activities, each with the people whom it names.
+
+    Notes of friends.md are dated as activities are, but tell of no contact: they are left out.
+    """
+    cards: list[Item] = []
+    told: list[Item] = []
+    section = ""
+    for number, raw in enumerate(lines, 1):
+        text, where = raw.rstrip(), f"{name}:{number}"
+        if text.startswith("#"):
+            section = text.strip("# :").lower()
+        elif text.startswith("- ") and section == "activities":
+            told.append(_activity(text, where))
+        elif text.startswith("- ") and section == "friends":
+            cards.append(_friend(text, where))
+    yield from (*cards, *told)
+
+
+def _activity(text: str, where: str) -> Item:
+    match = _ACTIVITY.match(text)
+    day = parse_date(match[1]) if match else None
+    if match is None or day is None:
+        return SkippedRecord(where, _NOT_READ)
+    people = tuple(dict.fromkeys(clean.line(each) for each in _NAMED.findall(match[2])))
+    plain = _TAG.sub(r"(\1)", _PLACE.sub(r"\1", _NAMED.sub(r"\1", match[2]))).replace("\\", "")
+    return LoggedInteraction(day, clean.line(plain.replace("#", "")), where, people)
+
+
+def _friend(text: str, where: str) -> Item:
+    match = _FRIEND.match(text)
+    if match is None or not clean.line(match["name"]):
+        return SkippedRecord(where, _NOT_READ)
+    known = re.split(r"(?<!\s)\s*+a\.k\.a\.\s*+", match["aka"] or "")
+    return Card(
+        clean.line(match["name"]),
+        where,
+        aliases=clean.lines(known),
+        place=clean.line(match["place"] or ""),
+        tags=clean.tags(each[1:] for each in match["tags"].split()),
+    )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.exchange import tidy
-from mdnetwork.exchange.cards import RELATED, Card, Left
+from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
+from mdnetwork.exchange.clean import line, lines, link, links, tags
 from mdnetwork.exchange.matching import uid_of
-from mdnetwork.exchange.said_dates import cell_day, cell_partial
 from mdnetwork.model import Person
 from mdnetwork.names import fold
+from mdnetwork.parsing.dates_written import parse_date, parse_partial
+from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.words.headings import LINKED
 from mdnetwork.words.statuses import STATUSES
 
@@ -56,29 +59,29 @@ def related(person: Person) -> tuple[tuple[str, str], ...]:
     """(relation, name) pairs of the people whom a note relates to its own, and of who introduced them."""
     found = [(relation, ref) for relation, ref, _ in person.relations if relation != LINKED]
     found += [("introduced_by", person.introduced_by)] if person.introduced_by else []
-    names = ((relation, tidy.line(ref.target.partition("|")[0].rpartition("/")[2])) for relation, ref in found)
+    names = ((relation, line(ref.target.partition("|")[0].rpartition("/")[2])) for relation, ref in found)
     return tuple(dict.fromkeys(pair for pair in names if pair[1]))
 
 
-def card_of(found: object, where: str) -> Card | Left:
+def card_of(found: object, where: str) -> Card | SkippedRecord:
     """The card of one record; of our own, and of any that uses the same names."""
-    if not isinstance(found, Mapping) or not tidy.line(str(found.get("name") or "")):
-        return Left(where, _NO_RECORD)
+    if not isinstance(found, Mapping) or not line(str(found.get("name") or "")):
+        return SkippedRecord(where, _NO_RECORD)
     said: Mapping[str, Any] = found
     name = _text(said, "name")
-    urls = (tidy.link(url, kind) for kind, url in _pairs(said, "urls"))
+    urls = (link(url, kind) for kind, url in _pairs(said, "urls"))
     return Card(
         name=name,
         where=where,
         uid=_text(said, "uid"),
         aliases=tuple(alias for alias in _texts(said, "aliases") if alias != name),
-        tags=tidy.tags(_texts(said, "tags")),
+        tags=tags(_texts(said, "tags")),
         org=_text(said, "org"),
         role=_text(said, "role"),
         sector=_text(said, "sector"),
         emails=_texts(said, "emails"),
         phones=_texts(said, "phones"),
-        urls=tidy.links(urls),
+        urls=links(urls),
         birthday=cell_partial(_text(said, "birthday")),
         anniversaries=tuple(_days(_pairs(said, "anniversaries"))),
         place=_text(said, "place"),
@@ -102,12 +105,12 @@ def _days(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, PartialDate]]
 
 def _text(said: Mapping[str, Any], key: str) -> str:
     value = said.get(key)
-    return tidy.line(str(value)) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+    return line(str(value)) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
 
 
 def _texts(said: Mapping[str, Any], key: str) -> tuple[str, ...]:
     value = said.get(key) or []
-    return tidy.lines(str(each) for each in (value if isinstance(value, list) else [value]))
+    return lines(str(each) for each in (value if isinstance(value, list) else [value]))
 
 
 def _pairs(said: Mapping[str, Any], key: str) -> list[tuple[str, str]]:
@@ -115,3 +118,59 @@ def _pairs(said: Mapping[str, Any], key: str) -> list[tuple[str, str]]:
     found = [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
     pairs = ((_text(each, "kind"), _text(each, "value")) for each in found)
     return list(dict.fromkeys(pair for pair in pairs if all(pair)))
+
+
+_VCARD = re.compile(
+    r"(?:(?P<year>[0-9]{4})|--(?!-))(?:-?(?P<month>[0-9]{2}))?(?:-?(?P<day>[0-9]{2}))?(?:[T ].*)?(?:Z|[+-][0-9:]+)?",
+    re.DOTALL,
+)
+_SHORT = re.compile(r"([0-9]{1,2})[-/. ]([^\W\d_]{3,9}|[0-9]{1,2})[-/. ]([0-9]{2})(?![0-9])")
+_NO_YEAR = 1604
+"""What Apple writes for a year that is not known."""
+_PIVOT = 70
+"""Years of two digits below it are of this century, as in POSIX."""
+
+
+def vcard_day(text: str, omitted: str = "") -> PartialDate | None:
+    """A day as vCard writes it (RFC 6350, section 4.3.1): `19850412`, `1985-04-12T00:00:00Z`, `--0412`, `1985-04`.
+
+    `omitted` is the year that stands for none (X-APPLE-OMIT-YEAR). A year alone, and text, are no day.
+    """
+    match = _VCARD.fullmatch(text.strip())
+    if match is None or not match["month"]:
+        return parse_partial(text.strip()) if match is None else None
+    year = int(match["year"] or _NO_YEAR)
+    unknown = year == _NO_YEAR or match["year"] == omitted.strip('"')
+    return partial(None if unknown else year, int(match["month"]), int(match["day"]) if match["day"] else None)
+
+
+def partial(year: int | None, month: int, day: int | None) -> PartialDate | None:
+    """The date, where there is such a day."""
+    try:
+        date(_NO_YEAR if year is None else year, month, day or 1)
+    except ValueError:
+        return None
+    return PartialDate(month, day, year)
+
+
+def cell_day(text: str, order: DateOrder = "") -> date | None:
+    """A day in a cell of a table: `02 Mar 2024`, `2024-03-02T10:00Z`, `7-Feb-22`, `1/29/26`; `0/0/00` is none."""
+    found = parse_date(text, order)
+    return found or _short(text.strip(), order)
+
+
+def _short(text: str, order: DateOrder) -> date | None:
+    """A year of two digits."""
+    match = _SHORT.match(text)
+    if match is None:
+        return None
+    century = 2000 if int(match[3]) < _PIVOT else 1900
+    return parse_date(f"{match[1]} {match[2]} {century + int(match[3])}", order) or parse_date(
+        f"{match[1]}/{match[2]}/{century + int(match[3])}", order
+    )
+
+
+def cell_partial(text: str, order: DateOrder = "") -> PartialDate | None:
+    """A birthday in a cell of a table, perhaps without its year: `--07-01`, ` --0701`."""
+    bare = "".join(text.split()) if "--" in text else text.strip()
+    return vcard_day(bare) if bare.startswith("--") else parse_partial(bare, order)

@@ -8,15 +8,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.exchange import tidy
-from mdnetwork.exchange.cards import RELATED, Card, Left
-from mdnetwork.exchange.columns import OURS, Columns
-from mdnetwork.exchange.said_dates import cell_day, cell_partial
-from mdnetwork.exchange.tables import Row, Table, unguarded
+from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
+from mdnetwork.exchange.clean import line, lines, link, links, tags
+from mdnetwork.exchange.records import cell_day, cell_partial
+from mdnetwork.exchange.tables import Table, TableRow, unguarded
 from mdnetwork.names import fold
-from mdnetwork.reading.dates_written import is_ambiguous
-from mdnetwork.reading.settings import DateOrder
-from mdnetwork.words.keys import URLS, meaning_of
+from mdnetwork.parsing.dates_written import is_ambiguous
+from mdnetwork.parsing.settings import DateOrder
+from mdnetwork.words.keys import RELATIONS, URLS, meaning_of
 from mdnetwork.words.statuses import NO, STATUSES
 
 _SEVERAL = ":::"
@@ -31,7 +30,7 @@ _ORDERS: dict[str, DateOrder] = {"LinkedIn": "mdy"}
 _HIDDEN = "A row without a name: LinkedIn leaves members empty who want no export, and spreadsheets have blank rows."
 
 
-def read_rows(table: Table, columns: Columns, name: str, order: DateOrder = "") -> Iterator[Card | Left]:
+def read_rows(table: Table, columns: Columns, name: str, order: DateOrder = "") -> Iterator[Card | SkippedRecord]:
     """Everybody in a table called `name`."""
     order = order or _ORDERS.get(columns.source, "")
     for row in table.rows:
@@ -42,7 +41,7 @@ def read_rows(table: Table, columns: Columns, name: str, order: DateOrder = "") 
 
 
 class _Cells(NamedTuple):
-    row: Row
+    row: TableRow
     header: tuple[str, ...]
     columns: Columns
 
@@ -63,14 +62,14 @@ class _Cells(NamedTuple):
 
     def text(self, field: str) -> str:
         """The first value, as a line."""
-        return next((text for value in self.all(field) if (text := tidy.line(value))), "")
+        return next((text for value in self.all(field) if (text := line(value))), "")
 
     def pairs(self, field: str) -> Iterator[tuple[str, str]]:
         """The values of our own columns that hold several "spouse: Ben Okoro"."""
         for text in self.all(field):
             kind, sign, value = text.partition(":")
             if sign and value.strip():
-                yield kind.strip(), tidy.line(value)
+                yield kind.strip(), line(value)
 
     def labelled(self, field: str) -> Iterator[tuple[str, str]]:
         """What stands in `Event 1 - Label` and `Event 1 - Value`, the label folded."""
@@ -101,24 +100,24 @@ LISTS = frozenset({*_SPLIT, "urls", "anniversaries", "relations"})
 """Columns of ours that hold several values."""
 
 
-def _card(said: _Cells, where: str, order: DateOrder) -> Card | Left:
+def _card(said: _Cells, where: str, order: DateOrder) -> Card | SkippedRecord:
     name = said.text("name") or " ".join(filter(None, map(said.text, ("given", "middle", "family", "suffix"))))
     is_linkedin = said.columns.source == "LinkedIn"
-    emails = tidy.lines(each.removeprefix("mailto:") for each in said.all("email"))
+    emails = lines(each.removeprefix("mailto:") for each in said.all("email"))
     if not name and (is_linkedin or not emails):
-        return Left(where, _HIDDEN)
+        return SkippedRecord(where, _HIDDEN)
     return Card(
         name=name or emails[0],
         where=where,
         uid=said.text("uid"),
-        aliases=tuple(alias for alias in tidy.lines(said.all("aliases")) if alias != name),
-        tags=tidy.tags(said.all("tags")),
+        aliases=tuple(alias for alias in lines(said.all("aliases")) if alias != name),
+        tags=tags(said.all("tags")),
         org=said.text("org"),
         role=said.text("role"),
         sector=said.text("sector"),
         emails=emails,
-        phones=tidy.lines(said.all("phone")),
-        urls=tidy.links(_urls(said)),
+        phones=lines(said.all("phone")),
+        urls=links(_urls(said)),
         birthday=next((day for text in said.all("birthday") if (day := cell_partial(text, order))), None),
         anniversaries=tuple(_anniversaries(said, order)),
         place=", ".join(filter(None, (said.text("place"), said.text("country")))),
@@ -127,9 +126,9 @@ def _card(said: _Cells, where: str, order: DateOrder) -> Card | Left:
         language=said.text("language"),
         network=said.text("network"),
         tone=said.text("tone"),
-        expertise=tidy.lines(said.all("expertise")),
-        needs=tidy.lines(said.all("needs")),
-        interests=tidy.lines(said.all("interests")),
+        expertise=lines(said.all("expertise")),
+        needs=lines(said.all("needs")),
+        interests=lines(said.all("interests")),
         relations=tuple(_relations(said)),
         status=STATUSES.get(fold(said.text("status")).replace("-", " "), ""),
         private=fold(said.text("private")) not in NO,
@@ -138,11 +137,13 @@ def _card(said: _Cells, where: str, order: DateOrder) -> Card | Left:
     )
 
 
-def _unclear(said: _Cells, where: str, order: DateOrder) -> Iterator[Left]:
+def _unclear(said: _Cells, where: str, order: DateOrder) -> Iterator[SkippedRecord]:
     for field in ("birthday", "met", "anniversary"):
         for text in said.all(field) if not order else ():
             if is_ambiguous(text) and not cell_day(text):
-                yield Left(where, f"The date {text} reads in two ways; --date-order dmy or mdy tells which.", day=True)
+                yield SkippedRecord(
+                    where, f"The date {text} reads in two ways; --date-order dmy or mdy tells which.", day=True
+                )
 
 
 def _came(said: _Cells) -> bool | None:
@@ -154,10 +155,10 @@ def _came(said: _Cells) -> bool | None:
 
 
 def _urls(said: _Cells) -> Iterator[tuple[str, str] | None]:
-    yield from (tidy.link(url, kind) for kind, url in said.pairs("urls"))
+    yield from (link(url, kind) for kind, url in said.pairs("urls"))
     for kind in URLS:
         for url in said.all(kind):
-            yield tidy.link(url, "" if kind in {"website", "url"} else kind)
+            yield link(url, "" if kind in {"website", "url"} else kind)
 
 
 def _anniversaries(said: _Cells, order: DateOrder) -> Iterator[tuple[str, PartialDate]]:
@@ -173,4 +174,155 @@ def _relations(said: _Cells) -> Iterator[tuple[str, str]]:
     for relation in RELATED:
         for label, text in said.labelled(relation):
             known = "reports_to" if label == "manager" else label
-            yield (known if known in RELATED else relation), tidy.line(text)
+            yield (known if known in RELATED else relation), line(text)
+
+
+FIELDS = (
+    *("name", "given", "middle", "family", "suffix", "aliases", "email", "phone", "org", "role", "birthday"),
+    *(
+        "anniversary",
+        "place",
+        "country",
+        "tags",
+        "met",
+        "met_at",
+        "note",
+        "language",
+        "network",
+        "tone",
+        "sector",
+        "uid",
+        "expertise",
+        "needs",
+    ),
+    *("interests", "status", "private", "urls", "anniversaries", "relations", *URLS, *RELATIONS, "attended", "-"),
+)
+"""What a column can be; "-" is left out."""
+
+_NAMES = {
+    "name": "name, full name, fullname, display name, nome e cognome, nominativo, nome completo, person, contact, guest",
+    "given": "first name, given name, firstname, nome, first_name, vorname, prenom",
+    "middle": "middle name, additional name, middle_name",
+    "family": "last name, family name, lastname, surname, cognome, last_name, nachname",
+    "suffix": "suffix, name suffix",
+    "aliases": "nickname, nicknames, alias, aliases, soprannome, also known as",
+    "email": "email, e-mail, mail, emails, email address, e-mail address, email addresses, posta elettronica, primary email",
+    "phone": (
+        "phone, phones, telephone, tel, mobile, cell, mobile phone, primary phone, business phone, business phone 2, home "
+        "phone, home phone 2, other phone, company main phone, phone_number, phone number, telefono, cellulare, mobile number"
+    ),
+    "org": "company, organization, organisation, org, employer, organization name, azienda, societa, ditta, firm",
+    "role": "job title, position, role, organization title, ruolo, title, occupation, job",
+    "sector": "sector, industry, settore, comparto",
+    "birthday": "birthday, date of birth, dob, birth date, compleanno, data di nascita, born",
+    "anniversary": "anniversary, wedding anniversary, anniversario",
+    "urls": "urls",
+    "anniversaries": "anniversaries",
+    "relations": "relations",
+    "place": "city, location, place, home city, business city, other city, citta, luogo, town",
+    "country": "country, business country/region, home country/region, paese",
+    "tags": "tags, labels, group membership, categories, groups, etichette, tag",
+    "met": "connected on, met, met on, first met, met_date, conosciuto il",
+    "met_at": "met at, met_at, how we met, where we met, conosciuto a",
+    "note": "notes, note, comments, appunti, remarks",
+    "language": "language, lingua",
+    "uid": "uid",
+    "expertise": "expertise, skills, competenze",
+    "needs": "needs, looking for, cerca",
+    "interests": "interests, hobby, hobbies, interessi",
+    "status": "status",
+    "private": "private",
+    "linkedin": "linkedin, linkedin url, linkedin profile, url, profile url, linkedin_url, profilo linkedin",
+    "website": "website, web page, homepage, personal web page, sito, sito web, web site",
+    "github": "github",
+    "twitter": "twitter, x handle, x",
+    "mastodon": "mastodon",
+    "bluesky": "bluesky",
+    "telegram": "telegram",
+    "spouse": "spouse, partner's name",
+    "reports_to": "manager's name, manager",
+}
+OURS = "mdnetwork"
+"""The source of what `mdnet export` wrote."""
+_COLUMNS = {name: field for field, names in _NAMES.items() for name in names.split(", ")}
+_OUR_COLUMNS = {
+    **{name: name for name in FIELDS},
+    "emails": "email",
+    "phones": "phone",
+}
+"""Columns that `mdnet export` writes; the others, of contact and circle, tell of this vault only."""
+_NUMBERED = (
+    (re.compile(r"e-?mail (\d+) (?:- value|address)|e-?mail \d+|e-?mail \d+ address"), "email"),
+    (re.compile(r"phone \d+ - value|(?:phone|telefono|mobile) \d+"), "phone"),
+    (re.compile(r"organi[sz]ation \d+ - name"), "org"),
+    (re.compile(r"organi[sz]ation \d+ - title"), "role"),
+    (re.compile(r"website \d+ - value"), "website"),
+    (re.compile(r"address \d+ - city"), "place"),
+    (re.compile(r"address \d+ - country"), "country"),
+    (re.compile(r"relation \d+ - value"), "related"),
+    (re.compile(r"event \d+ - value"), "anniversary"),
+)
+_SIGNS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("LinkedIn", frozenset({"first name", "last name", "connected on"})),
+    (OURS, frozenset({"name", "uid", "aliases", "met_at"})),
+    ("Eventbrite", frozenset({"order #", "attendee #"})),
+    ("Luma", frozenset({"approval_status", "checked_in_at"})),
+    ("Meetup", frozenset({"rsvp", "rsvped on"})),
+    ("Google", frozenset({"phonetic first name", "e-mail 1 - value"})),
+    ("Google", frozenset({"phonetic first name", "phone 1 - value"})),
+    ("Google", frozenset({"phonetic first name", "labels"})),
+    ("Google", frozenset({"yomi name", "group membership"})),
+    ("Outlook", frozenset({"e-mail address", "e-mail 2 address"})),
+    ("Outlook", frozenset({"first name", "e-mail address", "business phone"})),
+)
+_GUESTS = {"attendance": "attended", "checked_in_at": "attended", "attendee status": "attended", "rsvp": "-"}
+_URL_OF = frozenset({"LinkedIn", "table"})
+"""Sources whose `URL` is a profile on LinkedIn."""
+
+
+class Columns(NamedTuple):
+    """The program that wrote a table ("table" where it is not known), and what each of its columns is."""
+
+    source: str
+    fields: tuple[str, ...]
+    guessed: bool = False
+
+
+def is_known(header: str) -> bool:
+    """Whether a cell may be a header's."""
+    return _field(header) not in {"", "-"}
+
+
+def columns(header: tuple[str, ...], given: dict[str, str]) -> Columns:
+    """What the columns are; `given` are those that the user tells (column as written -> field)."""
+    names = [_plain(cell) for cell in header]
+    source = next((name for name, sign in _SIGNS if sign <= set(names)), "table")
+    told = {_plain(name): field for name, field in given.items()}
+    fields = [told.get(name) or _in(source, name, names) for name in names]
+    unknown = source == "table" and not all(name in told for name in names if name)
+    return Columns(source, tuple(fields), unknown)
+
+
+def _in(source: str, name: str, names: list[str]) -> str:
+    if source in {"Eventbrite", "Luma", "Meetup"} and name in _GUESTS:
+        return _GUESTS[name]
+    if source == OURS:
+        return _OUR_COLUMNS.get(name, "-")
+    if name == "title" and ("job title" in names or source == "Meetup"):
+        return "-"  # Outlook's title is Mr or Dr; Meetup's is the host's
+    if name == "url" and source not in _URL_OF:
+        return "website"
+    if name == "status":
+        return "-"
+    return _field(name) or "-"
+
+
+def _field(header: str) -> str:
+    name = _plain(header)
+    found = _COLUMNS.get(name) or next((field for shape, field in _NUMBERED if shape.fullmatch(name)), "")
+    meaning = meaning_of(header) if header and not found else None
+    return found or (meaning if meaning in FIELDS else "") or ""
+
+
+def _plain(header: str) -> str:
+    return fold(header.lstrip("\ufeff"))

@@ -13,6 +13,7 @@ from mdnetwork.errors import ExchangeError
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+from datetime import datetime
 
 _SEPARATORS = (",", ";", "\t", "|")
 _LOOKED_AT = 25
@@ -27,7 +28,7 @@ _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs that show nothing."""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row's number in the file (from 1; of a cell with line ends, its last line) and its cells."""
 
     number: int
@@ -38,10 +39,10 @@ class Table(NamedTuple):
     """The header's cells as written, and the rows below it, read as they are asked for."""
 
     header: tuple[str, ...]
-    rows: Iterator[Row]
+    rows: Iterator[TableRow]
 
 
-def csv_rows(file: BinaryIO) -> Iterator[Row]:
+def csv_rows(file: BinaryIO) -> Iterator[TableRow]:
     """The rows of a CSV file. What is no UTF-8 is taken for Windows' Western European."""
     csv.field_size_limit(_LONGEST_CELL)
     text = _text(file)
@@ -49,7 +50,7 @@ def csv_rows(file: BinaryIO) -> Iterator[Row]:
     reader = csv.reader(chain(head, text), delimiter=_separator(head))
     try:
         for cells in reader:
-            yield Row(reader.line_num, [_mended(cell) for cell in cells])
+            yield TableRow(reader.line_num, [_mended(cell) for cell in cells])
     except csv.Error as error:
         raise ExchangeError(
             f"Near line {reader.line_num} a cell goes on for more than a million letters, as where a quotation mark is "
@@ -57,7 +58,7 @@ def csv_rows(file: BinaryIO) -> Iterator[Row]:
         ) from error
 
 
-def table(rows: Iterable[Row], is_known: Callable[[str], bool]) -> Table:
+def table(rows: Iterable[TableRow], is_known: Callable[[str], bool]) -> Table:
     """The table whose header is the first row with two known columns, else the first with two cells at all."""
     all_rows = iter(rows)
     first = list(islice(all_rows, _LOOKED_AT))
@@ -134,3 +135,46 @@ def _separator(head: list[str]) -> str:
 def _outside(line: str) -> str:
     """What stands outside quotation marks."""
     return "".join(line.split('"')[::2])
+
+
+_ROWS = 1_048_576
+"""Rows that a worksheet can have (ECMA-376; Excel specifications and limits)."""
+_COLUMNS = 1024
+"""Columns that a table of people may have: a file of a few bytes can claim 16,384 for each row."""
+
+
+def xlsx_rows(file: BinaryIO, name: str) -> Iterator[TableRow]:
+    """The rows of the first sheet, read as they are asked for; formulas give the value that was computed last.
+
+    Rows that the file leaves out are left out here too. Raises ExchangeError where openpyxl is not installed, the file
+    is no workbook, or a cell claims a place that no table reaches.
+    """
+    try:
+        from openpyxl import load_workbook  # noqa: PLC0415  an extra
+    except ImportError as error:
+        raise ExchangeError("Spreadsheets need openpyxl: pip install 'mdnetwork[xlsx]', or save it as CSV.") from error
+    file.seek(0)
+    try:
+        book = load_workbook(file, read_only=True, data_only=True)
+    except Exception as error:  # openpyxl raises many things
+        raise ExchangeError(f"{name} cannot be read as a spreadsheet: save it as CSV and try again.") from error
+    sheet = book.worksheets[0]
+    sheet.reset_dimensions()  # what the file claims of its size may be far more than it holds
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        if number > _ROWS:
+            raise ExchangeError(f"{name} has more than {_ROWS} rows, which no spreadsheet has: save it as CSV.")
+        far = cells[_COLUMNS:]
+        if far.count(None) < len(far):
+            raise ExchangeError(
+                f"Row {number} of {name} has a value beyond column {_COLUMNS}: delete that cell and try again."
+            )
+        if cells:
+            yield TableRow(number, [_cell_text(cell) for cell in cells[:_COLUMNS]])
+
+
+def _cell_text(cell: object) -> str:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)

@@ -1,6 +1,6 @@
 """Follow-ups: people, evidence, settings and a day in; whom to get back to, when and why, out. Pure.
 
-A new kind is one module and one line of `RULES`.
+A new kind is a row of `kinds.KINDS`, a rule in `rules` or `promises`, and its line in `RULES`.
 """
 
 from __future__ import annotations
@@ -8,31 +8,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from mdnetwork.followups import (
-    cadence,
-    congratulate,
-    dormant,
-    first,
-    introduction,
-    planned,
-    prepare,
-    promise,
-    task,
-    thank,
-    waiting,
-    yearly,
+from mdnetwork.followups.context import FollowUpContext, cadence_of
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.order import days_late, days_overdue, due_within, importance, in_order, superseded, uid
+from mdnetwork.followups.promises import find_news, find_promises, find_tasks, find_thanks, find_waiting
+from mdnetwork.followups.rules import (
+    find_anniversaries,
+    find_birthday,
+    find_cadence,
+    find_dormant,
+    find_first_meetings,
+    find_introductions,
+    find_meetings,
+    find_planned,
 )
-from mdnetwork.followups.case import Case
-from mdnetwork.followups.identity import uid
-from mdnetwork.followups.inheritance import cadence_of
-from mdnetwork.followups.order import days_late, days_overdue, due_within, importance, in_order
-from mdnetwork.followups.precedence import superseded
-from mdnetwork.followups.round import Round
 from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.followups.silence import heard
-from mdnetwork.messages import Texts
+from mdnetwork.i18n import Texts
+from mdnetwork.kinds import FollowUpKind
 from mdnetwork.model import FollowUp
-from mdnetwork.people import Directory
+from mdnetwork.people import People
 
 __all__ = [
     "RULES",
@@ -47,34 +42,35 @@ __all__ = [
     "uid",
 ]
 
-RULES: tuple[Callable[[Case, Round], Iterable[FollowUp]], ...] = (
-    planned.find,
-    first.find,
-    promise.find,
-    waiting.find,
-    task.find,
-    thank.find,
-    congratulate.find,
-    introduction.find,
-    cadence.find,
-    dormant.find,
-    prepare.find,
-    yearly.birthday,
-    yearly.anniversary,
-)
+RULES: dict[FollowUpKind, Callable[[PersonHistory, FollowUpContext], Iterable[FollowUp]]] = {
+    "planned": find_planned,
+    "first": find_first_meetings,
+    "promise": find_promises,
+    "waiting": find_waiting,
+    "task": find_tasks,
+    "thank": find_thanks,
+    "congratulate": find_news,
+    "introduction": find_introductions,
+    "cadence": find_cadence,
+    "dormant": find_dormant,
+    "prepare": find_meetings,
+    "birthday": find_birthday,
+    "anniversary": find_anniversaries,
+}
+"""The rule of each kind: it finds a person's follow-ups of that kind."""
 
 
-def follow_ups(directory: Directory, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
+def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
     """Every follow-up of everybody: future, undated and superseded ones too.
 
     In order of due date (none last), importance, lateness and identity. The same directory, settings, day and
     language give the same list, in whatever order the evidence was found.
     """
-    look = Round(directory, settings, today, texts)
+    look = FollowUpContext(directory, settings, today, texts)
     return in_order((each for case in look.cases.values() for each in of_case(case, look)), today)
 
 
-def of_case(case: Case, look: Round) -> list[FollowUp]:
+def of_case(case: PersonHistory, look: FollowUpContext) -> list[FollowUp]:
     """The follow-ups of one person, by kind."""
-    found = (each for rule in RULES for each in rule(case, look))
+    found = (each for rule in RULES.values() for each in rule(case, look))
     return superseded(list(heard(found, case.person, look.settings, look.texts)))

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import chain
 
-from mdnetwork.followups.case import Case
+from mdnetwork.followups.context import FollowUpContext
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.order import in_order, rank
-from mdnetwork.followups.round import Round
 from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.followups.silence import is_gone
-from mdnetwork.messages import Texts
-from mdnetwork.model import Errand, FollowUp, History
-from mdnetwork.ordered import Ordered, differing
-from mdnetwork.people import Directory
+from mdnetwork.i18n import Texts
+from mdnetwork.model import FollowUp, History, PersonTask
+from mdnetwork.ordered import SortedList, differing
+from mdnetwork.people import People
 
-Find = Callable[[Case, Round], Iterable[FollowUp]]
+Find = Callable[[PersonHistory, FollowUpContext], Iterable[FollowUp]]
 Changed = list[tuple[History, History]]
 """Histories as they were and as they are, of the same people in the same notes."""
 _MANY = 500
@@ -32,30 +32,30 @@ class Following:
 
     def __init__(self, find: Find) -> None:
         self._find = find
-        self._look: Round | None = None
+        self._look: FollowUpContext | None = None
         self._linking: set[str] = set()
         """Those whose tasks link others, or stand in others' notes."""
         self._around: dict[str, object] = {}
         self._theirs: dict[str, tuple[FollowUp, ...]] = {}
-        self._all: Ordered[FollowUp] | None = None
+        self._all: SortedList[FollowUp] | None = None
         """All in order, once somebody asked for it."""
 
-    def follow_ups(self, directory: Directory, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
+    def follow_ups(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
         """Every follow-up of everybody, as `follow_ups` gives them."""
         self._look_round(directory, settings, today, texts)
         if self._all is None:
-            self._all = Ordered(lambda each: rank(each, today), chain.from_iterable(self._theirs.values()))
+            self._all = SortedList(lambda each: rank(each, today), chain.from_iterable(self._theirs.values()))
         return self._all.all().copy()
 
     def by_person(
-        self, directory: Directory, settings: FollowUpSettings, today: date, texts: Texts
+        self, directory: People, settings: FollowUpSettings, today: date, texts: Texts
     ) -> tuple[tuple[FollowUp, ...], ...]:
         """The same, each person's together: the same object at the same place where nothing changed for them."""
         self._look_round(directory, settings, today, texts)
         return tuple(self._theirs.values())
 
     def of(
-        self, people: Iterable[History], directory: Directory, settings: FollowUpSettings, today: date, texts: Texts
+        self, people: Iterable[History], directory: People, settings: FollowUpSettings, today: date, texts: Texts
     ) -> list[FollowUp]:
         """The follow-ups of these people alone, as `follow_ups` has them."""
         look, wanted = self._look, {each.person.id for each in people}
@@ -65,27 +65,27 @@ class Following:
             and (look.settings, look.today, look.texts) == (settings, today, texts)
         ):
             return in_order(chain.from_iterable(self._theirs[each] for each in wanted & self._theirs.keys()), today)
-        look = Round(directory, settings, today, texts)
+        look = FollowUpContext(directory, settings, today, texts)
         found = (self._find(look.cases[identity], look) for identity in wanted & look.cases.keys())
         return in_order(chain.from_iterable(found), today)
 
-    def _look_round(self, directory: Directory, settings: FollowUpSettings, today: date, texts: Texts) -> None:
+    def _look_round(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> None:
         last = self._look
         same = last is not None and (last.settings, last.today, last.texts) == (settings, today, texts)
         changed = _changed(last.directory, directory) if last is not None and same else None
         if last is None or changed is None:
-            self._begin(Round(directory, settings, today, texts))
+            self._begin(FollowUpContext(directory, settings, today, texts))
         elif last.directory is not directory:
             self._mend(last, directory, changed)
 
-    def _begin(self, look: Round) -> None:
+    def _begin(self, look: FollowUpContext) -> None:
         self._look = look
         self._theirs = {identity: tuple(self._find(case, look)) for identity, case in look.cases.items()}
         self._all = None
         self._linking = {each for each in look.errands if _is_linking(look, each)}
         self._around = self._all_around(look)
 
-    def _mend(self, last: Round, directory: Directory, changed: Changed) -> None:
+    def _mend(self, last: FollowUpContext, directory: People, changed: Changed) -> None:
         self._look, concerned = last.later(directory, [new for _, new in changed])
         look = self._look
         touched = _mend_errands(look, last, changed)
@@ -104,11 +104,11 @@ class Following:
             for each in found:
                 self._all.put(each)
 
-    def _all_around(self, look: Round) -> dict[str, object]:
+    def _all_around(self, look: FollowUpContext) -> dict[str, object]:
         return {identity: _around(look, identity) for identity in self._linking}
 
 
-def _changed(old: Directory, new: Directory) -> Changed | None:
+def _changed(old: People, new: People) -> Changed | None:
     """The histories that differ; None where there are other people or names, or too many that differ."""
     if old.links is not new.links or len(old.histories) != len(new.histories):
         return None
@@ -121,7 +121,7 @@ def _is_same(was: History, now: History) -> bool:
     return (one.id, one.path, is_gone(one)) == (other.id, other.path, is_gone(other))
 
 
-def _mend_errands(look: Round, last: Round, changed: Changed) -> set[str]:
+def _mend_errands(look: FollowUpContext, last: FollowUpContext, changed: Changed) -> set[str]:
     """Take out what the histories held and put in what they hold; returns whose errands these are."""
     errands = look.errands = last.errands.copy()
     was = [(last.belongs_to(errand, old), errand) for old, _ in changed for errand in old.errands]
@@ -134,13 +134,13 @@ def _mend_errands(look: Round, last: Round, changed: Changed) -> set[str]:
     return touched
 
 
-def _is_linking(look: Round, identity: str) -> bool:
+def _is_linking(look: FollowUpContext, identity: str) -> bool:
     path = look.cases[identity].person.path if identity in look.cases else ""
-    errands: list[Errand] = look.errands.get(identity, [])
+    errands: list[PersonTask] = look.errands.get(identity, [])
     return any(each.path != path or len(each.people) > 1 for each in errands)
 
 
-def _around(look: Round, identity: str) -> object:
+def _around(look: FollowUpContext, identity: str) -> object:
     """What a rule may look at for one whose tasks name others, beside what it looks at for everybody."""
     errands = look.errands.get(identity, ())
     return errands, [look.living(errand.people) for errand in errands]

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from mdnetwork.dates import Span
+from mdnetwork.followups.text import undated
+from mdnetwork.kinds import KINDS
 from mdnetwork.model import FollowUp, FollowUpKind
 
-_IMPORTANCE: tuple[FollowUpKind, ...] = (
-    "promise",
-    "waiting",
-    "first",
-    "thank",
-    "planned",
-    "task",
-    "introduction",
-    "congratulate",
-    "cadence",
-    "dormant",
-    "prepare",
-    "birthday",
-    "anniversary",
-)
 Rank = tuple[bool, date, int, int, str, str]
-_RANK = {kind: rank for rank, kind in enumerate(_IMPORTANCE)}
+_RANK = {kind.name: rank for rank, kind in enumerate(KINDS)}
 
 
 def importance(kind: FollowUpKind) -> int:
@@ -69,3 +59,57 @@ def due_within(follow_ups: Iterable[FollowUp], today: date, within: Span | None 
 
 def _days_since(day: date | None, today: date) -> int:
     return 0 if day is None else max(0, (today - day).days)
+
+
+_PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence is not None}
+
+
+def superseded(found: list[FollowUp]) -> list[FollowUp]:
+    """One person's follow-ups, those marked that another one hides."""
+    hidden = {id(each) for each in (*_outranked(found), *_said_twice(found))}
+    return [replace(each, superseded=True) if id(each) in hidden else each for each in found] if hidden else found
+
+
+def _outranked(found: Iterable[FollowUp]) -> list[FollowUp]:
+    ranked = [each for each in found if each.kind in _PRECEDENCE]
+    return sorted(ranked, key=lambda each: _PRECEDENCE[each.kind])[1:]
+
+
+def _said_twice(found: Collection[FollowUp]) -> Iterator[FollowUp]:
+    """A promise in the log and a task on the same date are one. Each promise hides one task: the likest in words."""
+    promises = [each for each in found if each.kind == "promise" and not _is_task(each)]
+    tasks = [each for each in found if each.kind in {"task", "promise"} and _is_task(each)] if promises else []
+    for promise in promises:
+        same_day = [task for task in tasks if task.due == promise.due and task.due is not None]
+        if same_day:
+            twin = max(same_day, key=lambda task: alike(task.title, promise.title))
+            tasks.remove(twin)
+            yield twin
+
+
+def _is_task(follow_up: FollowUp) -> bool:
+    return follow_up.evidence[0].source == "task"
+
+
+def alike(one: str, other: str) -> int:
+    """How many words, of three letters and more, two texts share."""
+    first, second = ({word for word in undated(text).split() if len(word) > 2} for text in (one, other))  # noqa: PLR2004  short words join sentences, they carry no sense
+    return len(first & second)
+
+
+Item = TypeVar("Item")
+
+
+def uid(follow_up: FollowUp) -> str:
+    """64 hexadecimal digits: the SHA-256 of identity, kind and discriminator. It holds no date and no path."""
+    parts = (follow_up.person.id, follow_up.kind, follow_up.discriminator)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def numbered(items: Iterable[Item], text: Callable[[Item], str]) -> Iterator[tuple[Item, str]]:
+    """Each item with its text, which gets an ordinal from the second time on that it comes."""
+    seen: dict[str, int] = {}
+    for item in items:
+        words = text(item)
+        seen[words] = seen.get(words, 0) + 1
+        yield item, words if seen[words] == 1 else f"{words}\n{seen[words]}"

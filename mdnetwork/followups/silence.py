@@ -6,19 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from mdnetwork.followups.case import sentence
+from mdnetwork.followups.history import sentence
 from mdnetwork.followups.settings import FollowUpSettings
-from mdnetwork.messages import Texts
-from mdnetwork.model import FollowUp, FollowUpKind, Person
+from mdnetwork.i18n import Texts
+from mdnetwork.kinds import KIND
+from mdnetwork.model import FollowUp, Person
 
 GONE = frozenset({"deceased", "no-contact"})
 """Silent everywhere, and never named."""
-
-_SPEAKS = frozenset[FollowUpKind]({"birthday", "promise"})
-"""What is heard of people who are paused, archived, dormant, closed or inactive."""
-_SNOOZED = frozenset[FollowUpKind]({"planned", "first", "cadence", "dormant", "waiting", "introduction"})
-_COURTESIES = frozenset[FollowUpKind]({"planned", "first", "thank", "congratulate", "introduction"})
-"""What a fresh start drops where it was due before: congratulations of years ago help nobody."""
 
 
 def is_gone(person: Person) -> bool:
@@ -29,7 +24,7 @@ def is_gone(person: Person) -> bool:
 def heard(found: Iterable[FollowUp], person: Person, settings: FollowUpSettings, texts: Texts) -> Iterator[FollowUp]:
     """The follow-ups of a person that their status and a fresh start let through, moved by their snooze."""
     for follow_up in found:
-        if person.status and follow_up.kind not in _SPEAKS:
+        if person.status and not KIND[follow_up.kind].when_paused:
             continue
         if settings.fresh_from and _is_stale(follow_up, settings.fresh_from):
             continue
@@ -37,13 +32,13 @@ def heard(found: Iterable[FollowUp], person: Person, settings: FollowUpSettings,
 
 
 def _is_stale(follow_up: FollowUp, fresh_from: date) -> bool:
-    return follow_up.kind in _COURTESIES and follow_up.due is not None and follow_up.due < fresh_from
+    return KIND[follow_up.kind].dropped_by_fresh_start and follow_up.due is not None and follow_up.due < fresh_from
 
 
 def _snoozed(follow_up: FollowUp, person: Person, texts: Texts) -> FollowUp:
     """The same on the day the snooze ends, if that is later; a row without a date gets this one."""
     until = person.snooze_until or date.min
-    if follow_up.kind not in _SNOOZED or (follow_up.due is not None and follow_up.due >= until):
+    if not KIND[follow_up.kind].can_be_snoozed or (follow_up.due is not None and follow_up.due >= until):
         return follow_up
     late_after = max(follow_up.late_after or until, until)
     clauses = (follow_up.reason.removesuffix("."), texts.say("snoozed until {date}", date=until))

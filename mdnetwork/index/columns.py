@@ -14,14 +14,14 @@ from operator import attrgetter
 from typing import Any
 
 from mdnetwork.dates import Cadence, PartialDate, Span
-from mdnetwork.model import Facts, Line, Mention, Note, Person, Problem, Profile, Ref, Severity, Task
+from mdnetwork.model import Facts, FieldLine, Mention, Note, Person, Problem, Profile, Ref, Severity, Task
 
 
 class Damaged(Exception):
     """The index holds something that was never written by us."""
 
 
-_DATACLASSES = (Note, Mention, Task, Problem, Profile, Line, Cadence, PartialDate, Span)
+_DATACLASSES = (Note, Mention, Task, Problem, Profile, FieldLine, Cadence, PartialDate, Span)
 _VALUES: dict[type, Callable[[Any], Any]] = {
     date: date.isoformat,
     **{kind: attrgetter(*(field.name for field in fields(kind))) for kind in _DATACLASSES},
@@ -81,7 +81,7 @@ def _problem(  # noqa: PLR0917  a row in its order
 _day_of = lru_cache(8192)(date.fromisoformat)
 _one: Callable[[Any, Any], Any] = {}.setdefault
 """The few words that many notes share (sources, channels, directions, roles, tags), each only once in memory."""
-_line = lru_cache(8192)(Line)
+_line = lru_cache(8192)(FieldLine)
 """A key on a line: notes of one template have the same."""
 
 

@@ -16,7 +16,7 @@ from mdnetwork.index import searching
 from mdnetwork.index.columns import Damaged, read_facts, read_problems
 from mdnetwork.index.memo import Memo
 from mdnetwork.index.numbers import ALL
-from mdnetwork.index.refreshing import Asked, Changes, Progress, Refreshing
+from mdnetwork.index.refreshing import Changes, Progress, Refreshing, RefreshRequest
 from mdnetwork.index.searching import Hit
 from mdnetwork.index.sharing import Read
 from mdnetwork.index.store import (
@@ -31,8 +31,8 @@ from mdnetwork.index.store import (
 )
 from mdnetwork.model import Facts, Problem
 from mdnetwork.own_folders import NotOurs
-from mdnetwork.reading import read_note
-from mdnetwork.reading.settings import ReadingSettings
+from mdnetwork.parsing import read_note
+from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vault import Vault
 
 _Answer = TypeVar("_Answer")
@@ -103,7 +103,7 @@ class Index:
         `Changes.missing`; it is removed when the next refresh does not see it either.
         """
         self._asked = vault, ignore
-        asked = Asked(vault, ignore, only, patient, progress, rebuild)
+        asked = RefreshRequest(vault, ignore, only, patient, progress, rebuild)
         with without_gc():
             return self._safely(lambda: self._refreshing.run(self._connection, self._mark, asked))
 

@@ -10,13 +10,12 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 from mdnetwork.index.columns import read_facts
 from mdnetwork.index.numbers import Numbers
-from mdnetwork.index.rows import digest_of, insert, remove, restamp
-from mdnetwork.index.sharing import Fresh, Read, readings
-from mdnetwork.index.stamps import Known, Plan, below, compare, is_settled
+from mdnetwork.index.sharing import Fresh, NoteRow, Read, readings
+from mdnetwork.index.stamps import FileStamp, RefreshPlan, below, compare, is_settled
 from mdnetwork.index.store import clear, is_ours, lay_out, reading_at_once, writing
 from mdnetwork.model import Facts, Problem
-from mdnetwork.ordered import Ordered
-from mdnetwork.reading.settings import ReadingSettings
+from mdnetwork.ordered import SortedList
+from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vault import Scan, Stamp, Unreadable, Vanished, Vault
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -37,7 +36,7 @@ class Changes(NamedTuple):
     elsewhere: bool = False
 
 
-class Asked(NamedTuple):
+class RefreshRequest(NamedTuple):
     """What a refresh is asked to do: see `Index.refresh`."""
 
     vault: Vault
@@ -51,14 +50,16 @@ class Asked(NamedTuple):
 class Seen(NamedTuple):
     """A note's file as the scan saw it, and the digest of its bytes."""
 
-    known: Known
+    known: FileStamp
     digest: bytes
 
 
 class _Taking:
     """One refresh's way from files to bytes: what was seen of each note, and what could not be read."""
 
-    def __init__(self, connection: sqlite3.Connection, asked: Asked, scan: Scan, known: Mapping[str, Known]) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, asked: RefreshRequest, scan: Scan, known: Mapping[str, FileStamp]
+    ) -> None:
         self.connection, self.asked, self.known = connection, asked, known
         self.seen: dict[str, Seen] = {}
         self.unreadable: list[Problem] = []
@@ -75,7 +76,7 @@ class _Taking:
             return None
         stamp = self._scan.stamps[path]
         digest = hashlib.blake2b(data, digest_size=16).digest()
-        self.seen[path] = Seen(Known(stamp, is_settled(stamp, self._scan.started)), digest)
+        self.seen[path] = Seen(FileStamp(stamp, is_settled(stamp, self._scan.started)), digest)
         return data
 
 
@@ -90,8 +91,8 @@ class Refreshing:
         self.kept: dict[str, Facts] | None = None
         """Every note's facts, when they are kept in memory."""
         self.numbers = Numbers()
-        self._known: dict[str, Known] | None = None
-        self._paths: Ordered[str] = Ordered(str)
+        self._known: dict[str, FileStamp] | None = None
+        self._paths: SortedList[str] = SortedList(str)
         """Of all that is known."""
         self._missing: frozenset[str] = frozenset()
         self._version = -1
@@ -118,7 +119,7 @@ class Refreshing:
             self.keep_in_step(connection)
             return self.numbers.changed(connection, since)
 
-    def run(self, connection: sqlite3.Connection, mark: str, asked: Asked) -> Changes:
+    def run(self, connection: sqlite3.Connection, mark: str, asked: RefreshRequest) -> Changes:
         """Scan, compare, and when anything is to do, do it in one transaction. Raises sqlite3.Error, VaultError."""
         lay_out(connection, mark)
         scan, plan = self._plan(connection, asked)
@@ -137,8 +138,8 @@ class Refreshing:
         return changes._replace(elsewhere=elsewhere)
 
     def _write_down(
-        self, connection: sqlite3.Connection, mark: str, asked: Asked, scan: Scan, plan: Plan
-    ) -> tuple[Scan, Plan, Changes, list[Problem]]:
+        self, connection: sqlite3.Connection, mark: str, asked: RefreshRequest, scan: Scan, plan: RefreshPlan
+    ) -> tuple[Scan, RefreshPlan, Changes, list[Problem]]:
         with writing(connection):
             if not is_ours(connection, mark):  # another process, with other settings, came in between
                 raise sqlite3.DatabaseError("the index changed hands")
@@ -149,18 +150,18 @@ class Refreshing:
                 scan, plan = self._plan(connection, asked)
             return scan, plan, *self._carry_out(connection, asked, scan, plan)
 
-    def _plan(self, connection: sqlite3.Connection, asked: Asked) -> tuple[Scan, Plan]:
+    def _plan(self, connection: sqlite3.Connection, asked: RefreshRequest) -> tuple[Scan, RefreshPlan]:
         scan, known = asked.vault.scan(asked.ignore, asked.only), self._stamps(connection)
         if scan.only is not None:
             known = below(known, self._paths.all(), scan.only)
         return scan, compare(known, scan, self._missing if asked.patient else None)
 
-    def _stamps(self, connection: sqlite3.Connection) -> dict[str, Known]:
+    def _stamps(self, connection: sqlite3.Connection) -> dict[str, FileStamp]:
         self.keep_in_step(connection)
         if self._known is None:
             rows = connection.execute("SELECT path, mtime_ns, size, inode, ctime_ns, settled FROM note")
-            self._known = {path: Known(Stamp(*stamp), bool(settled)) for path, *stamp, settled in rows}
-            self._paths = Ordered(str, self._known)
+            self._known = {path: FileStamp(Stamp(*stamp), bool(settled)) for path, *stamp, settled in rows}
+            self._paths = SortedList(str, self._known)
         return self._known
 
     def _is_overtaken(self, connection: sqlite3.Connection) -> bool:
@@ -169,7 +170,7 @@ class Refreshing:
         return before != self._version
 
     def _carry_out(
-        self, connection: sqlite3.Connection, asked: Asked, scan: Scan, plan: Plan
+        self, connection: sqlite3.Connection, asked: RefreshRequest, scan: Scan, plan: RefreshPlan
     ) -> tuple[Changes, list[Problem]]:
         taking = _Taking(connection, asked, scan, self._stamps(connection))
         self.numbers.begin()
@@ -188,7 +189,7 @@ class Refreshing:
             self._note(path, taking.seen[path].known, made)
         return Changes(tuple(sorted(added)), tuple(sorted(changed)), plan.gone, plan.missing), taking.unreadable
 
-    def _fresh(self, taking: _Taking, plan: Plan) -> Iterator[Fresh]:
+    def _fresh(self, taking: _Taking, plan: RefreshPlan) -> Iterator[Fresh]:
         """The notes to read whose bytes are new. Of the others only the stamp is written down."""
         for done, path in enumerate(plan.read, start=1):
             data = taking.read(path)
@@ -202,7 +203,7 @@ class Refreshing:
             if taking.asked.progress is not None:
                 taking.asked.progress(done, len(plan.read))
 
-    def _note(self, path: str, known: Known | None, facts: Facts | None) -> None:
+    def _note(self, path: str, known: FileStamp | None, facts: Facts | None) -> None:
         """Remember what was just written down, if anything is remembered."""
         if self._known is not None:
             if known is None:
@@ -225,3 +226,38 @@ def _put(where: dict[str, _Value], path: str, value: _Value | None) -> None:
         where.pop(path, None)
     else:
         where[path] = value
+
+
+def insert(connection: sqlite3.Connection, path: str, known: FileStamp, digest: bytes, written: NoteRow) -> int | None:
+    """Write down a note that has no rows. Returns its number."""
+    row = (path, *known.stamp, known.settled, digest)
+    note = connection.execute(
+        "INSERT INTO note (path, mtime_ns, size, inode, ctime_ns, settled, digest) VALUES (?, ?, ?, ?, ?, ?, ?)", row
+    ).lastrowid
+    connection.execute("INSERT INTO fact VALUES (?, ?, ?)", (note, written.facts, written.problems))
+    if written.text:
+        connection.execute("INSERT INTO body VALUES (?, ?, ?)", (note, written.lines, written.text))
+    return note
+
+
+def digest_of(connection: sqlite3.Connection, path: str) -> bytes | None:
+    """The digest of the bytes that a note's rows were made of; None where it has none."""
+    row = connection.execute("SELECT digest FROM note WHERE path = ?", (path,)).fetchone()
+    return None if row is None else row[0]
+
+
+def restamp(connection: sqlite3.Connection, path: str, known: FileStamp) -> None:
+    """Only the stamp of a note is another: its bytes are the same."""
+    connection.execute(
+        "UPDATE note SET mtime_ns = ?, size = ?, inode = ?, ctime_ns = ?, settled = ? WHERE path = ?",
+        (*known.stamp, known.settled, path),
+    )
+
+
+def remove(connection: sqlite3.Connection, path: str) -> None:
+    """Take out all rows of a note."""
+    for (note,) in connection.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchall():
+        connection.execute("DELETE FROM found WHERE rowid = ?", (note,))
+        connection.execute("DELETE FROM fact WHERE note = ?", (note,))
+        connection.execute("DELETE FROM body WHERE note = ?", (note,))
+        connection.execute("DELETE FROM note WHERE id = ?", (note,))

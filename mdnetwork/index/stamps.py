@@ -11,14 +11,14 @@ from mdnetwork import settled
 from mdnetwork.vault import Scan, Stamp
 
 
-class Known(NamedTuple):
+class FileStamp(NamedTuple):
     """What the index holds of a note's file. Unsettled: it may have changed since without its stamp showing it."""
 
     stamp: Stamp
     settled: bool = True
 
 
-class Plan(NamedTuple):
+class RefreshPlan(NamedTuple):
     """What a refresh has to do, in order of path."""
 
     read: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ class Plan(NamedTuple):
     """Notes that are not there, but should be looked for once more before they count as gone."""
 
 
-def compare(before: Mapping[str, Known], scan: Scan, doubted: AbstractSet[str] | None = None) -> Plan:
+def compare(before: Mapping[str, FileStamp], scan: Scan, doubted: AbstractSet[str] | None = None) -> RefreshPlan:
     """What changed between `before` and `scan`.
 
     What the scan did not cover, could not read, or found in the cloud only, stays as it was known. With `doubted`
@@ -39,10 +39,10 @@ def compare(before: Mapping[str, Known], scan: Scan, doubted: AbstractSet[str] |
     absent = [path for path in before.keys() - now.keys() - scan.evicted if scan.covers(path)]
     moved = {_file(now[path]) for path in read if path not in before}
     kept = {p for p in absent if doubted is not None and p not in doubted and _file(before[p].stamp) not in moved}
-    return Plan(read, tuple(sorted(set(absent) - kept)), tuple(sorted(kept)))
+    return RefreshPlan(read, tuple(sorted(set(absent) - kept)), tuple(sorted(kept)))
 
 
-def below(known: Mapping[str, Known], paths: Sequence[str], folders: Iterable[str]) -> dict[str, Known]:
+def below(known: Mapping[str, FileStamp], paths: Sequence[str], folders: Iterable[str]) -> dict[str, FileStamp]:
     """What is known of the notes in these folders, or at these paths; `paths` are all that are known, in order."""
     found = {path: known[path] for path in folders if path in known}
     for folder in folders:
@@ -53,10 +53,10 @@ def below(known: Mapping[str, Known], paths: Sequence[str], folders: Iterable[st
 
 def is_settled(stamp: Stamp, started: int) -> bool:
     """Whether a change made after a scan that began at `started` is sure to show in the stamp."""
-    return settled.is_settled(max(stamp.mtime_ns, stamp.ctime_ns), started)
+    return settled.is_mtime_reliable(max(stamp.mtime_ns, stamp.ctime_ns), started)
 
 
-def _is_same(known: Known | None, stamp: Stamp) -> bool:
+def _is_same(known: FileStamp | None, stamp: Stamp) -> bool:
     return known is not None and known.settled and known.stamp == stamp
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from mdnetwork import model, names, reading, words
+from mdnetwork import names, parsing, words
 from mdnetwork.own_folders import make_own
-from mdnetwork.reading.settings import ReadingSettings
+from mdnetwork.parsing.settings import ReadingSettings
 
 PARSER_VERSION = 5
 """Raised by hand when reading means something else by the same text, or the tables below change."""
@@ -48,7 +48,7 @@ def fingerprint(settings: ReadingSettings) -> str:
 
 def _code() -> Iterator[tuple[str, int, int]]:
     """Name, size and time of each file that reading is made of, so that an upgrade cannot serve stale facts."""
-    for package in (names, model, reading, words):
+    for package in (names, parsing, words):
         with suppress(OSError), os.scandir(os.path.dirname(package.__file__ or "")) as entries:  # noqa: PTH120  strings
             files = sorted((entry for entry in entries if entry.name.endswith(".py")), key=lambda entry: entry.name)
             for file in files:

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import add_days
-from mdnetwork.followups.case import Case
-from mdnetwork.insight.named import is_tended
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.insight.period import Counted, Figure, Periods
+from mdnetwork.insight.privacy import is_tended
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Person
 
@@ -79,19 +79,19 @@ def presence(survey: Survey, periods: Periods) -> Presence:
     return Presence(in_person, online, unknown, tuple(_one_way(survey)))
 
 
-def contacts(case: Case, survey: Survey, periods: Periods) -> list[Counted]:
+def contacts(case: PersonHistory, survey: Survey, periods: Periods) -> list[Counted]:
     """The days of contact with a person in both periods, each with its evidence."""
     days = (day for day in case.history.held(survey.today) if periods.before.start <= day <= periods.now.end)
     return [Counted(day, survey.sayable(case.on(day)), case.person) for day in days]
 
 
-def known_since(case: Case) -> date | None:
+def known_since(case: PersonHistory) -> date | None:
     """The day one came to know somebody: the first contact, or `met` if that is earlier."""
     days = [day for day in (case.person.met, *case.days[:1]) if day is not None]
     return min(days, default=None)
 
 
-def _beginning(case: Case, survey: Survey, day: date) -> Counted:
+def _beginning(case: PersonHistory, survey: Survey, day: date) -> Counted:
     """How it began: the first lines, or what the note says of it."""
     return Counted(day, survey.sayable(case.on(day) or (case.field("met", day),)), case.person)
 

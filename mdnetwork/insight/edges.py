@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from mdnetwork.insight.discreet import discretion
-from mdnetwork.insight.named import named
+from mdnetwork.insight.privacy import discretion, named
 from mdnetwork.model import Evidence, History
-from mdnetwork.people import Directory
+from mdnetwork.people import People
 from mdnetwork.people.testimony import AHEAD, CONFLICT_COPY, FITS_SEVERAL
 
 CROWD = 8
@@ -47,7 +46,7 @@ class Edges:
         return self.pairs.get(_pair(one, other), ())
 
 
-def edges(directory: Directory, *, private: bool = False) -> Edges:
+def edges(directory: People, *, private: bool = False) -> Edges:
     """The edges among all who may be named; among `private` people too where they are asked for."""
     found: dict[Pair, set[Evidence]] = defaultdict(set)
     people = {history.person.id for history in named(directory, private=private)}
@@ -70,7 +69,7 @@ def edges(directory: Directory, *, private: bool = False) -> Edges:
     )
 
 
-def _together(directory: Directory, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:
+def _together(directory: People, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:
     """Everybody whom one line or one meeting tells of, and whose note it stands in."""
     meetings = {meeting.note.path for meeting in directory.meetings}
     there: dict[_Place, dict[str, Evidence]] = defaultdict(dict)
@@ -83,7 +82,7 @@ def _together(directory: Directory, people: set[str]) -> Iterator[tuple[Pair, Ev
         yield from _among(told, owner.person.id if owner else None, people)
 
 
-def _telling(history: History, directory: Directory) -> Iterator[Evidence]:
+def _telling(history: History, directory: People) -> Iterator[Evidence]:
     """The lines that may tell whom a person knows: what counts, and in the notes of other people what does not."""
     yield from (line for line in history.counted if len(line.people) > 1 or line.source == "attendee")
     own = history.person.path
@@ -101,7 +100,7 @@ def _among(told: Mapping[str, Evidence], owner: str | None, people: set[str]) ->
             yield (one, other), told[one]
 
 
-def _related(directory: Directory, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:
+def _related(directory: People, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:
     """Typed relations, and who introduced whom."""
     for history in directory.histories:
         person = history.person

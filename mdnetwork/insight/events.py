@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from mdnetwork.followups.case import Case
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.insight.contact import known_since
-from mdnetwork.insight.named import only_named
 from mdnetwork.insight.period import Period, Periods
+from mdnetwork.insight.privacy import only_named
 from mdnetwork.insight.survey import Survey
-from mdnetwork.model import Gathering, Person
+from mdnetwork.model import Meeting, Person
 from mdnetwork.names import same
 from mdnetwork.people.naming import stem
 
@@ -22,7 +22,7 @@ LASTING = 2
 class Event(NamedTuple):
     """An event note. `met` are those first met there; `followed`: with later contact, `lasting`: with twice that."""
 
-    gathering: Gathering
+    gathering: Meeting
     people: tuple[Person, ...]
     met: tuple[Person, ...]
     followed: tuple[Person, ...]
@@ -44,7 +44,7 @@ def events(survey: Survey, periods: Periods) -> Events:
     return Events(_within(found, periods.now), _within(found, periods.before), coming)
 
 
-def sayable_events(survey: Survey) -> Iterator[Gathering]:
+def sayable_events(survey: Survey) -> Iterator[Meeting]:
     """The events with nobody in their titles who may not be named."""
     for each in survey.directory.meetings:
         hidden = survey.discretion.hides_words(f"{each.note.title} {stem(each.note.path)}")
@@ -60,7 +60,7 @@ def _day(event: Event) -> date:
     return event.gathering.note.date or date.min
 
 
-def _event(survey: Survey, gathering: Gathering) -> Event:
+def _event(survey: Survey, gathering: Meeting) -> Event:
     day = gathering.note.date
     came = tuple(only_named(gathering.people))
     told = [case for case in survey.cases.values() if case.person.met_at and _is_there(case, gathering)]
@@ -71,11 +71,11 @@ def _event(survey: Survey, gathering: Gathering) -> Event:
     return Event(gathering, came, *(_those(there, later, least) for least in (0, 1, LASTING)))
 
 
-def _those(there: dict[str, Case], later: dict[str, int], least: int) -> tuple[Person, ...]:
+def _those(there: dict[str, PersonHistory], later: dict[str, int], least: int) -> tuple[Person, ...]:
     return tuple(case.person for who, case in there.items() if later[who] >= least)
 
 
-def _is_there(case: Case, gathering: Gathering) -> bool:
+def _is_there(case: PersonHistory, gathering: Meeting) -> bool:
     """Whether `met_at` names this event: by its note, or its title."""
     link = (case.person.met_at or "").strip("[]").partition("|")[0].partition("#")[0]
     name = same(stem(link))

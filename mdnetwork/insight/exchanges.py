@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
-from mdnetwork.followups.case import Case
-from mdnetwork.followups.wording import theirs, words
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.text import theirs, words
 from mdnetwork.insight.period import Counted, Figure, Period, Periods
 from mdnetwork.insight.survey import HIDDEN, Survey
 from mdnetwork.model import Evidence, Person
@@ -41,7 +41,7 @@ class Balance(NamedTuple):
     thanked: Figure
 
 
-def exchanges(case: Case) -> list[Exchange]:
+def exchanges(case: PersonHistory) -> list[Exchange]:
     """What passed between me and a person, in order of date."""
     return [found for line in case.tagged for found in _told(case, line)]
 
@@ -67,7 +67,7 @@ def feedback(found: Iterable[Exchange], period: Period) -> tuple[Exchange, ...]:
     return tuple(sorted(heard, key=lambda each: (-(each.date or date.min).toordinal(), each.person.id)))
 
 
-def _told(case: Case, line: Evidence) -> Iterable[Exchange]:
+def _told(case: PersonHistory, line: Evidence) -> Iterable[Exchange]:
     for tag in line.tags:
         kind = _kind(line, tag)
         if kind is not None:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from mdnetwork.insight.alike import is_part, senses
 from mdnetwork.insight.edges import Edges
 from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.survey import Survey
+from mdnetwork.insight.topics import is_part, senses
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 

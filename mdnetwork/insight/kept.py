@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import add_days
-from mdnetwork.followups.case import Case
-from mdnetwork.followups.first import first_meeting
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.rules import first_meeting
 from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Promise, Survey
 from mdnetwork.model import Evidence, Person
@@ -81,7 +81,7 @@ def _by_due(promise: Promise) -> tuple[date, str, str, int]:
     return promise.due or date.max, promise.person.id, promise.evidence.path, promise.evidence.line
 
 
-def _met(case: Case, today: date) -> Met | None:
+def _met(case: PersonHistory, today: date) -> Met | None:
     day = first_meeting(case)
     if day is None or day > today:
         return None

@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from mdnetwork.followups.wording import words
+from mdnetwork.followups.text import words
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.survey import Survey
-from mdnetwork.model import FollowUp, FollowUpKind
+from mdnetwork.kinds import KIND, Beginning
+from mdnetwork.model import FollowUp
 
-MINUTES: Mapping[FollowUpKind, int] = {
-    "promise": 3,
-    "waiting": 2,
-    "first": 3,
-    "thank": 2,
-    "planned": 3,
-    "task": 3,
-    "introduction": 2,
-    "congratulate": 1,
-    "cadence": 3,
-    "dormant": 4,
-    "prepare": 4,
-    "birthday": 1,
-    "anniversary": 1,
-}
-"""Minutes that each kind takes, by rule of thumb: a line is written in one, a message with a thought in it in three."""
 DEFAULT = 10
 _SPOKEN = frozenset({"log", "link", "list"})
 """Lines that may tell what was spoken of; a list of names does not."""
@@ -41,15 +26,15 @@ def fitting(follow_ups: Iterable[FollowUp], minutes: int = DEFAULT) -> list[Foll
     chosen: list[FollowUp] = []
     left = minutes
     for each in first.values():
-        if not chosen or MINUTES[each.kind] <= left:
+        if not chosen or KIND[each.kind].minutes <= left:
             chosen.append(each)
-            left -= MINUTES[each.kind]
+            left -= KIND[each.kind].minutes
     return chosen
 
 
 def begin_with(follow_up: FollowUp, survey: Survey) -> str:
     """What to begin with, as half a sentence; "" where the reason says it all."""
-    begin = _BEGINNINGS.get(follow_up.kind)
+    begin = _BEGINNINGS.get(KIND[follow_up.kind].begin)
     return begin(follow_up, survey) if begin else ""
 
 
@@ -96,17 +81,13 @@ def _question(follow_up: FollowUp, survey: Survey) -> str:
     return questions(case, survey, 1)[0].text
 
 
-_BEGINNINGS: Mapping[FollowUpKind, Callable[[FollowUp, Survey], str]] = {
-    "promise": _promise,
-    "waiting": _waiting,
-    "first": _first,
-    "thank": _thank,
-    "planned": _question,
-    "introduction": _introduction,
-    "congratulate": _question,
-    "cadence": _question,
-    "dormant": _question,
-    "prepare": _prepare,
-    "birthday": _wish,
-    "anniversary": _wish,
+_BEGINNINGS: Mapping[Beginning, Callable[[FollowUp, Survey], str]] = {
+    "question": _question,
+    "send": _promise,
+    "chase": _waiting,
+    "gratitude": _thank,
+    "ask both": _introduction,
+    "read": _prepare,
+    "recall": _first,
+    "wish": _wish,
 }

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mdnetwork.followups.case import Case
+from mdnetwork.dates import add_months
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.silence import is_gone
-from mdnetwork.insight.drift import drift_said, drifting_of
 from mdnetwork.insight.exchanges import Exchange, exchanges
-from mdnetwork.insight.named import only_named
+from mdnetwork.insight.overdue import drift_said, drifting_of
+from mdnetwork.insight.privacy import only_named
 from mdnetwork.insight.questions import Question, questions
-from mdnetwork.insight.rhythm import rhythm
 from mdnetwork.insight.shared import Offer, Shared, offers, shared_interests, shared_people
 from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.survey import HIDDEN, Survey
 from mdnetwork.insight.ties import Tie, tie
-from mdnetwork.model import Gathering, History
+from mdnetwork.model import History, Meeting
 
 MOST = 3
 """As many people are proposed to seek out: a few good conversations, one to one."""
@@ -44,8 +45,8 @@ def portrait(history: History, survey: Survey) -> Portrait:
     return Portrait(
         tie(history, survey.today),
         rhythm(history, survey.today),
-        tuple(exchanges(case or Case(history))),
-        shared_people(case or Case(history), survey),
+        tuple(exchanges(case or PersonHistory(history))),
+        shared_people(case or PersonHistory(history), survey),
         shared_interests(person, survey),
         offers(person, survey) if case else (),
         questions(case, survey) if case else (),
@@ -53,7 +54,7 @@ def portrait(history: History, survey: Survey) -> Portrait:
     )
 
 
-def seek_out(meeting: Gathering, survey: Survey) -> tuple[Suggestion, ...]:
+def seek_out(meeting: Meeting, survey: Survey) -> tuple[Suggestion, ...]:
     """At most three of those who come, with the reason to talk to them.
 
     In this order: what I owe them; who drifts; whom I could help; whom I have never met in person. Nobody is proposed
@@ -72,14 +73,14 @@ def seek_out(meeting: Gathering, survey: Survey) -> tuple[Suggestion, ...]:
     return tuple(found.values())[:MOST]
 
 
-def _owed(case: Case, survey: Survey) -> Iterator[Suggestion]:
+def _owed(case: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
     for each in survey.promises:
         if each.person.id == case.person.id and not each.is_kept:
             reason = survey.texts.say("You promised {name}: {words}.", name=case.person.name, words=each.words)
             yield Suggestion("promise", (case.person,), reason.replace(f"{HIDDEN}.", HIDDEN), (each.evidence,))
 
 
-def _adrift(case: Case, survey: Survey) -> Iterator[Suggestion]:
+def _adrift(case: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
     found = drifting_of(case.history, survey.round.cadences, survey.today)
     if found:
         why = drift_said(found, survey.texts)
@@ -87,7 +88,7 @@ def _adrift(case: Case, survey: Survey) -> Iterator[Suggestion]:
         yield Suggestion("drift", (case.person,), reason, found.evidence)
 
 
-def _helped(case: Case, survey: Survey) -> Iterator[Suggestion]:
+def _helped(case: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
     for offer in offers(case.person, survey):
         said = {"name": case.person.name, "need": offer.need, "offer": offer.offer}
         if offer.person:
@@ -98,7 +99,25 @@ def _helped(case: Case, survey: Survey) -> Iterator[Suggestion]:
         yield Suggestion("offer", (case.person,), reason, offer.evidence)
 
 
-def _unmet(case: Case, survey: Survey) -> Iterator[Suggestion]:
+def _unmet(case: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
     if case.person.met is None and all(each.channel and not each.in_person for each in case.history.counted):
         reason = survey.texts.say("You have never met {name} in person.", name=case.person.name)
         yield Suggestion("unmet", (case.person,), reason, (case.field("name", case.person.name),))
+
+
+MONTHS = 12
+BLOCKS = "▁▂▃▄▅▆▇█"
+QUIET = "·"
+
+
+def rhythm(history: History, today: date, months: int = MONTHS) -> tuple[tuple[date, int], ...]:
+    """The first day of each of the last calendar months, this one last, and the distinct days of contact in it."""
+    counted = Counter(day.replace(day=1) for day in history.held(today))
+    first = today.replace(day=1)
+    starts = [add_months(first, -back) for back in range(months - 1, -1, -1)]
+    return tuple((start, counted[start]) for start in starts)
+
+
+def blocks(found: tuple[tuple[date, int], ...]) -> str:
+    """A character a month: `·` for none, `▁` for one day of contact, up to `█` for eight and more."""
+    return "".join(BLOCKS[min(days, len(BLOCKS)) - 1] if days else QUIET for _, days in found)

@@ -8,8 +8,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from mdnetwork.dates import add_days
-from mdnetwork.followups.case import Case
-from mdnetwork.followups.wording import plain, words
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.text import plain, words
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
@@ -38,7 +38,7 @@ class Question(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
 
 
-def questions(case: Case, survey: Survey, most: int = MOST) -> tuple[Question, ...]:
+def questions(case: PersonHistory, survey: Survey, most: int = MOST) -> tuple[Question, ...]:
     """At most so many: noted to be asked, asked in the log, their news, the last talk, their needs and interests.
 
     There is always one: whoever listens asks. None quotes a line that tells of somebody else who may not be named.
@@ -50,12 +50,12 @@ def questions(case: Case, survey: Survey, most: int = MOST) -> tuple[Question, .
     return tuple(islice(found.values(), most))
 
 
-def _is_hidden(line: Evidence, case: Case, survey: Survey) -> bool:
+def _is_hidden(line: Evidence, case: PersonHistory, survey: Survey) -> bool:
     """Whether a line tells of somebody else who may not be named. Whose own page it is, may read it."""
     return case.person.id in survey.cases and survey.discretion.hides(line)
 
 
-def _all(case: Case, survey: Survey) -> Iterator[Question]:
+def _all(case: PersonHistory, survey: Survey) -> Iterator[Question]:
     yield from _noted(case, survey)
     yield from _open(case, survey)
     yield from _news(case, survey)
@@ -68,7 +68,7 @@ def _all(case: Case, survey: Survey) -> Iterator[Question]:
     yield Question(say("What are you working on these days?"))
 
 
-def _noted(case: Case, survey: Survey) -> Iterator[Question]:
+def _noted(case: PersonHistory, survey: Survey) -> Iterator[Question]:
     """Open tasks that begin with "ask"."""
     for errand in survey.round.errands.get(case.person.id, ()):
         task = errand.task
@@ -77,7 +77,7 @@ def _noted(case: Case, survey: Survey) -> Iterator[Question]:
             yield Question(plain(task.text), (line,))
 
 
-def _open(case: Case, survey: Survey) -> Iterator[Question]:
+def _open(case: PersonHistory, survey: Survey) -> Iterator[Question]:
     """Questions in the log of the last year, the latest first; what they asked me is not asked back."""
     since = add_days(survey.today, -RECENT)
     for line in reversed(case.history.counted):
@@ -86,7 +86,7 @@ def _open(case: Case, survey: Survey) -> Iterator[Question]:
             yield from (Question(plain(asked), (line,)) for asked in sentences if len(asked.split()) > 1)
 
 
-def _news(case: Case, survey: Survey) -> Iterator[Question]:
+def _news(case: PersonHistory, survey: Survey) -> Iterator[Question]:
     """News after the last talk before today, the latest first; `#news` lines are about them, and no contact."""
     lines = (line for line in case.history.rejected if "news" in line.tags and line.date)
     for line in sorted(lines, key=lambda each: (each.date or survey.today, each.line), reverse=True):
@@ -100,7 +100,7 @@ def _news(case: Case, survey: Survey) -> Iterator[Question]:
                 yield Question(survey.texts.say("Their news: {words}. How is it?", words=said), (line,))
 
 
-def _last_talk(case: Case, survey: Survey) -> Iterator[Question]:
+def _last_talk(case: PersonHistory, survey: Survey) -> Iterator[Question]:
     """What the last talk that has words was about; what its tags say of promises is told elsewhere."""
     told = (line for line in reversed(case.history.counted) if line.date is not None and line.date < survey.today)
     for line in told:
@@ -124,5 +124,5 @@ def _has_matter(said: str, person: Person) -> bool:
     return sum(word not in _JOINING and channel_in(word) is None for word in _WORDS.findall(bare)) > 1
 
 
-def _field(case: Case, key: str, value: str) -> tuple[Evidence, ...]:
+def _field(case: PersonHistory, key: str, value: str) -> tuple[Evidence, ...]:
     return (Evidence(None, case.person.path, case.person.line_of(key), value, source="field"),)

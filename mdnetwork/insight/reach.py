@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from mdnetwork.errors import AmbiguousName
 from mdnetwork.insight.edges import Edges, cited
-from mdnetwork.insight.named import may_be_named, named
+from mdnetwork.insight.privacy import may_be_named, named
 from mdnetwork.insight.ties import tie
 from mdnetwork.model import Evidence, History, Person
 from mdnetwork.names import fold
-from mdnetwork.people import Directory
+from mdnetwork.people import People
 from mdnetwork.people.finding import shortened
 
 SHOWN = 5
@@ -35,7 +35,7 @@ class Way:
     certain: bool = True
 
 
-def reach(directory: Directory, edges: Edges, target: str, today: date) -> list[Way]:
+def reach(directory: People, edges: Edges, target: str, today: date) -> list[Way]:
     """The ways to the person of this identity, shortest first, then by the strength of my first tie; at most five.
 
     Who may not be named is reached by none. One whom I know is reached at once, and through others besides.
@@ -50,13 +50,13 @@ def reach(directory: Directory, edges: Edges, target: str, today: date) -> list[
     return sorted(ways, key=lambda way: _order(way, directory, today))[:SHOWN]
 
 
-def works_at(directory: Directory, org: str) -> bool:
+def works_at(directory: People, org: str) -> bool:
     """Whether somebody works at an organisation of this name."""
     wanted = fold(org)
     return any(fold(history.person.org or "") == wanted for history in directory.histories)
 
 
-def organisation(directory: Directory, beginning: str) -> str:
+def organisation(directory: People, beginning: str) -> str:
     """The one organisation of people who may be named that begins so; "" where none does. Raises AmbiguousName."""
     wanted = fold(beginning)
     orgs = {fold(org): org for history in named(directory) if (org := history.person.org)}
@@ -66,7 +66,7 @@ def organisation(directory: Directory, beginning: str) -> str:
     return found[0] if found else ""
 
 
-def reach_org(directory: Directory, edges: Edges, org: str, today: date) -> list[Way]:
+def reach_org(directory: People, edges: Edges, org: str, today: date) -> list[Way]:
     """The ways to everybody of an organisation, shortest first; one for each person."""
     wanted = fold(org)
     there = [history for history in named(directory) if fold(history.person.org or "") == wanted]
@@ -75,7 +75,7 @@ def reach_org(directory: Directory, edges: Edges, org: str, today: date) -> list
     return sorted(certain or ways, key=lambda way: _order(way, directory, today))
 
 
-def _order(way: Way, directory: Directory, today: date) -> tuple[int, float, tuple[str, ...]]:
+def _order(way: Way, directory: People, today: date) -> tuple[int, float, tuple[str, ...]]:
     strength = tie(directory.identities[way.people[0].id], today).strength
     return len(way.people), -strength, tuple(person.id for person in way.people)
 
@@ -98,7 +98,7 @@ def _direct(goal: History, today: date) -> Iterator[Way]:
         yield Way((goal.person,), (known,))
 
 
-def _shortest(directory: Directory, edges: Edges, target: str, today: date) -> Iterator[Way]:
+def _shortest(directory: People, edges: Edges, target: str, today: date) -> Iterator[Way]:
     """Backwards from the target, level by level, until a level holds people whom I know."""
     seen = {target}
     level: list[tuple[str, ...]] = [(target,)]
@@ -114,12 +114,12 @@ def _shortest(directory: Directory, edges: Edges, target: str, today: date) -> I
         level = list({path[0]: path for path in reversed(longer)}.values())
 
 
-def _way(path: tuple[str, ...], known: tuple[Evidence, ...], directory: Directory, edges: Edges) -> Way:
+def _way(path: tuple[str, ...], known: tuple[Evidence, ...], directory: People, edges: Edges) -> Way:
     steps = (cited(edges.between(one, other)) for one, other in pairwise(path))
     return Way(tuple(directory.identities[each].person for each in path), (known, *steps))
 
 
-def _colleagues(directory: Directory, goal: History, today: date) -> Iterator[Way]:
+def _colleagues(directory: People, goal: History, today: date) -> Iterator[Way]:
     """Those whom I know and who work at the same place."""
     org = fold(goal.person.org or "")
     for history in named(directory) if org else ():

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from mdnetwork.followups.case import Case
-from mdnetwork.insight.alike import alike, senses
-from mdnetwork.insight.named import may_be_named
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.insight.privacy import may_be_named
 from mdnetwork.insight.survey import Survey
+from mdnetwork.insight.topics import alike, senses
 from mdnetwork.model import Evidence, Person
 from mdnetwork.people.testimony import IN_ANOTHERS_LOG
 
@@ -34,7 +34,7 @@ class Offer(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-def shared_people(case: Case, survey: Survey) -> tuple[Shared, ...]:
+def shared_people(case: PersonHistory, survey: Survey) -> tuple[Shared, ...]:
     """Those who may be named and stand in one line with the person, or are named in their note; most days first.
 
     Lines of meetings too large to count as contact say nothing.
@@ -76,7 +76,7 @@ def _for(need: str, person: Person, survey: Survey) -> Iterator[Offer]:
         yield Offer(need, what, who, (wanted, known))
 
 
-def _may_tell(line: Evidence, case: Case, survey: Survey) -> bool:
+def _may_tell(line: Evidence, case: PersonHistory, survey: Survey) -> bool:
     """Whether the line does not stand in the note of somebody else who may not be named."""
     owner = survey.round.owner(line.path)
     return owner is None or owner.id == case.person.id or may_be_named(owner)
@@ -93,7 +93,7 @@ def _at_meetings(lines: list[Evidence], survey: Survey) -> Iterator[tuple[str, E
             yield from ((person.id, line) for person in survey.meetings[line.path].people)
 
 
-def _noted(case: Case, survey: Survey) -> Iterator[tuple[str, Evidence]]:
+def _noted(case: PersonHistory, survey: Survey) -> Iterator[tuple[str, Evidence]]:
     """Whom the person's note relates them to."""
     person = case.person
     refs = [(ref, line) for _, ref, line in person.relations]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import add_days
-from mdnetwork.followups.case import Case
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.insight.exchanges import all_exchanges, exchanges
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Person
@@ -22,7 +22,7 @@ ANSWER_DAYS = 7
 _TALKS = frozenset({"call", "video"})
 
 
-class Deed(NamedTuple):
+class ReputationEvent(NamedTuple):
     """What I did well, or ill: the day, how much it counts before it ages, on what evidence and to whom."""
 
     day: date
@@ -47,7 +47,7 @@ class Part:
     value: float
     good: float
     bad: float
-    deeds: tuple[Deed, ...]
+    deeds: tuple[ReputationEvent, ...]
     """In order of day."""
 
     @property
@@ -97,46 +97,46 @@ def standing(survey: Survey, day: date | None = None) -> Standing:
     return Standing(value, promised, giving, answers, sum(deed.counts > 1 for deed in giving.deeds))
 
 
-def _part(found: Iterable[Deed], day: date) -> Part:
+def _part(found: Iterable[ReputationEvent], day: date) -> Part:
     deeds = sorted(found, key=lambda each: (each.day, [(line.path, line.line) for line in each.evidence]))
     good, bad = (sum(each.weight(day) for each in deeds if each.is_good is well) for well in (True, False))
     return Part(good / (good + bad + 1), good, bad, tuple(deeds))
 
 
-def _kept(survey: Survey, day: date) -> Iterator[Deed]:
+def _kept(survey: Survey, day: date) -> Iterator[ReputationEvent]:
     for each in survey.promises:
         on = each.kept or each.since
         if each.is_kept and on is not None and on <= day:
-            yield Deed(on, True, (each.evidence,), each.person)
+            yield ReputationEvent(on, True, (each.evidence,), each.person)
 
 
-def _overdue(survey: Survey, day: date) -> Iterator[Deed]:
+def _overdue(survey: Survey, day: date) -> Iterator[ReputationEvent]:
     """Open on that day and due before it; one that was kept late counts until it was."""
     for each in survey.promises:
         kept = each.is_kept and (each.kept is None or each.kept <= day)
         if not kept and each.due is not None and each.due < day and (each.since or each.due) <= day:
-            yield Deed(each.due, False, (each.evidence,), each.person)
+            yield ReputationEvent(each.due, False, (each.evidence,), each.person)
 
 
-def _exchanged(survey: Survey, day: date) -> Iterator[Deed]:
+def _exchanged(survey: Survey, day: date) -> Iterator[ReputationEvent]:
     """What I gave and asked."""
     for each in all_exchanges(survey):
         if each.date is None or each.date > day:
             continue
         if each.kind in {"gave", "introduced"}:
-            yield Deed(each.date, True, (each.evidence,), each.person)
+            yield ReputationEvent(each.date, True, (each.evidence,), each.person)
         elif each.kind == "asked":
             counts = 1.0 if is_known(survey.cases[each.person.id], each.date) else 2.0
-            yield Deed(each.date, False, (each.evidence,), each.person, counts)
+            yield ReputationEvent(each.date, False, (each.evidence,), each.person, counts)
 
 
-def is_known(case: Case, day: date) -> bool:
+def is_known(case: PersonHistory, day: date) -> bool:
     """Whether somebody was no stranger on that day: three days of contact before it, or something given them."""
     given = (each for each in exchanges(case) if each.kind in {"gave", "introduced"})
     return sum(on < day for on in case.days) >= KNOWN_AFTER or any(each.date and each.date < day for each in given)
 
 
-def _answered(survey: Survey, day: date) -> Iterator[Deed]:
+def _answered(survey: Survey, day: date) -> Iterator[ReputationEvent]:
     """Every day on which somebody wrote, and whether I was in touch on it or later; what may still wait is left out."""
     for case in survey.cases.values():
         wrote: dict[date, list[Evidence]] = {}
@@ -147,7 +147,7 @@ def _answered(survey: Survey, day: date) -> Iterator[Deed]:
         for on, lines in wrote.items():
             answered = any(on <= each <= day for each in mine)
             if answered or add_days(on, ANSWER_DAYS) < day:
-                yield Deed(on, answered, tuple(lines), case.person)
+                yield ReputationEvent(on, answered, tuple(lines), case.person)
 
 
 def _asks_for_answer(line: Evidence) -> bool:

@@ -8,16 +8,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 from mdnetwork.followups import FollowUpSettings
-from mdnetwork.followups.case import Case
-from mdnetwork.followups.promise import promises
-from mdnetwork.followups.round import Round
-from mdnetwork.insight.alike import senses
-from mdnetwork.insight.discreet import Discretion, discretion
-from mdnetwork.insight.named import may_be_named
+from mdnetwork.followups.context import FollowUpContext
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.promises import promises
+from mdnetwork.i18n import Texts
 from mdnetwork.insight.period import Counted, Period
-from mdnetwork.messages import Texts
-from mdnetwork.model import Evidence, Gathering, Person
-from mdnetwork.people import Directory
+from mdnetwork.insight.privacy import PrivacyFilter, discretion, may_be_named
+from mdnetwork.insight.topics import senses
+from mdnetwork.model import Evidence, Meeting, Person
+from mdnetwork.people import People
 
 HIDDEN = "…"
 """What is said in the place of words that would tell of somebody who may not be named."""
@@ -44,13 +43,13 @@ class Promise(NamedTuple):
 class Survey:
     """Cases of all who may be named, by identity; with the settings, the day and the language."""
 
-    def __init__(self, directory: Directory, settings: FollowUpSettings, today: date, texts: Texts) -> None:
+    def __init__(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> None:
         self.directory = directory
         self.today = today
         self.texts = texts
         self._active: dict[Period, Mapping[str, Counted]] = {}
-        self.round = Round(directory, settings, today, texts)
-        self.cases: Mapping[str, Case] = {
+        self.round = FollowUpContext(directory, settings, today, texts)
+        self.cases: Mapping[str, PersonHistory] = {
             identity: case for identity, case in self.round.cases.items() if may_be_named(case.person)
         }
 
@@ -74,9 +73,9 @@ class Survey:
         return tuple(once.values())
 
     @cached_property
-    def tagged(self) -> tuple[tuple[Case, Evidence], ...]:
+    def tagged(self) -> tuple[tuple[PersonHistory, Evidence], ...]:
         """Every line with an exchange tag, once, with the first of the people it is about as the line has them."""
-        seen: dict[tuple[str, int], tuple[Case, Evidence]] = {}
+        seen: dict[tuple[str, int], tuple[PersonHistory, Evidence]] = {}
         for case in self.cases.values():
             for line in case.tagged:
                 place = (line.path, line.line)
@@ -84,12 +83,12 @@ class Survey:
         return tuple(seen.values())
 
     @cached_property
-    def discretion(self) -> Discretion:
+    def discretion(self) -> PrivacyFilter:
         """What to keep quiet about: lines and words that tell of those who may not be named."""
         return discretion(self.directory, self.cases)
 
     @cached_property
-    def meetings(self) -> Mapping[str, Gathering]:
+    def meetings(self) -> Mapping[str, Meeting]:
         """The meetings and events by the path of their note."""
         return {meeting.note.path: meeting for meeting in self.directory.meetings}
 
@@ -128,7 +127,7 @@ def _first_told(promise: Promise) -> tuple[bool, int]:
     return not promise.is_kept, _place_in(promise.evidence, promise.person)
 
 
-def _named_first(told: tuple[Case, Evidence]) -> int:
+def _named_first(told: tuple[PersonHistory, Evidence]) -> int:
     case, line = told
     return _place_in(line, case.person)
 

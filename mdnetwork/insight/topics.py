@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from itertools import islice
+from typing import Protocol
 
-from mdnetwork.insight.stems import stems
 from mdnetwork.names import fold
-from mdnetwork.people import Directory
+from mdnetwork.parsing.links import links_in
+from mdnetwork.people import People
 from mdnetwork.people.naming import names_of
-from mdnetwork.reading.links import links_in
-from mdnetwork.words.common_words import EMPTY, FORMS, TALK
+from mdnetwork.words.common_words import EMPTY, FORMS, NO_CRAFT, TALK
 
 SHORTEST = 3
 """Letters that a word needs to be a topic."""
@@ -53,7 +54,7 @@ def subject(text: str) -> tuple[str, ...]:
     return tuple(islice((word for word in words(text) if talk.isdisjoint(stems(word))), MOST))
 
 
-def without_names(text: str, directory: Directory) -> str:
+def without_names(text: str, directory: People) -> str:
     """A text without links to people, and without the names of several words that people have: they are no topic."""
     links = [link for link in links_in(text) if directory.note(link.target, "") in directory.paths]
     for link in reversed(links):
@@ -84,3 +85,93 @@ def meant(topic: tuple[str, ...], text: str) -> frozenset[str]:
     return frozenset(
         word for word in topic if (any(stems(word) & each for each in said) if len(word) >= SHORTEST else word in plain)
     )
+
+
+SHORTEST_STEM = 4
+"""Letters that stay of a word whose plain ending is dropped."""
+_ENDINGS = ("ers", "er", "ing", "s", "e", "i", "o", "a")
+"""What is dropped at the end of a word, the longest first: printer is of printing, which no stemmer says."""
+_NO_CRAFT = frozenset(NO_CRAFT.split())
+_LONGEST = 64
+"""Letters that a word can have. What is longer is no word, and the stemmers take a time that grows with its square."""
+_LONG = 6
+"""Letters that stay where "y" is dropped: photography is of photographers, and no party of a part."""
+_CRAFT = re.compile(r"(\w{4,}?[^a\W])a?(?:t?tor[ei]|t?tric[ei]|zion[ei])")
+"""Who does something in Italian, and what they do: traduttore and traduzione, restauratrice and restauro."""
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str:  # noqa: N802  snowballstemmer's name
+        """The word without its endings."""
+
+
+@cache
+def _stemmers() -> tuple[_Stemmer, ...]:
+    import snowballstemmer  # noqa: PLC0415  only questions about topics need it
+
+    return tuple(snowballstemmer.stemmer(language) for language in ("english", "italian"))
+
+
+@lru_cache(65536)
+def stems(word: str) -> frozenset[str]:
+    """The stems of one folded word in either language, and without plain endings: a printer is of printing."""
+    if len(word) > _LONGEST:
+        return frozenset((word,))
+    return frozenset((*_plain(word), *(stemmer.stemWord(word) for stemmer in _stemmers())))
+
+
+def _plain(word: str) -> Iterator[str]:
+    yield word.removesuffix("s") if word.removesuffix("s") in _NO_CRAFT else stem(word)
+    if word.endswith("y") and len(word) > _LONG:
+        yield word.removesuffix("y")
+    craft = _CRAFT.fullmatch(word)
+    if craft:
+        yield craft[1]
+
+
+def stem(word: str) -> str:
+    """A folded word without its ending; at least four letters stay."""
+    ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= SHORTEST_STEM), "")
+    return word.removesuffix(ending)
+
+
+SHORTEST_WORD = 3
+"""Letters that a word needs to carry sense."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SHORT = re.compile(r"\b[A-Z]{2,3}\b")
+"""Letters that stand for words carry sense too: GIS, UX, AI."""
+_EMPTY_OF_SENSE = frozenset(
+    {
+        *("about", "with", "from", "that", "this", "some", "have", "looking", "find", "help", "good", "great", "more"),
+        *("nella", "della", "delle", "degli", "dello", "alla", "alle", "sulla", "come", "cosa", "cerco", "trovare"),
+        *("buon", "buona", "qualche", "aiuto", "the", "and", "for", "his", "her", "our", "who", "how", "non", "per"),
+        *("con", "gli", "dei", "del", "una", "uno", "che", "tra", "sul", "nel", "dal", "new", "any", "all", "can"),
+        *EMPTY.split(),
+    }
+)
+
+
+@lru_cache(8192)
+def senses(text: str) -> frozenset[str]:
+    """The words of a text that carry sense, folded, as every stem they may have: who shares one shares the word."""
+    return frozenset(each for word in _words(text) for each in stems(word))
+
+
+@lru_cache(8192)
+def _words(text: str) -> tuple[str, ...]:
+    long = (word for word in _LETTERS.findall(fold(text)) if len(word) >= SHORTEST_WORD and word not in _EMPTY_OF_SENSE)
+    return (*long, *(fold(word) for word in _SHORT.findall(text)))
+
+
+def is_part(text: str, other: str) -> bool:
+    """Whether all that carries sense in one of the texts is in the other too: one common word of two is none."""
+    return any(
+        all(not senses(whole).isdisjoint(stems(word)) for word in _words(part)) and bool(_words(part))
+        for part, whole in ((text, other), (other, text))
+    )
+
+
+def alike(text: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Those of the others that share a word with the text, in their order."""
+    said = senses(text)
+    return tuple(other for other in others if said & senses(other))

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mdnetwork.followups.wording import plain
+from mdnetwork.followups.text import plain
+from mdnetwork.i18n import Texts
 from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.survey import Survey
-from mdnetwork.insight.told_of import told_of
 from mdnetwork.insight.topics import meant
 from mdnetwork.model import Evidence, Person
 from mdnetwork.people.directory import Place
@@ -111,3 +111,17 @@ def _told(person: Person, matches: list[_Match]) -> Suggestion:
     ordered = [match for match in best[:CITED] if few[match.evidence] is match]
     reason = "; ".join(dict.fromkeys(match.reason for match in ordered))
     return Suggestion("who", (person,), reason, tuple(match.evidence for match in ordered))
+
+
+def told_of(field: str, text: str, texts: Texts) -> str:
+    """“knows about …”, “works as …”: the field's words as they stand."""
+    say = texts.say
+    return {
+        "expertise": say("knows about “{what}”", what=text),
+        "role": say("works as “{what}”", what=text),
+        "org": say("works for “{what}”", what=text),
+        "sector": say("works in “{what}”", what=text),
+        "interests": say("cares about “{what}”", what=text),
+        "tags": say("is tagged #{what}", what=text),
+        "needs": say("looks for “{what}” too", what=text),
+    }[field]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
-from mdnetwork.model import Evidence, Gathering, History, Person, Problem, Profile, Ref
+from mdnetwork.model import Evidence, History, Meeting, Person, Problem, Profile, Ref
 from mdnetwork.people.finding import Finder
 from mdnetwork.people.links import Links
 
@@ -25,7 +25,7 @@ class Place(Protocol):
 
 
 @dataclass(frozen=True)
-class Directory:
+class People:
     """Everybody in the vault, with names and links resolved.
 
     `histories` are sorted by name, `meetings` (and events, past and future) by day and hour, `problems` by path and
@@ -34,7 +34,7 @@ class Directory:
     """
 
     histories: tuple[History, ...] = ()
-    meetings: tuple[Gathering, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
     problems: tuple[Problem, ...] = ()
     me: tuple[str, ...] = ()
     profile: Profile | None = None
@@ -62,9 +62,9 @@ class Directory:
     def mended(
         self,
         changed: Mapping[int, History],
-        meetings: tuple[Gathering, ...],
+        meetings: tuple[Meeting, ...],
         problems: tuple[Problem, ...],
-    ) -> Directory:
+    ) -> People:
         """The same with other histories of the same people, by their places. What is known by name stays known."""
         histories = list(self.histories)
         for place, history in changed.items():
@@ -77,7 +77,7 @@ class Directory:
             known["private"] = self.private
         return made
 
-    def find(self, name: str) -> History | Gathering:
+    def find(self, name: str) -> History | Meeting:
         """The person (or the meeting) of this note name, display name, alias, identity, unique beginning or path.
 
         "Rossi Mario" finds Mario Rossi, and titles do not matter. Raises AmbiguousName when several fit, and

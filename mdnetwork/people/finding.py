@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from mdnetwork.errors import AmbiguousName, UnknownName
-from mdnetwork.model import Gathering, History
+from mdnetwork.model import History, Meeting
 from mdnetwork.names import fold, same
 from mdnetwork.people.naming import loosely, names_of, stem, without_suffix
 
-Found = History | Gathering
+Found = History | Meeting
 Entry = tuple[str, Found]
 """A name as written and what bears it."""
 
@@ -21,7 +21,7 @@ SHOWN = 5
 class Finder:
     """The names of people and meetings, ready to be searched. People come before meetings at every step."""
 
-    def __init__(self, histories: Sequence[History], meetings: Sequence[Gathering]) -> None:
+    def __init__(self, histories: Sequence[History], meetings: Sequence[Meeting]) -> None:
         self._people: list[Entry] = [(name, h) for h in histories for name in dict.fromkeys(names_of(h.person))]
         self._meetings: list[Entry] = [(name, m) for m in meetings for name in (stem(m.note.path), m.note.title)]
         self._paths: list[Entry] = [(h.person.path, h) for h in histories] + [(m.note.path, m) for m in meetings]

@@ -8,11 +8,18 @@ from datetime import date
 from itertools import chain
 from typing import Protocol
 
-from mdnetwork.model import Errand, Evidence, Facts, Gathering, History, Person, Problem
+from mdnetwork.model import Evidence, Facts, History, Meeting, Person, PersonTask, Problem
 from mdnetwork.people.copies import possible_copies
-from mdnetwork.people.directory import Directory
-from mdnetwork.people.gathering import Gathered, Hearing, Told, gathered, in_order, in_order_of_date
-from mdnetwork.people.upkeep import last_contact_problems
+from mdnetwork.people.directory import People
+from mdnetwork.people.gathering import (
+    Gathered,
+    NoteResolver,
+    ResolvedNote,
+    gathered,
+    in_order,
+    in_order_of_date,
+    last_contact_problems,
+)
 
 _NAMING = ("id", "uid", "name", "aliases", "emails", "status", "died")
 """What of a person decides what other notes mean."""
@@ -49,7 +56,7 @@ class Everybody:
         """Of whom each note tells beside whose it is: the paths of people."""
         self._stale: dict[str, list[Problem]] = {}
 
-    def gather(self, notes: Notes) -> Directory:
+    def gather(self, notes: Notes) -> People:
         """Everybody in these notes: what `gather` says of the facts of all of them."""
         numbers, changed = notes.changed(self._numbers)
         last = self._last
@@ -61,7 +68,7 @@ class Everybody:
         self._numbers = numbers
         return self._mended(last, {each.note.path: each for each in changed}) if changed else last.directory
 
-    def _anew(self, numbers: Mapping[str, int], notes: list[Facts]) -> Directory:
+    def _anew(self, numbers: Mapping[str, int], notes: list[Facts]) -> People:
         self._numbers = numbers
         people = {each.note.path: each.person for each in notes if each.person}
         apart = {each.note.path for each in notes if each.note.kind in _APART}
@@ -85,7 +92,7 @@ class Everybody:
             return old is person
         return path in self._alone and all(getattr(old, name) == getattr(person, name) for name in _NAMING)
 
-    def _mended(self, last: Gathered, changed: Mapping[str, Facts]) -> Directory:
+    def _mended(self, last: Gathered, changed: Mapping[str, Facts]) -> People:
         """Let the changed notes tell anew; whom they do or did tell of gets another history."""
         people = dict(last.hearing.people) | {p: each.person for p, each in changed.items() if each.person}
         hearing = last.hearing.of(people)
@@ -119,13 +126,13 @@ def _told_of(histories: Iterable[History]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for history in histories:
         own = history.person.path
-        for each in chain[Evidence | Errand](history.counted, history.rejected, history.errands):
+        for each in chain[Evidence | PersonTask](history.counted, history.rejected, history.errands):
             if each.path != own:
                 found.setdefault(each.path, {})[own] = None
     return {path: tuple(whom) for path, whom in found.items()}
 
 
-def _retold(history: History, person: Person, now: Mapping[str, Told]) -> History:
+def _retold(history: History, person: Person, now: Mapping[str, ResolvedNote]) -> History:
     """The history without what the notes told before, and with what they tell now."""
     new = [each for told in now.values() for whom, each in told.evidence if whom == person.path]
     errands = [each for each in history.errands if each.path not in now]
@@ -138,7 +145,9 @@ def _retold(history: History, person: Person, now: Mapping[str, Told]) -> Histor
     )
 
 
-def _meetings(before: tuple[Gathering, ...], now: Mapping[str, Told], hearing: Hearing) -> tuple[Gathering, ...]:
+def _meetings(
+    before: tuple[Meeting, ...], now: Mapping[str, ResolvedNote], hearing: NoteResolver
+) -> tuple[Meeting, ...]:
     """The meetings of other notes, with people as they are now, and those of the notes that changed."""
     paths = now.keys()
     others = [
@@ -150,5 +159,5 @@ def _meetings(before: tuple[Gathering, ...], now: Mapping[str, Told], hearing: H
     return in_order_of_date([*others, *new]) if new or len(others) != len(before) else tuple(others)
 
 
-def _with_people(meeting: Gathering, people: Mapping[str, Person]) -> Gathering:
+def _with_people(meeting: Meeting, people: Mapping[str, Person]) -> Meeting:
     return replace(meeting, people=tuple(people[person.path] for person in meeting.people))

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mdnetwork.model import Errand, Evidence, Facts, Mention, Problem, Ref
-from mdnetwork.people.attendance import place_of
+from mdnetwork.model import Evidence, Facts, Mention, PersonTask, Problem, Ref
 from mdnetwork.people.finding import shortened
-from mdnetwork.people.links import Links
+from mdnetwork.people.links import Links, place_of
 from mdnetwork.words.channels import in_person
 
 Nearby = dict[tuple[str, int, date | None], Evidence]
@@ -24,7 +23,7 @@ AHEAD = "today, with nothing written yet"
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class ResolutionContext:
     """What is known when a note is heard: what its links mean, everybody's identity and day of death, and the day."""
 
     links: Links
@@ -34,7 +33,7 @@ class Bench:
     """By path, as the identities are."""
 
 
-class Witness:
+class EvidenceBuilder:
     """What one note says of people. `crowded` are the places (`attendance.place_of`) of meetings too large to count."""
 
     __slots__ = (
@@ -50,7 +49,7 @@ class Witness:
         "problems",
     )
 
-    def __init__(self, facts: Facts, folder: str, bench: Bench, crowded: set[int]) -> None:
+    def __init__(self, facts: Facts, folder: str, bench: ResolutionContext, crowded: set[int]) -> None:
         self.problems: list[Problem] = []
         self._facts = facts
         self._note = note = facts.note
@@ -72,13 +71,13 @@ class Witness:
                     nearby[key] = evidence
         return nearby
 
-    def errands(self) -> Iterator[tuple[str, Errand]]:
+    def errands(self) -> Iterator[tuple[str, PersonTask]]:
         """Every task with whom it belongs to: the person whose note it stands in, else the first whom it links."""
         for task in () if self._is_copy else self._facts.tasks:
             linked, _ = self._resolved(task.people, task.line, report=task.state == "open")
             people = dict.fromkeys((self._own, *linked) if self._own else linked)
             if people:
-                yield next(iter(people)), Errand(task, self._note.path, self._note.date, self._identities(people))
+                yield next(iter(people)), PersonTask(task, self._note.path, self._note.date, self._identities(people))
 
     def _told(self, mention: Mention) -> Sequence[tuple[str, Evidence]]:
         own = self._own

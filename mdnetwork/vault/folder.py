@@ -12,11 +12,9 @@ from pathlib import Path
 
 from mdnetwork.errors import VaultError
 from mdnetwork.model import Problem
-from mdnetwork.vault.canvases import canvases
-from mdnetwork.vault.ignoring import Ignoring
-from mdnetwork.vault.scanning import Scan, Walk
+from mdnetwork.vault.scanning import Ignoring, Scan, Walk
 from mdnetwork.vault.writing import create_file, move_file, remove_leftover, replace_file, write_if_changed
-from mdnetwork.words.vault_files import COPIES, SETTINGS
+from mdnetwork.words.vault_files import COPIES, OURS, SETTINGS
 
 _CHUNK = 65_536
 """Larger buffers, kept by the thousand, break the creation of threads."""
@@ -276,3 +274,50 @@ def _sentence(root: Path, error: OSError) -> str:
         case NotADirectoryError():
             return f"{root} is a file, and a vault is a folder. Name your folder of notes with --vault DIR."
     return f"The vault {root} cannot be read ({(error.strerror or str(error)).lower()}). Allow yourself to read it."
+
+
+_SUFFIX = ".canvas"
+
+
+def canvases(root: str, ignoring: Callable[[str], bool]) -> Iterator[str]:
+    """The path of each canvas of the vault, with `/`. A folder that cannot be read has none."""
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = sorted(os.scandir(f"{root}/{folder}"), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            path = f"{folder}/{entry.name}".lstrip("/")
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False) and not ignoring(f"{path}/"):
+                waiting.append(path)
+            elif entry.name.lower().endswith(_SUFFIX) and entry.is_file(follow_symlinks=False) and not ignoring(path):
+                yield path
+
+
+MARKERS = (OURS, ".obsidian")
+"""What makes a folder a vault: our settings file, or Obsidian's folder."""
+
+
+def find_vault(start: Path) -> Path:
+    """The nearest folder, from `start` upwards, that holds one of `MARKERS`. Raises VaultError where there is none."""
+    here = start.expanduser().resolve()
+    for folder in (here, *here.parents):
+        if markers(folder):
+            return folder
+    raise VaultError(
+        f"No vault was found in {here} or above it. Name your folder of notes with --vault DIR, "
+        "or run `mdnet --vault DIR init` once to mark it."
+    )
+
+
+def markers(folder: Path) -> frozenset[str]:
+    """Which of `MARKERS` the folder holds: a settings file must be a file, and `.obsidian` a folder."""
+    try:
+        held = [(folder / MARKERS[0]).is_file(), (folder / MARKERS[1]).is_dir()]
+    except OSError:  # a folder above that we may not look into is no vault of ours
+        return frozenset()
+    return frozenset(name for name, there in zip(MARKERS, held, strict=True) if there)

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 from small_vault import write
 
-from mdnetwork.cli.keeping import Brought, Keeper
-from mdnetwork.cli.output import Human
+from mdnetwork.cli.keeping import Keeper, UpdateReport
+from mdnetwork.cli.page import Human
 from mdnetwork.cli.run import Run
 from mdnetwork.network import Network
-from mdnetwork.watching import Burst
+from mdnetwork.sync import Burst
 
 
 class Counting:
@@ -21,9 +21,9 @@ class Counting:
     def __init__(self) -> None:
         self.people: list[int] = []
 
-    def bring(self, network: Network) -> Brought:
+    def bring(self, network: Network) -> UpdateReport:
         self.people.append(len(network.people()))
-        return Brought("counted", news=True)
+        return UpdateReport("counted", news=True)
 
 
 def test_a_vault_that_goes_between_the_check_and_the_look_is_not_taken_for_an_empty_one(vault: Path) -> None:

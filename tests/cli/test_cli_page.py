@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.cli.page import Cell, Page, columns, cut, wrap
-from mdnetwork.cli.phrases import Phrases
+from mdnetwork.cli.page import Cell, TextPage, columns, cut, wrap
+from mdnetwork.cli.phrases import DayPhrases
 from mdnetwork.cli.streams import finished
-from mdnetwork.messages import texts
+from mdnetwork.i18n import texts
 from mdnetwork.model import FollowUp, Person
 from mdnetwork.text import one_line
 
 TODAY = date(2026, 11, 23)
 ENGLISH = texts("en")
-PHRASES = Phrases(ENGLISH, TODAY)
+PHRASES = DayPhrases(ENGLISH, TODAY)
 ADA = Person("ada", "Ada", "Ada.md")
 
 
@@ -71,25 +71,25 @@ def test_a_follow_up_stands_against_its_band(due: int | None, late: int | None, 
 
 def test_columns_are_aligned_whatever_the_script() -> None:
     rows = [("Ada", "x"), ("山田太郎", "y"), ("Zoë\u0301 B", "z")]
-    assert list(Page(ENGLISH, TODAY).table(rows)) == ["Ada       x", "山田太郎  y", "Zoë\u0301 B     z"]
+    assert list(TextPage(ENGLISH, TODAY).table(rows)) == ["Ada       x", "山田太郎  y", "Zoë\u0301 B     z"]
 
 
 def test_a_column_that_is_empty_takes_no_room() -> None:
-    assert list(Page(ENGLISH, TODAY).table([("a", "", "b"), ("c", "", "d")])) == ["a  b", "c  d"]
+    assert list(TextPage(ENGLISH, TODAY).table([("a", "", "b"), ("c", "", "d")])) == ["a  b", "c  d"]
 
 
 def test_without_a_terminal_nothing_is_cut() -> None:
     long = "word " * 100
-    assert list(Page(ENGLISH, TODAY).table([("a", long)])) == [f"a  {long.strip()}"]
+    assert list(TextPage(ENGLISH, TODAY).table([("a", long)])) == [f"a  {long.strip()}"]
 
 
 def test_on_a_terminal_the_last_column_is_wrapped_under_itself() -> None:
-    page = Page(ENGLISH, TODAY, width=24)
+    page = TextPage(ENGLISH, TODAY, width=24)
     assert list(page.table([("Ada", "the quick brown fox jumps")])) == ["Ada  the quick brown fox", "     jumps"]
 
 
 def test_on_a_narrow_terminal_long_names_are_cut() -> None:
-    (first, *_) = Page(ENGLISH, TODAY, width=60).table([("N" * 80, "reason " * 9)])
+    (first, *_) = TextPage(ENGLISH, TODAY, width=60).table([("N" * 80, "reason " * 9)])
     assert first.startswith("N" * 20)
     assert "…  reason" in first
     assert len(first) <= 60
@@ -97,12 +97,12 @@ def test_on_a_narrow_terminal_long_names_are_cut() -> None:
 
 def test_of_a_place_the_line_is_kept() -> None:
     rows = [(Cell("People/Somebody of a Long Name.md:13", place=True), "word " * 20)]
-    (first, *_) = Page(ENGLISH, TODAY, width=40).table(rows)
+    (first, *_) = TextPage(ENGLISH, TODAY, width=40).table(rows)
     assert first.startswith("…a Long Name.md:13   word")
 
 
 def test_colour_does_not_count_as_width() -> None:
-    page = Page(ENGLISH, TODAY, width=80, colour=True)
+    page = TextPage(ENGLISH, TODAY, width=80, colour=True)
     lines = [finished(line) for line in page.table([(Cell("a", "late"), "b"), ("ccc", "d")])]
     assert lines == ["\x1b[31ma\x1b[0m    b", "ccc  d"]
 
@@ -119,7 +119,7 @@ def test_what_is_cut_fits(text: str, width: int) -> None:
 @given(st.lists(st.lists(st.text(), min_size=3, max_size=3), max_size=5), st.integers(40, 120))
 def test_every_line_of_short_words_fits_the_terminal(rows: list[list[str]], width: int) -> None:
     short = [[" ".join(word[:9] for word in one_line(cell).split()) for cell in row] for row in rows]
-    assert all(columns(line) <= width for line in Page(ENGLISH, TODAY, width).table(short))
+    assert all(columns(line) <= width for line in TextPage(ENGLISH, TODAY, width).table(short))
 
 
 @given(st.text(alphabet="ab ", max_size=80), st.integers(3, 20))

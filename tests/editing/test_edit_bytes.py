@@ -8,13 +8,12 @@ from datetime import date
 import pytest
 
 from mdnetwork.editing import Splice
-from mdnetwork.editing.change import change
-from mdnetwork.editing.keys import add_item, set_key
+from mdnetwork.editing.differences import change
+from mdnetwork.editing.document import Document, Rows, one_line
+from mdnetwork.editing.fields import add_item, set_key
 from mdnetwork.editing.log_entry import add_entry
-from mdnetwork.editing.opened import Opened
-from mdnetwork.editing.page import Page, one_line
 from mdnetwork.errors import EditRefused
-from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.parsing import ReadingSettings, read_note
 
 DAY = date(2026, 11, 23)
 NOTE = "---\norg: Acme\n---\n## Log\n- 2026-01-02 tea\n"
@@ -86,20 +85,20 @@ def test_broken_utf_16_is_left_alone(data: bytes) -> None:
 
 
 def test_half_a_character_is_in_no_file() -> None:
-    page = Page.of(b"\xff\xfea\x00")
+    page = Rows.of(b"\xff\xfea\x00")
     with pytest.raises(EditRefused, match="half a character"):
         assert page.with_row(0, "\ud800").data
 
 
 def test_rows_that_are_added_end_as_their_neighbours_do() -> None:
-    page = Page.of(b"a\r\nb")
+    page = Rows.of(b"a\r\nb")
     assert page.end == 2
     assert page.text(9) == ""
     assert page.inserted(2, ["c"]).data == b"a\r\nb\r\nc"
     assert page.inserted(0, ["c"]).data == b"c\r\na\r\nb"
     assert page.spliced(0, 2, ()).data == b""
-    assert Page.of(b"").inserted(0, ["a", "b"]).data == b"a\nb\n"
-    assert Page.of(b"a\n").end == 1
+    assert Rows.of(b"").inserted(0, ["a", "b"]).data == b"a\nb\n"
+    assert Rows.of(b"a\n").end == 1
 
 
 @pytest.mark.parametrize(
@@ -139,7 +138,7 @@ def test_a_change_tells_what_differs() -> None:
 
 
 def test_lines_of_the_front_matter_are_none_of_the_body() -> None:
-    note = Opened(b"---\na: b\n---\n- x")
+    note = Document(b"---\na: b\n---\n- x")
     assert note.body_line(4).text == "x"
     for line in (0, 3, 5):
         with pytest.raises(EditRefused, match=f"no line {line} "):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.editing.canvas import relink_canvas
+from mdnetwork.editing.rename import relink_canvas
 
 OLD, NEW = "People/Ana Lima.md", "People/Ana \u201cA\u201d Lima è.md"
 

@@ -6,11 +6,9 @@ from datetime import date
 
 import pytest
 
-from mdnetwork.editing.dated_lines import dated_line
-from mdnetwork.editing.dates_alike import alike
-from mdnetwork.editing.keys import add_item, set_key
+from mdnetwork.editing.fields import add_item, is_bare, set_key, yaml_text
 from mdnetwork.editing.log_entry import add_entry
-from mdnetwork.editing.scalars import is_bare, yaml_text
+from mdnetwork.editing.log_rows import alike, dated_line
 from mdnetwork.errors import EditRefused
 
 SHOWN, DAY = date(2026, 3, 4), date(2026, 11, 23)

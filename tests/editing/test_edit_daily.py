@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from mdnetwork.editing.daily import add_line
-from mdnetwork.editing.day_paths import path_like
+from mdnetwork.editing.log_places import add_line
+from mdnetwork.editing.places import path_like
 from mdnetwork.errors import EditRefused
 
 PATH = "Daily/2026-11-23.md"

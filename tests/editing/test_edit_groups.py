@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from mdnetwork.editing.log_entry import add_entry
-from mdnetwork.editing.periods import period_in
+from mdnetwork.editing.log_entry import add_entry, period_in
 from mdnetwork.errors import EditRefused
 
 DAY = date(2026, 11, 23)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mdnetwork.editing.keys import add_item, set_key
+from mdnetwork.editing.fields import add_item, set_key
 from mdnetwork.errors import EditRefused
-from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.parsing import ReadingSettings, read_note
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mdnetwork.editing.renaming import Renamed, rename_links
+from mdnetwork.editing.rename import Renamed, rename_links
 from mdnetwork.errors import EditRefused
 
 RENAMED = Renamed("People/Ada Marlow.md", "People/Ada Quill.md")

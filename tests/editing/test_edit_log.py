@@ -8,7 +8,7 @@ import pytest
 
 from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.errors import EditRefused
-from mdnetwork.reading import ReadingSettings
+from mdnetwork.parsing import ReadingSettings
 
 DAY = date(2026, 11, 23)
 TEXT = "call with [[Ana|A]] → deck"

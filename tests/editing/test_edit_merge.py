@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mdnetwork.editing.merging import merge
+from mdnetwork.editing.merge import merge
 from mdnetwork.errors import EditRefused
 
 KEPT, OTHER = "People/Ada Marlow.md", "People/Ada M.md"

@@ -11,19 +11,18 @@ from hypothesis import strategies as st
 from properties import unless_refused
 
 from mdnetwork.editing import Splice
-from mdnetwork.editing.change import Change, change
-from mdnetwork.editing.daily import add_line
-from mdnetwork.editing.keys import add_item, set_key
+from mdnetwork.editing.differences import Change, change
+from mdnetwork.editing.document import Document, Rows, one_line
+from mdnetwork.editing.fields import add_item, set_key
+from mdnetwork.editing.flatten import flatten, values_by_key, written_under
+from mdnetwork.editing.generated import put, region
 from mdnetwork.editing.log_entry import add_entry
-from mdnetwork.editing.merging import merge
-from mdnetwork.editing.opened import Opened
-from mdnetwork.editing.page import Page, one_line
+from mdnetwork.editing.log_places import add_line
+from mdnetwork.editing.merge import merge
 from mdnetwork.editing.person_note import file_name, new_person
-from mdnetwork.editing.region import put, region
-from mdnetwork.editing.renaming import Renamed, rename_links
-from mdnetwork.editing.ticks import add_task, tick
-from mdnetwork.editing.told import leaves, said_by, written_under
-from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.editing.rename import Renamed, rename_links
+from mdnetwork.editing.tasks import add_task, tick
+from mdnetwork.parsing import ReadingSettings, read_note
 
 PATH, PLAIN = "People/Ada Marlow.md", ReadingSettings()
 
@@ -37,7 +36,7 @@ def changed(before: bytes, after: bytes) -> Change:
 
 @given(notes())
 def test_a_page_is_its_bytes(data: bytes) -> None:
-    assert Page.of(data).data == data
+    assert Rows.of(data).data == data
 
 
 VALUES = st.one_of(
@@ -53,8 +52,8 @@ VALUES = st.one_of(
 def test_setting_a_field_sets_it_and_nothing_else(data: bytes, key: str, value: str) -> None:
     after = unless_refused(lambda: set_key(data, key, value, path=PATH))
     told = changed(data, after)
-    note = Opened(after, PATH)
-    assert one_line(value) == " ".join(leaves(note)[written_under(key, note)[-1]].said[1] if one_line(value) else "")
+    note = Document(after, PATH)
+    assert one_line(value) == " ".join(flatten(note)[written_under(key, note)[-1]].said[1] if one_line(value) else "")
     assert told.person <= {key, "lines"}
     assert not told.mentions_gone
     assert not told.mentions_new
@@ -124,9 +123,9 @@ def test_what_we_write_between_our_markers_is_no_fact(data: bytes, lines: list[s
     assert put(put(after, "due", [], path=PATH), "due", lines, path=PATH) == after
 
 
-def _words(note: Opened) -> set[str]:
+def _words(note: Document) -> set[str]:
     """The words of a note's fields and text, but those of headings, dates and marks of tables."""
-    said = [text for leaf in leaves(note) for text in leaf.said[1]]
+    said = [text for leaf in flatten(note) for text in leaf.said[1]]
     lines = [line.text for line in note.lines if line.kind not in {"heading", "comment"}]
     return {word for text in (*said, *lines) for word in re.findall(r"[^\W\d_]{3,}", text)} - MONTHS
 
@@ -140,8 +139,8 @@ def test_a_merge_loses_no_entry(kept: bytes, other: bytes) -> None:
     told = changed(kept, after)
     assert not [mention for mention in told.mentions_gone if mention.rejected is None and mention.source != "field"]
     assert not told.tasks_gone
-    there = Page.of(after)
-    for word in _words(Opened(other, "People/Ada M.md")):
+    there = Rows.of(after)
+    for word in _words(Document(other, "People/Ada M.md")):
         assert any(word in row.text for row in there.rows)
 
 
@@ -150,8 +149,8 @@ def test_a_merge_loses_no_entry(kept: bytes, other: bytes) -> None:
 def test_a_key_removed_is_gone_and_nothing_else(data: bytes, key: str) -> None:
     after = unless_refused(lambda: set_key(data, key, None, path=PATH))
     told = changed(data, after)
-    note = Opened(after, PATH)
-    assert not [at for at in written_under(key, note) if leaves(note)[at].said[1]]
+    note = Document(after, PATH)
+    assert not [at for at in written_under(key, note) if flatten(note)[at].said[1]]
     names = {"email": "emails"}.get(key, key)
     assert told.person <= {names, "lines", "relations", "urls", "phones"}
     assert not told.tasks_gone
@@ -189,9 +188,9 @@ def test_a_new_note_is_the_person(name: str, fields: dict[str, str]) -> None:
     person = read_note(path, data, PLAIN).person
     assert person is not None
     assert person.name == one_line(name)
-    note = Opened(data, path)
+    note = Document(data, path)
     for key, value in fields.items():
-        assert [text for said, texts in said_by(note) if said == key for text in texts] == [one_line(value)][
+        assert [text for said, texts in values_by_key(note) if said == key for text in texts] == [one_line(value)][
             : bool(one_line(value))
         ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mdnetwork.editing.region import Ticked, put, region, remove, ticked
+from mdnetwork.editing.generated import Ticked, put, region, remove, ticked
 from mdnetwork.errors import EditRefused
 
 BEGIN, END = "<!-- mdnet:begin due -->", "<!-- mdnet:end -->"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mdnetwork.editing.ticks import add_task, tick
+from mdnetwork.editing.tasks import add_task, tick
 from mdnetwork.errors import EditRefused
 
 DAY = date(2026, 11, 23)

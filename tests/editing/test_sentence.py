@@ -7,20 +7,20 @@ from datetime import date
 import pytest
 from typed_vault import TODAY, vault
 
-from mdnetwork.editing import Capture, Doubt
-from mdnetwork.editing.doubting import sentence
+from mdnetwork.editing import Ambiguity, ParsedEntry
+from mdnetwork.editing.entries import sentence
 from mdnetwork.editing.rendering import daily_text, entry_text
-from mdnetwork.editing.sentence import read_sentence
-from mdnetwork.messages import texts
+from mdnetwork.editing.typed_line import read_sentence
+from mdnetwork.i18n import texts
 
 VAULT = vault()
 
 
-def said(text: str, **more: str) -> Capture:
+def said(text: str, **more: str) -> ParsedEntry:
     return read_sentence(text, TODAY, VAULT, **more)  # type: ignore[arg-type]
 
 
-def names(capture: Capture) -> list[str]:
+def names(capture: ParsedEntry) -> list[str]:
     return [named.person.name for named in capture.people]
 
 
@@ -334,7 +334,7 @@ def test_a_doubt_can_be_answered() -> None:
     chosen = {"Mario Rossi": "People/Mario Rossi.md", "sam": "People/Sam Rivera.md", "zoe": "People/Gone.md"}
     capture = read_sentence("coffee with mario rossi, Sam and zoe", TODAY, VAULT, chosen=chosen)
     assert [named.person.path for named in capture.people] == ["People/Mario Rossi.md", "People/Sam Rivera.md"]
-    assert capture.doubts == (Doubt("nobody", "zoe", ()),)
+    assert capture.doubts == (Ambiguity("nobody", "zoe", ()),)
     assert daily_text(capture) == "- coffee with [[People/Mario Rossi|Mario Rossi]] and [[Sam Rivera]]"
 
 
@@ -360,25 +360,28 @@ def test_a_channel_that_hangs_on_a_word_outlives_it() -> None:
 @pytest.mark.parametrize(
     ("doubt", "english"),
     [
-        (Doubt("several", "Mo", ("A.md", "B.md")), "“Mo” fits several: A.md, B.md. Write more of the name, or a link."),
         (
-            Doubt("nobody", "Mo", ("A.md",)),
+            Ambiguity("several", "Mo", ("A.md", "B.md")),
+            "“Mo” fits several: A.md, B.md. Write more of the name, or a link.",
+        ),
+        (
+            Ambiguity("nobody", "Mo", ("A.md",)),
             "Nobody is called “Mo”. Near it: A.md. Write the full name, or add the word to their aliases.",
         ),
-        (Doubt("nobody", "Mo"), "Nobody is called “Mo”: write the full name or an alias, or a note first."),
+        (Ambiguity("nobody", "Mo"), "Nobody is called “Mo”: write the full name or an alias, or a note first."),
         (
-            Doubt("future", "2026-12-01"),
+            Ambiguity("future", "2026-12-01"),
             "2026-12-01 lies in the future: a log tells what has been. Write the year if it has.",
         ),
         (
-            Doubt("unclear date", "5/11"),
+            Ambiguity("unclear date", "5/11"),
             '“5/11” may be one of two days: write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy".',
         ),
-        (Doubt("no date", "2026-02-30"), "There is no such day as “2026-02-30”: correct it, or write YYYY-MM-DD."),
-        (Doubt("no people"), "Nobody is named here: write whom it was with, by full name or alias."),
+        (Ambiguity("no date", "2026-02-30"), "There is no such day as “2026-02-30”: correct it, or write YYYY-MM-DD."),
+        (Ambiguity("no people"), "Nobody is named here: write whom it was with, by full name or alias."),
     ],
 )
-def test_doubts_are_sentences(doubt: Doubt, english: str) -> None:
+def test_doubts_are_sentences(doubt: Ambiguity, english: str) -> None:
     assert sentence(doubt, texts("en")) == english
     assert sentence(doubt, texts("it")) != english
 

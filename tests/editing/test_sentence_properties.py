@@ -8,12 +8,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from typed_vault import NOTES, TODAY, directory, vault
 
-from mdnetwork.editing import Capture
+from mdnetwork.editing import ParsedEntry
 from mdnetwork.editing.completing import completions
 from mdnetwork.editing.rendering import daily_text, entry_text
-from mdnetwork.editing.sentence import read_sentence
+from mdnetwork.editing.typed_line import read_sentence
 from mdnetwork.model import Evidence
-from mdnetwork.people import Directory
+from mdnetwork.people import People
 
 VAULT = vault()
 _DAYS = [
@@ -104,7 +104,7 @@ _ANY = [
 anything = st.lists(st.sampled_from(_ANY), max_size=40).map("".join)
 
 
-def told(capture: Capture) -> tuple[object, ...]:
+def told(capture: ParsedEntry) -> tuple[object, ...]:
     return capture.day, capture.channel, capture.direction, set(capture.tags), capture.due
 
 
@@ -112,7 +112,7 @@ def evidence_of(found: Evidence) -> tuple[object, ...]:
     return found.date, found.channel, found.direction, set(found.tags), found.due
 
 
-def counted(written: Directory, note: str) -> dict[str, list[tuple[object, ...]]]:
+def counted(written: People, note: str) -> dict[str, list[tuple[object, ...]]]:
     """What counts for each person, by path, of what `note` tells."""
     return {
         history.person.path: [evidence_of(e) for e in history.counted if e.path == note]
@@ -120,14 +120,14 @@ def counted(written: Directory, note: str) -> dict[str, list[tuple[object, ...]]
     }
 
 
-def check_daily(capture: Capture) -> None:
+def check_daily(capture: ParsedEntry) -> None:
     note = f"Daily/{capture.day}.md"
     found = counted(directory(NOTES | {note: f"# Day\n\n{daily_text(capture)}\n"}), note)
     people = {named.person.path for named in capture.people}
     assert found == {path: [told(capture)] if path in people else [] for path in found}
 
 
-def check_logs(capture: Capture) -> None:
+def check_logs(capture: ParsedEntry) -> None:
     for named in capture.people:
         path = named.person.path
         entry = f"- {capture.day} {entry_text(capture, named.person)}\n"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from mdnetwork.people import Directory, gather
-from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.parsing import ReadingSettings, read_note
+from mdnetwork.people import People, gather
 
 TODAY = date(2026, 11, 25)
 """A Wednesday."""
@@ -24,13 +24,13 @@ NOTES = {
 }
 
 
-def vault(**more: str) -> Directory:
+def vault(**more: str) -> People:
     """Everybody in the vault, with further notes by path (`__` is `/`)."""
     notes = NOTES | {path.replace("__", "/") + ".md": text for path, text in more.items()}
     return directory(notes)
 
 
-def directory(notes: dict[str, str]) -> Directory:
+def directory(notes: dict[str, str]) -> People:
     """Everybody in these notes."""
     facts = [read_note(path, text.encode(), ReadingSettings(daily_folder="Daily")) for path, text in notes.items()]
     return gather(facts, today=TODAY)

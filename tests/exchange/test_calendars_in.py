@@ -11,7 +11,7 @@ import pytest
 from exchange_vault import TODAY, imported, network, planned, texts
 
 from mdnetwork.exchange.calendar_in import Window, read_calendar
-from mdnetwork.exchange.cards import Appointment, Left
+from mdnetwork.exchange.cards import Appointment, SkippedRecord
 from mdnetwork.exchange.files import Wishes
 
 ADA = "ATTENDEE;CN=Ada Okoro;PARTSTAT=ACCEPTED:mailto:ada@example.org"
@@ -41,7 +41,7 @@ def calendar(*events: str, head: str = "PRODID:-//x//EN") -> str:
     return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", head, *events, "END:VCALENDAR", ""])
 
 
-def read(*events: str, head: str = "PRODID:-//x//EN") -> list[Appointment | Left]:
+def read(*events: str, head: str = "PRODID:-//x//EN") -> list[Appointment | SkippedRecord]:
     return list(read_calendar(calendar(*events, head=head).encode(), "c.ics", WINDOW))
 
 
@@ -248,7 +248,7 @@ def test_series_of_dates_and_rules_that_mean_nothing(lines: tuple[str, ...], exp
 )
 def test_an_event_whose_days_cannot_be_read_is_left_out_and_the_others_stay(start: str, line: str) -> None:
     left, found = read(event(line, ADA, start=start), event(ADA, uid="other"))
-    assert (left, isinstance(found, Appointment)) == (Left("c.ics:1 Budget", "Its days cannot be read."), True)
+    assert (left, isinstance(found, Appointment)) == (SkippedRecord("c.ics:1 Budget", "Its days cannot be read."), True)
 
 
 def test_two_series_rules_and_one_that_began_long_ago() -> None:

@@ -25,11 +25,10 @@ from mdnetwork.dates import PartialDate
 from mdnetwork.errors import ExchangeError, OutputError
 from mdnetwork.exchange.addresses import url_key
 from mdnetwork.exchange.cards import Card
-from mdnetwork.exchange.exporting import export
+from mdnetwork.exchange.exporting import export, file_of, sync
 from mdnetwork.exchange.files import Files
 from mdnetwork.exchange.tables import guarded, unguarded
 from mdnetwork.exchange.vcard_out import Version, full_url, vcard
-from mdnetwork.exchange.vdir import file_of, sync
 from mdnetwork.model import History, Person, Ref
 
 ADA = Person(

@@ -13,7 +13,7 @@ from exchange_vault import everybody, imported, network
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.exchange import tidy
+from mdnetwork.exchange.clean import line
 from mdnetwork.exchange.exporting import export
 from mdnetwork.exchange.tables import guarded, unguarded
 from mdnetwork.model import History, Person
@@ -100,4 +100,4 @@ def test_a_person_comes_back_from_csv_and_from_a_spreadsheet_made_of_it(tmp_path
         with network(root, {}) as net:
             imported(net, tmp_path / file, create=everybody)
             (found,) = net.people()
-            assert found.org == tidy.line(org)
+            assert found.org == line(org)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from mdnetwork.errors import EditRefused, ExchangeError
 from mdnetwork.exchange.cards import Card
-from mdnetwork.exchange.filing import Shelf
+from mdnetwork.exchange.new_notes import FileNames
 from mdnetwork.exchange.vcard_in import read_vcards
 
 NAMES = [
@@ -80,7 +80,7 @@ def test_no_two_notes_differ_only_in_case_or_in_how_accents_are_stored(tmp_path:
 @given(st.lists(st.text(max_size=400), min_size=1, max_size=5))
 @settings(max_examples=200)
 def test_any_name_makes_a_free_path_in_the_folder(names: list[str]) -> None:
-    shelf = Shelf(["People/Taken.md"])
+    shelf = FileNames(["People/Taken.md"])
     paths = [next(shelf.places(Card(name), "People")) for name in names]
     assert len({unicodedata.normalize("NFC", path).casefold() for path in paths}) == len(names)
     for path in paths:
@@ -99,7 +99,7 @@ def test_any_bytes_are_read_without_an_error(data: bytes) -> None:
 
 
 def test_names_for_files_end(tmp_path: Path) -> None:
-    shelf = Shelf([])
+    shelf = FileNames([])
     paths = {shelf.free("Ada", "People", "the same mark", "Acme") for _ in range(63)}
     assert len(paths) == 63
     with pytest.raises(EditRefused, match="No name is left for a note called Ada"):

@@ -14,9 +14,8 @@ import pytest
 from exchange_vault import LINKEDIN
 
 from mdnetwork.errors import ExchangeError
-from mdnetwork.exchange.cards import Appointment, Card, Item, Left, Told
-from mdnetwork.exchange.files import Files, Wishes
-from mdnetwork.exchange.opening import opened
+from mdnetwork.exchange.cards import Appointment, Card, Item, LoggedInteraction, SkippedRecord
+from mdnetwork.exchange.files import Files, Wishes, opened
 
 GOOGLE_OLD = "Name,Given Name,Family Name,Yomi Name,Birthday,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Phone 1 - Value,Organization 1 - Name,Organization 1 - Title,Relation 1 - Type,Relation 1 - Value\n"
 GOOGLE_NEW = "First Name,Middle Name,Last Name,Phonetic First Name,Organization Name,Organization Title,Birthday,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Event 1 - Label,Event 1 - Value\n"
@@ -69,7 +68,7 @@ def test_linkedin_of_all_years(tmp_path: Path, data: str | bytes) -> None:
 
 def test_members_who_hide_are_counted_and_left_out(tmp_path: Path) -> None:
     found, files = read(tmp_path, LINKEDIN + ROW + ",,,,,,07 Jun 2026\n")
-    assert [type(each) for each in found] == [Card, Left]
+    assert [type(each) for each in found] == [Card, SkippedRecord]
     assert (files.sources, files.guessed) == (["LinkedIn"], [])
 
 
@@ -107,7 +106,7 @@ def test_ambiguous_days_are_not_guessed(tmp_path: Path, order: str, birthday: st
     card, *left = read(tmp_path, OUTLOOK + row, wishes=Wishes(order=order))[0]  # type: ignore[arg-type]
     assert isinstance(card, Card)
     assert (str(card.birthday) if card.birthday else None) == birthday
-    told = [] if order else [Left("in.csv:2", _UNCLEAR, day=True)]
+    told = [] if order else [SkippedRecord("in.csv:2", _UNCLEAR, day=True)]
     assert left == told
 
 
@@ -193,13 +192,13 @@ def test_friends_md(tmp_path: Path) -> None:
     assert isinstance(ada, Card)
     assert (ada.name, ada.aliases, ada.place, ada.tags) == ("Ada Okoro", ("Addie", "Ace"), "Oslo", ("work",))
     assert isinstance(ben, Card)
-    assert lunch == Told(
+    assert lunch == LoggedInteraction(
         date(2024, 3, 2),
         "Lunch with Ada Okoro and Ben Sato at Cafe Nord. (food)",
         "friends.md:2",
         ("Ada Okoro", "Ben Sato"),
     )
-    assert isinstance(left, Left)
+    assert isinstance(left, SkippedRecord)
 
 
 def test_a_folder_is_walked_and_archives_inside_are_read(tmp_path: Path) -> None:
@@ -256,7 +255,7 @@ def test_records_of_others(tmp_path: Path) -> None:
     ada, *left = read(tmp_path, text, "a.json")[0]
     assert isinstance(ada, Card)
     assert (ada.emails, ada.urls, ada.met) == (("a@x.example",), (), None)
-    assert [type(each) for each in left] == [Left, Left]
+    assert [type(each) for each in left] == [SkippedRecord, SkippedRecord]
 
 
 def test_our_columns_with_what_is_not_ours_in_them(tmp_path: Path) -> None:
@@ -284,7 +283,7 @@ def test_titles_and_states_that_are_no_ones(tmp_path: Path) -> None:
 
 
 def test_a_friend_without_a_name_is_left_out(tmp_path: Path) -> None:
-    assert isinstance(read(tmp_path, "### Friends:\n- (a.k.a. Addie)\n", "f.md")[0][0], Left)
+    assert isinstance(read(tmp_path, "### Friends:\n- (a.k.a. Addie)\n", "f.md")[0][0], SkippedRecord)
 
 
 def test_files_that_are_not_there(tmp_path: Path) -> None:

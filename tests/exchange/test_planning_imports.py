@@ -9,7 +9,7 @@ from exchange_vault import ADA, BEN, LINKEDIN, NOTES, everybody, imported, netwo
 
 from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.filling import Filled
-from mdnetwork.exchange.matching import Book, Match, derived_uid
+from mdnetwork.exchange.matching import Book, CardMatch, derived_uid
 from mdnetwork.exchange.planned import chosen_by, unanswered
 from mdnetwork.model import Person
 
@@ -97,37 +97,37 @@ PEOPLE = (
 @pytest.mark.parametrize(
     ("card", "match"),
     [
-        (Card("Somebody Else", uid="u-1"), Match("People/Ben.md", "uid")),
-        (Card("Whoever", uid=derived_uid("ada okoro")), Match("People/Ada.md", "uid")),
-        (Card("A. Okoro", emails=("ADA@example.org",)), Match(candidates=("People/Ada.md",), why="other name")),
-        (Card("Grace Hill", emails=("ada@example.org",)), Match()),
-        (Card("Zoe Lind", emails=("family@example.org",)), Match("People/Zoe A.md", "email")),
+        (Card("Somebody Else", uid="u-1"), CardMatch("People/Ben.md", "uid")),
+        (Card("Whoever", uid=derived_uid("ada okoro")), CardMatch("People/Ada.md", "uid")),
+        (Card("A. Okoro", emails=("ADA@example.org",)), CardMatch(candidates=("People/Ada.md",), why="other name")),
+        (Card("Grace Hill", emails=("ada@example.org",)), CardMatch()),
+        (Card("Zoe Lind", emails=("family@example.org",)), CardMatch("People/Zoe A.md", "email")),
         (
             Card("Lind", emails=("family@example.org",)),
-            Match(candidates=("People/Zoe A.md", "People/Tim.md"), why="several"),
+            CardMatch(candidates=("People/Zoe A.md", "People/Tim.md"), why="several"),
         ),
         (
             Card("B. Sato", urls=(("linkedin", "https://linkedin.com/in/Ben-Sato/?x=1"),)),
-            Match("People/Ben.md", "linkedin"),
+            CardMatch("People/Ben.md", "linkedin"),
         ),
-        (Card("Okoro, Ada", phones=("06 555 1234",)), Match("People/Ada.md", "phone")),
-        (Card("Reception", phones=("+39065551234",)), Match(candidates=("People/Ada.md",), why="other name")),
-        (Card("Okoro Ada", org="ACME, Inc."), Match("People/Ada.md", "name and org")),
-        (Card("Ada Okoro", org="Beta"), Match(candidates=("People/Ada.md",), why="name")),
-        (Card("Ada Okoro", emails=("new@example.org",)), Match(candidates=("People/Ada.md",), why="name")),
-        (Card("Ada Okoro"), Match("People/Ada.md", "name")),
-        (Card("Zoe Lind"), Match(candidates=("People/Zoe A.md", "People/Zoe B.md"), why="name")),
-        (Card("Zoe Lind", org="Lagoon"), Match("People/Zoe B.md", "name and org")),
-        (Card("Ben Sato", org="X", urls=(("linkedin", "in/other-ben"),)), Match()),
+        (Card("Okoro, Ada", phones=("06 555 1234",)), CardMatch("People/Ada.md", "phone")),
+        (Card("Reception", phones=("+39065551234",)), CardMatch(candidates=("People/Ada.md",), why="other name")),
+        (Card("Okoro Ada", org="ACME, Inc."), CardMatch("People/Ada.md", "name and org")),
+        (Card("Ada Okoro", org="Beta"), CardMatch(candidates=("People/Ada.md",), why="name")),
+        (Card("Ada Okoro", emails=("new@example.org",)), CardMatch(candidates=("People/Ada.md",), why="name")),
+        (Card("Ada Okoro"), CardMatch("People/Ada.md", "name")),
+        (Card("Zoe Lind"), CardMatch(candidates=("People/Zoe A.md", "People/Zoe B.md"), why="name")),
+        (Card("Zoe Lind", org="Lagoon"), CardMatch("People/Zoe B.md", "name and org")),
+        (Card("Ben Sato", org="X", urls=(("linkedin", "in/other-ben"),)), CardMatch()),
         (
             Card("Ada Okoro", emails=("ada@example.org",), urls=(("linkedin", "in/ben-sato"),)),
-            Match(candidates=("People/Ada.md", "People/Ben.md"), why="several"),
+            CardMatch(candidates=("People/Ada.md", "People/Ben.md"), why="several"),
         ),
-        (Card("Nobody Known"), Match()),
-        (Card("Twice", uid="twice"), Match(candidates=("People/T1.md", "People/T2.md"), why="uid")),
+        (Card("Nobody Known"), CardMatch()),
+        (Card("Twice", uid="twice"), CardMatch(candidates=("People/T1.md", "People/T2.md"), why="uid")),
     ],
 )
-def test_the_ladder(card: Card, match: Match) -> None:
+def test_the_ladder(card: Card, match: CardMatch) -> None:
     assert Book(PEOPLE, "IT").match(card) == match
 
 
@@ -147,7 +147,7 @@ def test_whose_a_guest_of_a_calendar_is(card: Card, path: str) -> None:
 
 def test_one_of_the_name_is_taken_only_when_the_user_says_so() -> None:
     card = Card("Ada Okoro", org="Beta")
-    assert Book(PEOPLE, by_name=True).match(card) == Match("People/Ada.md", "name")
+    assert Book(PEOPLE, by_name=True).match(card) == CardMatch("People/Ada.md", "name")
     assert Book(PEOPLE, by_name=True).match(Card("Zoe Lind", org="Z")).candidates
 
 

@@ -9,7 +9,7 @@ import pytest
 from exchange_vault import everybody, imported, network, texts, write
 
 from mdnetwork.errors import ExchangeError
-from mdnetwork.exchange.cards import Card, Left
+from mdnetwork.exchange.cards import Card, SkippedRecord
 from mdnetwork.exchange.files import Files, Wishes
 from mdnetwork.exchange.plugin_notes import read_birthdays, read_company
 
@@ -54,7 +54,7 @@ def test_a_line_a_person() -> None:
         ("Ben Sato", "2004-05-01", "b.md:4"),
         ("Tim Lind", "1999-03-21", "b.md:6"),
     ]
-    assert [each.where for each in found if isinstance(each, Left)] == ["b.md:5"]
+    assert [each.where for each in found if isinstance(each, SkippedRecord)] == ["b.md:5"]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_note_a_company() -> None:
         note="Department: Optics\nKnows everything about [[glass]].\n\n---\nor nearly.",
     )
     assert ben == Card("Ben Sato", "Acme.md:18", org="Acme", role="Manager")
-    assert isinstance(example, Left)
+    assert isinstance(example, SkippedRecord)
     assert list(read_company(["---", "def-type: consolidated", "---"], "x.md", "x")) == []
 
 

@@ -14,7 +14,7 @@ from mdnetwork.exchange import same_person
 from mdnetwork.exchange.calendar_in import Window
 from mdnetwork.exchange.files import Wishes
 from mdnetwork.exchange.importing import Choices, Import
-from mdnetwork.exchange.matching import Match
+from mdnetwork.exchange.matching import CardMatch
 
 TODAY = date(2026, 11, 30)
 VAULT = {
@@ -405,9 +405,9 @@ def test_other_files_of_a_family(tmp_path: Path, text: str, name: str) -> None:
 
 
 def test_a_doubt_is_asked_and_the_answer_remembered(tmp_path: Path) -> None:
-    asked: list[Match] = []
+    asked: list[CardMatch] = []
 
-    def answer(_card: object, match: Match) -> str:
+    def answer(_card: object, match: CardMatch) -> str:
         asked.append(match)
         return match.candidates[0]
 

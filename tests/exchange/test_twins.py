@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.exchange.twins import are_alike, twins
+from mdnetwork.exchange.duplicates import are_alike, twins
 from mdnetwork.model import Evidence, History, Person
 
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.exchange.cards import Card, Left
-from mdnetwork.exchange.said_dates import cell_day, vcard_day
+from mdnetwork.exchange.cards import Card, SkippedRecord
+from mdnetwork.exchange.records import cell_day, vcard_day
 from mdnetwork.exchange.vcard_in import read_vcards
 
 
-def cards(text: str | bytes, **chosen: Any) -> list[Card | Left]:
+def cards(text: str | bytes, **chosen: Any) -> list[Card | SkippedRecord]:
     data = text.encode() if isinstance(text, str) else text
     return list(read_vcards(data.splitlines(keepends=True), "a.vcf", **chosen))
 
@@ -149,7 +149,7 @@ def test_folded_lines_and_pictures_are_skipped_until_asked_for() -> None:
     "lines", ["ORG:Acme", "FN:Acme\nX-ABShowAs:COMPANY", "KIND:group\nFN:Team", "TEL:+39 06 1", "VERSION:3.0"]
 )
 def test_what_is_no_person_is_left_out(lines: str) -> None:
-    assert isinstance(cards(f"BEGIN:VCARD\n{lines}\nEND:VCARD\n")[0], Left)
+    assert isinstance(cards(f"BEGIN:VCARD\n{lines}\nEND:VCARD\n")[0], SkippedRecord)
 
 
 def test_lines_that_say_nothing() -> None:

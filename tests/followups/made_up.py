@@ -9,9 +9,9 @@ from typing import Any
 
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import FollowUpSettings, follow_ups
-from mdnetwork.messages import texts
-from mdnetwork.model import Errand, Evidence, FollowUp, Gathering, History, Note, Person, Task
-from mdnetwork.people import Directory
+from mdnetwork.i18n import texts
+from mdnetwork.model import Evidence, FollowUp, History, Meeting, Note, Person, PersonTask, Task
+from mdnetwork.people import People
 
 TODAY = dt.date(2026, 11, 23)
 """A Monday."""
@@ -44,29 +44,29 @@ def tagged(date: dt.date | str | None, text: str, *tags: str, **fields: Any) -> 
     return said(date, text, tags=tags, **fields)
 
 
-def history(who: Person | None = None, *lines: Evidence, tasks: Iterable[Errand] = ()) -> History:
+def history(who: Person | None = None, *lines: Evidence, tasks: Iterable[PersonTask] = ()) -> History:
     counted = tuple(line for line in lines if line.rejected is None)
     rejected = tuple(line for line in lines if line.rejected is not None)
     return History(who or person(), counted, rejected, tuple(tasks))
 
 
-def errand(text: str = "Ask about the loom", path: str = "People/Ada.md", **fields: Any) -> Errand:
+def errand(text: str = "Ask about the loom", path: str = "People/Ada.md", **fields: Any) -> PersonTask:
     """A task of Ada's note, unless told otherwise."""
     where = {"date": fields.pop("noted", None), "people": fields.pop("linked", ("ada",))}
-    return Errand(Task(**{"line": 20, "text": text, **fields}), path, **where)
+    return PersonTask(Task(**{"line": 20, "text": text, **fields}), path, **where)
 
 
-def meeting(path: str, date: dt.date | None, *people: Person, **fields: Any) -> Gathering:
-    return Gathering(Note(path, **{"kind": "meeting", "date": date, **fields}), people, 3)
+def meeting(path: str, date: dt.date | None, *people: Person, **fields: Any) -> Meeting:
+    return Meeting(Note(path, **{"kind": "meeting", "date": date, **fields}), people, 3)
 
 
 def everything(
     *histories: History,
     settings: FollowUpSettings = PLAIN,
     today: dt.date = TODAY,
-    meetings: Iterable[Gathering] = (),
+    meetings: Iterable[Meeting] = (),
 ) -> list[FollowUp]:
-    return follow_ups(Directory(tuple(histories), tuple(meetings)), settings, today, ENGLISH)
+    return follow_ups(People(tuple(histories), tuple(meetings)), settings, today, ENGLISH)
 
 
 def of_kind(kind: str, *histories: History, **more: Any) -> list[FollowUp]:

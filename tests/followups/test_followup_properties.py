@@ -14,7 +14,7 @@ from made_up import MONTH, NEVER, TODAY, WEEKS, errand, everything, history, mee
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.followups import FollowUpSettings, uid
-from mdnetwork.model import Gathering, History, Person, Ref
+from mdnetwork.model import History, Meeting, Person, Ref
 
 Item = TypeVar("Item")
 NAMES = ("Ada", "Bo", "Cy")
@@ -76,7 +76,7 @@ def networks(draw: st.DrawFn) -> tuple[History, ...]:
     return tuple(history(each, *draw(told), tasks=owed) for each in people)
 
 
-def gathering(told: tuple[History, ...]) -> list[Gathering]:
+def gathering(told: tuple[History, ...]) -> list[Meeting]:
     return [meeting("Loom.md", TODAY + dt.timedelta(days=2), *(each.person for each in told))]
 
 

@@ -10,7 +10,7 @@ from made_up import TODAY, ago, day, everything, history, person, said, tagged
 
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import days_late, days_overdue, due_within, importance, uid
-from mdnetwork.followups.wording import plain, undated, words
+from mdnetwork.followups.text import plain, undated, words
 from mdnetwork.model import FollowUp, FollowUpKind
 
 BAND = Cadence(Span(days=28), Span(days=42))

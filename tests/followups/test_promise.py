@@ -6,7 +6,7 @@ import pytest
 from made_up import ago, day, dues, errand, everything, history, of_kind, person, said, tagged
 
 from mdnetwork.followups import uid
-from mdnetwork.model import Errand, Evidence
+from mdnetwork.model import Evidence, PersonTask
 
 PAPER = tagged("2026-11-02", "coffee → the loom; #promised the paper 📅 2026-11-09", "promised", due=day("2026-11-09"))
 DECK = tagged("2026-11-04", "call → #promised the deck", "promised", line=11)
@@ -111,7 +111,7 @@ def test_a_promise_stands_where_its_line_is_no_interaction() -> None:
         (errand(owed="mine", state="cancelled"), []),
     ],
 )
-def test_a_task_promises_until_it_is_ticked(task: Errand, expected: list[object]) -> None:
+def test_a_task_promises_until_it_is_ticked(task: PersonTask, expected: list[object]) -> None:
     assert dues("promise", history(None, tasks=[task])) == expected
 
 

@@ -6,7 +6,7 @@ import pytest
 from made_up import day, dues, errand, everything, history, of_kind, person, said, tagged
 
 from mdnetwork.followups import uid
-from mdnetwork.model import Errand, Evidence
+from mdnetwork.model import Evidence, PersonTask
 
 ASKED = tagged("2026-11-02", "email → asked for the proofs #waiting", "waiting", direction="out")
 PROMISED = tagged("2026-11-02", "call ← she #promised the proofs", "promised", direction="in")
@@ -29,7 +29,7 @@ def test_a_wait_is_due_after_two_weeks(line: Evidence) -> None:
         (errand(owed="theirs", state="done"), []),
     ],
 )
-def test_a_wait_in_a_task(task: Errand, expected: list[object]) -> None:
+def test_a_wait_in_a_task(task: PersonTask, expected: list[object]) -> None:
     assert dues("waiting", history(None, tasks=[task])) == expected
 
 
@@ -68,7 +68,7 @@ def test_a_wait_says_since_when() -> None:
         (errand(state="cancelled"), []),
     ],
 )
-def test_a_task_is_due_on_its_date_only(task: Errand, expected: list[object]) -> None:
+def test_a_task_is_due_on_its_date_only(task: PersonTask, expected: list[object]) -> None:
     assert dues("task", history(None, tasks=[task])) == expected
 
 

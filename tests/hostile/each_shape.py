@@ -17,7 +17,7 @@ from effort import allow
 from river import PATHS, TODAY, flow
 from shapes import HEADS, UNITS, note, typed
 
-from mdnetwork.editing.sentence import read_sentence
+from mdnetwork.editing.typed_line import read_sentence
 from mdnetwork.people import gather
 
 SIZE = 48_000

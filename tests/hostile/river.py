@@ -8,12 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import icalendar
 
-from mdnetwork.feed.calendar import calendar
-from mdnetwork.feed.settings import FeedSettings
+from mdnetwork.calendar.build import calendar
+from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.followups import FollowUpSettings, follow_ups
-from mdnetwork.messages import texts
+from mdnetwork.i18n import texts
+from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.people import gather
-from mdnetwork.reading import ReadingSettings, read_note
 
 TODAY = date(2026, 11, 23)
 PATHS = ("People/Ada Marlow.md", "Daily/2026-11-20.md", "Meetings/2026-11-27 Plans.md", "Ada.md")

@@ -20,7 +20,7 @@ from stress.stressed_vault import NOTES, write
 
 from mdnetwork.errors import MdnetworkError, SettingsError
 from mdnetwork.network import Network
-from mdnetwork.reading.moment import date_by
+from mdnetwork.parsing.paths import date_by
 from mdnetwork.vault import Ignoring, Vault
 
 HIDDEN = "Zebedee keeps the spare key"
@@ -125,7 +125,7 @@ def test_no_format_of_daily_notes_takes_longer_than_its_text(vault: Path) -> Non
     lines = f"[(date_by(form, name), in_moment(form, datetime.min)) for form in {FORMATS} for name in {names}]"
     calm(
         python(
-            "from datetime import datetime; from mdnetwork.reading.moment import date_by; "
+            "from datetime import datetime; from mdnetwork.parsing.paths import date_by; "
             f"from mdnetwork.editing.moments import in_moment; {lines}"
         )
     )

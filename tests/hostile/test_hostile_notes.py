@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from river import FEEDS, PATHS, TODAY, assert_calm, flow
 from shapes import HEADS, UNITS
 
+from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.people import gather
-from mdnetwork.reading import ReadingSettings, read_note
 
 LAUGHS = "---\ntype: person\na: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{key}: &{key} [{', '.join([f'*{before}'] * 9)}]\n" for before, key in zip("abcdefgh", "bcdefghi", strict=True)

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from river import FEEDS, PATHS, TODAY, flow
 from shapes import HEADS, ORDINARY, UNITS, note, typed
 
-from mdnetwork.editing.sentence import read_sentence
-from mdnetwork.feed.settings import FeedSettings
+from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.editing.typed_line import read_sentence
 from mdnetwork.people import gather
 
 HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.index.columns import Damaged, facts_text, problems_text, read_facts, read_problems
-from mdnetwork.model import Facts, Line, Mention, Note, Person, Problem, Ref, Task
+from mdnetwork.model import Facts, FieldLine, Mention, Note, Person, Problem, Ref, Task
 
 TEXT = st.text(st.characters(), max_size=8)  # lone surrogates too: YAML can write them
 st.register_type_strategy(str, TEXT)
@@ -23,7 +23,7 @@ def whole(kind: type[Any]) -> st.SearchStrategy[Any]:
     return st.builds(kind, **{field.name: st.from_type(hints[field.name]) for field in dataclasses.fields(kind)})
 
 
-for noun in (Span, Cadence, PartialDate, Line, Problem, Note, Mention, Task, Person):
+for noun in (Span, Cadence, PartialDate, FieldLine, Problem, Note, Mention, Task, Person):
     st.register_type_strategy(noun, whole(noun))
 st.register_type_strategy(Ref, st.builds(Ref, TEXT, st.booleans()))
 

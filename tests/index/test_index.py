@@ -15,7 +15,7 @@ import pytest
 from mdnetwork.errors import IndexUnavailable
 from mdnetwork.index import Changes, Index, index, store
 from mdnetwork.model import Facts
-from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.vault import Unreadable, Vanished, Vault
 
 ADA = "---\ntype: person\norg: Northlight\n---\n# Ada Marlow\n\n## Log\n- 2026-01-02 call about Città and grants\n"
@@ -261,7 +261,7 @@ def test_a_full_disk_sends_it_to_memory(opened: Callable[[], Index], vault: Vaul
 def test_a_disk_that_fills_up(root: Path, tmp_path: Path) -> None:
     program = (
         "import resource, sys\nfrom pathlib import Path\n"
-        "from mdnetwork.index import Index\nfrom mdnetwork.reading import ReadingSettings\n"
+        "from mdnetwork.index import Index\nfrom mdnetwork.parsing import ReadingSettings\n"
         "from mdnetwork.vault import Vault\n"
         "root, cache, limit = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))\n"
@@ -292,7 +292,7 @@ def test_two_processes_may_fill_it_at_once(root: Path, cache: Path) -> None:
         (root / f"{number}.md").write_text(ADA, encoding="utf-8")
     program = (
         "import sys\nfrom pathlib import Path\n"
-        "from mdnetwork.index import Index\nfrom mdnetwork.reading import ReadingSettings\n"
+        "from mdnetwork.index import Index\nfrom mdnetwork.parsing import ReadingSettings\n"
         "from mdnetwork.vault import Vault\n"
         "root = Path(sys.argv[1])\n"
         "with Index.open(root, ReadingSettings(), Path(sys.argv[2])) as index:\n"

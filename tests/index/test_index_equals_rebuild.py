@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from mdnetwork.index import Index
-from mdnetwork.reading.settings import ReadingSettings
+from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vault import Vault
 
 FOLDERS = ("", "People", "People/Deep", "Daily", "Città 🏙")

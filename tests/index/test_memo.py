@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mdnetwork.index import Index, memo
-from mdnetwork.reading import ReadingSettings
+from mdnetwork.parsing import ReadingSettings
 
 
 def opened(tmp_path: Path) -> Index:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mdnetwork.index.stamps import Known, Plan, compare, is_settled
+from mdnetwork.index.stamps import FileStamp, RefreshPlan, compare, is_settled
 from mdnetwork.settled import GRANULARITY
 from mdnetwork.vault import Scan, Stamp
 
@@ -13,12 +13,12 @@ def scan(*paths: str, **how: frozenset[str]) -> Scan:
     return Scan(dict.fromkeys(paths, OLD), **how)  # type: ignore[arg-type]
 
 
-def known(*paths: str) -> dict[str, Known]:
-    return {path: Known(OLD) for path in paths}
+def known(*paths: str) -> dict[str, FileStamp]:
+    return {path: FileStamp(OLD) for path in paths}
 
 
 def test_the_same_stamp_needs_nothing() -> None:
-    assert compare(known("a.md"), scan("a.md")) == Plan()
+    assert compare(known("a.md"), scan("a.md")) == RefreshPlan()
 
 
 def test_any_part_of_a_stamp_tells() -> None:
@@ -28,7 +28,7 @@ def test_any_part_of_a_stamp_tells() -> None:
 
 
 def test_an_unsettled_note_is_read_again() -> None:
-    assert compare({"a.md": Known(OLD, settled=False)}, scan("a.md")).read == ("a.md",)
+    assert compare({"a.md": FileStamp(OLD, settled=False)}, scan("a.md")).read == ("a.md",)
 
 
 def test_a_stamp_settles_when_the_clock_has_moved_on() -> None:
@@ -54,4 +54,4 @@ def test_patience_waits_for_a_second_look() -> None:
 
 def test_a_renamed_note_is_gone_at_once() -> None:
     now = Scan({"b.md": OLD._replace(ctime_ns=2_000)})
-    assert compare(known("a.md"), now, frozenset()) == Plan(("b.md",), ("a.md",))
+    assert compare(known("a.md"), now, frozenset()) == RefreshPlan(("b.md",), ("a.md",))

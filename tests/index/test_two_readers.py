@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.vaults import make
-from mdnetwork.index import Index, second, sharing
+from mdnetwork.index import Index, sharing
 from mdnetwork.index.sharing import Fresh, readings
-from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.vault import Vault
 
 SETTINGS = ReadingSettings()
@@ -73,7 +73,7 @@ def test_the_second_process_does_some_of_the_work(notes: list[Fresh]) -> None:
 def test_all_is_read_though_the_second_process_fails(
     notes: list[Fresh], monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
-    monkeypatch.setattr(second, "_PROGRAM", program)
+    monkeypatch.setattr(sharing, "_PROGRAM", program)
     assert by_path(notes, sharing.MANY) == by_path(notes, 0)
 
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from insight_vault import ENGLISH, PLAIN, TODAY, Notes, directory
 
-from mdnetwork.drafts.asked import Asked, Introduction, drafted
 from mdnetwork.drafts.drafting import Draft
 from mdnetwork.drafts.rendering import Source
+from mdnetwork.drafts.request import DraftRequest, Introduction, drafted
 from mdnetwork.followups import FollowUpSettings, follow_ups
-from mdnetwork.insight.draft import DraftKind
 from mdnetwork.insight.edges import edges
 from mdnetwork.insight.second_person import Tone
 from mdnetwork.insight.survey import Survey
+from mdnetwork.kinds import DraftKind
 
 ME = "---\ntype: me\nname: Nora Field\npitch: I help museums.\ninterests: [letterpress]\noffers: [grant writing]\n---\n"
 IO = "---\ntype: me\nname: Nora Field\npitch: Aiuto i musei a farsi sentire.\ninterests: [tipografia]\n---\n"
@@ -37,7 +37,7 @@ def draft_to(
     person = everybody.paths[f"People/{name}.md"].person
     other = everybody.paths[f"People/{to}.md"].person if to else None
     known = edges(everybody).between(person.id, other.id) if other else ()
-    asked = Asked(kind, language, tone, topic, to=Introduction(other, None, known) if other else None)
+    asked = DraftRequest(kind, language, tone, topic, to=Introduction(other, None, known) if other else None)
     theirs = [each for each in follow_ups(everybody, settings, TODAY, ENGLISH) if each.person.id == person.id]
 
     def own(wanted: str) -> Source | None:

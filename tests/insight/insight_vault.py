@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import FollowUpSettings
+from mdnetwork.i18n import texts
 from mdnetwork.insight.period import Periods, periods
 from mdnetwork.insight.survey import Survey
-from mdnetwork.messages import texts
 from mdnetwork.model import History
-from mdnetwork.people import Directory, gather
-from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.parsing import ReadingSettings, read_note
+from mdnetwork.people import People, gather
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
@@ -33,7 +33,7 @@ def ago(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
-def directory(notes: Notes, today: date = TODAY) -> Directory:
+def directory(notes: Notes, today: date = TODAY) -> People:
     """Names without a folder are people's."""
     paths = {path if "/" in path or path == "Me" else f"People/{path}": text for path, text in notes.items()}
     read = (read_note(f"{path}.md", text.encode(), ReadingSettings()) for path, text in paths.items())

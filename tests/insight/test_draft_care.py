@@ -6,8 +6,8 @@ import pytest
 from drafted import IO, ME, draft_to
 from insight_vault import TODAY, Notes, ago, person
 
-from mdnetwork.insight.draft import DraftKind
 from mdnetwork.insight.second_person import has_article, thing
+from mdnetwork.kinds import DraftKind
 
 FAIR = f"---\ntype: event\ndate: {ago(2)}\nattendees: ['[[Ada]]']\n---\n# Book fair\n"
 MEETING = FAIR.replace("type: event", "type: meeting")

@@ -8,8 +8,8 @@ from insight_vault import MONTHLY, ago, person
 
 from mdnetwork.drafts.drafting import Draft
 from mdnetwork.errors import DraftError
-from mdnetwork.insight.draft import DraftKind
 from mdnetwork.insight.second_person import Tone
+from mdnetwork.kinds import DraftKind
 
 BEA = person(f"{ago(40)} call", expertise="[weaving]")
 

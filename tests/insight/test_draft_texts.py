@@ -13,8 +13,8 @@ from insight_vault import TODAY, Notes, ago, person
 
 from mdnetwork.drafts.drafting import LINKEDIN, units
 from mdnetwork.drafts.saying import day_said, where
-from mdnetwork.insight.draft import DraftKind
 from mdnetwork.insight.second_person import Tone
+from mdnetwork.kinds import DraftKind
 from mdnetwork.text import one_line
 
 KINDS = get_args(DraftKind)

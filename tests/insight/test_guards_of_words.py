@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from insight_vault import PLAIN, TODAY, directory, person, quarter, survey
 
-from mdnetwork.insight.discreet import for_others
 from mdnetwork.insight.events import events
 from mdnetwork.insight.exchanges import all_exchanges, feedback
 from mdnetwork.insight.portrait import seek_out
+from mdnetwork.insight.privacy import for_others
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.shares import shares
 from mdnetwork.insight.standing import standing

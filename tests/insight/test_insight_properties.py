@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from insight_vault import ENGLISH, MONTHLY, TODAY, ago, directory, person
 
 from mdnetwork.cli.review_records import review_record
-from mdnetwork.insight.drift import drifting
+from mdnetwork.insight.overdue import drifting
 from mdnetwork.insight.portrait import portrait, seek_out
 from mdnetwork.insight.review import review
 from mdnetwork.insight.standing import Standing, standing
 from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.ties import ties
-from mdnetwork.people import Directory
+from mdnetwork.people import People
 
 NAMES = ("Ann", "Bo", "Cy")
 WORDS = (
@@ -61,7 +61,7 @@ vaults = st.fixed_dictionaries(dict.fromkeys(NAMES, people))
 GIFTS = ("email → the gift #gave", "coffee, a gift #gave", "a gift ← #gave", "call #gave")
 
 
-def stands(everybody: Directory, later: int = 0) -> Standing:
+def stands(everybody: People, later: int = 0) -> Standing:
     return standing(Survey(everybody, MONTHLY, TODAY + timedelta(days=later), ENGLISH))
 
 

@@ -11,10 +11,9 @@ from insight_vault import ENGLISH, MONTHLY, TODAY, directory, person, quarter, s
 from mdnetwork.insight.contact import presence, reach
 from mdnetwork.insight.events import events
 from mdnetwork.insight.period import Figure
-from mdnetwork.insight.profile import ladder
+from mdnetwork.insight.profile import deed_in, ladder
 from mdnetwork.insight.review import Review, review
 from mdnetwork.insight.shares import ASPECTS, Circle, Share, circles, sector_of, shares
-from mdnetwork.words.profile_words import deed_in
 
 
 def test_new_people_and_known_ones() -> None:

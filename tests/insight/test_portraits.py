@@ -8,13 +8,14 @@ import pytest
 from insight_vault import MONTHLY, TODAY, person, survey
 
 from mdnetwork.followups import follow_ups
-from mdnetwork.insight.alike import alike, senses
-from mdnetwork.insight.minutes import MINUTES, begin_with, fitting
+from mdnetwork.i18n import texts
+from mdnetwork.insight.minutes import begin_with, fitting
 from mdnetwork.insight.portrait import portrait, seek_out
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.shared import offers, shared_interests, shared_people
 from mdnetwork.insight.survey import Survey
-from mdnetwork.messages import texts
+from mdnetwork.insight.topics import alike, senses
+from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp
 
 
@@ -242,7 +243,7 @@ def test_what_fits_into_the_minutes() -> None:
     """Promise 3, first 3, waiting 2: in 5 minutes the promise and the waiting."""
     found = {each.kind: each for each in due(survey(MORNING))}
     some = [found["promise"], found["first"], found["waiting"]]
-    assert [MINUTES[each.kind] for each in some] == [3, 3, 2]
+    assert [KIND[each.kind].minutes for each in some] == [3, 3, 2]
     assert fitting(some, 5) == [some[0], some[2]]
     assert fitting(some, 8) == some
     assert fitting(some, 1) == some[:1]

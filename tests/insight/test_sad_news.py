@@ -6,7 +6,7 @@ import pytest
 from drafted import draft_to
 from insight_vault import ago, person
 
-from mdnetwork.insight.draft import DraftKind
+from mdnetwork.kinds import DraftKind
 from mdnetwork.words.sad_words import is_sad
 
 

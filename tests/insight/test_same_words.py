@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mdnetwork.insight.stems import stems
-from mdnetwork.insight.topics import asked, meant, words
+from mdnetwork.insight.topics import asked, meant, stems, words
 
 
 @pytest.mark.parametrize(

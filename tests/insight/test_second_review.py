@@ -6,7 +6,7 @@ import pytest
 from drafted import ME, draft_to
 from insight_vault import Notes, ago, directory, person, quarter, survey
 
-from mdnetwork.insight.address import given_name
+from mdnetwork.drafts.address import given_name
 from mdnetwork.insight.contact import presence, reach
 from mdnetwork.insight.edges import edges
 from mdnetwork.insight.events import events
@@ -15,8 +15,7 @@ from mdnetwork.insight.profile import ladder
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.second_person import thing, topic
 from mdnetwork.insight.shares import ASPECTS
-from mdnetwork.insight.stems import stems
-from mdnetwork.insight.topics import without_names
+from mdnetwork.insight.topics import stems, without_names
 
 QUIET = person(private="true")
 

@@ -11,9 +11,9 @@ from insight_vault import ENGLISH, MONTHLY, PLAIN, TODAY, ago, directory, histor
 
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import FollowUpSettings
-from mdnetwork.insight.drift import drift, drift_said, drifting
-from mdnetwork.insight.named import is_tended, may_be_named
-from mdnetwork.insight.rhythm import blocks, rhythm
+from mdnetwork.insight.overdue import drift, drift_said, drifting
+from mdnetwork.insight.portrait import blocks, rhythm
+from mdnetwork.insight.privacy import is_tended, may_be_named
 from mdnetwork.insight.ties import tie, tie_said, ties
 
 
@@ -132,7 +132,7 @@ def test_the_furthest_drift_comes_first_and_nobody_who_may_not_be_named() -> Non
 
 
 def test_who_is_tended() -> None:
-    from mdnetwork.followups.inheritance import Cadences  # noqa: PLC0415  beside what it is for
+    from mdnetwork.followups.context import Cadences  # noqa: PLC0415  beside what it is for
 
     told = history(person(circle="core")).person
     assert is_tended(told, Cadences(PLAIN))

@@ -6,7 +6,7 @@ from datetime import date
 
 from mdnetwork.model import Evidence, Facts, History, Mention, Note, NoteKind, Person, Ref, Source, Task
 from mdnetwork.names import same
-from mdnetwork.people import Directory, gather
+from mdnetwork.people import People, gather
 from mdnetwork.people.naming import stem
 
 DAY = date(2026, 3, 4)
@@ -53,15 +53,15 @@ def came(line: int, *names: str, day: date | None = DAY, channel: str | None = N
     return Mention(line, day, "came", refs, "attendee", channel)
 
 
-def together(*facts: Facts, today: date | None = TODAY, crowd: int = 8) -> Directory:
+def together(*facts: Facts, today: date | None = TODAY, crowd: int = 8) -> People:
     return gather(facts, today=today, crowd=crowd)
 
 
-def of(directory: Directory, path: str) -> History:
+def of(directory: People, path: str) -> History:
     return directory.paths[path]
 
 
-def reasons(directory: Directory, path: str) -> list[str | None]:
+def reasons(directory: People, path: str) -> list[str | None]:
     return [evidence.rejected for evidence in of(directory, path).rejected]
 
 
@@ -69,5 +69,5 @@ def places(evidence: tuple[Evidence, ...]) -> list[tuple[str, int]]:
     return [(each.path, each.line) for each in evidence]
 
 
-def codes(directory: Directory) -> list[tuple[str, str, int, str]]:
+def codes(directory: People) -> list[tuple[str, str, int, str]]:
     return [(problem.code, problem.path, problem.line, problem.severity) for problem in directory.problems]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from people_builders import came, linked, log, note, person_note, together
 
 from mdnetwork.errors import AmbiguousName, UnknownName
-from mdnetwork.model import Gathering, History, Person, Problem, Ref
-from mdnetwork.people import Directory
+from mdnetwork.model import History, Meeting, Person, Problem, Ref
+from mdnetwork.people import People
 
 VAULT = together(
     person_note("People/ada.md", name="Ada Loughton", aliases=("Countess", "Ada L."), uid="u-1"),
@@ -51,7 +51,7 @@ VAULT = together(
 )
 def test_a_name_finds_one_note(name: str, path: str) -> None:
     found = VAULT.find(name)
-    assert path == (found.note.path if isinstance(found, Gathering) else found.person.path)
+    assert path == (found.note.path if isinstance(found, Meeting) else found.person.path)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_a_reference_in_a_note_is_somebody(ref: Ref, paths: list[str]) -> None:
 
 def test_a_directory_made_by_hand_knows_its_peoples_names() -> None:
     bo = History(Person("bo", "Bo", "P/Bo.md"))
-    assert Directory((bo,)).who(Ref("bo"), "D.md") == (bo,)
+    assert People((bo,)).who(Ref("bo"), "D.md") == (bo,)
 
 
 @pytest.mark.parametrize(

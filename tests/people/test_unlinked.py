@@ -6,8 +6,8 @@ import pytest
 
 from mdnetwork.editing import fixes
 from mdnetwork.model import Problem
-from mdnetwork.people import Directory, gather
-from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.parsing import ReadingSettings, read_note
+from mdnetwork.people import People, gather
 
 DAILY = "Daily/2026-11-25.md"
 PEOPLE = {
@@ -21,12 +21,12 @@ PEOPLE = {
 }
 
 
-def vault(line: str, path: str = DAILY) -> Directory:
+def vault(line: str, path: str = DAILY) -> People:
     notes = PEOPLE | {path: line}
     return gather([read_note(path, text.encode(), ReadingSettings()) for path, text in notes.items()])
 
 
-def unlinked(directory: Directory) -> list[Problem]:
+def unlinked(directory: People) -> list[Problem]:
     return [problem for problem in directory.problems if problem.code == "NAME-UNLINKED"]
 
 

@@ -16,16 +16,15 @@ from typing import Any, get_args
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mdnetwork.cli.page import Page
+from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.records import counted_record, due_record, rejected_record
 from mdnetwork.cli.review import Reviewed
 from mdnetwork.cli.show import shown
 from mdnetwork.errors import MdnetworkError
-from mdnetwork.exchange.exporting import Format
-from mdnetwork.exchange.vdir import cards
-from mdnetwork.feed.settings import FeedSettings
-from mdnetwork.insight.draft import DraftKind
-from mdnetwork.mapping import drawn
+from mdnetwork.exchange.exporting import Format, cards
+from mdnetwork.kinds import DraftKind
+from mdnetwork.map import drawn
 from mdnetwork.model import FollowUpKind
 from mdnetwork.network import Network
 
@@ -261,7 +260,7 @@ def for_others(network: Network) -> Iterator[tuple[str, str]]:
                 continue
     review = Reviewed(network.review(TODAY))
     yield "review as JSON", json.dumps(review.data(), ensure_ascii=False)
-    yield "review", "\n".join(review.lines(Page(network.texts, TODAY)))
+    yield "review", "\n".join(review.lines(TextPage(network.texts, TODAY)))
 
 
 def for_me(network: Network) -> Iterator[tuple[str, str]]:
@@ -273,7 +272,7 @@ def for_me(network: Network) -> Iterator[tuple[str, str]]:
     for history in network.directory(TODAY).histories:
         page = shown(network, history.person.name, TODAY)
         yield "show as JSON", json.dumps(page.data(), ensure_ascii=False)
-        yield "show", "\n".join(page.lines(Page(network.texts, TODAY)))
+        yield "show", "\n".join(page.lines(TextPage(network.texts, TODAY)))
         told = [*map(counted_record, history.counted), *map(rejected_record, history.rejected)]
         yield "why", json.dumps(told, ensure_ascii=False)
         yield "person", repr(history.person)

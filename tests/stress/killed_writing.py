@@ -16,9 +16,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from mdnetwork.editing import Edit, Plan
 from mdnetwork.exchange.importing import Choices
 from mdnetwork.network import Network
-from mdnetwork.writing import Edit, Plan
 from stress.killed_at import before_call, ends
 from stress.stressed_vault import NOTES, TODAY, seen, write
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from feed_builders import judged
 
-from mdnetwork.feed.calendar import Calendar
+from mdnetwork.calendar.build import Calendar
 from mdnetwork.network import Network
 
 TODAY = dt.date(2026, 11, 23)

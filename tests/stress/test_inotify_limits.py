@@ -34,7 +34,7 @@ PROGRAM = textwrap.dedent("""
     from datetime import date
     from pathlib import Path
     from mdnetwork.network import Network
-    from mdnetwork.watching import Bursts
+    from mdnetwork.sync import Bursts
 
     root, cache, feed, day = *map(Path, sys.argv[1:4]), date.fromisoformat(sys.argv[4])
     with Network.open(root, cache_dir=cache) as network:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from effort import calls, run_within
 
-from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.parsing import ReadingSettings, read_note
 from stress.stressed_vault import ADA, Stressed, seen, write
 
 PERSON = "---\ntype: person\ncircle: core\n---\n"
@@ -47,7 +47,7 @@ def test_work_grows_with_the_note_and_not_faster(shape: str) -> None:
 
 EACH = """
 from effort import allow
-from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.parsing import ReadingSettings, read_note
 from stress.test_vast_notes import LINKS, SHAPES
 for shape, text in SHAPES.items():
     print(shape, flush=True)

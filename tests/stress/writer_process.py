@@ -13,10 +13,10 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from mdnetwork.editing import Edit, Plan
+from mdnetwork.editing.changes import Journal
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.network import Network
-from mdnetwork.writing import Edit, Plan
-from mdnetwork.writing.journal import Journal
 from stress.stressed_vault import TODAY
 
 SHARED = ("Ada Loughton", "Bruno Neri", "Chiara Verdi")

@@ -10,15 +10,15 @@ import pytest
 from test_conventions import DENOTE, EMOJI, FOLDERS, HUGO, ITALIAN, KEPANO, LOGSEQ, PLAIN, VCARDS, Vault
 
 from mdnetwork.editing import Splice
-from mdnetwork.editing.change import Change, change
-from mdnetwork.editing.daily import add_line
-from mdnetwork.editing.keys import add_item, set_key
+from mdnetwork.editing.differences import Change, change
+from mdnetwork.editing.fields import add_item, set_key
+from mdnetwork.editing.generated import put, region, remove
 from mdnetwork.editing.log_entry import add_entry
-from mdnetwork.editing.merging import merge
-from mdnetwork.editing.region import put, region, remove
-from mdnetwork.editing.renaming import Renamed, rename_links
-from mdnetwork.editing.ticks import add_task, tick
-from mdnetwork.reading import ReadingSettings, read_note
+from mdnetwork.editing.log_places import add_line
+from mdnetwork.editing.merge import merge
+from mdnetwork.editing.rename import Renamed, rename_links
+from mdnetwork.editing.tasks import add_task, tick
+from mdnetwork.parsing import ReadingSettings, read_note
 
 DAY, USUAL = date(2026, 11, 23), ReadingSettings(date_order="dmy")
 VAULTS = (KEPANO, FOLDERS, VCARDS, EMOJI, HUGO, PLAIN, ITALIAN, DENOTE, LOGSEQ)

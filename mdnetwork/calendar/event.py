@@ -1,0 +1,224 @@
+"""Feed: an event as data. Every property that it gets, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from mdnetwork.calendar import links
+from mdnetwork.calendar.details import EventDetails, ExtraLine, PlannedEvent
+from mdnetwork.calendar.privacy import FeedPrivacy
+from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.text import cut, lines, one_line
+from mdnetwork.dates import PartialDate
+from mdnetwork.followups.text import plain
+from mdnetwork.i18n import Texts
+from mdnetwork.kinds import KIND
+
+Value = str | date | timedelta | Mapping[str, str | int] | list[str]
+Property = tuple[str, Value]
+"""A name and a value: text, a day, a time in UTC, a length of time, a rule, or a list of texts."""
+
+LEAP_YEAR = 2000
+"""Where a day that comes round begins when its year is not known, or nobody's business. Never 0000: clients choke."""
+_FEBRUARY, _LEAP_DAY = 2, 29
+
+
+@dataclass(frozen=True)
+class RenderContext:
+    """How events are told: the feed's settings, who may be named, the language."""
+
+    settings: FeedSettings
+    discretion: FeedPrivacy
+    texts: Texts
+
+
+def event(plan: PlannedEvent, voice: RenderContext) -> list[Property]:
+    """The properties of a VEVENT (RFC 5545, 3.6.1), or of a VTODO where the settings ask for tasks.
+
+    No LAST-MODIFIED (ICSx5 skips events where it does not grow), no SEQUENCE (nothing is scheduled).
+    Raises OverflowError when the event would end after the last day of the calendar.
+    """
+    told = [matter for matter in plan.matters if not voice.discretion.is_busy(matter)]
+    return [
+        ("uid", plan.uid),
+        ("dtstamp", datetime.combine(max(matter.stamp for matter in plan.matters), time(), UTC)),
+        ("summary", title(plan, voice.discretion, voice.texts)),
+        ("class", "PRIVATE"),
+        *(_as_task(plan) if voice.settings.todo else _all_day(plan, voice)),
+        *_told(plan, told, voice),
+    ]
+
+
+def alarm(plan: PlannedEvent, voice: RenderContext) -> list[Property]:
+    """The properties of a VALARM at the hour of the settings; none where they name no hour.
+
+    All three are needed: Nextcloud and Home Assistant refuse an alarm that lacks one.
+    """
+    if voice.settings.alarm is None:
+        return []
+    return [
+        ("action", "DISPLAY"),
+        ("description", title(plan, voice.discretion, voice.texts)),
+        ("trigger", timedelta(hours=voice.settings.alarm)),
+    ]
+
+
+def _all_day(plan: PlannedEvent, voice: RenderContext) -> Iterator[Property]:
+    """All-day, from the day to the next, and not blocking it for others."""
+    born = plan.matters[0].yearly
+    first = _first_time(born, plan.matters[0], voice.discretion) if born else None
+    start = first or plan.day
+    if born and first:
+        yield "rrule", _every_year(born)
+    yield "dtstart", start
+    yield "dtend", start + timedelta(days=1)
+    yield "transp", "TRANSPARENT"
+
+
+def _first_time(born: PartialDate, matter: EventDetails, discretion: FeedPrivacy) -> date | None:
+    """The day of birth, or the same in a fixed year where it is unknown, or where the feed tells but initials."""
+    year = born.year if discretion.is_open and not discretion.is_busy(matter) else None
+    return born.in_year(year or LEAP_YEAR)
+
+
+def _every_year(born: PartialDate) -> dict[str, str | int]:
+    """A plain yearly rule shows 29 February in leap years only; this one takes the last day of the month."""
+    if (born.month, born.day) == (_FEBRUARY, _LEAP_DAY):
+        return {"freq": "YEARLY", "bymonth": _FEBRUARY, "bymonthday": -1}
+    return {"freq": "YEARLY"}
+
+
+def _as_task(plan: PlannedEvent) -> Iterator[Property]:
+    """A task is due on its day, a birthday's on the next one: a rule since 1815 would be overdue since then."""
+    yield "due", plan.day
+    yield "status", "NEEDS-ACTION"
+
+
+def _told(plan: PlannedEvent, told: list[EventDetails], voice: RenderContext) -> Iterator[Property]:
+    """What is told of those who may be named. Two notes of a digest would need two addresses: it has none."""
+    if told:
+        yield "categories", list(dict.fromkeys(matter.kind for matter in told))
+    if told and voice.discretion.is_open:
+        words = description(plan, voice.settings.vault_name, voice.discretion, voice.texts)
+        link = "" if plan.digest else note_link(told[0], voice.settings.vault_name, voice.discretion)
+        yield from ((name, value) for name, value in (("description", words), ("url", link)) if value)
+
+
+LONGEST = 2048
+"""Octets of a description. Google cuts at about 8 kB, and a feed has thousands of them."""
+_LINKS = 1024
+"""Octets of it that links may take: half a link leads nowhere, so those that do not fit are left out."""
+
+
+def description(plan: PlannedEvent, vault: str, discretion: FeedPrivacy, texts: Texts) -> str:
+    """The description, at most `LONGEST` octets. Reasons are cut; links and the count of who waits never are."""
+    told = [matter for matter in plan.matters if not discretion.is_busy(matter)]
+    if plan.digest:
+        body = [line for matter in told for line in _digested(matter, vault, discretion, texts)]
+        tail: list[str] = []
+    else:
+        body = [line for matter in told for line in _reasons(matter, discretion, texts)]
+        tail = [link for matter in told for link in _fitting(_links(matter, vault, discretion))]
+    tail += _waiting(plan.waiting, texts)
+    end = "\n".join(tail)
+    why = cut("\n".join(filter(None, body)), LONGEST - len(end.encode()) - 1)
+    return "\n".join(filter(None, (why, end)))
+
+
+def note_link(matter: EventDetails, vault: str, discretion: FeedPrivacy) -> str:
+    """The note in Obsidian; "" where its path names somebody private."""
+    return links.obsidian(vault, matter.path) if discretion.may_tell(matter.path) else ""
+
+
+def _reasons(matter: EventDetails, discretion: FeedPrivacy, texts: Texts) -> Iterator[str]:
+    if not matter.delicate and discretion.may_tell(matter.reason):
+        yield lines(matter.reason)
+    for each in matter.more:
+        words = one_line(plain(each.text))
+        if words and discretion.may_tell(f"{each.text} {words}"):
+            yield _more(each, words, texts)
+
+
+def _more(more: ExtraLine, words: str, texts: Texts) -> str:
+    name = one_line(more.name)
+    if more.kind == "log":
+        return texts.say("Last entry about {name}, {date}: {words}", name=name, date=more.day, words=words)
+    return texts.say("Promised to {name}: {words}", name=name, words=words)
+
+
+def _digested(matter: EventDetails, vault: str, discretion: FeedPrivacy, texts: Texts) -> Iterator[str]:
+    yield f"• {one_line(title_of(matter, discretion, texts))}"
+    yield from _reasons(matter, discretion, texts)
+    yield from _fitting([note_link(matter, vault, discretion)])
+
+
+def _links(matter: EventDetails, vault: str, discretion: FeedPrivacy) -> Iterator[str]:
+    """To call and to write (not for a meeting: one meets), and the note."""
+    if matter.kind != "prepare":
+        yield from map(links.tel, matter.phones)
+        yield from map(links.mailto, matter.emails)
+    yield note_link(matter, vault, discretion)
+
+
+def _fitting(found: Iterable[str]) -> Iterator[str]:
+    room = _LINKS
+    for link in filter(None, dict.fromkeys(found)):
+        if len(link) < room:
+            room -= len(link) + 1
+            yield link
+
+
+def _waiting(n: int, texts: Texts) -> list[str]:
+    if not n:
+        return []
+    return [texts.count("{n} more follow-up waits in mdnet due.", "{n} more follow-ups wait in mdnet due.", n)]
+
+
+_NAMED = 3
+"""People whom the title of a meeting names; the others are counted."""
+_NAMED_IN_DIGEST = 2
+_LONGEST = 400
+"""Octets of a title."""
+
+
+def title(plan: PlannedEvent, discretion: FeedPrivacy, texts: Texts) -> str:
+    """What the event is called: whom it is about and what to do, a digest's names, or only that there is something."""
+    told = [matter for matter in plan.matters if not discretion.is_busy(matter)]
+    if not told:
+        return texts.say("Busy")
+    words = _of_digest(plan, told, discretion, texts) if plan.digest else title_of(told[0], discretion, texts)
+    return cut(one_line(words), _LONGEST)
+
+
+def title_of(matter: EventDetails, discretion: FeedPrivacy, texts: Texts) -> str:
+    """What one follow-up is called: "Get back to Ada"."""
+    names = discretion.names(matter)
+    if matter.kind == "anniversary":
+        return _anniversary(matter, names[0], discretion, texts)
+    if matter.kind == "prepare":
+        return KIND["prepare"].title(texts, _listed(names[:_NAMED], len(matter.people)))
+    return KIND[matter.kind].title(texts, ", ".join(names if KIND[matter.kind].about_several else names[:1]))
+
+
+def _anniversary(matter: EventDetails, name: str, discretion: FeedPrivacy, texts: Texts) -> str:
+    """`wedding_anniversary` in words, where they may be told."""
+    words = one_line(matter.title.replace("_", " ").replace("-", " "))
+    if words and discretion.is_open and discretion.may_tell(words):
+        return f"{words[:1].upper()}{words[1:]}: {name}"
+    return KIND["anniversary"].title(texts, name)
+
+
+def _of_digest(plan: PlannedEvent, told: Sequence[EventDetails], discretion: FeedPrivacy, texts: Texts) -> str:
+    first = list(dict.fromkeys(discretion.names(matter)[0] for matter in told))
+    names = _listed(first[:_NAMED_IN_DIGEST], len(first) + len(plan.matters) - len(told))
+    if plan.is_today:
+        return texts.say("Today: {names}", names=names)
+    return texts.say("Follow-ups: {names}", names=names)
+
+
+def _listed(names: Sequence[str], among: int) -> str:
+    """The names, and how many others there are among so many: "Ada, Bruno, +1"."""
+    others = among - len(names)
+    return ", ".join((*names, f"+{others}") if others else names)

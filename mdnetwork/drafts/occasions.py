@@ -1,0 +1,146 @@
+"""Insight: what a message is for: a gift, some news, a promise, an introduction, as the notes tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from mdnetwork.dates import add_days
+from mdnetwork.drafts.facts import Occasion, Phrase, Wish, phrase
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.text import words
+from mdnetwork.insight.exchanges import Exchange, exchanges
+from mdnetwork.insight.second_person import thing
+from mdnetwork.insight.survey import Promise, Survey
+from mdnetwork.model import Evidence, FollowUp
+from mdnetwork.words.sad_words import is_sad
+
+FRESH = 30
+"""Days in which a kept promise is worth a word."""
+NEAR = 7
+"""Days before and after a birthday in which one congratulates."""
+_RECEIVED: dict[str, Occasion] = {"got": "got", "was_recommended": "reference"}
+
+
+class FoundOccasion(NamedTuple):
+    """An occasion: what it is, what it is about, when, and who else it concerns."""
+
+    occasion: Occasion = ""
+    thing: Phrase = Phrase()
+    day: date | None = None
+    other: str = ""
+
+
+def occasion(case: PersonHistory, wish: Wish, survey: Survey) -> FoundOccasion:
+    """What the message is for; an empty one where the notes tell of nothing."""
+    look = _LOOKS.get(wish.kind)
+    return next(look(case, wish, survey), FoundOccasion()) if look else FoundOccasion()
+
+
+def _thank(case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+    """What the follow-up is for, else what came last: a gift, a recommendation, an introduction."""
+    follow_up = wish.follow_up
+    if follow_up and follow_up.kind == "thank" and follow_up.people[1:]:
+        yield from _introduced(follow_up, survey)
+    received = [each for each in exchanges(case) if each.kind in _RECEIVED and _may_be_said(each, survey)]
+    places = {(each.path, each.line) for each in follow_up.evidence} if follow_up else set()
+    for each in sorted(received, key=lambda each: ((each.evidence.path, each.evidence.line) not in places, _age(each))):
+        if "intro" in each.evidence.tags:
+            yield FoundOccasion("intro", Phrase("", (each.evidence,)), each.date, _other(each.evidence, case, survey))
+        elif each.kind == "was_recommended":
+            yield FoundOccasion("reference", Phrase("", (each.evidence,)), each.date)
+        else:
+            yield FoundOccasion("got", phrase(thing(each.words), each.evidence, wish), each.date)
+
+
+def _congratulate(case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+    """A birthday or the like that the follow-up is for, the latest news, or a birthday near today."""
+    follow_up = wish.follow_up
+    if follow_up and follow_up.kind == "birthday":
+        yield FoundOccasion("birthday", Phrase("", follow_up.evidence), follow_up.due)
+    if follow_up and follow_up.kind == "anniversary":
+        words_of_key = follow_up.title.replace("_", " ").replace("-", " ")
+        yield FoundOccasion("anniversary", Phrase(words_of_key, follow_up.evidence), follow_up.due)
+    for line in sorted(_news(case, survey), key=lambda each: (each.date or date.min, each.line), reverse=True):
+        if survey.discretion.hides(line):
+            continue
+        if is_sad(line.text):
+            yield FoundOccasion("sad", Phrase("", (line,)), line.date)
+        else:
+            yield FoundOccasion("news", phrase(words(line.text, "news"), line, wish), line.date)
+    birthday = case.person.birthday
+    following = birthday.next_after(add_days(survey.today, -NEAR)) if birthday else None
+    if following and following <= add_days(survey.today, NEAR):
+        yield FoundOccasion("birthday", Phrase("", (case.field("birthday", birthday),)), following)
+
+
+def _kept(case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+    """The promise of the follow-up; one kept lately; the open one due first; one kept long ago."""
+    made = [
+        each
+        for each in survey.promises
+        if each.person.id == case.person.id and not survey.discretion.hides(each.evidence)
+    ]
+    asked = wish.follow_up.evidence if wish.follow_up and wish.follow_up.kind == "promise" else ()
+    since = add_days(survey.today, -FRESH)
+
+    def rank(each: Promise) -> tuple[bool, int, int]:
+        when = each.kept or each.due or each.since or date.min
+        lately = each.is_kept and when >= since
+        nearness = -when.toordinal() if each.is_kept else when.toordinal()
+        return each.evidence not in asked, 0 if lately else 2 if each.is_kept else 1, nearness
+
+    for each in sorted(made, key=rank):
+        said = phrase(thing(each.words), each.evidence, wish)
+        yield FoundOccasion("kept" if each.is_kept else "open", said, each.kept if each.is_kept else each.since)
+
+
+def _feedback(case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+    """The introduction of the follow-up, else what I gave last."""
+    follow_up = wish.follow_up
+    if follow_up and follow_up.kind == "introduction":
+        yield from _introduced(follow_up, survey)
+    given = [each for each in exchanges(case) if each.kind == "gave" and _may_be_said(each, survey)]
+    for each in sorted(given, key=_age):
+        yield FoundOccasion("gave", phrase(thing(each.words), each.evidence, wish), each.date)
+
+
+def _ask(_case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+    """What I am waiting for, where the follow-up is for that."""
+    follow_up = wish.follow_up
+    if follow_up and follow_up.kind == "waiting" and not any(map(survey.discretion.hides, follow_up.evidence)):
+        line = follow_up.evidence[0]
+        yield FoundOccasion("waiting", phrase(thing(follow_up.title), line, wish), line.date)
+
+
+def _news(case: PersonHistory, survey: Survey) -> Iterator[Evidence]:
+    """News of theirs up to today: news in somebody's own note is that person's, whoever else it links."""
+    for line in (*case.history.counted, *case.history.rejected):
+        owner = survey.round.owner(line.path)
+        if "news" in line.tags and line.date and line.date <= survey.today and owner in {None, case.person}:
+            yield line
+
+
+def _introduced(follow_up: FollowUp, survey: Survey) -> Iterator[FoundOccasion]:
+    """Whom the introduction was to, where they may be named."""
+    for other in follow_up.people[1:2]:
+        if other.id in survey.cases:
+            yield FoundOccasion("intro", Phrase("", follow_up.evidence), None, other.name)
+
+
+def _other(line: Evidence, case: PersonHistory, survey: Survey) -> str:
+    others = (each for each in line.people if each != case.person.id and each in survey.cases)
+    return next((survey.cases[each].person.name for each in others), "")
+
+
+def _may_be_said(exchange: Exchange, survey: Survey) -> bool:
+    return not survey.discretion.hides(exchange.evidence)
+
+
+def _age(exchange: Exchange) -> tuple[int, str, int]:
+    """The latest first."""
+    return -(exchange.date or date.min).toordinal(), exchange.evidence.path, -exchange.evidence.line
+
+
+_LOOKS = {"thank": _thank, "congratulate": _congratulate, "kept": _kept, "feedback": _feedback, "ask": _ask}

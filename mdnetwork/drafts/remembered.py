@@ -1,0 +1,140 @@
+"""Insight: what I remember about a person, to be read before I write to them; never a part of what I write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.text import plain, words
+from mdnetwork.insight.contact import known_since
+from mdnetwork.insight.exchanges import Exchange, exchanges
+from mdnetwork.insight.questions import questions
+from mdnetwork.insight.shared import offers, shared_interests, shared_people
+from mdnetwork.insight.survey import Survey
+from mdnetwork.model import Evidence, FollowUp
+
+FEW = 3
+"""As many of each are recalled."""
+_SPOKEN = frozenset({"log", "link", "list", "attendee"})
+
+
+class Remembered(NamedTuple):
+    """Something to know before writing, as a sentence, and where it stands."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+def remembered(
+    case: PersonHistory,
+    survey: Survey,
+    follow_ups: Iterable[FollowUp],
+    occasion: Iterable[Remembered] = (),
+) -> tuple[Remembered, ...]:
+    """How long known, the last talk, promises both ways, what was given, what is shared, and what to ask.
+
+    `follow_ups` are the person's own; `occasion` is what one writes for, and comes first. Lines that tell of who may
+    not be named are left out.
+    """
+    found = (
+        *occasion,
+        *_known(case, survey),
+        *_last_talk(case, survey),
+        *_promises(case, survey),
+        *_owed(follow_ups, survey),
+        *_exchanged(case, survey),
+        *_shared(case, survey),
+        *_offers(case, survey),
+        *(Remembered(survey.texts.say("To ask: {question}", question=each.text), each.evidence)
+          for each in questions(case, survey)),
+    )  # fmt: skip
+    quiet = survey.discretion
+    return tuple(
+        each for each in found if not quiet.hides_words(each.text) and not any(map(quiet.hides, each.evidence))
+    )
+
+
+def known_said(case: PersonHistory, survey: Survey) -> str:
+    """Since when one knows a person, and on how many days there was contact; "" where there never was."""
+    since = known_since(case)
+    days = len(case.history.held(survey.today))
+    if since is None or since > survey.today:
+        return ""
+    contact = survey.texts.count("{n} day of contact", "{n} days of contact", days)
+    return survey.texts.say("Known since {date}: {contact}.", date=since, contact=contact)
+
+
+def _known(case: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+    said = known_said(case, survey)
+    if said:
+        met = case.person.met is not None and case.person.met == known_since(case)
+        lines = () if met else case.on(known_since(case))
+        yield Remembered(said, lines or (case.field("met", case.person.met),))
+
+
+def _last_talk(case: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+    """The last that has words."""
+    days = frozenset(case.history.held(survey.today))
+    for line in reversed(case.history.counted):
+        said = plain(line.text).removeprefix(str(line.date)).strip()
+        if said and line.source in _SPOKEN and line.date in days and not survey.discretion.hides(line):
+            yield Remembered(survey.texts.say("Last talk, {date}: {words}", date=line.date, words=said), (line,))
+            return
+
+
+def _promises(case: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+    for each in survey.promises:
+        if each.person.id == case.person.id and not each.is_kept:
+            said = survey.texts.say("You promised: {words}", words=each.words)
+            if each.due:
+                said = survey.texts.say("You promised, by {date}: {words}", date=each.due, words=each.words)
+            yield Remembered(said, (each.evidence,))
+
+
+def _owed(follow_ups: Iterable[FollowUp], survey: Survey) -> Iterator[Remembered]:
+    for each in follow_ups:
+        if each.kind == "waiting":
+            yield Remembered(survey.texts.say("They owe you: {words}", words=each.title), each.evidence)
+
+
+def _exchanged(case: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+    for each in exchanges(case)[: -FEW - 1 : -1]:
+        yield Remembered(_exchange_said(each, survey), (each.evidence,))
+
+
+def _exchange_said(each: Exchange, survey: Survey) -> str:
+    say = survey.texts.say
+    said = {
+        "gave": say("You gave"),
+        "got": say("You got"),
+        "asked": say("You asked"),
+        "was_asked": say("They asked"),
+        "introduced": say("You introduced"),
+        "thanked": say("You thanked"),
+        "recommended": say("You recommended"),
+        "was_recommended": say("They recommended"),
+        "feedback": say("Their feedback"),
+    }[each.kind]
+    when = f"{said}, {each.date}" if each.date else said
+    return f"{when}: {words(each.words)}"
+
+
+def _shared(case: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+    person, say = case.person, survey.texts.say
+    for interest in shared_interests(person, survey)[:FEW]:
+        line = Evidence(None, person.path, person.line_of("interests"), interest, source="field")
+        yield Remembered(say("You share: {interest}", interest=interest), (line,))
+    for each in shared_people(case, survey)[:FEW]:
+        yield Remembered(say("You both know {name}", name=each.person.name), each.evidence[:1])
+
+
+def _offers(case: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+    say = survey.texts.say
+    for each in offers(case.person, survey)[:FEW]:
+        said = {"need": each.need, "offer": each.offer}
+        if each.person:
+            text = say("They look for {need}: {name} knows about {offer}", name=each.person.name, **said)
+        else:
+            text = say("They look for {need}: you offer {offer}", **said)
+        yield Remembered(text, each.evidence)

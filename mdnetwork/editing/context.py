@@ -1,0 +1,123 @@
+"""Writing: what a plan is made from: the notes as they are, everybody in them, the settings, today."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mdnetwork.config import Config
+from mdnetwork.editing.changes import Make
+from mdnetwork.editing.differences import change
+from mdnetwork.editing.document import Document
+from mdnetwork.editing.flatten import flatten, meaning
+from mdnetwork.errors import EditRefused, UnknownName
+from mdnetwork.i18n import Texts
+from mdnetwork.model import FollowUp, History, Meeting, Note
+from mdnetwork.names import fold, same
+from mdnetwork.parsing import ReadingSettings
+from mdnetwork.people import People
+from mdnetwork.people.naming import loosely, names_of, without_suffix
+
+_SAMPLE = 200
+"""Notes that are read to learn how a vault writes its keys."""
+
+
+@dataclass(frozen=True)
+class EditContext:
+    """All that planning asks of the world. `read` gives a note's bytes; `notes` are all notes of the vault.
+
+    `canvases` are the paths of Obsidian's canvases, which link to notes.
+    """
+
+    read: Callable[[str], bytes]
+    exists: Callable[[str], bool]
+    notes: Callable[[], Sequence[Note]]
+    canvases: Callable[[], Sequence[str]]
+    directory: People
+    follow_ups: Callable[[], Sequence[FollowUp]]
+    config: Config
+    texts: Texts
+    today: date
+
+    @property
+    def settings(self) -> ReadingSettings:
+        """How this vault is read."""
+        return self.config.reading
+
+    def whom(self, name: str) -> History:
+        """The person of this full name, alias or path: who writes must say whom. Raises UnknownName, AmbiguousName."""
+        found = self.directory.find(name)
+        if isinstance(found, Meeting):
+            raise UnknownName(self.texts.say("{path} is a meeting, not a person.", path=found.note.path))
+        if not is_called(found, name):
+            known = found.person.name
+            message = self.texts.say(
+                "Nobody is called just “{name}”; near it is {known}. Write the full name or an alias.",
+                name=name,
+                known=known,
+            )
+            raise UnknownName(message, (known,))
+        return found
+
+    def split(self, words: Sequence[str]) -> tuple[History, tuple[str, ...]]:
+        """The person whom the first words name, as many as can be, and the words left. Raises as `whom`."""
+        for end in range(len(words), 0, -1):
+            try:
+                return self.whom(" ".join(words[:end])), tuple(words[end:])
+            except UnknownName as error:
+                unknown = error
+                if type(error) is not UnknownName:
+                    raise
+        if len(words) > 1:
+            raise self._nobody_in(words)
+        raise unknown
+
+    def _nobody_in(self, words: Sequence[str]) -> UnknownName:
+        near = tuple(dict.fromkeys(name for end in (1, 2) for name in self._near(" ".join(words[:end]))))
+        message = self.texts.say(
+            "Nobody is named by full name or alias in “{words}”. `mdnet people` lists everybody.", words=" ".join(words)
+        )
+        return UnknownName(message, near)
+
+    def _near(self, name: str) -> tuple[str, ...]:
+        try:
+            found = self.directory.find(name)
+        except UnknownName as error:
+            return error.candidates
+        return (found.person.name,) if isinstance(found, History) else ()
+
+    def usual(self, key: str) -> str:
+        """What the vault's people mostly call the key of this meaning; "" where none has it."""
+        wanted = meaning(key, self.settings)
+        if wanted is None:
+            return ""
+        written: Counter[str] = Counter()
+        for history in self.directory.histories[:_SAMPLE]:
+            note = Document(self.read(history.person.path), history.person.path, self.settings)
+            keys = (leaf.field.key for leaf in flatten(note) if not leaf.nested)
+            written.update(each for each in keys if meaning(each, self.settings) == wanted)
+        return written.most_common(1)[0][0] if written else ""
+
+    def without_harm(self, path: str, make: Make) -> Make:
+        """The same edit, refused where what it writes is not understood."""
+
+        def careful(data: bytes) -> bytes:
+            after = make(data)
+            before, read = Document(data, path, self.settings).facts, Document(after, path, self.settings).facts
+            new = change(before, read).problems_new
+            if new:
+                nothing = self.texts.say("Nothing was written.")
+                raise EditRefused(f"{new[0].message} {nothing}")
+            return after
+
+        return careful
+
+
+def is_called(history: History, name: str) -> bool:
+    """Whether this is a full name, an alias, the path or the identity of the person."""
+    person = history.person
+    if name in {person.id, person.path} or same(name) == same(without_suffix(person.path)):
+        return True
+    return any(form(name) == form(known) for known in names_of(person) for form in (same, fold, loosely))

@@ -1,0 +1,250 @@
+"""Editing: a note opened for an edit: its page, and what reading makes of the same lines."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, TypeVar, cast
+
+from mdnetwork.errors import EditRefused
+from mdnetwork.model import Facts, Mention, Note, Problem, Task
+from mdnetwork.parsing.decoding import decode
+from mdnetwork.parsing.fields import Field
+from mdnetwork.parsing.frontmatter import FrontMatter, split
+from mdnetwork.parsing.hidden import shown
+from mdnetwork.parsing.inline import inline_fields
+from mdnetwork.parsing.log import log_of
+from mdnetwork.parsing.notes import read_note
+from mdnetwork.parsing.outline import BodyLine, outline
+from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.parsing.tasks import tasks_in
+from mdnetwork.words.tags import tags_in
+
+Made = TypeVar("Made")
+SOMEBODY = "People/Somebody.md"
+"""A person's note of no particular name: where an edit does not hang on the note's path."""
+LOST = "\ufffd"
+"""What reading makes of a byte that is no text. The page keeps the byte, so that this must never be written for it."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A note at `path` as bytes. Lines of reading count from 1, rows of the page from 0."""
+
+    source: bytes
+    path: str = SOMEBODY
+    settings: ReadingSettings = ReadingSettings()
+
+    @cached_property
+    def page(self) -> Rows:
+        """The note's rows. Raises EditRefused as `Page.of` does."""
+        return Rows.of(self.source)
+
+    @cached_property
+    def text(self) -> str:
+        """The text as reading sees it."""
+        return decode(self.source).text
+
+    @cached_property
+    def front(self) -> FrontMatter:
+        """The front matter, and the body as one text."""
+        return split(self.text)
+
+    @cached_property
+    def lines(self) -> tuple[BodyLine, ...]:
+        """The outline of the body."""
+        return outline(self.front.body, self.front.first_line)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """All that the note says."""
+        return read_note(self.path, self.source, self.settings)
+
+    @cached_property
+    def log(self) -> tuple[list[Mention], list[Problem]]:
+        """The entries of the note, read as a person's."""
+        return log_of(Note(self.path, "person"), self.lines, self.settings)
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks of the note."""
+        return tasks_in(self.lines)
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """The tags in the body, in order."""
+        return [tag for line in self.lines if not line.inert for tag in tags_in(line.text)]
+
+    @cached_property
+    def inline(self) -> tuple[Field, ...]:
+        """The fields that the body tells."""
+        return tuple(inline_fields(self.lines, is_person=self.facts.note.kind == "person"))
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What `make` makes of this note, made when it is first asked for under this name."""
+        made = self.__dict__.setdefault("_made", {})
+        if name not in made:
+            made[name] = make()
+        return cast("Made", made[name])
+
+    @property
+    def has_front_matter(self) -> bool:
+        """Whether the note begins with front matter, be it empty."""
+        return len(self.front.body) < len(self.text)
+
+    @cached_property
+    def fences(self) -> tuple[int, int]:
+        """The rows of the two lines that hold the front matter. Only where there is front matter."""
+        texts = [row.text.rstrip(" \t") for row in self.page.rows]
+        first = next(number for number, text in enumerate(texts) if text.strip())
+        return first, texts.index(texts[first], first + 1)
+
+    def with_page(self, page: Rows) -> Document:
+        """The same note with other rows."""
+        return Document(page.data, self.path, self.settings)
+
+    def rows(self, line: BodyLine) -> list[str]:
+        """The rows of a line, and of the lines that its text goes on in."""
+        end = line.number
+        while (at := end + 1 - self.front.first_line) < len(self.lines) and self.lines[at].kind == "wrapped":
+            end += 1
+        return [self.page.text(row) for row in range(line.number - 1, end)]
+
+    def own_text(self, line: BodyLine) -> str:
+        """The part of a line's text that stands in its own row, without comments."""
+        return outline(self.page.text(line.number - 1))[0].text if self.rows(line)[1:] else line.text
+
+    def lead(self, line: BodyLine) -> str | None:
+        """What stands in its row before a line's text; None where bytes that are no text make that hard to tell."""
+        raw = self.page.text(line.number - 1)
+        row, own = shown(raw).text.rstrip(), self.own_text(line)
+        known, lost, _ = own.partition(LOST)
+        at = row.find(known) if lost and known else row.rfind(own)
+        return row[:at] if at >= 0 and raw.startswith(row[:at]) else None
+
+    def at(self, line: BodyLine) -> int:
+        """The position of a line among `lines`."""
+        return line.number - self.front.first_line
+
+    @cached_property
+    def table_tops(self) -> list[int]:
+        """For each line the position of the first row of its table; for a line outside of tables its own."""
+        tops: list[int] = []
+        for at, line in enumerate(self.lines):
+            goes_on = at and line.kind == "row" and self.lines[at - 1].kind == "row"
+            tops.append(tops[-1] if goes_on else at)
+        return tops
+
+    def body_line(self, number: int) -> BodyLine:
+        """The body's line of this number. Raises EditRefused where the body has no such line."""
+        at = number - self.front.first_line
+        if not 0 <= at < len(self.lines):
+            raise EditRefused(f"The note has no line {number} below its front matter: read it again, and try again.")
+        return self.lines[at]
+
+
+_END = re.compile(r"(\r\n|\n|\r)")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+class Row(NamedTuple):
+    """A line as it stands in the file, and what ends it; the last one ends in nothing."""
+
+    text: str
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a note. They count from 0; the same lines count from 1 in `reading`."""
+
+    rows: tuple[Row, ...]
+    encoding: str = "utf-8"
+    mark: bytes = b""
+
+    @classmethod
+    def of(cls, data: bytes) -> Rows:
+        """The page that these bytes are. Raises EditRefused for UTF-16 that is broken; other bytes are kept as is."""
+        mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+        try:
+            text = data[len(mark) :].decode(encoding, "surrogateescape" if encoding == "utf-8" else "strict")
+        except UnicodeDecodeError as error:
+            message = "The note is in UTF-16 and not whole, so it was left alone: save it as UTF-8, and try again."
+            raise EditRefused(message) from error
+        parts = [*_END.split(text), ""]
+        return cls(tuple(map(Row, parts[::2], parts[1::2])), encoding, mark)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of this page. Raises EditRefused where its encoding cannot hold a character."""
+        text = "".join(row.text + row.end for row in self.rows)
+        try:
+            return self.mark + text.encode(self.encoding, "surrogateescape" if self.encoding == "utf-8" else "strict")
+        except UnicodeEncodeError as error:
+            raise EditRefused("The text holds half a character, which no file can: leave it out.") from error
+
+    @property
+    def end(self) -> int:
+        """Where a row is put to become the last: before the nothing that follows a last line end."""
+        return len(self.rows) - (not self.rows[-1].text)
+
+    def text(self, row: int) -> str:
+        """The row's text; "" beyond the last."""
+        return self.rows[row].text if row < len(self.rows) else ""
+
+    def gap(self, row: int) -> list[str]:
+        """A blank row to be put before what is put at `row`, where something stands above it."""
+        return [""] if row and self.rows[row - 1].text.strip() else []
+
+    def spliced(self, start: int, stop: int, texts: Iterable[str]) -> Rows:
+        """The page with rows from `start` up to `stop` replaced. Rows that are replaced keep what ended them.
+
+        A row that is added ends as its neighbour does. A last line end that is missing stays missing.
+        """
+        new = list(texts)
+        kept = [row.end for row in self.rows[start:stop]][: len(new)]
+        ends = [*kept, *[""] * (len(new) - len(kept))]
+        rows = [*self.rows[:start], *map(Row, new, ends), *self.rows[stop:]] or [Row("")]
+        ended = [row if row.end else row._replace(end=self._newline(start)) for row in rows[:-1]]
+        return Rows((*ended, Row(rows[-1].text)), self.encoding, self.mark)
+
+    def with_row(self, row: int, text: str) -> Rows:
+        """The page with one row's text replaced."""
+        return self.spliced(row, row + 1, (text,))
+
+    def inserted(self, row: int, texts: Iterable[str]) -> Rows:
+        """The page with rows added before `row`."""
+        return self.spliced(row, row, texts)
+
+    def with_rows(self, added: Mapping[int, Sequence[str]]) -> Rows:
+        """The page with rows added before the rows of these numbers. Costs the same however many they are."""
+        usual = next((row.end for row in self.rows if row.end), "\n")
+        rows: list[Row] = []
+        for number in range(len(self.rows) + 1):
+            end = rows[-1].end if rows else usual
+            rows += (Row(text, end or usual) for text in added.get(number, ()))
+            rows += self.rows[number : number + 1]
+        ended = [row if row.end else row._replace(end=usual) for row in rows[:-1]]
+        return Rows((*ended, Row(rows[-1].text)), self.encoding, self.mark)
+
+    def _newline(self, row: int) -> str:
+        """How lines end around this row."""
+        around = (*reversed(self.rows[:row]), *self.rows[row:])
+        return next((each.end for each in around if each.end), "\n")
+
+
+def one_line(text: str) -> str:
+    """Text that a user typed as it can stand on one line: spaces single, no line ends and no control characters."""
+    return " ".join("".join(c if c.isprintable() or c.isspace() else _shown(c) for c in text).split())
+
+
+def _shown(character: str) -> str:
+    """Signs without a shape that belong to text (joiners and variation selectors of emoji) stay."""
+    return character if character in "\u200c\u200d\ufe0e\ufe0f" else ""

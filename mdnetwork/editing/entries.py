@@ -1,0 +1,111 @@
+"""Writing: an interaction written down: in the log of each person, or once in the daily note."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from mdnetwork.editing.capture import Ambiguity, ParsedEntry
+from mdnetwork.editing.changes import Edit, Plan
+from mdnetwork.editing.context import EditContext
+from mdnetwork.editing.log_entry import add_entry
+from mdnetwork.editing.log_places import add_line
+from mdnetwork.editing.person_note import fill
+from mdnetwork.editing.places import daily_path, daily_template
+from mdnetwork.editing.rendering import daily_text, entry_text
+from mdnetwork.errors import EditRefused
+from mdnetwork.i18n import Texts
+from mdnetwork.model import Person
+from mdnetwork.people.finding import shortened
+from mdnetwork.people.naming import stem
+
+
+def log(desk: EditContext, capture: ParsedEntry, *, daily: bool = False) -> Plan:
+    """The plan that writes a typed line down. Raises EditRefused where it holds a doubt, or a note takes no entry."""
+    if capture.doubts:
+        raise EditRefused(" ".join(sentence(doubt, desk.texts) for doubt in capture.doubts))
+    people = [named.person for named in capture.people]
+    if daily:
+        edits: tuple[Edit, ...] = (_in_daily(desk, capture),)
+    else:
+        edits = tuple(entry(desk, person, capture.day, entry_text(capture, person)) for person in people)
+    return Plan(titled(desk, capture.day, people), edits)
+
+
+def looked_up(desk: EditContext, capture: ParsedEntry) -> ParsedEntry:
+    """The same line with the people as they are in the vault now. Raises UnknownName where one is there no more."""
+    found = []
+    for named in capture.people:
+        person = desk.whom(named.person.path).person
+        found.append(named._replace(person=person))
+    return replace(capture, people=tuple(found))
+
+
+def titled(desk: EditContext, day: date, people: list[Person]) -> str:
+    """What an undo calls it."""
+    names = ", ".join(person.name for person in people)
+    return desk.texts.say("log of {day} with {names}", day=day, names=names)
+
+
+def entry(desk: EditContext, person: Person, day: date, text: str) -> Edit:
+    """The edit that adds an entry to the person's log. Raises EditRefused."""
+    path = person.path
+    heading = next(iter(desk.settings.log_headings), {"it": "Registro"}.get(desk.config.language, "Log"))
+    return Edit.of(
+        path,
+        desk.read(path),
+        lambda data: add_entry(data, day, text, heading=heading, path=path, settings=desk.settings),
+    )
+
+
+def _in_daily(desk: EditContext, capture: ParsedEntry) -> Edit:
+    path, line = daily_path(desk, capture.day), daily_text(capture)
+    if desk.exists(path):
+        return Edit.of(path, desk.read(path), lambda data: add_line(data, line, path=path, settings=desk.settings))
+    template = daily_template(desk)
+    if template is None:
+        return Edit(path, None, f"{line}\n".encode())
+    moment = datetime.combine(capture.day, time())
+    page = fill(template, stem(path), moment, desk.config.language)
+    return Edit(path, None, add_line(page, line, path=path, settings=desk.settings))
+
+
+def sentence(doubt: Ambiguity, texts: Texts) -> str:
+    """The doubt for the user to read."""
+    written, near = doubt.written, shortened(doubt.candidates)
+    match doubt.kind:
+        case "several":
+            said = texts.say(
+                "“{name}” fits several: {near}. Write more of the name, or a link.", name=written, near=near
+            )
+        case "nobody":
+            said = _nobody(written, near, texts)
+        case "future":
+            said = texts.say(
+                "{day} lies in the future: a log tells what has been. Write the year if it has.", day=written
+            )
+        case "unclear date":
+            said = texts.say(
+                '“{day}” may be one of two days: write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy".',
+                day=written,
+            )
+        case "no date":
+            said = texts.say("There is no such day as “{day}”: correct it, or write YYYY-MM-DD.", day=written)
+        case "no contact":
+            said = texts.say(
+                "This tells what you mean to do, think or did not do, so it would not count as contact: "
+                "write what happened, or a task in the note."
+            )
+        case _:
+            said = texts.say("Nobody is named here: write whom it was with, by full name or alias.")
+    return said
+
+
+def _nobody(name: str, near: str, texts: Texts) -> str:
+    if not near:
+        return texts.say("Nobody is called “{name}”: write the full name or an alias, or a note first.", name=name)
+    return texts.say(
+        "Nobody is called “{name}”. Near it: {near}. Write the full name, or add the word to their aliases.",
+        name=name,
+        near=near,
+    )

@@ -1,0 +1,252 @@
+"""Writing: the morning as a list inside the vault, for phones; what is ticked there counts as done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from mdnetwork.editing.changes import Edit, Plan
+from mdnetwork.editing.context import EditContext
+from mdnetwork.editing.differences import lost_and_found
+from mdnetwork.editing.document import SOMEBODY, Document, Rows
+from mdnetwork.editing.flatten import values_by_key
+from mdnetwork.editing.person_note import fill
+from mdnetwork.editing.places import daily_path, daily_template
+from mdnetwork.errors import EditRefused
+from mdnetwork.followups import uid
+from mdnetwork.insight.suggestion import Suggestion
+from mdnetwork.model import FollowUp, Meeting, Person
+from mdnetwork.parsing.outline import BEGIN, END
+from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.people.naming import stem, without_suffix
+from mdnetwork.text import one_line
+
+REGION = "follow-ups"
+"""What our markers are called."""
+DAILY = "daily"
+"""The setting `list` that means today's daily note."""
+_COMMENT = re.compile("<!--|-->|%%")
+_ID = re.compile(r"\^mdnet-(?P<id>[0-9a-f]{12})\s*$")
+
+
+def list_path(desk: EditContext) -> str:
+    """The note that holds the list: what the setting `list` names."""
+    named = desk.config.list_note
+    return daily_path(desk, desk.today) if named == DAILY else without_suffix(named.strip("/")) + ".md"
+
+
+def is_kept(desk: EditContext) -> bool:
+    """Whether the list was written there before: its markers ask for it to be kept. Raises EditRefused."""
+    path = list_path(desk)
+    return desk.exists(path) and region(desk.read(path), REGION, path=path, settings=desk.settings) is not None
+
+
+def listing(desk: EditContext, follow_ups: Sequence[FollowUp], meetings: Sequence[Meeting] = ()) -> Plan:
+    """The plan that puts these between our markers, and touches nothing else. Raises EditRefused."""
+    path, lines = list_path(desk), list(_lines(desk, follow_ups, meetings))
+    title = desk.texts.say("list of {day} in {path}", day=desk.today, path=path)
+    heading = desk.texts.say("Follow-ups")
+    heading = f"## {heading}" if desk.config.list_note == DAILY else ""
+
+    def make(data: bytes) -> bytes:
+        return put(data, REGION, lines, heading=heading, path=path, settings=desk.settings)
+
+    if desk.exists(path):
+        return Plan(title, (Edit.of(path, desk.read(path), make),))
+    return Plan(title, (Edit(path, None, make(_new(desk, path))),))
+
+
+def ticks(desk: EditContext) -> list[FollowUp]:
+    """The follow-ups that are ticked in the list and still open. Raises EditRefused where the markers are broken."""
+    path = list_path(desk)
+    if not desk.exists(path):
+        return []
+    done = {match["id"] for each in ticked(desk.read(path), REGION, path=path) if (match := _ID.search(each.text))}
+    return [each for each in desk.follow_ups() if _id(each) in done] if done else []
+
+
+def _new(desk: EditContext, path: str) -> bytes:
+    """The note before there was a list in it."""
+    if desk.config.list_note != DAILY:
+        heading = desk.texts.say("Follow-ups")
+        return f"# {heading}\n".encode()
+    template = daily_template(desk)
+    moment = datetime.combine(desk.today, time())
+    return fill(template, stem(path), moment, desk.config.language) if template else b""
+
+
+def _lines(desk: EditContext, follow_ups: Sequence[FollowUp], meetings: Iterable[Meeting]) -> Iterator[str]:
+    for meeting in meetings:
+        names = ", ".join(_link(desk, person) for person in meeting.people)
+        title = desk.directory.link_to(meeting.note.path, meeting.note.title)
+        yield "- " + (desk.texts.say("{title} with {names}", title=title, names=names) if names else title)
+    for each in follow_ups:
+        yield f"- [ ] {_link(desk, each.person)}: {uncommented(each.reason)} ^mdnet-{_id(each)}"
+    if not follow_ups:
+        yield desk.texts.say("Nobody is waiting for you today.")
+
+
+def _link(desk: EditContext, person: Person) -> str:
+    return desk.directory.link_to(person.path, person.name)
+
+
+def _id(follow_up: FollowUp) -> str:
+    return uid(follow_up)[:12]
+
+
+def uncommented(text: str) -> str:
+    """A reason on one line, as it can stand between markers: notes may hold any text, comments too.
+
+    A space takes the place of a sign of comments: without it, what stands around the sign could make another one.
+    """
+    return one_line(_COMMENT.sub(" ", text))
+
+
+Section = tuple[str, Sequence[str]]
+"""A title, and what is said under it; of the lines the first is the head of the others."""
+
+
+def looking_back(
+    desk: EditContext, start: date, sections: Sequence[Section], suggestions: Sequence[Suggestion]
+) -> Plan:
+    """The plan that puts a look back from `start` to today into its note. Raises EditRefused.
+
+    Each day has a place of its own, between markers of that day: what was written earlier stays, and a second look
+    back on the same day takes the place of the first.
+    """
+    path = without_suffix(desk.config.review_note.strip("/")) + ".md"
+    brackets = desk.texts.say("In brackets the same time before.")
+    lines = [brackets, "", *_told(sections), *_advised(desk, suggestions)]
+    title = desk.texts.say("review of {day} in {path}", day=desk.today, path=path)
+    heading = desk.texts.say("{start} to {end}", start=start, end=desk.today)
+
+    def make(data: bytes) -> bytes:
+        name = f"review-{desk.today}"
+        return put(data, name, lines, heading=f"## {heading}", path=path, settings=desk.settings)
+
+    if desk.exists(path):
+        return Plan(title, (Edit.of(path, desk.read(path), make),))
+    review = desk.texts.say("Review")
+    return Plan(title, (Edit(path, None, make(f"# {review}\n".encode())),))
+
+
+def _told(sections: Sequence[Section]) -> Iterator[str]:
+    for title, lines in sections:
+        head, *rest = map(uncommented, lines) if lines else ("",)
+        if head:
+            yield f"- **{title}**: {head}"
+            yield from (f"  - {line}" for line in rest)
+
+
+def _advised(desk: EditContext, suggestions: Sequence[Suggestion]) -> Iterator[str]:
+    if suggestions:
+        yield ""
+    for n, each in enumerate(suggestions, 1):
+        links = ", ".join(desk.directory.link_to(person.path, person.name) for person in each.people)
+        yield f"{n}. {links}: {uncommented(each.reason)}"
+
+
+CLOSING = f"{END} -->"
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,60}")
+_TICKED = re.compile(r"\s*+(?:[-*+]|[0-9]{1,3}[.)])\s++\[[xX]\]\s++(?P<text>.*\S)\s*")
+_OPEN = "What mdnetwork wrote from line {line} on has no end: put a line “{end}” below it, and try again."
+_TWICE = "Two places in this note are called “{name}” (lines {line} and {other}): delete one of them."
+_INSIDE = "The text to be written holds a marker of mdnetwork's own: leave it out."
+_NO_PLACE = "The note ends within a code block or comment that is not closed: close it, and try again."
+
+
+class Ticked(NamedTuple):
+    """A ticked line within our markers: its line (from 1), and its text without bullet and box."""
+
+    line: int
+    text: str
+
+
+def put(
+    data: bytes,
+    name: str,
+    lines: Sequence[str],
+    *,
+    heading: str = "",
+    path: str = SOMEBODY,
+    settings: ReadingSettings = ReadingSettings(),
+) -> bytes:
+    """The note with `lines` between the markers called `name`, which come last in it where they are not there yet.
+
+    New markers stand under `heading` (with its `#`), if one is given. Nothing else changes. Raises EditRefused.
+    """
+    if not _NAME.fullmatch(name) or any(END in line or BEGIN in line or "\n" in line or "\r" in line for line in lines):
+        raise EditRefused(_INSIDE)
+    note = Document(data, path, settings)
+    found = _find(note, name)
+    after = note.with_page(_replaced(note.page, found, lines) if found else _appended(note.page, name, lines, heading))
+    if not _is_ours(note, after):
+        raise EditRefused(_NO_PLACE)
+    return after.source
+
+
+def remove(data: bytes, name: str, *, path: str = SOMEBODY, settings: ReadingSettings = ReadingSettings()) -> bytes:
+    """The note without the markers called `name` and what is between them. Raises EditRefused where it has no end."""
+    note = Document(data, path, settings)
+    found = _find(note, name)
+    return note.page.spliced(found[0], found[1] + 1, ()).data if found else data
+
+
+def region(
+    data: bytes, name: str, *, path: str = SOMEBODY, settings: ReadingSettings = ReadingSettings()
+) -> tuple[str, ...] | None:
+    """The lines between the markers called `name`; None where the note has no such markers."""
+    note = Document(data, path, settings)
+    found = _find(note, name)
+    return tuple(note.page.text(row) for row in range(found[0] + 1, found[1])) if found else None
+
+
+def ticked(
+    data: bytes, name: str, *, path: str = SOMEBODY, settings: ReadingSettings = ReadingSettings()
+) -> tuple[Ticked, ...]:
+    """The lines within the markers called `name` whose box is ticked."""
+    note = Document(data, path, settings)
+    first, last = _find(note, name) or (0, 0)
+    matches = ((row + 1, _TICKED.fullmatch(note.page.text(row))) for row in range(first + 1, last))
+    return tuple(Ticked(line, match["text"]) for line, match in matches if match)
+
+
+def _find(note: Document, name: str) -> tuple[int, int] | None:
+    """The rows of the two markers; None where there are none."""
+    marker = re.compile(rf"{re.escape(BEGIN)} {re.escape(name)}\s*-->")
+    ours = [line for line in note.lines if line.kind == "generated" and marker.match(line.text)]
+    if not ours:
+        return None
+    if len(ours) > 1:
+        raise EditRefused(_TWICE.format(name=name, line=ours[0].number, other=ours[1].number))
+    first = ours[0].number
+    end = next((line for line in note.lines if line.number > first and END in line.text), None)
+    if end is None or any(BEGIN in line.text for line in note.lines if first < line.number < end.number):
+        raise EditRefused(_OPEN.format(line=first, end=CLOSING))
+    return first - 1, end.number - 1
+
+
+def _replaced(page: Rows, found: tuple[int, int], lines: Sequence[str]) -> Rows:
+    return page.spliced(found[0] + 1, found[1], lines)
+
+
+def _appended(page: Rows, name: str, lines: Sequence[str], heading: str) -> Rows:
+    return page.inserted(
+        page.end, [*page.gap(page.end), *([heading] if heading else []), f"{BEGIN} {name} -->", *lines, CLOSING]
+    )
+
+
+def _is_ours(before: Document, after: Document) -> bool:
+    """Whether no fact of the note has changed."""
+    return (
+        lost_and_found(before.log[0], after.log[0])[0] == ()
+        and all(entry.rejected for entry in lost_and_found(before.log[0], after.log[0])[1])
+        and lost_and_found(before.tasks, after.tasks) == ((), ())
+        and values_by_key(before) == values_by_key(after)
+        and before.front.problems == after.front.problems
+        and before.front.body.count(CLOSING) <= after.front.body.count(CLOSING)
+        and sum(line.kind == "generated" and BEGIN in line.text for line in after.lines)
+        == sum(BEGIN in row for row in after.front.body.split("\n"))
+    )

@@ -1,0 +1,143 @@
+"""Writing: a new person, and what a person's note says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from mdnetwork.editing.changes import Edit, Make, Plan
+from mdnetwork.editing.context import EditContext
+from mdnetwork.editing.days_said import day_said
+from mdnetwork.editing.document import Document
+from mdnetwork.editing.fields import Value, add_item, set_key
+from mdnetwork.editing.flatten import MANY, meaning, written_under
+from mdnetwork.editing.person_note import from_template, new_person
+from mdnetwork.editing.places import person_path, person_templates, refuse_twins
+from mdnetwork.errors import EditRefused, UnknownName
+from mdnetwork.model import History
+from mdnetwork.parsing import parse_span
+from mdnetwork.people.naming import names_of
+
+_AHEAD = frozenset({"next_contact", "snooze_until"})
+_DAYS = _AHEAD | {"met", "last_contact"}
+_LISTS = MANY - {"type", "url", "website"}
+
+
+def add(desk: EditContext, name: str, fields: Mapping[str, str], moment: datetime) -> Plan:
+    """A note for somebody new, from the vault's own template if it has one. Raises EditRefused, and UnknownName
+    (with whom it may be) where somebody goes by this name, or this e-mail address, already.
+    """
+    _refuse_known(desk, name, fields)
+    path = person_path(desk, name)
+    refuse_twins(desk, path)
+    said = {key: _value(desk, key, text) for key, text in fields.items() if text}
+    return Plan(
+        desk.texts.say("new note for {name}", name=name), (Edit(path, None, _made(desk, name, said, path, moment)),)
+    )
+
+
+def change(desk: EditContext, history: History, values: Mapping[str, str]) -> Plan:
+    """Fields set: `{"role": "CTO", "tags+": "climate", "snooze_until": ""}`; `+` adds to a list, "" takes away.
+
+    Days may be said ("friday"). Raises EditRefused where what would stand there is not understood.
+    """
+    person = history.person
+    before = desk.read(person.path)
+    make = desk.without_harm(person.path, _setting(desk, person.path, before, values))
+    title = f"{person.name}: {', '.join(_said(key, value) for key, value in values.items())}"
+    return Plan(title, (Edit.of(person.path, before, make),))
+
+
+def until(desk: EditContext, words: str) -> date:
+    """The day that "2w", "friday" or "2026-12-01" means from today on. Raises EditRefused."""
+    span = parse_span(words)
+    day = span.after(desk.today) if span else day_said(words, desk.today, desk.settings.date_order, ahead=True)
+    if day is None:
+        raise EditRefused(
+            desk.texts.say(
+                "“{words}” is neither a length of time nor a day; write 2w, 10 days, friday or 2026-12-01.", words=words
+            )
+        )
+    if day <= desk.today:
+        raise EditRefused(desk.texts.say("{day} is not after today, so it would put nothing off.", day=day))
+    return day
+
+
+def _setting(desk: EditContext, path: str, before: bytes, values: Mapping[str, str]) -> Make:
+    note = Document(before, path, desk.settings)
+    usual = {key: "" if written_under(key.rstrip("+"), note) else desk.usual(key.rstrip("+")) for key in values}
+
+    def make(data: bytes) -> bytes:
+        for key, text in values.items():
+            name = key.rstrip("+")
+            if key.endswith("+"):
+                data = add_item(data, name, text, usual=usual[key], path=path, settings=desk.settings)
+            else:
+                value = _value(desk, name, text) if text else None
+                data = set_key(data, name, value, usual=usual[key], path=path, settings=desk.settings)
+        return data
+
+    return make
+
+
+def _said(key: str, value: str) -> str:
+    """Such as: role = CTO; tags + climate; role –."""
+    if not value:
+        return f"{key} –"
+    return f"{key[:-1]} + {value}" if key.endswith("+") else f"{key} = {value}"
+
+
+def _value(desk: EditContext, key: str, text: str) -> Value:
+    """The text as it is written: days as ISO dates, lists in parts."""
+    means = meaning(key, desk.settings)
+    if means in _DAYS:
+        day = day_said(text, desk.today, desk.settings.date_order, ahead=means in _AHEAD)
+        return day.isoformat() if day else text
+    if means in _LISTS and "," in text:
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    return text
+
+
+def _made(desk: EditContext, name: str, fields: Mapping[str, Value], path: str, moment: datetime) -> bytes:
+    for template in person_templates(desk):
+        try:
+            return from_template(
+                desk.read(template),
+                name,
+                moment,
+                fields,
+                path=path,
+                language=desk.config.language,
+                settings=desk.settings,
+            )
+        except EditRefused:  # it is no template of people after all
+            continue
+    return new_person(name, fields, path=path, headings=(log_heading(desk),), settings=desk.settings)
+
+
+def log_heading(desk: EditContext) -> str:
+    """What the log of a new person is called: as the settings say first, else by the language."""
+    return next(iter(desk.settings.log_headings), {"it": "Registro"}.get(desk.config.language, "Log"))
+
+
+def _refuse_known(desk: EditContext, name: str, fields: Mapping[str, str]) -> None:
+    try:
+        known: History | None = desk.whom(name)
+    except UnknownName as error:
+        known = None
+        if type(error) is not UnknownName:
+            raise
+    mail = fields.get("email", "").casefold()
+    for history in desk.directory.histories:
+        if known is None and mail and mail in {address.casefold() for address in history.person.emails}:
+            known = history
+    if known:
+        names = names_of(known.person)[0]
+        raise UnknownName(
+            desk.texts.say(
+                "{names} is in the vault already: {path}. Change that note with `mdnet set`.",
+                names=names,
+                path=known.person.path,
+            ),
+            (known.person.path,),
+        )

@@ -1,0 +1,342 @@
+"""Writing: notes that get another name, become one, or go; and every link to them with them."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import cast
+from urllib.parse import unquote
+
+from mdnetwork.editing.changes import Edit, Plan
+from mdnetwork.editing.context import EditContext
+from mdnetwork.editing.document import SOMEBODY, Document, Rows
+from mdnetwork.editing.fields import add_item, set_key, yaml_text
+from mdnetwork.editing.flatten import Said, flatten, no_worse, values_by_key, written_under
+from mdnetwork.editing.merge import merge as merged
+from mdnetwork.editing.person_note import file_name
+from mdnetwork.editing.places import in_the_way
+from mdnetwork.errors import EditRefused
+from mdnetwork.model import History
+from mdnetwork.names import same
+from mdnetwork.parsing.links import links_in
+from mdnetwork.parsing.paths import folder_of
+from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.people.naming import stem
+
+
+def rename(desk: EditContext, history: History, name: str) -> Plan:
+    """The person's note under a new name, which every link says too. The old name becomes an alias: where it stands
+    without a link it still means them. Raises EditRefused.
+    """
+    old = history.person.path
+    new = f"{folder_of(old)}/{file_name(name)}.md".lstrip("/")
+    there = in_the_way(desk, new)
+    if there not in {None, old}:
+        raise EditRefused(desk.texts.say("{path} is there already: `mdnet merge` makes one note of two.", path=there))
+    renamed = Renamed(old, new, bare=_is_bare(desk, new, old))
+    before = desk.read(old)
+    after = _relinked(desk, old, before, renamed) or before
+    after = _renamed_inside(desk, old, after, history, name)
+    edits = [Edit(old, before, after, to="" if new == old else new), *_links_elsewhere(desk, renamed, {old})]
+    title = desk.texts.say("{old} is now called {new}", old=history.person.name, new=name)
+    return Plan(title, tuple(edits))
+
+
+def merge(desk: EditContext, kept: History, other: History) -> Plan:
+    """Two notes of one person made one; links to the other mean the kept one. Raises EditRefused."""
+    here, there = kept.person.path, other.person.path
+    if here == there:
+        raise EditRefused(desk.texts.say("Both names mean the same note, {path}.", path=here))
+    renamed = Renamed(there, here, bare=_is_bare(desk, here, there))
+    first, second = desk.read(here), desk.read(there)
+    heading = desk.texts.say("Merged from {name}", name="{name}")
+    after = merged(
+        _relinked(desk, here, first, renamed) or first,
+        _relinked(desk, there, second, renamed) or second,
+        kept_path=here,
+        other_path=there,
+        heading=heading,
+        settings=desk.settings,
+    )
+    edits = [Edit(here, first, after), *_links_elsewhere(desk, renamed, {here, there}), Edit(there, second, None)]
+    title = desk.texts.say("{other} merged into {kept}", other=there, kept=here)
+    return Plan(title, tuple(edits))
+
+
+def forget(desk: EditContext, history: History) -> Plan:
+    """The person's note deleted. What other notes say of them is left to their owner."""
+    path = history.person.path
+    return Plan(desk.texts.say("a person forgotten"), (Edit(path, desk.read(path), None),))
+
+
+def _is_bare(desk: EditContext, path: str, leaving: str) -> bool:
+    """Whether no other note has the name of the one at `path`, once the one at `leaving` is gone."""
+    name = same(stem(path))
+    return not any(same(stem(note.path)) == name for note in desk.notes() if note.path not in {path, leaving})
+
+
+def _links_elsewhere(desk: EditContext, renamed: Renamed, but: set[str]) -> Iterator[Edit]:
+    for note in desk.notes():
+        if note.path in but:
+            continue
+        before = desk.read(note.path)
+        after = _relinked(desk, note.path, before, renamed)
+        if after is not None:
+            yield Edit(note.path, before, after)
+    for path in desk.canvases():
+        before = desk.read(path)
+        after = relink_canvas(before, renamed.old, renamed.new, partial(_relinked_text, desk, path, renamed))
+        if before != after:
+            yield Edit(path, before, after)
+
+
+def _relinked_text(desk: EditContext, path: str, renamed: Renamed, text: str) -> str:
+    after = _relinked(desk, path, text.encode(), renamed)
+    return text if after is None else after.decode()
+
+
+def _relinked(desk: EditContext, path: str, data: bytes, renamed: Renamed) -> bytes | None:
+    """The note with its links renamed; None where it has none."""
+    if not _may_link(data):
+        return None
+    means = _means(desk, renamed.old, folder_of(path))
+    after = rename_links(data, renamed, means, path=path, settings=desk.settings)
+    return None if after == data else after
+
+
+def _may_link(data: bytes) -> bool:
+    return b"[[" in data or b"](" in data or b"\x00" in data
+
+
+def _means(desk: EditContext, path: str, folder: str) -> Callable[[str], bool]:
+    """Whether a link's target, written in this folder, means the note at `path`."""
+    return lambda target: desk.directory.note(target, folder) == path
+
+
+def _renamed_inside(desk: EditContext, path: str, data: bytes, history: History, name: str) -> bytes:
+    """The note's own words for who it is about: a `name` field, the title; and the old name as an alias."""
+    old = history.person.name
+    note = Document(data, path, desk.settings)
+    if written_under("name", note):
+        data = set_key(data, "name", name, path=path, settings=desk.settings)
+    note = Document(data, path, desk.settings)
+    for line in note.lines:
+        if line.kind == "heading" and line.level == 1 and same(line.text) == same(old):
+            row = line.number - 1
+            raw = note.page.text(row)
+            data = note.page.with_row(row, raw.replace(line.text, name, 1)).data
+            break
+    if same(old) == same(name):
+        return data
+    if _has(desk, path, data, old):
+        return data
+    return add_item(data, "aliases", old, usual=desk.usual("aliases"), path=path, settings=desk.settings)
+
+
+def _has(desk: EditContext, path: str, data: bytes, alias: str) -> bool:
+    note = Document(data, path, desk.settings)
+    found = [values_by_key(note)[at] for at in written_under("aliases", note)]
+    return any(same(alias) == same(text) for _, texts in found for text in texts)
+
+
+Means = Callable[[str], bool]
+"""Whether a link's target, as written, means the note that is renamed."""
+
+_WIKI = re.compile(r"(?P<open>!?\[\[)(?P<target>(?:(?!\\?\||#|\]\]).)+)(?P<rest>.*)", re.DOTALL)
+_MARKDOWN = re.compile(r"!?\[.*?\]\(\s*+<?", re.DOTALL)
+_BEHIND_TARGET = re.compile(r"#| \"")
+_UNLINKABLE = re.compile(r"[\[\]#^|\\\n]")
+_TO_ENCODE = re.compile(r"[\x00-\x20%()<>\[\]\"#?^`{}|\\]")
+_BACKQUOTES = re.compile("`+")
+_UNQUOTED = re.compile(
+    r"(?P<head>[ \t]*+(?:-[ \t]++|[^\s:#\-\"'][^:]*+:[ \t]++))"
+    r"(?P<value>[^\"'](?:[^ \t]++|[ \t]++(?![#]|\Z))*+)(?P<tail>[ \t]*+(?:#.*)?)"
+)
+_SINGLE = re.compile(r"'(?!(?<=\w')\w)")
+"""A single quotation mark that is no apostrophe in a word."""
+_BAD_NAME = "A link cannot hold “{name}”: choose a name without [ ] # ^ | and backslashes."
+_BAD_LINE = "The link on line {line} could not be written with its new name: change it in an editor."
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A note's old and new path in the vault. `bare` says that its file's name alone tells it from all other notes."""
+
+    old: str
+    new: str
+    bare: bool = True
+
+    def target(self, written: str, folder: str) -> str:
+        """The new target of a link in a note in `folder`, with as much of a path and suffix as `written` has.
+
+        Raises EditRefused where the new name cannot stand in a link.
+        """
+        suffix = ".md" if written.lower().endswith(".md") else ""
+        path = self.new[:-3] if self.new.lower().endswith(".md") else self.new
+        if _UNLINKABLE.search(path):
+            raise EditRefused(_BAD_NAME.format(name=path.rpartition("/")[2]))
+        if written.startswith(("./", "../")):
+            near = posixpath.relpath(path, folder or ".")
+            return (near if near.startswith("../") else f"./{near}") + suffix
+        if written.startswith("/"):
+            return f"/{path}{suffix}"
+        return (path if "/" in written or not self.bare else path.rpartition("/")[2]) + suffix
+
+
+def rename_links(
+    data: bytes,
+    renamed: Renamed,
+    means: Means,
+    *,
+    path: str = SOMEBODY,
+    settings: ReadingSettings = ReadingSettings(),
+) -> bytes:
+    """The note at `path` with every link that `means` the old name meaning the new one, labels and headings kept.
+
+    Wiki links, embeds and Markdown links (percent-encoded) in text, tables, comments and front matter; what stands in
+    code is left alone. Raises EditRefused where a link cannot hold the new name.
+    """
+    note = Document(data, path, settings)
+    writer = _Writer(renamed, means, path.rpartition("/")[0])
+    wanted = [writer.said(leaf.said) for leaf in flatten(note) if not leaf.field.inline]
+    for quoted in (False, True):
+        after = note.with_page(_rewritten(note, writer, quoted=quoted))
+        if [leaf.said for leaf in flatten(after) if not leaf.field.inline] == wanted and no_worse(note, after):
+            return after.source
+    line = next(leaf.field.line for leaf in flatten(note) if writer.said(leaf.said) != leaf.said)
+    raise EditRefused(_BAD_LINE.format(line=line))
+
+
+def _rewritten(note: Document, writer: _Writer, *, quoted: bool) -> Rows:
+    """The page with its links renamed; values of front matter that changed in quotation marks if so wished."""
+    page = note.page
+    code = {line.number for line in note.lines if line.kind == "code"}
+    for row, (text, _) in enumerate(page.rows):
+        in_front = row + 1 < note.front.first_line
+        new = writer.written(text, in_front=in_front, escaped=in_front)
+        if row + 1 not in code and new != text:
+            page = page.with_row(row, _quoted(new) if in_front and quoted else new)
+    return page
+
+
+def _quoted(row: str) -> str:
+    match = _UNQUOTED.fullmatch(row)
+    return match["head"] + yaml_text(match["value"], '"') + match["tail"] if match else row
+
+
+class _Writer:
+    """Writes one note's links anew."""
+
+    def __init__(self, renamed: Renamed, means: Means, folder: str) -> None:
+        self._renamed, self._means, self._folder = renamed, means, folder
+
+    def written(self, text: str, *, in_front: bool = True, escaped: bool = False) -> str:
+        """The text with its links to the note renamed. In a body none in backquotes; in YAML's quotes `escaped`."""
+        code = [] if in_front else _code(text)
+        quotes = _Quotes(text)
+        parts: list[str] = []
+        end = span = 0
+        for link in links_in(text):
+            while span < len(code) and code[span][1] <= link.start:
+                span += 1
+            if not self._means(link.target) or (span < len(code) and code[span][0] <= link.start):
+                continue
+            quote = quotes.open_at(link.start) if escaped else ""
+            parts += (text[end : link.start], self._link(text[link.start : link.end], quote))
+            end = link.end
+        return "".join(parts) + text[end:]
+
+    def said(self, said: Said) -> Said:
+        """What a field says once its links are renamed."""
+        return said[0], tuple(self.written(text) for text in said[1])
+
+    def _link(self, text: str, quote: str) -> str:
+        wiki = _WIKI.match(text)
+        if wiki is not None:
+            target = self._renamed.target(wiki["target"].strip(), self._folder)
+            return wiki["open"] + _within(target, quote) + wiki["rest"]
+        opening = cast("re.Match[str]", _MARKDOWN.match(text))[0]  # what reading took for a link has its shape
+        stop = len(text[:-1].rstrip())
+        stop -= text.endswith(">", 0, stop)
+        behind = _BEHIND_TARGET.search(text, len(opening), stop)
+        stop = behind.start() if behind else stop
+        target = self._renamed.target(unquote(text[len(opening) : stop]), self._folder)
+        if not opening.endswith("<"):
+            target = _TO_ENCODE.sub(_encoded, target)
+        return opening + _within(target, quote) + text[stop:]
+
+
+_DOUBLED = {'"': '\\"', "'": "''"}
+"""How a quotation mark stands within its like in YAML."""
+
+
+def _within(target: str, quote: str) -> str:
+    return target.replace(quote, _DOUBLED[quote]) if quote else target
+
+
+class _Quotes:
+    """Counts the quotation marks of a text from left to right, each once."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._at, self._double = text, 0, 0
+        self._singles = [match.start() for match in _SINGLE.finditer(text)]
+
+    def open_at(self, at: int) -> str:
+        """The quotation mark that is open at a position. Positions are asked for in ascending order."""
+        self._double += self._text.count('"', self._at, at)
+        self._at = at
+        return '"' if self._double % 2 else "'" if bisect_left(self._singles, at) % 2 else ""
+
+
+def _code(text: str) -> list[tuple[int, int]]:
+    """Where code stands in a line: from a row of backquotes to the next of the same length (CommonMark 0.31, 6.1)."""
+    rows = [match.span() for match in _BACKQUOTES.finditer(text)]
+    last = {end - start: start for start, end in rows}
+    spans: list[tuple[int, int]] = []
+    opened: tuple[int, int] | None = None
+    for start, end in rows:
+        if opened is None:
+            opened = (start, end - start) if last[end - start] > start else None
+        elif end - start == opened[1]:
+            spans.append((opened[0], end))
+            opened = None
+    return spans
+
+
+def _encoded(match: re.Match[str]) -> str:
+    return f"%{ord(match[0]):02X}"
+
+
+_STRING = re.compile(r'"(?P<key>file|text)"(?P<between>\s*:\s*)(?P<value>"(?:[^"\\]|\\.)*")')
+"""A quotation mark inside a JSON string has a backslash before it, so that no text can look like a key."""
+
+_HALF = re.compile(r"[\ud800-\udfff]")
+"""Half of a character, which an escape may name and no file can hold."""
+
+
+def relink_canvas(data: bytes, old: str, new: str, relinked: Callable[[str], str]) -> bytes:
+    """The canvas with its nodes of the file `old` showing `new`, and `relinked` applied to the text of text nodes.
+
+    No other byte changes. What is no UTF-8 or no JSON is given back as it is. Raises what `relinked` raises.
+    """
+
+    def anew(match: re.Match[str]) -> str:
+        said = json.loads(match["value"])
+        if _HALF.search(said):
+            return match[0]
+        wanted = relinked(said) if match["key"] == "text" else new if said == old else said
+        if wanted == said:
+            return match[0]
+        return f'"{match["key"]}"{match["between"]}{json.dumps(wanted, ensure_ascii=False)}'
+
+    try:
+        text = data.decode()
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return data
+    return _STRING.sub(anew, text).encode()

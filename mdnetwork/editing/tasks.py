@@ -1,0 +1,329 @@
+"""Writing: a follow-up done: its task ticked, or the interaction that ends it in the log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Literal
+
+from mdnetwork.editing.changes import Edit, Plan
+from mdnetwork.editing.context import EditContext
+from mdnetwork.editing.differences import lost_and_found
+from mdnetwork.editing.document import SOMEBODY, Document, Rows, one_line
+from mdnetwork.editing.entries import entry
+from mdnetwork.editing.flatten import values_by_key
+from mdnetwork.editing.log_places import at_the_end_of, is_airy, is_tasks, under
+from mdnetwork.errors import EditRefused
+from mdnetwork.i18n import Texts
+from mdnetwork.kinds import KIND
+from mdnetwork.model import Evidence, FollowUp, History, Task
+from mdnetwork.names import fold
+from mdnetwork.parsing.cadences import parse_cadence
+from mdnetwork.parsing.log import is_log
+from mdnetwork.parsing.marks import signs_in
+from mdnetwork.parsing.outline import BodyLine, outline
+from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.parsing.tasks import task_of, tasks_in
+
+
+def candidates(desk: EditContext, history: History, words: str = "") -> list[FollowUp]:
+    """The follow-ups of a person that `words` may mean: those due; where none is, all; a yearly one only if due."""
+    theirs = [
+        each
+        for each in desk.follow_ups()
+        if history.person.id == each.person.id and not each.superseded and KIND[each.kind].can_be_done
+    ]
+    wanted = fold(words).split()
+    fitting = [
+        each for each in theirs if all(word in fold(f"{each.kind} {each.title} {each.reason}") for word in wanted)
+    ]
+    if wanted:
+        return fitting
+    due = [each for each in fitting if each.due is not None and each.due <= desk.today]
+    return due or [each for each in fitting if not KIND[each.kind].yearly]
+
+
+def done(desk: EditContext, follow_up: FollowUp, note: str = "") -> Plan:
+    """The plan that ends a follow-up today; `note` are words of one's own for the log. Raises EditRefused."""
+    title = desk.texts.say(
+        "done for {name}: {what}", name=follow_up.person.name, what=follow_up.title or follow_up.kind
+    )
+    task = next((e for e in follow_up.evidence if e.source == "task" and KIND[follow_up.kind].can_be_task), None)
+    if task is not None:
+        edits = [_ticked(desk, task.path, task.line)]
+        if note:
+            edits.append(entry(desk, follow_up.person, desk.today, note))
+        return Plan(title, _joined(desk, edits, follow_up, note))
+    if follow_up.kind == "promise" and not _is_oldest(desk, follow_up):
+        return Plan(title, (_as_task(desk, follow_up),))
+    return Plan(title, (entry(desk, follow_up.person, desk.today, _words(desk, follow_up, note)),))
+
+
+def says_done(desk: EditContext, follow_up: FollowUp, day: date) -> bool:
+    """Whether there is nothing to write if this was done on `day`: the notes say so, or it ends with its day anyway.
+
+    Of what ends by a sign or a tick of its own, a talk says nothing: while it is open, it is not done.
+    """
+    kind = KIND[follow_up.kind]
+    if kind.yearly:
+        wished = fold(_usual(follow_up, desk.texts))
+        return any(each.date == day and wished in fold(each.text) for each in _counted(desk, follow_up))
+    kind = KIND[follow_up.kind]
+    if kind.can_be_task or kind.arrow or kind.tag:
+        return False
+    since = (each.date for each in _counted(desk, follow_up) if each.date is not None)
+    return not kind.can_be_done or any(each >= day for each in since)
+
+
+def _counted(desk: EditContext, follow_up: FollowUp) -> Sequence[Evidence]:
+    return desk.whom(follow_up.person.path).counted
+
+
+def talked(desk: EditContext, history: History, note: str) -> Plan:
+    """The plan for somebody who had no follow-up: the interaction alone."""
+    title = desk.texts.say("done for {name}: {what}", name=history.person.name, what=note)
+    return Plan(title, (entry(desk, history.person, desk.today, note),))
+
+
+def unclear(found: Sequence[FollowUp], name: str, texts: Texts) -> EditRefused:
+    """An error that asks which of several follow-ups is meant, or says that there is none."""
+    if not found:
+        return EditRefused(
+            texts.say("No follow-up of {name} has these words; `mdnet why {name}` lists them all.", name=name)
+        )
+    listed = "; ".join(each.title or each.kind for each in found)
+    return EditRefused(
+        texts.say(
+            "{name} has several follow-ups: {listed}. Add some words of the one you mean.", name=name, listed=listed
+        )
+    )
+
+
+def _ticked(desk: EditContext, path: str, line: int) -> Edit:
+    before = desk.read(path)
+    return Edit(path, before, tick(before, line, desk.today, path=path, settings=desk.settings))
+
+
+def _joined(desk: EditContext, edits: Sequence[Edit], follow_up: FollowUp, note: str) -> tuple[Edit, ...]:
+    """A tick and an entry in the same note are one edit."""
+    if len(edits) < 2 or edits[0].path != edits[1].path:  # noqa: PLR2004  the tick and the entry
+        return tuple(edits)
+    shown = EditContext(
+        **{name: getattr(desk, name) for name in desk.__dataclass_fields__} | {"read": lambda _: edits[0].after}
+    )
+    second = entry(shown, follow_up.person, desk.today, note)
+    return (Edit(edits[0].path, edits[0].before, second.after),)
+
+
+def _is_oldest(desk: EditContext, follow_up: FollowUp) -> bool:
+    """Whether `#kept` would close this promise: it closes the oldest open one."""
+    promises = [each for each in desk.follow_ups() if each.kind == "promise" and each.person.id == follow_up.person.id]
+    oldest = min(
+        promises, key=lambda each: (each.evidence[0].date is None, each.evidence[0].date, each.evidence[0].line)
+    )
+    return oldest.discriminator == follow_up.discriminator
+
+
+def _as_task(desk: EditContext, follow_up: FollowUp) -> Edit:
+    """A ticked task of the promise's date and words, which closes this one and no other."""
+    path = follow_up.person.path
+
+    def make(data: bytes) -> bytes:
+        added = add_task(data, follow_up.title, follow_up.due, path=path, settings=desk.settings)
+        old, new = (Document(each, path, desk.settings).facts.tasks for each in (data, added))
+        fresh = lost_and_found(old, new)[1][:1]
+        for task in reversed(new):
+            if task.state == "open" and task.text in {each.text for each in fresh}:
+                return tick(added, task.line, desk.today, path=path, settings=desk.settings)
+        raise EditRefused(desk.texts.say("“{what}” could not be ticked: do it in an editor.", what=follow_up.title))
+
+    return Edit.of(path, desk.read(path), make)
+
+
+def _words(desk: EditContext, follow_up: FollowUp, note: str) -> str:
+    """What the log is to say so that the follow-up ends, by its rule (docs/follow-ups.md)."""
+    kind = KIND[follow_up.kind]
+    others = [desk.directory.link_to(person.path, person.name) for person in follow_up.people[1:]]
+    named = f"({', '.join(others)})" if others and follow_up.kind == "introduction" else ""
+    return " ".join(part for part in (kind.arrow, note or _usual(follow_up, desk.texts), kind.tag, named) if part)
+
+
+def _usual(follow_up: FollowUp, texts: Texts) -> str:
+    """What is said where nobody chose other words."""
+    what = follow_up.title or texts.say("the introduction")
+    return KIND[follow_up.kind].words(texts).replace("{what}", what)
+
+
+Marks = Literal["emoji", "dataview", ""]
+"""How dates are written on task lines: `✅ 2026-11-23`, `[completion:: 2026-11-23]`, or not at all."""
+
+_BOX = re.compile(r"(?P<before>\s*(?:[-*+]|[0-9]{1,3}[.)])\s+\[)(?P<mark>.)(?P<after>\])")
+_WORD = re.compile(r"(?P<before>\s*(?:[-*+]|[0-9]{1,3}[.)])\s+)[A-Z-]+(?=:? )")
+"""The word that stands for a box, such as TODO: an open task without a box begins with one."""
+_FIELDS = re.compile(r"\[(?:due|scheduled|start|created|completion|priority|repeat)::", re.IGNORECASE)
+_EMOJI = re.compile("[📅🗓📆⏳⌛🛫✅❌➕🔁🆔⛔🏁🔺⏫🔼🔽⏬]")
+_BLOCK = re.compile(r"[A-Za-z0-9-]+")
+"""The name of a block, which stands behind `^` at the end of a line."""
+_REPEATS = re.compile(
+    r"🔁\ufe0f?\s*+(?P<emoji>[^📅🗓📆⏳⌛🛫✅❌➕🆔⛔🏁🔺⏫🔼🔽⏬#^\[]+)|\[repeat::\s*+(?P<field>[^\[\]]+)\]"
+)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NOT_OPEN = "Line {line} of the note holds no open task any more: read the note again, and try again."
+_REPEATED = (
+    "The task on line {line} repeats ({rule}) in a way that is not understood here: tick it in Obsidian, "
+    "so that its next time is written too."
+)
+_NO_PLACE = "No place was found in this note where the task would be read as one: write it in an editor."
+
+
+def tick(
+    data: bytes,
+    line: int,
+    day: date,
+    *,
+    marks: Marks | None = None,
+    path: str = SOMEBODY,
+    settings: ReadingSettings = ReadingSettings(),
+) -> bytes:
+    """The note with the open task on `line` (from 1) done on `day`.
+
+    The day is written as the line writes its dates, else as the note's other tasks do, else as `marks` says, else not
+    at all. A task that repeats gets its next time on a line above, as the Tasks plugin does. Raises EditRefused.
+    """
+    note = Document(data, path, settings)
+    body = note.body_line(line)
+    pages = map(note.with_page, _tick_line(note, body, day, marks))
+    found = next((after.source for after in pages if _is_done(note, after, body)), None)
+    if found is None:
+        raise EditRefused(_NOT_OPEN.format(line=line))
+    return found
+
+
+def _tick_line(note: Document, body: BodyLine, day: date, marks: Marks | None) -> Iterator[Rows]:
+    """The page with the task on this line ticked, if there is an open one."""
+    raw, *more = note.rows(body)
+    done = _done(raw)
+    if body.kind == "task" and done and task_of(body).state == "open":
+        whole = " ".join((raw, *more))
+        ticked = done if "done" in signs_in(whole).dates else _dated(done, day, _marks_for(note, whole, marks))
+        rows = [*_next_time([raw, *more], body.number, day), ticked, *more]
+        yield note.page.spliced(body.number - 1, body.number + len(more), rows)
+
+
+def _done(raw: str) -> str | None:
+    """The row with its box ticked, or DONE in the place of TODO; None where it has neither."""
+    box = _BOX.match(raw)
+    if box:
+        return f"{box['before']}x{box['after']}{raw[box.end() :]}"
+    word = _WORD.match(raw)
+    return f"{word['before']}DONE{raw[word.end() :]}" if word else None
+
+
+def add_task(
+    data: bytes,
+    text: str,
+    due: date | None = None,
+    *,
+    heading: str = "Tasks",
+    marks: Marks | None = None,
+    path: str = SOMEBODY,
+    settings: ReadingSettings = ReadingSettings(),
+) -> bytes:
+    """The note with an open task more, behind its other tasks, else under `heading`. Raises EditRefused."""
+    note = Document(data, path, settings)
+    form = _marks_for(note, "", marks) or "emoji"
+    written = one_line(text) + ("" if due is None else f" 📅 {due}" if form == "emoji" else f" [due:: {due}]")
+    alone = tasks_in(outline(f"- [ ] {written}"))
+    for page in _pages(note, written, heading):
+        after = note.with_page(page)
+        gone, new = lost_and_found(note.tasks, after.tasks)
+        added = not gone and len(new) == 1 and [each.text for each in alone] == [new[0].text] != [""]
+        same = lost_and_found(note.log[0], after.log[0]) == ((), ()) and values_by_key(note) == values_by_key(after)
+        if added and same and new[0].state == "open" and new[0].due == (due or _due(written)):
+            return after.source
+    raise EditRefused(_NO_PLACE)
+
+
+def _due(text: str) -> date | None:
+    """The day that the words themselves say the task is due."""
+    dates = signs_in(text).dates
+    return dates.get("due") or dates.get("scheduled") or dates.get("start")
+
+
+def _marks_for(note: Document, raw: str, wanted: Marks | None) -> Marks:
+    """The form of dates on this line; else that of the note's tasks, the last one first; else the one wanted."""
+    rows = [raw, *(note.page.text(line.number - 1) for line in reversed(note.lines) if line.kind == "task")]
+    found = (_marks_on(row) for row in rows)
+    return next((marks for marks in found if marks), wanted or "")
+
+
+def _marks_on(raw: str) -> Marks:
+    return "emoji" if _EMOJI.search(raw) else "dataview" if _FIELDS.search(raw) else ""
+
+
+def _dated(raw: str, day: date, marks: Marks) -> str:
+    """The line with its day of completion, before a block's name, which has to be last; trailing spaces stay."""
+    if not marks:
+        return raw
+    words = raw.rstrip()
+    before, _, block = words.rpartition("^")
+    at = len(before.rstrip()) if before[-1:].isspace() and _BLOCK.fullmatch(block) else len(words)
+    return raw[:at] + (f" ✅ {day}" if marks == "emoji" else f" [completion:: {day}]") + raw[at:]
+
+
+def _next_time(rows: Sequence[str], line: int, day: date) -> list[str]:
+    """The rows of the next time of a task that repeats: its dates moved on, counted from `day` where it says so."""
+    whole = " ".join(rows)
+    match = _REPEATS.search(whole)
+    if match is None:
+        return []
+    rule = " ".join((match["emoji"] or match["field"]).split())
+    when_done = rule.endswith("when done")
+    cadence = parse_cadence(rule.removesuffix("when done").strip())
+    dates = signs_in(whole).dates
+    start = dates.get("due") or dates.get("scheduled") or dates.get("start")
+    if cadence is None or cadence.never or start is None or str(start) not in whole:
+        raise EditRefused(_REPEATED.format(line=line, rule=rule))
+    moved = cadence.due_after(day if when_done else start) - start
+    return [_DAY.sub(lambda found: _moved(found, dates, moved), row) for row in rows]
+
+
+def _moved(found: re.Match[str], dates: dict[str, date], moved: timedelta) -> str:
+    """A date of the line moved on, if it is one that moves: not the day on which the task was made."""
+    moving = {str(dates[name]): dates[name] for name in ("due", "scheduled", "start") if name in dates}
+    return str(moving[found[0]] + moved) if found[0] in moving else found[0]
+
+
+def _is_done(note: Document, after: Document, body: BodyLine) -> bool:
+    """Whether the one difference is that the task is done."""
+    gone, new = lost_and_found(note.tasks, after.tasks)
+    before = replace(next(task for task in note.facts.tasks if task.line == body.number), line=0)
+    done = [task for task in new if task.state == "done"]
+    same = len(done) == 1 and _same(before, done[0]) and gone in {(before,), ()}
+    return same and values_by_key(note) == values_by_key(after)
+
+
+def _same(open_task: Task, done: Task) -> bool:
+    return replace(done, state="open", done=open_task.done) == open_task
+
+
+def _pages(note: Document, written: str, heading: str) -> Iterator[Rows]:
+    row = f"- [ ] {written}"
+    tasks = [line for line in note.lines if line.kind == "task" and line.parent is None]
+    listed = [line for line in tasks if line.headings and is_tasks(line.headings[-1])] or [
+        line for line in tasks if not is_log(line.headings, note.settings)
+    ]
+    if listed:
+        raw = note.page.text(listed[-1].number - 1)
+        box = _BOX.match(raw)
+        lead = f"{box['before']} {box['after']} " if box else "- [ ] "
+        yield note.page.inserted(at_the_end_of(note, listed[-1]), [lead + written])
+    for line in note.lines:
+        if line.kind == "heading" and is_tasks(line.text):
+            yield under(note, line, [row])
+            yield under(note, line, [row, ""])  # text that follows at once would be the task's own
+    end = note.page.end
+    airy = [""] if is_airy(note) else []
+    yield note.page.inserted(end, [*note.page.gap(end), f"## {heading}", *airy, row])

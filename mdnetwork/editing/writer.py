@@ -1,0 +1,296 @@
+"""Writing: the half of a Network that changes notes: plans first, which show their diff; `write` applies them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from mdnetwork.errors import EditRefused
+from mdnetwork.model import FollowUp
+
+if TYPE_CHECKING:  # what writing needs takes longer to import than a question takes to answer
+    from mdnetwork.config import Config
+    from mdnetwork.editing.capture import ParsedEntry
+    from mdnetwork.editing.changes import Journal, Plan, Step
+    from mdnetwork.editing.context import EditContext
+    from mdnetwork.editing.generated import Section
+    from mdnetwork.i18n import Texts
+    from mdnetwork.index import Changes, Index
+    from mdnetwork.insight.suggestion import Suggestion
+    from mdnetwork.model import Meeting, Note
+    from mdnetwork.people import People
+    from mdnetwork.vault import Vault, VaultLock
+
+
+class Writer(ABC):
+    """Plans of edits. Each raises EditRefused, UnknownName or AmbiguousName, and writes nothing.
+
+    `write` and `undo` are the only ways to change a note. Both hold the vault's lock, and `write` makes a plan anew
+    where another process wrote to the vault since the notes were read.
+    """
+
+    vault: Vault
+    config: Config
+    index: Index
+    lock: VaultLock
+    """The lock around every write, one for each vault, whatever path leads to it."""
+    _as_of = -1
+    """The count of writes when the notes were last read."""
+
+    @property
+    @abstractmethod
+    def texts(self) -> Texts:
+        """The messages of the vault's language."""
+
+    @abstractmethod
+    def directory(self, today: date | None = None) -> People:
+        """Everybody, with names and links resolved."""
+
+    @abstractmethod
+    def all_follow_ups(self, today: date) -> list[FollowUp]:
+        """Every follow-up."""
+
+    @abstractmethod
+    def refresh(self) -> Changes:
+        """Bring the index up to date with the files."""
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The steps that can be taken back, in the user's state folder."""
+        from mdnetwork.editing.changes import Journal
+
+        return Journal(self.vault.root, self.lock.state / "undo")
+
+    def desk(self, today: date) -> EditContext:
+        """What plans are made from, as of today."""
+        from mdnetwork.editing.context import EditContext
+
+        return EditContext(
+            self.vault.read,
+            self.vault.exists,
+            self._notes,
+            partial(self.vault.canvases, self.config.ignore),
+            self.directory(today),
+            partial(self.all_follow_ups, today),
+            self.config,
+            self.texts,
+            today,
+        )
+
+    def read_sentence(self, text: str, today: date, chosen: Mapping[str, str] | None = None) -> ParsedEntry:
+        """What a typed line says; `chosen` tells who is meant by words that fit several: {words: path}."""
+        from mdnetwork.editing.typed_line import read_sentence
+
+        order, language = self.config.reading.date_order, self.config.language
+        return read_sentence(text, today, self.directory(today), order=order, language=language, chosen=chosen)
+
+    def log(self, said: str | ParsedEntry, today: date, *, daily: bool = False) -> Plan:
+        """An interaction, typed in a line, in the log of each person or in the daily note."""
+        from mdnetwork.editing import entries
+
+        def make() -> Plan:
+            capture = self.read_sentence(said, today) if isinstance(said, str) else said
+            return entries.log(self.desk(today), capture, daily=daily)
+
+        def again() -> Plan:
+            if isinstance(said, str):
+                return make()
+            desk = self.desk(today)
+            return entries.log(desk, entries.looked_up(desk, said), daily=daily)
+
+        return self._planned(make, again)
+
+    def add(self, name: str, fields: Mapping[str, str], moment: date) -> Plan:
+        """A note for somebody new; `fields` by key, as in {"org": "Acme", "met": "yesterday"}."""
+        from mdnetwork.editing import people
+
+        at = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+        return self._planned(lambda: people.add(self.desk(at.date()), name, fields, at))
+
+    def set(self, name: str, values: Mapping[str, str], today: date) -> Plan:
+        """Fields of a person's note set; a key that ends in + adds to a list; "" takes the field away."""
+        from mdnetwork.editing import people
+
+        def make() -> Plan:
+            desk = self.desk(today)
+            return people.change(desk, desk.whom(name), values)
+
+        return self._planned(make)
+
+    def snooze(self, name: str, until: str, today: date) -> Plan:
+        """A person's follow-ups put off: "2w", "friday", "2026-12-01"."""
+        from mdnetwork.editing import people
+
+        def make() -> Plan:
+            desk = self.desk(today)
+            return people.change(desk, desk.whom(name), {"snooze_until": people.until(desk, until).isoformat()})
+
+        return self._planned(make)
+
+    def to_do(self, name: str, today: date, words: str = "") -> list[FollowUp]:
+        """The follow-ups of a person that `done` may mean."""
+        from mdnetwork.editing import tasks
+
+        desk = self.desk(today)
+        return tasks.candidates(desk, desk.whom(name), words)
+
+    def done(
+        self, what: FollowUp | str, today: date, *, words: str = "", note: str = "", on: date | None = None
+    ) -> Plan:
+        """A follow-up done, or the one that a person (by name) has; `words` choose among several.
+
+        `on` is the day it was done, by default today.
+        """
+        from mdnetwork.editing import tasks
+
+        def make(what: FollowUp | str = what) -> Plan:
+            desk = replace(self.desk(today), today=on or today)
+            if isinstance(what, FollowUp):
+                return tasks.done(desk, what, note)
+            history = desk.whom(what)
+            found = tasks.candidates(desk, history, words)
+            if not found and not words:
+                return tasks.talked(desk, history, note or self.texts.say("caught up"))
+            if len(found) != 1:
+                raise tasks.unclear(found, history.person.name, self.texts)
+            return tasks.done(desk, found[0], note)
+
+        def again() -> Plan:
+            return make(self._found_again(what, today) if isinstance(what, FollowUp) else what)
+
+        return self._planned(make, again)
+
+    def _found_again(self, follow_up: FollowUp, today: date) -> FollowUp:
+        """The same follow-up in the notes as they are now. Raises EditRefused where it is there no more."""
+        from mdnetwork.followups import uid
+
+        wanted = uid(follow_up)
+        for each in self.all_follow_ups(today):
+            if uid(each) == wanted:
+                return each
+        what = follow_up.title or follow_up.kind
+        raise EditRefused(
+            f"“{what}” of {follow_up.person.name} is not open any more, so nothing was written. "
+            "`mdnet why` tells what is."
+        )
+
+    def says_done(self, follow_up: FollowUp, day: date, today: date) -> bool:
+        """Whether the notes have already what would be written if the follow-up was done on that day."""
+        from mdnetwork.editing import tasks
+
+        return tasks.says_done(self.desk(today), follow_up, day)
+
+    def rename(self, old: str, new: str, today: date) -> Plan:
+        """A person called otherwise, in every link."""
+        from mdnetwork.editing import rename
+
+        def make() -> Plan:
+            desk = self.desk(today)
+            return rename.rename(desk, desk.whom(old), new)
+
+        return self._planned(make)
+
+    def merge(self, kept: str, other: str, today: date) -> Plan:
+        """Two notes of one person made one."""
+        from mdnetwork.editing import rename
+
+        def make() -> Plan:
+            desk = self.desk(today)
+            return rename.merge(desk, desk.whom(kept), desk.whom(other))
+
+        return self._planned(make)
+
+    def forget(self, name: str, today: date) -> Plan:
+        """A person's note deleted. `purge` then forgets what is kept beside the vault."""
+        from mdnetwork.editing import rename
+
+        desk = self.desk(today)
+        return rename.forget(desk, desk.whom(name))
+
+    def listing(self, follow_ups: Sequence[FollowUp], meetings: Sequence[Meeting], today: date) -> Plan:
+        """These follow-ups and meetings as the list inside the vault, with boxes to tick."""
+        from mdnetwork.editing import generated
+
+        return self._planned(lambda: generated.listing(self.desk(today), follow_ups, meetings))
+
+    def looking_back(
+        self, start: date, sections: Sequence[Section], advised: Sequence[Suggestion], today: date
+    ) -> Plan:
+        """A look back as text in its note inside the vault."""
+        from mdnetwork.editing.generated import looking_back
+
+        return self._planned(lambda: looking_back(self.desk(today), start, sections, advised))
+
+    def ticked(self, today: date) -> list[FollowUp]:
+        """The follow-ups that were ticked in the list inside the vault, and are still open."""
+        from mdnetwork.editing import generated
+
+        return generated.ticks(self.desk(today))
+
+    def keeps_list(self, today: date) -> bool:
+        """Whether the list was written into the vault before."""
+        from mdnetwork.editing import generated
+
+        return generated.is_kept(self.desk(today))
+
+    def computed(self, today: date) -> tuple[Plan, list[str]]:
+        """Last contact and next follow-up of everybody as fields for Obsidian; and the notes that take no field."""
+        from mdnetwork.editing.computed import computed
+
+        left: list[str] = []
+
+        def make() -> Plan:
+            plan, left[:] = computed(self.desk(today))
+            return plan
+
+        return self._planned(make), left
+
+    def _planned(self, make: Callable[[], Plan], again: Callable[[], Plan] | None = None) -> Plan:
+        """The plan, with what makes it `again` where another process writes before it is written."""
+        as_of = self._as_of
+        return replace(make(), make=again or make, as_of=as_of)
+
+    def write(self, plan: Plan, *, recorded: bool = True, patience: float | None = None) -> Plan:
+        """Apply a plan, all of it or nothing; `refresh` sees it. Returns the plan as it was applied.
+
+        The plan is made anew, of the notes as they are, where another process wrote since it was made. Raises
+        VaultBusy where that process goes on for more than `patience` seconds (ten), VaultError, EditRefused,
+        OutputError, and where the plan is made anew what making it raises.
+        """
+        from mdnetwork.editing.changes import apply
+
+        with self.lock.held(patience):
+            if plan.make is not None and plan.as_of != self.lock.writes():
+                self.refresh()
+                plan = plan.make()
+            self.vault.sweep()
+            with self.lock.counted():
+                return apply(self.vault, plan, self.journal if recorded else None)
+
+    def undo(self, *, patience: float | None = None) -> Step | None:
+        """Take the latest step back; None where there is none.
+
+        Raises VaultBusy as `write` does, and VaultError where a note changed since.
+        """
+        from mdnetwork.editing.changes import undo
+
+        with self.lock.held(patience):
+            step = self.journal.latest()
+            if step is not None:
+                self.vault.sweep()
+                with self.lock.counted():
+                    undo(self.vault, step)
+                self.journal.drop(step)
+            return step
+
+    def purge(self, words: Sequence[str], *, patience: float | None = None) -> int:
+        """Forget every recorded step that holds one of these words. Returns how many there were."""
+        with self.lock.held(patience):
+            return self.journal.forget(words)
+
+    def _notes(self) -> list[Note]:
+        return [facts.note for facts in self.index.facts()]

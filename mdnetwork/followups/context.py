@@ -1,0 +1,221 @@
+"""Follow-ups: a look round everybody on one day. What a rule about one person must know of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from datetime import date
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from mdnetwork.dates import Cadence, Span
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.settings import FollowUpSettings
+from mdnetwork.followups.silence import is_gone
+from mdnetwork.followups.text import ReasonPhrases
+from mdnetwork.i18n import Texts
+from mdnetwork.model import History, Meeting, Person, PersonTask
+from mdnetwork.names import fold, same
+from mdnetwork.ordered import differing
+from mdnetwork.people import People
+
+Found = TypeVar("Found")
+Said = TypeVar("Said")
+
+
+class FollowUpContext:
+    """Everybody but those who died or want no contact, whom no rule gets to see; with settings, day and language."""
+
+    def __init__(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> None:
+        self.directory = directory
+        self.settings = settings
+        self.today = today
+        self.texts = texts
+        self.phrases = ReasonPhrases(texts)
+        self.cadences = Cadences(settings)
+        self.found_out: dict[Callable[[FollowUpContext], Mapping[str, Any]], Mapping[str, Any]] = {}
+        """What `once` was asked for so far."""
+        self._histories: dict[
+            Tell[PersonHistory, FollowUpContext, Any], Hearsay[PersonHistory, FollowUpContext, Any]
+        ] = {}
+        self._meetings: dict[Tell[Meeting, FollowUpContext, Any], Hearsay[Meeting, FollowUpContext, Any]] = {}
+        self.cases: dict[str, PersonHistory] = {
+            h.person.id: PersonHistory(h) for h in directory.histories if not is_gone(h.person)
+        }
+
+    def living(self, identities: tuple[str, ...]) -> tuple[Person, ...]:
+        """The people of these identities who may be named."""
+        return tuple([self.cases[each].person for each in identities if each in self.cases])
+
+    def owner(self, path: str) -> Person | None:
+        """The person whose note lies at `path`."""
+        history = self.directory.paths.get(path)
+        return history.person if history else None
+
+    @cached_property
+    def errands(self) -> dict[str, list[PersonTask]]:
+        """Tasks by the identity of whom they belong to: who has them in their note, else the first whom they link.
+
+        So a task that links somebody who died, and then others, is not lost.
+        """
+        found: dict[str, dict[tuple[str, int], PersonTask]] = {}
+        for history in self.directory.histories:
+            for errand in history.errands:
+                found.setdefault(self.belongs_to(errand, history), {})[errand.path, errand.task.line] = errand
+        return {identity: list(theirs.values()) for identity, theirs in found.items()}
+
+    def belongs_to(self, errand: PersonTask, history: History) -> str:
+        """The identity of whom an errand that stands in this history belongs to."""
+        if errand.path == history.person.path:
+            return history.person.id
+        owner = self.owner(errand.path)
+        if owner:
+            return owner.id
+        return next((each for each in errand.people if each in self.cases), history.person.id)
+
+    def said_in_histories(self, tell: Tell[PersonHistory, FollowUpContext, Said], whom: str) -> Iterable[Said]:
+        """What `tell` says of this identity, whosever history it stands in; in no order."""
+        if tell not in self._histories:
+            self._histories[tell] = Hearsay(tell)
+            self._histories[tell].hear(self, self.cases.items())
+        return self._histories[tell].of(whom)
+
+    def said_in_meetings(self, tell: Tell[Meeting, FollowUpContext, Said], whom: str) -> Iterable[Said]:
+        """Likewise of meetings."""
+        if tell not in self._meetings:
+            self._meetings[tell] = Hearsay(tell)
+            self._meetings[tell].hear(self, _by_path(self.directory.meetings))
+        return self._meetings[tell].of(whom)
+
+    def later(self, directory: People, changed: Iterable[History]) -> tuple[FollowUpContext, set[str]]:
+        """A later look at the same people under the same names, of whom these have another history.
+
+        With it those of whom something else is said than before. The look before it is of no use any more.
+        """
+        look = copy(self)
+        look.directory = directory
+        cases = {each.person.id: PersonHistory(each) for each in changed if each.person.id in self.cases}
+        look.cases = self.cases | cases
+        gone, came = differing(self.directory.meetings, directory.meetings)
+        meetings = dict.fromkeys((path for path, _ in _by_path(gone)), None) | dict(_by_path(came))
+        concerned = {whom for each in self._histories.values() for whom in each.hear(look, cases.items())}
+        concerned |= {whom for each in self._meetings.values() for whom in each.hear(look, meetings.items())}
+        look.found_out = {}
+        for work, before in self.found_out.items():
+            look.found_out[work] = now = work(look)
+            concerned |= {whom for whom in before.keys() | now.keys() if before.get(whom) != now.get(whom)}
+        return look, concerned
+
+    def once(self, work: Callable[[FollowUpContext], Mapping[str, Found]], identity: str) -> Found | None:
+        """What `work` finds out about everybody, by identity, about this one; done once for all that ask."""
+        found: Found | None = self._once(work).get(identity)
+        return found
+
+    def _once(self, work: Callable[[FollowUpContext], Mapping[str, Any]]) -> Mapping[str, Any]:
+        if work not in self.found_out:
+            self.found_out[work] = work(self)
+        return self.found_out[work]
+
+
+def _by_path(meetings: Iterable[Meeting]) -> Iterable[tuple[str, Meeting]]:
+    return ((each.note.path, each) for each in meetings)
+
+
+Source = TypeVar("Source")
+Look = TypeVar("Look")
+Tell = Callable[[Source, Look], tuple[str, Said] | None]
+"""What one source says, and the identity of whom; it looks at that source alone, and at what names mean."""
+
+
+class Hearsay(Generic[Source, Look, Said]):
+    """All that `tell` says, kept from one look to the next for as long as its source is the same object."""
+
+    def __init__(self, tell: Tell[Source, Look, Said]) -> None:
+        self._tell = tell
+        self._whom: dict[str, str] = {}
+        """By the source."""
+        self._said: dict[str, dict[str, Said]] = {}
+        """By whom, and by the source."""
+
+    def of(self, whom: str) -> Iterable[Said]:
+        """What is said of somebody, in no order."""
+        return self._said.get(whom, {}).values()
+
+    def hear(self, look: Look, sources: Iterable[tuple[str, Source | None]]) -> set[str]:
+        """Take what these say (None: nothing any more) for what they said. Returns of whom they do or did say it."""
+        concerned: set[str] = set()
+        for name, source in sources:
+            before = self._whom.pop(name, None)
+            if before is not None:
+                del self._said[before][name]
+                concerned.add(before)
+            told = None if source is None else self._tell(source, look)
+            if told is not None:
+                whom, said = told
+                self._whom[name] = whom
+                self._said.setdefault(whom, {})[name] = said
+                concerned.add(whom)
+        return concerned
+
+
+Inherited = tuple[Cadence, str]
+"""A cadence and where it comes from: "person", "circle core", "tag mentor", "folder People/Work" or "default"."""
+
+_MONTH = 30.436875
+"""Days in a mean Gregorian month, to compare spans."""
+
+
+def cadence_of(history: History, settings: FollowUpSettings) -> Inherited | None:
+    """The cadence that holds for a person, and where it comes from; None where none does. It may be `never`."""
+    return Cadences(settings).of(history.person)
+
+
+class Cadences:
+    """The cadences of the settings, ready to be inherited by many people."""
+
+    def __init__(self, settings: FollowUpSettings) -> None:
+        self._circles = {fold(name): (cadence, f"circle {name}") for name, cadence in settings.circles}
+        self._tags = {fold(name.lstrip("#")): (cadence, f"tag {name.lstrip('#')}") for name, cadence in settings.tags}
+        self._folders = {same(name.strip("/")): (cadence, f"folder {name}") for name, cadence in settings.folders}
+        self._default = (settings.default, "default") if settings.default else None
+        self._answers: dict[tuple[str | None, tuple[str, ...], str], Inherited | None] = {}
+
+    def of(self, person: Person) -> Inherited | None:
+        """The cadence that holds for this person, and where it comes from."""
+        if person.cadence is not None:
+            return person.cadence, "person"
+        key = (person.circle, person.tags, person.path.rpartition("/")[0])
+        if key not in self._answers:
+            self._answers[key] = self._of_circle(person) or self._of_tags(person) or self._of_folder(person)
+        return self._answers[key] or self._default
+
+    def _of_circle(self, person: Person) -> Inherited | None:
+        return self._circles.get(fold(person.circle)) if person.circle else None
+
+    def _of_tags(self, person: Person) -> Inherited | None:
+        """The shortest. As in Obsidian, who has the tag `work/acme` has the tag `work`."""
+        names = {end for tag in person.tags for end in _with_parents(fold(tag.lstrip("#")))}
+        return min((self._tags[name] for name in names if name in self._tags), key=_length, default=None)
+
+    def _of_folder(self, person: Person) -> Inherited | None:
+        """The nearest. "" is the vault itself."""
+        above = [*_with_parents(same(person.path.rpartition("/")[0])), ""]
+        return next((self._folders[name] for name in above if name in self._folders), None)
+
+
+def _with_parents(path: str) -> list[str]:
+    """`a/b/c`, then `a/b`, then `a`."""
+    parts = path.split("/")
+    return ["/".join(parts[:end]) for end in range(len(parts), 0, -1)]
+
+
+def _length(inherited: Inherited) -> tuple[bool, float, float, str]:
+    cadence, origin = inherited
+    if cadence.month is not None:
+        year = cadence.every * 12 * _MONTH
+        return cadence.never, year, year, origin
+    return cadence.never, _days(cadence.due), _days(cadence.late), origin
+
+
+def _days(span: Span) -> float:
+    return span.months * _MONTH + span.days

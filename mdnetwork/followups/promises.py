@@ -1,0 +1,329 @@
+"""Follow-ups: a line or a task that something is still owed on, whatever its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from mdnetwork.dates import add_days
+from mdnetwork.followups.context import FollowUpContext
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.order import alike, numbered
+from mdnetwork.followups.text import plain, theirs, undated, words
+from mdnetwork.i18n import Texts
+from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, PersonTask, Task
+from mdnetwork.parsing.dates_written import parse_partial
+
+_UNTIL = re.compile(
+    r"(?<!\s)\s*+\b(?:by|until|entro(?: il| l['’])?) ?(\d{1,2}(?:st|nd|rd|th|º|°)? [^\W\d]{3,}|[^\W\d]{3,} \d{1,2})\b",
+    re.IGNORECASE,
+)
+"""A deadline with a month's name: "by 20 November", "entro il 20 novembre"."""
+
+
+class Opening(NamedTuple):
+    """Where and when it was opened, when it is due, and its words; `key` tells it from others of its kind."""
+
+    evidence: Evidence
+    since: date | None
+    due: date | None
+    words: str
+    key: str = ""
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its note and line."""
+        return self.evidence.path, self.evidence.line
+
+    @property
+    def order(self) -> tuple[date, str, int]:
+        """Oldest first; those of unknown age last."""
+        return (self.since or date.max, *self.place)
+
+
+def from_line(line: Evidence, tag: str, days: int) -> Opening:
+    """What a log line opens with its tag: due on the line's 📅 date or "by 20 November", else so many days after it."""
+    said = words(line.text, tag)
+    until = None if line.due else _until(said, line.date)
+    if until:
+        return Opening(line, line.date, until, _UNTIL.sub("", said) or said)
+    return Opening(line, line.date, line.due or _later(line.date, days), said)
+
+
+def from_errand(errand: PersonTask, days: int | None = None) -> Opening:
+    """What a task opens: due on its date, else so many days (if any) after it began, else undated."""
+    task = errand.task
+    since = task.waiting_since or errand.date
+    evidence = Evidence(
+        since, errand.path, task.line, task.text, source="task", tags=task.tags, due=task.due, people=errand.people
+    )
+    words = plain(task.text)
+    return Opening(evidence, since, task.due or _later(since, days), task.text if words == task.text else words)
+
+
+def _until(text: str, since: date | None) -> date | None:
+    """The day that a deadline in words means, from the day on which it was said."""
+    found = _UNTIL.search(text) if since else None
+    day = parse_partial(found[1]) if found else None
+    return None if day is None or since is None or day.year else day.next_after(since)
+
+
+def kind_of(task: Task) -> FollowUpKind:
+    """What an open task is: something they owe me, something I promised, or just a task."""
+    if task.waiting_since is not None or task.owed == "theirs":
+        return "waiting"
+    return "promise" if task.owed == "mine" else "task"
+
+
+def told_apart(openings: Iterable[Opening]) -> Iterator[Opening]:
+    """The openings of one person and kind, oldest first, each with a key of its own."""
+    for opening, key in numbered(sorted(openings, key=lambda each: each.order), _text):
+        yield opening._replace(key=key)
+
+
+def _text(opening: Opening) -> str:
+    return undated(opening.evidence.text)
+
+
+def _later(day: date | None, days: int | None) -> date | None:
+    return None if day is None or days is None else add_days(day, days)
+
+
+PROMISE_DAYS = 7
+"""Days after the promise where it bears no date."""
+
+
+class Made(NamedTuple):
+    """A promise that I made, open or kept; `kept` is the day it was, where that is known."""
+
+    opening: Opening
+    is_kept: bool = False
+    kept: date | None = None
+
+
+def find_promises(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+    """The open promises."""
+    for opening, is_kept, _ in promises(case, look.errands.get(case.person.id, [])):
+        if not is_kept:
+            yield case.follow_up(
+                "promise",
+                opening.due,
+                [_promise_clause(opening, look.texts)],
+                [opening.evidence],
+                discriminator=opening.key,
+                title=opening.words,
+            )
+
+
+def promises(case: PersonHistory, errands: Sequence[PersonTask]) -> Iterator[Made]:
+    """Every promise that I made a person, whose `errands` these are: in log lines and open tasks, then ticked ones."""
+    promised = [from_line(e, "promised", PROMISE_DAYS) for e in case.lines("promised") if _is_mine(e)]
+    tasks = [from_errand(e, PROMISE_DAYS) for e in errands if e.task.state == "open" and kind_of(e.task) == "promise"]
+    ticked = [errand for errand in errands if errand.task.state == "done"]
+    if not promised and not tasks and not ticked:
+        return
+    kept = _kept([*promised, *tasks], case.lines("kept"))
+    for opening in told_apart([*promised, *tasks]):
+        tick = None if opening.evidence.source == "task" else _tick(opening, ticked)
+        if opening.place in kept:
+            yield Made(opening, is_kept=True, kept=kept[opening.place])
+        elif tick is not None:
+            ticked.remove(tick)
+            yield Made(opening, is_kept=True, kept=tick.task.done or tick.date)
+        else:
+            yield Made(opening)
+    for errand in ticked:
+        if kind_of(errand.task) == "promise":
+            yield Made(from_errand(errand, PROMISE_DAYS), is_kept=True, kept=errand.task.done or errand.date)
+
+
+def _is_mine(line: Evidence) -> bool:
+    """A ticked task counts as contact too: its promise is the task's, and kept."""
+    return line.source != "task" and not theirs(line, "promised")
+
+
+def _kept(openings: Sequence[Opening], kept: Sequence[Evidence]) -> dict[tuple[str, int], date]:
+    """Where the promises stand that were kept, and when: `#kept` closes the oldest open one of its day or earlier.
+
+    A line that keeps one promise and makes another closes an earlier one, never its own.
+    """
+    still_open = sorted(openings, key=lambda each: each.order)
+    closed: dict[tuple[str, int], date] = {}
+    for line in kept:
+        for opening in still_open:
+            if line.date and opening.since and opening.since <= line.date and opening.place != (line.path, line.line):
+                still_open.remove(opening)
+                closed[opening.place] = line.date
+                break
+    return closed
+
+
+def _tick(opening: Opening, ticked: Sequence[PersonTask]) -> PersonTask | None:
+    """The done task of the same date, which says the same, that was this promise."""
+    same_day = (each for each in ticked if each.task.due == opening.due is not None)
+    return next((each for each in same_day if alike(each.task.text, opening.words)), None)
+
+
+def _promise_clause(opening: Opening, texts: Texts) -> str:
+    if opening.since is None:
+        return texts.say("You promised: {words}", words=opening.words)
+    return texts.say("On {date} you promised: {words}", date=opening.since, words=opening.words)
+
+
+WAITING_DAYS = 14
+"""Days after the wait began where it bears no date."""
+_WAITING_FOR = re.compile(r"(?:for|per|me|us)\s+(?=\w)", re.IGNORECASE)
+
+
+def find_waiting(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+    """What is still waited for."""
+    errands = look.errands.get(case.person.id, [])
+    lines = [from_line(e, _waiting_tag(e), WAITING_DAYS) for e in case.tagged if e.source != "task" and _waiting_tag(e)]
+    tasks = [from_errand(e, WAITING_DAYS) for e in errands if e.task.state == "open" and kind_of(e.task) == "waiting"]
+    for opening in told_apart([*lines, *tasks]) if lines or tasks else ():
+        if not _is_answered(case, opening):
+            yield case.follow_up(
+                "waiting",
+                opening.due,
+                [_waiting_clause(opening, look.texts)],
+                [opening.evidence],
+                discriminator=opening.key,
+                title=opening.words,
+            )
+
+
+def _waiting_tag(line: Evidence) -> str:
+    """The tag by which a line waits: `#waiting`, or what they promised; "" for other lines."""
+    if "waiting" in line.tags:
+        return "waiting"
+    return "promised" if "promised" in line.tags and theirs(line, "promised") else ""
+
+
+def _is_answered(case: PersonHistory, opening: Opening) -> bool:
+    return opening.since is not None and case.last_reply is not None and case.last_reply > opening.since
+
+
+def _waiting_clause(opening: Opening, texts: Texts) -> str:
+    if opening.since is None:
+        return texts.say("You are waiting for: {words}", words=_waited_for(opening.words))
+    return texts.say(
+        "Since {date} you have been waiting for: {words}", date=opening.since, words=_waited_for(opening.words)
+    )
+
+
+def _waited_for(words: str) -> str:
+    """What is waited for: of "#waiting for his budget" and "#promised me the budget", the budget."""
+    found = _WAITING_FOR.match(words)
+    return words[found.end() :] if found else words
+
+
+def find_tasks(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+    """The open tasks that are neither promises nor waited for."""
+    errands = [e for e in look.errands.get(case.person.id, ()) if e.task.state == "open" and kind_of(e.task) == "task"]
+    if not errands:
+        return
+    linked = {(e.path, e.task.line): _others_in_task(case, look, e) for e in errands}
+    for opening in told_apart(from_errand(e) for e in errands):
+        yield case.follow_up(
+            "task",
+            opening.due,
+            [look.texts.say("You noted down a task: {words}", words=opening.words)],
+            [opening.evidence],
+            discriminator=opening.key,
+            others=linked[opening.place],
+            title=opening.words,
+        )
+
+
+def _others_in_task(case: PersonHistory, look: FollowUpContext, errand: PersonTask) -> list[Person]:
+    return [person for person in look.living(errand.people) if person.id != case.person.id]
+
+
+THANK_DAYS = 2
+
+
+def find_thanks(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+    """A thank-you for each, until I reach out, we talk, or `#thanked` says that it was done."""
+    for opening in told_apart(_received(case)) if case.tagged else ():
+        day = opening.since
+        if day is not None and not _thanked(case, day):
+            yield case.follow_up(
+                "thank",
+                add_days(day, THANK_DAYS),
+                [
+                    look.texts.say(
+                        "A thank-you would be kind for what came on {date}: {words}", date=day, words=opening.words
+                    )
+                ],
+                [opening.evidence],
+                discriminator=opening.key,
+                title=opening.words,
+            )
+    for friend, met in sorted(look.said_in_histories(_met_through, case.person.id), key=lambda each: each[0].person.id):
+        if not _thanked(case, met):
+            yield _for_introduction(case, look, friend, met)
+
+
+def _received(case: PersonHistory) -> Iterator[Opening]:
+    """`#got`, and `#intro` on a line of theirs: an introduction made for me."""
+    for line in case.tagged:
+        if "got" in line.tags:
+            yield from_line(line, "got", THANK_DAYS)
+        elif "intro" in line.tags and line.people[:1] in {(), (case.person.id,)} and theirs(line, "intro"):
+            yield from_line(line, "intro", THANK_DAYS)
+
+
+def _met_through(friend: PersonHistory, look: FollowUpContext) -> tuple[str, tuple[PersonHistory, date]] | None:
+    """The identity of who introduced them to me, where it is known when; and that day."""
+    person = friend.person
+    if person.introduced_by is None:
+        return None
+    met = person.met or (friend.days[0] if friend.days else None)
+    who = look.directory.who(person.introduced_by, person.path)
+    return (who[0].person.id, (friend, met)) if met and len(who) == 1 and who[0].person.id != person.id else None
+
+
+def _thanked(case: PersonHistory, day: date) -> bool:
+    """Whether there was an outbound or mutual interaction after that day, or thanks on it or later."""
+    thanks, outreach = case.last_tagged("thanked"), case.last_outreach
+    return (thanks is not None and thanks >= day) or (outreach is not None and outreach > day)
+
+
+def _for_introduction(case: PersonHistory, look: FollowUpContext, friend: PersonHistory, met: date) -> FollowUp:
+    person = friend.person
+    said = look.texts.say("You know {name} through this introduction, since {date}", name=person.name, date=met)
+    return case.follow_up(
+        "thank",
+        add_days(met, THANK_DAYS),
+        [said, look.texts.say("a thank-you would be kind")],
+        [friend.field("introduced_by", met)],
+        discriminator=f"introduced\n{person.id}",
+        others=[person],
+    )
+
+
+CONGRATULATE_DAYS = 1
+NEWS = "news"
+
+
+def find_news(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+    """A word on each piece of news after which there was no contact yet."""
+    news = [line for line in case.history.rejected if line.rejected == NEWS and _is_news_about(case, look, line)]
+    for opening in told_apart(from_line(line, NEWS, CONGRATULATE_DAYS) for line in news) if news else ():
+        day = opening.since
+        if day is not None and not case.contact_after(day):
+            yield case.follow_up(
+                "congratulate",
+                add_days(day, CONGRATULATE_DAYS),
+                [look.texts.say("There was news on {date}: {words}", date=day, words=opening.words)],
+                [opening.evidence],
+                discriminator=opening.key,
+                title=opening.words,
+            )
+
+
+def _is_news_about(case: PersonHistory, look: FollowUpContext, line: Evidence) -> bool:
+    """News in somebody's own note is theirs, whoever else it links."""
+    return look.owner(line.path) in {None, case.person}

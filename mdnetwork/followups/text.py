@@ -1,0 +1,233 @@
+"""Follow-ups: the words of a log line. What was promised, by whom, and what of a line stays when its date moves."""
+
+from __future__ import annotations
+
+import re
+
+from mdnetwork.dates import Cadence, PartialDate, Span
+from mdnetwork.i18n import Texts
+from mdnetwork.model import Evidence
+from mdnetwork.names import same
+from mdnetwork.parsing.marks import signs_in
+from mdnetwork.parsing.promises import after_their_arrow, promised_by
+from mdnetwork.words.tags import around_tag, exchange_tags
+
+_LONGEST = 160
+"""Characters of a line that a reason quotes."""
+_TAG = re.compile(r"#[\w/-]+")
+_AMID = re.compile(r"(?<=[^\W_])(?<!\b[Ii])(?<!\b[IiHh][oO])(?<!\b[Ww][Ee])(?: #[\w/-]++){1,9}+(?= \w)")
+"""A tag between words of which neither side says that one begins: "of the harvest #gave the drafts"."""
+_ENDED = re.compile(r"[;,.:→←—]")
+_SAID = 3
+"""Words after which a tag begins something new; before it "introduced #intro" is still one thing."""
+_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:T\d{2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
+_LABELLED = re.compile(
+    r"^[ \t]*(?:[-*+][ \t]+)?\**(?:(?:direction|direzione|channel|canale|medium|type|tipo)\**:\**.*$"
+    r"|(?:id|collapsed)::.*$|(?:SCHEDULED|DEADLINE): <.*$"
+    r"|(?:summary|sommario|notes?|topics?|what|riassunto|argomento)\**:\**[ \t]*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""In a line of its own, `Direction: Outbound` or an outline's `id:: 65f`, which tell a reader nothing, and the label of
+`Summary: the rates`."""
+_WORD = re.compile(r"\w+")
+_MINE, _THEIRS = ("→", "->"), ("←", "<-")
+_EDGES = " \t,;:.–—·|-*_()"
+_BEGINNING = re.compile(r"(?:[ \t,;:.–—·|*_()]|-(?!>))+")
+"""`_EDGES` before the first word; of an arrow, `->`, no half is cut off."""
+
+
+def theirs(evidence: Evidence, tag: str) -> bool:
+    """Whether the tag tells of what they did.
+
+    Of `#promised` the words decide and no arrow does. Other tags are theirs after `←`, or without any arrow on a line
+    of theirs.
+    """
+    if tag == "promised":
+        return promised_by(evidence.text) == "theirs"
+    return after_their_arrow(evidence.text, evidence.direction, tag)
+
+
+def words(text: str, tag: str = "") -> str:
+    """What the line says at its tag: the words after it, else those before it, else all; at most 160 characters.
+
+    In news an arrow tells from what to what: "Acme -> Beta".
+    """
+    before, after = around_tag(text, tag)
+    return (
+        plain(_until_next(after, () if tag == "news" else (*_MINE, *_THEIRS)))
+        or plain(_since_arrow(before))
+        or plain(text)
+    )
+
+
+def plain(text: str) -> str:
+    """Text to be read: without tags, signs nor the dates that belong to signs; at most 160 characters."""
+    text = _LABELLED.sub("", text) if ":" in text else text
+    text = signs_in(text).rest
+    text = _apart(text) if "#" in text else text
+    text = unedged(" ".join(_TAG.sub("", text).replace("**", "").split()))
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip(_EDGES) + "…"
+
+
+def unedged(text: str) -> str:
+    """The text without punctuation around it; an arrow at either end is kept whole."""
+    said = text.rstrip(_EDGES)
+    said += "-" if said.endswith("<") and text[len(said) :].startswith("-") else ""
+    edge = _BEGINNING.match(said)
+    return said[edge.end() :] if edge else said
+
+
+def _apart(text: str) -> str:
+    """The text with `;` in place of each tag that divides two clauses. Each part of the text is read once."""
+    parts: list[str] = []
+    start = end = said = 0
+    for amid in _AMID.finditer(text):
+        *ended, last = _ENDED.split(text[start : amid.start()])
+        said = len(last.split()) + (0 if ended else said)
+        divides = said >= _SAID and exchange_tags(amid[0].split()[0])
+        parts += (text[end : amid.start()], ";" if divides else amid[0])
+        start, end = amid.span()
+    return "".join(parts) + text[end:]
+
+
+def undated(text: str) -> str:
+    """What tells a line from others: its words without dates, signs and punctuation, case folded.
+
+    It stays when a date is moved, added or dropped.
+    """
+    return " ".join(_WORD.findall(same(_TAG.sub(" ", _DATE.sub(" ", signs_in(text).rest)))))
+
+
+def after_tag(text: str, tag: str) -> str:
+    """What stands after the tag."""
+    return around_tag(text, tag)[1]
+
+
+def _until_next(text: str, arrows: tuple[str, ...]) -> str:
+    """Up to the next tag, one of the arrows, or line."""
+    line = text.partition("\n")[0]
+    for stop in (" #", *arrows):
+        line = line.partition(stop)[0]
+    return line
+
+
+def _since_arrow(text: str) -> str:
+    """From the last arrow on, within the last line that says something."""
+    line = text.rstrip().rpartition("\n")[2]
+    for arrow in (*_MINE, *_THEIRS):
+        line = line.rpartition(arrow)[2]
+    return line
+
+
+_WEEK = 7
+_YEAR = 12
+Unit = tuple[str, int]
+
+
+class ReasonPhrases:
+    """The small words of reasons in one language, each worked out once."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._channels = _channels(texts)
+        self._months = _months(texts)
+        self._cadences: dict[Cadence, str] = {}
+
+    def channel(self, evidence: tuple[Evidence, ...]) -> str:
+        """The channel of a day's first evidence that has one: "coffee"; "" where none has."""
+        return self.channel_said(next((each.channel for each in evidence if each.channel), None))
+
+    def channel_said(self, channel: str | None) -> str:
+        """A channel as `channel_in` names it; "" for none."""
+        return self._channels.get(channel, channel) if channel else ""
+
+    def day(self, partial: PartialDate) -> str:
+        """A day that comes round: "10 December"."""
+        return self._texts.say("{day} {month}", day=partial.day, month=self._months[partial.month - 1])
+
+    def cadence(self, cadence: Cadence) -> str:
+        """How often: "every 4 to 6 weeks"."""
+        if cadence not in self._cadences:
+            self._cadences[cadence] = self._often(cadence)
+        return self._cadences[cadence]
+
+    def _often(self, cadence: Cadence) -> str:
+        if cadence.month is not None:
+            month = self._months[cadence.month - 1]
+            return self._texts.count("every {month}", "every {n} years, in {month}", cadence.every, month=month)
+        if cadence.due == cadence.late:
+            return self._every(cadence.due)
+        (unit, low), (other, _) = _unit(cadence.due), _unit(cadence.late)
+        shortest = str(low) if unit == other else self._length(cadence.due)
+        return self._texts.say("every {low} to {high}", low=shortest, high=self._length(cadence.late))
+
+    def _every(self, span: Span) -> str:
+        unit, n = _unit(span)
+        count = self._texts.count
+        if unit == "year":
+            return count("every year", "every {n} years", n)
+        if unit == "month":
+            return count("every month", "every {n} months", n)
+        if unit == "week":
+            return count("every week", "every {n} weeks", n)
+        return count("every day", "every {n} days", n)
+
+    def _length(self, span: Span) -> str:
+        unit, n = _unit(span)
+        count = self._texts.count
+        if unit == "year":
+            return count("{n} year", "{n} years", n)
+        if unit == "month":
+            return count("{n} month", "{n} months", n)
+        if unit == "week":
+            return count("{n} week", "{n} weeks", n)
+        return count("{n} day", "{n} days", n)
+
+
+def _unit(span: Span) -> Unit:
+    """The largest unit in which the span is whole. Months with days beside them are said in days, near enough."""
+    if span.days and span.months:
+        return "day", span.months * 30 + span.days
+    if span.months:
+        return ("month", span.months) if span.months % _YEAR else ("year", span.months // _YEAR)
+    return ("day", span.days) if span.days % _WEEK or not span.days else ("week", span.days // _WEEK)
+
+
+def _channels(texts: Texts) -> dict[str, str]:
+    return {
+        "call": texts.say("call"),
+        "email": texts.say("email"),
+        "message": texts.say("message"),
+        "video": texts.say("video call"),
+        "linkedin": texts.say("LinkedIn"),
+        "chat": texts.say("chat"),
+        "letter": texts.say("letter"),
+        "coffee": texts.say("coffee"),
+        "breakfast": texts.say("breakfast"),
+        "lunch": texts.say("lunch"),
+        "dinner": texts.say("dinner"),
+        "drinks": texts.say("drinks"),
+        "meeting": texts.say("meeting"),
+        "visit": texts.say("visit"),
+        "walk": texts.say("walk"),
+        "event": texts.say("event"),
+        "conference": texts.say("conference"),
+        "fair": texts.say("fair"),
+    }
+
+
+def _months(texts: Texts) -> tuple[str, ...]:
+    return (
+        texts.say("January"),
+        texts.say("February"),
+        texts.say("March"),
+        texts.say("April"),
+        texts.say("May"),
+        texts.say("June"),
+        texts.say("July"),
+        texts.say("August"),
+        texts.say("September"),
+        texts.say("October"),
+        texts.say("November"),
+        texts.say("December"),
+    )

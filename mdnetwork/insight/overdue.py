@@ -1,0 +1,92 @@
+"""Insight: who drifts away that should not. Only people one means to keep; who is untended by choice is left so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from mdnetwork.followups.context import Cadences, Inherited
+from mdnetwork.followups.rules import DAYS, GAPS, usual_gap
+from mdnetwork.followups.settings import FollowUpSettings
+from mdnetwork.i18n import Texts
+from mdnetwork.insight.privacy import is_tended, named
+from mdnetwork.model import Evidence, History, Person
+from mdnetwork.people import People
+from mdnetwork.people.testimony import AHEAD
+
+DRIFTING = 2.0
+"""Times the usual pace after which silence is drift."""
+PATIENCE = 28
+"""Days of silence below which nobody drifts, however brisk the pace was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Somebody who drifts away, and how far.
+
+    `ratio` = `silent` / `pace`, without a unit; drift begins at 2. `pace` is, in days, the longer of the two that
+    are known: the median gap between interactions (with at least 3 gaps over 21 days; `habit`), and the upper end of
+    the cadence's band from the last contact (`cadence`, and where it comes from). The rule is the `dormant`
+    follow-up's, without its end: here one looks at the whole, there somebody is to be written to.
+    """
+
+    person: Person
+    last: date
+    silent: int
+    pace: float
+    ratio: float
+    habit: float | None
+    cadence: int | None
+    cadence_from: str
+    evidence: tuple[Evidence, ...]
+
+
+def drift(history: History, settings: FollowUpSettings, today: date) -> Drift | None:
+    """How far a person has drifted; None where they do not, or are left alone by choice."""
+    return drifting_of(history, Cadences(settings), today)
+
+
+def drifting(directory: People, settings: FollowUpSettings, today: date) -> list[Drift]:
+    """Everybody who drifts and may be named, the furthest first; but whom one meets today."""
+    cadences = Cadences(settings)
+    apart = (each for each in named(directory) if not any(line.rejected == AHEAD for line in each.rejected))
+    found: Iterator[Drift | None] = (drifting_of(history, cadences, today) for history in apart)
+    return sorted((each for each in found if each), key=lambda each: (-each.ratio, each.person.id))
+
+
+def drift_said(found: Drift, texts: Texts) -> str:
+    """The drift with its parts in words."""
+    pace = texts.count("{n} day", "{n} days", round(found.pace))
+    silent = texts.count("{n} day", "{n} days", found.silent)
+    if found.pace == found.habit:
+        return texts.say("silent for {silent}; you used to be in touch about every {pace}", silent=silent, pace=pace)
+    return texts.say("silent for {silent}; you mean to be in touch within {pace}", silent=silent, pace=pace)
+
+
+def drifting_of(history: History, cadences: Cadences, today: date) -> Drift | None:
+    """As `drift`, with cadences that were worked out before."""
+    person = history.person
+    days = [day for day in history.days if day <= today]
+    if not days or (today - days[-1]).days < PATIENCE or not is_tended(person, cadences) or _is_put_off(person, today):
+        return None
+    habit = usual_gap(days) if len(days) > GAPS and (days[-1] - days[0]).days >= DAYS else None
+    inherited = cadences.of(person)
+    band = _band(inherited, days[-1])
+    pace = max((float(each) for each in (habit, band) if each), default=0.0)
+    silent = (today - days[-1]).days
+    if not pace or silent < DRIFTING * pace:
+        return None
+    told = tuple(each for each in history.counted if each.date == days[-1])
+    origin = inherited[1] if inherited else ""
+    return Drift(person, days[-1], silent, pace, silent / pace, habit, band, origin, told)
+
+
+def _is_put_off(person: Person, today: date) -> bool:
+    """Whether the next contact is settled for later."""
+    return any(day is not None and day > today for day in (person.snooze_until, person.next_contact))
+
+
+def _band(inherited: Inherited | None, last: date) -> int | None:
+    """Days from the last contact to the upper end of the cadence's band."""
+    return (inherited[0].late_after(last) - last).days if inherited else None

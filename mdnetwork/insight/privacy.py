@@ -1,0 +1,116 @@
+"""Insight: which words would give away somebody who may not be named: who died, wants no contact or is private."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from mdnetwork.followups.context import Cadences
+from mdnetwork.followups.silence import is_gone
+from mdnetwork.model import History, Person
+from mdnetwork.names import fold
+from mdnetwork.people import People
+from mdnetwork.people.directory import Place
+from mdnetwork.people.naming import names_of
+
+_TEXTS = ("org", "role", "sector", "circle", "place", "met_at", "network", "language", "tone")
+_LISTS = ("tags", "expertise", "needs", "interests")
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyFilter:
+    """The lines that tell of those who may not be named, and a pattern of their names, folded; None for nobody."""
+
+    lines: frozenset[tuple[str, int]]
+    names: re.Pattern[str] | None
+
+    def hides(self, place: Place) -> bool:
+        """Whether a line would quote one of them: it tells of them, or has a name or alias of theirs in its words.
+
+        Who else came to a meeting is not said by its title.
+        """
+        told = (place.path, place.line) in self.lines and getattr(place, "source", "") != "attendee"
+        return told or self.hides_words(getattr(place, "text", "")) or self.hides_path(place)
+
+    def hides_path(self, place: Place) -> bool:
+        """Whether the note in which it stands has one of their names in its own: "Lunch with Zara Quiet.md"."""
+        return self.names is not None and _stands_in(self.names, place.path.rpartition("/")[2])
+
+    def hides_words(self, text: str) -> bool:
+        """Whether one of their names or aliases stands in the text."""
+        return self.names is not None and bool(self.names.search(fold(text)))
+
+
+@lru_cache(8192)
+def _stands_in(names: re.Pattern[str], title: str) -> bool:
+    """Notes have many lines, which are asked after one by one."""
+    return bool(names.search(fold(title)))
+
+
+def discretion(directory: People, named: Container[str]) -> PrivacyFilter:
+    """What to keep quiet about, where those of these identities may be `named`."""
+    unnamed = [history for history in directory.histories if history.person.id not in named]
+    told = frozenset((line.path, line.line) for who in unnamed for line in (*who.counted, *who.rejected))
+    names = sorted({re.escape(fold(name)) for who in unnamed for name in names_of(who.person)})
+    return PrivacyFilter(told, re.compile(rf"\b(?:{'|'.join(names)})\b") if names else None)
+
+
+def for_others(histories: Iterable[History], directory: People) -> list[History]:
+    """Those of these people who are not private, without what their notes tell of somebody who is.
+
+    An export, an address book and a folder of vCards are made from this.
+    """
+    shown = [history for history in histories if not history.person.private]
+    if not directory.private:
+        return shown
+    quiet = discretion(directory, {each.person.id for each in directory.histories if not each.person.private})
+    return [replace(history, person=_sayable(history.person, directory, quiet)) for history in shown]
+
+
+def _sayable(person: Person, directory: People, quiet: PrivacyFilter) -> Person:
+    texts: dict[str, Any] = {name: None for name in _TEXTS if quiet.hides_words(getattr(person, name) or "")}
+    lists: dict[str, Any] = {
+        name: tuple(text for text in getattr(person, name) if not quiet.hides_words(text)) for name in _LISTS
+    }
+    refs = [*(ref for _, ref, _ in person.relations), *([person.introduced_by] if person.introduced_by else [])]
+    private = {
+        ref
+        for ref in refs
+        if quiet.hides_words(ref.target) or any(each.person.private for each in directory.who(ref, person.path))
+    }
+    return replace(
+        person,
+        relations=tuple(each for each in person.relations if each[1] not in private and not quiet.hides_words(each[0])),
+        introduced_by=None if person.introduced_by in private else person.introduced_by,
+        urls=tuple(each for each in person.urls if not quiet.hides_words(each[1])),
+        **texts,
+        **lists,
+    )
+
+
+def may_be_named(person: Person, *, private: bool = False) -> bool:
+    """Whether a suggestion, a number or a picture may hold this person: not the dead, nor who wants no contact, nor
+    (unless `private` people are asked for) who is private.
+    """
+    return (private or not person.private) and not is_gone(person)
+
+
+def named(directory: People, *, private: bool = False) -> tuple[History, ...]:
+    """Everybody who may be named, by name; `private` people too where they are asked for."""
+    return tuple(history for history in directory.histories if may_be_named(history.person, private=private))
+
+
+def only_named(people: Iterable[Person]) -> Iterator[Person]:
+    """Those of the people who may be named."""
+    return (person for person in people if may_be_named(person))
+
+
+def is_tended(person: Person, cadences: Cadences) -> bool:
+    """Whether one means to keep in touch: a circle or a cadence, and no "never" nor a status that says otherwise."""
+    if person.next_never or person.status:
+        return False
+    inherited = cadences.of(person)
+    return bool(person.circle) if inherited is None else not inherited[0].never

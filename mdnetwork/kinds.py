@@ -1,0 +1,229 @@
+"""Ground: the kinds of follow-up, one row each. Whatever lists or treats kinds apart reads this table.
+
+A new kind is a row here, its name in `FollowUpKind`, and its rule in `followups/` (`followups.RULES`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from mdnetwork.i18n import Texts
+
+FollowUpKind = Literal[
+    "planned",
+    "first",
+    "promise",
+    "waiting",
+    "task",
+    "thank",
+    "congratulate",
+    "introduction",
+    "cadence",
+    "dormant",
+    "birthday",
+    "anniversary",
+    "prepare",
+]
+DraftKind = Literal[
+    "first",
+    "connect",
+    "reconnect",
+    "thank",
+    "congratulate",
+    "share",
+    "coffee",
+    "ask",
+    "introduce",
+    "kept",
+    "feedback",
+]
+"""What a message can be. Some follow-ups ask for one (`Kind.draft`)."""
+Beginning = Literal["", "question", "send", "chase", "gratitude", "ask both", "read", "recall", "wish"]
+"""What a follow-up begins with in the morning; `insight/minutes.py` puts it into words."""
+
+
+class Kind(NamedTuple):
+    """One kind of follow-up. The flags are False where a kind has nothing special."""
+
+    name: FollowUpKind
+    label: Callable[[Texts], str]
+    """The kind in one word."""
+    title: Callable[[Texts, str], str]
+    """The title of its calendar event, for the names of the people it is about."""
+    minutes: int
+    """Minutes it takes, by rule of thumb: a line is written in one, a message with a thought in it in three."""
+    begin: Beginning = ""
+    draft: DraftKind | None = None
+    """The message to write. A task says itself what to do, and a meeting is prepared with `mdnet show`."""
+    arrow: str = ""
+    tag: str = ""
+    """The direction and the tag of the log line that ends it. Where both are empty, any interaction ends it."""
+    words: Callable[[Texts], str] = lambda texts: texts.say("caught up")
+    """The words of that log line; `{what}` is the follow-up's title."""
+    precedence: int | None = None
+    """Of the kinds with a number a person has one follow-up: that with the lowest."""
+    yearly: bool = False
+    """It comes round every year on its day."""
+    can_be_done: bool = True
+    """Whether the user can end it. A meeting to prepare ends with its day."""
+    can_be_task: bool = False
+    """It may come from a task; then ticking the task ends it."""
+    about_several: bool = False
+    """Everybody whom it is about counts where a feed is limited to some people, and stands in its title."""
+    in_every_feed: bool = True
+    """Whether a feed tells of it without being asked for it by name."""
+    when_paused: bool = False
+    """Heard of people who are paused, archived, dormant, closed or inactive."""
+    can_be_snoozed: bool = False
+    dropped_by_fresh_start: bool = False
+    """A fresh start drops it where it was due before: congratulations of years ago help nobody."""
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "promise",
+        lambda texts: texts.say("promise"),
+        lambda texts, name: texts.say("Keep your promise to {name}", name=name),
+        minutes=3,
+        begin="send",
+        draft="kept",
+        arrow="→",
+        tag="#kept",
+        words=lambda _: "{what}",
+        can_be_task=True,
+        when_paused=True,
+    ),
+    Kind(
+        "waiting",
+        lambda texts: texts.say("waiting"),
+        lambda texts, name: texts.say("Remind {name} of what you wait for", name=name),
+        minutes=2,
+        begin="chase",
+        draft="ask",
+        arrow="←",
+        words=lambda _: "{what}",
+        can_be_task=True,
+        can_be_snoozed=True,
+    ),
+    Kind(
+        "first",
+        lambda texts: texts.say("first"),
+        lambda texts, name: texts.say("Get back to {name} after the first meeting", name=name),
+        minutes=3,
+        begin="recall",
+        draft="first",
+        precedence=1,
+        can_be_snoozed=True,
+        dropped_by_fresh_start=True,
+    ),
+    Kind(
+        "thank",
+        lambda texts: texts.say("thank"),
+        lambda texts, name: texts.say("Thank {name}", name=name),
+        minutes=2,
+        begin="gratitude",
+        draft="thank",
+        arrow="→",
+        tag="#thanked",
+        words=lambda texts: texts.say("thanked for {what}", what="{what}"),
+        dropped_by_fresh_start=True,
+    ),
+    Kind(
+        "planned",
+        lambda texts: texts.say("planned"),
+        lambda texts, name: texts.say("Get back to {name} as planned", name=name),
+        minutes=3,
+        begin="question",
+        draft="reconnect",
+        precedence=0,
+        can_be_snoozed=True,
+        dropped_by_fresh_start=True,
+    ),
+    Kind(
+        "task",
+        lambda texts: texts.say("task"),
+        lambda texts, name: texts.say("To do for {name}", name=name),
+        minutes=3,
+        can_be_task=True,
+    ),
+    Kind(
+        "introduction",
+        lambda texts: texts.say("introduction"),
+        lambda texts, name: texts.say("Ask how the introduction went: {name}", name=name),
+        minutes=2,
+        begin="ask both",
+        draft="feedback",
+        tag="#kept",
+        words=lambda texts: texts.say("heard how the introduction went"),
+        about_several=True,
+        can_be_snoozed=True,
+        dropped_by_fresh_start=True,
+    ),
+    Kind(
+        "congratulate",
+        lambda texts: texts.say("congratulate"),
+        lambda texts, name: texts.say("Write to {name} about the news", name=name),
+        minutes=1,
+        begin="question",
+        draft="congratulate",
+        arrow="→",
+        words=lambda texts: texts.say("congratulated: {what}", what="{what}"),
+        dropped_by_fresh_start=True,
+    ),
+    Kind(
+        "cadence",
+        lambda texts: texts.say("cadence"),
+        lambda texts, name: texts.say("Get back to {name}", name=name),
+        minutes=3,
+        begin="question",
+        draft="reconnect",
+        precedence=2,
+        can_be_snoozed=True,
+    ),
+    Kind(
+        "dormant",
+        lambda texts: texts.say("dormant"),
+        lambda texts, name: texts.say("Get back to {name} after a long time", name=name),
+        minutes=4,
+        begin="question",
+        draft="reconnect",
+        precedence=3,
+        in_every_feed=False,
+        can_be_snoozed=True,
+    ),
+    Kind(
+        "prepare",
+        lambda texts: texts.say("prepare"),
+        lambda texts, name: texts.say("Prepare the meeting with {name}", name=name),
+        minutes=4,
+        begin="read",
+        can_be_done=False,
+        about_several=True,
+    ),
+    Kind(
+        "birthday",
+        lambda texts: texts.say("birthday"),
+        lambda texts, name: texts.say("Birthday: {name}", name=name),
+        minutes=1,
+        begin="wish",
+        draft="congratulate",
+        arrow="→",
+        words=lambda texts: texts.say("birthday wishes"),
+        yearly=True,
+        when_paused=True,
+    ),
+    Kind(
+        "anniversary",
+        lambda texts: texts.say("anniversary"),
+        lambda texts, name: texts.say("Anniversary: {name}", name=name),
+        minutes=1,
+        begin="wish",
+        draft="congratulate",
+        arrow="→",
+        words=lambda texts: texts.say("good wishes"),
+        yearly=True,
+    ),
+)
+"""In order of importance: a promise is the most important."""
+KIND: dict[FollowUpKind, Kind] = {kind.name: kind for kind in KINDS}

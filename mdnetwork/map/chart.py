@@ -1,0 +1,219 @@
+"""Mapping: who is on the map and what is drawn of them. Whose circle is nearest decides the ring they stand on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import date
+from math import fsum, inf
+from typing import NamedTuple
+
+from mdnetwork.dates import Cadence
+from mdnetwork.insight.edges import Edges, edges
+from mdnetwork.insight.privacy import PrivacyFilter, discretion, named
+from mdnetwork.insight.ties import Tie, tie
+from mdnetwork.map.plain import cleaned
+from mdnetwork.model import FollowUp, FollowUpKind, History
+from mdnetwork.names import fold
+from mdnetwork.people import People
+
+STEPS = 2
+"""People on the longest way from the one in the centre, unless another number is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A person on the map. `ring` counts from 0, the nearest to the centre; `circle` is a place among the chart's.
+
+    `due` is the day of the most urgent open follow-up that is due, `kinds` are the kinds of all that are; a follow-up
+    without a day has `kinds` only.
+    """
+
+    id: str
+    name: str
+    ring: int
+    circle: int | None
+    org: str
+    tie: Tie
+    due: date | None = None
+    kinds: tuple[FollowUpKind, ...] = ()
+
+    @property
+    def is_due(self) -> bool:
+        """Whether something is due: told by a ring around the dot."""
+        return bool(self.kinds)
+
+
+class MapLine(NamedTuple):
+    """Two people of whom notes tell that they know each other: on how many lines of notes, and when last."""
+
+    one: str
+    other: str
+    told: int
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a map shows on one day. `circles` are named nearest first; whoever is in none stands outermost.
+
+    Around a person, `centre` is that person, and a ring holds those who are as many steps away. Dots are in order of
+    ring and name, lines of the two identities, the lesser of which comes first.
+    """
+
+    today: date
+    me: str
+    circles: tuple[str, ...]
+    dots: tuple[Dot, ...]
+    lines: tuple[MapLine, ...]
+    centre: Dot | None = None
+
+    @property
+    def people(self) -> int:
+        """How many people are on the map, without me."""
+        return len(self.dots) + (self.centre is not None)
+
+
+class MapRequest(NamedTuple):
+    """What is to be drawn. `whom` are identities, None is everybody; `around` is whose map it is, None is mine."""
+
+    around: str | None = None
+    steps: int = STEPS
+    private: bool = False
+    whom: AbstractSet[str] | None = None
+
+
+def chart(
+    directory: People,
+    due: Iterable[FollowUp],
+    today: date,
+    sizes: Sequence[tuple[str, float]] = (),
+    asked: MapRequest | None = None,
+) -> Chart:
+    """The chart of a network: `due` are the follow-ups that are, `sizes` what tells how near a circle is, less first.
+
+    Nobody is on it who died or wants no contact, nor, unless asked for, who is private. Where the person `around`
+    whom it is drawn may not be named, nobody is on it.
+    """
+    asked = asked or MapRequest()
+    people = {history.person.id: history for history in named(directory, private=asked.private)}
+    known = edges(directory, private=asked.private)
+    away = _away(known, asked) if asked.around in people else {}
+    quiet = discretion(directory, people)
+    if asked.around is not None:
+        people = {identity: people[identity] for identity in away}
+    kept = {each: people[each] for each in people if asked.whom is None or each in asked.whom or each == asked.around}
+    ties = {identity: tie(history, today) for identity, history in kept.items()}
+    circles = nearest_first(kept.values(), sizes, ties)
+    dots = [_discreet(each, quiet) for each in _dots(kept, circles, _due(due), ties, away)]
+    me = directory.profile.name if directory.profile else ""
+    return Chart(
+        today,
+        cleaned(me),
+        tuple(circles.values()),
+        tuple(each for each in dots if each.id != asked.around),
+        tuple(_line(pair, known) for pair in known.pairs if pair[0] in kept and pair[1] in kept),
+        next((each for each in dots if each.id == asked.around), None),
+    )
+
+
+def _away(known: Edges, asked: MapRequest) -> dict[str, int]:
+    """How many steps everybody within reach is away from the one in the centre."""
+    away = {asked.around or "": 0}
+    front = list(away)
+    for step in range(1, asked.steps + 1):
+        front = list(dict.fromkeys(other for each in front for other in known.neighbours[each] if other not in away))
+        away |= dict.fromkeys(front, step)
+    return away
+
+
+def _due(follow_ups: Iterable[FollowUp]) -> dict[str, list[FollowUp]]:
+    found: dict[str, list[FollowUp]] = {}
+    for each in follow_ups:
+        found.setdefault(each.person.id, []).append(each)
+    return found
+
+
+def _dots(
+    kept: Mapping[str, History],
+    circles: Mapping[str, str],
+    due: Mapping[str, list[FollowUp]],
+    ties: Mapping[str, Tie],
+    away: Mapping[str, int],
+) -> list[Dot]:
+    places = {folded: place for place, folded in enumerate(circles)}
+    dots = []
+    for identity, history in kept.items():
+        person, theirs = history.person, due.get(identity, [])
+        circle = places.get(fold(person.circle or ""))
+        dots.append(
+            Dot(
+                identity,
+                cleaned(person.name) or "?",
+                away[identity] - 1 if away else len(circles) if circle is None else circle,
+                circle,
+                cleaned(person.org or ""),
+                ties[identity],
+                min((each.due for each in theirs if each.due is not None), default=None),
+                tuple(dict.fromkeys(each.kind for each in theirs)),
+            )
+        )
+    return sorted(dots, key=lambda dot: (dot.ring, fold(dot.name), dot.id))
+
+
+def _discreet(dot: Dot, quiet: PrivacyFilter) -> Dot:
+    """Without an organisation in whose name somebody stands who may be on no map."""
+    return replace(dot, org="") if quiet.hides_words(dot.org) else dot
+
+
+def _line(pair: tuple[str, str], known: Edges) -> MapLine:
+    told = known.pairs[pair]
+    return MapLine(*pair, len(told), max((each.date for each in told if each.date is not None), default=None))
+
+
+_UNSIZED = 1e6
+"""No circle is meant to hold so many."""
+_YEAR = 365.0
+_NUMBER = re.compile(r"\d+")
+
+
+def nearness(sizes: Iterable[tuple[str, int]], cadences: Iterable[tuple[str, Cadence]]) -> list[tuple[str, float]]:
+    """How near the circles of the settings are, less first: by size; those without by cadence, after the others."""
+    return [*sizes, *((name, _UNSIZED + _days(cadence)) for name, cadence in cadences)]
+
+
+def _days(cadence: Cadence) -> float:
+    if cadence.never:
+        return _UNSIZED
+    return _YEAR * cadence.every if cadence.month else cadence.due.months * _YEAR / 12 + cadence.due.days
+
+
+def nearest_first(
+    people: Iterable[History], sizes: Sequence[tuple[str, float]], ties: Mapping[str, Tie]
+) -> dict[str, str]:
+    """The circles that these people are in, nearest first: as `fold` gives them, and as most notes spell them.
+
+    Circles of `sizes` (see `nearness`) come first, the smaller ones nearest; a number in a circle's name is its size
+    ("15"). The others follow by the mean strength of their ties, the strongest nearest, then by name.
+    """
+    spelt: dict[str, Counter[str]] = defaultdict(Counter)
+    strengths: dict[str, list[float]] = defaultdict(list)
+    for history in people:
+        name = history.person.circle or ""
+        folded = fold(name)
+        if folded:
+            spelt[folded][cleaned(name)] += 1
+            strengths[folded].append(ties[history.person.id].strength)
+    wanted = {fold(name): size for name, size in reversed(sizes)}
+
+    def order(folded: str) -> tuple[float, float, str]:
+        number = _NUMBER.search(folded)
+        size = wanted.get(folded, float(number.group()) if number else inf)
+        return size, -fsum(strengths[folded]) / len(strengths[folded]), folded
+
+    return {
+        folded: min(spelt[folded], key=lambda name: (-spelt[folded][name], name)) for folded in sorted(spelt, key=order)
+    }

@@ -1,0 +1,194 @@
+"""Mapping: a chart as the bytes of a file: a picture to look at, or the graph for other tools."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, get_args
+from xml.etree import ElementTree as ET
+
+from mdnetwork.errors import MdnetworkError
+from mdnetwork.i18n import Texts
+from mdnetwork.map.chart import Chart, Dot, MapLine
+from mdnetwork.map.plain import cleaned
+from mdnetwork.text import escaped
+
+Format = Literal["svg", "html", "png", "graphml", "json"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+SUFFIXES: dict[str, Format] = {
+    ".svg": "svg",
+    ".html": "html",
+    ".htm": "html",
+    ".png": "png",
+    ".graphml": "graphml",
+    ".json": "json",
+}
+"""What a file of this suffix is drawn in, where no format is named."""
+
+_SIGNS: dict[Format, tuple[str, tuple[bytes, ...]]] = {
+    "svg": ("a picture in SVG", (b"<svg",)),
+    "html": ("a page of HTML", (b"<!doctype html",)),
+    "png": ("a picture in PNG", (b"\x89png",)),
+    "graphml": ("a graph in GraphML", (b"<?xml", b"<graphml")),
+    "json": ("a graph in JSON that mdnet wrote", (b"{", b'"date"', b'"me"', b'"around"')),
+}
+"""What a file of each format is, and what stands in its beginning: first the first of them."""
+
+
+def kind_of(form: Format) -> tuple[str, Callable[[bytes], bool]]:
+    """What a file of this format is, in words, and a function that tells it by a file's first bytes."""
+    words, (first, *more) = _SIGNS[form]
+    return words, lambda head: head.lower().startswith(first) and all(sign in head.lower() for sign in more)
+
+
+def drawn(chart: Chart, form: Format, texts: Texts) -> bytes:
+    """The chart in a format. Raises MdnetworkError where PNG is asked for and its library is not installed."""
+    if form == "json":
+        return json_graph(chart)
+    if form == "graphml":
+        return graphml(chart)
+    from mdnetwork.map.layout import plan  # noqa: PLC0415  as above
+    from mdnetwork.map.page import page  # noqa: PLC0415  a graph needs no picture
+    from mdnetwork.map.svg import size, svg  # noqa: PLC0415  as above
+
+    planned = plan(chart, texts)
+    if form == "html":
+        return page(planned, texts).encode()
+    picture = svg(planned, texts)
+    if form == "svg":
+        return picture.encode()
+
+    return png(picture, size(planned)[0])
+
+
+_NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
+_NODE_KEYS = {
+    "name": "string",
+    "identity": "string",
+    "circle": "string",
+    "org": "string",
+    "steps": "int",
+    "strength": "double",
+    "level": "string",
+    "days": "int",
+    "last": "string",
+    "due": "boolean",
+    "due_date": "string",
+    "due_kinds": "string",
+}
+_EDGE_KEYS = {"weight": "int", "latest": "string"}
+Record = dict[str, Any]
+
+
+def json_graph(chart: Chart) -> bytes:
+    """schemas/map.json: people and edges, with the parts of each tie."""
+    record = {
+        "date": str(chart.today),
+        "me": chart.me or None,
+        "around": chart.centre.id if chart.centre else None,
+        "circles": list(chart.circles),
+        "people": [_person(dot, chart) for dot in _all(chart)],
+        "edges": [_edge(line) for line in chart.lines],
+    }
+    return f"{escaped(json.dumps(record, indent=2, ensure_ascii=False))}\n".encode()
+
+
+def graphml(chart: Chart) -> bytes:
+    """GraphML 1.0 (http://graphml.graphdrawing.org): an undirected graph of people; `weight` counts lines of notes."""
+    root = ET.Element("graphml", xmlns=_NAMESPACE)
+    for kind, keys in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
+        for key, type_ in keys.items():
+            ET.SubElement(root, "key", {"id": key, "for": kind, "attr.name": key, "attr.type": type_})
+    graph = ET.SubElement(root, "graph", id="network", edgedefault="undirected")
+    numbers = {}
+    for number, dot in enumerate(_all(chart), 1):
+        numbers[dot.id] = f"n{number}"
+        node = ET.SubElement(graph, "node", id=numbers[dot.id])
+        _data(node, _node(dot, chart))
+    for line in chart.lines:
+        edge = ET.SubElement(graph, "edge", source=numbers[line.one], target=numbers[line.other])
+        _data(edge, {"weight": line.told, "latest": line.last})
+    ET.indent(root)
+    written: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _all(chart: Chart) -> Iterator[Dot]:
+    """Everybody on the chart, who is in the centre first."""
+    if chart.centre:
+        yield chart.centre
+    yield from chart.dots
+
+
+def _steps(dot: Dot, chart: Chart) -> int | None:
+    return dot.ring + 1 if chart.centre else None
+
+
+def _circle(dot: Dot, chart: Chart) -> str | None:
+    return None if dot.circle is None else chart.circles[dot.circle]
+
+
+def _person(dot: Dot, chart: Chart) -> Record:
+    tie = dot.tie
+    return {
+        "id": dot.id,
+        "name": dot.name,
+        "circle": _circle(dot, chart),
+        "org": dot.org or None,
+        "steps": _steps(dot, chart),
+        "due": {"date": str(dot.due) if dot.due else None, "kinds": list(dot.kinds)} if dot.is_due else None,
+        "tie": {
+            "strength": round(tie.strength, 4),
+            "level": tie.level,
+            "frequency": round(tie.frequency, 4),
+            "recency": round(tie.recency, 4),
+            "reciprocity": tie.reciprocity,
+            "days": tie.days,
+            "last": str(tie.last) if tie.last else None,
+        },
+    }
+
+
+def _edge(line: MapLine) -> Record:
+    return {"people": [line.one, line.other], "count": line.told, "last": str(line.last) if line.last else None}
+
+
+def _node(dot: Dot, chart: Chart) -> Record:
+    return {
+        "name": dot.name,
+        "identity": cleaned(dot.id),
+        "circle": _circle(dot, chart),
+        "org": dot.org,
+        "steps": _steps(dot, chart),
+        "strength": round(dot.tie.strength, 4),
+        "level": dot.tie.level,
+        "days": dot.tie.days,
+        "last": dot.tie.last,
+        "due": str(dot.is_due).lower(),
+        "due_date": dot.due,
+        "due_kinds": " ".join(dot.kinds),
+    }
+
+
+def _data(parent: ET.Element, values: Record) -> None:
+    """What is known of a node or an edge; what is not is left out."""
+    for key, value in values.items():
+        if value is not None and value != "":
+            ET.SubElement(parent, "data", key=key).text = str(value)
+
+
+_SHARP = 2.0
+"""Pixels of the image for one of the picture: screens of today have as many."""
+_WIDEST = 6000.0
+"""Pixels of the widest image: what is wider, few programs open."""
+
+
+def png(picture: str, across: float) -> bytes:
+    """The picture, `across` pixels wide, twice as sharp. Raises MdnetworkError where the library is not installed."""
+    try:
+        from resvg_py import svg_to_bytes  # noqa: PLC0415  an extra
+    except ImportError as error:
+        raise MdnetworkError(
+            "PNG needs a library that is not installed: pip install 'mdnetwork[map]', or write .svg or .html."
+        ) from error
+    return bytes(svg_to_bytes(svg_string=picture, zoom=min(_SHARP, _WIDEST / across)))

@@ -1,0 +1,159 @@
+"""Reading: dates as people write them. The date is the one written: times and zones never move it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from mdnetwork.dates import PartialDate
+from mdnetwork.names import fold
+from mdnetwork.parsing.settings import DateOrder
+from mdnetwork.words.calendar_words import MONTHS, WEEKDAYS
+
+_ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])(?!\2[0-9])")
+_COMPACT = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})(?![0-9])")
+_NUMBERS = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})(?![0-9])")
+_NO_YEAR = re.compile(r"-{0,2}([0-9]{1,2})([-/.])([0-9]{1,2})\.?")
+_NO_YEAR_COMPACT = re.compile(r"--([0-9]{2})-?([0-9]{2})?")
+_ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|°|º|\.|,)?,?")
+_YEAR = re.compile(r"[0-9]{4}")
+_UNKNOWN_YEAR = 1604
+"""Apple Contacts writes birthdays without a year as 1604, a leap year."""
+
+
+@lru_cache(8192)
+def parse_date(text: str, order: DateOrder = "") -> date | None:
+    """The day that `text` begins with; a month is its first day.
+
+    `2026-03-04`, with a time, zone or text after it, as a link, with names of months. `05/03/2026` only where one of
+    the numbers can be no month, or where `order` ("dmy", "mdy") tells; `is_ambiguous` knows which.
+    """
+    written = _bare(text)
+    found = leading_date(written, order)
+    if found is None:
+        return _spelt(written)
+    rest = written[found[1] : found[1] + 2]
+    return None if rest[:1].isalnum() and not (rest[:1] in "Tt" and rest[1:].isdigit()) else found[0]
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether `text` is a date only once the order of day and month is known."""
+    return parse_date(text) is None and parse_date(text, "dmy") is not None
+
+
+def leading_date(text: str, order: DateOrder = "") -> tuple[date, int] | None:
+    """The date in numbers with which `text` begins, and where it ends; month precision included."""
+    if not text[:1].isdigit():
+        return None
+    match = _ISO.match(text)
+    if match:
+        return _at(match[1], match[3], match[4] or "1", match.end())
+    match = _NUMBERS.match(text)
+    if match:
+        return _at(match[4], *_ordered(match[1], match[3], order), match.end())
+    match = _COMPACT.match(text)
+    return _at(match[1], match[2], match[3], match.end()) if match else None
+
+
+def _at(year: str, month: str, day: str, end: int) -> tuple[date, int] | None:
+    try:
+        return date(int(year), int(month), int(day)), end
+    except ValueError:
+        return None
+
+
+def _ordered(first: str, second: str, order: DateOrder) -> tuple[str, str]:
+    """(month, day) of two numbers; ("", "") where either could be the month."""
+    last = 12
+    if int(first) > last or first == second or order == "dmy":
+        return second, first
+    return (first, second) if int(second) > last or order == "mdy" else ("", "")
+
+
+def _bare(text: str) -> str:
+    """Without quotation marks and brackets around it: `[[Daily/2026-03-04|yesterday]]` is 2026-03-04."""
+    text = text.strip().strip("\"'*").strip()
+    if text.startswith("[["):
+        text, _, rest = text[2:].partition("]]")
+        text = text.partition("|")[0].partition("#")[0].removesuffix(".md").rpartition("/")[2] + rest
+    elif text.startswith("["):
+        text = "".join(text[1:].split("]", 1))
+    return text.strip()
+
+
+def _spelt(text: str) -> date | None:
+    partial = _in_words(text)
+    if partial is None or partial.year is None:
+        return None
+    return date(partial.year, partial.month, partial.day or 1)
+
+
+@lru_cache(4096)
+def parse_partial(text: str, order: DateOrder = "") -> PartialDate | None:
+    """A date whose year or day may be unknown: a birthday. None also where the order of numbers is not told.
+
+    `1815-12-10`, `--12-10`, `12-10`, `December 10`, `10 dicembre 1815`, `1° maggio`, `1990-05`, `May 1990`.
+    """
+    written = _bare(text)
+    for partial in _partials(written, order):
+        return partial
+    return None
+
+
+def _partials(text: str, order: DateOrder) -> Iterator[PartialDate]:
+    full = parse_date(text, order)
+    if full is not None:
+        year = None if full.year == _UNKNOWN_YEAR else full.year
+        yield PartialDate(full.month, full.day if _has_day(text) else None, year)
+    match = _NO_YEAR_COMPACT.fullmatch(text)
+    if match:
+        yield from _possible(match[1], match[2])
+    match = _NO_YEAR.fullmatch(text)
+    if match:
+        first, second = match[1], match[3]
+        month, day = (first, second) if _iso_like(match) else _ordered(first, second, order)
+        yield from _possible(month, day)
+    in_words = _in_words(text)
+    if in_words is not None:
+        yield in_words
+
+
+def _iso_like(match: re.Match[str]) -> bool:
+    """`12-10` is month and day as in ISO 8601, unless the first number can be no month."""
+    return match[2] == "-" and int(match[1]) <= 12  # noqa: PLR2004  months
+
+
+def _has_day(text: str) -> bool:
+    match = _ISO.match(text)
+    if match:
+        return match[4] is not None
+    in_words = _in_words(text)
+    return in_words is None or in_words.day is not None
+
+
+def _possible(month: str, day: str | None, year: int | None = None) -> Iterator[PartialDate]:
+    """The date, if there is such a day in a leap year, or in `year`."""
+    at = _at(str(year or _UNKNOWN_YEAR), month, day or "1", 0)
+    if at is not None:
+        yield PartialDate(at[0].month, at[0].day if day else None, year)
+
+
+def _in_words(text: str) -> PartialDate | None:
+    """A month by its name with a day, a year or both, in any order: "Thu, 5 March 2026", "1° maggio", "May 1990"."""
+    month: int | None = None
+    day: str | None = None
+    year: int | None = None
+    for word in fold(text).replace(",", ", ").split()[:6]:
+        plain = word.strip(".,")
+        ordinal = _ORDINAL.fullmatch(word)
+        if plain in MONTHS and month is None:
+            month = MONTHS[plain]
+        elif ordinal and day is None:
+            day = ordinal[1]
+        elif _YEAR.fullmatch(plain) and year is None:
+            year = int(plain)
+        elif plain not in WEEKDAYS and plain not in {"of", "di", "the", "il", "", "at", "alle"}:
+            break
+    return next(_possible(str(month), day, year), None) if month else None

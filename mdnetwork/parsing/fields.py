@@ -1,0 +1,147 @@
+"""Reading: what a note says under keys, in its front matter and inline, grouped by what the keys mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from mdnetwork.parsing.hidden import shown_text
+from mdnetwork.words.keys import REACH, meaning_of
+
+ReadingKeys: TypeAlias = tuple[tuple[str, str], ...]
+
+
+class Field(NamedTuple):
+    """A key as written, its value, and the line on which the key stands (from 1).
+
+    A list that goes over several lines has a line for each of its items in `lines`.
+    `inline` is true of what the body says (`Key:: value`).
+    """
+
+    key: str
+    value: Value
+    line: int
+    lines: tuple[int, ...] = ()
+    inline: bool = False
+
+    def items(self) -> Iterator[tuple[Value, int]]:
+        """The items of a list, each with its line; another value is one item, an empty one is none."""
+        if not isinstance(self.value, tuple):
+            if self.value:
+                yield self.value, self.line
+            return
+        for number, item in enumerate(self.value):
+            if item:
+                yield item, self.lines[number] if number < len(self.lines) else self.line
+
+    def text(self) -> str:
+        """The first text that is in the value, stripped; "" where there is none."""
+        if isinstance(self.value, str):
+            return self.value.strip()
+        return next((text for text, _ in self.texts()), "")
+
+    def texts(self) -> Iterator[tuple[str, int]]:
+        """Every text in the value, however deep, stripped, each with its line; empty ones left out."""
+        for item, line in self.items():
+            yield from _texts(item, line)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldMap:
+    """A map within front matter, in the order in which it is written."""
+
+    fields: tuple[Field, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.fields)
+
+    def get(self, meaning: str) -> Field | None:
+        """The last field that is not empty whose key means this."""
+        return next(
+            (field for field in reversed(self.fields) if field.value and meaning_of(field.key) == meaning), None
+        )
+
+
+Value: TypeAlias = "str | tuple[Value, ...] | FieldMap"
+
+
+def _texts(value: Value, line: int) -> Iterator[tuple[str, int]]:
+    if isinstance(value, str):
+        if stripped := value.strip():
+            yield stripped, line
+    elif isinstance(value, FieldMap):
+        for field in value.fields:
+            yield from field.texts()
+    else:
+        for item in value:
+            yield from _texts(item, line)
+
+
+class Fields:
+    """A note's fields by canonical meaning ("last_contact"). Later ones come after earlier ones, inline ones last."""
+
+    def __init__(self, written: Iterable[Field], keys: ReadingKeys = ()) -> None:
+        """`keys` are the settings' further keys: (key as written, any key of the meaning).
+
+        Comments in values are left out. The fields that an edit works on (`FrontMatter.fields`) still have them.
+        """
+        self.written = tuple(map(_shown, written))
+        self._keys = {key.casefold(): meaning_of(known) or known for key, known in keys}
+        self._found: dict[str, list[Field]] = {}
+        for field in self.written:
+            self._add(field)
+
+    def _add(self, field: Field) -> None:
+        if not field.value:
+            return
+        meaning = self._keys.get(field.key.casefold()) or meaning_of(field.key)
+        if meaning is not None:
+            self._found.setdefault(meaning, []).append(field)
+        elif not isinstance(field.value, str):
+            for inner in _inner(field):
+                if meaning_of(inner.key) in REACH:
+                    self._add(inner)
+
+    def __contains__(self, meaning: str) -> bool:
+        return meaning in self._found
+
+    def get(self, meaning: str) -> Field | None:
+        """The last field of this meaning that is not empty."""
+        found = self._found.get(meaning)
+        return found[-1] if found else None
+
+    def all(self, meaning: str) -> tuple[Field, ...]:
+        """Every field of this meaning that is not empty, in order."""
+        found = self._found.get(meaning)
+        return tuple(found) if found else ()
+
+    def text(self, meaning: str) -> str:
+        """The first text of the last field of this meaning, "" where there is none."""
+        found = self._found.get(meaning)
+        return found[-1].text() if found else ""
+
+    def texts(self, meaning: str) -> tuple[str, ...]:
+        """Every text of every field of this meaning, however deep."""
+        found = self._found.get(meaning)
+        return tuple([text for field in found for text, _ in field.texts()]) if found else ()
+
+
+def _shown(field: Field) -> Field:
+    """The field without comments and struck words."""
+    return field._replace(key=shown_text(field.key), value=_shown_value(field.value))
+
+
+def _shown_value(value: Value) -> Value:
+    if isinstance(value, str):
+        return shown_text(value)
+    if isinstance(value, FieldMap):
+        return FieldMap(tuple(map(_shown, value.fields)))
+    return tuple(map(_shown_value, value))
+
+
+def _inner(field: Field) -> Iterator[Field]:
+    """The fields of the maps that lie directly in the value."""
+    for item, _ in field.items():  # noqa: PERF102  a Field is no dict
+        if isinstance(item, FieldMap):
+            yield from item.fields

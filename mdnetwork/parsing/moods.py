@@ -1,0 +1,486 @@
+"""Reading: whether a line tells that something happened, or of an intention, a thought, or no contact at all.
+
+A line is read clause by clause. A link is rejected only where such words govern it and its clause has no word of
+contact in the past or present. A line without such words counts, in whatever language it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from mdnetwork.names import fold
+from mdnetwork.parsing.links import links_in
+from mdnetwork.words import mood_words as words
+from mdnetwork.words.calendar_words import UNITS, WEEKDAYS
+from mdnetwork.words.channels import is_channel
+from mdnetwork.words.day_words import DAYS, NEXT
+from mdnetwork.words.mood_words import INTENTION, MARKS, NO_CONTACT, Mark
+from mdnetwork.words.tags import exchange_tags
+
+_LINK = "\ue000"
+"""Stands for a link in a text whose names do not matter. It is a private character (Unicode, section 23.5)."""
+_SIGNS = r"(?<!-)<?-++>|<-++|(?<=\s)-++(?=\s)|[.,;:!?()…→←↔—–|&+/]"
+_TOKEN = re.compile(rf"{_LINK}(?:'s)?|[^\W_]+(?:['./-][^\W_]+)*'?|{_SIGNS}")
+_INFINITIVE = re.compile(r"([a-z]+?[aei]r|[a-z]+r)(?:r?e|lo|la|li|le|gli|ne|mi|ci|si|ti|vi|glielo|gliela)")
+_WILL = re.compile(
+    r"(?:ri)?(?:(?:chiam|telefon|incontr|parl|mand|invit|ringrazi|salut|cen|pranz|contatt|ricontatt)er|scriver|sentir|vedr"
+    r"|andr|chieder|risponder)(?:o|emo)"
+)
+"""The Italian future: "chiamerò"."""
+_ARROW = re.compile(r"[→←]|->|<-")
+_IS = re.compile(r"\b[èÈ](?!\w)")
+"""Without its accent it would be the word for "and"."""
+_TOMORROW = {day for day, away in DAYS.items() if away > 0 and " " not in day}
+_SPANS = UNITS.keys() | WEEKDAYS.keys()
+_BY = frozenset({"by", "before", "until", "entro"})
+_NEAR = 6
+"""How many words after a negation its verb is looked for."""
+_LOOK = 12
+"""How many words behind a person are read as told of them."""
+_SHORT = 2
+"""Words of a clause that leaves out whom it tells of: "called, need to send [[Ann]] the deck"."""
+
+
+def moods(text: str, *, head: str | None = None, nested: Sequence[str] = ()) -> list[str | None]:
+    """For each link of a line, in order, why what is said of it is no contact; None where it may be one.
+
+    `head` is the reason that the lines or headings above give, which hold for a line that says nothing else. `nested`
+    are the lines below it: what they tell has happened counts.
+    """
+    links = links_in(text)
+    tokens = _tokens(text, [(link.start, link.end) for link in links])
+    if (head is None and not _may_have_mark(tokens)) or exchange_tags(text):
+        return [None] * len(links)
+    clauses = _clauses(tokens)
+    reasons = _judged(clauses, head)
+    if not any(reasons) or _told_after(clauses, reasons) or any(map(has_happened, nested)):
+        return [None] * len(links)
+    return reasons
+
+
+def mood_of_label(text: str, nested: Sequence[str]) -> str | None:
+    """Why a line that only links somebody is no contact: what is nested below it says so."""
+    tokens = _tokens(text, [(link.start, link.end) for link in links_in(text)])
+    if not nested or links_in(nested[0]) or any(clause.says for clause in _clauses(tokens)):
+        return None
+    return mood_of_entry(nested[0], nested[1:])
+
+
+def mood_of_entry(text: str, nested: Sequence[str] = ()) -> str | None:
+    """Why an entry in a person's own log is no contact with them; None where it may be one."""
+    if _ARROW.search(text) or exchange_tags("\n".join((text, *nested))):
+        return None
+    tokens = _tokens(text, [(link.start, link.end) for link in links_in(text)])
+    if not _may_have_mark(tokens):
+        return None
+    first, *more = _clauses(tokens) or (_Clause("", ()),)
+    mark = first.mark
+    if mark is None or first.has_contact or not all(_leads(word, mark) for word in first.words[: mark.start]):
+        return None
+    if any(clause.has_contact for clause in more) or any(map(tells_of_contact, nested)):
+        return None
+    return mark.reason if _is_about_owner(first, mark) else None
+
+
+@lru_cache(1024)
+def mood_of_heading(text: str) -> str | None:
+    """The reason that a heading, or a line without links, gives for what stands below it: "To call", "Da fare"."""
+    clauses = [clause for clause in _clauses(_tokens(text, ())) if clause.words]
+    if len(clauses) != 1:
+        return None
+    (clause,) = clauses
+    mark = clause.mark or clause.alone()
+    if mark is None or clause.has_contact or any(word not in words.LISTS for word in clause.words[: mark.start]):
+        return None
+    rest = clause.words[mark.end :]
+    said = words.BASE | words.FILLERS | words.LISTS | words.LISTING | _TOMORROW
+    return mark.reason if all(word in said or _is_infinitive(word) or is_channel(word) for word in rest) else None
+
+
+def tells_of_contact(text: str) -> bool:
+    """Whether a clause of a text has a word of contact that no intention, thought or negation governs."""
+    tokens = _tokens(text, [(link.start, link.end) for link in links_in(text)])
+    return any(clause.has_contact for clause in _clauses(tokens))
+
+
+class _Found(NamedTuple):
+    """A mark in a clause: the words from `start` up to before `end`."""
+
+    reason: str
+    start: int
+    end: int
+    is_day: bool = False
+
+
+class _Clause:
+    """Some words of a line, with the word or sign before them."""
+
+    def __init__(self, opener: str, tokens: Sequence[str], *, follows_end: bool = False) -> None:
+        self.opener = opener
+        self.words = tuple(tokens)
+        self.follows_end = follows_end
+        """Whether a sentence ended before it."""
+        self.links = tuple(at for at, word in enumerate(self.words) if word.startswith(_LINK))
+        self._starts = next((at for at, word in enumerate(self.words) if word not in _LEADING), len(self.words))
+        """Where the words begin that say something."""
+        self.mark = next(self._marks(), None)
+        is_day = self.mark is not None and self.mark.is_day
+        said = self.words if self.mark is None or is_day else self.words[: self.mark.start]
+        self.has_happened = not words.HAPPENED.isdisjoint(said)
+        self._is_off = not words.OFF.isdisjoint(self.words) and any(map(is_channel, self.words))
+        self.has_contact = self.has_happened or (not is_day and any(map(is_channel, said)))
+
+    @property
+    def says(self) -> bool:
+        """Whether it says more than whom it links."""
+        return any(not word.startswith(_LINK) and word not in words.FILLERS for word in self.words)
+
+    def reasons(self) -> list[str | None]:
+        """For each link why it is no contact by what stands in this clause."""
+        ends: list[int] = []
+        end = len(self.words)
+        for at in range(len(self.words) - 1, -1, -1):
+            word = self.words[at]
+            if word.startswith(_LINK):
+                ends.append(end)
+            elif word not in words.LISTING and word != ",":
+                end = at
+        return [self._reason(link, end) for link, end in zip(self.links, reversed(ends), strict=True)]
+
+    def _reason(self, link: int, end: int) -> str | None:
+        """The reason for one link; `end` is where the list of people ends in which it stands."""
+        beside = self._beside(link)
+        if beside is not None:
+            return beside
+        behind = self.words[end : end + _LOOK]
+        if self._is_off and self._called_off(behind):
+            return NO_CONTACT
+        if " ".join(behind[:2]) in words.OWED_TO and any(map(is_channel, behind[2:3])):
+            return INTENTION
+        if self.has_contact:
+            return None
+        if self.mark is not None and (self.mark.start < link or self._day_follows(end)):
+            return self.mark.reason
+        return _said_behind(behind) if behind else None
+
+    def alone(self) -> _Found | None:
+        """The mark that this clause is, where it is nothing else."""
+        found = MARKS.get(tuple(word for word in self.words if word not in {"my", "the", "i"}), ())
+        mark = next((each for each in found if each.place == "alone"), None)
+        return None if mark is None else _Found(mark.reason, 0, len(self.words))
+
+    def _marks(self) -> Iterator[_Found]:
+        for at, word in enumerate(self.words):
+            if word not in _BEGINNINGS and (word[-1] != "o" or word in words.HAPPENED):
+                continue
+            found = self._day(at) or self._phrase(at) or self._negation(at, word) or self._italian(at, word)
+            if found is not None:
+                yield found
+
+    def _phrase(self, at: int) -> _Found | None:
+        for end in range(min(at + words.LONGEST, len(self.words)), at, -1):
+            for mark in MARKS.get(self.words[at:end], ()):
+                if self._holds(mark, at, end):
+                    return _Found(mark.reason, at, end)
+        return None
+
+    def _holds(self, mark: Mark, at: int, end: int) -> bool:
+        following = self.words[end : end + 2]
+        if mark.place == "start":
+            return at <= self._starts
+        if mark.place == "verb":
+            return bool(following) and following[0] in words.BASE
+        if mark.reason == INTENTION and following[:1] and following[0] in words.SPEECH:
+            return following[1:] != () and following[1] in words.SPOKEN_TO
+        return mark.place == "anywhere" or (
+            mark.place == "beside" and mark.reason != NO_CONTACT and self._links_at(end)
+        )
+
+    def _links_at(self, at: int) -> bool:
+        return at < len(self.words) and self.words[at].startswith(_LINK)
+
+    def _day(self, at: int) -> _Found | None:
+        """A day to come, unless it is only talked about."""
+        if self.words[at - 1 : at] and self.words[at - 1] in words.ABOUT:
+            return None
+        word, *more = self.words[at : at + 2]
+        following = more[0] if more else ""
+        if word in _TOMORROW:
+            return _Found(INTENTION, at, at + 1, is_day=True)
+        if (word in NEXT and following in _SPANS) or (word in _SPANS and following in NEXT - {"next", "coming"}):
+            return _Found(INTENTION, at, at + 2, is_day=True)
+        ahead = following in WEEKDAYS or following in _TOMORROW or following in NEXT
+        return _Found(INTENTION, at, at + 2, is_day=True) if word in _BY and ahead else None
+
+    def _negation(self, at: int, word: str) -> _Found | None:
+        """A verb of contact that is negated."""
+        if word not in words.NEGATIONS:
+            return None
+        for end in range(at + 1, min(at + _NEAR, len(self.words))):
+            verb = self.words[end]
+            if verb in words.BASE or verb in words.HAPPENED or is_channel(verb) or _is_contact_infinitive(verb):
+                return _Found(NO_CONTACT, at, end)
+            if verb not in words.BETWEEN:
+                break
+        return None
+
+    def _italian(self, at: int, word: str) -> _Found | None:
+        """`da richiamare`, `to call` at the beginning of a clause, and `chiamerò`."""
+        following = self.words[at + 1] if at + 1 < len(self.words) else ""
+        if word == "da" and _is_infinitive(following):
+            return _Found(INTENTION, at, at + 1)
+        if word == "to" and following in words.BASE and at <= self._starts:
+            return _Found(INTENTION, at, at + 1)
+        return _Found(INTENTION, at, at) if _WILL.fullmatch(word) else None
+
+    def _day_follows(self, end: int) -> bool:
+        """Whether a day to come follows a list of people: nothing but small words stands between them."""
+        if self.mark is None or not self.mark.is_day or self.mark.start > end + _LOOK:
+            return False
+        return all(word in words.FILLERS for word in self.words[end : self.mark.start])
+
+    def _beside(self, link: int) -> str | None:
+        """The reason that words directly before a link give, whatever else the clause says."""
+        before = self.words[max(link - _NEAR, 0) : link]
+        while before and before[-1] in words.JOINTS:
+            before = before[:-1]
+        marks = (*MARKS.get(before[-2:], ()), *MARKS.get(before[-1:], ()))
+        return NO_CONTACT if Mark(NO_CONTACT, "beside") in marks else None
+
+    def _called_off(self, behind: Sequence[str]) -> bool:
+        """Whether what follows a link says that the talk before it was called off."""
+        said = [word for word in behind if word not in words.BETWEEN and word not in words.FILLERS and word != "was"]
+        return said[:1] != [] and said[0] in words.OFF
+
+
+def _said_behind(behind: Sequence[str]) -> str | None:
+    """Why somebody is no contact of whom the words behind the link tell: "[[Ann]] da richiamare"."""
+    behind = behind[behind[:1] == ("is",) :]
+    for length in (1, 2):
+        phrase, following = " ".join(behind[:length]), behind[length] if len(behind) > length else ""
+        if phrase in words.PASSIVE and following in words.HAPPENED:
+            return INTENTION
+        if phrase in words.AFTERWARDS and following in words.BASE:
+            return INTENTION
+    if behind[:1] == ("da",) and _is_infinitive(behind[1] if len(behind) > 1 else ""):
+        return NO_CONTACT if behind[1] == "evitare" else INTENTION
+    return _negated_behind(behind) or _thought_behind(behind)
+
+
+def _negated_behind(behind: Sequence[str]) -> str | None:
+    if behind[:1] and behind[0] in words.NEGATIONS:
+        for verb in behind[1:_NEAR]:
+            if verb in words.STAYED_AWAY:
+                return NO_CONTACT
+            if verb not in words.BETWEEN:
+                break
+    return None
+
+
+def _thought_behind(behind: Sequence[str]) -> str | None:
+    said = [word for word in behind if word not in {"mi", "venuto", "venuta", "is", "was", "always"}]
+    found = MARKS.get(tuple(said[:3]), ()) or MARKS.get(tuple(said[:2]), ())
+    return next((mark.reason for mark in found if mark == Mark(words.THOUGHT)), None)
+
+
+def _judged(clauses: Sequence[_Clause], head: str | None) -> list[str | None]:
+    """The reason for each link, clause by clause. A clause may take over what the one before it said."""
+    found: list[str | None] = []
+    above, last = head, None
+    for number, clause in enumerate(clauses):
+        if clause.follows_end:
+            above, last = head, None
+        reasons = clause.reasons()
+        is_own = clause.has_happened or clause.mark is not None
+        taken = None if is_own else above or _taken_over(clause, last)
+        if taken is None and clause.links and not clause.says and not clause.has_contact and last is None:
+            taken = _said_next(clauses[number + 1] if number + 1 < len(clauses) else None)
+        found += [reason or taken for reason in reasons]
+        mark = clause.mark or (clause.alone() if _next_opener(clauses, number) == ":" else None)
+        if mark is not None and not clause.links and not clause.has_contact and _next_opener(clauses, number) == ":":
+            above = mark.reason
+        if clause.links:
+            last = found[-1]
+        elif clause.has_contact and taken is None:
+            last = None
+        else:
+            last = taken or (mark.reason if mark is not None else None)
+    return found
+
+
+def _next_opener(clauses: Sequence[_Clause], number: int) -> str:
+    return clauses[number + 1].opener if number + 1 < len(clauses) else ""
+
+
+def _taken_over(clause: _Clause, last: str | None) -> str | None:
+    """The reason that a clause has from the one before it: as a list of people, by a verb, or hanging on it."""
+    if last is None:
+        return None
+    if clause.opener in words.INDIRECT:
+        return last
+    joins = clause.opener in words.LISTING or clause.opener in {",", "|"}
+    if joins and not clause.says:
+        return last
+    first = next((word for word in clause.words if word not in words.FILLERS), "")
+    verbs = words.BARE if clause.opener == "," else words.BASE
+    return last if joins and last == INTENTION and (first in verbs or _is_contact_infinitive(first)) else None
+
+
+def _said_next(following: _Clause | None) -> str | None:
+    """What the clause behind a bare link says of it: "[[Ann]]: need to call her back"."""
+    if following is None or following.follows_end or following.links or following.has_contact:
+        return None
+    mark = following.mark
+    if mark is None or not all(word in words.FILLERS for word in following.words[: mark.start]):
+        return None
+    return mark.reason if _is_about_owner(following, mark) else None
+
+
+def _is_about_owner(clause: _Clause, mark: _Found) -> bool:
+    """Whether a mark tells of contact with somebody whom the clause does not name, but leaves out or calls "her"."""
+    rest = [word for word in clause.words[mark.end :] if word not in words.FILLERS]
+    if mark.is_day:
+        return not rest or all(is_channel(word) or word[0].isdigit() for word in rest)
+    if not rest or rest[0].startswith(_LINK) or rest[0] in words.THEM:
+        return True
+    if mark.reason == INTENTION:
+        return rest[0] in words.BASE or _is_infinitive(rest[0]) or is_channel(rest[0])
+    return mark.reason == NO_CONTACT and clause.words[mark.start] in words.NEGATIONS
+
+
+def _told_after(clauses: Sequence[_Clause], reasons: Sequence[str | None]) -> bool:
+    """Whether a clause without a link tells what happened after all: "need to call [[Ann]], but she called first"."""
+    told = iter(reasons)
+    is_rejected = False
+    for clause in clauses:
+        is_rejected |= any(tuple(islice(told, len(clause.links))))
+        if clause.links or not clause.has_happened:
+            continue
+        if len([word for word in clause.words if word not in words.FILLERS]) < _SHORT:
+            return True
+        if is_rejected and _names_them(clause.words):
+            return True
+    return False
+
+
+@lru_cache(1024)
+def has_happened(text: str) -> bool:
+    """Whether a nested line tells that something happened."""
+    return any(clause.has_happened for clause in _clauses(_tokens(text, ())))
+
+
+def _leads(word: str, mark: _Found) -> bool:
+    """Whether a word may stand before a mark that holds for the whole entry: "we must call", "lunch tomorrow"."""
+    return word in words.FILLERS or (mark.is_day and (word in words.BASE or is_channel(word)))
+
+
+def _names_them(said: Sequence[str]) -> bool:
+    if not (words.THEM | words.ELIDED_THEM).isdisjoint(said):
+        return True
+    return any(f"{word} {after}" in words.ITALIAN_THEM for word, after in pairwise(said))
+
+
+def _is_contact_infinitive(word: str) -> bool:
+    """Whether a word is an Italian verb of contact, with or without a pronoun: richiamarla, scrivergli."""
+    found = _INFINITIVE.fullmatch(word)
+    return found is not None and f"{found[1]}e" in words.BASE
+
+
+def _is_infinitive(word: str) -> bool:
+    return word in words.BASE or _INFINITIVE.fullmatch(word) is not None
+
+
+def _may_have_mark(tokens: Sequence[str]) -> bool:
+    return not _FIRST.isdisjoint(tokens) or any(word[-1:] == "o" and _WILL.fullmatch(word) for word in tokens)
+
+
+def _tokens(text: str, links: Sequence[tuple[int, int]]) -> list[str]:
+    """The words and signs of a text, folded, each link as one sign."""
+    parts: list[str] = []
+    end = 0
+    for start, after in links:
+        parts += (text[end:start], f" {_LINK}")
+        end = after
+    parts.append(text[end:])
+    whole = _IS.sub("is", "".join(parts))
+    found = _TOKEN.findall(fold(whole))
+    return [words.ARTICLED.get(word, word) for word in found]
+
+
+def _clauses(tokens: Sequence[str]) -> list[_Clause]:
+    """The clauses of a line. A comma or "and" between people ends none, unless something new is said of the next."""
+    found: list[_Clause] = []
+    goes_on = _going_on(tokens)
+    opener, own, ended = "", list[str](), False
+    for at, word in enumerate(tokens):
+        ends = word in words.ENDS
+        if not ends and not _divides(word, own, goes_on=goes_on[at + 1]):
+            own.append(word)
+            continue
+        if own:
+            found.append(_Clause(opener, own, follows_end=ended))
+            own, ended = [], False
+        opener, ended = word, ended or ends
+    if own:
+        found.append(_Clause(opener, own, follows_end=ended))
+    return found
+
+
+def _divides(word: str, own: Sequence[str], *, goes_on: bool) -> bool:
+    """Whether a word or sign ends a clause that has its `own` words; `goes_on` of the list of people before it."""
+    if word in words.LISTING or word == ",":
+        return not (own and own[-1].startswith(_LINK) and goes_on)
+    if word in words.SUBJECTS:
+        return not words.REPORTED.isdisjoint(own[-2:])
+    return word in words.STOPS or word in words.INDIRECT or word in words.APART or word[:1] in "<-"
+
+
+def _going_on(tokens: Sequence[str]) -> list[bool]:
+    """For each place whether the words there go on with a list of people of whom nothing new is said."""
+    found = [False] * (len(tokens) + 1)
+    says_more = False
+    for at in range(len(tokens) - 1, -1, -1):
+        word = tokens[at]
+        if word.startswith(_LINK):
+            found[at] = not says_more
+        elif word in words.LISTING:
+            found[at] = found[at + 1]
+        elif word != ",":
+            says_more = word in _SAYS_MORE
+    return found
+
+
+_SAYS_MORE = (
+    {phrase[0] for phrase, marks in MARKS.items() for mark in marks if mark.place in {"anywhere", "verb"}}
+    | words.HAPPENED
+    | words.NEGATIONS
+) - {"da", "to", "need", "in", "on", "mi"}
+"""Words behind a person that begin to tell of that person alone."""
+_BEGINNINGS = frozenset(
+    {phrase[0] for phrase in MARKS}
+    | words.NEGATIONS
+    | _TOMORROW
+    | NEXT
+    | _BY
+    | UNITS.keys()
+    | WEEKDAYS.keys()
+    | {"da", "to"}
+)
+"""With what a mark begins; Italian verbs in the future end in -o."""
+_LEADING = words.FILLERS | words.LISTS
+"""Words before a mark that stands at the beginning all the same."""
+_FIRST = frozenset(
+    {phrase[0] for phrase in MARKS}
+    | words.NEGATIONS
+    | _TOMORROW
+    | NEXT
+    | _BY
+    | words.OFF
+    | {"da", "to", "needs", "need"}
+    | {"va", "vanno", "deserves", "serve", "has", "have", "in", "on", "mi", "prossimo", "prossima"}
+)
+"""Words without which a line has no mark."""

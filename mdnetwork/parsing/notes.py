@@ -1,0 +1,352 @@
+"""Reading: a file's bytes become its facts. The whole of this layer, in the order in which it happens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task
+from mdnetwork.names import fold, same
+from mdnetwork.parsing.decoding import decode
+from mdnetwork.parsing.fields import Field, FieldMap, Fields
+from mdnetwork.parsing.frontmatter import split
+from mdnetwork.parsing.inline import inline_fields
+from mdnetwork.parsing.kinds import is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
+from mdnetwork.parsing.links import links_in
+from mdnetwork.parsing.log import entry, log_of
+from mdnetwork.parsing.marks import dated
+from mdnetwork.parsing.mentions import ABOUT, About, attendance, linked_fields, mentions_in, plain_names
+from mdnetwork.parsing.moods import mood_of_entry
+from mdnetwork.parsing.outline import BodyLine, open_comment, outline
+from mdnetwork.parsing.paths import INDEXES, date_in_name, day_of, folder_of, name_of, without_day
+from mdnetwork.parsing.person import PersonReader
+from mdnetwork.parsing.promises import unclear_promises
+from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.parsing.tasks import tasks_in
+from mdnetwork.parsing.values import is_ambiguous, parse_date, plain
+from mdnetwork.words.channels import channel_in
+from mdnetwork.words.headings import LINKED, section_of
+from mdnetwork.words.kinds import TYPES
+from mdnetwork.words.tags import exchange_tags, tags_in
+
+_OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
+"""Notes in which `people` are those who were there."""
+
+
+def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
+    """All that the note at `path` (relative to the vault, with `/`) says by itself. Any bytes give facts."""
+    decoded = decode(data)
+    front = split(decoded.text, comments=False)
+    problems = [replace(problem, path=path) for problem in (*decoded.problems, *front.problems)]
+    lines = outline(front.body, front.first_line)
+    body_tags = _tags(lines)
+    fields = Fields(front.fields, settings.keys)
+    heading = _heading(lines)
+    kind = kind_of(path, fields, body_tags, settings, heading=heading)
+    inline = tuple(inline_fields(lines, is_person=kind == "person"))
+    if inline:
+        fields = Fields((*front.fields, *inline), settings.keys)
+        kind = kind_of(path, fields, body_tags, settings, heading=heading)
+    if kind == "conflict":
+        return Facts(Note(path, kind, name_of(path).plain), problems=(_conflict(path),))
+    if is_template(path, settings):
+        return Facts(Note(path, "other", name_of(path).plain))
+    note, wrong = _note(path, kind, fields, heading, settings)
+    came = kind in _OF_DAYS or (kind == "other" and tells_of_talk(path, fields, body_tags, heading))
+    body = read_body(note, fields, lines, settings, people_came=came)
+    note = replace(note, has_text=body.has_text)
+    opened = open_comment(front.body, front.first_line)
+    problems += [*wrong, *body.problems, *unclear_promises(path, body.mentions, body.tasks)]
+    problems += [] if opened is None else [_open_comment(path, opened)]
+    reader = PersonReader(path, fields, settings.date_order)
+    if kind != "person":
+        said = Facts(note, None, (), body.mentions, body.tasks, tuple(problems), body.named)
+        return _mine(said, name_for(path, fields, heading), reader) if kind == "me" else said
+    tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
+    person = reader.person(note.title, tags, body.relations)
+    return Facts(note, person, (), body.mentions, body.tasks, (*problems, *reader.problems), words=body.words)
+
+
+def _mine(facts: Facts, name: str, reader: PersonReader) -> Facts:
+    """The `me` note's facts, with the user's names and what it tells of them."""
+    me = tuple(dict.fromkeys((name, *reader.names())))
+    profile = reader.profile("" if TYPES.get(fold(name)) == "me" else name)  # Me.md is nobody's signature
+    return replace(facts, me=me, profile=profile, problems=(*facts.problems, *reader.problems))
+
+
+def _note(
+    path: str, kind: NoteKind, fields: Fields, heading: str, settings: ReadingSettings
+) -> tuple[Note, list[Problem]]:
+    if kind == "person":
+        title = name_for(path, fields, heading)
+    else:
+        title = plain(fields.text("title")) or heading or name_of(path).plain
+    day, problems = _date(path, kind, fields, settings)
+    uid = fields.text("uid") or fields.text("id") or None
+    time = time_said(fields) if day and kind in {"meeting", "event"} else ""
+    return Note(path, kind, without_day(title, day) if day else title, day, uid, time=time), problems
+
+
+def _date(path: str, kind: NoteKind, fields: Fields, settings: ReadingSettings) -> tuple[date | None, list[Problem]]:
+    """The day a note is about: front matter, else its file name; a daily note's file name. People have none.
+
+    The day on which a note was created dates nothing.
+    """
+    if kind in {"person", "me", "goal", "company"}:
+        return None, []
+    named = date_in_name(path, settings)
+    if day_of(path, settings) is not None:
+        return named, []
+    field = fields.get("date")
+    if field is None:
+        return named, []
+    text = field.text()
+    day = parse_date(text, settings.date_order)
+    if day is not None:
+        return day, []
+    problems = [_bad_date(path, field.key, text, field.line)] if any(c.isdigit() for c in text) else []
+    return named, problems
+
+
+def _bad_date(path: str, key: str, text: str, line: int) -> Problem:
+    if is_ambiguous(text):
+        hint = 'write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy"'
+        return Problem(path, line, "AMBIGUOUS-DATE", f"{key} may be one of two days ({text[:60]}); {hint}.")
+    return Problem(path, line, "BAD-DATE", f"{key} holds no date that can be read ({text[:60]}); write YYYY-MM-DD.")
+
+
+def _tags(lines: Sequence[BodyLine]) -> tuple[str, ...]:
+    found = (tag for line in lines if "#" in line.text and not line.inert for tag in tags_in(line.text))
+    return tuple(dict.fromkeys(found))
+
+
+def _heading(lines: Sequence[BodyLine]) -> str:
+    return next((plain(line.text) for line in lines if line.kind == "heading" and line.level == 1 and line.text), "")
+
+
+def _open_comment(path: str, line: int) -> Problem:
+    message = "The comment that begins here has no end, so that nothing below it is read: close it with %% or -->."
+    return Problem(path, line, "OPEN-COMMENT", message, "warning")
+
+
+def _conflict(path: str) -> Problem:
+    message = "This is a copy that syncing made of a note changed in two places; merge what it has and delete it."
+    return Problem(path, 0, "CONFLICT-COPY", message, "warning")
+
+
+_PREFIX = re.compile(r"(?:person|people|contact|persona|contatto) [-–—] (?=\S)", re.IGNORECASE)
+
+
+def name_for(path: str, fields: Fields, heading: str) -> str:
+    """The display name. `heading` is the note's first level-one heading; it and `title` count only for slugs."""
+    written = _written(fields)
+    if written:
+        return written
+    name = name_of(path)
+    stem = name.plain
+    if fold(stem) in INDEXES:
+        folder = folder_of(path).rpartition("/")[2]
+        return plain(fields.text("title")) or (_slug_name(folder, heading) if is_slug(folder) else folder) or stem
+    if name.stamped and is_slug(stem):
+        return plain(fields.text("title")) or heading or stem.replace("-", " ").title()
+    if is_slug(stem):
+        return plain(fields.text("title")) or _slug_name(stem, heading)
+    return _PREFIX.sub("", stem, count=1).lstrip("@").strip() or stem
+
+
+def is_slug(name: str) -> bool:
+    """Whether a name was made for addresses rather than to be read: `marco-neri`, `marco_neri`, `marco`."""
+    return name == name.lower() and " " not in name and name[:1].isalpha()
+
+
+def _slug_name(slug: str, heading: str) -> str:
+    """The heading; below a slug of one word only if that word is in it, for headings are often "Notes"."""
+    words = fold(slug).replace("_", "-").split("-")
+    return heading if heading and (len(words) > 1 or words[0] in fold(heading).split()) else slug
+
+
+def _written(fields: Fields) -> str:
+    field = fields.get("name")
+    if field and not isinstance(field.value, str):
+        return _nested(field)
+    return (
+        plain(field.text() if field else "")
+        or plain(fields.text("fn"))
+        or _joined(fields.text("first_name"), fields.text("last_name"))
+        or _joined(fields.text("given"), fields.text("family"))
+    )
+
+
+def _nested(field: Field) -> str:
+    """`name: {first: …, last: …}`, or the first text of a list."""
+    parts = {fold(inner.key): inner.text() for inner in field.value.fields} if isinstance(field.value, FieldMap) else {}
+    first = next((parts[key] for key in _FIRST if parts.get(key)), "")
+    last = next((parts[key] for key in _LAST if parts.get(key)), "")
+    return _joined(first, last) or plain(field.text())
+
+
+_FIRST = ("first", "first_name", "given", "given_name", "nome")
+_LAST = ("last", "last_name", "family", "family_name", "surname", "cognome")
+
+
+def _joined(first: str, last: str) -> str:
+    return plain(f"{first} {last}")
+
+
+_WITH_DAY = re.compile(r"[0-9][Tt ]+([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
+_ALONE = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.h]([0-5][0-9]))?(?::[0-5][0-9])?\s*([ap])?\.?(?:m\b\.?)?", re.IGNORECASE)
+_NOON = 12
+
+
+def time_said(fields: Fields) -> str:
+    """The time under a key of its own (`time`, `startTime`, `ora`), else the one beside the day: "09:30" or ""."""
+    alone = _ALONE.match(fields.text("time"))
+    if alone and (alone[2] or alone[3]):
+        return _clock(_in_a_day(int(alone[1]), (alone[3] or "").lower()), alone[2] or "00")
+    beside = _WITH_DAY.search(fields.text("date"))
+    return _clock(int(beside[1]), beside[2]) if beside else ""
+
+
+def _in_a_day(hour: int, half: str) -> int:
+    """The hour of twenty-four; `half` is "a", "p" or "" for none."""
+    return hour % _NOON + _NOON * (half == "p") if half and hour <= _NOON else hour
+
+
+def _clock(hour: int, minutes: str) -> str:
+    return f"{hour:02}:{minutes}"
+
+
+_TEXTS = frozenset(["text", "note", "notes", "summary", "description", "what", "about", "testo", "nota", "riassunto"])
+_INTRODUCED = ("introduced by", "introduced me by", "met via", "met through", "via", "presentato da", "presentata da")
+_CONNECTED = ("introduced me to", "mi ha presentato", "mi ha presentato a")
+_SILENT = frozenset({"blank", "heading", "code", "comment", "wrapped", "generated"})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a body holds. `relations` are (relation, whom, line); `words` are lines for search, of people only.
+
+    `named` are (line, words) that may be names without a link.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    words: tuple[tuple[int, str], ...] = ()
+    relations: tuple[tuple[str, Ref, int], ...] = ()
+    named: tuple[tuple[int, str], ...] = ()
+    has_text: bool = False
+
+
+def read_body(
+    note: Note, fields: Fields, lines: Sequence[BodyLine], settings: ReadingSettings, *, people_came: bool
+) -> Body:
+    """The mentions, tasks and problems of a note. Any note has a Body; it raises nothing.
+
+    `people_came` says whether those whom the note lists as its people were there; else it is about them.
+    """
+    if note.kind == "person":
+        return _person_body(note, fields, lines, settings)
+    if note.kind == "me":
+        return _own_body(note, lines, settings)
+    came, taken = attendance(note, fields, lines, people_came=people_came)
+    about = About(
+        frozenset(same(ref.target) for each in came if each.rejected == ABOUT for ref in each.people),
+        is_list=not people_came and is_list_of_notes(note.title),
+        in_sections=not people_came,
+    )
+    mentions = (*came, *linked_fields(note, fields), *mentions_in(note, lines, taken, about))
+    says = any(line.text and line.kind not in _SILENT and at not in taken for at, line in enumerate(lines))
+    named = tuple(plain_names(note, lines, taken))
+    return Body(mentions=mentions, tasks=tasks_in(lines), named=named, has_text=says)
+
+
+def _own_body(note: Note, lines: Sequence[BodyLine], settings: ReadingSettings) -> Body:
+    """The user's own log (posts, talks, invitations) is about nobody: its links make no contact."""
+    entries, problems = log_of(note, lines, settings)
+    says = any(line.text and line.kind not in _SILENT for line in lines)
+    return Body(mentions=tuple(entries), tasks=tasks_in(lines), problems=tuple(problems), has_text=says)
+
+
+def _person_body(note: Note, fields: Fields, lines: Sequence[BodyLine], settings: ReadingSettings) -> Body:
+    entries, problems = log_of(note, lines, settings)
+    field, wrong = _last_contact(note, fields, settings)
+    return Body(
+        mentions=(*field, *_listed(fields, settings), *entries),
+        tasks=tasks_in(lines),
+        problems=(*problems, *wrong),
+        words=tuple((line.number, line.text) for line in lines if line.text and not line.inert),
+        relations=tuple(_relations(lines)),
+        has_text=any(line.text and line.kind not in _SILENT for line in lines),
+    )
+
+
+def _last_contact(note: Note, fields: Fields, settings: ReadingSettings) -> tuple[list[Mention], list[Problem]]:
+    field = fields.get("last_contact")
+    if field is None:
+        return [], []
+    text = field.text()
+    found = dated(text, settings.date_order)
+    if found is None:
+        message = f"{field.key} holds no date that can be read ({text[:60]}); write it as YYYY-MM-DD."
+        return [], [Problem(note.path, field.line, "BAD-DATE", message)]
+    said = found.rest.removeprefix("via ").strip()
+    channel = channel_in(said)
+    return [entry(field.line, found.day, found.rest or text, source="field", channel=channel)], []
+
+
+def _listed(fields: Fields, settings: ReadingSettings) -> Iterator[Mention]:
+    """`interactions:` in front matter: maps with a date, or texts that begin with one."""
+    for field in fields.all("interactions"):
+        for item, line in field.items():
+            written = _row(item) if isinstance(item, FieldMap) else item if isinstance(item, str) else ""
+            found = dated(written, settings.date_order)
+            if found is not None:
+                yield entry(line, found.day, found.rest, source="list", rejected=mood_of_entry(found.rest))
+
+
+def _row(item: FieldMap) -> str:
+    day = item.get("date")
+    texts = [field.text() for field in item.fields if fold(field.key) in _TEXTS]
+    kinds = [
+        field.text() for field in item.fields if fold(field.key) in {"type", "channel", "medium", "tipo", "canale"}
+    ]
+    return " ".join((day.text() if day else "", *kinds, *texts))
+
+
+def _relations(lines: Sequence[BodyLine]) -> Iterator[tuple[str, Ref, int]]:
+    """`- colleague [[Bob]]` under Related; `Met via [[Jane]]` and `Introduced me to: [[Al]]` anywhere; plain links."""
+    for line in lines:
+        if "[" not in line.text or line.inert or line.kind in {"quote", "heading"}:
+            continue
+        links = [link for link in links_in(line.text) if not link.embed]
+        if not links:
+            continue
+        label = fold(line.text[: links[0].start]).strip(" *_:->–—")
+        relation = _relation(label, line.headings)
+        if relation or _is_plain(line):
+            yield from ((relation or LINKED, Ref(link.target), line.number) for link in links)
+
+
+def _is_plain(line: BodyLine) -> bool:
+    """Whether a line tells of no day: what it links is known, and is no interaction."""
+    logged = any(section_of(heading) == "log" for heading in line.headings)
+    return (
+        line.kind in {"text", "bullet"}
+        and line.parent is None
+        and not logged
+        and "::" not in line.text
+        and dated(line.text) is None
+    )
+
+
+def _relation(label: str, headings: tuple[str, ...]) -> str | None:
+    if label in _INTRODUCED:
+        return "introduced_by"
+    if label in _CONNECTED:
+        return "introduced"
+    if headings and section_of(headings[-1]) == "relations":
+        return label[:40] or "related"
+    return None

@@ -1,0 +1,298 @@
+"""Reading: a body's lines in one pass: what each is, under which headings and below which bullet it stands.
+
+No comment and no struck word is in any line's text, and a wrapped item is one line's text: nobody else has to look.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from mdnetwork.parsing.hidden import may_hide, shown, without_struck
+from mdnetwork.parsing.marks import dated, unreadable_date
+from mdnetwork.words.headings import section_of
+from mdnetwork.words.keys import meaning_of
+
+LineKind = Literal[
+    "heading", "bullet", "task", "row", "text", "quote", "callout", "code", "comment", "wrapped", "generated", "blank"
+]
+BEGIN, END = "<!-- mdnet:begin", "<!-- mdnet:end"
+"""What stands between lines that begin so was written by mdnetwork: it is evidence of nothing."""
+_BULLETS = frozenset({"- ", "* ", "+ "})
+_INERT = frozenset({"code", "comment", "wrapped", "generated"})
+_FIELD = re.compile(r"[^\[\](|]{1,48}::")
+_BRACKETED = re.compile(r"[\[(]([^\[\]()|:]{1,48})::")
+_LABEL = re.compile(r"[*_]{0,2}([^\W\d_][\w'’/-]*(?: [\w'’/-]+){0,2})[*_]{0,2}:(?:[*_ \t]|$)")
+_RULE = re.compile(r"[-=*_ \t]+")
+_FENCES = frozenset({"```", "~~~"})
+_made = tuple.__new__
+"""A NamedTuple at once: its own way takes three times as long, and a vault has millions of lines."""
+_BOXES = {
+    **dict.fromkeys(("TODO", "DOING", "NOW", "LATER", "WAIT", "WAITING", "IN-PROGRESS"), " "),
+    "DONE": "x",
+    **dict.fromkeys(("CANCELED", "CANCELLED"), "-"),
+}
+"""The words that Logseq and org-mode write for a box, and the mark that it would have."""
+
+
+class BodyLine(NamedTuple):
+    """A line of the body. `text` is its content without bullet, box, `#` or `>`, stripped; `number` counts from 1.
+
+    `headings` are the titles above it, outermost first (a heading's own is not among them). `parent` is the position
+    in the outline of the bullet it is nested below, None at the top. `mark` is a task's box (" ", "x", "-"), `level`
+    a heading's. The text of an item goes on in the lines of kind "wrapped" below it, which have no text of their own.
+    """
+
+    number: int
+    text: str
+    kind: LineKind
+    indent: int = 0
+    headings: tuple[str, ...] = ()
+    parent: int | None = None
+    mark: str = ""
+    level: int = 0
+    comments: tuple[str, ...] = ()
+    """What its comments hide: no text and no evidence. Only the reasons of `why` look at them."""
+    struck: bool = False
+    """Whether words of the line are struck out."""
+
+    @property
+    def inert(self) -> bool:
+        """Whether no text of its own is in it: code, a comment, the rest of an item, or what mdnetwork wrote."""
+        return self.kind in _INERT
+
+
+def outline(body: str, first_line: int = 1) -> tuple[BodyLine, ...]:
+    """The lines of `body`, whose first one has the number `first_line`. Any text has an outline."""
+    return _read(body, first_line)[0]
+
+
+def open_comment(body: str, first_line: int = 1) -> int | None:
+    """The number of the line that begins a comment without an end; None where there is none."""
+    return _read(body, first_line)[1] if "%%" in body or "<!--" in body else None
+
+
+def _read(body: str, first_line: int) -> tuple[tuple[BodyLine, ...], int | None]:
+    pen = _Pen()
+    for number, line in enumerate(body.split("\n"), first_line):
+        pen.take(number, line)
+    pen.end_item()
+    return tuple(pen.lines), pen.opened
+
+
+class _Pen:
+    """Where the pass stands: the open fence or comment, the headings above, the bullets it is nested in."""
+
+    def __init__(self) -> None:
+        self.lines: list[BodyLine] = []
+        self.opened: int | None = None
+        """The line on which the open comment begins."""
+        self._comment = ""
+        self._closing = ""
+        self._inside: LineKind = "code"
+        self._titles: list[tuple[int, str]] = []
+        self._headings: tuple[str, ...] = ()
+        self._bullets: list[tuple[int, int]] = []
+        self._callout = False
+        self._fence_in: tuple[str, int] = ("", 0)
+        """In what the open fence stands: a quotation (">"), a bullet ("-") and its indent, or neither."""
+        self._item: int | None = None
+        """The item whose text the next line may go on with."""
+        self._more: list[str] = []
+        """How its text goes on."""
+
+    def take(self, number: int, line: str) -> None:
+        """Read the next line."""
+        if self._closing and self._goes_on(number, line):
+            return
+        if not self._comment and self._opens(number, line):
+            return
+        if self._comment or may_hide(line):
+            self._hiding(number, line)
+        else:
+            self._plain(number, line)
+
+    def end_item(self) -> None:
+        """The item is whole: give it the text of the lines that it goes on in."""
+        if self._item is not None and self._more:
+            item = self.lines[self._item]
+            text, struck = without_struck(
+                " ".join([part.removesuffix("\\").rstrip() for part in (item.text, *self._more)])
+            )
+            self.lines[self._item] = item._replace(text=text.strip(), struck=item.struck or struck)
+            self._more.clear()
+        self._item = None
+
+    def _goes_on(self, number: int, line: str) -> bool:
+        """Whether the line is still code, or text of mdnetwork's. Code in a quotation or a bullet ends with it."""
+        text = line.strip()
+        holder, indent = self._fence_in
+        if (holder == ">" and text[:1] != ">") or (holder == "-" and text and _indent(line) <= indent):
+            self._closing, self._fence_in = "", ("", 0)
+            return False
+        if self._inside == "generated" and may_hide(text) and BEGIN not in text and END not in text:
+            text = shown(text).text.strip()
+        self._close(text.lstrip("> \t") if holder == ">" else text)
+        self._add(number, text, self._inside)
+        return True
+
+    def _opens(self, number: int, line: str) -> bool:
+        """Whether a fence, in a quotation or a bullet too, or what mdnetwork wrote begins on this line."""
+        if "```" not in line and "~~~" not in line and BEGIN not in line:
+            return False
+        text = line.strip()
+        if text.startswith(BEGIN):
+            self._closing, self._inside = END, "generated"
+        else:
+            bare = text.lstrip("> \t")
+            content = _after_bullet(bare) or bare if bare else ""
+            fence = content[: len(content) - len(content.lstrip(content[:1]))]
+            if content[:3] not in _FENCES or (content[0] == "`" and "`" in content[len(fence) :]):
+                return False
+            self._closing, self._inside = fence, "code"
+            holder = ">" if text[0] == ">" else "-" if content != bare else ""
+            self._fence_in = holder, _indent(line)
+        self.end_item()
+        self._add(number, text, self._inside)
+        return True
+
+    def _hiding(self, number: int, line: str) -> None:
+        """A line with comments or struck words in it, or within a comment that goes on."""
+        found = shown(line, self._comment)
+        if not found.closing:
+            self.opened = None
+        elif not self._comment or len(found.comments) > 1:
+            self.opened = number
+        self._comment = found.closing
+        if found.comments and not found.text.strip():
+            self.lines.append(BodyLine(number, "", "comment", headings=self._headings))
+        elif not self._opens(number, found.text):
+            self._plain(number, found.text)
+        self.lines[-1] = self.lines[-1]._replace(comments=found.comments, struck=found.struck)
+
+    def _plain(self, number: int, line: str) -> None:
+        text = line.strip()
+        if not text:
+            self._callout = False
+            self.end_item()
+            self._add(number, "", "blank")
+        elif text[0] == "#" and self._is_heading(text):
+            self._heading(number, text)
+        else:
+            self._line(number, text, 0 if text[0] == line[0] else _indent(line))
+
+    def _add(self, number: int, text: str, kind: LineKind, indent: int = 0, mark: str = "") -> None:
+        parent = self._parent(indent) if self._bullets and kind != "blank" else None
+        self.lines.append(_made(BodyLine, (number, text, kind, indent, self._headings, parent, mark, 0, (), False)))
+
+    def _parent(self, indent: int) -> int | None:
+        while self._bullets and self._bullets[-1][0] >= indent:
+            self._bullets.pop()
+        return self._bullets[-1][1] if self._bullets else None
+
+    def _close(self, text: str) -> None:
+        if self._inside == "code":
+            closes = text.startswith(self._closing) and not text.strip(self._closing[0])
+        else:
+            closes = self._closing in text
+        if closes:
+            self._closing, self._fence_in = "", ("", 0)
+
+    def _is_heading(self, text: str) -> bool:
+        bare = text.lstrip("#")
+        return len(text) - len(bare) <= 6 and (not bare or bare[0] in " \t")  # noqa: PLR2004  HTML has six levels
+
+    def _heading(self, number: int, text: str) -> None:
+        self.end_item()
+        level = len(text) - len(text.lstrip("#"))
+        title = text.strip("#").strip()
+        while self._titles and self._titles[-1][0] >= level:
+            self._titles.pop()
+        above = tuple(name for _, name in self._titles)
+        self._bullets.clear()
+        self.lines.append(BodyLine(number, title, "heading", 0, above, level=level))
+        self._titles.append((level, title))
+        self._headings = (*above, title)
+
+    def _line(self, number: int, text: str, indent: int) -> None:
+        content = None if text[0] in ">|" else _after_bullet(text)
+        if content is None:
+            if text[0] not in ">|" and self._item is not None and self._continues(text, indent):
+                self._more.append(text)
+                made = (number, "", "wrapped", indent, self._headings, self._item, "", 0, (), False)
+                return self.lines.append(_made(BodyLine, made))
+            self.end_item()
+            if text[0] == ">":
+                return self._quoted(number, text)
+            return self._add(number, text, "row" if text[0] == "|" else "text", indent)
+        self.end_item()
+        if content[:1] == "#" and self._is_heading(content):  # an outline's heading is a bullet: "- ## Log"
+            return self._heading(number, content)
+        mark = content[1] if content[:1] == "[" and content[2:3] == "]" and content[3:4] in {" ", "\t", ""} else ""
+        if mark and content[1:2] != "[":
+            self._add(number, content[3:].strip(), "task", indent, mark)
+        elif content[:1].isupper() and (box := _BOXES.get(content.partition(" ")[0].removesuffix(":"))):
+            self._add(number, content.partition(" ")[2].strip(), "task", indent, box)
+        elif content[:1] == ">":
+            self._add(number, content.lstrip("> \t"), "quote", indent)
+        else:
+            self._add(number, content, "bullet", indent)
+        self._bullets.append((indent, len(self.lines) - 1))
+        self._item = len(self.lines) - 1
+        return None
+
+    def _continues(self, text: str, indent: int) -> bool:
+        """Whether a line of text goes on with the item above it, as Markdown has it (lazily, too).
+
+        Fields, labels, drawers and rules stand by themselves, and so does what begins with a day: it may be an entry.
+        """
+        item = self.lines[self._item or 0]
+        if not item.text or item.kind == "quote" or _names_field(item.text, of_an_item=True):
+            return False
+        if text[0] == ":" or _RULE.fullmatch(text) or _names_field(text):
+            return False
+        if self._headings and section_of(self._headings[-1]) == "attendees":
+            return False
+        return not _tells_day(text) or (indent > item.indent and (item.kind == "task" or _tells_day(item.text)))
+
+    def _quoted(self, number: int, text: str) -> None:
+        content = text.lstrip("> \t")
+        self._callout = self._callout or content.startswith("[!")
+        self._add(number, content, "callout" if self._callout else "quote")
+
+
+def _names_field(text: str, *, of_an_item: bool = False) -> bool:
+    """Whether the text is `key:: value` or `Label: value`. An item begins with many words that are no label."""
+    if ":" not in text:
+        return False
+    bracketed = _BRACKETED.match(text)
+    if bracketed is not None:
+        return not of_an_item and meaning_of(bracketed[1].strip()) is not None
+    label = _LABEL.match(text)
+    if label is None:
+        return _FIELD.match(text) is not None
+    bold = text[0] in "*_" or text.startswith("::", label.end(1))
+    return bold or meaning_of(label[1]) is not None or (not of_an_item and label[1][0].isupper())
+
+
+def _tells_day(text: str) -> bool:
+    """Whether the text begins with a day, in whatever order its numbers stand, or with one that is none."""
+    return bool(dated(text, "dmy") or dated(text, "mdy") or unreadable_date(text))
+
+
+def _indent(line: str) -> int:
+    width = len(line) - len(line.lstrip())
+    return width if "\t" not in line[:width] else len(line[:width].expandtabs(4))
+
+
+def _after_bullet(text: str) -> str | None:
+    """What follows `- `, `* `, `+ ` or `1. `; None where the line is no item of a list."""
+    if text[:2] in _BULLETS:
+        return text[2:].strip()
+    if text in {"-", "*", "+"}:
+        return ""
+    if text[0].isdecimal():
+        number = text[: text.find(" ")] if " " in text[:6] else ""
+        if number[-1:] in {".", ")"} and number[:-1].isdecimal() and len(number) < 5:  # noqa: PLR2004  1234. is a year
+            return text[len(number) :].strip()
+    return None

@@ -1,0 +1,229 @@
+"""Reading: what a note's path says by itself: its day, whether it is a template or a copy, its folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from mdnetwork.model import NoteKind
+from mdnetwork.names import bare, fold
+from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.words.calendar_words import MONTHS, WEEKDAYS
+from mdnetwork.words.kinds import FOLDERS, TEMPLATE_FOLDERS
+
+INDEXES = frozenset({"index", "_index", "readme"})
+"""File names, folded, that stand for their folder."""
+_DATE = r"([0-9]{4})([-._]?)([0-9]{2})\2([0-9]{2})"
+_DATED = re.compile(rf"{_DATE}(?![0-9])")
+_STAMP = re.compile(r"[0-9]{8}T[0-9]{6}(?:==[^-_]*)?(?:--)?|[0-9]{12,14}(?![0-9])[ _-]*")
+_DATED_LAST = re.compile(r"([0-9]{4})(-)([0-9]{2})-([0-9]{2})\)?$")
+_SYNCTHING = re.compile(r"\.sync-conflict-[0-9]{8}-[0-9]{6}-[A-Z0-9]{7}")
+_CONFLICTS = ("conflicted copy", "copia in conflitto")
+
+
+class Name(NamedTuple):
+    """A file name in parts: `stem` without the suffix, `plain` also without a Denote or Zettelkasten stamp and tags."""
+
+    stem: str
+    plain: str
+    tags: tuple[str, ...] = ()
+
+    @property
+    def stamped(self) -> bool:
+        """Whether a stamp of the moment of its writing stands before the name: it is no day the note is about."""
+        return self.stem != self.plain
+
+
+def leads_out(path: str) -> bool:
+    """Whether a path that settings name leads out of the vault, through `..` or a drive of Windows."""
+    parts = path.replace("\\", "/").split("/")
+    return ".." in parts or parts[0].endswith(":")
+
+
+def folder_of(path: str) -> str:
+    """The folder, relative to the vault; "" for the vault itself."""
+    return path.rpartition("/")[0]
+
+
+def stem_of(path: str) -> str:
+    """The file name without `.md`."""
+    name = path.rpartition("/")[2]
+    return name[:-3] if name.lower().endswith(".md") else name
+
+
+@lru_cache(256)
+def name_of(path: str) -> Name:
+    """`20240715T093045--jane-smith__contact.md` is jane-smith, tagged contact; other names are what they are."""
+    stem = stem_of(path)
+    match = _STAMP.match(stem)
+    if match is None or match.end() == len(stem):
+        return Name(stem, stem)
+    title, _, tags = stem[match.end() :].partition("__")
+    return Name(stem, title.strip() or stem, tuple(tag for tag in tags.split("_") if tag))
+
+
+def is_conflict_copy(path: str) -> bool:
+    """Whether the name alone says that a program for syncing wrote it: Syncthing, Obsidian Sync, Dropbox."""
+    stem = stem_of(path)
+    if _SYNCTHING.search(stem):
+        return True
+    remark = stem[stem.rfind("(") + 1 : -1].lower() if stem.endswith(")") and "(" in stem else ""
+    return remark.startswith("conflict ") or remark == "conflict" or any(words in remark for words in _CONFLICTS)
+
+
+@lru_cache(256)
+def day_of(path: str, settings: ReadingSettings) -> date | None:
+    """The day of a daily note: by the vault's own settings, else by the forms that are common."""
+    day = date_by(settings.daily_format, _below(path, settings.daily_folder))
+    if day is not None:
+        return day
+    stem = stem_of(path)
+    match = _DATED.match(stem)
+    if match is None:
+        return None
+    rest = fold(stem[match.end() :]).strip(" ,-_.()")
+    return _day_of_match(match) if not rest or rest in WEEKDAYS else None
+
+
+def date_in_name(path: str, settings: ReadingSettings) -> date | None:
+    """The day that the file name, or a daily note's path, says the note is about."""
+    day = day_of(path, settings)
+    if day is not None:
+        return day
+    name = name_of(path)
+    match = None if name.stamped else _DATED.match(name.stem) or _DATED_LAST.search(name.stem)
+    return _day_of_match(match) if match else None
+
+
+def without_day(title: str, day: date) -> str:
+    """A title that begins with the day its note is about, without it: `2026-12-05 Fair` is the Fair."""
+    match = _DATED.match(title)
+    if match is None or _day_of_match(match) != day:
+        return title
+    return title[match.end() :].lstrip(" -–—·:_,") or title
+
+
+def _below(path: str, folder: str) -> str:
+    path = path[:-3] if path.lower().endswith(".md") else path
+    return path.removeprefix(folder.strip("/") + "/") if folder.strip("/") else path
+
+
+def _day_of_match(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match[1]), int(match[3]), int(match[4]))
+    except ValueError:
+        return None
+
+
+VAULT = "."
+"""The vault itself as a folder of people."""
+
+
+class Folder(NamedTuple):
+    """The nearest folder above a note that tells of its notes' kind: the kind, and whether it holds the note itself."""
+
+    kind: NoteKind | None = None
+    directly: bool = False
+
+
+@lru_cache(4096)
+def telling_folder(folder: str, settings: ReadingSettings) -> Folder:
+    """What the folders say, the nearest first. Settings name people's folders by name or by path; `.` is the vault."""
+    named = {_folded(name) for name in settings.people_folders}
+    parts = folder.split("/")
+    for depth in range(len(parts), 0, -1):
+        name = parts[depth - 1]
+        ours = _folded(name) in named or _folded("/".join(parts[:depth])) in named
+        kind = "person" if ours else FOLDERS.get(bare(name))
+        if kind is not None:
+            return Folder(kind, depth == len(parts))
+    return Folder("person", not folder) if VAULT in settings.people_folders else Folder()
+
+
+@lru_cache(4096)
+def is_template_folder(folder: str, settings: ReadingSettings) -> bool:
+    """Whether templates lie here: a folder that Obsidian's settings name, or one called Templates, or one below."""
+    parts = folder.split("/")
+    paths = {_folded("/".join(parts[:depth])) for depth in range(1, len(parts) + 1)}
+    named = {_folded(name) for name in settings.templates_folders}
+    return bool(paths & named) or any(bare(part) in TEMPLATE_FOLDERS for part in parts)
+
+
+def _folded(path: str) -> str:
+    return fold(path.strip("/"))
+
+
+TOKENS = re.compile(
+    r"\[[^\[\]]*\]|YYYY|YY|MMMM|MMM|MM|Mo|M|DDDD|DDD|Do|DD|D|dddd|ddd|dd|do|d|E|e|gggg|gg|GGGG|GG|Wo|WW|W|wo|ww|w|Qo|Q"
+    r"|HH|H|hh|h|kk|k|mm|m|ss|s|A|a|X|x|ZZ|Z|.",
+    re.DOTALL,
+)
+LONGEST = 200
+"""Characters of a format. A longer one names no day: no path is as long."""
+_WORD = r"[^\W\d_]++"
+_ORDINAL = r"[0-9]{1,2}+(?:st|nd|rd|th|[°ºª.])?"
+_SHAPES = {
+    "YYYY": r"[0-9]{4}",
+    "YY": r"[0-9]{2}",
+    "MMMM": _WORD,
+    "MMM": _WORD,
+    "MM": r"[0-9]{2}",
+    "M": r"[0-9]{1,2}+",
+    "DD": r"[0-9]{2}",
+    "D": r"[0-9]{1,2}+",
+    "Do": _ORDINAL,
+}
+_OTHERS = {
+    **dict.fromkeys(("dddd", "ddd", "dd"), _WORD),
+    **dict.fromkeys(("A", "a"), "[AaPp][Mm]"),
+    **dict.fromkeys(("gggg", "GGGG"), r"[0-9]{4}"),
+    **dict.fromkeys(("HH", "hh", "kk", "mm", "ss", "WW", "ww", "gg", "GG"), r"[0-9]{2}"),
+    "Z": r"[-+0-9:]++",
+}
+_NUMBER = r"[0-9]++(?:st|nd|rd|th)?+"
+"""Any other letter. Quantifiers are possessive: what a token takes it keeps, so that no format of a vault makes time
+grow with more than the length of a path. The tokens that stand side by side (`YYYYMMDDHHmm`) have a fixed width."""
+
+
+def date_by(moment_format: str, text: str) -> date | None:
+    """The day that `text`, in this format, names; None where it has another form or the format names no day."""
+    pattern = _pattern(moment_format)
+    match = pattern.fullmatch(text) if pattern else None
+    return _day_of_parts(match.groupdict()) if match else None
+
+
+@lru_cache(64)
+def _pattern(moment_format: str) -> re.Pattern[str] | None:
+    tokens = TOKENS.findall(moment_format) if len(moment_format) <= LONGEST else []
+    named = set(tokens)
+    if not (named & {"YYYY", "YY"} and named & {"MMMM", "MMM", "MM", "M"} and named & {"DD", "D", "Do"}):
+        return None
+    return re.compile("".join(_shapes(tokens)))
+
+
+def _shapes(tokens: list[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for token in tokens:
+        if token in _SHAPES:
+            yield f"(?P={token})" if token in seen else f"(?P<{token}>{_SHAPES[token]})"
+            seen.add(token)
+        elif token.startswith("[") and len(token) > 1:
+            yield re.escape(token[1:-1])
+        elif TOKENS.fullmatch(token) and token.isalpha() and token.isascii():
+            yield _OTHERS.get(token, _NUMBER)
+        else:
+            yield re.escape(token)
+
+
+def _day_of_parts(parts: dict[str, str | None]) -> date | None:
+    year = parts.get("YYYY") or f"20{parts.get('YY')}"
+    word = parts.get("MMMM") or parts.get("MMM") or ""
+    month = parts.get("MM") or parts.get("M") or str(MONTHS.get(fold(word), 0))
+    day = parts.get("DD") or parts.get("D") or (parts.get("Do") or "")
+    try:
+        return date(int(year), int(month), int(day.rstrip("sthndr°ºª.")))
+    except ValueError:
+        return None

@@ -1,0 +1,89 @@
+"""Reading: what single values mean: names and links, lists, switches; dates and cadences from their own modules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mdnetwork.model import Ref
+from mdnetwork.names import fold
+from mdnetwork.parsing.cadences import parse_cadence, parse_span
+from mdnetwork.parsing.dates_written import is_ambiguous, parse_date, parse_partial
+from mdnetwork.parsing.fields import Field
+from mdnetwork.parsing.links import links_in, plain_text
+from mdnetwork.words.statuses import NO, YES
+
+__all__ = [
+    "in_parts",
+    "is_ambiguous",
+    "is_never",
+    "listed",
+    "parse_cadence",
+    "parse_date",
+    "parse_partial",
+    "parse_span",
+    "people_in",
+    "plain",
+    "refs_in",
+    "switch",
+]
+
+_OPEN, _CLOSE = "[(", "])"
+_NEVER = frozenset({"never", "mai"})
+
+
+def plain(text: str) -> str:
+    """The text as it would be read: `[[Acme|the firm]]` is the firm, `[[In/Acme#Staff]]` Acme, `**Dean**` Dean."""
+    return plain_text(text).strip()
+
+
+def refs_in(text: str) -> Iterator[Ref]:
+    """Those whom a text names: its links where it has any, else the text as a plain name."""
+    links = links_in(text) if "[" in text else []
+    if links:
+        yield from (Ref(link.target) for link in links if link.target)
+    elif name := text.strip(" @\t"):
+        yield Ref(name, plain=True)
+
+
+def people_in(field: Field) -> Iterator[tuple[Ref, int]]:
+    """Everybody whom a people key names, each with the line. Texts are split at commas that stand in no brackets."""
+    for text, line in field.texts():
+        for part in in_parts(text):
+            for ref in refs_in(part):
+                yield ref, line
+
+
+def listed(field: Field) -> Iterator[str]:
+    """The items of a list as plain texts; one text is split at its commas (for aliases, tags and people keys)."""
+    if isinstance(field.value, str):
+        yield from (text for part in in_parts(field.value) if (text := plain(part)))
+    else:
+        yield from (text for item, _ in field.texts() if (text := plain(item)))
+
+
+def in_parts(text: str) -> Iterator[str]:
+    """The parts between commas that stand in no brackets, stripped; empty ones left out."""
+    if "," not in text:
+        parts = [text]
+    else:
+        parts = [""]
+        depth = 0
+        for piece in text.split(","):
+            parts[-1] += piece
+            depth = max(0, depth + sum(map(piece.count, _OPEN)) - sum(map(piece.count, _CLOSE)))
+            if depth:
+                parts[-1] += ","
+            else:
+                parts.append("")
+    return (stripped for part in parts if (stripped := part.strip()))
+
+
+def switch(text: str) -> bool | None:
+    """Whether a field that is a switch is on: `true`, `yes`, `sì`, `1`; None where it says neither yes nor no."""
+    word = fold(text)
+    return True if word in YES else False if word in NO else None
+
+
+def is_never(text: str) -> bool:
+    """Whether a date was answered with never."""
+    return fold(text) in _NEVER

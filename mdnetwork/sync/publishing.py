@@ -1,0 +1,178 @@
+"""Serving: objects to a collection on a server: only what changed, only what is ours, and on from where it stopped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from mdnetwork.own_folders import read_own
+from mdnetwork.vault import write_if_changed
+
+_OWNER_ONLY = 0o600
+
+
+class RemoteCollection(Protocol):
+    """A calendar or an address book on a server; see `dav.Remote`."""
+
+    def listing(self) -> dict[str, str]:
+        """The name and entity tag of each object."""
+
+    def get(self, name: str) -> bytes:
+        """An object; nothing where there is none."""
+
+    def put(self, name: str, data: bytes, tag: str) -> str | None:
+        """Write an object: its new entity tag, "" where that is not known, None where somebody was quicker."""
+
+    def delete(self, name: str, tag: str) -> bool:
+        """Delete an object; False where it changed meanwhile."""
+
+
+class Published(NamedTuple):
+    """How many objects were written and deleted, and how many were left as somebody else made them."""
+
+    put: int = 0
+    deleted: int = 0
+    left: int = 0
+
+
+class Publisher:
+    """Publishes to one collection, and remembers in `file` what it wrote. Names with `mark` are its own."""
+
+    def __init__(self, shelf: RemoteCollection, mark: str, file: Path) -> None:
+        self._shelf, self._mark, self._file = shelf, mark, file
+
+    def changed_there(self) -> Iterator[tuple[str, str, bytes]]:
+        """Name, entity tag and bytes of each object of ours that is no longer as we wrote it."""
+        known = self._known()
+        for name, tag in sorted(self._shelf.listing().items()):
+            if name.startswith(self._mark) and (name not in known or known[name].tag != tag):
+                yield name, tag, self._shelf.get(name)
+
+    def accept(self, name: str, tag: str) -> None:
+        """Take an object as it is there for what we wrote: it is written again only when there is something new to say.
+
+        Raises OutputError where that cannot be remembered.
+        """
+        known = self._known()
+        self._save(known | {name: known.get(name, PublishedObject("", ""))._replace(tag=tag)})
+
+    def publish(self, wanted: Mapping[str, bytes], left_alone: Collection[str] = ()) -> Published:
+        """Make the collection hold these objects, but for those to be left alone.
+
+        Raises MdnetworkError; what was written until then is remembered.
+        """
+        there, known = self._shelf.listing(), self._known()
+        done: dict[type, int] = {Put: 0, Delete: 0}
+        written: dict[str, PublishedObject] = {}
+        left = 0
+        try:
+            for step in steps(wanted, there, known, self._mark):
+                if step.name in left_alone:
+                    continue
+                if self._take(step, written):
+                    done[type(step)] += 1
+                else:
+                    left += 1
+        finally:
+            kept = {name: each for name, each in known.items() if there.get(name) == each.tag or name in left_alone}
+            self._save(kept | self._with_tags(written))
+        return Published(done[Put], done[Delete], left)
+
+    def _take(self, step: Put | Delete, written: dict[str, PublishedObject]) -> bool:
+        if isinstance(step, Delete):
+            return self._shelf.delete(*step)
+        tag = self._shelf.put(*step)
+        if tag is not None:
+            written[step.name] = PublishedObject(digest(step.data), tag)
+        return tag is not None
+
+    def _with_tags(self, written: Mapping[str, PublishedObject]) -> dict[str, PublishedObject]:
+        """What was written, with its entity tags: where the server told none, they are looked up."""
+        try:
+            tags = self._shelf.listing() if any(not each.tag for each in written.values()) else {}
+        except Exception:  # noqa: BLE001  it is written again the next time, which does no harm
+            tags = {}
+        tagged = {name: each._replace(tag=each.tag or tags.get(name, "")) for name, each in written.items()}
+        return {name: each for name, each in tagged.items() if each.tag}
+
+    def _save(self, known: Mapping[str, PublishedObject]) -> None:
+        write_if_changed(self._file, json.dumps(known, sort_keys=True).encode(), _OWNER_ONLY)
+
+    def _known(self) -> dict[str, PublishedObject]:
+        try:
+            read = json.loads(read_own(self._file))
+            return {str(name): PublishedObject(str(made), str(tag)) for name, (made, tag) in read.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            return {}
+
+
+_EVENT = re.compile(rb"^BEGIN:(VEVENT|VTODO)\r\n.*?^END:\1\r\n", re.MULTILINE | re.DOTALL)
+_UID = re.compile(rb"^UID:([0-9a-f]+)\r\n", re.MULTILINE)
+_PRODID = re.compile(rb"^PRODID:.*\r\n(?: .*\r\n)*", re.MULTILINE)
+
+
+class Put(NamedTuple):
+    """Write this object; `tag` is the entity tag that it has on the server now, "" where it is new."""
+
+    name: str
+    data: bytes
+    tag: str
+
+
+class Delete(NamedTuple):
+    """Take this object of ours away, unless it is no longer the one with this entity tag."""
+
+    name: str
+    tag: str
+
+
+class PublishedObject(NamedTuple):
+    """What we last wrote under a name: its digest, and the entity tag that the server gave it."""
+
+    digest: str
+    tag: str
+
+
+def mark_of(vault: str, calendar: str) -> str:
+    """What the names of objects of one vault's calendar begin with: by it ours are told from all others.
+
+    The same vault has the same mark on each machine, as long as it has the same name there.
+    """
+    both = f"{vault}\0{calendar}".encode()
+    return f"mdnet-{hashlib.sha256(both).hexdigest()[:12]}-"
+
+
+def objects(feed: bytes, mark: str) -> dict[str, bytes]:
+    """Each event of a feed as an object of its own (RFC 4791, 4.1), by the name it has on the server."""
+    found = _PRODID.search(feed)
+    head = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + (found.group() if found else b"")
+    made = {}
+    for event in _EVENT.finditer(feed):
+        uid = _UID.search(event.group())
+        if uid:
+            made[f"{mark}{uid.group(1).decode()}.ics"] = head + event.group() + b"END:VCALENDAR\r\n"
+    return made
+
+
+def steps(
+    wanted: Mapping[str, bytes], there: Mapping[str, str], known: Mapping[str, PublishedObject], mark: str
+) -> Iterator[Put | Delete]:
+    """What to do so that a calendar holds what is wanted; nothing for what is as we wrote it.
+
+    `there` has the entity tag of each object on the server, ours and others'; only names with our mark are touched.
+    """
+    for name, data in wanted.items():
+        if known.get(name) != PublishedObject(digest(data), there.get(name, "")):
+            yield Put(name, data, there.get(name, ""))
+    for name in sorted(there.keys() - wanted.keys()):
+        if name.startswith(mark):
+            yield Delete(name, there[name])
+
+
+def digest(data: bytes) -> str:
+    """What tells these bytes from others."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,276 @@
+"""Watching: quiet bursts of change. An event only says where to look; what changed is for `Index.refresh` to find."""
+
+from __future__ import annotations
+
+import math
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Protocol, Self
+
+from watchdog.events import FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+
+from mdnetwork.sync.events import Hints
+from mdnetwork.vault import Ignoring
+from mdnetwork.vault.folder import markers
+
+Reason = Literal["change", "confirm", "midnight", "periodic", "poll", "unmounted", "mounted"]
+
+_SLICE = 0.5
+"""Seconds between looks at `stop`, the date and the watchers' health."""
+_FALLBACK = 10.0
+"""Seconds between scans when the system cannot tell us of changes."""
+_LIVES = 3
+"""How often a watcher that died is started again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """Why to look, and where: `folders` (relative, with all below) or, when None, everywhere.
+
+    `settings` says that a file which decides how the vault is read may have changed. "unmounted": leave everything
+    as it is, the vault will come back.
+    """
+
+    reason: Reason
+    folders: frozenset[str] | None = None
+    settings: bool = False
+
+
+class Bursts(Iterator[Burst]):
+    """The bursts of the vault at `root`, until `stop` is set; iterate over it in a `with` block.
+
+        for burst in watched:
+            if burst.reason != "unmounted":
+                changes = index.refresh(vault, ignore, only=burst.folders, patient=True)
+                if changes.missing:
+                    watched.again()
+
+    A burst comes `quiet` seconds after the last event, `at_most` seconds after the first; every `full_every` seconds,
+    as kernels drop events; and when `today()` becomes another day. With `poll` no events are asked for, and there is
+    a burst every `poll` seconds: network drives tell nothing. A note that vanishes in mid-save is not gone: `again`
+    asks for a second burst to confirm it. `say` is told in a sentence when the system cannot watch. `clock` is
+    monotonic. The feed may lie in the vault: only notes and settings count. `held` are the markers by which the vault
+    is known, where they were seen earlier than now: it may have been unmounted since.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        stop: threading.Event,
+        today: Callable[[], date],
+        ignore: tuple[str, ...] = (),
+        poll: float | None = None,
+        quiet: float = 0.3,
+        at_most: float = 2.0,
+        full_every: float = 300.0,
+        held: frozenset[str] = frozenset(),
+        say: Callable[[str], None] = lambda _message: None,
+        clock: Callable[[], float] = time.monotonic,
+        watcher: Callable[[], Watcher] = Observer,
+    ) -> None:
+        self._root = Path(os.path.realpath(root))
+        self._stop, self._today, self._say, self._clock, self._new_watcher = stop, today, say, clock, watcher
+        self._poll, self._quiet, self._at_most, self._full_every = poll, quiet, at_most, full_every
+        self.hints = Hints(self._root, Ignoring(ignore), clock)
+        self._day, self._markers, self._full_at = today(), held | markers(self._root), clock()
+        self._again: tuple[float, frozenset[str] | None] | None = None
+        self._last: Burst | None = None
+        self._is_mounted = True
+        self._lives = _LIVES
+        self._watcher: Watcher | None = None
+        self._start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop watching."""
+        watcher, self._watcher = self._watcher, None
+        if watcher is not None:
+            watcher.stop()
+            if watcher.is_alive():
+                watcher.join()
+
+    def again(self) -> None:
+        """Look again where the last burst told to look, one quiet time from now: notes were missing."""
+        self._again = self._clock() + self._quiet, self._last.folders if self._last else None
+
+    def look(self) -> None:
+        """Look everywhere at once."""
+        self._full_at = -math.inf
+
+    def __next__(self) -> Burst:
+        """Wait for the next burst. Raises StopIteration within half a second of `stop`."""
+        while not self._stop.is_set():
+            self._tend()
+            burst = self.ready(self._clock())
+            if burst is not None:
+                self._last = burst
+                return burst
+            with self.hints.arrived:
+                self.hints.arrived.wait(max(0.0, min(_SLICE, self._next_look() - self._clock())))
+        self.close()
+        raise StopIteration
+
+    def ready(self, now: float) -> Burst | None:
+        """The burst that is due, if any. A vault that is not mounted has none but the news of that."""
+        if not self._is_mounted:
+            return self._mounted(now)
+        burst = self._due(now)
+        if burst is None or self._is_there():
+            return burst
+        self._is_mounted = False
+        return Burst("unmounted")
+
+    def _due(self, now: float) -> Burst | None:
+        if self._today() != self._day:
+            return self._everywhere("midnight", now)
+        if now - self._full_at >= (self._poll or self._full_every):
+            return self._everywhere("poll" if self._poll else "periodic", now)
+        if self.hints.first is not None and now >= self._quiet_at():
+            folders, settings = self.hints.take()
+            if self._again is not None:
+                folders = None if folders is None or self._again[1] is None else folders | self._again[1]
+                self._again = None
+            return Burst("change", folders, settings)
+        if self._again is not None and now >= self._again[0]:
+            folders, self._again = self._again[1], None
+            return Burst("confirm", folders)
+        return None
+
+    def _everywhere(self, reason: Reason, now: float) -> Burst:
+        self._day, self._full_at, self._again = self._today(), now, None
+        self.hints.take()
+        return Burst(reason, None, settings=True)
+
+    def _quiet_at(self) -> float:
+        """When the present burst of events is over: after a quiet time, but not later than `at_most`."""
+        first = self.hints.first
+        return min(self.hints.last + self._quiet, (self.hints.last if first is None else first) + self._at_most)
+
+    def _next_look(self) -> float:
+        looks = [self._full_at + (self._poll or self._full_every)]
+        looks += [self._again[0]] if self._again else []
+        looks += [self._quiet_at()] if self.hints.first is not None else []
+        return min(looks) if self._is_mounted else self._clock() + _SLICE
+
+    def _is_there(self) -> bool:
+        """Unmounted means that the root, or a marker that it had, is missing."""
+        held = markers(self._root)
+        if not self._root.is_dir() or self._markers - held:
+            return False
+        self._markers = held
+        return True
+
+    def _mounted(self, now: float) -> Burst | None:
+        if not self._is_there():
+            return None
+        self._is_mounted = True
+        self.close()  # what was watched is not what is there now
+        self._start()
+        return self._everywhere("mounted", now)
+
+    def _start(self) -> None:
+        """Have the system tell of changes; where it cannot, look every few seconds."""
+        if self._poll:
+            return
+        watcher: Watcher | None = None
+        try:
+            watcher = self._new_watcher()  # watchdog 7 asks inotify here already
+            watcher.schedule(self.hints, str(self._root), recursive=True)
+            watcher.start()
+            ask_for_one_more(watcher)
+        except OSError as error:  # no watches or instances of inotify left (ENOSPC, EMFILE), or the vault went
+            if watcher is not None:
+                watcher.stop()
+            self._look_regularly(no_more(error))
+        else:
+            self._watcher = watcher
+
+    def _tend(self) -> None:
+        """Start a watcher that died again, and look everywhere, for it may have missed something."""
+        if self._watcher is None or not self._is_there():
+            return
+        if is_alive(self._watcher):
+            self._follow(self._watcher)
+            return
+        self.close()
+        self._lives -= 1
+        if self._lives > 0:
+            self._start()
+        else:
+            self._look_regularly("the system stopped telling of changes")
+        self.hints.hint({""})
+
+    def _follow(self, watcher: Watcher) -> None:
+        """Where folders are new, find out whether they could be watched."""
+        if not self.hints.take_new():
+            return
+        try:
+            ask_for_one_more(watcher)
+        except OSError as error:
+            self.close()
+            self._look_regularly(no_more(error))
+            self.hints.hint({""})
+
+    def _look_regularly(self, why: str) -> None:
+        self._poll = _FALLBACK
+        self._say(f"Looking every {_FALLBACK:g} seconds, because {why}.")
+
+
+_OURS = os.path.dirname(__file__)  # noqa: PTH120  strings, as watchdog wants
+"""A folder that lies in no vault."""
+
+
+class Watcher(Protocol):
+    """What is used of a watchdog observer."""
+
+    def schedule(self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool) -> Any:
+        """Have `event_handler` told of what happens at `path`. Raises OSError."""
+
+    def unschedule(self, watch: Any, /) -> None:
+        """Let go of what `schedule` returned."""
+
+    def start(self) -> None:
+        """Begin. Raises OSError."""
+
+    def stop(self) -> None:
+        """End, soon."""
+
+    def join(self) -> None:
+        """Wait for its end."""
+
+    def is_alive(self) -> bool:
+        """Whether its thread runs."""
+
+
+def is_alive(watcher: Watcher) -> bool:
+    """Whether it will tell of changes: its own thread and those that listen to the system."""
+    emitters = watcher.emitters if isinstance(watcher, BaseObserver) else ()
+    return watcher.is_alive() and all(emitter.is_alive() for emitter in emitters)
+
+
+def ask_for_one_more(watcher: Watcher) -> None:
+    """Ask a running watcher to watch another folder, and let go of it. Raises OSError where no watch is left.
+
+    watchdog 7 passes in silence over folders below the first that could not be watched (`_add_callback`), so this is
+    how to know that all of them are.
+    """
+    watcher.unschedule(watcher.schedule(FileSystemEventHandler(), _OURS, recursive=False))
+
+
+def no_more(error: OSError) -> str:
+    """Why the system does not watch."""
+    return f"the system watches no more folders: {(error.strerror or str(error)).lower()}"

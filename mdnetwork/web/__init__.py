@@ -1,0 +1,1 @@
+"""Web: the feeds over HTTP."""

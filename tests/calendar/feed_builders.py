@@ -1,0 +1,116 @@
+"""Invented follow-ups, and judges who did not write the feed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, MutableMapping
+from itertools import pairwise
+from typing import Any
+
+import icalendar
+import recurring_ical_events
+import vobject
+from ical.calendar_stream import IcsCalendarStream
+
+from mdnetwork.calendar.build import Calendar, calendar
+from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.i18n import texts
+from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History, Person
+from mdnetwork.people import People
+
+TODAY = dt.date(2026, 11, 25)
+"""A Wednesday."""
+VAULT = FeedSettings(vault_name="My vault")
+
+
+def ago(days: int) -> dt.date:
+    return TODAY - dt.timedelta(days=days)
+
+
+def person(name: str = "Ada Loughton", **fields: Any) -> Person:
+    return Person(**{"id": name.casefold(), "name": name, "path": f"People/{name}.md", **fields})
+
+
+ADA, BRUNO, CARLA = person(), person("Bruno Neri"), person("Carla Verdi")
+
+
+def said(date: dt.date | None, text: str = "Coffee", **fields: Any) -> Evidence:
+    return Evidence(**{"date": date, "path": "People/Ada Loughton.md", "line": 7, "text": text, **fields})
+
+
+def due(kind: FollowUpKind = "cadence", who: Person = ADA, days: int = 0, **fields: Any) -> FollowUp:
+    """A follow-up that has been due for so many days (fewer than 0: is due in so many)."""
+    day = ago(days)
+    defaults = {"late_after": day, "people": (who,), "path": who.path}
+    return FollowUp(kind, who, **{"due": day, "reason": "Last talk on 2026-10-01.", **defaults, **fields})
+
+
+def feed(
+    *follow_ups: FollowUp,
+    settings: FeedSettings = VAULT,
+    today: dt.date = TODAY,
+    histories: Iterable[History] = (),
+    memo: MutableMapping[str, bytes] | None = None,
+) -> Calendar:
+    told = tuple(histories) or tuple(History(each) for each in {f.person.id: f.person for f in follow_ups}.values())
+    return calendar((follow_ups,), People(told), settings, today, texts(settings.language), memo)
+
+
+def events(built: Calendar) -> list[Any]:
+    """Its events (or tasks), by title and day."""
+    parsed = icalendar.Calendar.from_ical(built.data)
+    found = [each for each in parsed.subcomponents if each.name != "VTIMEZONE"]
+    return sorted(found, key=lambda each: (str(each["SUMMARY"]), day_of(each)))
+
+
+def only(built: Calendar) -> Any:
+    (event,) = events(built)
+    return event
+
+
+def day_of(event: Any) -> dt.date:
+    day: dt.date = event.decoded("DTSTART" if "DTSTART" in event else "DUE")
+    return day
+
+
+def titles(built: Calendar) -> list[str]:
+    return [str(each["SUMMARY"]) for each in events(built)]
+
+
+def days(built: Calendar) -> list[tuple[str, dt.date]]:
+    return [(str(each["SUMMARY"]), day_of(each)) for each in events(built)]
+
+
+def judged(built: Calendar) -> int:
+    """How many events and tasks every judge finds; fails where one of them objects, or the bytes are not right."""
+    check_bytes(built.data)
+    text = built.data.decode()
+    mine = len(events(built))
+    stream = IcsCalendarStream.calendar_from_ics(text)
+    theirs = vobject.readOne(text).contents
+    parsed = icalendar.Calendar.from_ical(built.data)
+    list(recurring_ical_events.of(parsed, components=["VEVENT", "VTODO"]).between(ago(90), ago(-400)))
+    assert len(stream.events) + len(stream.todos) == mine
+    assert len(theirs.get("vevent", ())) + len(theirs.get("vtodo", ())) == mine
+    assert not any(each.errors for each in parsed.walk())
+    return mine
+
+
+def check_bytes(data: bytes) -> None:
+    """What no judge catches, and one client or another chokes on."""
+    assert data.startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:")
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    lines = data.removesuffix(b"\r\n").split(b"\r\n")
+    assert all(line.strip() and len(line) <= 75 for line in lines)
+    assert not any(byte < 32 or byte == 127 for line in lines for byte in line)
+    assert not any(line.startswith((b"LAST-MODIFIED", b"METHOD", b"SEQUENCE")) for line in lines)
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H" in lines
+    assert b"X-PUBLISHED-TTL:PT1H" in lines
+    for line in lines:
+        line.decode()  # no character is folded apart
+        assert not line.startswith((b"DTSTART:", b"DTEND:", b"DUE:")) or line == b"DTSTART:19700101T000000"
+    uids = sorted(line for line in lines if line.startswith(b"UID:"))
+    assert all(len(uid) == 68 and set(uid[4:]) <= set(b"0123456789abcdef") for uid in uids)
+    assert not any(one == other for one, other in pairwise(uids))
+    opened = [line for line in lines if line.startswith((b"BEGIN:", b"END:"))]
+    assert len(opened) >= 4

@@ -1,0 +1,259 @@
+"""Logs in people's own notes: every shape seen in real vaults, and what is no interaction."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mdnetwork.model import Facts, Mention
+from mdnetwork.parsing import ReadingSettings, read_note
+from mdnetwork.parsing.outline import outline
+
+PLAIN = ReadingSettings()
+
+
+def read(text: str, path: str = "People/Ada Loughton.md", chosen: ReadingSettings = PLAIN) -> Facts:
+    return read_note(path, text.encode(), chosen)
+
+
+def one(text: str, heading: str = "## Log") -> Mention:
+    (mention,) = read(f"# Ada\n\n{heading}\n{text}\n").mentions
+    return mention
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "text"),
+    [
+        ("- 2026-08-12 Call with Rod. On for Q4", date(2026, 8, 12), "Call with Rod. On for Q4"),
+        ("- 2026-03-22: Sprint planning", date(2026, 3, 22), "Sprint planning"),
+        ("- **2026-01-27**: Coffee", date(2026, 1, 27), "Coffee"),
+        ("- **2026-01-27:** Coffee", date(2026, 1, 27), "Coffee"),
+        ("- __2026-01-27:__ **Coffee** out", date(2026, 1, 27), "Coffee out"),
+        ("- 2026-01-27: **Coffee** out", date(2026, 1, 27), "Coffee out"),
+        ("- **2026-01-27** **Coffee** out", date(2026, 1, 27), "Coffee out"),
+        ("- 2026-08-30 · slack · asked about rates", date(2026, 8, 30), "slack · asked about rates"),
+        ("- 2026-05-20 — migration timeline", date(2026, 5, 20), "migration timeline"),
+        ("- [2026-02-01] What they care about", date(2026, 2, 1), "What they care about"),
+        ("- [[2026-08-01]]", date(2026, 8, 1), ""),
+        ("- [[Daily/2026-08-01|1 August]] tea", date(2026, 8, 1), "tea"),
+        ("- [Roadmap review](Meetings/roadmap.md) — 2026-07-10", date(2026, 7, 10), "Roadmap review"),
+        ("- 2026-06 seminar in Seoul", date(2026, 6, 1), "seminar in Seoul"),
+        ("2025-01-12: called, no answer", date(2025, 1, 12), "called, no answer"),
+        ("- 2026-08-12 14:30 call", date(2026, 8, 12), "call"),
+        ("- 12 March 2026: call", date(2026, 3, 12), "call"),
+        ("- 12 March 2026 10:30 call", date(2026, 3, 12), "call"),
+        ("- Thu, Mar 12th, 2026 call", date(2026, 3, 12), "call"),
+        ("- 12 marzo 2026 pranzo", date(2026, 3, 12), "pranzo"),
+        ("- **1° marzo 2026** pranzo", date(2026, 3, 1), "pranzo"),
+        ("### giovedì 12 marzo 2026\npranzo", date(2026, 3, 12), "pranzo"),
+        ("- [x] 2026-08-12 call", date(2026, 8, 12), "call"),
+        ("| Date | Type |\n|---|---|\n| [[2026-02-21]] | Meeting |", date(2026, 2, 21), "Meeting"),
+        ("| What | Data |\n|---|---|\n| Pranzo | 2026-02-21 |", date(2026, 2, 21), "Pranzo"),
+    ],
+)
+def test_a_dated_entry_counts(line: str, day: date, text: str) -> None:
+    mention = one(line)
+    assert (mention.date, mention.text, mention.rejected) == (day, text, None)
+
+
+@pytest.mark.parametrize("line", ["- 31 marzo 20266 pranzo", "- 12 persone 2026 a cena", "- 31 febbraio 2026 pranzo"])
+def test_what_only_looks_like_a_day_in_words_is_none(line: str) -> None:
+    assert read(f"## Log\n{line}\n").mentions == ()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "## Log",
+        "### 💬 Conversation History",
+        "## Diario",
+        "# Attività",
+        "## Interaction Log",
+        "## Storico",
+        "## Log 2026",
+    ],
+)
+def test_log_headings(heading: str) -> None:
+    assert one("- 2026-01-02 call", heading).rejected is None
+
+
+@pytest.mark.parametrize("heading", ["## Notes", "## Changelog", "## Note", "## Modifiche", "## Appunti"])
+def test_other_headings_are_no_log(heading: str) -> None:
+    assert one("- 2026-01-02 call", heading).rejected == "outside a log section"
+
+
+def test_a_heading_in_an_outline_heads_what_is_nested_in_it() -> None:
+    log = "- ## Log\n\t- 2026-06-12 coffee\n\t\t- #promised the map\n\t- 2026-06-11 call\n"
+    text = f"- # Sam\n{log}- ## Notes\n\t- 2026-06-10 x\n"
+    first, second, third = read(text).mentions
+    assert (first.line, first.tags, first.rejected) == (3, ("promised",), None)
+    assert (second.line, second.rejected, third.rejected) == (5, None, "outside a log section")
+    assert [line.kind for line in outline("- #1 of all\n- #tag")] == ["bullet", "bullet"]
+
+
+def test_a_setting_adds_a_heading() -> None:
+    facts = read("## Talks\n- 2026-01-02 call\n", chosen=ReadingSettings(log_headings=("Talks",)))
+    assert facts.mentions[0].rejected is None
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("- [[2025-01-02]]\n\t- **Person created**", "not an interaction"),
+        ("- 2026-11-01 #news Acme -> Beta", "news"),
+        ("- [ ] 2026-11-01 call", "open task"),
+        ("- [-] 2026-11-01 call", "cancelled task"),
+        ("> 2026-11-01 call", "quoted"),
+        ("```\n2026-11-01 call\n```", "code"),
+        ("%%\n2026-11-01 call\n%%", "comment"),
+        ("<!-- mdnet:begin -->\n2026-11-01 call\n<!-- mdnet:end -->", "generated by mdnetwork"),
+    ],
+)
+def test_what_is_no_interaction_says_why(line: str, reason: str) -> None:
+    assert reason in {mention.rejected for mention in read(f"## Log\n{line}\n").mentions}
+
+
+def test_a_dated_heading_takes_what_is_below() -> None:
+    text = "## Log\n### 2026-06-12 — Email\n- **Direction:** Outbound\n- **Summary:** rates\n### 2026-01-05 – topic\n"
+    first, second = read(text).mentions
+    assert (first.line, first.date, first.channel, first.direction) == (2, date(2026, 6, 12), "email", "out")
+    assert "rates" in first.text
+    assert (second.line, second.date, second.text) == (5, date(2026, 1, 5), "topic")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- 2026-06-12\n  - coffee, #promised the map\n  - won a prize #news\n",
+        "- 2026-06-12 coffee #promised the map\n  - won a prize #news\n  - `#news` is a tag\n",
+        "### 2026-06-12 Coffee\n#promised the map\n- won a prize #news\n",
+    ],
+)
+def test_news_below_an_entry_leave_it_an_interaction(text: str) -> None:
+    talk, news = read(f"## Log\n{text}").mentions
+    assert (talk.channel, talk.tags, talk.rejected) == ("coffee", ("promised",), None)
+    assert (news.date, news.text, news.rejected) == (date(2026, 6, 12), "won a prize #news", "news")
+
+
+def test_nested_lines_belong_to_their_entry() -> None:
+    first, second = read(
+        "## Log\n- 2026-06-12 coffee\n  - 2025-01-01 is when she began #got\n- 2026-06-11 call\n"
+    ).mentions
+    assert (first.tags, second.date) == (("got",), date(2026, 6, 11))
+
+
+@pytest.mark.parametrize(
+    ("line", "channel", "direction", "tags", "due"),
+    [
+        (
+            "2026-10-04 coffee → the loom; #promised it 📅 2026-10-11",
+            "coffee",
+            "out",
+            ("promised",),
+            date(2026, 10, 11),
+        ),
+        ("2026-10-04 email ← proofs #got", "email", "in", ("got",), None),
+        ("2026-10-04 caffe' con lei #ho-dato", "coffee", "mutual", ("gave",), None),
+        ("2026-10-04 call con Ada", "video", "mutual", (), None),
+        ("2026-10-04 caffè virtuale", "video", "mutual", (), None),
+        ("2026-10-04 wrote [direction:: in] #novità", None, "in", ("news",), None),
+        ("2026-10-04 #in-attesa <- the draft 🗓️2026-10-09", None, "in", ("waiting",), date(2026, 10, 9)),
+    ],
+)
+def test_signs_of_an_entry(
+    line: str, channel: str | None, direction: str, tags: tuple[str, ...], due: date | None
+) -> None:
+    mention = one(f"- {line}")
+    assert (mention.channel, mention.direction, mention.tags, mention.due) == (channel, direction, tags, due)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("- 2026-02-30 call", "BAD-DATE"), ("- 3/11: call", "BAD-DATE"), ("- 05/03/2026 call", "AMBIGUOUS-DATE")],
+)
+def test_a_date_that_is_none_is_a_problem(line: str, code: str) -> None:
+    (problem,) = read(f"## Log\n{line}\n").problems
+    assert (problem.code, problem.line, problem.severity) == (code, 2, "error")
+
+
+def test_the_order_of_day_and_month_may_be_set() -> None:
+    facts = read("## Log\n- 05/03/2026 call\n", chosen=ReadingSettings(date_order="dmy"))
+    assert facts.mentions[0].date == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("front", "day", "channel"),
+    [
+        ("last_contact: 2024-01-15 via Slack", date(2024, 1, 15), "chat"),
+        ("ultimo_contatto: 2024-01-15", date(2024, 1, 15), None),
+        ("interactions:\n  - date: 2025-03-04\n    text: coffee", date(2025, 3, 4), "coffee"),
+        ("interactions: [2025-03-04 lunch]", date(2025, 3, 4), "lunch"),
+    ],
+)
+def test_front_matter_tells_of_interactions(front: str, day: date, channel: str | None) -> None:
+    (mention,) = read(f"---\n{front}\n---\n").mentions
+    assert (mention.date, mention.channel, mention.rejected) == (day, channel, None)
+
+
+def test_a_last_contact_without_a_date_is_a_problem() -> None:
+    (problem,) = read("---\nlast_contact: last week\n---\n").problems
+    assert (problem.code, problem.line) == ("BAD-DATE", 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "relation"),
+    [("Met via [[Jane Poe]]", "introduced_by"), ("- Introduced me to: [[Jane Poe]]", "introduced")],
+)
+def test_relations_in_the_body(line: str, relation: str) -> None:
+    person = read(f"{line}\n").person
+    assert person is not None
+    assert [(name, ref.target) for name, ref, _ in person.relations] == [(relation, "Jane Poe")]
+
+
+def test_related_people_keep_their_relation() -> None:
+    person = read("## Relazioni\n- collega [[Bo]]\n- [[Di]]\n").person
+    assert person is not None
+    assert [(name, ref.target) for name, ref, _ in person.relations] == [("collega", "Bo"), ("related", "Di")]
+
+
+ODD = st.lists(
+    st.sampled_from(
+        [
+            "---",
+            "## Log",
+            "- 2026-01-01 ",
+            "[[",
+            "]]",
+            "%%",
+            "```",
+            "| ",
+            "::",
+            "(",
+            "[x](",
+            "> ",
+            "\t",
+            "#got",
+            "📅 ",
+            "\n",
+        ]
+    )
+    | st.text(max_size=6),
+    max_size=30,
+).map("".join)
+
+
+@settings(max_examples=300)
+@given(ODD, st.sampled_from(["People/A.md", "Daily/2026-01-01.md", "Meetings/x.md", "a.md", "_index.md"]))
+def test_any_text_gives_facts(text: str, path: str) -> None:
+    facts = read(text, path)
+    assert facts == read(text, path)
+    count = text.count("\n") + text.count("\r") + 1
+    assert all(1 <= mention.line <= count for mention in facts.mentions)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_give_facts(data: bytes) -> None:
+    assert read_note("People/A.md", data, PLAIN).note.path == "People/A.md"

@@ -1,0 +1,35 @@
+"""A real server on loopback, and the plainest of clients."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from patience import PATIENCE
+
+from mdnetwork.web.server import listening
+
+
+class Got(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@contextmanager
+def served(application: Callable[..., Any], say: Callable[[str], None] = print) -> Iterator[int]:
+    with listening(application, "127.0.0.1", 0, say) as (port, answer):
+        answer()
+        yield port
+
+
+def fetch(port: int, path: str, method: str = "GET", **headers: str) -> Got:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        got = connection.getresponse()
+        return Got(got.status, {name.lower(): value for name, value in got.getheaders()}, got.read())
+    finally:
+        connection.close()
