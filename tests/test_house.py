@@ -89,3 +89,12 @@ def test_every_public_name_is_where_it_is_said_to_live() -> None:
     assert {name for names in mdnetwork._HOMES.values() for name in names} == {*mdnetwork.__all__}
     with pytest.raises(AttributeError, match="no attribute 'nobody'"):
         mdnetwork.nobody  # noqa: B018
+
+
+def test_no_two_classes_share_a_name() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}

@@ -14,7 +14,7 @@ from mdnetwork.cli.people import people_options, whom_it_fits
 from mdnetwork.cli.run import Run
 from mdnetwork.exchange.exporting import SUFFIXES, Format, kind_of
 from mdnetwork.network import Network
-from mdnetwork.vault import Kind
+from mdnetwork.vault import FileKind
 
 private_option = click.option(
     "--private", is_flag=True, help="People whose note says `private` too; they stay out unless asked for."
@@ -53,7 +53,7 @@ def export(run: Run, /, *, form: Format | None, output: Path | None, raw: bool, 
     if output is None or str(output) == "-":
         sys.stdout.buffer.write(data)
     else:
-        wrote = network.vault.write_if_changed(output, data, kind=Kind(*kind_of(chosen or "vcard")))
+        wrote = network.vault.write_if_changed(output, data, kind=FileKind(*kind_of(chosen or "vcard")))
         run.say(_told(network, output, len(histories), wrote))
     if held_back:
         run.say(network.texts.count("{n} private person left out.", "{n} private people left out.", held_back))

@@ -15,14 +15,14 @@ from mdnetwork.cli.feeds import remember, selected
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.run import Run
 from mdnetwork.network import Network
-from mdnetwork.vault import Kind
+from mdnetwork.vault import FileKind
 
 name_option = click.option("--name", metavar="FEED", help="The feed that mdnetwork.toml calls so: [feeds.FEED].")
 privacy_option = click.option(
     "--privacy", type=click.Choice(get_args(Privacy)), help="How much leaves: full names, initials, or busy."
 )
 
-CALENDAR = Kind("a calendar that mdnet wrote", is_ours)
+CALENDAR = FileKind("a calendar that mdnet wrote", is_ours)
 _BEGINS = (b"BEGIN:VEVENT\r", b"BEGIN:VTODO\r")
 
 

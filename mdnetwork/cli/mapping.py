@@ -16,7 +16,7 @@ from mdnetwork.cli.people import people_options, whom_it_fits
 from mdnetwork.cli.run import Run
 from mdnetwork.map import FORMATS, SUFFIXES, Chart, Format, drawn, kind_of
 from mdnetwork.map.chart import STEPS
-from mdnetwork.vault import Kind
+from mdnetwork.vault import FileKind
 
 _STDOUT = Path("-")
 
@@ -80,7 +80,7 @@ def map_(
     if file is None:
         sys.stdout.buffer.write(data)
     else:
-        wrote = network.vault.write_if_changed(file, data, kind=Kind(*kind_of(chosen or "svg")))
+        wrote = network.vault.write_if_changed(file, data, kind=FileKind(*kind_of(chosen or "svg")))
         run.say(_told(run, file, chart, wrote=wrote))
     if whom == set():
         run.say(texts.say("Nobody fits. `mdnet people` without options lists everybody."))

@@ -170,12 +170,12 @@ def add_lines(
     data: bytes, lines: Sequence[str], *, path: str, settings: ReadingSettings = ReadingSettings()
 ) -> tuple[bytes, list[str]]:
     """The dated note at `path` with these bullets more, in their order, and the lines that it could not take."""
-    adding = _Adding(Document(data, path, settings))
+    adding = _AddingLines(Document(data, path, settings))
     refused = in_halves(lines, adding.attempt)
     return adding.note.source, refused
 
 
-class _Adding:
+class _AddingLines:
     """Adds several lines at once."""
 
     def __init__(self, note: Document) -> None:

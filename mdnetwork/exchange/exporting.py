@@ -20,7 +20,7 @@ from mdnetwork.exchange.tables import guarded
 from mdnetwork.exchange.vcard_out import MARK, Version, vcard, vcards
 from mdnetwork.model import History, Person
 from mdnetwork.text import escaped, visible
-from mdnetwork.vault.writing import Kind, write_if_changed
+from mdnetwork.vault.writing import FileKind, write_if_changed
 
 Format = Literal["vcard", "vcard4", "csv", "json", "jsonl", "markdown"]
 SUFFIXES: dict[str, Format] = {
@@ -145,7 +145,7 @@ def _escaped(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", one_line(text))
 
 
-_CARD = Kind("a vCard that mdnet wrote", lambda head: MARK in head)
+_CARD = FileKind("a vCard that mdnet wrote", lambda head: MARK in head)
 _PREFIX, _SUFFIX = "mdnet-", ".vcf"
 
 

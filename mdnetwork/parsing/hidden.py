@@ -16,7 +16,7 @@ _LINKLESS = (("`", "`", "code"), ("{{", "}}", "embed"))
 """What hides links within a line; Logseq embeds and asks in `{{embed [[Ada]]}}`."""
 
 
-class Shown(NamedTuple):
+class VisibleText(NamedTuple):
     """A line without what it hides: its comments, whether words are struck out, and what closes an open comment."""
 
     text: str
@@ -30,7 +30,7 @@ def may_hide(line: str) -> bool:
     return ("%" in line or "<" in line or "~" in line) and any(sign in line for sign in _SIGNS)
 
 
-def shown(line: str, closing: str = "") -> Shown:
+def shown(line: str, closing: str = "") -> VisibleText:
     """The line as people see it. `closing` is what ends a comment that goes on from the lines above.
 
     An open comment goes on to the end of the text, and of the note, as Obsidian shows it.
@@ -38,8 +38,8 @@ def shown(line: str, closing: str = "") -> Shown:
     text, comments, closing = _without_comments(line, closing)
     if "~~" in text or "<" in text:
         text, struck = without_struck(text)
-        return Shown(text, comments, struck, closing)
-    return Shown(text, comments, closing=closing)
+        return VisibleText(text, comments, struck, closing)
+    return VisibleText(text, comments, closing=closing)
 
 
 def shown_text(text: str) -> str:

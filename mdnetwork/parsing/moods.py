@@ -107,7 +107,7 @@ def tells_of_contact(text: str) -> bool:
     return any(clause.has_contact for clause in _clauses(tokens))
 
 
-class _Found(NamedTuple):
+class _MoodFound(NamedTuple):
     """A mark in a clause: the words from `start` up to before `end`."""
 
     reason: str
@@ -167,13 +167,13 @@ class _Clause:
             return self.mark.reason
         return _said_behind(behind) if behind else None
 
-    def alone(self) -> _Found | None:
+    def alone(self) -> _MoodFound | None:
         """The mark that this clause is, where it is nothing else."""
         found = MARKS.get(tuple(word for word in self.words if word not in {"my", "the", "i"}), ())
         mark = next((each for each in found if each.place == "alone"), None)
-        return None if mark is None else _Found(mark.reason, 0, len(self.words))
+        return None if mark is None else _MoodFound(mark.reason, 0, len(self.words))
 
-    def _marks(self) -> Iterator[_Found]:
+    def _marks(self) -> Iterator[_MoodFound]:
         for at, word in enumerate(self.words):
             if word not in _BEGINNINGS and (word[-1] != "o" or word in words.HAPPENED):
                 continue
@@ -181,11 +181,11 @@ class _Clause:
             if found is not None:
                 yield found
 
-    def _phrase(self, at: int) -> _Found | None:
+    def _phrase(self, at: int) -> _MoodFound | None:
         for end in range(min(at + words.LONGEST, len(self.words)), at, -1):
             for mark in MARKS.get(self.words[at:end], ()):
                 if self._holds(mark, at, end):
-                    return _Found(mark.reason, at, end)
+                    return _MoodFound(mark.reason, at, end)
         return None
 
     def _holds(self, mark: Mark, at: int, end: int) -> bool:
@@ -203,39 +203,39 @@ class _Clause:
     def _links_at(self, at: int) -> bool:
         return at < len(self.words) and self.words[at].startswith(_LINK)
 
-    def _day(self, at: int) -> _Found | None:
+    def _day(self, at: int) -> _MoodFound | None:
         """A day to come, unless it is only talked about."""
         if self.words[at - 1 : at] and self.words[at - 1] in words.ABOUT:
             return None
         word, *more = self.words[at : at + 2]
         following = more[0] if more else ""
         if word in _TOMORROW:
-            return _Found(INTENTION, at, at + 1, is_day=True)
+            return _MoodFound(INTENTION, at, at + 1, is_day=True)
         if (word in NEXT and following in _SPANS) or (word in _SPANS and following in NEXT - {"next", "coming"}):
-            return _Found(INTENTION, at, at + 2, is_day=True)
+            return _MoodFound(INTENTION, at, at + 2, is_day=True)
         ahead = following in WEEKDAYS or following in _TOMORROW or following in NEXT
-        return _Found(INTENTION, at, at + 2, is_day=True) if word in _BY and ahead else None
+        return _MoodFound(INTENTION, at, at + 2, is_day=True) if word in _BY and ahead else None
 
-    def _negation(self, at: int, word: str) -> _Found | None:
+    def _negation(self, at: int, word: str) -> _MoodFound | None:
         """A verb of contact that is negated."""
         if word not in words.NEGATIONS:
             return None
         for end in range(at + 1, min(at + _NEAR, len(self.words))):
             verb = self.words[end]
             if verb in words.BASE or verb in words.HAPPENED or is_channel(verb) or _is_contact_infinitive(verb):
-                return _Found(NO_CONTACT, at, end)
+                return _MoodFound(NO_CONTACT, at, end)
             if verb not in words.BETWEEN:
                 break
         return None
 
-    def _italian(self, at: int, word: str) -> _Found | None:
+    def _italian(self, at: int, word: str) -> _MoodFound | None:
         """`da richiamare`, `to call` at the beginning of a clause, and `chiamerò`."""
         following = self.words[at + 1] if at + 1 < len(self.words) else ""
         if word == "da" and _is_infinitive(following):
-            return _Found(INTENTION, at, at + 1)
+            return _MoodFound(INTENTION, at, at + 1)
         if word == "to" and following in words.BASE and at <= self._starts:
-            return _Found(INTENTION, at, at + 1)
-        return _Found(INTENTION, at, at) if _WILL.fullmatch(word) else None
+            return _MoodFound(INTENTION, at, at + 1)
+        return _MoodFound(INTENTION, at, at) if _WILL.fullmatch(word) else None
 
     def _day_follows(self, end: int) -> bool:
         """Whether a day to come follows a list of people: nothing but small words stands between them."""
@@ -340,7 +340,7 @@ def _said_next(following: _Clause | None) -> str | None:
     return mark.reason if _is_about_owner(following, mark) else None
 
 
-def _is_about_owner(clause: _Clause, mark: _Found) -> bool:
+def _is_about_owner(clause: _Clause, mark: _MoodFound) -> bool:
     """Whether a mark tells of contact with somebody whom the clause does not name, but leaves out or calls "her"."""
     rest = [word for word in clause.words[mark.end :] if word not in words.FILLERS]
     if mark.is_day:
@@ -373,7 +373,7 @@ def has_happened(text: str) -> bool:
     return any(clause.has_happened for clause in _clauses(_tokens(text, ())))
 
 
-def _leads(word: str, mark: _Found) -> bool:
+def _leads(word: str, mark: _MoodFound) -> bool:
     """Whether a word may stand before a mark that holds for the whole entry: "we must call", "lunch tomorrow"."""
     return word in words.FILLERS or (mark.is_day and (word in words.BASE or is_channel(word)))
 

@@ -37,14 +37,14 @@ class Dropped(MdnetworkError):
     """The server cannot be reached, or not now: what is left is for the next time."""
 
 
-class Kind(NamedTuple):
+class ObjectKind(NamedTuple):
     """What the objects of a collection are: how their names end, and their media type."""
 
     suffix: str
     media: str
 
 
-CALENDAR, ADDRESS_BOOK = Kind(".ics", "text/calendar"), Kind(".vcf", "text/vcard")
+CALENDAR, ADDRESS_BOOK = ObjectKind(".ics", "text/calendar"), ObjectKind(".vcf", "text/vcard")
 
 
 class Remote:
@@ -53,7 +53,7 @@ class Remote:
     Everything raises Dropped, or MdnetworkError with a sentence; no secret is in them.
     """
 
-    def __init__(self, client: Any, url: str, kind: Kind, pause: Callable[[float], None]) -> None:
+    def __init__(self, client: Any, url: str, kind: ObjectKind, pause: Callable[[float], None]) -> None:
         self._client, self._url, self._kind, self._pause = client, url.rstrip("/") + "/", kind, pause
 
     def listing(self) -> dict[str, str]:

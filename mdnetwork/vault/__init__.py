@@ -3,11 +3,11 @@
 from mdnetwork.vault.folder import Unreadable, Vanished, Vault, find_vault
 from mdnetwork.vault.locking import VaultLock
 from mdnetwork.vault.scanning import Ignoring, Scan, Stamp, is_note
-from mdnetwork.vault.writing import Kind, write_if_changed
+from mdnetwork.vault.writing import FileKind, write_if_changed
 
 __all__ = [
+    "FileKind",
     "Ignoring",
-    "Kind",
     "Scan",
     "Stamp",
     "Unreadable",

@@ -35,7 +35,7 @@ _HEAD = 4096
 """Bytes of a file that tell what it is."""
 
 
-class Kind(NamedTuple):
+class FileKind(NamedTuple):
     """What a file may be that is to be replaced: in words, and told by its first bytes."""
 
     words: str
@@ -43,7 +43,7 @@ class Kind(NamedTuple):
 
 
 def write_if_changed(
-    target: Path, data: bytes | Sequence[bytes], mode: int = 0o600, *, kind: Kind | None = None
+    target: Path, data: bytes | Sequence[bytes], mode: int = 0o600, *, kind: FileKind | None = None
 ) -> bool:
     """Make `target` hold `data`, in one piece or in parts; returns whether anything was written.
 
@@ -247,7 +247,7 @@ def _write(target: Path, parts: Sequence[bytes], mode: int) -> bool:
     return True
 
 
-def _refuse_others(target: Path, real: Path, kind: Kind) -> None:
+def _refuse_others(target: Path, real: Path, kind: FileKind) -> None:
     """Raises OutputError where a file lies there that holds something else, and OSError where it cannot be read."""
     if not real.is_file():  # nothing, a pipe, a device; of a folder the system says so
         return
