@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdnetwork.dates import Span
 from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
 from mdnetwork.insight.period import QUARTER
+from mdnetwork.lazy import lazy
+from mdnetwork.parsing.decoding import decode
+from mdnetwork.parsing.fields import Fields
+from mdnetwork.parsing.outline import outline
+from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.people.directory import People
+from mdnetwork.vault.folder import LARGEST_SETTINGS
 
 if TYPE_CHECKING:  # what is asked seldom is imported when it is
+    from urllib import parse as urls
+
+    from mdnetwork import map as network_map
     from mdnetwork.config import Config
+    from mdnetwork.drafts import rendering, request
     from mdnetwork.drafts.drafting import Draft
     from mdnetwork.drafts.rendering import Source
     from mdnetwork.drafts.request import Introduction
     from mdnetwork.i18n import Texts
     from mdnetwork.index import Index
+    from mdnetwork.insight import edges, goals, introduce, reach, review, survey, ties, topics, who
     from mdnetwork.insight.edges import Edges
     from mdnetwork.insight.goals import Outlook
     from mdnetwork.insight.reach import Way
@@ -30,17 +43,23 @@ if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.kinds import DraftKind
     from mdnetwork.map import Chart, Format
     from mdnetwork.model import FollowUp, History, Note, Person
-    from mdnetwork.people import People
+    from mdnetwork.parsing import frontmatter
     from mdnetwork.vault import Vault
-import re
-from typing import NamedTuple
-
-from mdnetwork.parsing.decoding import decode
-from mdnetwork.parsing.fields import Fields
-from mdnetwork.parsing.frontmatter import split
-from mdnetwork.parsing.outline import outline
-from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.people.directory import People
+else:
+    rendering = lazy("mdnetwork.drafts.rendering")
+    request = lazy("mdnetwork.drafts.request")
+    edges = lazy("mdnetwork.insight.edges")
+    goals = lazy("mdnetwork.insight.goals")
+    introduce = lazy("mdnetwork.insight.introduce")
+    reach = lazy("mdnetwork.insight.reach")
+    review = lazy("mdnetwork.insight.review")
+    survey = lazy("mdnetwork.insight.survey")
+    ties = lazy("mdnetwork.insight.ties")
+    topics = lazy("mdnetwork.insight.topics")
+    who = lazy("mdnetwork.insight.who")
+    network_map = lazy("mdnetwork.map")
+    frontmatter = lazy("mdnetwork.parsing.frontmatter")
+    urls = lazy("urllib.parse")
 
 
 class Asking(ABC):
@@ -65,17 +84,13 @@ class Asking(ABC):
 
     def survey(self, today: date) -> Survey:
         """Everybody who may be named, ready for the questions of `mdnetwork.insight`."""
-        from mdnetwork.insight.survey import Survey
-
-        return Survey(self.directory(today), self.config.followups, today, self.texts)
+        return survey.Survey(self.directory(today), self.config.followups, today, self.texts)
 
     def review(self, today: date, length: Span = QUARTER) -> Review:
         """How the network was tended in the `length` up to today, against the same before it. Raises VaultError."""
-        from mdnetwork.insight.review import review
-
         settings, sizes = self.config.followups, self.config.circle_sizes
         sectors = [sector for _, aims in self._aims() for sector in aims.sectors]
-        return review(self.directory(today), settings, today, self.texts, length, sizes, sectors)
+        return review.review(self.directory(today), settings, today, self.texts, length, sizes, sectors)
 
     @abstractmethod
     def follow_ups(self, today: date) -> list[FollowUp]:
@@ -87,36 +102,30 @@ class Asking(ABC):
 
     def edges(self, today: date) -> Edges:
         """Who knows whom, as far as the notes tell."""
-        from mdnetwork.insight.edges import edges
-
-        return edges(self.directory(today))
+        return edges.edges(self.directory(today))
 
     def reach(self, name: str, today: date) -> list[Way]:
         """The ways to a person, or to everybody of an organisation (the beginning of its name will do), shortest first.
 
         Raises UnknownName (neither a person nor an organisation) and AmbiguousName.
         """
-        from mdnetwork.insight.reach import organisation, reach, reach_org, works_at
-
         directory = self.directory(today)
-        if not works_at(directory, name):
+        if not reach.works_at(directory, name):
             try:
-                return reach(directory, self.edges(today), self.history(name, today).person.id, today)
+                return reach.reach(directory, self.edges(today), self.history(name, today).person.id, today)
             except AmbiguousName:
                 raise
             except UnknownName as nobody:
-                org = organisation(directory, name)
+                org = reach.organisation(directory, name)
                 if not org:
                     raise UnknownName(f"{nobody} No organisation begins so either.", nobody.candidates) from None
                 name = org
-        return reach_org(directory, self.edges(today), name, today)
+        return reach.reach_org(directory, self.edges(today), name, today)
 
     def introductions(self, today: date, name: str = "") -> list[Suggestion]:
         """Pairs who should meet, best first; with `name` those of this person. Raises as `history` does."""
-        from mdnetwork.insight.introduce import introductions
-
         only = self.history(name, today).person.id if name else None
-        return introductions(self.survey(today), self.edges(today), only)
+        return introduce.introductions(self.survey(today), self.edges(today), only)
 
     def who(self, topic: str, today: date, *, name: str = "") -> list[Suggestion]:
         """Whom a topic leads to, or the note whose path or link `topic` is; `name` is for whom one asks, not proposed.
@@ -124,30 +133,23 @@ class Asking(ABC):
         Raises UnknownName (also where there is no such note) and AmbiguousName (for `name`), VaultError (a note that
         cannot be read).
         """
-        from mdnetwork.insight.topics import asked, beginnings, subject
-        from mdnetwork.insight.who import who
-
         note = note_meant(topic, self.directory(today), self.vault.root.as_posix())
-        said = subject(self._subject(note, today)) if note else asked(topic)
+        said = topics.subject(self._subject(note, today)) if note else topics.asked(topic)
         without = self.history(name, today).person.id if name else ""
-        hits = [hit for hit in self.index.search_any(beginnings(said)) if hit.path != note] if said else []
-        return who(self.survey(today), said, hits, without)
+        hits = [hit for hit in self.index.search_any(topics.beginnings(said)) if hit.path != note] if said else []
+        return who.who(self.survey(today), said, hits, without)
 
     def bridges(self, today: date) -> tuple[Bridge, ...]:
         """Who connects parts of the network that nobody else connects."""
-        from mdnetwork.insight.ties import bridges
-
-        return bridges(self.survey(today), self.edges(today))
+        return ties.bridges(self.survey(today), self.edges(today))
 
     def goals(self, today: date) -> list[Outlook]:
         """The goal notes with who serves each, and what is missing. Raises VaultError."""
-        from mdnetwork.insight.goals import Goal, goals
-
         found = (
-            Goal(note.title, note.path, (*aims.topics, *aims.sectors), aims.line, aims.motives)
+            goals.Goal(note.title, note.path, (*aims.topics, *aims.sectors), aims.line, aims.motives)
             for note, aims in self._aims()
         )
-        return goals(found, self.survey(today))
+        return goals.goals(found, self.survey(today))
 
     def draft(
         self,
@@ -166,40 +168,33 @@ class Asking(ABC):
         `introductions`. Raises UnknownName and AmbiguousName, DraftError (nobody to write to, a template that
         cannot be used) and VaultError.
         """
-        from mdnetwork.drafts.request import DraftRequest, drafted
-
         history = self.history(name, today)
         person = history.person
         meeting = self._meeting(person, to, today) if kind == "introduce" or to else None
         note = note_meant(topic, self.directory(today), self.vault.root.as_posix())
         text, title = self._subject(note, today), note.rpartition("/")[2].removesuffix(".md") or topic
-        asked = DraftRequest(kind, language, tone, title, text, meeting)
+        asked = request.DraftRequest(kind, language, tone, title, text, meeting)
         theirs = self.follow_ups_of([history], today)
         survey, default = self.survey(today), self.config.language
-        return drafted(person, asked, survey, theirs, override=self._template, default=default)
+        return request.drafted(person, asked, survey, theirs, override=self._template, default=default)
 
     def _meeting(self, person: Person, to: str, today: date) -> Introduction | None:
         """Whom to introduce, by name or the best of those proposed; with the reason, and what tells of both already."""
-        from mdnetwork.drafts.request import Introduction
-
         other = self.history(to, today).person if to else None
         pairs = self.introductions(today, person.path)
         pair = next((each for each in pairs if other is None or other in each.people), None)
         if other is None and pair:
             other = next(each for each in pair.people if each.id != person.id)
-        return Introduction(other, pair, self.edges(today).between(person.id, other.id)) if other else None
+        return request.Introduction(other, pair, self.edges(today).between(person.id, other.id)) if other else None
 
     def _template(self, name: str) -> Source | None:
         """The vault's own template of a draft: `it/first.md` or `.txt` in the folder that the settings name."""
-        from mdnetwork.drafts.rendering import Source
-        from mdnetwork.vault.folder import LARGEST_SETTINGS
-
         folder = self.config.drafts.strip("/")
         paths = [f"{folder}/{name}{suffix}" for suffix in (".md", ".txt")] if folder else []
         found = next((path for path in paths if self.vault.exists(path)), None)
         if found is None:
             return None
-        return Source(self.vault.read(found, LARGEST_SETTINGS).decode("utf-8-sig", "replace"), found)
+        return rendering.Source(self.vault.read(found, LARGEST_SETTINGS).decode("utf-8-sig", "replace"), found)
 
     def chart(
         self,
@@ -216,13 +211,10 @@ class Asking(ABC):
         stay away unless asked for; `whom` are the identities of those who may be on it, None is everybody.
         Raises UnknownName and AmbiguousName, and MdnetworkError where the one in the middle may be on no map.
         """
-        from mdnetwork.map import MapRequest, chart
-        from mdnetwork.map.chart import nearness
-
         middle = self.history(around, today).person if around else None
-        sizes = nearness(self.config.circle_sizes, self.config.followups.circles)
-        asked = MapRequest(middle.id if middle else None, steps, private, whom)
-        made = chart(self.directory(today), self.follow_ups(today), today, sizes, asked)
+        sizes = network_map.nearness(self.config.circle_sizes, self.config.followups.circles)
+        asked = network_map.MapRequest(middle.id if middle else None, steps, private, whom)
+        made = network_map.chart(self.directory(today), self.follow_ups(today), today, sizes, asked)
         if middle and made.centre is None:
             raise MdnetworkError(
                 self.texts.say(
@@ -237,9 +229,7 @@ class Asking(ABC):
 
         Raises what `chart` raises, and MdnetworkError where PNG is asked for without its library.
         """
-        from mdnetwork.map import drawn
-
-        return drawn(self.chart(today, **asked), form, self.texts)
+        return network_map.drawn(self.chart(today, **asked), form, self.texts)
 
     def _aims(self) -> list[tuple[Note, Aims]]:
         """What each goal note is after."""
@@ -248,11 +238,9 @@ class Asking(ABC):
 
     def _subject(self, path: str, today: date) -> str:
         """What the note at `path` is about: its name and its body, without people's names; "" for no note."""
-        from mdnetwork.insight.topics import without_names
-
         name = path.rpartition("/")[2].removesuffix(".md")
         text = f"{name}\n{body_of(self.vault.read(path))}" if path else ""
-        return without_names(text, self.directory(today))
+        return topics.without_names(text, self.directory(today))
 
 
 class Aims(NamedTuple):
@@ -267,7 +255,7 @@ class Aims(NamedTuple):
 
 def aims_of(data: bytes, settings: ReadingSettings) -> Aims:
     """What the front matter of a goal's note names."""
-    fields = Fields(split(decode(data).text, comments=False).fields, settings.keys)
+    fields = Fields(frontmatter.split(decode(data).text, comments=False).fields, settings.keys)
     topics, sectors, motives = (_values(fields, key) for key in ("topics", "sector", "motive"))
     line = min((line for _, line in (*topics, *sectors)), default=1)
     return Aims(_texts(topics), _texts(sectors), _texts(motives), line)
@@ -275,7 +263,7 @@ def aims_of(data: bytes, settings: ReadingSettings) -> Aims:
 
 def body_of(data: bytes) -> str:
     """The text of a note below its front matter, without comments."""
-    return "\n".join(line.text for line in outline(split(decode(data).text, comments=False).body))
+    return "\n".join(line.text for line in outline(frontmatter.split(decode(data).text, comments=False).body))
 
 
 def _texts(values: list[tuple[str, int]]) -> tuple[str, ...]:
@@ -313,6 +301,5 @@ def _target(link: str) -> str:
 
 
 def _unquoted(link: str) -> str:
-    from urllib.parse import unquote
 
-    return unquote(link)
+    return urls.unquote(link)

@@ -14,23 +14,33 @@ from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.collecting import without_gc
 from mdnetwork.config import Config, load
 from mdnetwork.dates import Cadence, Span
-from mdnetwork.editing import Edit, Plan, Writer
+from mdnetwork.editing import Edit, Fix, Plan, Writer, fixes
 from mdnetwork.errors import UnknownName
 from mdnetwork.followups import cadence_of, due_within, of_case
 from mdnetwork.followups.keeping import Following
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.index import Changes, Index
+from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem
 from mdnetwork.people import Everybody, People, gather
 from mdnetwork.vault import Vault, VaultLock
 
 if TYPE_CHECKING:  # start-up counts: they are imported where they are used
+    from mdnetwork.calendar import build, keeping
     from mdnetwork.calendar.build import Calendar
     from mdnetwork.calendar.keeping import Press
-    from mdnetwork.editing import Fix
+    from mdnetwork.exchange import duplicates, exporting, importing
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.exchange.importing import Choices, Import
+    from mdnetwork.insight import privacy
+else:
+    build = lazy("mdnetwork.calendar.build")
+    keeping = lazy("mdnetwork.calendar.keeping")
+    duplicates = lazy("mdnetwork.exchange.duplicates")
+    exporting = lazy("mdnetwork.exchange.exporting")
+    importing = lazy("mdnetwork.exchange.importing")
+    privacy = lazy("mdnetwork.insight.privacy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +210,6 @@ class Network(Writer, Asking):
 
     def fixes(self, today: date | None = None) -> list[Fix]:
         """The safe mends of problems, one for each note, not yet applied."""
-        from mdnetwork.editing import fixes  # noqa: PLC0415  as above
-
         return fixes(self.problems(today), self.vault.read)
 
     def mend(self, fixes: Iterable[Fix]) -> Plan:
@@ -211,27 +219,19 @@ class Network(Writer, Asking):
 
     def plan_import(self, paths: Sequence[Path], today: date, choices: Choices) -> Import:
         """What an import of these files would do; `write` its plan to do it. Raises ExchangeError."""
-        from mdnetwork.exchange.importing import plan_import  # noqa: PLC0415  see above
-
-        return plan_import(self.desk(today), paths, choices)
+        return importing.plan_import(self.desk(today), paths, choices)
 
     def for_others(self, histories: Iterable[History], today: date | None = None) -> list[History]:
         """Those of these people who are not private, without what their notes tell of somebody who is."""
-        from mdnetwork.insight.privacy import for_others  # noqa: PLC0415  see above
-
-        return for_others(histories, self.directory(today))
+        return privacy.for_others(histories, self.directory(today))
 
     def export(self, histories: Iterable[History], form: Format = "vcard", *, raw: bool = False) -> bytes:
         """These people as vCards, a table or JSON."""
-        from mdnetwork.exchange.exporting import export  # noqa: PLC0415  see above
-
-        return export(histories, form, raw=raw)
+        return exporting.export(histories, form, raw=raw)
 
     def twins(self, today: date | None = None, region: str = "") -> list[Twins]:
         """Pairs of notes that are likely of one person, with the evidence. `region` is as in an import."""
-        from mdnetwork.exchange.duplicates import twins  # noqa: PLC0415  see above
-
-        return twins(self.directory(today).histories, region)
+        return duplicates.twins(self.directory(today).histories, region)
 
     def search(self, text: str, today: date | None = None) -> list[SearchResult]:
         """Lines of people's notes, and of others' that tell of them, with these words; best first."""
@@ -244,15 +244,12 @@ class Network(Writer, Asking):
 
     def calendar(self, today: date, settings: FeedSettings | None = None) -> Calendar:
         """The feed, and a problem for each follow-up that could not be written into it."""
-        from mdnetwork.calendar.build import calendar  # noqa: PLC0415  icalendar takes 150 ms to import
-        from mdnetwork.calendar.keeping import Press  # noqa: PLC0415
-
         chosen = settings or self.config.feed
-        press = self._presses.setdefault(chosen, Press()) if self._stays else None
+        press = self._presses.setdefault(chosen, keeping.Press()) if self._stays else None
         directory = self.directory(today)
         with without_gc():
             groups = self._following.by_person(directory, self.config.followups, today, self.texts)
-            return calendar(groups, directory, chosen, today, texts(chosen.language), self.index.memo, press)
+            return build.calendar(groups, directory, chosen, today, texts(chosen.language), self.index.memo, press)
 
     def feed(self, today: date, settings: FeedSettings | None = None) -> bytes:
         """The calendar of follow-ups (RFC 5545), with the settings of `[feed]` unless others are given."""

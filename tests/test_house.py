@@ -98,3 +98,48 @@ def test_no_two_classes_share_a_name() -> None:
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+
+
+IMPORTS_IN_FUNCTIONS: dict[str, str] = {}
+"""Modules of the package that import inside a function, each with the reason why `lazy` does not do. None today."""
+
+
+def test_no_function_imports() -> None:
+    """What is to be imported late is `lazy` at the top of its module, where the imports are read."""
+    importing = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert importing == {*IMPORTS_IN_FUNCTIONS}
+
+
+def lazy_names(path: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """The modules that are lazy in this module, by the name they have there; and all names with what mypy reads."""
+    late: dict[str, str] = {}
+    seen: dict[str, str] = {}
+    for block in ast.parse(path.read_text(encoding="utf-8")).body:
+        if not isinstance(block, ast.If) or ast.unparse(block.test) != "TYPE_CHECKING":
+            continue
+        for node in block.body:
+            if isinstance(node, ast.Import):
+                seen |= {alias.asname or alias.name: alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                seen |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+        for node in block.orelse:
+            assert isinstance(node, ast.Assign)
+            bound = [name.id for name in ast.walk(node.targets[0]) if isinstance(name, ast.Name)]
+            named = [text.value for text in ast.walk(node.value) if isinstance(text, ast.Constant)]
+            late |= dict(zip(bound, [str(text) for text in named if str(text) in seen.values()], strict=True))
+    return late, seen
+
+
+def test_what_is_lazy_is_what_type_checkers_read() -> None:
+    different = []
+    for path in PACKAGE.rglob("*.py"):
+        late, seen = lazy_names(path)
+        different += [(path.name, name, module) for name, module in late.items() if seen[name] != module]
+    assert different == []

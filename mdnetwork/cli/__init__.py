@@ -5,11 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from mdnetwork.answers.question import AskedBefore, key_of
 from mdnetwork.answers.shelf import AnswerFolder, KeptAnswer
 from mdnetwork.cli.clock import clock
 from mdnetwork.cli.streams import beside_the_door, hung_up, never_fail_on_odd_characters
+from mdnetwork.lazy import lazy
+
+if TYPE_CHECKING:
+    import platformdirs
+
+    from mdnetwork.cli import program
+else:
+    program = lazy("mdnetwork.cli.program")
+    platformdirs = lazy("platformdirs")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,19 +34,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = question.said_before() if question else None
     if found is not None:
         return _say(found)
-    from mdnetwork.cli.program import run  # noqa: PLC0415  what it imports takes ten times as long as an answer
 
-    return run(typed, question, ends=arguments is None)
+    return program.run(typed, question, ends=arguments is None)
 
 
 def _question(typed: Sequence[str]) -> AskedBefore | None:
     """What was asked, where answers can be kept. A console of Windows shows colours in its own way."""
     if (os.name == "nt" and sys.stdout.isatty()) or any(name.startswith("_MDNET") for name in os.environ):
         return None
-    from platformdirs import user_cache_dir  # noqa: PLC0415  as in index.index
 
     try:
-        shelf = AnswerFolder(f"{user_cache_dir('mdnetwork')}{os.sep}answers")
+        shelf = AnswerFolder(f"{platformdirs.user_cache_dir('mdnetwork')}{os.sep}answers")
         return AskedBefore(key_of(typed, os.environ, clock()), shelf)
     except OSError:  # the folder one is in is there no more
         return None

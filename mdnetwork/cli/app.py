@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from mdnetwork.cli.options import CONTEXT, global_options
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
+from mdnetwork.lazy import lazy
+
+if TYPE_CHECKING:
+    import difflib
+    from importlib import metadata
+
+    from mdnetwork.cli import listing, morning
+else:
+    difflib = lazy("difflib")
+    metadata = lazy("importlib.metadata")
+    listing = lazy("mdnetwork.cli.listing")
+    morning = lazy("mdnetwork.cli.morning")
 
 COMMANDS = {
     "log": "log",
@@ -78,8 +91,6 @@ class Mdnet(click.Group):
         """The command that the arguments begin with; a misspelt one is answered with the one that comes near."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
-            import difflib  # noqa: PLC0415  rarely needed, and start-up counts
-
             near = difflib.get_close_matches(name, COMMANDS, n=1)
             hint = f"did you mean {near[0]}?" if near else "mdnet --help lists them."
             ctx.fail(f"There is no command “{name}”; {hint}")
@@ -88,11 +99,9 @@ class Mdnet(click.Group):
 
 def _tell_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  80 ms, for this alone
-
         try:
-            put(f"mdnet {version('mdnetwork')}")
-        except PackageNotFoundError:
+            put(f"mdnet {metadata.version('mdnetwork')}")
+        except metadata.PackageNotFoundError:
             put("mdnet, run from its source without being installed")
         ctx.exit()
 
@@ -124,16 +133,13 @@ def mdnet(ctx: click.Context, into_vault: bool, minutes: int) -> None:
     vault is the folder you are in, or the one above it that holds mdnetwork.toml or .obsidian/.
     """
     if ctx.invoked_subcommand is None:
-        from mdnetwork.cli.morning import tell_morning  # noqa: PLC0415  imported when it is called
-
         run = Run.of(ctx)
         if into_vault:
             run.changes_something()
-            from mdnetwork.cli.listing import write_list  # noqa: PLC0415  as above
 
-            write_list(run, minutes)
+            listing.write_list(run, minutes)
         else:
             run.repeats()
-        tell_morning(run, minutes)
+        morning.tell_morning(run, minutes)
     elif into_vault:
         ctx.fail("--write belongs to the morning alone: mdnet --write")

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mdnetwork.cli.run import Run
 from mdnetwork.errors import EditRefused
 from mdnetwork.insight.minutes import DEFAULT
+from mdnetwork.lazy import lazy
 from mdnetwork.network import Network
+
+if TYPE_CHECKING:
+    from mdnetwork.cli import morning
+else:
+    morning = lazy("mdnetwork.cli.morning")
 
 
 def write_list(run: Run, minutes: int) -> None:
@@ -59,9 +67,7 @@ def _taken(run: Run, network: Network) -> list[str]:
 
 def _put(run: Run, network: Network, minutes: int = DEFAULT) -> list[str]:
     """The list as it is now, where it differs."""
-    from mdnetwork.cli.morning import morning  # noqa: PLC0415  a command that keeps no list need not import it
-
-    found = morning(network, run.today, minutes, new=False)
+    found = morning.morning(network, run.today, minutes, new=False)
     meetings = [each.meeting for each in found.meetings]
     plan = network.listing([each for each, _ in found.follow_ups], meetings, run.today)
     if not plan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,8 +16,14 @@ from mdnetwork.editing.entries import sentence
 from mdnetwork.errors import EditRefused, MdnetworkError
 from mdnetwork.followups.silence import is_gone
 from mdnetwork.followups.text import ReasonPhrases
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Person
 from mdnetwork.parsing.promises import promised_by
+
+if TYPE_CHECKING:
+    from mdnetwork.cli import prompt
+else:
+    prompt = lazy("mdnetwork.cli.prompt")
 
 _SHOWN = 60
 """Letters of a line that an error quotes."""
@@ -58,9 +65,8 @@ def _lines(run: Run) -> Iterator[str]:
     if not run.can_ask:
         yield from (line.strip() for line in sys.stdin if line.strip())
         return
-    from mdnetwork.cli.prompt import ask_for_line  # noqa: PLC0415  imported where it is used
 
-    text = ask_for_line(run)
+    text = prompt.ask_for_line(run)
     if text:
         yield text
 

@@ -7,7 +7,7 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 import click
@@ -21,12 +21,20 @@ from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
 from mdnetwork.errors import EditRefused
 from mdnetwork.followups import uid
+from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp
 from mdnetwork.network import Network
 from mdnetwork.sync.addresses import is_loopback
 from mdnetwork.sync.credentials import credentials, without_user
 from mdnetwork.sync.publishing import Published, Publisher, RemoteCollection, mark_of, objects
 from mdnetwork.sync.state import state_folder
+
+if TYPE_CHECKING:
+    from mdnetwork.exchange import exporting
+    from mdnetwork.sync import dav
+else:
+    exporting = lazy("mdnetwork.exchange.exporting")
+    dav = lazy("mdnetwork.sync.dav")
 
 
 @click.command(cls=Command)
@@ -101,12 +109,10 @@ class FollowUpCalendar(RemoteTarget):
 
     def bring(self, network: Network) -> UpdateReport:
         """Take up what was completed, and publish what changed."""
-        from mdnetwork.sync.dav import find_calendar  # noqa: PLC0415  the extra, for this alone
-
         settings = selected(network, self._feed)
         title = self._name or settings.name
         mark = mark_of(settings.vault_name, title)
-        shelf = find_calendar(self._url, title, "VTODO" if settings.todo else "VEVENT", self._who)
+        shelf = dav.find_calendar(self._url, title, "VTODO" if settings.todo else "VEVENT", self._who)
         publisher = self._publisher(shelf, network, mark)
         taken = take_completed(self._run, network, publisher) if settings.todo else None
         wanted = objects(network.feed(self._run.today, settings), mark)
@@ -120,15 +126,12 @@ class PeopleBook(RemoteTarget):
 
     def bring(self, network: Network) -> UpdateReport:
         """Publish what changed."""
-        from mdnetwork.exchange.exporting import cards  # noqa: PLC0415  for this alone
-        from mdnetwork.sync.dav import find_address_book  # noqa: PLC0415  the extra, for this alone
-
         title = self._name or network.texts.say("People")
         mark = mark_of(network.config.feed.vault_name, f"{title}\0people")
-        shelf = find_address_book(self._url, title, self._who)
+        shelf = dav.find_address_book(self._url, title, self._who)
         today = self._run.today
         people = [each.person for each in network.for_others(network.directory(today).histories, today)]
-        wanted = {f"{mark}{name}": data for name, data in cards(people).items()}
+        wanted = {f"{mark}{name}": data for name, data in exporting.cards(people).items()}
         done = self._publisher(shelf, network, mark).publish(wanted)
         return UpdateReport(_told_of_cards(done, title, network), any(done))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import click
 
@@ -20,10 +20,16 @@ from mdnetwork.cli.page import Answer, Human, Json, OutputForm
 from mdnetwork.cli.streams import beside_the_door, finished, line, put, put_question, put_text
 from mdnetwork.config import FILE_NAME
 from mdnetwork.index import Changes
+from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
 from mdnetwork.network import Network
 from mdnetwork.text import one_line
 from mdnetwork.vault import find_vault
+
+if TYPE_CHECKING:
+    from mdnetwork.cli import found
+else:
+    found = lazy("mdnetwork.cli.found")
 
 PREFIX = "mdnetwork."
 """Before the names of the global options in a context's `meta`, which a command shares with the program."""
@@ -129,9 +135,7 @@ class Run:
             return
         problems = len(self.network.problems(self.today))
         if not self.network.directory(self.today).histories:
-            from mdnetwork.cli.found import nobody_said  # noqa: PLC0415  imported where it is used
-
-            self.say(nobody_said(self.network.index.stats().notes, self.network.texts))
+            self.say(found.nobody_said(self.network.index.stats().notes, self.network.texts))
         if problems:
             count = self.network.texts.count
             self.say(count("{n} problem; see mdnet check", "{n} problems; see mdnet check", problems))

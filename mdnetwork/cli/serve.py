@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +14,16 @@ from mdnetwork.cli.keeping import Keeper, UpdateReport, poll_option
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
+from mdnetwork.lazy import lazy
 from mdnetwork.network import Network
 from mdnetwork.sync.addresses import feed_names, is_everywhere, is_host, is_loopback, urls
 from mdnetwork.sync.state import Since, Token, state_folder
 from mdnetwork.web.application import Application, ServedFeeds
+
+if TYPE_CHECKING:
+    from mdnetwork.web import server
+else:
+    server = lazy("mdnetwork.web.server")
 
 HOST, PORT = "127.0.0.1", 8321
 
@@ -79,11 +86,10 @@ def serve(run: Run, /, *, host: str, port: int, rotate_token: bool, only_urls: b
     if only_urls:
         _print_urls(network, host, port, token.current())
         return
-    from mdnetwork.web.server import listening  # noqa: PLC0415  the extra, for this alone
 
     shelf = ServedFeeds(Since(folder))
     keeper = Keeper(run, Feeds(run, shelf))
-    with listening(Application(shelf, token.current, now), host, port, run.say) as (bound, begin_to_answer):
+    with server.listening(Application(shelf, token.current, now), host, port, run.say) as (bound, begin_to_answer):
         done = keeper.begin()
         begin_to_answer()
         _print_urls(network, host, bound, token.current())

@@ -10,9 +10,15 @@ import io
 import os
 import sys
 from collections.abc import Iterable
-from typing import Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
+from mdnetwork.lazy import lazy
 from mdnetwork.text import visible
+
+if TYPE_CHECKING:
+    import click
+else:
+    click = lazy("click")
 
 _MARK = os.urandom(12).hex()
 """Stands for ESC in our own colour codes until they are written. It is random, so that no note can hold it."""
@@ -81,8 +87,6 @@ def put_question(text: str) -> None:
 
 def put_text(text: str, *, err: bool = False) -> None:
     """Write lines that have their ends. Click knows how older consoles of Windows show colours."""
-    import click  # noqa: PLC0415  an answer that was given before is given without it
-
     click.echo(finished(text), beside_the_door(sys.stderr if err else sys.stdout), nl=False, color=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +13,13 @@ from mdnetwork.cli.feeds import remember, selected
 from mdnetwork.cli.keeping import Keeper, KeptCurrent, UpdateReport, poll_option
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.run import Run
+from mdnetwork.lazy import lazy
 from mdnetwork.network import Network
+
+if TYPE_CHECKING:
+    from mdnetwork.exchange import exporting
+else:
+    exporting = lazy("mdnetwork.exchange.exporting")
 
 
 class FeedFile:
@@ -43,11 +49,9 @@ class CardFolder:
 
     def bring(self, network: Network) -> UpdateReport:
         """Write and delete what differs. Raises ExchangeError and OutputError."""
-        from mdnetwork.exchange.exporting import sync  # noqa: PLC0415  for this alone
-
         today = self._run.today
         people = [each.person for each in network.for_others(network.directory(today).histories, today)]
-        done = sync(self._folder, people)
+        done = exporting.sync(self._folder, people)
         sentence = network.texts.count(
             "{folder}: {n} vCard, {written} written, {deleted} deleted.",
             "{folder}: {n} vCards, {written} written, {deleted} deleted.",

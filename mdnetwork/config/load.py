@@ -5,18 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.config.schema import FEED_KEYS, SCHEMA, Key
 from mdnetwork.errors import SettingsError
 from mdnetwork.followups.settings import FollowUpSettings
+from mdnetwork.lazy import lazy
 from mdnetwork.names import bare
 from mdnetwork.parsing import ReadingSettings
 from mdnetwork.parsing.paths import VAULT, leads_out
 from mdnetwork.parsing.salvage import TooDeep, toml_values
 from mdnetwork.words.kinds import FOLDERS
 from mdnetwork.words.vault_files import OBSIDIAN, OURS
+
+if TYPE_CHECKING:
+    import difflib
+else:
+    difflib = lazy("difflib")
 
 FILE_NAME = OURS
 _FEEDS = "feeds"
@@ -106,7 +112,6 @@ def _known(name: str, keys: tuple[Key, ...], within: str) -> Key:
     for key in keys:
         if key.name == name:
             return key
-    import difflib  # noqa: PLC0415  rarely needed, and start-up counts
 
     near = difflib.get_close_matches(name, [key.name for key in keys], n=1)
     hint = f"did you mean {within}{near[0]}?" if near else "docs/settings.md lists every key."

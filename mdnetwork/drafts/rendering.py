@@ -12,10 +12,17 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdnetwork.errors import DraftError
+from mdnetwork.lazy import lazy
 from mdnetwork.text import one_line
 
 if TYPE_CHECKING:
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    import jinja2
+    from jinja2 import exceptions, sandbox
+else:
+    jinja2, exceptions, sandbox = (
+        lazy(name, extra="drafts", need="Drafts need Jinja2", error=DraftError)
+        for name in ("jinja2", "jinja2.exceptions", "jinja2.sandbox")
+    )
 
 LONGEST = 20_000
 """Characters of a draft; what is longer is no message."""
@@ -53,16 +60,10 @@ def rendered(name: str, values: Mapping[str, Any], find: Find) -> str:
     return _tidy(text)
 
 
-def _environment(find: Find, found: dict[str, str]) -> ImmutableSandboxedEnvironment:
+def _environment(find: Find, found: dict[str, str]) -> sandbox.ImmutableSandboxedEnvironment:
     """The sandbox; `found` is told the path of each template that is loaded."""
-    try:
-        from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415  an extra
-        from jinja2.exceptions import SecurityError  # noqa: PLC0415  as above
-        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  as above
-    except ImportError as error:
-        raise DraftError("Drafts need Jinja2: pip install 'mdnetwork[drafts]'.") from error
 
-    class Sandbox(ImmutableSandboxedEnvironment):
+    class Sandbox(sandbox.ImmutableSandboxedEnvironment):
         """Without what makes a long text of a short one."""
 
         intercepted_binops = frozenset({"*", "**"})
@@ -71,7 +72,7 @@ def _environment(find: Find, found: dict[str, str]) -> ImmutableSandboxedEnviron
             return attr not in _GROWING and super().is_safe_attribute(obj, attr, value)
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002  Jinja2's signature
-            raise SecurityError(f"the operator {operator} is not for drafts")
+            raise exceptions.SecurityError(f"the operator {operator} is not for drafts")
 
     def load(name: str) -> tuple[str, str, None] | None:
         source = find(name)
@@ -80,7 +81,7 @@ def _environment(find: Find, found: dict[str, str]) -> ImmutableSandboxedEnviron
         found[name] = source.path
         return source.text, f"<{source.path}>", None  # no file to be traced: what runs is what Jinja2 made of it
 
-    environment = Sandbox(loader=FunctionLoader(load), undefined=StrictUndefined, autoescape=False)
+    environment = Sandbox(loader=jinja2.FunctionLoader(load), undefined=jinja2.StrictUndefined, autoescape=False)
     environment.globals.clear()
     for name in _NO_FILTERS:
         del environment.filters[name]

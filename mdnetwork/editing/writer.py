@@ -10,10 +10,13 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from mdnetwork.errors import EditRefused
+from mdnetwork.followups import uid
+from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp
 
 if TYPE_CHECKING:  # what writing needs takes longer to import than a question takes to answer
     from mdnetwork.config import Config
+    from mdnetwork.editing import changes, computed, context, entries, generated, people, rename, tasks, typed_line
     from mdnetwork.editing.capture import ParsedEntry
     from mdnetwork.editing.changes import Journal, Plan, Step
     from mdnetwork.editing.context import EditContext
@@ -24,6 +27,16 @@ if TYPE_CHECKING:  # what writing needs takes longer to import than a question t
     from mdnetwork.model import Meeting, Note
     from mdnetwork.people import People
     from mdnetwork.vault import Vault, VaultLock
+else:
+    changes = lazy("mdnetwork.editing.changes")
+    computed = lazy("mdnetwork.editing.computed")
+    context = lazy("mdnetwork.editing.context")
+    entries = lazy("mdnetwork.editing.entries")
+    generated = lazy("mdnetwork.editing.generated")
+    people = lazy("mdnetwork.editing.people")
+    rename = lazy("mdnetwork.editing.rename")
+    tasks = lazy("mdnetwork.editing.tasks")
+    typed_line = lazy("mdnetwork.editing.typed_line")
 
 
 class Writer(ABC):
@@ -61,15 +74,11 @@ class Writer(ABC):
     @cached_property
     def journal(self) -> Journal:
         """The steps that can be taken back, in the user's state folder."""
-        from mdnetwork.editing.changes import Journal
-
-        return Journal(self.vault.root, self.lock.state / "undo")
+        return changes.Journal(self.vault.root, self.lock.state / "undo")
 
     def desk(self, today: date) -> EditContext:
         """What plans are made from, as of today."""
-        from mdnetwork.editing.context import EditContext
-
-        return EditContext(
+        return context.EditContext(
             self.vault.read,
             self.vault.exists,
             self._notes,
@@ -83,14 +92,13 @@ class Writer(ABC):
 
     def read_sentence(self, text: str, today: date, chosen: Mapping[str, str] | None = None) -> ParsedEntry:
         """What a typed line says; `chosen` tells who is meant by words that fit several: {words: path}."""
-        from mdnetwork.editing.typed_line import read_sentence
-
         order, language = self.config.reading.date_order, self.config.language
-        return read_sentence(text, today, self.directory(today), order=order, language=language, chosen=chosen)
+        return typed_line.read_sentence(
+            text, today, self.directory(today), order=order, language=language, chosen=chosen
+        )
 
     def log(self, said: str | ParsedEntry, today: date, *, daily: bool = False) -> Plan:
         """An interaction, typed in a line, in the log of each person or in the daily note."""
-        from mdnetwork.editing import entries
 
         def make() -> Plan:
             capture = self.read_sentence(said, today) if isinstance(said, str) else said
@@ -106,14 +114,11 @@ class Writer(ABC):
 
     def add(self, name: str, fields: Mapping[str, str], moment: date) -> Plan:
         """A note for somebody new; `fields` by key, as in {"org": "Acme", "met": "yesterday"}."""
-        from mdnetwork.editing import people
-
         at = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
         return self._planned(lambda: people.add(self.desk(at.date()), name, fields, at))
 
     def set(self, name: str, values: Mapping[str, str], today: date) -> Plan:
         """Fields of a person's note set; a key that ends in + adds to a list; "" takes the field away."""
-        from mdnetwork.editing import people
 
         def make() -> Plan:
             desk = self.desk(today)
@@ -123,7 +128,6 @@ class Writer(ABC):
 
     def snooze(self, name: str, until: str, today: date) -> Plan:
         """A person's follow-ups put off: "2w", "friday", "2026-12-01"."""
-        from mdnetwork.editing import people
 
         def make() -> Plan:
             desk = self.desk(today)
@@ -133,8 +137,6 @@ class Writer(ABC):
 
     def to_do(self, name: str, today: date, words: str = "") -> list[FollowUp]:
         """The follow-ups of a person that `done` may mean."""
-        from mdnetwork.editing import tasks
-
         desk = self.desk(today)
         return tasks.candidates(desk, desk.whom(name), words)
 
@@ -145,7 +147,6 @@ class Writer(ABC):
 
         `on` is the day it was done, by default today.
         """
-        from mdnetwork.editing import tasks
 
         def make(what: FollowUp | str = what) -> Plan:
             desk = replace(self.desk(today), today=on or today)
@@ -166,8 +167,6 @@ class Writer(ABC):
 
     def _found_again(self, follow_up: FollowUp, today: date) -> FollowUp:
         """The same follow-up in the notes as they are now. Raises EditRefused where it is there no more."""
-        from mdnetwork.followups import uid
-
         wanted = uid(follow_up)
         for each in self.all_follow_ups(today):
             if uid(each) == wanted:
@@ -180,13 +179,10 @@ class Writer(ABC):
 
     def says_done(self, follow_up: FollowUp, day: date, today: date) -> bool:
         """Whether the notes have already what would be written if the follow-up was done on that day."""
-        from mdnetwork.editing import tasks
-
         return tasks.says_done(self.desk(today), follow_up, day)
 
     def rename(self, old: str, new: str, today: date) -> Plan:
         """A person called otherwise, in every link."""
-        from mdnetwork.editing import rename
 
         def make() -> Plan:
             desk = self.desk(today)
@@ -196,7 +192,6 @@ class Writer(ABC):
 
     def merge(self, kept: str, other: str, today: date) -> Plan:
         """Two notes of one person made one."""
-        from mdnetwork.editing import rename
 
         def make() -> Plan:
             desk = self.desk(today)
@@ -206,45 +201,33 @@ class Writer(ABC):
 
     def forget(self, name: str, today: date) -> Plan:
         """A person's note deleted. `purge` then forgets what is kept beside the vault."""
-        from mdnetwork.editing import rename
-
         desk = self.desk(today)
         return rename.forget(desk, desk.whom(name))
 
     def listing(self, follow_ups: Sequence[FollowUp], meetings: Sequence[Meeting], today: date) -> Plan:
         """These follow-ups and meetings as the list inside the vault, with boxes to tick."""
-        from mdnetwork.editing import generated
-
         return self._planned(lambda: generated.listing(self.desk(today), follow_ups, meetings))
 
     def looking_back(
         self, start: date, sections: Sequence[Section], advised: Sequence[Suggestion], today: date
     ) -> Plan:
         """A look back as text in its note inside the vault."""
-        from mdnetwork.editing.generated import looking_back
-
-        return self._planned(lambda: looking_back(self.desk(today), start, sections, advised))
+        return self._planned(lambda: generated.looking_back(self.desk(today), start, sections, advised))
 
     def ticked(self, today: date) -> list[FollowUp]:
         """The follow-ups that were ticked in the list inside the vault, and are still open."""
-        from mdnetwork.editing import generated
-
         return generated.ticks(self.desk(today))
 
     def keeps_list(self, today: date) -> bool:
         """Whether the list was written into the vault before."""
-        from mdnetwork.editing import generated
-
         return generated.is_kept(self.desk(today))
 
     def computed(self, today: date) -> tuple[Plan, list[str]]:
         """Last contact and next follow-up of everybody as fields for Obsidian; and the notes that take no field."""
-        from mdnetwork.editing.computed import computed
-
         left: list[str] = []
 
         def make() -> Plan:
-            plan, left[:] = computed(self.desk(today))
+            plan, left[:] = computed.computed(self.desk(today))
             return plan
 
         return self._planned(make), left
@@ -261,29 +244,25 @@ class Writer(ABC):
         VaultBusy where that process goes on for more than `patience` seconds (ten), VaultError, EditRefused,
         OutputError, and where the plan is made anew what making it raises.
         """
-        from mdnetwork.editing.changes import apply
-
         with self.lock.held(patience):
             if plan.make is not None and plan.as_of != self.lock.writes():
                 self.refresh()
                 plan = plan.make()
             self.vault.sweep()
             with self.lock.counted():
-                return apply(self.vault, plan, self.journal if recorded else None)
+                return changes.apply(self.vault, plan, self.journal if recorded else None)
 
     def undo(self, *, patience: float | None = None) -> Step | None:
         """Take the latest step back; None where there is none.
 
         Raises VaultBusy as `write` does, and VaultError where a note changed since.
         """
-        from mdnetwork.editing.changes import undo
-
         with self.lock.held(patience):
             step = self.journal.latest()
             if step is not None:
                 self.vault.sweep()
                 with self.lock.counted():
-                    undo(self.vault, step)
+                    changes.undo(self.vault, step)
                 self.journal.drop(step)
             return step
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from mdnetwork.lazy import lazy
 from mdnetwork.names import fold, same
 from mdnetwork.people.naming import AFTER, loosely, without_remark, without_titles
+
+if TYPE_CHECKING:
+    import phonenumbers
+else:
+    phonenumbers = lazy("phonenumbers")
 
 _HOSTS = {
     "linkedin.com": "linkedin",
@@ -79,8 +86,6 @@ def phone_key(text: str, region: str = "") -> str:
 
     `region` is the country of numbers without one: "IT". Without it a national number is the same only as itself.
     """
-    import phonenumbers  # noqa: PLC0415  it is needed only where there are numbers to compare
-
     try:
         number = phonenumbers.parse(text, region or None)
     except phonenumbers.NumberParseException:

@@ -7,13 +7,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange import clean
 from mdnetwork.exchange.addresses import email_key
 from mdnetwork.exchange.cards import Appointment, Guest, SkippedRecord
+from mdnetwork.lazy import lazy
 from mdnetwork.names import same
+
+if TYPE_CHECKING:
+    import zoneinfo
+
+    import icalendar
+    from dateutil import rrule
+else:
+    rrule = lazy("dateutil.rrule")
+    icalendar = lazy("icalendar")
+    zoneinfo = lazy("zoneinfo")
 
 _MOST = 1000
 """Occurrences of one series that are looked at."""
@@ -46,14 +57,12 @@ def read_calendar(data: bytes, name: str, window: Window) -> Iterator[Appointmen
     Days are those of the event's own time zone; times in UTC are those of the calendar's zone (X-WR-TIMEZONE) where it
     names one, else of this machine. Raises ExchangeError where the file is no calendar.
     """
-    from icalendar import Calendar  # noqa: PLC0415  it takes 150 ms to import
-
     if b"END:VCALENDAR" not in data.upper():
         raise ExchangeError(f"{name} is no whole calendar: export it again.")
     if _depth(data) > _DEEPEST:
         raise ExchangeError(f"{name} has parts in parts in parts, too deep to be a calendar: export it again.")
     try:
-        calendars = Calendar.from_ical(data.removeprefix(b"\xef\xbb\xbf"), multiple=True)
+        calendars = icalendar.Calendar.from_ical(data.removeprefix(b"\xef\xbb\xbf"), multiple=True)
     except (ValueError, IndexError, KeyError) as error:
         message = f"{name} is no whole calendar ({str(error)[:80]}): export it again."
         raise ExchangeError(message) from error
@@ -135,7 +144,6 @@ class _EventReader:
         yield from ((day, True) for day in sorted(found - gone))
 
     def _repeated(self, event: Any, first: dt.datetime) -> list[dt.datetime]:
-        from dateutil.rrule import rrulestr  # noqa: PLC0415  comes with icalendar
 
         rules = event["RRULE"] if isinstance(event["RRULE"], list) else [event["RRULE"]]
         found: list[dt.datetime] = []
@@ -148,7 +156,7 @@ class _EventReader:
             last = min([*ends, self._window.until])
             text = type(rule)(plain).to_ical().decode()
             try:
-                times = rrulestr(text, dtstart=first)
+                times = rrule.rrulestr(text, dtstart=first)
             except ValueError:
                 continue
             begin = dt.datetime.combine(max(self._window.since, first.date()), dt.time())
@@ -178,10 +186,9 @@ def _up_to(times: Iterator[dt.datetime], last: dt.date) -> Iterator[dt.datetime]
 
 
 def _zone(name: str) -> dt.tzinfo | None:
-    from zoneinfo import ZoneInfo  # noqa: PLC0415  for calendars that name one
 
     try:
-        return ZoneInfo(name) if name else None
+        return zoneinfo.ZoneInfo(name) if name else None
     except (ValueError, OSError, KeyError):
         return None
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.addresses import name_key
@@ -28,8 +28,14 @@ from mdnetwork.exchange.records import card_of
 from mdnetwork.exchange.rows import Columns, columns, is_known, read_rows
 from mdnetwork.exchange.tables import TableRow, csv_rows, table
 from mdnetwork.exchange.vcard_in import read_vcards
+from mdnetwork.lazy import lazy
 from mdnetwork.names import same
 from mdnetwork.parsing.settings import DateOrder
+
+if TYPE_CHECKING:
+    from mdnetwork.exchange import tables
+else:
+    tables = lazy("mdnetwork.exchange.tables")
 
 _FRIENDS = ("### ACTIVITIES:", "### FRIENDS:", "### NOTES:", "### LOCATIONS:")
 _DEEPEST = 2
@@ -152,9 +158,7 @@ class Files:
         if depth >= _DEEPEST:
             raise ExchangeError(f"{name[:_SHOWN]} lies too deep in archives: unpack them yourself and name the file.")
         if is_workbook(file, name):
-            from mdnetwork.exchange.tables import xlsx_rows  # noqa: PLC0415  an extra, and slow to import
-
-            yield from self._table(xlsx_rows(file, name), name)
+            yield from self._table(tables.xlsx_rows(file, name), name)
             return
         for member, inside in members(file, name):
             yield from self._read(inside, f"{name}/{member}", path, depth + 1)

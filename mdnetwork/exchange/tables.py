@@ -6,14 +6,24 @@ import csv
 import io
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from mdnetwork.errors import ExchangeError
+from mdnetwork.lazy import lazy
 
 if TYPE_CHECKING:
+    import openpyxl
     from _typeshed import WriteableBuffer
-from datetime import datetime
+else:
+    openpyxl = lazy(
+        "openpyxl",
+        extra="xlsx",
+        need="Spreadsheets need openpyxl",
+        instead="save it as CSV",
+        error=ExchangeError,
+    )
 
 _SEPARATORS = (",", ";", "\t", "|")
 _LOOKED_AT = 25
@@ -149,10 +159,7 @@ def xlsx_rows(file: BinaryIO, name: str) -> Iterator[TableRow]:
     Rows that the file leaves out are left out here too. Raises ExchangeError where openpyxl is not installed, the file
     is no workbook, or a cell claims a place that no table reaches.
     """
-    try:
-        from openpyxl import load_workbook  # noqa: PLC0415  an extra
-    except ImportError as error:
-        raise ExchangeError("Spreadsheets need openpyxl: pip install 'mdnetwork[xlsx]', or save it as CSV.") from error
+    load_workbook = openpyxl.load_workbook
     file.seek(0)
     try:
         book = load_workbook(file, read_only=True, data_only=True)

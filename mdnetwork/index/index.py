@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from mdnetwork.collecting import without_gc
 from mdnetwork.errors import IndexUnavailable
@@ -29,11 +29,17 @@ from mdnetwork.index.store import (
     open_file,
     open_memory,
 )
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Problem
 from mdnetwork.own_folders import NotOurs
 from mdnetwork.parsing import read_note
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vault import Vault
+
+if TYPE_CHECKING:
+    import platformdirs
+else:
+    platformdirs = lazy("platformdirs")
 
 _Answer = TypeVar("_Answer")
 _REMAKES = 3
@@ -244,6 +250,5 @@ class Index:
 
 
 def _cache_folder() -> Path:
-    from platformdirs import user_cache_path  # noqa: PLC0415  not needed when a folder is named
 
-    return user_cache_path("mdnetwork")
+    return platformdirs.user_cache_path("mdnetwork")

@@ -7,13 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import islice
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
 from mdnetwork.parsing.links import links_in
 from mdnetwork.people import People
 from mdnetwork.people.naming import names_of
 from mdnetwork.words.common_words import EMPTY, FORMS, NO_CRAFT, TALK
+
+if TYPE_CHECKING:
+    import snowballstemmer
+else:
+    snowballstemmer = lazy("snowballstemmer")
 
 SHORTEST = 3
 """Letters that a word needs to be a topic."""
@@ -107,7 +113,6 @@ class _Stemmer(Protocol):
 
 @cache
 def _stemmers() -> tuple[_Stemmer, ...]:
-    import snowballstemmer  # noqa: PLC0415  only questions about topics need it
 
     return tuple(snowballstemmer.stemmer(language) for language in ("english", "italian"))
 

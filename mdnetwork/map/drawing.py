@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 from xml.etree import ElementTree as ET
 
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.i18n import Texts
+from mdnetwork.lazy import lazy
 from mdnetwork.map.chart import Chart, Dot, MapLine
 from mdnetwork.map.plain import cleaned
 from mdnetwork.text import escaped
+
+if TYPE_CHECKING:
+    import resvg_py
+
+    from mdnetwork.map import layout, page, svg
+else:
+    layout = lazy("mdnetwork.map.layout")
+    page = lazy("mdnetwork.map.page")
+    svg = lazy("mdnetwork.map.svg")
+    resvg_py = lazy(
+        "resvg_py",
+        extra="map",
+        need="PNG needs a library that is not installed",
+        instead="write .svg or .html",
+        error=MdnetworkError,
+    )
 
 Format = Literal["svg", "html", "png", "graphml", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -47,18 +64,15 @@ def drawn(chart: Chart, form: Format, texts: Texts) -> bytes:
         return json_graph(chart)
     if form == "graphml":
         return graphml(chart)
-    from mdnetwork.map.layout import plan  # noqa: PLC0415  as above
-    from mdnetwork.map.page import page  # noqa: PLC0415  a graph needs no picture
-    from mdnetwork.map.svg import size, svg  # noqa: PLC0415  as above
 
-    planned = plan(chart, texts)
+    planned = layout.plan(chart, texts)
     if form == "html":
-        return page(planned, texts).encode()
-    picture = svg(planned, texts)
+        return page.page(planned, texts).encode()
+    picture = svg.svg(planned, texts)
     if form == "svg":
         return picture.encode()
 
-    return png(picture, size(planned)[0])
+    return png(picture, svg.size(planned)[0])
 
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -185,10 +199,4 @@ _WIDEST = 6000.0
 
 def png(picture: str, across: float) -> bytes:
     """The picture, `across` pixels wide, twice as sharp. Raises MdnetworkError where the library is not installed."""
-    try:
-        from resvg_py import svg_to_bytes  # noqa: PLC0415  an extra
-    except ImportError as error:
-        raise MdnetworkError(
-            "PNG needs a library that is not installed: pip install 'mdnetwork[map]', or write .svg or .html."
-        ) from error
-    return bytes(svg_to_bytes(svg_string=picture, zoom=min(_SHARP, _WIDEST / across)))
+    return bytes(resvg_py.svg_to_bytes(svg_string=picture, zoom=min(_SHARP, _WIDEST / across)))

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdnetwork.lazy import lazy
+
+if TYPE_CHECKING:
+    from urllib import parse as urls
+else:
+    urls = lazy("urllib.parse")
 
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "obsidian:", "file:", "ftp:", "sms:", "javascript:", "data:")
 _MARKUP = re.compile(r"[\[*_=<^]")
@@ -88,9 +95,8 @@ def _unquoted(target: str) -> str:
     """`Folder/Ada%20Loughton.md` as the file is called."""
     if "%" not in target:
         return target
-    from urllib.parse import unquote  # noqa: PLC0415  rarely needed, and start-up counts
 
-    return unquote(target)
+    return urls.unquote(target)
 
 
 def _link(target: str, label: str, text: str, start: int, end: int) -> Link | None:

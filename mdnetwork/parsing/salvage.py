@@ -6,10 +6,16 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Problem
 from mdnetwork.parsing.fields import Field, FieldMap, Value
+
+if TYPE_CHECKING:
+    import tomllib
+else:
+    tomllib = lazy("tomllib")
 
 Load = Callable[[str, int], tuple[Field, ...]]
 """Reads YAML that begins on a line; raises Refused."""
@@ -184,8 +190,6 @@ class TooDeep(ValueError):
 
 def toml_values(text: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
     """The values of a TOML text. Raises ValueError with what is wrong, TooDeep where it is nested too deep."""
-    import tomllib  # noqa: PLC0415  rarely needed, and start-up counts
-
     if any(line.count(".") > DOTS for line in text.split("\n")):
         raise TooDeep(f"a line has more than {DOTS} dots")
     try:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mdnetwork.errors import AmbiguousName, UnknownName
+from mdnetwork.lazy import lazy
 from mdnetwork.model import History, Meeting
 from mdnetwork.names import fold, same
 from mdnetwork.people.naming import loosely, names_of, stem, without_suffix
+
+if TYPE_CHECKING:
+    import difflib
+else:
+    difflib = lazy("difflib")
 
 Found = History | Meeting
 Entry = tuple[str, Found]
@@ -54,7 +61,6 @@ class Finder:
         return tuple(sorted({name for name, _ in self._people if fold(name).startswith(wanted)}, key=_by_name))
 
     def _unknown(self, name: str, wanted: str) -> UnknownName:
-        import difflib  # noqa: PLC0415  rarely needed, and start-up counts
 
         near = tuple(self._folded[key] for key in difflib.get_close_matches(wanted, self._folded))
         also = f" Near it: {', '.join(near)}." if near else ""

@@ -6,11 +6,18 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Meeting, Mention, Note, Person, Problem, Ref, Unmatched
 from mdnetwork.names import same
 from mdnetwork.people.naming import Names, stem, without_remark, without_suffix
 from mdnetwork.text import one_line, visible
+
+if TYPE_CHECKING:
+    from urllib import parse as urls
+else:
+    urls = lazy("urllib.parse")
 
 _UNLINKABLE = frozenset("[]|#^`%\\<>\n\t")
 _PLAIN = {ord(sign): None for sign in "[]|`%<>"}
@@ -73,9 +80,8 @@ def written_link(target: str, label: str = "") -> str:
     if _UNLINKABLE.isdisjoint(target) and visible(target) == target:
         shown = one_line(label).translate(_PLAIN)
         return f"[[{target}|{shown}]]" if shown and shown != target else f"[[{target}]]"
-    from urllib.parse import quote  # noqa: PLC0415  rarely needed, and start-up counts
 
-    return f"[{one_line(label or name).translate(_PLAIN)}]({quote(target + '.md')})"
+    return f"[{one_line(label or name).translate(_PLAIN)}]({urls.quote(target + '.md')})"
 
 
 class Links:

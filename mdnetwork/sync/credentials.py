@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from mdnetwork.errors import MdnetworkError
+from mdnetwork.lazy import lazy
 from mdnetwork.sync.addresses import is_host
+
+if TYPE_CHECKING:
+    import keyring
+    from keyring import errors as keyring_errors
+else:
+    keyring = lazy("keyring")
+    keyring_errors = lazy("keyring.errors")
 
 USER, PASSWORD = "MDNET_DAV_USER", "MDNET_DAV_PASSWORD"
 SERVICE = "mdnetwork"
@@ -56,11 +65,10 @@ def credentials(url: str, user: str, environment: Mapping[str, str]) -> Credenti
 
 def _from_keyring(key: str) -> str | None:
     try:
-        import keyring  # noqa: PLC0415  an extra
-        from keyring.errors import KeyringError  # noqa: PLC0415  an extra
+        from_keyring = keyring.get_password
     except ImportError:
         return None
     try:
-        return keyring.get_password(SERVICE, key)
-    except KeyringError:
+        return from_keyring(SERVICE, key)
+    except keyring_errors.KeyringError:
         return None

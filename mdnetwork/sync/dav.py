@@ -10,21 +10,25 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 from uuid import uuid4
 from xml.sax.saxutils import escape
 
 from mdnetwork.errors import MdnetworkError
+from mdnetwork.lazy import lazy
 from mdnetwork.sync.credentials import Credentials
 
-try:
-    from caldav import DAVClient
+if TYPE_CHECKING:
+    import caldav
+    import niquests
     from caldav.elements import dav
     from caldav.lib import error as dav_error
-    from niquests import RequestException
-except ImportError as error:
-    raise MdnetworkError("Publishing needs a library that is not installed: pip install 'mdnetwork[dav]'.") from error
+else:
+    caldav, dav, dav_error, niquests = (
+        lazy(name, extra="dav", need="Publishing needs a library that is not installed", error=MdnetworkError)
+        for name in ("caldav", "caldav.elements.dav", "caldav.lib.error", "niquests")
+    )
 
 _SECONDS = 30
 _PAUSES = (0.5, 2.0, 5.0)
@@ -122,7 +126,7 @@ def find_calendar(
 
 def signed_in(url: str, who: Credentials) -> Any:
     """The library's client for a server; nothing is asked of the server yet."""
-    opened: Any = DAVClient  # it says of itself that it is an object
+    opened: Any = caldav.DAVClient  # it says of itself that it is an object
     return opened(url, username=who.user, password=who.password, timeout=_SECONDS, enable_rfc6764=False)
 
 
@@ -143,7 +147,7 @@ def _asked(ask: Callable[[], Any]) -> Any:
             "The server does not take this name and password; set MDNET_DAV_USER and MDNET_DAV_PASSWORD, or keep them "
             "in the keyring (docs/subscribe.md)."
         ) from None
-    except (RequestException, OSError, dav_error.RateLimitError) as error:
+    except (niquests.RequestException, OSError, dav_error.RateLimitError) as error:
         raise Dropped(f"The server cannot be reached now ({type(error).__name__}); the next time goes on.") from None
     except dav_error.DAVError as error:
         raise MdnetworkError(

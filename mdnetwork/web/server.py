@@ -11,18 +11,18 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mdnetwork.errors import MdnetworkError
+from mdnetwork.lazy import lazy
 
-try:
-    from cheroot.errors import MaxSizeExceeded
-    from cheroot.server import HTTPConnection, HTTPRequest, SizeCheckWrapper
-    from cheroot.wsgi import Server
-except ImportError as error:
-    raise MdnetworkError(
-        "Serving needs a web server that is not installed: pip install 'mdnetwork[serve]' brings it."
-    ) from error
+if TYPE_CHECKING:
+    from cheroot import errors, server, wsgi
+else:
+    errors, server, wsgi = (
+        lazy(name, extra="serve", need="Serving needs a web server that is not installed", error=MdnetworkError)
+        for name in ("cheroot.errors", "cheroot.server", "cheroot.wsgi")
+    )
 
 _NAME = "mdnet"
 """What the Server header says: no versions for those who look for holes."""
@@ -72,7 +72,7 @@ class _HeaderReader:
         raise ValueError("There are too many headers.")
 
 
-class _Request(HTTPRequest):
+class _Request(server.HTTPRequest):
     """A request whose end is beyond doubt. After one with a body, or one that is refused, the connection closes."""
 
     header_reader = _HeaderReader()
@@ -83,7 +83,7 @@ class _Request(HTTPRequest):
             return False
         try:
             self._read_body()
-        except MaxSizeExceeded:
+        except errors.MaxSizeExceeded:
             self._refuse("413 Request Entity Too Large")
             return False
         except _Refused as refused:
@@ -101,7 +101,7 @@ class _Request(HTTPRequest):
         if coding is not None and (is_old or coding.lower() != b"chunked"):
             raise _Refused("400 Bad Request")
         self.close_connection = self.close_connection or coding is not None or bool(int(length or 0))
-        body = SizeCheckWrapper(self.conn.rfile, _BODY)
+        body = server.SizeCheckWrapper(self.conn.rfile, _BODY)
         if length is not None:
             body.read(int(length))
         else:
@@ -116,7 +116,7 @@ class _Request(HTTPRequest):
                 raise _Refused("400 Bad Request")
             size = int(head[1], 16)
             if size > _BODY:
-                raise MaxSizeExceeded
+                raise errors.MaxSizeExceeded
             if size and (len(body.read(size)) < size or body.read(2) != b"\r\n"):
                 raise _Refused("400 Bad Request")
         while (line := body.readline(256)) != b"\r\n":  # trailers
@@ -129,11 +129,11 @@ class _Request(HTTPRequest):
         self.simple_response(status)
 
 
-class _Connection(HTTPConnection):
+class _Connection(server.HTTPConnection):
     RequestHandlerClass = _Request
 
 
-class _Quiet(Server):
+class _Quiet(wsgi.Server):
     """Cheroot, except that it logs no request: an address holds the token."""
 
     say: Callable[[str], None]

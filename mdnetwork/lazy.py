@@ -1,0 +1,55 @@
+"""Ground: modules that are imported when they are first used, since start-up counts; and those of optional extras."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+
+class LazyModule:
+    """A module by its name. Reading an attribute imports the module and returns the attribute of the real one.
+
+    It keeps nothing: the import system has the modules and its lock, so what a test replaces in a module, or in
+    `sys.modules`, is seen.
+    """
+
+    __slots__ = ("_missing", "_name")
+
+    def __init__(self, name: str, missing: tuple[type[Exception], str] | None) -> None:
+        self._name = name
+        self._missing = missing
+
+    def __getattr__(self, attribute: str) -> Any:
+        try:
+            module = import_module(self._name)
+        except ImportError as error:
+            if self._missing is None:
+                raise
+            kind, sentence = self._missing
+            raise kind(sentence) from error
+        return getattr(module, attribute)
+
+    def __repr__(self) -> str:
+        return f"lazy({self._name!r})"
+
+
+def lazy(
+    name: str, *, extra: str = "", need: str = "", instead: str = "", error: type[Exception] = ImportError
+) -> LazyModule:
+    """The module of this name, imported when one of its attributes is first read.
+
+    Type checkers and the layers' contract need to see an import, so it is used in two branches:
+
+    >>> from typing import TYPE_CHECKING
+    >>> if TYPE_CHECKING:
+    ...     import difflib
+    ... else:
+    ...     difflib = lazy("difflib")
+
+    With `extra` the module comes with that optional extra. Where it is not installed, `error` is raised with a sentence
+    of `need`, how to install the extra, and what to do `instead`.
+    """
+    if not extra:
+        return LazyModule(name, None)
+    sentence = f"{need}: pip install 'mdnetwork[{extra}]'{f', or {instead}' if instead else ''}."
+    return LazyModule(name, (error, sentence))
