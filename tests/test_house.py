@@ -21,7 +21,7 @@ DOORS = {
     "icalendar": ("calendar/", "exchange/calendar_in.py"),
     "sqlite3": ("index/",),
     "tomllib": ("parsing/salvage.py",),
-    "watchdog": ("sync/watch.py", "sync/events.py"),
+    "watchdog": ("sync/watch.py",),
     "jinja2": ("drafts/rendering.py",),
     "click": ("cli/", "__main__.py"),
     "gettext": ("i18n.py",),

@@ -24,8 +24,8 @@ from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.collecting import spare_what_is_here, without_gc
 from mdnetwork.followups import uid
 from mdnetwork.i18n import texts
+from mdnetwork.index.refreshing import FileStamp, below
 from mdnetwork.index.searching import body
-from mdnetwork.index.stamps import FileStamp, below
 from mdnetwork.model import Facts, FollowUp, FollowUpKind, Mention, Note, Person
 from mdnetwork.names import fold
 from mdnetwork.ordered import SortedList

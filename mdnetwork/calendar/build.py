@@ -12,14 +12,22 @@ from typing import NamedTuple, get_args
 import icalendar
 from icalendar import prop
 
-from mdnetwork.calendar.details import UNDATED, Attendee, DetailsBuilder, EventDetails, ExtraLine, PlannedEvent
+from mdnetwork.calendar.details import (
+    PRODID,
+    UNDATED,
+    Attendee,
+    DetailsBuilder,
+    EventDetails,
+    ExtraLine,
+    FeedPrivacy,
+    PlannedEvent,
+    one_line,
+    web,
+)
 from mdnetwork.calendar.event import Property, RenderContext, Value, alarm, event
 from mdnetwork.calendar.keeping import Frame, Group, Press
-from mdnetwork.calendar.links import web
-from mdnetwork.calendar.privacy import FeedPrivacy
 from mdnetwork.calendar.select import YEARLY, ScheduledDay, ScheduledItem
 from mdnetwork.calendar.settings import FeedSettings
-from mdnetwork.calendar.text import PRODID, one_line
 from mdnetwork.dates import PartialDate
 from mdnetwork.followups import importance
 from mdnetwork.i18n import Texts

@@ -1,15 +1,29 @@
-"""Feed: what an event is made of, drawn out of follow-ups. Nothing else of them decides its bytes."""
+"""Feed: what an event is made of, drawn out of follow-ups. Nothing else of them decides its bytes.
+
+Links to act on. A call, a message, the note in Obsidian.
+
+Text on which no calendar client chokes, and no longer than it should be.
+
+Who may be named and what may be told. The feed's `privacy`, and people whose note says `private: true`.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
+from urllib.parse import quote
 
 from mdnetwork.calendar.select import FeedItem
+from mdnetwork.calendar.settings import Privacy
 from mdnetwork.dates import PartialDate
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person
+from mdnetwork.names import fold
 from mdnetwork.people import People
+from mdnetwork.text import TURNING
 
 UNDATED = date(2000, 1, 1)
 """The revision date (DTSTAMP) of what no dated evidence stands behind."""
@@ -118,3 +132,147 @@ def _promises(follow_ups: Iterable[FollowUp]) -> dict[str, list[FollowUp]]:
     for theirs in promises.values():
         theirs.sort(key=lambda each: (each.due or date.max, each.discriminator, each.title))
     return promises
+
+
+_DIGITS = "0123456789"
+_KEEPS_ZERO = "39"
+"""Italy's country code (ITU-T E.164): its numbers keep their zero."""
+_SHORTEST = 3
+"""Digits of the shortest telephone number (emergency services)."""
+
+
+def tel(phone: str) -> str:
+    """`tel:+390212345` (RFC 3966) for a number as written; "" where it has too few digits.
+
+    The `(0)` of "+44 (0)20 7946 0018" is not dialled from abroad, except in Italy. What follows the number in words
+    ("ext. 5") is left out.
+    """
+    abroad = "+" in phone and not phone.partition("+")[2].startswith(_KEEPS_ZERO)
+    dialled = ""
+    for char in phone.replace("(0)", "") if abroad else phone:
+        if char in _DIGITS or (char == "+" and not dialled):
+            dialled += char
+        elif char.isalpha() and dialled:
+            break
+    return f"tel:{dialled}" if len(dialled.lstrip("+")) >= _SHORTEST else ""
+
+
+def mailto(address: str) -> str:
+    """`mailto:ada@example.org` (RFC 6068) for an address as written, "Ada <ada@example.org>" too; "" for no address."""
+    bare = address.rpartition("<")[2].strip(" >").removeprefix("mailto:")
+    user, at, host = bare.partition("@")
+    return f"mailto:{quote(bare, safe='@+', errors='replace')}" if user and at and host else ""
+
+
+def obsidian(vault: str, path: str) -> str:
+    """`obsidian://open?vault=…&file=…`, percent-encoded as Obsidian asks (slashes too); "" without a vault's name."""
+    if not vault or not path:
+        return ""
+    name, file = (quote(text, safe="", errors="replace") for text in (vault, path))
+    return f"obsidian://open?vault={name}&file={file}"
+
+
+def web(address: str) -> str:
+    """An address as written, with what no URI may hold percent-encoded."""
+    return quote(address.strip(), safe="%/:?#[]@!$&'()*+,;=~", errors="replace")
+
+
+_BANNED_CATEGORIES = frozenset({"Cc", "Cs"})
+"""Control characters (libical refuses the whole feed for one) and lone surrogates (no UTF-8 can hold them)."""
+_BANNED = TURNING.union("\ufeff\ufffe\uffff")
+"""What turns the direction of text around, byte order marks, and what XML (CalDAV) cannot hold."""
+_ELLIPSIS = "…"
+PRODID = "-//mdnetwork//mdnetwork//EN"
+"""What a calendar says of the program that made it."""
+_MARK = f"PRODID:{PRODID}".encode()
+
+
+def is_ours(head: bytes) -> bool:
+    """Whether a file that begins so is a calendar of ours."""
+    return head.startswith(b"BEGIN:VCALENDAR") and _MARK in head
+
+
+def one_line(text: str) -> str:
+    """The text on one line, its spaces single, without control characters."""
+    return " ".join(_visible(text).split())
+
+
+def lines(text: str) -> str:
+    """The text, each line of it as `one_line` gives it, ended by a newline alone; no blank lines."""
+    return "\n".join(clean for line in text.splitlines() if (clean := one_line(line)))
+
+
+def cut(text: str, octets: int) -> str:
+    """The text in at most so many octets of UTF-8, never ending within a character; an ellipsis tells of a cut."""
+    data = text.encode()
+    if len(data) <= octets:
+        return text
+    room = octets - len(_ELLIPSIS.encode())
+    return data[:room].decode(errors="ignore").rstrip() + _ELLIPSIS if room > 0 else ""
+
+
+def _visible(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(" " if char.isspace() else char for char in text if char.isspace() or _may_stay(char))
+
+
+def _may_stay(char: str) -> bool:
+    return char not in _BANNED and unicodedata.category(char) not in _BANNED_CATEGORIES
+
+
+_LONGEST_NAME = 120
+"""Octets of a name that a summary shows."""
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPrivacy:
+    """`unnamed` are the names and aliases of private people, as `_as_words` gives them."""
+
+    privacy: Privacy = "full"
+    unnamed: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, directory: People, privacy: Privacy) -> FeedPrivacy:
+        """The discretion that these people and this privacy ask for."""
+        names = {_as_words(name) for person in directory.private for name in (person.name, *person.aliases)}
+        return cls(privacy, tuple(sorted(names - {" "})))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the feed has descriptions and links at all."""
+        return self.privacy == "full"
+
+    def is_busy(self, matter: EventDetails) -> bool:
+        """Whether nothing but the day may be told. A meeting is told of as long as somebody of it may be named."""
+        if self.privacy == "busy":
+            return True
+        if matter.kind == "prepare":
+            return all(each.private for each in matter.people)
+        concerned = matter.people if matter.kind == "introduction" else matter.people[:1]
+        return any(each.private for each in concerned)
+
+    def names(self, matter: EventDetails) -> list[str]:
+        """Those of the matter who may be named, as they are named."""
+        return [self._name(each) for each in matter.people if not each.private]
+
+    def may_tell(self, text: str) -> bool:
+        """Whether the text names no private person."""
+        words = _as_words(text) if self.unnamed else ""
+        return not any(name in words for name in self.unnamed)
+
+    def _name(self, person: Attendee) -> str:
+        name = cut(one_line(person.name), _LONGEST_NAME) or "?"
+        return name if self.is_open else initials(name)
+
+
+def initials(name: str) -> str:
+    """The first letter of the first three words: "A. L."; of a name without letters, its first character."""
+    letters = [word[0].upper() for word in _WORDS.findall(name)][:3] or [name[:1]]
+    return " ".join(f"{letter}." for letter in letters)
+
+
+def _as_words(text: str) -> str:
+    """The folded words of a text with spaces around each, so that a name is found only as whole words."""
+    return f" {' '.join(_WORDS.findall(fold(text)))} ".replace("  ", " ")

@@ -1,16 +1,20 @@
-"""Feed: an event as data. Every property that it gets, and why."""
+"""Feed: an event as data. Every property that it gets, and why.
+
+The way back: whether somebody completed a task of ours in a calendar application, and when.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
-from mdnetwork.calendar import links
-from mdnetwork.calendar.details import EventDetails, ExtraLine, PlannedEvent
-from mdnetwork.calendar.privacy import FeedPrivacy
+import icalendar
+
+from mdnetwork.calendar import details
+from mdnetwork.calendar.details import EventDetails, ExtraLine, FeedPrivacy, PlannedEvent, cut, lines, one_line
 from mdnetwork.calendar.settings import FeedSettings
-from mdnetwork.calendar.text import cut, lines, one_line
 from mdnetwork.dates import PartialDate
 from mdnetwork.followups.text import plain
 from mdnetwork.i18n import Texts
@@ -129,7 +133,7 @@ def description(plan: PlannedEvent, vault: str, discretion: FeedPrivacy, texts: 
 
 def note_link(matter: EventDetails, vault: str, discretion: FeedPrivacy) -> str:
     """The note in Obsidian; "" where its path names somebody private."""
-    return links.obsidian(vault, matter.path) if discretion.may_tell(matter.path) else ""
+    return details.obsidian(vault, matter.path) if discretion.may_tell(matter.path) else ""
 
 
 def _reasons(matter: EventDetails, discretion: FeedPrivacy, texts: Texts) -> Iterator[str]:
@@ -157,8 +161,8 @@ def _digested(matter: EventDetails, vault: str, discretion: FeedPrivacy, texts: 
 def _links(matter: EventDetails, vault: str, discretion: FeedPrivacy) -> Iterator[str]:
     """To call and to write (not for a meeting: one meets), and the note."""
     if matter.kind != "prepare":
-        yield from map(links.tel, matter.phones)
-        yield from map(links.mailto, matter.emails)
+        yield from map(details.tel, matter.phones)
+        yield from map(details.mailto, matter.emails)
     yield note_link(matter, vault, discretion)
 
 
@@ -222,3 +226,32 @@ def _listed(names: Sequence[str], among: int) -> str:
     """The names, and how many others there are among so many: "Ada, Bruno, +1"."""
     others = among - len(names)
     return ", ".join((*names, f"+{others}") if others else names)
+
+
+_DONE = 100
+
+
+class Completed(NamedTuple):
+    """A task that is done: its UID, and the day or the moment of it where the application says so."""
+
+    uid: str
+    at: date | None
+
+
+def completed(data: bytes) -> Completed | None:
+    """What a calendar object says of its task; None for one that is open, for an event, and for what is unreadable.
+
+    Done is, by RFC 5545, a STATUS of COMPLETED (3.8.1.11), a COMPLETED (3.8.2.1), or a PERCENT-COMPLETE of 100
+    (3.8.1.8): applications write one of them, or all. A task that was cancelled is not done. Raises nothing.
+    """
+    try:
+        task = next(iter(icalendar.Calendar.from_ical(data).walk("VTODO")), None)
+        return _completed(task) if task is not None else None
+    except Exception:  # noqa: BLE001  others' objects may hold anything, and none may stop the rest
+        return None
+
+
+def _completed(task: icalendar.Component) -> Completed | None:
+    status, at = str(task.get("status", "")).upper(), getattr(task.get("completed"), "dt", None)
+    done = status == "COMPLETED" or at is not None or int(task.get("percent-complete", 0)) == _DONE
+    return Completed(str(task["uid"]), at) if done and status != "CANCELLED" else None

@@ -1,19 +1,42 @@
-"""Feed: what one feed leaves for the next of a process that goes on: the deal, and the events of what stayed."""
+"""Feed: what one feed leaves for the next of a process that goes on: the deal, and the events of what stayed.
+
+The bytes of events in order of UID, in 256 pages: one event that comes or goes touches one of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from mdnetwork.calendar.pages import Pages
-from mdnetwork.calendar.privacy import FeedPrivacy
+from mdnetwork.calendar.details import FeedPrivacy
 from mdnetwork.calendar.select import Choice, FeedItem, Schedule, ScheduledDay, told_once
 from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.followups import uid
 from mdnetwork.model import FollowUp, Problem
 from mdnetwork.ordered import differing
+
+
+class Pages:
+    """Events by UID. A page holds those whose UIDs begin with the same two digits, in order."""
+
+    def __init__(self) -> None:
+        self._pages: dict[str, dict[str, bytes]] = {}
+
+    def put(self, events: Mapping[str, bytes]) -> None:
+        """Put these in the place of those with the same UIDs; without any bytes, one only goes."""
+        touched: dict[str, dict[str, bytes]] = {}
+        for identity, event in events.items():
+            touched.setdefault(identity[:2], {})[identity] = event
+        for digits, new in touched.items():
+            page = self._pages.get(digits, {}) | new
+            self._pages[digits] = {uid: page[uid] for uid in sorted(page) if page[uid]}
+
+    def events(self) -> list[bytes]:
+        """All of them, in order of UID."""
+        return list(chain.from_iterable(self._pages[digits].values() for digits in sorted(self._pages)))
+
 
 Group = tuple[FollowUp, ...]
 """Follow-ups that come and go together: those of a person."""

@@ -9,8 +9,8 @@ from typing import get_args
 
 import click
 
+from mdnetwork.calendar.details import is_ours
 from mdnetwork.calendar.settings import Privacy
-from mdnetwork.calendar.text import is_ours
 from mdnetwork.cli.feeds import remember, selected
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.run import Run

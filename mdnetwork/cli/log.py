@@ -14,7 +14,7 @@ from mdnetwork.cli.run import Run
 from mdnetwork.editing import ParsedEntry
 from mdnetwork.editing.entries import sentence
 from mdnetwork.errors import EditRefused, MdnetworkError
-from mdnetwork.followups.silence import is_gone
+from mdnetwork.followups.history import is_gone
 from mdnetwork.followups.text import ReasonPhrases
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Person

@@ -18,7 +18,7 @@ from mdnetwork.cli.records import Record, due_record, iso, meeting_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import add_days
 from mdnetwork.followups import due_within
-from mdnetwork.followups.silence import is_gone
+from mdnetwork.followups.history import is_gone
 from mdnetwork.insight.minutes import begin_with, fitting
 from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, Meeting, Problem

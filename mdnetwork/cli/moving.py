@@ -13,7 +13,7 @@ from mdnetwork.cli.page import Cell, TextPage
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
 from mdnetwork.model import Evidence, History
-from mdnetwork.people.naming import names_of
+from mdnetwork.people.links import names_of
 from mdnetwork.text import one_line
 
 

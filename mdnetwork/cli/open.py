@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from mdnetwork.calendar.links import obsidian
+from mdnetwork.calendar.details import obsidian
 from mdnetwork.cli.options import Command, name_argument
 from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.model import Meeting
-from mdnetwork.people.naming import without_suffix
+from mdnetwork.people.links import without_suffix
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from mdnetwork.calendar.completed import completed
+from mdnetwork.calendar.event import completed
 from mdnetwork.cli.feed import name_option
 from mdnetwork.cli.feeds import selected
 from mdnetwork.cli.keeping import Keeper, UpdateReport, poll_option
@@ -24,8 +24,7 @@ from mdnetwork.followups import uid
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp
 from mdnetwork.network import Network
-from mdnetwork.sync.addresses import is_loopback
-from mdnetwork.sync.credentials import credentials, without_user
+from mdnetwork.sync.credentials import credentials, is_loopback, without_user
 from mdnetwork.sync.publishing import Published, Publisher, RemoteCollection, mark_of, objects
 from mdnetwork.sync.state import state_folder
 

@@ -16,7 +16,7 @@ from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
 from mdnetwork.lazy import lazy
 from mdnetwork.network import Network
-from mdnetwork.sync.addresses import feed_names, is_everywhere, is_host, is_loopback, urls
+from mdnetwork.sync.credentials import feed_names, is_everywhere, is_host, is_loopback, urls
 from mdnetwork.sync.state import Since, Token, state_folder
 from mdnetwork.web.application import Application, ServedFeeds
 

@@ -31,7 +31,7 @@ from mdnetwork.cli.why import often_with_origin
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.followups import cadence_of
-from mdnetwork.followups.silence import is_gone
+from mdnetwork.followups.history import is_gone
 from mdnetwork.followups.text import ReasonPhrases as Reasons
 from mdnetwork.followups.text import plain
 from mdnetwork.insight.portrait import Portrait, portrait, seek_out

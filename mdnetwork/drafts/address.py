@@ -7,7 +7,7 @@ import re
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.insight.second_person import Tone
 from mdnetwork.names import fold
-from mdnetwork.people.naming import BEFORE
+from mdnetwork.people.links import BEFORE
 
 WELL_KNOWN = 5
 """Days of contact from which on one says "tu" unasked."""

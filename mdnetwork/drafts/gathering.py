@@ -21,7 +21,7 @@ from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.topics import is_part, meant, words
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
-from mdnetwork.people.naming import stem
+from mdnetwork.people.links import stem
 
 YEAR = 365
 """Days after which what we spoke of is not taken up any more."""

@@ -16,8 +16,7 @@ from mdnetwork.drafts.gathering import draft_facts
 from mdnetwork.drafts.occasions import NEAR
 from mdnetwork.drafts.remembered import Remembered, remembered
 from mdnetwork.errors import DraftError
-from mdnetwork.followups.history import PersonHistory
-from mdnetwork.followups.silence import is_gone
+from mdnetwork.followups.history import PersonHistory, is_gone
 from mdnetwork.insight.second_person import Tone
 from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.survey import Survey

@@ -18,7 +18,7 @@ from mdnetwork.model import FollowUp, History, Meeting, Note
 from mdnetwork.names import fold, same
 from mdnetwork.parsing import ReadingSettings
 from mdnetwork.people import People
-from mdnetwork.people.naming import loosely, names_of, without_suffix
+from mdnetwork.people.links import loosely, names_of, without_suffix
 
 _SAMPLE = 200
 """Notes that are read to learn how a vault writes its keys."""

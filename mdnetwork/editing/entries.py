@@ -16,8 +16,8 @@ from mdnetwork.editing.rendering import daily_text, entry_text
 from mdnetwork.errors import EditRefused
 from mdnetwork.i18n import Texts
 from mdnetwork.model import Person
-from mdnetwork.people.finding import shortened
-from mdnetwork.people.naming import stem
+from mdnetwork.people.directory import shortened
+from mdnetwork.people.links import stem
 
 
 def log(desk: EditContext, capture: ParsedEntry, *, daily: bool = False) -> Plan:

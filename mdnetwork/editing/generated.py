@@ -20,7 +20,7 @@ from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.model import FollowUp, Meeting, Person
 from mdnetwork.parsing.outline import BEGIN, END
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.people.naming import stem, without_suffix
+from mdnetwork.people.links import stem, without_suffix
 from mdnetwork.text import one_line
 
 REGION = "follow-ups"

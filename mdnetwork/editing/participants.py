@@ -12,7 +12,7 @@ from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.model import Meeting, Person, Ref
 from mdnetwork.names import fold, same
 from mdnetwork.people import People
-from mdnetwork.people.naming import names_of
+from mdnetwork.people.links import names_of
 from mdnetwork.words.channels import channel_in
 from mdnetwork.words.sentence_words import AND, FROM, NOBODY, PARTICLES, TO, TOGETHER
 from mdnetwork.words.tags import exchange_tags

@@ -16,7 +16,7 @@ from mdnetwork.editing.places import person_path, person_templates, refuse_twins
 from mdnetwork.errors import EditRefused, UnknownName
 from mdnetwork.model import History
 from mdnetwork.parsing import parse_span
-from mdnetwork.people.naming import names_of
+from mdnetwork.people.links import names_of
 
 _AHEAD = frozenset({"next_contact", "snooze_until"})
 _DAYS = _AHEAD | {"met", "last_contact"}

@@ -14,7 +14,7 @@ from mdnetwork.errors import EditRefused
 from mdnetwork.model import Note
 from mdnetwork.names import bare, same
 from mdnetwork.parsing.paths import folder_of, is_template_folder
-from mdnetwork.people.naming import stem, without_suffix
+from mdnetwork.people.links import stem, without_suffix
 
 _PERSON = frozenset({"person", "people", "contact", "contacts", "persona", "persone", "contatto", "contatti"})
 _PLAIN = "YYYY-MM-DD"

@@ -26,7 +26,7 @@ from mdnetwork.names import same
 from mdnetwork.parsing.links import links_in
 from mdnetwork.parsing.paths import folder_of
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.people.naming import stem
+from mdnetwork.people.links import stem
 
 
 def rename(desk: EditContext, history: History, name: str) -> Plan:

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold, same
-from mdnetwork.people.naming import AFTER, loosely, without_remark, without_titles
+from mdnetwork.people.links import AFTER, loosely, without_remark, without_titles
 
 if TYPE_CHECKING:
     import phonenumbers

@@ -19,7 +19,7 @@ from mdnetwork.exchange.cards import Card
 from mdnetwork.model import Facts, Mention, Person
 from mdnetwork.names import fold, same
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.people.naming import names_of
+from mdnetwork.people.links import names_of
 from mdnetwork.words.keys import REACH
 
 _HARM = "“{key}: {value}” would make something else of this note, so it was left out."

@@ -17,7 +17,7 @@ from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.same_person import birthdays_differ, compare
 from mdnetwork.model import Person
 from mdnetwork.names import same
-from mdnetwork.people.naming import names_of
+from mdnetwork.people.links import names_of
 
 Rung = Literal["uid", "email", "linkedin", "phone", "name and org", "name", ""]
 Key = tuple[str, str]

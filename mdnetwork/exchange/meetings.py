@@ -22,8 +22,7 @@ from mdnetwork.exchange.planned import Answerer, Edits, ImportedCard, Outcome, u
 from mdnetwork.model import Note, Person
 from mdnetwork.names import same
 from mdnetwork.parsing.paths import folder_of
-from mdnetwork.people.links import written_link
-from mdnetwork.people.naming import stem
+from mdnetwork.people.links import stem, written_link
 
 Into = Literal["daily", "note"]
 _SIGNS = re.compile(r"[#\[\]|]|::|📅|⏳|🛫|✅|→|←|<!--|%%|`")

@@ -21,7 +21,7 @@ from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.matching import derived_uid
 from mdnetwork.names import same
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.people.naming import stem
+from mdnetwork.people.links import stem
 
 _ANOTHER = "No note could be made that is read as one of a person called {name}: write it in an editor."
 _MEANS = re.compile(r"[#\[\]`%<>|*_\\]|::")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from mdnetwork.followups.context import FollowUpContext, cadence_of
-from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.history import PersonHistory, heard
 from mdnetwork.followups.order import days_late, days_overdue, due_within, importance, in_order, superseded, uid
 from mdnetwork.followups.promises import find_news, find_promises, find_tasks, find_thanks, find_waiting
 from mdnetwork.followups.rules import (
@@ -23,7 +23,6 @@ from mdnetwork.followups.rules import (
     find_planned,
 )
 from mdnetwork.followups.settings import FollowUpSettings
-from mdnetwork.followups.silence import heard
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import FollowUpKind
 from mdnetwork.model import FollowUp

@@ -9,9 +9,8 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from mdnetwork.dates import Cadence, Span
-from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.history import PersonHistory, is_gone
 from mdnetwork.followups.settings import FollowUpSettings
-from mdnetwork.followups.silence import is_gone
 from mdnetwork.followups.text import ReasonPhrases
 from mdnetwork.i18n import Texts
 from mdnetwork.model import History, Meeting, Person, PersonTask

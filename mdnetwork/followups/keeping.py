@@ -7,10 +7,9 @@ from datetime import date
 from itertools import chain
 
 from mdnetwork.followups.context import FollowUpContext
-from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.history import PersonHistory, is_gone
 from mdnetwork.followups.order import in_order, rank
 from mdnetwork.followups.settings import FollowUpSettings
-from mdnetwork.followups.silence import is_gone
 from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUp, History, PersonTask
 from mdnetwork.ordered import SortedList, differing

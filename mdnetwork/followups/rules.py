@@ -13,7 +13,7 @@ from mdnetwork.followups.history import PersonHistory, latest, place
 from mdnetwork.followups.order import numbered
 from mdnetwork.followups.text import after_tag, theirs, undated
 from mdnetwork.model import Evidence, FollowUp, Meeting, Person
-from mdnetwork.people.naming import names_of
+from mdnetwork.people.links import names_of
 from mdnetwork.people.testimony import IN_ANOTHERS_LOG
 from mdnetwork.words.channels import channel_in, in_person
 

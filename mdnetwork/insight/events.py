@@ -13,7 +13,7 @@ from mdnetwork.insight.privacy import only_named
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Meeting, Person
 from mdnetwork.names import same
-from mdnetwork.people.naming import stem
+from mdnetwork.people.links import stem
 
 LASTING = 2
 """Later days of contact that make a tie a lasting one."""

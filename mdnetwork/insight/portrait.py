@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mdnetwork.dates import add_months
-from mdnetwork.followups.history import PersonHistory
-from mdnetwork.followups.silence import is_gone
+from mdnetwork.followups.history import PersonHistory, is_gone
 from mdnetwork.insight.exchanges import Exchange, exchanges
 from mdnetwork.insight.overdue import drift_said, drifting_of
 from mdnetwork.insight.privacy import only_named

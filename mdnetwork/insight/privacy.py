@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import Any
 
 from mdnetwork.followups.context import Cadences
-from mdnetwork.followups.silence import is_gone
+from mdnetwork.followups.history import is_gone
 from mdnetwork.model import History, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People
 from mdnetwork.people.directory import Place
-from mdnetwork.people.naming import names_of
+from mdnetwork.people.links import names_of
 
 _TEXTS = ("org", "role", "sector", "circle", "place", "met_at", "network", "language", "tone")
 _LISTS = ("tags", "expertise", "needs", "interests")

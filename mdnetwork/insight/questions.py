@@ -13,7 +13,7 @@ from mdnetwork.followups.text import plain, words
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
-from mdnetwork.people.naming import names_of
+from mdnetwork.people.links import names_of
 from mdnetwork.words.channels import channel_in
 from mdnetwork.words.sad_words import is_sad
 

@@ -14,7 +14,7 @@ from mdnetwork.insight.ties import tie
 from mdnetwork.model import Evidence, History, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People
-from mdnetwork.people.finding import shortened
+from mdnetwork.people.directory import shortened
 
 SHOWN = 5
 """As many ways are told."""

@@ -13,7 +13,7 @@ from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
 from mdnetwork.parsing.links import links_in
 from mdnetwork.people import People
-from mdnetwork.people.naming import names_of
+from mdnetwork.people.links import names_of
 from mdnetwork.words.common_words import EMPTY, FORMS, NO_CRAFT, TALK
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from itertools import chain
 from typing import Protocol
 
 from mdnetwork.model import Evidence, Facts, History, Meeting, Person, PersonTask, Problem
-from mdnetwork.people.copies import possible_copies
 from mdnetwork.people.directory import People
 from mdnetwork.people.gathering import (
     Gathered,
@@ -19,6 +18,7 @@ from mdnetwork.people.gathering import (
     in_order,
     in_order_of_date,
     last_contact_problems,
+    possible_copies,
 )
 
 _NAMING = ("id", "uid", "name", "aliases", "emails", "status", "died")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mdnetwork.model import Evidence, Facts, Mention, PersonTask, Problem, Ref
-from mdnetwork.people.finding import shortened
+from mdnetwork.people.directory import shortened
 from mdnetwork.people.links import Links, place_of
 from mdnetwork.words.channels import in_person
 

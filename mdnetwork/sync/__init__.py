@@ -1,7 +1,6 @@
 """Sync: watching the vault for changes, and publishing to CalDAV and CardDAV servers."""
 
-from mdnetwork.sync.events import Hints
-from mdnetwork.sync.watch import Burst, Bursts
+from mdnetwork.sync.watch import Burst, Bursts, Hints
 
 bursts = Bursts
 """`bursts(root, stop=…, today=…)`: see `Bursts`."""

@@ -10,9 +10,8 @@ import pytest
 from feed_builders import ADA, BRUNO, CARLA, TODAY, VAULT, ago, due, feed, judged, person, said
 
 from mdnetwork.calendar.build import component, header, in_parts
-from mdnetwork.calendar.details import Attendee, EventDetails, PlannedEvent
+from mdnetwork.calendar.details import Attendee, EventDetails, FeedPrivacy, PlannedEvent
 from mdnetwork.calendar.event import RenderContext
-from mdnetwork.calendar.privacy import FeedPrivacy
 from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.dates import PartialDate
 from mdnetwork.i18n import texts

@@ -9,7 +9,7 @@ from feed_builders import ADA, BRUNO, CARLA, TODAY, VAULT, ago, day_of, due, eve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.calendar.privacy import initials
+from mdnetwork.calendar.details import initials
 from mdnetwork.calendar.settings import FeedSettings, Privacy
 from mdnetwork.dates import PartialDate
 from mdnetwork.i18n import texts

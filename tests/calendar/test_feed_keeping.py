@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from feed_builders import BRUNO, TODAY, due
 
-from mdnetwork.calendar.keeping import Frame, Press
-from mdnetwork.calendar.pages import Pages
-from mdnetwork.calendar.privacy import FeedPrivacy
+from mdnetwork.calendar.details import FeedPrivacy
+from mdnetwork.calendar.keeping import Frame, Pages, Press
 from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.followups import uid
 

@@ -17,7 +17,7 @@ import transcripts
 from limited import Ended, calm, run
 from stress.stressed_vault import NOTES, seen, write
 
-from mdnetwork.sync.addresses import is_host
+from mdnetwork.sync.credentials import is_host
 
 NOTE = "People/Ada Loughton.md"
 OUTPUTS: dict[str, list[str]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mdnetwork.index.stamps import FileStamp, RefreshPlan, compare, is_settled
+from mdnetwork.index.refreshing import FileStamp, RefreshPlan, compare, is_settled
 from mdnetwork.settled import GRANULARITY
 from mdnetwork.vault import Scan, Stamp
 

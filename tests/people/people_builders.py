@@ -7,7 +7,7 @@ from datetime import date
 from mdnetwork.model import Evidence, Facts, History, Mention, Note, NoteKind, Person, Ref, Source, Task
 from mdnetwork.names import same
 from mdnetwork.people import People, gather
-from mdnetwork.people.naming import stem
+from mdnetwork.people.links import stem
 
 DAY = date(2026, 3, 4)
 TODAY = date(2026, 11, 23)

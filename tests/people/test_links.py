@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdnetwork.model import Person, Ref
-from mdnetwork.people.links import Links, Paths
-from mdnetwork.people.naming import loosely, without_remark
+from mdnetwork.people.links import Links, Paths, loosely, without_remark
 
 NOTES = [
     "Ann.md",

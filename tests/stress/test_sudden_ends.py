@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from transcripts import ROOT
 
-from mdnetwork.calendar.text import PRODID
+from mdnetwork.calendar.details import PRODID
 from stress.stressed_vault import ADA, TODAY, Stressed, seen, write
 
 posix = pytest.mark.skipif(os.name != "posix", reason="forks and signals are POSIX's")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mdnetwork.errors import OutputError, SettingsError
-from mdnetwork.sync.addresses import feed_names, is_everywhere, is_loopback, urls
+from mdnetwork.sync.credentials import feed_names, is_everywhere, is_loopback, urls
 from mdnetwork.sync.state import Since, Token, state_folder
 from mdnetwork.web.application import ServedFeeds
 
