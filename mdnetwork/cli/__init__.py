@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from mdnetwork.answers.question import AskedBefore, key_of
 from mdnetwork.answers.shelf import AnswerFolder, KeptAnswer
-from mdnetwork.cli.clock import clock
-from mdnetwork.cli.streams import beside_the_door, hung_up, never_fail_on_odd_characters
+from mdnetwork.cli.streams import beside_the_door, clock, hung_up, never_fail_on_odd_characters
 from mdnetwork.lazy import lazy
 
 if TYPE_CHECKING:

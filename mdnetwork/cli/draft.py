@@ -8,7 +8,7 @@ from typing import get_args
 
 import click
 
-from mdnetwork.cli.introduce import places
+from mdnetwork.cli.insight import places
 from mdnetwork.cli.options import Command, CommandWithNames, apart, name_option, names
 from mdnetwork.cli.page import Cell, TextPage
 from mdnetwork.cli.records import Record, place_records

@@ -1,21 +1,121 @@
-"""Command line: `mdnet feed`, the calendar as bytes on stdout or in a file."""
+"""Command line: `mdnet feed`, the calendar as bytes on stdout or in a file.
+
+Which feed is meant, where one was last written, and how it stands.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
 import click
 
 from mdnetwork.calendar.details import is_ours
-from mdnetwork.calendar.settings import Privacy
-from mdnetwork.cli.feeds import remember, selected
+from mdnetwork.calendar.select import ScheduledDay, choose, deal
+from mdnetwork.calendar.settings import FeedSettings, Privacy
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
+from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.run import Run
+from mdnetwork.errors import MdnetworkError
+from mdnetwork.model import FollowUp, FollowUpKind
 from mdnetwork.network import Network
 from mdnetwork.vault import FileKind
+
+_LAST = "where the feed was last written"
+"""Its key in the index's memo, from where it may vanish: then the morning does not know of a file."""
+
+
+def selected(
+    network: Network,
+    name: str | None,
+    *,
+    kinds: Sequence[str] = (),
+    tags: Sequence[str] = (),
+    circles: Sequence[str] = (),
+    privacy: str | None = None,
+) -> FeedSettings:
+    """The settings of the feed called `name` (by default `[feed]`), narrowed by what was asked for."""
+    settings = _named(network, name) if name else network.config.feed
+    return replace(
+        settings,
+        kinds=tuple(kind for kind in _KINDS if kind in kinds) or settings.kinds,
+        tags=tuple(tags) or settings.tags,
+        circles=tuple(circles) or settings.circles,
+        privacy=next((each for each in _PRIVACIES if each == privacy), settings.privacy),
+    )
+
+
+_KINDS: tuple[FollowUpKind, ...] = get_args(FollowUpKind)
+_PRIVACIES: tuple[Privacy, ...] = get_args(Privacy)
+
+
+def _named(network: Network, name: str) -> FeedSettings:
+    feeds = dict(network.config.feeds)
+    if name not in feeds:
+        known = f"The feeds are {', '.join(feeds)}" if feeds else "There are none yet"
+        raise MdnetworkError(f"No feed is called “{name}”. {known}; mdnetwork.toml names them as [feeds.NAME].")
+    return feeds[name]
+
+
+@dataclass(frozen=True)
+class FeedState:
+    """How the calendar stands today: what it holds, and the file it was last written to."""
+
+    today: date
+    dealt: ScheduledDay
+    path: Path | None
+    written: date | None
+
+    @property
+    def ahead(self) -> int:
+        """How many dates the calendar holds beside what was dealt to today."""
+        return len(self.dealt.fixed)
+
+    def line(self, page: TextPage) -> str:
+        """In a line."""
+        say, count = page.texts.say, page.texts.count
+        holds = [count("Calendar: {n} today", "Calendar: {n} today", len(self.dealt.dealt))]
+        holds += [count("{n} waiting", "{n} waiting", self.dealt.waiting)] if self.dealt.waiting else []
+        holds += [count("{n} other date", "{n} other dates", self.ahead)] if self.ahead else []
+        file = self._file(page, say("`mdnet feed -o FILE` writes it."))
+        return f"{', '.join(holds)}. {file}"
+
+    def _file(self, page: TextPage, unknown: str) -> str:
+        say = page.texts.say
+        if self.path is None or self.written is None:
+            return unknown
+        if not self.path.exists():
+            return say("{path} is there no more.", path=self.path)
+        if self.written >= page.today:
+            return say("{path} is of today.", path=self.path)
+        when = page.phrases.when(self.written)
+        return say("{path} is from {when}; `mdnet watch -o` keeps it current.", path=self.path, when=when)
+
+
+def feed_state(network: Network, follow_ups: Sequence[FollowUp], today: date) -> FeedState:
+    """How the vault's own feed stands today."""
+    picked, _ = choose(follow_ups, network.config.feed)
+    path, written = _recalled(network)
+    return FeedState(today, deal(picked, network.config.feed, today), path, written)
+
+
+def remember(network: Network, target: Path, today: date) -> None:
+    """Keep in mind where the feed was written, for the morning's line."""
+    network.index.memo[_LAST] = json.dumps([str(target.resolve()), today.isoformat()]).encode()
+
+
+def _recalled(network: Network) -> tuple[Path | None, date | None]:
+    try:
+        path, written = json.loads(network.index.memo[_LAST])
+        return Path(path), date.fromisoformat(written)
+    except (KeyError, ValueError, TypeError):
+        return None, None
+
 
 name_option = click.option("--name", metavar="FEED", help="The feed that mdnetwork.toml calls so: [feeds.FEED].")
 privacy_option = click.option(

@@ -12,13 +12,12 @@ from typing import Any, get_args
 
 import click
 
-from mdnetwork.cli.clock import moment
 from mdnetwork.cli.edits import dry_run_option
 from mdnetwork.cli.options import Command, day, yes_option
 from mdnetwork.cli.page import Cell, Json, Row, TextPage
 from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run, progress
-from mdnetwork.cli.streams import put
+from mdnetwork.cli.streams import moment, put
 from mdnetwork.dates import add_days
 from mdnetwork.exchange.addresses import email_key
 from mdnetwork.exchange.calendar_in import Window

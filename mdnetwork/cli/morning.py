@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mdnetwork.cli.due import follow_up_row
-from mdnetwork.cli.feeds import FeedState, feed_state
+from mdnetwork.cli.feed import FeedState, feed_state
 from mdnetwork.cli.found import OnboardingReport, found_in
 from mdnetwork.cli.meetings import Brief, brief, meeting_line
 from mdnetwork.cli.page import Cell, Row, TextPage

@@ -1,17 +1,158 @@
-"""Command line: one run of the program, from what was typed to an exit code. What a user can cause is a sentence."""
+"""Command line: one run of the program, from what was typed to an exit code. What a user can cause is a sentence.
+
+The `mdnet` program itself. A command's module is imported when it is called, and not before.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from mdnetwork.answers.question import AskedBefore
-from mdnetwork.cli.app import mdnet
+from mdnetwork.cli.options import CONTEXT, global_options
+from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import hung_up, open_door, put
 from mdnetwork.collecting import never_look_again, without_gc
 from mdnetwork.errors import MdnetworkError, UnknownName
+from mdnetwork.lazy import lazy
+
+if TYPE_CHECKING:
+    import difflib
+    from importlib import metadata
+
+    from mdnetwork.cli import listing, morning
+else:
+    difflib = lazy("difflib")
+    metadata = lazy("importlib.metadata")
+    listing = lazy("mdnetwork.cli.listing")
+    morning = lazy("mdnetwork.cli.morning")
+
+
+COMMANDS = {
+    "log": "log",
+    "add": "person",
+    "set": "person",
+    "done": "person",
+    "snooze": "person",
+    "people": "people",
+    "show": "show",
+    "search": "people",
+    "due": "due",
+    "why": "due",
+    "review": "review",
+    "who": "insight",
+    "reach": "insight",
+    "introduce": "insight",
+    "goals": "insight",
+    "draft": "draft",
+    "map": "mapping",
+    "open": "open",
+    "rename": "person",
+    "merge": "person",
+    "forget": "person",
+    "undo": "vault",
+    "import": "importing",
+    "export": "exporting",
+    "dedupe": "dedupe",
+    "check": "vault",
+    "feed": "feed",
+    "watch": "watch",
+    "serve": "serve",
+    "publish": "publish",
+    "index": "vault",
+    "init": "vault",
+}
+"""Each command and the module of `mdnetwork.cli` that holds it, in the order of the help."""
+
+EPILOG = """\b
+Completion of commands and names, for this shell (or put the line into its start-up file):
+  bash  eval "$(_MDNET_COMPLETE=bash_source mdnet)"
+  zsh   eval "$(_MDNET_COMPLETE=zsh_source mdnet)"
+  fish  _MDNET_COMPLETE=fish_source mdnet | source
+
+\b
+Every option has an environment variable: MDNET_VAULT, MDNET_TODAY, MDNET_JSON, MDNET_FEED_OUTPUT…
+Exit codes: 0; 1 a failure, or `check` found errors; 2 the command was not understood."""
+
+
+class Mdnet(click.Group):
+    """A group that finds its commands in `COMMANDS`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """The commands' names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
+        """The command of this name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"mdnetwork.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with; a misspelt one is answered with the one that comes near."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            near = difflib.get_close_matches(name, COMMANDS, n=1)
+            hint = f"did you mean {near[0]}?" if near else "mdnet --help lists them."
+            ctx.fail(f"There is no command “{name}”; {hint}")
+        return super().resolve_command(ctx, args)
+
+
+def _tell_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        try:
+            put(f"mdnet {metadata.version('mdnetwork')}")
+        except metadata.PackageNotFoundError:
+            put("mdnet, run from its source without being installed")
+        ctx.exit()
+
+
+@click.command(
+    cls=Mdnet,
+    invoke_without_command=True,
+    context_settings=CONTEXT | {"auto_envvar_prefix": "MDNET"},
+    params=global_options(environment=True),
+    epilog=EPILOG,
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="Say which it is."
+)
+@click.option("--write", "into_vault", is_flag=True, help="Put the morning into the vault too, as a list to tick off.")
+@click.option(
+    "--minutes",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="How many minutes the morning may take.",
+)
+@click.pass_context
+def mdnet(ctx: click.Context, into_vault: bool, minutes: int) -> None:
+    """Your notes as a network of people: whom to get back to, when and why.
+
+    Without a command: the morning. Today's meetings with who comes, and the follow-ups that fit a few minutes. The
+    vault is the folder you are in, or the one above it that holds mdnetwork.toml or .obsidian/.
+    """
+    if ctx.invoked_subcommand is None:
+        run = Run.of(ctx)
+        if into_vault:
+            run.changes_something()
+
+            listing.write_list(run, minutes)
+        else:
+            run.repeats()
+        morning.tell_morning(run, minutes)
+    elif into_vault:
+        ctx.fail("--write belongs to the morning alone: mdnet --write")
+
 
 FAILED = 1
 INTERRUPTED = 130

@@ -1,16 +1,26 @@
-"""Command line: the prompt of `mdnet log`, which completes names, days and tags."""
+"""Command line: the prompt of `mdnet log`, which completes names, days and tags.
+
+What a prompt may offer while a line is typed: names, days, tags and places.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put, put_question
-from mdnetwork.editing.completing import completions
+from mdnetwork.editing.participants import Word, line
 from mdnetwork.lazy import lazy
+from mdnetwork.names import fold
+from mdnetwork.parsing.links import without_links
+from mdnetwork.people import People
 from mdnetwork.text import one_line
+from mdnetwork.words.calendar_words import WEEKDAYS
+from mdnetwork.words.day_words import DAYS, DEADLINES, ENDS
+from mdnetwork.words.sentence_words import AND, FROM, TO, TOGETHER
+from mdnetwork.words.tags import EXCHANGE
 
 if TYPE_CHECKING:
     import prompt_toolkit
@@ -20,6 +30,76 @@ if TYPE_CHECKING:
 else:
     prompt_toolkit = lazy("prompt_toolkit")
     completion = lazy("prompt_toolkit.completion")
+
+
+CompletionKind = Literal["name", "day", "tag", "place"]
+_LONGEST = 4
+"""Words of a name that are looked at."""
+_SPELT = 6
+"""Letters of the shortest weekday in full."""
+_NAMES = AND | FROM | TO | TOGETHER
+_DAYS = tuple(sorted({*DAYS, *(day for day in WEEKDAYS if len(day) >= _SPELT), "last week", "la settimana scorsa"}))
+_DUE = tuple(sorted({*(day for day, n in DAYS.items() if n >= 0), *(day for day in _DAYS if day in WEEKDAYS), *ENDS}))
+_TAGS = tuple(dict.fromkeys(tag.strip() for tags in EXCHANGE.values() for tag in tags.split(",")))
+
+
+class Completion(NamedTuple):
+    """What may stand from `start` up to the cursor, instead of what does."""
+
+    text: str
+    start: int
+    kind: CompletionKind
+
+
+def completions(text: str, directory: People, *, places: Iterable[str] = (), limit: int = 20) -> list[Completion]:
+    """What may follow `text`, the line before the cursor; at most `limit`, none where it ends with no word begun.
+
+    `places` are places beside those where people live. Names come behind "with", "and" and the like as soon as a
+    letter is typed, elsewhere from a capital on; days at the line's beginning and behind "by"; tags behind `#`.
+    """
+    typed = line(text).words
+    if not typed or typed[-1].end != len(text) or typed[-1].stops:
+        return []
+    last = typed[-1]
+    if last.text.startswith("#"):
+        found: Iterator[Completion] = _beginning(last.text[1:], _TAGS, "#", last.start, "tag")
+    elif last.text.startswith("@"):
+        found = _beginning(last.text[1:], _places(directory, places), "@", last.start, "place")
+    else:
+        found = iter([*_names(text, typed, directory), *_days(text, typed)])
+    return list(dict.fromkeys(found))[:limit]
+
+
+def _beginning(typed: str, words: Iterable[str], sign: str, start: int, kind: CompletionKind) -> Iterator[Completion]:
+    wanted = fold(typed)
+    return (Completion(sign + word, start, kind) for word in words if fold(word).startswith(wanted))
+
+
+def _places(directory: People, places: Iterable[str]) -> list[str]:
+    """Places as `@` takes them: one word."""
+    lived = (history.person.place for history in directory.histories)
+    whole = {without_links(place).partition(",")[0] for place in (*lived, *places) if place}
+    return sorted({"-".join(place.split()) for place in whole}, key=fold)
+
+
+def _names(text: str, typed: tuple[Word, ...], directory: People) -> Iterator[Completion]:
+    """The names that the last words begin: as many of them as make the beginning of one."""
+    for first in range(max(0, len(typed) - _LONGEST), len(typed)):
+        joined = first > 0 and (typed[first - 1].folded in _NAMES or typed[first - 1].text == ",")
+        if not (joined or typed[first].is_capital):
+            continue
+        found = directory.search_names(text[typed[first].start :])
+        if found:
+            yield from (Completion(name, typed[first].start, "name") for name in found)
+            return
+
+
+def _days(text: str, typed: tuple[Word, ...]) -> Iterator[Completion]:
+    for first in range(len(typed)):
+        before = typed[first - 1].folded if first else ""
+        if not first or before in DEADLINES:
+            start = typed[first].start
+            yield from _beginning(text[start:], _DUE if first else _DAYS, "", start, "day")
 
 
 def ask_for_line(run: Run) -> str:

@@ -13,12 +13,11 @@ from urllib.parse import urlsplit
 import click
 
 from mdnetwork.calendar.event import completed
-from mdnetwork.cli.feed import name_option
-from mdnetwork.cli.feeds import selected
-from mdnetwork.cli.keeping import Keeper, UpdateReport, poll_option
+from mdnetwork.cli.feed import name_option, selected
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
+from mdnetwork.cli.watch import Keeper, UpdateReport, poll_option
 from mdnetwork.errors import EditRefused
 from mdnetwork.followups import uid
 from mdnetwork.lazy import lazy

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Self
 import click
 
 from mdnetwork.answers.question import AskedBefore
-from mdnetwork.cli.clock import clock
 from mdnetwork.cli.page import Answer, Human, Json, OutputForm
-from mdnetwork.cli.streams import beside_the_door, finished, line, put, put_question, put_text
+from mdnetwork.cli.streams import beside_the_door, clock, finished, line, put, put_question, put_text
 from mdnetwork.config import FILE_NAME
 from mdnetwork.index import Changes
 from mdnetwork.lazy import lazy

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from mdnetwork.calendar.settings import FeedSettings
-from mdnetwork.cli.keeping import Keeper, UpdateReport, poll_option
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
+from mdnetwork.cli.watch import Keeper, UpdateReport, poll_option
 from mdnetwork.lazy import lazy
 from mdnetwork.network import Network
 from mdnetwork.sync.credentials import feed_names, is_everywhere, is_host, is_loopback, urls

@@ -8,7 +8,7 @@ from datetime import date
 
 import click
 
-from mdnetwork.cli.due import follow_up_row
+from mdnetwork.cli.due import follow_up_row, often_with_origin
 from mdnetwork.cli.meetings import meeting_line, others_lines
 from mdnetwork.cli.options import AskingCommand, name_argument
 from mdnetwork.cli.page import Cell, Row, TextPage
@@ -27,7 +27,6 @@ from mdnetwork.cli.portraits import (
 from mdnetwork.cli.records import Record, counted_record, details_record, due_record, meeting_record, promise_record
 from mdnetwork.cli.review_records import suggestion_record
 from mdnetwork.cli.run import Run
-from mdnetwork.cli.why import often_with_origin
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.followups import cadence_of

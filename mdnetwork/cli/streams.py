@@ -2,6 +2,8 @@
 
 Everything that is written to `sys.stdout` or `sys.stderr` passes it, whoever writes: answers, errors, questions, click,
 tracebacks. The bytes of a file (`sys.stdout.buffer`: a calendar, vCards, a picture) do not; each format cleans its own.
+
+The clock. It is read here and nowhere else.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from mdnetwork.lazy import lazy
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     import click
 else:
     click = lazy("click")
+
 
 _MARK = os.urandom(12).hex()
 """Stands for ESC in our own colour codes until they are written. It is random, so that no note can hold it."""
@@ -101,3 +105,13 @@ def hung_up() -> int:
     """The reader (`head`, say) has seen enough. What Python would still flush at its end goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
+
+
+def clock() -> date:
+    """Today, where the user lives."""
+    return date.today()  # noqa: TID251  the one place where the clock is read
+
+
+def moment() -> datetime:
+    """Now, where the user lives."""
+    return datetime.now()  # noqa: DTZ005, TID251  the one place where the clock is read; a template writes local time

@@ -1,25 +1,199 @@
-"""Command line: `mdnet watch` keeps a feed's file, or a folder of vCards, current as notes change."""
+"""Command line: `mdnet watch` keeps a feed's file, or a folder of vCards, current as notes change.
+
+Keeping a file, a server or a calendar current as notes and settings change, and at midnight.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import click
 
-from mdnetwork.cli.feed import CALENDAR, name_option, privacy_option, written
-from mdnetwork.cli.feeds import remember, selected
-from mdnetwork.cli.keeping import Keeper, KeptCurrent, UpdateReport, poll_option
+from mdnetwork.cli.feed import CALENDAR, name_option, privacy_option, remember, selected, written
+from mdnetwork.cli.listing import keep_list
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.run import Run
+from mdnetwork.cli.streams import put
+from mdnetwork.collecting import spare_what_is_here
+from mdnetwork.errors import MdnetworkError, VaultBusy
+from mdnetwork.i18n import Texts
+from mdnetwork.index import Changes
 from mdnetwork.lazy import lazy
 from mdnetwork.network import Network
+from mdnetwork.sync import Burst, Bursts
+from mdnetwork.vault.folder import markers
 
 if TYPE_CHECKING:
     from mdnetwork.exchange import exporting
 else:
     exporting = lazy("mdnetwork.exchange.exporting")
+
+
+NAMED = 3
+"""As many notes a line names; of more it gives the number."""
+_LOOKS = frozenset({"periodic", "poll"})
+"""Bursts that come when nothing happened here."""
+
+poll_option = click.option(
+    "--poll",
+    type=click.FloatRange(min=0.1),
+    metavar="SECONDS",
+    help="Look at the files so often instead of waiting for the system's word: for network drives.",
+)
+
+
+class UpdateReport(NamedTuple):
+    """What was done to be current, in a sentence, and whether anything had to be."""
+
+    sentence: str
+    news: bool
+
+
+class KeptCurrent(Protocol):
+    """What is kept current."""
+
+    changes_elsewhere: bool
+    """Whether it has to be looked at from time to time though nothing changed here."""
+
+    def bring(self, network: Network) -> UpdateReport:
+        """Make it current. Raises MdnetworkError, and then the last good state is still in place."""
+
+
+class Keeper:
+    """Keeps one thing in step with notes, settings and the day."""
+
+    def __init__(self, run: Run, kept: KeptCurrent) -> None:
+        self._run, self._kept = run, kept
+        self._network = run.network
+        self._network.stay()
+        self._markers = markers(self._network.root)
+        self._settings = self._network.vault.read_settings()
+        self._day = run.today
+        self._trouble = ""
+
+    def begin(self) -> str:
+        """Make it current for the first time, and say what was done. Raises MdnetworkError as any command may."""
+        done = self._kept.bring(self._network).sentence
+        self._network.rest()
+        spare_what_is_here()
+        return done
+
+    def keep(self, poll: float | None = None) -> None:
+        """Keep it current until SIGINT or SIGTERM. Whatever goes wrong is said once, and the last good state stays."""
+        with until_signalled() as stop:
+            while not stop.is_set():
+                self._watch(stop, poll)
+
+    def _watch(self, stop: threading.Event, poll: float | None) -> None:
+        """Watch until `stop`, or until the settings say that other notes are to be watched."""
+        ignore = self._network.config.ignore
+        with Bursts(
+            self._network.root,
+            stop=stop,
+            today=lambda: self._run.today,
+            ignore=ignore,
+            poll=poll,
+            held=self._markers,
+            say=self._run.say,
+        ) as watched:
+            watched.look()  # for what changed before the watch began
+            for burst in watched:
+                self._burst(burst, watched.again)
+                if self._network.config.ignore != ignore:
+                    return
+
+    def _burst(self, burst: Burst, again: Callable[[], None]) -> None:
+        """One look, and a line of what came of it."""
+        if burst.reason == "unmounted":
+            self._complain(self._network.texts.say("{vault} is not there: waiting for it.", vault=self._network.root))
+            return
+        try:
+            said = self._look(burst, again)
+        except MdnetworkError as error:
+            if isinstance(error, VaultBusy):
+                again()  # the list could not be written now
+            self._complain(str(error))
+            return
+        self._trouble = ""
+        if said:
+            self._run.say(said)
+
+    def _look(self, burst: Burst, again: Callable[[], None]) -> str:
+        """Bring everything up to date; returns what there is to say of it, "" where nothing changed."""
+        reopened = burst.settings and self._reopened()
+        changes = self._network.refresh(patient=True, only=burst.folders)
+        if changes.missing:
+            again()  # an editor may be in the middle of saving it
+        said = [self._network.texts.say("a new day")] if self._day != self._run.today else []
+        said += described(changes, self._network.texts)
+        if said:
+            said += keep_list(self._run, self._network)
+        asked_elsewhere = self._kept.changes_elsewhere and burst.reason in _LOOKS
+        if not (said or reopened or self._trouble or asked_elsewhere or changes.elsewhere):
+            return ""
+        brought = self._kept.bring(self._network)
+        self._network.rest()
+        self._day = self._run.today
+        return "; ".join([*said, brought.sentence]) if said or brought.news else ""
+
+    def _reopened(self) -> bool:
+        """Open the network anew when the settings changed. Raises SettingsError.
+
+        Not where the vault itself went since it was looked for: a mount point alone is no vault without settings.
+        """
+        settings, held = self._network.vault.read_settings(), markers(self._network.root)
+        if settings == self._settings or self._markers - held:
+            return False
+        self._markers = held
+        old, self._network = self._network, self._run.opened(self._network.root)
+        self._network.stay()
+        old.close()
+        self._settings = settings
+        return True
+
+    def _complain(self, trouble: str) -> None:
+        """Say what is wrong, once."""
+        if trouble != self._trouble:
+            put(trouble, err=True)
+        self._trouble = trouble
+
+
+def described(changes: Changes, texts: Texts) -> list[str]:
+    """What changed, in a few words for each way to change."""
+    said = []
+    if changes.added:
+        said.append(texts.say("added {names}", names=_names(changes.added, texts)))
+    if changes.changed:
+        said.append(texts.say("changed {names}", names=_names(changes.changed, texts)))
+    if changes.removed:
+        said.append(texts.say("removed {names}", names=_names(changes.removed, texts)))
+    return said
+
+
+def _names(paths: tuple[str, ...], texts: Texts) -> str:
+    return ", ".join(paths) if len(paths) <= NAMED else texts.count("{n:,} note", "{n:,} notes", len(paths))
+
+
+@contextmanager
+def until_signalled() -> Iterator[threading.Event]:
+    """An event that SIGINT and SIGTERM set; meanwhile they end nothing else."""
+    stop = threading.Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class FeedFile:

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 from small_vault import write
 
-from mdnetwork.cli.keeping import Keeper, UpdateReport
 from mdnetwork.cli.page import Human
 from mdnetwork.cli.run import Run
+from mdnetwork.cli.watch import Keeper, UpdateReport
 from mdnetwork.network import Network
 from mdnetwork.sync import Burst
 

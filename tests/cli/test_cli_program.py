@@ -16,7 +16,7 @@ import pytest
 from transcripts import ROOT, call
 
 from mdnetwork.cli import main
-from mdnetwork.cli.app import COMMANDS
+from mdnetwork.cli.program import COMMANDS
 from mdnetwork.cli.run import Bar
 
 HEAVY = {"icalendar", "watchdog", "yaml", "frontmatter", "asyncio", "importlib.metadata", "jsonschema"}

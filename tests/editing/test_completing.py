@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from typed_vault import vault
 
-from mdnetwork.editing.completing import Completion, completions
+from mdnetwork.cli.prompt import Completion, completions
 
 VAULT = vault()
 

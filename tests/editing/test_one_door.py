@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from transcripts import ROOT
 
-from mdnetwork.cli.app import COMMANDS
+from mdnetwork.cli.program import COMMANDS
 
 PACKAGE = ROOT / "mdnetwork"
 TWIN = "---\ntype: person\nemail: ada@example.org\n---\n## Log\n- 2026-10-01 call #promised the map\n"

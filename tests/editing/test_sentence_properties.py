@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from typed_vault import NOTES, TODAY, directory, vault
 
+from mdnetwork.cli.prompt import completions
 from mdnetwork.editing import ParsedEntry
-from mdnetwork.editing.completing import completions
 from mdnetwork.editing.rendering import daily_text, entry_text
 from mdnetwork.editing.typed_line import read_sentence
 from mdnetwork.model import Evidence

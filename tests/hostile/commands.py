@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import click
 
-from mdnetwork.cli.app import mdnet
+from mdnetwork.cli.program import mdnet
 
 PROGRAM = ""
 """The name of the program itself in the table: `mdnet` without a command."""

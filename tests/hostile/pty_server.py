@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from mdnetwork.cli import main
-from mdnetwork.cli.app import COMMANDS
+from mdnetwork.cli.program import COMMANDS
 
 SILENCE = 300
 """Seconds without any output after which a command hangs."""

@@ -6,7 +6,7 @@ import click
 import pytest
 from commands import PROGRAM, ROWS, commands, options
 
-from mdnetwork.cli.app import mdnet
+from mdnetwork.cli.program import mdnet
 
 TREE = {PROGRAM: mdnet, **dict(commands())}
 

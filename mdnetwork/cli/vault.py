@@ -1,0 +1,245 @@
+"""Command line: the vault and what is kept of it: `mdnet index`, `check`, `init` and `undo`.
+
+`check` shows what was not understood and the mends that are safe; `init` writes a commented mdnetwork.toml after it
+showed what it found; `undo` takes the last thing written back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from mdnetwork.cli.edits import shown
+from mdnetwork.cli.found import OnboardingReport, found_in
+from mdnetwork.cli.options import Command, yes_option
+from mdnetwork.cli.page import Cell, Json, TextPage
+from mdnetwork.cli.records import Record, problem_record
+from mdnetwork.cli.run import Run
+from mdnetwork.cli.streams import put
+from mdnetwork.config import FILE_NAME, template
+from mdnetwork.editing import Edit, Plan
+from mdnetwork.editing.changes import Step
+from mdnetwork.errors import SettingsError, VaultError
+from mdnetwork.model import Problem
+from mdnetwork.text import one_line
+from mdnetwork.vault import find_vault
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """Counts, and what changed since the last time."""
+
+    vault: str
+    counts: Record
+
+    def data(self) -> Record:
+        """schemas/index.json."""
+        return {"vault": self.vault, **self.counts}
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """What there is, and what changed."""
+        count = page.texts.count
+        parts = (
+            count("{n:,} note", "{n:,} notes", self.counts["notes"]),
+            count("{n:,} person", "{n:,} people", self.counts["people"]),
+            count("{n:,} interaction", "{n:,} interactions", self.counts["interactions"]),
+            count("{n:,} follow-up due", "{n:,} follow-ups due", self.counts["follow_ups"]),
+            count("{n:,} problem", "{n:,} problems", self.counts["problems"]),
+        )
+        yield f"{self.vault}: {', '.join(parts)}."
+        added, changed, removed = (f"{self.counts[key]:,}" for key in ("added", "changed", "removed"))
+        yield page.texts.say(
+            "{added} added, {changed} changed, {removed} removed.", added=added, changed=changed, removed=removed
+        )
+
+
+@click.command(cls=Command)
+@click.option("--rebuild", is_flag=True, help="Throw the index away and read every note anew.")
+@click.pass_obj
+def index(run: Run, rebuild: bool) -> None:
+    """Bring the index up to date, as every command does, and say what it holds."""
+    network = run.opened(run.root, rebuild=rebuild)
+    counts = {
+        "notes": network.index.stats().notes,
+        "people": len(network.directory(run.today).histories),
+        "interactions": sum(len(history.days) for history in network.directory(run.today).histories),
+        "follow_ups": len(network.follow_ups(run.today)),
+        "problems": len(network.problems(run.today)),
+        "added": len(run.changes.added),
+        "changed": len(run.changes.changed),
+        "removed": len(run.changes.removed),
+    }
+    run.tell(Indexed(str(network.root), counts), notice=False)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The problems of a vault."""
+
+    problems: Sequence[Problem]
+
+    def data(self) -> list[Record]:
+        """schemas/check.json."""
+        return [problem_record(problem) for problem in self.problems]
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """`path:line: CODE message`, a line each, and how many there are."""
+        for problem in self.problems:
+            place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+            code = page.styled(problem.code, "late" if problem.severity == "error" else "today")
+            yield f"{one_line(place)}: {code} {one_line(problem.message)}"
+        yield self._count(page)
+
+    def _count(self, page: TextPage) -> str:
+        if not self.problems:
+            return page.texts.say("No problems.")
+        count = page.texts.count
+        errors = sum(problem.severity == "error" for problem in self.problems)
+        parts = [count("{n} error", "{n} errors", errors)] if errors else []
+        warnings = len(self.problems) - errors
+        parts += [count("{n} warning", "{n} warnings", warnings)] if warnings else []
+        fixable = sum(problem.fixable for problem in self.problems)
+        safe = count("`mdnet check --fix` mends {n}.", "`mdnet check --fix` mends {n}.", fixable) if fixable else ""
+        return f"{', '.join(parts)}. {safe}".rstrip()
+
+
+@click.command(cls=Command)
+@click.option("--fix", is_flag=True, help="Show the safe mends as a diff, and apply them when you agree.")
+@yes_option
+@click.pass_obj
+def check(run: Run, fix: bool, yes: bool) -> None:
+    """What in the notes was not understood: `path:line: CODE message`. Exit code 1 when there are errors."""
+    if fix:
+        _mend(run, yes)
+    problems = sorted({*run.network.problems(run.today), *run.network.calendar(run.today).problems})
+    run.tell(Checked(problems), notice=False)
+    if any(problem.severity == "error" for problem in problems):
+        run.context.exit(1)
+
+
+def _mend(run: Run, yes: bool) -> None:
+    """Show the mends, ask, apply them, and look again."""
+    network, say = run.network, run.network.texts.say
+    fixes = network.fixes(run.today)
+    plan = network.mend(fixes)
+    page = TextPage(network.texts, run.today, colour=run.form.colour)
+    for line in shown(plan.diff(), page):
+        put(line, err=isinstance(run.form, Json))
+    if not fixes:
+        run.say(say("There is nothing to mend safely."))
+    elif yes or run.ask(say("Apply these changes?"), default=False):
+        network.write(plan)
+        run.say(network.texts.count("{n} note mended.", "{n} notes mended.", len(fixes)))
+        network.refresh()
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What was found, and the file that was written."""
+
+    found: OnboardingReport
+    path: str
+    fresh: bool
+
+    def data(self) -> Record:
+        """schemas/init.json."""
+        return {"found": self.found.data(), "path": self.path, "fresh": self.fresh}
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """The last line; what was found stands above already."""
+        yield page.texts.say("{path} written. Every setting is in it, with what it does.", path=self.path)
+
+
+@click.command(cls=Command)
+@yes_option
+@click.pass_obj
+def init(run: Run, yes: bool) -> None:
+    """Show what the vault holds, and write a commented mdnetwork.toml into it.
+
+    When things are overdue it asks whether to start fresh: older contacts then count from today.
+    """
+    root = run.vault or _here_or_above()
+    target = root / FILE_NAME
+    if target.exists():
+        raise SettingsError(f"{target} is there already. Edit it; docs/settings.md tells of every key.")
+    network = run.opened(root)
+    found = found_in(network, run.today)
+    for line in found.lines(TextPage(network.texts, run.today)):
+        put(line, err=isinstance(run.form, Json))
+    fresh = bool(found.overdue) and (yes or run.ask(network.texts.say("Start fresh from today?"), default=True))
+    text = template(found.circles, run.today if fresh else None)
+    network.write(Plan(FILE_NAME, (Edit(FILE_NAME, None, text.encode()),)), recorded=False)
+    run.tell(Begun(found, str(target), fresh))
+
+
+def _here_or_above() -> Path:
+    """The vault that one is in; a folder that is in none becomes one."""
+    try:
+        return find_vault(Path.cwd())
+    except VaultError:
+        return Path.cwd()
+
+
+def step_record(step: Step) -> Record:
+    """A step as JSON has it."""
+    return {"number": step.number, "at": step.at.isoformat(), "title": step.title, "paths": list(step.paths)}
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The steps that can be taken back, the latest first."""
+
+    steps: Sequence[Step]
+
+    def data(self) -> list[Record]:
+        """schemas/undo.json."""
+        return [step_record(step) for step in self.steps]
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """When, what, and in how many notes."""
+        count = page.texts.count
+        rows = (
+            (
+                Cell(f"{step.at:%Y-%m-%d %H:%M}", "faint"),
+                one_line(step.title),
+                count("{n} note", "{n} notes", len(step.edits)),
+            )
+            for step in self.steps
+        )
+        yield from page.table(rows)
+        if not self.steps:
+            yield page.texts.say("There is nothing to take back.")
+
+
+@dataclass(frozen=True)
+class Undone(Steps):
+    """The step that was taken back, if there was one."""
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """What was taken back, and in which notes."""
+        if not self.steps:
+            yield from super().lines(page)
+        for step in self.steps:
+            yield page.texts.say("Taken back: {title}.", title=one_line(step.title))
+            yield from (f"  {page.styled(one_line(path), 'faint')}" for path in step.paths)
+
+
+@click.command(cls=Command)
+@click.option("--list", "listed", is_flag=True, help="Only list what can be taken back, the latest first.")
+@click.pass_obj
+def undo(run: Run, listed: bool) -> None:
+    """Take back what the last command wrote, in all its notes; again for the one before.
+
+    A note that changed since is named, and then nothing is done.
+    """
+    network = run.network
+    if listed:
+        run.tell(Steps(network.journal.steps()), notice=False)
+        return
+    step = network.undo()
+    if step:
+        network.refresh()
+    run.tell(Undone([step] if step else []), notice=False)
