@@ -31,15 +31,13 @@ if TYPE_CHECKING:  # what is asked seldom is imported when it is
     from mdnetwork.drafts.request import Introduction
     from mdnetwork.i18n import Texts
     from mdnetwork.index import Index
-    from mdnetwork.insight import edges, goals, introduce, reach, review, survey, ties, topics, who
-    from mdnetwork.insight.edges import Edges
+    from mdnetwork.insight import goals, introduce, reach, review, survey, ties, topics
     from mdnetwork.insight.goals import Outlook
     from mdnetwork.insight.reach import Way
     from mdnetwork.insight.review import Review
     from mdnetwork.insight.second_person import Tone
-    from mdnetwork.insight.suggestion import Suggestion
-    from mdnetwork.insight.survey import Survey
-    from mdnetwork.insight.ties import Bridge
+    from mdnetwork.insight.survey import Suggestion, Survey
+    from mdnetwork.insight.ties import Bridge, Edges
     from mdnetwork.kinds import DraftKind
     from mdnetwork.map import Chart, Format
     from mdnetwork.model import FollowUp, History, Note, Person
@@ -48,15 +46,13 @@ if TYPE_CHECKING:  # what is asked seldom is imported when it is
 else:
     rendering = lazy("mdnetwork.drafts.rendering")
     request = lazy("mdnetwork.drafts.request")
-    edges = lazy("mdnetwork.insight.edges")
+    ties = lazy("mdnetwork.insight.ties")
     goals = lazy("mdnetwork.insight.goals")
     introduce = lazy("mdnetwork.insight.introduce")
     reach = lazy("mdnetwork.insight.reach")
     review = lazy("mdnetwork.insight.review")
     survey = lazy("mdnetwork.insight.survey")
-    ties = lazy("mdnetwork.insight.ties")
     topics = lazy("mdnetwork.insight.topics")
-    who = lazy("mdnetwork.insight.who")
     network_map = lazy("mdnetwork.map")
     frontmatter = lazy("mdnetwork.parsing.frontmatter")
     urls = lazy("urllib.parse")
@@ -102,7 +98,7 @@ class Asking(ABC):
 
     def edges(self, today: date) -> Edges:
         """Who knows whom, as far as the notes tell."""
-        return edges.edges(self.directory(today))
+        return ties.edges(self.directory(today))
 
     def reach(self, name: str, today: date) -> list[Way]:
         """The ways to a person, or to everybody of an organisation (the beginning of its name will do), shortest first.
@@ -137,7 +133,7 @@ class Asking(ABC):
         said = topics.subject(self._subject(note, today)) if note else topics.asked(topic)
         without = self.history(name, today).person.id if name else ""
         hits = [hit for hit in self.index.search_any(topics.beginnings(said)) if hit.path != note] if said else []
-        return who.who(self.survey(today), said, hits, without)
+        return goals.who(self.survey(today), said, hits, without)
 
     def bridges(self, today: date) -> tuple[Bridge, ...]:
         """Who connects parts of the network that nobody else connects."""

@@ -40,7 +40,7 @@ DraftKind = Literal[
 ]
 """What a message can be. Some follow-ups ask for one (`Kind.draft`)."""
 Beginning = Literal["", "question", "send", "chase", "gratitude", "ask both", "read", "recall", "wish"]
-"""What a follow-up begins with in the morning; `insight/minutes.py` puts it into words."""
+"""What a follow-up begins with in the morning; `insight/questions.py` puts it into words."""
 
 
 class Kind(NamedTuple):

@@ -15,10 +15,9 @@ from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.records import Record, place_records
 from mdnetwork.cli.run import Run
 from mdnetwork.i18n import Texts
-from mdnetwork.insight.goals import Goal, Outlook, Server
+from mdnetwork.insight.goals import Goal, Outlook, Server, told_of
 from mdnetwork.insight.reach import Way
-from mdnetwork.insight.suggestion import Suggestion
-from mdnetwork.insight.who import told_of
+from mdnetwork.insight.survey import Suggestion
 from mdnetwork.model import Evidence
 from mdnetwork.names import fold
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mdnetwork.cli.run import Run
 from mdnetwork.errors import EditRefused
-from mdnetwork.insight.minutes import DEFAULT
+from mdnetwork.insight.questions import DEFAULT
 from mdnetwork.lazy import lazy
 from mdnetwork.network import Network
 

@@ -19,7 +19,7 @@ from mdnetwork.cli.run import Run
 from mdnetwork.dates import add_days
 from mdnetwork.followups import due_within
 from mdnetwork.followups.history import is_gone
-from mdnetwork.insight.minutes import begin_with, fitting
+from mdnetwork.insight.questions import begin_with, fitting
 from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, Meeting, Problem
 from mdnetwork.network import Network

@@ -12,7 +12,7 @@ from mdnetwork.cli.records import Record, iso, place_records
 from mdnetwork.cli.review_records import who
 from mdnetwork.followups.text import ReasonPhrases as Reasons
 from mdnetwork.followups.text import plain, unedged
-from mdnetwork.insight.exchanges import Exchange
+from mdnetwork.insight.contact import Exchange
 from mdnetwork.insight.portrait import Portrait, blocks
 from mdnetwork.insight.questions import Question
 from mdnetwork.insight.shared import Offer, Shared

@@ -13,15 +13,11 @@ from mdnetwork.cli.records import Record
 from mdnetwork.cli.review_records import review_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Span
-from mdnetwork.insight.contact import Presence, Reach
-from mdnetwork.insight.events import Event, Events
-from mdnetwork.insight.exchanges import Balance, Exchange
-from mdnetwork.insight.kept import Firsts, Promises
+from mdnetwork.insight.contact import Balance, Exchange, Presence, Reach
 from mdnetwork.insight.overdue import Drift, drift_said
 from mdnetwork.insight.period import Figure
-from mdnetwork.insight.profile import STEPS, VisibilityLadder
-from mdnetwork.insight.review import Review
-from mdnetwork.insight.shares import Circle, Shares
+from mdnetwork.insight.profile import STEPS, Event, Events, VisibilityLadder
+from mdnetwork.insight.review import Circle, Firsts, Promises, Review, Shares
 from mdnetwork.insight.standing import HALF_LIFE, Part, Standing
 from mdnetwork.model import Person
 

@@ -6,17 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from mdnetwork.cli.records import Record, iso, place_records
-from mdnetwork.insight.events import Event
-from mdnetwork.insight.exchanges import Exchange
-from mdnetwork.insight.kept import Met
+from mdnetwork.insight.contact import Exchange
 from mdnetwork.insight.overdue import Drift
 from mdnetwork.insight.period import Figure, Period
-from mdnetwork.insight.profile import VisibilityLadder
-from mdnetwork.insight.review import Review
-from mdnetwork.insight.shares import Shares
+from mdnetwork.insight.profile import Event, VisibilityLadder
+from mdnetwork.insight.review import Met, Review, Shares
 from mdnetwork.insight.standing import Part, Standing
-from mdnetwork.insight.suggestion import Suggestion
-from mdnetwork.insight.survey import Promise
+from mdnetwork.insight.survey import Promise, Suggestion
 from mdnetwork.model import Evidence, Person
 
 

@@ -34,7 +34,7 @@ from mdnetwork.followups.history import is_gone
 from mdnetwork.followups.text import ReasonPhrases as Reasons
 from mdnetwork.followups.text import plain
 from mdnetwork.insight.portrait import Portrait, portrait, seek_out
-from mdnetwork.insight.suggestion import Suggestion
+from mdnetwork.insight.survey import Suggestion
 from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person
 from mdnetwork.network import Network
 

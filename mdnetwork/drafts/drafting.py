@@ -1,22 +1,215 @@
-"""Drafts: one draft, from the facts to its text, with what I remember above it and what is still to be done."""
+"""Drafts: one draft, from the facts to its text, with what I remember above it and what is still to be done.
+
+Facts as a template takes them: plain texts, numbers and days, in the draft's language.
+
+How a person is addressed: in which language, how formally, by which name.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from importlib import resources
+from typing import Any
 
+from mdnetwork.dates import PartialDate
 from mdnetwork.drafts.facts import DraftFacts
 from mdnetwork.drafts.remembered import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
-from mdnetwork.drafts.saying import values
-from mdnetwork.i18n import Texts
-from mdnetwork.insight.second_person import Tone, tongue
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.text import ReasonPhrases
+from mdnetwork.i18n import Texts, texts
+from mdnetwork.insight.second_person import Tone, has_article, tongue
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Person
+from mdnetwork.names import fold
+from mdnetwork.people.links import BEFORE
 from mdnetwork.text import one_line
+
+WELL_KNOWN = 5
+"""Days of contact from which on one says "tu" unasked."""
+_NEAR = frozenset({"core", "inner", "close", "family", "friends", "intimi", "stretti", "famiglia", "amici"})
+"""Circles of people whom one knows well."""
+_LANGUAGES = {"english": "en", "inglese": "en", "italian": "it", "italiano": "it", "italiana": "it"}
+_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*")
+_TONES: dict[str, Tone] = {
+    **dict.fromkeys(("tu", "informal", "informale"), "tu"),
+    **dict.fromkeys(("lei", "formal", "formale"), "lei"),
+}
+_HALVES = frozenset({"gian", "giovan", "pier", "jean", "karl", "hans"})
+"""What is seldom a first name alone before two more names."""
+_FIRST = frozenset({"anna", "maria", "marie", "rosa"})
+_SECOND = frozenset(
+    {
+        *(
+            "antonietta",
+            "beatrice",
+            "carla",
+            "chiara",
+            "claire",
+            "clara",
+            "cristina",
+            "elena",
+            "giulia",
+            "grazia",
+            "laura",
+        ),
+        *("louise", "lucia", "luisa", "maria", "novella", "paola", "pia", "rita", "rosa", "rosaria", "sole", "teresa"),
+        *("therese", "vittoria", "laura"),
+    }
+)
+
+
+def language_code(written: str | None) -> str:
+    """The code of a language: "it" of "it", "it-IT" or "Italiano"; "" where it is none."""
+    word = fold(written or "")
+    found = _CODE.fullmatch(word)
+    return _LANGUAGES.get(word) or (found[1] if found else "")
+
+
+def tone_of(case: PersonHistory) -> Tone:
+    """How a person is addressed: as their note says (`tone: tu` or `lei`), else by how well one knows them.
+
+    "tu" from five days of contact on, in a near circle (core, close…) and with `network: personal`; else "lei".
+    """
+    written = _TONES.get(fold(case.person.tone or ""))
+    if written:
+        return written
+    near = fold(case.person.network or "") in {"personal", "personale"} or fold(case.person.circle or "") in _NEAR
+    return "tu" if near or len(case.days) >= WELL_KNOWN else "lei"
+
+
+def given_name(name: str, given: str | None = None) -> str:
+    """The first of a person's names, without titles: "Ada" of "Dr. Ada Marlow" and of "Marlow, Ada".
+
+    `given` is what their note says it is. "Gian Piero" and "Maria Grazia" are one where a family name follows.
+    """
+    if given:
+        return given
+    words = name.split()
+    while len(words) > 1 and fold(words[0]).replace(".", "") in BEFORE:
+        words = words[1:]
+    if len(words) > 1 and words[0].endswith(","):
+        return words[1]
+    if len(words) > 2 and (fold(words[0]) in _HALVES or (fold(words[0]) in _FIRST and fold(words[1]) in _SECOND)):  # noqa: PLR2004  and a family name
+        return " ".join(words[:2])
+    return words[0] if len(words) > 1 and len(words[0].rstrip(".")) > 1 else " ".join(words)
+
+
+Values = dict[str, Any]
+_DATED = re.compile(r"^\d{4}-\d{2}-\d{2}[\s–—·:-]*")
+_EVENTS = frozenset(
+    {
+        *("fair", "forum", "conference", "meetup", "festival", "party", "summit", "workshop", "congress", "seminar"),
+        *("exhibition", "dinner", "lunch", "museum", "salon", "opening", "wedding", "gala"),
+    }
+)
+_ENGLISH_PLACE = re.compile(r"(?:at|in|on|by|near|through|during)\b", re.IGNORECASE)
+_ITALIAN_PLACE = re.compile(
+    r"(?:a|al|allo|alla|all'|ai|alle|in|nel|nella|da|dal|dalla|su|sul|presso|durante|per|tramite)\b", re.IGNORECASE
+)
+_ONLINE = frozenset({"linkedin", "zoom", "slack", "mastodon", "discord", "whatsapp"})
+
+
+def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
+    """What a template may name; docs/networking.md lists it. Words in another language than the draft's are gaps."""
+    language, wish = facts.wish.language, facts.wish
+
+    def own(text: str) -> str:
+        said = one_line(text)
+        return f"[{said}]" if tongue(said) not in {"", language} else said
+
+    def said_day(day: date | None) -> Values | str:
+        return day_said(day, language, today) if day else ""
+
+    return {
+        "kind": wish.kind,
+        "tone": wish.tone,
+        "language": language,
+        "name": one_line(facts.name),
+        "first_name": one_line(facts.given),
+        "me": one_line(facts.me),
+        "my_first_name": one_line(given_name(facts.me)),
+        "pitch": own(facts.pitch),
+        "met": said_day(facts.met),
+        "where": where(one_line(facts.met_at), language, at_event=facts.at_event),
+        "met_at": one_line(facts.met_at),
+        "introducer": one_line(facts.introducer),
+        "known_for": facts.known_for,
+        "talks": facts.talks,
+        "gave": facts.gave,
+        "wrote_last": facts.wrote_last,
+        "last": said_day(facts.last),
+        "topic": own(facts.topic.text),
+        "told": own(facts.told.text),
+        "shared": own(facts.shared[0]) if facts.shared else "",
+        "all_shared": [own(each) for each in facts.shared],
+        "need": own(facts.need),
+        "interest": own(facts.interest),
+        "occasion": facts.occasion,
+        "thing": own(facts.thing.text),
+        "thing_on": said_day(facts.thing_on),
+        "about": one_line(wish.about),
+        "why": own(facts.why),
+        "why_from": facts.why_from,
+        "other": one_line(facts.other),
+        "other_why": own(facts.other_why),
+        "other_why_from": facts.other_why_from,
+        "has_article": has_article,
+        "brief": 0,
+        "gap": gap,
+    }
+
+
+def day_said(day: date, language: str, today: date) -> dict[str, str]:
+    """A day as `on` ("on 21 November", "il 21 novembre"), `of` ("of …", "del …") and `iso`; the year where it is
+    another. A language that we do not speak gets the ISO date.
+    """
+    iso = day.isoformat()
+    if language not in {"en", "it"}:
+        return {"on": iso, "of": iso, "iso": iso}
+    said = ReasonPhrases(texts(language)).day(PartialDate(day.month, day.day))
+    said += f" {day.year}" if day.year != today.year else ""
+    if language == "en":
+        return {"on": f"on {said}", "of": f"of {said}", "iso": iso}
+    if day.day == 1:
+        return {"on": f"il 1º{said[1:]}", "of": f"del 1º{said[1:]}", "iso": iso}
+    elided = day.day in {8, 11}
+    return {
+        "on": f"l'{said}" if elided else f"il {said}",
+        "of": f"dell'{said}" if elided else f"del {said}",
+        "iso": iso,
+    }
+
+
+def where(place: str, language: str, *, at_event: bool) -> str:
+    """Where one met, with its preposition: "at the Book fair", "(fiera del libro)"; "" where it is unknown."""
+    name = _DATED.sub("", place)
+    if not name:
+        return ""
+    if language == "it":
+        return _italian_place(name)
+    if language != "en" or _ENGLISH_PLACE.match(name):
+        return name
+    if name.lower() in _ONLINE:
+        return f"on {name}"
+    words = [word for word in name.lower().split() if not word.isdigit()]
+    named = at_event or (bool(words) and words[-1] in _EVENTS)
+    has_article = words[:1] in [["the"], ["a"], ["an"]] or "'" in name  # "Translators' day" needs none
+    return f"at the {name}" if named and not has_article else f"at {name}"
+
+
+def _italian_place(name: str) -> str:
+    """In brackets where no preposition is written: which one, with which article, the name does not tell."""
+    if _ITALIAN_PLACE.match(name):
+        return name
+    if name.lower() in _ONLINE:
+        return f"su {name}"
+    return f"({name})"
+
 
 LINKEDIN = 300
 """Characters of a LinkedIn request to connect; counted as UTF-16 units, so that an emoji is two."""

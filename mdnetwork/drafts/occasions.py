@@ -10,7 +10,7 @@ from mdnetwork.dates import add_days
 from mdnetwork.drafts.facts import Occasion, Phrase, Wish, phrase
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import words
-from mdnetwork.insight.exchanges import Exchange, exchanges
+from mdnetwork.insight.contact import Exchange, exchanges
 from mdnetwork.insight.second_person import thing
 from mdnetwork.insight.survey import Promise, Survey
 from mdnetwork.model import Evidence, FollowUp

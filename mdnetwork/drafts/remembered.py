@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import plain, words
-from mdnetwork.insight.contact import known_since
-from mdnetwork.insight.exchanges import Exchange, exchanges
+from mdnetwork.insight.contact import Exchange, exchanges, known_since
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.shared import offers, shared_interests, shared_people
 from mdnetwork.insight.survey import Survey

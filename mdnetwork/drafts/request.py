@@ -1,28 +1,178 @@
-"""Drafts: from what was asked to a draft: who may get one, and which kind, language and tone it has."""
+"""Drafts: from what was asked to a draft: who may get one, and which kind, language and tone it has.
+
+Gathering the facts for one draft: where we met, what we spoke of, what we share, what it is for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import add_days
-from mdnetwork.drafts.address import language_code, tone_of
 from mdnetwork.drafts.cautions import cautions
-from mdnetwork.drafts.drafting import Draft, Override, template, write
-from mdnetwork.drafts.facts import Wish, chosen, is_for
-from mdnetwork.drafts.gathering import draft_facts
-from mdnetwork.drafts.occasions import NEAR
+from mdnetwork.drafts.drafting import Draft, Override, given_name, language_code, template, tone_of, write
+from mdnetwork.drafts.facts import PITCHED, DraftFacts, Phrase, Wish, chosen, is_for, phrase
+from mdnetwork.drafts.occasions import NEAR, occasion
 from mdnetwork.drafts.remembered import Remembered, remembered
 from mdnetwork.errors import DraftError
 from mdnetwork.followups.history import PersonHistory, is_gone
-from mdnetwork.insight.second_person import Tone
-from mdnetwork.insight.suggestion import Suggestion
-from mdnetwork.insight.survey import Survey
-from mdnetwork.insight.topics import MOST, heads, words
+from mdnetwork.followups.rules import first_meeting
+from mdnetwork.followups.text import plain
+from mdnetwork.insight.contact import exchanges, known_since
+from mdnetwork.insight.privacy import PrivacyFilter
+from mdnetwork.insight.second_person import Tone, told, topic
+from mdnetwork.insight.shared import shared_interests
+from mdnetwork.insight.survey import Suggestion, Survey
+from mdnetwork.insight.topics import MOST, heads, is_part, meant, words
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Evidence, FollowUp, Person
+from mdnetwork.names import fold
+from mdnetwork.people.links import stem
+
+YEAR = 365
+"""Days after which what we spoke of is not taken up any more."""
+_SPOKEN = frozenset({"log", "link", "list"})
+_WRITTEN = frozenset({"email", "message", "linkedin", "chat"})
+_FIRST = frozenset({"first", "connect"})
+"""Where the earliest line is taken for the first meeting; later only `met` is: a log may begin after a friendship."""
+_WHY = ("expertise", "role", "interests", "needs", "sector", "org")
+"""What of a person a topic may meet, what they know before what they like or look for."""
+
+
+def draft_facts(case: PersonHistory, wish: Wish, survey: Survey) -> DraftFacts:
+    """What a draft of this kind to this person may say; nothing of it names who may not be named."""
+    person, profile, quiet = case.person, survey.directory.profile, survey.discretion
+    since, met = known_since(case), first_meeting(case)
+    days = case.history.held(survey.today)
+    lines = list(_lines(case, wish, survey.today, met, quiet))
+    why_from, why = _why(person, wish, quiet)
+    event = _event_met_at(case, met, survey)
+    found = occasion(case, wish, survey)
+    other_why_from, other_why = _meets(person, wish.other, quiet) if wish.other else ("", "")
+    shared = _sayable(shared_interests(person, survey), quiet)
+    return DraftFacts(
+        wish=wish,
+        name=person.name,
+        given=given_name(person.name, person.given),
+        me=profile.name if profile else "",
+        pitch=profile.pitch if profile and wish.kind in PITCHED and not quiet.hides_words(profile.pitch) else "",
+        met=met if person.met or wish.kind in _FIRST else None,
+        met_at=_met_at(person, quiet) or ("" if quiet.hides_words(event) else event),
+        at_event=_is_event(person, survey) if person.met_at else bool(event),
+        introducer=_introducer(person, survey),
+        known_for=(survey.today - since).days if since and since <= survey.today else None,
+        talks=len(days),
+        gave=sum(each.kind in {"gave", "introduced", "recommended"} for each in exchanges(case)),
+        owed=sum(each.person.id == person.id and not each.is_kept for each in survey.promises),
+        wrote_last=bool(days) and all(map(_is_my_message, case.on(days[-1]))),
+        thanked=case.last_tagged("thanked"),
+        last=days[-1] if days else None,
+        topic=_first(lines, topic, wish),
+        told=_first(lines, told, wish),
+        shared=shared,
+        need=next(iter(_sayable(person.needs, quiet)), ""),
+        interest=next(iter((*shared, *_sayable(person.interests, quiet))), ""),
+        occasion=found.occasion,
+        thing=found.thing,
+        thing_on=found.day,
+        other=wish.other.name if wish.other else found.other,
+        other_why=other_why,
+        other_why_from=other_why_from,
+        why=why,
+        why_from=why_from,
+    )
+
+
+def _lines(case: PersonHistory, wish: Wish, today: date, met: date | None, quiet: PrivacyFilter) -> Iterator[Evidence]:
+    """What was spoken of in the last year, the latest first; in a first word, of the meeting and the day after."""
+    since, only = add_days(today, -YEAR), met if wish.kind in _FIRST else None
+    for line in reversed(case.history.counted):
+        if line.source in _SPOKEN and line.date and since < line.date <= today and not quiet.hides(line):
+            if only and line.date not in {only, add_days(only, 1)}:
+                continue
+            yield line
+
+
+def _is_my_message(line: Evidence) -> bool:
+    return line.direction == "out" and line.channel in _WRITTEN
+
+
+def _first(lines: Iterable[Evidence], look: Callable[[str], str], wish: Wish) -> Phrase:
+    """The first words that `look` finds and that can be said to the person."""
+    for line in lines:
+        # what stands behind a tag is something promised or given: it is told elsewhere
+        words_found = look(plain(line.text.partition(" #")[0]))
+        said = phrase(words_found, line, wish) if words_found else Phrase()
+        if said.text:
+            return said
+    return Phrase()
+
+
+def _met_at(person: Person, quiet: PrivacyFilter) -> str:
+    """Where we met, without brackets of a link."""
+    text = _bare(person.met_at)
+    return "" if quiet.hides_words(text) else text
+
+
+def _bare(met_at: str | None) -> str:
+    """`[[Places/Paper Salon|the salon]]` without its brackets."""
+    return (met_at or "").replace("[[", "").replace("]]", "").rpartition("|")[2].rpartition("/")[2].strip()
+
+
+def _event_met_at(case: PersonHistory, met: date | None, survey: Survey) -> str:
+    """The event whose note tells that they came on the day of the first meeting; "" where none does."""
+    came = (survey.meetings.get(line.path) for line in case.on(met) if line.source == "attendee")
+    return next((each.note.title for each in came if each and each.note.kind == "event"), "") if met else ""
+
+
+def _is_event(person: Person, survey: Survey) -> bool:
+    """Whether where we met is a meeting or an event that has a note."""
+    titles = {fold(meeting.note.title) for meeting in survey.meetings.values()}
+    return fold(_bare(person.met_at)) in titles | {fold(stem(path)) for path in survey.meetings}
+
+
+def _introducer(person: Person, survey: Survey) -> str:
+    """Who introduced them to me, where that is one person who may be named."""
+    who = survey.directory.who(person.introduced_by, person.path) if person.introduced_by else ()
+    return who[0].person.name if len(who) == 1 and who[0].person.id in survey.cases else ""
+
+
+def _sayable(texts: Iterable[str], quiet: PrivacyFilter) -> tuple[str, ...]:
+    return tuple(text for text in texts if not quiet.hides_words(text))
+
+
+def _why(person: Person, wish: Wish, quiet: PrivacyFilter) -> tuple[str, str]:
+    """What of the person meets the topic: the field and its text as their note has it; empty where nothing does."""
+    for field in _WHY:
+        value = getattr(person, field)
+        for text in (value,) if isinstance(value, str) else value or ():
+            if _is_about(wish.about_words, text) and not quiet.hides_words(text):
+                return field, text
+    return "", ""
+
+
+def _is_about(topic: tuple[str, ...], text: str) -> bool:
+    """Whether a text says all of a topic, or a topic all of the text: one common word of several is none."""
+    said = words(text)
+    whole = bool(topic) and meant(topic, text) == frozenset(topic)
+    return whole or (bool(said) and meant(said, " ".join(topic)) == frozenset(said))
+
+
+def _meets(person: Person, other: Person, quiet: PrivacyFilter) -> tuple[str, str]:
+    """How the two meet, and in what, as the person's note has it: what the one knows and the other needs first."""
+    for how, mine, theirs in (
+        ("need", person.needs, other.expertise),
+        ("offer", person.expertise, other.needs),
+        ("interest", person.interests, other.interests),
+        ("same need", person.needs, other.needs),
+    ):
+        for text in _sayable(mine, quiet):
+            if any(is_part(text, other) for other in theirs):
+                return how, text
+    return "", ""
+
 
 AHEAD = 14
 """Days in which a follow-up that is not due yet is worth a message; a wish has its own, shorter time."""

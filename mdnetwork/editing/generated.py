@@ -16,7 +16,7 @@ from mdnetwork.editing.person_note import fill
 from mdnetwork.editing.places import daily_path, daily_template
 from mdnetwork.errors import EditRefused
 from mdnetwork.followups import uid
-from mdnetwork.insight.suggestion import Suggestion
+from mdnetwork.insight.survey import Suggestion
 from mdnetwork.model import FollowUp, Meeting, Person
 from mdnetwork.parsing.outline import BEGIN, END
 from mdnetwork.parsing.settings import ReadingSettings

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # what writing needs takes longer to import than a question t
     from mdnetwork.editing.generated import Section
     from mdnetwork.i18n import Texts
     from mdnetwork.index import Changes, Index
-    from mdnetwork.insight.suggestion import Suggestion
+    from mdnetwork.insight.survey import Suggestion
     from mdnetwork.model import Meeting, Note
     from mdnetwork.people import People
     from mdnetwork.vault import Vault, VaultLock

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from mdnetwork.insight.edges import Edges
-from mdnetwork.insight.suggestion import Suggestion
-from mdnetwork.insight.survey import Survey
+from mdnetwork.insight.survey import Suggestion, Survey
+from mdnetwork.insight.ties import Edges
 from mdnetwork.insight.topics import is_part, senses
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold

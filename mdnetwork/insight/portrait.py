@@ -9,13 +9,12 @@ from datetime import date
 
 from mdnetwork.dates import add_months
 from mdnetwork.followups.history import PersonHistory, is_gone
-from mdnetwork.insight.exchanges import Exchange, exchanges
+from mdnetwork.insight.contact import Exchange, exchanges
 from mdnetwork.insight.overdue import drift_said, drifting_of
 from mdnetwork.insight.privacy import only_named
 from mdnetwork.insight.questions import Question, questions
 from mdnetwork.insight.shared import Offer, Shared, offers, shared_interests, shared_people
-from mdnetwork.insight.suggestion import Suggestion
-from mdnetwork.insight.survey import HIDDEN, Survey
+from mdnetwork.insight.survey import HIDDEN, Suggestion, Survey
 from mdnetwork.insight.ties import Tie, tie
 from mdnetwork.model import History, Meeting
 

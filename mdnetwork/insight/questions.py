@@ -1,9 +1,12 @@
-"""Insight: what to ask a person: open questions first, then what they would like to be asked."""
+"""Insight: what to ask a person: open questions first, then what they would like to be asked.
+
+A few minutes a day: the follow-ups that fit, and what to begin each of them with.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -11,7 +14,8 @@ from mdnetwork.dates import add_days
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import plain, words
 from mdnetwork.insight.survey import Survey
-from mdnetwork.model import Evidence, Person
+from mdnetwork.kinds import KIND, Beginning
+from mdnetwork.model import Evidence, FollowUp, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import names_of
 from mdnetwork.words.channels import channel_in
@@ -126,3 +130,86 @@ def _has_matter(said: str, person: Person) -> bool:
 
 def _field(case: PersonHistory, key: str, value: str) -> tuple[Evidence, ...]:
     return (Evidence(None, case.person.path, case.person.line_of(key), value, source="field"),)
+
+
+DEFAULT = 10
+_SPOKEN_MINUTES = frozenset({"log", "link", "list"})
+"""Lines that may tell what was spoken of; a list of names does not."""
+
+
+def fitting(follow_ups: Iterable[FollowUp], minutes: int = DEFAULT) -> list[FollowUp]:
+    """The first follow-up of each person, in the order given, as far as they fit; one there is always.
+
+    One that does not fit any more lets a shorter one after it pass.
+    """
+    first: dict[str, FollowUp] = {}
+    for each in follow_ups:
+        first.setdefault(each.person.id, each)
+    chosen: list[FollowUp] = []
+    left = minutes
+    for each in first.values():
+        if not chosen or KIND[each.kind].minutes <= left:
+            chosen.append(each)
+            left -= KIND[each.kind].minutes
+    return chosen
+
+
+def begin_with(follow_up: FollowUp, survey: Survey) -> str:
+    """What to begin with, as half a sentence; "" where the reason says it all."""
+    begin = _BEGINNINGS.get(KIND[follow_up.kind].begin)
+    return begin(follow_up, survey) if begin else ""
+
+
+def _promise(_: FollowUp, survey: Survey) -> str:
+    return survey.texts.say("send it, or say when it comes")
+
+
+def _waiting(_: FollowUp, survey: Survey) -> str:
+    return survey.texts.say("ask kindly how far it is, and what would help")
+
+
+def _thank(_: FollowUp, survey: Survey) -> str:
+    return survey.texts.say("say what it was good for")
+
+
+def _introduction(_: FollowUp, survey: Survey) -> str:
+    return survey.texts.say("ask both how it went")
+
+
+def _prepare(follow_up: FollowUp, survey: Survey) -> str:
+    return survey.texts.say("read `mdnet show “{title}”`", title=follow_up.path)
+
+
+def _first(follow_up: FollowUp, survey: Survey) -> str:
+    """Where you met, and a point of the conversation; where none is written down, something to ask."""
+    lines = [each for each in follow_up.evidence if not survey.discretion.hides(each)]
+    spoken = next((words(each.text) for each in lines if each.source in _SPOKEN_MINUTES), "")
+    if spoken:
+        return survey.texts.say("recall where you met and what you spoke of: {words}", words=spoken)
+    where = next((words(each.text) for each in lines if each.source != "field"), "")
+    question = _question(follow_up, survey)
+    if not where:
+        return question
+    return survey.texts.say("recall where you met: {words}, and ask: {question}", words=where, question=question)
+
+
+def _wish(follow_up: FollowUp, survey: Survey) -> str:
+    return survey.texts.say("a wish, and a question: {question}", question=_question(follow_up, survey))
+
+
+def _question(follow_up: FollowUp, survey: Survey) -> str:
+    """Of them, not of oneself."""
+    case = survey.round.cases[follow_up.person.id]
+    return questions(case, survey, 1)[0].text
+
+
+_BEGINNINGS: Mapping[Beginning, Callable[[FollowUp, Survey], str]] = {
+    "question": _question,
+    "send": _promise,
+    "chase": _waiting,
+    "gratitude": _thank,
+    "ask both": _introduction,
+    "read": _prepare,
+    "recall": _first,
+    "wish": _wish,
+}

@@ -8,9 +8,8 @@ from datetime import date
 from itertools import pairwise
 
 from mdnetwork.errors import AmbiguousName
-from mdnetwork.insight.edges import Edges, cited
 from mdnetwork.insight.privacy import may_be_named, named
-from mdnetwork.insight.ties import tie
+from mdnetwork.insight.ties import Edges, cited, tie
 from mdnetwork.model import Evidence, History, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People

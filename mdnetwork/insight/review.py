@@ -1,29 +1,243 @@
-"""Insight: a look back on a period, against the one before: one screen that a person can act on."""
+"""Insight: a look back on a period, against the one before: one screen that a person can act on.
+
+Of whom the network is made: shares by sector, organisation, place, circle and kind, and what is missing.
+
+Whether I do what I said: promises kept and open, and first meetings followed up within 48 hours.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
-from mdnetwork.dates import Span
+from mdnetwork.dates import Span, add_days
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.rules import first_meeting
 from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.i18n import Texts
-from mdnetwork.insight.contact import Presence, Reach, presence, reach
-from mdnetwork.insight.edges import edges
-from mdnetwork.insight.events import Events, events
-from mdnetwork.insight.exchanges import Balance, Exchange, all_exchanges, balance, feedback
+from mdnetwork.insight.contact import (
+    Balance,
+    Exchange,
+    Presence,
+    Reach,
+    all_exchanges,
+    balance,
+    feedback,
+    presence,
+    reach,
+)
 from mdnetwork.insight.introduce import introductions
-from mdnetwork.insight.kept import Firsts, Promises, firsts, promises_kept
 from mdnetwork.insight.overdue import Drift, drift_said, drifting
-from mdnetwork.insight.period import QUARTER, Periods, periods
-from mdnetwork.insight.profile import VisibilityLadder, ladder
-from mdnetwork.insight.shares import Circle, Shares, circles, shares
+from mdnetwork.insight.period import QUARTER, Counted, Figure, Periods, periods
+from mdnetwork.insight.profile import Events, VisibilityLadder, events, ladder
 from mdnetwork.insight.standing import Standing, standing
-from mdnetwork.insight.suggestion import Suggestion
-from mdnetwork.insight.survey import HIDDEN, Survey
-from mdnetwork.model import Person
+from mdnetwork.insight.survey import HIDDEN, Promise, Suggestion, Survey
+from mdnetwork.insight.ties import edges
+from mdnetwork.model import Evidence, Person
+from mdnetwork.names import fold
 from mdnetwork.people import People
+
+HOURS = 48
+_DAYS = 2
+
+
+class Promises(NamedTuple):
+    """Promises that fell due in the period (or were kept in it before they did), as they stand today.
+
+    `rate` = kept / (kept + broken), from 0 to 1; None where there were none. `open` are all that are open today,
+    the one due first before the others; `broken` are those of the period among them that are overdue.
+    """
+
+    kept: Figure
+    broken: Figure
+    rate: float | None
+    open: tuple[Promise, ...]
+
+
+class Met(NamedTuple):
+    """A first meeting in person. `followed` is the day of the first word after it; `in_time` None is: still time."""
+
+    person: Person
+    day: date
+    followed: date | None
+    in_time: bool | None
+    evidence: tuple[Evidence, ...]
+
+
+class Firsts(NamedTuple):
+    """First meetings in person, and how many of them were followed up within two days. `waiting` have time left."""
+
+    met: Figure
+    followed: Figure
+    waiting: int
+    meetings: tuple[Met, ...]
+
+
+def promises_kept(survey: Survey, periods: Periods) -> Promises:
+    """How promises stand. "Keep promises; they are how trust is made" (docs/networking.md)."""
+    today = survey.today
+    kept = periods.figure(_counted(each, each.reckoned) for each in survey.promises if each.is_kept and each.reckoned)
+    due = [(each, each.due) for each in survey.promises if not each.is_kept and each.due]
+    broken = periods.figure(_counted(each, day) for each, day in due if day < today)
+    still = sorted((each for each in survey.promises if not each.is_kept), key=_by_due)
+    total = kept.now + broken.now
+    return Promises(kept, broken, kept.now / total if total else None, tuple(still))
+
+
+def firsts(survey: Survey, periods: Periods) -> Firsts:
+    """First meetings in person (as the `first` follow-up knows them), and what came within 48 hours.
+
+    Notes tell days, so that 48 hours are the two days after the meeting; an online word on the same day counts too.
+    """
+    found = [each for case in survey.cases.values() if (each := _met_of_kept(case, survey.today)) is not None]
+    now = tuple(
+        sorted((each for each in found if each.day in periods.now), key=lambda each: (each.day, each.person.id))
+    )
+    met = periods.figure(Counted(each.day, each.evidence, each.person) for each in found)
+    followed = periods.figure(Counted(each.day, each.evidence, each.person) for each in found if each.in_time is True)
+    return Firsts(met, followed, sum(each.in_time is None for each in now), now)
+
+
+def _counted(promise: Promise, day: date) -> Counted:
+    return Counted(day, (promise.evidence,), promise.person)
+
+
+def _by_due(promise: Promise) -> tuple[date, str, str, int]:
+    return promise.due or date.max, promise.person.id, promise.evidence.path, promise.evidence.line
+
+
+def _met_of_kept(case: PersonHistory, today: date) -> Met | None:
+    day = first_meeting(case)
+    if day is None or day > today:
+        return None
+    evidence = case.on(day) or (case.field("met", day),)
+    same = any(not each.in_person and each.channel for each in case.on(day))
+    after = day if same else next((each for each in case.days if each > day), None)
+    last = add_days(day, _DAYS)
+    if after is not None and after <= last:
+        return Met(case.person, day, after, in_time=True, evidence=evidence)
+    return Met(case.person, day, after, in_time=None if today <= last else False, evidence=evidence)
+
+
+Aspect = Callable[[Person], str | None]
+Spelt = dict[str, Counter[str]]
+"""A value, folded, with its spellings."""
+_Active = tuple[Mapping[str, Counted], Mapping[str, Counted]]
+"""With whom there was contact in this period, and in the one before."""
+
+
+def sector_of(person: Person) -> str | None:
+    """The `sector:` of a person, else what stands in a tag `sector/…` or `settore/…`."""
+    tagged = (tag.partition("/") for tag in person.tags)
+    return person.sector or next(
+        (name for head, _, name in tagged if fold(head) in {"sector", "settore"} and name), None
+    )
+
+
+ASPECTS: Mapping[str, Aspect] = {
+    "sector": sector_of,
+    "org": lambda person: person.org,
+    "place": lambda person: person.place,
+    "circle": lambda person: person.circle,
+    "network": lambda person: person.network,
+}
+
+
+class Share(NamedTuple):
+    """A value (a place, say) with how many people have it, and with how many of them there was contact."""
+
+    value: str
+    people: int
+    active: Figure
+
+
+class Shares(NamedTuple):
+    """How people are spread over the values of one aspect, the most frequent value first.
+
+    `variety` = 1 - sum of (people with a value / people with any)², from 0 (all alike) to below 1 (Blau 1977,
+    "Inequality and heterogeneity"); None where no value is known. Nothing is to be maximised: near one's field, and
+    beyond it, both have their use. `unknown` people have no value. `missing` are values that the settings or goals
+    name and nobody has; `single` those that hang on one person.
+    """
+
+    shares: tuple[Share, ...]
+    unknown: int
+    variety: float | None
+    missing: tuple[str, ...]
+    single: tuple[str, ...]
+
+
+class Circle(NamedTuple):
+    """A circle with its people, against the size set for it, if any: `over` is negative where there is room."""
+
+    name: str
+    people: int
+    size: int | None
+    over: int | None
+    active: Figure
+
+
+def shares(
+    survey: Survey, settings: FollowUpSettings, periods: Periods, sectors: Iterable[str] = ()
+) -> dict[str, Shares]:
+    """The shares of each aspect among all who may be named; `sectors` are those that goals are after."""
+    active = survey.active(periods.now), survey.active(periods.before)
+    named = {"circle": [name for name, _ in settings.circles], "sector": dict.fromkeys(sectors)}
+    return {name: _shares(survey, of, active, named.get(name, ())) for name, of in ASPECTS.items()}
+
+
+def circles(survey: Survey, sizes: Sequence[tuple[str, int]], periods: Periods) -> tuple[Circle, ...]:
+    """The circles against the sizes that the user set, those first and in their order. Sizes are a matter of choice;
+
+    5, 15, 50 and 150 are Dunbar's layers (Zhou, Sornette, Hill & Dunbar 2005, "Discrete hierarchical organization").
+    """
+    wanted = {fold(name): (name, size) for name, size in sizes}
+    found = {fold(each.value): each for each in _spread(survey, periods)}
+    names = [*wanted, *(name for name in found if name not in wanted)]
+    return tuple(_circle(found.get(name), *wanted.get(name, (name, None))) for name in names)
+
+
+def _spread(survey: Survey, periods: Periods) -> tuple[Share, ...]:
+    active = survey.active(periods.now), survey.active(periods.before)
+    return _shares(survey, ASPECTS["circle"], active, ()).shares
+
+
+def _circle(share: Share | None, name: str, size: int | None) -> Circle:
+    people = share.people if share else 0
+    over = None if size is None else people - size
+    return Circle(share.value if share else name, people, size, over, share.active if share else Figure(0, 0))
+
+
+def _shares(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str]) -> Shares:
+    """The shares of one aspect. A value that names somebody who may not be named counts as unknown."""
+    people, hides = [case.person for case in survey.cases.values()], survey.discretion.hides_words
+    holders: dict[str, list[Person]] = {}
+    spelt: Spelt = {}
+    for person in people:
+        value = of(person)
+        if value and not hides(value):
+            holders.setdefault(fold(value), []).append(person)
+            spelt.setdefault(fold(value), Counter())[value] += 1
+    found = [Share(_usual(spelt[key]), len(who), _figure(who, active)) for key, who in holders.items()]
+    found.sort(key=lambda share: (-share.people, fold(share.value)))
+    known = sum(share.people for share in found)
+    variety = 1 - sum((share.people / known) ** 2 for share in found) if known else None
+    missing = tuple(name for name in wanted if fold(name) not in holders and not hides(name))
+    single = tuple(share.value for share in found if share.people == 1)
+    return Shares(tuple(found), len(people) - known, variety, missing, single)
+
+
+def _usual(spellings: Counter[str]) -> str:
+    """The spelling that most notes have; of equal ones the first in the alphabet."""
+    return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+
+
+def _figure(people: Sequence[Person], active: _Active) -> Figure:
+    now, before = ([found[person.id] for person in people if person.id in found] for found in active)
+    return Figure(len(now), len(before), tuple(now))
 
 
 @dataclass(frozen=True, slots=True)

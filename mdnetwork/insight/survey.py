@@ -1,8 +1,12 @@
-"""Insight: everybody who may be named, on one day. What several measures ask of the people, worked out once."""
+"""Insight: everybody who may be named, on one day. What several measures ask of the people, worked out once.
+
+What is suggested: whom, why, and on what evidence.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -135,3 +139,16 @@ def _named_first(told: tuple[PersonHistory, Evidence]) -> int:
 def _place_in(line: Evidence, person: Person) -> int:
     """Where a line names a person: an order that hangs on the line alone, and on nobody's name."""
     return line.people.index(person.id) if person.id in line.people else len(line.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something worth doing. `people` is never empty; `reason` is a finished sentence; `evidence` is where it stands.
+
+    `kind` says what it comes from ("promise", "drift"…), so that a reader is not told the same thing twice.
+    """
+
+    kind: str
+    people: tuple[Person, ...]
+    reason: str
+    evidence: tuple[Evidence, ...]

@@ -12,9 +12,8 @@ from math import fsum, inf
 from typing import NamedTuple
 
 from mdnetwork.dates import Cadence
-from mdnetwork.insight.edges import Edges, edges
 from mdnetwork.insight.privacy import PrivacyFilter, discretion, named
-from mdnetwork.insight.ties import Tie, tie
+from mdnetwork.insight.ties import Edges, Tie, edges, tie
 from mdnetwork.map.plain import cleaned
 from mdnetwork.model import FollowUp, FollowUpKind, History
 from mdnetwork.names import fold

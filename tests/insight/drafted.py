@@ -10,9 +10,9 @@ from mdnetwork.drafts.drafting import Draft
 from mdnetwork.drafts.rendering import Source
 from mdnetwork.drafts.request import DraftRequest, Introduction, drafted
 from mdnetwork.followups import FollowUpSettings, follow_ups
-from mdnetwork.insight.edges import edges
 from mdnetwork.insight.second_person import Tone
 from mdnetwork.insight.survey import Survey
+from mdnetwork.insight.ties import edges
 from mdnetwork.kinds import DraftKind
 
 ME = "---\ntype: me\nname: Nora Field\npitch: I help museums.\ninterests: [letterpress]\noffers: [grant writing]\n---\n"

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from insight_vault import directory, person, survey
 
 from mdnetwork.i18n import texts
-from mdnetwork.insight.edges import edges
-from mdnetwork.insight.ties import bridge_said, bridges
+from mdnetwork.insight.ties import bridge_said, bridges, edges
 
 MEETING = '---\ntype: meeting\ndate: 2025-01-05\nattendees: ["[[{one}]]", "[[{other}]]"]\n---\n'
 PEOPLE = [f"P{number}" for number in range(8)]

@@ -9,9 +9,9 @@ import pytest
 from insight_vault import TODAY, ago, person, quarter, survey
 
 from mdnetwork.dates import Span
-from mdnetwork.insight.exchanges import all_exchanges, balance, exchanges, feedback
-from mdnetwork.insight.kept import firsts, promises_kept
+from mdnetwork.insight.contact import all_exchanges, balance, exchanges, feedback
 from mdnetwork.insight.period import Figure, Period, periods
+from mdnetwork.insight.review import firsts, promises_kept
 from mdnetwork.insight.standing import is_known, standing
 
 

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from insight_vault import TODAY, Notes, ago, person
 
-from mdnetwork.drafts.drafting import LINKEDIN, units
-from mdnetwork.drafts.saying import day_said, where
+from mdnetwork.drafts.drafting import LINKEDIN, day_said, units, where
 from mdnetwork.insight.second_person import Tone
 from mdnetwork.kinds import DraftKind
 from mdnetwork.text import one_line

@@ -7,13 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from insight_vault import TODAY, ago, directory, person, survey
 
-from mdnetwork.insight.edges import CROWD, edges
-from mdnetwork.insight.goals import Goal, goals
+from mdnetwork.insight.goals import Goal, goals, who
 from mdnetwork.insight.introduce import COMMON, introductions
 from mdnetwork.insight.reach import reach, reach_org, works_at
-from mdnetwork.insight.suggestion import Suggestion
+from mdnetwork.insight.survey import Suggestion
+from mdnetwork.insight.ties import CROWD, edges
 from mdnetwork.insight.topics import beginnings, meant, subject, words
-from mdnetwork.insight.who import who
 from mdnetwork.people.directory import Place
 
 CHAIN = {

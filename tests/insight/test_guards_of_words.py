@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from insight_vault import PLAIN, TODAY, directory, person, quarter, survey
 
-from mdnetwork.insight.events import events
-from mdnetwork.insight.exchanges import all_exchanges, feedback
+from mdnetwork.insight.contact import all_exchanges, feedback
 from mdnetwork.insight.portrait import seek_out
 from mdnetwork.insight.privacy import for_others
+from mdnetwork.insight.profile import events
 from mdnetwork.insight.questions import questions
-from mdnetwork.insight.shares import shares
+from mdnetwork.insight.review import shares
 from mdnetwork.insight.standing import standing
 from mdnetwork.insight.survey import Survey
 

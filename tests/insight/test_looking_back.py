@@ -9,11 +9,9 @@ import pytest
 from insight_vault import ENGLISH, MONTHLY, TODAY, directory, person, quarter, survey
 
 from mdnetwork.insight.contact import presence, reach
-from mdnetwork.insight.events import events
 from mdnetwork.insight.period import Figure
-from mdnetwork.insight.profile import deed_in, ladder
-from mdnetwork.insight.review import Review, review
-from mdnetwork.insight.shares import ASPECTS, Circle, Share, circles, sector_of, shares
+from mdnetwork.insight.profile import deed_in, events, ladder
+from mdnetwork.insight.review import ASPECTS, Circle, Review, Share, circles, review, sector_of, shares
 
 
 def test_new_people_and_known_ones() -> None:

@@ -6,15 +6,14 @@ import pytest
 from drafted import ME, draft_to
 from insight_vault import Notes, ago, directory, person, quarter, survey
 
-from mdnetwork.drafts.address import given_name
+from mdnetwork.drafts.drafting import given_name
 from mdnetwork.insight.contact import presence, reach
-from mdnetwork.insight.edges import edges
-from mdnetwork.insight.events import events
 from mdnetwork.insight.goals import Goal, goals
-from mdnetwork.insight.profile import ladder
+from mdnetwork.insight.profile import events, ladder
 from mdnetwork.insight.questions import questions
+from mdnetwork.insight.review import ASPECTS
 from mdnetwork.insight.second_person import thing, topic
-from mdnetwork.insight.shares import ASPECTS
+from mdnetwork.insight.ties import edges
 from mdnetwork.insight.topics import stems, without_names
 
 QUIET = person(private="true")
