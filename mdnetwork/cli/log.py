@@ -18,7 +18,7 @@ from mdnetwork.followups.history import is_gone
 from mdnetwork.followups.text import ReasonPhrases
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Person
-from mdnetwork.parsing.promises import promised_by
+from mdnetwork.parsing.tasks import promised_by
 
 if TYPE_CHECKING:
     from mdnetwork.cli import prompt

@@ -1,6 +1,5 @@
 """Settings: `mdnetwork.toml` and Obsidian's own settings become one frozen Config."""
 
-from mdnetwork.config.load import FILE_NAME, Config, load
-from mdnetwork.config.schema import SCHEMA, Key, template
+from mdnetwork.config.load import FILE_NAME, SCHEMA, Config, Key, load, template
 
 __all__ = ["FILE_NAME", "SCHEMA", "Config", "Key", "load", "template"]

@@ -10,8 +10,7 @@ from datetime import date
 from mdnetwork.config import Config
 from mdnetwork.editing.changes import Make
 from mdnetwork.editing.differences import change
-from mdnetwork.editing.document import Document
-from mdnetwork.editing.flatten import flatten, meaning
+from mdnetwork.editing.document import Document, flatten, meaning
 from mdnetwork.errors import EditRefused, UnknownName
 from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUp, History, Meeting, Note

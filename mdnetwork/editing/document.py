@@ -1,26 +1,30 @@
-"""Editing: a note opened for an edit: its page, and what reading makes of the same lines."""
+"""Editing: a note opened for an edit: its page, and what reading makes of the same lines.
+
+A note's fields one by one, those within maps too, to find one and to see that no other one changed.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeAlias, TypeVar, cast
 
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Facts, Mention, Note, Problem, Task
 from mdnetwork.parsing.decoding import decode
-from mdnetwork.parsing.fields import Field
+from mdnetwork.parsing.fields import Field, FieldMap
 from mdnetwork.parsing.frontmatter import FrontMatter, split
 from mdnetwork.parsing.hidden import shown
-from mdnetwork.parsing.inline import inline_fields
-from mdnetwork.parsing.log import log_of
+from mdnetwork.parsing.log import inline_fields, log_of
 from mdnetwork.parsing.notes import read_note
 from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import tasks_in
+from mdnetwork.words.keys import KEYS, REACH, RELATIONS, folded, meaning_of
 from mdnetwork.words.tags import tags_in
 
 Made = TypeVar("Made")
@@ -248,3 +252,100 @@ def one_line(text: str) -> str:
 def _shown(character: str) -> str:
     """Signs without a shape that belong to text (joiners and variation selectors of emoji) stay."""
     return character if character in "\u200c\u200d\ufe0e\ufe0f" else ""
+
+
+Said: TypeAlias = "tuple[str, tuple[str, ...]]"
+"""A key as written, and the texts under it."""
+MANY = frozenset(
+    {"type", "tags", "aliases", "expertise", "needs", "interests", "attendees", "people", *REACH, *RELATIONS}
+)
+"""Meanings of which every field counts, not the last one only."""
+
+
+class FlatField(NamedTuple):
+    """A field without maps in it. `nested` is true of one in a map or a list of maps, below the key `top`."""
+
+    field: Field
+    nested: bool = False
+    top: str = ""
+
+    @property
+    def said(self) -> Said:
+        """The key and its texts."""
+        return self.field.key, tuple(text for text, _ in self.field.texts())
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its value is a list."""
+        return isinstance(self.field.value, tuple)
+
+
+def flatten(note: Document) -> Sequence[FlatField]:
+    """Every field of the note: the front matter's in order, then the body's."""
+    return note.once("leaves", lambda: [*_leaves(note.front.fields), *_leaves(note.inline)])
+
+
+def values_by_key(note: Document) -> list[Said]:
+    """What every field of the note says."""
+    return [leaf.said for leaf in flatten(note)]
+
+
+def no_worse(before: Document, after: Document) -> bool:
+    """Whether the front matter has no problem that it had not before, and every byte that is no text is still one."""
+    if sum(row.text.count(LOST) for row in after.page.rows) > sum(row.text.count(LOST) for row in before.page.rows):
+        return False
+    had, has = (Counter(problem.code for problem in note.front.problems) for note in (before, after))
+    return not has - had
+
+
+def _leaves(fields: Iterable[Field], top: str = "") -> Iterator[FlatField]:
+    for field in fields:
+        values = field.value if isinstance(field.value, tuple) else (field.value,)
+        inner = [each for value in values if isinstance(value, FieldMap) for each in value.fields]
+        if not inner:
+            yield FlatField(field, bool(top), top or field.key)
+            continue
+        texts = tuple(value for value in values if not isinstance(value, FieldMap))
+        if texts:  # a list with maps in it is never written anew
+            yield FlatField(field._replace(value=(texts,)), nested=True, top=top or field.key)
+        yield from _leaves(inner, top or field.key)
+
+
+def meaning(key: str, settings: ReadingSettings) -> str | None:
+    """What a key means in this vault."""
+    own = {written.casefold(): meaning_of(known) or known for written, known in settings.keys}
+    return own.get(key.casefold()) or meaning_of(key)
+
+
+def canonical(key: str, settings: ReadingSettings) -> str:
+    """How our own notes write a key: by its meaning, where that has a name."""
+    found = meaning(key, settings)
+    return found if found in KEYS else key
+
+
+def written_under(key: str, note: Document) -> list[int]:
+    """The positions among `flatten` of the fields that `key` asks for, those that say nothing first.
+
+    The last one is the one that counts. Of meanings that many fields may have, a field of just this name comes last.
+    """
+    wanted = meaning(key, note.settings)
+    all_leaves = flatten(note)
+    by_name, by_meaning = note.once("written", lambda: _written(note))
+    named, alike = by_name.get(folded(key), []), by_meaning.get(wanted or "", [])
+    found = named if wanted in {None, "anniversary"} else alike
+    if wanted in MANY:
+        found = named or alike
+    return sorted(found, key=lambda at: (bool(all_leaves[at].said[1]), at))
+
+
+def _written(note: Document) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """The positions of the fields that are in no map by their names, and of all that count by their meanings."""
+    names: dict[str, list[int]] = {}
+    meanings: dict[str, list[int]] = {}
+    for at, leaf in enumerate(flatten(note)):
+        means = meaning(leaf.field.key, note.settings)
+        if not leaf.nested:
+            names.setdefault(folded(leaf.field.key), []).append(at)
+        if means and (not leaf.nested or means in REACH):
+            meanings.setdefault(means, []).append(at)
+    return names, meanings

@@ -12,7 +12,7 @@ from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.editing.log_places import add_line
 from mdnetwork.editing.person_note import fill
 from mdnetwork.editing.places import daily_path, daily_template
-from mdnetwork.editing.rendering import daily_text, entry_text
+from mdnetwork.editing.typed_line import daily_text, entry_text
 from mdnetwork.errors import EditRefused
 from mdnetwork.i18n import Texts
 from mdnetwork.model import Person

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mdnetwork.editing.differences import lost_and_found
-from mdnetwork.editing.document import SOMEBODY, Document, Rows, one_line
-from mdnetwork.editing.flatten import (
+from mdnetwork.editing.document import (
+    SOMEBODY,
+    Document,
     FlatField,
+    Rows,
     Said,
     canonical,
     flatten,
     meaning,
     no_worse,
+    one_line,
     values_by_key,
     written_under,
 )

@@ -11,8 +11,7 @@ from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
 
 from mdnetwork.editing.differences import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found
-from mdnetwork.editing.document import SOMEBODY, Document, Rows, one_line
-from mdnetwork.editing.flatten import meaning, no_worse, values_by_key
+from mdnetwork.editing.document import SOMEBODY, Document, Rows, meaning, no_worse, one_line, values_by_key
 from mdnetwork.editing.log_places import (
     Log,
     LogEntry,

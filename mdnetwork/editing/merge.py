@@ -8,9 +8,20 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from mdnetwork.editing.differences import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found
-from mdnetwork.editing.document import SOMEBODY, Document, one_line
+from mdnetwork.editing.document import (
+    MANY,
+    SOMEBODY,
+    Document,
+    FlatField,
+    Said,
+    flatten,
+    meaning,
+    no_worse,
+    one_line,
+    values_by_key,
+    written_under,
+)
 from mdnetwork.editing.fields import Value, add_item, add_items, add_keys, set_key, slot_at
-from mdnetwork.editing.flatten import MANY, FlatField, Said, flatten, meaning, no_worse, values_by_key, written_under
 from mdnetwork.editing.log_entry import add_entries
 from mdnetwork.editing.log_places import LogEntry, is_airy, log_headings, logs_of, own_lines
 from mdnetwork.editing.log_rows import Words, dated_line

@@ -8,9 +8,8 @@ from datetime import date, datetime
 from mdnetwork.editing.changes import Edit, Make, Plan
 from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.days_said import day_said
-from mdnetwork.editing.document import Document
+from mdnetwork.editing.document import MANY, Document, meaning, written_under
 from mdnetwork.editing.fields import Value, add_item, set_key
-from mdnetwork.editing.flatten import MANY, meaning, written_under
 from mdnetwork.editing.person_note import from_template, new_person
 from mdnetwork.editing.places import person_path, person_templates, refuse_twins
 from mdnetwork.errors import EditRefused, UnknownName

@@ -8,8 +8,7 @@ from datetime import date, datetime, time
 from heapq import nlargest
 
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.moments import in_moment
-from mdnetwork.editing.person_note import file_name
+from mdnetwork.editing.person_note import file_name, in_moment
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Note
 from mdnetwork.names import bare, same

@@ -14,9 +14,8 @@ from urllib.parse import unquote
 
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.document import SOMEBODY, Document, Rows
+from mdnetwork.editing.document import SOMEBODY, Document, Rows, Said, flatten, no_worse, values_by_key, written_under
 from mdnetwork.editing.fields import add_item, set_key, yaml_text
-from mdnetwork.editing.flatten import Said, flatten, no_worse, values_by_key, written_under
 from mdnetwork.editing.merge import merge as merged
 from mdnetwork.editing.person_note import file_name
 from mdnetwork.editing.places import in_the_way

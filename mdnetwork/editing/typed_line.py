@@ -3,32 +3,282 @@
     [day] words with PEOPLE [@place] [day] [→|←] words [#promised words by DAY]
 
 The line stays as it was typed; only the day, the deadline and the people are taken out of it.
+
+Where in a typed line its day stands: first of all, before or behind its people, or as its last words.
+
+The line that an interaction becomes in a person's log, and in a daily note with links.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from mdnetwork.editing.capture import Ambiguity, ParsedEntry
-from mdnetwork.editing.participants import ParticipantList, TypedNames, cleaned, line, party_of
-from mdnetwork.editing.rendering import daily_line, entry_line
-from mdnetwork.editing.typed_days import TypedDay, day_in, with_due
+from mdnetwork.editing.days_said import LONGEST, day_said, is_unclear_day, looks_like_day
+from mdnetwork.editing.participants import ParticipantList, TypedLine, TypedNames, cleaned, line, party_of
+from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.links import links_in, without_links
 from mdnetwork.parsing.log import entry
-from mdnetwork.parsing.marks import direction_in
+from mdnetwork.parsing.marks import direction_in, due_in, without_by
 from mdnetwork.parsing.moods import mood_of_entry, moods
-from mdnetwork.parsing.promises import as_mine, is_unclear
 from mdnetwork.parsing.settings import DateOrder
+from mdnetwork.parsing.tasks import as_mine, is_unclear
 from mdnetwork.people import People
 from mdnetwork.words.channels import channel_in, in_person
-from mdnetwork.words.sentence_words import FROM, ITALIAN, TO
+from mdnetwork.words.day_words import AGO, DAYS, DEADLINES, LAST
+from mdnetwork.words.sentence_words import AND, FROM, ITALIAN, NOBODY, OWED, TO
 from mdnetwork.words.tags import exchange_tags
 
 _SEPARATORS = " ,;:-–—"
+
+
+def entry_text(capture: ParsedEntry, person: Person) -> str:
+    """The log entry for `person`'s own note, without its date: `coffee with [[Ana Lima|Ana]] @lisbon, the move`.
+
+    Others who were there are linked: in another's log a link is no evidence, but tells who know each other.
+    """
+    return _with_channel(capture, entry_line(capture, [n.link for n in capture.people if n.person.path != person.path]))
+
+
+def daily_text(capture: ParsedEntry) -> str:
+    """The bullet for a daily note, which tells of everybody: `- coffee with [[Sam Rivera]] @lisbon, the move`."""
+    return f"- {_with_channel(capture, daily_line(capture)).lstrip('> ')}"  # what begins with ">" would be a quotation
+
+
+def entry_line(capture: ParsedEntry, others: Sequence[str] = ()) -> str:
+    """The words for one person's log, `others` linked in it."""
+    if not others:
+        return _joined(*_alone(capture))
+    return _joined(f"{capture.before} {_with(capture)} {_list(others, capture)}".strip(), capture.after)
+
+
+def daily_line(capture: ParsedEntry) -> str:
+    """The words with everybody linked, as they were typed."""
+    links = _list([named.link for named in capture.people], capture)
+    return _joined(" ".join(part for part in (capture.before, capture.joint, links) if part), capture.after)
+
+
+def _alone(capture: ParsedEntry) -> tuple[str, str]:
+    """Both parts without the people: "lunch with Ana and the team" was lunch with the team."""
+    words = capture.after.split(maxsplit=2)
+    if len(words) > 1 and capture.joint and words[0] in AND and fold(words[1]) in NOBODY:
+        return f"{capture.before} {_with(capture)}".strip(), capture.after.lstrip().removeprefix(words[0])
+    return capture.before, capture.after
+
+
+def _with(capture: ParsedEntry) -> str:
+    return "con" if capture.italian else "with"
+
+
+def _list(links: Sequence[str], capture: ParsedEntry) -> str:
+    *first, last = links or ("",)
+    return f"{', '.join(first)} {'e' if capture.italian else 'and'} {last}" if first else last
+
+
+def _joined(head: str, after: str) -> str:
+    if not head:
+        return after.lstrip(_SEPARATORS)
+    return head + (after if after[:1] in {"", ",", ";", ":", ".", "!", "?"} else f" {after.lstrip()}")
+
+
+def _with_channel(capture: ParsedEntry, text: str) -> str:
+    """The line, with its channel in front where it would not be read: far behind, or "call" without "con"."""
+    if capture.channel is None or entry(1, capture.day, text).channel == capture.channel:
+        return text
+    return f"{'phone call' if capture.channel == 'call' else capture.channel} {text}"
+
+
+_STOPS = tuple(",;:.!?")
+
+
+class TypedDay(NamedTuple):
+    """The day that a line tells, if it does, with its words; the text before and behind the people without them."""
+
+    before: str
+    after: str
+    day: date | None = None
+    written: str = ""
+    doubts: tuple[Ambiguity, ...] = ()
+
+
+class _Found(NamedTuple):
+    first: int
+    end: int
+    day: date | None
+    doubt: Ambiguity | None = None
+
+
+def day_in(typed: TypedLine, party: ParticipantList, today: date, order: DateOrder) -> TypedDay:
+    """The day of a line whose people are `party`.
+
+    It stands first, directly before or behind the people, or last in what is said up to the first comma or tag behind
+    them; "yesterday" and "3 days ago" anywhere up to there, "last monday" anywhere before them.
+    """
+    before = line(typed.before(party.first))
+    after = line(typed.after(party.end)) if party.end else typed
+    if party.end == party.first:
+        after = line("")
+    found = _at(before, 0, today, order) or _last(before, today, order) or _plain(before, today, order, AGO | LAST)
+    if found is not None:
+        return _told(_without(before, found), after.text, before, found)
+    found = _behind(after, today, order)
+    if found is None and not exchange_tags(before.text):
+        found = _last(_clause(after), today, order) or _plain(_clause(after), today, order, AGO)
+    if found is not None:
+        return _told(before.text, _without(after, found), after, found)
+    return TypedDay(before.text, after.text)
+
+
+def _told(before: str, after: str, where: TypedLine, found: _Found) -> TypedDay:
+    doubts = (found.doubt,) if found.doubt else ()
+    return TypedDay(before, after, found.day, where.phrase(found.first, found.end), doubts)
+
+
+def _without(text: TypedLine, found: _Found) -> str:
+    """The text without the day, and without the separator behind a day that comes first."""
+    head, tail = text.before(found.first), text.after(found.end)
+    if not head.strip() and text.text[:1] != " ":
+        return tail.lstrip(_SEPARATORS)
+    joined = head.rstrip()
+    if not tail.strip(_SEPARATORS):
+        return joined.rstrip(_SEPARATORS)
+    return (joined.rstrip(_SEPARATORS) if tail[:1] in _STOPS else joined) + tail
+
+
+def _at(text: TypedLine, first: int, today: date, order: DateOrder) -> _Found | None:
+    """The longest phrase from the word `first` that is a day, or only looks like one."""
+    for end in range(text.reach(first, LONGEST), first, -1):
+        phrase = text.phrase(first, end)
+        day = day_said(phrase, today, order)
+        if day is not None:
+            return _Found(first, end, day)
+        if is_unclear_day(phrase, order):
+            return _Found(first, end, None, Ambiguity("unclear date", phrase))
+        if looks_like_day(phrase):
+            return _Found(first, end, None, Ambiguity("no date", phrase))
+    return None
+
+
+def _last(text: TypedLine, today: date, order: DateOrder) -> _Found | None:
+    """The longest day that ends the text, a comma after it or not."""
+    end = len(text.words)
+    while end and text.words[end - 1].stops:
+        end -= 1
+    found = (_at(text, first, today, order) for first in range(max(0, end - LONGEST), end))
+    last = next((each for each in found if each is not None and each.end == end), None)
+    return None if last and last.first and text.words[last.first - 1].folded in DEADLINES else last
+
+
+def _plain(text: TypedLine, today: date, order: DateOrder, marks: frozenset[str]) -> _Found | None:
+    """The first phrase that can be nothing but the day, wherever it stands: "ieri", or one with a word of `marks`."""
+    for first in range(len(text.words)):
+        found = _at(text, first, today, order)
+        words = fold(text.phrase(found.first, found.end)) if found else ""
+        if words in DAYS or not marks.isdisjoint(words.split()):
+            return found
+    return None
+
+
+def _clause(text: TypedLine) -> TypedLine:
+    """The text up to its first sign or exchange tag."""
+    end = next((at for at, word in enumerate(text.words) if word.stops or exchange_tags(word.text)), len(text.words))
+    return TypedLine(text.text, text.words[:end])
+
+
+def _behind(text: TypedLine, today: date, order: DateOrder) -> _Found | None:
+    """The day directly behind the people or their place; behind a comma, only where another ends it."""
+    for first in _openings(text):
+        found = _at(text, first, today, order)
+        after_sign = first > 0 and text.words[first - 1].stops
+        if found is not None and (not after_sign or found.end == len(text.words) or text.words[found.end].stops):
+            return found
+    return None
+
+
+def _openings(text: TypedLine) -> Iterator[int]:
+    for at, word in enumerate(text.words):
+        yield at
+        if not word.stops and not word.text.startswith("@"):
+            return
+
+
+SIGN = "📅"
+
+
+class DeadlineParts(NamedTuple):
+    """The two parts of a line, its deadline in them as a sign; or the doubt that leaves them as they were typed."""
+
+    before: str
+    after: str
+    doubts: tuple[Ambiguity, ...] = ()
+
+
+class _Due(NamedTuple):
+    first: int
+    end: int
+    day: date | None
+    doubt: Ambiguity | None = None
+
+
+def with_due(before: str, after: str, today: date, order: DateOrder) -> DeadlineParts:
+    """The two parts of a line, with the first deadline of its `#promised`, `#waiting` or `#asked` as a sign at the end.
+
+    "by friday", "entro fine mese" count wherever they stand, behind the tag first; a day alone ("tomorrow") only
+    behind it, as the last words before a comma or the end.
+    """
+    if due_in(without_by(f"{before} {after}")) or not _owes(f"{before} {after}"):
+        return DeadlineParts(before, after)
+    parts = [line(before), line(after)]
+    tagged = next((number, at) for number, part in enumerate(parts) for at, w in enumerate(part.words) if _owes(w.text))
+    behind = (
+        (number, at) for number, part in enumerate(parts) for at in range(len(part.words)) if (number, at) > tagged
+    )
+    for number, at in (*behind, *((number, at) for number, part in enumerate(parts) for at in range(len(part.words)))):
+        found = _phrase(parts[number], at, today, order, alone=(number, at) > tagged)
+        if found is not None and found.doubt:
+            return DeadlineParts(before, after, (found.doubt,))
+        if found is not None:
+            texts = [before, after]
+            texts[number] = parts[number].before(found.first).rstrip() + parts[number].after(found.end)
+            return DeadlineParts(texts[0], f"{texts[1].rstrip()} {SIGN} {found.day}")
+    return DeadlineParts(before, after)
+
+
+def _owes(text: str) -> bool:
+    return not OWED.isdisjoint(exchange_tags(text))
+
+
+def _phrase(text: TypedLine, at: int, today: date, order: DateOrder, *, alone: bool) -> _Due | None:
+    """A deadline that begins with the word `at`; one without "by" before it where it may stand `alone`."""
+    told = text.words[at].folded in DEADLINES
+    if text.words[at - 1].folded in LAST or not (told or alone):
+        return None
+    for end in range(text.reach(at, LONGEST), at + told, -1):
+        if not told and end < text.reach(at, LONGEST):
+            return None
+        day = day_said(text.phrase(at, end), today, order, ahead=True)
+        if day is None and told:
+            day = day_said(text.phrase(at + 1, end), today, order, ahead=True)
+        if day is not None and day >= today:
+            return _Due(at, end, day)
+        doubt = _doubt(text.phrase(at + 1, end), order) if told and day is None else None
+        if doubt:
+            return _Due(at, end, None, doubt)
+    return None
+
+
+def _doubt(phrase: str, order: DateOrder) -> Ambiguity | None:
+    """What is unclear of a day behind "by" that is none: 3/12 without an order, "30 feb"."""
+    if is_unclear_day(phrase, order):
+        return Ambiguity("unclear date", phrase)
+    return Ambiguity("no date", phrase) if looks_like_day(phrase) else None
+
+
 _PROMISES = re.compile(r" #promised\b")
 """Directly behind a name at the beginning of the line: "Ana Lima #promised the deck". The log leaves out the name."""
 

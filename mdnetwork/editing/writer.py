@@ -16,7 +16,7 @@ from mdnetwork.model import FollowUp
 
 if TYPE_CHECKING:  # what writing needs takes longer to import than a question takes to answer
     from mdnetwork.config import Config
-    from mdnetwork.editing import changes, computed, context, entries, generated, people, rename, tasks, typed_line
+    from mdnetwork.editing import changes, context, entries, generated, people, rename, tasks, typed_line
     from mdnetwork.editing.capture import ParsedEntry
     from mdnetwork.editing.changes import Journal, Plan, Step
     from mdnetwork.editing.context import EditContext
@@ -29,10 +29,9 @@ if TYPE_CHECKING:  # what writing needs takes longer to import than a question t
     from mdnetwork.vault import Vault, VaultLock
 else:
     changes = lazy("mdnetwork.editing.changes")
-    computed = lazy("mdnetwork.editing.computed")
+    generated = lazy("mdnetwork.editing.generated")
     context = lazy("mdnetwork.editing.context")
     entries = lazy("mdnetwork.editing.entries")
-    generated = lazy("mdnetwork.editing.generated")
     people = lazy("mdnetwork.editing.people")
     rename = lazy("mdnetwork.editing.rename")
     tasks = lazy("mdnetwork.editing.tasks")
@@ -227,7 +226,7 @@ class Writer(ABC):
         left: list[str] = []
 
         def make() -> Plan:
-            plan, left[:] = computed.computed(self.desk(today))
+            plan, left[:] = generated.computed(self.desk(today))
             return plan
 
         return self._planned(make), left

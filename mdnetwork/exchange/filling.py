@@ -9,9 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.editing.differences import Change, change, in_halves
-from mdnetwork.editing.document import Document
+from mdnetwork.editing.document import Document, written_under
 from mdnetwork.editing.fields import add_items, set_key
-from mdnetwork.editing.flatten import written_under
 from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.addresses import email_key, name_key, org_key, phone_key, url_key

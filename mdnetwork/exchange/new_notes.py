@@ -12,9 +12,8 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from mdnetwork.editing.differences import change
-from mdnetwork.editing.document import SOMEBODY, Document
+from mdnetwork.editing.document import SOMEBODY, Document, values_by_key
 from mdnetwork.editing.fields import Value, add_items, set_key, yaml_text
-from mdnetwork.editing.flatten import values_by_key
 from mdnetwork.editing.person_note import file_name, from_template, new_person
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import Card

@@ -9,7 +9,7 @@ from mdnetwork.i18n import Texts
 from mdnetwork.model import Evidence
 from mdnetwork.names import same
 from mdnetwork.parsing.marks import signs_in
-from mdnetwork.parsing.promises import after_their_arrow, promised_by
+from mdnetwork.parsing.tasks import after_their_arrow, promised_by
 from mdnetwork.words.tags import around_tag, exchange_tags
 
 _LONGEST = 160

@@ -26,6 +26,7 @@ RECENT = 365
 """Days for which a line of the log is worth coming back to."""
 _TO_ASK = re.compile(r"(?:ask|(?:chieder|domandar)(?:e|gli|le)|(?:chiedi|domanda)(?:gli|le)?)\b")
 _SPOKEN = frozenset({"log", "link", "list"})
+"""Lines that may tell what was spoken of; a list of names does not."""
 _ENDS = " .,;:→←"
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]?")
 _PLACE = re.compile(r"@\S+")
@@ -133,8 +134,6 @@ def _field(case: PersonHistory, key: str, value: str) -> tuple[Evidence, ...]:
 
 
 DEFAULT = 10
-_SPOKEN_MINUTES = frozenset({"log", "link", "list"})
-"""Lines that may tell what was spoken of; a list of names does not."""
 
 
 def fitting(follow_ups: Iterable[FollowUp], minutes: int = DEFAULT) -> list[FollowUp]:
@@ -183,7 +182,7 @@ def _prepare(follow_up: FollowUp, survey: Survey) -> str:
 def _first(follow_up: FollowUp, survey: Survey) -> str:
     """Where you met, and a point of the conversation; where none is written down, something to ask."""
     lines = [each for each in follow_up.evidence if not survey.discretion.hides(each)]
-    spoken = next((words(each.text) for each in lines if each.source in _SPOKEN_MINUTES), "")
+    spoken = next((words(each.text) for each in lines if each.source in _SPOKEN), "")
     if spoken:
         return survey.texts.say("recall where you met and what you spoke of: {words}", words=spoken)
     where = next((words(each.text) for each in lines if each.source != "field"), "")

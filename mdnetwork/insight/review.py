@@ -92,7 +92,7 @@ def firsts(survey: Survey, periods: Periods) -> Firsts:
 
     Notes tell days, so that 48 hours are the two days after the meeting; an online word on the same day counts too.
     """
-    found = [each for case in survey.cases.values() if (each := _met_of_kept(case, survey.today)) is not None]
+    found = [each for case in survey.cases.values() if (each := _first_met(case, survey.today)) is not None]
     now = tuple(
         sorted((each for each in found if each.day in periods.now), key=lambda each: (each.day, each.person.id))
     )
@@ -109,7 +109,7 @@ def _by_due(promise: Promise) -> tuple[date, str, str, int]:
     return promise.due or date.max, promise.person.id, promise.evidence.path, promise.evidence.line
 
 
-def _met_of_kept(case: PersonHistory, today: date) -> Met | None:
+def _first_met(case: PersonHistory, today: date) -> Met | None:
     day = first_meeting(case)
     if day is None or day > today:
         return None

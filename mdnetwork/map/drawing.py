@@ -10,8 +10,7 @@ from xml.etree import ElementTree as ET
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
-from mdnetwork.map.chart import Chart, Dot, MapLine
-from mdnetwork.map.plain import cleaned
+from mdnetwork.map.chart import Chart, Dot, MapLine, cleaned
 from mdnetwork.text import escaped
 
 if TYPE_CHECKING:

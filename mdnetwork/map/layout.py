@@ -1,16 +1,189 @@
-"""Mapping: the whole picture as shapes: bands, lines, ties, dots and names, and the canvas they need."""
+"""Mapping: the whole picture as shapes: bands, lines, ties, dots and names, and the canvas they need.
+
+Whose name is written on the picture, and where, so that no name covers another or a dot that matters.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from math import cos, radians, sin
 from typing import NamedTuple
 
 from mdnetwork.i18n import Texts
-from mdnetwork.map.chart import Chart, MapLine
-from mdnetwork.map.labels import LETTERS, Box, Label, Title, labels, titles
-from mdnetwork.map.plain import shortened, width
-from mdnetwork.map.seats import Band, Seat, seating
+from mdnetwork.map.chart import Chart, MapLine, broken, shortened, width
+from mdnetwork.map.seats import Band, Seat, Seating, seating
+
+LETTERS = 12.0
+"""Height of letters, in pixels."""
+LINE = 13.0
+"""From line to line."""
+LONGEST = 130.0
+"""Pixels of the longest name where not everybody is named."""
+RING = 4.0
+"""Pixels from a dot to the outside of the ring that tells that somebody is due."""
+MOST = 90
+"""So many names are written where not everybody's is."""
+_AIR = 2.0
+_COVERED, _COVERED_DUE = 1, 4
+"""So many dots of people who are not due may lie below a name, and below that of somebody who is."""
+_NEVER = 100
+"""What no name may cover weighs so much."""
+_SQUARE = 64.0
+
+
+class Box(NamedTuple):
+    """A rectangle, in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two have room in common."""
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+class Label(NamedTuple):
+    """A name in lines, centred at `x`, the first written at `y`."""
+
+    seat: Seat
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    box: Box
+
+
+class _Plane:
+    """What lies where, in squares, so that few have to be compared."""
+
+    def __init__(self) -> None:
+        self._squares: dict[tuple[int, int], list[tuple[Box, int]]] = defaultdict(list)
+
+    def put(self, box: Box, weight: int) -> None:
+        for square in _squares(box):
+            self._squares[square].append((box, weight))
+
+    def covered(self, box: Box) -> int:
+        """The weights of all that the box would cover."""
+        found = {each for square in _squares(box) for each in self._squares.get(square, ()) if each[0].meets(box)}
+        return sum(weight for _, weight in found)
+
+
+def _squares(box: Box) -> Iterator[tuple[int, int]]:
+    for across in range(int(box.left // _SQUARE), int(box.right // _SQUARE) + 1):
+        for down in range(int(box.top // _SQUARE), int(box.bottom // _SQUARE) + 1):
+            yield across, down
+
+
+def labels(seating: Seating, taken: Iterable[Box]) -> list[Label]:
+    """The names to be written: everybody's among few people, else of those that matter for whom there is room.
+
+    Who matters: who is due, then who is near, then whose tie is strong. `taken` is where nothing may be written.
+    """
+    if seating.names_all:
+        return [_below(seat, broken(seat.dot.name, seating.cell[0] - 2 * _AIR, LETTERS)) for seat in seating.seats]
+    plane = _Plane()
+    for box in taken:
+        plane.put(box, _NEVER)
+    for seat in seating.seats:
+        plane.put(around(seat), _NEVER if seat.dot.is_due else 1)
+    return list(islice(_fitting(seating.seats, plane), MOST))
+
+
+def _fitting(seats: Iterable[Seat], plane: _Plane) -> Iterator[Label]:
+    """The names for which there is room, those that matter first; each takes its room away from the next."""
+    for seat in sorted(seats, key=_matters):
+        tried = _tried(seat, (shortened(seat.dot.name, LONGEST, LETTERS),))
+        best = min(tried, key=lambda label: plane.covered(label.box))
+        if plane.covered(best.box) <= (_COVERED_DUE if seat.dot.is_due else _COVERED):
+            plane.put(best.box, _NEVER)
+            yield best
+
+
+def _matters(seat: Seat) -> tuple[bool, int, float, str]:
+    return not seat.dot.is_due, seat.dot.ring, -seat.dot.tie.strength, seat.dot.id
+
+
+def around(seat: Seat) -> Box:
+    """The room of a dot, with the ring of one that is due."""
+    reach = seat.radius + RING
+    return Box(seat.x - reach, seat.y - reach, seat.x + reach, seat.y + reach)
+
+
+def _below(seat: Seat, lines: tuple[str, ...]) -> Label:
+    return _placed(seat, lines, seat.x, seat.y + seat.radius + RING + LETTERS)
+
+
+def _tried(seat: Seat, lines: tuple[str, ...]) -> Sequence[Label]:
+    """Below, above, to the right and to the left of the dot."""
+    reach = seat.radius + RING
+    aside = reach + max(width(line, LETTERS) for line in lines) / 2 + _AIR
+    level = seat.y + LETTERS / 3
+    return (
+        _below(seat, lines),
+        _placed(seat, lines, seat.x, seat.y - reach - LETTERS / 4),
+        _placed(seat, lines, seat.x + aside, level),
+        _placed(seat, lines, seat.x - aside, level),
+    )
+
+
+def _placed(seat: Seat, lines: tuple[str, ...], x: float, y: float) -> Label:
+    half = max(width(line, LETTERS) for line in lines) / 2
+    box = Box(x - half, y - LETTERS * 0.85, x + half, y + LINE * (len(lines) - 1) + LETTERS * 0.25)
+    return Label(seat, lines, round(x, 1), round(y, 1), box)
+
+
+TITLE = 13.0
+"""Height of the letters of a ring's name, in pixels."""
+LONGEST_TITLE = 200.0
+"""Pixels of the longest name of a circle."""
+_TRIED = (0, *(side * angle for angle in range(6, 180, 6) for side in (1, -1)))
+"""Angles from the top at which there may be room."""
+
+
+class Title(NamedTuple):
+    """The name of a ring, centred at `x`."""
+
+    text: str
+    x: float
+    y: float
+    box: Box
+
+
+def ring_name(chart: Chart, ring: int, texts: Texts) -> str:
+    """What a ring is called: its circle, or around a person how far away it is."""
+    if chart.centre:
+        return texts.count("{n} step away", "{n} steps away", ring + 1)
+    if ring == len(chart.circles):
+        return texts.say("no circle")
+    return shortened(chart.circles[ring], LONGEST_TITLE, TITLE)
+
+
+def titles(chart: Chart, seated: Seating, written: Iterable[Label], texts: Texts) -> Iterator[Title]:
+    """The names of the rings; where there is no room at all, at the top. `written` are names that stand already."""
+    taken = [*map(around, seated.seats), *(label.box for label in written)]
+    for band in seated.bands:
+        name = ring_name(chart, band.ring, texts)
+        text = texts.count("{circle}: {n} person", "{circle}: {n} people", band.people, circle=name)
+        tried = [_title(text, band, angle) for angle in _TRIED]
+        free = (title for title in tried if not any(title.box.meets(box) for box in taken))
+        found = next(free, tried[0])
+        taken.append(found.box)
+        yield found
+
+
+def _title(text: str, band: Band, angle: float) -> Title:
+    x, middle = band.across * sin(radians(angle)), -band.down * cos(radians(angle))
+    half, base = width(text, TITLE) / 2, middle + TITLE / 3
+    box = Box(x - half, base - TITLE * 0.85, x + half, base + TITLE * 0.25)
+    return Title(text, round(x, 1), round(base, 1), box)
+
 
 MOST_LINES = 400
 """More lines than this cover what they should show: of more, those told of oftenest are drawn."""

@@ -7,10 +7,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.ties import tie_said
-from mdnetwork.map.chart import Chart, Dot
-from mdnetwork.map.labels import LETTERS, LINE, LONGEST_TITLE, RING, TITLE
-from mdnetwork.map.layout import MIDDLE, MapLayout
-from mdnetwork.map.plain import shortened, width
+from mdnetwork.map.chart import Chart, Dot, shortened, width
+from mdnetwork.map.layout import LETTERS, LINE, LONGEST_TITLE, MIDDLE, RING, TITLE, MapLayout
 
 HUES = ("#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a7a00")
 """Of the circles, nearest first: those of Okabe & Ito 2008, which colour-blind people tell apart; then grey."""

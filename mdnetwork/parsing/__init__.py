@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts
-from mdnetwork.parsing.cadences import parse_cadence, parse_span
-from mdnetwork.parsing.dates_written import parse_date
+from mdnetwork.parsing.dates_written import parse_cadence, parse_date, parse_span
 from mdnetwork.parsing.settings import ReadingSettings
 
 if TYPE_CHECKING:

@@ -12,19 +12,17 @@ from mdnetwork.names import fold, same
 from mdnetwork.parsing.decoding import decode
 from mdnetwork.parsing.fields import Field, FieldMap, Fields
 from mdnetwork.parsing.frontmatter import split
-from mdnetwork.parsing.inline import inline_fields
 from mdnetwork.parsing.kinds import is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
 from mdnetwork.parsing.links import links_in
-from mdnetwork.parsing.log import entry, log_of
+from mdnetwork.parsing.log import entry, inline_fields, log_of
 from mdnetwork.parsing.marks import dated
 from mdnetwork.parsing.mentions import ABOUT, About, attendance, linked_fields, mentions_in, plain_names
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine, open_comment, outline
 from mdnetwork.parsing.paths import INDEXES, date_in_name, day_of, folder_of, name_of, without_day
 from mdnetwork.parsing.person import PersonReader
-from mdnetwork.parsing.promises import unclear_promises
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.parsing.tasks import tasks_in
+from mdnetwork.parsing.tasks import tasks_in, unclear_promises
 from mdnetwork.parsing.values import is_ambiguous, parse_date, plain
 from mdnetwork.words.channels import channel_in
 from mdnetwork.words.headings import LINKED, section_of

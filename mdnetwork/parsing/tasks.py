@@ -1,17 +1,81 @@
-"""Reading: checkbox lines become tasks, with their dates and who owes what."""
+"""Reading: checkbox lines become tasks, with their dates and who owes what.
+
+Whose a promise is. `#promised` is mine unless the words around it say that they promised.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from mdnetwork.model import Owed, Ref, Task, TaskState
+from mdnetwork.model import Direction, Mention, Owed, Problem, Ref, Task, TaskState
+from mdnetwork.names import fold
 from mdnetwork.parsing.links import links_in, plain_text
-from mdnetwork.parsing.marks import signs_in
+from mdnetwork.parsing.marks import direction_in, signs_in
 from mdnetwork.parsing.outline import BodyLine
-from mdnetwork.parsing.promises import promised_by
 from mdnetwork.words.headings import owed_under
-from mdnetwork.words.tags import exchange_tags
+from mdnetwork.words.promise_words import ITALIAN, MINE, THEIRS, TO_ME
+from mdnetwork.words.tags import around_tag, exchange_tags
+
+_CLAUSE_ENDS = re.compile(r"[.,;:!?()→←—–\n]|<-|->|\b(?:and|but|so|e|ma|perché|poi)\b", re.IGNORECASE)
+_OUT, _IN = ("→", "->"), ("←", "<-")
+
+
+def promised_by(text: str) -> Owed:
+    """Who made the promise of a line with `#promised`: "mine", "theirs", or "" where the line names nobody.
+
+    The direction of the talk says nothing of it. A line that names nobody is my promise.
+    """
+    before, after = around_tag(text, "promised")
+    if _is_waiting(before.split()[-1:]) or _is_waiting(after.split()[:1]):
+        return "theirs"
+    clause = fold(_CLAUSE_ENDS.split(before)[-1])
+    if THEIRS.search(clause) or TO_ME.match(fold(after)):
+        return "theirs"
+    return "mine" if MINE.search(clause) else ""
+
+
+def after_their_arrow(text: str, direction: Direction, tag: str) -> bool:
+    """Whether a tag stands after `←`, or without an arrow before it on a line that they began."""
+    before, _ = around_tag(text, tag)
+    mine, their = (max(before.rfind(arrow) for arrow in arrows) for arrows in (_OUT, _IN))
+    return direction == "in" if mine == their else their > mine
+
+
+def is_unclear(text: str, direction: Direction) -> bool:
+    """Whether a line with `#promised` after `←` names nobody: earlier versions took it for their promise."""
+    return not promised_by(text) and after_their_arrow(text, direction, "promised")
+
+
+def as_mine(text: str) -> str:
+    """The text with its first promise said to be mine: "← I #promised", "← ho #promesso"."""
+    before, after = around_tag(text, "promised")
+    tag = text[len(before) : len(text) - len(after)]
+    return f"{before}{'ho' if tag[1:].lower() in ITALIAN else 'I'} {tag}{after}" if tag else text
+
+
+def unclear_promises(path: str, mentions: Iterable[Mention], tasks: Iterable[Task]) -> Iterator[Problem]:
+    """A warning for each line that `is_unclear`, so that no promise changes sides in silence."""
+    lines = {each.line: (each.text, each.direction) for each in mentions if _may_count(each)}
+    lines |= {each.line: (each.text, direction_in(each.text)) for each in tasks if "promised" in each.tags}
+    for number, (text, direction) in lines.items():
+        if is_unclear(text, direction):
+            yield Problem(path, number, "WHOSE-PROMISE", _ADVICE, "warning")
+
+
+def _may_count(mention: Mention) -> bool:
+    return "promised" in mention.tags and mention.rejected is None and mention.source != "task"
+
+
+def _is_waiting(words: list[str]) -> bool:
+    return any("waiting" in exchange_tags(word) for word in words)
+
+
+_ADVICE = (
+    "Who promised is not said, so it counts as your promise, whatever the arrow says: "
+    "write “they #promised” (or #waiting) if they did, “I #promised” if you did."
+)
+
 
 _STATES: dict[str, TaskState] = {"x": "done", "X": "done", "-": "cancelled"}
 _TASK_TAG = "#task"

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from mdnetwork.model import Ref
 from mdnetwork.names import fold
-from mdnetwork.parsing.cadences import parse_cadence, parse_span
-from mdnetwork.parsing.dates_written import is_ambiguous, parse_date, parse_partial
+from mdnetwork.parsing.dates_written import is_ambiguous, parse_cadence, parse_date, parse_partial, parse_span
 from mdnetwork.parsing.fields import Field
 from mdnetwork.parsing.links import links_in, plain_text
 from mdnetwork.words.statuses import NO, YES

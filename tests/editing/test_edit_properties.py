@@ -12,9 +12,8 @@ from properties import unless_refused
 
 from mdnetwork.editing import Splice
 from mdnetwork.editing.differences import Change, change
-from mdnetwork.editing.document import Document, Rows, one_line
+from mdnetwork.editing.document import Document, Rows, flatten, one_line, values_by_key, written_under
 from mdnetwork.editing.fields import add_item, set_key
-from mdnetwork.editing.flatten import flatten, values_by_key, written_under
 from mdnetwork.editing.generated import put, region
 from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.editing.log_places import add_line

@@ -9,8 +9,7 @@ from typed_vault import TODAY, vault
 
 from mdnetwork.editing import Ambiguity, ParsedEntry
 from mdnetwork.editing.entries import sentence
-from mdnetwork.editing.rendering import daily_text, entry_text
-from mdnetwork.editing.typed_line import read_sentence
+from mdnetwork.editing.typed_line import daily_text, entry_text, read_sentence
 from mdnetwork.i18n import texts
 
 VAULT = vault()

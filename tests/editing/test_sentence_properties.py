@@ -10,8 +10,7 @@ from typed_vault import NOTES, TODAY, directory, vault
 
 from mdnetwork.cli.prompt import completions
 from mdnetwork.editing import ParsedEntry
-from mdnetwork.editing.rendering import daily_text, entry_text
-from mdnetwork.editing.typed_line import read_sentence
+from mdnetwork.editing.typed_line import daily_text, entry_text, read_sentence
 from mdnetwork.model import Evidence
 from mdnetwork.people import People
 

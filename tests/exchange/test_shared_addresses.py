@@ -10,7 +10,7 @@ import pytest
 from exchange_vault import everybody, imported, network, outcomes, planned, texts
 
 from mdnetwork import Network
-from mdnetwork.exchange import same_person
+from mdnetwork.exchange import matching
 from mdnetwork.exchange.calendar_in import Window
 from mdnetwork.exchange.files import Wishes
 from mdnetwork.exchange.importing import Choices, Import
@@ -260,8 +260,8 @@ def test_a_nickname_is_no_proof_on_a_landline(tmp_path: Path, name: str, outcome
     ],
 )
 def test_what_two_names_say(one: str, other: str, verdict: str) -> None:
-    assert same_person.compare((one,), (other,)) == verdict
-    assert same_person.compare((other,), (one,)) == verdict
+    assert matching.compare((one,), (other,)) == verdict
+    assert matching.compare((other,), (one,)) == verdict
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_what_two_names_say(one: str, other: str, verdict: str) -> None:
     ],
 )
 def test_what_aliases_say(names: tuple[str, ...], others: tuple[str, ...], verdict: str) -> None:
-    assert same_person.compare(names, others) == verdict
+    assert matching.compare(names, others) == verdict
 
 
 @pytest.mark.parametrize(
@@ -428,7 +428,7 @@ def test_a_switchboard_of_a_crowd_is_read_in_a_number_of_comparisons_that_grows_
 
     def compare(names: Sequence[str], others: Sequence[str]) -> str:
         compared.append(names)
-        return same_person.compare(names, others)
+        return matching.compare(names, others)
 
     monkeypatch.setattr(matching, "compare", compare)
     letters = "abcdefghijklmnopqrst"

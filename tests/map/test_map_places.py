@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from map_vault import ENGLISH, ago, charted, directory, meeting, network, person, planned
 
 from mdnetwork.map import MapRequest, drawn
-from mdnetwork.map.labels import MOST, RING, Box, around, labels
-from mdnetwork.map.layout import MIDDLE, MOST_LINES, MapLayout, plan
-from mdnetwork.map.plain import broken, cleaned, shortened, width
+from mdnetwork.map.chart import broken, cleaned, shortened, width
+from mdnetwork.map.layout import MIDDLE, MOST, MOST_LINES, RING, Box, MapLayout, around, labels, plan
 from mdnetwork.map.seats import NAMED, seating, turns
 
 SIZES = (1, 2, 3, 9, 30, 60, NAMED, NAMED + 1, 160, 400)
