@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import mdnetwork
+from mdnetwork.cli.program import COMMANDS
 
 PACKAGE = Path(__file__).parent.parent / "mdnetwork"
 DOORS = {
@@ -143,3 +144,82 @@ def test_what_is_lazy_is_what_type_checkers_read() -> None:
         late, seen = lazy_names(path)
         different += [(path.name, name, module) for name, module in late.items() if seen[name] != module]
     assert different == []
+
+
+ALONE = {
+    "answers.state": "goes with the store",
+    "asking": "the half of a Network that answers about the network as a whole",
+    "calendar.build": "imported late: icalendar takes longer to import than a question to answer",
+    "cli.program": "imported late: an answer that was given before is given without it",
+    "cli.prompt": "imported late: the door to prompt_toolkit",
+    "drafts.cautions": "what to mind before one writes: one rule for each",
+    "drafts.occasions": "which occasion a draft has; one rule for each",
+    "drafts.request": "imported late: drafts are asked for seldom",
+    "editing.generated": "imported late: what the program writes into notes of its own accord",
+    "editing.merge": "two notes made one, beside which renaming is small",
+    "editing.rename": "imported late: names in every link of a vault",
+    "editing.writer": "the half of a Network that writes",
+    "exchange.plugin_notes": "notes of other plugins, a format of its own",
+    "exchange.vcard_in": "vCards read: a format of its own",
+    "exchange.vcard_out": "vCards written: a format of its own",
+    "followups.keeping": "goes with the store",
+    "index.index": "what the package gives",
+    "index.memo": "goes with the store",
+    "map.drawing": "what the package gives",
+    "map.page": "a page with its script and style sheet as they stand",
+    "map.seats": "where everybody sits: one algorithm, tested by itself",
+    "parsing.kinds": "what kind of note a note is: one decision with all its signs",
+    "parsing.person": "what a person's note says of them",
+    "people.keeping": "goes with the store",
+    "sync.dav": "imported late: the door to caldav",
+    "sync.publishing": "what is to be put to a server, without any server: tested without one",
+    "sync.watch": "the door to watchdog",
+    "web.application": "the WSGI application, tested without a server",
+    "web.server": "imported late: the door to cheroot",
+    "words.common_words": "a list of words",
+    "words.given_names": "a list of names",
+    "words.promise_words": "a list of words",
+}
+"""Modules that one other module imports and that make sense on their own, each with the reason.
+
+A module that is on no such list and has one importer belongs into it.
+"""
+
+
+def imported_modules(path: Path, modules: frozenset[str]) -> set[str]:
+    """The package's modules that this one imports, those for type checkers and the lazy ones too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                names.add(whole if whole in modules else node.module)
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return names & modules
+
+
+def graph() -> dict[str, set[str]]:
+    """What each module of the package imports, by its name."""
+    homes = {
+        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in PACKAGE.rglob("*.py")
+    }
+    return {name: imported_modules(path, frozenset(homes)) for name, path in homes.items()}
+
+
+def test_a_module_with_one_importer_has_a_reason_to_be_one() -> None:
+    imported = graph()
+    users = {name: [user for user in imported if name in imported[user]] for name in imported}
+    called = {"mdnetwork.__main__", *(f"mdnetwork.cli.{home}" for home in COMMANDS.values())}
+    packages = {"mdnetwork", *(name.rpartition(".")[0] for name in imported)}
+    alone = {name for name in imported if len(users[name]) < 2 and name not in called | packages}
+    assert {name.removeprefix("mdnetwork.") for name in alone} == {*ALONE}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Not even late or for type checkers alone."""
+    imported = graph()
+    while leaves := {name for name in imported if not imported[name] & imported.keys()}:
+        imported = {name: used for name, used in imported.items() if name not in leaves}
+    assert imported == {}

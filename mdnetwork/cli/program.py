@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     import difflib
     from importlib import metadata
 
-    from mdnetwork.cli import listing, morning
+    from mdnetwork.cli import edits, morning
 else:
     difflib = lazy("difflib")
     metadata = lazy("importlib.metadata")
-    listing = lazy("mdnetwork.cli.listing")
+    edits = lazy("mdnetwork.cli.edits")
     morning = lazy("mdnetwork.cli.morning")
 
 
@@ -146,7 +146,7 @@ def mdnet(ctx: click.Context, into_vault: bool, minutes: int) -> None:
         if into_vault:
             run.changes_something()
 
-            listing.write_list(run, minutes)
+            edits.write_list(run, minutes)
         else:
             run.repeats()
         morning.tell_morning(run, minutes)

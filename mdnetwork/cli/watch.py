@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import click
 
+from mdnetwork.cli.edits import keep_list
 from mdnetwork.cli.feed import CALENDAR, name_option, privacy_option, remember, selected, written
-from mdnetwork.cli.listing import keep_list
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
