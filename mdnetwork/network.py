@@ -219,7 +219,7 @@ class Network(Writer, Asking):
 
     def plan_import(self, paths: Sequence[Path], today: date, choices: Choices) -> Import:
         """What an import of these files would do; `write` its plan to do it. Raises ExchangeError."""
-        return importing.plan_import(self.desk(today), paths, choices)
+        return importing.plan_import(self.edit_context(today), paths, choices)
 
     def for_others(self, histories: Iterable[History], today: date | None = None) -> list[History]:
         """Those of these people who are not private, without what their notes tell of somebody who is."""

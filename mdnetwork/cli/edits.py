@@ -161,18 +161,18 @@ def carry_out(run: Run, plan: Plan, people: Sequence[Person], told: str = "", *,
 
 def whom(run: Run, name: str) -> History:
     """The person of this name; on a terminal, asked for where it is not clear. Raises as `Desk.whom`."""
-    desk = run.network.desk(run.today)
+    context = run.network.edit_context(run.today)
     try:
-        return desk.whom(name)
+        return context.whom(name)
     except UnknownName as error:
         return _chosen(run, error)
 
 
 def whom_and_rest(run: Run, words: Sequence[str]) -> tuple[History, tuple[str, ...]]:
     """The person whom the first words name, and the words left. Raises as `Desk.split`."""
-    desk = run.network.desk(run.today)
+    context = run.network.edit_context(run.today)
     try:
-        return desk.split(words)
+        return context.split(words)
     except AmbiguousName as error:
         return _chosen(run, error), ()
 
@@ -181,4 +181,4 @@ def _chosen(run: Run, error: UnknownName) -> History:
     if not error.candidates or not run.can_ask:
         raise error
     run.say(str(error))
-    return run.network.desk(run.today).whom(run.choose(error.candidates))
+    return run.network.edit_context(run.today).whom(run.choose(error.candidates))

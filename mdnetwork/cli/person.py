@@ -89,7 +89,7 @@ def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
         raise click.UsageError("Say until when: mdnet snooze Ana Lima 2w")
     network, person = run.network, history.person
     plan = network.snooze(person.path, " ".join(rest), run.today)
-    until = people.until(network.desk(run.today), " ".join(rest))
+    until = people.until(network.edit_context(run.today), " ".join(rest))
     told = network.texts.say("{name} is put off until {day}.", name=person.name, day=until)
     carry_out(run, plan, [person], told, dry=dry)
 

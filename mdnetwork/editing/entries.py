@@ -20,54 +20,56 @@ from mdnetwork.people.directory import shortened
 from mdnetwork.people.links import stem
 
 
-def log(desk: EditContext, capture: ParsedEntry, *, daily: bool = False) -> Plan:
+def log(context: EditContext, capture: ParsedEntry, *, daily: bool = False) -> Plan:
     """The plan that writes a typed line down. Raises EditRefused where it holds a doubt, or a note takes no entry."""
     if capture.doubts:
-        raise EditRefused(" ".join(sentence(doubt, desk.texts) for doubt in capture.doubts))
+        raise EditRefused(" ".join(sentence(doubt, context.texts) for doubt in capture.doubts))
     people = [named.person for named in capture.people]
     if daily:
-        edits: tuple[Edit, ...] = (_in_daily(desk, capture),)
+        edits: tuple[Edit, ...] = (_in_daily(context, capture),)
     else:
-        edits = tuple(entry(desk, person, capture.day, entry_text(capture, person)) for person in people)
-    return Plan(titled(desk, capture.day, people), edits)
+        edits = tuple(entry(context, person, capture.day, entry_text(capture, person)) for person in people)
+    return Plan(titled(context, capture.day, people), edits)
 
 
-def looked_up(desk: EditContext, capture: ParsedEntry) -> ParsedEntry:
+def looked_up(context: EditContext, capture: ParsedEntry) -> ParsedEntry:
     """The same line with the people as they are in the vault now. Raises UnknownName where one is there no more."""
     found = []
     for named in capture.people:
-        person = desk.whom(named.person.path).person
+        person = context.whom(named.person.path).person
         found.append(named._replace(person=person))
     return replace(capture, people=tuple(found))
 
 
-def titled(desk: EditContext, day: date, people: list[Person]) -> str:
+def titled(context: EditContext, day: date, people: list[Person]) -> str:
     """What an undo calls it."""
     names = ", ".join(person.name for person in people)
-    return desk.texts.say("log of {day} with {names}", day=day, names=names)
+    return context.texts.say("log of {day} with {names}", day=day, names=names)
 
 
-def entry(desk: EditContext, person: Person, day: date, text: str) -> Edit:
+def entry(context: EditContext, person: Person, day: date, text: str) -> Edit:
     """The edit that adds an entry to the person's log. Raises EditRefused."""
     path = person.path
-    heading = next(iter(desk.settings.log_headings), {"it": "Registro"}.get(desk.config.language, "Log"))
+    heading = next(iter(context.settings.log_headings), {"it": "Registro"}.get(context.config.language, "Log"))
     return Edit.of(
         path,
-        desk.read(path),
-        lambda data: add_entry(data, day, text, heading=heading, path=path, settings=desk.settings),
+        context.read(path),
+        lambda data: add_entry(data, day, text, heading=heading, path=path, settings=context.settings),
     )
 
 
-def _in_daily(desk: EditContext, capture: ParsedEntry) -> Edit:
-    path, line = daily_path(desk, capture.day), daily_text(capture)
-    if desk.exists(path):
-        return Edit.of(path, desk.read(path), lambda data: add_line(data, line, path=path, settings=desk.settings))
-    template = daily_template(desk)
+def _in_daily(context: EditContext, capture: ParsedEntry) -> Edit:
+    path, line = daily_path(context, capture.day), daily_text(capture)
+    if context.exists(path):
+        return Edit.of(
+            path, context.read(path), lambda data: add_line(data, line, path=path, settings=context.settings)
+        )
+    template = daily_template(context)
     if template is None:
         return Edit(path, None, f"{line}\n".encode())
     moment = datetime.combine(capture.day, time())
-    page = fill(template, stem(path), moment, desk.config.language)
-    return Edit(path, None, add_line(page, line, path=path, settings=desk.settings))
+    page = fill(template, stem(path), moment, context.config.language)
+    return Edit(path, None, add_line(page, line, path=path, settings=context.settings))
 
 
 def sentence(doubt: Ambiguity, texts: Texts) -> str:

@@ -37,65 +37,65 @@ _COMMENT = re.compile("<!--|-->|%%")
 _ID = re.compile(r"\^mdnet-(?P<id>[0-9a-f]{12})\s*$")
 
 
-def list_path(desk: EditContext) -> str:
+def list_path(context: EditContext) -> str:
     """The note that holds the list: what the setting `list` names."""
-    named = desk.config.list_note
-    return daily_path(desk, desk.today) if named == DAILY else without_suffix(named.strip("/")) + ".md"
+    named = context.config.list_note
+    return daily_path(context, context.today) if named == DAILY else without_suffix(named.strip("/")) + ".md"
 
 
-def is_kept(desk: EditContext) -> bool:
+def is_kept(context: EditContext) -> bool:
     """Whether the list was written there before: its markers ask for it to be kept. Raises EditRefused."""
-    path = list_path(desk)
-    return desk.exists(path) and region(desk.read(path), REGION, path=path, settings=desk.settings) is not None
+    path = list_path(context)
+    return context.exists(path) and region(context.read(path), REGION, path=path, settings=context.settings) is not None
 
 
-def listing(desk: EditContext, follow_ups: Sequence[FollowUp], meetings: Sequence[Meeting] = ()) -> Plan:
+def listing(context: EditContext, follow_ups: Sequence[FollowUp], meetings: Sequence[Meeting] = ()) -> Plan:
     """The plan that puts these between our markers, and touches nothing else. Raises EditRefused."""
-    path, lines = list_path(desk), list(_lines(desk, follow_ups, meetings))
-    title = desk.texts.say("list of {day} in {path}", day=desk.today, path=path)
-    heading = desk.texts.say("Follow-ups")
-    heading = f"## {heading}" if desk.config.list_note == DAILY else ""
+    path, lines = list_path(context), list(_lines(context, follow_ups, meetings))
+    title = context.texts.say("list of {day} in {path}", day=context.today, path=path)
+    heading = context.texts.say("Follow-ups")
+    heading = f"## {heading}" if context.config.list_note == DAILY else ""
 
     def make(data: bytes) -> bytes:
-        return put(data, REGION, lines, heading=heading, path=path, settings=desk.settings)
+        return put(data, REGION, lines, heading=heading, path=path, settings=context.settings)
 
-    if desk.exists(path):
-        return Plan(title, (Edit.of(path, desk.read(path), make),))
-    return Plan(title, (Edit(path, None, make(_new(desk, path))),))
+    if context.exists(path):
+        return Plan(title, (Edit.of(path, context.read(path), make),))
+    return Plan(title, (Edit(path, None, make(_new(context, path))),))
 
 
-def ticks(desk: EditContext) -> list[FollowUp]:
+def ticks(context: EditContext) -> list[FollowUp]:
     """The follow-ups that are ticked in the list and still open. Raises EditRefused where the markers are broken."""
-    path = list_path(desk)
-    if not desk.exists(path):
+    path = list_path(context)
+    if not context.exists(path):
         return []
-    done = {match["id"] for each in ticked(desk.read(path), REGION, path=path) if (match := _ID.search(each.text))}
-    return [each for each in desk.follow_ups() if _id(each) in done] if done else []
+    done = {match["id"] for each in ticked(context.read(path), REGION, path=path) if (match := _ID.search(each.text))}
+    return [each for each in context.follow_ups() if _id(each) in done] if done else []
 
 
-def _new(desk: EditContext, path: str) -> bytes:
+def _new(context: EditContext, path: str) -> bytes:
     """The note before there was a list in it."""
-    if desk.config.list_note != DAILY:
-        heading = desk.texts.say("Follow-ups")
+    if context.config.list_note != DAILY:
+        heading = context.texts.say("Follow-ups")
         return f"# {heading}\n".encode()
-    template = daily_template(desk)
-    moment = datetime.combine(desk.today, time())
-    return fill(template, stem(path), moment, desk.config.language) if template else b""
+    template = daily_template(context)
+    moment = datetime.combine(context.today, time())
+    return fill(template, stem(path), moment, context.config.language) if template else b""
 
 
-def _lines(desk: EditContext, follow_ups: Sequence[FollowUp], meetings: Iterable[Meeting]) -> Iterator[str]:
+def _lines(context: EditContext, follow_ups: Sequence[FollowUp], meetings: Iterable[Meeting]) -> Iterator[str]:
     for meeting in meetings:
-        names = ", ".join(_link(desk, person) for person in meeting.people)
-        title = desk.directory.link_to(meeting.note.path, meeting.note.title)
-        yield "- " + (desk.texts.say("{title} with {names}", title=title, names=names) if names else title)
+        names = ", ".join(_link(context, person) for person in meeting.people)
+        title = context.directory.link_to(meeting.note.path, meeting.note.title)
+        yield "- " + (context.texts.say("{title} with {names}", title=title, names=names) if names else title)
     for each in follow_ups:
-        yield f"- [ ] {_link(desk, each.person)}: {uncommented(each.reason)} ^mdnet-{_id(each)}"
+        yield f"- [ ] {_link(context, each.person)}: {uncommented(each.reason)} ^mdnet-{_id(each)}"
     if not follow_ups:
-        yield desk.texts.say("Nobody is waiting for you today.")
+        yield context.texts.say("Nobody is waiting for you today.")
 
 
-def _link(desk: EditContext, person: Person) -> str:
-    return desk.directory.link_to(person.path, person.name)
+def _link(context: EditContext, person: Person) -> str:
+    return context.directory.link_to(person.path, person.name)
 
 
 def _id(follow_up: FollowUp) -> str:
@@ -115,26 +115,26 @@ Section = tuple[str, Sequence[str]]
 
 
 def looking_back(
-    desk: EditContext, start: date, sections: Sequence[Section], suggestions: Sequence[Suggestion]
+    context: EditContext, start: date, sections: Sequence[Section], suggestions: Sequence[Suggestion]
 ) -> Plan:
     """The plan that puts a look back from `start` to today into its note. Raises EditRefused.
 
     Each day has a place of its own, between markers of that day: what was written earlier stays, and a second look
     back on the same day takes the place of the first.
     """
-    path = without_suffix(desk.config.review_note.strip("/")) + ".md"
-    brackets = desk.texts.say("In brackets the same time before.")
-    lines = [brackets, "", *_told(sections), *_advised(desk, suggestions)]
-    title = desk.texts.say("review of {day} in {path}", day=desk.today, path=path)
-    heading = desk.texts.say("{start} to {end}", start=start, end=desk.today)
+    path = without_suffix(context.config.review_note.strip("/")) + ".md"
+    brackets = context.texts.say("In brackets the same time before.")
+    lines = [brackets, "", *_told(sections), *_advised(context, suggestions)]
+    title = context.texts.say("review of {day} in {path}", day=context.today, path=path)
+    heading = context.texts.say("{start} to {end}", start=start, end=context.today)
 
     def make(data: bytes) -> bytes:
-        name = f"review-{desk.today}"
-        return put(data, name, lines, heading=f"## {heading}", path=path, settings=desk.settings)
+        name = f"review-{context.today}"
+        return put(data, name, lines, heading=f"## {heading}", path=path, settings=context.settings)
 
-    if desk.exists(path):
-        return Plan(title, (Edit.of(path, desk.read(path), make),))
-    review = desk.texts.say("Review")
+    if context.exists(path):
+        return Plan(title, (Edit.of(path, context.read(path), make),))
+    review = context.texts.say("Review")
     return Plan(title, (Edit(path, None, make(f"# {review}\n".encode())),))
 
 
@@ -146,11 +146,11 @@ def _told(sections: Sequence[Section]) -> Iterator[str]:
             yield from (f"  - {line}" for line in rest)
 
 
-def _advised(desk: EditContext, suggestions: Sequence[Suggestion]) -> Iterator[str]:
+def _advised(context: EditContext, suggestions: Sequence[Suggestion]) -> Iterator[str]:
     if suggestions:
         yield ""
     for n, each in enumerate(suggestions, 1):
-        links = ", ".join(desk.directory.link_to(person.path, person.name) for person in each.people)
+        links = ", ".join(context.directory.link_to(person.path, person.name) for person in each.people)
         yield f"{n}. {links}: {uncommented(each.reason)}"
 
 
@@ -262,7 +262,7 @@ LAST, NEXT = "mdnet_last_contact", "mdnet_next_contact"
 BASE = "People.base"
 
 
-def computed(desk: EditContext) -> tuple[Plan, list[str]]:
+def computed(context: EditContext) -> tuple[Plan, list[str]]:
     """The plan that brings the fields of everybody up to date, and makes the Base where there is none.
 
     Also the paths of notes that were left alone, because no field can be set in them.
@@ -270,38 +270,38 @@ def computed(desk: EditContext) -> tuple[Plan, list[str]]:
     edits: list[Edit] = []
     left: list[str] = []
     upcoming: dict[str, FollowUp] = {}
-    for each in desk.follow_ups():
+    for each in context.follow_ups():
         if not each.superseded:
             upcoming.setdefault(each.person.id, each)
-    for history in desk.directory.histories:
+    for history in context.directory.histories:
         try:
-            edits += _edit(desk, history, upcoming.get(history.person.id))
+            edits += _edit(context, history, upcoming.get(history.person.id))
         except EditRefused:
             left.append(history.person.path)
-    if not desk.exists(BASE):
-        edits.append(Edit(BASE, None, "\n".join(_base(desk)).encode()))
-    title = desk.texts.say("computed fields of {day}", day=desk.today)
+    if not context.exists(BASE):
+        edits.append(Edit(BASE, None, "\n".join(_base(context)).encode()))
+    title = context.texts.say("computed fields of {day}", day=context.today)
     return Plan(title, tuple(edits)), left
 
 
-def _edit(desk: EditContext, history: History, upcoming: FollowUp | None) -> Iterator[Edit]:
+def _edit(context: EditContext, history: History, upcoming: FollowUp | None) -> Iterator[Edit]:
     path, last = history.person.path, history.last_contact
     due = upcoming.due if upcoming else None
     wanted = {LAST: str(last) if last else None, NEXT: str(due) if due else None}
-    before = desk.read(path)
-    said = {leaf.field.key: leaf.said[1] for leaf in flatten(Document(before, path, desk.settings))}
+    before = context.read(path)
+    said = {leaf.field.key: leaf.said[1] for leaf in flatten(Document(before, path, context.settings))}
     after = before
     for key, text in wanted.items():
         if said.get(key, ()) != ((text,) if text else ()):
-            after = set_key(after, key, text, usual=key, path=path, settings=desk.settings)
+            after = set_key(after, key, text, usual=key, path=path, settings=context.settings)
     if after != before:
         yield Edit(path, before, after)
 
 
-def _base(desk: EditContext) -> Iterator[str]:
+def _base(context: EditContext) -> Iterator[str]:
     """A Base (https://help.obsidian.md/bases/syntax) of everybody, those who are due first."""
-    say = desk.texts.say
-    folders = sorted({folder_of(history.person.path) for history in desk.directory.histories})
+    say = context.texts.say
+    folders = sorted({folder_of(history.person.path) for history in context.directory.histories})
     yield "filters:"
     yield "  or:"
     yield f"    - '!note[\"{LAST}\"].isEmpty()'"

@@ -22,58 +22,59 @@ _DAYS = _AHEAD | {"met", "last_contact"}
 _LISTS = MANY - {"type", "url", "website"}
 
 
-def add(desk: EditContext, name: str, fields: Mapping[str, str], moment: datetime) -> Plan:
+def add(context: EditContext, name: str, fields: Mapping[str, str], moment: datetime) -> Plan:
     """A note for somebody new, from the vault's own template if it has one. Raises EditRefused, and UnknownName
     (with whom it may be) where somebody goes by this name, or this e-mail address, already.
     """
-    _refuse_known(desk, name, fields)
-    path = person_path(desk, name)
-    refuse_twins(desk, path)
-    said = {key: _value(desk, key, text) for key, text in fields.items() if text}
+    _refuse_known(context, name, fields)
+    path = person_path(context, name)
+    refuse_twins(context, path)
+    said = {key: _value(context, key, text) for key, text in fields.items() if text}
     return Plan(
-        desk.texts.say("new note for {name}", name=name), (Edit(path, None, _made(desk, name, said, path, moment)),)
+        context.texts.say("new note for {name}", name=name),
+        (Edit(path, None, _made(context, name, said, path, moment)),),
     )
 
 
-def change(desk: EditContext, history: History, values: Mapping[str, str]) -> Plan:
+def change(context: EditContext, history: History, values: Mapping[str, str]) -> Plan:
     """Fields set: `{"role": "CTO", "tags+": "climate", "snooze_until": ""}`; `+` adds to a list, "" takes away.
 
     Days may be said ("friday"). Raises EditRefused where what would stand there is not understood.
     """
     person = history.person
-    before = desk.read(person.path)
-    make = desk.without_harm(person.path, _setting(desk, person.path, before, values))
+    before = context.read(person.path)
+    make = context.without_harm(person.path, _setting(context, person.path, before, values))
     title = f"{person.name}: {', '.join(_said(key, value) for key, value in values.items())}"
     return Plan(title, (Edit.of(person.path, before, make),))
 
 
-def until(desk: EditContext, words: str) -> date:
+def until(context: EditContext, words: str) -> date:
     """The day that "2w", "friday" or "2026-12-01" means from today on. Raises EditRefused."""
     span = parse_span(words)
-    day = span.after(desk.today) if span else day_said(words, desk.today, desk.settings.date_order, ahead=True)
+    day = span.after(context.today) if span else day_said(words, context.today, context.settings.date_order, ahead=True)
     if day is None:
         raise EditRefused(
-            desk.texts.say(
+            context.texts.say(
                 "“{words}” is neither a length of time nor a day; write 2w, 10 days, friday or 2026-12-01.", words=words
             )
         )
-    if day <= desk.today:
-        raise EditRefused(desk.texts.say("{day} is not after today, so it would put nothing off.", day=day))
+    if day <= context.today:
+        raise EditRefused(context.texts.say("{day} is not after today, so it would put nothing off.", day=day))
     return day
 
 
-def _setting(desk: EditContext, path: str, before: bytes, values: Mapping[str, str]) -> Make:
-    note = Document(before, path, desk.settings)
-    usual = {key: "" if written_under(key.rstrip("+"), note) else desk.usual(key.rstrip("+")) for key in values}
+def _setting(context: EditContext, path: str, before: bytes, values: Mapping[str, str]) -> Make:
+    note = Document(before, path, context.settings)
+    usual = {key: "" if written_under(key.rstrip("+"), note) else context.usual(key.rstrip("+")) for key in values}
 
     def make(data: bytes) -> bytes:
         for key, text in values.items():
             name = key.rstrip("+")
             if key.endswith("+"):
-                data = add_item(data, name, text, usual=usual[key], path=path, settings=desk.settings)
+                data = add_item(data, name, text, usual=usual[key], path=path, settings=context.settings)
             else:
-                value = _value(desk, name, text) if text else None
-                data = set_key(data, name, value, usual=usual[key], path=path, settings=desk.settings)
+                value = _value(context, name, text) if text else None
+                data = set_key(data, name, value, usual=usual[key], path=path, settings=context.settings)
         return data
 
     return make
@@ -86,54 +87,54 @@ def _said(key: str, value: str) -> str:
     return f"{key[:-1]} + {value}" if key.endswith("+") else f"{key} = {value}"
 
 
-def _value(desk: EditContext, key: str, text: str) -> Value:
+def _value(context: EditContext, key: str, text: str) -> Value:
     """The text as it is written: days as ISO dates, lists in parts."""
-    means = meaning(key, desk.settings)
+    means = meaning(key, context.settings)
     if means in _DAYS:
-        day = day_said(text, desk.today, desk.settings.date_order, ahead=means in _AHEAD)
+        day = day_said(text, context.today, context.settings.date_order, ahead=means in _AHEAD)
         return day.isoformat() if day else text
     if means in _LISTS and "," in text:
         return tuple(part.strip() for part in text.split(",") if part.strip())
     return text
 
 
-def _made(desk: EditContext, name: str, fields: Mapping[str, Value], path: str, moment: datetime) -> bytes:
-    for template in person_templates(desk):
+def _made(context: EditContext, name: str, fields: Mapping[str, Value], path: str, moment: datetime) -> bytes:
+    for template in person_templates(context):
         try:
             return from_template(
-                desk.read(template),
+                context.read(template),
                 name,
                 moment,
                 fields,
                 path=path,
-                language=desk.config.language,
-                settings=desk.settings,
+                language=context.config.language,
+                settings=context.settings,
             )
         except EditRefused:  # it is no template of people after all
             continue
-    return new_person(name, fields, path=path, headings=(log_heading(desk),), settings=desk.settings)
+    return new_person(name, fields, path=path, headings=(log_heading(context),), settings=context.settings)
 
 
-def log_heading(desk: EditContext) -> str:
+def log_heading(context: EditContext) -> str:
     """What the log of a new person is called: as the settings say first, else by the language."""
-    return next(iter(desk.settings.log_headings), {"it": "Registro"}.get(desk.config.language, "Log"))
+    return next(iter(context.settings.log_headings), {"it": "Registro"}.get(context.config.language, "Log"))
 
 
-def _refuse_known(desk: EditContext, name: str, fields: Mapping[str, str]) -> None:
+def _refuse_known(context: EditContext, name: str, fields: Mapping[str, str]) -> None:
     try:
-        known: History | None = desk.whom(name)
+        known: History | None = context.whom(name)
     except UnknownName as error:
         known = None
         if type(error) is not UnknownName:
             raise
     mail = fields.get("email", "").casefold()
-    for history in desk.directory.histories:
+    for history in context.directory.histories:
         if known is None and mail and mail in {address.casefold() for address in history.person.emails}:
             known = history
     if known:
         names = names_of(known.person)[0]
         raise UnknownName(
-            desk.texts.say(
+            context.texts.say(
                 "{names} is in the vault already: {path}. Change that note with `mdnet set`.",
                 names=names,
                 path=known.person.path,

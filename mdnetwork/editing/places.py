@@ -21,14 +21,14 @@ _LATEST = 10
 """As many daily notes are looked at for how they are called."""
 
 
-def daily_path(desk: EditContext, day: date) -> str:
+def daily_path(context: EditContext, day: date) -> str:
     """The daily note of that day: the one there is, else where Obsidian's settings or the latest ones say."""
-    dailies = [note for note in desk.notes() if note.kind == "daily" and note.date]
+    dailies = [note for note in context.notes() if note.kind == "daily" and note.date]
     for note in dailies:
         if note.date == day:
             return note.path
-    settings = desk.settings
-    name = in_moment(settings.daily_format, datetime.combine(day, time()), desk.config.language)
+    settings = context.settings
+    name = in_moment(settings.daily_format, datetime.combine(day, time()), context.config.language)
     folder = settings.daily_folder
     if not folder and settings.daily_format == _PLAIN and (path := _as_the_latest(dailies, day)):
         return path
@@ -42,51 +42,51 @@ def _as_the_latest(dailies: Sequence[Note], day: date) -> str | None:
     return next(filter(None, paths), None)
 
 
-def person_path(desk: EditContext, name: str) -> str:
+def person_path(context: EditContext, name: str) -> str:
     """Where a new person's note is to lie. Raises EditRefused where the name leaves no name for a file."""
-    folder = person_folder(desk)
+    folder = person_folder(context)
     return f"{folder}/{file_name(name)}.md".lstrip("/")
 
 
-def person_folder(desk: EditContext) -> str:
+def person_folder(context: EditContext) -> str:
     """The folder in which most people lie, else the first one that the settings name, else People."""
-    folders = Counter(folder_of(history.person.path) for history in desk.directory.histories)
+    folders = Counter(folder_of(history.person.path) for history in context.directory.histories)
     if folders:
         return min(folders, key=lambda folder: (-folders[folder], folder))
-    named = desk.settings.people_folders
-    return named[0].strip("/") if named else {"it": "Persone"}.get(desk.config.language, "People")
+    named = context.settings.people_folders
+    return named[0].strip("/") if named else {"it": "Persone"}.get(context.config.language, "People")
 
 
-def in_the_way(desk: EditContext, path: str) -> str | None:
+def in_the_way(context: EditContext, path: str) -> str | None:
     """The note that lies there, or would on a disk that does not tell cases and accents apart."""
-    if desk.exists(path):
+    if context.exists(path):
         return path
-    return next((note.path for note in desk.notes() if same(note.path) == same(path)), None)
+    return next((note.path for note in context.notes() if same(note.path) == same(path)), None)
 
 
-def person_templates(desk: EditContext) -> Iterator[str]:
+def person_templates(context: EditContext) -> Iterator[str]:
     """The vault's templates that are called after people, the one with the shortest name first."""
     found = [
         note.path
-        for note in desk.notes()
-        if is_template_folder(folder_of(note.path), desk.settings) and _PERSON & set(bare(stem(note.path)).split())
+        for note in context.notes()
+        if is_template_folder(folder_of(note.path), context.settings) and _PERSON & set(bare(stem(note.path)).split())
     ]
     yield from sorted(found, key=lambda path: (len(path), path))
 
 
-def daily_template(desk: EditContext) -> bytes | None:
+def daily_template(context: EditContext) -> bytes | None:
     """The template of daily notes that Obsidian's settings name, if it is there."""
-    named = desk.config.daily_template
+    named = context.config.daily_template
     path = without_suffix(named) + ".md"
-    return desk.read(path) if named and desk.exists(path) else None
+    return context.read(path) if named and context.exists(path) else None
 
 
-def refuse_twins(desk: EditContext, path: str) -> None:
+def refuse_twins(context: EditContext, path: str) -> None:
     """Raises EditRefused where a note of this name lies there already."""
-    there = in_the_way(desk, path)
+    there = in_the_way(context, path)
     if there is not None:
         raise EditRefused(
-            desk.texts.say("{path} is there already: choose another name, or change that note.", path=there)
+            context.texts.say("{path} is there already: choose another name, or change that note.", path=there)
         )
 
 

@@ -28,83 +28,85 @@ from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import stem
 
 
-def rename(desk: EditContext, history: History, name: str) -> Plan:
+def rename(context: EditContext, history: History, name: str) -> Plan:
     """The person's note under a new name, which every link says too. The old name becomes an alias: where it stands
     without a link it still means them. Raises EditRefused.
     """
     old = history.person.path
     new = f"{folder_of(old)}/{file_name(name)}.md".lstrip("/")
-    there = in_the_way(desk, new)
+    there = in_the_way(context, new)
     if there not in {None, old}:
-        raise EditRefused(desk.texts.say("{path} is there already: `mdnet merge` makes one note of two.", path=there))
-    renamed = Renamed(old, new, bare=_is_bare(desk, new, old))
-    before = desk.read(old)
-    after = _relinked(desk, old, before, renamed) or before
-    after = _renamed_inside(desk, old, after, history, name)
-    edits = [Edit(old, before, after, to="" if new == old else new), *_links_elsewhere(desk, renamed, {old})]
-    title = desk.texts.say("{old} is now called {new}", old=history.person.name, new=name)
+        raise EditRefused(
+            context.texts.say("{path} is there already: `mdnet merge` makes one note of two.", path=there)
+        )
+    renamed = Renamed(old, new, bare=_is_bare(context, new, old))
+    before = context.read(old)
+    after = _relinked(context, old, before, renamed) or before
+    after = _renamed_inside(context, old, after, history, name)
+    edits = [Edit(old, before, after, to="" if new == old else new), *_links_elsewhere(context, renamed, {old})]
+    title = context.texts.say("{old} is now called {new}", old=history.person.name, new=name)
     return Plan(title, tuple(edits))
 
 
-def merge(desk: EditContext, kept: History, other: History) -> Plan:
+def merge(context: EditContext, kept: History, other: History) -> Plan:
     """Two notes of one person made one; links to the other mean the kept one. Raises EditRefused."""
     here, there = kept.person.path, other.person.path
     if here == there:
-        raise EditRefused(desk.texts.say("Both names mean the same note, {path}.", path=here))
-    renamed = Renamed(there, here, bare=_is_bare(desk, here, there))
-    first, second = desk.read(here), desk.read(there)
-    heading = desk.texts.say("Merged from {name}", name="{name}")
+        raise EditRefused(context.texts.say("Both names mean the same note, {path}.", path=here))
+    renamed = Renamed(there, here, bare=_is_bare(context, here, there))
+    first, second = context.read(here), context.read(there)
+    heading = context.texts.say("Merged from {name}", name="{name}")
     after = merged(
-        _relinked(desk, here, first, renamed) or first,
-        _relinked(desk, there, second, renamed) or second,
+        _relinked(context, here, first, renamed) or first,
+        _relinked(context, there, second, renamed) or second,
         kept_path=here,
         other_path=there,
         heading=heading,
-        settings=desk.settings,
+        settings=context.settings,
     )
-    edits = [Edit(here, first, after), *_links_elsewhere(desk, renamed, {here, there}), Edit(there, second, None)]
-    title = desk.texts.say("{other} merged into {kept}", other=there, kept=here)
+    edits = [Edit(here, first, after), *_links_elsewhere(context, renamed, {here, there}), Edit(there, second, None)]
+    title = context.texts.say("{other} merged into {kept}", other=there, kept=here)
     return Plan(title, tuple(edits))
 
 
-def forget(desk: EditContext, history: History) -> Plan:
+def forget(context: EditContext, history: History) -> Plan:
     """The person's note deleted. What other notes say of them is left to their owner."""
     path = history.person.path
-    return Plan(desk.texts.say("a person forgotten"), (Edit(path, desk.read(path), None),))
+    return Plan(context.texts.say("a person forgotten"), (Edit(path, context.read(path), None),))
 
 
-def _is_bare(desk: EditContext, path: str, leaving: str) -> bool:
+def _is_bare(context: EditContext, path: str, leaving: str) -> bool:
     """Whether no other note has the name of the one at `path`, once the one at `leaving` is gone."""
     name = same(stem(path))
-    return not any(same(stem(note.path)) == name for note in desk.notes() if note.path not in {path, leaving})
+    return not any(same(stem(note.path)) == name for note in context.notes() if note.path not in {path, leaving})
 
 
-def _links_elsewhere(desk: EditContext, renamed: Renamed, but: set[str]) -> Iterator[Edit]:
-    for note in desk.notes():
+def _links_elsewhere(context: EditContext, renamed: Renamed, but: set[str]) -> Iterator[Edit]:
+    for note in context.notes():
         if note.path in but:
             continue
-        before = desk.read(note.path)
-        after = _relinked(desk, note.path, before, renamed)
+        before = context.read(note.path)
+        after = _relinked(context, note.path, before, renamed)
         if after is not None:
             yield Edit(note.path, before, after)
-    for path in desk.canvases():
-        before = desk.read(path)
-        after = relink_canvas(before, renamed.old, renamed.new, partial(_relinked_text, desk, path, renamed))
+    for path in context.canvases():
+        before = context.read(path)
+        after = relink_canvas(before, renamed.old, renamed.new, partial(_relinked_text, context, path, renamed))
         if before != after:
             yield Edit(path, before, after)
 
 
-def _relinked_text(desk: EditContext, path: str, renamed: Renamed, text: str) -> str:
-    after = _relinked(desk, path, text.encode(), renamed)
+def _relinked_text(context: EditContext, path: str, renamed: Renamed, text: str) -> str:
+    after = _relinked(context, path, text.encode(), renamed)
     return text if after is None else after.decode()
 
 
-def _relinked(desk: EditContext, path: str, data: bytes, renamed: Renamed) -> bytes | None:
+def _relinked(context: EditContext, path: str, data: bytes, renamed: Renamed) -> bytes | None:
     """The note with its links renamed; None where it has none."""
     if not _may_link(data):
         return None
-    means = _means(desk, renamed.old, folder_of(path))
-    after = rename_links(data, renamed, means, path=path, settings=desk.settings)
+    means = _means(context, renamed.old, folder_of(path))
+    after = rename_links(data, renamed, means, path=path, settings=context.settings)
     return None if after == data else after
 
 
@@ -112,18 +114,18 @@ def _may_link(data: bytes) -> bool:
     return b"[[" in data or b"](" in data or b"\x00" in data
 
 
-def _means(desk: EditContext, path: str, folder: str) -> Callable[[str], bool]:
+def _means(context: EditContext, path: str, folder: str) -> Callable[[str], bool]:
     """Whether a link's target, written in this folder, means the note at `path`."""
-    return lambda target: desk.directory.note(target, folder) == path
+    return lambda target: context.directory.note(target, folder) == path
 
 
-def _renamed_inside(desk: EditContext, path: str, data: bytes, history: History, name: str) -> bytes:
+def _renamed_inside(context: EditContext, path: str, data: bytes, history: History, name: str) -> bytes:
     """The note's own words for who it is about: a `name` field, the title; and the old name as an alias."""
     old = history.person.name
-    note = Document(data, path, desk.settings)
+    note = Document(data, path, context.settings)
     if written_under("name", note):
-        data = set_key(data, "name", name, path=path, settings=desk.settings)
-    note = Document(data, path, desk.settings)
+        data = set_key(data, "name", name, path=path, settings=context.settings)
+    note = Document(data, path, context.settings)
     for line in note.lines:
         if line.kind == "heading" and line.level == 1 and same(line.text) == same(old):
             row = line.number - 1
@@ -132,13 +134,13 @@ def _renamed_inside(desk: EditContext, path: str, data: bytes, history: History,
             break
     if same(old) == same(name):
         return data
-    if _has(desk, path, data, old):
+    if _has(context, path, data, old):
         return data
-    return add_item(data, "aliases", old, usual=desk.usual("aliases"), path=path, settings=desk.settings)
+    return add_item(data, "aliases", old, usual=context.usual("aliases"), path=path, settings=context.settings)
 
 
-def _has(desk: EditContext, path: str, data: bytes, alias: str) -> bool:
-    note = Document(data, path, desk.settings)
+def _has(context: EditContext, path: str, data: bytes, alias: str) -> bool:
+    note = Document(data, path, context.settings)
     found = [values_by_key(note)[at] for at in written_under("aliases", note)]
     return any(same(alias) == same(text) for _, texts in found for text in texts)
 

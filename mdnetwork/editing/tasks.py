@@ -27,11 +27,11 @@ from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import task_of, tasks_in
 
 
-def candidates(desk: EditContext, history: History, words: str = "") -> list[FollowUp]:
+def candidates(context: EditContext, history: History, words: str = "") -> list[FollowUp]:
     """The follow-ups of a person that `words` may mean: those due; where none is, all; a yearly one only if due."""
     theirs = [
         each
-        for each in desk.follow_ups()
+        for each in context.follow_ups()
         if history.person.id == each.person.id and not each.superseded and KIND[each.kind].can_be_done
     ]
     wanted = fold(words).split()
@@ -40,50 +40,50 @@ def candidates(desk: EditContext, history: History, words: str = "") -> list[Fol
     ]
     if wanted:
         return fitting
-    due = [each for each in fitting if each.due is not None and each.due <= desk.today]
+    due = [each for each in fitting if each.due is not None and each.due <= context.today]
     return due or [each for each in fitting if not KIND[each.kind].yearly]
 
 
-def done(desk: EditContext, follow_up: FollowUp, note: str = "") -> Plan:
+def done(context: EditContext, follow_up: FollowUp, note: str = "") -> Plan:
     """The plan that ends a follow-up today; `note` are words of one's own for the log. Raises EditRefused."""
-    title = desk.texts.say(
+    title = context.texts.say(
         "done for {name}: {what}", name=follow_up.person.name, what=follow_up.title or follow_up.kind
     )
     task = next((e for e in follow_up.evidence if e.source == "task" and KIND[follow_up.kind].can_be_task), None)
     if task is not None:
-        edits = [_ticked(desk, task.path, task.line)]
+        edits = [_ticked(context, task.path, task.line)]
         if note:
-            edits.append(entry(desk, follow_up.person, desk.today, note))
-        return Plan(title, _joined(desk, edits, follow_up, note))
-    if follow_up.kind == "promise" and not _is_oldest(desk, follow_up):
-        return Plan(title, (_as_task(desk, follow_up),))
-    return Plan(title, (entry(desk, follow_up.person, desk.today, _words(desk, follow_up, note)),))
+            edits.append(entry(context, follow_up.person, context.today, note))
+        return Plan(title, _joined(context, edits, follow_up, note))
+    if follow_up.kind == "promise" and not _is_oldest(context, follow_up):
+        return Plan(title, (_as_task(context, follow_up),))
+    return Plan(title, (entry(context, follow_up.person, context.today, _words(context, follow_up, note)),))
 
 
-def says_done(desk: EditContext, follow_up: FollowUp, day: date) -> bool:
+def says_done(context: EditContext, follow_up: FollowUp, day: date) -> bool:
     """Whether there is nothing to write if this was done on `day`: the notes say so, or it ends with its day anyway.
 
     Of what ends by a sign or a tick of its own, a talk says nothing: while it is open, it is not done.
     """
     kind = KIND[follow_up.kind]
     if kind.yearly:
-        wished = fold(_usual(follow_up, desk.texts))
-        return any(each.date == day and wished in fold(each.text) for each in _counted(desk, follow_up))
+        wished = fold(_usual(follow_up, context.texts))
+        return any(each.date == day and wished in fold(each.text) for each in _counted(context, follow_up))
     kind = KIND[follow_up.kind]
     if kind.can_be_task or kind.arrow or kind.tag:
         return False
-    since = (each.date for each in _counted(desk, follow_up) if each.date is not None)
+    since = (each.date for each in _counted(context, follow_up) if each.date is not None)
     return not kind.can_be_done or any(each >= day for each in since)
 
 
-def _counted(desk: EditContext, follow_up: FollowUp) -> Sequence[Evidence]:
-    return desk.whom(follow_up.person.path).counted
+def _counted(context: EditContext, follow_up: FollowUp) -> Sequence[Evidence]:
+    return context.whom(follow_up.person.path).counted
 
 
-def talked(desk: EditContext, history: History, note: str) -> Plan:
+def talked(context: EditContext, history: History, note: str) -> Plan:
     """The plan for somebody who had no follow-up: the interaction alone."""
-    title = desk.texts.say("done for {name}: {what}", name=history.person.name, what=note)
-    return Plan(title, (entry(desk, history.person, desk.today, note),))
+    title = context.texts.say("done for {name}: {what}", name=history.person.name, what=note)
+    return Plan(title, (entry(context, history.person, context.today, note),))
 
 
 def unclear(found: Sequence[FollowUp], name: str, texts: Texts) -> EditRefused:
@@ -100,53 +100,55 @@ def unclear(found: Sequence[FollowUp], name: str, texts: Texts) -> EditRefused:
     )
 
 
-def _ticked(desk: EditContext, path: str, line: int) -> Edit:
-    before = desk.read(path)
-    return Edit(path, before, tick(before, line, desk.today, path=path, settings=desk.settings))
+def _ticked(context: EditContext, path: str, line: int) -> Edit:
+    before = context.read(path)
+    return Edit(path, before, tick(before, line, context.today, path=path, settings=context.settings))
 
 
-def _joined(desk: EditContext, edits: Sequence[Edit], follow_up: FollowUp, note: str) -> tuple[Edit, ...]:
+def _joined(context: EditContext, edits: Sequence[Edit], follow_up: FollowUp, note: str) -> tuple[Edit, ...]:
     """A tick and an entry in the same note are one edit."""
     if len(edits) < 2 or edits[0].path != edits[1].path:  # noqa: PLR2004  the tick and the entry
         return tuple(edits)
     shown = EditContext(
-        **{name: getattr(desk, name) for name in desk.__dataclass_fields__} | {"read": lambda _: edits[0].after}
+        **{name: getattr(context, name) for name in context.__dataclass_fields__} | {"read": lambda _: edits[0].after}
     )
-    second = entry(shown, follow_up.person, desk.today, note)
+    second = entry(shown, follow_up.person, context.today, note)
     return (Edit(edits[0].path, edits[0].before, second.after),)
 
 
-def _is_oldest(desk: EditContext, follow_up: FollowUp) -> bool:
+def _is_oldest(context: EditContext, follow_up: FollowUp) -> bool:
     """Whether `#kept` would close this promise: it closes the oldest open one."""
-    promises = [each for each in desk.follow_ups() if each.kind == "promise" and each.person.id == follow_up.person.id]
+    promises = [
+        each for each in context.follow_ups() if each.kind == "promise" and each.person.id == follow_up.person.id
+    ]
     oldest = min(
         promises, key=lambda each: (each.evidence[0].date is None, each.evidence[0].date, each.evidence[0].line)
     )
     return oldest.discriminator == follow_up.discriminator
 
 
-def _as_task(desk: EditContext, follow_up: FollowUp) -> Edit:
+def _as_task(context: EditContext, follow_up: FollowUp) -> Edit:
     """A ticked task of the promise's date and words, which closes this one and no other."""
     path = follow_up.person.path
 
     def make(data: bytes) -> bytes:
-        added = add_task(data, follow_up.title, follow_up.due, path=path, settings=desk.settings)
-        old, new = (Document(each, path, desk.settings).facts.tasks for each in (data, added))
+        added = add_task(data, follow_up.title, follow_up.due, path=path, settings=context.settings)
+        old, new = (Document(each, path, context.settings).facts.tasks for each in (data, added))
         fresh = lost_and_found(old, new)[1][:1]
         for task in reversed(new):
             if task.state == "open" and task.text in {each.text for each in fresh}:
-                return tick(added, task.line, desk.today, path=path, settings=desk.settings)
-        raise EditRefused(desk.texts.say("“{what}” could not be ticked: do it in an editor.", what=follow_up.title))
+                return tick(added, task.line, context.today, path=path, settings=context.settings)
+        raise EditRefused(context.texts.say("“{what}” could not be ticked: do it in an editor.", what=follow_up.title))
 
-    return Edit.of(path, desk.read(path), make)
+    return Edit.of(path, context.read(path), make)
 
 
-def _words(desk: EditContext, follow_up: FollowUp, note: str) -> str:
+def _words(context: EditContext, follow_up: FollowUp, note: str) -> str:
     """What the log is to say so that the follow-up ends, by its rule (docs/follow-ups.md)."""
     kind = KIND[follow_up.kind]
-    others = [desk.directory.link_to(person.path, person.name) for person in follow_up.people[1:]]
+    others = [context.directory.link_to(person.path, person.name) for person in follow_up.people[1:]]
     named = f"({', '.join(others)})" if others and follow_up.kind == "introduction" else ""
-    return " ".join(part for part in (kind.arrow, note or _usual(follow_up, desk.texts), kind.tag, named) if part)
+    return " ".join(part for part in (kind.arrow, note or _usual(follow_up, context.texts), kind.tag, named) if part)
 
 
 def _usual(follow_up: FollowUp, texts: Texts) -> str:

@@ -75,7 +75,7 @@ class Writer(ABC):
         """The steps that can be taken back, in the user's state folder."""
         return changes.Journal(self.vault.root, self.lock.state / "undo")
 
-    def desk(self, today: date) -> EditContext:
+    def edit_context(self, today: date) -> EditContext:
         """What plans are made from, as of today."""
         return context.EditContext(
             self.vault.read,
@@ -101,27 +101,27 @@ class Writer(ABC):
 
         def make() -> Plan:
             capture = self.read_sentence(said, today) if isinstance(said, str) else said
-            return entries.log(self.desk(today), capture, daily=daily)
+            return entries.log(self.edit_context(today), capture, daily=daily)
 
         def again() -> Plan:
             if isinstance(said, str):
                 return make()
-            desk = self.desk(today)
-            return entries.log(desk, entries.looked_up(desk, said), daily=daily)
+            context = self.edit_context(today)
+            return entries.log(context, entries.looked_up(context, said), daily=daily)
 
         return self._planned(make, again)
 
     def add(self, name: str, fields: Mapping[str, str], moment: date) -> Plan:
         """A note for somebody new; `fields` by key, as in {"org": "Acme", "met": "yesterday"}."""
         at = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
-        return self._planned(lambda: people.add(self.desk(at.date()), name, fields, at))
+        return self._planned(lambda: people.add(self.edit_context(at.date()), name, fields, at))
 
     def set(self, name: str, values: Mapping[str, str], today: date) -> Plan:
         """Fields of a person's note set; a key that ends in + adds to a list; "" takes the field away."""
 
         def make() -> Plan:
-            desk = self.desk(today)
-            return people.change(desk, desk.whom(name), values)
+            context = self.edit_context(today)
+            return people.change(context, context.whom(name), values)
 
         return self._planned(make)
 
@@ -129,15 +129,17 @@ class Writer(ABC):
         """A person's follow-ups put off: "2w", "friday", "2026-12-01"."""
 
         def make() -> Plan:
-            desk = self.desk(today)
-            return people.change(desk, desk.whom(name), {"snooze_until": people.until(desk, until).isoformat()})
+            context = self.edit_context(today)
+            return people.change(
+                context, context.whom(name), {"snooze_until": people.until(context, until).isoformat()}
+            )
 
         return self._planned(make)
 
     def to_do(self, name: str, today: date, words: str = "") -> list[FollowUp]:
         """The follow-ups of a person that `done` may mean."""
-        desk = self.desk(today)
-        return tasks.candidates(desk, desk.whom(name), words)
+        context = self.edit_context(today)
+        return tasks.candidates(context, context.whom(name), words)
 
     def done(
         self, what: FollowUp | str, today: date, *, words: str = "", note: str = "", on: date | None = None
@@ -148,16 +150,16 @@ class Writer(ABC):
         """
 
         def make(what: FollowUp | str = what) -> Plan:
-            desk = replace(self.desk(today), today=on or today)
+            context = replace(self.edit_context(today), today=on or today)
             if isinstance(what, FollowUp):
-                return tasks.done(desk, what, note)
-            history = desk.whom(what)
-            found = tasks.candidates(desk, history, words)
+                return tasks.done(context, what, note)
+            history = context.whom(what)
+            found = tasks.candidates(context, history, words)
             if not found and not words:
-                return tasks.talked(desk, history, note or self.texts.say("caught up"))
+                return tasks.talked(context, history, note or self.texts.say("caught up"))
             if len(found) != 1:
                 raise tasks.unclear(found, history.person.name, self.texts)
-            return tasks.done(desk, found[0], note)
+            return tasks.done(context, found[0], note)
 
         def again() -> Plan:
             return make(self._found_again(what, today) if isinstance(what, FollowUp) else what)
@@ -178,14 +180,14 @@ class Writer(ABC):
 
     def says_done(self, follow_up: FollowUp, day: date, today: date) -> bool:
         """Whether the notes have already what would be written if the follow-up was done on that day."""
-        return tasks.says_done(self.desk(today), follow_up, day)
+        return tasks.says_done(self.edit_context(today), follow_up, day)
 
     def rename(self, old: str, new: str, today: date) -> Plan:
         """A person called otherwise, in every link."""
 
         def make() -> Plan:
-            desk = self.desk(today)
-            return rename.rename(desk, desk.whom(old), new)
+            context = self.edit_context(today)
+            return rename.rename(context, context.whom(old), new)
 
         return self._planned(make)
 
@@ -193,40 +195,40 @@ class Writer(ABC):
         """Two notes of one person made one."""
 
         def make() -> Plan:
-            desk = self.desk(today)
-            return rename.merge(desk, desk.whom(kept), desk.whom(other))
+            context = self.edit_context(today)
+            return rename.merge(context, context.whom(kept), context.whom(other))
 
         return self._planned(make)
 
     def forget(self, name: str, today: date) -> Plan:
         """A person's note deleted. `purge` then forgets what is kept beside the vault."""
-        desk = self.desk(today)
-        return rename.forget(desk, desk.whom(name))
+        context = self.edit_context(today)
+        return rename.forget(context, context.whom(name))
 
     def listing(self, follow_ups: Sequence[FollowUp], meetings: Sequence[Meeting], today: date) -> Plan:
         """These follow-ups and meetings as the list inside the vault, with boxes to tick."""
-        return self._planned(lambda: generated.listing(self.desk(today), follow_ups, meetings))
+        return self._planned(lambda: generated.listing(self.edit_context(today), follow_ups, meetings))
 
     def looking_back(
         self, start: date, sections: Sequence[Section], advised: Sequence[Suggestion], today: date
     ) -> Plan:
         """A look back as text in its note inside the vault."""
-        return self._planned(lambda: generated.looking_back(self.desk(today), start, sections, advised))
+        return self._planned(lambda: generated.looking_back(self.edit_context(today), start, sections, advised))
 
     def ticked(self, today: date) -> list[FollowUp]:
         """The follow-ups that were ticked in the list inside the vault, and are still open."""
-        return generated.ticks(self.desk(today))
+        return generated.ticks(self.edit_context(today))
 
     def keeps_list(self, today: date) -> bool:
         """Whether the list was written into the vault before."""
-        return generated.is_kept(self.desk(today))
+        return generated.is_kept(self.edit_context(today))
 
     def computed(self, today: date) -> tuple[Plan, list[str]]:
         """Last contact and next follow-up of everybody as fields for Obsidian; and the notes that take no field."""
         left: list[str] = []
 
         def make() -> Plan:
-            plan, left[:] = generated.computed(self.desk(today))
+            plan, left[:] = generated.computed(self.edit_context(today))
             return plan
 
         return self._planned(make), left

@@ -65,18 +65,18 @@ class Import:
         return self.planned.entries
 
 
-def plan_import(desk: EditContext, paths: Sequence[Path], choices: Choices) -> Import:
+def plan_import(context: EditContext, paths: Sequence[Path], choices: Choices) -> Import:
     """The import of some files. Raises ExchangeError."""
-    people = [history.person for history in desk.directory.histories]
+    people = [history.person for history in context.directory.histories]
     files = Files(paths, choices.wishes, choices.progress)
     book = Book(people, choices.region, by_name=choices.by_name, census=files.census)
-    ways = MergeOptions(desk.today, choices.region, choices.take, desk.settings, cache(desk.usual))
+    ways = MergeOptions(context.today, choices.region, choices.take, context.settings, cache(context.usual))
     planner = Planner(
-        desk,
+        context,
         book,
-        FileNames(note.path for note in desk.notes()),
+        FileNames(note.path for note in context.notes()),
         ways,
-        _mould(desk, ways, choices),
+        _mould(context, ways, choices),
         lambda: files.source,
     )
     planned = planner.plan(files.items(), choices.create, choices.answer, guests=bool(choices.wishes.event))
@@ -84,25 +84,25 @@ def plan_import(desk: EditContext, paths: Sequence[Path], choices: Choices) -> I
     meetings: tuple[MeetingEntry, ...] = ()
     if planned.appointments:
         guests = Guests(book, planner.person, planned.owners, choices.answer)
-        meetings = Diary(desk, guests, edits, choices.past).plan(planned.appointments)
+        meetings = Diary(context, guests, edits, choices.past).plan(planned.appointments)
         planned = replace(planned, entries=(*planned.entries, *guests.doubts))
-    title = desk.texts.say("import of {names}", names=", ".join(dict.fromkeys(path.name for path in paths)))
+    title = context.texts.say("import of {names}", names=", ".join(dict.fromkeys(path.name for path in paths)))
     step = Plan(title, tuple(Edit(path, *change) for path, change in edits.items() if change[0] != change[1]))
     return Import(planned, step, tuple(files.sources), tuple(files.guessed), meetings)
 
 
-def _mould(desk: EditContext, ways: MergeOptions, choices: Choices) -> Mould:
+def _mould(context: EditContext, ways: MergeOptions, choices: Choices) -> Mould:
     """New notes as `mdnet add` makes them: from the first of the vault's templates that makes a person."""
-    now = choices.moment or datetime.combine(desk.today, time())
-    found = (fitting(desk.read(path), now, desk.settings) for path in person_templates(desk))
+    now = choices.moment or datetime.combine(context.today, time())
+    found = (fitting(context.read(path), now, context.settings) for path in person_templates(context))
     return Mould(
-        choices.folder.strip("/") or person_folder(desk),
+        choices.folder.strip("/") or person_folder(context),
         now,
-        desk.settings,
+        context.settings,
         ways.usual,
-        log_heading(desk),
+        log_heading(context),
         next(filter(None, found), b""),
-        desk.config.language,
+        context.config.language,
     )
 
 
@@ -115,7 +115,7 @@ class Planner:
 
     def __init__(  # noqa: PLR0917  each is a part of its own
         self,
-        desk: EditContext,
+        context: EditContext,
         book: Book,
         shelf: FileNames,
         ways: MergeOptions,
@@ -123,10 +123,10 @@ class Planner:
         source: Callable[[], str],
     ) -> None:
         """`source` tells where the item comes from that is planned."""
-        self._people = {history.person.path: history.person for history in desk.directory.histories}
+        self._people = {history.person.path: history.person for history in context.directory.histories}
         self._names = {same(person.name) for person in self._people.values()}
         self._book, self._shelf, self._ways, self._mould = book, shelf, ways, mould
-        self._read, self._exists, self._source = desk.read, desk.exists, source
+        self._read, self._exists, self._source = context.read, context.exists, source
         self._edits: Edits = {}
         self._listed = 0
 

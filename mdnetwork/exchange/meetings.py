@@ -96,18 +96,18 @@ class Guests:
 class Diary:
     """Appointments, one after the other, to edits."""
 
-    def __init__(self, desk: EditContext, guests: Guests, edits: Edits, past: Into | None = None) -> None:
+    def __init__(self, context: EditContext, guests: Guests, edits: Edits, past: Into | None = None) -> None:
         """`past` says where past ones go: by default to a note where the vault has notes of meetings."""
-        self._desk, self._guests, self._edits = desk, guests, edits
-        self._notes = {note.uid: note for note in desk.notes() if note.uid and note.kind in {"meeting", "event"}}
-        self._dated = [note for note in desk.notes() if note.kind in {"meeting", "event"}]
-        self._shelf = FileNames(note.path for note in desk.notes())
-        self._stems = Counter(same(stem(note.path)) for note in desk.notes())
+        self._desk, self._guests, self._edits = context, guests, edits
+        self._notes = {note.uid: note for note in context.notes() if note.uid and note.kind in {"meeting", "event"}}
+        self._dated = [note for note in context.notes() if note.kind in {"meeting", "event"}]
+        self._shelf = FileNames(note.path for note in context.notes())
+        self._stems = Counter(same(stem(note.path)) for note in context.notes())
         self._made = [path for path, (before, _) in edits.items() if before is None]
         self._past: Into = past or ("note" if self._dated else "daily")
         self._titles = {(note.date, same(note.title)) for note in self._dated if not note.uid}
         self._coming: dict[str, set[str]] = {}
-        for gathering in desk.directory.meetings:
+        for gathering in context.directory.meetings:
             self._coming.setdefault(gathering.note.path, set()).update(person.path for person in gathering.people)
         self._folders: dict[str, Counter[str]] = {}
         for note in self._dated:

@@ -1,6 +1,6 @@
 """Mapping: a picture of the network: everybody by circle around me, who knows whom, and who is due; or its graph.
 
-A chart (`chart`) is who and what; a plan (`planning`) is where on the picture; drawings are bytes.
+A chart (`chart`) is who and what; a plan (`layout`) is where on the picture; drawings are bytes.
 """
 
 from mdnetwork.map.chart import Chart, Dot, MapLine, MapRequest, chart, nearness
