@@ -65,11 +65,11 @@ def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts
     In order of due date (none last), importance, lateness and identity. The same directory, settings, day and
     language give the same list, in whatever order the evidence was found.
     """
-    look = FollowUpContext(directory, settings, today, texts)
-    return in_order((each for case in look.cases.values() for each in of_case(case, look)), today)
+    context = FollowUpContext(directory, settings, today, texts)
+    return in_order((each for case in context.cases.values() for each in of_case(case, context)), today)
 
 
-def of_case(case: PersonHistory, look: FollowUpContext) -> list[FollowUp]:
+def of_case(case: PersonHistory, context: FollowUpContext) -> list[FollowUp]:
     """The follow-ups of one person, by kind."""
-    found = (each for rule in RULES.values() for each in rule(case, look))
-    return superseded(list(heard(found, case.person, look.settings, look.texts)))
+    found = (each for rule in RULES.values() for each in rule(case, context))
+    return superseded(list(heard(found, case.person, context.settings, context.texts)))

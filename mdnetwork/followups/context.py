@@ -91,19 +91,19 @@ class FollowUpContext:
 
         With it those of whom something else is said than before. The look before it is of no use any more.
         """
-        look = copy(self)
-        look.directory = directory
+        context = copy(self)
+        context.directory = directory
         cases = {each.person.id: PersonHistory(each) for each in changed if each.person.id in self.cases}
-        look.cases = self.cases | cases
+        context.cases = self.cases | cases
         gone, came = differing(self.directory.meetings, directory.meetings)
         meetings = dict.fromkeys((path for path, _ in _by_path(gone)), None) | dict(_by_path(came))
-        concerned = {whom for each in self._histories.values() for whom in each.hear(look, cases.items())}
-        concerned |= {whom for each in self._meetings.values() for whom in each.hear(look, meetings.items())}
-        look.found_out = {}
+        concerned = {whom for each in self._histories.values() for whom in each.hear(context, cases.items())}
+        concerned |= {whom for each in self._meetings.values() for whom in each.hear(context, meetings.items())}
+        context.found_out = {}
         for work, before in self.found_out.items():
-            look.found_out[work] = now = work(look)
+            context.found_out[work] = now = work(context)
             concerned |= {whom for whom in before.keys() | now.keys() if before.get(whom) != now.get(whom)}
-        return look, concerned
+        return context, concerned
 
     def once(self, work: Callable[[FollowUpContext], Mapping[str, Found]], identity: str) -> Found | None:
         """What `work` finds out about everybody, by identity, about this one; done once for all that ask."""
@@ -140,7 +140,7 @@ class Hearsay(Generic[Source, Look, Said]):
         """What is said of somebody, in no order."""
         return self._said.get(whom, {}).values()
 
-    def hear(self, look: Look, sources: Iterable[tuple[str, Source | None]]) -> set[str]:
+    def hear(self, context: Look, sources: Iterable[tuple[str, Source | None]]) -> set[str]:
         """Take what these say (None: nothing any more) for what they said. Returns of whom they do or did say it."""
         concerned: set[str] = set()
         for name, source in sources:
@@ -148,7 +148,7 @@ class Hearsay(Generic[Source, Look, Said]):
             if before is not None:
                 del self._said[before][name]
                 concerned.add(before)
-            told = None if source is None else self._tell(source, look)
+            told = None if source is None else self._tell(source, context)
             if told is not None:
                 whom, said = told
                 self._whom[name] = whom

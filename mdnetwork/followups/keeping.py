@@ -57,15 +57,15 @@ class Following:
         self, people: Iterable[History], directory: People, settings: FollowUpSettings, today: date, texts: Texts
     ) -> list[FollowUp]:
         """The follow-ups of these people alone, as `follow_ups` has them."""
-        look, wanted = self._look, {each.person.id for each in people}
+        context, wanted = self._look, {each.person.id for each in people}
         if (
-            look is not None
-            and look.directory is directory
-            and (look.settings, look.today, look.texts) == (settings, today, texts)
+            context is not None
+            and context.directory is directory
+            and (context.settings, context.today, context.texts) == (settings, today, texts)
         ):
             return in_order(chain.from_iterable(self._theirs[each] for each in wanted & self._theirs.keys()), today)
-        look = FollowUpContext(directory, settings, today, texts)
-        found = (self._find(look.cases[identity], look) for identity in wanted & look.cases.keys())
+        context = FollowUpContext(directory, settings, today, texts)
+        found = (self._find(context.cases[identity], context) for identity in wanted & context.cases.keys())
         return in_order(chain.from_iterable(found), today)
 
     def _look_round(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> None:
@@ -77,23 +77,23 @@ class Following:
         elif last.directory is not directory:
             self._mend(last, directory, changed)
 
-    def _begin(self, look: FollowUpContext) -> None:
-        self._look = look
-        self._theirs = {identity: tuple(self._find(case, look)) for identity, case in look.cases.items()}
+    def _begin(self, context: FollowUpContext) -> None:
+        self._look = context
+        self._theirs = {identity: tuple(self._find(case, context)) for identity, case in context.cases.items()}
         self._all = None
-        self._linking = {each for each in look.errands if _is_linking(look, each)}
-        self._around = self._all_around(look)
+        self._linking = {each for each in context.errands if _is_linking(context, each)}
+        self._around = self._all_around(context)
 
     def _mend(self, last: FollowUpContext, directory: People, changed: Changed) -> None:
         self._look, concerned = last.later(directory, [new for _, new in changed])
-        look = self._look
-        touched = _mend_errands(look, last, changed)
-        self._linking = self._linking - touched | {each for each in touched if _is_linking(look, each)}
-        before, self._around = self._around, self._all_around(look)
+        context = self._look
+        touched = _mend_errands(context, last, changed)
+        self._linking = self._linking - touched | {each for each in touched if _is_linking(context, each)}
+        before, self._around = self._around, self._all_around(context)
         anew = {new.person.id for _, new in changed} | touched | concerned
         anew |= {key for key in before.keys() | self._around.keys() if before.get(key) != self._around.get(key)}
-        for identity in anew & look.cases.keys():
-            self._replace(identity, tuple(self._find(look.cases[identity], look)))
+        for identity in anew & context.cases.keys():
+            self._replace(identity, tuple(self._find(context.cases[identity], context)))
 
     def _replace(self, identity: str, found: tuple[FollowUp, ...]) -> None:
         gone, self._theirs[identity] = self._theirs[identity], found
@@ -103,8 +103,8 @@ class Following:
             for each in found:
                 self._all.put(each)
 
-    def _all_around(self, look: FollowUpContext) -> dict[str, object]:
-        return {identity: _around(look, identity) for identity in self._linking}
+    def _all_around(self, context: FollowUpContext) -> dict[str, object]:
+        return {identity: _around(context, identity) for identity in self._linking}
 
 
 def _changed(old: People, new: People) -> Changed | None:
@@ -120,11 +120,11 @@ def _is_same(was: History, now: History) -> bool:
     return (one.id, one.path, is_gone(one)) == (other.id, other.path, is_gone(other))
 
 
-def _mend_errands(look: FollowUpContext, last: FollowUpContext, changed: Changed) -> set[str]:
+def _mend_errands(context: FollowUpContext, last: FollowUpContext, changed: Changed) -> set[str]:
     """Take out what the histories held and put in what they hold; returns whose errands these are."""
-    errands = look.errands = last.errands.copy()
+    errands = context.errands = last.errands.copy()
     was = [(last.belongs_to(errand, old), errand) for old, _ in changed for errand in old.errands]
-    now = [(look.belongs_to(errand, new), errand) for _, new in changed for errand in new.errands]
+    now = [(context.belongs_to(errand, new), errand) for _, new in changed for errand in new.errands]
     touched = {owner for owner, _ in (*was, *now)}
     for owner in touched:
         gone = {(errand.path, errand.task.line) for theirs, errand in was if theirs == owner}
@@ -133,13 +133,13 @@ def _mend_errands(look: FollowUpContext, last: FollowUpContext, changed: Changed
     return touched
 
 
-def _is_linking(look: FollowUpContext, identity: str) -> bool:
-    path = look.cases[identity].person.path if identity in look.cases else ""
-    errands: list[PersonTask] = look.errands.get(identity, [])
+def _is_linking(context: FollowUpContext, identity: str) -> bool:
+    path = context.cases[identity].person.path if identity in context.cases else ""
+    errands: list[PersonTask] = context.errands.get(identity, [])
     return any(each.path != path or len(each.people) > 1 for each in errands)
 
 
-def _around(look: FollowUpContext, identity: str) -> object:
+def _around(context: FollowUpContext, identity: str) -> object:
     """What a rule may look at for one whose tasks name others, beside what it looks at for everybody."""
-    errands = look.errands.get(identity, ())
-    return errands, [look.living(errand.people) for errand in errands]
+    errands = context.errands.get(identity, ())
+    return errands, [context.living(errand.people) for errand in errands]

@@ -103,14 +103,14 @@ class Made(NamedTuple):
     kept: date | None = None
 
 
-def find_promises(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+def find_promises(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The open promises."""
-    for opening, is_kept, _ in promises(case, look.errands.get(case.person.id, [])):
+    for opening, is_kept, _ in promises(case, context.errands.get(case.person.id, [])):
         if not is_kept:
             yield case.follow_up(
                 "promise",
                 opening.due,
-                [_promise_clause(opening, look.texts)],
+                [_promise_clause(opening, context.texts)],
                 [opening.evidence],
                 discriminator=opening.key,
                 title=opening.words,
@@ -177,9 +177,9 @@ WAITING_DAYS = 14
 _WAITING_FOR = re.compile(r"(?:for|per|me|us)\s+(?=\w)", re.IGNORECASE)
 
 
-def find_waiting(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+def find_waiting(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """What is still waited for."""
-    errands = look.errands.get(case.person.id, [])
+    errands = context.errands.get(case.person.id, [])
     lines = [from_line(e, _waiting_tag(e), WAITING_DAYS) for e in case.tagged if e.source != "task" and _waiting_tag(e)]
     tasks = [from_errand(e, WAITING_DAYS) for e in errands if e.task.state == "open" and kind_of(e.task) == "waiting"]
     for opening in told_apart([*lines, *tasks]) if lines or tasks else ():
@@ -187,7 +187,7 @@ def find_waiting(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowU
             yield case.follow_up(
                 "waiting",
                 opening.due,
-                [_waiting_clause(opening, look.texts)],
+                [_waiting_clause(opening, context.texts)],
                 [opening.evidence],
                 discriminator=opening.key,
                 title=opening.words,
@@ -219,17 +219,19 @@ def _waited_for(words: str) -> str:
     return words[found.end() :] if found else words
 
 
-def find_tasks(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+def find_tasks(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The open tasks that are neither promises nor waited for."""
-    errands = [e for e in look.errands.get(case.person.id, ()) if e.task.state == "open" and kind_of(e.task) == "task"]
+    errands = [
+        e for e in context.errands.get(case.person.id, ()) if e.task.state == "open" and kind_of(e.task) == "task"
+    ]
     if not errands:
         return
-    linked = {(e.path, e.task.line): _others_in_task(case, look, e) for e in errands}
+    linked = {(e.path, e.task.line): _others_in_task(case, context, e) for e in errands}
     for opening in told_apart(from_errand(e) for e in errands):
         yield case.follow_up(
             "task",
             opening.due,
-            [look.texts.say("You noted down a task: {words}", words=opening.words)],
+            [context.texts.say("You noted down a task: {words}", words=opening.words)],
             [opening.evidence],
             discriminator=opening.key,
             others=linked[opening.place],
@@ -237,14 +239,14 @@ def find_tasks(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]
         )
 
 
-def _others_in_task(case: PersonHistory, look: FollowUpContext, errand: PersonTask) -> list[Person]:
-    return [person for person in look.living(errand.people) if person.id != case.person.id]
+def _others_in_task(case: PersonHistory, context: FollowUpContext, errand: PersonTask) -> list[Person]:
+    return [person for person in context.living(errand.people) if person.id != case.person.id]
 
 
 THANK_DAYS = 2
 
 
-def find_thanks(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+def find_thanks(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """A thank-you for each, until I reach out, we talk, or `#thanked` says that it was done."""
     for opening in told_apart(_received(case)) if case.tagged else ():
         day = opening.since
@@ -253,7 +255,7 @@ def find_thanks(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp
                 "thank",
                 add_days(day, THANK_DAYS),
                 [
-                    look.texts.say(
+                    context.texts.say(
                         "A thank-you would be kind for what came on {date}: {words}", date=day, words=opening.words
                     )
                 ],
@@ -261,9 +263,11 @@ def find_thanks(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp
                 discriminator=opening.key,
                 title=opening.words,
             )
-    for friend, met in sorted(look.said_in_histories(_met_through, case.person.id), key=lambda each: each[0].person.id):
+    for friend, met in sorted(
+        context.said_in_histories(_met_through, case.person.id), key=lambda each: each[0].person.id
+    ):
         if not _thanked(case, met):
-            yield _for_introduction(case, look, friend, met)
+            yield _for_introduction(case, context, friend, met)
 
 
 def _received(case: PersonHistory) -> Iterator[Opening]:
@@ -275,13 +279,13 @@ def _received(case: PersonHistory) -> Iterator[Opening]:
             yield from_line(line, "intro", THANK_DAYS)
 
 
-def _met_through(friend: PersonHistory, look: FollowUpContext) -> tuple[str, tuple[PersonHistory, date]] | None:
+def _met_through(friend: PersonHistory, context: FollowUpContext) -> tuple[str, tuple[PersonHistory, date]] | None:
     """The identity of who introduced them to me, where it is known when; and that day."""
     person = friend.person
     if person.introduced_by is None:
         return None
     met = person.met or (friend.days[0] if friend.days else None)
-    who = look.directory.who(person.introduced_by, person.path)
+    who = context.directory.who(person.introduced_by, person.path)
     return (who[0].person.id, (friend, met)) if met and len(who) == 1 and who[0].person.id != person.id else None
 
 
@@ -291,13 +295,13 @@ def _thanked(case: PersonHistory, day: date) -> bool:
     return (thanks is not None and thanks >= day) or (outreach is not None and outreach > day)
 
 
-def _for_introduction(case: PersonHistory, look: FollowUpContext, friend: PersonHistory, met: date) -> FollowUp:
+def _for_introduction(case: PersonHistory, context: FollowUpContext, friend: PersonHistory, met: date) -> FollowUp:
     person = friend.person
-    said = look.texts.say("You know {name} through this introduction, since {date}", name=person.name, date=met)
+    said = context.texts.say("You know {name} through this introduction, since {date}", name=person.name, date=met)
     return case.follow_up(
         "thank",
         add_days(met, THANK_DAYS),
-        [said, look.texts.say("a thank-you would be kind")],
+        [said, context.texts.say("a thank-you would be kind")],
         [friend.field("introduced_by", met)],
         discriminator=f"introduced\n{person.id}",
         others=[person],
@@ -308,22 +312,22 @@ CONGRATULATE_DAYS = 1
 NEWS = "news"
 
 
-def find_news(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+def find_news(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """A word on each piece of news after which there was no contact yet."""
-    news = [line for line in case.history.rejected if line.rejected == NEWS and _is_news_about(case, look, line)]
+    news = [line for line in case.history.rejected if line.rejected == NEWS and _is_news_about(case, context, line)]
     for opening in told_apart(from_line(line, NEWS, CONGRATULATE_DAYS) for line in news) if news else ():
         day = opening.since
         if day is not None and not case.contact_after(day):
             yield case.follow_up(
                 "congratulate",
                 add_days(day, CONGRATULATE_DAYS),
-                [look.texts.say("There was news on {date}: {words}", date=day, words=opening.words)],
+                [context.texts.say("There was news on {date}: {words}", date=day, words=opening.words)],
                 [opening.evidence],
                 discriminator=opening.key,
                 title=opening.words,
             )
 
 
-def _is_news_about(case: PersonHistory, look: FollowUpContext, line: Evidence) -> bool:
+def _is_news_about(case: PersonHistory, context: FollowUpContext, line: Evidence) -> bool:
     """News in somebody's own note is theirs, whoever else it links."""
-    return look.owner(line.path) in {None, case.person}
+    return context.owner(line.path) in {None, case.person}

@@ -21,29 +21,29 @@ PATIENCE = 3
 """So many times I reached out without an answer, and both ends of the band lie twice as far."""
 
 
-def find_cadence(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+def find_cadence(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The next time to be in touch; without a date where there is nothing to count from."""
-    inherited = None if case.person.next_never else look.cadences.of(case.person)
+    inherited = None if case.person.next_never else context.cadences.of(case.person)
     if inherited is None or inherited[0].never:
         return
     cadence = inherited[0]
     unanswered = case.unanswered(PATIENCE)
     band = cadence.doubled() if unanswered else cadence
-    since = look.today if case.ahead else case.last_contact or case.person.met
-    start = _counted_from(since, look)
+    since = context.today if case.ahead else case.last_contact or case.person.met
+    start = _counted_from(since, context)
     evidence = _evidence(case, since)
     yield case.follow_up(
         "cadence",
         start and band.due_after(start),
-        [_since(case, evidence, look), *_how_often(cadence, unanswered, look), *_afresh(since, start, look)],
+        [_since(case, evidence, context), *_how_often(cadence, unanswered, context), *_afresh(since, start, context)],
         (*evidence, *([case.field("cadence", cadence.text)] if case.person.cadence else ())),
         late_after=start and _late_after(band, start),
     )
 
 
-def _counted_from(since: date | None, look: FollowUpContext) -> date | None:
+def _counted_from(since: date | None, context: FollowUpContext) -> date | None:
     """A fresh start counts from its own day where the last contact is older."""
-    return since and latest((since, look.settings.fresh_from))
+    return since and latest((since, context.settings.fresh_from))
 
 
 def _late_after(band: Cadence, start: date) -> date | None:
@@ -57,65 +57,65 @@ def _evidence(case: PersonHistory, since: date | None) -> tuple[Evidence, ...]:
     return case.on(since) if case.days else (case.field("met", since),)
 
 
-def _since(case: PersonHistory, evidence: tuple[Evidence, ...], look: FollowUpContext) -> str:
+def _since(case: PersonHistory, evidence: tuple[Evidence, ...], context: FollowUpContext) -> str:
     if case.ahead:
-        return look.texts.say("You meet on {date}", date=look.today)
-    channel = look.phrases.channel(evidence)
+        return context.texts.say("You meet on {date}", date=context.today)
+    channel = context.phrases.channel(evidence)
     if channel:
-        return look.texts.say("Last talk on {date} ({channel})", date=case.last_contact, channel=channel)
+        return context.texts.say("Last talk on {date} ({channel})", date=case.last_contact, channel=channel)
     if case.last_contact:
-        return look.texts.say("Last talk on {date}", date=case.last_contact)
+        return context.texts.say("Last talk on {date}", date=case.last_contact)
     if case.person.met:
-        return look.texts.say("You met on {date}", date=case.person.met)
-    return look.texts.say("There is no dated talk yet")
+        return context.texts.say("You met on {date}", date=case.person.met)
+    return context.texts.say("There is no dated talk yet")
 
 
-def _how_often(cadence: Cadence, unanswered: int, look: FollowUpContext) -> Iterator[str]:
-    yield look.texts.say("you keep in touch {often}", often=look.phrases.cadence(cadence))
+def _how_often(cadence: Cadence, unanswered: int, context: FollowUpContext) -> Iterator[str]:
+    yield context.texts.say("you keep in touch {often}", often=context.phrases.cadence(cadence))
     if unanswered:
-        yield look.texts.count(
+        yield context.texts.count(
             "{n} message had no answer yet, so there is twice the time",
             "the last {n} messages had no answer yet, so there is twice the time",
             unanswered,
         )
 
 
-def _afresh(since: date | None, start: date | None, look: FollowUpContext) -> Iterator[str]:
+def _afresh(since: date | None, start: date | None, context: FollowUpContext) -> Iterator[str]:
     if start != since:
-        yield look.texts.say("counted afresh from {date}", date=start)
+        yield context.texts.say("counted afresh from {date}", date=start)
 
 
 GAPS, DAYS = 3, 21
 """The least to speak of a habit: so many gaps between interactions, over so many days."""
 
 
-def find_dormant(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+def find_dormant(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """A word to wake the tie, from twice the usual gap after the last contact until twelve times."""
-    if len(case.days) <= GAPS or case.ahead or not _is_tended(case, look):
+    if len(case.days) <= GAPS or case.ahead or not _is_tended(case, context):
         return
     gap = usual_gap(case.days)
     last = case.days[-1]
-    start = latest((last, look.settings.fresh_from)) or last
+    start = latest((last, context.settings.fresh_from)) or last
     until = add_days(start, int(max(12 * gap, gap + 90)))
-    if (last - case.days[0]).days < DAYS or look.today > until:
+    if (last - case.days[0]).days < DAYS or context.today > until:
         return
-    usual = look.texts.count(
+    usual = context.texts.count(
         "You used to be in touch about every day", "You used to be in touch about every {n} days", round(gap)
     )
     yield case.follow_up(
         "dormant",
         add_days(start, int(max(2 * gap, gap + 14)) + 1),
-        [usual, look.texts.say("the last time was on {date}", date=last)],
+        [usual, context.texts.say("the last time was on {date}", date=last)],
         case.on(last),
         late_after=until,
     )
 
 
-def _is_tended(case: PersonHistory, look: FollowUpContext) -> bool:
+def _is_tended(case: PersonHistory, context: FollowUpContext) -> bool:
     """Only people with a circle or a cadence; who is untended by choice is left so."""
     if case.person.next_never:
         return False
-    inherited = look.cadences.of(case.person)
+    inherited = context.cadences.of(case.person)
     return bool(case.person.circle) if inherited is None else not inherited[0].never
 
 
@@ -129,16 +129,16 @@ DUE, LATE, FIRST_LAST = 1, 2, 14
 """Days after the meeting."""
 
 
-def find_first_meetings(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+def find_first_meetings(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The follow-up of a first meeting after which there was no contact yet."""
     day = first_meeting(case)
-    if day is None or case.contact_after(day) or look.today > add_days(day, FIRST_LAST):
+    if day is None or case.contact_after(day) or context.today > add_days(day, FIRST_LAST):
         return
     evidence = case.on(day)
     yield case.follow_up(
         "first",
         add_days(day, DUE),
-        [_met(case, look, day, evidence), look.texts.say("a few words in the first days go a long way")],
+        [_met(case, context, day, evidence), context.texts.say("a few words in the first days go a long way")],
         evidence or (case.field("met", day),),
         late_after=add_days(day, LATE),
     )
@@ -160,12 +160,12 @@ def first_meeting(case: PersonHistory) -> date | None:
     return day if day == met and not is_online and not any(each.channel for each in evidence) else None
 
 
-def _met(case: PersonHistory, look: FollowUpContext, day: date, evidence: tuple[Evidence, ...]) -> str:
+def _met(case: PersonHistory, context: FollowUpContext, day: date, evidence: tuple[Evidence, ...]) -> str:
     where = _place(case.person.met_at) if day == case.person.met else ""
-    where = where or look.phrases.channel(evidence)
+    where = where or context.phrases.channel(evidence)
     if where:
-        return look.texts.say("You first met on {date} ({where})", date=day, where=where)
-    return look.texts.say("You first met on {date}", date=day)
+        return context.texts.say("You first met on {date} ({where})", date=day, where=where)
+    return context.texts.say("You first met on {date}", date=day)
 
 
 def _place(met_at: str | None) -> str:
@@ -181,34 +181,34 @@ MadeIntroductions = dict[str, list[tuple[Evidence, PersonHistory]]]
 """By the identity of who was named first: the line, and whom they were introduced to."""
 
 
-def find_introductions(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+def find_introductions(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The introductions in which this person was named first, until something tells how they went."""
-    made = look.once(_all_made, case.person.id)
+    made = context.once(_all_made, case.person.id)
     for (line, other), key in numbered(made or (), lambda each: f"{case.person.id}\n{each[1].person.id}"):
         if line.date is not None and not _came_of_it(case, other, line.date):
             names = {"first": case.person.name, "second": other.person.name}
-            said = look.texts.say("You introduced {first} and {second} on {date}", date=line.date, **names)
+            said = context.texts.say("You introduced {first} and {second} on {date}", date=line.date, **names)
             yield case.follow_up(
                 "introduction",
                 add_days(line.date, INTRODUCTION_DAYS),
-                [said, look.texts.say("it would be good to hear how it went")],
+                [said, context.texts.say("it would be good to hear how it went")],
                 [line],
                 discriminator=key,
                 others=[other.person],
             )
 
 
-def _all_made(look: FollowUpContext) -> MadeIntroductions:
+def _all_made(context: FollowUpContext) -> MadeIntroductions:
     made: MadeIntroductions = {}
     told = sorted(
-        chain.from_iterable(look.said_in_histories(_introductions, _ALL_INTRODUCTIONS)),
+        chain.from_iterable(context.said_in_histories(_introductions, _ALL_INTRODUCTIONS)),
         key=lambda each: (place(each), each.rejected or ""),
     )
     lines: dict[tuple[str, int, date | None], Evidence] = {}
     for line in told:
         lines.setdefault((line.path, line.line, line.date), line)
     for line in lines.values():
-        pair = [look.cases[each] for each in _parties(line, look) if each in look.cases]
+        pair = [context.cases[each] for each in _parties(line, context) if each in context.cases]
         if len(pair) == 2 and not theirs(line, "intro"):  # noqa: PLR2004  two people make an introduction
             made.setdefault(pair[0].person.id, []).append((line, pair[1]))
     return made
@@ -220,10 +220,10 @@ def _introductions(case: PersonHistory, _: FollowUpContext) -> tuple[str, list[E
     return (_ALL_INTRODUCTIONS, lines) if lines else None
 
 
-def _parties(line: Evidence, look: FollowUpContext) -> tuple[str, ...]:
+def _parties(line: Evidence, context: FollowUpContext) -> tuple[str, ...]:
     """The identities of the two: named after the tag; else the note's person and whom they were introduced to."""
-    owner = look.owner(line.path)
-    named = _named_after(line, look)
+    owner = context.owner(line.path)
+    named = _named_after(line, context)
     if len(named) == 1 and owner:
         named = [owner.id, *named]
     if len(named) <= 1:
@@ -231,10 +231,10 @@ def _parties(line: Evidence, look: FollowUpContext) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))[:2]
 
 
-def _named_after(line: Evidence, look: FollowUpContext) -> list[str]:
+def _named_after(line: Evidence, context: FollowUpContext) -> list[str]:
     """Those of the line's people whose names stand after the tag, in order."""
     after = f" {undated(after_tag(line.text, 'intro'))} "
-    people = [look.directory.identities[each].person for each in line.people if each in look.directory.identities]
+    people = [context.directory.identities[each].person for each in line.people if each in context.directory.identities]
     places = {each.id: max(after.find(f" {undated(name)} ") for name in names_of(each)) for each in people}
     return sorted((each for each, at in places.items() if at >= 0), key=lambda each: places[each])
 
@@ -258,12 +258,12 @@ def _mentions_after(case: PersonHistory, other: PersonHistory, day: date) -> boo
     )
 
 
-def find_planned(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+def find_planned(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The planned contact, unless it took place."""
     day = case.person.next_contact
     if day is None or (case.last_contact is not None and case.last_contact >= day):
         return
-    clause = look.texts.say("You planned to be in touch on {date}", date=day)
+    clause = context.texts.say("You planned to be in touch on {date}", date=day)
     yield case.follow_up("planned", day, [clause], [case.field("next_contact", day)])
 
 
@@ -271,31 +271,31 @@ NAMED = 3
 """As many people as the reason names; the others are counted."""
 
 
-def find_meetings(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+def find_meetings(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The meetings to come in which this person is named first. Past ones count for the ordinals, so that they stay."""
-    meetings = sorted(look.said_in_meetings(_who_comes, case.person.id), key=lambda each: each[0].when)
+    meetings = sorted(context.said_in_meetings(_who_comes, case.person.id), key=lambda each: each[0].when)
     for (meeting, people), key in numbered(meetings, lambda each: _meeting_name(each[0])):
         day = meeting.note.date
-        if day is not None and day > look.today:
-            yield replace(_prepared(case, look, meeting, people), discriminator=key)
+        if day is not None and day > context.today:
+            yield replace(_prepared(case, context, meeting, people), discriminator=key)
 
 
-def _who_comes(meeting: Meeting, look: FollowUpContext) -> tuple[str, tuple[Meeting, tuple[Person, ...]]] | None:
+def _who_comes(meeting: Meeting, context: FollowUpContext) -> tuple[str, tuple[Meeting, tuple[Person, ...]]] | None:
     """The identity of who is named first, the meeting, and all who may be named; None where nobody is to prepare."""
-    people = look.living(tuple([person.id for person in meeting.people]))
+    people = context.living(tuple([person.id for person in meeting.people]))
     if any(person.status for person in people):
         people = tuple(sorted(people, key=lambda person: bool(person.status)))
     return (people[0].id, (meeting, people)) if people and not people[0].status else None
 
 
-def _prepared(case: PersonHistory, look: FollowUpContext, meeting: Meeting, people: tuple[Person, ...]) -> FollowUp:
-    note, title, day = meeting.note, _meeting_title(meeting), meeting.note.date or look.today
+def _prepared(case: PersonHistory, context: FollowUpContext, meeting: Meeting, people: tuple[Person, ...]) -> FollowUp:
+    note, title, day = meeting.note, _meeting_title(meeting), meeting.note.date or context.today
     names = ", ".join([*(person.name for person in people[:NAMED]), *_more(len(people) - NAMED)])
     said = {"names": names, "date": day, "title": title}
     if note.kind == "event":
-        clause = look.texts.say("Event on {date} with {names}: {title}", **said)
+        clause = context.texts.say("Event on {date} with {names}: {title}", **said)
     else:
-        clause = look.texts.say("Meeting on {date} with {names}: {title}", **said)
+        clause = context.texts.say("Meeting on {date} with {names}: {title}", **said)
     identities = tuple(person.id for person in people)
     evidence = Evidence(day, note.path, meeting.line, title, source="attendee", people=identities)
     return case.follow_up(
@@ -316,22 +316,22 @@ def _meeting_name(meeting: Meeting) -> str:
     return meeting.note.uid or undated(_meeting_title(meeting))
 
 
-def find_birthday(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+def find_birthday(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The next birthday, where its day is known."""
     born = case.person.birthday
-    due = born.next_after(look.today) if born else None
+    due = born.next_after(context.today) if born else None
     if born and due:
-        clause = look.texts.say("Birthday on {day}, every year", day=look.phrases.day(born))
+        clause = context.texts.say("Birthday on {day}, every year", day=context.phrases.day(born))
         yield case.follow_up("birthday", due, [clause], [case.field("birthday", born)], yearly=born)
 
 
-def find_anniversaries(case: PersonHistory, look: FollowUpContext) -> Iterator[FollowUp]:
+def find_anniversaries(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The next time of each anniversary whose day is known."""
     for (key, day), discriminator in numbered(case.person.anniversaries, _anniversary_key):
-        due = day.next_after(look.today)
+        due = day.next_after(context.today)
         if due:
-            clause = look.texts.say(
-                "{title} on {day}, every year", title=_anniversary_title(key), day=look.phrases.day(day)
+            clause = context.texts.say(
+                "{title} on {day}, every year", title=_anniversary_title(key), day=context.phrases.day(day)
             )
             evidence = [case.field(key, day)]
             yield case.follow_up(
