@@ -53,7 +53,7 @@ class Brief:
 def brief(meeting: Meeting, known: Mapping[str, PersonRow], survey: Survey) -> Brief:
     """All who come, each with a question; of who died or wants no contact nothing is said."""
     cases = [survey.round.cases[each.id] for each in meeting.people if each.id in survey.round.cases]
-    comers = [Comer(known[case.person.id], questions(case, survey, 1)[0]) for case in cases]
+    comers = [Comer(known[history.person.id], questions(history, survey, 1)[0]) for history in cases]
     if len(comers) <= FEW:
         return Brief(meeting, comers, comers)
     sought = [each.people[0].id for each in seek_out(meeting, survey)]

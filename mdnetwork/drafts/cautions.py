@@ -22,25 +22,25 @@ AWAKE = 14
 _WANTING = frozenset[DraftKind]({"ask", "coffee", "reconnect", "introduce", "feedback"})
 
 
-def cautions(facts: DraftFacts, case: PersonHistory, survey: Survey) -> tuple[str, ...]:
+def cautions(facts: DraftFacts, history: PersonHistory, survey: Survey) -> tuple[str, ...]:
     """Finished sentences to be read before sending."""
     look = _LOOKS.get(facts.wish.kind)
     special = look(facts, survey) if look else ()
-    return (*_left_alone(case, survey), *_unanswered(facts, case, survey.texts), *special)
+    return (*_left_alone(history, survey), *_unanswered(facts, history, survey.texts), *special)
 
 
-def _left_alone(case: PersonHistory, survey: Survey) -> Iterator[str]:
+def _left_alone(history: PersonHistory, survey: Survey) -> Iterator[str]:
     """Who was put off, by status or by snooze, was so for a reason."""
-    person, say = case.person, survey.texts.say
+    person, say = history.person, survey.texts.say
     if person.status:
         yield say("Their note says “{status}”: is it time to write?", status=person.status)
     if person.snooze_until and person.snooze_until > survey.today:
         yield say("You put {name} off until {date}.", name=person.name, date=person.snooze_until)
 
 
-def _unanswered(facts: DraftFacts, case: PersonHistory, texts: Texts) -> Iterator[str]:
+def _unanswered(facts: DraftFacts, history: PersonHistory, texts: Texts) -> Iterator[str]:
     """Not too pushy: a message that wants something, after others without an answer."""
-    times = case.unanswered(TWICE) if facts.wish.kind in _WANTING else 0
+    times = history.unanswered(TWICE) if facts.wish.kind in _WANTING else 0
     if times:
         yield texts.count(
             "Your last {n} message had no answer yet: leave it some time, or bring something.",

@@ -70,16 +70,16 @@ def language_code(written: str | None) -> str:
     return _LANGUAGES.get(word) or (found[1] if found else "")
 
 
-def tone_of(case: PersonHistory) -> Tone:
+def tone_of(history: PersonHistory) -> Tone:
     """How a person is addressed: as their note says (`tone: tu` or `lei`), else by how well one knows them.
 
     "tu" from five days of contact on, in a near circle (core, close…) and with `network: personal`; else "lei".
     """
-    written = _TONES.get(fold(case.person.tone or ""))
+    written = _TONES.get(fold(history.person.tone or ""))
     if written:
         return written
-    near = fold(case.person.network or "") in {"personal", "personale"} or fold(case.person.circle or "") in _NEAR
-    return "tu" if near or len(case.days) >= WELL_KNOWN else "lei"
+    near = fold(history.person.network or "") in {"personal", "personale"} or fold(history.person.circle or "") in _NEAR
+    return "tu" if near or len(history.days) >= WELL_KNOWN else "lei"
 
 
 def given_name(name: str, given: str | None = None) -> str:

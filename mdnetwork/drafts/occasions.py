@@ -32,29 +32,31 @@ class FoundOccasion(NamedTuple):
     other: str = ""
 
 
-def occasion(case: PersonHistory, wish: Wish, survey: Survey) -> FoundOccasion:
+def occasion(history: PersonHistory, wish: Wish, survey: Survey) -> FoundOccasion:
     """What the message is for; an empty one where the notes tell of nothing."""
     look = _LOOKS.get(wish.kind)
-    return next(look(case, wish, survey), FoundOccasion()) if look else FoundOccasion()
+    return next(look(history, wish, survey), FoundOccasion()) if look else FoundOccasion()
 
 
-def _thank(case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+def _thank(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
     """What the follow-up is for, else what came last: a gift, a recommendation, an introduction."""
     follow_up = wish.follow_up
     if follow_up and follow_up.kind == "thank" and follow_up.people[1:]:
         yield from _introduced(follow_up, survey)
-    received = [each for each in exchanges(case) if each.kind in _RECEIVED and _may_be_said(each, survey)]
+    received = [each for each in exchanges(history) if each.kind in _RECEIVED and _may_be_said(each, survey)]
     places = {(each.path, each.line) for each in follow_up.evidence} if follow_up else set()
     for each in sorted(received, key=lambda each: ((each.evidence.path, each.evidence.line) not in places, _age(each))):
         if "intro" in each.evidence.tags:
-            yield FoundOccasion("intro", Phrase("", (each.evidence,)), each.date, _other(each.evidence, case, survey))
+            yield FoundOccasion(
+                "intro", Phrase("", (each.evidence,)), each.date, _other(each.evidence, history, survey)
+            )
         elif each.kind == "was_recommended":
             yield FoundOccasion("reference", Phrase("", (each.evidence,)), each.date)
         else:
             yield FoundOccasion("got", phrase(thing(each.words), each.evidence, wish), each.date)
 
 
-def _congratulate(case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+def _congratulate(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
     """A birthday or the like that the follow-up is for, the latest news, or a birthday near today."""
     follow_up = wish.follow_up
     if follow_up and follow_up.kind == "birthday":
@@ -62,25 +64,25 @@ def _congratulate(case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[F
     if follow_up and follow_up.kind == "anniversary":
         words_of_key = follow_up.title.replace("_", " ").replace("-", " ")
         yield FoundOccasion("anniversary", Phrase(words_of_key, follow_up.evidence), follow_up.due)
-    for line in sorted(_news(case, survey), key=lambda each: (each.date or date.min, each.line), reverse=True):
+    for line in sorted(_news(history, survey), key=lambda each: (each.date or date.min, each.line), reverse=True):
         if survey.discretion.hides(line):
             continue
         if is_sad(line.text):
             yield FoundOccasion("sad", Phrase("", (line,)), line.date)
         else:
             yield FoundOccasion("news", phrase(words(line.text, "news"), line, wish), line.date)
-    birthday = case.person.birthday
+    birthday = history.person.birthday
     following = birthday.next_after(add_days(survey.today, -NEAR)) if birthday else None
     if following and following <= add_days(survey.today, NEAR):
-        yield FoundOccasion("birthday", Phrase("", (case.field("birthday", birthday),)), following)
+        yield FoundOccasion("birthday", Phrase("", (history.field("birthday", birthday),)), following)
 
 
-def _kept(case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+def _kept(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
     """The promise of the follow-up; one kept lately; the open one due first; one kept long ago."""
     made = [
         each
         for each in survey.promises
-        if each.person.id == case.person.id and not survey.discretion.hides(each.evidence)
+        if each.person.id == history.person.id and not survey.discretion.hides(each.evidence)
     ]
     asked = wish.follow_up.evidence if wish.follow_up and wish.follow_up.kind == "promise" else ()
     since = add_days(survey.today, -FRESH)
@@ -96,12 +98,12 @@ def _kept(case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOcca
         yield FoundOccasion("kept" if each.is_kept else "open", said, each.kept if each.is_kept else each.since)
 
 
-def _feedback(case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+def _feedback(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
     """The introduction of the follow-up, else what I gave last."""
     follow_up = wish.follow_up
     if follow_up and follow_up.kind == "introduction":
         yield from _introduced(follow_up, survey)
-    given = [each for each in exchanges(case) if each.kind == "gave" and _may_be_said(each, survey)]
+    given = [each for each in exchanges(history) if each.kind == "gave" and _may_be_said(each, survey)]
     for each in sorted(given, key=_age):
         yield FoundOccasion("gave", phrase(thing(each.words), each.evidence, wish), each.date)
 
@@ -114,11 +116,11 @@ def _ask(_case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOcca
         yield FoundOccasion("waiting", phrase(thing(follow_up.title), line, wish), line.date)
 
 
-def _news(case: PersonHistory, survey: Survey) -> Iterator[Evidence]:
+def _news(history: PersonHistory, survey: Survey) -> Iterator[Evidence]:
     """News of theirs up to today: news in somebody's own note is that person's, whoever else it links."""
-    for line in (*case.history.counted, *case.history.rejected):
+    for line in (*history.evidence.counted, *history.evidence.rejected):
         owner = survey.round.owner(line.path)
-        if "news" in line.tags and line.date and line.date <= survey.today and owner in {None, case.person}:
+        if "news" in line.tags and line.date and line.date <= survey.today and owner in {None, history.person}:
             yield line
 
 
@@ -129,8 +131,8 @@ def _introduced(follow_up: FollowUp, survey: Survey) -> Iterator[FoundOccasion]:
             yield FoundOccasion("intro", Phrase("", follow_up.evidence), None, other.name)
 
 
-def _other(line: Evidence, case: PersonHistory, survey: Survey) -> str:
-    others = (each for each in line.people if each != case.person.id and each in survey.cases)
+def _other(line: Evidence, history: PersonHistory, survey: Survey) -> str:
+    others = (each for each in line.people if each != history.person.id and each in survey.cases)
     return next((survey.cases[each].person.name for each in others), "")
 
 

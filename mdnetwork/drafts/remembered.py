@@ -26,7 +26,7 @@ class Remembered(NamedTuple):
 
 
 def remembered(
-    case: PersonHistory,
+    history: PersonHistory,
     survey: Survey,
     follow_ups: Iterable[FollowUp],
     occasion: Iterable[Remembered] = (),
@@ -38,15 +38,15 @@ def remembered(
     """
     found = (
         *occasion,
-        *_known(case, survey),
-        *_last_talk(case, survey),
-        *_promises(case, survey),
+        *_known(history, survey),
+        *_last_talk(history, survey),
+        *_promises(history, survey),
         *_owed(follow_ups, survey),
-        *_exchanged(case, survey),
-        *_shared(case, survey),
-        *_offers(case, survey),
+        *_exchanged(history, survey),
+        *_shared(history, survey),
+        *_offers(history, survey),
         *(Remembered(survey.texts.say("To ask: {question}", question=each.text), each.evidence)
-          for each in questions(case, survey)),
+          for each in questions(history, survey)),
     )  # fmt: skip
     quiet = survey.discretion
     return tuple(
@@ -54,37 +54,37 @@ def remembered(
     )
 
 
-def known_said(case: PersonHistory, survey: Survey) -> str:
+def known_said(history: PersonHistory, survey: Survey) -> str:
     """Since when one knows a person, and on how many days there was contact; "" where there never was."""
-    since = known_since(case)
-    days = len(case.history.held(survey.today))
+    since = known_since(history)
+    days = len(history.evidence.held(survey.today))
     if since is None or since > survey.today:
         return ""
     contact = survey.texts.count("{n} day of contact", "{n} days of contact", days)
     return survey.texts.say("Known since {date}: {contact}.", date=since, contact=contact)
 
 
-def _known(case: PersonHistory, survey: Survey) -> Iterator[Remembered]:
-    said = known_said(case, survey)
+def _known(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+    said = known_said(history, survey)
     if said:
-        met = case.person.met is not None and case.person.met == known_since(case)
-        lines = () if met else case.on(known_since(case))
-        yield Remembered(said, lines or (case.field("met", case.person.met),))
+        met = history.person.met is not None and history.person.met == known_since(history)
+        lines = () if met else history.on(known_since(history))
+        yield Remembered(said, lines or (history.field("met", history.person.met),))
 
 
-def _last_talk(case: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
     """The last that has words."""
-    days = frozenset(case.history.held(survey.today))
-    for line in reversed(case.history.counted):
+    days = frozenset(history.evidence.held(survey.today))
+    for line in reversed(history.evidence.counted):
         said = plain(line.text).removeprefix(str(line.date)).strip()
         if said and line.source in _SPOKEN and line.date in days and not survey.discretion.hides(line):
             yield Remembered(survey.texts.say("Last talk, {date}: {words}", date=line.date, words=said), (line,))
             return
 
 
-def _promises(case: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+def _promises(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
     for each in survey.promises:
-        if each.person.id == case.person.id and not each.is_kept:
+        if each.person.id == history.person.id and not each.is_kept:
             said = survey.texts.say("You promised: {words}", words=each.words)
             if each.due:
                 said = survey.texts.say("You promised, by {date}: {words}", date=each.due, words=each.words)
@@ -97,8 +97,8 @@ def _owed(follow_ups: Iterable[FollowUp], survey: Survey) -> Iterator[Remembered
             yield Remembered(survey.texts.say("They owe you: {words}", words=each.title), each.evidence)
 
 
-def _exchanged(case: PersonHistory, survey: Survey) -> Iterator[Remembered]:
-    for each in exchanges(case)[: -FEW - 1 : -1]:
+def _exchanged(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+    for each in exchanges(history)[: -FEW - 1 : -1]:
         yield Remembered(_exchange_said(each, survey), (each.evidence,))
 
 
@@ -119,18 +119,18 @@ def _exchange_said(each: Exchange, survey: Survey) -> str:
     return f"{when}: {words(each.words)}"
 
 
-def _shared(case: PersonHistory, survey: Survey) -> Iterator[Remembered]:
-    person, say = case.person, survey.texts.say
+def _shared(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+    person, say = history.person, survey.texts.say
     for interest in shared_interests(person, survey)[:FEW]:
         line = Evidence(None, person.path, person.line_of("interests"), interest, source="field")
         yield Remembered(say("You share: {interest}", interest=interest), (line,))
-    for each in shared_people(case, survey)[:FEW]:
+    for each in shared_people(history, survey)[:FEW]:
         yield Remembered(say("You both know {name}", name=each.person.name), each.evidence[:1])
 
 
-def _offers(case: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+def _offers(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
     say = survey.texts.say
-    for each in offers(case.person, survey)[:FEW]:
+    for each in offers(history.person, survey)[:FEW]:
         said = {"need": each.need, "offer": each.offer}
         if each.person:
             text = say("They look for {need}: {name} knows about {offer}", name=each.person.name, **said)

@@ -41,15 +41,15 @@ _WHY = ("expertise", "role", "interests", "needs", "sector", "org")
 """What of a person a topic may meet, what they know before what they like or look for."""
 
 
-def draft_facts(case: PersonHistory, wish: Wish, survey: Survey) -> DraftFacts:
+def draft_facts(history: PersonHistory, wish: Wish, survey: Survey) -> DraftFacts:
     """What a draft of this kind to this person may say; nothing of it names who may not be named."""
-    person, profile, quiet = case.person, survey.directory.profile, survey.discretion
-    since, met = known_since(case), first_meeting(case)
-    days = case.history.held(survey.today)
-    lines = list(_lines(case, wish, survey.today, met, quiet))
+    person, profile, quiet = history.person, survey.directory.profile, survey.discretion
+    since, met = known_since(history), first_meeting(history)
+    days = history.evidence.held(survey.today)
+    lines = list(_lines(history, wish, survey.today, met, quiet))
     why_from, why = _why(person, wish, quiet)
-    event = _event_met_at(case, met, survey)
-    found = occasion(case, wish, survey)
+    event = _event_met_at(history, met, survey)
+    found = occasion(history, wish, survey)
     other_why_from, other_why = _meets(person, wish.other, quiet) if wish.other else ("", "")
     shared = _sayable(shared_interests(person, survey), quiet)
     return DraftFacts(
@@ -64,10 +64,10 @@ def draft_facts(case: PersonHistory, wish: Wish, survey: Survey) -> DraftFacts:
         introducer=_introducer(person, survey),
         known_for=(survey.today - since).days if since and since <= survey.today else None,
         talks=len(days),
-        gave=sum(each.kind in {"gave", "introduced", "recommended"} for each in exchanges(case)),
+        gave=sum(each.kind in {"gave", "introduced", "recommended"} for each in exchanges(history)),
         owed=sum(each.person.id == person.id and not each.is_kept for each in survey.promises),
-        wrote_last=bool(days) and all(map(_is_my_message, case.on(days[-1]))),
-        thanked=case.last_tagged("thanked"),
+        wrote_last=bool(days) and all(map(_is_my_message, history.on(days[-1]))),
+        thanked=history.last_tagged("thanked"),
         last=days[-1] if days else None,
         topic=_first(lines, topic, wish),
         told=_first(lines, told, wish),
@@ -85,10 +85,12 @@ def draft_facts(case: PersonHistory, wish: Wish, survey: Survey) -> DraftFacts:
     )
 
 
-def _lines(case: PersonHistory, wish: Wish, today: date, met: date | None, quiet: PrivacyFilter) -> Iterator[Evidence]:
+def _lines(
+    history: PersonHistory, wish: Wish, today: date, met: date | None, quiet: PrivacyFilter
+) -> Iterator[Evidence]:
     """What was spoken of in the last year, the latest first; in a first word, of the meeting and the day after."""
     since, only = add_days(today, -YEAR), met if wish.kind in _FIRST else None
-    for line in reversed(case.history.counted):
+    for line in reversed(history.evidence.counted):
         if line.source in _SPOKEN and line.date and since < line.date <= today and not quiet.hides(line):
             if only and line.date not in {only, add_days(only, 1)}:
                 continue
@@ -121,9 +123,9 @@ def _bare(met_at: str | None) -> str:
     return (met_at or "").replace("[[", "").replace("]]", "").rpartition("|")[2].rpartition("/")[2].strip()
 
 
-def _event_met_at(case: PersonHistory, met: date | None, survey: Survey) -> str:
+def _event_met_at(history: PersonHistory, met: date | None, survey: Survey) -> str:
     """The event whose note tells that they came on the day of the first meeting; "" where none does."""
-    came = (survey.meetings.get(line.path) for line in case.on(met) if line.source == "attendee")
+    came = (survey.meetings.get(line.path) for line in history.on(met) if line.source == "attendee")
     return next((each.note.title for each in came if each and each.note.kind == "event"), "") if met else ""
 
 
@@ -215,9 +217,9 @@ def drafted(
     Raises DraftError for those who died, want no contact or are private, for nobody to introduce, for a language
     without a template, and where a template cannot be used.
     """
-    case, say = _case(person, survey), survey.texts.say
+    history, say = _case(person, survey), survey.texts.say
     near = [each for each in follow_ups if each.due is None or each.due <= add_days(survey.today, _ahead(each))]
-    kind, follow_up = _chosen(case, asked, near, survey.today)
+    kind, follow_up = _chosen(history, asked, near, survey.today)
     warnings = [] if asked.kind or follow_up else [say("Nothing is due: --kind says what to write.")]
     language = _language(person, asked, kind, override) or default
     if language_code(person.language) not in {"", language} and not asked.language:
@@ -226,16 +228,16 @@ def drafted(
     wish = Wish(
         kind,
         language,
-        asked.tone or tone_of(case),
+        asked.tone or tone_of(history),
         asked.topic,
         words(asked.topic_text)[:MOST] if asked.topic_text else heads(asked.topic),
-        _other(case, asked, survey),
+        _other(history, asked, survey),
         follow_up,
     )
-    facts = draft_facts(case, wish, survey)
+    facts = draft_facts(history, wish, survey)
     occasion = (*_why_now(follow_up), *_between(asked))
-    memories = remembered(case, survey, follow_ups, occasion)
-    notices = (*warnings, *_known(person, asked, survey), *cautions(facts, case, survey))
+    memories = remembered(history, survey, follow_ups, occasion)
+    notices = (*warnings, *_known(person, asked, survey), *cautions(facts, history, survey))
     return write(person, facts, survey, override, remember=memories, cautions=notices)
 
 
@@ -266,10 +268,10 @@ def _known(person: Person, asked: DraftRequest, survey: Survey) -> tuple[str, ..
 
 
 def _case(person: Person, survey: Survey) -> PersonHistory:
-    """The case of somebody whom one may write to. Raises DraftError."""
-    case, say = survey.cases.get(person.id), survey.texts.say
-    if case:
-        return case
+    """The history of somebody whom one may write to. Raises DraftError."""
+    history, say = survey.cases.get(person.id), survey.texts.say
+    if history:
+        return history
     if person.status == "deceased":
         raise DraftError(say("{name} has died: there is no draft to write.", name=person.name))
     if is_gone(person):
@@ -280,7 +282,7 @@ def _case(person: Person, survey: Survey) -> PersonHistory:
 
 
 def _chosen(
-    case: PersonHistory, asked: DraftRequest, follow_ups: Sequence[FollowUp], today: date
+    history: PersonHistory, asked: DraftRequest, follow_ups: Sequence[FollowUp], today: date
 ) -> tuple[DraftKind, FollowUp | None]:
     """The kind asked for with the follow-up it answers, else what the most urgent follow-up is for.
 
@@ -291,9 +293,9 @@ def _chosen(
         return asked.kind, None
     if asked.kind:
         return asked.kind, next((each for each in follow_ups if is_for(each, asked.kind)), None)
-    if not case.days:
+    if not history.days:
         return chosen(follow_ups) or ("connect", None)
-    is_new = case.days[0] >= add_days(today, -AHEAD)
+    is_new = history.days[0] >= add_days(today, -AHEAD)
     return chosen(follow_ups) or ("first" if is_new else "reconnect", None)
 
 
@@ -311,10 +313,10 @@ def _language(person: Person, asked: DraftRequest, kind: DraftKind, override: Ov
     return ""
 
 
-def _other(case: PersonHistory, asked: DraftRequest, survey: Survey) -> Person | None:
+def _other(history: PersonHistory, asked: DraftRequest, survey: Survey) -> Person | None:
     """Whom to introduce, somebody else who may be named. Raises DraftError."""
     if asked.to is None:
         return None
-    if asked.to.other.id == case.person.id:
+    if asked.to.other.id == history.person.id:
         raise DraftError(survey.texts.say("An introduction takes two people: say the other one with --to."))
     return _case(asked.to.other, survey).person

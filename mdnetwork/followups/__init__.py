@@ -66,10 +66,10 @@ def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts
     language give the same list, in whatever order the evidence was found.
     """
     context = FollowUpContext(directory, settings, today, texts)
-    return in_order((each for case in context.cases.values() for each in of_case(case, context)), today)
+    return in_order((each for history in context.cases.values() for each in of_case(history, context)), today)
 
 
-def of_case(case: PersonHistory, context: FollowUpContext) -> list[FollowUp]:
+def of_case(history: PersonHistory, context: FollowUpContext) -> list[FollowUp]:
     """The follow-ups of one person, by kind."""
-    found = (each for rule in RULES.values() for each in rule(case, context))
-    return superseded(list(heard(found, case.person, context.settings, context.texts)))
+    found = (each for rule in RULES.values() for each in rule(history, context))
+    return superseded(list(heard(found, history.person, context.settings, context.texts)))

@@ -25,7 +25,7 @@ class PersonHistory:
     """A person's history as the rules look at it."""
 
     def __init__(self, history: History) -> None:
-        self.history = history
+        self.evidence = history
         self.person: Person = history.person
         self._alone = (self.person,)  # one for all that is about nobody else: it is most
         self.days: tuple[date, ...] = history.days
@@ -38,7 +38,7 @@ class PersonHistory:
     @cached_property
     def ahead(self) -> tuple[Evidence, ...]:
         """The meetings of today to which they come and of which nothing is written yet."""
-        return tuple(e for e in self.history.rejected if e.rejected == AHEAD)
+        return tuple(e for e in self.evidence.rejected if e.rejected == AHEAD)
 
     @property
     def last_contact(self) -> date | None:
@@ -51,7 +51,7 @@ class PersonHistory:
 
     def on(self, day: date | None) -> tuple[Evidence, ...]:
         """The counted evidence of a day, in order of path and line."""
-        told = [e for e in self.history.counted if e.date == day]
+        told = [e for e in self.evidence.counted if e.date == day]
         return tuple(sorted(told, key=place) if len(told) > 1 else told)
 
     def lines(self, tag: str) -> list[Evidence]:
@@ -65,23 +65,25 @@ class PersonHistory:
     @cached_property
     def last_reply(self) -> date | None:
         """The latest day on which they reached out to me, or gave what I waited for (`#got`)."""
-        inbound = latest(e.date for e in self.history.counted if e.direction == "in")
+        inbound = latest(e.date for e in self.evidence.counted if e.direction == "in")
         return latest((inbound, self.last_tagged("got")))
 
     @cached_property
     def last_outreach(self) -> date | None:
         """The latest day on which I reached out, or we talked."""
-        return latest(e.date for e in self.history.counted if e.direction != "in")
+        return latest(e.date for e in self.evidence.counted if e.direction != "in")
 
     def unanswered(self, least: int = 1) -> int:
         """How many days I reached out since they last did, or we last talked; 0 where fewer than `least`.
 
         A last-contact field tells of no direction: it counts as a talk only where no line tells of that day.
         """
-        out = {e.date for e in self.history.counted if e.direction == "out" and e.date is not None}
+        out = {e.date for e in self.evidence.counted if e.direction == "out" and e.date is not None}
         if len(out) < least:
             return 0
-        told = [e for e in self.history.counted if e.direction != "out" and not (e.source == "field" and e.date in out)]
+        told = [
+            e for e in self.evidence.counted if e.direction != "out" and not (e.source == "field" and e.date in out)
+        ]
         answered = latest(e.date for e in told) or date.min
         times = sum(day > answered for day in out)
         return times if times >= least else 0

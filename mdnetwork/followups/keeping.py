@@ -79,7 +79,7 @@ class Following:
 
     def _begin(self, context: FollowUpContext) -> None:
         self._look = context
-        self._theirs = {identity: tuple(self._find(case, context)) for identity, case in context.cases.items()}
+        self._theirs = {identity: tuple(self._find(history, context)) for identity, history in context.cases.items()}
         self._all = None
         self._linking = {each for each in context.errands if _is_linking(context, each)}
         self._around = self._all_around(context)

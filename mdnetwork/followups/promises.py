@@ -103,11 +103,11 @@ class Made(NamedTuple):
     kept: date | None = None
 
 
-def find_promises(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
+def find_promises(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The open promises."""
-    for opening, is_kept, _ in promises(case, context.errands.get(case.person.id, [])):
+    for opening, is_kept, _ in promises(history, context.errands.get(history.person.id, [])):
         if not is_kept:
-            yield case.follow_up(
+            yield history.follow_up(
                 "promise",
                 opening.due,
                 [_promise_clause(opening, context.texts)],
@@ -117,14 +117,14 @@ def find_promises(case: PersonHistory, context: FollowUpContext) -> Iterator[Fol
             )
 
 
-def promises(case: PersonHistory, errands: Sequence[PersonTask]) -> Iterator[Made]:
+def promises(history: PersonHistory, errands: Sequence[PersonTask]) -> Iterator[Made]:
     """Every promise that I made a person, whose `errands` these are: in log lines and open tasks, then ticked ones."""
-    promised = [from_line(e, "promised", PROMISE_DAYS) for e in case.lines("promised") if _is_mine(e)]
+    promised = [from_line(e, "promised", PROMISE_DAYS) for e in history.lines("promised") if _is_mine(e)]
     tasks = [from_errand(e, PROMISE_DAYS) for e in errands if e.task.state == "open" and kind_of(e.task) == "promise"]
     ticked = [errand for errand in errands if errand.task.state == "done"]
     if not promised and not tasks and not ticked:
         return
-    kept = _kept([*promised, *tasks], case.lines("kept"))
+    kept = _kept([*promised, *tasks], history.lines("kept"))
     for opening in told_apart([*promised, *tasks]):
         tick = None if opening.evidence.source == "task" else _tick(opening, ticked)
         if opening.place in kept:
@@ -177,14 +177,16 @@ WAITING_DAYS = 14
 _WAITING_FOR = re.compile(r"(?:for|per|me|us)\s+(?=\w)", re.IGNORECASE)
 
 
-def find_waiting(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
+def find_waiting(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """What is still waited for."""
-    errands = context.errands.get(case.person.id, [])
-    lines = [from_line(e, _waiting_tag(e), WAITING_DAYS) for e in case.tagged if e.source != "task" and _waiting_tag(e)]
+    errands = context.errands.get(history.person.id, [])
+    lines = [
+        from_line(e, _waiting_tag(e), WAITING_DAYS) for e in history.tagged if e.source != "task" and _waiting_tag(e)
+    ]
     tasks = [from_errand(e, WAITING_DAYS) for e in errands if e.task.state == "open" and kind_of(e.task) == "waiting"]
     for opening in told_apart([*lines, *tasks]) if lines or tasks else ():
-        if not _is_answered(case, opening):
-            yield case.follow_up(
+        if not _is_answered(history, opening):
+            yield history.follow_up(
                 "waiting",
                 opening.due,
                 [_waiting_clause(opening, context.texts)],
@@ -201,8 +203,8 @@ def _waiting_tag(line: Evidence) -> str:
     return "promised" if "promised" in line.tags and theirs(line, "promised") else ""
 
 
-def _is_answered(case: PersonHistory, opening: Opening) -> bool:
-    return opening.since is not None and case.last_reply is not None and case.last_reply > opening.since
+def _is_answered(history: PersonHistory, opening: Opening) -> bool:
+    return opening.since is not None and history.last_reply is not None and history.last_reply > opening.since
 
 
 def _waiting_clause(opening: Opening, texts: Texts) -> str:
@@ -219,16 +221,16 @@ def _waited_for(words: str) -> str:
     return words[found.end() :] if found else words
 
 
-def find_tasks(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
+def find_tasks(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The open tasks that are neither promises nor waited for."""
     errands = [
-        e for e in context.errands.get(case.person.id, ()) if e.task.state == "open" and kind_of(e.task) == "task"
+        e for e in context.errands.get(history.person.id, ()) if e.task.state == "open" and kind_of(e.task) == "task"
     ]
     if not errands:
         return
-    linked = {(e.path, e.task.line): _others_in_task(case, context, e) for e in errands}
+    linked = {(e.path, e.task.line): _others_in_task(history, context, e) for e in errands}
     for opening in told_apart(from_errand(e) for e in errands):
-        yield case.follow_up(
+        yield history.follow_up(
             "task",
             opening.due,
             [context.texts.say("You noted down a task: {words}", words=opening.words)],
@@ -239,19 +241,19 @@ def find_tasks(case: PersonHistory, context: FollowUpContext) -> Iterator[Follow
         )
 
 
-def _others_in_task(case: PersonHistory, context: FollowUpContext, errand: PersonTask) -> list[Person]:
-    return [person for person in context.living(errand.people) if person.id != case.person.id]
+def _others_in_task(history: PersonHistory, context: FollowUpContext, errand: PersonTask) -> list[Person]:
+    return [person for person in context.living(errand.people) if person.id != history.person.id]
 
 
 THANK_DAYS = 2
 
 
-def find_thanks(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
+def find_thanks(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """A thank-you for each, until I reach out, we talk, or `#thanked` says that it was done."""
-    for opening in told_apart(_received(case)) if case.tagged else ():
+    for opening in told_apart(_received(history)) if history.tagged else ():
         day = opening.since
-        if day is not None and not _thanked(case, day):
-            yield case.follow_up(
+        if day is not None and not _thanked(history, day):
+            yield history.follow_up(
                 "thank",
                 add_days(day, THANK_DAYS),
                 [
@@ -264,18 +266,18 @@ def find_thanks(case: PersonHistory, context: FollowUpContext) -> Iterator[Follo
                 title=opening.words,
             )
     for friend, met in sorted(
-        context.said_in_histories(_met_through, case.person.id), key=lambda each: each[0].person.id
+        context.said_in_histories(_met_through, history.person.id), key=lambda each: each[0].person.id
     ):
-        if not _thanked(case, met):
-            yield _for_introduction(case, context, friend, met)
+        if not _thanked(history, met):
+            yield _for_introduction(history, context, friend, met)
 
 
-def _received(case: PersonHistory) -> Iterator[Opening]:
+def _received(history: PersonHistory) -> Iterator[Opening]:
     """`#got`, and `#intro` on a line of theirs: an introduction made for me."""
-    for line in case.tagged:
+    for line in history.tagged:
         if "got" in line.tags:
             yield from_line(line, "got", THANK_DAYS)
-        elif "intro" in line.tags and line.people[:1] in {(), (case.person.id,)} and theirs(line, "intro"):
+        elif "intro" in line.tags and line.people[:1] in {(), (history.person.id,)} and theirs(line, "intro"):
             yield from_line(line, "intro", THANK_DAYS)
 
 
@@ -289,16 +291,16 @@ def _met_through(friend: PersonHistory, context: FollowUpContext) -> tuple[str, 
     return (who[0].person.id, (friend, met)) if met and len(who) == 1 and who[0].person.id != person.id else None
 
 
-def _thanked(case: PersonHistory, day: date) -> bool:
+def _thanked(history: PersonHistory, day: date) -> bool:
     """Whether there was an outbound or mutual interaction after that day, or thanks on it or later."""
-    thanks, outreach = case.last_tagged("thanked"), case.last_outreach
+    thanks, outreach = history.last_tagged("thanked"), history.last_outreach
     return (thanks is not None and thanks >= day) or (outreach is not None and outreach > day)
 
 
-def _for_introduction(case: PersonHistory, context: FollowUpContext, friend: PersonHistory, met: date) -> FollowUp:
+def _for_introduction(history: PersonHistory, context: FollowUpContext, friend: PersonHistory, met: date) -> FollowUp:
     person = friend.person
     said = context.texts.say("You know {name} through this introduction, since {date}", name=person.name, date=met)
-    return case.follow_up(
+    return history.follow_up(
         "thank",
         add_days(met, THANK_DAYS),
         [said, context.texts.say("a thank-you would be kind")],
@@ -312,13 +314,15 @@ CONGRATULATE_DAYS = 1
 NEWS = "news"
 
 
-def find_news(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
+def find_news(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """A word on each piece of news after which there was no contact yet."""
-    news = [line for line in case.history.rejected if line.rejected == NEWS and _is_news_about(case, context, line)]
+    news = [
+        line for line in history.evidence.rejected if line.rejected == NEWS and _is_news_about(history, context, line)
+    ]
     for opening in told_apart(from_line(line, NEWS, CONGRATULATE_DAYS) for line in news) if news else ():
         day = opening.since
-        if day is not None and not case.contact_after(day):
-            yield case.follow_up(
+        if day is not None and not history.contact_after(day):
+            yield history.follow_up(
                 "congratulate",
                 add_days(day, CONGRATULATE_DAYS),
                 [context.texts.say("There was news on {date}: {words}", date=day, words=opening.words)],
@@ -328,6 +332,6 @@ def find_news(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowU
             )
 
 
-def _is_news_about(case: PersonHistory, context: FollowUpContext, line: Evidence) -> bool:
+def _is_news_about(history: PersonHistory, context: FollowUpContext, line: Evidence) -> bool:
     """News in somebody's own note is theirs, whoever else it links."""
-    return context.owner(line.path) in {None, case.person}
+    return context.owner(line.path) in {None, history.person}

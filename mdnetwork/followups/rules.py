@@ -21,22 +21,26 @@ PATIENCE = 3
 """So many times I reached out without an answer, and both ends of the band lie twice as far."""
 
 
-def find_cadence(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
+def find_cadence(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The next time to be in touch; without a date where there is nothing to count from."""
-    inherited = None if case.person.next_never else context.cadences.of(case.person)
+    inherited = None if history.person.next_never else context.cadences.of(history.person)
     if inherited is None or inherited[0].never:
         return
     cadence = inherited[0]
-    unanswered = case.unanswered(PATIENCE)
+    unanswered = history.unanswered(PATIENCE)
     band = cadence.doubled() if unanswered else cadence
-    since = context.today if case.ahead else case.last_contact or case.person.met
+    since = context.today if history.ahead else history.last_contact or history.person.met
     start = _counted_from(since, context)
-    evidence = _evidence(case, since)
-    yield case.follow_up(
+    evidence = _evidence(history, since)
+    yield history.follow_up(
         "cadence",
         start and band.due_after(start),
-        [_since(case, evidence, context), *_how_often(cadence, unanswered, context), *_afresh(since, start, context)],
-        (*evidence, *([case.field("cadence", cadence.text)] if case.person.cadence else ())),
+        [
+            _since(history, evidence, context),
+            *_how_often(cadence, unanswered, context),
+            *_afresh(since, start, context),
+        ],
+        (*evidence, *([history.field("cadence", cadence.text)] if history.person.cadence else ())),
         late_after=start and _late_after(band, start),
     )
 
@@ -51,22 +55,22 @@ def _late_after(band: Cadence, start: date) -> date | None:
     return None if band.due == band.late and band.month is None else band.late_after(start)
 
 
-def _evidence(case: PersonHistory, since: date | None) -> tuple[Evidence, ...]:
-    if since is None or case.ahead:
-        return case.ahead
-    return case.on(since) if case.days else (case.field("met", since),)
+def _evidence(history: PersonHistory, since: date | None) -> tuple[Evidence, ...]:
+    if since is None or history.ahead:
+        return history.ahead
+    return history.on(since) if history.days else (history.field("met", since),)
 
 
-def _since(case: PersonHistory, evidence: tuple[Evidence, ...], context: FollowUpContext) -> str:
-    if case.ahead:
+def _since(history: PersonHistory, evidence: tuple[Evidence, ...], context: FollowUpContext) -> str:
+    if history.ahead:
         return context.texts.say("You meet on {date}", date=context.today)
     channel = context.phrases.channel(evidence)
     if channel:
-        return context.texts.say("Last talk on {date} ({channel})", date=case.last_contact, channel=channel)
-    if case.last_contact:
-        return context.texts.say("Last talk on {date}", date=case.last_contact)
-    if case.person.met:
-        return context.texts.say("You met on {date}", date=case.person.met)
+        return context.texts.say("Last talk on {date} ({channel})", date=history.last_contact, channel=channel)
+    if history.last_contact:
+        return context.texts.say("Last talk on {date}", date=history.last_contact)
+    if history.person.met:
+        return context.texts.say("You met on {date}", date=history.person.met)
     return context.texts.say("There is no dated talk yet")
 
 
@@ -89,34 +93,34 @@ GAPS, DAYS = 3, 21
 """The least to speak of a habit: so many gaps between interactions, over so many days."""
 
 
-def find_dormant(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
+def find_dormant(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """A word to wake the tie, from twice the usual gap after the last contact until twelve times."""
-    if len(case.days) <= GAPS or case.ahead or not _is_tended(case, context):
+    if len(history.days) <= GAPS or history.ahead or not _is_tended(history, context):
         return
-    gap = usual_gap(case.days)
-    last = case.days[-1]
+    gap = usual_gap(history.days)
+    last = history.days[-1]
     start = latest((last, context.settings.fresh_from)) or last
     until = add_days(start, int(max(12 * gap, gap + 90)))
-    if (last - case.days[0]).days < DAYS or context.today > until:
+    if (last - history.days[0]).days < DAYS or context.today > until:
         return
     usual = context.texts.count(
         "You used to be in touch about every day", "You used to be in touch about every {n} days", round(gap)
     )
-    yield case.follow_up(
+    yield history.follow_up(
         "dormant",
         add_days(start, int(max(2 * gap, gap + 14)) + 1),
         [usual, context.texts.say("the last time was on {date}", date=last)],
-        case.on(last),
+        history.on(last),
         late_after=until,
     )
 
 
-def _is_tended(case: PersonHistory, context: FollowUpContext) -> bool:
+def _is_tended(history: PersonHistory, context: FollowUpContext) -> bool:
     """Only people with a circle or a cadence; who is untended by choice is left so."""
-    if case.person.next_never:
+    if history.person.next_never:
         return False
-    inherited = context.cadences.of(case.person)
-    return bool(case.person.circle) if inherited is None else not inherited[0].never
+    inherited = context.cadences.of(history.person)
+    return bool(history.person.circle) if inherited is None else not inherited[0].never
 
 
 def usual_gap(days: Sequence[date]) -> float:
@@ -129,39 +133,39 @@ DUE, LATE, FIRST_LAST = 1, 2, 14
 """Days after the meeting."""
 
 
-def find_first_meetings(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
+def find_first_meetings(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The follow-up of a first meeting after which there was no contact yet."""
-    day = first_meeting(case)
-    if day is None or case.contact_after(day) or context.today > add_days(day, FIRST_LAST):
+    day = first_meeting(history)
+    if day is None or history.contact_after(day) or context.today > add_days(day, FIRST_LAST):
         return
-    evidence = case.on(day)
-    yield case.follow_up(
+    evidence = history.on(day)
+    yield history.follow_up(
         "first",
         add_days(day, DUE),
-        [_met(case, context, day, evidence), context.texts.say("a few words in the first days go a long way")],
-        evidence or (case.field("met", day),),
+        [_met(history, context, day, evidence), context.texts.say("a few words in the first days go a long way")],
+        evidence or (history.field("met", day),),
         late_after=add_days(day, LATE),
     )
 
 
-def first_meeting(case: PersonHistory) -> date | None:
+def first_meeting(history: PersonHistory) -> date | None:
     """The earliest interaction, or `met` if that is not later; None where they did not meet in person that day.
 
     `met` speaks of a meeting in person, unless that day's evidence, or `met_at`, tells of a call, of LinkedIn or the
     like.
     """
-    earliest, met = case.days[0] if case.days else None, case.person.met
+    earliest, met = history.days[0] if history.days else None, history.person.met
     day = min((each for each in (earliest, met) if each is not None), default=None)
-    evidence = case.on(day) if day else ()
+    evidence = history.on(day) if day else ()
     if any(each.in_person for each in evidence):
         return day
-    channel = channel_in(case.person.met_at or "")
+    channel = channel_in(history.person.met_at or "")
     is_online = channel is not None and not in_person(channel)
     return day if day == met and not is_online and not any(each.channel for each in evidence) else None
 
 
-def _met(case: PersonHistory, context: FollowUpContext, day: date, evidence: tuple[Evidence, ...]) -> str:
-    where = _place(case.person.met_at) if day == case.person.met else ""
+def _met(history: PersonHistory, context: FollowUpContext, day: date, evidence: tuple[Evidence, ...]) -> str:
+    where = _place(history.person.met_at) if day == history.person.met else ""
     where = where or context.phrases.channel(evidence)
     if where:
         return context.texts.say("You first met on {date} ({where})", date=day, where=where)
@@ -181,14 +185,14 @@ MadeIntroductions = dict[str, list[tuple[Evidence, PersonHistory]]]
 """By the identity of who was named first: the line, and whom they were introduced to."""
 
 
-def find_introductions(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
+def find_introductions(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The introductions in which this person was named first, until something tells how they went."""
-    made = context.once(_all_made, case.person.id)
-    for (line, other), key in numbered(made or (), lambda each: f"{case.person.id}\n{each[1].person.id}"):
-        if line.date is not None and not _came_of_it(case, other, line.date):
-            names = {"first": case.person.name, "second": other.person.name}
+    made = context.once(_all_made, history.person.id)
+    for (line, other), key in numbered(made or (), lambda each: f"{history.person.id}\n{each[1].person.id}"):
+        if line.date is not None and not _came_of_it(history, other, line.date):
+            names = {"first": history.person.name, "second": other.person.name}
             said = context.texts.say("You introduced {first} and {second} on {date}", date=line.date, **names)
-            yield case.follow_up(
+            yield history.follow_up(
                 "introduction",
                 add_days(line.date, INTRODUCTION_DAYS),
                 [said, context.texts.say("it would be good to hear how it went")],
@@ -214,9 +218,9 @@ def _all_made(context: FollowUpContext) -> MadeIntroductions:
     return made
 
 
-def _introductions(case: PersonHistory, _: FollowUpContext) -> tuple[str, list[Evidence]] | None:
+def _introductions(history: PersonHistory, _: FollowUpContext) -> tuple[str, list[Evidence]] | None:
     """The lines about them that tell of an introduction. One about several people stands with each of them."""
-    lines = [line for line in case.tagged if "intro" in line.tags]
+    lines = [line for line in history.tagged if "intro" in line.tags]
     return (_ALL_INTRODUCTIONS, lines) if lines else None
 
 
@@ -241,7 +245,7 @@ def _named_after(line: Evidence, context: FollowUpContext) -> list[str]:
 
 def _came_of_it(one: PersonHistory, other: PersonHistory, day: date) -> bool:
     """Whether a later entry names both, or a later `#kept` or `#got` of either tells."""
-    told = (case.last_tagged("kept", "got") for case in (one, other))
+    told = (history.last_tagged("kept", "got") for history in (one, other))
     return (
         any(tag is not None and tag > day for tag in told)
         or _mentions_after(one, other, day)
@@ -249,35 +253,35 @@ def _came_of_it(one: PersonHistory, other: PersonHistory, day: date) -> bool:
     )
 
 
-def _mentions_after(case: PersonHistory, other: PersonHistory, day: date) -> bool:
+def _mentions_after(history: PersonHistory, other: PersonHistory, day: date) -> bool:
     """Whether a later line about the one names the other, though it stand in somebody else's log."""
     return any(
         line.date is not None and line.date > day and other.person.id in line.people
-        for line in (*case.history.counted, *case.history.rejected)
+        for line in (*history.evidence.counted, *history.evidence.rejected)
         if line.rejected in {None, IN_ANOTHERS_LOG}
     )
 
 
-def find_planned(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
+def find_planned(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The planned contact, unless it took place."""
-    day = case.person.next_contact
-    if day is None or (case.last_contact is not None and case.last_contact >= day):
+    day = history.person.next_contact
+    if day is None or (history.last_contact is not None and history.last_contact >= day):
         return
     clause = context.texts.say("You planned to be in touch on {date}", date=day)
-    yield case.follow_up("planned", day, [clause], [case.field("next_contact", day)])
+    yield history.follow_up("planned", day, [clause], [history.field("next_contact", day)])
 
 
 NAMED = 3
 """As many people as the reason names; the others are counted."""
 
 
-def find_meetings(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
+def find_meetings(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The meetings to come in which this person is named first. Past ones count for the ordinals, so that they stay."""
-    meetings = sorted(context.said_in_meetings(_who_comes, case.person.id), key=lambda each: each[0].when)
+    meetings = sorted(context.said_in_meetings(_who_comes, history.person.id), key=lambda each: each[0].when)
     for (meeting, people), key in numbered(meetings, lambda each: _meeting_name(each[0])):
         day = meeting.note.date
         if day is not None and day > context.today:
-            yield replace(_prepared(case, context, meeting, people), discriminator=key)
+            yield replace(_prepared(history, context, meeting, people), discriminator=key)
 
 
 def _who_comes(meeting: Meeting, context: FollowUpContext) -> tuple[str, tuple[Meeting, tuple[Person, ...]]] | None:
@@ -288,7 +292,9 @@ def _who_comes(meeting: Meeting, context: FollowUpContext) -> tuple[str, tuple[M
     return (people[0].id, (meeting, people)) if people and not people[0].status else None
 
 
-def _prepared(case: PersonHistory, context: FollowUpContext, meeting: Meeting, people: tuple[Person, ...]) -> FollowUp:
+def _prepared(
+    history: PersonHistory, context: FollowUpContext, meeting: Meeting, people: tuple[Person, ...]
+) -> FollowUp:
     note, title, day = meeting.note, _meeting_title(meeting), meeting.note.date or context.today
     names = ", ".join([*(person.name for person in people[:NAMED]), *_more(len(people) - NAMED)])
     said = {"names": names, "date": day, "title": title}
@@ -298,7 +304,7 @@ def _prepared(case: PersonHistory, context: FollowUpContext, meeting: Meeting, p
         clause = context.texts.say("Meeting on {date} with {names}: {title}", **said)
     identities = tuple(person.id for person in people)
     evidence = Evidence(day, note.path, meeting.line, title, source="attendee", people=identities)
-    return case.follow_up(
+    return history.follow_up(
         "prepare", working_day_before(day), [clause], [evidence], others=people[1:], title=title, path=note.path
     )
 
@@ -316,25 +322,25 @@ def _meeting_name(meeting: Meeting) -> str:
     return meeting.note.uid or undated(_meeting_title(meeting))
 
 
-def find_birthday(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
+def find_birthday(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The next birthday, where its day is known."""
-    born = case.person.birthday
+    born = history.person.birthday
     due = born.next_after(context.today) if born else None
     if born and due:
         clause = context.texts.say("Birthday on {day}, every year", day=context.phrases.day(born))
-        yield case.follow_up("birthday", due, [clause], [case.field("birthday", born)], yearly=born)
+        yield history.follow_up("birthday", due, [clause], [history.field("birthday", born)], yearly=born)
 
 
-def find_anniversaries(case: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
+def find_anniversaries(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The next time of each anniversary whose day is known."""
-    for (key, day), discriminator in numbered(case.person.anniversaries, _anniversary_key):
+    for (key, day), discriminator in numbered(history.person.anniversaries, _anniversary_key):
         due = day.next_after(context.today)
         if due:
             clause = context.texts.say(
                 "{title} on {day}, every year", title=_anniversary_title(key), day=context.phrases.day(day)
             )
-            evidence = [case.field(key, day)]
-            yield case.follow_up(
+            evidence = [history.field(key, day)]
+            yield history.follow_up(
                 "anniversary", due, [clause], evidence, discriminator=discriminator, title=key, yearly=day
             )
 

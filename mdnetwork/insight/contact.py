@@ -59,46 +59,46 @@ class Presence(NamedTuple):
 
 def reach(survey: Survey, periods: Periods) -> Reach:
     """How much of the contact was with new people."""
-    since = {identity: known_since(case) for identity, case in survey.cases.items()}
+    since = {identity: known_since(history) for identity, history in survey.cases.items()}
     new: list[Counted] = []
     known: list[Counted] = []
-    for identity, case in survey.cases.items():
-        for each in contacts(case, survey, periods):
+    for identity, history in survey.cases.items():
+        for each in contacts(history, survey, periods):
             period = periods.now if each.day in periods.now else periods.before
             (new if since[identity] in period else known).append(each)
     with_new, with_known = periods.figure(new), periods.figure(known)
     total = with_new.now + with_known.now
     began = [(survey.cases[who], day) for who, day in since.items() if day]
-    theirs = [(case, day) for case, day in began if any(line.direction == "in" for line in case.on(day))]
-    come, came = (periods.figure(_beginning(case, survey, day) for case, day in some) for some in (began, theirs))
+    theirs = [(history, day) for history, day in began if any(line.direction == "in" for line in history.on(day))]
+    come, came = (periods.figure(_beginning(history, survey, day) for history, day in some) for some in (began, theirs))
     return Reach(with_new, with_known, with_new.now / total if total else None, come, came)
 
 
 def presence(survey: Survey, periods: Periods) -> Presence:
     """How contact was made, and with whom for a year in one way only."""
     found: dict[Way | None, list[Counted]] = {"in_person": [], "online": [], None: []}
-    for case in survey.cases.values():
-        for each in contacts(case, survey, periods):
-            found[_way(case.on(each.day))].append(each)
+    for history in survey.cases.values():
+        for each in contacts(history, survey, periods):
+            found[_way(history.on(each.day))].append(each)
     in_person, online, unknown = map(periods.figure, found.values())
     return Presence(in_person, online, unknown, tuple(_one_way(survey)))
 
 
-def contacts(case: PersonHistory, survey: Survey, periods: Periods) -> list[Counted]:
+def contacts(history: PersonHistory, survey: Survey, periods: Periods) -> list[Counted]:
     """The days of contact with a person in both periods, each with its evidence."""
-    days = (day for day in case.history.held(survey.today) if periods.before.start <= day <= periods.now.end)
-    return [Counted(day, survey.sayable(case.on(day)), case.person) for day in days]
+    days = (day for day in history.evidence.held(survey.today) if periods.before.start <= day <= periods.now.end)
+    return [Counted(day, survey.sayable(history.on(day)), history.person) for day in days]
 
 
-def known_since(case: PersonHistory) -> date | None:
+def known_since(history: PersonHistory) -> date | None:
     """The day one came to know somebody: the first contact, or `met` if that is earlier."""
-    days = [day for day in (case.person.met, *case.days[:1]) if day is not None]
+    days = [day for day in (history.person.met, *history.days[:1]) if day is not None]
     return min(days, default=None)
 
 
-def _beginning(case: PersonHistory, survey: Survey, day: date) -> Counted:
+def _beginning(history: PersonHistory, survey: Survey, day: date) -> Counted:
     """How it began: the first lines, or what the note says of it."""
-    return Counted(day, survey.sayable(case.on(day) or (case.field("met", day),)), case.person)
+    return Counted(day, survey.sayable(history.on(day) or (history.field("met", day),)), history.person)
 
 
 def _way(evidence: tuple[Evidence, ...]) -> Way | None:
@@ -111,15 +111,15 @@ def _one_way(survey: Survey) -> list[OneWay]:
     """Only people one means to keep in touch with, and has known for the whole year; the most days first."""
     since = add_days(survey.today, -YEAR)
     found = []
-    for case in survey.cases.values():
-        days = [day for day in case.days if since < day <= survey.today]
-        known = known_since(case)
-        if len(days) < LEAST or not is_tended(case.person, survey.round.cadences) or known is None or known > since:
+    for history in survey.cases.values():
+        days = [day for day in history.days if since < day <= survey.today]
+        known = known_since(history)
+        if len(days) < LEAST or not is_tended(history.person, survey.round.cadences) or known is None or known > since:
             continue
-        ways = {_way(case.on(day)) for day in days}
+        ways = {_way(history.on(day)) for day in days}
         way = ways.pop()
         if not ways and way is not None:
-            found.append(OneWay(case.person, way, len(days), case.on(days[-1])))
+            found.append(OneWay(history.person, way, len(days), history.on(days[-1])))
     return sorted(found, key=lambda each: (-each.days, each.person.id))
 
 
@@ -152,14 +152,14 @@ class Balance(NamedTuple):
     thanked: Figure
 
 
-def exchanges(case: PersonHistory) -> list[Exchange]:
+def exchanges(history: PersonHistory) -> list[Exchange]:
     """What passed between me and a person, in order of date."""
-    return [found for line in case.tagged for found in _told(case, line)]
+    return [found for line in history.tagged for found in _told(history, line)]
 
 
 def all_exchanges(survey: Survey) -> list[Exchange]:
     """What passed between me and everybody who may be named; a line that tells of several people counts once."""
-    found = [each for case, line in survey.tagged for each in _told(case, line)]
+    found = [each for history, line in survey.tagged for each in _told(history, line)]
     return [each._replace(words=survey.said(each.words, each.evidence)) for each in found]
 
 
@@ -178,11 +178,11 @@ def feedback(found: Iterable[Exchange], period: Period) -> tuple[Exchange, ...]:
     return tuple(sorted(heard, key=lambda each: (-(each.date or date.min).toordinal(), each.person.id)))
 
 
-def _told(case: PersonHistory, line: Evidence) -> Iterable[Exchange]:
+def _told(history: PersonHistory, line: Evidence) -> Iterable[Exchange]:
     for tag in line.tags:
         kind = _kind(line, tag)
         if kind is not None:
-            yield Exchange(kind, case.person, line.date, words(line.text, tag), line)
+            yield Exchange(kind, history.person, line.date, words(line.text, tag), line)
 
 
 def _kind(line: Evidence, tag: str) -> ExchangeKind | None:

@@ -76,9 +76,9 @@ def _outlook(written: Goal, survey: Survey) -> Outlook:
 
 
 def _server(goal: Goal, identity: str, survey: Survey) -> Server | None:
-    case = survey.cases[identity]
-    person = case.person
-    linked = [line for line in (*case.history.counted, *case.history.rejected) if line.path == goal.path]
+    history = survey.cases[identity]
+    person = history.person
+    linked = [line for line in (*history.evidence.counted, *history.evidence.rejected) if line.path == goal.path]
     known = [(topic, key, text) for topic in goal.topics for key, text in _offered(person) if _speaks(topic, text)]
     known = [each for each in known if not survey.discretion.hides_words(each[2])]
     if not linked and not known:
@@ -175,7 +175,7 @@ def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_
 
 
 def _said(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:
-    history = survey.cases[identity].history
+    history = survey.cases[identity].evidence
     dated = {(line.path, line.line): line for line in (*history.rejected, *history.counted)}
     for place in places:
         text = getattr(place, "text", "")

@@ -31,7 +31,9 @@ def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list
     names. Both are people whom I know and whose `status` says nothing against it. Ask both first.
     """
     found: dict[tuple[str, str], set[_Match]] = defaultdict(set)
-    people = {who: case.person for who, case in survey.cases.items() if case.days and not case.person.status}
+    people = {
+        who: history.person for who, history in survey.cases.items() if history.days and not history.person.status
+    }
     for one, other, match in _matches(people.values()):
         pair = (one.id, other.id)
         wanted = (only is None or only in pair) and one.id != other.id and not edges.acquainted(*pair)

@@ -39,16 +39,16 @@ class Portrait:
 
 def portrait(history: History, survey: Survey) -> Portrait:
     """The page of a person who was asked for by name, private or not. Of who died nothing is asked or offered."""
-    person, case = history.person, survey.round.cases.get(history.person.id)
+    person, known = history.person, survey.round.cases.get(history.person.id)
     return Portrait(
         tie(history, survey.today),
         rhythm(history, survey.today),
-        tuple(exchanges(case or PersonHistory(history))),
-        shared_people(case or PersonHistory(history), survey),
+        tuple(exchanges(known or PersonHistory(history))),
+        shared_people(known or PersonHistory(history), survey),
         shared_interests(person, survey),
-        offers(person, survey) if case else (),
-        questions(case, survey) if case else (),
-        case is None,
+        offers(person, survey) if known else (),
+        questions(known, survey) if known else (),
+        known is None,
     )
 
 
@@ -71,36 +71,36 @@ def seek_out(meeting: Meeting, survey: Survey) -> tuple[Suggestion, ...]:
     return tuple(found.values())[:MOST]
 
 
-def _owed(case: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
+def _owed(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
     for each in survey.promises:
-        if each.person.id == case.person.id and not each.is_kept:
-            reason = survey.texts.say("You promised {name}: {words}.", name=case.person.name, words=each.words)
-            yield Suggestion("promise", (case.person,), reason.replace(f"{HIDDEN}.", HIDDEN), (each.evidence,))
+        if each.person.id == history.person.id and not each.is_kept:
+            reason = survey.texts.say("You promised {name}: {words}.", name=history.person.name, words=each.words)
+            yield Suggestion("promise", (history.person,), reason.replace(f"{HIDDEN}.", HIDDEN), (each.evidence,))
 
 
-def _adrift(case: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
-    found = drifting_of(case.history, survey.round.cadences, survey.today)
+def _adrift(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
+    found = drifting_of(history.evidence, survey.round.cadences, survey.today)
     if found:
         why = drift_said(found, survey.texts)
-        reason = survey.texts.say("{name} drifts away: {why}.", name=case.person.name, why=why)
-        yield Suggestion("drift", (case.person,), reason, found.evidence)
+        reason = survey.texts.say("{name} drifts away: {why}.", name=history.person.name, why=why)
+        yield Suggestion("drift", (history.person,), reason, found.evidence)
 
 
-def _helped(case: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
-    for offer in offers(case.person, survey):
-        said = {"name": case.person.name, "need": offer.need, "offer": offer.offer}
+def _helped(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
+    for offer in offers(history.person, survey):
+        said = {"name": history.person.name, "need": offer.need, "offer": offer.offer}
         if offer.person:
             known = offer.person.name
             reason = survey.texts.say("{name} looks for {need}; {known} knows about {offer}.", known=known, **said)
         else:
             reason = survey.texts.say("{name} looks for {need}; you offer {offer}.", **said)
-        yield Suggestion("offer", (case.person,), reason, offer.evidence)
+        yield Suggestion("offer", (history.person,), reason, offer.evidence)
 
 
-def _unmet(case: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
-    if case.person.met is None and all(each.channel and not each.in_person for each in case.history.counted):
-        reason = survey.texts.say("You have never met {name} in person.", name=case.person.name)
-        yield Suggestion("unmet", (case.person,), reason, (case.field("name", case.person.name),))
+def _unmet(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
+    if history.person.met is None and all(each.channel and not each.in_person for each in history.evidence.counted):
+        reason = survey.texts.say("You have never met {name} in person.", name=history.person.name)
+        yield Suggestion("unmet", (history.person,), reason, (history.field("name", history.person.name),))
 
 
 MONTHS = 12

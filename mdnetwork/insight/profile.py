@@ -67,21 +67,21 @@ def _day(event: Event) -> date:
 def _event(survey: Survey, gathering: Meeting) -> Event:
     day = gathering.note.date
     came = tuple(only_named(gathering.people))
-    told = [case for case in survey.cases.values() if case.person.met_at and _is_there(case, gathering)]
-    there = {case.person.id: case for case in told} | {
+    told = [history for history in survey.cases.values() if history.person.met_at and _is_there(history, gathering)]
+    there = {history.person.id: history for history in told} | {
         person.id: survey.cases[person.id] for person in came if known_since(survey.cases[person.id]) == day
     }
-    later = {who: sum(day is not None and each > day for each in case.days) for who, case in there.items()}
+    later = {who: sum(day is not None and each > day for each in history.days) for who, history in there.items()}
     return Event(gathering, came, *(_those(there, later, least) for least in (0, 1, LASTING)))
 
 
 def _those(there: dict[str, PersonHistory], later: dict[str, int], least: int) -> tuple[Person, ...]:
-    return tuple(case.person for who, case in there.items() if later[who] >= least)
+    return tuple(history.person for who, history in there.items() if later[who] >= least)
 
 
-def _is_there(case: PersonHistory, gathering: Meeting) -> bool:
+def _is_there(history: PersonHistory, gathering: Meeting) -> bool:
     """Whether `met_at` names this event: by its note, or its title."""
-    link = (case.person.met_at or "").strip("[]").partition("|")[0].partition("#")[0]
+    link = (history.person.met_at or "").strip("[]").partition("|")[0].partition("#")[0]
     name = same(stem(link))
     return name in {same(stem(gathering.note.path)), same(gathering.note.title)}
 

@@ -43,59 +43,61 @@ class Question(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
 
 
-def questions(case: PersonHistory, survey: Survey, most: int = MOST) -> tuple[Question, ...]:
+def questions(history: PersonHistory, survey: Survey, most: int = MOST) -> tuple[Question, ...]:
     """At most so many: noted to be asked, asked in the log, their news, the last talk, their needs and interests.
 
     There is always one: whoever listens asks. None quotes a line that tells of somebody else who may not be named.
     """
     found: dict[str, Question] = {}
-    for each in _all(case, survey):
-        if not any(_is_hidden(line, case, survey) for line in each.evidence):
+    for each in _all(history, survey):
+        if not any(_is_hidden(line, history, survey) for line in each.evidence):
             found.setdefault(each.text, each)
     return tuple(islice(found.values(), most))
 
 
-def _is_hidden(line: Evidence, case: PersonHistory, survey: Survey) -> bool:
+def _is_hidden(line: Evidence, history: PersonHistory, survey: Survey) -> bool:
     """Whether a line tells of somebody else who may not be named. Whose own page it is, may read it."""
-    return case.person.id in survey.cases and survey.discretion.hides(line)
+    return history.person.id in survey.cases and survey.discretion.hides(line)
 
 
-def _all(case: PersonHistory, survey: Survey) -> Iterator[Question]:
-    yield from _noted(case, survey)
-    yield from _open(case, survey)
-    yield from _news(case, survey)
-    yield from _last_talk(case, survey)
-    say, person = survey.texts.say, case.person
+def _all(history: PersonHistory, survey: Survey) -> Iterator[Question]:
+    yield from _noted(history, survey)
+    yield from _open(history, survey)
+    yield from _news(history, survey)
+    yield from _last_talk(history, survey)
+    say, person = survey.texts.say, history.person
     for need in person.needs:
-        yield Question(say("Have you found what you were looking for: {need}?", need=need), _field(case, "needs", need))
+        yield Question(
+            say("Have you found what you were looking for: {need}?", need=need), _field(history, "needs", need)
+        )
     for interest in person.interests:
-        yield Question(say("What is new in {interest}?", interest=interest), _field(case, "interests", interest))
+        yield Question(say("What is new in {interest}?", interest=interest), _field(history, "interests", interest))
     yield Question(say("What are you working on these days?"))
 
 
-def _noted(case: PersonHistory, survey: Survey) -> Iterator[Question]:
+def _noted(history: PersonHistory, survey: Survey) -> Iterator[Question]:
     """Open tasks that begin with "ask"."""
-    for errand in survey.round.errands.get(case.person.id, ()):
+    for errand in survey.round.errands.get(history.person.id, ()):
         task = errand.task
         if task.state == "open" and _TO_ASK.match(fold(task.text)):
             line = Evidence(errand.date, errand.path, task.line, task.text, source="task", due=task.due)
             yield Question(plain(task.text), (line,))
 
 
-def _open(case: PersonHistory, survey: Survey) -> Iterator[Question]:
+def _open(history: PersonHistory, survey: Survey) -> Iterator[Question]:
     """Questions in the log of the last year, the latest first; what they asked me is not asked back."""
     since = add_days(survey.today, -RECENT)
-    for line in reversed(case.history.counted):
+    for line in reversed(history.evidence.counted):
         if line.date is not None and since < line.date <= survey.today and line.direction != "in":
             sentences = (each for each in _SENTENCE.findall(line.text) if each.endswith("?"))
             yield from (Question(plain(asked), (line,)) for asked in sentences if len(asked.split()) > 1)
 
 
-def _news(case: PersonHistory, survey: Survey) -> Iterator[Question]:
+def _news(history: PersonHistory, survey: Survey) -> Iterator[Question]:
     """News after the last talk before today, the latest first; `#news` lines are about them, and no contact."""
-    lines = (line for line in case.history.rejected if "news" in line.tags and line.date)
+    lines = (line for line in history.evidence.rejected if "news" in line.tags and line.date)
     for line in sorted(lines, key=lambda each: (each.date or survey.today, each.line), reverse=True):
-        if line.date and not any(line.date < day < survey.today for day in case.days):
+        if line.date and not any(line.date < day < survey.today for day in history.days):
             said = words(line.text, "news")
             if is_sad(said):
                 yield Question(
@@ -105,18 +107,18 @@ def _news(case: PersonHistory, survey: Survey) -> Iterator[Question]:
                 yield Question(survey.texts.say("Their news: {words}. How is it?", words=said), (line,))
 
 
-def _last_talk(case: PersonHistory, survey: Survey) -> Iterator[Question]:
+def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Question]:
     """What the last talk that has words was about; what its tags say of promises is told elsewhere."""
-    told = (line for line in reversed(case.history.counted) if line.date is not None and line.date < survey.today)
+    told = (line for line in reversed(history.evidence.counted) if line.date is not None and line.date < survey.today)
     for line in told:
         said = words(line.text.partition(" #")[0]).rstrip(_ENDS)
         tells = (
             line.source in _SPOKEN
             and "thanked" not in line.tags
             and not said.endswith("?")
-            and _has_matter(said, case.person)
+            and _has_matter(said, history.person)
         )
-        if tells and not _is_hidden(line, case, survey):
+        if tells and not _is_hidden(line, history, survey):
             yield Question(survey.texts.say("Last time: {words}. What became of it?", words=said), (line,))
             return
 
@@ -129,8 +131,8 @@ def _has_matter(said: str, person: Person) -> bool:
     return sum(word not in _JOINING and channel_in(word) is None for word in _WORDS.findall(bare)) > 1
 
 
-def _field(case: PersonHistory, key: str, value: str) -> tuple[Evidence, ...]:
-    return (Evidence(None, case.person.path, case.person.line_of(key), value, source="field"),)
+def _field(history: PersonHistory, key: str, value: str) -> tuple[Evidence, ...]:
+    return (Evidence(None, history.person.path, history.person.line_of(key), value, source="field"),)
 
 
 DEFAULT = 10
@@ -198,8 +200,8 @@ def _wish(follow_up: FollowUp, survey: Survey) -> str:
 
 def _question(follow_up: FollowUp, survey: Survey) -> str:
     """Of them, not of oneself."""
-    case = survey.round.cases[follow_up.person.id]
-    return questions(case, survey, 1)[0].text
+    history = survey.round.cases[follow_up.person.id]
+    return questions(history, survey, 1)[0].text
 
 
 _BEGINNINGS: Mapping[Beginning, Callable[[FollowUp, Survey], str]] = {

@@ -92,7 +92,7 @@ def firsts(survey: Survey, periods: Periods) -> Firsts:
 
     Notes tell days, so that 48 hours are the two days after the meeting; an online word on the same day counts too.
     """
-    found = [each for case in survey.cases.values() if (each := _first_met(case, survey.today)) is not None]
+    found = [each for history in survey.cases.values() if (each := _first_met(history, survey.today)) is not None]
     now = tuple(
         sorted((each for each in found if each.day in periods.now), key=lambda each: (each.day, each.person.id))
     )
@@ -109,17 +109,17 @@ def _by_due(promise: Promise) -> tuple[date, str, str, int]:
     return promise.due or date.max, promise.person.id, promise.evidence.path, promise.evidence.line
 
 
-def _first_met(case: PersonHistory, today: date) -> Met | None:
-    day = first_meeting(case)
+def _first_met(history: PersonHistory, today: date) -> Met | None:
+    day = first_meeting(history)
     if day is None or day > today:
         return None
-    evidence = case.on(day) or (case.field("met", day),)
-    same = any(not each.in_person and each.channel for each in case.on(day))
-    after = day if same else next((each for each in case.days if each > day), None)
+    evidence = history.on(day) or (history.field("met", day),)
+    same = any(not each.in_person and each.channel for each in history.on(day))
+    after = day if same else next((each for each in history.days if each > day), None)
     last = add_days(day, _DAYS)
     if after is not None and after <= last:
-        return Met(case.person, day, after, in_time=True, evidence=evidence)
-    return Met(case.person, day, after, in_time=None if today <= last else False, evidence=evidence)
+        return Met(history.person, day, after, in_time=True, evidence=evidence)
+    return Met(history.person, day, after, in_time=None if today <= last else False, evidence=evidence)
 
 
 Aspect = Callable[[Person], str | None]
@@ -213,7 +213,7 @@ def _circle(share: Share | None, name: str, size: int | None) -> Circle:
 
 def _shares(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str]) -> Shares:
     """The shares of one aspect. A value that names somebody who may not be named counts as unknown."""
-    people, hides = [case.person for case in survey.cases.values()], survey.discretion.hides_words
+    people, hides = [history.person for history in survey.cases.values()], survey.discretion.hides_words
     holders: dict[str, list[Person]] = {}
     spelt: Spelt = {}
     for person in people:

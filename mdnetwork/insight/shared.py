@@ -34,16 +34,16 @@ class Offer(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-def shared_people(case: PersonHistory, survey: Survey) -> tuple[Shared, ...]:
+def shared_people(history: PersonHistory, survey: Survey) -> tuple[Shared, ...]:
     """Those who may be named and stand in one line with the person, or are named in their note; most days first.
 
     Lines of meetings too large to count as contact say nothing.
     """
     found: dict[str, list[Evidence]] = {}
-    told = (*case.history.counted, *case.history.rejected)
-    lines = [e for e in told if e.rejected in {None, IN_ANOTHERS_LOG} and _may_tell(e, case, survey)]
-    for identity, line in (*_beside(lines), *_at_meetings(lines, survey), *_noted(case, survey)):
-        if identity in survey.cases and identity != case.person.id:
+    told = (*history.evidence.counted, *history.evidence.rejected)
+    lines = [e for e in told if e.rejected in {None, IN_ANOTHERS_LOG} and _may_tell(e, history, survey)]
+    for identity, line in (*_beside(lines), *_at_meetings(lines, survey), *_noted(history, survey)):
+        if identity in survey.cases and identity != history.person.id:
             found.setdefault(identity, []).append(line)
     shared = (_shared(survey.cases[who].person, told) for who, told in found.items())
     return tuple(sorted(shared, key=lambda each: (-each.days, each.person.id)))
@@ -76,10 +76,10 @@ def _for(need: str, person: Person, survey: Survey) -> Iterator[Offer]:
         yield Offer(need, what, who, (wanted, known))
 
 
-def _may_tell(line: Evidence, case: PersonHistory, survey: Survey) -> bool:
+def _may_tell(line: Evidence, history: PersonHistory, survey: Survey) -> bool:
     """Whether the line does not stand in the note of somebody else who may not be named."""
     owner = survey.round.owner(line.path)
-    return owner is None or owner.id == case.person.id or may_be_named(owner)
+    return owner is None or owner.id == history.person.id or may_be_named(owner)
 
 
 def _beside(lines: list[Evidence]) -> Iterator[tuple[str, Evidence]]:
@@ -93,9 +93,9 @@ def _at_meetings(lines: list[Evidence], survey: Survey) -> Iterator[tuple[str, E
             yield from ((person.id, line) for person in survey.meetings[line.path].people)
 
 
-def _noted(case: PersonHistory, survey: Survey) -> Iterator[tuple[str, Evidence]]:
+def _noted(history: PersonHistory, survey: Survey) -> Iterator[tuple[str, Evidence]]:
     """Whom the person's note relates them to."""
-    person = case.person
+    person = history.person
     refs = [(ref, line) for _, ref, line in person.relations]
     refs += [(person.introduced_by, person.line_of("introduced_by"))] if person.introduced_by else []
     for ref, line in refs:

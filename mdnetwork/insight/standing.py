@@ -130,24 +130,28 @@ def _exchanged(survey: Survey, day: date) -> Iterator[ReputationEvent]:
             yield ReputationEvent(each.date, False, (each.evidence,), each.person, counts)
 
 
-def is_known(case: PersonHistory, day: date) -> bool:
+def is_known(history: PersonHistory, day: date) -> bool:
     """Whether somebody was no stranger on that day: three days of contact before it, or something given them."""
-    given = (each for each in exchanges(case) if each.kind in {"gave", "introduced"})
-    return sum(on < day for on in case.days) >= KNOWN_AFTER or any(each.date and each.date < day for each in given)
+    given = (each for each in exchanges(history) if each.kind in {"gave", "introduced"})
+    return sum(on < day for on in history.days) >= KNOWN_AFTER or any(each.date and each.date < day for each in given)
 
 
 def _answered(survey: Survey, day: date) -> Iterator[ReputationEvent]:
     """Every day on which somebody wrote, and whether I was in touch on it or later; what may still wait is left out."""
-    for case in survey.cases.values():
+    for history in survey.cases.values():
         wrote: dict[date, list[Evidence]] = {}
-        for each in case.history.counted:
+        for each in history.evidence.counted:
             if each.date and each.date <= day and _asks_for_answer(each):
                 wrote.setdefault(each.date, []).append(each)
-        mine = {each.date for each in case.history.counted if each.date and not _asks_for_answer(each)} if wrote else ()
+        mine = (
+            {each.date for each in history.evidence.counted if each.date and not _asks_for_answer(each)}
+            if wrote
+            else ()
+        )
         for on, lines in wrote.items():
             answered = any(on <= each <= day for each in mine)
             if answered or add_days(on, ANSWER_DAYS) < day:
-                yield ReputationEvent(on, answered, tuple(lines), case.person)
+                yield ReputationEvent(on, answered, tuple(lines), history.person)
 
 
 def _asks_for_answer(line: Evidence) -> bool:

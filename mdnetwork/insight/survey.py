@@ -54,7 +54,7 @@ class Survey:
         self._active: dict[Period, Mapping[str, Counted]] = {}
         self.round = FollowUpContext(directory, settings, today, texts)
         self.cases: Mapping[str, PersonHistory] = {
-            identity: case for identity, case in self.round.cases.items() if may_be_named(case.person)
+            identity: history for identity, history in self.round.cases.items() if may_be_named(history.person)
         }
 
     @cached_property
@@ -65,10 +65,10 @@ class Survey:
         """
         made = [
             Promise(
-                case.person, self.said(made.words, made.evidence), made.since, made.due, is_kept, kept, made.evidence
+                history.person, self.said(made.words, made.evidence), made.since, made.due, is_kept, kept, made.evidence
             )
-            for identity, case in self.cases.items()
-            for made, is_kept, kept in promises(case, self.round.errands.get(identity, ()))
+            for identity, history in self.cases.items()
+            for made, is_kept, kept in promises(history, self.round.errands.get(identity, ()))
         ]
         once: dict[tuple[str, int, str], Promise] = {}
         for each in made:
@@ -80,10 +80,10 @@ class Survey:
     def tagged(self) -> tuple[tuple[PersonHistory, Evidence], ...]:
         """Every line with an exchange tag, once, with the first of the people it is about as the line has them."""
         seen: dict[tuple[str, int], tuple[PersonHistory, Evidence]] = {}
-        for case in self.cases.values():
-            for line in case.tagged:
+        for history in self.cases.values():
+            for line in history.tagged:
                 place = (line.path, line.line)
-                seen[place] = min(seen.get(place, (case, line)), (case, line), key=_named_first)
+                seen[place] = min(seen.get(place, (history, line)), (history, line), key=_named_first)
         return tuple(seen.values())
 
     @cached_property
@@ -100,10 +100,10 @@ class Survey:
     def experts(self) -> Mapping[str, list[tuple[Person, str]]]:
         """Who knows about something, with what they know, by each word of it that carries sense."""
         found: dict[str, list[tuple[Person, str]]] = {}
-        for case in self.cases.values():
-            for what in case.person.expertise:
+        for history in self.cases.values():
+            for what in history.person.expertise:
                 for sense in senses(what):
-                    found.setdefault(sense, []).append((case.person, what))
+                    found.setdefault(sense, []).append((history.person, what))
         return found
 
     def said(self, words: str, line: Evidence) -> str:
@@ -121,10 +121,10 @@ class Survey:
         return self._active[period]
 
     def _last(self, period: Period) -> Iterator[tuple[str, Counted]]:
-        for identity, case in self.cases.items():
-            day = next((day for day in reversed(case.history.held(self.today)) if day in period), None)
+        for identity, history in self.cases.items():
+            day = next((day for day in reversed(history.evidence.held(self.today)) if day in period), None)
             if day is not None:
-                yield identity, Counted(day, self.sayable(case.on(day)), case.person)
+                yield identity, Counted(day, self.sayable(history.on(day)), history.person)
 
 
 def _first_told(promise: Promise) -> tuple[bool, int]:
@@ -132,8 +132,8 @@ def _first_told(promise: Promise) -> tuple[bool, int]:
 
 
 def _named_first(told: tuple[PersonHistory, Evidence]) -> int:
-    case, line = told
-    return _place_in(line, case.person)
+    history, line = told
+    return _place_in(line, history.person)
 
 
 def _place_in(line: Evidence, person: Person) -> int:
