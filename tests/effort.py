@@ -17,6 +17,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -77,6 +78,15 @@ def allow(need: float) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit = math.ceil(used.ru_utime + used.ru_stime + MARGIN * need)
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def untraced() -> None:
+    """Stop coverage in this process, a forked child: what it measures is lost, and it doubles or triples the work.
+
+    `tests/properties.py` calls it in every child.
+    """
+    sys.settrace(None)
+    threading.settrace(None)
 
 
 def _limited(seconds: int, arguments: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 from effort import calls, run_within
@@ -33,3 +34,17 @@ def test_what_needs_too_much_of_the_processor_is_ended() -> None:
     with pytest.raises(AssertionError, match="one\ntwo\n"):
         run_within(0.1, "-c", dear + "while True: pass")
     assert run_within(1.0, "-c", "print('done')").stdout == "done\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX alone forks")
+def test_a_forked_child_is_not_traced() -> None:
+    """Else coverage would use up the processor time that a command in the child is allowed."""
+    previous = sys.gettrace()
+    sys.settrace(lambda *_: None)
+    try:
+        child = os.fork()
+        if not child:
+            os._exit(sys.gettrace() is not None)
+    finally:
+        sys.settrace(previous)
+    assert os.waitpid(child, 0)[1] == 0
