@@ -1,11 +1,13 @@
 """Runs `mdnet` on pseudo-terminals, one request after the other. Started as a program by test_hostile_terminal.py.
 
-A request is a line of JSON on stdin, the reply a line of JSON on stdout. The program is imported once; each request is
-a fork of it, which is much quicker than a new interpreter. No thread runs here, so that forking is safe.
+A request is a line of JSON on stdin, the reply a line of JSON on stdout. The program is imported once, with the
+libraries that a command imports when it needs them; each request is a fork of it, which is much quicker than a new
+interpreter. No thread runs here, so that forking is safe.
 """
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -13,22 +15,30 @@ import select
 import signal
 import sys
 import termios
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
+import mdnetwork
 from mdnetwork.cli import main
-from mdnetwork.cli.app import COMMANDS
 
+LIBRARIES = ("tomllib", "snowballstemmer", "phonenumbers", "jinja2", "resvg_py", "icalendar", "xml.sax.saxutils", "tty")
+"""What commands import when they need it."""
 SILENCE = 300
 """Seconds without any output after which a command hangs."""
 
 
 def serve() -> None:
     """Answer requests until stdin ends."""
-    import_module("mdnetwork.cli.program")
-    for module in COMMANDS.values():
-        import_module(f"mdnetwork.cli.{module}")
+    for name in LIBRARIES:
+        with suppress(ImportError):  # an extra
+            import_module(name)
+    for module in walk_packages(mdnetwork.__path__, "mdnetwork."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    gc.freeze()  # a collection in a child would copy the memory of all that was imported
     for line in sys.stdin:
         print(json.dumps(answer(json.loads(line))), flush=True)
 
@@ -96,6 +106,7 @@ def _become(request: dict[str, Any], *ends: int) -> None:
     status = 70
     try:
         os.setsid()
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background job ignores
         for number, end in enumerate(ends):
             os.dup2(end, number)
         os.closerange(3, 256)

@@ -15,7 +15,7 @@ from transcripts import ROOT
 from stress.stressed_vault import ADA, Stressed, write
 from stress.writer_process import SHARED, digest, opened, own
 
-WRITERS, OPERATIONS = 8, 500
+WRITERS, OPERATIONS = 8, 200
 HERE = Path(__file__).parent
 BUSY = "did not end within 10 seconds, so nothing was written."
 
