@@ -6,7 +6,8 @@ import os
 import sys
 
 import pytest
-from effort import calls, run_within
+
+from support.effort import calls, run_within
 
 
 def lengths(numbers: range) -> list[int]:
@@ -30,7 +31,9 @@ def test_what_needs_too_much_of_the_processor_is_ended() -> None:
     astray = "import re; print('began', flush=True); re.fullmatch('(a|aa)*b', 'a' * 60)"
     with pytest.raises(AssertionError, match="more processor time than is allowed, 1 s at first: began"):
         run_within(0.1, "-c", astray)
-    dear = "from effort import allow; allow(0.1); print('one', flush=True)\nallow(0.1); print('two', flush=True)\n"
+    dear = (
+        "from support.effort import allow; allow(0.1); print('one', flush=True)\nallow(0.1); print('two', flush=True)\n"
+    )
     with pytest.raises(AssertionError, match="one\ntwo\n"):
         run_within(0.1, "-c", dear + "while True: pass")
     assert run_within(1.0, "-c", "print('done')").stdout == "done\n"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from feed_builders import BRUNO, TODAY, due
-
 from mdnetwork.calendar.keeping import Frame, Press
 from mdnetwork.calendar.pages import Pages
 from mdnetwork.calendar.privacy import FeedPrivacy
 from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.followups import uid
+from support.feeds import BRUNO, TODAY, due
 
 FRAME = Frame(FeedSettings(), TODAY, "en", FeedPrivacy(), frozenset())
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-from typed_vault import NOTES, TODAY, directory, vault
 
 from mdnetwork.editing import ParsedEntry
 from mdnetwork.editing.completing import completions
@@ -14,6 +13,7 @@ from mdnetwork.editing.rendering import daily_text, entry_text
 from mdnetwork.editing.typed_line import read_sentence
 from mdnetwork.model import Evidence
 from mdnetwork.people import People
+from support.typed_vault import NOTES, TODAY, directory, vault
 
 VAULT = vault()
 _DAYS = [

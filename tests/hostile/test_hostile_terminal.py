@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 import pytest
-from commands import ROWS, Row, Values
-from hostile_vault import NAMES, TEXTS, TITLE, imports, make, person_path
-from transcripts import ROOT
 
 from mdnetwork.vault.scanning import shown
+from support.commands import ROWS, Row, Values
+from support.hostile_vault import NAMES, TEXTS, TITLE, imports, make, person_path
+from support.paths import environment
 
 pytest.importorskip("pty", reason="terminals are POSIX's")
 
@@ -42,10 +42,9 @@ class Server:
     """`pty_server.py`, running."""
 
     def __init__(self) -> None:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, str(Path(__file__).with_name("pty_server.py"))]
+        command = [sys.executable, "-m", "support.pty_server"]
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), text=True
         )
 
     def __enter__(self) -> Self:

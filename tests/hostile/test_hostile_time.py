@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from pathlib import Path
 
 import pytest
-from each_shape import DRAWN, NEED
-from effort import calls, run_within
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from river import FEEDS, PATHS, TODAY, flow
-from shapes import HEADS, ORDINARY, UNITS, note, typed
 
 from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.editing.typed_line import read_sentence
 from mdnetwork.people import gather
+from support.each_shape import DRAWN, NEED
+from support.effort import calls, run_within
+from support.pipeline import FEEDS, PATHS, TODAY, flow
+from support.shapes import HEADS, ORDINARY, UNITS, note, typed
 
-HERE = Path(__file__).parent
 SIZE = 1_000
 """Bytes of the shorter note."""
 FASTER = 5
@@ -80,7 +78,7 @@ def test_every_feed_costs_the_same(feed: FeedSettings) -> None:
 
 def read(*which: str) -> list[str]:
     """The shapes that were read, each in its time."""
-    done = run_within(NEED, HERE / "each_shape.py", *which)
+    done = run_within(NEED, "-m", "support.each_shape", *which)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.splitlines()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from insight_vault import TODAY, ago, directory, person, survey
 
 from mdnetwork.insight.edges import CROWD, edges
 from mdnetwork.insight.goals import Goal, goals
@@ -15,6 +14,7 @@ from mdnetwork.insight.suggestion import Suggestion
 from mdnetwork.insight.topics import beginnings, meant, subject, words
 from mdnetwork.insight.who import who
 from mdnetwork.people.directory import Place
+from support.insight_vault import TODAY, ago, directory, person, survey
 
 CHAIN = {
     "Ada": person(f"{ago(3)} coffee", org="Mill"),

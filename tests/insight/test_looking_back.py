@@ -6,7 +6,6 @@ from datetime import date
 from math import isclose
 
 import pytest
-from insight_vault import ENGLISH, MONTHLY, TODAY, directory, person, quarter, survey
 
 from mdnetwork.insight.contact import presence, reach
 from mdnetwork.insight.events import events
@@ -14,6 +13,7 @@ from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import deed_in, ladder
 from mdnetwork.insight.review import Review, review
 from mdnetwork.insight.shares import ASPECTS, Circle, Share, circles, sector_of, shares
+from support.insight_vault import ENGLISH, MONTHLY, TODAY, directory, person, quarter, survey
 
 
 def test_new_people_and_known_ones() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import signal
 import subprocess
@@ -11,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from commands import Row, Values
-from transcripts import ROOT
+from support.commands import Row, Values
+from support.paths import ROOT, environment
 
 PROCESSOR = 20
 """Seconds of processor time for one command. It needs about half a second."""
@@ -40,15 +39,15 @@ def run(vault: Path, words: Sequence[str], answer: str = "", running: str = "") 
     command = [sys.executable, "-m", "mdnetwork", "--vault", str(vault), *words]
     home = vault.parent / "home"
     folders = dict.fromkeys(("XDG_CACHE_HOME", "XDG_STATE_HOME", "HOME"), str(home))
-    environment = {name: text for name, text in os.environ.items() if not name.startswith(("MDNET_", "_MDNET"))}
-    environment |= {"PYTHONPATH": str(ROOT), "MDNET_TODAY": "2026-11-23", "MDNET_DAV_PASSWORD": "x", **folders}
+    variables = {name: text for name, text in environment().items() if not name.startswith(("MDNET_", "_MDNET"))}
+    variables |= {"MDNET_TODAY": "2026-11-23", "MDNET_DAV_PASSWORD": "x", **folders}
     with subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         cwd=vault.parent,
-        env=environment,
+        env=variables,
         preexec_fn=limit,  # noqa: PLW1509  the process has no threads yet
     ) as process:
         if not running:

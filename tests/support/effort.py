@@ -22,7 +22,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-ROOT = Path(__file__).parent.parent
+from support.paths import environment
+
 MARGIN = 10
 """Times its normal need that work may take of the processor."""
 
@@ -52,19 +53,18 @@ def calls(work: Callable[[], object]) -> int:
     return number
 
 
-def run_within(need: float, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_within(need: float, *arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Python run with these arguments, in ten times the processor time (seconds) that it needs.
 
     Raises AssertionError when it needs more, with what it said last. Only POSIX has such limits.
     """
     limit = math.ceil(MARGIN * need)
-    path = os.pathsep.join(map(str, (ROOT, ROOT / "tests", ROOT / "tests" / "hostile", ROOT / "tests" / "feed")))
     done = subprocess.run(
         [sys.executable, __file__, str(limit), *arguments],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": path, **environment},
+        env=environment(**variables),
     )
     said = f"{done.stdout[-500:]}{done.stderr[-500:]}"
     assert done.returncode != -signal.SIGXCPU, f"more processor time than is allowed, {limit} s at first: {said}"
@@ -83,7 +83,7 @@ def allow(need: float) -> None:
 def untraced() -> None:
     """Stop coverage in this process, a forked child: what it measures is lost, and it doubles or triples the work.
 
-    `tests/properties.py` calls it in every child.
+    `tests/support/properties.py` calls it in every child.
     """
     sys.settrace(None)
     threading.settrace(None)

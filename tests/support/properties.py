@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import pytest
-from effort import untraced
 from hypothesis import HealthCheck, reject, settings
 
 from mdnetwork.errors import EditRefused
+from support.effort import untraced
 
 Edited = TypeVar("Edited")
 
