@@ -543,6 +543,7 @@ def test_where_nothing_can_be_locked_files_are_written_all_the_same(
 
 
 @posix
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "links"),
     [

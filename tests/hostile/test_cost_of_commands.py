@@ -18,6 +18,8 @@ import pytest
 from support.command import call
 from support.commands import PROGRAM, ROWS, Row, Values, commands
 
+pytestmark = pytest.mark.slow
+
 resource = pytest.importorskip("resource")
 SECONDS = 10
 """Of processor time for a command on the vault of long lines, ten times the usual."""

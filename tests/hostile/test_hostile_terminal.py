@@ -17,6 +17,8 @@ from support.commands import ROWS, Row, Values
 from support.fork_server import ForkServer, Reply
 from support.hostile_vault import NAMES, TEXTS, TITLE, imports, make, person_path
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("pty", reason="terminals are POSIX's")
 
 COLOURS = re.compile(r"\x1b\[(?:0|1|2|31|32|33)m")

@@ -21,6 +21,8 @@ from support.effort import calls, run_within
 from support.pipeline import FEEDS, PATHS, TODAY, flow
 from support.shapes import HEADS, ORDINARY, UNITS, note, typed
 
+pytestmark = pytest.mark.slow
+
 SIZE = 1_000
 """Bytes of the shorter note."""
 FASTER = 5
@@ -38,7 +40,7 @@ def usual() -> float:
 
 def assert_cheap(head: str, units: tuple[str, ...], path: str) -> None:
     little, much = note(head, units, SIZE), note(head, units, 4 * SIZE)
-    few, many = calls(lambda: flow(little, path)), calls(lambda: flow(much, path))
+    few, many = calls(lambda: flow(little, path)), calls(lambda: flow(much, path), warm=True)
     assert many <= FASTER * few, units
     assert many <= DEARER * usual() * len(much), units
 
@@ -59,12 +61,13 @@ def test_signs_in_turn(head: str, units: list[str], path: str) -> None:
 def test_a_typed_line_is_no_dearer() -> None:
     nobody = gather([], today=None)
 
-    def counted(line: str) -> int:
-        return calls(lambda: read_sentence(line, TODAY, nobody))
+    def counted(line: str, *, warm: bool = False) -> int:
+        return calls(lambda: read_sentence(line, TODAY, nobody), warm=warm)
 
     for unit in UNITS:
-        times = max(20, 400 // len(unit))  # more words than a name has
-        assert counted(typed(unit, 4 * times)) <= FASTER * counted(typed(unit, times)), unit
+        times = max(20, 200 // len(unit))  # more words than a name has
+        few, many = counted(typed(unit, times)), counted(typed(unit, 4 * times), warm=True)
+        assert many <= FASTER * few, unit
 
 
 @pytest.mark.parametrize("feed", FEEDS)

@@ -14,6 +14,8 @@ from support.paths import environment
 from support.stressed_vault import ADA, Stressed, write
 from support.writer_process import SHARED, digest, opened, own
 
+pytestmark = pytest.mark.slow
+
 WRITERS, OPERATIONS = 8, 200
 BUSY = "did not end within 10 seconds, so nothing was written."
 

@@ -24,6 +24,7 @@ def python(*command: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 @posix
+@pytest.mark.slow
 @pytest.mark.parametrize("known", [False, True], ids=["a first index", "an index that is there"])
 def test_killed_at_any_point(stressed: Stressed, tmp_path: Path, *, known: bool) -> None:
     home = tmp_path / "begin"
