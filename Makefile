@@ -4,10 +4,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
-# What is pure has every branch tested.
-CORE   := mdnetwork/parsing/*,mdnetwork/words/*,mdnetwork/people/*,mdnetwork/followups/*,mdnetwork/insight/*,mdnetwork/drafts/*,mdnetwork/map/*,mdnetwork/calendar/*,mdnetwork/editing/*,mdnetwork/exchange/*,mdnetwork/dates.py,mdnetwork/names.py
+# The pure core: 98 % of its branches are tested. What is not counted at all is named in pyproject.toml.
+CORE   := mdnetwork/parsing/*,mdnetwork/words/*,mdnetwork/people/*,mdnetwork/followups/*,mdnetwork/insight/*,mdnetwork/drafts/*,mdnetwork/map/*,mdnetwork/calendar/*,mdnetwork/editing/*,mdnetwork/exchange/*,mdnetwork/kinds.py,mdnetwork/dates.py,mdnetwork/names.py,mdnetwork/text.py
 
-.PHONY: demo test lint bench catalogues clean
+.PHONY: demo test quick lint bench catalogues clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -26,7 +26,12 @@ lint: $(STAMP)
 
 test: lint
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --cov --cov-report=term-missing:skip-covered
-	@$(BIN)/coverage report --include="$(CORE)" --skip-covered --fail-under=100
+	@$(BIN)/coverage report --include="$(CORE)" --skip-covered --fail-under=98
+
+# For rounds while one works: without the slow tests, coverage and types.
+quick: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not slow"
 
 # Several minutes: BENCH="--notes 1000 10000 100000 --rounds 5" for all of docs/performance.md.
 BENCH ?= --notes 10000

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -186,8 +187,8 @@ class Kept(RuleBasedStateMachine):
         assert calendar(theirs, kept, self.feed, self.today, english, press=self.press) == plain
 
 
-TestKept = Kept.TestCase
-TestKept.settings = settings(max_examples=150, stateful_step_count=20, suppress_health_check=list(HealthCheck))
+TestKept = pytest.mark.slow(Kept.TestCase)
+TestKept.settings = settings(max_examples=100, stateful_step_count=20, suppress_health_check=list(HealthCheck))
 
 
 def test_one_note_that_changes_costs_no_other_person_anything() -> None:

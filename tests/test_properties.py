@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from properties import Tally, few_refusals, unless_refused
 
 from mdnetwork.errors import EditRefused
+from support.paths import environment
+from support.properties import Tally, few_refusals, unless_refused
 
 HERE = Path(__file__).parent
 
@@ -71,7 +71,7 @@ def test_what_fails_for_another_reason_says_that_reason() -> None:
 
 REFUSING = """
 from hypothesis import given, strategies as st
-from properties import unless_refused
+from support.properties import unless_refused
 from mdnetwork.errors import EditRefused
 
 def refuse(number):
@@ -91,9 +91,19 @@ def test_calm():
 def test_every_test_is_counted_without_being_told_to(tmp_path: Path) -> None:
     (tmp_path / "test_refusing.py").write_text(REFUSING, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "properties", "-p", "no:cacheprovider", "-q", "test_refusing.py"],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "support.properties",
+            "-p",
+            "no:cacheprovider",
+            "-q",
+            "test_refusing.py",
+        ],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(HERE), str(HERE.parent)))},
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,

@@ -7,7 +7,6 @@ from typing import Any, get_args
 
 import icalendar
 import pytest
-from feed_builders import ADA, BRUNO, CARLA, TODAY, VAULT, ago, due, feed, judged, person, said
 
 from mdnetwork.calendar.build import component, header, in_parts
 from mdnetwork.calendar.details import Attendee, EventDetails, FeedPrivacy, PlannedEvent
@@ -16,6 +15,7 @@ from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.dates import PartialDate
 from mdnetwork.i18n import texts
 from mdnetwork.model import FollowUpKind, History
+from support.feeds import ADA, BRUNO, CARLA, TODAY, VAULT, ago, due, feed, judged, person, said
 
 KINDS = get_args(FollowUpKind)
 SECRET = person("Zoe Blu", private=True)

@@ -7,9 +7,9 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from feed_builders import ADA, BRUNO, CARLA, due, events, feed, person, said, titles
 
 from mdnetwork.calendar.settings import FeedSettings
+from support.feeds import ADA, BRUNO, CARLA, due, events, feed, person, said, titles
 
 WORK = person("Wanda Blu", tags=("#Work/Acme",), circle="Core")
 

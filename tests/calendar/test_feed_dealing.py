@@ -7,13 +7,13 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from feed_builders import ADA, TODAY, ago, day_of, days, due, events, feed, person, titles
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.dates import PartialDate
 from mdnetwork.model import FollowUp
+from support.feeds import ADA, TODAY, ago, day_of, days, due, events, feed, person, titles
 
 SATURDAY, SUNDAY, MONDAY = (dt.date(2026, 11, day) for day in (28, 29, 30))
 PEOPLE = [person(f"P{n}") for n in range(9)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, get_args
 
 import pytest
-from feed_builders import ADA, BRUNO, CARLA, TODAY, VAULT, ago, day_of, due, events, feed, judged, only, person, said
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from mdnetwork.calendar.settings import FeedSettings, Privacy
 from mdnetwork.dates import PartialDate
 from mdnetwork.i18n import texts
 from mdnetwork.model import FollowUpKind, History, Person
+from support.feeds import ADA, BRUNO, CARLA, TODAY, VAULT, ago, day_of, due, events, feed, judged, only, person, said
 
 SECRET = person("Zoe Blu", aliases=("the Duchess",), private=True, phones=("+39 333 123",))
 KINDS = get_args(FollowUpKind)

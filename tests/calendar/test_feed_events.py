@@ -9,7 +9,12 @@ from typing import Any
 import icalendar
 import pytest
 import recurring_ical_events
-from feed_builders import (
+
+from mdnetwork.calendar.build import Calendar
+from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.dates import PartialDate
+from mdnetwork.model import FollowUpKind, History
+from support.feeds import (
     ADA,
     BRUNO,
     CARLA,
@@ -26,11 +31,6 @@ from feed_builders import (
     said,
     titles,
 )
-
-from mdnetwork.calendar.build import Calendar
-from mdnetwork.calendar.settings import FeedSettings
-from mdnetwork.dates import PartialDate
-from mdnetwork.model import FollowUpKind, History
 
 NAMED = person("Ada Loughton", phones=("+39 02 123", "?"), emails=("ada@example.org", "ada@example.org"))
 NOTE = "obsidian://open?vault=My%20vault&file=People%2FAda%20Loughton.md"

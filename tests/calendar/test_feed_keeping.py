@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from feed_builders import BRUNO, TODAY, due
-
 from mdnetwork.calendar.details import FeedPrivacy
 from mdnetwork.calendar.keeping import Frame, Pages, Press
 from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.followups import uid
+from support.feeds import BRUNO, TODAY, due
 
 FRAME = Frame(FeedSettings(), TODAY, "en", FeedPrivacy(), frozenset())
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, get_args
 
-from feed_builders import TODAY, events, feed, judged
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.dates import PartialDate
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History, Person
+from support.feeds import TODAY, events, feed, judged
 
 KINDS = get_args(FollowUpKind)
 ANYTHING = st.one_of(

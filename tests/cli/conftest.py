@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from small_vault import NOTES, WRONG, write
+
+from support.small_vault import NOTES, WRONG, write
 
 
 @pytest.fixture(autouse=True)

@@ -12,9 +12,11 @@ from unittest import mock
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_vault import NOTES, write
 from test_cli_program import process
-from transcripts import Said, call, stage
+
+from support.command import CommandResult, call
+from support.small_vault import NOTES, write
+from support.transcripts import stage
 
 QUESTIONS: tuple[list[str], ...] = (
     [],
@@ -49,7 +51,7 @@ def falsified(cache: Path) -> None:
         file.write_bytes(file.read_bytes() + b"said before\n")
 
 
-def anew(*arguments: str) -> Said:
+def anew(*arguments: str) -> CommandResult:
     """What is said by somebody who was never asked."""
     with (
         tempfile.TemporaryDirectory() as cache,
@@ -83,32 +85,32 @@ def test_an_answer_that_was_given_before_imports_nothing(vault: Path) -> None:
     assert file.exists()
 
 
-def _with(**variables: str) -> Said:
+def _with(**variables: str) -> CommandResult:
     with mock.patch.dict(os.environ, variables):
         return call("due")
 
 
-def _in(folder: Path) -> Said:
+def _in(folder: Path) -> CommandResult:
     os.chdir(folder)
     return call("--vault", "..", "due")
 
 
-def _in_italian(root: Path) -> Said:
+def _in_italian(root: Path) -> CommandResult:
     write(root, {"mdnetwork.toml": 'language = "it"\n'})
     return call("due")
 
 
-def _with_a_new_note(root: Path) -> Said:
+def _with_a_new_note(root: Path) -> CommandResult:
     write(root, {"New.md": "- [ ] write to [[Ada Loughton]] 📅 2026-11-01\n"})
     return call("due")
 
 
-def _with_a_note_less(root: Path) -> Said:
+def _with_a_note_less(root: Path) -> CommandResult:
     (root / "People/Ada Loughton.md").unlink()
     return call("due")
 
 
-OTHERWISE: dict[str, Callable[[Path], Said]] = {
+OTHERWISE: dict[str, Callable[[Path], CommandResult]] = {
     "another day": lambda _: call("--today", "2027-03-01", "due"),
     "other words": lambda _: call("due", "--within", "3w"),
     "in JSON": lambda _: call("due", "--json"),

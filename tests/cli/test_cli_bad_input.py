@@ -8,15 +8,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_vault import write
-from transcripts import ROOT, Said, call
+
+from support.command import CommandResult, call
+from support.paths import environment
+from support.small_vault import write
 
 needs_permissions = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere"
 )
 
 
-def fails(said: Said, sentence: str, status: int = 1) -> None:
+def fails(said: CommandResult, sentence: str, status: int = 1) -> None:
     assert said.stdout == ""
     assert sentence in said.stderr
     assert "Traceback" not in said.stderr
@@ -143,9 +145,7 @@ def test_any_name_is_answered(vault: Path, name: str) -> None:
 def test_a_reader_that_has_seen_enough_is_no_error(vault: Path) -> None:
     write(vault, {f"People/Person {n:04}.md": "---\ntype: person\n---\n" for n in range(2000)})
     shell = f'"{sys.executable}" -m mdnetwork -q people | head -n 1'
-    said = subprocess.run(
-        ["sh", "-c", shell], capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}
-    )
+    said = subprocess.run(["sh", "-c", shell], capture_output=True, check=False, env=environment())
     assert said.stdout.startswith(b"Name")
     assert said.stderr == b""
 

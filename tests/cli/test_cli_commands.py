@@ -8,8 +8,9 @@ from typing import Any
 
 import jsonschema
 import pytest
-from small_vault import write
-from transcripts import call
+
+from support.command import call
+from support.small_vault import write
 
 SCHEMAS = Path(__file__).parent.parent.parent / "mdnetwork" / "schemas"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from radicale_server import PASSWORD, USER, Radicale, radicale
-from small_vault import write
-from transcripts import call
+
+from support.command import call
+from support.radicale_server import PASSWORD, USER, Radicale, radicale
+from support.small_vault import write
 
 TASK = "- [ ] send [[Bruno Neri]] the deck 📅 2026-11-23\n"
 DORA = {"People/Dora Neri.md": "---\ntype: person\ncadence: 2w\n---\n## Log\n- 2026-10-01 call\n"}

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from small_vault import write
-from transcripts import call
+
+from support.command import call
+from support.small_vault import write
 
 GUS = "---\ntype: person\n---\n# Gus Seven\n\n## Log\n"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_vault import write
 from test_cli_commands import asked
-from transcripts import call
+
+from support.command import call
+from support.small_vault import write
 
 ME = "---\ntype: me\nname: Nora Field\noffers: [looms]\n---\n"
 CARLO = "---\ntype: person\nneeds: [a loom]\nlanguage: it\n---\n## Log\n- 2026-03-01 coffee\n"

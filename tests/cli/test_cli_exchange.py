@@ -12,9 +12,11 @@ from typing import Any
 
 import jsonschema
 import pytest
-from small_vault import write
-from transcripts import ROOT, call
-from watch_process import watching_with
+
+from support.command import call
+from support.paths import ROOT
+from support.small_vault import write
+from support.watch_process import watching_with
 
 SCHEMAS = ROOT / "mdnetwork" / "schemas"
 TABLE = "Name,Company,Email\nAda Loughton,Analytical Engines,countess@example.org\nZoe Lind,Fjord,zoe@example.org\n"

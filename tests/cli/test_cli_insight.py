@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_vault import write
 from test_cli_commands import asked
-from transcripts import call, stage
+
+from support.command import call
+from support.small_vault import write
+from support.transcripts import stage
 
 ME = "---\ntype: me\noffers: [looms]\ninterests: [bridges]\n---\n## Log\n- 2026-11-01 post about looms\n"
 CARLO = "---\ntype: person\ncircle: core\nneeds: [a loom]\ninterests: [old bridges]\n---\n## Log\n- 2026-03-01 coffee\n"

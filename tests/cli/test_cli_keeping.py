@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import click
-from small_vault import write
 
 from mdnetwork.cli.page import Human
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.watch import Keeper, UpdateReport
 from mdnetwork.network import Network
 from mdnetwork.sync import Burst
+from support.small_vault import write
 
 
 class Counting:

@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from small_vault import write
-from transcripts import call
-from watch_process import watching
+
+from support.command import call
+from support.small_vault import write
+from support.watch_process import watching
 
 SETTINGS = 'list = "Lists/Today.md"\ncomputed = true\n'
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from small_vault import write
 from test_cli_commands import asked
-from transcripts import call
+
+from support.command import call
+from support.small_vault import write
 
 NOTES = {
     "People/Carlo.md": "---\ntype: person\ncircle: wide\norg: Mill\ntags: [loom]\n---\n## Log\n- 2026-03-01 coffee\n",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from small_vault import write
 from test_cli_commands import asked
-from transcripts import call
+
+from support.command import call
+from support.small_vault import write
 
 
 def meeting(*names: str, day: str = "2026-11-23", kind: str = "meeting", text: str = "") -> str:

@@ -13,23 +13,24 @@ from unittest import mock
 
 import click
 import pytest
-from transcripts import ROOT, call
 
 from mdnetwork.cli import main
 from mdnetwork.cli.program import COMMANDS
 from mdnetwork.cli.run import Bar
+from support.command import call
+from support.paths import environment
 
 HEAVY = {"icalendar", "watchdog", "yaml", "frontmatter", "asyncio", "importlib.metadata", "jsonschema"}
 
 
-def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def process(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run Python with these arguments."""
     return subprocess.run(
         [sys.executable, *arguments],
         capture_output=True,
         check=False,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        env=environment(**variables),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -10,10 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from patience import PATIENCE, patiently
-from radicale_server import PASSWORD, USER, Radicale, radicale
-from small_vault import write
-from transcripts import ROOT, call
+
+from support.command import call
+from support.paths import environment
+from support.patience import PATIENCE, patiently
+from support.radicale_server import PASSWORD, USER, Radicale, radicale
+from support.small_vault import write
 
 
 @pytest.fixture
@@ -55,8 +56,7 @@ def test_what_is_wrong_is_a_sentence_without_the_password(
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 def test_publish_keeps_the_calendar_current(vault: Path, server: Radicale) -> None:
     command = [sys.executable, "-m", "mdnetwork", "publish", server.url, "--watch"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment()) as process:
         assert process.stderr is not None
         with patiently(process):
             assert process.stderr.readline() == "4 events written in the calendar “Follow-ups”.\n"

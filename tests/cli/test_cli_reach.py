@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_vault import write
 from test_cli_commands import asked
-from transcripts import call
+
+from support.command import call
+from support.small_vault import write
 
 NOTES = {
     "People/Carlo.md": "---\ntype: person\nneeds: [a loom]\norg: Mill\n---\n## Log\n- 2026-03-01 coffee\n",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from small_vault import write
-from transcripts import call
+from support.command import call
+from support.small_vault import write
 
 
 def told() -> list[object]:

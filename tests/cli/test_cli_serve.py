@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import signal
 import subprocess
 import sys
@@ -13,9 +12,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from patience import PATIENCE, patiently
-from small_vault import write
-from transcripts import ROOT, call
+
+from support.command import call
+from support.paths import environment
+from support.patience import PATIENCE, patiently
+from support.small_vault import write
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 
@@ -55,10 +56,9 @@ class Server:
 @contextmanager
 def serving(*more: str, feeds: int = 1) -> Iterator[Server]:
     command = [sys.executable, "-m", "mdnetwork", "serve", "--port", "0", *more]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     pipe = subprocess.PIPE
     with (
-        subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environment) as process,
+        subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environment()) as process,
         patiently(process),
     ):
         yield Server(process, feeds)

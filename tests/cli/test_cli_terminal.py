@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from patience import PATIENCE
-from small_vault import write
-from transcripts import ROOT
+
+from support.paths import environment
+from support.patience import PATIENCE
+from support.small_vault import write
 
 pty = pytest.importorskip("pty", reason="terminals are POSIX's")
 
@@ -23,9 +24,9 @@ class Terminal:
     def __init__(self, *arguments: str) -> None:
         self.text = ""
         self._end, theirs = pty.openpty()
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "PYTHONUTF8": "1"}
+        variables = environment(TERM="xterm", PYTHONUTF8="1")
         command = [sys.executable, "-m", "mdnetwork", *arguments]
-        self._process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
+        self._process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=variables)
         os.close(theirs)
 
     def until(self, words: str) -> Terminal:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_vault import write
 from test_cli_commands import asked
-from transcripts import call
+
+from support.command import call
+from support.small_vault import write
 
 CARLA = "---\ntype: person\nexpertise: [looms]\n---\n"
 NOTE = "# On looms\n\nLooms, looms and looms.\n"

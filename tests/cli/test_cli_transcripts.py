@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from transcripts import ROOT, play, transcripts
+
+from support.paths import ROOT
+from support.transcripts import play, transcripts
 
 
 @pytest.mark.parametrize("file", transcripts(), ids=lambda file: file.stem)

@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from patience import PATIENCE
-from small_vault import write
-from transcripts import call
-from watch_process import watching
+
+from support.command import call
+from support.patience import PATIENCE
+from support.small_vault import write
+from support.watch_process import watching
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 

@@ -8,8 +8,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from small_vault import WRONG, write
-from transcripts import call
+
+from support.command import call
+from support.small_vault import WRONG, write
 
 
 def test_a_feed_on_stdout_is_bytes_alone(vault: Path) -> None:

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from transcripts import ROOT
 
 from mdnetwork.editing import Edit, Plan
 from mdnetwork.editing.changes import KEPT, Journal, apply, undo
 from mdnetwork.errors import EditRefused, OutputError, VaultError
 from mdnetwork.vault import Vault
+from support.paths import environment
 
 fcntl: Any = import_module("fcntl") if os.name == "posix" else None
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions and links are POSIX's")
@@ -543,6 +543,7 @@ def test_where_nothing_can_be_locked_files_are_written_all_the_same(
 
 
 @posix
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "links"),
     [
@@ -552,13 +553,12 @@ def test_where_nothing_can_be_locked_files_are_written_all_the_same(
 )
 def test_whatever_is_killed_is_taken_back(tmp_path: Path, what: str, links: str) -> None:
     """Before each call that writes: see killed_writing.py."""
-    path = os.pathsep.join(map(str, (ROOT, ROOT / "tests", ROOT / "tests" / "feed")))
     said = subprocess.run(
-        [sys.executable, ROOT / "tests" / "stress" / "killed_writing.py", tmp_path, what, links],
+        [sys.executable, "-m", "support.killed_writing", tmp_path, what, links],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": path},
+        env=environment(),
     )
     assert said.stderr == ""
     calls, recorded, leftovers = map(int, said.stdout.split())

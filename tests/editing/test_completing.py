@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from typed_vault import vault
 
 from mdnetwork.cli.prompt import Completion, completions
+from support.typed_vault import vault
 
 VAULT = vault()
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from edited_notes import notes
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from properties import unless_refused
 
 from mdnetwork.editing import Splice
 from mdnetwork.editing.differences import Change, change
@@ -22,6 +20,8 @@ from mdnetwork.editing.person_note import file_name, new_person
 from mdnetwork.editing.rename import Renamed, rename_links
 from mdnetwork.editing.tasks import add_task, tick
 from mdnetwork.parsing import ReadingSettings, read_note
+from support.edited_notes import notes
+from support.properties import unless_refused
 
 PATH, PLAIN = "People/Ada Marlow.md", ReadingSettings()
 

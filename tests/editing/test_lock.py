@@ -15,11 +15,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from transcripts import ROOT, call
 
 from mdnetwork.errors import EditRefused, OutputError, UnknownName, VaultBusy, VaultError
 from mdnetwork.network import Network
 from mdnetwork.vault import Vault, VaultLock
+from support.command import call
+from support.paths import environment
 
 TODAY = date(2026, 11, 23)
 NOTE = "---\ntype: person\n---\n## Log\n- 2026-10-01 call\n"
@@ -60,7 +61,7 @@ def held_elsewhere(path: Path) -> Iterator[subprocess.Popen[str]]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=environment(),
     )
     with process:
         assert process.stdout

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import ast
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from transcripts import ROOT
 
 from mdnetwork.cli.program import COMMANDS
+from support.paths import ROOT, environment
 
 PACKAGE = ROOT / "mdnetwork"
 TWIN = "---\ntype: person\nemail: ada@example.org\n---\n## Log\n- 2026-10-01 call #promised the map\n"
@@ -81,16 +80,15 @@ def run(home: Path, *arguments: str) -> dict[str, list[str]]:
     """What `mdnet` touched in the vault, and what of it without the lock."""
     paths = {"CARDS": "cards.vcf", "OUT.svg": "out.svg", "OUT.vcf": "out.vcf", "OUT.ics": "out.ics"}
     given = [str(home / paths[each]) if each in paths else each for each in arguments]
-    path = os.pathsep.join(map(str, (ROOT, ROOT / "tests", ROOT / "tests" / "feed")))
     folders = {name: str(home / "home") for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "HOME")}
     done = subprocess.run(
-        [sys.executable, ROOT / "tests/stress/watched_command.py", home / "vault", home / "report.json", *given],
+        [sys.executable, "-m", "support.watched_command", home / "vault", home / "report.json", *given],
         input="y\n" * 9,
         capture_output=True,
         text=True,
         check=False,
         cwd=home / "vault",
-        env={**os.environ, **folders, "PYTHONPATH": path, "MDNET_TODAY": "2026-11-23", "PYTHONUTF8": "1"},
+        env=environment(**folders, MDNET_TODAY="2026-11-23", PYTHONUTF8="1"),
     )
     assert "Traceback" not in done.stderr
     assert done.returncode in {0, 1}, done.stderr
@@ -134,8 +132,8 @@ def calls(path: Path) -> Iterator[str]:
             name = owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
             if name in {"vault", "_vault"} and node.func.attr in CHANGES:
                 yield "changes the vault"
-        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("writing.applying"):
-            yield "applies plans"
+        if isinstance(node, ast.ImportFrom) and node.module == "mdnetwork.editing.changes":
+            yield from ("applies plans" for each in node.names if each.name in {"apply", "undo"})
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mdnetwork.vault"):
             yield from (f"uses {each.name}" for each in node.names if each.name.endswith("_file"))
 

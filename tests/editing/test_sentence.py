@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from typed_vault import TODAY, vault
 
 from mdnetwork.editing import Ambiguity, ParsedEntry
 from mdnetwork.editing.entries import sentence
 from mdnetwork.editing.typed_line import daily_text, entry_text, read_sentence
 from mdnetwork.i18n import texts
+from support.typed_vault import TODAY, vault
 
 VAULT = vault()
 

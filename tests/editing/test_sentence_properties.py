@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-from typed_vault import NOTES, TODAY, directory, vault
 
 from mdnetwork.cli.prompt import completions
 from mdnetwork.editing import ParsedEntry
 from mdnetwork.editing.typed_line import daily_text, entry_text, read_sentence
 from mdnetwork.model import Evidence
 from mdnetwork.people import People
+from support.typed_vault import NOTES, TODAY, directory, vault
 
 VAULT = vault()
 _DAYS = [

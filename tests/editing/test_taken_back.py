@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -104,4 +105,4 @@ class Days(RuleBasedStateMachine):
 
 
 Days.TestCase.settings = settings(max_examples=30, stateful_step_count=12)
-TestDays = Days.TestCase
+TestDays = pytest.mark.slow(Days.TestCase)

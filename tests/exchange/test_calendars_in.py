@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from exchange_vault import TODAY, imported, network, planned, texts
 
 from mdnetwork.exchange.calendar_in import Window, read_calendar
 from mdnetwork.exchange.cards import Appointment, SkippedRecord
 from mdnetwork.exchange.files import Wishes
+from support.exchange_vault import TODAY, imported, network, planned, texts
 
 ADA = "ATTENDEE;CN=Ada Okoro;PARTSTAT=ACCEPTED:mailto:ada@example.org"
 BEN = 'ATTENDEE;CN="Ben Sato":MAILTO:BEN@EXAMPLE.ORG'

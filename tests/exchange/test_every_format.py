@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from exchange_vault import LINKEDIN, imported, network, outcomes, texts
 from openpyxl import Workbook
 
 from mdnetwork.exchange.exporting import export
 from mdnetwork.model import History, Person
+from support.exchange_vault import LINKEDIN, imported, network, outcomes, texts
 
 NOTE = "---\ntype: person\norg: Acme\nemail: ada@example.org\n---\n# Ada Okoro\n\n## Log\n- 2026-03-04 coffee\n"
 MAIL = "ada@example.org"

@@ -18,8 +18,6 @@ from typing import Any
 import pytest
 import vobject
 from openpyxl import Workbook, load_workbook
-from patience import PATIENCE
-from radicale_server import PASSWORD, USER, radicale
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.errors import ExchangeError, OutputError
@@ -30,6 +28,8 @@ from mdnetwork.exchange.files import Files
 from mdnetwork.exchange.tables import guarded, unguarded
 from mdnetwork.exchange.vcard_out import Version, full_url, vcard
 from mdnetwork.model import History, Person, Ref
+from support.patience import PATIENCE
+from support.radicale_server import PASSWORD, USER, radicale
 
 ADA = Person(
     "ada okoro",

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from exchange_vault import everybody, imported, network
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from mdnetwork.exchange.clean import line
 from mdnetwork.exchange.exporting import export
 from mdnetwork.exchange.tables import guarded, unguarded
 from mdnetwork.model import History, Person
+from support.exchange_vault import everybody, imported, network
 
 UNSEEN = [
     "\u200b",

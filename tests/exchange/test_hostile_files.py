@@ -8,7 +8,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from exchange_vault import everybody, imported, network, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from mdnetwork.errors import EditRefused, ExchangeError
 from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.new_notes import FileNames
 from mdnetwork.exchange.vcard_in import read_vcards
+from support.exchange_vault import everybody, imported, network, texts
 
 NAMES = [
     "../../../etc/passwd",

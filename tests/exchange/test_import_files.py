@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from exchange_vault import LINKEDIN
 
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.cards import Appointment, Card, Item, LoggedInteraction, SkippedRecord
 from mdnetwork.exchange.files import Files, Wishes, opened
+from support.exchange_vault import LINKEDIN
 
 GOOGLE_OLD = "Name,Given Name,Family Name,Yomi Name,Birthday,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Phone 1 - Value,Organization 1 - Name,Organization 1 - Title,Relation 1 - Type,Relation 1 - Value\n"
 GOOGLE_NEW = "First Name,Middle Name,Last Name,Phonetic First Name,Organization Name,Organization Title,Birthday,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Event 1 - Label,Event 1 - Value\n"

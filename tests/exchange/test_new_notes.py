@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from exchange_vault import TODAY, everybody, imported, network, texts
+
+from support.exchange_vault import TODAY, everybody, imported, network, texts
 
 TABLE = "Name,Company,Email,Tags,Notes\nAda One,Fjord Museum,a@x.example,art,Likes boats\n"
 TEMPLATE = """---

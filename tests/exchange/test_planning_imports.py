@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from exchange_vault import ADA, BEN, LINKEDIN, NOTES, everybody, imported, network, outcomes, planned, texts
 
 from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.filling import Filled
 from mdnetwork.exchange.matching import Book, CardMatch, derived_uid
 from mdnetwork.exchange.planned import chosen_by, unanswered
 from mdnetwork.model import Person
+from support.exchange_vault import ADA, BEN, LINKEDIN, NOTES, everybody, imported, network, outcomes, planned, texts
 
 ROW = "Ada,Okoro,https://www.linkedin.com/in/ada-okoro,ada@example.org,{org},Engineer,02 Mar 2024\n"
 
@@ -59,7 +59,7 @@ def test_neither_cadence_nor_first_meeting_comes_from_an_import(tmp_path: Path) 
         imported(net, LINKEDIN + ROW.format(org="Acme").replace("02 Mar 2024", "21 Nov 2026"), create=everybody)
         person = net.person("Ada Okoro")
         assert (str(person.met), person.met_at, person.cadence) == ("2026-11-21", "LinkedIn", None)
-        from exchange_vault import TODAY
+        from support.exchange_vault import TODAY
 
         assert net.all_follow_ups(TODAY) == []
 

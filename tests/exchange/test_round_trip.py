@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from exchange_vault import TODAY, everybody, imported, network
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from mdnetwork.exchange.exporting import Format, export
 from mdnetwork.exchange.vcard_out import full_url
 from mdnetwork.model import History, Person, Ref
 from mdnetwork.names import same
+from support.exchange_vault import TODAY, everybody, imported, network
 
 FORMATS: tuple[Format, ...] = ("vcard", "vcard4", "csv", "json", "jsonl")
 _LETTERS = st.sampled_from("abcdefgzéößñ中あя")

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from exchange_vault import everybody, imported, network, outcomes, planned, texts
 
 from mdnetwork import Network
 from mdnetwork.exchange import matching
@@ -15,6 +14,7 @@ from mdnetwork.exchange.calendar_in import Window
 from mdnetwork.exchange.files import Wishes
 from mdnetwork.exchange.importing import Choices, Import
 from mdnetwork.exchange.matching import CardMatch
+from support.exchange_vault import everybody, imported, network, outcomes, planned, texts
 
 TODAY = date(2026, 11, 30)
 VAULT = {

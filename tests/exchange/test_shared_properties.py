@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from exchange_vault import everybody, imported, network, texts
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from mdnetwork import Network
 from mdnetwork.exchange.addresses import name_key
 from mdnetwork.exchange.calendar_in import Window
 from mdnetwork.exchange.files import Wishes
+from support.exchange_vault import everybody, imported, network, texts
 
 WINDOW = Window(date(2026, 1, 1), date(2027, 2, 1), frozenset({"me@me.example"}))
 LANDLINES = ("+39 02 5550101", "+39 02 5550200")

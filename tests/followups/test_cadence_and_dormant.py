@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from made_up import MONTH, NEVER, TODAY, WEEKS, ago, day, dues, history, of_kind, person, said
 
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import FollowUpSettings, cadence_of
 from mdnetwork.model import Evidence, Person
 from mdnetwork.people.testimony import AHEAD
+from support.histories import MONTH, NEVER, TODAY, WEEKS, ago, day, dues, history, of_kind, person, said
 
 AUGUST = Cadence(month=8, text="every August")
 WEEK = Cadence(Span(days=7), Span(days=7), text="weekly")

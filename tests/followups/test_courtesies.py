@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from made_up import day, dues, everything, history, of_kind, person, said, tagged
 
 from mdnetwork.followups import uid
 from mdnetwork.model import Evidence, Ref
+from support.histories import day, dues, everything, history, of_kind, person, said, tagged
 
 GOT = tagged("2026-11-02", "email ← she sent the proofs #got", "got", direction="in")
 NEWS = tagged("2026-11-02", "#news a prize for the engine", "news", rejected="news")

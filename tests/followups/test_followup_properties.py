@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_up import MONTH, NEVER, TODAY, WEEKS, errand, everything, history, meeting, moved, person, said
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.followups import FollowUpSettings, uid
 from mdnetwork.model import History, Meeting, Person, Ref
+from support.histories import MONTH, NEVER, TODAY, WEEKS, errand, everything, history, meeting, moved, person, said
 
 Item = TypeVar("Item")
 NAMES = ("Ada", "Bo", "Cy")

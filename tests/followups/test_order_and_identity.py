@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
-from made_up import TODAY, ago, day, everything, history, person, said, tagged
 
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import days_late, days_overdue, due_within, importance, uid
 from mdnetwork.followups.text import plain, undated, words
 from mdnetwork.model import FollowUp, FollowUpKind
+from support.histories import TODAY, ago, day, everything, history, person, said, tagged
 
 BAND = Cadence(Span(days=28), Span(days=42))
 

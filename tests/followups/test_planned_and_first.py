@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from made_up import TODAY, ago, day, dues, history, of_kind, person, said
 
 from mdnetwork.model import Evidence, Person
+from support.histories import TODAY, ago, day, dues, history, of_kind, person, said
 
 
 @pytest.mark.parametrize(

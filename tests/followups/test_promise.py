@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from made_up import ago, day, dues, errand, everything, history, of_kind, person, said, tagged
 
 from mdnetwork.followups import uid
 from mdnetwork.model import Evidence, PersonTask
+from support.histories import ago, day, dues, errand, everything, history, of_kind, person, said, tagged
 
 PAPER = tagged("2026-11-02", "coffee → the loom; #promised the paper 📅 2026-11-09", "promised", due=day("2026-11-09"))
 DECK = tagged("2026-11-04", "call → #promised the deck", "promised", line=11)

@@ -5,11 +5,24 @@ from __future__ import annotations
 from typing import Any, get_args
 
 import pytest
-from made_up import MONTH, TODAY, ago, day, errand, everything, history, meeting, of_kind, person, said, tagged
 
 from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.followups import FollowUpSettings
 from mdnetwork.model import Evidence, FollowUpKind, History, Person, Ref
+from support.histories import (
+    MONTH,
+    TODAY,
+    ago,
+    day,
+    errand,
+    everything,
+    history,
+    meeting,
+    of_kind,
+    person,
+    said,
+    tagged,
+)
 
 WEEK = Cadence(Span(days=7), Span(days=7))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from made_up import day, dues, errand, everything, history, of_kind, person, said, tagged
 
 from mdnetwork.followups import uid
 from mdnetwork.model import Evidence, PersonTask
+from support.histories import day, dues, errand, everything, history, of_kind, person, said, tagged
 
 ASKED = tagged("2026-11-02", "email → asked for the proofs #waiting", "waiting", direction="out")
 PROMISED = tagged("2026-11-02", "call ← she #promised the proofs", "promised", direction="in")

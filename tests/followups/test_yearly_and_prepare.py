@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from made_up import TODAY, ago, day, dues, everything, history, meeting, of_kind, person
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.followups import uid
+from support.histories import TODAY, ago, day, dues, everything, history, meeting, of_kind, person
 
 ADA, BO, CY, DEE, EVE = (person(name) for name in ("Ada", "Bo", "Cy", "Dee", "Eve"))
 ALL = tuple(history(each) for each in (ADA, BO, CY, DEE, EVE))

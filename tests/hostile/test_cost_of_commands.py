@@ -14,8 +14,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from commands import PROGRAM, ROWS, Row, Values, commands
-from transcripts import call
+
+from support.command import call
+from support.commands import PROGRAM, ROWS, Row, Values, commands
+
+pytestmark = pytest.mark.slow
 
 resource = pytest.importorskip("resource")
 SECONDS = 10

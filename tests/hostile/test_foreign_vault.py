@@ -14,14 +14,13 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("limits of processor time are POSIX's", allow_module_level=True)
 
-from commands import ROWS, Row
-from limited import calm, python, row_of_each_command, run, values
-from stress.stressed_vault import NOTES, write
-
 from mdnetwork.errors import MdnetworkError, SettingsError
 from mdnetwork.network import Network
 from mdnetwork.parsing.paths import date_by
 from mdnetwork.vault import Ignoring, Vault
+from support.commands import ROWS, Row
+from support.limited_process import calm, python, row_of_each_command, run, values
+from support.stressed_vault import NOTES, write
 
 HIDDEN = "Zebedee keeps the spare key"
 LONG = "a" * 200

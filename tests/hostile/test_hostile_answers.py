@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from river import FORBIDDEN
 from test_hostile_notes import TABLE
-from transcripts import call
+
+from support.command import call
+from support.pipeline import FORBIDDEN
 
 QUESTIONS = (
     ("people",),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 import pytest
-from commands import PROGRAM, ROWS, commands, options
 
 from mdnetwork.cli.program import mdnet
+from support.commands import PROGRAM, ROWS, commands, options
 
 TREE = {PROGRAM: mdnet, **dict(commands())}
 
@@ -14,7 +14,7 @@ TREE = {PROGRAM: mdnet, **dict(commands())}
 @pytest.mark.parametrize("command", TREE)
 def test_every_command_has_a_row_and_every_option_occurs_in_one(command: str) -> None:
     rows = [row for row in ROWS if row.command == command]
-    assert rows, f"tests/hostile/commands.py has no row for `mdnet {command}`"
+    assert rows, f"tests/support/commands.py has no row for `mdnet {command}`"
     given = {word for row in rows for word in row.arguments}
     missing = [spellings for spellings in options(TREE[command]) if not given & {*spellings}]
     assert missing == []

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from transcripts import call
+
+from support.command import call
 
 NAMES = {
     "a newline": "Ada\nBell",

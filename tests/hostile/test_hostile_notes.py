@@ -7,11 +7,11 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from river import FEEDS, PATHS, TODAY, assert_calm, flow
-from shapes import HEADS, UNITS
 
 from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.people import gather
+from support.pipeline import FEEDS, PATHS, TODAY, assert_calm, flow
+from support.shapes import HEADS, UNITS
 
 LAUGHS = "---\ntype: person\na: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{key}: &{key} [{', '.join([f'*{before}'] * 9)}]\n" for before, key in zip("abcdefgh", "bcdefghi", strict=True)

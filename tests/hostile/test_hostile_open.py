@@ -10,8 +10,10 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hostile_vault import NAMES
-from transcripts import ROOT, call
+
+from support.command import call
+from support.hostile_vault import NAMES
+from support.paths import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the system's opener is replaced as Linux finds it")
 

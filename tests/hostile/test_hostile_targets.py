@@ -13,11 +13,10 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("limits of processor time are POSIX's", allow_module_level=True)
 
-import transcripts
-from limited import Ended, calm, run
-from stress.stressed_vault import NOTES, seen, write
-
 from mdnetwork.sync.credentials import is_host
+from support import command
+from support.limited_process import Ended, calm, run
+from support.stressed_vault import NOTES, seen, write
 
 NOTE = "People/Ada Loughton.md"
 OUTPUTS: dict[str, list[str]] = {
@@ -58,7 +57,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def call(vault: Path, words: list[str]) -> Ended:
     """Run `mdnet` in this process: what it writes is looked at, not how long it takes."""
-    said = transcripts.call("--vault", vault, "--today", "2026-11-23", *words)
+    said = command.call("--vault", vault, "--today", "2026-11-23", *words)
     return calm(Ended(said.status, said.stdout + said.stderr))
 
 

@@ -7,18 +7,17 @@ import os
 import re
 import shutil
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, Self
 
 import pytest
-from commands import ROWS, Row, Values
-from hostile_vault import NAMES, TEXTS, TITLE, imports, make, person_path
-from transcripts import ROOT
 
 from mdnetwork.vault.scanning import shown
+from support.commands import ROWS, Row, Values
+from support.fork_server import ForkServer, Reply
+from support.hostile_vault import NAMES, TEXTS, TITLE, imports, make, person_path
+
+pytestmark = pytest.mark.slow
 
 pytest.importorskip("pty", reason="terminals are POSIX's")
 
@@ -29,56 +28,21 @@ TYPING = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r|\x08")
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-class Said(NamedTuple):
-    """What a command wrote, its exit code, and whether it had to be killed."""
-
-    out: str
-    err: str
-    status: int
-    hangs: bool
-
-
-class Server:
-    """`pty_server.py`, running."""
-
-    def __init__(self) -> None:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, str(Path(__file__).with_name("pty_server.py"))]
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.process.communicate()
-
-    def ask(self, **request: Any) -> Said:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps(request) + "\n")
-        self.process.stdin.flush()
-        reply = json.loads(self.process.stdout.readline())
-        out, err = (reply[name].encode("latin-1").decode("utf-8", "surrogateescape") for name in ("out", "err"))
-        return Said(out, err, reply["status"], reply["hangs"])
-
-
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with Server() as server:
+def server() -> Iterator[ForkServer]:
+    with ForkServer() as server:
         yield server
 
 
 class Place:
     """A copy of the hostile vault, with a cache of its own."""
 
-    def __init__(self, folder: Path, server: Server) -> None:
+    def __init__(self, folder: Path, server: ForkServer) -> None:
         self.folder, self.server = folder, server
         self.vault, self.outside = folder / "vault", folder / "outside"
 
     @classmethod
-    def made(cls, folder: Path, server: Server) -> Place:
+    def made(cls, folder: Path, server: ForkServer) -> Place:
         place = cls(folder, server)
         try:
             make(place.vault)
@@ -107,16 +71,12 @@ class Place:
 
     def run(
         self, *words: str, answer: str = "", running: str = "", piped: bool = False, makes: str = "", **environment: str
-    ) -> Said:
+    ) -> Reply:
         home = str(self.folder / "home")
-        return self.server.ask(
-            words=words,
-            answer=answer,
-            running=running,
-            makes=makes,
-            piped=piped,
-            folder=str(self.vault),
-            environment={
+        return self.server.run(
+            words,
+            self.vault,
+            {
                 "HOME": home,
                 "XDG_CACHE_HOME": home,
                 "XDG_STATE_HOME": home,
@@ -129,6 +89,10 @@ class Place:
                 "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
             }
             | environment,
+            answer=answer,
+            running=running,
+            makes=makes,
+            piped=piped,
         )
 
     def notes(self) -> dict[bytes, bytes]:
@@ -140,7 +104,7 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory, server: Server) -> Place:
+def place(tmp_path_factory: pytest.TempPathFactory, server: ForkServer) -> Place:
     """For commands that write nothing: all of them together."""
     return Place.made(tmp_path_factory.mktemp("hostile") / "place", server)
 
@@ -153,7 +117,7 @@ def nobody() -> Iterator[str]:
         yield f"http://127.0.0.1:{held.getsockname()[1]}/"
 
 
-def assert_calm(said: Said, *, typing: bool = False, statuses: frozenset[int] = frozenset({0, 1, 2})) -> None:
+def assert_calm(said: Reply, *, typing: bool = False, statuses: frozenset[int] = frozenset({0, 1, 2})) -> None:
     """Nothing that a terminal obeys, no traceback, and whoever fails says so in a sentence."""
     assert not said.hangs
     for text in said[:2]:
@@ -280,7 +244,7 @@ SETTINGS = {
 @pytest.mark.parametrize("piped", [False, True], ids=["terminal", "pipe"])
 @pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
 def test_settings_that_are_wrong_are_told_of_plainly(
-    server: Server, tmp_path: Path, settings: str, piped: bool
+    server: ForkServer, tmp_path: Path, settings: str, piped: bool
 ) -> None:
     here = Place.made(tmp_path / "place", server)
     (here.vault / "mdnetwork.toml").write_text(settings, encoding="utf-8")
@@ -291,7 +255,7 @@ def test_settings_that_are_wrong_are_told_of_plainly(
 
 
 @pytest.mark.parametrize("name", [f"va{TITLE}ult", "va\nult", "va\udcffult", "va\u202eult", "-vault"])
-def test_a_vault_in_a_folder_with_an_odd_name(server: Server, tmp_path: Path, name: str) -> None:
+def test_a_vault_in_a_folder_with_an_odd_name(server: ForkServer, tmp_path: Path, name: str) -> None:
     here = Place.made(tmp_path / "place", server)
     here.vault = here.vault.rename(here.folder / name)
     (here.vault / ".obsidian").mkdir()

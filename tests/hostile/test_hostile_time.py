@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from pathlib import Path
 
 import pytest
-from each_shape import DRAWN, NEED
-from effort import calls, run_within
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from river import FEEDS, PATHS, TODAY, flow
-from shapes import HEADS, ORDINARY, UNITS, note, typed
 
 from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.editing.typed_line import read_sentence
 from mdnetwork.people import gather
+from support.each_shape import DRAWN, NEED
+from support.effort import calls, run_within
+from support.pipeline import FEEDS, PATHS, TODAY, flow
+from support.shapes import HEADS, ORDINARY, UNITS, note, typed
 
-HERE = Path(__file__).parent
+pytestmark = pytest.mark.slow
+
 SIZE = 1_000
 """Bytes of the shorter note."""
 FASTER = 5
@@ -40,7 +40,7 @@ def usual() -> float:
 
 def assert_cheap(head: str, units: tuple[str, ...], path: str) -> None:
     little, much = note(head, units, SIZE), note(head, units, 4 * SIZE)
-    few, many = calls(lambda: flow(little, path)), calls(lambda: flow(much, path))
+    few, many = calls(lambda: flow(little, path)), calls(lambda: flow(much, path), warm=True)
     assert many <= FASTER * few, units
     assert many <= DEARER * usual() * len(much), units
 
@@ -61,12 +61,13 @@ def test_signs_in_turn(head: str, units: list[str], path: str) -> None:
 def test_a_typed_line_is_no_dearer() -> None:
     nobody = gather([], today=None)
 
-    def counted(line: str) -> int:
-        return calls(lambda: read_sentence(line, TODAY, nobody))
+    def counted(line: str, *, warm: bool = False) -> int:
+        return calls(lambda: read_sentence(line, TODAY, nobody), warm=warm)
 
     for unit in UNITS:
-        times = max(20, 400 // len(unit))  # more words than a name has
-        assert counted(typed(unit, 4 * times)) <= FASTER * counted(typed(unit, times)), unit
+        times = max(20, 200 // len(unit))  # more words than a name has
+        few, many = counted(typed(unit, times)), counted(typed(unit, 4 * times), warm=True)
+        assert many <= FASTER * few, unit
 
 
 @pytest.mark.parametrize("feed", FEEDS)
@@ -80,7 +81,7 @@ def test_every_feed_costs_the_same(feed: FeedSettings) -> None:
 
 def read(*which: str) -> list[str]:
     """The shapes that were read, each in its time."""
-    done = run_within(NEED, HERE / "each_shape.py", *which)
+    done = run_within(NEED, "-m", "support.each_shape", *which)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.splitlines()
 

@@ -13,10 +13,9 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("Windows has no such modes", allow_module_level=True)
 
-from limited import Ended, calm, run
-from stress.stressed_vault import NOTES, write
-
 from mdnetwork.own_folders import NotOurs, check_own, make_own, read_own
+from support.limited_process import Ended, calm, run
+from support.stressed_vault import NOTES, write
 
 NOBODY = 65534
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")

@@ -11,6 +11,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -192,5 +193,5 @@ class Files(RuleBasedStateMachine):
             assert answers(self.index) == answers(anew)
 
 
-TestFiles = Files.TestCase
+TestFiles = pytest.mark.slow(Files.TestCase)
 TestFiles.settings = settings(max_examples=40, stateful_step_count=20, suppress_health_check=list(HealthCheck))

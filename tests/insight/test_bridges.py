@@ -5,10 +5,10 @@ from __future__ import annotations
 import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from insight_vault import directory, person, survey
 
 from mdnetwork.i18n import texts
 from mdnetwork.insight.ties import bridge_said, bridges, edges
+from support.insight_vault import directory, person, survey
 
 MEETING = '---\ntype: meeting\ndate: 2025-01-05\nattendees: ["[[{one}]]", "[[{other}]]"]\n---\n'
 PEOPLE = [f"P{number}" for number in range(8)]

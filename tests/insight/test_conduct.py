@@ -6,13 +6,13 @@ from datetime import date
 from math import isclose
 
 import pytest
-from insight_vault import TODAY, ago, person, quarter, survey
 
 from mdnetwork.dates import Span
 from mdnetwork.insight.contact import all_exchanges, balance, exchanges, feedback
 from mdnetwork.insight.period import Figure, Period, periods
 from mdnetwork.insight.review import firsts, promises_kept
 from mdnetwork.insight.standing import is_known, standing
+from support.insight_vault import TODAY, ago, person, quarter, survey
 
 
 def test_periods_lie_side_by_side() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from drafted import IO, ME, draft_to
-from insight_vault import TODAY, Notes, ago, person
 
 from mdnetwork.insight.second_person import has_article, thing
 from mdnetwork.kinds import DraftKind
+from support.drafts import IO, ME, draft_to
+from support.insight_vault import TODAY, Notes, ago, person
 
 FAIR = f"---\ntype: event\ndate: {ago(2)}\nattendees: ['[[Ada]]']\n---\n# Book fair\n"
 MEETING = FAIR.replace("type: event", "type: meeting")

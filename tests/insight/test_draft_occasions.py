@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from drafted import ME, draft_to
-from insight_vault import MONTHLY, ago, person
 
 from mdnetwork.drafts.drafting import Draft
 from mdnetwork.errors import DraftError
 from mdnetwork.insight.second_person import Tone
 from mdnetwork.kinds import DraftKind
+from support.drafts import ME, draft_to
+from support.insight_vault import MONTHLY, ago, person
 
 BEA = person(f"{ago(40)} call", expertise="[weaving]")
 

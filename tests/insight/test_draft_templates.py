@@ -6,11 +6,11 @@ import sys
 from collections.abc import Mapping
 
 import pytest
-from drafted import ME, draft_to
-from insight_vault import ago, person
 
 from mdnetwork.drafts.rendering import LONGEST
 from mdnetwork.errors import DraftError
+from support.drafts import ME, draft_to
+from support.insight_vault import ago, person
 
 NOTES = {"Me": ME, "Ada": person(f"{ago(3)} coffee; talked about the new wing", met=str(ago(3)))}
 

@@ -6,15 +6,15 @@ from datetime import date
 from typing import get_args
 
 import pytest
-from drafted import IO, ME, draft_to
 from hypothesis import given
 from hypothesis import strategies as st
-from insight_vault import TODAY, Notes, ago, person
 
 from mdnetwork.drafts.drafting import LINKEDIN, day_said, units, where
 from mdnetwork.insight.second_person import Tone
 from mdnetwork.kinds import DraftKind
 from mdnetwork.text import one_line
+from support.drafts import IO, ME, draft_to
+from support.insight_vault import TODAY, Notes, ago, person
 
 KINDS = get_args(DraftKind)
 FAIR = "---\ntype: event\ndate: 2026-11-21\nattendees: ['[[Ada]]']\n---\n# Book fair\n"

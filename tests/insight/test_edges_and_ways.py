@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from insight_vault import TODAY, ago, directory, person, survey
 
 from mdnetwork.insight.goals import Goal, goals, who
 from mdnetwork.insight.introduce import COMMON, introductions
@@ -14,6 +13,7 @@ from mdnetwork.insight.survey import Suggestion
 from mdnetwork.insight.ties import CROWD, edges
 from mdnetwork.insight.topics import beginnings, meant, subject, words
 from mdnetwork.people.directory import Place
+from support.insight_vault import TODAY, ago, directory, person, survey
 
 CHAIN = {
     "Ada": person(f"{ago(3)} coffee", org="Mill"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from insight_vault import PLAIN, TODAY, directory, person, quarter, survey
 
 from mdnetwork.insight.contact import all_exchanges, feedback
 from mdnetwork.insight.portrait import seek_out
@@ -13,6 +12,7 @@ from mdnetwork.insight.questions import questions
 from mdnetwork.insight.review import shares
 from mdnetwork.insight.standing import standing
 from mdnetwork.insight.survey import Survey
+from support.insight_vault import PLAIN, TODAY, directory, person, quarter, survey
 
 PRIVATE = person(private="true")
 GONE = person(died="2026-01-01")

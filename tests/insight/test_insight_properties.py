@@ -9,7 +9,6 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from insight_vault import ENGLISH, MONTHLY, TODAY, ago, directory, person
 
 from mdnetwork.cli.review_records import review_record
 from mdnetwork.insight.overdue import drifting
@@ -19,6 +18,7 @@ from mdnetwork.insight.standing import Standing, standing
 from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.ties import ties
 from mdnetwork.people import People
+from support.insight_vault import ENGLISH, MONTHLY, TODAY, ago, directory, person
 
 NAMES = ("Ann", "Bo", "Cy")
 WORDS = (

@@ -6,12 +6,12 @@ from datetime import date
 from math import isclose
 
 import pytest
-from insight_vault import ENGLISH, MONTHLY, TODAY, directory, person, quarter, survey
 
 from mdnetwork.insight.contact import presence, reach
 from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import deed_in, events, ladder
 from mdnetwork.insight.review import ASPECTS, Circle, Review, Share, circles, review, sector_of, shares
+from support.insight_vault import ENGLISH, MONTHLY, TODAY, directory, person, quarter, survey
 
 
 def test_new_people_and_known_ones() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from insight_vault import MONTHLY, TODAY, person, survey
 
 from mdnetwork.followups import follow_ups
 from mdnetwork.i18n import texts
@@ -16,6 +15,7 @@ from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.topics import alike, senses
 from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp
+from support.insight_vault import MONTHLY, TODAY, person, survey
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from drafted import draft_to
-from insight_vault import ago, person
 
 from mdnetwork.kinds import DraftKind
 from mdnetwork.words.sad_words import is_sad
+from support.drafts import draft_to
+from support.insight_vault import ago, person
 
 
 @pytest.mark.parametrize("news", ["her father died", "she is ill", "lost his job", "divorced", "è morto suo padre"])

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from drafted import ME, draft_to
-from insight_vault import Notes, ago, directory, person, quarter, survey
 
 from mdnetwork.drafts.drafting import given_name
 from mdnetwork.insight.contact import presence, reach
@@ -15,6 +13,8 @@ from mdnetwork.insight.review import ASPECTS
 from mdnetwork.insight.second_person import thing, topic
 from mdnetwork.insight.ties import edges
 from mdnetwork.insight.topics import stems, without_names
+from support.drafts import ME, draft_to
+from support.insight_vault import Notes, ago, directory, person, quarter, survey
 
 QUIET = person(private="true")
 

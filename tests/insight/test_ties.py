@@ -7,7 +7,6 @@ from datetime import date
 from math import isclose, sqrt
 
 import pytest
-from insight_vault import ENGLISH, MONTHLY, PLAIN, TODAY, ago, directory, history, person
 
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import FollowUpSettings
@@ -15,6 +14,7 @@ from mdnetwork.insight.overdue import drift, drift_said, drifting
 from mdnetwork.insight.portrait import blocks, rhythm
 from mdnetwork.insight.privacy import is_tended, may_be_named
 from mdnetwork.insight.ties import tie, tie_said, ties
+from support.insight_vault import ENGLISH, MONTHLY, PLAIN, TODAY, ago, directory, history, person
 
 
 def test_a_strong_tie_worked_by_hand() -> None:

@@ -15,12 +15,12 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from map_vault import ENGLISH, ago, charted, meeting, network, person
 
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.i18n import texts
 from mdnetwork.insight.ties import tie_said
 from mdnetwork.map import FORMATS, SUFFIXES, Chart, Format, MapRequest, drawn
+from support.map_vault import ENGLISH, ago, charted, meeting, network, person
 
 SVG = "{http://www.w3.org/2000/svg}"
 NOTES = {

@@ -9,12 +9,12 @@ from math import hypot
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from map_vault import ENGLISH, ago, charted, directory, meeting, network, person, planned
 
 from mdnetwork.map import MapRequest, drawn
 from mdnetwork.map.chart import broken, cleaned, shortened, width
 from mdnetwork.map.layout import MIDDLE, MOST, MOST_LINES, RING, Box, MapLayout, around, labels, plan
 from mdnetwork.map.seats import NAMED, seating, turns
+from support.map_vault import ENGLISH, ago, charted, directory, meeting, network, person, planned
 
 SIZES = (1, 2, 3, 9, 30, 60, NAMED, NAMED + 1, 160, 400)
 

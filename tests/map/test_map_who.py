@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from map_vault import ago, charted, meeting, person
-
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.map import Chart, MapRequest
 from mdnetwork.map.chart import nearness
+from support.map_vault import ago, charted, meeting, person
 
 NOTES = {
     "Me": "---\ntype: me\nname: Nora Field\n---\n",

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from people_builders import came, linked, log, note, person_note, together
 
 from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.model import History, Meeting, Person, Problem, Ref
 from mdnetwork.people import People
+from support.facts import came, linked, log, note, person_note, together
 
 VAULT = together(
     person_note("People/ada.md", name="Ada Loughton", aliases=("Countess", "Ada L."), uid="u-1"),

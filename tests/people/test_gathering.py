@@ -4,7 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from people_builders import (
+
+from mdnetwork.model import Facts, Mention, NoteKind, Profile, Ref, Task, Unmatched
+from mdnetwork.people.testimony import AHEAD
+from support.facts import (
     DAY,
     TODAY,
     came,
@@ -19,9 +22,6 @@ from people_builders import (
     reasons,
     together,
 )
-
-from mdnetwork.model import Facts, Mention, NoteKind, Profile, Ref, Task, Unmatched
-from mdnetwork.people.testimony import AHEAD
 
 ADA, BO = "P/Ada.md", "P/Bo.md"
 LATER = date(2027, 1, 1)

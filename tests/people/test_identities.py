@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from people_builders import codes, linked, log, me_note, note, of, person_note, reasons, together
 
 from mdnetwork.model import Facts
+from support.facts import codes, linked, log, me_note, note, of, person_note, reasons, together
 
 MAIL = ("ada@x.example",)
 OTHER_DAY = date(2026, 5, 6)

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from people_builders import TODAY, me_note, note, person_note, together
 
 from mdnetwork.model import Facts, Mention, NoteKind, Ref, Source, Task
+from support.facts import TODAY, me_note, note, person_note, together
 
 PEOPLE = range(4)
 Build = Callable[[Callable[[int], str]], list[Facts]]

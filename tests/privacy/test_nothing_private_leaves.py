@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,8 @@ from mdnetwork.kinds import DraftKind
 from mdnetwork.map import drawn
 from mdnetwork.model import FollowUpKind
 from mdnetwork.network import Network
+
+pytestmark = pytest.mark.slow
 
 TODAY = date(2026, 11, 23)
 HIDDEN, QUIET = "zqxhidden", "Zqxquiet"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stress.stressed_vault import NOTES, TODAY, Stressed, write
+from support.stressed_vault import NOTES, TODAY, Stressed, write
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mdnetwork.vault import Vault
-from stress.stressed_vault import ADA, TODAY, Stressed, seen
+from support.stressed_vault import ADA, TODAY, Stressed, seen
 
 HOUR = 3_600_000_000_000
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -10,10 +9,10 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from patience import patiently
-from transcripts import ROOT
 
-from stress.stressed_vault import ADA, Stressed, seen, write
+from support.paths import environment
+from support.patience import patiently
+from support.stressed_vault import ADA, Stressed, seen, write
 
 _LIMIT = "echo {number} > /proc/sys/user/{limit} && exec {command}"
 
@@ -67,9 +66,8 @@ def test_where_inotify_is_used_up_it_is_looked_at_regularly(
     program.write_text(PROGRAM, encoding="utf-8")
     words = map(str, (sys.executable, program, stressed.root, stressed.cache, feed, "2026-11-23"))
     command = limited(" ".join(f"'{word}'" for word in words), limit, number)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with (
-        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process,
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment()) as process,
         patiently(process),
     ):
         assert process.stdout is not None

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from transcripts import ROOT
 
-from stress.stressed_vault import ADA, Stressed, write
-from stress.writer_process import SHARED, digest, opened, own
+from support.paths import environment
+from support.stressed_vault import ADA, Stressed, write
+from support.writer_process import SHARED, digest, opened, own
 
-WRITERS, OPERATIONS = 8, 500
-HERE = Path(__file__).parent
+pytestmark = pytest.mark.slow
+
+WRITERS, OPERATIONS = 8, 200
 BUSY = "did not end within 10 seconds, so nothing was written."
 
 
@@ -39,18 +39,13 @@ def contents(root: Path) -> dict[str, bytes]:
     }
 
 
-def environment() -> dict[str, str]:
-    path = os.pathsep.join(map(str, (ROOT, ROOT / "tests", ROOT / "tests" / "feed")))
-    return {**os.environ, "PYTHONPATH": path}
-
-
 def written_at_once(root: Path, *, undoes: bool) -> list[dict[str, str]]:
     """What each of the processes says of each of its operations."""
     share, rest = divmod(OPERATIONS, WRITERS)
     running = [
         subprocess.Popen(
             [
-                *(sys.executable, HERE / "writer_process.py", root, str(worker)),
+                *(sys.executable, "-m", "support.writer_process", root, str(worker)),
                 *(str(share + (worker < rest)), "undoes" if undoes else "writes"),
             ],
             stdin=subprocess.PIPE,

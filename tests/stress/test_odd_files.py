@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mdnetwork.vault import write_if_changed
-from stress.stressed_vault import ADA, Stressed, seen, write
+from support.stressed_vault import ADA, Stressed, seen, write
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")

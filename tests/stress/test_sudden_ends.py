@@ -9,25 +9,22 @@ import sys
 from pathlib import Path
 
 import pytest
-from transcripts import ROOT
 
 from mdnetwork.calendar.details import PRODID
-from stress.stressed_vault import ADA, TODAY, Stressed, seen, write
+from support.paths import environment
+from support.stressed_vault import ADA, TODAY, Stressed, seen, write
 
 posix = pytest.mark.skipif(os.name != "posix", reason="forks and signals are POSIX's")
-HERE = Path(__file__).parent
 LAST = f"BEGIN:VCALENDAR\r\nPRODID:{PRODID}\r\n".encode()
 """The last good feed, which only a calendar may replace."""
 
 
 def python(*command: str | Path) -> subprocess.CompletedProcess[str]:
-    path = os.pathsep.join(map(str, (ROOT, ROOT / "tests", ROOT / "tests" / "feed")))
-    return subprocess.run(
-        [sys.executable, *command], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": path}
-    )
+    return subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False, env=environment())
 
 
 @posix
+@pytest.mark.slow
 @pytest.mark.parametrize("known", [False, True], ids=["a first index", "an index that is there"])
 def test_killed_at_any_point(stressed: Stressed, tmp_path: Path, *, known: bool) -> None:
     home = tmp_path / "begin"
@@ -38,7 +35,7 @@ def test_killed_at_any_point(stressed: Stressed, tmp_path: Path, *, known: bool)
             network.vault.write_if_changed(home / "feed.ics", network.feed(TODAY))
         (stressed.root / "People" / "Bruno Neri.md").unlink()
         write(stressed.root, {"People/Carla Riva.md": ADA, "People/Ada Loughton.md": ADA.replace("4w", "2w")})
-    done = python(HERE / "killed_at.py", stressed.root, home)
+    done = python("-m", "support.killed_at", stressed.root, home)
     assert done.stderr == ""
     (calls, points, news), (clock, kills) = (line.split() for line in done.stdout.splitlines())
     assert (calls, clock) == ("calls", "clock")
@@ -56,7 +53,7 @@ def test_two_at_once(stressed: Stressed, tmp_path: Path) -> None:
             [sys.executable, "-m", "mdnetwork", "-q", *command],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env=environment(),
         )
         for command in commands
     ]
@@ -107,9 +104,8 @@ def test_a_disk_that_is_full(stressed: Stressed, tmp_path: Path, size: int) -> N
     disk.mkdir()
     feed.write_bytes(LAST)
     script = FULL.format(disk=disk, size=size, python=sys.executable)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script]
-    said = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    said = subprocess.run(command, capture_output=True, text=True, check=False, env=environment())
     if said.returncode not in {0, 1} or "unshare" in said.stderr:
         pytest.skip("no file system of our own can be mounted here")
     assert "Traceback" not in said.stderr

@@ -6,10 +6,10 @@ import os
 from collections.abc import Callable
 
 import pytest
-from effort import calls, run_within
 
 from mdnetwork.parsing import ReadingSettings, read_note
-from stress.stressed_vault import ADA, Stressed, seen, write
+from support.effort import calls, run_within
+from support.stressed_vault import ADA, Stressed, seen, write
 
 PERSON = "---\ntype: person\ncircle: core\n---\n"
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX alone limits the time of a process")
@@ -46,7 +46,7 @@ def test_work_grows_with_the_note_and_not_faster(shape: str) -> None:
 
 
 EACH = """
-from effort import allow
+from support.effort import allow
 from mdnetwork.parsing import ReadingSettings, read_note
 from stress.test_vast_notes import LINKS, SHAPES
 for shape, text in SHAPES.items():

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from watch_process import Watcher, watching
 
-from stress.stressed_vault import ADA, Stressed, seen, write
+from support.stressed_vault import ADA, Stressed, seen, write
+from support.watch_process import Watcher, watching
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 WAYS = pytest.mark.parametrize("how", [(), ("--poll", "0.2")], ids=["told by the system", "a poll-only file system"])

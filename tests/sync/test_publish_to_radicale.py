@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from radicale_server import PASSWORD, USER, Dropping, Radicale, radicale
 
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.sync.credentials import Credentials
 from mdnetwork.sync.dav import Dropped, find_address_book, find_calendar
 from mdnetwork.sync.publishing import Published, Publisher, mark_of, objects
+from support.radicale_server import PASSWORD, USER, Dropping, Radicale, radicale
 
 MARK = mark_of("vault", "Follow-ups")
 WHO = Credentials(USER, PASSWORD)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from patience import PATIENCE
-from serving_test_client import Got, fetch, served
 
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.web.application import Application, ServedFeeds
 from mdnetwork.web.server import listening
+from support.patience import PATIENCE
+from support.web_client import Got, fetch, served
 
 TOKEN = "a-token-that-nobody-guesses"  # noqa: S105  it opens nothing
 MOMENT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from patience import PATIENCE
-
 from benchmarks.polling import Client, poll
+from support.patience import PATIENCE
 
 
 def until_all_have_asked(clients: list[Client], times: int = 5) -> None:

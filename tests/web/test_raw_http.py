@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
@@ -13,8 +12,9 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from stress.stressed_vault import NOTES, write
-from transcripts import ROOT
+
+from support.paths import environment
+from support.stressed_vault import NOTES, write
 
 TAKEN = 20_000_000
 """More bytes than the buffers of both ends and the server's own limits hold together."""
@@ -31,9 +31,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("serving")
     write(folder / "vault", NOTES)
     home = dict.fromkeys(("XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "HOME"), str(folder / "home"))
-    environment = {**os.environ, **home, "PYTHONPATH": str(ROOT), "MDNET_TODAY": "2026-11-23"}
+    variables = environment(**home, MDNET_TODAY="2026-11-23")
     command = [sys.executable, "-m", "mdnetwork", "--vault", str(folder / "vault"), "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=variables) as process:
         assert process.stdout is not None
         parts = urlsplit(process.stdout.readline().split()[-1])
         yield Place(parts.port or 0, parts.path)

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from patience import PATIENCE
+from support.patience import PATIENCE
 
 USER, PASSWORD = "ada", "s3cret-of-the-tests"
 

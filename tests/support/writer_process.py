@@ -17,7 +17,7 @@ from mdnetwork.editing import Edit, Plan
 from mdnetwork.editing.changes import Journal
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.network import Network
-from stress.stressed_vault import TODAY
+from support.stressed_vault import TODAY
 
 SHARED = ("Ada Loughton", "Bruno Neri", "Chiara Verdi")
 """Everybody writes to these."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from insight_vault import ENGLISH, PLAIN, TODAY, Notes, directory
-
 from mdnetwork.drafts.drafting import Draft
 from mdnetwork.drafts.rendering import Source
 from mdnetwork.drafts.request import DraftRequest, Introduction, drafted
@@ -14,6 +12,7 @@ from mdnetwork.insight.second_person import Tone
 from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.ties import edges
 from mdnetwork.kinds import DraftKind
+from support.insight_vault import ENGLISH, PLAIN, TODAY, Notes, directory
 
 ME = "---\ntype: me\nname: Nora Field\npitch: I help museums.\ninterests: [letterpress]\noffers: [grant writing]\n---\n"
 IO = "---\ntype: me\nname: Nora Field\npitch: Aiuto i musei a farsi sentire.\ninterests: [tipografia]\n---\n"

@@ -17,19 +17,22 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-ROOT = Path(__file__).parent.parent
+from support.paths import environment
+
 MARGIN = 10
 """Times its normal need that work may take of the processor."""
 
 
-def calls(work: Callable[[], object]) -> int:
-    """How many functions, of Python and of C, `work` calls when it is done for the second time.
+def calls(work: Callable[[], object], *, warm: bool = False) -> int:
+    """Returns how many functions, of Python and of C, `work` calls when it is done for the second time.
 
-    What the first time leaves in caches is there by then, whichever tests ran before.
+    What the first time leaves in caches is there by then, whichever tests ran before. Where the test did such work
+    already, `warm` saves the first time.
     """
     number = 0
 
@@ -37,7 +40,8 @@ def calls(work: Callable[[], object]) -> int:
         nonlocal number
         number += event in {"call", "c_call"}
 
-    work()
+    if not warm:
+        work()
     collecting = gc.isenabled()
     gc.disable()  # what a collection calls depends on the tests before
     previous = sys.getprofile()
@@ -51,19 +55,18 @@ def calls(work: Callable[[], object]) -> int:
     return number
 
 
-def run_within(need: float, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_within(need: float, *arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Python run with these arguments, in ten times the processor time (seconds) that it needs.
 
     Raises AssertionError when it needs more, with what it said last. Only POSIX has such limits.
     """
     limit = math.ceil(MARGIN * need)
-    path = os.pathsep.join(map(str, (ROOT, ROOT / "tests", ROOT / "tests" / "hostile", ROOT / "tests" / "feed")))
     done = subprocess.run(
         [sys.executable, __file__, str(limit), *arguments],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": path, **environment},
+        env=environment(**variables),
     )
     said = f"{done.stdout[-500:]}{done.stderr[-500:]}"
     assert done.returncode != -signal.SIGXCPU, f"more processor time than is allowed, {limit} s at first: {said}"
@@ -77,6 +80,15 @@ def allow(need: float) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit = math.ceil(used.ru_utime + used.ru_stime + MARGIN * need)
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def untraced() -> None:
+    """Stop coverage in this process, a forked child: what it measures is lost, and it doubles or triples the work.
+
+    `tests/support/properties.py` calls it in every child.
+    """
+    sys.settrace(None)
+    threading.settrace(None)
 
 
 def _limited(seconds: int, arguments: list[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -11,8 +10,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO
 
-from patience import PATIENCE, patiently
-from transcripts import ROOT
+from support.paths import environment
+from support.patience import PATIENCE, patiently
 
 
 class Watcher:
@@ -41,8 +40,7 @@ def watching(target: Path, *more: str) -> AbstractContextManager[Watcher]:
 @contextmanager
 def watching_with(*options: str) -> Iterator[Watcher]:
     command = [sys.executable, "-m", "mdnetwork", "watch", *options]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment()) as process:
         assert process.stderr is not None
         with patiently(process):
             yield Watcher(process, process.stderr)

@@ -1,34 +1,115 @@
-"""Runs `mdnet` on pseudo-terminals, one request after the other. Started as a program by test_hostile_terminal.py.
+"""Runs `mdnet` in forks of one process, on pseudo-terminals or on pipes, one request after the other.
 
-A request is a line of JSON on stdin, the reply a line of JSON on stdout. The program is imported once; each request is
-a fork of it, which is much quicker than a new interpreter. No thread runs here, so that forking is safe.
+A request is a line of JSON on stdin, the reply a line of JSON on stdout. The program is imported once, with the
+libraries that a command imports when it needs them; each request is a fork of it, which is much quicker than a new
+interpreter. No thread runs here, so that forking is safe.
 """
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
+import resource
 import select
 import signal
+import subprocess
 import sys
 import termios
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from pkgutil import walk_packages
+from typing import Any, NamedTuple, Self
 
+import mdnetwork
 from mdnetwork.cli import main
-from mdnetwork.cli.program import COMMANDS
+from support.paths import environment
 
+LIBRARIES = ("tomllib", "snowballstemmer", "phonenumbers", "jinja2", "resvg_py", "icalendar", "xml.sax.saxutils", "tty")
+"""What commands import when they need it."""
 SILENCE = 300
 """Seconds without any output after which a command hangs."""
 
 
+class Reply(NamedTuple):
+    """What a command wrote, its exit code (negative: the signal that ended it), and whether it had to be killed."""
+
+    out: str
+    err: str
+    status: int
+    hangs: bool
+
+
+class ForkServer:
+    """The process, running."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", "support.fork_server"]
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), text=True
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Wait for its end."""
+        self.process.communicate()
+
+    def run(
+        self,
+        words: Sequence[str],
+        folder: Path,
+        variables: Mapping[str, str],
+        *,
+        answer: str = "",
+        running: str = "",
+        makes: str = "",
+        piped: bool = False,
+        seconds: int = 0,
+    ) -> Reply:
+        """Run `mdnet WORDS` in a folder, with these environment variables and no others.
+
+        `answer` is typed; a command that keeps running is interrupted once it has written `running`, and the file
+        `makes` is made once it has written anything. `seconds` limits its processor time.
+        """
+        umask = os.umask(0)
+        os.umask(umask)
+        request = {
+            "words": [*words],
+            "folder": str(folder),
+            "environment": {**variables},
+            "answer": answer,
+            "running": running,
+            "makes": makes,
+            "piped": piped,
+            "seconds": seconds,
+            "umask": umask,
+        }
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(json.dumps(request) + "\n")
+        self.process.stdin.flush()
+        reply = json.loads(self.process.stdout.readline())
+        out, err = (reply[name].encode("latin-1").decode("utf-8", "surrogateescape") for name in ("out", "err"))
+        return Reply(out, err, reply["status"], reply["hangs"])
+
+
 def serve() -> None:
     """Answer requests until stdin ends."""
-    import_module("mdnetwork.cli.program")
-    for module in COMMANDS.values():
-        import_module(f"mdnetwork.cli.{module}")
+    for name in LIBRARIES:
+        with suppress(ImportError):  # an extra
+            import_module(name)
+    for module in walk_packages(mdnetwork.__path__, "mdnetwork."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    gc.freeze()  # a collection in a child would copy the memory of all that was imported
     for line in sys.stdin:
         print(json.dumps(answer(json.loads(line))), flush=True)
 
@@ -96,9 +177,14 @@ def _become(request: dict[str, Any], *ends: int) -> None:
     status = 70
     try:
         os.setsid()
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background job ignores
         for number, end in enumerate(ends):
             os.dup2(end, number)
         os.closerange(3, 256)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if request["seconds"]:
+            resource.setrlimit(resource.RLIMIT_CPU, (request["seconds"], request["seconds"] + 1))
+        os.umask(request["umask"])
         os.environ.clear()
         os.environ.update(request["environment"])
         os.chdir(request["folder"])

@@ -13,12 +13,11 @@ import random
 import sys
 from collections.abc import Iterator
 
-from effort import allow
-from river import PATHS, TODAY, flow
-from shapes import HEADS, UNITS, note, typed
-
 from mdnetwork.editing.typed_line import read_sentence
 from mdnetwork.people import gather
+from support.effort import allow
+from support.pipeline import PATHS, TODAY, flow
+from support.shapes import HEADS, UNITS, note, typed
 
 SIZE = 48_000
 """Bytes of a note. A regular expression that begins again at every letter takes ten times as long."""

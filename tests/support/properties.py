@@ -6,6 +6,7 @@ release. What it finds becomes an `@example` or a case of its own.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, reject, settings
 
 from mdnetwork.errors import EditRefused
+from support.effort import untraced
 
 Edited = TypeVar("Edited")
 
@@ -29,6 +31,9 @@ settings.register_profile(
 )
 settings.register_profile("thorough", settings.get_profile("usual"), derandomize=False, max_examples=1000)
 settings.load_profile("usual")
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=untraced)
 
 FEW = 5
 """Of so many edits one may be refused: a property that holds for refused edits only says nothing."""

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import resource
-import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from commands import Row, Values
-from transcripts import ROOT
+from support.commands import Row, Values
+from support.fork_server import ForkServer
+from support.paths import ROOT
 
 PROCESSOR = 20
 """Seconds of processor time for one command. It needs about half a second."""
 INTERRUPTED = 130
-_STUCK = 600
-"""Seconds after which a process that waits for something is ended. No test measures time by it."""
 
 
 class Ended(NamedTuple):
@@ -28,40 +28,37 @@ class Ended(NamedTuple):
     said: str
 
 
-def limit() -> None:
-    """Runs in the new process, before `mdnet` begins."""
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.alarm(_STUCK)
+@cache
+def server() -> ForkServer:
+    """The process of which every command is a fork."""
+    started = ForkServer()
+    atexit.register(started.close)
+    return started
 
 
 def run(vault: Path, words: Sequence[str], answer: str = "", running: str = "") -> Ended:
     """Run `mdnet WORDS` on the vault. One that keeps running is interrupted when it has said `running`."""
-    command = [sys.executable, "-m", "mdnetwork", "--vault", str(vault), *words]
-    home = vault.parent / "home"
-    folders = dict.fromkeys(("XDG_CACHE_HOME", "XDG_STATE_HOME", "HOME"), str(home))
-    environment = {name: text for name, text in os.environ.items() if not name.startswith(("MDNET_", "_MDNET"))}
-    environment |= {"PYTHONPATH": str(ROOT), "MDNET_TODAY": "2026-11-23", "MDNET_DAV_PASSWORD": "x", **folders}
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        cwd=vault.parent,
-        env=environment,
-        preexec_fn=limit,  # noqa: PLW1509  the process has no threads yet
-    ) as process:
-        if not running:
-            out, _ = process.communicate(answer.encode())
-            return Ended(process.returncode, out.decode("utf-8", "replace"))
-        assert process.stdout is not None
-        lines = []
-        for line in process.stdout:
-            lines.append(line)
-            if running.encode() in line:
-                process.send_signal(signal.SIGINT)
-        process.wait()
-        return Ended(process.returncode, b"".join(lines).decode("utf-8", "replace"))
+    home = str(vault.parent / "home")
+    folders = dict.fromkeys(("XDG_CACHE_HOME", "XDG_STATE_HOME", "HOME"), home)
+    variables = {name: text for name, text in os.environ.items() if not name.startswith(("MDNET_", "_MDNET"))}
+    variables |= {"MDNET_TODAY": "2026-11-23", "MDNET_DAV_PASSWORD": "x", **folders}
+    reply = server().run(
+        ["--vault", str(vault), *words],
+        vault.parent,
+        variables,
+        answer=answer,
+        running=running,
+        piped=True,
+        seconds=PROCESSOR,
+    )
+    assert not reply.hangs, reply
+    return Ended(reply.status, reply.out + reply.err)
+
+
+def limit() -> None:
+    """Runs in the new process, before Python begins."""
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def python(program: str) -> Ended:

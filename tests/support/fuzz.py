@@ -1,4 +1,4 @@
-"""Fuzz the river for as long as one likes: `PYTHONPATH=. python -m tests.hostile.fuzz [SECONDS]`.
+"""Fuzz the river for as long as one likes: `PYTHONPATH=tests python -m support.fuzz [SECONDS]`.
 
 With atheris (Linux and macOS, `pip install atheris`) the fuzzer sees which lines a text reaches; without it, texts
 are drawn at random from the shapes that the tests use. What breaks the river, or is dear, is told and ends it.
@@ -9,12 +9,9 @@ from __future__ import annotations
 import random
 import sys
 import time
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from river import PATHS, assert_calm, flow  # found beside this file, as pytest finds it
-from shapes import HEADS, UNITS
+from support.pipeline import PATHS, assert_calm, flow
+from support.shapes import HEADS, UNITS
 
 SLOW = 1e-4
 """Seconds for a byte that are reported, from a kilobyte on: a hundred times an ordinary note's."""

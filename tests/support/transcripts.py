@@ -4,13 +4,12 @@ A line that begins with `$ ` is a command; what follows is its stdout, its stder
 the transcripts of tests/cli the lines of stderr begin with `! `. A line of a lone `…` stands for any lines. The
 commands of one file are run one after the other in a copy of examples/vault, on 23 November 2026.
 
-`python -m tests.transcripts --update` writes what the commands say now into all files, or into those named.
+`python -m tests.support.transcripts --update` writes what the commands say now into all files, or into those named.
 """
 
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import re
 import shlex
@@ -20,31 +19,17 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 from unittest import mock
 
-from mdnetwork.cli import main
+from .command import CommandResult, call
+from .paths import ROOT
 
-ROOT = Path(__file__).parent.parent
 TODAY = "2026-11-23"
 """A Monday."""
 HOME = "/home/you"
 """What stands in transcripts for the folder in which they are run."""
 ANYTHING = "…"
 _SHELL = set("|<>;&$*=~")
-
-
-class Said(NamedTuple):
-    """What a command wrote, and its exit code."""
-
-    out: bytes
-    stderr: str
-    status: int
-
-    @property
-    def stdout(self) -> str:
-        """The answer as text."""
-        return self.out.decode()
 
 
 def transcripts() -> list[Path]:
@@ -89,29 +74,12 @@ def stage(home: Path) -> Iterator[Path]:
         yield vault
 
 
-def said(command: str) -> Said:
+def run_shell(command: str) -> CommandResult:
     """Run a command as a shell would; `mdnet` itself in this process, since that is quicker."""
     if command.split()[:1] == ["mdnet"] and not _SHELL & set(command):
         return call(*shlex.split(command)[1:])
     done = subprocess.run(["sh", "-c", command], capture_output=True, check=False, stdin=subprocess.DEVNULL)
-    return Said(done.stdout, done.stderr.decode(), done.returncode)
-
-
-def call(*arguments: str | Path, answer: str = "") -> Said:
-    """Run `mdnet` with these arguments in this process, with `answer` on stdin."""
-    out, err = io.BytesIO(), io.BytesIO()
-    with (
-        io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True) as stdout,
-        io.TextIOWrapper(err, encoding="utf-8", newline="", write_through=True) as stderr,
-        contextlib.redirect_stdout(stdout),
-        contextlib.redirect_stderr(stderr),
-        mock.patch("sys.stdin", io.StringIO(answer)),
-    ):
-        try:
-            status = main([str(argument) for argument in arguments])
-        except SystemExit as end:
-            status = int(end.code or 0)
-        return Said(out.getvalue(), err.getvalue().decode(), status)
+    return CommandResult(done.stdout, done.stderr.decode(), done.returncode)
 
 
 def _played(lines: list[str], home: Path, marked: bool) -> Iterator[str]:
@@ -129,7 +97,7 @@ def _played(lines: list[str], home: Path, marked: bool) -> Iterator[str]:
 
 def _now(command: str, expected: list[str], home: Path, marked: bool) -> list[str]:
     """What stands below the command when it is run now; the empty lines at the end stay as they are."""
-    spoken = said(command)
+    spoken = run_shell(command)
     texts = (
         re.sub(re.escape(str(home.resolve())) + "|" + re.escape(str(home)), HOME, text)
         for text in (spoken.stdout, spoken.stderr)

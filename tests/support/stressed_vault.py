@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from feed_builders import judged
-
 from mdnetwork.calendar.build import Calendar
 from mdnetwork.network import Network
+from support.feeds import judged
 
 TODAY = dt.date(2026, 11, 23)
 ADA = "---\ntype: person\ncircle: core\ncadence: 4w\nbirthday: 1985-12-10\n---\n## Log\n- 2026-10-01 call about looms\n"

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from patience import PATIENCE
-
 from mdnetwork.web.server import listening
+from support.patience import PATIENCE
 
 
 class Got(NamedTuple):

@@ -18,7 +18,7 @@ from types import FrameType
 from typing import Any
 
 from mdnetwork.network import Network
-from stress.stressed_vault import TODAY, Stressed, answers, seen
+from support.stressed_vault import TODAY, Stressed, answers, seen
 
 WORLDLY = frozenset(
     {

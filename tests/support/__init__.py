@@ -1,0 +1,1 @@
+"""What tests share: vaults, builders, processes, judges. `pyproject.toml` puts `tests` on the path."""
