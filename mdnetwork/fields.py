@@ -1,7 +1,7 @@
 """Ground: what a person can have, one row a field. Whatever lists the fields of a person reads this table.
 
 A new plain text field is a row here and nothing else: reading, the index, `show`, `add`, vCards, tables, JSON, imports
-and the privacy filter loop over the table. It has no attribute of its own: `value(person, name)` returns it. A field
+and the privacy filter loop over the table. It has no attribute of its own: `value_of(person, name)` returns it. A field
 that code asks for by name also gets an attribute in `model.Person` (and in `exchange.cards.Card`).
 """
 
@@ -129,7 +129,7 @@ TEXTS = tuple(field for field in FIELDS if field.kind == "text")
 _NOT_THERE = object()
 
 
-def value(noun: Any, name: str) -> Any:
+def value_of(noun: Any, name: str) -> Any:
     """The value of a field of a `Person` or a `Card`, whether it has an attribute of its own or is in `more`."""
     found = getattr(noun, name, _NOT_THERE)
     return dict(noun.more).get(name) if found is _NOT_THERE else found

@@ -11,7 +11,7 @@ from mdnetwork.dates import PartialDate
 from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
 from mdnetwork.exchange.clean import line, lines, link, links, tags
 from mdnetwork.exchange.matching import uid_of
-from mdnetwork.fields import EXCHANGED, LISTS, PAIRS, FieldKind, PersonField, arguments, value
+from mdnetwork.fields import EXCHANGED, LISTS, PAIRS, FieldKind, PersonField, arguments, value_of
 from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import parse_date, parse_partial
@@ -33,7 +33,7 @@ def record(person: Person) -> Record:
 
 
 def _plain(person: Person, field: PersonField) -> Any:
-    found = value(person, field.name)
+    found = value_of(person, field.name)
     if field.kind in LISTS:
         return list(found)
     if field.kind in PAIRS:
