@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from mdnetwork.editing.document import LOST, Document
-from mdnetwork.parsing.fields import Field, FieldMap
+from mdnetwork.fields import FIELDS, LISTS
+from mdnetwork.parsing.fields import Field, FieldMap, key_meaning
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.words.keys import KEYS, REACH, RELATIONS, folded, meaning_of
+from mdnetwork.words.keys import KEYS, REACH, RELATIONS, folded
 
 Said: TypeAlias = "tuple[str, tuple[str, ...]]"
 """A key as written, and the texts under it."""
 MANY = frozenset(
-    {"type", "tags", "aliases", "expertise", "needs", "interests", "attendees", "people", *REACH, *RELATIONS}
+    {"type", "attendees", "people", *REACH, *RELATIONS, *(field.key for field in FIELDS if field.kind in LISTS)}
 )
 """Meanings of which every field counts, not the last one only."""
 
@@ -70,8 +71,8 @@ def _leaves(fields: Iterable[Field], top: str = "") -> Iterator[FlatField]:
 
 def meaning(key: str, settings: ReadingSettings) -> str | None:
     """What a key means in this vault."""
-    own = {written.casefold(): meaning_of(known) or known for written, known in settings.keys}
-    return own.get(key.casefold()) or meaning_of(key)
+    own = {written.casefold(): key_meaning(known) or known for written, known in settings.keys}
+    return own.get(key.casefold()) or key_meaning(key)
 
 
 def canonical(key: str, settings: ReadingSettings) -> str:

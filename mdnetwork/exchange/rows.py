@@ -16,6 +16,7 @@ from mdnetwork.exchange.tables import Table, TableRow, unguarded
 from mdnetwork.fields import EXCHANGED, FieldKind, PersonField, arguments
 from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import is_ambiguous
+from mdnetwork.parsing.fields import key_meaning
 from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.words.keys import RELATIONS, URLS, meaning_of
 from mdnetwork.words.statuses import NO, STATUSES
@@ -337,7 +338,7 @@ def _in(source: str, name: str, names: list[str]) -> str:
 def _field(header: str) -> str:
     name = _plain(header)
     found = _COLUMNS.get(name) or next((field for shape, field in _NUMBERED if shape.fullmatch(name)), "")
-    meaning = meaning_of(header) if header and not found else None
+    meaning = key_meaning(header) if header and not found else None
     return found or (meaning if meaning in FIELDS else "") or ""
 
 
