@@ -165,6 +165,8 @@ class Person:
     """Typed relations: (relation, whom, line), such as ("reports_to", Ref("Bob"), 7)."""
     died: dt.date | None = None
     """The day of their death, or the last day it can have been; None where the note tells none."""
+    more: tuple[tuple[str, str], ...] = ()
+    """(field, text) pairs of the plain text fields of `fields.FIELDS` that have no attribute here."""
     lines: tuple[FieldLine, ...] = ()
     """Where the fields that are cited as evidence stand: met, next_contact, cadence, birthday, org, expertise…"""
 

@@ -28,13 +28,14 @@ from mdnetwork.exchange.matching import CardMatch
 from mdnetwork.exchange.meetings import Into, MeetingEntry
 from mdnetwork.exchange.planned import Answerer, Chooser, ImportedCard, Outcome, chosen_by, nobody, unanswered
 from mdnetwork.exchange.rows import FIELDS
+from mdnetwork.fields import EXCHANGED, SINGLE, TEXTS
 from mdnetwork.i18n import Texts
 from mdnetwork.names import same
 from mdnetwork.text import one_line
 
-WHERE = ("name", "org", "role", "sector", "place", "tags", "emails", "met", "met_at", "where")
+WHERE = ("name", *(field.name for field in TEXTS if field.chooses), "tags", "emails", "met", "met_at", "where")
 """Fields by which new people may be chosen."""
-TAKEN = ("org", "role", "sector", "birthday", "place", "met", "met_at", "language", "network", "tone")
+TAKEN = tuple(field.key for field in EXCHANGED if field.kind in SINGLE)
 """Fields of one value, in which the file may be preferred."""
 _BACK, _AHEAD = 365, 60
 """Days of a calendar that are looked at, unless told otherwise."""

@@ -19,11 +19,13 @@ from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import moment
 from mdnetwork.editing import people
 from mdnetwork.editing.tasks import unclear
+from mdnetwork.fields import further_texts
 from mdnetwork.model import Evidence, FollowUp, History
 from mdnetwork.people.links import names_of
 from mdnetwork.text import one_line
 
-_FIELDS = ("org", "role", "email", "phone", "place", "circle", "cadence", "met", "met-at", "introduced-by", "birthday")
+_FIRST = ("org", "role", "email", "phone", "place", "circle", "cadence", "met", "met_at", "introduced_by", "birthday")
+_FIELDS = [key.replace("_", "-") for key in (*_FIRST, *(field.key for field in further_texts(_FIRST) if field.added))]
 
 
 def _with_fields(command: click.Command) -> click.Command:

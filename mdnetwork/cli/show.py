@@ -29,6 +29,7 @@ from mdnetwork.cli.review_records import suggestion_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.errors import AmbiguousName, UnknownName
+from mdnetwork.fields import TEXTS, value_of
 from mdnetwork.followups import cadence_of
 from mdnetwork.followups.history import is_gone
 from mdnetwork.followups.text import ReasonPhrases as Reasons
@@ -116,7 +117,7 @@ def _details(known: PersonRow, often: str, page: TextPage) -> Iterator[tuple[str
     person, say = known.history.person, page.texts.say
     yield say("also called"), ", ".join(person.aliases)
     yield say("work"), ", ".join(filter(None, (person.role, person.org)))
-    yield say("sector"), person.sector or ""
+    yield from ((field.label(page.texts), value_of(person, field.name) or "") for field in TEXTS if field.label)
     yield say("circle"), person.circle or ""
     yield say("tags"), ", ".join(person.tags)
     yield say("place"), person.place or ""

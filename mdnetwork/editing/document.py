@@ -14,9 +14,10 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias, TypeVar, cast
 
 from mdnetwork.errors import EditRefused
+from mdnetwork.fields import FIELDS, LISTS
 from mdnetwork.model import Facts, Mention, Note, Problem, Task
 from mdnetwork.parsing.decoding import decode
-from mdnetwork.parsing.fields import Field, FieldMap
+from mdnetwork.parsing.fields import Field, FieldMap, key_meaning
 from mdnetwork.parsing.frontmatter import FrontMatter, split
 from mdnetwork.parsing.hidden import shown
 from mdnetwork.parsing.log import inline_fields, log_of
@@ -24,7 +25,7 @@ from mdnetwork.parsing.notes import read_note
 from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import tasks_in
-from mdnetwork.words.keys import KEYS, REACH, RELATIONS, folded, meaning_of
+from mdnetwork.words.keys import KEYS, REACH, RELATIONS, folded
 from mdnetwork.words.tags import tags_in
 
 Made = TypeVar("Made")
@@ -257,7 +258,7 @@ def _shown(character: str) -> str:
 Said: TypeAlias = "tuple[str, tuple[str, ...]]"
 """A key as written, and the texts under it."""
 MANY = frozenset(
-    {"type", "tags", "aliases", "expertise", "needs", "interests", "attendees", "people", *REACH, *RELATIONS}
+    {"type", "attendees", "people", *REACH, *RELATIONS, *(field.key for field in FIELDS if field.kind in LISTS)}
 )
 """Meanings of which every field counts, not the last one only."""
 
@@ -313,8 +314,8 @@ def _leaves(fields: Iterable[Field], top: str = "") -> Iterator[FlatField]:
 
 def meaning(key: str, settings: ReadingSettings) -> str | None:
     """What a key means in this vault."""
-    own = {written.casefold(): meaning_of(known) or known for written, known in settings.keys}
-    return own.get(key.casefold()) or meaning_of(key)
+    own = {written.casefold(): key_meaning(known) or known for written, known in settings.keys}
+    return own.get(key.casefold()) or key_meaning(key)
 
 
 def canonical(key: str, settings: ReadingSettings) -> str:

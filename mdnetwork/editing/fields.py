@@ -25,11 +25,12 @@ from mdnetwork.editing.document import (
     written_under,
 )
 from mdnetwork.errors import EditRefused
+from mdnetwork.fields import FIELDS, LISTS
 from mdnetwork.parsing.fields import Field
 from mdnetwork.parsing.settings import ReadingSettings
 
 _NAME = re.compile(r"[^\W_][\w .-]{0,60}")
-_BY_COMMAS = frozenset({"aliases", "tags", "attendees", "people", "expertise", "needs", "interests", "email", "phone"})
+_BY_COMMAS = frozenset({"attendees", "people", *(field.key for field in FIELDS if field.kind in LISTS)})
 _JSON = "The front matter of this note is JSON, which is not edited here: change “{key}” in an editor."
 _OPEN = "The front matter of this note has no end: close it with a line of --- first, and try again."
 _UNSURE = "“{key}” could not be set without harm to something else in this note: change it in an editor."

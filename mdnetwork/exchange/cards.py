@@ -59,6 +59,8 @@ class Card:
     """(relation, name) pairs; the relations are those of `RELATED`."""
     status: Status = ""
     private: bool = False
+    more: tuple[tuple[str, str], ...] = ()
+    """(field, text) pairs of the plain text fields of `fields.FIELDS` that have no attribute here."""
     note: str = ""
     """Free text, perhaps of several lines."""
     photo: Photo | None = None

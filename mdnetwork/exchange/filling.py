@@ -15,6 +15,7 @@ from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.addresses import email_key, name_key, org_key, phone_key, url_key
 from mdnetwork.exchange.cards import Card
+from mdnetwork.fields import EXCHANGED, LISTS, SINGLE, FieldKind, PersonField, value_of
 from mdnetwork.model import Facts, Mention, Person
 from mdnetwork.names import fold, same
 from mdnetwork.parsing.settings import ReadingSettings
@@ -22,13 +23,7 @@ from mdnetwork.people.links import names_of
 from mdnetwork.words.keys import REACH
 
 _HARM = "“{key}: {value}” would make something else of this note, so it was left out."
-_MAY_CHANGE = frozenset(
-    [
-        *("aliases", "tags", "org", "role", "sector", "emails", "phones", "urls", "birthday", "anniversaries", "place"),
-        *("met", "met_at", "language", "network", "tone", "expertise", "needs", "interests", "relations"),
-        *("introduced_by", "private", "lines"),
-    ]
-)
+_MAY_CHANGE = frozenset({*(field.name for field in EXCHANGED), "introduced_by", "more", "lines"} - {"status"})
 """Fields of Person that an import may change, and nothing else of a note."""
 
 
@@ -225,34 +220,34 @@ def _by_month(note: Document, month: date, words: str) -> Document:
 
 def singles(person: Person, card: Card) -> Iterator[tuple[str, str, str, Callable[[str], str]]]:
     """(key, what the note says, what the card says, form in which both are compared)."""
-    yield "org", person.org or "", card.org, org_key
-    yield "role", person.role or "", card.role, fold
-    yield "sector", person.sector or "", card.sector, fold
-    yield "birthday", str(person.birthday or ""), str(card.birthday or ""), str
-    yield "place", person.place or "", card.place, fold
-    if not (person.met or person.met_at):  # how two met is known best to those who did
-        yield "met", "", str(card.met or ""), str
-        yield "met_at", "", card.met_at, fold
-    yield "language", person.language or "", card.language, fold
-    yield "network", person.network or "", card.network, fold
-    yield "tone", person.tone or "", card.tone, fold
+    knows_how = person.met or person.met_at  # how two met is known best to those who did
+    for field in EXCHANGED:
+        if field.kind in SINGLE and not (knows_how and field.name in {"met", "met_at"}):
+            here, there = (str(value_of(each, field.name) or "") for each in (person, card))
+            yield field.key, here, there, _alike(field)
     for key, day in card.anniversaries:
         yield key, next((str(own) for name, own in person.anniversaries if fold(name) == fold(key)), ""), str(day), str
 
 
 def lists(person: Person, card: Card, region: str) -> Iterator[tuple[str, list[str]]]:
     """(key, the items that the note lacks)."""
-    names = [*names_of(person)]
-    yield "aliases", _missing((card.name, *card.aliases), names, name_key)
-    yield "tags", _missing(card.tags, person.tags, fold)
-    yield "email", _missing(card.emails, person.emails, lambda text: email_key(text) or same(text))
-    yield "phone", _missing(card.phones, person.phones, lambda text: phone_key(text, region) or same(text))
+    for field in EXCHANGED:
+        if field.name in _GROUPED:
+            yield from _GROUPED[field.name](person, card)
+        elif field.kind in LISTS:
+            here, there = value_of(person, field.name), value_of(card, field.name)
+            if field.kind == "names":
+                here, there = names_of(person), (card.name, *there)
+            yield field.key, _missing(there, here, _item_key(field, region))
+
+
+def _urls(person: Person, card: Card) -> Iterator[tuple[str, list[str]]]:
     for kind in dict.fromkeys(kind for kind, _ in card.urls):
         known = [url_key(kind, url) for _, url in person.urls]
         yield kind, [url for k, url in card.urls if k == kind and url_key(kind, url) not in known]
-    yield "expertise", _missing(card.expertise, person.expertise, fold)
-    yield "needs", _missing(card.needs, person.needs, fold)
-    yield "interests", _missing(card.interests, person.interests, fold)
+
+
+def _relations(person: Person, card: Card) -> Iterator[tuple[str, list[str]]]:
     for relation in dict.fromkeys(relation for relation, _ in card.relations):
         theirs = [name for each, name in card.relations if each == relation]
         known = [ref.target.rpartition("/")[2] for each, ref, _ in person.relations if each == relation]
@@ -260,6 +255,25 @@ def lists(person: Person, card: Card, region: str) -> Iterator[tuple[str, list[s
             yield relation, _missing(theirs, known, name_key)
         elif not person.introduced_by:
             yield relation, theirs[:1]
+
+
+_GROUPED = {"urls": _urls, "relations": _relations}
+"""Fields that stand under a key for each kind of value."""
+
+
+def _alike(field: PersonField) -> Callable[[str], str]:
+    """The form in which two values of a field are compared."""
+    return org_key if field.compared == "organisation" else fold if field.kind == "text" else str
+
+
+def _item_key(field: PersonField, region: str) -> Callable[[str], str]:
+    """The form in which two items of a list are compared."""
+    keys: dict[FieldKind, Callable[[str], str]] = {
+        "names": name_key,
+        "emails": lambda text: email_key(text) or same(text),
+        "phones": lambda text: phone_key(text, region) or same(text),
+    }
+    return keys.get(field.kind, fold)
 
 
 def _missing(items: Iterable[str], known: Iterable[str], key: Callable[[str], str]) -> list[str]:

@@ -18,9 +18,11 @@ from mdnetwork.editing.person_note import file_name, from_template, new_person
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.matching import derived_uid
+from mdnetwork.fields import EXCHANGED, LISTS, value_of
 from mdnetwork.names import same
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import stem
+from mdnetwork.words.keys import REACH
 
 _ANOTHER = "No note could be made that is read as one of a person called {name}: write it in an editor."
 _MEANS = re.compile(r"[#\[\]`%<>|*_\\]|::")
@@ -142,33 +144,18 @@ def _texts(value: Value) -> tuple[str, ...]:
 
 
 def _fields(card: Card, uid: str) -> dict[str, Value]:
-    fields: dict[str, Value] = {
-        "uid": uid,
-        "aliases": card.aliases,
-        "tags": card.tags,
-        "org": card.org,
-        "role": card.role,
-        "sector": card.sector,
-        "email": _one_or_many(card.emails),
-        "phone": _one_or_many(card.phones),
-    }
-    for kind in dict.fromkeys(kind for kind, _ in card.urls):
-        fields[kind] = _one_or_many([url for each, url in card.urls if each == kind])
-    fields |= {
-        "birthday": str(card.birthday or ""),
-        **{key: str(day) for key, day in card.anniversaries},
-        "place": card.place,
-        "met": str(card.met or ""),
-        "met_at": card.met_at,
-        "language": card.language,
-        "network": card.network,
-        "tone": card.tone,
-        "expertise": card.expertise,
-        "needs": card.needs,
-        "interests": card.interests,
-        "status": card.status,
-        "private": "true" if card.private else "",
-    }
+    fields: dict[str, Value] = {"uid": uid}
+    for field in EXCHANGED:
+        found = value_of(card, field.name)
+        if field.kind == "urls":
+            kinds = dict.fromkeys(kind for kind, _ in found)
+            fields |= {kind: _one_or_many(url for each, url in found if each == kind) for kind in kinds}
+        elif field.kind == "anniversaries":
+            fields |= {key: str(day) for key, day in found}
+        elif field.kind in LISTS:
+            fields[field.key] = _one_or_many(found) if field.key in REACH else found
+        elif field.kind != "relations":
+            fields[field.key] = ("true" if found else "") if field.kind == "flag" else str(found or "")
     for relation in dict.fromkeys(relation for relation, _ in card.relations):
         fields[relation] = [name for each, name in card.relations if each == relation]
     return fields

@@ -9,6 +9,7 @@ from typing import Literal
 from mdnetwork.exchange.cards import Appointment, Card, SkippedRecord
 from mdnetwork.exchange.filling import Differs, Filled
 from mdnetwork.exchange.matching import CardMatch, Rung
+from mdnetwork.fields import value_of
 from mdnetwork.names import same
 
 Outcome = Literal["new", "updated", "unchanged", "ambiguous"]
@@ -75,8 +76,8 @@ def chosen_by(conditions: Iterable[tuple[str, str]]) -> Chooser:
 
 
 def _texts(card: Card, field: str) -> Iterator[str]:
-    value = getattr(card, field)
-    if isinstance(value, tuple):
-        yield from (" ".join(each) if isinstance(each, tuple) else str(each) for each in value)
+    found = value_of(card, field)
+    if isinstance(found, tuple):
+        yield from (" ".join(each) if isinstance(each, tuple) else str(each) for each in found)
     else:
-        yield str(value or "")
+        yield str(found or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from mdnetwork.dates import PartialDate
 from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
 from mdnetwork.exchange.clean import line, lines, link, links, tags
 from mdnetwork.exchange.matching import uid_of
+from mdnetwork.fields import EXCHANGED, LISTS, PAIRS, FieldKind, PersonField, arguments, value_of
 from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import parse_date, parse_partial
@@ -20,39 +21,27 @@ from mdnetwork.words.statuses import STATUSES
 
 Record = dict[str, Any]
 
-LISTED = ("aliases", "tags", "emails", "phones", "expertise", "needs", "interests")
-PAIRED = ("urls", "anniversaries", "relations")
+LISTED = frozenset(field.name for field in EXCHANGED if field.kind in LISTS)
+PAIRED = frozenset(field.name for field in EXCHANGED if field.kind in PAIRS)
 _NO_RECORD = "No person's record: it has no “name”."
 
 
 def record(person: Person) -> Record:
     """All that an export carries of a person; empty texts are None, lists are never."""
-    return {
-        "name": person.name,
-        "uid": uid_of(person),
-        "aliases": list(person.aliases),
-        "tags": list(person.tags),
-        "org": person.org,
-        "role": person.role,
-        "sector": person.sector,
-        "emails": list(person.emails),
-        "phones": list(person.phones),
-        "urls": [{"kind": kind, "value": value} for kind, value in person.urls],
-        "birthday": str(person.birthday) if person.birthday else None,
-        "anniversaries": [{"kind": key, "value": str(day)} for key, day in person.anniversaries],
-        "place": person.place,
-        "met": person.met.isoformat() if person.met else None,
-        "met_at": person.met_at,
-        "language": person.language,
-        "network": person.network,
-        "tone": person.tone,
-        "expertise": list(person.expertise),
-        "needs": list(person.needs),
-        "interests": list(person.interests),
-        "relations": [{"kind": relation, "value": name} for relation, name in related(person)],
-        "status": person.status or None,
-        "private": person.private,
-    }
+    fields = {field.name: _plain(person, field) for field in EXCHANGED}
+    return {"name": person.name, "uid": uid_of(person)} | fields
+
+
+def _plain(person: Person, field: PersonField) -> Any:
+    found = value_of(person, field.name)
+    if field.kind in LISTS:
+        return list(found)
+    if field.kind in PAIRS:
+        pairs = related(person) if field.kind == "relations" else found
+        return [{"kind": kind, "value": str(each)} for kind, each in pairs]
+    if field.kind in {"partial", "day"}:
+        return str(found) if found else None
+    return found if field.kind == "flag" else found or None
 
 
 def related(person: Person) -> tuple[tuple[str, str], ...]:
@@ -68,35 +57,8 @@ def card_of(found: object, where: str) -> Card | SkippedRecord:
     if not isinstance(found, Mapping) or not line(str(found.get("name") or "")):
         return SkippedRecord(where, _NO_RECORD)
     said: Mapping[str, Any] = found
-    name = _text(said, "name")
-    urls = (link(url, kind) for kind, url in _pairs(said, "urls"))
-    return Card(
-        name=name,
-        where=where,
-        uid=_text(said, "uid"),
-        aliases=tuple(alias for alias in _texts(said, "aliases") if alias != name),
-        tags=tags(_texts(said, "tags")),
-        org=_text(said, "org"),
-        role=_text(said, "role"),
-        sector=_text(said, "sector"),
-        emails=_texts(said, "emails"),
-        phones=_texts(said, "phones"),
-        urls=links(urls),
-        birthday=cell_partial(_text(said, "birthday")),
-        anniversaries=tuple(_days(_pairs(said, "anniversaries"))),
-        place=_text(said, "place"),
-        met=cell_day(_text(said, "met")),
-        met_at=_text(said, "met_at"),
-        language=_text(said, "language"),
-        network=_text(said, "network"),
-        tone=_text(said, "tone"),
-        expertise=_texts(said, "expertise"),
-        needs=_texts(said, "needs"),
-        interests=_texts(said, "interests"),
-        relations=tuple(pair for pair in _pairs(said, "relations") if pair[0] in RELATED),
-        status=STATUSES.get(fold(_text(said, "status")).replace("-", " "), ""),
-        private=said.get("private") is True,
-    )
+    values = {field.name: _READ[field.kind](said, field.name) for field in EXCHANGED}
+    return Card(name=_text(said, "name"), where=where, uid=_text(said, "uid"), **arguments(Card, values))
 
 
 def _days(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, PartialDate]]:
@@ -120,6 +82,20 @@ def _pairs(said: Mapping[str, Any], key: str) -> list[tuple[str, str]]:
     return list(dict.fromkeys(pair for pair in pairs if all(pair)))
 
 
+_READ: dict[FieldKind, Callable[[Mapping[str, Any], str], Any]] = {
+    "text": _text,
+    "names": lambda said, key: tuple(each for each in _texts(said, key) if each != _text(said, "name")),
+    "tags": lambda said, key: tags(_texts(said, key)),
+    **dict.fromkeys(("emails", "phones", "texts"), _texts),
+    "urls": lambda said, key: links(link(url, kind) for kind, url in _pairs(said, key)),
+    "partial": lambda said, key: cell_partial(_text(said, key)),
+    "anniversaries": lambda said, key: tuple(_days(_pairs(said, key))),
+    "day": lambda said, key: cell_day(_text(said, key)),
+    "relations": lambda said, key: tuple(pair for pair in _pairs(said, key) if pair[0] in RELATED),
+    "status": lambda said, key: STATUSES.get(fold(_text(said, key)).replace("-", " "), ""),
+    "flag": lambda said, key: said.get(key) is True,
+}
+"""How a field of each kind that is exchanged is read from a record."""
 _VCARD = re.compile(
     r"(?:(?P<year>[0-9]{4})|--(?!-))(?:-?(?P<month>[0-9]{2}))?(?:-?(?P<day>[0-9]{2}))?(?:[T ].*)?(?:Z|[+-][0-9:]+)?",
     re.DOTALL,

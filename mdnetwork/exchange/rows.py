@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
+from mdnetwork import fields
 from mdnetwork.dates import PartialDate
 from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
 from mdnetwork.exchange.clean import line, lines, link, links, tags
 from mdnetwork.exchange.records import cell_day, cell_partial
 from mdnetwork.exchange.tables import Table, TableRow, unguarded
+from mdnetwork.fields import EXCHANGED, FieldKind, PersonField, arguments
 from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import is_ambiguous
+from mdnetwork.parsing.fields import key_meaning
 from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.words.keys import RELATIONS, URLS, meaning_of
 from mdnetwork.words.statuses import NO, STATUSES
@@ -21,7 +24,7 @@ from mdnetwork.words.statuses import NO, STATUSES
 _SEVERAL = ":::"
 """What Google puts between several values in one cell."""
 _SPLIT = {
-    **dict.fromkeys(("tags", "aliases", "expertise", "needs", "interests", "email"), re.compile("[;,\n]")),
+    **{field.key: re.compile("[;,\n]") for field in EXCHANGED if field.kind in fields.LISTS},
     "phone": re.compile("[;\n]"),
 }
 _OURS = re.compile(";")
@@ -96,7 +99,7 @@ class _Cells(NamedTuple):
         return shape.split(cell) if shape else [cell]
 
 
-LISTS = frozenset({*_SPLIT, "urls", "anniversaries", "relations"})
+LISTS = frozenset({*_SPLIT, *(field.name for field in EXCHANGED if field.kind in fields.PAIRS)})
 """Columns of ours that hold several values."""
 
 
@@ -106,34 +109,20 @@ def _card(said: _Cells, where: str, order: DateOrder) -> Card | SkippedRecord:
     emails = lines(each.removeprefix("mailto:") for each in said.all("email"))
     if not name and (is_linkedin or not emails):
         return SkippedRecord(where, _HIDDEN)
+    values = {field.name: _READ[field.kind](said, field, order) for field in EXCHANGED}
+    values |= {
+        "emails": emails,
+        "aliases": tuple(alias for alias in lines(said.all("aliases")) if alias != name),
+        "place": ", ".join(filter(None, (said.text("place"), said.text("country")))),
+        "met_at": said.text("met_at") or ("LinkedIn" if is_linkedin and said.text("met") else ""),
+    }
     return Card(
         name=name or emails[0],
         where=where,
         uid=said.text("uid"),
-        aliases=tuple(alias for alias in lines(said.all("aliases")) if alias != name),
-        tags=tags(said.all("tags")),
-        org=said.text("org"),
-        role=said.text("role"),
-        sector=said.text("sector"),
-        emails=emails,
-        phones=lines(said.all("phone")),
-        urls=links(_urls(said)),
-        birthday=next((day for text in said.all("birthday") if (day := cell_partial(text, order))), None),
-        anniversaries=tuple(_anniversaries(said, order)),
-        place=", ".join(filter(None, (said.text("place"), said.text("country")))),
-        met=next((found for text in said.all("met") if (found := cell_day(text, order))), None),
-        met_at=said.text("met_at") or ("LinkedIn" if is_linkedin and said.text("met") else ""),
-        language=said.text("language"),
-        network=said.text("network"),
-        tone=said.text("tone"),
-        expertise=lines(said.all("expertise")),
-        needs=lines(said.all("needs")),
-        interests=lines(said.all("interests")),
-        relations=tuple(_relations(said)),
-        status=STATUSES.get(fold(said.text("status")).replace("-", " "), ""),
-        private=fold(said.text("private")) not in NO,
         note="\n\n".join(said.all("note")),
         came=_came(said),
+        **arguments(Card, values),
     )
 
 
@@ -177,7 +166,24 @@ def _relations(said: _Cells) -> Iterator[tuple[str, str]]:
             yield (known if known in RELATED else relation), line(text)
 
 
-FIELDS = (
+_READ: dict[FieldKind, Callable[[_Cells, PersonField, DateOrder], Any]] = {
+    "text": lambda said, field, _: said.text(field.key),
+    **dict.fromkeys(("names", "emails", "phones", "texts"), lambda said, field, _: lines(said.all(field.key))),
+    "tags": lambda said, field, _: tags(said.all(field.key)),
+    "urls": lambda said, _, __: links(_urls(said)),
+    "partial": lambda said, field, order: next(
+        (day for text in said.all(field.key) if (day := cell_partial(text, order))), None
+    ),
+    "anniversaries": lambda said, _, order: tuple(_anniversaries(said, order)),
+    "day": lambda said, field, order: next(
+        (day for text in said.all(field.key) if (day := cell_day(text, order))), None
+    ),
+    "relations": lambda said, _, __: tuple(_relations(said)),
+    "status": lambda said, field, _: STATUSES.get(fold(said.text(field.key)).replace("-", " "), ""),
+    "flag": lambda said, field, _: fold(said.text(field.key)) not in NO,
+}
+"""How a field of each kind that is exchanged is read from a row."""
+_FIRST = (
     *("name", "given", "middle", "family", "suffix", "aliases", "email", "phone", "org", "role", "birthday"),
     *(
         "anniversary",
@@ -190,12 +196,26 @@ FIELDS = (
         "language",
         "network",
         "tone",
-        "sector",
+    ),
+)
+FIELDS = (
+    *_FIRST,
+    *(field.key for field in fields.further_texts(_FIRST)),
+    *(
         "uid",
         "expertise",
         "needs",
+        "interests",
+        "status",
+        "private",
+        "urls",
+        "anniversaries",
+        "relations",
+        *URLS,
+        *RELATIONS,
+        "attended",
+        "-",
     ),
-    *("interests", "status", "private", "urls", "anniversaries", "relations", *URLS, *RELATIONS, "attended", "-"),
 )
 """What a column can be; "-" is left out."""
 
@@ -213,7 +233,6 @@ _NAMES = {
     ),
     "org": "company, organization, organisation, org, employer, organization name, azienda, societa, ditta, firm",
     "role": "job title, position, role, organization title, ruolo, title, occupation, job",
-    "sector": "sector, industry, settore, comparto",
     "birthday": "birthday, date of birth, dob, birth date, compleanno, data di nascita, born",
     "anniversary": "anniversary, wedding anniversary, anniversario",
     "urls": "urls",
@@ -225,7 +244,6 @@ _NAMES = {
     "met": "connected on, met, met on, first met, met_date, conosciuto il",
     "met_at": "met at, met_at, how we met, where we met, conosciuto a",
     "note": "notes, note, comments, appunti, remarks",
-    "language": "language, lingua",
     "uid": "uid",
     "expertise": "expertise, skills, competenze",
     "needs": "needs, looking for, cerca",
@@ -298,9 +316,9 @@ def columns(header: tuple[str, ...], given: dict[str, str]) -> Columns:
     names = [_plain(cell) for cell in header]
     source = next((name for name, sign in _SIGNS if sign <= set(names)), "table")
     told = {_plain(name): field for name, field in given.items()}
-    fields = [told.get(name) or _in(source, name, names) for name in names]
+    found = [told.get(name) or _in(source, name, names) for name in names]
     unknown = source == "table" and not all(name in told for name in names if name)
-    return Columns(source, tuple(fields), unknown)
+    return Columns(source, tuple(found), unknown)
 
 
 def _in(source: str, name: str, names: list[str]) -> str:
@@ -320,7 +338,7 @@ def _in(source: str, name: str, names: list[str]) -> str:
 def _field(header: str) -> str:
     name = _plain(header)
     found = _COLUMNS.get(name) or next((field for shape, field in _NUMBERED if shape.fullmatch(name)), "")
-    meaning = meaning_of(header) if header and not found else None
+    meaning = key_meaning(header) if header and not found else None
     return found or (meaning if meaning in FIELDS else "") or ""
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import quopri
 import re
 from base64 import b64decode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.exchange import clean
 from mdnetwork.exchange.cards import RELATED, Card, Photo, SkippedRecord
 from mdnetwork.exchange.records import vcard_day
+from mdnetwork.fields import EXCHANGED, FieldKind, arguments
 from mdnetwork.model import Status
 from mdnetwork.parsing.dates_written import parse_date
 from mdnetwork.words.keys import meaning_of
@@ -39,35 +40,19 @@ def _card(said: Said, where: str, *, photos: bool) -> Card | SkippedRecord:
     name = name or next(iter(_emails(said)), "")
     if not name:
         return SkippedRecord(where, _NOBODY)
-    met = said.text("X-MDNETWORK-MET")
+    values = {
+        field.name: _READ[field.name](said, name)
+        if field.name in _READ
+        else _READ_KINDS[field.kind](said, *field.vcard)
+        for field in EXCHANGED
+    }
     return Card(
         name=name,
         where=where,
         uid=said.text("UID").removeprefix("urn:uuid:"),
-        aliases=_aliases(said, name),
-        tags=clean.tags(item for each in said.all("CATEGORIES") for item in each.items()),
-        org=org,
-        role=said.text("TITLE", "ROLE"),
-        sector=said.text("X-MDNETWORK-SECTOR"),
-        emails=_emails(said),
-        phones=clean.lines(each.text().removeprefix("tel:") for each in said.all("TEL")),
-        urls=clean.links(_urls(said)),
-        birthday=birthday(said),
-        anniversaries=tuple(dict.fromkeys(anniversaries(said))),
-        place=_place(said),
-        met=parse_date(met) if met else None,
-        met_at=said.text("X-MDNETWORK-MET-AT"),
-        language=said.text("LANG", "X-MDNETWORK-LANG"),
-        network=said.text("X-MDNETWORK-NETWORK"),
-        tone=said.text("X-MDNETWORK-TONE"),
-        expertise=clean.lines(each.text() for each in said.all("EXPERTISE", "X-EXPERTISE")),
-        needs=clean.lines(each.text() for each in said.all("X-MDNETWORK-NEED")),
-        interests=clean.lines(each.text() for each in said.all("INTEREST", "X-INTEREST")),
-        relations=tuple(dict.fromkeys(relations(said))),
-        status=_status(said),
-        private=said.text("CLASS").upper() in {"PRIVATE", "CONFIDENTIAL"},
         note="\n\n".join(text for each in said.all("NOTE") if (text := each.text().strip())),
         photo=next(pictures(said), None) if photos else None,
+        **arguments(Card, values | {"org": org}),
     )
 
 
@@ -229,6 +214,26 @@ def pictures(said: Said) -> Iterator[Photo]:
             yield Photo(_PICTURES.get(kind, "jpg"), b64decode("".join(data.split()), validate=True))
 
 
+_READ: dict[str, Callable[[Said, str], Any]] = {
+    "aliases": _aliases,
+    "emails": lambda said, _: _emails(said),
+    "phones": lambda said, _: clean.lines(each.text().removeprefix("tel:") for each in said.all("TEL")),
+    "urls": lambda said, _: clean.links(_urls(said)),
+    "birthday": lambda said, _: birthday(said),
+    "anniversaries": lambda said, _: tuple(dict.fromkeys(anniversaries(said))),
+    "place": lambda said, _: _place(said),
+    "relations": lambda said, _: tuple(dict.fromkeys(relations(said))),
+    "status": lambda said, _: _status(said),
+    "private": lambda said, _: said.text("CLASS").upper() in {"PRIVATE", "CONFIDENTIAL"},
+}
+"""The fields that programs write in more than one way, from a card and the name on it."""
+_READ_KINDS: dict[FieldKind, Callable[..., Any]] = {
+    "text": lambda said, *names: said.text(*names),
+    "texts": lambda said, *names: clean.lines(each.text() for each in said.all(*names)),
+    "tags": lambda said, *names: clean.tags(item for each in said.all(*names) for item in each.items()),
+    "day": lambda said, *names: parse_date(text) if (text := said.text(*names)) else None,
+}
+"""How the other fields are read from the properties that hold them."""
 _ENCODINGS = {"QUOTED-PRINTABLE": "QUOTED-PRINTABLE", "BASE64": "B", "B": "B", "8BIT": "", "7BIT": ""}
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]{4,}\s*")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from typing import Literal
 from uuid import UUID
@@ -12,6 +12,7 @@ from mdnetwork.dates import PartialDate
 from mdnetwork.exchange.addresses import url_kind
 from mdnetwork.exchange.matching import uid_of
 from mdnetwork.exchange.records import related
+from mdnetwork.fields import EXCHANGED, PersonField, value_of
 from mdnetwork.model import Person
 from mdnetwork.words.sentence_words import PARTICLES
 
@@ -66,36 +67,32 @@ def full_url(kind: str, value: str) -> str:
 
 
 def _lines(person: Person, version: Version) -> Iterator[str]:
-    is_4 = version == "4.0"
     yield from ("BEGIN:VCARD", f"VERSION:{version}", f"PRODID:{MAKER}", _uid(uid_of(person), version))
     yield f"FN:{_text(person.name)}"
     yield f"N:{_name(person.name)}"
-    if person.aliases:
-        yield f"NICKNAME:{','.join(map(_text, person.aliases))}"
-    if person.org:
-        yield f"ORG:{_text(person.org)}"
-    if person.role:
-        yield f"TITLE:{_text(person.role)}"
-    yield from (f"EMAIL{'' if is_4 else ';TYPE=INTERNET'}:{_text(each)}" for each in person.emails)
-    yield from (f"TEL:{_text(each)}" for each in person.phones)
-    yield from (_url(kind, value) for kind, value in person.urls)
-    if person.birthday:
-        yield f"BDAY:{_day(person.birthday, version)}"
-    if person.place:
-        yield f"ADR:;;;{_text(person.place)};;;"
-    if person.tags:
-        yield f"CATEGORIES:{','.join(map(_text, person.tags))}"
-    if person.language:
-        yield f"{'LANG' if is_4 else 'X-MDNETWORK-LANG'}:{_text(person.language)}"
-    prefix = "" if is_4 else "X-"
-    yield from (f"{prefix}EXPERTISE:{_text(each)}" for each in person.expertise)
-    yield from (f"{prefix}INTEREST:{_text(each)}" for each in person.interests)
-    yield from _grouped(person, version)
-    yield from _own(person)
+    for field in _FIELDS:
+        yield from _properties(field, person, version)
     yield "END:VCARD"
 
 
-def _grouped(person: Person, version: Version) -> Iterator[str]:
+def _properties(field: PersonField, person: Person, version: Version) -> Iterator[str]:
+    """The lines of one field; none where it is missing."""
+    found = value_of(person, field.name)
+    if field.name in _WRITTEN:
+        yield from _WRITTEN[field.name](person, version)
+    elif found:
+        name = field.vcard3 if field.vcard3 and version == "3.0" else field.vcard[0]
+        many = field.kind in {"texts", "phones"}
+        yield from (f"{name}:{_text(str(each))}" for each in (found if many else (found,)))
+
+
+def _listed(name: str, texts: Iterable[str]) -> Iterator[str]:
+    """One property with all texts, none where there are none."""
+    joined = ",".join(map(_text, texts))
+    yield from (f"{name}:{joined}",) if joined else ()
+
+
+def _labelled(person: Person, version: Version) -> Iterator[str]:
     """What has a label beside it, as Apple writes it: anniversaries and, in 3.0, relations."""
     numbers = count(1)
     for key, day in person.anniversaries:
@@ -116,20 +113,29 @@ def _grouped(person: Person, version: Version) -> Iterator[str]:
         yield f"{item}.X-ABLabel:{_APPLE.get(relation, relation)}"
 
 
-def _own(person: Person) -> Iterator[str]:
-    """What vCard has no word for; other programs leave it as it is."""
-    if person.met:
-        yield f"X-MDNETWORK-MET:{person.met}"
-    if person.met_at:
-        yield f"X-MDNETWORK-MET-AT:{_text(person.met_at)}"
-    for name, text in (("SECTOR", person.sector), ("NETWORK", person.network), ("TONE", person.tone)):
-        if text:
-            yield f"X-MDNETWORK-{name}:{_text(text)}"
-    yield from (f"X-MDNETWORK-NEED:{_text(each)}" for each in person.needs)
-    if person.status:
-        yield f"X-MDNETWORK-STATUS:{person.status}"
-    if person.private:
-        yield "CLASS:PRIVATE"
+def _emails(person: Person, version: Version) -> Iterator[str]:
+    kind = "" if version == "4.0" else ";TYPE=INTERNET"
+    return (f"EMAIL{kind}:{_text(each)}" for each in person.emails)
+
+
+_ORDER = (
+    *("aliases", "org", "role", "emails", "phones", "urls", "birthday", "place", "tags", "language", "expertise"),
+    *("interests", "anniversaries", "relations", "met", "met_at"),
+)
+"""Fields that come first in a card, in this order; the others follow in the order of the table."""
+_FIELDS = sorted(EXCHANGED, key=lambda field: _ORDER.index(field.name) if field.name in _ORDER else len(_ORDER))
+_WRITTEN: dict[str, Callable[[Person, Version], Iterable[str]]] = {
+    "aliases": lambda person, _: _listed("NICKNAME", person.aliases),
+    "emails": _emails,
+    "urls": lambda person, _: (_url(kind, url) for kind, url in person.urls),
+    "birthday": lambda person, version: (f"BDAY:{_day(person.birthday, version)}",) if person.birthday else (),
+    "place": lambda person, _: (f"ADR:;;;{_text(person.place)};;;",) if person.place else (),
+    "tags": lambda person, _: _listed("CATEGORIES", person.tags),
+    "anniversaries": _labelled,
+    "relations": lambda _, __: (),  # beside the anniversaries: both count the same items
+    "private": lambda person, _: ("CLASS:PRIVATE",) if person.private else (),
+}
+"""Fields of which a card holds more than their text."""
 
 
 def _uid(uid: str, version: Version) -> str:

@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Any
 
 from mdnetwork.dates import Cadence, PartialDate, Span
+from mdnetwork.fields import FIELDS, FieldKind
 from mdnetwork.model import Facts, FieldLine, Mention, Note, Person, Problem, Profile, Ref, Severity, Task
 
 
@@ -161,28 +162,25 @@ _keys = lru_cache(1024)(lambda *numbered: tuple([_line(*each) for each in number
 """The lines of a note's keys."""
 
 
-_READ: dict[str, Callable[[Any], Any]] = {
-    "aliases": tuple,
-    "tags": lambda rows: _words(*rows),
-    **dict.fromkeys(
-        ("org", "role", "sector", "circle", "place", "status", "network", "language", "tone"),
-        lambda text: _one(text, text),
-    ),
+_READ_KINDS: dict[FieldKind, Callable[[Any], Any]] = {
+    "text": lambda text: _one(text, text),
+    "status": lambda text: _one(text, text),
+    "names": tuple,
     "emails": tuple,
     "phones": tuple,
+    "tags": lambda rows: _words(*rows),
+    "texts": lambda rows: _words(*rows),
     "urls": lambda rows: tuple(map(tuple, rows)),
     "cadence": _cadence,
-    "birthday": _partial,
+    "partial": _partial,
     "anniversaries": lambda rows: tuple((key, PartialDate(*day)) for key, day in rows),
-    "met": _day,
-    "died": _day,
-    "introduced_by": lambda row: None if row is None else Ref(*row),
-    "next_contact": _day,
-    "snooze_until": _day,
-    "expertise": lambda rows: _words(*rows),
-    "needs": lambda rows: _words(*rows),
-    "interests": lambda rows: _words(*rows),
+    "day": _day,
+    "ref": lambda row: None if row is None else Ref(*row),
     "relations": lambda rows: tuple((relation, Ref(*whom), line) for relation, whom, line in rows),
+}
+_READ: dict[str, Callable[[Any], Any]] = {
+    **{field.name: _READ_KINDS[field.kind] for field in FIELDS if field.kind in _READ_KINDS},
+    "more": _READ_KINDS["urls"],
     "lines": lambda rows: _keys(*map(tuple, rows)),
 }
 """How the fields of a person are read that JSON does not hold as they are."""

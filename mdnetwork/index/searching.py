@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from mdnetwork.fields import TEXTS, value_of
 from mdnetwork.index.columns import Damaged
 from mdnetwork.index.store import writing
 from mdnetwork.model import Facts, Person
@@ -45,7 +46,7 @@ def _lines(facts: Facts) -> Iterator[tuple[int, str]]:
 
 
 def _details(person: Person) -> str:
-    one = (person.name, person.org, person.role, person.sector, person.place, person.circle, person.met_at)
+    one = (person.name, *(value_of(person, field.name) for field in TEXTS if field.searched))
     many = (person.aliases, person.tags, person.emails, person.phones, person.expertise, person.interests, person.needs)
     return " · ".join(dict.fromkeys([text for text in one if text] + [text for texts in many for text in texts]))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from mdnetwork.fields import FIELDS, TEXTS, arguments, value_of
 from mdnetwork.followups.context import Cadences
 from mdnetwork.followups.history import is_gone
 from mdnetwork.model import History, Person
@@ -16,8 +17,7 @@ from mdnetwork.people import People
 from mdnetwork.people.directory import Place
 from mdnetwork.people.links import names_of
 
-_TEXTS = ("org", "role", "sector", "circle", "place", "met_at", "network", "language", "tone")
-_LISTS = ("tags", "expertise", "needs", "interests")
+_LISTS = tuple(field.name for field in FIELDS if field.kind in {"tags", "texts"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def for_others(histories: Iterable[History], directory: People) -> list[History]
 
 
 def _sayable(person: Person, directory: People, quiet: PrivacyFilter) -> Person:
-    texts: dict[str, Any] = {name: None for name in _TEXTS if quiet.hides_words(getattr(person, name) or "")}
+    said = {field.name: value_of(person, field.name) for field in TEXTS}
+    texts = {name: None if quiet.hides_words(text or "") else text for name, text in said.items()}
     lists: dict[str, Any] = {
         name: tuple(text for text in getattr(person, name) if not quiet.hides_words(text)) for name in _LISTS
     }
@@ -86,7 +87,7 @@ def _sayable(person: Person, directory: People, quiet: PrivacyFilter) -> Person:
         relations=tuple(each for each in person.relations if each[1] not in private and not quiet.hides_words(each[0])),
         introduced_by=None if person.introduced_by in private else person.introduced_by,
         urls=tuple(each for each in person.urls if not quiet.hides_words(each[1])),
-        **texts,
+        **arguments(Person, texts),
         **lists,
     )
 

@@ -6,10 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from mdnetwork.fields import FIELDS
 from mdnetwork.parsing.hidden import shown_text
-from mdnetwork.words.keys import REACH, meaning_of
+from mdnetwork.words.keys import REACH, folded, meaning_of
 
 ReadingKeys: TypeAlias = tuple[tuple[str, str], ...]
+_OWN = {folded(field.key): field.key for field in FIELDS}
+
+
+def key_meaning(key: str) -> str | None:
+    """What a key means. A field of a person is known by its canonical key, also where no language has a word for it."""
+    return meaning_of(key) or _OWN.get(folded(key))
 
 
 class Field(NamedTuple):
@@ -87,7 +94,7 @@ class Fields:
         Comments in values are left out. The fields that an edit works on (`FrontMatter.fields`) still have them.
         """
         self.written = tuple(map(_shown, written))
-        self._keys = {key.casefold(): meaning_of(known) or known for key, known in keys}
+        self._keys = {key.casefold(): key_meaning(known) or known for key, known in keys}
         self._found: dict[str, list[Field]] = {}
         for field in self.written:
             self._add(field)
@@ -95,7 +102,7 @@ class Fields:
     def _add(self, field: Field) -> None:
         if not field.value:
             return
-        meaning = self._keys.get(field.key.casefold()) or meaning_of(field.key)
+        meaning = self._keys.get(field.key.casefold()) or key_meaning(field.key)
         if meaning is not None:
             self._found.setdefault(meaning, []).append(field)
         elif not isinstance(field.value, str):

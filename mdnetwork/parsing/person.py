@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from mdnetwork.dates import PartialDate, end_of_month
+from mdnetwork.fields import FIELDS, FieldKind, PersonField, arguments
 from mdnetwork.model import FieldLine, Person, Problem, Profile, Ref, Status
 from mdnetwork.names import fold, same
 from mdnetwork.parsing.fields import Field, Fields
@@ -27,10 +28,7 @@ from mdnetwork.words.keys import RELATIONS, URLS
 from mdnetwork.words.statuses import NO, STATUSES
 
 Read = TypeVar("Read")
-_CITED = (
-    *("met", "next_contact", "snooze_until", "cadence", "birthday", "anniversary", "introduced_by", "last_contact"),
-    *("org", "role", "sector", "tags", "expertise", "needs", "interests"),
-)
+_CITED = (*(field.key for field in FIELDS if field.cited), "last_contact")
 _YEAR = re.compile(r"[12][0-9]{3}")
 _BETWEEN = re.compile("[,;]")
 _DIGITS = 5
@@ -55,6 +53,7 @@ class PersonReader:
         uid = next((text for key in _IDENTITIES if (text := self._fields.text(key))), None)
         next_field = self._fields.get("next_contact")
         never = next_field is not None and is_never(next_field.text())
+        values = {field.name: read(self, field) for field in FIELDS if (read := _READ.get(field.kind))}
         return Person(
             id=uid.removeprefix("urn:uuid:") if uid else same(name),
             name=name,
@@ -62,36 +61,33 @@ class PersonReader:
             uid=uid,
             aliases=self._aliases(name),
             tags=tuple(tags),
-            org=self._plain("org"),
-            role=self._plain("role"),
-            sector=self._plain("sector"),
             emails=self._emails(),
             phones=tuple(dict.fromkeys(phone for text in self._fields.texts("phone") for phone in _phones(text))),
             urls=self._urls(),
-            circle=self._plain("circle") or self._plain("tier"),
             cadence=self._read("cadence", parse_cadence, "BAD-CADENCE", CADENCE_HINT),
             birthday=self._partial(self._fields.get("birthday")),
             anniversaries=tuple(self._anniversaries()),
-            place=self._plain("place"),
             status=self._status(),
             private=switch(self._fields.text("private")) is True,
             met=self._date("met"),
-            met_at=self._plain("met_at"),
             introduced_by=self._introduced_by(told),
             next_contact=None if never else self._date("next_contact"),
             next_never=never,
             snooze_until=self._date("snooze_until"),
-            expertise=self._items("expertise"),
-            needs=self._items("needs"),
-            interests=self._items("interests"),
-            network=self._plain("network"),
-            language=self._plain("language"),
-            tone=self._plain("tone"),
             given=self._given(),
             relations=(*self._relations(), *told),
             died=self._died(),
             lines=tuple([FieldLine(key, field.line) for key in _CITED if (field := self._fields.get(key))]),
+            **arguments(Person, values),
         )
+
+    def text_of(self, field: PersonField) -> str | None:
+        """The value of a plain text field, None where the note has none."""
+        return next((text for key in (field.key, *field.also) if (text := self._plain(key))), None)
+
+    def texts_of(self, field: PersonField) -> tuple[str, ...]:
+        """The items of a field with several texts."""
+        return self._items(field.key)
 
     def _given(self) -> str | None:
         """The first name where the last one is said too: alone it may be the whole name."""
@@ -201,6 +197,13 @@ class PersonReader:
         for meaning in RELATIONS:
             for field in self._fields.all(meaning):
                 yield from ((meaning, ref, line) for ref, line in people_in(field))
+
+
+_READ: dict[FieldKind, Callable[[PersonReader, PersonField], object]] = {
+    "text": PersonReader.text_of,
+    "texts": PersonReader.texts_of,
+}
+"""How the fields without rules of their own are read; the others are spelt out in `PersonReader.person`."""
 
 
 def _split(field: Field) -> Iterator[str]:

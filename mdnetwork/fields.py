@@ -1,0 +1,149 @@
+"""Ground: what a person can have, one row a field. Whatever lists the fields of a person reads this table.
+
+A new plain text field is a row here and nothing else: reading, the index, `show`, `add`, vCards, tables, JSON, imports
+and the privacy filter loop over the table. It has no attribute of its own: `value_of(person, name)` returns it. A field
+that code asks for by name also gets an attribute in `model.Person` (and in `exchange.cards.Card`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, NamedTuple
+
+from mdnetwork.i18n import Texts
+
+FieldKind = Literal[
+    "text",
+    "names",
+    "tags",
+    "emails",
+    "phones",
+    "texts",
+    "urls",
+    "partial",
+    "anniversaries",
+    "day",
+    "cadence",
+    "ref",
+    "relations",
+    "status",
+    "flag",
+]
+LISTS: frozenset[FieldKind] = frozenset({"names", "tags", "emails", "phones", "texts"})
+"""Kinds with several texts."""
+PAIRS: frozenset[FieldKind] = frozenset({"urls", "anniversaries", "relations"})
+"""Kinds with several values, each with a label of its own."""
+SINGLE: frozenset[FieldKind] = frozenset({"text", "partial", "day"})
+"""Kinds with one value, which an import compares, and writes over where it is asked to (`--take`)."""
+
+
+class PersonField(NamedTuple):
+    """One field of a person. A value is missing where it is None, "" or empty; an import then fills it."""
+
+    name: str
+    """The attribute, the key in `--json` and in exported records, and the column of exported tables."""
+    kind: FieldKind
+    key: str
+    """The canonical key (`words.keys`) under which notes and columns of other programs hold it."""
+    also: tuple[str, ...] = ()
+    """Canonical keys that count where `key` has no value. For plain text only."""
+    vcard: tuple[str, ...] = ()
+    """The properties of vCard that are read; the first one is written."""
+    vcard3: str = ""
+    """The property that version 3.0 has instead of the first one of `vcard`."""
+    compared: Literal["", "organisation"] = ""
+    """How an import compares texts, where ignoring case and accents is not all."""
+    label: Callable[[Texts], str] | None = None
+    """What `show` writes before a plain text; None where it has no row of its own."""
+    exchanged: bool = True
+    """Whether exports carry it and imports fill it."""
+    cited: bool = False
+    """Whether suggestions cite the line of the note."""
+    searched: bool = False
+    """Whether the full-text search looks at it. For plain text only."""
+    chooses: bool = False
+    """Whether `import --create-where` takes it. For plain text only."""
+    added: bool = False
+    """Whether `add` has an option for it. For plain text only; `set` takes every field."""
+
+
+def plain_text(name: str) -> PersonField:
+    """The row of a text field that has nothing special: it is shown, searched, exported and imported."""
+    return PersonField(
+        name,
+        "text",
+        name,
+        vcard=(f"X-MDNETWORK-{name.upper().replace('_', '-')}",),
+        label=lambda texts: texts.say(name.replace("_", " ")),
+        searched=True,
+        chooses=True,
+        added=True,
+    )
+
+
+FIELDS: tuple[PersonField, ...] = (
+    PersonField("aliases", "names", "aliases", vcard=("NICKNAME", "X-NICKNAME")),
+    PersonField("tags", "tags", "tags", vcard=("CATEGORIES",), cited=True),
+    PersonField(
+        "org",
+        "text",
+        "org",
+        vcard=("ORG",),
+        compared="organisation",
+        cited=True,
+        searched=True,
+        chooses=True,
+        added=True,
+    ),
+    PersonField("role", "text", "role", vcard=("TITLE", "ROLE"), cited=True, searched=True, chooses=True, added=True),
+    plain_text("sector")._replace(label=lambda texts: texts.say("sector"), cited=True, added=False),
+    PersonField("emails", "emails", "email", vcard=("EMAIL",)),
+    PersonField("phones", "phones", "phone", vcard=("TEL",)),
+    PersonField("urls", "urls", "urls", vcard=("URL",)),
+    PersonField("birthday", "partial", "birthday", vcard=("BDAY",), cited=True),
+    PersonField("anniversaries", "anniversaries", "anniversary", vcard=("ANNIVERSARY", "X-ABDATE"), cited=True),
+    PersonField("place", "text", "place", vcard=("ADR",), searched=True, chooses=True, added=True),
+    PersonField("circle", "text", "circle", also=("tier",), exchanged=False, searched=True, added=True),
+    PersonField("met", "day", "met", vcard=("X-MDNETWORK-MET",), cited=True),
+    PersonField("met_at", "text", "met_at", vcard=("X-MDNETWORK-MET-AT",), searched=True, added=True),
+    PersonField("language", "text", "language", vcard=("LANG", "X-MDNETWORK-LANG"), vcard3="X-MDNETWORK-LANG"),
+    PersonField("network", "text", "network", vcard=("X-MDNETWORK-NETWORK",)),
+    PersonField("tone", "text", "tone", vcard=("X-MDNETWORK-TONE",)),
+    PersonField(
+        "expertise", "texts", "expertise", vcard=("EXPERTISE", "X-EXPERTISE"), vcard3="X-EXPERTISE", cited=True
+    ),
+    PersonField("needs", "texts", "needs", vcard=("X-MDNETWORK-NEED",), cited=True),
+    PersonField("interests", "texts", "interests", vcard=("INTEREST", "X-INTEREST"), vcard3="X-INTEREST", cited=True),
+    PersonField("relations", "relations", "related", vcard=("RELATED", "X-ABRELATEDNAMES")),
+    PersonField("status", "status", "status", vcard=("X-MDNETWORK-STATUS",)),
+    PersonField("private", "flag", "private", vcard=("CLASS",)),
+    PersonField("introduced_by", "ref", "introduced_by", exchanged=False, cited=True),
+    PersonField("cadence", "cadence", "cadence", exchanged=False, cited=True),
+    PersonField("next_contact", "day", "next_contact", exchanged=False, cited=True),
+    PersonField("snooze_until", "day", "snooze_until", exchanged=False, cited=True),
+    PersonField("died", "day", "died", exchanged=False),
+)
+"""In the order of exported records. Identity, name and given name are not here: they say who it is."""
+EXCHANGED = tuple(field for field in FIELDS if field.exchanged)
+TEXTS = tuple(field for field in FIELDS if field.kind == "text")
+_NOT_THERE = object()
+
+
+def value_of(noun: Any, name: str) -> Any:
+    """The value of a field of a `Person` or a `Card`, whether it has an attribute of its own or is in `more`."""
+    found = getattr(noun, name, _NOT_THERE)
+    return dict(noun.more).get(name) if found is _NOT_THERE else found
+
+
+def arguments(noun: type, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Arguments that make a `Person` or a `Card` of these values by field; what has no attribute goes to `more`."""
+    own = {name: each for name, each in values.items() if hasattr(noun, name)}
+    if len(own) == len(values):
+        return own
+    return own | {"more": tuple([(name, each) for name, each in values.items() if each and name not in own])}
+
+
+def further_texts(known: Iterable[str]) -> tuple[PersonField, ...]:
+    """The exchanged text fields whose keys are not among these."""
+    there = frozenset(known)
+    return tuple(field for field in TEXTS if field.exchanged and field.key not in there)
