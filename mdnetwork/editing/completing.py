@@ -22,7 +22,7 @@ _SPELT = 6
 _NAMES = AND | FROM | TO | TOGETHER
 _DAYS = tuple(sorted({*DAYS, *(day for day in WEEKDAYS if len(day) >= _SPELT), "last week", "la settimana scorsa"}))
 _DUE = tuple(sorted({*(day for day, n in DAYS.items() if n >= 0), *(day for day in _DAYS if day in WEEKDAYS), *ENDS}))
-_TAGS = tuple(dict.fromkeys(tag.strip() for tags in EXCHANGE.values() for tag in tags.split(",")))
+_TAGS = tuple(sorted(EXCHANGE, key=lambda tag: [*dict.fromkeys(EXCHANGE.values())].index(EXCHANGE[tag])))
 
 
 class Completion(NamedTuple):

@@ -8,6 +8,7 @@ from mdnetwork.editing.capture import ParsedEntry
 from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.log import entry
+from mdnetwork.words.languages import written
 from mdnetwork.words.sentence_words import AND, NOBODY
 
 _SEPARATORS = " ,;:-–—"
@@ -48,12 +49,12 @@ def _alone(capture: ParsedEntry) -> tuple[str, str]:
 
 
 def _with(capture: ParsedEntry) -> str:
-    return "con" if capture.italian else "with"
+    return written(capture.language, "people", "with")[0]
 
 
 def _list(links: Sequence[str], capture: ParsedEntry) -> str:
     *first, last = links or ("",)
-    return f"{', '.join(first)} {'e' if capture.italian else 'and'} {last}" if first else last
+    return f"{', '.join(first)} {written(capture.language, 'people', 'and')[0]} {last}" if first else last
 
 
 def _joined(head: str, after: str) -> str:

@@ -25,7 +25,7 @@ from mdnetwork.parsing.promises import as_mine, is_unclear
 from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.people import People
 from mdnetwork.words.channels import channel_in, in_person
-from mdnetwork.words.sentence_words import FROM, ITALIAN, TO
+from mdnetwork.words.sentence_words import FROM, JOINT_LANGUAGES, TO
 from mdnetwork.words.tags import exchange_tags
 
 _SEPARATORS = " ,;:-–—"
@@ -80,9 +80,15 @@ def read_sentence(
         before=before,
         joint=party.joint,
         after=_unlinked(after, names),
-        italian=joint in ITALIAN or (language == "it" and joint not in TO | FROM),
+        language=_language(joint, language),
     )
     return _as_read(capture)
+
+
+def _language(joint: str, usual: str) -> str:
+    """The language of a line: that of the word before the people, else the vault's."""
+    own = JOINT_LANGUAGES.get(joint, "en")
+    return usual if own == "en" and joint not in TO | FROM else own
 
 
 def _arrow(before: str, joint: str, after: str) -> str:
