@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from mdnetwork.answers.question import AskedBefore, key_of
 from mdnetwork.answers.shelf import AnswerFolder, KeptAnswer
 from mdnetwork.cli.clock import clock
-from mdnetwork.cli.streams import beside_the_door, hung_up, never_fail_on_odd_characters
+from mdnetwork.cli.streams import beside_the_door, hung_up, never_fail_on_odd_characters, put
+from mdnetwork.errors import SettingsError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,7 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = question.said_before() if question else None
     if found is not None:
         return _say(found)
-    from mdnetwork.cli.program import run  # noqa: PLC0415  what it imports takes ten times as long as an answer
+    try:
+        from mdnetwork.cli.program import run  # noqa: PLC0415  what it imports takes ten times as long as an answer
+    except SettingsError as error:  # a file of a language: they are read when the modules that use them are imported
+        put(str(error), err=True)
+        return 1
 
     return run(typed, question, ends=arguments is None)
 

@@ -11,6 +11,7 @@ from mdnetwork.dates import Cadence
 from mdnetwork.model import FollowUpKind
 from mdnetwork.parsing import parse_cadence
 from mdnetwork.parsing.paths import leads_out
+from mdnetwork.words.languages import codes
 
 
 class ValueForm(NamedTuple):
@@ -119,7 +120,7 @@ class Key(NamedTuple):
 
 
 SCHEMA: tuple[Key, ...] = (
-    Key("language", choice("en", "it"), '"en"', "The language of the feed, the reasons and the command's answers."),
+    Key("language", choice(*codes()), '"en"', "The language of the feed, the reasons and the command's answers."),
     Key(
         "date_order",
         choice("dmy", "mdy"),

@@ -8,12 +8,14 @@ from mdnetwork.followups.history import PersonHistory
 from mdnetwork.insight.second_person import Tone
 from mdnetwork.names import fold
 from mdnetwork.people.naming import BEFORE
+from mdnetwork.words.languages import table
 
 WELL_KNOWN = 5
 """Days of contact from which on one says "tu" unasked."""
 _NEAR = frozenset({"core", "inner", "close", "family", "friends", "intimi", "stretti", "famiglia", "amici"})
 """Circles of people whom one knows well."""
-_LANGUAGES = {"english": "en", "inglese": "en", "italian": "it", "italiano": "it", "italiana": "it"}
+_LANGUAGES = table("languages")
+"""Names of languages, each with its code."""
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*")
 _TONES: dict[str, Tone] = {
     **dict.fromkeys(("tu", "informal", "informale"), "tu"),

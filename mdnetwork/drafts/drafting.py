@@ -17,11 +17,10 @@ from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Person
 from mdnetwork.text import one_line
+from mdnetwork.words.languages import codes
 
 LINKEDIN = 300
 """Characters of a LinkedIn request to connect; counted as UTF-16 units, so that an emoji is two."""
-LANGUAGES = ("en", "it")
-"""The languages of our own templates."""
 _NAME = re.compile(r"[\w-]+")
 _BRIEFER = 3
 Override = Callable[[str], Source | None]
@@ -95,7 +94,7 @@ def units(text: str) -> int:
 
 
 def _ours(kind: str, language: str) -> Source | None:
-    if language not in LANGUAGES:
+    if language not in codes():
         return None
     file = resources.files(__package__) / language / f"{kind}.txt"
     return (

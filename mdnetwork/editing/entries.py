@@ -18,6 +18,7 @@ from mdnetwork.i18n import Texts
 from mdnetwork.model import Person
 from mdnetwork.people.finding import shortened
 from mdnetwork.people.naming import stem
+from mdnetwork.words.languages import written
 
 
 def log(desk: EditContext, capture: ParsedEntry, *, daily: bool = False) -> Plan:
@@ -50,7 +51,7 @@ def titled(desk: EditContext, day: date, people: list[Person]) -> str:
 def entry(desk: EditContext, person: Person, day: date, text: str) -> Edit:
     """The edit that adds an entry to the person's log. Raises EditRefused."""
     path = person.path
-    heading = next(iter(desk.settings.log_headings), {"it": "Registro"}.get(desk.config.language, "Log"))
+    heading = next(iter(desk.settings.log_headings), written(desk.config.language, "writing", "log")[0])
     return Edit.of(
         path,
         desk.read(path),

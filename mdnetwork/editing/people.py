@@ -17,6 +17,7 @@ from mdnetwork.errors import EditRefused, UnknownName
 from mdnetwork.model import History
 from mdnetwork.parsing import parse_span
 from mdnetwork.people.naming import names_of
+from mdnetwork.words.languages import written
 
 _AHEAD = frozenset({"next_contact", "snooze_until"})
 _DAYS = _AHEAD | {"met", "last_contact"}
@@ -117,7 +118,7 @@ def _made(desk: EditContext, name: str, fields: Mapping[str, Value], path: str, 
 
 def log_heading(desk: EditContext) -> str:
     """What the log of a new person is called: as the settings say first, else by the language."""
-    return next(iter(desk.settings.log_headings), {"it": "Registro"}.get(desk.config.language, "Log"))
+    return next(iter(desk.settings.log_headings), written(desk.config.language, "writing", "log")[0])
 
 
 def _refuse_known(desk: EditContext, name: str, fields: Mapping[str, str]) -> None:

@@ -15,6 +15,7 @@ from mdnetwork.model import Note
 from mdnetwork.names import bare, same
 from mdnetwork.parsing.paths import folder_of, is_template_folder
 from mdnetwork.people.naming import stem, without_suffix
+from mdnetwork.words.languages import codes, written
 
 _PERSON = frozenset({"person", "people", "contact", "contacts", "persona", "persone", "contatto", "contatti"})
 _PLAIN = "YYYY-MM-DD"
@@ -55,7 +56,7 @@ def person_folder(desk: EditContext) -> str:
     if folders:
         return min(folders, key=lambda folder: (-folders[folder], folder))
     named = desk.settings.people_folders
-    return named[0].strip("/") if named else {"it": "Persone"}.get(desk.config.language, "People")
+    return named[0].strip("/") if named else written(desk.config.language, "writing", "people-folder")[0]
 
 
 def in_the_way(desk: EditContext, path: str) -> str | None:
@@ -102,7 +103,6 @@ _FOLDERS = (
     *("MM-MMM", "MM MMM", "YYYY-MM-MMMM", "YYYY-MM MMMM", "[Q]Q", "YYYY-[Q]Q", "[W]WW", "GGGG-[W]WW"),
 )
 """Folders of a year, a quarter, a month or a week in which they lie."""
-_LANGUAGES = ("en", "it")
 
 
 def path_like(path: str, its_day: date, day: date) -> str | None:
@@ -112,7 +112,7 @@ def path_like(path: str, its_day: date, day: date) -> str | None:
     """
     *folders, file = path.split("/")
     stem = file[:-3] if file.lower().endswith(".md") else file
-    for language in _LANGUAGES:
+    for language in codes():
         name = _like(stem, _FORMATS, its_day, day, language)
         if name is not None:
             parts = [_like(part, _FOLDERS, its_day, day, language) or part for part in folders]
