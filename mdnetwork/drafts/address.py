@@ -8,18 +8,18 @@ from mdnetwork.followups.history import PersonHistory
 from mdnetwork.insight.second_person import Tone
 from mdnetwork.names import fold
 from mdnetwork.people.naming import BEFORE
-from mdnetwork.words.languages import table
+from mdnetwork.words.languages import table, words_of
 
 WELL_KNOWN = 5
 """Days of contact from which on one says "tu" unasked."""
-_NEAR = frozenset({"core", "inner", "close", "family", "friends", "intimi", "stretti", "famiglia", "amici"})
+_NEAR = words_of("circles", "near")
 """Circles of people whom one knows well."""
 _LANGUAGES = table("languages")
 """Names of languages, each with its code."""
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*")
 _TONES: dict[str, Tone] = {
-    **dict.fromkeys(("tu", "informal", "informale"), "tu"),
-    **dict.fromkeys(("lei", "formal", "formale"), "lei"),
+    **dict.fromkeys(words_of("tones", "informal"), "tu"),
+    **dict.fromkeys(words_of("tones", "formal"), "lei"),
 }
 _HALVES = frozenset({"gian", "giovan", "pier", "jean", "karl", "hans"})
 """What is seldom a first name alone before two more names."""

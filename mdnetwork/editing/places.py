@@ -15,9 +15,9 @@ from mdnetwork.model import Note
 from mdnetwork.names import bare, same
 from mdnetwork.parsing.paths import folder_of, is_template_folder
 from mdnetwork.people.naming import stem, without_suffix
-from mdnetwork.words.languages import codes, written
+from mdnetwork.words.languages import codes, words_of, written
 
-_PERSON = frozenset({"person", "people", "contact", "contacts", "persona", "persone", "contatto", "contatti"})
+_PERSON = words_of("notes.tags", "person")
 _PLAIN = "YYYY-MM-DD"
 _LATEST = 10
 """As many daily notes are looked at for how they are called."""

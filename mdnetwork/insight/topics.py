@@ -14,6 +14,7 @@ from mdnetwork.parsing.links import links_in
 from mdnetwork.people import People
 from mdnetwork.people.naming import names_of
 from mdnetwork.words.common_words import EMPTY, FORMS, NO_CRAFT, TALK
+from mdnetwork.words.languages import words_of
 
 SHORTEST = 3
 """Letters that a word needs to be a topic."""
@@ -140,15 +141,7 @@ SHORTEST_WORD = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORT = re.compile(r"\b[A-Z]{2,3}\b")
 """Letters that stand for words carry sense too: GIS, UX, AI."""
-_EMPTY_OF_SENSE = frozenset(
-    {
-        *("about", "with", "from", "that", "this", "some", "have", "looking", "find", "help", "good", "great", "more"),
-        *("nella", "della", "delle", "degli", "dello", "alla", "alle", "sulla", "come", "cosa", "cerco", "trovare"),
-        *("buon", "buona", "qualche", "aiuto", "the", "and", "for", "his", "her", "our", "who", "how", "non", "per"),
-        *("con", "gli", "dei", "del", "una", "uno", "che", "tra", "sul", "nel", "dal", "new", "any", "all", "can"),
-        *EMPTY,
-    }
-)
+_EMPTY_OF_SENSE = EMPTY | words_of("topics", "empty-of-sense")
 
 
 @lru_cache(8192)

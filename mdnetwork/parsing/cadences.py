@@ -8,12 +8,25 @@ from functools import lru_cache
 
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.names import fold
-from mdnetwork.words.calendar_words import MONTHS, NEVER, NUMBERS, RHYTHMS, TIMES, UNITS
+from mdnetwork.words.calendar_words import (
+    EVERY,
+    MONTHS,
+    NEVER,
+    NUMBERS,
+    PER,
+    RHYTHMS,
+    TIMES,
+    TIMES_WORDS,
+    UNITS,
+)
 
 _ISO = re.compile(r"p(?:([0-9]{1,4})y)?(?:([0-9]{1,4})m)?(?:([0-9]{1,4})w)?(?:([0-9]{1,5})d)?")
 _BAND = re.compile(r"\.\.|…|[-–—](?= ?[0-9])")
 _START = date(2001, 1, 1)
-_TIMES_A = re.compile(r"(.+?)(?: times| volte| volta)?(?: an? | per | al | ogni | each | every | l'| all')(.+)")
+_TIMES_A = re.compile(
+    rf"(.+?)(?: (?:{'|'.join(map(re.escape, TIMES_WORDS))}))?"
+    rf" (?:{'|'.join(map(re.escape, PER))})(.+)"
+)
 
 
 @lru_cache(4096)
@@ -26,7 +39,7 @@ def parse_cadence(text: str) -> Cadence | None:
     written = text.strip()
     if words in NEVER:
         return Cadence(never=True, text=written)
-    month = MONTHS.get(_without_every(words)) if words.startswith(("every ", "each ", "ogni ")) else None
+    month = MONTHS.get(_without_every(words)) if words.startswith(EVERY) else None
     if month is not None:
         return Cadence(month=month, text=written)
     due, late = _band(words)
@@ -63,7 +76,7 @@ def _every(words: str) -> Span | None:
 
 
 def _without_every(words: str) -> str:
-    for every in ("every ", "each ", "ogni "):
+    for every in EVERY:
         words = words.removeprefix(every)
     return words
 

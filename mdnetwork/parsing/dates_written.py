@@ -11,6 +11,7 @@ from mdnetwork.dates import PartialDate
 from mdnetwork.names import fold
 from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.words.calendar_words import MONTHS, WEEKDAYS
+from mdnetwork.words.languages import words_of
 
 _ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])(?!\2[0-9])")
 _COMPACT = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})(?![0-9])")
@@ -19,6 +20,8 @@ _NO_YEAR = re.compile(r"-{0,2}([0-9]{1,2})([-/.])([0-9]{1,2})\.?")
 _NO_YEAR_COMPACT = re.compile(r"--([0-9]{2})-?([0-9]{2})?")
 _ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|°|º|\.|,)?,?")
 _YEAR = re.compile(r"[0-9]{4}")
+_BETWEEN = words_of("day-words", "between")
+"""Small words within a date in words: "the 5th of May"."""
 _UNKNOWN_YEAR = 1604
 """Apple Contacts writes birthdays without a year as 1604, a leap year."""
 
@@ -154,6 +157,6 @@ def _in_words(text: str) -> PartialDate | None:
             day = ordinal[1]
         elif _YEAR.fullmatch(plain) and year is None:
             year = int(plain)
-        elif plain not in WEEKDAYS and plain not in {"of", "di", "the", "il", "", "at", "alle"}:
+        elif plain and plain not in WEEKDAYS and plain not in _BETWEEN:
             break
     return next(_possible(str(month), day, year), None) if month else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mdnetwork.dates import Span
-from mdnetwork.words.languages import table, words_of
+from mdnetwork.words.languages import longest_first, table, words_of
 
 MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
@@ -38,5 +38,11 @@ RHYTHMS: dict[str, Span] = {word: _span(span) for word, span in table("rhythms")
 TIMES: dict[str, int] = {word: int(number) for word, number in table("times").items()}
 """How often in one word: "twice a year"."""
 
+EVERY = tuple(f"{word} " for word in longest_first(words_of("cadence", "every")))
+"""Before a month or a length of time: "every August"."""
+TIMES_WORDS = longest_first(words_of("cadence", "times"))
+"""Behind a number: "two times a year"."""
+PER = tuple(word if word.endswith("'") else f"{word} " for word in longest_first(words_of("cadence", "per")))
+"""Between how often and a length of time: "twice a year"."""
 NEVER = words_of("cadence", "never")
 """No cadence, by choice."""

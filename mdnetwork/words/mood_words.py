@@ -93,6 +93,8 @@ JOINTS = _set("joints")
 """Small words between "not" and the person: "lunch with [[Bo]], not with [[Ann]]"."""
 ABOUT = _set("about")
 """Before a day that is only talked about: "call about tomorrow"."""
+BY = _set("by")
+"""Before a day to come: "before Friday"."""
 LISTS = _set("lists")
 """What a heading such as "People to call this week" may say besides."""
 ARTICLED = table("contractions")
