@@ -143,10 +143,10 @@ def test_a_new_text_field_is_one_row(tmp_path: Path) -> None:
         [*one, "add", "Ben Sato", "--favourite-boat", "dhow"],
     ]
     for form, suffix in FORMATS.items():
-        file, vault = str(tmp_path / f"{form}.{suffix}"), ("--vault", str(tmp_path / form))
+        file, there = str(tmp_path / f"{form}.{suffix}"), ("--vault", str(tmp_path / form))
         commands += [
             [*one, "export", "--format", form, "-o", file],
-            [*vault, "import", file, "--create-where", "favourite_boat=sloop", "--take", "favourite_boat", "--yes"],
+            [*there, "import", file, "--create-where", "favourite_boat=sloop", "--take", "favourite_boat", "--yes"],
         ]
     homes = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA"), str(tmp_path / "home"))
     done = subprocess.run(

@@ -17,6 +17,8 @@ from mdnetwork.words.vault_files import OURS
 _ENVIRONMENT = frozenset(
     ["NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES", "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "HOME"]
 )
+LANGUAGES = "MDNET_LANGUAGES"
+"""The environment variable that names a folder of language files (`words/languages.py`)."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -108,6 +110,11 @@ def _code() -> Iterator[object]:
             with suppress(OSError):
                 yield folder, os.stat(folder).st_mtime_ns
     waiting = [_PACKAGE]
+    with suppress(OSError, KeyError), os.scandir(os.environ[LANGUAGES]) as entries:
+        for entry in entries:
+            if entry.name.endswith(".toml"):
+                seen = entry.stat()
+                yield entry.name, seen.st_size, seen.st_mtime_ns
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from mdnetwork.answers.question import AskedBefore, key_of
 from mdnetwork.answers.shelf import AnswerFolder, KeptAnswer
-from mdnetwork.cli.streams import beside_the_door, clock, hung_up, never_fail_on_odd_characters
+from mdnetwork.cli.streams import beside_the_door, clock, hung_up, never_fail_on_odd_characters, put
+from mdnetwork.errors import SettingsError
 from mdnetwork.lazy import lazy
 
 if TYPE_CHECKING:
@@ -34,7 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if found is not None:
         return _say(found)
 
-    return program.run(typed, question, ends=arguments is None)
+    try:
+        run = program.run
+    except SettingsError as error:  # a file of a language: they are read when the modules that use them are imported
+        put(str(error), err=True)
+        return 1
+    return run(typed, question, ends=arguments is None)
 
 
 def _question(typed: Sequence[str]) -> AskedBefore | None:

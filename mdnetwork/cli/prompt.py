@@ -19,6 +19,7 @@ from mdnetwork.people import People
 from mdnetwork.text import one_line
 from mdnetwork.words.calendar_words import WEEKDAYS
 from mdnetwork.words.day_words import DAYS, DEADLINES, ENDS
+from mdnetwork.words.languages import words_of
 from mdnetwork.words.sentence_words import AND, FROM, TO, TOGETHER
 from mdnetwork.words.tags import EXCHANGE
 
@@ -38,9 +39,9 @@ _LONGEST = 4
 _SPELT = 6
 """Letters of the shortest weekday in full."""
 _NAMES = AND | FROM | TO | TOGETHER
-_DAYS = tuple(sorted({*DAYS, *(day for day in WEEKDAYS if len(day) >= _SPELT), "last week", "la settimana scorsa"}))
+_DAYS = tuple(sorted({*DAYS, *(day for day in WEEKDAYS if len(day) >= _SPELT), *words_of("day-words", "last-week")}))
 _DUE = tuple(sorted({*(day for day, n in DAYS.items() if n >= 0), *(day for day in _DAYS if day in WEEKDAYS), *ENDS}))
-_TAGS = tuple(dict.fromkeys(tag.strip() for tags in EXCHANGE.values() for tag in tags.split(",")))
+_TAGS = tuple(sorted(EXCHANGE, key=lambda tag: [*dict.fromkeys(EXCHANGE.values())].index(EXCHANGE[tag])))
 
 
 class Completion(NamedTuple):

@@ -23,6 +23,7 @@ from mdnetwork.parsing import ReadingSettings, parse_cadence
 from mdnetwork.parsing.paths import VAULT, leads_out
 from mdnetwork.parsing.salvage import TooDeep, toml_values
 from mdnetwork.words.kinds import FOLDERS
+from mdnetwork.words.languages import codes
 from mdnetwork.words.vault_files import OBSIDIAN, OURS
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ class Key(NamedTuple):
 
 
 SCHEMA: tuple[Key, ...] = (
-    Key("language", choice("en", "it"), '"en"', "The language of the feed, the reasons and the command's answers."),
+    Key("language", choice(*codes()), '"en"', "The language of the feed, the reasons and the command's answers."),
     Key(
         "date_order",
         choice("dmy", "mdy"),

@@ -28,16 +28,17 @@ from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import BEFORE
 from mdnetwork.text import one_line
+from mdnetwork.words.languages import codes, table, words_of
 
 WELL_KNOWN = 5
 """Days of contact from which on one says "tu" unasked."""
-_NEAR = frozenset({"core", "inner", "close", "family", "friends", "intimi", "stretti", "famiglia", "amici"})
+_NEAR = words_of("circles", "near")
 """Circles of people whom one knows well."""
-_LANGUAGES = {"english": "en", "inglese": "en", "italian": "it", "italiano": "it", "italiana": "it"}
+_LANGUAGES = table("languages")
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*")
 _TONES: dict[str, Tone] = {
-    **dict.fromkeys(("tu", "informal", "informale"), "tu"),
-    **dict.fromkeys(("lei", "formal", "formale"), "lei"),
+    **dict.fromkeys(words_of("tones", "informal"), "tu"),
+    **dict.fromkeys(words_of("tones", "formal"), "lei"),
 }
 _HALVES = frozenset({"gian", "giovan", "pier", "jean", "karl", "hans"})
 """What is seldom a first name alone before two more names."""
@@ -213,8 +214,6 @@ def _italian_place(name: str) -> str:
 
 LINKEDIN = 300
 """Characters of a LinkedIn request to connect; counted as UTF-16 units, so that an emoji is two."""
-LANGUAGES = ("en", "it")
-"""The languages of our own templates."""
 _NAME = re.compile(r"[\w-]+")
 _BRIEFER = 3
 Override = Callable[[str], Source | None]
@@ -288,7 +287,7 @@ def units(text: str) -> int:
 
 
 def _ours(kind: str, language: str) -> Source | None:
-    if language not in LANGUAGES:
+    if language not in codes():
         return None
     file = resources.files(__package__) / language / f"{kind}.txt"
     return (

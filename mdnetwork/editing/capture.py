@@ -56,5 +56,5 @@ class ParsedEntry:
     joint: str = ""
     """The word before the people: with, con, from, or none ("met Ada")."""
     after: str = ""
-    italian: bool = False
-    """Whether "con" and "e" join people, rather than "with" and "and"."""
+    language: str = "en"
+    """The language whose words join people: "with" and "and", "con" and "e"."""

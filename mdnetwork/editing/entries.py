@@ -18,6 +18,7 @@ from mdnetwork.i18n import Texts
 from mdnetwork.model import Person
 from mdnetwork.people.directory import shortened
 from mdnetwork.people.links import stem
+from mdnetwork.words.languages import written
 
 
 def log(context: EditContext, capture: ParsedEntry, *, daily: bool = False) -> Plan:
@@ -50,7 +51,7 @@ def titled(context: EditContext, day: date, people: list[Person]) -> str:
 def entry(context: EditContext, person: Person, day: date, text: str) -> Edit:
     """The edit that adds an entry to the person's log. Raises EditRefused."""
     path = person.path
-    heading = next(iter(context.settings.log_headings), {"it": "Registro"}.get(context.config.language, "Log"))
+    heading = next(iter(context.settings.log_headings), written(context.config.language, "writing", "log")[0])
     return Edit.of(
         path,
         context.read(path),

@@ -16,6 +16,7 @@ from mdnetwork.errors import EditRefused, UnknownName
 from mdnetwork.model import History
 from mdnetwork.parsing import parse_span
 from mdnetwork.people.links import names_of
+from mdnetwork.words.languages import written
 
 _AHEAD = frozenset({"next_contact", "snooze_until"})
 _DAYS = _AHEAD | {"met", "last_contact"}
@@ -117,7 +118,7 @@ def _made(context: EditContext, name: str, fields: Mapping[str, Value], path: st
 
 def log_heading(context: EditContext) -> str:
     """What the log of a new person is called: as the settings say first, else by the language."""
-    return next(iter(context.settings.log_headings), {"it": "Registro"}.get(context.config.language, "Log"))
+    return next(iter(context.settings.log_headings), written(context.config.language, "writing", "log")[0])
 
 
 def _refuse_known(context: EditContext, name: str, fields: Mapping[str, str]) -> None:

@@ -14,17 +14,9 @@ from mdnetwork.editing.fields import Value, set_key, yaml_text
 from mdnetwork.errors import EditRefused
 from mdnetwork.parsing.paths import TOKENS
 from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.words.calendar_words import MONTH_NAMES, WEEKDAY_NAMES
+from mdnetwork.words.languages import section, written
 
-_DAY_NAMES = {
-    "en": (
-        "January February March April May June July August September October November December",
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
-    ),
-    "it": (
-        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-        "lunedì martedì mercoledì giovedì venerdì sabato domenica",
-    ),
-}
 _ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
 
@@ -39,11 +31,11 @@ def _shown(token: str, known: dict[str, str]) -> str:
 
 
 def _values(moment: datetime, language: str) -> dict[str, str]:
-    months, weekdays = _DAY_NAMES.get(language, _DAY_NAMES["en"])
-    month, weekday = months.split()[moment.month - 1], weekdays.split()[moment.weekday()]
+    month = written(language, "months", MONTH_NAMES[moment.month - 1])[0]
+    weekday = written(language, "weekdays", WEEKDAY_NAMES[moment.weekday()])[0]
     year, week, day_of_week = moment.isocalendar()
     hour = moment.hour % 12 or 12
-    ordinal = f"{moment.day}{_ORDINALS.get(moment.day, 'th')}" if language == "en" else f"{moment.day}º"
+    ordinal = f"{moment.day}{section(language, 'writing').get('ordinal') or _ORDINALS.get(moment.day, 'th')}"
     numbers = {
         "M": moment.month,
         "D": moment.day,

@@ -14,8 +14,9 @@ from mdnetwork.model import Note
 from mdnetwork.names import bare, same
 from mdnetwork.parsing.paths import folder_of, is_template_folder
 from mdnetwork.people.links import stem, without_suffix
+from mdnetwork.words.languages import codes, words_of, written
 
-_PERSON = frozenset({"person", "people", "contact", "contacts", "persona", "persone", "contatto", "contatti"})
+_PERSON = words_of("notes.tags", "person")
 _PLAIN = "YYYY-MM-DD"
 _LATEST = 10
 """As many daily notes are looked at for how they are called."""
@@ -54,7 +55,7 @@ def person_folder(context: EditContext) -> str:
     if folders:
         return min(folders, key=lambda folder: (-folders[folder], folder))
     named = context.settings.people_folders
-    return named[0].strip("/") if named else {"it": "Persone"}.get(context.config.language, "People")
+    return named[0].strip("/") if named else written(context.config.language, "writing", "people-folder")[0]
 
 
 def in_the_way(context: EditContext, path: str) -> str | None:
@@ -101,7 +102,6 @@ _FOLDERS = (
     *("MM-MMM", "MM MMM", "YYYY-MM-MMMM", "YYYY-MM MMMM", "[Q]Q", "YYYY-[Q]Q", "[W]WW", "GGGG-[W]WW"),
 )
 """Folders of a year, a quarter, a month or a week in which they lie."""
-_LANGUAGES = ("en", "it")
 
 
 def path_like(path: str, its_day: date, day: date) -> str | None:
@@ -111,7 +111,7 @@ def path_like(path: str, its_day: date, day: date) -> str | None:
     """
     *folders, file = path.split("/")
     stem = file[:-3] if file.lower().endswith(".md") else file
-    for language in _LANGUAGES:
+    for language in codes():
         name = _like(stem, _FORMATS, its_day, day, language)
         if name is not None:
             parts = [_like(part, _FOLDERS, its_day, day, language) or part for part in folders]

@@ -31,7 +31,8 @@ from mdnetwork.parsing.tasks import as_mine, is_unclear
 from mdnetwork.people import People
 from mdnetwork.words.channels import channel_in, in_person
 from mdnetwork.words.day_words import AGO, DAYS, DEADLINES, LAST
-from mdnetwork.words.sentence_words import AND, FROM, ITALIAN, NOBODY, OWED, TO
+from mdnetwork.words.languages import written
+from mdnetwork.words.sentence_words import AND, FROM, JOINT_LANGUAGES, NOBODY, OWED, TO
 from mdnetwork.words.tags import exchange_tags
 
 _SEPARATORS = " ,;:-–—"
@@ -72,12 +73,12 @@ def _alone(capture: ParsedEntry) -> tuple[str, str]:
 
 
 def _with(capture: ParsedEntry) -> str:
-    return "con" if capture.italian else "with"
+    return written(capture.language, "people", "with")[0]
 
 
 def _list(links: Sequence[str], capture: ParsedEntry) -> str:
     *first, last = links or ("",)
-    return f"{', '.join(first)} {'e' if capture.italian else 'and'} {last}" if first else last
+    return f"{', '.join(first)} {written(capture.language, 'people', 'and')[0]} {last}" if first else last
 
 
 def _joined(head: str, after: str) -> str:
@@ -330,9 +331,15 @@ def read_sentence(
         before=before,
         joint=party.joint,
         after=_unlinked(after, names),
-        italian=joint in ITALIAN or (language == "it" and joint not in TO | FROM),
+        language=_language(joint, language),
     )
     return _as_read(capture)
+
+
+def _language(joint: str, usual: str) -> str:
+    """The language of a line: that of the word before the people, else the vault's."""
+    own = JOINT_LANGUAGES.get(joint, "en")
+    return usual if own == "en" and joint not in TO | FROM else own
 
 
 def _arrow(before: str, joint: str, after: str) -> str:

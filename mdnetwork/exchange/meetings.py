@@ -23,6 +23,7 @@ from mdnetwork.model import Note, Person
 from mdnetwork.names import same
 from mdnetwork.parsing.paths import folder_of
 from mdnetwork.people.links import stem, written_link
+from mdnetwork.words.languages import written
 
 Into = Literal["daily", "note"]
 _SIGNS = re.compile(r"[#\[\]|]|::|📅|⏳|🛫|✅|→|←|<!--|%%|`")
@@ -179,12 +180,12 @@ class Diary:
         if path not in self._edits:
             self._edits[path] = self._daily(path, appointment.day)
         before, _ = self._edits[path]
-        is_italian = self._desk.config.language == "it"
+        language = self._desk.config.language
         online = _ONLINE.search(appointment.place)
-        what = {True: ("videochiamata", "riunione"), False: ("video call", "meeting")}[is_italian][0 if online else 1]
+        what = written(language, "writing", "video-call" if online else "meeting")[0]
         links = [self._link(person) for person in people]
-        joined = f" {'e' if is_italian else 'and'} ".join(filter(None, (", ".join(links[:-1]), links[-1])))
-        line = f"- {what} {'con' if is_italian else 'with'} {joined}: {entry.title}"
+        joined = f" {written(language, 'people', 'and')[0]} ".join(filter(None, (", ".join(links[:-1]), links[-1])))
+        line = f"- {what} {written(language, 'people', 'with')[0]} {joined}: {entry.title}"
         entry = replace(entry, outcome="updated" if before is not None else "new", path=path)
         self._lines.setdefault(path, []).append((entry, line))
         return entry
@@ -262,8 +263,9 @@ class Diary:
     def _folder(self, kind: str) -> str:
         """Where most notes of this kind lie."""
         folders = self._folders.get(kind)
-        usual = {"meeting": ("Meetings", "Riunioni"), "event": ("Events", "Eventi")}[kind]
-        return max(sorted(folders), key=folders.__getitem__) if folders else usual[self._desk.config.language == "it"]
+        if folders:
+            return max(sorted(folders), key=folders.__getitem__)
+        return written(self._desk.config.language, "writing", f"{kind}-folder")[0]
 
 
 def _plain(text: str) -> str:

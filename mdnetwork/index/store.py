@@ -12,6 +12,7 @@ from pathlib import Path
 from mdnetwork import names, parsing, words
 from mdnetwork.own_folders import make_own
 from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.words import languages
 
 PARSER_VERSION = 5
 """Raised by hand when reading means something else by the same text, or the tables below change."""
@@ -54,6 +55,10 @@ def _code() -> Iterator[tuple[str, int, int]]:
             for file in files:
                 seen = file.stat()
                 yield file.name, seen.st_size, seen.st_mtime_ns
+    for path in languages.files().values():
+        with suppress(OSError):
+            seen = path.stat()
+            yield path.name, seen.st_size, seen.st_mtime_ns
 
 
 def open_file(path: Path, mark: str) -> sqlite3.Connection:

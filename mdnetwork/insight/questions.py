@@ -19,6 +19,7 @@ from mdnetwork.model import Evidence, FollowUp, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import names_of
 from mdnetwork.words.channels import channel_in
+from mdnetwork.words.languages import words_of
 from mdnetwork.words.sad_words import is_sad
 
 MOST = 3
@@ -31,9 +32,7 @@ _ENDS = " .,;:→←"
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]?")
 _PLACE = re.compile(r"@\S+")
 _WORDS = re.compile(r"\w+")
-_JOINING = frozenset(
-    {"a", "and", "at", "by", "con", "da", "di", "e", "for", "from", "il", "in", "la", "on", "the", "to", "with"}
-)
+_JOINING = words_of("people", "joining")
 
 
 class Question(NamedTuple):

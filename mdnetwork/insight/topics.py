@@ -15,6 +15,7 @@ from mdnetwork.parsing.links import links_in
 from mdnetwork.people import People
 from mdnetwork.people.links import names_of
 from mdnetwork.words.common_words import EMPTY, FORMS, NO_CRAFT, TALK
+from mdnetwork.words.languages import words_of
 
 if TYPE_CHECKING:
     import snowballstemmer
@@ -32,8 +33,8 @@ _JOINED = re.compile(
     r"|(?:di|de[li]|d?a[li]?|ne[li]|su[li]|co[li]|degli|dagli|negli|sugli|agli)(?:l[oae']?)?)\b"
 )
 """Where words go on to tell more closely what is meant."""
-_EMPTY = frozenset(EMPTY.split())
-_FORMS = frozenset(FORMS.split())
+_EMPTY = EMPTY
+_FORMS = FORMS
 
 
 @lru_cache(4096)
@@ -56,7 +57,7 @@ def _short(text: str) -> list[str]:
 
 def subject(text: str) -> tuple[str, ...]:
     """What a longer text is about: its most frequent words, without those that every log says of every talk."""
-    talk = frozenset[str]().union(*map(stems, TALK.split()))
+    talk = frozenset[str]().union(*map(stems, TALK))
     return tuple(islice((word for word in words(text) if talk.isdisjoint(stems(word))), MOST))
 
 
@@ -97,7 +98,7 @@ SHORTEST_STEM = 4
 """Letters that stay of a word whose plain ending is dropped."""
 _ENDINGS = ("ers", "er", "ing", "s", "e", "i", "o", "a")
 """What is dropped at the end of a word, the longest first: printer is of printing, which no stemmer says."""
-_NO_CRAFT = frozenset(NO_CRAFT.split())
+_NO_CRAFT = NO_CRAFT
 _LONGEST = 64
 """Letters that a word can have. What is longer is no word, and the stemmers take a time that grows with its square."""
 _LONG = 6
@@ -145,15 +146,7 @@ SHORTEST_WORD = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORT = re.compile(r"\b[A-Z]{2,3}\b")
 """Letters that stand for words carry sense too: GIS, UX, AI."""
-_EMPTY_OF_SENSE = frozenset(
-    {
-        *("about", "with", "from", "that", "this", "some", "have", "looking", "find", "help", "good", "great", "more"),
-        *("nella", "della", "delle", "degli", "dello", "alla", "alle", "sulla", "come", "cosa", "cerco", "trovare"),
-        *("buon", "buona", "qualche", "aiuto", "the", "and", "for", "his", "her", "our", "who", "how", "non", "per"),
-        *("con", "gli", "dei", "del", "una", "uno", "che", "tra", "sul", "nel", "dal", "new", "any", "all", "can"),
-        *EMPTY.split(),
-    }
-)
+_EMPTY_OF_SENSE = EMPTY | words_of("topics", "empty-of-sense")
 
 
 @lru_cache(8192)

@@ -13,7 +13,19 @@ from functools import lru_cache
 from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.names import fold
 from mdnetwork.parsing.settings import DateOrder
-from mdnetwork.words.calendar_words import MONTHS, NEVER, NUMBERS, RHYTHMS, TIMES, UNITS, WEEKDAYS
+from mdnetwork.words.calendar_words import (
+    EVERY,
+    MONTHS,
+    NEVER,
+    NUMBERS,
+    PER,
+    RHYTHMS,
+    TIMES,
+    TIMES_WORDS,
+    UNITS,
+    WEEKDAYS,
+)
+from mdnetwork.words.languages import words_of
 
 _ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])(?!\2[0-9])")
 _COMPACT = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})(?![0-9])")
@@ -22,6 +34,8 @@ _NO_YEAR = re.compile(r"-{0,2}([0-9]{1,2})([-/.])([0-9]{1,2})\.?")
 _NO_YEAR_COMPACT = re.compile(r"--([0-9]{2})-?([0-9]{2})?")
 _ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|°|º|\.|,)?,?")
 _YEAR = re.compile(r"[0-9]{4}")
+_BETWEEN = words_of("day-words", "between")
+"""Small words within a date in words: "the 5th of May"."""
 _UNKNOWN_YEAR = 1604
 """Apple Contacts writes birthdays without a year as 1604, a leap year."""
 
@@ -157,7 +171,7 @@ def _in_words(text: str) -> PartialDate | None:
             day = ordinal[1]
         elif _YEAR.fullmatch(plain) and year is None:
             year = int(plain)
-        elif plain not in WEEKDAYS and plain not in {"of", "di", "the", "il", "", "at", "alle"}:
+        elif plain and plain not in WEEKDAYS and plain not in _BETWEEN:
             break
     return next(_possible(str(month), day, year), None) if month else None
 
@@ -165,7 +179,10 @@ def _in_words(text: str) -> PartialDate | None:
 _ISO_SPAN = re.compile(r"p(?:([0-9]{1,4})y)?(?:([0-9]{1,4})m)?(?:([0-9]{1,4})w)?(?:([0-9]{1,5})d)?")
 _BAND = re.compile(r"\.\.|…|[-–—](?= ?[0-9])")
 _START = date(2001, 1, 1)
-_TIMES_A = re.compile(r"(.+?)(?: times| volte| volta)?(?: an? | per | al | ogni | each | every | l'| all')(.+)")
+_TIMES_A = re.compile(
+    rf"(.+?)(?: (?:{'|'.join(map(re.escape, TIMES_WORDS))}))?"
+    rf" (?:{'|'.join(map(re.escape, PER))})(.+)"
+)
 
 
 @lru_cache(4096)
@@ -178,7 +195,7 @@ def parse_cadence(text: str) -> Cadence | None:
     written = text.strip()
     if words in NEVER:
         return Cadence(never=True, text=written)
-    month = MONTHS.get(_without_every(words)) if words.startswith(("every ", "each ", "ogni ")) else None
+    month = MONTHS.get(_without_every(words)) if words.startswith(EVERY) else None
     if month is not None:
         return Cadence(month=month, text=written)
     due, late = _band(words)
@@ -215,7 +232,7 @@ def _every(words: str) -> Span | None:
 
 
 def _without_every(words: str) -> str:
-    for every in ("every ", "each ", "ogni "):
+    for every in EVERY:
         words = words.removeprefix(every)
     return words
 

@@ -24,10 +24,11 @@ from mdnetwork.parsing.values import plain
 from mdnetwork.words.calendar_words import MONTHS
 from mdnetwork.words.channels import channel_in, is_talk
 from mdnetwork.words.kinds import MAPS, OCCASIONS, TAGS, TYPES
+from mdnetwork.words.languages import codes, words_of, written
 
 _SPACES = str.maketrans("-_:/", "    ")
-_TYPE_TAGS = frozenset({"type", "types", "kind", "note", "category", "categories", "class", "tipo", "categoria"})
-_JOINTS = frozenset({"with", "con"})
+_TYPE_TAGS = words_of("notes", "type-tags")
+_JOINTS = frozenset(fold(written(code, "people", "with")[0]) for code in codes())
 """Behind a word for a talk in a heading: "Call with Ben"."""
 
 

@@ -11,6 +11,7 @@ from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import is_ambiguous, leading_date, parse_date
 from mdnetwork.parsing.links import links_in, name_of_target
 from mdnetwork.parsing.settings import DateOrder
+from mdnetwork.words.languages import longest_first, words_of
 
 _OPENERS, _CLOSERS = "[(*_ ", "])*_"
 _SEPARATORS = " \t:-–—·|,"
@@ -48,13 +49,14 @@ _SIGN = re.compile("[" + "".join(_EMOJI) + "]")
 _FIELD = re.compile(r"[\[(]([A-Za-z][\w -]{0,30})::([^\[\]()]{0,80})[\])]")
 _BARE_FIELD = re.compile(r"\b(follow-?up|waiting-since|due|scheduled|start|completion):: ?([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _IN_BRACKETS = re.compile(r"\(([0-9]{4}-[0-9]{2}-[0-9]{2})\)")
-_BY = re.compile(r" ?\b(?:by|until|entro(?: il)?) ([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])", re.IGNORECASE)
+_DUE_BY = "|".join(map(re.escape, longest_first(words_of("day-words", "due-by"))))
+_BY = re.compile(rf" ?\b(?:{_DUE_BY}) ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9])", re.IGNORECASE)
 _NAMES = {"completion": "done", "followup": "due", "follow up": "due", "waiting since": "waiting"}
 _ARROW = re.compile("→|->|←|<-")
 _OUT = ("→", "->")
 _DIRECTION = re.compile("direc|direzione", re.IGNORECASE)
-_OUT_WORDS = frozenset({"out", "outbound", "outgoing", "sent", "uscita", "in uscita"})
-_IN_WORDS = frozenset({"in", "inbound", "incoming", "received", "entrata", "in entrata"})
+_OUT_WORDS = words_of("directions", "out")
+_IN_WORDS = words_of("directions", "in")
 _PLACE = re.compile(r"(?:^|\s)@([^\W\d_][\w'’-]{0,60})")
 
 

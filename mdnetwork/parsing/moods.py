@@ -36,7 +36,7 @@ _IS = re.compile(r"\b[èÈ](?!\w)")
 """Without its accent it would be the word for "and"."""
 _TOMORROW = {day for day, away in DAYS.items() if away > 0 and " " not in day}
 _SPANS = UNITS.keys() | WEEKDAYS.keys()
-_BY = frozenset({"by", "before", "until", "entro"})
+_BY = words.BY
 _NEAR = 6
 """How many words after a negation its verb is looked for."""
 _LOOK = 12

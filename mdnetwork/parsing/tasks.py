@@ -14,7 +14,8 @@ from mdnetwork.parsing.links import links_in, plain_text
 from mdnetwork.parsing.marks import direction_in, signs_in
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.words.headings import owed_under
-from mdnetwork.words.promise_words import ITALIAN, MINE, THEIRS, TO_ME
+from mdnetwork.words.languages import codes, words_of, written
+from mdnetwork.words.promise_words import MINE, THEIRS, TO_ME
 from mdnetwork.words.tags import around_tag, exchange_tags
 
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()→←—–\n]|<-|->|\b(?:and|but|so|e|ma|perché|poi)\b", re.IGNORECASE)
@@ -51,7 +52,14 @@ def as_mine(text: str) -> str:
     """The text with its first promise said to be mine: "← I #promised", "← ho #promesso"."""
     before, after = around_tag(text, "promised")
     tag = text[len(before) : len(text) - len(after)]
-    return f"{before}{'ho' if tag[1:].lower() in ITALIAN else 'I'} {tag}{after}" if tag else text
+    return f"{before}{_i_promised(tag)} {tag}{after}" if tag else text
+
+
+def _i_promised(tag: str) -> str:
+    """The words before the tag that say that the promise is the user's, in the language of the tag."""
+    word = fold(tag[1:])
+    language = next((code for code in codes() if word in words_of("tags", "promised", code)), "en")
+    return written(language, "people", "i-promised")[0]
 
 
 def unclear_promises(path: str, mentions: Iterable[Mention], tasks: Iterable[Task]) -> Iterator[Problem]:

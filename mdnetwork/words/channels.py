@@ -1,50 +1,29 @@
-"""Words: the channels of an interaction, English and Italian, each online or in person (vault-format, section 5)."""
+"""Words: the channels of an interaction, each online or in person (vault-format, section 5)."""
 
 from __future__ import annotations
 
 import re
 
 from mdnetwork.names import fold
+from mdnetwork.words.languages import codes, section, table, words_of
 
-_ONLINE: dict[str, str] = {
-    "call": (
-        "call, called, phone, phoned, phone call, telephone, rang, telefonata, telefonato, chiamata, chiamato, chiamata "
-        "telefonica, telefono, sentito, sentita, sentiti, sentite"
-    ),
-    "email": "email, e-mail, emailed, mail, mailed, newsletter, pec, posta elettronica",
-    "message": (
-        "message, messaged, text, texted, sms, dm, dmed, whatsapp, signal, telegram, imessage, voice message, vocale, "
-        "messaggio, messaggi, scritto"
-    ),
-    "video": "video, video call, videocall, zoom, teams, meet, google meet, skype, facetime, webinar, videochiamata, "
-    "videochiamate, virtual coffee, caffe virtuale, call online",
-    "linkedin": "linkedin",
-    "chat": "chat, chatted, slack, discord, mattermost, matrix, chattato",
-    "letter": "letter, postcard, lettera, cartolina",
-}
-_IN_PERSON: dict[str, str] = {
-    "coffee": "coffee, coffees, tea, caffe, cappuccino",
-    "breakfast": "breakfast, brunch, colazione",
-    "lunch": "lunch, lunched, pranzo",
-    "dinner": "dinner, supper, cena",
-    "drinks": "drinks, drink, beer, beers, aperitivo, aperitivi, birra, pub",
-    "meeting": "meeting, met, meetup, 1:1, one-on-one, incontro, incontrato, incontrata, incontrati, riunione, "
-    "appuntamento, visto, vista, visti",
-    "visit": "visit, visited, visita",
-    "walk": "walk, hike, passeggiata",
-    "event": "event, party, meet-up, evento, festa",
-    "conference": "conference, seminar, workshop, symposium, convegno, conferenza, seminario",
-    "fair": "fair, expo, fiera",
-}
-_CHANNELS = {word.strip(): channel for channel, words in (_ONLINE | _IN_PERSON).items() for word in words.split(",")}
+_ONLINE: dict[str, str] = table("channels.online")
+_IN_PERSON: dict[str, str] = table("channels.in-person")
+_MEETING = frozenset(_IN_PERSON.values())
+_LOANWORDS: dict[str, str] = table("channels.loanwords")
+"""English words that mean another channel in a sentence of a language that borrows them."""
+_BORROWERS = frozenset().union(
+    *(words_of("people", "with", code) for code in codes() if section(code, "channels.loanwords"))
+)
+_CHANNELS = _IN_PERSON | _ONLINE
 _BEGINNINGS = frozenset(name.partition(" ")[0] for name in _CHANNELS)
 _ALONE = {
     name: channel
     for name, channel in _CHANNELS.items()
-    if name.isalpha() and name != "call" and not any(other.startswith(f"{name} ") for other in _CHANNELS)
+    if name.isalpha() and name not in _LOANWORDS and not any(other.startswith(f"{name} ") for other in _CHANNELS)
 }
 """Words that name a channel whatever follows them."""
-_LONGEST = 3
+_LONGEST = max(name.count(" ") + 1 for name in _CHANNELS)
 """How many words the longest entry has."""
 _WORD = re.compile(r"[^\W_]+(?:[-:'][^\W_]+)*")
 _CLAUSE = 8
@@ -55,7 +34,7 @@ _FAR, _NEAR = 160, 56
 
 def in_person(channel: str | None) -> bool:
     """Whether two people who use this channel see each other in the same place."""
-    return channel in _IN_PERSON
+    return channel in _MEETING
 
 
 def is_channel(word: str) -> bool:
@@ -84,7 +63,7 @@ def channel_in(text: str) -> str | None:
         for length in range(min(_LONGEST, len(words) - start), 0, -1):
             named = _CHANNELS.get(" ".join(words[start : start + length]))
             if named is not None:
-                return "video" if word == "call" and "con" in words else named
+                return _LOANWORDS.get(word, named) if not _BORROWERS.isdisjoint(words) else named
     return None
 
 

@@ -7,27 +7,17 @@ from typing import Literal
 
 from mdnetwork.model import Owed
 from mdnetwork.names import bare, fold
+from mdnetwork.words.languages import table, words_of
 
 LINKED = "linked"
 """The relation of a link in a sentence: a note tells of somebody, and does not say how they know each other."""
 Section = Literal["log", "attendees", "relations", "other"]
 
-_LOG = (
-    "log, interactions, interaction log, recent interactions, interaction timeline, interaction history, activity, "
-    "activities, contact log, conversations, conversation notes, conversation history, communication log, "
-    "communications, meetings, history, timeline, recent thread, call log, touchpoints, "
-    "diario, registro, registro contatti, interazioni, conversazioni, incontri, riunioni, appuntamenti, telefonate, "
-    "messaggi, storico, cronologia, attivita"
-)
-_ATTENDEES = "attendees, participants, attending, people, who came, present, partecipanti, presenti, invitati"
-_RELATIONS = "related, related people, relationships, relations, relazioni, correlati"
-_MINE = ("i owe", "things i owe", "le devo", "gli devo", "devo a", "ho promesso", "my promises", "promised by me")
-_THEIRS = ("they owe", "things they owe", "owes me", "mi deve", "mi ha promesso", "in sospeso", "waiting for")
-_SECTIONS: dict[str, Section] = {
-    **dict.fromkeys(_LOG.split(", "), "log"),
-    **dict.fromkeys(_ATTENDEES.split(", "), "attendees"),
-    **dict.fromkeys(_RELATIONS.split(", "), "relations"),
-}
+_SECTION_KEYS: dict[str, Section] = {"log": "log", "attendees": "attendees", "relations": "relations"}
+_SECTIONS = {word: _SECTION_KEYS[key] for word, key in table("headings").items() if key in _SECTION_KEYS}
+_MINE = tuple(words_of("headings", "i-owe"))
+_THEIRS = tuple(words_of("headings", "they-owe"))
+_THEIRS_AT_END = tuple(words_of("headings", "they-owe-at-end"))
 _PLAIN = "#*_:`~ \t"
 
 
@@ -45,6 +35,6 @@ def owed_under(heading: str) -> Owed:
     """Who owes what is listed under a heading: "mine" under "I owe", "theirs" under "They owe me"."""
     words = fold(heading).strip(_PLAIN)
     words = bare(words) or words
-    if words.startswith(_THEIRS) or words.endswith("owes me"):
+    if words.startswith(_THEIRS) or words.endswith(_THEIRS_AT_END):
         return "theirs"
     return "mine" if words.startswith(_MINE) else ""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-ITALIAN = frozenset({"promesso", "promessa"})
-"""The tag as Italians spell it."""
 _BETWEEN = r"(?: (?:also|already|just|then|again|kindly|now|have|has|had|anche|gia|poi|mi|ci|me lo|ha|hanno|aveva))*"
 """What may stand between who promised and the tag."""
 THEIRS = re.compile(

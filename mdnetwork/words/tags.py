@@ -1,26 +1,14 @@
-"""Words: the exchange tags, English and Italian, and the tags of a line."""
+"""Words: the exchange tags, and the tags of a line."""
 
 from __future__ import annotations
 
 import re
 
 from mdnetwork.names import fold
+from mdnetwork.words.languages import table
 
-EXCHANGE: dict[str, str] = {
-    "gave": "gave, ho-dato, offerto, dato",
-    "got": "got, ricevuto, ricevuta",
-    "asked": "asked, chiesto",
-    "promised": "promised, promesso, promessa, promise",
-    "kept": "kept, mantenuto, mantenuta",
-    "waiting": "waiting, in-attesa, waiting-for",
-    "intro": "intro, introduced, presentati, presentate, ho-presentato",
-    "thanked": "thanked, ringraziato, ringraziata",
-    "news": "news, novita",
-    "feedback": "feedback",
-    "reference": "reference, referenza, referenze",
-}
-"""Canonical exchange tag -> how it is written, without `#`, folded."""
-_CANONICAL = {word.strip(): tag for tag, words in EXCHANGE.items() for word in words.split(",")}
+EXCHANGE: dict[str, str] = table("tags")
+"""An exchange tag as it is written, without `#`, folded -> the canonical one."""
 _ENDS = ".,;:!?)]}\"'*_"
 _TAG = re.compile(r"#[\w/-]+")
 
@@ -38,7 +26,7 @@ def exchange_tags(text: str) -> tuple[str, ...]:
     """The exchange tags of a line, in canonical form and in order."""
     if "#" not in text:
         return ()
-    found = (_CANONICAL.get(fold(tag).replace("_", "-")) for tag in tags_in(text))
+    found = (EXCHANGE.get(fold(tag).replace("_", "-")) for tag in tags_in(text))
     return tuple(dict.fromkeys(tag for tag in found if tag))
 
 

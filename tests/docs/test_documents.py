@@ -7,6 +7,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import language_tables
 import pytest
 import settings_table
 
@@ -20,6 +21,10 @@ _LINK = re.compile(r"\]\(([\w./-]+\.md)\)")
 
 def test_the_settings_table_is_the_schema() -> None:
     assert settings_table.written() == settings_table.table()
+
+
+def test_the_tables_of_words_are_the_files_of_the_languages() -> None:
+    assert language_tables.written() == language_tables.tables()
 
 
 @pytest.mark.parametrize("document", [path for path in DOCUMENTS if "```python" in path.read_text("utf-8")], ids=str)

@@ -23,7 +23,7 @@ VAULT = vault()
         ("caffè con Ana e mar", 16, ["Marco Neri", "Mario Rossi"]),
         ("told Sam", 5, ["Sam Rivera"]),
         ("told sam", 0, []),
-        ("with Ana #prom", 9, ["#promised", "#promesso", "#promessa", "#promise"]),
+        ("with Ana #prom", 9, ["#promised", "#promise", "#promesso", "#promessa"]),
         ("with Ana #ringr", 9, ["#ringraziato", "#ringraziata"]),
         ("with Ana @", 9, ["@Lisbon", "@New-York", "@Turin"]),
         ("with Ana @new", 9, ["@New-York"]),

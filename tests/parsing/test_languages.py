@@ -1,0 +1,130 @@
+"""The files of languages agree with each other, and one more file is one more language."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from mdnetwork.words.languages import FOLDER, NEUTRAL, codes, files, written
+from support.paths import ROOT
+
+INVENTED = """
+[keys]
+cadence = 'takto'
+met = 'vidato'
+[headings]
+log = 'Žurnalo'
+[months]
+november = 'Novembo'
+[channels.in-person]
+coffee = 'kavo'
+[tags]
+promised = 'donos'
+[notes.folders]
+person = 'Gento'
+[rhythms]
+3m = 'trimona'
+[writing]
+log = 'Žurnalo'
+"""
+ADA = """---
+takto: trimona
+vidato: 5 novembo 2024
+---
+# Ada Loughton
+
+## Žurnalo
+- 2026-10-05 kavo, #donos la libro
+"""
+
+
+def mdnet(vault: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mdnetwork", "--vault", str(vault), "--today", "2026-11-23", *arguments],
+        capture_output=True,
+        check=False,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+    )
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A vault in an invented language, whose file is in a folder of its own."""
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setenv("MDNET_LANGUAGES", str(tmp_path / "languages"))
+    vault = tmp_path / "vault"
+    (vault / "Gento").mkdir(parents=True)
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "qaa.toml").write_text(INVENTED, encoding="utf-8")
+    (vault / "mdnetwork.toml").write_text('language = "qaa"\n', encoding="utf-8")
+    (vault / "Gento" / "Ada Loughton.md").write_text(ADA, encoding="utf-8")
+    return vault
+
+
+def test_one_file_adds_a_language_that_is_read(vault: Path) -> None:
+    (ada,) = json.loads(mdnet(vault, "--json", "show", "Ada").stdout)["people"]
+    assert (ada["cadence"], ada["met"], ada["last_contact"]) == ("trimona", "2024-11-05", "2026-10-05")
+    assert [(each["date"], each["channel"]) for each in ada["interactions"]] == [("2026-10-05", "coffee")]
+    assert [each["text"] for each in ada["promises"]] == ["la libro"]
+
+
+def test_what_is_written_is_in_the_language_of_the_vault(vault: Path) -> None:
+    said = mdnet(vault, "add", "Bo Lindqvist")
+    assert said.returncode == 0, said.stderr
+    assert "## Žurnalo" in (vault / "Gento" / "Bo Lindqvist.md").read_text(encoding="utf-8")
+
+
+def test_a_file_that_changes_is_read_again(vault: Path, tmp_path: Path) -> None:
+    assert '"coffee"' in mdnet(vault, "--json", "show", "Ada").stdout
+    changed = INVENTED.replace("coffee = 'kavo'", "lunch = 'kavo'")
+    (tmp_path / "languages" / "qaa.toml").write_text(changed, encoding="utf-8")
+    assert '"lunch"' in mdnet(vault, "--json", "show", "Ada").stdout
+
+
+def test_a_file_that_cannot_be_read_stops_the_command_with_a_sentence(vault: Path, tmp_path: Path) -> None:
+    (tmp_path / "languages" / "qaa.toml").write_text("[keys\n", encoding="utf-8")
+    said = mdnet(vault, "due")
+    assert said.returncode != 0
+    assert "qaa.toml cannot be read" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def meanings(code: str) -> set[tuple[str, str]]:
+    def walk(values: dict[str, object], above: str) -> set[tuple[str, str]]:
+        found = set()
+        for key, value in values.items():
+            found |= walk(value, f"{above}{key}.") if isinstance(value, dict) else {(above.rstrip("."), key)}
+        return found
+
+    return walk(tomllib.loads(files()[code].read_text(encoding="utf-8")), "")
+
+
+OWN = {"units", "rhythms", "numbers", "contractions", "channels.loanwords", "key-endings"}
+"""Sections in which each language has what it has words for."""
+
+
+@pytest.mark.parametrize("code", [code for code in codes() if code != "en"])
+def test_a_language_has_no_meaning_that_english_does_not_know(code: str) -> None:
+    known = meanings("en") | meanings(NEUTRAL) | {("writing", "ordinal")}
+    own = {("moods.words", "them-phrases"), ("moods.words", "them-joined")}
+    assert {each for each in meanings(code) - known - own if each[0] not in OWN} == set()
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=str)
+def test_words_are_literal_strings_which_are_read_at_once(path: Path) -> None:
+    rows = [row for row in path.read_text(encoding="utf-8").split("\n") if not row.startswith("#")]
+    assert [row for row in rows if '= "' in row or "= [" in row] == []
+
+
+def test_the_first_name_of_a_month_is_the_one_that_is_written() -> None:
+    assert written("it", "weekdays", "monday") == ["lunedì", "lun"]
+    assert written("en", "months", "may") == ["May"]
