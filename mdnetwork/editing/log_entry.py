@@ -46,11 +46,11 @@ from mdnetwork.parsing.settings import ReadingSettings
 _LETTERS = re.compile(r"\w+")
 _HARMLESS = frozenset({None, "channel", "direction", "date", "waiting_since"})
 """What an entry may say in fields of its own: nothing that would be a detail of the person."""
-_NO_CONTACT = (
+NO_CONTACT = (
     "These words tell of an intention, a thought or no contact, so the entry would not count: "
     "write what happened, or a task in the note."
 )
-_NOWHERE = (
+NOWHERE = (
     "No place was found in this note where the entry would count and change nothing else: "
     "look for a code block or comment that is not closed, or write it in an editor."
 )
@@ -74,7 +74,7 @@ def add_entry(
     EditRefused where no place is found in which the entry is read as such and nothing else changes.
     """
     if mood_of_entry(text, nested) is not None:
-        raise EditRefused(_NO_CONTACT)
+        raise EditRefused(NO_CONTACT)
     note = Document(data, path, settings)
     return _with_entry(note, Words(day, one_line(text), tuple(nested)), heading, newest_first=newest_first).source
 
@@ -119,7 +119,7 @@ def _with_entry(note: Document, words: Words, heading: str, *, newest_first: boo
         after = note.with_page(page)
         if is_told(note, after, [words]):
             return after
-    raise EditRefused(_NOWHERE)
+    raise EditRefused(NOWHERE)
 
 
 class _Adding:

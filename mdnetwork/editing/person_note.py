@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from mdnetwork.editing.document import Document, one_line
@@ -147,12 +148,14 @@ def from_template(
 def fill(template: bytes, title: str, moment: datetime, language: str = "en") -> bytes:
     """A template with the places for title and time filled, quoted in front matter where YAML needs it."""
     note = Document(template)
-    page = note.page
     front = note.fences if note.has_front_matter else (0, 0)
-    for row, (text, _) in enumerate(page.rows):
-        if "{{" in text or "<%" in text:
-            page = page.with_row(row, _filled(text, title, moment, language, in_front=front[0] < row < front[1]))
-    return page.data
+    rows = [
+        row._replace(text=_filled(row.text, title, moment, language, in_front=front[0] < at < front[1]))
+        if "{{" in row.text or "<%" in row.text
+        else row
+        for at, row in enumerate(note.page.rows)
+    ]
+    return replace(note.page, rows=tuple(rows)).data
 
 
 def _filled(row: str, title: str, moment: datetime, language: str, *, in_front: bool) -> str:

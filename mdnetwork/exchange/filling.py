@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mdnetwork.editing.differences import Change, change, in_halves
-from mdnetwork.editing.document import Document, written_under
+from mdnetwork.editing.document import Document, one_line, written_under
 from mdnetwork.editing.fields import add_items, set_key
-from mdnetwork.editing.log_entry import add_entry
+from mdnetwork.editing.log_entry import NO_CONTACT, NOWHERE, add_entries
+from mdnetwork.editing.log_rows import Words
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.addresses import email_key, name_key, org_key, phone_key, url_key
 from mdnetwork.exchange.cards import Card
 from mdnetwork.fields import EXCHANGED, LISTS, SINGLE, FieldKind, PersonField, value_of
 from mdnetwork.model import Facts, Mention, Person
 from mdnetwork.names import fold, same
+from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import names_of
 from mdnetwork.words.keys import REACH
@@ -25,6 +27,10 @@ from mdnetwork.words.keys import REACH
 _HARM = "“{key}: {value}” would make something else of this note, so it was left out."
 _MAY_CHANGE = frozenset({*(field.name for field in EXCHANGED), "introduced_by", "more", "lines"} - {"status"})
 """Fields of Person that an import may change, and nothing else of a note."""
+
+_LISTED = tuple(field for field in EXCHANGED if field.kind in LISTS)
+"""Fields that are a list of values under one key."""
+_HOW_MET = frozenset({"met", "met_at"})
 
 
 class Filled(NamedTuple):
@@ -68,57 +74,131 @@ class MergeOptions:
     """What the vault mostly calls the key of a meaning."""
 
 
-def fill(data: bytes, person: Person, card: Card, ways: MergeOptions) -> Filling:
-    """The note of `person`, which holds `data`, with what the card knows more."""
+def fill(data: bytes, person: Person, cards: Sequence[Card], ways: MergeOptions) -> tuple[bytes, list[Filling]]:
+    """The note of `person`, which holds `data`, with what these cards know more; and what each of them adds.
+
+    The note is read as often as for one card. Of two cards that say different things the first is taken, and the
+    other one differs.
+    """
     filler = _Filler(data, person, ways)
-    filler.job(card)
-    for key, here, there, alike in singles(person, card):
-        filler.single(key, here, there, alike)
-    for key, items in lists(person, card, ways.region):
-        filler.items(key, items)
-    if card.private and not person.private:
-        filler.set("private", "true")
+    filler.compare(cards)
+    filler.news()
+    filler.singles()
+    filler.lists(cards)
+    filler.private(cards)
     return filler.result()
 
 
-def with_entry(data: bytes, person: Person, day: date, text: str, ways: MergeOptions) -> tuple[bytes, tuple[str, ...]]:
-    """The note with an entry in its log, unless the log has it; and why not, where it cannot take it."""
-    note = Document(data, person.path, ways.settings)
-    told = {(each.date, same(each.text)) for each in note.log[0]}
-    if (day, same(text)) in told:
-        return data, ()
-    try:
-        return add_entry(data, day, text, path=person.path, settings=ways.settings), ()
-    except EditRefused as refused:
-        return data, (str(refused),)
+def with_entries(
+    data: bytes, path: str, entries: Sequence[tuple[date, str]], ways: MergeOptions
+) -> tuple[bytes, list[str | None]]:
+    """The note with these entries in its log; and of each "" where it is new, None where it was there, else why not."""
+    note = Document(data, path, ways.settings)
+    known = {(each.date, same(each.text)) for each in note.log[0]}
+    results: list[str | None] = []
+    new: list[int] = []
+    for at, (day, text) in enumerate(entries):
+        told = (day, same(text)) in known
+        known.add((day, same(text)))
+        results.append(None if told else "" if mood_of_entry(text) is None else NO_CONTACT)
+        if results[-1] == "":
+            new.append(at)
+    after, refused = add_entries(note, [Words(entries[at][0], one_line(entries[at][1])) for at in new])
+    for at in refused:
+        results[new[at]] = NOWHERE
+    return after.source, results
 
 
 class _Filler:
     def __init__(self, data: bytes, person: Person, ways: MergeOptions) -> None:
         self._note = Document(data, person.path, ways.settings)
         self._person, self._ways = person, ways
-        self._filled: list[Filled] = []
-        self._differs: list[Differs] = []
-        self._refused: list[str] = []
-        self._news = ""
+        self._filled: list[list[Filled]] = []
+        self._differs: list[list[Differs]] = []
+        self._refused: list[list[str]] = []
+        self._moves: list[str] = []
+        """The news of each card, "" without one."""
+        self._chosen: dict[str, list[tuple[int, str]]] = {}
+        """The values for a field that holds one, and from which cards they come. The last one is written."""
 
-    def result(self) -> Filling:
-        return Filling(self._note.source, tuple(self._filled), tuple(self._differs), self._news, tuple(self._refused))
+    def result(self) -> tuple[bytes, list[Filling]]:
+        data = self._note.source
+        month = self._month
+        news = [f"{month:%Y-%m} {words}" if words else "" for words in self._moves]
+        found = zip(self._filled, self._differs, news, self._refused, strict=True)
+        return data, [Filling(data, tuple(a), tuple(b), words, tuple(c)) for a, b, words, c in found]
 
-    def single(self, key: str, here: str, there: str, alike: Callable[[str], str]) -> None:
-        """A field that holds one value."""
-        if not there or alike(here) == alike(there):
-            return
-        if not here or key in self._ways.take:
-            self.set(key, there)
+    @property
+    def _month(self) -> date:
+        return self._ways.today.replace(day=1)
+
+    def compare(self, cards: Sequence[Card]) -> None:
+        """Find out what the cards say of jobs, and of fields that hold one value, one card after the other."""
+        moves, person = Moves(self._note), self._person
+        for at, card in enumerate(cards):
+            self._filled.append([])
+            self._refused.append([])
+            self._differs.append([])
+            self._moves.append(moves.to(self._now("org", person.org or ""), card.org))
+            for key, written, there, alike in singles(person, card):
+                here = self._now(key, written)
+                if not there or alike(here) == alike(there):
+                    continue
+                if not here or key in self._ways.take:
+                    self._chosen.setdefault(key, []).append((at, there))
+                else:
+                    self._differs[at].append(Differs(key, here, there))
+            if not _HOW_MET.isdisjoint(self._chosen):  # the next card need not tell how two met
+                person = replace(person, met_at=self._now("met_at", "told"))
+
+    def _now(self, key: str, written: str) -> str:
+        """What the field says by now."""
+        return self._chosen[key][-1][1] if key in self._chosen else written
+
+    def news(self) -> None:
+        """Changed jobs become dated lines of news."""
+        moving = [at for at, words in enumerate(self._moves) if words]
+        if moving:
+            self._note, refused = with_news(self._note, [self._moves[at] for at in moving], self._month)
+            for at in refused:
+                self._moves[moving[at]] = ""
+
+    def singles(self) -> None:
+        """Fields that hold one value."""
+        for key, chosen in self._chosen.items():
+            refusal = self._refusal(key, chosen[-1][1], set_key)
+            for at, value in chosen:
+                self._note_down(at, key, value, refusal)
+
+    def lists(self, cards: Sequence[Card]) -> None:
+        """Items that lists lack, those of all cards together."""
+        owners: dict[tuple[str, str], int] = {}
+        for at, card in enumerate(cards):
+            for pair in said(card):
+                owners.setdefault(pair, at)
+        for key, items in lists(self._person, joined(cards), self._ways.region):
+            for item, refusal in self._items(key, items).items():
+                self._note_down(owners[key, item], key, item, refusal)
+
+    def private(self, cards: Sequence[Card]) -> None:
+        """Whether the person is private."""
+        at = next((at for at, card in enumerate(cards) if card.private), None)
+        if at is not None and not self._person.private:
+            self._note_down(at, "private", "true", self._refusal("private", "true", set_key))
+
+    def _note_down(self, at: int, key: str, value: str, refusal: str) -> None:
+        if refusal:
+            self._refused[at].append(refusal)
         else:
-            self._differs.append(Differs(key, here, there))
+            self._filled[at].append(Filled(key, value))
 
-    def items(self, key: str, items: Sequence[str]) -> None:
-        """A list."""
+    def _items(self, key: str, items: Sequence[str]) -> dict[str, str]:
+        """Each item, and why the note cannot take it; "" where it can."""
         left = list(items)
+        found: dict[str, str] = {}
         while left and key in REACH and not written_under(key, self._note):  # the first one is no list yet
-            self.set(key, left.pop(0))
+            first = left.pop(0)
+            found[first] = self._refusal(key, first, set_key)
         refusals: dict[str, str] = {}
 
         def attempt(part: Sequence[str]) -> bool:
@@ -127,23 +207,7 @@ class _Filler:
             return not refusal
 
         refused = {*in_halves(left, attempt)}
-        self._filled += [Filled(key, item) for item in left if item not in refused]
-        self._refused += [refusals[item] for item in left if item in refused]
-
-    def set(self, key: str, value: str) -> None:
-        """A field that is filled."""
-        refusal = self._refusal(key, value, set_key)
-        if refusal:
-            self._refused.append(refusal)
-        else:
-            self._filled.append(Filled(key, value))
-
-    def job(self, card: Card) -> None:
-        """A changed job becomes a dated line of news."""
-        words, month = moved(self._note, self._person.org or "", card.org), self._ways.today.replace(day=1)
-        after = with_news(self._note, words, month) if words else self._note
-        if after is not self._note:
-            self._note, self._news = after, f"{month:%Y-%m} {words}"
+        return found | {item: refusals[item] if item in refused else "" for item in left}
 
     def _refusal(self, key: str, value: str | Sequence[str], edit: Callable[..., bytes]) -> str:
         """Why the note does not take the value; "" where it does, and only what an import may change is another."""
@@ -175,26 +239,34 @@ _NEWS = re.compile(r"#news(?=\s)")
 _ARROW = re.compile(r"(?<=\s)->(?=\s)")
 
 
-def moved(note: Document, here: str, there: str) -> str:
-    """The words of the news that the note does not tell: `#news Acme -> Beta`; "" where that is none.
+class Moves:
+    """The changes of job that a note tells, and those that cards add: an old file brings no old job back."""
 
-    `here` is the organisation in the note, `there` the one in the file. One that the log's news name already is none:
-    an old file brings no old job back.
+    def __init__(self, note: Document) -> None:
+        told = list(_moves(note.facts.mentions))
+        self._latest = told[-1][1] if told else ""
+        self._known = {org_key(org) for move in told for org in move}
+
+    def to(self, here: str, there: str) -> str:
+        """The words of the news that are not told yet: `#news Acme -> Beta`; "" where that is none.
+
+        `here` is the organisation in the note, `there` the one in the file.
+        """
+        self._known.add(org_key(here))
+        if not here or not there or org_key(there) in self._known:
+            return ""
+        self._known.add(org_key(there))
+        before, self._latest = self._latest or here, there
+        return f"#news {before} -> {there}"
+
+
+def with_news(note: Document, news: Sequence[str], month: date) -> tuple[Document, set[int]]:
+    """The note with these news in its log, and the positions of those that it cannot take.
+
+    They are dated by the month, since nobody knows the day.
     """
-    told = list(_moves(note.facts.mentions))
-    known = {org_key(here), *(org_key(org) for move in told for org in move)}
-    if not here or not there or org_key(there) in known:
-        return ""
-    return f"#news {told[-1][1] if told else here} -> {there}"
-
-
-def with_news(note: Document, words: str, month: date) -> Document:
-    """The note with the news in its log, dated by the month, since nobody knows the day; as it was where it cannot."""
-    try:
-        data = add_entry(note.source, month, words, path=note.path, settings=note.settings)
-    except EditRefused:
-        return note
-    return _by_month(Document(data, note.path, note.settings), month, words)
+    after, refused = add_entries(note, [Words(month, one_line(words)) for words in news])
+    return _by_month(after, month, [words for at, words in enumerate(news) if at not in refused]), refused
 
 
 def _moves(mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
@@ -208,14 +280,17 @@ def _moves(mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
             yield line[tag.end() : arrow.start()].strip(), line[arrow.end() :].strip()
 
 
-def _by_month(note: Document, month: date, words: str) -> Document:
-    """The entry with its month only; with its first day where the log's form is another, or would read otherwise."""
+def _by_month(note: Document, month: date, news: Sequence[str]) -> Document:
+    """The entries with their month only; with its first day where the log has another form, or would read otherwise."""
     day = f"{month:%Y-%m-%d}"
-    for row, each in enumerate(note.page.rows):
-        if words in each.text and day in each.text:
-            shorter = note.with_page(note.page.with_row(row, each.text.replace(day, f"{month:%Y-%m}", 1)))
-            return shorter if change(note.facts, shorter.facts) == Change() else note
-    return note
+    rows = [
+        row._replace(text=row.text.replace(day, f"{month:%Y-%m}", 1))
+        if day in row.text and any(words in row.text for words in news)
+        else row
+        for row in note.page.rows
+    ]
+    shorter = note.with_page(replace(note.page, rows=tuple(rows)))
+    return shorter if change(note.facts, shorter.facts) == Change() else note
 
 
 def singles(person: Person, card: Card) -> Iterator[tuple[str, str, str, Callable[[str], str]]]:
@@ -274,6 +349,21 @@ def _item_key(field: PersonField, region: str) -> Callable[[str], str]:
         "phones": lambda text: phone_key(text, region) or same(text),
     }
     return keys.get(field.kind, fold)
+
+
+def said(card: Card) -> Iterator[tuple[str, str]]:
+    """(key, item) of everything that a card says in lists, whether the note has it or not."""
+    yield "aliases", card.name
+    yield from ((field.key, item) for field in _LISTED for item in value_of(card, field.name))
+    yield from (*card.urls, *card.relations)
+
+
+def joined(cards: Sequence[Card]) -> Card:
+    """One card with all that these cards of one person say in lists."""
+    names = ("urls", "relations", *(field.name for field in _LISTED))
+    lists: dict[str, Any] = {name: tuple(item for card in cards for item in getattr(card, name)) for name in names}
+    lists["aliases"] = (*(card.name for card in cards), *lists["aliases"])
+    return Card(cards[0].name, **lists)
 
 
 def _missing(items: Iterable[str], known: Iterable[str], key: Callable[[str], str]) -> list[str]:

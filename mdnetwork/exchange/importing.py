@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from mdnetwork.editing import Edit, Plan
@@ -16,7 +17,7 @@ from mdnetwork.editing.places import person_folder, person_templates
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import Appointment, Card, Item, LoggedInteraction, SkippedRecord
 from mdnetwork.exchange.files import Files, Wishes
-from mdnetwork.exchange.filling import Filled, Filling, MergeOptions, fill, with_entry
+from mdnetwork.exchange.filling import Filled, Filling, MergeOptions, fill, with_entries
 from mdnetwork.exchange.matching import LISTED, Book, CardMatch
 from mdnetwork.exchange.meetings import Diary, Guests, Into, MeetingEntry
 from mdnetwork.exchange.new_notes import FileNames, Mould, fitting, new_note, with_rows
@@ -109,6 +110,11 @@ def _mould(context: EditContext, ways: MergeOptions, choices: Choices) -> Mould:
 _PICTURE = re.compile(rb"!\[\[[^\[\]\n]+\]\]|!\[[^\[\]\n]*\]\([^)\n]{1,1024}\)")
 """A picture, or another file, that is shown in a note."""
 
+_AT_ONCE = 8
+"""Cards of one person that are filled in as they come. More wait for the end, to be filled in together."""
+_READ = 256
+"""Notes of new people that are kept as they were read: 30,000 people would fill the memory."""
+
 
 class Planner:
     """Puts cards against the vault one after the other, so that two cards of one person add up."""
@@ -129,6 +135,13 @@ class Planner:
         self._read, self._exists, self._source = context.read, context.exists, source
         self._edits: Edits = {}
         self._listed = 0
+        self._came: Counter[str] = Counter()
+        """How many cards of each person came."""
+        self._cards: dict[str, tuple[Person, list[tuple[Card, ImportedCard]]]] = {}
+        """Of people whose cards wait: who they are, and each card with the entry that its own will replace."""
+        self._told: dict[str, list[tuple[LoggedInteraction, ImportedCard]]] = {}
+        """The same of what other logs tell."""
+        self._person = lru_cache(_READ)(self._person_in)
 
     def plan(
         self, items: Iterable[Item], create: Chooser = nobody, answer: Answerer = unanswered, *, guests: bool = False
@@ -150,23 +163,34 @@ class Planner:
                 entries += self._told_of(item)
             else:
                 appointments.append(item)
+        made = dict(self._filled_in()) | dict(self._logged())
+        entries = [made.get(id(entry), entry) for entry in entries]
         return ImportPlan(tuple(entries), tuple(left), self._edits, tuple(appointments), owners)
 
     def _told_of(self, told: LoggedInteraction) -> Iterator[ImportedCard]:
         """An entry in the log of everybody whom another log names, and who has a note; once."""
         for name in told.people:
             path = self._book.guest(Card(name))
-            person = self.person(path)
-            if person is None:
-                continue
+            if self.person(path) is not None:
+                entry = ImportedCard("unchanged", name, told.where, path, "name")
+                self._told.setdefault(path, []).append((told, entry))
+                yield entry
+
+    def _logged(self) -> Iterator[tuple[int, ImportedCard]]:
+        """The entries of what other logs tell, by the identity of those that they replace: a log is written once."""
+        for path, waiting in self._told.items():
             before, now = self._edits.get(path) or ((data := self._read(path)), data)
-            data, refused = with_entry(now, person, told.day, told.text, self._ways)
+            data, results = with_entries(now, path, [(told.day, told.text) for told, _ in waiting], self._ways)
             if data != now:
                 self._edits[path] = (before, data)
-            filled = (Filled("log", f"{told.day} {told.text}"),) if data != now else ()
-            yield ImportedCard(
-                "updated" if filled else "unchanged", name, told.where, path, "name", filled, refused=refused
-            )
+            for (told, entry), refusal in zip(waiting, results, strict=True):
+                if refusal:
+                    yield id(entry), replace(entry, refused=(refusal,))
+                elif refusal is not None:
+                    yield (
+                        id(entry),
+                        replace(entry, outcome="updated", filled=(Filled("log", f"{told.day} {told.text}"),)),
+                    )
 
     def _entry(self, card: Card, create: Chooser, answer: Answerer) -> ImportedCard:
         match = self._book.match(card, self._source())
@@ -183,29 +207,45 @@ class Planner:
 
     def _update(self, card: Card, match: CardMatch) -> ImportedCard:
         self._book.learn(match.path, card, self._source())
+        entry = ImportedCard("unchanged", card.name, card.where, match.path, match.by, org=card.org)
+        self._came[match.path] += 1
         person = self.person(match.path)
         if person is None:  # somebody new of whom an earlier card told, and who gets no note
-            return ImportedCard("unchanged", card.name, card.where, by=match.by, org=card.org)
-        before, now = self._edits.get(match.path) or ((data := self._read(match.path)), data)
-        found = self._pictured(card, match.path, fill(now, person, card, self._ways))
-        if found.data != now:
-            self._edits[match.path] = (before, found.data)
-            self._learn(match.path, found.data)
-        return self._told(card, match, found, changed=found.data != now)
+            return replace(entry, path="")
+        if self._came[match.path] > _AT_ONCE:
+            self._cards.setdefault(match.path, (person, []))[1].append((card, entry))
+            return entry
+        return self._fill(person, [(card, entry)])[0]
 
-    def _told(self, card: Card, match: CardMatch, found: Filling, *, changed: bool) -> ImportedCard:
-        return ImportedCard(
-            "updated" if changed else "unchanged",
-            card.name,
-            card.where,
-            match.path,
-            match.by,
-            found.filled,
-            found.differs,
-            found.news,
-            refused=found.refused,
-            org=card.org,
-        )
+    def _filled_in(self) -> Iterator[tuple[int, ImportedCard]]:
+        """The entries of cards that waited, by the identity of those that they replace."""
+        for person, waiting in self._cards.values():
+            made = self._fill(person, waiting)
+            yield from ((id(entry), new) for (_, entry), new in zip(waiting, made, strict=True))
+
+    def _fill(self, person: Person, cards: Sequence[tuple[Card, ImportedCard]]) -> list[ImportedCard]:
+        """The entries of these cards of one person, whose note is filled in with all of them."""
+        path = person.path
+        before, now = self._edits.get(path) or ((data := self._read(path)), data)
+        data, found = fill(now, person, [card for card, _ in cards], self._ways)
+        at = next((at for at, (card, _) in enumerate(cards) if card.photo), None)
+        if at is not None:
+            found[at] = self._pictured(cards[at][0], path, replace(found[at], data=data))
+            data = found[at].data
+        if data != now:
+            self._edits[path] = (before, data)
+            self._learn(path, data)
+        return [
+            replace(
+                entry,
+                outcome="updated" if data != now and (each.filled or each.news) else "unchanged",
+                filled=each.filled,
+                differs=each.differs,
+                news=each.news,
+                refused=each.refused,
+            )
+            for (_, entry), each in zip(cards, found, strict=True)
+        ]
 
     def _new(self, card: Card, create: Chooser) -> ImportedCard:
         entry = ImportedCard("new", card.name, card.where, org=card.org)
@@ -242,13 +282,13 @@ class Planner:
         return with_rows(data, [f"![[{beside.rpartition('/')[2]}]]"], path, self._ways.settings), beside
 
     def person(self, path: str) -> Person | None:
-        """The person of this note, also of one that is planned; None where there is none.
-
-        Somebody new is read again each time: 30,000 people would fill the memory.
-        """
+        """The person of this note, also of one that is planned; None where there is none."""
         if path in self._people or path not in self._edits:
             return self._people.get(path)
-        return read_note(path, self._edits[path][1], self._ways.settings).person
+        return self._person(path, self._edits[path][1])
+
+    def _person_in(self, path: str, data: bytes) -> Person | None:
+        return read_note(path, data, self._ways.settings).person
 
     def _learn(self, path: str, data: bytes) -> None:
         """Know what the note of somebody whom the vault knew says now."""

@@ -104,7 +104,8 @@ class Diary:
         self._dated = [note for note in context.notes() if note.kind in {"meeting", "event"}]
         self._shelf = FileNames(note.path for note in context.notes())
         self._stems = Counter(same(stem(note.path)) for note in context.notes())
-        self._made = [path for path, (before, _) in edits.items() if before is None]
+        self._made = {path for path, (before, _) in edits.items() if before is None}
+        self._stems.update(same(stem(path)) for path in self._made)
         self._past: Into = past or ("note" if self._dated else "daily")
         self._titles = {(note.date, same(note.title)) for note in self._dated if not note.uid}
         self._coming: dict[str, set[str]] = {}
@@ -255,8 +256,7 @@ class Diary:
     def _link(self, person: Person) -> str:
         """A link to the person's note, which may be one that this run makes."""
         name = same(stem(person.path))
-        is_only = self._stems[name] + sum(same(stem(path)) == name for path in self._made) == 1
-        if person.path in self._made and is_only:
+        if person.path in self._made and self._stems[name] == 1:
             return written_link(stem(person.path), person.name)
         return self._desk.directory.link_to(person.path, person.name)
 

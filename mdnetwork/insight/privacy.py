@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,17 +14,17 @@ from mdnetwork.model import History, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People
 from mdnetwork.people.directory import Place
-from mdnetwork.people.links import names_of
+from mdnetwork.people.links import Spoken, names_of
 
 _LISTS = tuple(field.name for field in FIELDS if field.kind in {"tags", "texts"})
 
 
 @dataclass(frozen=True, slots=True)
 class PrivacyFilter:
-    """The lines that tell of those who may not be named, and a pattern of their names, folded; None for nobody."""
+    """The lines that tell of those who may not be named, and their names."""
 
     lines: frozenset[tuple[str, int]]
-    names: re.Pattern[str] | None
+    names: Spoken
 
     def hides(self, place: Place) -> bool:
         """Whether a line would quote one of them: it tells of them, or has a name or alias of theirs in its words.
@@ -37,25 +36,24 @@ class PrivacyFilter:
 
     def hides_path(self, place: Place) -> bool:
         """Whether the note in which it stands has one of their names in its own: "Lunch with Zara Quiet.md"."""
-        return self.names is not None and _stands_in(self.names, place.path.rpartition("/")[2])
+        return _stands_in(self.names, place.path.rpartition("/")[2])
 
     def hides_words(self, text: str) -> bool:
         """Whether one of their names or aliases stands in the text."""
-        return self.names is not None and bool(self.names.search(fold(text)))
+        return any(self.names.places(fold(text)))
 
 
 @lru_cache(8192)
-def _stands_in(names: re.Pattern[str], title: str) -> bool:
+def _stands_in(names: Spoken, title: str) -> bool:
     """Notes have many lines, which are asked after one by one."""
-    return bool(names.search(fold(title)))
+    return any(names.places(fold(title)))
 
 
 def discretion(directory: People, named: Container[str]) -> PrivacyFilter:
     """What to keep quiet about, where those of these identities may be `named`."""
     unnamed = [history for history in directory.histories if history.person.id not in named]
     told = frozenset((line.path, line.line) for who in unnamed for line in (*who.counted, *who.rejected))
-    names = sorted({re.escape(fold(name)) for who in unnamed for name in names_of(who.person)})
-    return PrivacyFilter(told, re.compile(rf"\b(?:{'|'.join(names)})\b") if names else None)
+    return PrivacyFilter(told, Spoken(name for who in unnamed for name in names_of(who.person)))
 
 
 def for_others(histories: Iterable[History], directory: People) -> list[History]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
@@ -13,7 +13,7 @@ from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
 from mdnetwork.parsing.links import links_in
 from mdnetwork.people import People
-from mdnetwork.people.links import names_of
+from mdnetwork.people.links import Spoken, names_of
 from mdnetwork.words.common_words import EMPTY, FORMS, NO_CRAFT, TALK
 from mdnetwork.words.languages import words_of
 
@@ -64,13 +64,15 @@ def subject(text: str) -> tuple[str, ...]:
 def without_names(text: str, directory: People) -> str:
     """A text without links to people, and without the names of several words that people have: they are no topic."""
     links = [link for link in links_in(text) if directory.note(link.target, "") in directory.paths]
-    for link in reversed(links):
-        text = f"{text[: link.start]} {text[link.end :]}"
-    said = fold(text)
-    names = (fold(name) for each in directory.histories for name in names_of(each.person) if " " in name)
-    for name in sorted({name for name in names if name in said}, key=len, reverse=True):
-        said = re.sub(rf"\b{re.escape(name)}\b", " ", said)
-    return said
+    said = fold(_without(text, [(link.start, link.end) for link in links]))
+    names = Spoken(name for each in directory.histories for name in names_of(each.person) if " " in fold(name))
+    return _without(said, [*names.places(said)])
+
+
+def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """The text with a blank for each of these places, which are in order."""
+    begins, ends = [0, *(end for _, end in places)], [*(start for start, _ in places), len(text)]
+    return " ".join([text[begin:end] for begin, end in zip(begins, ends, strict=True)])
 
 
 def heads(text: str) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ _BRACKETED = re.compile(r"[\[(]([^\[\]()|:]{1,48})::")
 _LABEL = re.compile(r"[*_]{0,2}([^\W\d_][\w'’/-]*(?: [\w'’/-]+){0,2})[*_]{0,2}:(?:[*_ \t]|$)")
 _RULE = re.compile(r"[-=*_ \t]+")
 _FENCES = frozenset({"```", "~~~"})
+DEEPEST = 32
+"""How deep lists nest; what is nested deeper counts as of this depth. So no line is part of more entries than this."""
 _made = tuple.__new__
 """A NamedTuple at once: its own way takes three times as long, and a vault has millions of lines."""
 _BOXES = {
@@ -237,7 +239,8 @@ class _Pen:
             self._add(number, content.lstrip("> \t"), "quote", indent)
         else:
             self._add(number, content, "bullet", indent)
-        self._bullets.append((indent, len(self.lines) - 1))
+        if len(self._bullets) < DEEPEST:
+            self._bullets.append((indent, len(self.lines) - 1))
         self._item = len(self.lines) - 1
         return None
 

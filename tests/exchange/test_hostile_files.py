@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -178,3 +179,48 @@ def test_a_vault_to_import_is_not_left_through_a_link(tmp_path: Path) -> None:
     settings_file.write_text(f'{{"birthdayNodeLocation": "Birthdays.md", "x": "{"y" * 300_000}"}}')
     with network(tmp_path / "vault", {}) as net:
         assert imported(net, settings_file, create=everybody).entries == ()
+
+
+def workbook(cells: str) -> bytes:
+    """A workbook whose sheet has these rows, as XML."""
+    openpyxl = pytest.importorskip("openpyxl")
+    made, changed = io.BytesIO(), io.BytesIO()
+    openpyxl.Workbook().save(made)
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                data = re.sub(
+                    rb"<sheetData ?/>|<sheetData>.*</sheetData>", f"<sheetData>{cells}</sheetData>".encode(), data
+                )
+            new.writestr(name, data)
+    return changed.getvalue()
+
+
+def cell(place: str, text: str) -> str:
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+@pytest.mark.parametrize(
+    ("far", "said"),
+    [
+        (
+            f'<row r="2">{cell("A2", "Una Ito")}{cell("XFD2", "x")}</row>',
+            "Row 2 of p.xlsx has a value beyond column 1024",
+        ),
+        (f'<row r="2">{cell("AMK2", "x")}</row>', "Row 2 of p.xlsx has a value beyond column 1024"),
+        (f'<row r="1048577">{cell("A1048577", "Una Ito")}</row>', "p.xlsx has more than 1048576 rows"),
+        (f'<row r="99999999">{cell("A99999999", "Una Ito")}</row>', "p.xlsx has more than 1048576 rows"),
+    ],
+)
+def test_a_cell_that_claims_a_far_place_is_refused(far: str, said: str, tmp_path: Path) -> None:
+    data = workbook(f'<row r="1">{cell("A1", "Name")}</row>{far}')
+    with network(tmp_path / "vault") as net, pytest.raises(ExchangeError, match=said):
+        imported(net, data, "p.xlsx", create=everybody)
+
+
+def test_rows_and_columns_that_a_sheet_leaves_out_are_no_people(tmp_path: Path) -> None:
+    rows = f'<row r="1">{cell("A1", "Name")}</row><row r="9"/><row r="20">{cell("A20", "Una Ito")}<c r="XFD20"/></row>'
+    with network(tmp_path / "vault", {}) as net:
+        found = imported(net, workbook(rows), "p.xlsx", create=everybody)
+        assert [(entry.name, entry.where) for entry in found.entries] == [("Una Ito", "p.xlsx:20")]

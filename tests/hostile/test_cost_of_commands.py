@@ -7,14 +7,19 @@ counted: no busy machine changes their number.
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+import mdnetwork
+from mdnetwork.people.links import Spoken
 from support.command import call
 from support.commands import PROGRAM, ROWS, Row, Values, commands
 
@@ -35,6 +40,16 @@ PLAIN = [row for row in ENDING if not any("{text}" in word or word == "--dry-run
 FIRST = [*{row.command: row for row in reversed([*PLAIN, *ENDING])}.values()]
 """A row for each command: the first that needs no odd text, if there is one."""
 COUNTED = [*FIRST, *(row for row in PLAIN if row.writes and row not in FIRST)]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def imported() -> None:
+    """Everything is imported before a process is forked: what imports call would hide what grows."""
+    for module in pkgutil.walk_packages(mdnetwork.__path__, "mdnetwork."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    for name in ("dateutil.rrule", "icalendar", "jinja2", "openpyxl", "phonenumbers"):
+        importlib.import_module(name)
 
 
 def test_every_command_is_run() -> None:
@@ -186,8 +201,8 @@ def many(root: Path, n: int) -> None:
     )
 
 
-def calls(row: Row, root: Path) -> int:
-    """How many functions a command calls, those of C too."""
+def calls(row: Row, root: Path, status: Container[int] = range(256)) -> int:
+    """How many functions a command calls, those of C too, that ends with one of these statuses."""
     counted = 0
 
     def count(_frame: object, event: str, _argument: object) -> None:
@@ -196,9 +211,10 @@ def calls(row: Row, root: Path) -> int:
 
     sys.setprofile(count)
     try:
-        run(row, root, "topic")
+        ended = run(row, root, "topic")
     finally:
         sys.setprofile(None)
+    assert ended in status
     return counted
 
 
@@ -210,3 +226,151 @@ def test_many_of_anything_are_not_dear(row: Row, alone: Path) -> None:
         many(root, n)
         counted.append(alone_in_a_process(partial(calls, row, root)))
     assert counted[1] < GROWTH * MORE / FEW * counted[0], counted
+
+
+SOME, LOTS = 24, 192
+"""Of one thing in a vault of few others. Eight cards of one person are filled in one by one."""
+DAYS = [f"2026-{month:02}-{day:02}" for month in range(1, 11) for day in range(1, 29)]
+
+
+class Flood(NamedTuple):
+    """A vault and a file that hold `n` of one thing, and the command that meets them."""
+
+    name: str
+    row: Row
+    notes: Callable[[int], dict[str, str]]
+    output: bool = False
+    """Whether each of them is written into the note of each: work may grow with what is written."""
+
+
+IMPORT = ("--create", "all", "--yes")
+ADA = {"vault/People/Ada Marlow.md": person("email: ada@x.org\norg: Acme\n", "## Log\n- 2026-03-04 call\n")}
+
+
+def table(head: str, row: Callable[[int], str], n: int) -> dict[str, str]:
+    return {**ADA, "people.csv": f"{head}\n" + "".join(f"{row(at)}\n" for at in range(n))}
+
+
+def people(n: int, fields: str = "", body: str = "") -> dict[str, str]:
+    return {f"vault/People/P{at} Reed.md": person(fields, body.format(next=at + 1)) for at in range(n)}
+
+
+def daily(line: Callable[[int], str], n: int) -> dict[str, str]:
+    return {**ADA, "vault/Daily/2026-11-20.md": "".join(f"{' ' * at}{line(at)}\n" for at in range(n))}
+
+
+def guests(n: int, day: str) -> str:
+    """An event of many guests."""
+    lines = "".join(f"ATTENDEE;CN=P{at} Reed:mailto:p{at}@x.org\r\n" for at in range(n))
+    event = f"BEGIN:VEVENT\r\nUID:u@x.org\r\nDTSTART:{day}T100000Z\r\nSUMMARY:Fair\r\n{lines}END:VEVENT\r\n"
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\n{event}END:VCALENDAR\r\n"
+
+
+FLOODS = [
+    Flood("nested bullets", Row("people"), lambda n: daily(lambda _: "- call [[Ada Marlow]]", n)),
+    Flood("nested bullets of many", Row("people"), lambda n: daily(lambda at: f"- call [[P{at} Reed]] on", n)),
+    Flood("nested tasks", Row("people"), lambda n: daily(lambda at: f"- [ ] chiamare [[P{at} Reed]]", n)),
+    Flood(
+        "nested entries",
+        Row("people"),
+        lambda n: {
+            "vault/People/Ada Marlow.md": person(
+                "", "## Log\n" + "".join(f"{' ' * at}- {DAYS[at]} call [[P{at} Reed]]\n" for at in range(n))
+            )
+        },
+    ),
+    Flood(
+        "phones of one person",
+        Row("import", (*IMPORT, "{csv}")),
+        lambda n: table("Name,Email,Phone", lambda at: f"Ada Marlow,ada@x.org,+3901155{at:05}", n),
+    ),
+    Flood(
+        "jobs of one person",
+        Row("import", (*IMPORT, "{csv}")),
+        lambda n: table("Name,Email,Company", lambda at: f"Ada Marlow,ada@x.org,Firm {at}", n),
+    ),
+    Flood(
+        "roles and tags of one person",
+        Row("import", (*IMPORT, "--take", "role", "{csv}")),
+        lambda n: table("Name,Email,Job Title,Tags", lambda at: f"Ada Marlow,ada@x.org,Cook {at},t{at}", n),
+    ),
+    Flood(
+        "cards of somebody new",
+        Row("import", (*IMPORT, "{csv}")),
+        lambda n: table("Name,Email,Phone", lambda at: f"Una Ito,una@x.org,+3901155{at:05}", n),
+    ),
+    Flood(
+        "the same card again",
+        Row("import", (*IMPORT, "{csv}")),
+        lambda n: table("Name,Email", lambda _: "Ada Marlow,ada@x.org", n),
+    ),
+    Flood(
+        "activities with one person",
+        Row("import", (*IMPORT, "friends.md")),
+        lambda n: {
+            **ADA,
+            "friends.md": "### Activities:\n"
+            + "".join(f"- {DAYS[at]}: Lunch with **Ada Marlow** number {at}\n" for at in range(n)),
+        },
+    ),
+    Flood(
+        "guests who are known",
+        Row("import", (*IMPORT, "{ics}")),
+        lambda n: {**people(n), "meetings.ics": guests(n, "20261110")},
+    ),
+    Flood(
+        "a list of guests",
+        Row("import", (*IMPORT, "--event", "2026-12-20 Fair", "{csv}")),
+        lambda n: table("Name,Email,Company", lambda at: f"G{at} Ross,g{at}@x.org,Acme", n),
+    ),
+    Flood(
+        "people who know each other",
+        Row("reach", ("Acme",)),
+        lambda n: people(n, "org: Acme\n", "## Log\n- 2026-10-10 call with [[P{next} Reed]]\n"),
+    ),
+    Flood("names in one line", Row("log"), people, output=True),
+    Flood("names to complete", Row("_complete"), people),
+    Flood("private people", Row("map", ("-o", "{output}.svg")), lambda n: {**ADA, **people(n, "private: true\n")}),
+    Flood(
+        "places in a template",
+        Row("add", ("Una Ito",)),
+        lambda n: {
+            **ADA,
+            "vault/.obsidian/templates.json": '{"folder": "Templates"}',
+            "vault/Templates/Person.md": "---\ntype: person\n---\n" + "{{title}} {{date}}\n" * 20 * n,
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize("flood", FLOODS, ids=lambda flood: flood.name)
+def test_many_of_one_thing_are_not_dear(flood: Flood, alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted, written = [], []
+    most = LOTS // 3 if flood.output else LOTS
+    for n in (SOME, most):
+        root = alone / str(n)
+        write(root, {"vault/.obsidian/app.json": "{}", **flood.notes(n)})
+        monkeypatch.chdir(root)
+        row = flood.row
+        if row.command == "log":
+            row = Row("log", ("call with " + ", ".join(f"P{at} Reed" for at in range(n)),))
+        if row.command == "_complete":
+            monkeypatch.setenv("_MDNET_COMPLETE", "bash_complete")
+            monkeypatch.setenv("COMP_WORDS", f"mdnet --vault {root / 'vault'} show P")
+            monkeypatch.setenv("COMP_CWORD", "4")
+            row = Row("")
+        counted.append(alone_in_a_process(partial(calls, row, root, {0})))
+        written.append(sum(note.stat().st_size for note in root.rglob("*.md")))
+    more = written[1] / written[0] if flood.output else most / SOME
+    assert counted[1] < GROWTH * more * counted[0], counted
+
+
+def vast() -> int:
+    """Many names looked for in a long text."""
+    names = Spoken(f"Name{at} Reed" for at in range(20_000))
+    text = "name1 name7 reed, " * 20_000 + "name3 rood "
+    return len([*names.places(text)])
+
+
+def test_a_text_is_read_once_for_all_names() -> None:
+    assert alone_in_a_process(vast, SECONDS) == 20_000
