@@ -1,1 +1,1 @@
-"""Programs that measure mdnetwork on vaults they make themselves; `make bench` runs them. Never a timed test."""
+"""Programs that measure mdnetwork on generated vaults; `make bench` runs them. Tests never depend on times."""

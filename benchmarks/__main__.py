@@ -1,4 +1,4 @@
-"""`python -m benchmarks --notes 10000`: everything measured in one run, in turn, as a Markdown table of medians."""
+"""`python -m benchmarks --notes 10000`: all measurements, interleaved in one run, as a Markdown table of medians."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from benchmarks.vaults import make
 
 
 def measured(place: Place, rounds: int, only: frozenset[str], programs: Path | None) -> Samples:
-    """The medians of so many rounds, in each of which everything has its turn."""
+    """The medians of this many rounds. In each round everything is measured once."""
     contestants = [(each.__name__, each) for each in IN_TURN if not only or each.__name__ in only]
     if programs:
         contestants.append((peers.__name__, partial(peers, programs=programs.absolute())))
@@ -34,7 +34,7 @@ def measured(place: Place, rounds: int, only: frozenset[str], programs: Path | N
 
 
 def main() -> None:
-    """Make the vaults, measure, tell."""
+    """Make the vaults, measure, and print the result."""
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     asked.add_argument("--notes", type=int, nargs="+", default=[10_000], help="sizes of the vaults")
     asked.add_argument("--rounds", type=int, default=5, help="of which the median is told (at least 5 to publish)")

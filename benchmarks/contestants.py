@@ -1,4 +1,4 @@
-"""Everything that is measured, in the order of its turn: floors, the naive loop, and ours."""
+"""Everything that is measured, in order: floors, the naive loop, and mdnetwork."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from benchmarks.tasks import changes
 from benchmarks.vaults import TODAY
 
 SAVES = 3
-"""Notes saved under one running watch."""
+"""How many notes are saved during one run of `mdnet watch`."""
 QUIET = 0.3
-"""Seconds without events that a watch waits for before it looks."""
+"""How many seconds without events a watch waits before it looks."""
 POLLERS, POLLED = 50, 3.0
 _LONGEST = 300.0
 _WHO = "Ada Birch"
-"""Somebody in every seeded vault."""
+"""A person in every generated vault."""
 AGAIN = ("due", "people", "morning")
-"""What is also asked a second time, of the same notes on the same day."""
+"""Commands that are also run a second time, on the same notes and day."""
 
 
 def bare(place: Place) -> Samples:
@@ -39,17 +39,17 @@ def click(place: Place) -> Samples:
 
 
 def floors(place: Place) -> Samples:
-    """The walk, all bytes, and the naive loop."""
+    """The walk, reading all bytes, and the naive loop."""
     return task("walk", place) | task("read", place) | task("naive", place)
 
 
 def cold(place: Place) -> Samples:
-    """An index made from nothing."""
+    """An index built from nothing."""
     return task("cold", place, "cold")
 
 
 def commands(place: Place) -> Samples:
-    """Commands whose index is warm, from the shell and back."""
+    """Whole command runs with a warm index."""
     day = ("--today", TODAY.isoformat())
     asked: dict[str, tuple[str, ...]] = {
         **{row: (row,) for row in ("due", "people", "review", "introduce", "goals")},
@@ -61,7 +61,7 @@ def commands(place: Place) -> Samples:
         "map": ("map", "-o", str(place.work / "map.svg")),
     }
     environment = place.environment("cache")
-    command((*MDNET, "due", *day), environment)  # brings the index up to date
+    command((*MDNET, "due", *day), environment)  # bring the index up to date
     found: Samples = {}
     for row, words in {**asked, "morning": ()}.items():
         shutil.rmtree(place.work / "cache/mdnetwork/answers", ignore_errors=True)
@@ -72,12 +72,12 @@ def commands(place: Place) -> Samples:
 
 
 def running(place: Place) -> Samples:
-    """A feed from nothing, then single notes changed, through the library."""
+    """A feed from nothing, then after changes of single notes, through the library."""
     return task("running", place)
 
 
 def watching(place: Place) -> Samples:
-    """Notes saved while `mdnet watch` runs, each until the new feed stands in its file, less the quiet time."""
+    """Notes saved while `mdnet watch` runs: the time until the new feed is in its file, minus the quiet time."""
     output = place.work / "watched.ics"
     output.unlink(missing_ok=True)
     arguments = (*MDNET, "watch", "-o", str(output), "--today", TODAY.isoformat())
@@ -85,10 +85,10 @@ def watching(place: Place) -> Samples:
         arguments, env=place.environment("cache"), cwd=ROOT, stderr=subprocess.PIPE, text=True
     ) as process:
         try:
-            assert process.stderr is not None  # noqa: S101  told to the type checker
+            assert process.stderr is not None  # noqa: S101  for the type checker
             while not process.stderr.readline().startswith("Watching"):
                 pass
-            time.sleep(1.0)  # the system's watches are set
+            time.sleep(1.0)  # the system's watches are set by then
             taken = [_until_written(output) - QUIET for _note in changes(place.vault, SAVES, seed=1)]
             peak = high_water(process.pid)
         finally:
@@ -98,7 +98,7 @@ def watching(place: Place) -> Samples:
 
 
 def _until_written(output: Path) -> float:
-    """Seconds until the feed is another file than it was."""
+    """Seconds until the feed's file is replaced."""
     before, began = output.stat().st_ino, time.perf_counter()
     while output.stat().st_ino == before:
         if time.perf_counter() - began > _LONGEST:
@@ -108,7 +108,7 @@ def _until_written(output: Path) -> float:
 
 
 def serving(_place: Place) -> Samples:
-    """Fifty clients that poll one feed which changes twice a second: how long each waits."""
+    """How long each of fifty clients waits that poll one feed, which changes twice a second."""
     before = os.times()
     told = poll(POLLERS, int(POLLED * 2), lambda _clients: time.sleep(0.5))
     after = os.times()

@@ -1,7 +1,7 @@
-"""What importing a large table takes: time, and the most memory that the process ever held.
+"""Time and peak memory of importing a large table.
 
-`python -m benchmarks.importing [ROWS]` writes a LinkedIn export of so many invented people (30,000), imports it into a
-vault in a process of its own, once with `--dry-run` and once making a note for everybody, and fails where that takes more
+`python -m benchmarks.importing [ROWS]` writes a LinkedIn export of this many invented people (30,000), imports it into
+a vault in a separate process, once with `--dry-run` and once with a note for every person, and fails if that takes more
 than 150 MB.
 """
 
@@ -20,7 +20,7 @@ ROWS = 30_000
 MOST = 150
 """Megabytes of memory."""
 WAYS = {"listed": ["--dry-run"], "made": ["--create", "all", "--yes"]}
-"""What is done, and the options for it."""
+"""The measured ways, with their options."""
 _MIB = 2**20
 _RUN = """
 import sys
@@ -29,14 +29,14 @@ main(sys.argv[1:])
 from benchmarks.measuring import high_water
 print(high_water("self"), file=sys.stderr)
 """
-"""mdnet in a process that says at last, in MiB, how much memory it held; without those that read new notes for it."""
+"""mdnet in a process that prints its peak memory in MiB at the end. Its reader processes are not counted."""
 _PREAMBLE = 'Notes:\n"When exporting your connection data, you may notice that some addresses are missing."\n\n'
 _HEADER = ("First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On")
 _NOTE = "---\ntype: person\norg: Firm {n}\nemail: person{n}@example.org\n---\n# Ada{n} Quill{n}\n\n## Log\n- 2026-01-02 coffee\n"
 
 
 def export(path: Path, rows: int) -> None:
-    """A file as LinkedIn writes it."""
+    """Write a file in LinkedIn's form."""
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(_PREAMBLE)
         writer = csv.writer(file, lineterminator="\n")
@@ -48,7 +48,7 @@ def export(path: Path, rows: int) -> None:
 
 
 def vault(root: Path, people: int) -> None:
-    """A vault of some of these people."""
+    """Write a vault with some of these people."""
     folder = root / "People"
     folder.mkdir(parents=True)
     for n in range(people):
@@ -56,7 +56,7 @@ def vault(root: Path, people: int) -> None:
 
 
 def measured(arguments: list[str], environment: dict[str, str]) -> tuple[float, float]:
-    """Seconds that mdnet takes, and the most megabytes of memory that it ever held."""
+    """How many seconds mdnet takes, and its peak memory in megabytes."""
     began = time.perf_counter()
     done = subprocess.run(  # noqa: S603  our own command
         [sys.executable, "-c", _RUN, *arguments], check=True, env=environment, capture_output=True, text=True
@@ -65,7 +65,7 @@ def measured(arguments: list[str], environment: dict[str, str]) -> tuple[float, 
 
 
 def taken(rows: int, ways: Mapping[str, list[str]] = WAYS) -> list[tuple[str, float, float]]:
-    """What an import takes in each way: (which, seconds, megabytes)."""
+    """The cost of an import in each way: (way, seconds, megabytes)."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         export(home / "Connections.csv", rows)
@@ -76,7 +76,7 @@ def taken(rows: int, ways: Mapping[str, list[str]] = WAYS) -> list[tuple[str, fl
 
 
 def main() -> int:
-    """Measure, and say it."""
+    """Measure, and print the result."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
     found = taken(rows)
     for way, seconds, most in found:

@@ -1,4 +1,4 @@
-"""One measurement: a process of its own, with its wall time, processor time and peak memory."""
+"""A measurement in a separate process: wall time, processor time and peak memory."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 _MIB = 1024 * 1024 if sys.platform == "darwin" else 1024
-"""What `ru_maxrss` counts: bytes on macOS, KiB elsewhere."""
+"""The unit of `ru_maxrss`: bytes on macOS, KiB elsewhere."""
 _STATUS = "/proc/self/status"
 _MDNET = f"""
 import sys
@@ -29,11 +29,11 @@ except OSError:
 sys.exit(status)
 """
 MDNET = (sys.executable, "-c", _MDNET)
-"""What the installed `mdnet` script does; and what Linux knows of its memory at the end, on stderr."""
+"""Does what the installed `mdnet` script does, and prints Linux's memory statistics to stderr at the end."""
 
 
 class Sample(NamedTuple):
-    """Seconds of wall time and of processor time (all processes together), and peak memory in MiB (0: not known)."""
+    """Seconds of wall time and of processor time (of all processes), and peak memory in MiB (0 if unknown)."""
 
     seconds: float
     cpu: float = 0.0
@@ -41,18 +41,18 @@ class Sample(NamedTuple):
 
 
 Samples = dict[str, Sample]
-"""What was measured, by the name of its row."""
+"""Samples by the name of their row."""
 
 
 class Place(NamedTuple):
-    """A vault made for this run, a folder of one's own beside it, and how many notes there are."""
+    """A vault made for this run, a work folder next to it, and the number of notes."""
 
     vault: Path
     work: Path
     notes: int
 
     def environment(self, cache: str) -> Mapping[str, str]:
-        """The environment of a user who has nothing but the index in the folder `cache`."""
+        """The environment of a user who has only the index in the folder `cache`."""
         home = self.work / cache
         home.mkdir(parents=True, exist_ok=True)
         chosen = {"HOME": str(home), "XDG_CACHE_HOME": str(home), "XDG_STATE_HOME": str(home), "PYTHONPATH": str(ROOT)}
@@ -60,7 +60,7 @@ class Place(NamedTuple):
 
 
 def command(arguments: Sequence[str], environment: Mapping[str, str]) -> Sample:
-    """One process from beginning to end. Raises CalledProcessError where it fails."""
+    """Run one process from start to end. Raises CalledProcessError if it fails."""
     began = time.perf_counter()
     cpu = _processor()
     done = subprocess.run(  # noqa: S603  our own
@@ -76,7 +76,7 @@ def command(arguments: Sequence[str], environment: Mapping[str, str]) -> Sample:
 
 
 def task(name: str, place: Place, cache: str = "cache") -> Samples:
-    """A function of `benchmarks.tasks` in a process of its own: only what it measures itself counts."""
+    """Run a function of `benchmarks.tasks` in a separate process. Only what it measures itself counts."""
     arguments = (
         sys.executable,
         "-m",
@@ -91,14 +91,14 @@ def task(name: str, place: Place, cache: str = "cache") -> Samples:
 
 
 class Stopwatch:
-    """Takes the time of parts of a process, for `task` to read."""
+    """Measures parts of a process, for `task` to read."""
 
     def __init__(self) -> None:
         self._taken: dict[str, list[tuple[float, float]]] = {}
 
     @contextmanager
     def timing(self, row: str) -> Iterator[None]:
-        """What is done in this block counts for `row`; several blocks are several samples, of which the median stays."""
+        """Count the time of this block for `row`. Of several blocks for the same row the median is kept."""
         began, cpu = time.perf_counter(), _processor()
         yield
         self._taken.setdefault(row, []).append((time.perf_counter() - began, _processor() - cpu))
@@ -111,15 +111,15 @@ class Stopwatch:
 
 
 def peak_memory() -> float:
-    """MiB that this process held at most, with the largest that it started (what the two share is counted twice)."""
+    """Peak memory of this process plus that of its largest child, in MiB. Shared memory is counted twice."""
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / _MIB
     return (high_water("self") or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MIB) + children
 
 
 def high_water(process: int | str) -> float:
-    """MiB that a process held at most so far, 0 where the system does not tell.
+    """Peak memory of a process so far in MiB, 0 if the system does not say.
 
-    `ru_maxrss` would do, but on Linux a process inherits that of the one that started it.
+    `ru_maxrss` is not used, since on Linux a process inherits its parent's value.
     """
     status = Path(f"/proc/{process}/status")
     return _high_water(status.read_text(encoding="utf-8")) if status.exists() else 0.0
@@ -136,9 +136,9 @@ def _processor() -> float:
 
 
 def medians(rounds: Sequence[Samples]) -> Samples:
-    """The median of each row's every number."""
+    """The medians of each row."""
     return {row: Sample(*map(median, zip(*(found[row] for found in rounds), strict=True))) for row in rounds[0]}
 
 
 Contestant = Callable[[Place], Samples]
-"""One round of something that is measured."""
+"""Runs one round of a measurement."""

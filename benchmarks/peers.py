@@ -1,4 +1,4 @@
-"""Other programs on the same people, in their own formats: those that are installed in a venv of their own.
+"""Other programs on the same people, in their own formats: those installed in a separate venv.
 
 python -m venv peers && peers/bin/pip install khard todoman khal obsidiantools papis
 python -m benchmarks --notes 1000 --only floors cold commands peers --peers peers/bin
@@ -28,7 +28,7 @@ _HOME = "peers"
 
 
 def peers(place: Place, programs: Path) -> Samples:
-    """Each program that is there, from nothing and once more: khard's list, todoman's, a day of khal's, papis' list, a whole vault."""
+    """Run each installed program cold and warm: the lists of khard, todoman and papis, a day of khal, a whole vault."""
     home = place.work / _HOME
     if not home.exists():
         _prepare(place, home)
@@ -40,7 +40,7 @@ def peers(place: Place, programs: Path) -> Samples:
                 cache.unlink()
             shutil.rmtree(home / "papis", ignore_errors=True)
             for how in ("cold", "warm"):
-                with suppress(CalledProcessError):  # it cannot do what it is asked, and is left out
+                with suppress(CalledProcessError):  # a program that fails is left out
                     taken[f"{name}, {how}"] = command((str(program), *arguments[1:]), place.environment(_HOME))
     return taken
 
@@ -57,11 +57,11 @@ def _commands(place: Place, home: Path) -> dict[str, tuple[str, ...]]:
 
 
 _SLOW = 1_000
-"""Notes from which on obsidiantools takes minutes."""
+"""From this many notes on, obsidiantools takes minutes."""
 
 
 def _prepare(place: Place, home: Path) -> None:
-    """A vCard, a task and a birthday for each person of the vault."""
+    """Write a vCard, a task and a birthday for each person of the vault."""
     names = sorted(path.stem for path in (place.vault / "People").glob("*/*.md"))
     for folder, suffix, form in (("cards", "vcf", _card), ("tasks", "ics", _task), ("days", "ics", _birthday)):
         (home / folder).mkdir(parents=True)
@@ -72,7 +72,7 @@ def _prepare(place: Place, home: Path) -> None:
         (home / "papers" / str(number)).mkdir(parents=True)
         info = f"papis_id: '{number}'\ntitle: {name}\nauthor: {name}\nyear: 1980\nfiles: []\n"
         (home / "papers" / str(number) / "info.yaml").write_text(info, encoding="utf-8")
-    (home / ".config" / "papis").mkdir(parents=True)  # the only place where it looks
+    (home / ".config" / "papis").mkdir(parents=True)  # papis looks only here
     (home / ".config" / "papis" / "config").write_text(_PAPIS.format(data=home / "papers"), encoding="utf-8")
     configs = (("khard.conf", _KHARD, "cards"), ("todoman.py", _TODOMAN, "tasks"), ("khal.conf", _KHAL, "days"))
     for file, text, folder in configs:

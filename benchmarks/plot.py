@@ -1,4 +1,4 @@
-"""A picture of cost against size: `python -m benchmarks.plot KEPT.json PICTURE.svg`, from what `--keep` kept."""
+"""A picture of cost against size: `python -m benchmarks.plot KEPT.json PICTURE.svg`, from what `--keep` wrote."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ LINES = {
     "one changed: feed": ("of it, feed", "tab:olive", ":"),
     "poll": ("serve, an answer to one of 50", "tab:brown", "-"),
 }
-"""What is drawn: its name, its colour and its style."""
+"""The lines of the picture: name, colour and style."""
 _PASSED = frozenset({"watch", "poll"})
-"""Of these the time that passed, of all others the processor's."""
+"""Rows drawn with wall time; all others with processor time."""
 
 
 def draw(kept: Path, picture: Path) -> None:
-    """Draw processor time against notes, both logarithmic: what grows with the vault has the slope of the grey lines."""
+    """Draw processor time against notes, both logarithmic. Linear costs have the slope of the grey lines."""
     found = {int(size): rows for size, rows in json.loads(kept.read_text(encoding="utf-8")).items()}
     mpl.rcParams["svg.hashsalt"] = "mdnetwork"
     figure, axes = plt.subplots(figsize=(9, 5))

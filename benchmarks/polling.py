@@ -31,19 +31,19 @@ class Told(NamedTuple):
 
 
 def feed(number: int) -> bytes:
-    """A feed whose last line tells whether the lines before it are all of one piece."""
+    """A feed whose last line is a digest of the lines before it."""
     body = f"BEGIN:VCALENDAR\r\nX-NUMBER:{number}\r\n" + f"X-EVENT:{number}\r\n" * EVENTS
     return f"{body}X-DIGEST:{hashlib.sha256(body.encode()).hexdigest()}\r\n".encode()
 
 
 def is_whole(data: bytes) -> bool:
-    """Whether nothing is missing and nothing comes from another feed."""
+    """Whether the feed is complete and not mixed with another one."""
     body, _, digest = data.rpartition(b"X-DIGEST:")
     return hashlib.sha256(body).hexdigest().encode() == digest.strip()
 
 
 class Client(threading.Thread):
-    """Asks again and again on one connection, with the entity tag of what it holds; every other one takes gzip."""
+    """Polls on one connection, with the entity tag of its copy. Every second client accepts gzip."""
 
     def __init__(self, port: int, stop: threading.Event, packed: bool) -> None:
         super().__init__()
@@ -52,10 +52,10 @@ class Client(threading.Thread):
         self.latencies: list[float] = []
         self.torn = 0
         self.answered = threading.Semaphore(0)
-        """Let go once for each answer."""
+        """Released once for each answer."""
 
     def run(self) -> None:
-        """Poll until told to stop."""
+        """Poll until the event is set."""
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
         headers = {"Accept-Encoding": "gzip" if self._packed else "identity"}
         while not self._stopped.is_set():
@@ -80,7 +80,7 @@ class Client(threading.Thread):
 
 
 def poll(clients: int, changes: int, pause: Callable[[list[Client]], object]) -> Told:
-    """Let so many clients poll while the feed changes so many times. `pause` is called after each state of the feed."""
+    """Let clients poll while the feed changes `changes` times. `pause` is called after each state of the feed."""
     shelf, stop = ServedFeeds(), threading.Event()
     shelf.put("feed", feed(0), _now())
     with listening(Application(shelf, lambda: TOKEN, _now), "127.0.0.1", 0, print) as (port, answer):
@@ -111,7 +111,7 @@ def _now() -> datetime:
 
 
 def lines(told: Told) -> Iterator[str]:
-    """The result as a table's rows."""
+    """The result as lines."""
     yield f"answers {told.whole + told.unchanged}, of them 304 {told.unchanged}"
     yield f"errors {told.errors}, torn {told.torn}"
     slow = quantiles(told.latencies, n=100)

@@ -1,4 +1,4 @@
-"""The result as a Markdown table: what each path costs, against what, and the budget for it."""
+"""The result as a Markdown table: what each path costs, compared with what, and its budget."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from benchmarks.measuring import Samples
 
 
 class Row(NamedTuple):
-    """A line of the table. `against` are the rows by whose sum its times are divided; `budget` is told as it is."""
+    """A line of the table. Its times are divided by the sum of the rows in `against`; `budget` is shown as it is."""
 
     key: str
     title: str
@@ -72,7 +72,7 @@ ROWS = (
 
 
 def table(found: Samples) -> Iterator[str]:
-    """The rows that were measured. On a machine that does other things, processor time tells more."""
+    """The measured rows. On a busy machine, processor time is more reliable."""
     yield "| | ms | processor, ms | peak, MiB | ratio | of processor time | budget |"
     yield "|---|--:|--:|--:|--:|--:|---|"
     for row in ROWS:
@@ -98,7 +98,7 @@ def _ms(seconds: float) -> str:
 
 
 def machine() -> str:
-    """What it was measured on, in a line."""
+    """The machine and versions of the measurement, on one line."""
     packages = ", ".join(f"{name} {version(name)}" for name in ("click", "icalendar", "python-frontmatter", "PyYAML"))
     return (
         f"{platform.python_implementation()} {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {packages}; "

@@ -14,7 +14,7 @@ from benchmarks.measuring import Stopwatch
 from benchmarks.vaults import TODAY
 
 CHANGES = 5
-"""How often one note is changed in a process that goes on."""
+"""How often one note is changed in a running process."""
 
 
 def walk(vault: Path, _cache: Path, watch: Stopwatch) -> None:
@@ -35,7 +35,7 @@ def read(vault: Path, _cache: Path, watch: Stopwatch) -> None:
 
 
 def naive(vault: Path, _cache: Path, watch: Stopwatch) -> None:
-    """Peer: the loop that everybody writes first, for front matter alone."""
+    """Peer: the loop that most people write first, for front matter alone."""
     import frontmatter  # noqa: PLC0415  a process that measures something else does without
 
     with watch.timing("naive"):
@@ -53,7 +53,7 @@ def cold(vault: Path, cache: Path, watch: Stopwatch) -> None:
 
 
 def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
-    """One process that goes on: a full feed with no memo, then one note changed, again and again."""
+    """A running process: a full feed without a memo, then a feed after each change of one note."""
     from mdnetwork import Network  # noqa: PLC0415  as above
     from mdnetwork.calendar import build  # noqa: F401, PLC0415  its import is no part of a feed
 
@@ -69,7 +69,7 @@ def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
             network.feed(TODAY)
         network.stay()
         network.refresh()
-        network.feed(TODAY)  # from now on it has in memory what it needs
+        network.feed(TODAY)  # from now on the process has everything in memory
         for note in changes(vault, CHANGES):
             _one_changed(network, note, watch)
 
@@ -77,7 +77,7 @@ def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
 def _one_changed(network: object, note: Path, watch: Stopwatch) -> None:
     from mdnetwork import Network  # noqa: PLC0415  as above
 
-    assert isinstance(network, Network)  # noqa: S101  told to the type checker
+    assert isinstance(network, Network)  # noqa: S101  for the type checker
     with watch.timing("one changed"):
         with watch.timing("one changed: refresh"):
             network.refresh(only=frozenset({note.parent.relative_to(network.root).as_posix()}))
@@ -90,7 +90,7 @@ def _one_changed(network: object, note: Path, watch: Stopwatch) -> None:
 
 
 def changes(vault: Path, count: int, seed: int = 0) -> Iterator[Path]:
-    """Change so many people's notes, one at each step: another birthday, and so another event."""
+    """Change this many people's notes, one per step: another birthday, and so another event."""
     chance = random.Random(f"{seed} {os.getpid()}")  # noqa: S311  notes, not secrets
     people = sorted((vault / "People").glob("*/*.md"))
     for _ in range(count):
@@ -107,7 +107,7 @@ def changes(vault: Path, count: int, seed: int = 0) -> Iterator[Path]:
 
 
 def _files(folder: str) -> Iterator[str]:
-    """Every note, its stat taken on the way: strings only."""
+    """Every note, after a stat of its file; on plain strings."""
     waiting = [folder]
     while waiting:
         with os.scandir(waiting.pop()) as entries:

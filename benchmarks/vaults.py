@@ -1,4 +1,4 @@
-"""Seeded vaults: the same number gives the same notes, 60 % people, 25 % daily notes, 15 % meetings, about 1.9 KB each."""
+"""Generated vaults: a seed always gives the same notes, 60 % people, 25 % daily, 15 % meetings, 1.9 KB each."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _FAMILY = [
 _ORGS = ["Northlight", "Brightwater", "Stonebridge", "Fairmont", "Cloverfield", "Ashgrove", "Redwood", "Lakeside"]
 _CHANNELS = ["coffee", "call", "email", "lunch", "meeting", "video", "message", "visit"]
 _INTRODUCED = 0.2
-"""The share of people who came through somebody."""
+"""The share of people who were introduced by someone."""
 _TOPICS = [
     "grants",
     "museums",
@@ -119,7 +119,7 @@ _WORDS = [
 
 
 def make(root: Path, notes: int, seed: int = 1) -> list[str]:
-    """Write `notes` notes below `root`; returns the names of the people in them."""
+    """Write `notes` notes below `root`; returns the names of their people."""
     chance = random.Random(seed)  # noqa: S311  notes, not secrets
     names = [_name(number) for number in range(max(1, notes * 60 // 100))]
     days = [TODAY - timedelta(days=number + 1) for number in range(notes * 25 // 100)]

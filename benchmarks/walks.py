@@ -1,7 +1,7 @@
-"""What it takes to follow or to extend the code: the six tasks of docs/architecture.md, counted.
+"""The effort to follow or to extend the code: the six tasks of docs/architecture.md, counted.
 
-`python -m benchmarks.walks` prints a Markdown table. The first two tasks run on a vault of their own and count the
-modules of which a function runs. The others read the source: they count the modules that would have to be changed.
+`python -m benchmarks.walks` prints a Markdown table. The first two tasks run on a generated vault and count the modules
+of which a function runs. The others read the source and count the modules that would have to change.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ aliases: [Ada]
 - 2026-10-01 coffee → the new wing #promised the survey
 """
 KIND = "congratulate"
-"""A kind of follow-up. What names it would have to know a new kind too."""
+"""A kind of follow-up. Modules that name it would have to know a new kind too."""
 FIELD = "sector"
-"""A plain text field of a person. What names it would have to know a new field too."""
+"""A plain text field of a person. Modules that name it would have to know a new field too."""
 WORDS = frozenset(
     [
         "lunedì",
@@ -86,11 +86,11 @@ WORDS = frozenset(
         "fatto",
     ]
 )
-"""Italian words. A module that holds one would have to learn the words of a new language."""
+"""Italian words. A module with one of them would have to learn the words of a new language."""
 
 
 def modules_that_run(job: Callable[[], None]) -> set[str]:
-    """The modules of the package of which a function or method runs during `job`; what imports run is not counted."""
+    """The modules of the package of which a function or method runs during `job`, except while importing."""
     ran: set[str] = set()
     here = f"{PACKAGE}{os.sep}"
 
@@ -113,7 +113,7 @@ def modules_that_run(job: Callable[[], None]) -> set[str]:
 
 
 def mdnet(*arguments: str) -> None:
-    """Runs the command in this process, without its output. Raises RuntimeError where it fails."""
+    """Run the command in this process, without its output. Raises RuntimeError if it fails."""
     from mdnetwork.cli import main  # noqa: PLC0415  the folders in the environment are read when it is importing
 
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()) as errors:
@@ -123,7 +123,7 @@ def mdnet(*arguments: str) -> None:
 
 
 def feed_of(vault: Path) -> None:
-    """Reads the notes of a vault and makes its calendar, without the command."""
+    """Read the notes of a vault and make its calendar, without the command."""
     from mdnetwork.network import Network  # noqa: PLC0415  as above
 
     with Network.open(vault) as network:
@@ -148,7 +148,7 @@ def walked() -> Iterator[tuple[str, int]]:
 
 
 def literals(tree: ast.AST) -> Iterator[str]:
-    """Every text in a module that is no documentation of its own."""
+    """Every text in a module except docstrings."""
     documentation = {
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
@@ -190,7 +190,7 @@ def counted() -> Iterator[tuple[str, str]]:
 
 
 def main() -> None:
-    """Prints the counts as a Markdown table."""
+    """Print the counts as a Markdown table."""
     print("| task | count |\n|---|--:|")  # noqa: T201  a program
     for task, count in (*((task, str(n)) for task, n in walked()), *counted()):
         print(f"| {task} | {count} |", flush=True)  # noqa: T201

@@ -1,4 +1,4 @@
-"""A folder of Markdown notes as one's professional network: people, interactions, follow-ups, a calendar."""
+"""A folder of Markdown notes as a professional network: people, interactions, follow-ups and a calendar."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _HOMES = {
     "i18n": ("texts",),
     "editing": ("Edit", "Plan"),
 }
-"""Where each name lives: it is imported from there when it is first asked for (PEP 562), since start-up counts."""
+"""The module of each name, which is imported on first access (PEP 562) to keep start-up fast."""
 
 
 def __getattr__(name: str) -> object:

@@ -1,4 +1,4 @@
-"""Command line: `python -m mdnetwork` is `mdnet`."""
+"""Command line: `python -m mdnetwork` runs `mdnet`."""
 
 from __future__ import annotations
 

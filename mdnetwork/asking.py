@@ -1,4 +1,4 @@
-"""Asking: the half of a Network that tells through whom, of whom and for what: insight, handed what it needs."""
+"""Asking: the part of Network with questions about the network as a whole (`insight`, `drafts` and `map`)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.directory import People
 from mdnetwork.vault.folder import LARGEST_SETTINGS
 
-if TYPE_CHECKING:  # what is asked seldom is imported when it is
+if TYPE_CHECKING:  # rarely used modules are imported where they are used
     from urllib import parse as urls
 
     from mdnetwork import map as network_map
@@ -59,7 +59,7 @@ else:
 
 
 class Asking(ABC):
-    """Questions about the network as a whole. Nobody appears in the answers who may not be named."""
+    """Questions about the network as a whole. The answers contain nobody who may not be named."""
 
     vault: Vault
     config: Config
@@ -67,41 +67,41 @@ class Asking(ABC):
 
     @abstractmethod
     def directory(self, today: date | None = None) -> People:
-        """Everybody, with names and links resolved."""
+        """All people, with names and links resolved."""
 
     @abstractmethod
     def history(self, name: str, today: date | None = None) -> History:
-        """The person of this name with all evidence."""
+        """The person with this name, with all evidence."""
 
     @property
     @abstractmethod
     def texts(self) -> Texts:
-        """The messages of the vault's language."""
+        """The messages in the vault's language."""
 
     def survey(self, today: date) -> Survey:
-        """Everybody who may be named, ready for the questions of `mdnetwork.insight`."""
+        """Everybody who may be named, as input for the functions of `mdnetwork.insight`."""
         return survey.Survey(self.directory(today), self.config.followups, today, self.texts)
 
     def review(self, today: date, length: Span = QUARTER) -> Review:
-        """How the network was tended in the `length` up to today, against the same before it. Raises VaultError."""
+        """The review of the `length` up to today, compared with the period before it. Raises VaultError."""
         settings, sizes = self.config.followups, self.config.circle_sizes
         sectors = [sector for _, aims in self._aims() for sector in aims.sectors]
         return review.review(self.directory(today), settings, today, self.texts, length, sizes, sectors)
 
     @abstractmethod
     def follow_ups(self, today: date) -> list[FollowUp]:
-        """What is due."""
+        """The follow-ups that are due."""
 
     @abstractmethod
     def follow_ups_of(self, people: Iterable[History], today: date) -> list[FollowUp]:
         """Every follow-up of these people, the most urgent first."""
 
     def edges(self, today: date) -> Edges:
-        """Who knows whom, as far as the notes tell."""
+        """The people who know each other, according to the notes."""
         return ties.edges(self.directory(today))
 
     def reach(self, name: str, today: date) -> list[Way]:
-        """The ways to a person, or to everybody of an organisation (the beginning of its name will do), shortest first.
+        """The paths to a person, or to everybody in an organisation (by the start of its name), shortest first.
 
         Raises UnknownName (neither a person nor an organisation) and AmbiguousName.
         """
@@ -119,14 +119,14 @@ class Asking(ABC):
         return reach.reach_org(directory, self.edges(today), name, today)
 
     def introductions(self, today: date, name: str = "") -> list[Suggestion]:
-        """Pairs who should meet, best first; with `name` those of this person. Raises as `history` does."""
+        """Pairs of people who should meet, best first; with `name` only this person's. Raises what `history` raises."""
         only = self.history(name, today).person.id if name else None
         return introduce.introductions(self.survey(today), self.edges(today), only)
 
     def who(self, topic: str, today: date, *, name: str = "") -> list[Suggestion]:
-        """Whom a topic leads to, or the note whose path or link `topic` is; `name` is for whom one asks, not proposed.
+        """The people for a topic, or for the note that `topic` is the path or link of. `name` asks, and is left out.
 
-        Raises UnknownName (also where there is no such note) and AmbiguousName (for `name`), VaultError (a note that
+        Raises UnknownName (also for a missing note), AmbiguousName (for `name`) and VaultError (a note that
         cannot be read).
         """
         note = note_meant(topic, self.directory(today), self.vault.root.as_posix())
@@ -136,11 +136,11 @@ class Asking(ABC):
         return goals.who(self.survey(today), said, hits, without)
 
     def bridges(self, today: date) -> tuple[Bridge, ...]:
-        """Who connects parts of the network that nobody else connects."""
+        """The people who connect parts of the network that nobody else connects."""
         return ties.bridges(self.survey(today), self.edges(today))
 
     def goals(self, today: date) -> list[Outlook]:
-        """The goal notes with who serves each, and what is missing. Raises VaultError."""
+        """The goal notes, each with the people who can help and what is missing. Raises VaultError."""
         found = (
             goals.Goal(note.title, note.path, (*aims.topics, *aims.sectors), aims.line, aims.motives)
             for note, aims in self._aims()
@@ -158,11 +158,11 @@ class Asking(ABC):
         topic: str = "",
         to: str = "",
     ) -> Draft:
-        """A message to a person, to be read, changed and sent by hand; without a kind, for what is most urgent.
+        """A message to a person, to edit and send by hand; without a kind, for their most urgent follow-up.
 
-        `topic` is what it is about, or the path of a note; `to` is whom to introduce, else the best of
-        `introductions`. Raises UnknownName and AmbiguousName, DraftError (nobody to write to, a template that
-        cannot be used) and VaultError.
+        `topic` is the subject, or the path of a note about it. `to` is the person to introduce, by default the
+        best of `introductions`. Raises UnknownName and AmbiguousName, DraftError (nobody to write to, an
+        unusable template) and VaultError.
         """
         history = self.history(name, today)
         person = history.person
@@ -175,7 +175,7 @@ class Asking(ABC):
         return request.drafted(person, asked, survey, theirs, override=self._template, default=default)
 
     def _meeting(self, person: Person, to: str, today: date) -> Introduction | None:
-        """Whom to introduce, by name or the best of those proposed; with the reason, and what tells of both already."""
+        """The person to introduce (named, or the best suggestion), the reason, and evidence that they already met."""
         other = self.history(to, today).person if to else None
         pairs = self.introductions(today, person.path)
         pair = next((each for each in pairs if other is None or other in each.people), None)
@@ -184,7 +184,7 @@ class Asking(ABC):
         return request.Introduction(other, pair, self.edges(today).between(person.id, other.id)) if other else None
 
     def _template(self, name: str) -> Source | None:
-        """The vault's own template of a draft: `it/first.md` or `.txt` in the folder that the settings name."""
+        """The vault's own template for a draft: `it/first.md` or `.txt` in the folder of the settings, or None."""
         folder = self.config.drafts.strip("/")
         paths = [f"{folder}/{name}{suffix}" for suffix in (".md", ".txt")] if folder else []
         found = next((path for path in paths if self.vault.exists(path)), None)
@@ -201,11 +201,11 @@ class Asking(ABC):
         private: bool = False,
         whom: AbstractSet[str] | None = None,
     ) -> Chart:
-        """Who is on the map of the network, on which ring, with whom, and who is due.
+        """The data of the map: the people, their rings, their connections, and who is due.
 
-        `around` is the name of a person in whose middle it stands, with those within so many `steps`; `private` people
-        stay away unless asked for; `whom` are the identities of those who may be on it, None is everybody.
-        Raises UnknownName and AmbiguousName, and MdnetworkError where the one in the middle may be on no map.
+        `around` is the name of the person at the centre, with everybody within `steps`. `private` includes
+        private people. `whom` limits the map to these identities; None is everybody. Raises UnknownName and
+        AmbiguousName, and MdnetworkError if the person at the centre may not be on a map.
         """
         middle = self.history(around, today).person if around else None
         sizes = network_map.nearness(self.config.circle_sizes, self.config.followups.circles)
@@ -221,36 +221,36 @@ class Asking(ABC):
         return made
 
     def map(self, today: date, form: Format = "svg", **asked: Any) -> bytes:
-        """A picture of the network (SVG, HTML, PNG), or its graph (GraphML, JSON); `asked` is what `chart` takes.
+        """A picture of the network (SVG, HTML, PNG), or its graph (GraphML, JSON). `asked` is passed to `chart`.
 
-        Raises what `chart` raises, and MdnetworkError where PNG is asked for without its library.
+        Raises what `chart` raises, and MdnetworkError if PNG is requested and its library is missing.
         """
         return network_map.drawn(self.chart(today, **asked), form, self.texts)
 
     def _aims(self) -> list[tuple[Note, Aims]]:
-        """What each goal note is after."""
+        """The goal notes, each with its aims."""
         notes = [facts.note for facts in self.index.facts() if facts.note.kind == "goal"]
         return [(note, aims_of(self.vault.read(note.path), self.config.reading)) for note in notes]
 
     def _subject(self, path: str, today: date) -> str:
-        """What the note at `path` is about: its name and its body, without people's names; "" for no note."""
+        """The name and body of the note at `path`, without people's names; "" for an empty path."""
         name = path.rpartition("/")[2].removesuffix(".md")
         text = f"{name}\n{body_of(self.vault.read(path))}" if path else ""
         return topics.without_names(text, self.directory(today))
 
 
 class Aims(NamedTuple):
-    """What a goal is after: topics and sectors, and the motives behind it (belonging, helping, learning, career…)."""
+    """The aims of a goal: topics, sectors, and motives (belonging, helping, learning, career…)."""
 
     topics: tuple[str, ...]
     sectors: tuple[str, ...]
     motives: tuple[str, ...]
     line: int
-    """Where the first topic or sector stands; 1 where there is none."""
+    """The line of the first topic or sector; 1 if there is none."""
 
 
 def aims_of(data: bytes, settings: ReadingSettings) -> Aims:
-    """What the front matter of a goal's note names."""
+    """The aims in the front matter of a goal note."""
     fields = Fields(frontmatter.split(decode(data).text, comments=False).fields, settings.keys)
     topics, sectors, motives = (_values(fields, key) for key in ("topics", "sector", "motive"))
     line = min((line for _, line in (*topics, *sectors)), default=1)
@@ -276,10 +276,10 @@ _LINK = re.compile(r"\[\[([^\]]+)\]\]|\[[^\]]*\]\(([^)]+)\)")
 
 
 def note_meant(said: str, directory: People, root: str) -> str:
-    """The path of the note that is meant in the vault at `root`; "" where words are.
+    """The path of the note that `said` refers to in the vault at `root`; "" if `said` is just words.
 
-    `Articles/Looms.md`, `Articles/Looms`, `[[Looms|an article]]`, `[an article](Articles/Looms.md)`. Raises UnknownName
-    where a link or a path with its suffix means no note.
+    Accepts `Articles/Looms.md`, `Articles/Looms`, `[[Looms|an article]]` and `[an article](Articles/Looms.md)`.
+    Raises UnknownName for a link, or a path with its suffix, without a note.
     """
     link = _LINK.fullmatch(said)
     is_note = link is not None or said.lower().endswith(".md")

@@ -1,4 +1,4 @@
-"""Ground: when Python looks for garbage. A vault is a million objects that stay: to look at them is dear."""
+"""Ground: control of the garbage collector. A loaded vault is a large, stable object graph, which is slow to scan."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_gc() -> Iterator[None]:
-    """Hold the garbage collector: while facts are made by the thousand it finds nothing and takes half the time."""
+    """Disable the garbage collector. While facts are created there is no garbage, and this halves the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -20,11 +20,11 @@ def without_gc() -> Iterator[None]:
 
 
 def never_look_again() -> None:
-    """Leave all that is here as it is until the end: for a process that ends now. To look through it took 0.2 s."""
+    """Exclude all current objects from collection, for a process that ends now. The final scan took 0.2 s."""
     gc.freeze()
 
 
 def spare_what_is_here() -> None:
-    """Look for garbage again, but not among all that is there now: for a process that goes on."""
+    """Turn the garbage collector on again, but exclude all current objects, for a process that keeps running."""
     gc.freeze()
     gc.enable()

@@ -11,13 +11,13 @@ _WEEKEND = (5, 6)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A length of time in calendar months and days; both are >= 0."""
+    """A length of time in calendar months and days, both >= 0."""
 
     months: int = 0
     days: int = 0
 
     def after(self, start: date) -> date:
-        """The day that lies this span after `start`. Months clamp: 31 January + 1 month is 28 or 29 February.
+        """The day this span after `start`. Months clamp: 31 January + 1 month is 28 or 29 February.
 
         A day past the end of the calendar is `date.max`.
         """
@@ -32,8 +32,8 @@ class Span:
 class Cadence:
     """How often to be in touch: a band from `due` to `late`, one month a year, or never.
 
-    `month` (1-12) means "every August": due on its first day, `every` years apart. `never` means none by choice.
-    `text` is the cadence as it was written.
+    `month` (1-12) means "every August": due on its first day, `every` years apart. `never` means no cadence, by
+    choice. `text` is the cadence as written.
     """
 
     due: Span = Span()
@@ -44,15 +44,15 @@ class Cadence:
     text: str = ""
 
     def due_after(self, last: date) -> date:
-        """The day a follow-up is due when the last contact was on `last`."""
+        """The day a follow-up is due if the last contact was on `last`."""
         return self.due.after(last) if self.month is None else self._month_after(last, self.month)
 
     def late_after(self, last: date) -> date:
-        """The last day of the band: a follow-up is late after it."""
+        """The last day of the band. A follow-up is late after it."""
         return self.late.after(last) if self.month is None else end_of_month(self._month_after(last, self.month))
 
     def doubled(self) -> Cadence:
-        """Both ends of the band twice as far (a month: every other year)."""
+        """The cadence with both ends of the band doubled (a month: every other year)."""
         return Cadence(self.due.doubled(), self.late.doubled(), self.month, self.every * 2, self.never, self.text)
 
     def _month_after(self, last: date, month: int) -> date:
@@ -62,7 +62,7 @@ class Cadence:
 
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
-    """A date of which the year or the day may be unknown: a birthday, say. `str()` is its ISO 8601 form."""
+    """A date whose year or day may be unknown, such as a birthday. `str()` is its ISO 8601 form."""
 
     month: int
     day: int | None = None
@@ -74,13 +74,13 @@ class PartialDate:
         return f"{year}-{self.month:02}{day}"
 
     def in_year(self, year: int) -> date | None:
-        """This day in `year`; 29 February falls on the 28th in common years. None where the day is unknown."""
+        """This day in `year`, with 29 February on the 28th in common years; None if the day is unknown."""
         if self.day is None:
             return None
         return date(year, self.month, min(self.day, calendar.monthrange(year, self.month)[1]))
 
     def next_after(self, day: date) -> date | None:
-        """The first time it comes round on `day` or later; None where the day is unknown."""
+        """The next occurrence on `day` or later; None if the day is unknown."""
         this_year = self.in_year(day.year)
         if this_year is None or this_year >= day:
             return this_year
@@ -88,7 +88,7 @@ class PartialDate:
 
 
 def add_months(start: date, months: int) -> date:
-    """`start` moved by calendar months, clamped to the month's last day and to the calendar's ends."""
+    """`start` moved by calendar months, clamped to the end of the month and to the ends of the calendar."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
         return date.max if months > 0 else date.min
@@ -96,7 +96,7 @@ def add_months(start: date, months: int) -> date:
 
 
 def add_days(start: date, days: int) -> date:
-    """`start` moved by days, clamped to the calendar's ends."""
+    """`start` moved by days, clamped to the ends of the calendar."""
     try:
         return start + timedelta(days=days)
     except OverflowError:
@@ -104,7 +104,7 @@ def add_days(start: date, days: int) -> date:
 
 
 def end_of_month(day: date) -> date:
-    """The last day of the month that `day` lies in."""
+    """The last day of the month of `day`."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
@@ -114,5 +114,5 @@ def working_day_before(day: date) -> date:
 
 
 def working_day_from(day: date) -> date:
-    """`day`, or the Monday after it when it falls on a weekend."""
+    """`day`, or the following Monday if it is on a weekend."""
     return add_days(day, 7 - day.weekday()) if day.weekday() in _WEEKEND else day

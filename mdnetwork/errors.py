@@ -1,10 +1,10 @@
-"""Ground: the few ways mdnetwork stops, each a finished sentence that says what to do next."""
+"""Ground: the exceptions. Each message is a complete sentence that says what to do next."""
 
 from __future__ import annotations
 
 
 class MdnetworkError(Exception):
-    """The base of every error that a user can cause; `str(error)` is the sentence to show."""
+    """The base of every error that a user can cause. `str(error)` is the message to show."""
 
 
 class VaultError(MdnetworkError):
@@ -12,7 +12,7 @@ class VaultError(MdnetworkError):
 
 
 class VaultBusy(VaultError):
-    """Another process has been writing to the vault for too long. Nothing was written."""
+    """Another process held the vault's lock for too long. Nothing was written."""
 
 
 class IndexUnavailable(MdnetworkError):
@@ -20,15 +20,15 @@ class IndexUnavailable(MdnetworkError):
 
 
 class SettingsError(MdnetworkError):
-    """`mdnetwork.toml` cannot be understood."""
+    """`mdnetwork.toml` is invalid."""
 
 
 class OutputError(MdnetworkError):
-    """A file that was asked for (a feed, say) cannot be written."""
+    """An output file, such as a feed, cannot be written."""
 
 
 class UnknownName(MdnetworkError):
-    """No note goes by this name. `candidates` are names that come near, best first."""
+    """No note has this name. `candidates` are similar names, best first."""
 
     def __init__(self, sentence: str, candidates: tuple[str, ...] = ()) -> None:
         super().__init__(sentence)
@@ -36,16 +36,16 @@ class UnknownName(MdnetworkError):
 
 
 class AmbiguousName(UnknownName):
-    """Several people go by this name. `candidates` are their notes' paths."""
+    """Several people have this name. `candidates` are the paths of their notes."""
 
 
 class EditRefused(MdnetworkError):
-    """A note cannot be changed as was asked without harm to something else in it. Nothing was changed."""
+    """The requested change to a note would damage something else in it. Nothing was changed."""
 
 
 class ExchangeError(MdnetworkError):
-    """A file of another program cannot be read, or people cannot be exported so."""
+    """A file of another program cannot be read, or people cannot be exported in this format."""
 
 
 class DraftError(MdnetworkError):
-    """No draft can be written: the person is to be left alone, or a template cannot be used."""
+    """No draft can be written: the person may not be contacted, or a template cannot be used."""

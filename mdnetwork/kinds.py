@@ -1,4 +1,4 @@
-"""Ground: the kinds of follow-up, one row each. Whatever lists or treats kinds apart reads this table.
+"""Ground: the kinds of follow-up, one row each. All code that lists or distinguishes kinds reads this table.
 
 A new kind is a row here, its name in `FollowUpKind`, and its rule in `followups/` (`followups.RULES`).
 """
@@ -38,46 +38,46 @@ DraftKind = Literal[
     "kept",
     "feedback",
 ]
-"""What a message can be. Some follow-ups ask for one (`Kind.draft`)."""
+"""The kinds of message. Some follow-ups suggest one (`Kind.draft`)."""
 Beginning = Literal["", "question", "send", "chase", "gratitude", "ask both", "read", "recall", "wish"]
 """What a follow-up begins with in the morning; `insight/questions.py` puts it into words."""
 
 
 class Kind(NamedTuple):
-    """One kind of follow-up. The flags are False where a kind has nothing special."""
+    """One kind of follow-up. Flags are False for a kind without special behaviour."""
 
     name: FollowUpKind
     label: Callable[[Texts], str]
     """The kind in one word."""
     title: Callable[[Texts, str], str]
-    """The title of its calendar event, for the names of the people it is about."""
+    """The title of its calendar event, given the names of the people."""
     minutes: int
-    """Minutes it takes, by rule of thumb: a line is written in one, a message with a thought in it in three."""
+    """Minutes it takes, by rule of thumb: one for a line, three for a thoughtful message."""
     begin: Beginning = ""
     draft: DraftKind | None = None
-    """The message to write. A task says itself what to do, and a meeting is prepared with `mdnet show`."""
+    """The kind of message to write. None for a task, which says what to do, and for a meeting (see `mdnet show`)."""
     arrow: str = ""
     tag: str = ""
-    """The direction and the tag of the log line that ends it. Where both are empty, any interaction ends it."""
+    """The direction and tag of the log line that ends it. If both are empty, any interaction ends it."""
     words: Callable[[Texts], str] = lambda texts: texts.say("caught up")
-    """The words of that log line; `{what}` is the follow-up's title."""
+    """The text of that log line. `{what}` is the follow-up's title."""
     precedence: int | None = None
-    """Of the kinds with a number a person has one follow-up: that with the lowest."""
+    """Of the kinds with a number, a person has only the follow-up with the lowest one."""
     yearly: bool = False
-    """It comes round every year on its day."""
+    """It recurs every year on its day."""
     can_be_done: bool = True
     """Whether the user can end it. A meeting to prepare ends with its day."""
     can_be_task: bool = False
-    """It may come from a task; then ticking the task ends it."""
+    """It may come from a task. Ticking the task then ends it."""
     about_several: bool = False
-    """Everybody whom it is about counts where a feed is limited to some people, and stands in its title."""
+    """All its people are in its title, and any of them includes it in a feed limited to some people."""
     in_every_feed: bool = True
-    """Whether a feed tells of it without being asked for it by name."""
+    """Whether a feed includes it by default."""
     when_paused: bool = False
-    """Heard of people who are paused, archived, dormant, closed or inactive."""
+    """Kept for people who are paused, archived, dormant, closed or inactive."""
     can_be_snoozed: bool = False
     dropped_by_fresh_start: bool = False
-    """A fresh start drops it where it was due before: congratulations of years ago help nobody."""
+    """A fresh start drops it if it was due before: congratulations on old news help nobody."""
 
 
 KINDS: tuple[Kind, ...] = (

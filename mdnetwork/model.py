@@ -1,4 +1,4 @@
-"""Ground: the nouns. Frozen values that flow down the river, from what a note says to whom to get back to."""
+"""Ground: the data classes. Frozen values, from the facts of a note to the follow-ups."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ _Noun = TypeVar("_Noun")
 
 
 def quick(noun: type[_Noun]) -> type[_Noun]:
-    """The same frozen dataclass with slots, made in a third of the time. It is not to be inherited from.
+    """A frozen dataclass with slots and an `__init__` that takes a third of the time. Do not subclass it.
 
-    A frozen dataclass sets each of its fields by a call, as its class forbids to assign them. Here a new object is of
-    a class without that rule for as long as it is being made, and from then on frozen as before.
+    The `__init__` of a frozen dataclass sets each field with a call, because its class forbids assignment. This one
+    gives a new object another class while it assigns the fields, and the frozen class afterwards.
     """
     plain: Any = noun
     names = [field.name for field in fields(plain)]
@@ -56,7 +56,7 @@ def quick(noun: type[_Noun]) -> type[_Noun]:
         "self.__class__ = noun",
     ]
     made: dict[str, Any] = {"become": object.__setattr__, "draft": draft, "noun": noun}
-    exec("\n    ".join(lines), made)  # noqa: S102  names of our own fields: dataclasses does it likewise
+    exec("\n    ".join(lines), made)  # noqa: S102  only our own field names, as in dataclasses
     init = made["__init__"]
     init.__defaults__, init.__annotations__ = plain.__init__.__defaults__, plain.__init__.__annotations__
     init.__qualname__, init.__module__ = plain.__init__.__qualname__, noun.__module__
@@ -76,7 +76,7 @@ Status = Literal["", "paused", "archived", "dormant", "closed", "inactive", "dec
 @quick
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something in a note that was not understood, or needs a person's eye. Lines count from 1; 0 is the whole note."""
+    """Something in a note that was not understood or needs attention. Lines count from 1; 0 is the whole note."""
 
     path: str
     line: int
@@ -85,11 +85,11 @@ class Problem:
     severity: Severity = "error"
     fixable: bool = False
     mend: tuple[str, ...] = ()
-    """For a mend of some words of the line: what stands there, and what is to stand there."""
+    """For a fix of some words of the line: the words, and their replacement."""
 
 
 class Ref(NamedTuple):
-    """Somebody or something a note names, as written: a link's target, or (`plain`) a name without a link."""
+    """A reference in a note, as written: a link's target, or (`plain`) a name without a link."""
 
     target: str
     plain: bool = False
@@ -106,15 +106,15 @@ class Note:
     date: dt.date | None = None
     uid: str | None = None
     has_text: bool = False
-    """Whether the body says more than headings and who came: a meeting note without text asks for it."""
+    """Whether the body has more than headings and attendees. A meeting note without text needs some."""
     time: str = ""
-    """When a meeting or an event begins, as "09:30"; "" where it is not said."""
+    """The time a meeting or event starts, as "09:30"; "" if unknown."""
 
 
 @quick
 @dataclass(frozen=True, slots=True)
 class FieldLine:
-    """Where a field of a note stands: its key in canonical form ("next_contact") and its line."""
+    """The line of a field in a note. `key` is canonical ("next_contact")."""
 
     key: str
     number: int
@@ -123,7 +123,7 @@ class FieldLine:
 @quick
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person, as their own note tells it. `id` is the identity: `uid`, else the name as `names.same` folds it."""
+    """A person, from their own note. `id` is the identity: `uid`, else the name folded by `names.same`."""
 
     id: str
     name: str
@@ -151,7 +151,7 @@ class Person:
     introduced_by: Ref | None = None
     next_contact: dt.date | None = None
     next_never: bool = False
-    """`next_contact: never`: cadence and dormant stay silent."""
+    """`next_contact: never`: no cadence and dormant follow-ups."""
     snooze_until: dt.date | None = None
     expertise: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -160,29 +160,30 @@ class Person:
     language: str | None = None
     tone: str | None = None
     given: str | None = None
-    """The first name, where the note says it apart: "Jean Luc"."""
+    """The first name, if the note has it separately: "Jean Luc"."""
     relations: tuple[tuple[str, Ref, int], ...] = ()
-    """Typed relations: (relation, whom, line), such as ("reports_to", Ref("Bob"), 7)."""
+    """Typed relations: (relation, person, line), such as ("reports_to", Ref("Bob"), 7)."""
     died: dt.date | None = None
-    """The day of their death, or the last day it can have been; None where the note tells none."""
+    """The day of their death, or the last possible day; None if the note has none."""
     more: tuple[tuple[str, str], ...] = ()
     """(field, text) pairs of the plain text fields of `fields.FIELDS` that have no attribute here."""
     lines: tuple[FieldLine, ...] = ()
-    """Where the fields that are cited as evidence stand: met, next_contact, cadence, birthday, org, expertise…"""
+    """The lines of fields that are cited as evidence: met, next_contact, cadence, birthday, org, expertise…"""
 
     def line_of(self, key: str) -> int:
-        """The line on which the field stands, 1 where it is not written."""
+        """The line of the field; 1 if the note does not have it."""
         return next((line.number for line in self.lines if line.key == key), 1)
 
 
 @quick
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A candidate interaction as one note tells it, before anybody is resolved.
+    """A candidate interaction in one note, before names are resolved.
 
-    `people` are those it is about; empty means the person whose note it is. `links` are all notes linked on the
-    line, in order. `tags` are exchange tags in canonical form without `#` (gave, got, asked, promised, kept, waiting,
-    intro, thanked, news, feedback). `rejected` is a finished reason when reading alone tells that it is none.
+    `people` are the people it is about; empty means the owner of the note. `links` are all notes linked on the
+    line, in order. `tags` are exchange tags in canonical form without `#` (gave, got, asked, promised, kept,
+    waiting, intro, thanked, news, feedback). `rejected` is the reason, as a complete text, if the parser rejects
+    it.
     """
 
     line: int
@@ -202,14 +203,14 @@ class Mention:
 @quick
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A checkbox line. `people` are those it links. `text` is the task without marks, dates and signs."""
+    """A checkbox line. `people` are the people it links. `text` is the task without marks, dates and signs."""
 
     line: int
     text: str
     state: TaskState = "open"
     people: tuple[Ref, ...] = ()
     due: dt.date | None = None
-    """Its due date, else the scheduled, else the start date."""
+    """The due date, else the scheduled date, else the start date."""
     done: dt.date | None = None
     waiting_since: dt.date | None = None
     owed: Owed = ""
@@ -220,7 +221,7 @@ class Task:
 @quick
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the `me` note tells of the user. `cadence` is how often they mean to publish something."""
+    """The user's own data, from the `me` note. `cadence` is how often they intend to publish something."""
 
     name: str
     path: str
@@ -232,33 +233,33 @@ class Profile:
     role: str | None = None
     cadence: Cadence | None = None
     offers_line: int = 1
-    """Where `offers` stands in the note."""
+    """The line of `offers` in the note."""
 
 
 @quick
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that one file says by itself."""
+    """Everything that one file says, without other files."""
 
     note: Note
     person: Person | None = None
     me: tuple[str, ...] = ()
-    """In the `me` note: the names and e-mail addresses that are the user's own."""
+    """In the `me` note: the user's own names and e-mail addresses."""
     mentions: tuple[Mention, ...] = ()
     tasks: tuple[Task, ...] = ()
     problems: tuple[Problem, ...] = ()
     named: tuple[tuple[int, str], ...] = ()
-    """(line, words) of what may be names without a link, in lines of a dated note that tell of contact."""
+    """(line, words) of possible names without a link, in lines about contact in a dated note."""
     words: tuple[tuple[int, str], ...] = ()
-    """(line, text) of the body's lines, for full-text search; kept for people's notes only."""
+    """(line, text) of the body's lines, for full-text search; only for people's notes."""
     profile: Profile | None = None
-    """In the `me` note: what it tells of the user. The note's log is in `mentions`, and is about nobody."""
+    """In the `me` note: the user's profile. The note's log is in `mentions`, and is about nobody."""
 
 
 @quick
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A mention resolved to one person: a place in the vault that tells of an interaction, or why it does not count."""
+    """A mention resolved to one person: a line that counts as an interaction, or the reason why it does not."""
 
     date: dt.date | None
     path: str
@@ -271,14 +272,14 @@ class Evidence:
     due: dt.date | None = None
     in_person: bool = False
     people: tuple[str, ...] = ()
-    """Identities of everybody whom the line is about or links, in order."""
+    """Identities of everybody that the line is about or links, in order."""
     rejected: str | None = None
 
 
 @quick
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """A day on which one was in contact with a person, with all the evidence for it."""
+    """A day of contact with a person, with all its evidence."""
 
     date: dt.date
     evidence: tuple[Evidence, ...]
@@ -287,12 +288,12 @@ class Interaction:
 @quick
 @dataclass(frozen=True, slots=True)
 class PersonTask:
-    """A task resolved: in which note it stands, to whom it belongs, whom it links."""
+    """A task with resolved links, the path and date of its note, and the people it links."""
 
     task: Task
     path: str
     date: dt.date | None = None
-    """The date of the note it stands in."""
+    """The date of the note that contains it."""
     people: tuple[str, ...] = ()
     """Identities of the people it links."""
 
@@ -300,7 +301,7 @@ class PersonTask:
 @quick
 @dataclass(frozen=True, slots=True)
 class History:
-    """A person with everything that the vault knows of them. Evidence is in order of date, path, line."""
+    """A person with everything the vault knows about them. Evidence is sorted by date, path and line."""
 
     person: Person
     counted: tuple[Evidence, ...] = ()
@@ -313,17 +314,17 @@ class History:
         return tuple(sorted({e.date for e in self.counted if e.date is not None}))
 
     def held(self, today: dt.date) -> list[dt.date]:
-        """The distinct days of interaction up to a day, in order."""
+        """The distinct days of interaction up to `today`, in order."""
         return [day for day in self.days if day <= today]
 
     @property
     def first_contact(self) -> dt.date | None:
-        """The day of the earliest counted interaction."""
+        """The day of the earliest counted interaction, or None."""
         return min((e.date for e in self.counted if e.date is not None), default=None)
 
     @property
     def last_contact(self) -> dt.date | None:
-        """The day of the latest counted interaction."""
+        """The day of the latest counted interaction, or None."""
         return max((e.date for e in self.counted if e.date is not None), default=None)
 
     @property
@@ -333,7 +334,7 @@ class History:
 
 
 class Unmatched(NamedTuple):
-    """Somebody who comes, by the name that stands there, and how many people it `fits`: none, or several."""
+    """An attendee by name, with the number of people the name fits: none, or several."""
 
     name: str
     fits: int = 0
@@ -342,7 +343,7 @@ class Unmatched(NamedTuple):
 @quick
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting or event note with the people who come, and the `others` who are named and are nobody's note."""
+    """A meeting or event note with its attendees, and `others` who are named but have no note."""
 
     note: Note
     people: tuple[Person, ...] = ()
@@ -351,17 +352,18 @@ class Meeting:
 
     @property
     def when(self) -> tuple[dt.date, str, str]:
-        """What it is sorted by: its day, its hour (without one first, as calendars have it) and its note."""
+        """The sort key: day, time (without one first, as in calendars) and path."""
         return self.note.date or dt.date.max, self.note.time, self.note.path
 
 
 @quick
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """Whom to get back to, when and why. `due` None is listed, never scheduled.
+    """Who to get back to, when and why. A follow-up with `due` None is listed but never scheduled.
 
-    `discriminator` tells apart follow-ups of one kind and person; it holds no dates, so that the UID stays when the
-    date moves. `people` names everybody concerned, `person` first. `late_after` is the last day that is not late.
+    `discriminator` distinguishes follow-ups of one kind and person. It contains no dates, so that the UID stays
+    when the date moves. `people` are all people concerned, `person` first. `late_after` is the last day that is not
+    late.
     """
 
     kind: FollowUpKind
@@ -374,8 +376,8 @@ class FollowUp:
     people: tuple[Person, ...] = ()
     superseded: bool = False
     yearly: PartialDate | None = None
-    """For birthday and anniversary: the day that comes round."""
+    """For birthday and anniversary: the day that recurs."""
     title: str = ""
     """For task and promise: its words. For prepare: the note's title. For anniversary: its key."""
     path: str = ""
-    """The note to open: the person's, or for prepare the meeting's."""
+    """The note to open: the person's, or the meeting's for prepare."""

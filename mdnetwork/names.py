@@ -1,4 +1,4 @@
-"""Ground: when two spellings are one name."""
+"""Ground: the comparison of names with different spellings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 
 
 class _Unmarked(dict[int, int | None]):
-    """A table for `str.translate` that drops combining characters, and learns each character when it first comes."""
+    """A table for `str.translate` that drops combining characters. It caches each character on first use."""
 
     def __missing__(self, code: int) -> int | None:
         kept = self[code] = None if unicodedata.combining(chr(code)) else code
@@ -22,24 +22,24 @@ _WORDS = re.compile(r"[^\W\d_]+")
 
 
 def same(name: str) -> str:
-    """The form under which two names are the same to a link: NFC, case and apostrophes folded, spaces single."""
+    """The key for comparing names in links: NFC, case and apostrophes folded, single spaces."""
     if name.isascii():
         return " ".join(name.replace("`", "'").lower().split())
     return " ".join(unicodedata.normalize("NFC", name).translate(_APOSTROPHES).casefold().split())
 
 
 def fold(text: str) -> str:
-    """`same`, with accents dropped too: how keys, headings and vocabulary are compared."""
+    """`same` without accents. The key for comparing field keys, headings and vocabulary."""
     if text.isascii():
         return " ".join(text.lower().split())
     return " ".join(_BEYOND_ASCII.sub(_unmarked, text.replace("`", "'")).casefold().split())
 
 
 def _unmarked(letters: re.Match[str]) -> str:
-    """Letters beyond ASCII without accents: a whole text is translated letter by letter, and most are ASCII."""
+    """Remove accents from letters beyond ASCII only: `translate` works letter by letter, and most letters are ASCII."""
     return unicodedata.normalize("NFKD", letters[0].translate(_APOSTROPHES)).translate(_UNMARKED)
 
 
 def bare(text: str) -> str:
-    """`fold` without emoji, numbers and punctuation around the words: how folders and headings are compared."""
+    """`fold` without emoji, numbers and punctuation around words. The key for comparing folders and headings."""
     return " ".join(_WORDS.findall(fold(text)))

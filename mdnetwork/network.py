@@ -1,4 +1,4 @@
-"""The wiring: a vault, its index, and the questions one asks of them. No logic lives here."""
+"""The wiring: a vault, its index, and the questions to ask them. No logic lives here."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Everything that decides about one person: evidence for and against, cadence and its origin, follow-ups."""
+    """Everything that decides about a person: evidence for and against, cadence and its origin, follow-ups."""
 
     history: History
     cadence: Cadence | None
@@ -55,7 +55,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """A line of a person's note, or of one that tells of them, that a search found."""
+    """A search result: a line of a person's note, or of a note that mentions them."""
 
     person: Person
     path: str
@@ -64,7 +64,7 @@ class SearchResult:
 
 
 class Network(Writer, Asking):
-    """The people of a vault and one's history with them.
+    """The people of a vault and the user's history with them.
 
     >>> from mdnetwork import Network
     >>> with Network.open("examples/vault") as net:  # doctest: +SKIP
@@ -85,26 +85,26 @@ class Network(Writer, Asking):
 
     @classmethod
     def open(cls, path: str | Path, *, cache_dir: Path | None = None, state_dir: Path | None = None) -> Self:
-        """The network of the vault at `path`; its index lies in `cache_dir`, by default the user's cache folder.
+        """Open the vault at `path`. The index is in `cache_dir`, by default the user's cache folder.
 
-        Undo steps and the lock lie in `state_dir`, by default the user's state folder.
-        Raises VaultError (no such folder, not readable) and SettingsError (`mdnetwork.toml`). Nothing is read but
-        the settings: call `refresh` first.
+        Undo steps and the lock are in `state_dir`, by default the user's state folder. Reads only the settings:
+        call `refresh` first. Raises VaultError (no such folder, unreadable) and SettingsError
+        (`mdnetwork.toml`).
         """
         vault = Vault(Path(path).expanduser())
         config = load(vault.read_settings(), vault.root.name)
         return cls(vault, config, Index.open(vault.root, config.reading, cache_dir), state_dir)
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Close the index."""
         self.index.close()
 
     def stay(self) -> None:
-        """Keep in memory what it takes to answer again at the cost of what changed: for a process that goes on."""
+        """Keep data in memory, so that later answers cost only what changed. For a process that keeps running."""
         self._stays = True
 
     def rest(self) -> None:
-        """Let go of what the next answer will hardly need: for a process that has answered, and now waits."""
+        """Free memory that the next answer hardly needs. For a process that now waits."""
         self.index.memo.rest()
 
     def __enter__(self) -> Self:
@@ -120,7 +120,7 @@ class Network(Writer, Asking):
 
     @property
     def texts(self) -> Texts:
-        """The messages of the vault's language."""
+        """The messages in the vault's language."""
         return texts(self.config.language)
 
     def refresh(
@@ -131,10 +131,10 @@ class Network(Writer, Asking):
         patient: bool = False,
         only: frozenset[str] | None = None,
     ) -> Changes:
-        """Bring the index up to date with the files; `rebuild` reads everything anew.
+        """Update the index from the files. `rebuild` reads all notes again.
 
-        `progress` is called with (notes read, notes to read). With `patient` a note that vanished is given until the
-        next refresh to come back. `only` narrows the look to these folders. Returns the paths that were
+        `progress` is called with (notes read, notes to read). With `patient`, a note that vanished has until
+        the next refresh to come back. `only` limits the scan to these folders. Returns the paths that were
         added, changed and removed.
         """
         self._directories.clear()
@@ -152,7 +152,7 @@ class Network(Writer, Asking):
         return self._directories[today]
 
     def _gathered(self, today: date | None) -> People:
-        """Everybody. Who asks for a second time goes on asking: from then on it costs what changed."""
+        """Everybody. The second call builds an updatable state, after which a call costs only what changed."""
         crowd = self.config.crowd
         if self._everybody is None or self._everybody.today != today:
             first, self._everybody = self._everybody is None, Everybody(today, crowd)
@@ -165,11 +165,11 @@ class Network(Writer, Asking):
         return tuple(history.person for history in self.directory(today).histories)
 
     def person(self, name: str) -> Person:
-        """The person of this name, alias, unique beginning or path. Raises UnknownName and AmbiguousName."""
+        """The person with this name, alias, unique beginning or path. Raises UnknownName and AmbiguousName."""
         return self.history(name).person
 
     def history(self, name: str, today: date | None = None) -> History:
-        """The person of this name with all evidence. Raises UnknownName and AmbiguousName."""
+        """The person with this name, with all evidence. Raises UnknownName and AmbiguousName."""
         found = self.directory(today).find(name)
         if isinstance(found, Meeting):
             raise UnknownName(f"{found.note.path} is a meeting, not a person; use `mdnet show` to see who comes.")
@@ -180,21 +180,21 @@ class Network(Writer, Asking):
         return self.history(name, today).interactions
 
     def all_follow_ups(self, today: date) -> list[FollowUp]:
-        """Every follow-up: superseded, future and undated ones too."""
+        """Every follow-up, including superseded, future and undated ones."""
         with without_gc():
             return self._following.follow_ups(self.directory(today), self.config.followups, today, self.texts)
 
     def follow_ups_of(self, people: Iterable[History], today: date) -> list[FollowUp]:
-        """Those that `all_follow_ups` has of these people; nobody else is looked at."""
+        """The follow-ups of these people in `all_follow_ups`. Computes nobody else's."""
         with without_gc():
             return self._following.of(people, self.directory(today), self.config.followups, today, self.texts)
 
     def follow_ups(self, today: date, within: Span | None = None) -> list[FollowUp]:
-        """What is due: overdue always, up to `today` or `within` after it; undated last."""
+        """What is overdue, or due by `today` (or `within` after it); undated ones last."""
         return due_within(self.all_follow_ups(today), today, within)
 
     def why(self, name: str, today: date) -> Why:
-        """All that decides about a person's follow-ups. Raises UnknownName and AmbiguousName."""
+        """Everything that decides about a person's follow-ups. Raises UnknownName and AmbiguousName."""
         history = self.history(name, today)
         theirs = tuple(self.follow_ups_of([history], today))
         cadence, origin = cadence_of(history, self.config.followups) or (None, "")
@@ -205,24 +205,24 @@ class Network(Writer, Asking):
         return tuple(meeting for meeting in self.directory(today).meetings if meeting.note.date == today)
 
     def problems(self, today: date | None = None) -> list[Problem]:
-        """What was not understood, in order of path and line."""
+        """The problems in the notes, by path and line."""
         return sorted({*self.index.problems(), *self.directory(today).problems})
 
     def fixes(self, today: date | None = None) -> list[Fix]:
-        """The safe mends of problems, one for each note, not yet applied."""
+        """The safe fixes of problems, one for each note, not yet applied."""
         return fixes(self.problems(today), self.vault.read)
 
     def mend(self, fixes: Iterable[Fix]) -> Plan:
-        """The plan that applies these mends."""
+        """The plan that applies these fixes."""
         edits = tuple(Edit(fix.path, fix.before, fix.after) for fix in fixes)
         return Plan(self.texts.count("{n} note mended", "{n} notes mended", len(edits)), edits)
 
     def plan_import(self, paths: Sequence[Path], today: date, choices: Choices) -> Import:
-        """What an import of these files would do; `write` its plan to do it. Raises ExchangeError."""
+        """What an import of these files would do. Pass its plan to `write` to do it. Raises ExchangeError."""
         return importing.plan_import(self.edit_context(today), paths, choices)
 
     def for_others(self, histories: Iterable[History], today: date | None = None) -> list[History]:
-        """Those of these people who are not private, without what their notes tell of somebody who is."""
+        """The people in `histories` who are not private, without what their notes say about private people."""
         return privacy.for_others(histories, self.directory(today))
 
     def export(self, histories: Iterable[History], form: Format = "vcard", *, raw: bool = False) -> bytes:
@@ -230,11 +230,11 @@ class Network(Writer, Asking):
         return exporting.export(histories, form, raw=raw)
 
     def twins(self, today: date | None = None, region: str = "") -> list[Twins]:
-        """Pairs of notes that are likely of one person, with the evidence. `region` is as in an import."""
+        """Pairs of notes that are probably about one person, with the evidence. `region` is the one of an import."""
         return duplicates.twins(self.directory(today).histories, region)
 
     def search(self, text: str, today: date | None = None) -> list[SearchResult]:
-        """Lines of people's notes, and of others' that tell of them, with these words; best first."""
+        """Lines with these words in people's notes, and in others that mention them; best first."""
         whom = self.directory(today).people_at
         return [
             SearchResult(person, hit.path, hit.line, hit.text)
@@ -243,7 +243,7 @@ class Network(Writer, Asking):
         ]
 
     def calendar(self, today: date, settings: FeedSettings | None = None) -> Calendar:
-        """The feed, and a problem for each follow-up that could not be written into it."""
+        """The feed, and a problem for each follow-up that could not be written to it."""
         chosen = settings or self.config.feed
         press = self._presses.setdefault(chosen, keeping.Press()) if self._stays else None
         directory = self.directory(today)

@@ -1,4 +1,4 @@
-"""Ground: things in order, of which few come, go or change at a time."""
+"""Ground: a sorted list for small changes, and the difference of two sequences."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _Thing = TypeVar("_Thing")
 
 
 class SortedList(Generic[_Thing]):
-    """A list in order of `key`, and where that is the same in the order of coming.
+    """A list sorted by `key`, with equal keys in order of insertion.
 
-    It is put in order when it is first looked at; from then on each finds its place.
+    It is sorted at the first access; items added later are inserted in place.
     """
 
     def __init__(self, key: Callable[[_Thing], Any], things: Iterable[_Thing] = ()) -> None:
@@ -21,19 +21,19 @@ class SortedList(Generic[_Thing]):
         self._is_sorted = False
 
     def put(self, thing: _Thing) -> None:
-        """Add it, after those of the same key."""
+        """Add an item, after those with the same key."""
         if self._is_sorted:
             insort(self._things, thing, key=self._key)
         else:
             self._things.append(thing)
 
     def take(self, thing: _Thing) -> None:
-        """Take out one that equals it. Raises ValueError where there is none."""
+        """Remove an item that equals `thing`. Raises ValueError if there is none."""
         things = self.all()
         del things[things.index(thing, bisect_left(things, self._key(thing), key=self._key))]
 
     def all(self) -> list[_Thing]:
-        """The list itself: to be read, not to be changed."""
+        """The list itself, which callers must not change."""
         if not self._is_sorted:
             self._things.sort(key=self._key)
             self._is_sorted = True
@@ -44,7 +44,7 @@ class SortedList(Generic[_Thing]):
 
 
 def differing(before: Sequence[_Thing], now: Sequence[_Thing]) -> tuple[Sequence[_Thing], Sequence[_Thing]]:
-    """What is another object at the same place, as it was and as it is; all of both where there are not as many."""
+    """The items that are another object at the same index, old and new; everything if the lengths differ."""
     if len(before) != len(now):
         return before, now
     pairs = [(old, new) for old, new in zip(before, now, strict=True) if old is not new]

@@ -1,8 +1,8 @@
 """Ground: the folders that mdnetwork keeps for one user (state and cache), and the files in them.
 
-Whoever can write there could plant a token, an answer or a step to undo. So each folder is made for the user alone, and
-owner and mode are checked before anything in it is used. Windows has no such modes: there the folders lie in the user's
-profile, which others cannot write to, and nothing is checked.
+Whoever can write to them could plant a token, an answer or an undo step. So each folder is created for the user alone,
+and owner and mode are checked before anything in it is used. Windows has no such modes: there the folders are in the
+user's profile, where others cannot write, and nothing is checked.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from mdnetwork.errors import OutputError
 
 _WRITABLE = stat.S_IWGRP | stat.S_IWOTH
 _FLAGS = os.O_RDONLY
-for _name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"):  # a link is not followed, a pipe not waited for
+for _name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"):  # do not follow a link, do not wait for a pipe
     _FLAGS |= getattr(os, _name, 0)
 
 
 class NotOurs(OutputError):
-    """Somebody else may write there; the sentence says what to do."""
+    """Others may write there. The message says what to do."""
 
 
 def make_own(folder: str | os.PathLike[str], base: str | os.PathLike[str] = "") -> None:
-    """Make the folder and those above it that are missing, each for the user alone, and check them: see `check_own`.
+    """Create the folder and its missing parents, each for the user alone, and check them with `check_own`.
 
-    Raises OSError where that cannot be done, and NotOurs.
+    Raises OSError if that fails, and NotOurs.
     """
     path = os.path.abspath(folder)
     missing = []
@@ -35,7 +35,7 @@ def make_own(folder: str | os.PathLike[str], base: str | os.PathLike[str] = "") 
     for each in reversed(missing):
         try:
             os.mkdir(each, 0o700)
-        except FileExistsError:  # another process made it just now
+        except FileExistsError:  # another process created it meanwhile
             continue
     if not os.path.isdir(folder):
         raise NotADirectoryError(20, "a file lies in the way", os.fspath(folder))
@@ -43,10 +43,10 @@ def make_own(folder: str | os.PathLike[str], base: str | os.PathLike[str] = "") 
 
 
 def check_own(folder: str | os.PathLike[str], base: str | os.PathLike[str] = "") -> None:
-    """Raises NotOurs where others may write in the folder or in one above it, up to `base`, or own one of them.
+    """Raise NotOurs if others own the folder or a parent up to `base`, or may write there.
 
-    Those above `base` (by default the folder), up to the user's home, may be written by the user's group, and by
-    everybody where the sticky bit keeps others from moving what is not theirs (/tmp). Raises OSError too.
+    Parents above `base` (by default the folder), up to the user's home, may be writable by the user's group, and by
+    everybody if the sticky bit protects other people's files (/tmp). Raises OSError too.
     """
     if os.name != "posix":
         return
@@ -63,7 +63,7 @@ def check_own(folder: str | os.PathLike[str], base: str | os.PathLike[str] = "")
 
 
 def read_own(file: str | os.PathLike[str], *, secret: bool = False) -> bytes:
-    """What a file holds that only the user can have written, and where it is `secret` read. Raises OSError, NotOurs."""
+    """The content of a file that only the user can write, and if `secret` also read. Raises OSError and NotOurs."""
     descriptor = os.open(file, _FLAGS)
     with os.fdopen(descriptor, "rb") as opened:
         seen = os.fstat(descriptor)
@@ -77,7 +77,7 @@ def read_own(file: str | os.PathLike[str], *, secret: bool = False) -> bytes:
 
 
 def _check(path: str, seen: os.stat_result, *, strictly: bool) -> None:
-    """Raises NotOurs where others own it or may write there; `strictly` is for what we made."""
+    """Raise NotOurs if others own the path or may write to it. `strictly` is for what mdnetwork created."""
     mine = {os.geteuid()} if strictly else {os.geteuid(), 0}
     if seen.st_uid not in mine:
         raise NotOurs(f"{path} belongs to another user, so nothing in it is used. Move it away, or make it yours.")

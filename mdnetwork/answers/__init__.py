@@ -1,5 +1,5 @@
-"""Answers: the same question of the same notes on the same day is answered by what was said before.
+"""Answers: repeats the stored output of a command if its vault, day and environment are unchanged.
 
-Everything else is worked out anew each time. An answer is kept whole, under everything that made it, and said again
-only where none of that has changed. This runs before the program is imported, so it stands on the standard library.
+It stores the whole output, under a key of everything that affects it, and uses it only if none of that has changed. It
+runs before the program is imported, so it uses only the standard library.
 """

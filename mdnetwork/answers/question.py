@@ -1,4 +1,4 @@
-"""Answers: a question, with everything beside the notes that its answer is made from: what was typed, where, when."""
+"""Answers: the key of a command: everything except the notes that affects its output, such as arguments."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 class AskedBefore:
-    """One question of one run. It is answered from the shelf, or what the run says is heard, and kept.
+    """A command in one run. It is answered from the stored output, or its output is recorded and stored.
 
-    A run that does more than answer (it writes, or asks something back) is not heard: see `give_up`.
+    A run that does more than answer (it writes, or prompts the user) is not recorded: see `give_up`.
     """
 
     def __init__(self, key: str, shelf: AnswerFolder) -> None:
@@ -35,7 +35,7 @@ class AskedBefore:
         self._asked: tuple[str, str, bytes] | None = None
 
     def said_before(self) -> KeptAnswer | None:
-        """The answer that was given before, where nothing that it was made from has changed."""
+        """The stored output, if nothing it depends on has changed; else None."""
         found = self._shelf.find(self._key)
         if found is None or os.path.realpath(found.given) != found.root:
             return None
@@ -43,34 +43,34 @@ class AskedBefore:
         return found if now is not None and now[0] == found.state else None
 
     def begin(self, given: str) -> None:
-        """From here on, what is said answers the question, of the vault at `given` as it is at this moment."""
+        """Start recording. The output is for the vault at `given` in its current state."""
         root = os.path.realpath(given)
         found = state_of(root, time_ns())
         if found is not None and found[1] and "\n" not in given + root:
             self._asked = given, root, found[0]
 
     def hear(self, out: str = "", err: str = "") -> None:
-        """Something that the run said."""
+        """Record output of the run."""
         self._out.append(out)
         self._err.append(err)
 
     def give_up(self) -> None:
-        """What the run says is more than an answer, or not made of the notes alone: it is not kept."""
+        """Discard the recording: the output depends on more than the notes, or the run does more than answer."""
         self._asked = None
 
     def keep(self) -> None:
-        """The run ended well: keep what it said."""
+        """Store the recorded output, after a successful run."""
         if self._asked is not None:
             self._shelf.keep(self._key, KeptAnswer(*self._asked, "".join(self._out), "".join(self._err)))
 
     def forget_all(self) -> None:
-        """The run may change something: what was said before may hold no more, and somebody may want it gone."""
+        """Delete all stored output, because the run may change something or the user wants it deleted."""
         self.give_up()
         self._shelf.forget()
 
 
 def key_of(arguments: Sequence[str], environment: Mapping[str, str], today: date) -> str:
-    """Everything beside the vault that decides about an answer, in a few letters that make a file's name."""
+    """A hash of everything except the vault that affects the output, used as a file name."""
     streams = [_stream(each) for each in (sys.stdin, sys.stdout, sys.stderr)]
     variables = sorted(
         (name, value) for name, value in environment.items() if name.startswith("MDNET_") or name in _ENVIRONMENT
@@ -81,7 +81,7 @@ def key_of(arguments: Sequence[str], environment: Mapping[str, str], today: date
 
 
 def _stream(stream: object) -> tuple[object, ...]:
-    """What of a stream decides how an answer looks: a terminal or not, its width, its characters."""
+    """The properties of a stream that affect the output: terminal or not, width, encoding."""
     try:
         shown = bool(stream.isatty())  # type: ignore[attr-defined]
     except (AttributeError, ValueError):
@@ -93,7 +93,7 @@ def _stream(stream: object) -> tuple[object, ...]:
 
 
 def _marks(here: str) -> Iterator[tuple[bool, bool]]:
-    """Which of the folders from here upwards may be a vault."""
+    """Which folders from here upwards may be a vault."""
     while True:
         yield os.path.isfile(f"{here}/{OURS}"), os.path.isdir(f"{here}/.obsidian")
         above = os.path.dirname(here)
@@ -103,7 +103,7 @@ def _marks(here: str) -> Iterator[tuple[bool, bool]]:
 
 
 def _code() -> Iterator[object]:
-    """Name, size and time of every file of this program, and when a library was last installed beside it."""
+    """Name, size and time of every file of this program, and the time of the last library installation."""
     yield sys.version
     for folder in sys.path:
         if folder.endswith("-packages"):

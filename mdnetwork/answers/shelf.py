@@ -1,4 +1,4 @@
-"""Answers: the files that hold them, in the user's cache folder. Only speed hangs on them: what fails is no answer."""
+"""Answers: the files with stored output, in the user's cache folder. Any failure means there is no answer."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from contextlib import suppress
 from mdnetwork.own_folders import NotOurs, check_own, make_own, read_own
 
 ROOM = 30
-"""As many answers are kept, the latest."""
+"""The maximum number of stored answers. The latest are kept."""
 LARGEST = 8_000_000
-"""Characters of an answer that is still kept."""
+"""The maximum length of a stored answer, in characters."""
 _FORM = "mdnetwork answer 1"
 
 
 class KeptAnswer:
-    """An answer with what it is the answer to: of the vault at `root`, asked for as `given`, in this state."""
+    """A stored output with its context: the vault at `root`, given as `given`, in this state."""
 
     def __init__(self, given: str, root: str, state: bytes, out: str, err: str) -> None:
         self.given, self.root, self.state, self.out, self.err = given, root, state, out, err
 
     def written(self) -> bytes:
-        """The answer as a file holds it."""
+        """The content of its file."""
         return b"\n".join((*self.head(), f"{len(self.err)}\n{self.err}{self.out}".encode("utf-8", "surrogatepass")))
 
     def head(self) -> tuple[bytes, ...]:
-        """The lines before it: the form, the state, and the vault as it was given and as it is."""
+        """The first lines of the file: format, state, and the vault as given and resolved."""
         lines = (_FORM, self.state.hex(), self.given, self.root)
         return tuple(line.encode("utf-8", "surrogatepass") for line in lines)
 
     @classmethod
     def read(cls, data: bytes) -> KeptAnswer | None:
-        """What a file holds; None where it is none of ours."""
+        """The answer in a file, or None for another format."""
         try:
             form, state, given, root, length, said = data.decode("utf-8", "surrogatepass").split("\n", 5)
             held = int(length)
@@ -42,13 +42,13 @@ class KeptAnswer:
 
 
 class AnswerFolder:
-    """The answers in one folder, each in a file called by its question."""
+    """The answers in one folder, each in a file named by its key."""
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
 
     def find(self, question: str) -> KeptAnswer | None:
-        """The answer that is kept to a question."""
+        """The stored answer for a key, or None."""
         try:
             check_own(self._folder, os.path.dirname(self._folder))
             return KeptAnswer.read(read_own(self._file(question)))
@@ -56,7 +56,7 @@ class AnswerFolder:
             return None
 
     def keep(self, question: str, answer: KeptAnswer) -> None:
-        """Keep an answer, in one step and for the user alone, and let go of those it outdates."""
+        """Store an answer atomically, for the user alone, and delete outdated ones."""
         if len(answer.out) + len(answer.err) > LARGEST:
             return
         target = self._file(question)
@@ -69,7 +69,7 @@ class AnswerFolder:
             os.replace(part, target)
 
     def forget(self) -> None:
-        """Let go of all answers."""
+        """Delete all answers."""
         for path, _ in self._files():
             _remove(path)
 
@@ -77,7 +77,7 @@ class AnswerFolder:
         return f"{self._folder}{os.sep}{question}"
 
     def _files(self) -> Iterator[tuple[str, int]]:
-        """Path and time of each."""
+        """The path and time of each file."""
         with suppress(OSError), os.scandir(self._folder) as entries:
             yield from [(entry.path, entry.stat().st_mtime_ns) for entry in entries]
 
@@ -91,7 +91,7 @@ class AnswerFolder:
 
 
 def _is_outdated(path: str, answer: KeptAnswer) -> bool:
-    """Whether a file holds no answer, or one of the same vault in another state. Answers are long: the head will do."""
+    """Whether a file has no answer, or one for another state of the same vault. Reads only the head."""
     try:
         with open(path, "rb") as file:
             form, state, _given, root = (file.readline()[:-1] for _ in range(4))

@@ -1,4 +1,4 @@
-"""Answers: the state of a vault in a few bytes. Where they are the same, so are its notes and settings."""
+"""Answers: a hash of a vault's state. If it is equal, so are the notes and settings."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from mdnetwork.settled import is_mtime_reliable
 from mdnetwork.words.vault_files import EVICTED, NOTES, SETTINGS
 
 _REPARSE = 0x400
-"""FILE_ATTRIBUTE_REPARSE_POINT: a junction of Windows, or a file of OneDrive that is elsewhere."""
+"""FILE_ATTRIBUTE_REPARSE_POINT: a Windows junction, or a OneDrive file that is not on this computer."""
 _Row = tuple[str, int, int, int, int]
 
 
 class _Uncertain(Exception):
-    """Something whose changes do not show in the vault: a link, or a folder that may not be read."""
+    """Something that can change unnoticed: a link, or a folder that cannot be read."""
 
 
 def state_of(root: str, now: int) -> tuple[bytes, bool] | None:
-    """The state of the vault at `root` at the time `now` (nanoseconds since 1970), and whether it is settled.
+    """The state of the vault at `root` at the time `now` (ns since 1970), and whether its stamps are reliable.
 
-    None where there is a link or a folder that cannot be read. It
-    looks at every Markdown file, at ignored ones too: what it takes for changed may not be, but never the other way.
+    None if there is a link or an unreadable folder. It includes every Markdown file, also ignored ones: it may
+    report a change where there is none, but never misses one.
     """
     try:
         rows = [*_settings(root), *_below(root)]
     except (OSError, _Uncertain):
         return None
     newest = max((max(row[1], row[4]) for row in rows), default=0)
-    # marshal is quick, and its version 2 writes equal values as equal bytes
+    # marshal is fast, and its version 2 writes equal values as equal bytes
     return hashlib.blake2b(marshal.dumps(rows, 2), digest_size=16).digest(), is_mtime_reliable(newest, now)
 
 
@@ -64,7 +64,7 @@ def _below(root: str) -> list[_Row]:
 
 
 def _row(path: str, seen: os.stat_result) -> _Row:
-    # on Windows st_ctime is the day of creation, which does no harm here
+    # on Windows st_ctime is the creation time, which is harmless here
     return path, seen.st_mtime_ns, seen.st_size, seen.st_ino, seen.st_ctime_ns
 
 

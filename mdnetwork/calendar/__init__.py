@@ -1,4 +1,4 @@
-"""Feed: follow-ups in, the bytes of a calendar (RFC 5545) out. Pure, and the same bytes for the same question.
+"""Feed: writes follow-ups as a calendar (RFC 5545). Pure: the same input gives the same bytes.
 
-`mdnetwork.calendar.calendar` is imported where a calendar is needed: icalendar takes 150 ms to import.
+Import `mdnetwork.calendar.build` only when a calendar is needed: icalendar takes 150 ms to import.
 """

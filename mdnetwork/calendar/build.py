@@ -1,4 +1,4 @@
-"""Feed: follow-ups, settings and a day in; the bytes of a calendar out, with what could not be written."""
+"""Feed: builds the calendar from follow-ups, settings and a day, and reports what could not be written."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ _UNNAMED = FeedSettings().name
 
 
 class Calendar(NamedTuple):
-    """An iCalendar stream (RFC 5545) in UTF-8, and a problem (FEED-EVENT) for each follow-up that it lacks.
+    """An iCalendar stream (RFC 5545) in UTF-8, and a problem (FEED-EVENT) for each follow-up missing from it.
 
-    The stream is the `parts` one after the other: what comes before the events, each event, and the end.
+    The stream is the concatenation of `parts`: the header, each event, and the end.
     """
 
     parts: tuple[bytes, ...]
@@ -48,11 +48,11 @@ class Calendar(NamedTuple):
 
     @property
     def data(self) -> bytes:
-        """The stream in one piece, a copy of all parts."""
+        """The whole stream, as a copy of all parts."""
         return b"".join(self.parts)
 
 
-def calendar(  # noqa: PLR0917  each is of a type of its own
+def calendar(  # noqa: PLR0917  each argument has its own type
     groups: tuple[Group, ...],
     directory: People,
     settings: FeedSettings,
@@ -61,11 +61,11 @@ def calendar(  # noqa: PLR0917  each is of a type of its own
     memo: MutableMapping[str, bytes] | None = None,
     press: Press | None = None,
 ) -> Calendar:
-    """The calendar feed of these follow-ups on this day, whatever their order and groups.
+    """The calendar feed of these follow-ups on this day. Their order and grouping do not matter.
 
-    Superseded and undated ones are left out. `memo` keeps the bytes of events from one feed to the next, under a key
-    of everything that made them, and `press` those of groups that are the same objects; only speed hangs on
-    them. Raises nothing: what cannot be written is a problem.
+    Superseded and undated ones are left out. `memo` caches the bytes of events between feeds, under a key of
+    everything that affects them, and `press` those of groups that are the same objects; both only save time. Raises
+    nothing: what cannot be written becomes a problem.
     """
     press = press or Press()
     drawing = DetailsBuilder(chain.from_iterable(groups), directory, today, full=settings.details == "full")
@@ -78,13 +78,13 @@ def calendar(  # noqa: PLR0917  each is of a type of its own
 
 
 def _written(planned: Iterable[PlannedEvent], writer: EventWriter) -> tuple[dict[str, bytes], list[Problem]]:
-    """The events by UID, whose order changes neither with the day nor with dates."""
+    """The events by UID. Their order depends neither on the day nor on dates."""
     events: dict[str, bytes] = {}
     failed: list[Problem] = []
     for plan in planned:
         try:
             events[plan.uid] = writer.write(plan)
-        except Exception as error:  # noqa: BLE001  whatever is wrong with one event, the others must come
+        except Exception as error:  # noqa: BLE001  one broken event must not stop the others
             failed.append(_failure(plan, error))
     return events, failed
 
@@ -99,7 +99,7 @@ def _failure(plan: PlannedEvent, error: Exception) -> Problem:
 
 
 def plans(deal: ScheduledDay, drawing: DetailsBuilder, settings: FeedSettings, today: date) -> Iterator[PlannedEvent]:
-    """The events, one by one: ten thousand of them need not stay in memory. What is yearly is never digested."""
+    """Yield the events one by one, because ten thousand need not be in memory. Yearly events are never in a digest."""
     dealt, fixed = list(_drawn(deal.dealt, drawing)), _drawn(deal.fixed, drawing)
     if settings.style == "digest":
         dealt, fixed = _digests(dealt, list(fixed), today)
@@ -116,7 +116,7 @@ def _drawn(placed: Iterable[ScheduledItem], drawing: DetailsBuilder) -> Iterator
 def _digests(
     dealt: list[PlannedEvent], fixed: list[PlannedEvent], today: date
 ) -> tuple[list[PlannedEvent], Iterator[PlannedEvent]]:
-    """One plan for each day that was dealt, then one for each other day; what is yearly stays by itself."""
+    """One event for each day with dealt items, then one for each other day. Yearly events stay separate."""
     yearly = [plan for plan in fixed if plan.matters[0].kind in YEARLY]
     once = [plan for plan in fixed if plan.matters[0].kind not in YEARLY]
     days: dict[date, list[PlannedEvent]] = {}
@@ -129,7 +129,7 @@ def _digests(
 
 
 def _digest(day: date, plans: list[PlannedEvent], today: date) -> PlannedEvent:
-    """The event of a day. Its identity is the day."""
+    """The event of a day, identified by the day."""
     uid = hashlib.sha256(f"digest\0{day}".encode()).hexdigest()
     return PlannedEvent(uid, day, tuple(plan.matters[0] for plan in plans), digest=True, is_today=day == today)
 
@@ -139,7 +139,7 @@ def _by_importance(plan: PlannedEvent) -> tuple[date, int, str]:
 
 
 def _with_waiting(dealt: list[PlannedEvent], waiting: int, discretion: FeedPrivacy) -> list[PlannedEvent]:
-    """The last event that has a description says how many wait."""
+    """The last event with a description says how many follow-ups wait."""
     for at in reversed(range(len(dealt))):
         if not all(discretion.is_busy(matter) for matter in dealt[at].matters):
             return [*dealt[:at], dealt[at]._replace(waiting=waiting), *dealt[at + 1 :]]
@@ -149,13 +149,13 @@ def _with_waiting(dealt: list[PlannedEvent], waiting: int, discretion: FeedPriva
 COLOUR = ("teal", "#008080")
 """For COLOR (RFC 7986, a CSS3 name), and for Apple."""
 REFRESH = timedelta(hours=1)
-"""How often clients are asked to look; Google, Apple and Thunderbird go by their own clock."""
+"""The requested refresh interval. Google, Apple and Thunderbird use their own."""
 _ADDRESSES = frozenset({"url", "source"})
 _END = b"END:VCALENDAR\r\n"
 
 
 class EventWriter:
-    """Writes events, each only once: `memo` maps the SHA-256 (hex) of everything that makes an event to its bytes."""
+    """Writes events. `memo` maps the SHA-256 (hex) of everything that affects an event to its bytes."""
 
     def __init__(self, voice: RenderContext, memo: MutableMapping[str, bytes] | None = None) -> None:
         self._voice = voice
@@ -163,7 +163,7 @@ class EventWriter:
         self._touchstone = _touchstone(voice) if memo is not None else b""
 
     def write(self, plan: PlannedEvent) -> bytes:
-        """The bytes of the event. Raises ValueError, OverflowError or AssertionError where it cannot be written."""
+        """The bytes of the event. Raises ValueError, OverflowError or AssertionError if it cannot be written."""
         if self._memo is None:
             return _bytes(plan, self._voice)
         key = hashlib.sha256(self._touchstone + repr(plan).encode()).hexdigest()
@@ -178,13 +178,13 @@ def component(plan: PlannedEvent, voice: RenderContext) -> icalendar.Component:
     made = _filled(icalendar.Todo() if voice.settings.todo else icalendar.Event(), event(plan, voice))
     ringing = alarm(plan, voice)
     if ringing:
-        # A task has no start: its alarm counts from the end, which is its due date (RFC 5545, 3.8.6.3).
+        # A task has no start, so its alarm counts from the end, which is its due date (RFC 5545, 3.8.6.3).
         made.add_component(_filled(icalendar.Alarm(), ringing, {"RELATED": "END"} if voice.settings.todo else {}))
     return made
 
 
 def header(settings: FeedSettings, name: str) -> icalendar.Calendar:
-    """The calendar without events. `Calendar.new` is not used: it invents a UID, and leaves out `VALUE=`."""
+    """The calendar without events. `Calendar.new` is not used: it invents a UID and omits `VALUE=`."""
     made = icalendar.Calendar()
     shown = one_line(name) or PRODID
     for key, text in (("version", "2.0"), ("prodid", PRODID), ("name", shown), ("x-wr-calname", shown)):
@@ -199,9 +199,9 @@ def header(settings: FeedSettings, name: str) -> icalendar.Calendar:
 
 
 def in_parts(made: icalendar.Calendar, events: Sequence[bytes]) -> tuple[bytes, ...]:
-    """The calendar with these events: together the same bytes as if icalendar had written all of it.
+    """The calendar with these events, in the same bytes that icalendar would write.
 
-    Without any event it holds a time zone that nothing uses: RFC 5545 asks for one component at least.
+    Without events it contains an unused time zone, because RFC 5545 requires at least one component.
     """
     data = made.to_ical().removesuffix(_END)
     return (data, *(events or [_utc().to_ical()]), _END)
@@ -221,14 +221,14 @@ def _filled(
 
 
 def _typed(name: str, value: Value) -> object:
-    """The value in icalendar's type, so that no version guesses another."""
+    """The value in icalendar's type, so that no version guesses another type."""
     if isinstance(value, str):
         return prop.vUri(value) if name in _ADDRESSES else _Text(value)
     return value
 
 
 class _Text(prop.vText):
-    r"""Text, escaped as RFC 5545, 3.3.11 says. icalendar's own takes the two characters `\N` for a line break."""
+    r"""Text escaped by RFC 5545, 3.3.11. icalendar's own class turns the two characters `\N` into a line break."""
 
     def to_ical(self) -> bytes:
         escaped = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
@@ -248,9 +248,9 @@ def _utc() -> icalendar.Component:
 
 @lru_cache(maxsize=16)
 def _touchstone(voice: RenderContext) -> bytes:
-    """What makes events beside their plans: settings, language, icalendar, and how we word and write each kind.
+    """A digest of everything except plans that affects events: settings, language, icalendar, and our own wording.
 
-    The last is told by writing samples, so that no better wording or mended property is hidden by an old memo.
+    The wording is covered by writing samples, so that a memo never hides a change in the code.
     """
     said = (icalendar.__version__, voice.settings, voice.texts.language, voice.discretion)
     samples = [_sample(kind) for kind in get_args(FollowUpKind)]

@@ -26,18 +26,18 @@ from mdnetwork.people import People
 from mdnetwork.text import TURNING
 
 UNDATED = date(2000, 1, 1)
-"""The revision date (DTSTAMP) of what no dated evidence stands behind."""
+"""The revision date (DTSTAMP) of events without dated evidence."""
 
 
 class Attendee(NamedTuple):
-    """Somebody whom an event may name."""
+    """A person of an event."""
 
     name: str
     private: bool
 
 
 class ExtraLine(NamedTuple):
-    """A further line of a description (`details = "full"`): the last log entry about somebody, or a promise to them."""
+    """An additional description line (`details = "full"`): the last log entry about a person, or a promise to them."""
 
     kind: Literal["log", "promise"]
     name: str
@@ -46,7 +46,7 @@ class ExtraLine(NamedTuple):
 
 
 class EventDetails(NamedTuple):
-    """One follow-up as an event needs it. `delicate`: its evidence links somebody private, so its words stay untold."""
+    """A follow-up's data for an event. `delicate`: its evidence links a private person, so its words are not shown."""
 
     uid: str
     kind: FollowUpKind
@@ -63,7 +63,7 @@ class EventDetails(NamedTuple):
 
 
 class PlannedEvent(NamedTuple):
-    """One event: its day, the follow-ups it tells of (a digest: several), how many others wait outside the feed."""
+    """An event: its day, its follow-ups (several in a digest), and the number of others waiting outside the feed."""
 
     uid: str
     day: date
@@ -74,7 +74,7 @@ class PlannedEvent(NamedTuple):
 
 
 class DetailsBuilder:
-    """Draws matters out of follow-ups. `full` adds the last log line and open promises of those concerned."""
+    """Builds event details. `full` adds the last log entry and open promises of the people concerned."""
 
     def __init__(self, follow_ups: Iterable[FollowUp], directory: People, today: date, *, full: bool) -> None:
         self._directory = directory
@@ -84,7 +84,7 @@ class DetailsBuilder:
         self._promises = _promises(follow_ups) if full else {}
 
     def matter(self, picked: FeedItem) -> EventDetails:
-        """What an event about this follow-up is made of."""
+        """The details for an event about this follow-up."""
         uid, found = picked
         people = found.people or (found.person,)
         return EventDetails(
@@ -124,7 +124,7 @@ class DetailsBuilder:
 
 
 def _promises(follow_ups: Iterable[FollowUp]) -> dict[str, list[FollowUp]]:
-    """The open promises of each person, by identity; in an order that does not hang on the input's."""
+    """The open promises of each person, by identity, in an order that does not depend on the input's."""
     promises: dict[str, list[FollowUp]] = {}
     for each in follow_ups:
         if each.kind == "promise" and not each.superseded:
@@ -138,14 +138,14 @@ _DIGITS = "0123456789"
 _KEEPS_ZERO = "39"
 """Italy's country code (ITU-T E.164): its numbers keep their zero."""
 _SHORTEST = 3
-"""Digits of the shortest telephone number (emergency services)."""
+"""The number of digits in the shortest telephone number (emergency services)."""
 
 
 def tel(phone: str) -> str:
-    """`tel:+390212345` (RFC 3966) for a number as written; "" where it has too few digits.
+    """`tel:+390212345` (RFC 3966) for a number as written; "" if it has too few digits.
 
-    The `(0)` of "+44 (0)20 7946 0018" is not dialled from abroad, except in Italy. What follows the number in words
-    ("ext. 5") is left out.
+    The `(0)` of "+44 (0)20 7946 0018" is not dialled from abroad, except in Italy. Words after the number ("ext.
+    5") are left out.
     """
     abroad = "+" in phone and not phone.partition("+")[2].startswith(_KEEPS_ZERO)
     dialled = ""
@@ -158,14 +158,14 @@ def tel(phone: str) -> str:
 
 
 def mailto(address: str) -> str:
-    """`mailto:ada@example.org` (RFC 6068) for an address as written, "Ada <ada@example.org>" too; "" for no address."""
+    """`mailto:ada@example.org` (RFC 6068) for an address as written, also "Ada <ada@example.org>"; "" if invalid."""
     bare = address.rpartition("<")[2].strip(" >").removeprefix("mailto:")
     user, at, host = bare.partition("@")
     return f"mailto:{quote(bare, safe='@+', errors='replace')}" if user and at and host else ""
 
 
 def obsidian(vault: str, path: str) -> str:
-    """`obsidian://open?vault=…&file=…`, percent-encoded as Obsidian asks (slashes too); "" without a vault's name."""
+    """`obsidian://open?vault=…&file=…`, percent-encoded as Obsidian requires (slashes too); "" without a vault name."""
     if not vault or not path:
         return ""
     name, file = (quote(text, safe="", errors="replace") for text in (vault, path))
@@ -173,37 +173,37 @@ def obsidian(vault: str, path: str) -> str:
 
 
 def web(address: str) -> str:
-    """An address as written, with what no URI may hold percent-encoded."""
+    """An address as written, with characters that a URI may not contain percent-encoded."""
     return quote(address.strip(), safe="%/:?#[]@!$&'()*+,;=~", errors="replace")
 
 
 _BANNED_CATEGORIES = frozenset({"Cc", "Cs"})
-"""Control characters (libical refuses the whole feed for one) and lone surrogates (no UTF-8 can hold them)."""
+"""Control characters (libical refuses the whole feed for one) and lone surrogates (UTF-8 cannot encode them)."""
 _BANNED = TURNING.union("\ufeff\ufffe\uffff")
-"""What turns the direction of text around, byte order marks, and what XML (CalDAV) cannot hold."""
+"""Characters that change the text direction, byte order marks, and what XML (CalDAV) cannot contain."""
 _ELLIPSIS = "…"
 PRODID = "-//mdnetwork//mdnetwork//EN"
-"""What a calendar says of the program that made it."""
+"""The name of this program in a calendar."""
 _MARK = f"PRODID:{PRODID}".encode()
 
 
 def is_ours(head: bytes) -> bool:
-    """Whether a file that begins so is a calendar of ours."""
+    """Whether a file that starts with these bytes is one of our calendars."""
     return head.startswith(b"BEGIN:VCALENDAR") and _MARK in head
 
 
 def one_line(text: str) -> str:
-    """The text on one line, its spaces single, without control characters."""
+    """The text on one line, with single spaces and without control characters."""
     return " ".join(_visible(text).split())
 
 
 def lines(text: str) -> str:
-    """The text, each line of it as `one_line` gives it, ended by a newline alone; no blank lines."""
+    """The text with each line as `one_line` returns it, newlines as the only line ends, and no blank lines."""
     return "\n".join(clean for line in text.splitlines() if (clean := one_line(line)))
 
 
 def cut(text: str, octets: int) -> str:
-    """The text in at most so many octets of UTF-8, never ending within a character; an ellipsis tells of a cut."""
+    """The text in at most this many octets of UTF-8, cut between characters, with an ellipsis if cut."""
     data = text.encode()
     if len(data) <= octets:
         return text
@@ -222,30 +222,30 @@ def _may_stay(char: str) -> bool:
 
 
 _LONGEST_NAME = 120
-"""Octets of a name that a summary shows."""
+"""The maximum length of a name in a title, in octets."""
 _WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class FeedPrivacy:
-    """`unnamed` are the names and aliases of private people, as `_as_words` gives them."""
+    """The privacy of a feed. `unnamed` are the names and aliases of private people, as `_as_words` returns them."""
 
     privacy: Privacy = "full"
     unnamed: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, directory: People, privacy: Privacy) -> FeedPrivacy:
-        """The discretion that these people and this privacy ask for."""
+        """The filter for these people and this privacy setting."""
         names = {_as_words(name) for person in directory.private for name in (person.name, *person.aliases)}
         return cls(privacy, tuple(sorted(names - {" "})))
 
     @property
     def is_open(self) -> bool:
-        """Whether the feed has descriptions and links at all."""
+        """Whether the feed has descriptions and links."""
         return self.privacy == "full"
 
     def is_busy(self, matter: EventDetails) -> bool:
-        """Whether nothing but the day may be told. A meeting is told of as long as somebody of it may be named."""
+        """Whether only the day may be shown. A meeting is shown as long as one of its people may be named."""
         if self.privacy == "busy":
             return True
         if matter.kind == "prepare":
@@ -254,11 +254,11 @@ class FeedPrivacy:
         return any(each.private for each in concerned)
 
     def names(self, matter: EventDetails) -> list[str]:
-        """Those of the matter who may be named, as they are named."""
+        """The names of the people who may be named, as the feed shows them."""
         return [self._name(each) for each in matter.people if not each.private]
 
     def may_tell(self, text: str) -> bool:
-        """Whether the text names no private person."""
+        """Whether the text contains no private person's name."""
         words = _as_words(text) if self.unnamed else ""
         return not any(name in words for name in self.unnamed)
 
@@ -268,11 +268,11 @@ class FeedPrivacy:
 
 
 def initials(name: str) -> str:
-    """The first letter of the first three words: "A. L."; of a name without letters, its first character."""
+    """The first letters of up to three words: "A. L."; for a name without letters, its first character."""
     letters = [word[0].upper() for word in _WORDS.findall(name)][:3] or [name[:1]]
     return " ".join(f"{letter}." for letter in letters)
 
 
 def _as_words(text: str) -> str:
-    """The folded words of a text with spaces around each, so that a name is found only as whole words."""
+    """The folded words of a text with spaces around each, so that names match only whole words."""
     return f" {' '.join(_WORDS.findall(fold(text)))} ".replace("  ", " ")

@@ -22,16 +22,16 @@ from mdnetwork.kinds import KIND
 
 Value = str | date | timedelta | Mapping[str, str | int] | list[str]
 Property = tuple[str, Value]
-"""A name and a value: text, a day, a time in UTC, a length of time, a rule, or a list of texts."""
+"""A name and a value: text, a day, a time in UTC, a duration, a rule, or a list of texts."""
 
 LEAP_YEAR = 2000
-"""Where a day that comes round begins when its year is not known, or nobody's business. Never 0000: clients choke."""
+"""The first year of a yearly event if the real year is unknown or private. Never 0000, which breaks clients."""
 _FEBRUARY, _LEAP_DAY = 2, 29
 
 
 @dataclass(frozen=True)
 class RenderContext:
-    """How events are told: the feed's settings, who may be named, the language."""
+    """How to render events: the feed's settings, its privacy, and the language."""
 
     settings: FeedSettings
     discretion: FeedPrivacy
@@ -39,10 +39,10 @@ class RenderContext:
 
 
 def event(plan: PlannedEvent, voice: RenderContext) -> list[Property]:
-    """The properties of a VEVENT (RFC 5545, 3.6.1), or of a VTODO where the settings ask for tasks.
+    """The properties of a VEVENT (RFC 5545, 3.6.1), or of a VTODO if the settings ask for tasks.
 
-    No LAST-MODIFIED (ICSx5 skips events where it does not grow), no SEQUENCE (nothing is scheduled).
-    Raises OverflowError when the event would end after the last day of the calendar.
+    No LAST-MODIFIED (ICSx5 skips events where it does not grow), no SEQUENCE (nothing is scheduled). Raises
+    OverflowError if the event would end after the last day of the calendar.
     """
     told = [matter for matter in plan.matters if not voice.discretion.is_busy(matter)]
     return [
@@ -56,7 +56,7 @@ def event(plan: PlannedEvent, voice: RenderContext) -> list[Property]:
 
 
 def alarm(plan: PlannedEvent, voice: RenderContext) -> list[Property]:
-    """The properties of a VALARM at the hour of the settings; none where they name no hour.
+    """The properties of a VALARM at the hour in the settings; empty without an hour.
 
     All three are needed: Nextcloud and Home Assistant refuse an alarm that lacks one.
     """
@@ -70,7 +70,7 @@ def alarm(plan: PlannedEvent, voice: RenderContext) -> list[Property]:
 
 
 def _all_day(plan: PlannedEvent, voice: RenderContext) -> Iterator[Property]:
-    """All-day, from the day to the next, and not blocking it for others."""
+    """All-day, from the day to the next, and free (TRANSPARENT)."""
     born = plan.matters[0].yearly
     first = _first_time(born, plan.matters[0], voice.discretion) if born else None
     start = first or plan.day
@@ -82,26 +82,26 @@ def _all_day(plan: PlannedEvent, voice: RenderContext) -> Iterator[Property]:
 
 
 def _first_time(born: PartialDate, matter: EventDetails, discretion: FeedPrivacy) -> date | None:
-    """The day of birth, or the same in a fixed year where it is unknown, or where the feed tells but initials."""
+    """The day of birth; in a fixed year if the year is unknown, or if the feed shows only initials."""
     year = born.year if discretion.is_open and not discretion.is_busy(matter) else None
     return born.in_year(year or LEAP_YEAR)
 
 
 def _every_year(born: PartialDate) -> dict[str, str | int]:
-    """A plain yearly rule shows 29 February in leap years only; this one takes the last day of the month."""
+    """A yearly rule. For 29 February it uses the last day of the month, since a plain rule skips common years."""
     if (born.month, born.day) == (_FEBRUARY, _LEAP_DAY):
         return {"freq": "YEARLY", "bymonth": _FEBRUARY, "bymonthday": -1}
     return {"freq": "YEARLY"}
 
 
 def _as_task(plan: PlannedEvent) -> Iterator[Property]:
-    """A task is due on its day, a birthday's on the next one: a rule since 1815 would be overdue since then."""
+    """A task is due on its day, a yearly one on its next occurrence: a rule since 1815 would be overdue since then."""
     yield "due", plan.day
     yield "status", "NEEDS-ACTION"
 
 
 def _told(plan: PlannedEvent, told: list[EventDetails], voice: RenderContext) -> Iterator[Property]:
-    """What is told of those who may be named. Two notes of a digest would need two addresses: it has none."""
+    """Properties about nameable people. A digest has no URL, because several notes would need several."""
     if told:
         yield "categories", list(dict.fromkeys(matter.kind for matter in told))
     if told and voice.discretion.is_open:
@@ -111,13 +111,13 @@ def _told(plan: PlannedEvent, told: list[EventDetails], voice: RenderContext) ->
 
 
 LONGEST = 2048
-"""Octets of a description. Google cuts at about 8 kB, and a feed has thousands of them."""
+"""The maximum length of a description, in octets. Google cuts at about 8 kB, and a feed has thousands of them."""
 _LINKS = 1024
-"""Octets of it that links may take: half a link leads nowhere, so those that do not fit are left out."""
+"""Octets of the description for links. A link that does not fit is left out, because half a link is useless."""
 
 
 def description(plan: PlannedEvent, vault: str, discretion: FeedPrivacy, texts: Texts) -> str:
-    """The description, at most `LONGEST` octets. Reasons are cut; links and the count of who waits never are."""
+    """The description, at most `LONGEST` octets. Only reasons are cut, never links or the number waiting."""
     told = [matter for matter in plan.matters if not discretion.is_busy(matter)]
     if plan.digest:
         body = [line for matter in told for line in _digested(matter, vault, discretion, texts)]
@@ -132,7 +132,7 @@ def description(plan: PlannedEvent, vault: str, discretion: FeedPrivacy, texts: 
 
 
 def note_link(matter: EventDetails, vault: str, discretion: FeedPrivacy) -> str:
-    """The note in Obsidian; "" where its path names somebody private."""
+    """The Obsidian link to the note; "" if its path names a private person."""
     return details.obsidian(vault, matter.path) if discretion.may_tell(matter.path) else ""
 
 
@@ -159,7 +159,7 @@ def _digested(matter: EventDetails, vault: str, discretion: FeedPrivacy, texts: 
 
 
 def _links(matter: EventDetails, vault: str, discretion: FeedPrivacy) -> Iterator[str]:
-    """To call and to write (not for a meeting: one meets), and the note."""
+    """Links to call and write (not for a meeting), and to the note."""
     if matter.kind != "prepare":
         yield from map(details.tel, matter.phones)
         yield from map(details.mailto, matter.emails)
@@ -181,14 +181,14 @@ def _waiting(n: int, texts: Texts) -> list[str]:
 
 
 _NAMED = 3
-"""People whom the title of a meeting names; the others are counted."""
+"""The maximum number of people in the title of a meeting. The others are counted."""
 _NAMED_IN_DIGEST = 2
 _LONGEST = 400
-"""Octets of a title."""
+"""The maximum length of a title, in octets."""
 
 
 def title(plan: PlannedEvent, discretion: FeedPrivacy, texts: Texts) -> str:
-    """What the event is called: whom it is about and what to do, a digest's names, or only that there is something."""
+    """The title of an event: the person and the action, the names of a digest, or only "Busy"."""
     told = [matter for matter in plan.matters if not discretion.is_busy(matter)]
     if not told:
         return texts.say("Busy")
@@ -197,7 +197,7 @@ def title(plan: PlannedEvent, discretion: FeedPrivacy, texts: Texts) -> str:
 
 
 def title_of(matter: EventDetails, discretion: FeedPrivacy, texts: Texts) -> str:
-    """What one follow-up is called: "Get back to Ada"."""
+    """The title of one follow-up: "Get back to Ada"."""
     names = discretion.names(matter)
     if matter.kind == "anniversary":
         return _anniversary(matter, names[0], discretion, texts)
@@ -207,7 +207,7 @@ def title_of(matter: EventDetails, discretion: FeedPrivacy, texts: Texts) -> str
 
 
 def _anniversary(matter: EventDetails, name: str, discretion: FeedPrivacy, texts: Texts) -> str:
-    """`wedding_anniversary` in words, where they may be told."""
+    """The key in words, if it may be shown: `wedding_anniversary`."""
     words = one_line(matter.title.replace("_", " ").replace("-", " "))
     if words and discretion.is_open and discretion.may_tell(words):
         return f"{words[:1].upper()}{words[1:]}: {name}"
@@ -223,7 +223,7 @@ def _of_digest(plan: PlannedEvent, told: Sequence[EventDetails], discretion: Fee
 
 
 def _listed(names: Sequence[str], among: int) -> str:
-    """The names, and how many others there are among so many: "Ada, Bruno, +1"."""
+    """The names and the number of others: "Ada, Bruno, +1"."""
     others = among - len(names)
     return ", ".join((*names, f"+{others}") if others else names)
 
@@ -232,22 +232,22 @@ _DONE = 100
 
 
 class Completed(NamedTuple):
-    """A task that is done: its UID, and the day or the moment of it where the application says so."""
+    """A completed task: its UID, and the day or time of completion if the application wrote it."""
 
     uid: str
     at: date | None
 
 
 def completed(data: bytes) -> Completed | None:
-    """What a calendar object says of its task; None for one that is open, for an event, and for what is unreadable.
+    """The completed task in a calendar object; None for an open task, an event, or an unreadable object.
 
-    Done is, by RFC 5545, a STATUS of COMPLETED (3.8.1.11), a COMPLETED (3.8.2.1), or a PERCENT-COMPLETE of 100
-    (3.8.1.8): applications write one of them, or all. A task that was cancelled is not done. Raises nothing.
+    A task is done, by RFC 5545, with a STATUS of COMPLETED (3.8.1.11), a COMPLETED (3.8.2.1), or a PERCENT-COMPLETE
+    of 100 (3.8.1.8): applications write one of them, or all. A cancelled task is not done. Raises nothing.
     """
     try:
         task = next(iter(icalendar.Calendar.from_ical(data).walk("VTODO")), None)
         return _completed(task) if task is not None else None
-    except Exception:  # noqa: BLE001  others' objects may hold anything, and none may stop the rest
+    except Exception:  # noqa: BLE001  objects of others may contain anything, and must not stop the rest
         return None
 
 

@@ -19,13 +19,13 @@ from mdnetwork.ordered import differing
 
 
 class Pages:
-    """Events by UID. A page holds those whose UIDs begin with the same two digits, in order."""
+    """Events by UID. A page holds the UIDs with the same first two digits, sorted."""
 
     def __init__(self) -> None:
         self._pages: dict[str, dict[str, bytes]] = {}
 
     def put(self, events: Mapping[str, bytes]) -> None:
-        """Put these in the place of those with the same UIDs; without any bytes, one only goes."""
+        """Replace the events with these UIDs. Empty bytes remove one."""
         touched: dict[str, dict[str, bytes]] = {}
         for identity, event in events.items():
             touched.setdefault(identity[:2], {})[identity] = event
@@ -34,18 +34,18 @@ class Pages:
             self._pages[digits] = {uid: page[uid] for uid in sorted(page) if page[uid]}
 
     def events(self) -> list[bytes]:
-        """All of them, in order of UID."""
+        """All events, sorted by UID."""
         return list(chain.from_iterable(self._pages[digits].values() for digits in sorted(self._pages)))
 
 
 Group = tuple[FollowUp, ...]
-"""Follow-ups that come and go together: those of a person."""
+"""A person's follow-ups, which change together."""
 _MANY = 500
-"""Groups that differ for which all is looked at anew."""
+"""With this many changed groups everything is built again."""
 
 
 class Frame(NamedTuple):
-    """Everything beside a follow-up that decides its event. `private` are the identities of whom nobody may name."""
+    """Everything except a follow-up that affects its event. `private` are identities that may not be named."""
 
     settings: FeedSettings
     today: date
@@ -55,39 +55,40 @@ class Frame(NamedTuple):
 
 
 class Press:
-    """Keeps what came of each group: one that is the same object at the same place is not looked into again."""
+    """Keeps the result of each group. A group that is the same object at the same index is not processed again."""
 
     def __init__(self) -> None:
         self._frame: Frame | None = None
-        """Under which all below was made; None where nothing is kept."""
+        """The frame of all data below; None if nothing is kept."""
         self._groups: tuple[Group, ...] = ()
         self._uids: set[str] = set()
-        """Of all that the feed takes."""
+        """The UIDs of the whole feed."""
         self._deck = Schedule((), FeedSettings(), date.min)
-        """What the feed takes and has no event that is kept."""
+        """The items without a kept event."""
         self._pages = Pages()
         self._passing: list[str] = []
-        """The UIDs of events that are of the last feed alone."""
+        """The UIDs of events that were only in the last feed."""
 
     def deal(self, frame: Frame, groups: tuple[Group, ...]) -> tuple[ScheduledDay, list[Problem]]:
-        """The deal of what has no event that is kept, and a problem for each that bears the UID of another."""
+        """The schedule of items without a kept event, and a problem for each duplicate UID."""
         choice = Choice(frame.settings)
         gone, came = differing(self._groups, groups)
         same = frame == self._frame and len(came) < _MANY
-        self._frame, self._groups = None, groups  # whatever goes wrong from here on, nothing is kept
+        self._frame, self._groups = None, groups  # if anything fails from here on, nothing is kept
         problems: list[Problem] = []
         if not (same and self._mend(_picked(gone, choice), _picked(came, choice))):
             picked, problems = told_once(_picked(groups, choice))
             self._uids = {each.uid for each in picked}
             self._deck = Schedule(picked, frame.settings, frame.today)
             self._pages, self._passing = Pages(), []
-        self._frame = None if problems else frame  # two of one UID are settled among all, at every feed
+        self._frame = None if problems else frame  # duplicate UIDs need a comparison of all items, at every feed
         return self._deck.deal(), problems
 
     def bind(self, deal: ScheduledDay, events: dict[str, bytes]) -> list[bytes]:
-        """All events in order of UID; those of the deal, which were written, are kept from now on.
+        """All events by UID. Keeps the newly written events of the schedule for the next feed.
 
-        Not what was dealt to today, and none where an event hangs on more: a digest, others' promises.
+        Does not keep what is scheduled for today, or events that depend on other follow-ups: digests and
+        others' promises.
         """
         kept = {each.picked.uid for each in deal.fixed} & events.keys() if self._keeps else set()
         self._pages.put(dict.fromkeys(self._passing, b"") | events)
@@ -101,7 +102,7 @@ class Press:
         return self._frame is not None and (self._frame.settings.style, self._frame.settings.details) == _KEPT
 
     def _mend(self, gone: list[FeedItem], came: list[FeedItem]) -> bool:
-        """Let go of what went and take up what came; False where that has the UID of another."""
+        """Remove and add items. False if an added one has the UID of another."""
         for each in gone:
             self._deck.take(each)
         self._pages.put({each.uid: b"" for each in gone})
@@ -114,7 +115,7 @@ class Press:
 
 
 _KEPT = ("events", "reason")
-"""Style and details of feeds whose events hang on nothing but their follow-up and the frame."""
+"""The style and details of feeds whose events depend only on their follow-up and the frame."""
 
 
 def _picked(groups: Iterable[Group], choice: Choice) -> list[FeedItem]:

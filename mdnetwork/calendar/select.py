@@ -1,4 +1,4 @@
-"""Feed: which follow-ups a feed tells of (kinds, tags, circles), each of them once."""
+"""Feed: selects the follow-ups of a feed by kind, tag and circle, and schedules them on days."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from mdnetwork.ordered import SortedList
 
 
 class FeedItem(NamedTuple):
-    """A follow-up of the feed with its UID. It has a date, and is not superseded."""
+    """A follow-up in the feed with its UID. It has a date and is not superseded."""
 
     uid: str
     follow_up: FollowUp
 
     @property
     def due(self) -> date:
-        """The day it is due."""
+        """The due date."""
         return self.follow_up.due or date.max
 
 
 def choose(follow_ups: Iterable[FollowUp], settings: FeedSettings) -> tuple[list[FeedItem], list[Problem]]:
-    """The follow-ups that the feed tells of, and a problem for each that bears the UID of another.
+    """The follow-ups in the feed, and a problem for each duplicate UID.
 
-    Of several with one UID the first by date stays: Radicale refuses a feed with both, and khal drops one.
+    Of several with one UID the earliest stays: Radicale refuses a feed with both, and khal drops one.
     """
     choice = Choice(settings)
     return told_once(FeedItem(uid(each), each) for each in follow_ups if choice.takes(each))
 
 
 def told_once(picked: Iterable[FeedItem]) -> tuple[list[FeedItem], list[Problem]]:
-    """As `choose`, when it is known what the feed takes."""
+    """Removes duplicate UIDs from selected items, as `choose` does."""
     chosen: dict[str, FeedItem] = {}
     problems: list[Problem] = []
     for new in picked:
@@ -50,7 +50,7 @@ def told_once(picked: Iterable[FeedItem]) -> tuple[list[FeedItem], list[Problem]
 
 
 class Choice:
-    """The settings' choice, its names folded once. As in Obsidian, who has the tag `work/acme` has the tag `work`."""
+    """The feed's selection by settings. As in Obsidian, the tag `work/acme` includes the tag `work`."""
 
     def __init__(self, settings: FeedSettings) -> None:
         self._kinds = frozenset(settings.kinds)
@@ -58,7 +58,7 @@ class Choice:
         self._circles = frozenset(fold(circle) for circle in settings.circles)
 
     def takes(self, found: FollowUp) -> bool:
-        """Whether the feed tells of this follow-up."""
+        """Whether the feed includes this follow-up."""
         if found.superseded or found.due is None or not self._takes_kind(found):
             return False
         people = found.people if KIND[found.kind].about_several and found.people else (found.person,)
@@ -95,7 +95,7 @@ class ScheduledItem(NamedTuple):
 
 
 class ScheduledDay(NamedTuple):
-    """`dealt` lies today (on a weekend of `mon-fri`: on Monday too), by importance; `waiting` found no room."""
+    """`dealt` items are today (with `mon-fri` on a weekend also on Monday), by importance; `waiting` had no room."""
 
     dealt: tuple[ScheduledItem, ...]
     fixed: tuple[ScheduledItem, ...]
@@ -103,15 +103,15 @@ class ScheduledDay(NamedTuple):
 
 
 def deal(picked: Iterable[FeedItem], settings: FeedSettings, today: date) -> ScheduledDay:
-    """Lay each follow-up on its day: overdue ones come to today unless pinned, as far as `per_day` leaves room.
+    """Schedule each follow-up. Overdue ones move to today unless pinned, within the limit of `per_day`.
 
-    Yearly ones and prepare are not counted. The horizon bounds the days, but not of what comes round every year.
+    Yearly and prepare follow-ups do not count for the limit. The horizon limits the days, except for yearly ones.
     """
     return Schedule(picked, settings, today).deal()
 
 
 class Schedule:
-    """What is dealt; more may come, and some may go. `fixed` are those that lie on a day of their own, by UID."""
+    """The schedule, with items added or removed one by one. `fixed` are the items on their own day, by UID."""
 
     def __init__(self, picked: Iterable[FeedItem], settings: FeedSettings, today: date) -> None:
         self._settings, self._today = settings, today
@@ -124,7 +124,7 @@ class Schedule:
             self.put(each)
 
     def put(self, picked: FeedItem) -> None:
-        """One more."""
+        """Add an item."""
         pile = self._pile(picked)
         if pile is not None:
             pile.put(picked)
@@ -134,7 +134,7 @@ class Schedule:
             self.fixed[picked.uid] = ScheduledItem(day, picked)
 
     def take(self, picked: FeedItem) -> None:
-        """One less."""
+        """Remove an item."""
         pile = self._pile(picked)
         if pile is not None:
             pile.take(picked)
@@ -142,7 +142,7 @@ class Schedule:
             self.fixed.pop(picked.uid, None)
 
     def deal(self) -> ScheduledDay:
-        """What today holds, and all that is fixed."""
+        """The items of today, and all fixed ones."""
         dealt: list[ScheduledItem] = []
         for day, own in self._own.items():
             held = self._held(own.all(), self._overdue.all() if day == self._rolling else [])
@@ -151,13 +151,13 @@ class Schedule:
         return ScheduledDay(tuple(dealt), tuple(self.fixed.values()), counted - len(dealt))
 
     def _held(self, own: list[FeedItem], overdue: list[FeedItem]) -> list[FeedItem]:
-        """What a day holds: its own first, overdue ones in the rest of the room, but one of them at least."""
+        """The items of a day: its own first, then overdue ones in the rest of the room, at least one."""
         per_day = self._settings.per_day
         room = min(len(overdue), max(1, per_day - len(own)), per_day)
         return own[: per_day - room] + overdue[:room]
 
     def _pile(self, picked: FeedItem) -> SortedList[FeedItem] | None:
-        """Where it waits for its turn; None where it is fixed."""
+        """The list of items that compete for room; None for an item with a fixed day."""
         if picked.follow_up.kind in _UNCOUNTED:
             return None
         due = picked.due
@@ -166,13 +166,13 @@ class Schedule:
         return self._overdue if due < self._today and self._settings.overdue == "roll" else None
 
     def _own_day(self, picked: FeedItem) -> date:
-        """A meeting on Monday is prepared on Friday, and on the weekend still, unless that is kept free."""
+        """The due date; or today for an overdue meeting to prepare, if items roll and weekends are not kept free."""
         settings = self._settings
         rolls = picked.follow_up.kind == "prepare" and settings.overdue == "roll" and settings.days == "all"
         return max(picked.due, self._today) if rolls else picked.due
 
     def _place(self, picked: FeedItem) -> tuple[int, int, int, str, str]:
-        """By importance, then how late against the band, then how long due, then identity."""
+        """The sort key: importance, days late, days overdue, identity."""
         found, today = picked.follow_up, self._today
         late, overdue = days_late(found, today), days_overdue(found, today)
         return importance(found.kind), -late, -overdue, found.person.id, picked.uid

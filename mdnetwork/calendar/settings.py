@@ -1,4 +1,4 @@
-"""Feed: the settings that shape a calendar."""
+"""Feed: the settings of a calendar feed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Privacy = Literal["full", "initials", "busy"]
 
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
-    """One calendar feed. Empty `kinds` is all kinds but dormant; empty `tags` and `circles` is everybody."""
+    """One calendar feed. Empty `kinds` means all kinds but dormant; empty `tags` and `circles` mean everybody."""
 
     name: str = "Follow-ups"
     kinds: tuple[FollowUpKind, ...] = ()
@@ -26,13 +26,13 @@ class FeedSettings:
     details: Literal["reason", "full"] = "reason"
     privacy: Privacy = "full"
     horizon_back: int = 90
-    """Days before today that the feed reaches back."""
+    """Days before today that the feed includes."""
     horizon_ahead: int = 365
-    """Days after today that the feed reaches ahead."""
+    """Days after today that the feed includes."""
     vault_name: str = ""
     todo: bool = False
-    """Emit VTODOs rather than VEVENTs."""
+    """Write VTODOs instead of VEVENTs."""
     alarm: int | None = None
-    """Hour of the day (0-23) at which a VALARM rings; None for none."""
+    """The hour of the day (0-23) of a VALARM; None for no alarm."""
     source: str = ""
-    """The feed's own URL, when it is known."""
+    """The feed's own URL, if known."""

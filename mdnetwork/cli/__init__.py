@@ -1,4 +1,4 @@
-"""Command line: `mdnet`. What was asked before of the same notes is said again; else the program runs."""
+"""The `mdnet` command. A question asked before of the same notes gets the kept answer; else the program runs."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ else:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `mdnet` with these arguments (by default the process's own); returns the exit code.
 
-    0: all is well. 1: an expected failure, or `check` found errors. 2: the command was not understood.
-    130: interrupted.
+    0: success. 1: an expected failure, or `check` found errors. 2: the command was not understood. 130: interrupted.
     """
     never_fail_on_odd_characters()
     typed = [*(sys.argv[1:] if arguments is None else arguments)]
@@ -44,20 +43,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _question(typed: Sequence[str]) -> AskedBefore | None:
-    """What was asked, where answers can be kept. A console of Windows shows colours in its own way."""
+    """The question, if its answer may be kept. A Windows console shows colours in its own way."""
     if (os.name == "nt" and sys.stdout.isatty()) or any(name.startswith("_MDNET") for name in os.environ):
         return None
 
     try:
         shelf = AnswerFolder(f"{platformdirs.user_cache_dir('mdnetwork')}{os.sep}answers")
         return AskedBefore(key_of(typed, os.environ, clock()), shelf)
-    except OSError:  # the folder one is in is there no more
+    except OSError:  # the current folder no longer exists
         return None
 
 
 def _say(answer: KeptAnswer) -> int:
     try:
-        beside_the_door(sys.stderr).write(answer.err)  # both passed the door when they were said
+        beside_the_door(sys.stderr).write(answer.err)  # both were cleaned when they were first written
         beside_the_door(sys.stdout).write(answer.out)
         sys.stdout.flush()
     except BrokenPipeError:

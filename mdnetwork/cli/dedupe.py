@@ -1,4 +1,4 @@
-"""Command line: `mdnet dedupe`, notes that may be of one person, and straight into `merge`."""
+"""`mdnet dedupe`: notes that may be about the same person, which can be merged at once."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from mdnetwork.text import one_line
 
 @dataclass(frozen=True)
 class Alike:
-    """Pairs of notes that are likely of one person."""
+    """Pairs of notes that are probably about the same person."""
 
     pairs: Sequence[Twins]
 
     def data(self) -> list[Record]:
-        """schemas/dedupe.json."""
+        """The answer as JSON (schemas/dedupe.json)."""
         return [
             {
                 "keep": _person(pair.kept.name, pair.kept.path),
@@ -38,7 +38,7 @@ class Alike:
         ]
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """Each pair with what speaks for and against it, and the command that merges them."""
+        """Each pair with the reasons for and against it, and the command that merges it."""
         if not self.pairs:
             yield page.texts.say("No two notes look like one person's.")
         for pair in self.pairs:
@@ -46,7 +46,7 @@ class Alike:
 
 
 def told(pair: Twins, page: TextPage) -> Iterator[str]:
-    """A pair as a few lines."""
+    """A pair as several lines."""
     yield f"{page.styled(one_line(pair.kept.path), 'name')}  {page.styled(one_line(pair.other.path), 'name')}"
     yield from page.table(_rows(page.texts.say("for"), pair.signs, page.texts), "  ")
     yield from page.table(_rows(page.texts.say("against"), pair.against, page.texts), "  ")
@@ -103,7 +103,7 @@ def dedupe(run: Run, merging: bool, region: str) -> None:
 
 
 def _merged(run: Run, pair: Twins) -> bool:
-    """Ask, and merge where that is wanted."""
+    """Ask, and merge if the answer is yes. Returns whether they were merged."""
     network = run.network
     for line in told(pair, TextPage(network.texts, run.today, colour=run.form.colour and sys.stderr.isatty())):
         put(line, err=True)

@@ -1,4 +1,4 @@
-"""Command line: `mdnet draft`, a message to read, change and send by hand; what one remembers stands above it."""
+"""`mdnet draft`: a message to read, change and send by hand, below what to remember."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from mdnetwork.kinds import DraftKind
 
 @dataclass(frozen=True)
 class Drafted:
-    """A draft, with what to remember and to think of above it."""
+    """A draft, below what to remember and to check."""
 
     draft: Draft
 
     def data(self) -> Record:
-        """schemas/draft.json."""
+        """The answer as JSON (schemas/draft.json)."""
         draft = self.draft
         return {
             "person": draft.person.name,
@@ -41,7 +41,7 @@ class Drafted:
         }
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """What is for me is indented; the draft is not, and is never wrapped, so that it can be copied."""
+        """What is only for the user is indented. The draft is not, and is never wrapped, so that it can be copied."""
         draft, say = self.draft, page.texts.say
         about = f"{draft.kind} · {draft.language} · {draft.tone}"
         yield from page.table([(Cell(draft.person.name, "name"), Cell(draft.person.path, "faint"), about)])
@@ -61,21 +61,21 @@ class Drafted:
 
 @dataclass(frozen=True)
 class Bare:
-    """The text alone, for a pipe or the clipboard."""
+    """Only the text, for a pipe or the clipboard."""
 
     draft: Draft
 
     def data(self) -> Record:
-        """As with everything."""
+        """The same JSON as `Drafted`."""
         return Drafted(self.draft).data()
 
-    def lines(self, page: TextPage) -> Iterator[str]:  # noqa: ARG002  as answers have it
-        """The text's lines."""
+    def lines(self, page: TextPage) -> Iterator[str]:  # noqa: ARG002  the signature of Answer
+        """The lines of the text."""
         yield from self.draft.text.split("\n")
 
 
 class Drafting(CommandWithNames, Command):
-    """It takes a second name of several words."""
+    """A command whose names may have several words."""
 
 
 @click.command(cls=Drafting)

@@ -43,18 +43,18 @@ class Due:
     today: date
 
     def data(self) -> list[Record]:
-        """schemas/due.json."""
+        """The answer as JSON (schemas/due.json)."""
         return [due_record(each, self.today) for each in self.follow_ups]
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """A line each."""
+        """One row per line."""
         if not self.follow_ups:
             yield page.texts.say("Nothing is due.")
         yield from page.table(follow_up_row(each, page) for each in self.follow_ups)
 
 
 def follow_up_row(follow_up: FollowUp, page: TextPage) -> Row:
-    """When, who, what kind, why."""
+    """The row of a follow-up: when, who, which kind, why."""
     return (
         Cell(page.phrases.due(follow_up), page.phrases.urgency(follow_up)),
         Cell(follow_up.person.name, "name"),
@@ -81,7 +81,7 @@ def due(run: Run, within: Span | None, kinds: tuple[str, ...], tags: tuple[str, 
 def chosen(
     follow_ups: Iterable[FollowUp], kinds: tuple[str, ...], tags: tuple[str, ...], circles: tuple[str, ...]
 ) -> list[FollowUp]:
-    """Those of one of the kinds, of people with one of the tags and of one of the circles; none given is all."""
+    """The follow-ups of these kinds, tags and circles. An empty tuple allows all."""
     return [
         each
         for each in follow_ups
@@ -99,7 +99,7 @@ class Explained:
     today: date
 
     def data(self) -> Record:
-        """schemas/why.json."""
+        """The answer as JSON (schemas/why.json)."""
         history, cadence = self.why.history, self.why.cadence
         return {
             "person": history.person.name,
@@ -170,7 +170,7 @@ def _judged(follow_up: FollowUp, page: TextPage) -> tuple[Cell | str, ...]:
 
 
 def often_with_origin(cadence: Cadence | None, origin: str, texts: Texts) -> str:
-    """How often one means to be in touch, and who says so: "every 4 to 6 weeks (circle core)"."""
+    """The cadence and where it comes from: "every 4 to 6 weeks (circle core)"."""
     if cadence is None:
         return texts.say("none")
     often = texts.say("never, by choice") if cadence.never else Reasons(texts).cadence(cadence)

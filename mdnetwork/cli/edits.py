@@ -30,7 +30,7 @@ else:
 
 
 def write_list(run: Run, minutes: int) -> None:
-    """Take up what is ticked, then put the morning into the vault; and the computed fields, where they are set."""
+    """Complete what is ticked, then write the list into the vault, and the computed fields if they are enabled."""
     network = run.network
     for sentence in [*_taken(run, network), *_put(run, network, minutes)]:
         run.say(sentence)
@@ -44,12 +44,12 @@ def write_list(run: Run, minutes: int) -> None:
 
 
 def keep_list(run: Run, network: Network) -> list[str]:
-    """Do the same where the list was put before. Returns what there is to say."""
+    """Do the same if the list was written before. Returns messages."""
     return take_ticks(run, network) + renew_list(run, network)
 
 
 def take_ticks(run: Run, network: Network) -> list[str]:
-    """Take up what is ticked in the list. Returns what there is to say."""
+    """Complete what is ticked in the list. Returns messages."""
     try:
         return _taken(run, network)
     except EditRefused as error:
@@ -57,7 +57,7 @@ def take_ticks(run: Run, network: Network) -> list[str]:
 
 
 def renew_list(run: Run, network: Network) -> list[str]:
-    """Bring the list up to date where it was put before. Returns what there is to say."""
+    """Update the list if it was written before. Returns messages."""
     try:
         return _put(run, network) if network.keeps_list(run.today) else []
     except EditRefused as error:
@@ -65,7 +65,7 @@ def renew_list(run: Run, network: Network) -> list[str]:
 
 
 def _taken(run: Run, network: Network) -> list[str]:
-    """Every ticked follow-up done."""
+    """Complete every ticked follow-up. Returns messages."""
     said = []
     for each in network.ticked(run.today):
         try:
@@ -79,7 +79,7 @@ def _taken(run: Run, network: Network) -> list[str]:
 
 
 def _put(run: Run, network: Network, minutes: int = DEFAULT) -> list[str]:
-    """The list as it is now, where it differs."""
+    """Write the current list if it changed. Returns messages."""
     found = morning.morning(network, run.today, minutes, new=False)
     meetings = [each.meeting for each in found.meetings]
     plan = network.listing([each for each, _ in found.follow_ups], meetings, run.today)
@@ -98,10 +98,10 @@ dry_run_option = click.option(
 
 
 class WritingCommand(Command):
-    """A command that writes: what is ticked in the list inside the vault is taken up before it."""
+    """A command that writes. It first completes what is ticked in the list inside the vault."""
 
     def begin(self, run: Run, chosen: Mapping[str, Any]) -> None:
-        """Take up what is ticked, unless nothing is to be written."""
+        """Complete what is ticked, except on a dry run."""
         super().begin(run, chosen)
         if not chosen.get("dry"):
             for sentence in take_ticks(run, run.network):
@@ -110,7 +110,7 @@ class WritingCommand(Command):
 
 @dataclass(frozen=True)
 class WrittenStep:
-    """A step that was taken, or would be."""
+    """A step that was applied, or that a dry run shows."""
 
     plan: Plan
     people: Sequence[Person]
@@ -119,7 +119,7 @@ class WrittenStep:
     """The first line of the answer."""
 
     def data(self) -> Record:
-        """schemas/written.json."""
+        """The answer as JSON (schemas/written.json)."""
         return {
             "title": self.plan.title,
             "people": [{"name": person.name, "path": person.path} for person in self.people],
@@ -129,7 +129,7 @@ class WrittenStep:
         }
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """What was done, and the notes touched; of a dry run the diff."""
+        """What was done, and the changed notes; for a dry run the diff."""
         if not self.written:
             yield from shown(self.plan.diff(), page)
             return
@@ -139,17 +139,17 @@ class WrittenStep:
 
 
 def shown(diff: Sequence[str], page: TextPage) -> Iterator[str]:
-    """A diff in colours; signs that no terminal should be sent are dots."""
+    """A diff in colours. Control characters become dots."""
     for line in diff:
         plain = "".join(c if c.isprintable() or c == "\t" else "·" for c in line)
         yield page.styled(plain, LOOKS.get(line[:1], ""))
 
 
 def carry_out(run: Run, plan: Plan, people: Sequence[Person], told: str = "", *, dry: bool = False) -> None:
-    """Take the step (unless it is dry), look at the vault again, and answer."""
+    """Apply the plan (unless `dry`), refresh, and answer."""
     network = run.network
     if plan and not dry:
-        plan = network.write(plan)  # it may be empty by now: another process wrote the same
+        plan = network.write(plan)  # the new plan may be empty: another process wrote the same
     if not plan:
         run.say(network.texts.say("It says so already: nothing was written."))
     elif not dry:
@@ -160,7 +160,7 @@ def carry_out(run: Run, plan: Plan, people: Sequence[Person], told: str = "", *,
 
 
 def whom(run: Run, name: str) -> History:
-    """The person of this name; on a terminal, asked for where it is not clear. Raises as `Desk.whom`."""
+    """The person with this name. An unclear name is asked about on a terminal. Raises as `EditContext.whom`."""
     context = run.network.edit_context(run.today)
     try:
         return context.whom(name)
@@ -169,7 +169,7 @@ def whom(run: Run, name: str) -> History:
 
 
 def whom_and_rest(run: Run, words: Sequence[str]) -> tuple[History, tuple[str, ...]]:
-    """The person whom the first words name, and the words left. Raises as `Desk.split`."""
+    """The person that the first words name, and the remaining words. Raises as `EditContext.split`."""
     context = run.network.edit_context(run.today)
     try:
         return context.split(words)

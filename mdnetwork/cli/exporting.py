@@ -1,4 +1,4 @@
-"""Command line: `mdnet export`, people in a form that other programs take."""
+"""`mdnet export`: people in formats that other programs read."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from mdnetwork.network import Network
 from mdnetwork.vault import FileKind
 
 _LAST = "where the feed was last written"
-"""Its key in the index's memo, from where it may vanish: then the morning does not know of a file."""
+"""The key in the index's memo. If it is lost, the morning's answer does not mention the file."""
 
 
 def selected(
@@ -39,7 +39,7 @@ def selected(
     circles: Sequence[str] = (),
     privacy: str | None = None,
 ) -> FeedSettings:
-    """The settings of the feed called `name` (by default `[feed]`), narrowed by what was asked for."""
+    """The settings of the feed called `name` (by default `[feed]`), restricted by the options."""
     settings = _named(network, name) if name else network.config.feed
     return replace(
         settings,
@@ -64,7 +64,7 @@ def _named(network: Network, name: str) -> FeedSettings:
 
 @dataclass(frozen=True)
 class FeedState:
-    """How the calendar stands today: what it holds, and the file it was last written to."""
+    """The state of the calendar today: its content, and the file it was last written to."""
 
     today: date
     dealt: ScheduledDay
@@ -73,11 +73,11 @@ class FeedState:
 
     @property
     def ahead(self) -> int:
-        """How many dates the calendar holds beside what was dealt to today."""
+        """How many dates the calendar has besides today's."""
         return len(self.dealt.fixed)
 
     def line(self, page: TextPage) -> str:
-        """In a line."""
+        """The state as one line."""
         say, count = page.texts.say, page.texts.count
         holds = [count("Calendar: {n} today", "Calendar: {n} today", len(self.dealt.dealt))]
         holds += [count("{n} waiting", "{n} waiting", self.dealt.waiting)] if self.dealt.waiting else []
@@ -98,14 +98,14 @@ class FeedState:
 
 
 def feed_state(network: Network, follow_ups: Sequence[FollowUp], today: date) -> FeedState:
-    """How the vault's own feed stands today."""
+    """The state of the vault's own feed today."""
     picked, _ = choose(follow_ups, network.config.feed)
     path, written = _recalled(network)
     return FeedState(today, deal(picked, network.config.feed, today), path, written)
 
 
 def remember(network: Network, target: Path, today: date) -> None:
-    """Keep in mind where the feed was written, for the morning's line."""
+    """Record where the feed was written, for the morning's line."""
     network.index.memo[_LAST] = json.dumps([str(target.resolve()), today.isoformat()]).encode()
 
 
@@ -168,7 +168,7 @@ def feed(
 
 
 def written(network: Network, output: Path, parts: Sequence[bytes], wrote: bool) -> str:
-    """What was written where, or that nothing had to be."""
+    """What was written, or that the file is current."""
     if not wrote:
         return network.texts.say("{path} is current.", path=output)
     events = sum(part.startswith(_BEGINS) for part in parts)

@@ -1,4 +1,4 @@
-"""Command line: what a vault holds, in a sentence: for a first look, for `init` and for `index`."""
+"""What a vault contains, in one sentence: for a first run, for `init` and for `index`."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from mdnetwork.network import Network
 
 @dataclass(frozen=True)
 class OnboardingReport:
-    """Counts of what is in a vault."""
+    """Counts of a vault's contents."""
 
     notes: int
     dated_notes: int
     people: int
     interactions: int
     circles: tuple[str, ...]
-    """The most frequent first, each as most people's notes write it."""
+    """The most frequent first, each in its most common spelling."""
     overdue: int
 
     def data(self) -> Record:
-        """As part of schemas/morning.json and schemas/init.json."""
+        """A part of the JSON of schemas/morning.json and schemas/init.json."""
         return {
             "notes": self.notes,
             "dated_notes": self.dated_notes,
@@ -39,7 +39,7 @@ class OnboardingReport:
         }
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """In a sentence."""
+        """The counts as one sentence."""
         say, count = page.texts.say, page.texts.count
         found = (
             count("{n:,} person", "{n:,} people", self.people),
@@ -54,7 +54,7 @@ class OnboardingReport:
 
 
 def nobody_said(notes: int, texts: Texts) -> str:
-    """What to do where a vault of so many notes holds nobody."""
+    """Advice for a vault without people, which has this many notes."""
     if not notes:
         return texts.say("There are no notes here yet: `mdnet add NAME` makes one of somebody.")
     return texts.count(
@@ -67,7 +67,7 @@ def nobody_said(notes: int, texts: Texts) -> str:
 
 
 def found_in(network: Network, today: date) -> OnboardingReport:
-    """What the vault holds on this day."""
+    """The contents of the vault on this day."""
     histories = network.directory(today).histories
     dates = [facts.note.date for facts in network.index.facts()]
     return OnboardingReport(

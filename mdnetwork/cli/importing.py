@@ -1,4 +1,4 @@
-"""Command line: `mdnet import`, people and meetings from other programs' files."""
+"""`mdnet import`: people and meetings from files of other programs."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ from mdnetwork.names import same
 from mdnetwork.text import one_line
 
 WHERE = ("name", *(field.name for field in TEXTS if field.chooses), "tags", "emails", "met", "met_at", "where")
-"""Fields by which new people may be chosen."""
+"""Fields that can select new people."""
 TAKEN = tuple(field.key for field in EXCHANGED if field.kind in SINGLE)
-"""Fields of one value, in which the file may be preferred."""
+"""Fields with one value, in which the file can have priority."""
 _BACK, _AHEAD = 365, 60
-"""Days of a calendar that are looked at, unless told otherwise."""
+"""How many days of a calendar are read by default."""
 
 
 def pair(text: str) -> tuple[str, str]:
-    """`Column=field` in its two halves."""
+    """The two halves of `Column=field`."""
     name, sign, value = text.rpartition("=")
     if not sign or not name.strip() or not value.strip():
         raise click.BadParameter(f"“{text}” has no two halves; write it as {'Firm=org'}.")
@@ -151,7 +151,7 @@ def import_(run: Run, /, *, files: tuple[Path, ...], dry: bool, yes: bool, **cho
 
 
 def _shown(run: Run, imported: Imported) -> bool:
-    """Show on stderr what is asked about; whether the answer may then be brief."""
+    """Show on stderr what the question is about. Returns whether the answer may then be short."""
     page = TextPage(run.network.texts, run.today, colour=run.form.colour and sys.stderr.isatty())
     for line in imported.lines(page):
         put(line, err=True)
@@ -176,14 +176,14 @@ def _choices(run: Run, chosen: dict[str, Any], step: Any, *, asks: bool) -> Choi
 
 
 def _window(run: Run, chosen: dict[str, Any]) -> Window:
-    """A year back and two months ahead, as a calendar may hold any number of years."""
+    """The days to read of a calendar: a year back and two months ahead by default."""
     since = chosen["since"] or add_days(run.today, -_BACK)
     me = {email_key(each) or same(each) for each in (*run.network.directory(run.today).me, *chosen["me"])}
     return Window(since, add_days(run.today, _AHEAD), frozenset(me))
 
 
 def _who(run: Run, create: str, conditions: tuple[tuple[str, str], ...], *, asks: bool) -> tuple[Chooser, Answerer]:
-    """Who gets a note, and who answers doubts: somebody at a terminal, else nobody."""
+    """Who gets a note, and who answers doubts: the user at a terminal, or no one."""
     asking = _Asking(run)
     if create == "interactive":
         return asking.create, asking.answer
@@ -196,7 +196,7 @@ def _who(run: Run, create: str, conditions: tuple[tuple[str, str], ...], *, asks
 
 
 class _Asking:
-    """Asks about everybody who is new, and about every doubt."""
+    """Asks about every new person, and about every doubt."""
 
     def __init__(self, run: Run) -> None:
         self._run = run
@@ -210,7 +210,7 @@ class _Asking:
         )
 
     def answer(self, card: Card, match: CardMatch) -> str | None:
-        """Whose card it is; None where the user does not know, or wants no more of these questions."""
+        """The path of the card's person, "" if it is new; None if the user does not know or wants no more questions."""
         if self._is_tired:
             return None
         say = self._run.network.texts.say
@@ -223,23 +223,23 @@ class _Asking:
 
 
 SHOWN = 20
-"""Lines of a terminal that people take who are only listed."""
+"""The most lines on a terminal for people who are only listed."""
 _AT_ONCE = 1000
-"""Lines whose columns are made equally wide: thirty thousand at once would fill the memory."""
+"""How many rows are aligned at once: thirty thousand would need too much memory."""
 LOOKS: dict[Outcome, str] = {"new": "added", "updated": "today", "unchanged": "faint", "ambiguous": "late"}
 
 
 @dataclass(frozen=True)
 class Imported:
-    """An import that was done, or would be."""
+    """An import that was applied, or that would be."""
 
     found: Import
     written: bool
     brief: bool = False
-    """Whether the list was shown already, before the question."""
+    """Whether the list was already shown, before the question."""
 
     def data(self) -> Record:
-        """schemas/import.json."""
+        """The answer as JSON (schemas/import.json)."""
         return {
             "written": self.written,
             "sources": list(self.found.sources),
@@ -255,7 +255,7 @@ class Imported:
         }
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """A line for everybody of whom there is something to say, and the counts."""
+        """One row per person with a change or doubt, and the counts."""
         if not self.brief:
             yield from self._columns(page)
             yield from self._people(page)

@@ -24,18 +24,18 @@ from mdnetwork.names import fold
 
 @dataclass(frozen=True)
 class Proposed:
-    """Proposals, each with its reason and where it stands; `nothing` is said when there are none."""
+    """Suggestions, each with its reason and evidence; `nothing` is the text if there are none."""
 
     suggestions: Sequence[Suggestion]
     nothing: str
     advice: str = ""
 
     def data(self) -> list[Record]:
-        """schemas/who.json and schemas/introduce.json: `person` for one, `people` for a pair."""
+        """The answer as JSON (schemas/who.json and schemas/introduce.json): `person` for one, `people` for a pair."""
         return [_record(each) for each in self.suggestions]
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """A line each, with the places below."""
+        """One row per suggestion, with its places."""
         if not self.suggestions:
             yield self.nothing
         yield from page.table(
@@ -51,7 +51,7 @@ class Proposed:
 
 
 def places(evidence: Iterable[Evidence]) -> str:
-    """Where the evidence stands: paths with their lines."""
+    """The places of the evidence: paths with lines."""
     return ", ".join(dict.fromkeys(f"{each.path}:{each.line}" for each in evidence))
 
 
@@ -77,12 +77,12 @@ def introduce(run: Run, name: tuple[str, ...]) -> None:
 
 @dataclass(frozen=True)
 class WaysAnswer:
-    """The ways to somebody, shortest first."""
+    """The ways to a person, the shortest first."""
 
     ways: Sequence[Way]
 
     def data(self) -> list[Record]:
-        """schemas/reach.json."""
+        """The answer as JSON (schemas/reach.json)."""
         return [
             {
                 "people": [person.name for person in way.people],
@@ -93,7 +93,7 @@ class WaysAnswer:
         ]
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """Each way on a line, and below it a line for each step."""
+        """Each way on a line, with one row per step below it."""
         if not self.ways:
             yield page.texts.say("No note tells of a way there.")
         for way in self.ways:
@@ -130,17 +130,17 @@ def reach(run: Run, name: tuple[str, ...]) -> None:
 
 @dataclass(frozen=True)
 class Goals:
-    """How the goals stand."""
+    """The state of the goals."""
 
     outlooks: Sequence[Outlook]
     texts: Texts
 
     def data(self) -> list[Record]:
-        """schemas/goals.json."""
+        """The answer as JSON (schemas/goals.json)."""
         return [record for outlook in self.outlooks for record in _records(outlook, self.texts)]
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """A paragraph each: who serves it, what is missing, and with whom to begin."""
+        """One paragraph per goal: who can help, what is missing, and who to begin with."""
         say = page.texts.say
         if not self.outlooks:
             yield say("There is no goal to tell of: a note with `type: goal` names `topics`, and links people.")
@@ -151,7 +151,7 @@ class Goals:
 
 
 def _records(outlook: Outlook, texts: Texts) -> Iterator[Record]:
-    """One for each who serves the goal, and one without people where topics are missing."""
+    """One record per person who can help, and one without people for missing topics."""
     goal = {"goal": outlook.goal.title, "path": outlook.goal.path, "motives": list(outlook.goal.motives)}
     for each in outlook.servers:
         told = {"people": [each.person.name], "reason": _reason(each, texts), "evidence": place_records(each.evidence)}
@@ -164,7 +164,7 @@ def _records(outlook: Outlook, texts: Texts) -> Iterator[Record]:
 
 
 def _title(goal: Goal) -> str:
-    """With what it is pursued for."""
+    """The goal's title with its motives."""
     return f"{goal.title} ({', '.join(goal.motives)})" if goal.motives else goal.title
 
 
@@ -186,7 +186,7 @@ def _reason(server: Server, texts: Texts) -> str:
 
 
 def _said(topic: str, field: str, text: str, texts: Texts) -> str:
-    """What the person's note says, and the goal's word for it where that is another."""
+    """What the person's note says, and the goal's word for it if that is different."""
     told = told_of(field, text, texts)
     return told if fold(topic) == fold(text) else f"{told} ({topic})"
 
@@ -216,7 +216,7 @@ def goals(run: Run) -> None:
 
 
 class Who(CommandWithNames, AskingCommand):
-    """It takes a name of several words."""
+    """A command whose name may have several words."""
 
 
 @click.command(cls=Who)

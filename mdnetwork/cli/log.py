@@ -1,4 +1,4 @@
-"""Command line: `mdnet log`, an interaction in a line, as one would tell it."""
+"""`mdnet log`: records an interaction that is described in one line."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ else:
     prompt = lazy("mdnetwork.cli.prompt")
 
 _SHOWN = 60
-"""Letters of a line that an error quotes."""
+"""The most letters of a line that an error quotes."""
 _MAY_BE_CHOSEN = frozenset({"several", "nobody"})
 
 
@@ -61,7 +61,7 @@ def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool, yes: bool) -> 
 
 
 def _lines(run: Run) -> Iterator[str]:
-    """What is typed at a prompt, or comes on stdin."""
+    """The line typed at a prompt, or the lines of stdin."""
     if not run.can_ask:
         yield from (line.strip() for line in sys.stdin if line.strip())
         return
@@ -72,7 +72,7 @@ def _lines(run: Run) -> Iterator[str]:
 
 
 def _check(run: Run, lines: Sequence[str], *, daily: bool, allowed: bool) -> None:
-    """Refuse the first line that is not clear, before any is written: all can then be given again."""
+    """Reject the first unclear line before any line is written, so that all can be given again."""
     for number, text in enumerate(lines, 1):
         try:
             capture = _clear(run, text)
@@ -84,7 +84,7 @@ def _check(run: Run, lines: Sequence[str], *, daily: bool, allowed: bool) -> Non
 
 
 def _clear(run: Run, text: str) -> ParsedEntry:
-    """What the line says. On a terminal it is asked who is meant where that is not clear."""
+    """What the line says. On a terminal the user is asked about unclear names."""
     network = run.network
     chosen: dict[str, str] = {}
     while True:
@@ -97,9 +97,9 @@ def _clear(run: Run, text: str) -> ParsedEntry:
 
 
 def _may_write(run: Run, capture: ParsedEntry, *, allowed: bool) -> bool:
-    """Whether a line may be written, which is asked where it tells of somebody who died or wants no contact.
+    """Whether to write a line. The user is asked if it is about someone who died or wants no contact.
 
-    Raises EditRefused where nobody can be asked and it is not `allowed`.
+    Raises EditRefused if there is no terminal and it is not `allowed`.
     """
     say = run.network.texts.say
     gone = " ".join(_gone_said(named.person, run) for named in capture.people if is_gone(named.person))
@@ -122,7 +122,7 @@ def _gone_said(person: Person, run: Run) -> str:
 
 
 def _told(run: Run, capture: ParsedEntry) -> str:
-    """Such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, you promised, due 2026-11-27."""
+    """The answer, such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, you promised, due 2026-11-27."""
     texts = run.network.texts
     names = ", ".join(named.person.name for named in capture.people)
     parts = [f"{capture.day}: {names}", ReasonPhrases(texts).channel_said(capture.channel)]

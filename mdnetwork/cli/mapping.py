@@ -1,4 +1,4 @@
-"""Command line: `mdnet map`, a picture of the network, or its graph for other tools."""
+"""`mdnet map`: a picture of the network, or its graph for other tools."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _STDOUT = Path("-")
 
 
 class Mapping(CommandWithNames, Command):
-    """It takes a name of several words."""
+    """A command whose name may have several words."""
 
 
 @click.command(cls=Mapping)
@@ -91,7 +91,7 @@ def map_(
 
 
 def _whom(run: Run, wanted: dict[str, tuple[str, ...]]) -> AbstractSet[str] | None:
-    """The identities of those whom the words and options choose; None where nothing was chosen."""
+    """The ids of the people that the words and options select; None if there are none of these."""
     if not any(wanted.values()):
         return None
     return {known.history.person.id for known in whom_it_fits(run, **wanted)}

@@ -1,4 +1,4 @@
-"""Command line: a meeting or event: its line, who comes, and what to have in mind about each before it begins."""
+"""A meeting or event: its line, who attends, and what to remember about each before it starts."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Meeting
 
 FEW = 4
-"""As many people one can have in mind at once; of more, three are told of at length: first those to seek out."""
+"""The most attendees that are all described. If there are more, three are, first those to seek out."""
 
 
 @dataclass(frozen=True)
 class Comer:
-    """Somebody who comes to a meeting, and one question to ask them."""
+    """An attendee of a meeting, and one question to ask them."""
 
     known: PersonRow
     question: Question
@@ -28,18 +28,18 @@ class Comer:
 
 @dataclass(frozen=True)
 class Brief:
-    """A meeting of today, with all who come and have a note, and those of them who are told of at length."""
+    """A meeting of today, its attendees who have a note, and those of them who are described."""
 
     meeting: Meeting
     comers: Sequence[Comer]
     at_length: Sequence[Comer]
 
     def record(self) -> Record:
-        """As schemas/morning.json has it."""
+        """The JSON of the meeting, as in schemas/morning.json."""
         return meeting_record(self.meeting) | {"people": [_record(each, self.meeting) for each in self.comers]}
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """The meeting, then who comes; of a crowd only those whom to seek out at length."""
+        """The meeting, then its attendees; in a crowd only some are described."""
         yield meeting_line(self.meeting, page)
         for each in self.at_length:
             yield f"  {page.styled(each.known.history.person.name, 'name')}"
@@ -51,7 +51,7 @@ class Brief:
 
 
 def brief(meeting: Meeting, known: Mapping[str, PersonRow], survey: Survey) -> Brief:
-    """All who come, each with a question; of who died or wants no contact nothing is said."""
+    """The brief of a meeting, with a question for each attendee. People who died or want no contact are left out."""
     cases = [survey.round.cases[each.id] for each in meeting.people if each.id in survey.round.cases]
     comers = [Comer(known[history.person.id], questions(history, survey, 1)[0]) for history in cases]
     if len(comers) <= FEW:
@@ -62,7 +62,7 @@ def brief(meeting: Meeting, known: Mapping[str, PersonRow], survey: Survey) -> B
 
 
 def meeting_line(meeting: Meeting, page: TextPage) -> str:
-    """A meeting's title, day, hour and note."""
+    """A meeting's title, day, time and note."""
     note = meeting.note
     day = " ".join(filter(None, (str(note.date or ""), note.time)))
     when = f"{day}, {page.phrases.when(note.date)}" if note.date else ""
@@ -70,7 +70,7 @@ def meeting_line(meeting: Meeting, page: TextPage) -> str:
 
 
 def others_lines(meeting: Meeting, page: TextPage, names: Sequence[str] = ()) -> Iterator[str]:
-    """In a line, who else comes: people of these `names`, and those who are nobody's note."""
+    """One line with the other attendees: these `names`, and people without a note of their own."""
     say, count = page.texts.say, page.texts.count
     said = [*names]
     for each in meeting.others:
@@ -95,7 +95,7 @@ def _record(comer: Comer, meeting: Meeting) -> Record:
 
 
 def _briefing(comer: Comer, meeting: Meeting, page: TextPage) -> Iterator[Row]:
-    """The last talk, the promises both ways, what is noted to be done, and a question."""
+    """The last conversation, the promises in both directions, the tasks, and a question."""
     say, known = page.texts.say, comer.known
     for talk in last_talks(known, meeting.note.date)[:1]:
         day, ago, channel, said = (cell.text if isinstance(cell, Cell) else cell for cell in talk_row(talk, page))

@@ -1,4 +1,4 @@
-"""Command line: bare `mdnet`, the morning: who comes today, whom to get back to, how things stand."""
+"""`mdnet` without a command: today's meetings, the follow-ups that fit, and the state of the calendar."""
 
 from __future__ import annotations
 
@@ -25,31 +25,31 @@ from mdnetwork.model import FollowUp, Meeting, Problem
 from mdnetwork.network import Network
 
 FRESH = 7
-"""Days after a meeting on which one still knows how it went."""
+"""For how many days after a meeting the user is asked how it went."""
 
 
 @dataclass(frozen=True)
 class Morning:
-    """A few minutes a day."""
+    """What to do in a few minutes today."""
 
     today: date
     minutes: int
     meetings: Sequence[Brief]
     unwritten: Sequence[Meeting]
-    """Meetings of the last days of which nothing is written down."""
+    """Meetings of the last days without any text."""
     follow_ups: Sequence[tuple[FollowUp, str]]
-    """Those that fit, each with what to begin with."""
+    """Those that fit into the time, each with what to begin with."""
     due: int
     """How many follow-ups are due altogether."""
     problems: Sequence[Problem]
     feed: FeedState
     new: OnboardingReport | None
-    """What was found in a vault that was never seen before."""
+    """What was found in a vault that is new to mdnet."""
     command: str = "mdnet"
     """How to call `mdnet` on this vault from here."""
 
     def data(self) -> Record:
-        """schemas/morning.json."""
+        """The answer as JSON (schemas/morning.json)."""
         errors = sum(problem.severity == "error" for problem in self.problems)
         return {
             "date": self.today.isoformat(),
@@ -73,7 +73,7 @@ class Morning:
         }
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """Meetings, people, the state of things; in a new vault what was found, and what to type next."""
+        """Meetings, people and the state; for a new vault what was found, and what to type next."""
         if self.new:
             yield from self.new.lines(page)
             yield ""
@@ -110,7 +110,7 @@ class Morning:
 
 
 def _follow_up_rows(follow_up: FollowUp, begin: str, page: TextPage) -> Iterator[Row]:
-    """Whom, when and why; and what to begin with."""
+    """The rows of a follow-up: when, who and why; and what to begin with."""
     yield follow_up_row(follow_up, page)
     if begin:
         yield ("", "", "", Cell(page.texts.say("begin: {words}", words=begin), "faint"))
@@ -132,13 +132,13 @@ def _next_steps(command: str, page: TextPage) -> Iterator[str]:
 
 
 def tell_morning(run: Run, minutes: int) -> None:
-    """Show the morning. What is told of a vault that is new is told once."""
+    """Show the morning. The text for a new vault is shown once."""
     network = run.network
     if run.is_new:
         run.tells_once()
     found = morning(network, run.today, minutes, new=run.is_new)
     somebody = bool(network.directory(run.today).histories)
-    run.tell(replace(found, command=_command(run)), notice=run.is_new == somebody)  # else the morning tells it itself
+    run.tell(replace(found, command=_command(run)), notice=run.is_new == somebody)  # else the morning says it
 
 
 def _command(run: Run) -> str:
@@ -147,7 +147,7 @@ def _command(run: Run) -> str:
 
 
 def morning(network: Network, today: date, minutes: int, *, new: bool) -> Morning:
-    """The morning of this day, in a vault that may be `new` to us."""
+    """The morning of this day; `new` means that mdnet has not seen the vault before."""
     follow_ups = network.all_follow_ups(today)
     known = {each.history.person.id: each for each in everybody(network, today, follow_ups)}
     meetings = network.directory(today).meetings
@@ -167,14 +167,14 @@ def morning(network: Network, today: date, minutes: int, *, new: bool) -> Mornin
 
 
 def _is_unwritten(meeting: Meeting, today: date) -> bool:
-    """Whether it was in the last days and nothing is said of it. Nobody is asked how it went with who died since."""
+    """Whether a recent meeting has no text. Not if someone in it died or wants no contact."""
     day = meeting.note.date
     recent = day is not None and add_days(today, -FRESH) <= day < today
     return recent and not meeting.note.has_text and not any(is_gone(person) for person in meeting.people)
 
 
 def _todays(feed: FeedState) -> Iterator[FollowUp]:
-    """What the calendar holds today: first what passes with the day, then by importance."""
+    """Today's follow-ups in the calendar: first those with a fixed date, then by importance."""
     for placed in feed.dealt.fixed:
         if placed.picked.due == placed.day == feed.today:
             yield placed.picked.follow_up

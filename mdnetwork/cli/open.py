@@ -1,4 +1,4 @@
-"""Command line: `mdnet open`, a note in Obsidian or in an editor."""
+"""`mdnet open`: opens a note in Obsidian or in an editor."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class OpenedNote:
     uri: str
 
     def data(self) -> Record:
-        """schemas/open.json."""
+        """The answer as JSON (schemas/open.json)."""
         return {"path": self.path, "uri": self.uri or None}
 
-    def lines(self, page: TextPage) -> Iterator[str]:  # noqa: ARG002  as the protocol has it
+    def lines(self, page: TextPage) -> Iterator[str]:  # noqa: ARG002  the signature of Answer
         """Its path."""
         yield self.path
 
@@ -58,17 +58,17 @@ def open_(run: Run, name: tuple[str, ...], shown: bool) -> None:
 
 
 def _launch(uri: str) -> None:
-    """Give the address to the system. It holds percent signs where a name has anything else than letters."""
+    """Pass the address to the system. In it, all characters of a name except letters and digits are percent-encoded."""
     if click.launch(uri):
         raise MdnetworkError("Nothing here opens addresses of Obsidian: set EDITOR, and the note is opened in that.")
 
 
 def _edit(file: Path, editor: str | None) -> None:
-    """Open the file in an editor, which gets it as one argument: no shell reads it (docs/security.md).
+    """Open the file in an editor. Its path is one argument, and no shell reads it (docs/security.md).
 
-    Its path is absolute, so that no name is taken for an option.
+    The path is absolute, so that it cannot be taken for an option.
     """
     try:
         click.edit(filename=str(file), editor=editor)
-    except ValueError as error:  # from shlex: a quotation mark that is not closed
+    except ValueError as error:  # from shlex: a quotation mark is not closed
         raise MdnetworkError(f"VISUAL or EDITOR cannot be understood ({error}): {editor}.") from error

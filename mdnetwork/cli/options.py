@@ -1,4 +1,4 @@
-"""Command line: options that several commands share, and the kinds of values they take."""
+"""Options that several commands share, and the types of their values."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def span(text: str) -> Span:
 
 
 def names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """How the names of people go on that begin with what was typed, word by word.
+    """The completions of a person's name, word by word.
 
-    Whatever goes wrong, a shell's prompt is no place to say it.
+    Errors are not reported, since a shell's prompt is no place for them.
     """
     typed = ctx.params.get(param.name or "")
     before = "".join(f"{word} " for word in typed) if isinstance(typed, tuple) else ""
@@ -58,7 +58,7 @@ name_argument = click.argument("name", nargs=-1, required=True, shell_complete=n
 
 
 def global_options(*, environment: bool = False) -> list[click.Parameter]:
-    """The options that may stand before the command, and after it. Only the former come from the environment."""
+    """The options that may come before or after the command. Only those before it are read from the environment."""
     shared: dict[str, Any] = {
         "callback": _remember,
         "expose_value": False,
@@ -75,14 +75,14 @@ def global_options(*, environment: bool = False) -> list[click.Parameter]:
 
 
 def _remember(ctx: click.Context, param: click.Parameter, value: object) -> object:
-    """What stands after the command holds against what stands before it."""
+    """An option after the command overrides the same one before it."""
     if value:
         ctx.meta[f"{PREFIX}{param.name}"] = value
     return value
 
 
 class Command(click.Command):
-    """A command of `mdnet`: it takes the global options too, and is handed the Run."""
+    """A command of `mdnet`. It also takes the global options, and gets the Run."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -90,21 +90,21 @@ class Command(click.Command):
         self.context_settings = {**CONTEXT, **self.context_settings}
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command with everything that was chosen before it and after it."""
+        """Run the command with all options before and after it."""
         ctx.obj = Run.of(ctx)
         self.begin(ctx.obj, ctx.params)
         return super().invoke(ctx)
 
-    def begin(self, run: Run, chosen: Mapping[str, Any]) -> None:  # noqa: ARG002  those that extend it look
-        """What is done first, by what was chosen."""
+    def begin(self, run: Run, chosen: Mapping[str, Any]) -> None:  # noqa: ARG002  subclasses use it
+        """Prepare the run, with the command's options."""
         run.changes_something()
 
 
 class AskingCommand(Command):
-    """A command that reads notes and settings, and does nothing but answer."""
+    """A command that only reads and answers."""
 
     def begin(self, run: Run, chosen: Mapping[str, Any]) -> None:
-        """What it says can be said again, unless it is asked to write too."""
+        """Mark the answer as repeatable, unless the command also writes."""
         if chosen.get("into_vault"):
             super().begin(run, chosen)
         else:
@@ -127,7 +127,7 @@ yes_option = click.option("--yes", "-y", is_flag=True, help="Do not ask: yes to 
 
 
 def has_tag(tags: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    """Whether one of the tags is wanted, or lies under one that is. As in Obsidian, `work/acme` is `work` too."""
+    """Whether one of the tags, or a parent of it, is wanted. As in Obsidian, `work/acme` is also `work`."""
     asked = tuple(_with_slash(tag) for tag in wanted)
     return any(_with_slash(tag).startswith(asked) for tag in tags)
 
@@ -137,7 +137,7 @@ def _with_slash(tag: str) -> str:
 
 
 def is_of(name: str | None, wanted: tuple[str, ...]) -> bool:
-    """Whether the name is one of those wanted, whatever its case and accents."""
+    """Whether the name is one of those wanted, ignoring case and accents."""
     return fold(name or "") in {fold(each) for each in wanted}
 
 
@@ -145,14 +145,14 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 class NameOption(click.Option):
-    """An option that takes all words up to the next option. `apart` tells which of them are the name."""
+    """An option that takes all words up to the next option. `apart` decides which of them are the name."""
 
 
 class CommandWithNames(click.Command):
     """A command with such options."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """As click does, with the words after a NameOption as one."""
+        """Parse as click does, with the words after a NameOption as one value."""
         names = {flag for param in self.params if isinstance(param, NameOption) for flag in param.opts}
         return super().parse_args(ctx, list(_joined(args, names)))
 
@@ -171,9 +171,9 @@ def _joined(args: Sequence[str], names: set[str]) -> Iterator[str]:
 
 
 def apart(directory: People, words: str) -> tuple[str, str]:
-    """The name with which these words begin, as much of them as is one, and the words after it.
+    """The longest name at the start of the words, and the words after it.
 
-    Where no beginning is a name, the error says of all of it that nobody is called so: UnknownName.
+    Raises UnknownName, for all of the words, if they do not start with a name.
     """
     parts = words.split()
     many = next((n for n in range(len(parts), 0, -1) if _is_name(directory, " ".join(parts[:n]))), 0)

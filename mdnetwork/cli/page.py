@@ -1,4 +1,4 @@
-"""Command line: what an answer for people is written on: styles, aligned tables, the language and the day."""
+"""The form of answers for people: styles, aligned tables, the language and the day."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from mdnetwork.text import escaped, one_line
 
 GAP = "  "
 WIDEST = 100
-"""Columns beyond which no cell pushes the others: a longer one stands out of its line."""
+"""The widest column that is aligned; longer cells stick out."""
 NARROW = 8
-"""Columns below which no cell is cut."""
+"""The narrowest column whose cells are cut."""
 LOOKS = {"": 0, "name": 1, "faint": 2, "late": 31, "today": 33, "added": 32, "removed": 31}
-"""How each looks: 1 is bold, 2 is dim, 31 is red, 32 green, 33 yellow (ECMA-48, section 8.3.117)."""
+"""The code of each style: 1 is bold, 2 dim, 31 red, 32 green, 33 yellow (ECMA-48, section 8.3.117)."""
 
 
 class Cell(NamedTuple):
-    """A text of a table, and how it looks: a key of `LOOKS`. Of a `place` (path and line) the end matters most."""
+    """A cell's text and its style, a key of `LOOKS`. A `place` (path and line) is cut at its start."""
 
     text: str
     look: str = ""
@@ -41,7 +41,7 @@ Row = Sequence[Cell | str]
 
 @dataclass(frozen=True)
 class TextPage:
-    """Where lines are written. `width` is a terminal's, in columns; None is a file or a pipe, where nothing is cut."""
+    """The settings for writing lines. `width` is a terminal's columns; None is a file or pipe, where nothing is cut."""
 
     texts: Texts
     today: date
@@ -50,11 +50,11 @@ class TextPage:
 
     @cached_property
     def phrases(self) -> DayPhrases:
-        """Dates and spans as a person says them."""
+        """Phrases for dates and spans."""
         return DayPhrases(self.texts, self.today)
 
     def styled(self, text: str, look: str) -> str:
-        """The text as it looks on a terminal with colours."""
+        """The text in this style, if the terminal has colours."""
         return styled(text, LOOKS[look]) if self.colour else text
 
     def heading(self, text: str) -> str:
@@ -62,9 +62,9 @@ class TextPage:
         return self.styled(text, "name")
 
     def table(self, rows: Iterable[Row], indent: str = "") -> Iterator[str]:
-        """The rows in aligned columns, each on one line; on a terminal the last cell is wrapped where it is too long.
+        """The rows in aligned columns, one line each. On a terminal a last cell that is too long is wrapped.
 
-        Cells are cleaned: one line each, and no control characters, since notes may hold any.
+        Cells are cleaned to one line without control characters, since notes may contain any.
         """
         cells = [[_cell(cell) for cell in row] for row in rows]
         kept = [n for n in range(len(cells[0]) if cells else 0) if any(row[n].text for row in cells)]
@@ -98,7 +98,7 @@ def _cell(cell: Cell | str) -> Cell:
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal the text takes (Unicode's East Asian Width; combining marks take none)."""
+    """How many terminal columns the text takes (Unicode's East Asian Width; combining marks take none)."""
     return len(text) if text.isascii() else sum(map(_column, text))
 
 
@@ -109,27 +109,27 @@ def _column(character: str) -> int:
 
 
 def cut(text: str, width: int) -> str:
-    """The text, or as much of it as fits into `width` columns with an ellipsis."""
+    """The text, cut to `width` columns with an ellipsis at the end."""
     if columns(text) <= width:
         return text
     return text[: _fits(text, width - 1)].rstrip() + "…"
 
 
 def cut_begin(text: str, width: int) -> str:
-    """The text, or as much of its end as fits into `width` columns after an ellipsis."""
+    """The text, cut to `width` columns with an ellipsis at the start."""
     if columns(text) <= width:
         return text
     return "…" + text[len(text) - _fits(text[::-1], width - 1) :].lstrip()
 
 
 def _fits(text: str, width: int) -> int:
-    """How many characters from the beginning fit into `width` columns."""
+    """How many characters from the start fit into `width` columns."""
     taken = accumulate(map(_column, text))
     return next(at for at, so_far in enumerate(taken) if so_far > width)
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` columns, broken between words; a longer word stands alone."""
+    """The text in lines of at most `width` columns, broken between words; a longer word has its own line."""
     lines = [""]
     for word in text.split():
         joined = f"{lines[-1]} {word}".lstrip()
@@ -141,7 +141,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _fitting(widths: list[int], room: int) -> list[int]:
-    """Widths that fit into `room`: the widest column but the last gives way first, until the last has half."""
+    """Widths that fit into `room`. The widest column except the last shrinks first, until the last has half."""
     *first, last = widths
     room -= len(GAP) * len(first)
     least = min(last, room // 2)
@@ -151,17 +151,17 @@ def _fitting(widths: list[int], room: int) -> list[int]:
 
 
 NARROWEST = 40
-"""Columns below which a terminal gets lines of this width all the same."""
+"""The narrowest width of lines, even on a narrower terminal."""
 
 
 class Answer(Protocol):
-    """What a command found out, ready to be told in either form."""
+    """The result of a command, which can be shown in both forms."""
 
     def data(self) -> object:
-        """The answer as JSON has it: dicts, lists, texts, numbers, booleans, None."""
+        """The answer as JSON: dicts, lists, texts, numbers, booleans, None."""
 
     def lines(self, page: TextPage) -> Iterable[str]:
-        """The answer as a person reads it."""
+        """The answer as lines for people."""
 
 
 class OutputForm(Protocol):
@@ -169,10 +169,10 @@ class OutputForm(Protocol):
 
     @property
     def colour(self) -> bool:
-        """Whether what is shown beside an answer may be coloured."""
+        """Whether other output of the command may be coloured."""
 
     def written(self, answer: Answer, texts: Texts, today: date) -> str:
-        """The answer as it is written."""
+        """The answer as text."""
 
 
 class Json:
@@ -181,7 +181,7 @@ class Json:
     colour = False
 
     def written(self, answer: Answer, texts: Texts, today: date) -> str:  # noqa: ARG002  the protocol's
-        """The answer's data, exactly: what a terminal would obey is escaped."""
+        """The answer's data unchanged, with control characters escaped."""
         plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
         return escaped(json.dumps(answer.data(), indent=2, ensure_ascii=plain)) + "\n"
 
@@ -191,7 +191,7 @@ class Human:
 
     @property
     def colour(self) -> bool:
-        """Whether stdout can show colours, and the user has not declined them (https://no-color.org)."""
+        """Whether stdout can show colours, and the user has not disabled them (https://no-color.org)."""
         return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
     def written(self, answer: Answer, texts: Texts, today: date) -> str:

@@ -1,4 +1,4 @@
-"""Command line: `mdnet people` and `mdnet search`, who is in the vault and what stands about them."""
+"""`mdnet people` and `mdnet search`: who is in the vault, and what the notes say about them."""
 
 from __future__ import annotations
 
@@ -25,31 +25,31 @@ from mdnetwork.network import Network, SearchResult
 
 @dataclass(frozen=True)
 class PersonRow:
-    """A person with their history, the cadence that holds for them and their open follow-ups, the next one first."""
+    """A person with their history, their effective cadence and their open follow-ups in order."""
 
     history: History
     cadence: str | None
     follow_ups: tuple[FollowUp, ...]
     reason: str = ""
-    """Why they are listed, where that is asked: the tie, the drift or the bridge, with what it was counted from."""
+    """Why they are listed, if the options ask for it: the tie, the drift or the bridge, with its evidence."""
 
     @property
     def upcoming(self) -> FollowUp | None:
-        """The follow-up that comes first."""
+        """The first follow-up."""
         return self.follow_ups[0] if self.follow_ups else None
 
     def record(self) -> Record:
-        """The person in JSON."""
+        """The person as JSON."""
         return person_record(self.history, self.cadence, self.upcoming)
 
 
 def everybody(network: Network, today: date, follow_ups: Iterable[FollowUp]) -> list[PersonRow]:
-    """Everybody in the vault, by name; `follow_ups` are all of today's."""
+    """All people of the vault, by name; `follow_ups` are all of today's."""
     return known_of(network, network.directory(today).histories, follow_ups)
 
 
 def known_of(network: Network, people: Iterable[History], follow_ups: Iterable[FollowUp]) -> list[PersonRow]:
-    """These people, with what is theirs of the follow-ups."""
+    """Rows for these people, each with their follow-ups."""
     theirs: dict[str, list[FollowUp]] = {}
     for follow_up in follow_ups:
         if not follow_up.superseded:
@@ -66,17 +66,17 @@ def _cadence(network: Network, history: History) -> str | None:
 
 @dataclass(frozen=True)
 class PeopleAnswer:
-    """A list of people. `some` is whether the vault holds anybody at all."""
+    """A list of people. `some` is False if the vault has no people at all."""
 
     known: Sequence[PersonRow]
     some: bool = True
 
     def data(self) -> list[Record]:
-        """schemas/people.json."""
+        """The answer as JSON (schemas/people.json)."""
         return [each.record() | {"reason": each.reason or None} for each in self.known]
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """A line each, under the names of the columns."""
+        """One row per person, below the column titles."""
         say = page.texts.say
         if not self.known:
             fits = say("Nobody fits. `mdnet people` without options lists everybody.")
@@ -105,11 +105,11 @@ ORDERS: dict[str, Callable[[PersonRow], Any]] = {
     "next": lambda known: ((known.upcoming and known.upcoming.due) or date.max, known.upcoming is None),
     "met": lambda known: -(known.history.person.met or known.history.first_contact or date.min).toordinal(),
 }
-"""How people may be sorted: last and met begin with the latest, next with the most overdue."""
+"""How people can be sorted: last and met start with the latest, next with the most overdue."""
 
 
 def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The words and options that choose people: what `whom_it_fits` takes."""
+    """Add the argument and options that select people, as `whom_it_fits` takes them."""
     for option in reversed(
         (
             click.argument("query", nargs=-1),
@@ -136,7 +136,7 @@ def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def whom_it_fits(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[PersonRow]:
-    """Those whom the words and options choose, by name."""
+    """The people that the words and options select, by name."""
     words = fold(" ".join(query)).split()
     network, today = run.network, run.today
     known = everybody(network, today, network.all_follow_ups(today))
@@ -211,11 +211,11 @@ class Hits:
     found: Sequence[SearchResult]
 
     def data(self) -> list[Record]:
-        """schemas/search.json."""
+        """The answer as JSON (schemas/search.json)."""
         return [found_record(each) for each in self.found]
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """A line each."""
+        """One row per line."""
         if not self.found:
             yield page.texts.say("Nothing was found.")
         yield from page.table(
@@ -238,7 +238,7 @@ def search(run: Run, text: tuple[str, ...]) -> None:
 def notable(
     network: Network, today: date, found: Sequence[PersonRow], *, bridges: bool, weak: bool, drifting: bool
 ) -> list[PersonRow]:
-    """Those of them who are all that is asked for, the strongest tie first. Nobody who is private or gone."""
+    """The people that fit all these options, the strongest tie first. Never private, dead or no-contact ones."""
     known, texts = ties(network.directory(today), today), network.texts
     reasons: list[dict[str, str]] = []
     if bridges:

@@ -155,13 +155,13 @@ def merge(run: Run, kept: str, other: str, dry: bool) -> None:
 
 @dataclass(frozen=True)
 class Forgotten:
-    """A person's note that was deleted, and the lines of other notes that still tell of them."""
+    """A person's note that was deleted, and the lines in other notes that still mention them."""
 
     history: History
     steps: int
 
     def data(self) -> Record:
-        """schemas/forgotten.json."""
+        """The answer as JSON (schemas/forgotten.json)."""
         return {
             "path": self.history.person.path,
             "steps_forgotten": self.steps,

@@ -1,4 +1,4 @@
-"""Command line: days and spans as a person says them: "12 days late", "in 3 weeks", "yesterday"."""
+"""Phrases for days and spans: "12 days late", "in 3 weeks", "yesterday"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Length = tuple[int, str]
 
 
 class DayPhrases:
-    """What is said of days in one language on one day."""
+    """Phrases for days in one language on one day."""
 
     def __init__(self, texts: Texts, today: date) -> None:
         self._texts = texts
@@ -24,7 +24,7 @@ class DayPhrases:
         self._said: dict[tuple[date | None, date | None], str] = {}
 
     def when(self, day: date) -> str:
-        """A day as seen from today: "yesterday", "in 3 weeks"."""
+        """A day relative to today: "yesterday", "in 3 weeks"."""
         away = (day - self._today).days
         if away == 0:
             return self._texts.say("today")
@@ -33,7 +33,7 @@ class DayPhrases:
         return self._texts.say("yesterday") if away == -1 else self._ago(*length(-away))
 
     def due(self, follow_up: FollowUp) -> str:
-        """How a follow-up stands: "12 days late", "due 3 days ago" (within its band), "today", "in 2 weeks"."""
+        """When a follow-up is due: "12 days late", "due 3 days ago" (within its band), "today", "in 2 weeks"."""
         key = follow_up.due, follow_up.late_after
         if key not in self._said:
             self._said[key] = self._due(*key)
@@ -48,7 +48,7 @@ class DayPhrases:
         return self._texts.say("due {when}", when=when) if due < self._today else when
 
     def urgency(self, follow_up: FollowUp) -> str:
-        """How it looks: "late", "today" or nothing."""
+        """Its style: "late", "today" or ""."""
         if follow_up.due is None or follow_up.due > self._today:
             return ""
         late = follow_up.late_after is not None and follow_up.late_after < self._today
@@ -135,14 +135,14 @@ def rejection_said(reason: str, texts: Texts) -> str:
 
 
 def length(days: int) -> Length:
-    """The unit in which a person would say so many days, and how many of it: the nearest whole number.
+    """The length in the unit that a person would use, rounded.
 
     Days up to three weeks, weeks up to nine, months up to two years.
     """
-    if days < 21:  # noqa: PLR2004  the rule that the docstring tells
+    if days < 21:  # noqa: PLR2004  the rule in the docstring
         return days, "day"
-    if days < 63:  # noqa: PLR2004  as above
+    if days < 63:  # noqa: PLR2004  two people, as above
         return round(days / 7), "week"
-    if days < 730:  # noqa: PLR2004  as above
+    if days < 730:  # noqa: PLR2004  two people, as above
         return round(days / 30.44), "month"
     return round(days / 365.25), "year"

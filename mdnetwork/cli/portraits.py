@@ -1,4 +1,4 @@
-"""Command line: what insight adds to a person's page: the tie, what was exchanged and shared, what to ask and offer."""
+"""What insight adds to a person's page: the tie, exchanges and shared contacts, what to ask and offer."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from mdnetwork.model import Evidence, FollowUp, Interaction
 from mdnetwork.names import fold
 
 SHOWN = 5
-"""As many exchanges and shared people are shown."""
+"""How many exchanges and shared people are shown."""
 
 
 def portrait_record(told: Portrait) -> Record:
-    """What schemas/show.json has of a person beside the note's own fields."""
+    """The fields of schemas/show.json that do not come from the person's note."""
     return {
         "tie": tie_record(told.tie),
         "rhythm": [{"month": f"{month:%Y-%m}", "days": days} for month, days in told.rhythm],
@@ -44,7 +44,7 @@ def portrait_record(told: Portrait) -> Record:
 
 
 def question_record(question: Question) -> Record:
-    """Something to ask, and where it comes from."""
+    """A question and its evidence."""
     return {"text": question.text, "evidence": place_records(question.evidence)}
 
 
@@ -63,7 +63,7 @@ def tie_record(tie: Tie) -> Record:
 
 
 def portrait_details(told: Portrait, page: TextPage) -> Iterator[tuple[str, str]]:
-    """The rows beside those of the person's own note."""
+    """The rows that do not come from the person's note."""
     say = page.texts.say
     if told.tie.last is not None and not told.is_gone:
         yield say("tie"), tie_said(told.tie, page.texts)
@@ -122,11 +122,11 @@ def _need(offer: Offer, page: TextPage) -> str:
 
 
 TALKS = 5
-"""As many of the last interactions are shown."""
+"""How many of the last interactions are shown."""
 OWED_BY_ME = ("promise",)
 OWED_TO_ME = ("waiting",)
 TO_DO = ("task",)
-"""What is open, by the kind of its follow-up. A task in somebody's note need not be owed to them."""
+"""The kinds of open follow-ups. A task in a person's note need not be owed to them."""
 
 
 def last_talks(known: PersonRow, before: date | None = None) -> tuple[Interaction, ...]:
@@ -136,14 +136,14 @@ def last_talks(known: PersonRow, before: date | None = None) -> tuple[Interactio
 
 
 def talk_row(talk: Interaction, page: TextPage) -> Row:
-    """An interaction: the day, how long ago, the channel and what was said."""
+    """An interaction: the day, how long ago, the channel and the text."""
     channel = Reasons(page.texts).channel(talk.evidence)
     said = "; ".join(dict.fromkeys(filter(None, (_words(each, channel) for each in talk.evidence))))
     return (str(talk.date), Cell(page.phrases.when(talk.date), "faint"), channel, said)
 
 
 def _words(evidence: Evidence, channel: str) -> str:
-    """What a line says, without the channel that it begins with; a field and a list of names say nothing."""
+    """The text of a line without the channel at its start; "" for a field and for a list of names."""
     if evidence.source in {"field", "attendee"}:
         return ""
     said = plain(evidence.text)
@@ -154,5 +154,5 @@ def _words(evidence: Evidence, channel: str) -> str:
 
 
 def owed_row(follow_up: FollowUp, page: TextPage) -> Row:
-    """A promise: how it stands, and its words."""
+    """A promise: when it is due, and its text."""
     return (Cell(page.phrases.due(follow_up), page.phrases.urgency(follow_up)), follow_up.title or follow_up.reason)

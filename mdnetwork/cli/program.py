@@ -66,7 +66,7 @@ COMMANDS = {
     "index": "vault",
     "init": "vault",
 }
-"""Each command and the module of `mdnetwork.cli` that holds it, in the order of the help."""
+"""Each command and its module in `mdnetwork.cli`, in the order of the help."""
 
 EPILOG = """\b
 Completion of commands and names, for this shell (or put the line into its start-up file):
@@ -87,7 +87,7 @@ class Mdnet(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
-        """The command of this name, imported now."""
+        """The command with this name; its module is imported here."""
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"mdnetwork.cli.{COMMANDS[cmd_name]}")
@@ -97,7 +97,7 @@ class Mdnet(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the arguments begin with; a misspelt one is answered with the one that comes near."""
+        """The command that the arguments start with. For an unknown one the error suggests a similar name."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
             near = difflib.get_close_matches(name, COMMANDS, n=1)
@@ -157,13 +157,13 @@ def mdnet(ctx: click.Context, into_vault: bool, minutes: int) -> None:
 FAILED = 1
 INTERRUPTED = 130
 NAMED = 20
-"""Lines of names that may be meant: more are no help."""
+"""The most suggested names of an error."""
 
 
 def run(arguments: Sequence[str], question: AskedBefore | None, *, ends: bool = False) -> int:
-    """Run `mdnet` with these arguments; returns the exit code. What it answers is kept on the question's shelf.
+    """Run `mdnet` with these arguments; returns the exit code. The answer is kept with the question.
 
-    `ends` says that the process does nothing after this.
+    `ends` means that the process does nothing afterwards.
     """
     open_door()
     try:
@@ -196,7 +196,7 @@ def _sentence(error: MdnetworkError) -> list[str]:
 
 
 def _usage(error: click.ClickException) -> list[str]:
-    """What was not understood, and where to read how it is said."""
+    """What was not understood, and where the usage is described."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context else "mdnet"
     return [error.format_message(), f"`{command} -h` tells how it is called."]
@@ -208,7 +208,7 @@ def _failed(*sentences: str) -> int:
 
 
 def _aborted(abort: click.Abort) -> int:
-    """Ctrl-C is 130; a question that nobody is there to answer is a failure."""
+    """The exit code: 130 for Ctrl-C; a question without an answer is a failure."""
     if isinstance(abort.__cause__ or abort.__context__, KeyboardInterrupt):
         return INTERRUPTED
     return _failed("Nobody answered, so nothing was written; --yes answers for you.")

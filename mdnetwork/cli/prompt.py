@@ -35,9 +35,9 @@ else:
 
 CompletionKind = Literal["name", "day", "tag", "place"]
 _LONGEST = 4
-"""Words of a name that are looked at."""
+"""The most words that a name may have."""
 _SPELT = 6
-"""Letters of the shortest weekday in full."""
+"""The fewest letters of a weekday in full."""
 _NAMES = AND | FROM | TO | TOGETHER
 _DAYS = tuple(sorted({*DAYS, *(day for day in WEEKDAYS if len(day) >= _SPELT), *words_of("day-words", "last-week")}))
 _DUE = tuple(sorted({*(day for day, n in DAYS.items() if n >= 0), *(day for day in _DAYS if day in WEEKDAYS), *ENDS}))
@@ -45,7 +45,7 @@ _TAGS = tuple(sorted(EXCHANGE, key=lambda tag: [*dict.fromkeys(EXCHANGE.values()
 
 
 class Completion(NamedTuple):
-    """What may stand from `start` up to the cursor, instead of what does."""
+    """A completion that replaces the text from `start` to the cursor."""
 
     text: str
     start: int
@@ -53,10 +53,10 @@ class Completion(NamedTuple):
 
 
 def completions(text: str, directory: People, *, places: Iterable[str] = (), limit: int = 20) -> list[Completion]:
-    """What may follow `text`, the line before the cursor; at most `limit`, none where it ends with no word begun.
+    """At most `limit` completions of `text`, the line before the cursor; none unless it ends within a word.
 
-    `places` are places beside those where people live. Names come behind "with", "and" and the like as soon as a
-    letter is typed, elsewhere from a capital on; days at the line's beginning and behind "by"; tags behind `#`.
+    `places` are offered in addition to where people live. Names are offered after "with", "and" and the like from the
+    first letter on, elsewhere after a capital letter; days at the start of the line and after "by"; tags after `#`.
     """
     typed = line(text).words
     if not typed or typed[-1].end != len(text) or typed[-1].stops:
@@ -77,14 +77,14 @@ def _beginning(typed: str, words: Iterable[str], sign: str, start: int, kind: Co
 
 
 def _places(directory: People, places: Iterable[str]) -> list[str]:
-    """Places as `@` takes them: one word."""
+    """Places in the form that `@` takes: one word."""
     lived = (history.person.place for history in directory.histories)
     whole = {without_links(place).partition(",")[0] for place in (*lived, *places) if place}
     return sorted({"-".join(place.split()) for place in whole}, key=fold)
 
 
 def _names(text: str, typed: tuple[Word, ...], directory: People) -> Iterator[Completion]:
-    """The names that the last words begin: as many of them as make the beginning of one."""
+    """Names that start with the last words of the line, as many words as match a name."""
     for first in range(max(0, len(typed) - _LONGEST), len(typed)):
         joined = first > 0 and (typed[first - 1].folded in _NAMES or typed[first - 1].text == ",")
         if not (joined or typed[first].is_capital):
@@ -104,7 +104,7 @@ def _days(text: str, typed: tuple[Word, ...]) -> Iterator[Completion]:
 
 
 def ask_for_line(run: Run) -> str:
-    """A line that the user types; "" for none. With the extra `prompt` it completes as one types."""
+    """A line that the user types; "" for none. With the extra `prompt` it is completed while typing."""
     question = run.network.texts.say("Who was it with, when, what about?")
     try:
         ask = prompt_toolkit.prompt
@@ -115,9 +115,9 @@ def ask_for_line(run: Run) -> str:
     directory = run.network.directory(run.today)
 
     class Typed(completion.Completer):
-        """What may follow the words before the cursor."""
+        """Completions of the text before the cursor."""
 
-        def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[completion.Completion]:  # noqa: ARG002  its signature
+        def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[completion.Completion]:  # noqa: ARG002  the signature of Completer
             before = document.text_before_cursor
             for found in completions(before, directory):
                 text = one_line(found.text)

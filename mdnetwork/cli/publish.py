@@ -1,4 +1,4 @@
-"""Command line: `mdnet publish`, follow-ups to a calendar and people to an address book, on a server."""
+"""`mdnet publish`: follow-ups to a calendar and people to an address book, on a server."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def publish(
 
 
 class RemoteTarget(ABC):
-    """A collection on a server. It is found anew each time: in between it may have been renamed or deleted."""
+    """A collection on a server. It is looked up every time, since it may have been renamed or deleted."""
 
     changes_elsewhere = True
 
@@ -91,7 +91,7 @@ class RemoteTarget(ABC):
 
     @abstractmethod
     def bring(self, network: Network) -> UpdateReport:
-        """Publish what changed. Raises MdnetworkError; the next time goes on from there."""
+        """Publish what changed. Raises MdnetworkError; the next run continues from there."""
 
     def _publisher(self, shelf: RemoteCollection, network: Network, mark: str) -> Publisher:
         key = hashlib.sha256(f"{self._url}\0{self._who.user}\0{mark}".encode()).hexdigest()[:16]
@@ -99,14 +99,14 @@ class RemoteTarget(ABC):
 
 
 class FollowUpCalendar(RemoteTarget):
-    """A calendar of follow-ups. Where they are tasks, those completed there are done here before."""
+    """A calendar of follow-ups. Tasks completed in the calendar are completed in the notes first."""
 
     def __init__(self, run: Run, url: str, name: str | None, feed: str | None) -> None:
         super().__init__(run, url, name)
         self._feed = feed
 
     def bring(self, network: Network) -> UpdateReport:
-        """Take up what was completed, and publish what changed."""
+        """Complete in the notes what was completed in the calendar, and publish what changed."""
         settings = selected(network, self._feed)
         title = self._name or settings.name
         mark = mark_of(settings.vault_name, title)
@@ -120,7 +120,7 @@ class FollowUpCalendar(RemoteTarget):
 
 
 class PeopleBook(RemoteTarget):
-    """An address book of everybody who is not private."""
+    """An address book of all people who are not private."""
 
     def bring(self, network: Network) -> UpdateReport:
         """Publish what changed."""
@@ -159,17 +159,18 @@ def _rest(done: Published, network: Network) -> Iterator[str]:
 
 
 class Taken(NamedTuple):
-    """What there is to say, and the objects on the server that are not to be written over."""
+    """Messages, and the objects on the server that must not be overwritten."""
 
     said: tuple[str, ...]
     left_alone: frozenset[str]
 
 
 def take_completed(run: Run, network: Network, publisher: Publisher) -> Taken:
-    """Do in the notes what was completed there, a tick or a dated line for each, and look at the notes again.
+    """Complete in the notes what was completed in the calendar: a tick or a dated line each; then read the notes again.
 
-    Each counts once, whenever this ends early: a note that says so already is left as it is, and an object that was
-    taken up is remembered. One that cannot be noted stays as it is there. Raises MdnetworkError but for EditRefused.
+    Each counts once, even if this is interrupted: a note that already says so is not changed, and processed objects are
+    recorded. An object that cannot be recorded in the notes stays on the server. Raises MdnetworkError, but not
+    EditRefused.
     """
     said: list[str] = []
     left_alone: set[str] = set()
@@ -189,7 +190,7 @@ def take_completed(run: Run, network: Network, publisher: Publisher) -> Taken:
 
 
 def _noted(run: Run, network: Network, follow_up: FollowUp, at: date | None) -> list[str]:
-    """The follow-up done on the day of its completion, unless the notes say so already."""
+    """Complete the follow-up on its completion day, unless the notes already say so. Returns messages."""
     day = min(_local_day(at) or run.today, run.today)
     if network.says_done(follow_up, day, run.today):
         return []
@@ -199,7 +200,7 @@ def _noted(run: Run, network: Network, follow_up: FollowUp, at: date | None) -> 
 
 
 def _local_day(at: date | None) -> date | None:
-    """The day here: COMPLETED is in UTC (RFC 5545, 3.8.2.1); without a zone it is taken as it is."""
+    """The local day: COMPLETED is in UTC (RFC 5545, 3.8.2.1); a time without a zone is taken as it is."""
     if isinstance(at, datetime):
         return (at.astimezone() if at.tzinfo else at).date()
     return at

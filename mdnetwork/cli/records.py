@@ -1,4 +1,4 @@
-"""Command line: what `--json` says of each noun. The forms are promised by mdnetwork/schemas and docs/json.md."""
+"""The JSON of each noun. Its forms are documented by mdnetwork/schemas and docs/json.md."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Record = dict[str, Any]
 
 
 def person_record(history: History, cadence: str | None, upcoming: FollowUp | None) -> Record:
-    """A person with what is known of them; `upcoming` is the follow-up that comes first."""
+    """A person with their history; `upcoming` is the next follow-up."""
     person = history.person
     return {
         "id": person.id,
@@ -40,7 +40,7 @@ def person_record(history: History, cadence: str | None, upcoming: FollowUp | No
 
 
 def details_record(person: Person) -> Record:
-    """What a person's note tells beside the fields of `person_record`."""
+    """The fields of a person's note that are not in `person_record`."""
     return {
         "urls": [{"kind": kind, "value": value} for kind, value in person.urls],
         "anniversaries": [{"name": name, "date": str(day)} for name, day in person.anniversaries],
@@ -56,7 +56,7 @@ def details_record(person: Person) -> Record:
 
 
 def due_record(follow_up: FollowUp, today: date) -> Record:
-    """A follow-up: whom to get back to, when and why."""
+    """A follow-up: who is due, when and why."""
     return {
         "uid": uid(follow_up),
         "person": follow_up.person.name,
@@ -72,7 +72,7 @@ def due_record(follow_up: FollowUp, today: date) -> Record:
 
 
 def judged_records(follow_ups: Iterable[FollowUp], today: date) -> list[Record]:
-    """Follow-ups, each with whether another one comes before it."""
+    """Follow-ups, each with whether another one supersedes it."""
     return [due_record(each, today) | {"superseded": each.superseded} for each in follow_ups]
 
 
@@ -94,7 +94,7 @@ def rejected_record(evidence: Evidence) -> Record:
 
 
 def promise_record(follow_up: FollowUp) -> Record:
-    """Something promised, by me (a promise or a task) or by them."""
+    """A promise by the user (a promise or a task) or by the person."""
     return {
         "by": "them" if follow_up.kind == "waiting" else "me",
         "text": follow_up.title or follow_up.reason,
@@ -116,7 +116,7 @@ def meeting_record(meeting: Meeting) -> Record:
 
 
 def problem_record(problem: Problem) -> Record:
-    """Something in a note that was not understood."""
+    """A problem in a note."""
     return {
         "code": problem.code,
         "severity": problem.severity,
@@ -133,10 +133,10 @@ def found_record(found: SearchResult) -> Record:
 
 
 def iso(day: date | None) -> str | None:
-    """The day as ISO 8601 writes it."""
+    """The day in ISO 8601."""
     return day.isoformat() if day else None
 
 
 def place_records(evidence: Iterable[Evidence]) -> list[Record]:
-    """Where evidence stands."""
+    """The places of evidence."""
     return [{"date": iso(each.date), "path": each.path, "line": each.line} for each in evidence]

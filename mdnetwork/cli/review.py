@@ -1,4 +1,4 @@
-"""Command line: `mdnet review`, how the network was tended in a period, on one screen."""
+"""`mdnet review`: a review of a period on one screen."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ from mdnetwork.insight.standing import HALF_LIFE, Part, Standing
 from mdnetwork.model import Person
 
 SHOWN = 5
-"""As many of one kind a section lists; the others are counted."""
+"""The most items of a section; the others are counted."""
 
 
 @dataclass(frozen=True)
 class Reviewed:
-    """A look back."""
+    """A review."""
 
     review: Review
 
     def data(self) -> Record:
-        """schemas/review.json."""
+        """The review as JSON (schemas/review.json)."""
         return review_record(self.review)
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """A section a row, and at the end what to do about it."""
+        """One row per section, and suggestions at the end."""
         span_ = self.review.periods.now
         say = page.texts.say
         yield page.heading(say("{start} to {end}, in brackets the same time before", start=span_.start, end=span_.end))
@@ -94,7 +94,7 @@ def review(run: Run, period: Span, into_vault: bool) -> None:
 
 
 def _write(run: Run, found: Review) -> None:
-    """Put the look back into the vault. The step can be undone."""
+    """Write the review into the vault. The step can be undone."""
     network = run.network
     sections = list(_sections(found, TextPage(network.texts, run.today)))
     plan = network.looking_back(found.periods.now.start, sections, found.suggestions, run.today)
@@ -105,23 +105,23 @@ def _write(run: Run, found: Review) -> None:
 
 
 NAMED = 4
-"""As many values or people as a line names."""
+"""The most values or people on a line."""
 
 
 class Wording:
-    """What is said of each section, in lines."""
+    """The lines of each section."""
 
     def __init__(self, page: TextPage) -> None:
         self._texts = page.texts
 
     def promises(self, found: Promises) -> list[str]:
-        """Kept and overdue; then the open ones, the oldest first."""
+        """Kept and overdue promises; then the open ones, the oldest first."""
         said = {"kept": both(found.kept), "broken": both(found.broken), "open": len(found.open)}
         head = self._texts.say("kept {kept}, overdue {broken}; open today, of any time: {open}", **said)
         return [head, *(f"{each.person.name}: {each.words}{self._by(each.due)}" for each in found.open)]
 
     def firsts(self, found: Firsts) -> list[str]:
-        """How many were followed up in time, and whom there is still time for."""
+        """How many first meetings were followed up in time, and for which ones there is still time."""
         said = {"followed": both(found.followed), "met": both(found.met)}
         lines = [self._texts.say("{followed} of {met} followed up within 48 hours", **said)]
         time, late = ([each.person for each in found.meetings if each.in_time is how] for how in (None, False))
@@ -129,7 +129,7 @@ class Wording:
         return lines + ([self._texts.say("not, or later: {names}", names=self._names(late))] if late else [])
 
     def balance(self, found: Balance) -> list[str]:
-        """What went out, and what came in."""
+        """What the user gave, and what they got."""
         said = {name: both(each) for name, each in found._asdict().items()}
         mine = self._texts.say(
             "you gave {gave}, introduced {introduced}, thanked {thanked}", **_only(said, "gave introduced thanked")
@@ -140,11 +140,11 @@ class Wording:
         return [mine, theirs]
 
     def feedback(self, found: Sequence[Exchange]) -> list[str]:
-        """What people told me of my work."""
+        """Feedback on the user's work."""
         return [f"{each.date} {each.person.name}: {each.words}" for each in found]
 
     def standing(self, found: Standing, before: Standing) -> list[str]:
-        """Its value and its three parts."""
+        """The value and its three parts."""
         decimal = self._texts.decimal
         head = self._texts.say(
             "{now} ({before}), from 0 to 1: of all time, a deed weighing half after {days} days; the mean of:",
@@ -176,7 +176,7 @@ class Wording:
         return [head, *(f"{name} {now} ({then}): {said}" for name, now, then, said in values)]
 
     def presence(self, found: Presence) -> list[str]:
-        """In person and online; then those with whom it was one of them only."""
+        """In person and online; then people with only one of them."""
         said = {"seen": both(found.in_person), "online": both(found.online), "unknown": both(found.unknown)}
         lines = [
             self._texts.say("in person {seen}, online {online}, untold {unknown}: days of each person, summed", **said)
@@ -198,7 +198,7 @@ class Wording:
         ]
 
     def shares(self, found: Shares) -> list[str]:
-        """The most frequent values; then how varied they are, and what is missing."""
+        """The most frequent values; then their variety, and what is missing."""
         if not found.shares:
             return [self._missing(found)] if found.missing else []
         most = [f"{each.value} {each.people}" for each in found.shares[:NAMED]]
@@ -207,17 +207,17 @@ class Wording:
         return [", ".join([*most, *more]) + f"; {self._missing(found)}"]
 
     def circles(self, found: Sequence[Circle], spread: Shares) -> list[str]:
-        """Each circle against its size."""
+        """Each circle compared with its size."""
         rows = [self._circle(each) for each in found]
         return ["; ".join(filter(None, (*rows, self._missing(spread))))] if rows else []
 
     def drifting(self, found: Sequence[Drift], more: int) -> list[str]:
-        """Who, and how far."""
+        """Who is overdue, and by how much."""
         rows = [f"{each.person.name}: {drift_said(each, self._texts)}" for each in found]
         return rows + ([self._texts.count("{n} more", "{n} more", more)] if more > 0 else [])
 
     def events(self, found: Events) -> list[str]:
-        """What came of those of the period; and the next one."""
+        """The results of the period's events; and the next one."""
         rows = [self._event(each) for each in found.now]
         for each in [coming for coming in found.coming if coming.people][:1]:
             said = {"date": each.gathering.note.date, "title": each.gathering.note.title}
@@ -225,7 +225,7 @@ class Wording:
         return rows
 
     def ladder(self, found: VisibilityLadder) -> list[str]:
-        """The step reached, and what it was counted from."""
+        """The step reached, and what was counted for it."""
         names = {
             "none": self._texts.say("not there yet"),
             "there": self._texts.say("being there"),
@@ -282,7 +282,7 @@ class Wording:
 
 
 def both(figure: Figure) -> str:
-    """A number, and the one before in brackets."""
+    """A number, and the previous one in brackets."""
     return f"{figure.now} ({figure.before})"
 
 

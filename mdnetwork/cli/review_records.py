@@ -1,4 +1,4 @@
-"""Command line: what `mdnet review --json` says: one key a section, each figure with its parts."""
+"""The JSON of `mdnet review`: one key per section, each figure with its parts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mdnetwork.model import Evidence, Person
 
 
 def review_record(found: Review) -> Record:
-    """schemas/review.json."""
+    """The review as JSON (schemas/review.json)."""
     promises, firsts, presence, reach = found.promises, found.firsts, found.presence, found.reach
     return {
         "period": _period(found.periods.now),
@@ -58,7 +58,7 @@ def review_record(found: Review) -> Record:
 
 
 def suggestion_record(suggestion: Suggestion) -> Record:
-    """Whom, why and on what evidence: one person, or several."""
+    """Who, why and on what evidence: one person, or several."""
     first, *others = suggestion.people
     whom: Record = {"people": [who(each) for each in suggestion.people]} if others else who(first)
     return {
@@ -70,12 +70,12 @@ def suggestion_record(suggestion: Suggestion) -> Record:
 
 
 def who(person: Person) -> Record:
-    """A person, as short as it goes."""
+    """A person in the shortest form."""
     return {"person": person.name, "id": person.id, "path": person.path}
 
 
 def figure(number: Figure) -> Record:
-    """A number of this period with what was counted, and that of the one before."""
+    """A figure of this period with what was counted, and that of the previous period."""
     parts = [_counted(each.person, each.day, each.evidence) for each in number.parts]
     return {"now": number.now, "before": number.before, "parts": parts}
 

@@ -1,4 +1,4 @@
-"""Command line: one run of `mdnet`: which vault, which day, which form of answer."""
+"""One run of `mdnet`: which vault, which day, which form of answer."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ else:
     found = lazy("mdnetwork.cli.found")
 
 PREFIX = "mdnetwork."
-"""Before the names of the global options in a context's `meta`, which a command shares with the program."""
+"""The prefix of the global options in a context's `meta`, which commands share with the program."""
 PATIENCE = 1.0
-"""Seconds of silence before a progress bar."""
+"""Seconds before a progress bar is shown."""
 
 
 YES = frozenset({"y", "yes", "s", "si"})
@@ -42,7 +42,7 @@ NO = frozenset({"n", "no"})
 
 @dataclass
 class Run:
-    """What was chosen for this run, and the network, opened and up to date when it is first asked for."""
+    """The options of this run, and its network, which is opened and refreshed on first use."""
 
     context: click.Context
     vault: Path | None
@@ -50,15 +50,15 @@ class Run:
     form: OutputForm
     quiet: bool
     question: AskedBefore | None = None
-    """What is asked, where the answer may be kept."""
+    """The question, if its answer may be kept."""
     changes: Changes = field(default_factory=lambda: Changes((), (), ()))
     """What the first refresh found."""
     is_new: bool = False
-    """Whether the vault was never seen before."""
+    """Whether mdnet sees the vault for the first time."""
 
     @classmethod
     def of(cls, context: click.Context) -> Self:
-        """The run that was chosen by the options before the command and after it, and by the environment."""
+        """The run for the options before and after the command, and from the environment."""
         chosen, question = context.meta, context.find_root().obj
         return cls(
             context,
@@ -71,12 +71,12 @@ class Run:
 
     @property
     def today(self) -> date:
-        """The day as of which to answer."""
+        """The day to answer for."""
         return self.fixed_day or clock()
 
     @property
     def root(self) -> Path:
-        """The vault's folder: the one named, else the nearest above. Raises VaultError where there is none."""
+        """The vault's folder: the given one, else the nearest above. Raises VaultError if there is none."""
         return self.vault or find_vault(Path.cwd())
 
     @cached_property
@@ -85,17 +85,17 @@ class Run:
         return self.opened(self.root)
 
     def repeats(self) -> None:
-        """All that this run does is to answer: the next time that it is asked the same, it can say the same."""
+        """Mark this run as one that only answers: the same question can get the same answer again."""
         if self.question:
             self.question.begin(str(self.root.expanduser()))
 
     def tells_once(self) -> None:
-        """What this run says is not to be said again."""
+        """Mark this run's answer as one that must not be repeated."""
         if self.question:
             self.question.give_up()
 
     def changes_something(self) -> None:
-        """This run does more than answer: nothing that was said before is said again."""
+        """Mark this run as one that changes something: all kept answers are dropped."""
         if self.question:
             self.question.forget_all()
 
@@ -113,14 +113,14 @@ class Run:
 
     @contextmanager
     def glance(self) -> Iterator[Network]:
-        """The network as it was last time, without looking at the files; read now where there was no last time."""
+        """The network as of the last run, without reading the files; on a first run they are read."""
         with Network.open(self.root) as network:
             if is_new(network):
                 network.refresh()
             yield network
 
     def tell(self, answer: Answer, *, notice: bool = True) -> None:
-        """Show the answer, and then, unless it tells of them itself, that there are problems."""
+        """Show the answer, and then a notice if there are problems (unless the answer has them)."""
         text = self.form.written(answer, self.network.texts, self.today)
         if self.question:
             self.question.hear(out=finished(text))
@@ -129,7 +129,7 @@ class Run:
             self.notice()
 
     def notice(self) -> None:
-        """A line on stderr when notes have problems, and when none of them is a person's."""
+        """A line on stderr if notes have problems, and if the vault has no people."""
         if self.quiet:
             return
         problems = len(self.network.problems(self.today))
@@ -140,7 +140,7 @@ class Run:
             self.say(count("{n} problem; see mdnet check", "{n} problems; see mdnet check", problems))
 
     def ask(self, question: str, *, default: bool) -> bool:
-        """Ask on stderr and read the answer from stdin, in English or Italian. Raises Abort when there is none."""
+        """Ask on stderr and read the answer from stdin, in English or Italian. Raises Abort if there is none."""
         while True:
             put_question(f"{question} [{'Y/n' if default else 'y/N'}] ")
             answer = sys.stdin.readline()
@@ -153,11 +153,11 @@ class Run:
 
     @property
     def can_ask(self) -> bool:
-        """Whether somebody sits at a terminal to answer a question."""
+        """Whether there is a terminal, so that the user can answer."""
         return sys.stdin.isatty() and sys.stderr.isatty()
 
     def choose(self, candidates: Sequence[str]) -> str:
-        """Ask for one of these by its number. Raises Abort when there is no answer."""
+        """Let the user choose one of these by number. Raises Abort if there is no answer."""
         for number, candidate in enumerate(candidates, 1):
             put(f"  {number}  {candidate}", err=True)
         while True:
@@ -169,7 +169,7 @@ class Run:
                 return candidates[int(answer) - 1]
 
     def say(self, sentence: str) -> None:
-        """A line on stderr, unless the run is quiet."""
+        """Write a line to stderr, unless the run is quiet."""
         if not self.quiet:
             if self.question:
                 self.question.hear(err=finished(line(sentence)))
@@ -177,28 +177,28 @@ class Run:
 
 
 def is_new(network: Network) -> bool:
-    """Whether the vault has neither settings of ours nor an index yet; where none can be kept, nobody knows."""
+    """Whether the vault has neither our settings nor an index. False if no index can be kept."""
     seen = (network.root / FILE_NAME).exists() or network.index.warning
     return not seen and network.index.stats().notes == 0
 
 
 @contextmanager
 def progress(shown: bool, label: str = "Reading notes") -> Iterator[Callable[[int, int], None] | None]:
-    """A function to be called with (done, of how many); it draws a bar with this label when it takes long."""
+    """A function to call with (done, total); it draws a bar with this label if the work takes long."""
     bar = Bar(label)
     yield bar.step if shown else None
     bar.close()
 
 
 class Bar:
-    """A progress bar on stderr that does not show before `PATIENCE` is over."""
+    """A progress bar on stderr that is shown after `PATIENCE` seconds."""
 
     def __init__(self, label: str) -> None:
         self._label, self._since = label, time.monotonic()
-        self._bar: click._termui_impl.ProgressBar[int] | None = None  # click names the type nowhere else
+        self._bar: click._termui_impl.ProgressBar[int] | None = None  # click has no public name for it
 
     def step(self, done: int, total: int) -> None:
-        """So much is done."""
+        """Report how much is done."""
         if self._bar is None and time.monotonic() - self._since > PATIENCE:
             label, bare = one_line(self._label), beside_the_door(sys.stderr)
             self._bar = click.progressbar(length=total, label=label, file=bare)
@@ -207,6 +207,6 @@ class Bar:
             self._bar.update(done - self._bar.pos)
 
     def close(self) -> None:
-        """Leave the line."""
+        """End the bar's line."""
         if self._bar is not None:
             self._bar.__exit__(None, None, None)

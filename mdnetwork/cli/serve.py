@@ -1,4 +1,4 @@
-"""Command line: `mdnet serve`, the feeds over HTTP, always current. The serving loop's clock is read here."""
+"""`mdnet serve`: the feeds over HTTP, always current. The clock of the serving loop is read here."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ HOST, PORT = "127.0.0.1", 8321
 
 
 def now() -> datetime:
-    """This moment, with its zone."""
+    """The current time, with its zone."""
     return datetime.now(UTC)  # noqa: TID251  the serving loop reads the clock
 
 
 class Feeds:
-    """All feeds of the vault on a shelf: `[feed]` and each `[feeds.NAME]`."""
+    """All feeds of the vault: `[feed]` and each `[feeds.NAME]`."""
 
     changes_elsewhere = False
 
@@ -42,7 +42,7 @@ class Feeds:
         self._run, self._shelf = run, shelf
 
     def bring(self, network: Network) -> UpdateReport:
-        """Put what changed on the shelf. Raises SettingsError and OutputError."""
+        """Update the feeds that changed. Raises SettingsError and OutputError."""
         settings = dict(zip(feed_names(dict(network.config.feeds)), _settings(network), strict=True))
         built = {name: network.feed(self._run.today, chosen) for name, chosen in settings.items()}
         self._shelf.keep_only(built)

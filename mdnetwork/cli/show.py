@@ -1,4 +1,4 @@
-"""Command line: `mdnet show`, a person, or everybody who comes to a meeting."""
+"""`mdnet show`: a person, or all attendees of a meeting."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from mdnetwork.network import Network
 
 @dataclass(frozen=True)
 class Shown:
-    """People with all that one wants to have read before meeting them; `meeting` is what they come to."""
+    """People with what to read before meeting them; `meeting` is the one they attend."""
 
     known: Sequence[PersonRow]
     cadences: Sequence[tuple[Cadence | None, str]]
@@ -52,7 +52,7 @@ class Shown:
     today: date
 
     def data(self) -> Record:
-        """schemas/show.json."""
+        """The answer as JSON (schemas/show.json)."""
         meeting = meeting_record(self.meeting) if self.meeting else None
         pairs = zip(self.known, self.portraits, strict=True)
         people = [_record(each, self.today, self._before) | portrait_record(told) for each, told in pairs]
@@ -61,11 +61,11 @@ class Shown:
 
     @property
     def _before(self) -> date | None:
-        """Before a meeting one asks for the talks that went before it."""
+        """For a meeting, only interactions before it are shown."""
         return self.meeting.note.date if self.meeting else None
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """One after the other."""
+        """The people, one after the other."""
         if self.meeting:
             yield meeting_line(self.meeting, page)
             yield from others_lines(self.meeting, page)
@@ -135,7 +135,7 @@ def _details(known: PersonRow, often: str, page: TextPage) -> Iterator[tuple[str
 
 
 def _coming(day: PartialDate | None, person: Person, page: TextPage) -> str:
-    """A day that comes round, and when next; of who died or wants no contact the day alone."""
+    """A yearly day, and when it comes next; only the day for people who died or want no contact."""
     if day is None or day.day is None:
         return str(day or "")
     following = None if is_gone(person) else day.next_after(page.today)
@@ -166,7 +166,7 @@ def show(run: Run, name: tuple[str, ...]) -> None:
 
 
 def _found(network: Network, name: str, today: date) -> History | Meeting:
-    """As `find`; a note that is nobody's page is told apart from a name that nobody has."""
+    """As `find`, with another error for a note that is neither a person's nor a dated meeting."""
     directory = network.directory(today)
     try:
         return directory.find(name)

@@ -25,17 +25,17 @@ else:
 
 
 _MARK = os.urandom(12).hex()
-"""Stands for ESC in our own colour codes until they are written. It is random, so that no note can hold it."""
+"""Replaces ESC in our own colour codes until they are written. It is random, so that no note can contain it."""
 
 
 class Door:
-    """A stream of text that writes what is visible of a text, and colours of our own. Otherwise it is the stream."""
+    """A text stream that writes only visible text and our own colours. Otherwise it is the given stream."""
 
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
 
     def write(self, text: str) -> int:
-        """Write the text, without anything that a terminal would obey."""
+        """Write the text without control sequences."""
         self.stream.write(finished(text))
         return len(text)
 
@@ -49,7 +49,7 @@ class Door:
 
 
 def open_door() -> None:
-    """From here on all text passes the door. May be called again."""
+    """Replace stdout and stderr, so that all text is cleaned. May be called again."""
     if not isinstance(sys.stdout, Door):
         sys.stdout = cast("TextIO", Door(sys.stdout))
     if not isinstance(sys.stderr, Door):
@@ -57,7 +57,7 @@ def open_door() -> None:
 
 
 def beside_the_door(stream: TextIO) -> TextIO:
-    """The stream itself, for text that is `finished` and for a progress bar, which moves the cursor."""
+    """The stream itself, for text that is already `finished` and for a progress bar, which moves the cursor."""
     return stream.stream if isinstance(stream, Door) else stream
 
 
@@ -70,12 +70,12 @@ def finished(text: str) -> str:
 
 
 def styled(text: str, code: int) -> str:
-    """The text in the look of this code, 0 for none. It must pass the door to be shown so."""
+    """The text in the style of this code, 0 for none. It is shown so only through a `Door`."""
     return f"{_MARK}[{code}m{text}{_MARK}[0m" if code else text
 
 
 def line(text: str) -> str:
-    """The text as one line with its end. A newline in it is a space: it comes from a name, say of a file."""
+    """The text as one line with its line end. A newline in it, as in a file's name, becomes a space."""
     return text.replace("\n", " ") + "\n"
 
 
@@ -85,33 +85,33 @@ def put(*lines: str, err: bool = False) -> None:
 
 
 def put_question(text: str) -> None:
-    """Write to stderr what is answered on the same line."""
+    """Write a question to stderr; its answer is typed on the same line."""
     put_text(line(text).removesuffix("\n"), err=True)
 
 
 def put_text(text: str, *, err: bool = False) -> None:
-    """Write lines that have their ends. Click knows how older consoles of Windows show colours."""
+    """Write lines that have their ends. Click handles colours on older Windows consoles."""
     click.echo(finished(text), beside_the_door(sys.stderr if err else sys.stdout), nl=False, color=True)
 
 
 def never_fail_on_odd_characters() -> None:
-    """A terminal of few characters shows escapes for those it has not."""
+    """Show escapes for characters that the terminal's encoding does not have."""
     for stream in map(beside_the_door, (sys.stdout, sys.stderr)):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def hung_up() -> int:
-    """The reader (`head`, say) has seen enough. What Python would still flush at its end goes nowhere."""
+    """The exit code after the reader (such as `head`) closed the pipe. Python's last flush goes to the null device."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
 
 
 def clock() -> date:
-    """Today, where the user lives."""
+    """Today in the user's time zone."""
     return date.today()  # noqa: TID251  the one place where the clock is read
 
 
 def moment() -> datetime:
-    """Now, where the user lives."""
+    """Now in the user's time zone."""
     return datetime.now()  # noqa: DTZ005, TID251  the one place where the clock is read; a template writes local time

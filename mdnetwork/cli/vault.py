@@ -36,11 +36,11 @@ class Indexed:
     counts: Record
 
     def data(self) -> Record:
-        """schemas/index.json."""
+        """The answer as JSON (schemas/index.json)."""
         return {"vault": self.vault, **self.counts}
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """What there is, and what changed."""
+        """What the vault contains, and what changed."""
         count = page.texts.count
         parts = (
             count("{n:,} note", "{n:,} notes", self.counts["notes"]),
@@ -82,11 +82,11 @@ class Checked:
     problems: Sequence[Problem]
 
     def data(self) -> list[Record]:
-        """schemas/check.json."""
+        """The answer as JSON (schemas/check.json)."""
         return [problem_record(problem) for problem in self.problems]
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """`path:line: CODE message`, a line each, and how many there are."""
+        """One line per problem, `path:line: CODE message`, and their number."""
         for problem in self.problems:
             place = f"{problem.path}:{problem.line}" if problem.line else problem.path
             code = page.styled(problem.code, "late" if problem.severity == "error" else "today")
@@ -121,7 +121,7 @@ def check(run: Run, fix: bool, yes: bool) -> None:
 
 
 def _mend(run: Run, yes: bool) -> None:
-    """Show the mends, ask, apply them, and look again."""
+    """Show the fixes, ask, apply them, and read the notes again."""
     network, say = run.network, run.network.texts.say
     fixes = network.fixes(run.today)
     plan = network.mend(fixes)
@@ -145,11 +145,11 @@ class Begun:
     fresh: bool
 
     def data(self) -> Record:
-        """schemas/init.json."""
+        """The answer as JSON (schemas/init.json)."""
         return {"found": self.found.data(), "path": self.path, "fresh": self.fresh}
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """The last line; what was found stands above already."""
+        """The last line. What was found was shown before."""
         yield page.texts.say("{path} written. Every setting is in it, with what it does.", path=self.path)
 
 
@@ -176,7 +176,7 @@ def init(run: Run, yes: bool) -> None:
 
 
 def _here_or_above() -> Path:
-    """The vault that one is in; a folder that is in none becomes one."""
+    """The vault around the current folder, else the current folder."""
     try:
         return find_vault(Path.cwd())
     except VaultError:
@@ -184,22 +184,22 @@ def _here_or_above() -> Path:
 
 
 def step_record(step: Step) -> Record:
-    """A step as JSON has it."""
+    """A step as JSON."""
     return {"number": step.number, "at": step.at.isoformat(), "title": step.title, "paths": list(step.paths)}
 
 
 @dataclass(frozen=True)
 class Steps:
-    """The steps that can be taken back, the latest first."""
+    """The steps that can be undone, the latest first."""
 
     steps: Sequence[Step]
 
     def data(self) -> list[Record]:
-        """schemas/undo.json."""
+        """The answer as JSON (schemas/undo.json)."""
         return [step_record(step) for step in self.steps]
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """When, what, and in how many notes."""
+        """One row per step: when, what, and how many notes."""
         count = page.texts.count
         rows = (
             (
@@ -216,10 +216,10 @@ class Steps:
 
 @dataclass(frozen=True)
 class Undone(Steps):
-    """The step that was taken back, if there was one."""
+    """The step that was undone, if there was one."""
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """What was taken back, and in which notes."""
+        """What was undone, and in which notes."""
         if not self.steps:
             yield from super().lines(page)
         for step in self.steps:

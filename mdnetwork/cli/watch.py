@@ -36,9 +36,9 @@ else:
 
 
 NAMED = 3
-"""As many notes a line names; of more it gives the number."""
+"""How many notes a line names; if there are more, it gives their number."""
 _LOOKS = frozenset({"periodic", "poll"})
-"""Bursts that come when nothing happened here."""
+"""Bursts that come although nothing happened here."""
 
 poll_option = click.option(
     "--poll",
@@ -49,24 +49,24 @@ poll_option = click.option(
 
 
 class UpdateReport(NamedTuple):
-    """What was done to be current, in a sentence, and whether anything had to be."""
+    """What was done to be current, as a sentence, and whether anything changed."""
 
     sentence: str
     news: bool
 
 
 class KeptCurrent(Protocol):
-    """What is kept current."""
+    """Something that is kept current, such as a file."""
 
     changes_elsewhere: bool
-    """Whether it has to be looked at from time to time though nothing changed here."""
+    """Whether it can change elsewhere, so that it must be checked even if no note changed."""
 
     def bring(self, network: Network) -> UpdateReport:
-        """Make it current. Raises MdnetworkError, and then the last good state is still in place."""
+        """Make it current. Raises MdnetworkError; the last good state then stays."""
 
 
 class Keeper:
-    """Keeps one thing in step with notes, settings and the day."""
+    """Keeps one thing current with notes, settings and the day."""
 
     def __init__(self, run: Run, kept: KeptCurrent) -> None:
         self._run, self._kept = run, kept
@@ -78,20 +78,20 @@ class Keeper:
         self._trouble = ""
 
     def begin(self) -> str:
-        """Make it current for the first time, and say what was done. Raises MdnetworkError as any command may."""
+        """Make it current for the first time; returns what was done. Raises MdnetworkError, as any command may."""
         done = self._kept.bring(self._network).sentence
         self._network.rest()
         spare_what_is_here()
         return done
 
     def keep(self, poll: float | None = None) -> None:
-        """Keep it current until SIGINT or SIGTERM. Whatever goes wrong is said once, and the last good state stays."""
+        """Keep it current until SIGINT or SIGTERM. Errors are reported once, and the last good state stays."""
         with until_signalled() as stop:
             while not stop.is_set():
                 self._watch(stop, poll)
 
     def _watch(self, stop: threading.Event, poll: float | None) -> None:
-        """Watch until `stop`, or until the settings say that other notes are to be watched."""
+        """Watch until `stop`, or until the settings change which notes are ignored."""
         ignore = self._network.config.ignore
         with Bursts(
             self._network.root,
@@ -102,14 +102,14 @@ class Keeper:
             held=self._markers,
             say=self._run.say,
         ) as watched:
-            watched.look()  # for what changed before the watch began
+            watched.look()  # for what changed before the watch started
             for burst in watched:
                 self._burst(burst, watched.again)
                 if self._network.config.ignore != ignore:
                     return
 
     def _burst(self, burst: Burst, again: Callable[[], None]) -> None:
-        """One look, and a line of what came of it."""
+        """React to one burst, and say on a line what happened."""
         if burst.reason == "unmounted":
             self._complain(self._network.texts.say("{vault} is not there: waiting for it.", vault=self._network.root))
             return
@@ -125,11 +125,11 @@ class Keeper:
             self._run.say(said)
 
     def _look(self, burst: Burst, again: Callable[[], None]) -> str:
-        """Bring everything up to date; returns what there is to say of it, "" where nothing changed."""
+        """Bring everything up to date; returns what to say about it, "" if nothing changed."""
         reopened = burst.settings and self._reopened()
         changes = self._network.refresh(patient=True, only=burst.folders)
         if changes.missing:
-            again()  # an editor may be in the middle of saving it
+            again()  # an editor may be saving it now
         said = [self._network.texts.say("a new day")] if self._day != self._run.today else []
         said += described(changes, self._network.texts)
         if said:
@@ -143,9 +143,9 @@ class Keeper:
         return "; ".join([*said, brought.sentence]) if said or brought.news else ""
 
     def _reopened(self) -> bool:
-        """Open the network anew when the settings changed. Raises SettingsError.
+        """Open the network again if the settings changed. Returns whether it did. Raises SettingsError.
 
-        Not where the vault itself went since it was looked for: a mount point alone is no vault without settings.
+        It does not if the vault's markers are gone: an empty mount point is not a vault without settings.
         """
         settings, held = self._network.vault.read_settings(), markers(self._network.root)
         if settings == self._settings or self._markers - held:
@@ -158,14 +158,14 @@ class Keeper:
         return True
 
     def _complain(self, trouble: str) -> None:
-        """Say what is wrong, once."""
+        """Report a problem, once."""
         if trouble != self._trouble:
             put(trouble, err=True)
         self._trouble = trouble
 
 
 def described(changes: Changes, texts: Texts) -> list[str]:
-    """What changed, in a few words for each way to change."""
+    """What changed, as one phrase for each kind of change."""
     said = []
     if changes.added:
         said.append(texts.say("added {names}", names=_names(changes.added, texts)))
@@ -182,7 +182,7 @@ def _names(paths: tuple[str, ...], texts: Texts) -> str:
 
 @contextmanager
 def until_signalled() -> Iterator[threading.Event]:
-    """An event that SIGINT and SIGTERM set; meanwhile they end nothing else."""
+    """An event that SIGINT and SIGTERM set instead of ending the process."""
     stop = threading.Event()
 
     def end(_number: int, _frame: FrameType | None) -> None:
@@ -197,7 +197,7 @@ def until_signalled() -> Iterator[threading.Event]:
 
 
 class FeedFile:
-    """A feed's file. `chosen` is what `selected` takes."""
+    """A feed's file. `chosen` are the arguments of `selected`."""
 
     changes_elsewhere = False
 
@@ -205,7 +205,7 @@ class FeedFile:
         self._run, self._output, self._chosen = run, output, chosen
 
     def bring(self, network: Network) -> UpdateReport:
-        """Write the file where it differs. Raises OutputError, and MdnetworkError for a feed that is not there."""
+        """Write the file if it changed. Raises OutputError, and MdnetworkError for an unknown feed."""
         today = self._run.today
         parts = network.calendar(today, selected(network, **self._chosen)).parts
         wrote = network.vault.write_if_changed(self._output, parts, kind=CALENDAR)
@@ -238,7 +238,7 @@ class CardFolder:
 
 
 class SeveralKept:
-    """Things that are kept current together."""
+    """Several things that are kept current together."""
 
     changes_elsewhere = False
 
@@ -246,7 +246,7 @@ class SeveralKept:
         self._kept = kept
 
     def bring(self, network: Network) -> UpdateReport:
-        """Bring each. Raises what the first that fails raises; those before it are current."""
+        """Update each. Raises the first error; those before it are current."""
         brought = [kept.bring(network) for kept in self._kept]
         return UpdateReport(" ".join(each.sentence for each in brought), any(each.news for each in brought))
 

@@ -1,4 +1,4 @@
-"""Settings: `mdnetwork.toml` and Obsidian's own settings become one frozen Config."""
+"""`mdnetwork.toml` and Obsidian's own settings as one frozen Config."""
 
 from mdnetwork.config.load import FILE_NAME, SCHEMA, Config, Key, load, template
 

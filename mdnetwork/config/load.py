@@ -33,7 +33,7 @@ else:
 
 
 class ValueForm(NamedTuple):
-    """What a value looks like in words, and the function that reads it (None: it does not have this form)."""
+    """The form of a value in words, and the function that reads it (None if the value does not have this form)."""
 
     words: str
     read: Callable[[object], object | None]
@@ -97,7 +97,7 @@ def whole(least: int, most: int) -> ValueForm:
 
 
 def choice(*values: str) -> ValueForm:
-    """One of a few words."""
+    """One of several words."""
     return ValueForm(
         " or ".join(f'"{value}"' for value in values),
         lambda value: value if isinstance(value, str) and value in values else None,
@@ -105,7 +105,7 @@ def choice(*values: str) -> ValueForm:
 
 
 def choices(*values: str) -> ValueForm:
-    """A list of some of a few words."""
+    """A list of several words."""
 
     def read(value: object) -> tuple[str, ...] | None:
         texts = _texts(value)
@@ -129,7 +129,7 @@ _KINDS = get_args(FollowUpKind)
 
 
 class Key(NamedTuple):
-    """One key: its dotted name, form, default as it is written in TOML, and meaning (a sentence)."""
+    """One key: its dotted name, form, default as in TOML, and meaning (a sentence)."""
 
     name: str
     form: ValueForm
@@ -236,7 +236,7 @@ def template(circles: Sequence[str] = (), fresh_from: date | None = None) -> str
 
 
 def _ordered() -> list[Key]:
-    """Plain keys first: in TOML what follows a table's head belongs to that table."""
+    """The keys in order, plain ones first: in TOML what follows a table's header belongs to that table."""
     return sorted((key for key in SCHEMA if key.name != "circles"), key=lambda key: "." in key.name) + [
         key for key in SCHEMA if key.name == "circles"
     ]
@@ -268,12 +268,12 @@ def _quoted(name: str) -> str:
 FILE_NAME = OURS
 _FEEDS = "feeds"
 _LONGEST_SHOWN = 200
-"""Characters of a wrong value in a message."""
+"""The most characters of a wrong value in a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All settings of a vault, each part in the form that its layer takes."""
+    """All settings of a vault, each part in the form that its layer uses."""
 
     reading: ReadingSettings = ReadingSettings()
     followups: FollowUpSettings = FollowUpSettings()
@@ -283,23 +283,23 @@ class Config:
     crowd: int = 8
     language: str = "en"
     daily_template: str = ""
-    """Path of the template of daily notes, from the vault; "" where there is none."""
+    """The path of the template of daily notes, from the vault; "" if there is none."""
     list_note: str = "Follow-ups.md"
-    """The note that holds the list of `mdnet --write`; "daily" is a section of the day's note."""
+    """The note with the list of `mdnet --write`; "daily" is a section of the day's note."""
     review_note: str = "Network review.md"
-    """The note to which `mdnet review --write` adds its looks back."""
+    """The note to which `mdnet review --write` adds reviews."""
     circle_sizes: tuple[tuple[str, int], ...] = ()
     drafts: str = ""
-    """The folder of the vault's own templates for drafts; "" where there is none. Its notes are not read."""
+    """The folder of the vault's own templates for drafts; "" if there is none. Its notes are not read."""
     computed: bool = False
-    """Whether `mdnet --write` writes what it worked out into people's notes."""
+    """Whether `mdnet --write` writes computed values into people's notes."""
 
 
 def load(files: Mapping[str, str], vault_name: str) -> Config:
-    """The settings in `files` (path from the vault -> text): `mdnetwork.toml` and Obsidian's JSON files.
+    """The settings from `files` (path from the vault -> text): `mdnetwork.toml` and Obsidian's JSON files.
 
-    `vault_name` is the folder's name, used where no other is set. Raises SettingsError with a sentence that names
-    the key and what it should be.
+    `vault_name` is the folder's name, used if no other is set. Raises SettingsError with a sentence that names the key
+    and its valid values.
     """
     raw = _parse(files.get(FILE_NAME, ""))
     feeds = raw.pop(_FEEDS, {})
@@ -335,7 +335,7 @@ def _parse(text: str) -> dict[str, Any]:
 
 
 def _values(raw: dict[str, Any], keys: tuple[Key, ...], within: str) -> Iterator[tuple[str, Any]]:
-    """(dotted name, value) of every key that is set; what no key takes is an error."""
+    """(dotted name, value) of every key that is set. Unknown keys raise SettingsError."""
     for name, value in _dotted(raw, "", {key.name for key in keys}):
         yield name, _read(_known(name, keys, within), value, within)
 
@@ -367,7 +367,7 @@ def _read(key: Key, value: object, within: str) -> Any:
 
 
 def _shown(value: object) -> str:
-    """A value as it is written in Python, cut where it is long; whatever it holds."""
+    """The value as Python shows it, cut if it is long."""
     try:
         text = repr(value)
     except RecursionError:
@@ -380,7 +380,7 @@ def _feed_fields(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _named_feeds(raw: object, feed: FeedSettings) -> Iterator[tuple[str, FeedSettings]]:
-    """Each `[feeds.NAME]` is the `[feed]` table with what it says differently; its calendar is called NAME."""
+    """Each `[feeds.NAME]` with the values of `[feed]` that it does not change. Its calendar is called NAME."""
     tables = raw if isinstance(raw, dict) else {"": raw}
     for name, table in tables.items():
         if not isinstance(table, dict):
@@ -390,7 +390,7 @@ def _named_feeds(raw: object, feed: FeedSettings) -> Iterator[tuple[str, FeedSet
 
 
 def _templates(values: Mapping[str, Any]) -> tuple[str, ...]:
-    """Templates of drafts are no notes."""
+    """The folder of draft templates, which are not notes."""
     folder = values.get("drafts", "").strip("/")
     return (f"{folder}/",) if folder else ()
 
@@ -409,7 +409,7 @@ def _reading(values: Mapping[str, Any], files: Mapping[str, str], language: str,
 
 
 def _all_people(files: Mapping[str, str], vault_name: str) -> tuple[str, ...]:
-    """The vault itself, where it is a plain folder called Contacts or the like."""
+    """The vault itself, if it is a plain folder called Contacts or similar."""
     is_plain = not files.keys() - {FILE_NAME}
     return (VAULT,) if is_plain and FOLDERS.get(bare(vault_name)) == "person" else ()
 
@@ -430,18 +430,18 @@ _FORMAT = "YYYY-MM-DD"
 
 @dataclass(frozen=True, slots=True)
 class Obsidian:
-    """Folders are relative to the vault; `daily_format` is Moment's; `ignore` holds folders or `/expressions/`."""
+    """Obsidian's settings: folders in the vault, `daily_format` in Moment.js tokens, `ignore` as Obsidian has it."""
 
     daily_folder: str = ""
     daily_format: str = _FORMAT
     daily_template: str = ""
-    """Path of the template of daily notes, from the vault."""
+    """The path of the template of daily notes, from the vault."""
     templates_folders: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
 
 def obsidian_settings(files: Mapping[str, str]) -> Obsidian:
-    """The settings in `files` (path from the vault -> text). Periodic Notes win when enabled."""
+    """The settings from `files` (path from the vault -> text). Periodic Notes has priority if enabled."""
     daily = _daily(files)
     return Obsidian(
         daily_folder=_path(daily, "folder"),
@@ -480,7 +480,7 @@ def _text(settings: dict[str, Any], key: str) -> str:
 
 
 def _path(settings: dict[str, Any], key: str) -> str:
-    """A path in the vault; "" where it leads out."""
+    """A path in the vault; "" if it leads out."""
     path = _text(settings, key)
     return "" if leads_out(path) else path.strip("/")
 

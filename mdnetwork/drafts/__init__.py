@@ -1,1 +1,1 @@
-"""Drafts: facts of a person to the text of a message, by templates that a vault may override. Nothing is sent."""
+"""Drafts: writes a message from the facts about a person, with templates that a vault may override. Sends nothing."""

@@ -1,4 +1,4 @@
-"""Insight: what to think of before a message goes out: too early, too general, not asked yet."""
+"""Drafts: cautions before a message is sent: too early, too general, not asked yet."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import DraftKind
 
 EARLY = 90
-"""Days of knowing somebody before which an ask is early."""
+"""Asking somebody is early within this many days of acquaintance."""
 FEW = 3
-"""Days of contact before which it is early too."""
+"""Asking is also early with fewer contact days than this."""
 TWICE = 2
-"""Days of messages without an answer from which on one more is too much."""
+"""With this many days of unanswered messages, another message is too much."""
 AWAKE = 14
-"""Days after a contact in which a tie is not to be woken."""
+"""Within this many days of a contact there is no need to reconnect."""
 _WANTING = frozenset[DraftKind]({"ask", "coffee", "reconnect", "introduce", "feedback"})
 
 
 def cautions(facts: DraftFacts, history: PersonHistory, survey: Survey) -> tuple[str, ...]:
-    """Finished sentences to be read before sending."""
+    """Complete sentences to read before sending."""
     look = _LOOKS.get(facts.wish.kind)
     special = look(facts, survey) if look else ()
     return (*_left_alone(history, survey), *_unanswered(facts, history, survey.texts), *special)
 
 
 def _left_alone(history: PersonHistory, survey: Survey) -> Iterator[str]:
-    """Who was put off, by status or by snooze, was so for a reason."""
+    """A person with a status or a snooze was put off for a reason."""
     person, say = history.person, survey.texts.say
     if person.status:
         yield say("Their note says “{status}”: is it time to write?", status=person.status)
@@ -39,7 +39,7 @@ def _left_alone(history: PersonHistory, survey: Survey) -> Iterator[str]:
 
 
 def _unanswered(facts: DraftFacts, history: PersonHistory, texts: Texts) -> Iterator[str]:
-    """Not too pushy: a message that wants something, after others without an answer."""
+    """A message that wants something, after others without an answer, is pushy."""
     times = history.unanswered(TWICE) if facts.wish.kind in _WANTING else 0
     if times:
         yield texts.count(
@@ -50,13 +50,13 @@ def _unanswered(facts: DraftFacts, history: PersonHistory, texts: Texts) -> Iter
 
 
 def _thank(facts: DraftFacts, survey: Survey) -> Iterator[str]:
-    """Once is enough."""
+    """The person was thanked already."""
     if facts.thanked and (facts.thing_on is None or facts.thanked >= facts.thing_on):
         yield survey.texts.say("You thanked {name} on {date} already.", name=facts.name, date=facts.thanked)
 
 
 def _first(facts: DraftFacts, survey: Survey) -> Iterator[str]:
-    """A word after a first meeting is for a first meeting, of these days."""
+    """A message after a first meeting needs a recent first meeting."""
     say, name = survey.texts.say, facts.name
     if facts.met is None:
         yield say("No note tells that you have met {name}: is it the first word you want?", name=name)
@@ -72,14 +72,14 @@ def _coffee(facts: DraftFacts, survey: Survey) -> Iterator[str]:
 
 
 def _share(facts: DraftFacts, survey: Survey) -> Iterator[str]:
-    """Why it is for them, and for nobody else."""
+    """No note says why it is for this person."""
     if facts.wish.about and not facts.why:
         said = {"about": facts.wish.about, "name": facts.name}
         yield survey.texts.say("It is generic: no note says why “{about}” is for {name}.", **said)
 
 
 def _reconnect(facts: DraftFacts, survey: Survey) -> Iterator[str]:
-    """A tie that is awake needs no waking."""
+    """A contact that is recent needs no reconnecting."""
     if facts.last and (survey.today - facts.last).days < AWAKE:
         ago = survey.texts.count("{n} day ago", "{n} days ago", (survey.today - facts.last).days)
         said = survey.texts.say("today") if facts.last == survey.today else ago
@@ -88,13 +88,13 @@ def _reconnect(facts: DraftFacts, survey: Survey) -> Iterator[str]:
 
 
 def _nothing_noted(facts: DraftFacts, survey: Survey) -> Iterator[str]:
-    """Personal, never generic."""
+    """Nothing in the draft is personal."""
     if not any((facts.topic.text, facts.told.text, facts.shared, facts.need, facts.interest)):
         yield survey.texts.say("It is generic: nothing that you spoke of or share is in it. Put something in by hand.")
 
 
 def _ask(facts: DraftFacts, survey: Survey) -> Iterator[str]:
-    """Not too early, not too pushy: how long known, how many interactions, what was given (docs/networking.md)."""
+    """Is it too early to ask? Length of acquaintance, contact days and things given (docs/networking.md)."""
     if facts.occasion == "waiting":
         return
     say = survey.texts.say
@@ -113,7 +113,7 @@ def _ask(facts: DraftFacts, survey: Survey) -> Iterator[str]:
 
 
 def _standing(facts: DraftFacts, texts: Texts) -> str:
-    """How long known, how many days of contact, how much was given."""
+    """The length of acquaintance, the contact days, and the number of things given."""
     parts = [
         texts.count("{n} day of contact", "{n} days of contact", facts.talks),
         texts.count("{n} thing given", "{n} things given", facts.gave),

@@ -31,9 +31,9 @@ from mdnetwork.text import one_line
 from mdnetwork.words.languages import codes, table, words_of
 
 WELL_KNOWN = 5
-"""Days of contact from which on one says "tu" unasked."""
+"""The number of contact days from which "tu" is used by default."""
 _NEAR = words_of("circles", "near")
-"""Circles of people whom one knows well."""
+"""Circles of close people."""
 _LANGUAGES = table("languages")
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*")
 _TONES: dict[str, Tone] = {
@@ -41,7 +41,7 @@ _TONES: dict[str, Tone] = {
     **dict.fromkeys(words_of("tones", "formal"), "lei"),
 }
 _HALVES = frozenset({"gian", "giovan", "pier", "jean", "karl", "hans"})
-"""What is seldom a first name alone before two more names."""
+"""First halves of double names: more often "Gian Piero" than a name on their own."""
 _FIRST = frozenset({"anna", "maria", "marie", "rosa"})
 _SECOND = frozenset(
     {
@@ -65,16 +65,16 @@ _SECOND = frozenset(
 
 
 def language_code(written: str | None) -> str:
-    """The code of a language: "it" of "it", "it-IT" or "Italiano"; "" where it is none."""
+    """The code of a language: "it" of "it", "it-IT" or "Italiano"; "" if it is not a language."""
     word = fold(written or "")
     found = _CODE.fullmatch(word)
     return _LANGUAGES.get(word) or (found[1] if found else "")
 
 
 def tone_of(history: PersonHistory) -> Tone:
-    """How a person is addressed: as their note says (`tone: tu` or `lei`), else by how well one knows them.
+    """The tone for a person: from their note (`tone: tu` or `lei`), else by acquaintance.
 
-    "tu" from five days of contact on, in a near circle (core, close…) and with `network: personal`; else "lei".
+    "tu" from five contact days on, for close circles (core, close…) and for `network: personal`; else "lei".
     """
     written = _TONES.get(fold(history.person.tone or ""))
     if written:
@@ -84,9 +84,10 @@ def tone_of(history: PersonHistory) -> Tone:
 
 
 def given_name(name: str, given: str | None = None) -> str:
-    """The first of a person's names, without titles: "Ada" of "Dr. Ada Marlow" and of "Marlow, Ada".
+    """The first name without titles: "Ada" of "Dr. Ada Marlow" and of "Marlow, Ada".
 
-    `given` is what their note says it is. "Gian Piero" and "Maria Grazia" are one where a family name follows.
+    `given` is the first name in the person's note. "Gian Piero" and "Maria Grazia" count as one name before a
+    family name.
     """
     if given:
         return given
@@ -95,7 +96,7 @@ def given_name(name: str, given: str | None = None) -> str:
         words = words[1:]
     if len(words) > 1 and words[0].endswith(","):
         return words[1]
-    if len(words) > 2 and (fold(words[0]) in _HALVES or (fold(words[0]) in _FIRST and fold(words[1]) in _SECOND)):  # noqa: PLR2004  and a family name
+    if len(words) > 2 and (fold(words[0]) in _HALVES or (fold(words[0]) in _FIRST and fold(words[1]) in _SECOND)):  # noqa: PLR2004  followed by a family name
         return " ".join(words[:2])
     return words[0] if len(words) > 1 and len(words[0].rstrip(".")) > 1 else " ".join(words)
 
@@ -116,7 +117,7 @@ _ONLINE = frozenset({"linkedin", "zoom", "slack", "mastodon", "discord", "whatsa
 
 
 def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
-    """What a template may name; docs/networking.md lists it. Words in another language than the draft's are gaps."""
+    """The values for a template, listed in docs/networking.md. Quotes in another language become gaps."""
     language, wish = facts.wish.language, facts.wish
 
     def own(text: str) -> str:
@@ -166,8 +167,10 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
 
 
 def day_said(day: date, language: str, today: date) -> dict[str, str]:
-    """A day as `on` ("on 21 November", "il 21 novembre"), `of` ("of …", "del …") and `iso`; the year where it is
-    another. A language that we do not speak gets the ISO date.
+    """A day as `on` ("on 21 November", "il 21 novembre"), `of` ("of …", "del …") and `iso`, with the year if it is not
+    this year's.
+
+    Other languages than English and Italian get the ISO date.
     """
     iso = day.isoformat()
     if language not in {"en", "it"}:
@@ -187,7 +190,7 @@ def day_said(day: date, language: str, today: date) -> dict[str, str]:
 
 
 def where(place: str, language: str, *, at_event: bool) -> str:
-    """Where one met, with its preposition: "at the Book fair", "(fiera del libro)"; "" where it is unknown."""
+    """The place of a meeting with its preposition: "at the Book fair", "(fiera del libro)"; "" if unknown."""
     name = _DATED.sub("", place)
     if not name:
         return ""
@@ -199,12 +202,12 @@ def where(place: str, language: str, *, at_event: bool) -> str:
         return f"on {name}"
     words = [word for word in name.lower().split() if not word.isdigit()]
     named = at_event or (bool(words) and words[-1] in _EVENTS)
-    has_article = words[:1] in [["the"], ["a"], ["an"]] or "'" in name  # "Translators' day" needs none
+    has_article = words[:1] in [["the"], ["a"], ["an"]] or "'" in name  # no article before "Translators' day"
     return f"at the {name}" if named and not has_article else f"at {name}"
 
 
 def _italian_place(name: str) -> str:
-    """In brackets where no preposition is written: which one, with which article, the name does not tell."""
+    """In parentheses if it has no preposition: the name does not determine the preposition and article."""
     if _ITALIAN_PLACE.match(name):
         return name
     if name.lower() in _ONLINE:
@@ -213,16 +216,16 @@ def _italian_place(name: str) -> str:
 
 
 LINKEDIN = 300
-"""Characters of a LinkedIn request to connect; counted as UTF-16 units, so that an emoji is two."""
+"""The maximum length of a LinkedIn invitation, in UTF-16 code units: an emoji counts as two."""
 _NAME = re.compile(r"[\w-]+")
 _BRIEFER = 3
 Override = Callable[[str], Source | None]
-"""The vault's own template of a name ("it/first"), or None."""
+"""Returns the vault's own template with a name ("it/first"), or None."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message to be read, changed and sent by hand. `remember` is for me alone; `template` is where it comes from."""
+    """A message to edit and send by hand. `remember` is for the user only; `template` is the template's path."""
 
     person: Person
     kind: DraftKind
@@ -235,9 +238,9 @@ class Draft:
 
 
 def template(kind: str, language: str, override: Override) -> Source | None:
-    """The template of a kind, or a part of one, in a language: the vault's own, else ours; None where there is none.
+    """The template of a kind, or a part of one, in a language: the vault's own, else the built-in one, or None.
 
-    A name is a word: a template that includes "../../letter" finds nothing.
+    A name is a single word: a template that includes "../../letter" finds nothing.
     """
     return None if not _NAME.fullmatch(kind) else override(f"{language}/{kind}") or _ours(kind, language)
 
@@ -251,7 +254,7 @@ def write(
     remember: tuple[Remembered, ...],
     cautions: tuple[str, ...],
 ) -> Draft:
-    """The draft of these facts. Raises DraftError where its template cannot be used."""
+    """The draft of these facts. Raises DraftError if its template cannot be used."""
     wish, texts, gaps = facts.wish, survey.texts, dict[str, None]()
 
     def find(name: str) -> Source | None:
@@ -282,7 +285,7 @@ def write(
 
 
 def units(text: str) -> int:
-    """The length of a text as web forms count it: in UTF-16 code units."""
+    """The length of a text in UTF-16 code units, as web forms count it."""
     return len(text.encode("utf-16-le")) // 2
 
 
@@ -296,14 +299,14 @@ def _ours(kind: str, language: str) -> Source | None:
 
 
 def _quoted(facts: DraftFacts, text: str, texts: Texts) -> tuple[Remembered, ...]:
-    """Which words of the notes the draft says, and where they stand: to be looked at before anybody else does."""
+    """Quotes from notes in the draft, with their places, to check before sending."""
     said = [phrase for phrase in facts.phrases if one_line(phrase.text) in text]
     quoted = (each for each in said if not any(each.text != other.text and each.text in other.text for other in said))
     return tuple(Remembered(texts.say("In the draft: “{words}”", words=each.text), each.evidence) for each in quoted)
 
 
 def _foreign(facts: DraftFacts, text: str, texts: Texts) -> tuple[str, ...]:
-    """Words of the notes that stand in the draft in another language."""
+    """Warnings about quotes from notes in another language than the draft."""
     fields = (facts.pitch, facts.need, facts.interest, facts.why, facts.other_why, *facts.shared)
     said = dict.fromkeys([*(each.text for each in facts.phrases), *fields])
     language = facts.wish.language

@@ -1,4 +1,4 @@
-"""Insight: what a message to a person can truly say: facts of the notes, turned to them, and nothing else."""
+"""Drafts: the facts that a message to a person can use, from the notes and addressed to the person."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mdnetwork.model import Evidence, FollowUp, Person
 from mdnetwork.words.sad_words import is_sad
 
 PITCHED = frozenset[DraftKind]({"first", "connect", "ask"})
-"""The only kinds that speak of what I do."""
+"""The only kinds that mention the user's own work."""
 
 Occasion = Literal[
     "", "got", "reference", "intro", "news", "sad", "birthday", "anniversary", "gave", "kept", "open", "waiting"
@@ -21,7 +21,7 @@ Occasion = Literal[
 
 
 class Phrase(NamedTuple):
-    """Words of a note, as one says them to the person, and where they stand."""
+    """Words of a note addressed to the person, and their evidence."""
 
     text: str = ""
     evidence: tuple[Evidence, ...] = ()
@@ -29,28 +29,28 @@ class Phrase(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be drafted: the kind, the language, the tone, what it is about, and the follow-up it is for."""
+    """What to draft: kind, language, tone, subject, and the follow-up it is for."""
 
     kind: DraftKind
     language: str
     tone: Tone
     about: str = ""
     about_words: tuple[str, ...] = ()
-    """The words of what it is about: `topics.heads` of a few words, `topics.words` of a note."""
+    """The words of the subject: `topics.heads` of a few words, `topics.words` of a note."""
     other: Person | None = None
-    """Whom to introduce."""
+    """The person to introduce."""
     follow_up: FollowUp | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DraftFacts:
-    """All that a template is given, of the notes alone. Texts are "" where nothing is known.
+    """Everything a template gets, from the notes only. Texts are "" if unknown.
 
-    `known_for` is in days; `talks` are days of contact; `gave` counts what I gave them, `owed` my open
-    promises. `wrote_last` is whether the last contact was a message of mine, `thanked` when I thanked them last.
-    `topic` is what a talk was about and `told` what they told, as a clause; `thing` is what the occasion is about, on
-    the day `thing_on`.
-    `why` is what of them meets `about`, and `other_why` what of the other.
+    `known_for` is in days; `talks` are contact days; `gave` counts things given to the person, `owed` the user's
+    open promises. `wrote_last` is whether the last contact was a message by the user, `thanked` the day of the last
+    thanks. `topic` is the subject of a talk, and `told` something about the person, as a clause; `thing` is what the
+    occasion is about, on the day `thing_on`. `why` is the person's field that matches `about`, and `other_why` the
+    other person's.
     """
 
     wish: Wish
@@ -80,10 +80,10 @@ class DraftFacts:
     other: str
     other_why: str
     other_why_from: str
-    """How the two meet in it: "need" (they look for what the other knows), "offer", "interest", "same need"."""
+    """How the two match: "need" (the person looks for what the other knows), "offer", "interest", "same need"."""
     why: str
     why_from: str
-    """The field in which `why` stands: expertise, interests…"""
+    """The field that `why` comes from: expertise, interests…"""
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -92,7 +92,7 @@ class DraftFacts:
 
 
 def chosen(follow_ups: Iterable[FollowUp]) -> tuple[DraftKind, FollowUp] | None:
-    """What to write of a person's follow-ups, the most urgent first; None where none asks for a message."""
+    """The kind of message for the most urgent follow-up that asks for one, and that follow-up; or None."""
     for each in follow_ups:
         kind = KIND[each.kind].draft
         if kind and not each.superseded:
@@ -101,11 +101,11 @@ def chosen(follow_ups: Iterable[FollowUp]) -> tuple[DraftKind, FollowUp] | None:
 
 
 def is_for(follow_up: FollowUp, kind: DraftKind) -> bool:
-    """Whether a message of this kind is what the follow-up asks for."""
+    """Whether the follow-up asks for a message of this kind."""
     return KIND[follow_up.kind].draft == kind
 
 
 def phrase(words: str, line: Evidence, wish: Wish) -> Phrase:
-    """Words of a note as one says them to the person; an empty one where they cannot be, or may hurt."""
+    """Words of a note addressed to the person; empty if that is not certain, or if they may hurt."""
     said = "" if is_sad(words) else to_them(words, wish.language, wish.tone)
     return Phrase(said, (line,)) if said else Phrase()

@@ -1,4 +1,4 @@
-"""Insight: what a message is for: a gift, some news, a promise, an introduction, as the notes tell it."""
+"""Drafts: the occasion of a message: a gift, news, a promise or an introduction in the notes."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from mdnetwork.model import Evidence, FollowUp
 from mdnetwork.words.sad_words import is_sad
 
 FRESH = 30
-"""Days in which a kept promise is worth a word."""
+"""A kept promise may be mentioned for this many days."""
 NEAR = 7
-"""Days before and after a birthday in which one congratulates."""
+"""Days before and after a birthday for congratulations."""
 _RECEIVED: dict[str, Occasion] = {"got": "got", "was_recommended": "reference"}
 
 
 class FoundOccasion(NamedTuple):
-    """An occasion: what it is, what it is about, when, and who else it concerns."""
+    """An occasion: its kind, its subject, its day, and another person it concerns."""
 
     occasion: Occasion = ""
     thing: Phrase = Phrase()
@@ -33,13 +33,13 @@ class FoundOccasion(NamedTuple):
 
 
 def occasion(history: PersonHistory, wish: Wish, survey: Survey) -> FoundOccasion:
-    """What the message is for; an empty one where the notes tell of nothing."""
+    """The occasion of the message; empty if the notes have none."""
     look = _LOOKS.get(wish.kind)
     return next(look(history, wish, survey), FoundOccasion()) if look else FoundOccasion()
 
 
 def _thank(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
-    """What the follow-up is for, else what came last: a gift, a recommendation, an introduction."""
+    """The follow-up's occasion, else the latest gift, recommendation or introduction."""
     follow_up = wish.follow_up
     if follow_up and follow_up.kind == "thank" and follow_up.people[1:]:
         yield from _introduced(follow_up, survey)
@@ -57,7 +57,7 @@ def _thank(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[Found
 
 
 def _congratulate(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
-    """A birthday or the like that the follow-up is for, the latest news, or a birthday near today."""
+    """The follow-up's birthday or anniversary, the latest news, or a birthday near today."""
     follow_up = wish.follow_up
     if follow_up and follow_up.kind == "birthday":
         yield FoundOccasion("birthday", Phrase("", follow_up.evidence), follow_up.due)
@@ -78,7 +78,7 @@ def _congratulate(history: PersonHistory, wish: Wish, survey: Survey) -> Iterato
 
 
 def _kept(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
-    """The promise of the follow-up; one kept lately; the open one due first; one kept long ago."""
+    """The follow-up's promise; one kept lately; the open one due first; one kept long ago."""
     made = [
         each
         for each in survey.promises
@@ -99,7 +99,7 @@ def _kept(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundO
 
 
 def _feedback(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
-    """The introduction of the follow-up, else what I gave last."""
+    """The follow-up's introduction, else the latest thing given."""
     follow_up = wish.follow_up
     if follow_up and follow_up.kind == "introduction":
         yield from _introduced(follow_up, survey)
@@ -109,7 +109,7 @@ def _feedback(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[Fo
 
 
 def _ask(_case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
-    """What I am waiting for, where the follow-up is for that."""
+    """What the user waits for, if the follow-up is about that."""
     follow_up = wish.follow_up
     if follow_up and follow_up.kind == "waiting" and not any(map(survey.discretion.hides, follow_up.evidence)):
         line = follow_up.evidence[0]
@@ -117,7 +117,7 @@ def _ask(_case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOcca
 
 
 def _news(history: PersonHistory, survey: Survey) -> Iterator[Evidence]:
-    """News of theirs up to today: news in somebody's own note is that person's, whoever else it links."""
+    """The person's news up to today. News in somebody's own note is about them, whoever else it links."""
     for line in (*history.evidence.counted, *history.evidence.rejected):
         owner = survey.round.owner(line.path)
         if "news" in line.tags and line.date and line.date <= survey.today and owner in {None, history.person}:
@@ -125,7 +125,7 @@ def _news(history: PersonHistory, survey: Survey) -> Iterator[Evidence]:
 
 
 def _introduced(follow_up: FollowUp, survey: Survey) -> Iterator[FoundOccasion]:
-    """Whom the introduction was to, where they may be named."""
+    """The other person of the introduction, if they may be named."""
     for other in follow_up.people[1:2]:
         if other.id in survey.cases:
             yield FoundOccasion("intro", Phrase("", follow_up.evidence), None, other.name)
@@ -141,7 +141,7 @@ def _may_be_said(exchange: Exchange, survey: Survey) -> bool:
 
 
 def _age(exchange: Exchange) -> tuple[int, str, int]:
-    """The latest first."""
+    """The sort key for latest first."""
     return -(exchange.date or date.min).toordinal(), exchange.evidence.path, -exchange.evidence.line
 
 

@@ -1,4 +1,4 @@
-"""Insight: what I remember about a person, to be read before I write to them; never a part of what I write."""
+"""Drafts: what to remember about a person before writing to them. It never becomes part of the message."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, FollowUp
 
 FEW = 3
-"""As many of each are recalled."""
+"""The maximum number of items of each kind."""
 _SPOKEN = frozenset({"log", "link", "list", "attendee"})
 
 
 class Remembered(NamedTuple):
-    """Something to know before writing, as a sentence, and where it stands."""
+    """Something to know before writing, as a sentence, and its evidence."""
 
     text: str
     evidence: tuple[Evidence, ...] = ()
@@ -31,10 +31,10 @@ def remembered(
     follow_ups: Iterable[FollowUp],
     occasion: Iterable[Remembered] = (),
 ) -> tuple[Remembered, ...]:
-    """How long known, the last talk, promises both ways, what was given, what is shared, and what to ask.
+    """Length of acquaintance, last talk, promises both ways, exchanges, common ground, and questions to ask.
 
-    `follow_ups` are the person's own; `occasion` is what one writes for, and comes first. Lines that tell of who may
-    not be named are left out.
+    `follow_ups` are the person's own; `occasion` is the reason for writing and comes first. Lines about people who
+    may not be named are left out.
     """
     found = (
         *occasion,
@@ -55,7 +55,7 @@ def remembered(
 
 
 def known_said(history: PersonHistory, survey: Survey) -> str:
-    """Since when one knows a person, and on how many days there was contact; "" where there never was."""
+    """Since when the user knows a person, with the number of contact days; "" if they never met."""
     since = known_since(history)
     days = len(history.evidence.held(survey.today))
     if since is None or since > survey.today:
@@ -73,7 +73,7 @@ def _known(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
 
 
 def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
-    """The last that has words."""
+    """The last talk that has words."""
     days = frozenset(history.evidence.held(survey.today))
     for line in reversed(history.evidence.counted):
         said = plain(line.text).removeprefix(str(line.date)).strip()

@@ -1,7 +1,7 @@
-"""Drafts: templates to text. The door to Jinja2 (`pip install mdnetwork[drafts]`), which is imported when it is used.
+"""Drafts: renders templates. The only module that imports Jinja2 (`pip install mdnetwork[drafts]`), and only when used.
 
-A template may come from a vault, and a vault from anywhere: it is rendered in a sandbox that refuses access to Python's
-internals, without any of Jinja2's global functions, and without loops over more than what it is given.
+A template may come from a vault, and a vault from anybody: it is rendered in a sandbox without access to Python's
+internals, without Jinja2's global functions, and without loops over more than it is given.
 """
 
 from __future__ import annotations
@@ -25,35 +25,35 @@ else:
     )
 
 LONGEST = 20_000
-"""Characters of a draft; what is longer is no message."""
+"""The maximum length of a draft, in characters."""
 _GROWING = frozenset({"ljust", "rjust", "center", "zfill", "expandtabs", "format", "format_map"})
 _NO_FILTERS = ("center", "indent", "format", "random", "pprint")
-"""Filters that make a text as long as they are told, or another one each time."""
+"""Filters that can create text of any length, or different text each time."""
 _BLANK = re.compile(r"\n{3,}")
 
 
 class Source(NamedTuple):
-    """A template's text and what to call it in a message: its path in the vault, or its name."""
+    """A template's text, and its path in the vault or its name, for messages."""
 
     text: str
     path: str
 
 
 Find = Callable[[str], Source | None]
-"""The template of a name ("first", "greeting"), or None."""
+"""Returns the template with a name ("first", "greeting"), or None."""
 
 
 def rendered(name: str, values: Mapping[str, Any], find: Find) -> str:
-    """The template of this name filled with the values; empty lines are joined, spaces at the ends dropped.
+    """The named template filled with the values, with blank lines merged and outer spaces removed.
 
-    Raises DraftError where there is no such template, where it cannot be understood or asks for what it is not
-    given, with its path and line, and where Jinja2 is not installed.
+    Raises DraftError if the template is missing, is invalid or uses an unknown value (with path and line), and if
+    Jinja2 is not installed.
     """
     found: dict[str, str] = {}
     environment = _environment(find, found)
     try:
         text = environment.get_template(name).render(values)
-    except Exception as error:  # a template can make Python raise anything
+    except Exception as error:  # a template can raise any exception
         raise DraftError(_sentence(error, name, found)) from error
     if len(text) > LONGEST:
         raise DraftError(f"{_path(name, found)} makes a text of {len(text)} characters: shorten the template.")
@@ -61,10 +61,10 @@ def rendered(name: str, values: Mapping[str, Any], find: Find) -> str:
 
 
 def _environment(find: Find, found: dict[str, str]) -> sandbox.ImmutableSandboxedEnvironment:
-    """The sandbox; `found` is told the path of each template that is loaded."""
+    """The sandbox. It adds the path of each loaded template to `found`."""
 
     class Sandbox(sandbox.ImmutableSandboxedEnvironment):
-        """Without what makes a long text of a short one."""
+        """Blocks operations that create a long text from a short one."""
 
         intercepted_binops = frozenset({"*", "**"})
 
@@ -79,7 +79,7 @@ def _environment(find: Find, found: dict[str, str]) -> sandbox.ImmutableSandboxe
         if source is None:
             return None
         found[name] = source.path
-        return source.text, f"<{source.path}>", None  # no file to be traced: what runs is what Jinja2 made of it
+        return source.text, f"<{source.path}>", None  # not a file name: the template is no Python file
 
     environment = Sandbox(loader=jinja2.FunctionLoader(load), undefined=jinja2.StrictUndefined, autoescape=False)
     environment.globals.clear()
@@ -89,7 +89,7 @@ def _environment(find: Find, found: dict[str, str]) -> sandbox.ImmutableSandboxe
 
 
 def _sentence(error: Exception, name: str, found: dict[str, str]) -> str:
-    """What is wrong, where, and what to do."""
+    """The error message: what is wrong, where, and what to do."""
     path, line = _place(error, name, found)
     why = (str(getattr(error, "message", None) or error) or type(error).__name__).splitlines()[0].rstrip(".")
     if isinstance(error, RecursionError):
@@ -100,7 +100,7 @@ def _sentence(error: Exception, name: str, found: dict[str, str]) -> str:
 
 
 def _place(error: Exception, name: str, found: dict[str, str]) -> tuple[str, int]:
-    """The template and the line on which it went wrong."""
+    """The template and line of the error."""
     paths = {f"<{path}>": path for path in found.values()}
     line, at = getattr(error, "lineno", None), getattr(error, "filename", None)
     if isinstance(line, int):
@@ -114,6 +114,6 @@ def _path(name: str, found: dict[str, str]) -> str:
 
 
 def _tidy(text: str) -> str:
-    """The text without control characters, which would steer a terminal, and without needless space."""
+    """The text without control characters, which could affect a terminal, and without superfluous space."""
     lines = (one_line(line) for line in text.replace("\r\n", "\n").split("\n"))
     return _BLANK.sub("\n\n", "\n".join(lines)).strip()

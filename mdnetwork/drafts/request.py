@@ -32,17 +32,17 @@ from mdnetwork.names import fold
 from mdnetwork.people.links import stem
 
 YEAR = 365
-"""Days after which what we spoke of is not taken up any more."""
+"""Older conversations, in days, are not mentioned."""
 _SPOKEN = frozenset({"log", "link", "list"})
 _WRITTEN = frozenset({"email", "message", "linkedin", "chat"})
 _FIRST = frozenset({"first", "connect"})
-"""Where the earliest line is taken for the first meeting; later only `met` is: a log may begin after a friendship."""
+"""Kinds for which the earliest line counts as the first meeting. For others only `met` does: a log may start later."""
 _WHY = ("expertise", "role", "interests", "needs", "sector", "org")
-"""What of a person a topic may meet, what they know before what they like or look for."""
+"""The fields that a topic may match, knowledge before interests and needs."""
 
 
 def draft_facts(history: PersonHistory, wish: Wish, survey: Survey) -> DraftFacts:
-    """What a draft of this kind to this person may say; nothing of it names who may not be named."""
+    """The facts for a draft of this kind to this person. They contain nobody who may not be named."""
     person, profile, quiet = history.person, survey.directory.profile, survey.discretion
     since, met = known_since(history), first_meeting(history)
     days = history.evidence.held(survey.today)
@@ -88,7 +88,7 @@ def draft_facts(history: PersonHistory, wish: Wish, survey: Survey) -> DraftFact
 def _lines(
     history: PersonHistory, wish: Wish, today: date, met: date | None, quiet: PrivacyFilter
 ) -> Iterator[Evidence]:
-    """What was spoken of in the last year, the latest first; in a first word, of the meeting and the day after."""
+    """The year's lines about conversations, latest first; for a first message, of the meeting and the next day."""
     since, only = add_days(today, -YEAR), met if wish.kind in _FIRST else None
     for line in reversed(history.evidence.counted):
         if line.source in _SPOKEN and line.date and since < line.date <= today and not quiet.hides(line):
@@ -102,9 +102,9 @@ def _is_my_message(line: Evidence) -> bool:
 
 
 def _first(lines: Iterable[Evidence], look: Callable[[str], str], wish: Wish) -> Phrase:
-    """The first words that `look` finds and that can be said to the person."""
+    """The first text that `look` finds in the lines and that can be addressed to the person."""
     for line in lines:
-        # what stands behind a tag is something promised or given: it is told elsewhere
+        # text after a tag is about a promise or a gift, which other facts cover
         words_found = look(plain(line.text.partition(" #")[0]))
         said = phrase(words_found, line, wish) if words_found else Phrase()
         if said.text:
@@ -113,30 +113,30 @@ def _first(lines: Iterable[Evidence], look: Callable[[str], str], wish: Wish) ->
 
 
 def _met_at(person: Person, quiet: PrivacyFilter) -> str:
-    """Where we met, without brackets of a link."""
+    """The place of the first meeting, without link brackets."""
     text = _bare(person.met_at)
     return "" if quiet.hides_words(text) else text
 
 
 def _bare(met_at: str | None) -> str:
-    """`[[Places/Paper Salon|the salon]]` without its brackets."""
+    """The place without link syntax: `[[Places/Paper Salon|the salon]]` gives "the salon"."""
     return (met_at or "").replace("[[", "").replace("]]", "").rpartition("|")[2].rpartition("/")[2].strip()
 
 
 def _event_met_at(history: PersonHistory, met: date | None, survey: Survey) -> str:
-    """The event whose note tells that they came on the day of the first meeting; "" where none does."""
+    """The title of the event whose note lists the person on the day of the first meeting; "" if there is none."""
     came = (survey.meetings.get(line.path) for line in history.on(met) if line.source == "attendee")
     return next((each.note.title for each in came if each and each.note.kind == "event"), "") if met else ""
 
 
 def _is_event(person: Person, survey: Survey) -> bool:
-    """Whether where we met is a meeting or an event that has a note."""
+    """Whether `met_at` is a meeting or event that has a note."""
     titles = {fold(meeting.note.title) for meeting in survey.meetings.values()}
     return fold(_bare(person.met_at)) in titles | {fold(stem(path)) for path in survey.meetings}
 
 
 def _introducer(person: Person, survey: Survey) -> str:
-    """Who introduced them to me, where that is one person who may be named."""
+    """The person who introduced them, if it is one who may be named; else ""."""
     who = survey.directory.who(person.introduced_by, person.path) if person.introduced_by else ()
     return who[0].person.name if len(who) == 1 and who[0].person.id in survey.cases else ""
 
@@ -146,7 +146,7 @@ def _sayable(texts: Iterable[str], quiet: PrivacyFilter) -> tuple[str, ...]:
 
 
 def _why(person: Person, wish: Wish, quiet: PrivacyFilter) -> tuple[str, str]:
-    """What of the person meets the topic: the field and its text as their note has it; empty where nothing does."""
+    """The person's field that matches the topic, and its text; empty strings if none does."""
     for field in _WHY:
         value = getattr(person, field)
         for text in (value,) if isinstance(value, str) else value or ():
@@ -156,14 +156,14 @@ def _why(person: Person, wish: Wish, quiet: PrivacyFilter) -> tuple[str, str]:
 
 
 def _is_about(topic: tuple[str, ...], text: str) -> bool:
-    """Whether a text says all of a topic, or a topic all of the text: one common word of several is none."""
+    """Whether one of the texts has all words of the other: one word of several is not enough."""
     said = words(text)
     whole = bool(topic) and meant(topic, text) == frozenset(topic)
     return whole or (bool(said) and meant(said, " ".join(topic)) == frozenset(said))
 
 
 def _meets(person: Person, other: Person, quiet: PrivacyFilter) -> tuple[str, str]:
-    """How the two meet, and in what, as the person's note has it: what the one knows and the other needs first."""
+    """How the two people match, and the matching text in the person's note; help for a need comes first."""
     for how, mine, theirs in (
         ("need", person.needs, other.expertise),
         ("offer", person.expertise, other.needs),
@@ -177,11 +177,11 @@ def _meets(person: Person, other: Person, quiet: PrivacyFilter) -> tuple[str, st
 
 
 AHEAD = 14
-"""Days in which a follow-up that is not due yet is worth a message; a wish has its own, shorter time."""
+"""Days before its due date in which a follow-up is worth a message. Yearly ones use the shorter `NEAR`."""
 
 
 class Introduction(NamedTuple):
-    """Whom to introduce, why (where notes say it), and what tells that the two know each other already."""
+    """The person to introduce, the reason (if known), and evidence that the two know each other already."""
 
     other: Person
     reason: Suggestion | None = None
@@ -190,9 +190,9 @@ class Introduction(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DraftRequest:
-    """What somebody wants to write. Without a kind the most urgent follow-up says it; "" and None are: as it fits.
+    """A request for a draft. Without a kind, the most urgent follow-up decides. "" and None mean: choose.
 
-    `topic` is what it is about, and `topic_text` all of it where that is a note; `to` is whom to introduce.
+    `topic` is the subject, and `topic_text` the text of a note about it; `to` is the person to introduce.
     """
 
     kind: DraftKind | None = None
@@ -212,10 +212,10 @@ def drafted(
     override: Override,
     default: str,
 ) -> Draft:
-    """A draft to a person, whose `follow_ups` these are, the most urgent first; `default` is the vault's language.
+    """A draft to a person. `follow_ups` are theirs, most urgent first; `default` is the vault's language.
 
-    Raises DraftError for those who died, want no contact or are private, for nobody to introduce, for a language
-    without a template, and where a template cannot be used.
+    Raises DraftError for people who died, want no contact or are private, if there is nobody to introduce, for a
+    language without a template, and for an unusable template.
     """
     history, say = _case(person, survey), survey.texts.say
     near = [each for each in follow_ups if each.due is None or each.due <= add_days(survey.today, _ahead(each))]
@@ -242,7 +242,7 @@ def drafted(
 
 
 def _ahead(follow_up: FollowUp) -> int:
-    """Days before it is due from which on it is worth a message."""
+    """Days before the due date from which a message is worthwhile."""
     return NEAR if follow_up.yearly else AHEAD
 
 
@@ -252,13 +252,13 @@ def _why_now(follow_up: FollowUp | None) -> tuple[Remembered, ...]:
 
 
 def _between(asked: DraftRequest) -> tuple[Remembered, ...]:
-    """Why the two should meet."""
+    """The reason why the two should meet."""
     reason = asked.to.reason if asked.to else None
     return (Remembered(reason.reason, reason.evidence),) if reason else ()
 
 
 def _known(person: Person, asked: DraftRequest, survey: Survey) -> tuple[str, ...]:
-    """A word of care where the two know each other already."""
+    """A warning if the two know each other already."""
     known = [line for line in asked.to.known if not survey.discretion.hides(line)] if asked.to else []
     if asked.to is None or not known:
         return ()
@@ -284,10 +284,10 @@ def _case(person: Person, survey: Survey) -> PersonHistory:
 def _chosen(
     history: PersonHistory, asked: DraftRequest, follow_ups: Sequence[FollowUp], today: date
 ) -> tuple[DraftKind, FollowUp | None]:
-    """The kind asked for with the follow-up it answers, else what the most urgent follow-up is for.
+    """The requested kind with its follow-up, else the kind of the most urgent follow-up.
 
-    An ask that somebody asks for is about what they say, not about what is waited for. Where nothing is due, a
-    request to whom one has not met, a word after a first meeting of these weeks, else one to wake the tie.
+    A requested "ask" has its own subject, so it ignores waits. If nothing is due: "connect" for somebody never met,
+    "first" within two weeks of the first meeting, else "reconnect".
     """
     if asked.kind == "ask":
         return asked.kind, None
@@ -300,7 +300,7 @@ def _chosen(
 
 
 def _language(person: Person, asked: DraftRequest, kind: DraftKind, override: Override) -> str:
-    """The language asked for, else the person's own if there is a template; "" for the vault's. Raises DraftError."""
+    """The requested language, else the person's if there is a template; "" for the vault's. Raises DraftError."""
     for written in (asked.language, person.language):
         language = language_code(written)
         if language and template(kind, language, override):
@@ -314,7 +314,7 @@ def _language(person: Person, asked: DraftRequest, kind: DraftKind, override: Ov
 
 
 def _other(history: PersonHistory, asked: DraftRequest, survey: Survey) -> Person | None:
-    """Whom to introduce, somebody else who may be named. Raises DraftError."""
+    """The other person of an introduction, who may be named; None if nobody was requested. Raises DraftError."""
     if asked.to is None:
         return None
     if asked.to.other.id == history.person.id:

@@ -1,7 +1,4 @@
-"""Editing: what a command means to change: planned, shown, applied as one step, recorded, and undone.
-
-Only the bytes that are meant change.
-"""
+"""Edits of notes: planned, shown, applied as one step, recorded, and undone. No other bytes change."""
 
 from mdnetwork.editing.capture import Ambiguity, Named, ParsedEntry
 from mdnetwork.editing.changes import Edit, Plan

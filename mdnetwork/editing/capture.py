@@ -1,4 +1,4 @@
-"""Editing: what a typed line says of an interaction, as plain values."""
+"""What a typed line says about an interaction, as plain values."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ DoubtKind = Literal["several", "nobody", "no people", "future", "unclear date", 
 
 
 class Ambiguity(NamedTuple):
-    """What is not clear in a line. `written` is the words; `candidates` are paths of people's notes.
+    """What is unclear in a line. `written` are the words in question; `candidates` are paths of people's notes.
 
-    "several" people are called so, "nobody" is (the candidates come near). The others concern days, and a line that
-    names nobody; "no contact" is a line that tells of an intention, a thought or a negation. `doubting.sentence` says
-    it to the user.
+    "several": several people have this name. "nobody": no person has it, and the candidates have similar names. "no
+    people": the line names no one. "no contact": the line describes an intention, a thought or a negation. The other
+    kinds concern days. `entries.sentence` turns an ambiguity into a message for the user.
     """
 
     kind: DoubtKind
@@ -25,7 +25,7 @@ class Ambiguity(NamedTuple):
 
 
 class Named(NamedTuple):
-    """Somebody whom a line names: the person, the words that did, and a link to their note."""
+    """A person named in a line, the words that name them, and a link to their note."""
 
     person: Person
     written: str
@@ -34,10 +34,10 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ParsedEntry:
-    """One interaction as it was typed. Channel, direction, tags, place and due date are what reading will make of it.
+    """One interaction as it was typed. Channel, direction, tags, place and due date are what reading will find in it.
 
-    `text` is the line without its date and people. Where there are `doubts`, it must not be written before they are
-    answered: `read_sentence` takes the answers as `chosen`.
+    `text` is the line without its date and people. An entry with `doubts` must not be written until they are answered:
+    `read_sentence` takes the answers as `chosen`.
     """
 
     day: date
@@ -50,11 +50,11 @@ class ParsedEntry:
     text: str
     doubts: tuple[Ambiguity, ...] = ()
     day_said: str = ""
-    """The words that told the day; "" where it is today because nothing else is said."""
+    """The words that give the day; "" where the line gives none and it is today."""
     before: str = ""
-    """The text before the people, and `after` that behind them, with the signs that join it."""
+    """The text before the people. `after` is the text after them, with its punctuation."""
     joint: str = ""
-    """The word before the people: with, con, from, or none ("met Ada")."""
+    """The word before the people: with, con, from, or "" ("met Ada")."""
     after: str = ""
     language: str = "en"
     """The language whose words join people: "with" and "and", "con" and "e"."""

@@ -1,4 +1,4 @@
-"""Writing: a plan applied, all of it or nothing; and taken back."""
+"""Plans and their edits: applied completely or not at all, recorded, and undone."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ ATTEMPTS = 3
 
 
 def apply(vault: Vault, plan: Plan, journal: Journal | None) -> Plan:
-    """Do what the plan says and record it in the journal. Returns the plan as it was applied.
+    """Apply the plan and record it in the journal. Returns the plan as it was applied.
 
-    To be called by `Writer.write` alone, which holds the vault's lock. A note that changed since the plan was made is
-    read again and the edit made anew, a few times. Raises VaultError or EditRefused; then every note is as it was.
+    Only `Writer.write` may call this, since it holds the vault's lock. If a note changed since the plan was made, the
+    note is read again and its edit is repeated, up to `ATTEMPTS` times. Raises VaultError or EditRefused; every note is
+    then as it was.
     """
     folders = vault.missing_folders(edit.at for edit in plan.edits if edit.after is not None)
     for _ in range(ATTEMPTS - 1):
@@ -41,7 +42,7 @@ def apply(vault: Vault, plan: Plan, journal: Journal | None) -> Plan:
         try:
             _do(vault, fresh.edits, done)
         except BaseException as error:
-            if done:  # the record stays, since undo can take back what could not be taken back here
+            if done:  # keep the record: `mdnet undo` may still take back what could not be taken back here
                 raise _half_done(done, error) from error
             vault.remove_folders(folders)
             _drop(journal, step)
@@ -53,9 +54,9 @@ def apply(vault: Vault, plan: Plan, journal: Journal | None) -> Plan:
 
 
 def undo(vault: Vault, step: Step) -> None:
-    """Take a step back. Raises VaultError, and does nothing, where a note of it changed since.
+    """Undo a step. Raises VaultError and does nothing if one of its notes changed since.
 
-    To be called by `Writer.undo` alone, which holds the vault's lock.
+    Only `Writer.undo` may call this, since it holds the vault's lock.
     """
     back: list[Edit] = []
     changed: list[str] = []
@@ -72,7 +73,7 @@ def undo(vault: Vault, step: Step) -> None:
 
 
 class _ChangedSince(Exception):
-    """The note at this path is not as a step left it."""
+    """The note at this path differs from what a step left there."""
 
 
 def _half_done(done: Iterable[Edit], error: BaseException) -> VaultError:
@@ -85,7 +86,7 @@ def _does_something(edit: Edit) -> bool:
 
 
 def _fresh(vault: Vault, edit: Edit) -> Edit:
-    """The edit as it is to be made of the note as it is now."""
+    """The edit, remade if its note changed since. Raises VaultError where it cannot be remade."""
     if edit.before is None:
         return edit
     current = vault.read(edit.path)
@@ -97,14 +98,14 @@ def _fresh(vault: Vault, edit: Edit) -> Edit:
 
 
 def _is_fresh(vault: Vault, edits: Iterable[Edit]) -> bool:
-    """Whether no note changed: then trying again would fail again."""
+    """Whether no note changed since the plan was made: another attempt would then fail in the same way."""
     with suppress(VaultError):
         return all(edit.before is None or vault.read(edit.path) == edit.before for edit in edits)
     return True
 
 
 def _do(vault: Vault, edits: Iterable[Edit], done: list[Edit]) -> None:
-    """One edit after the other. On any failure those that were made are taken back; `done` holds those that cannot."""
+    """Apply edits in order. On a failure, applied ones are reversed; `done` keeps those that could not be reversed."""
     try:
         for edit in edits:
             for part in _parts(edit):
@@ -112,7 +113,7 @@ def _do(vault: Vault, edits: Iterable[Edit], done: list[Edit]) -> None:
                 _do_one(vault, part)
     except BaseException as error:
         last = done.pop()
-        if not isinstance(error, VaultError):  # Ctrl-C, say: the last one may have been made or not
+        if not isinstance(error, VaultError):  # an interrupt such as Ctrl-C: the last edit may have been made or not
             done += [each for each in (last,) if not _is_undone(vault, each)]
         for part in reversed(done[:]):
             with suppress(VaultError):
@@ -122,7 +123,7 @@ def _do(vault: Vault, edits: Iterable[Edit], done: list[Edit]) -> None:
 
 
 def _parts(edit: Edit) -> list[Edit]:
-    """A note that moves and changes does one thing after the other."""
+    """The edit as one or two steps: a note that moves and changes moves first."""
     if not edit.to or edit.before == edit.after:
         return [edit]
     return [replace(edit, to=""), replace(edit, before=edit.after)]
@@ -140,7 +141,7 @@ def _do_one(vault: Vault, edit: Edit) -> None:
 
 
 def _back(edit: Edit) -> Edit:
-    """The edit that takes this one back."""
+    """The edit that reverses this one."""
     return Edit(edit.at, edit.after, edit.before, edit.path if edit.to else "")
 
 
@@ -162,9 +163,9 @@ def _moves(edit: Edit) -> bool:
 
 
 def _way_back(vault: Vault, edit: Edit) -> Iterator[Edit]:
-    """The edits that take this one back, as far as it was made: its process may have been killed half way.
+    """The edits that reverse this one as far as it was applied: the process may have been killed in the middle.
 
-    Raises _ChangedSince where a note is neither as it was before nor as it was left.
+    Raises _ChangedSince where a note is neither as it was before nor as the edit left it.
     """
     if _is_undone(vault, edit):
         return
@@ -173,12 +174,12 @@ def _way_back(vault: Vault, edit: Edit) -> Iterator[Edit]:
     elif _moves(edit) and _is_in_the_way(vault, edit):
         yield from _half_a_move_back(vault, edit)
     elif None in {edit.before, edit.after} and _holds(vault, edit.path, b""):
-        yield Edit(edit.path, b"", None)  # the name was taken, and nothing written yet
+        yield Edit(edit.path, b"", None)  # the file was created, and nothing was written to it yet
         if edit.before is not None:
             yield Edit(edit.path, None, edit.before)
     elif not _holds(vault, edit.at, edit.after):
         raise _ChangedSince(edit.at)
-    elif _moves(edit):  # back first, so that an undo that is killed leaves what a step that is killed leaves
+    elif _moves(edit):  # move back first: an undo that is killed then leaves the same state as a step that is killed
         yield Edit(edit.to, edit.after, edit.after, edit.path)
         yield _back(replace(edit, to=""))
     else:
@@ -186,7 +187,7 @@ def _way_back(vault: Vault, edit: Edit) -> Iterator[Edit]:
 
 
 def _half_a_move_back(vault: Vault, edit: Edit) -> Iterator[Edit]:
-    """Something lies at both paths: the note under two names, or an empty file that kept a name free."""
+    """The edits for a move that stopped half way: the note has both paths, or one of them is an empty placeholder."""
     if _holds(vault, edit.path, b"") and _holds(vault, edit.to, edit.after):
         yield Edit(edit.path, b"", None)
         yield Edit(edit.to, edit.after, edit.after, edit.path)
@@ -216,32 +217,32 @@ __all__ = ["EditRefused", "apply", "undo"]
 
 
 KEPT = 100
-"""Steps that are kept; older ones are forgotten."""
+"""How many steps are kept. Older ones are deleted."""
 _SUFFIX = ".json"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A plan that was applied: its number counts up, `at` is when."""
+    """An applied plan. `number` counts up; `at` is the time."""
 
     number: int
     at: datetime
     title: str
     edits: tuple[Edit, ...]
     folders: tuple[str, ...] = ()
-    """Folders that were made for it, the inner ones first."""
+    """Folders that were created for it, the innermost first."""
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The notes that were touched, before and after."""
+        """The paths of the changed notes, before and after."""
         return tuple(dict.fromkeys(path for edit in self.edits for path in (edit.path, edit.at)))
 
 
 class Journal:
-    """The steps taken in the vault at `root`, each a file that only its owner may read; the last `kept` of them.
+    """The steps applied to the vault at `root`: one file each, readable by its owner only. The last `kept` are kept.
 
-    `record`, `drop` and `forget` are called by whoever holds the vault's lock. Even without it no record is
-    overwritten, and none is deleted that another process made.
+    Callers of `record`, `drop` and `forget` hold the vault's lock. Even without the lock no record is overwritten, and
+    no record of another process is deleted.
     """
 
     def __init__(self, root: Path, folder: Path | None = None, *, kept: int = KEPT) -> None:
@@ -252,7 +253,7 @@ class Journal:
         self._kept = kept
 
     def record(self, plan: Plan, folders: tuple[str, ...] = ()) -> Step:
-        """Write the step down before it is taken. Raises OutputError where that cannot be done."""
+        """Record a step before it is applied. Raises OutputError if the record cannot be written."""
         text = json.dumps({"title": plan.title, "edits": [_plain(edit) for edit in plan.edits], "folders": folders})
         try:
             make_own(self._folder, self._base)
@@ -268,13 +269,13 @@ class Journal:
         return step
 
     def _written(self, text: str) -> int:
-        """The number of a new record with this text: the first free one after all others. Raises OSError."""
+        """Write a new record and return its number: the first free one after the highest. Raises OSError."""
         number = max(self._numbers(), default=0) + 1
         while True:
             try:
                 descriptor = os.open(self._file(number), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
                 break
-            except FileExistsError:  # somebody was quicker: that record is theirs
+            except FileExistsError:  # another process took this number first
                 number += 1
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
@@ -288,13 +289,13 @@ class Journal:
         return number
 
     def latest(self) -> Step | None:
-        """The latest step that can be taken back. Raises NotOurs as `steps` does."""
+        """The latest step that can be undone. Raises NotOurs as `steps` does."""
         return next(self._found(), None)
 
     def steps(self) -> list[Step]:
-        """The steps that can be taken back, the latest first; a file that holds none is passed over.
+        """The steps that can be undone, the latest first. Files that hold no step are skipped.
 
-        Raises NotOurs where others may write there: a step of theirs would be taken back as if it were the user's.
+        Raises NotOurs if others may write to the folder: `undo` would apply a step of theirs as if it were the user's.
         """
         return [*self._found()]
 
@@ -304,12 +305,12 @@ class Journal:
         yield from filter(None, (self._read(number) for number in sorted(self._numbers(), reverse=True)))
 
     def drop(self, step: Step) -> None:
-        """Forget a step: it was taken back, or never taken."""
+        """Delete the record of a step that was undone or never applied."""
         with suppress(OSError):
             self._file(step.number).unlink()
 
     def forget(self, words: Iterable[str]) -> int:
-        """Forget every step that touched or held one of these words (a name, a path). Returns how many there were."""
+        """Delete every step that contains one of these words (a name, a path). Returns how many were deleted."""
         wanted = [word.casefold() for word in words if word]
         gone = [step for step in self.steps() if any(_says(step, word) for word in wanted)]
         for step in gone:
@@ -360,42 +361,42 @@ def _bytes(text: str | None) -> bytes | None:
 
 
 def _says(step: Step, word: str) -> bool:
-    """Whether the step's title, paths or notes hold the word, whatever its case."""
+    """Whether the step's title, paths or notes contain the word, in upper or lower case."""
     notes = (data.decode("utf-8", "replace") for edit in step.edits for data in (edit.before, edit.after) if data)
     return any(word in text.casefold() for text in (step.title, *step.paths, *notes))
 
 
 Make = Callable[[bytes], bytes]
-"""An edit of a note's bytes. Raises EditRefused."""
+"""Makes a note's new bytes from its current ones. Raises EditRefused."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One note, before and after. `before` None: it is made; `after` None: it is deleted. `to`: where it moves."""
+    """One note before and after. `before` is None for a new note, `after` for a deleted one; `to` is its new path."""
 
     path: str
     before: bytes | None
     after: bytes | None
     to: str = ""
     make: Make | None = field(default=None, compare=False, repr=False)
-    """What made `after` of `before`: asked again where the note changed before it was written."""
+    """Makes `after` from `before`. Called again if the note changed before it was written."""
 
     @classmethod
     def of(cls, path: str, before: bytes, make: Make) -> Edit:
-        """The edit that `make` makes of a note. Raises EditRefused."""
+        """The edit that results from applying `make` to a note. Raises EditRefused."""
         return cls(path, before, make(before), make=make)
 
     @property
     def at(self) -> str:
-        """Where the note lies afterwards."""
+        """The path of the note after the edit."""
         return self.to or self.path
 
     def remade(self, current: bytes) -> Edit:
-        """The same edit of a note that holds something else by now. Raises EditRefused where it means nothing there."""
+        """The same edit applied to the note's current bytes. Raises EditRefused where it does not apply to them."""
         return self if self.make is None else replace(self, before=current, after=self.make(current))
 
     def diff(self, context: int = 1) -> Iterator[str]:
-        """The edit as lines of a unified diff, without line ends. A move is two lines."""
+        """The edit as lines of a unified diff, without line ends. A move adds two lines."""
         if self.to and self.to != self.path:
             yield f"rename from {self.path}"
             yield f"rename to {self.to}"
@@ -406,21 +407,21 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A step: `title` says in a few words what it does; `edits` in the order in which they are applied."""
+    """Edits that are applied together, in order. `title` describes them in a few words."""
 
     title: str
     edits: tuple[Edit, ...] = ()
     make: Callable[[], Plan] | None = field(default=None, compare=False, repr=False)
-    """What made the plan: asked again where another process wrote to the vault before the plan was written."""
+    """Makes the plan. Called again if another process wrote to the vault before the plan was written."""
     as_of: int = field(default=-1, compare=False, repr=False)
-    """The count of writes (`VaultLock.writes`) when the notes were read from which the plan was made."""
+    """`VaultLock.writes` at the time when the notes for this plan were read."""
 
     def __bool__(self) -> bool:
         return any(edit.before != edit.after or edit.to for edit in self.edits)
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The notes that are touched, by the paths they have afterwards."""
+        """The paths of the changed notes after the edits."""
         return tuple(dict.fromkeys(edit.at for edit in self.edits))
 
     def diff(self, context: int = 1) -> list[str]:

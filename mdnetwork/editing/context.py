@@ -1,4 +1,4 @@
-"""Writing: what a plan is made from: the notes as they are, everybody in them, the settings, today."""
+"""What plans are made from: the notes, the people in them, the settings and today."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from mdnetwork.people import People
 from mdnetwork.people.links import loosely, names_of, without_suffix
 
 _SAMPLE = 200
-"""Notes that are read to learn how a vault writes its keys."""
+"""How many notes are read to learn how a vault writes its keys."""
 
 
 @dataclass(frozen=True)
 class EditContext:
-    """All that planning asks of the world. `read` gives a note's bytes; `notes` are all notes of the vault.
+    """The inputs of planning. `read` returns a note's bytes; `notes` returns all notes of the vault.
 
-    `canvases` are the paths of Obsidian's canvases, which link to notes.
+    `canvases` returns the paths of Obsidian's canvases, which can link to notes.
     """
 
     read: Callable[[str], bytes]
@@ -42,11 +42,11 @@ class EditContext:
 
     @property
     def settings(self) -> ReadingSettings:
-        """How this vault is read."""
+        """The settings for reading this vault."""
         return self.config.reading
 
     def whom(self, name: str) -> History:
-        """The person of this full name, alias or path: who writes must say whom. Raises UnknownName, AmbiguousName."""
+        """The person with exactly this name, alias or path. Raises UnknownName, AmbiguousName."""
         found = self.directory.find(name)
         if isinstance(found, Meeting):
             raise UnknownName(self.texts.say("{path} is a meeting, not a person.", path=found.note.path))
@@ -61,7 +61,7 @@ class EditContext:
         return found
 
     def split(self, words: Sequence[str]) -> tuple[History, tuple[str, ...]]:
-        """The person whom the first words name, as many as can be, and the words left. Raises as `whom`."""
+        """The person that the first words name (as many as possible), and the remaining words. Raises as `whom`."""
         for end in range(len(words), 0, -1):
             try:
                 return self.whom(" ".join(words[:end])), tuple(words[end:])
@@ -88,7 +88,7 @@ class EditContext:
         return (found.person.name,) if isinstance(found, History) else ()
 
     def usual(self, key: str) -> str:
-        """What the vault's people mostly call the key of this meaning; "" where none has it."""
+        """The spelling that most people's notes use for keys of this meaning; "" if there is none."""
         wanted = meaning(key, self.settings)
         if wanted is None:
             return ""
@@ -100,7 +100,7 @@ class EditContext:
         return written.most_common(1)[0][0] if written else ""
 
     def without_harm(self, path: str, make: Make) -> Make:
-        """The same edit, refused where what it writes is not understood."""
+        """The same edit, except that it raises EditRefused where reading the result finds a new problem."""
 
         def careful(data: bytes) -> bytes:
             after = make(data)
@@ -115,7 +115,7 @@ class EditContext:
 
 
 def is_called(history: History, name: str) -> bool:
-    """Whether this is a full name, an alias, the path or the identity of the person."""
+    """Whether this is the person's full name, an alias, their path or their id."""
     person = history.person
     if name in {person.id, person.path} or same(name) == same(without_suffix(person.path)):
         return True

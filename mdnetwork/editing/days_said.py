@@ -1,4 +1,4 @@
-"""Editing: the day that a phrase means to somebody who types it today. It looks back, or ahead for a deadline."""
+"""The day that a phrase means on the day it is typed: a past one, or a future one for a deadline."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from mdnetwork.words.calendar_words import MONTHS, UNITS, WEEKDAYS
 from mdnetwork.words.day_words import AGO, ARTICLES, COUPLES, DAYS, END_OF, ENDS, HENCE, LAST, NEXT, PARTS, THIS
 
 LONGEST = 7
-"""Words of the longest phrase: "on the third of november 2026" has six."""
+"""The most words of a phrase: "on the third of november 2026" has six."""
 _NUMBERS = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{4}[/.][0-9]{1,2}[/.][0-9]{1,2}|[0-9]{8}")
 _DAY_MONTH = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?")
 _NTH = re.compile(r"(?:on )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th)|(?:il |l')([0-9]{1,2})°?")
 _NUMBER = re.compile(r"(?:[12]?[0-9]|3[01])(?:st|nd|rd|th|°)?,?")
-"""The number of a day beside the name of its month."""
+"""The day of the month next to the month's name."""
 _LEAP = 2004
 _FRIDAY = 4
 _SOON = 31
-"""Days ahead in which a date without a year is taken for a coming one, which no log takes, rather than last year's."""
+"""A date without a year that is at most this many days ahead means the coming one, which a log refuses."""
 _SHORT = 6
-"""A weekday of fewer letters ("sat", "mar", "dom") is a day only after last, next or this."""
+"""A weekday with fewer letters ("sat", "mar", "dom") is a day only after last, next or this."""
 
 
 def day_said(phrase: str, today: date, order: DateOrder = "", *, ahead: bool = False) -> date | None:
-    """The day that the whole of `phrase` means; None where it means none.
+    """The day that the whole of `phrase` means; None if it means none.
 
-    A weekday is the last such day before today, with `ahead` the next one after it; "last monday" and "lunedì scorso"
-    are that same last Monday, "next tuesday" and "prossimo martedì" the coming one. "3 nov" and "5/11" may be today;
-    one of the next 31 days is taken for a coming day, so that a log refuses it. "last week" and "la settimana
-    scorsa" are seven days ago: a log wants a day, and what is taken is always told. "end of week" is Friday.
+    A weekday is the last such day before today, with `ahead` the next one after it. "last monday" and "lunedì scorso"
+    are that same last Monday; "next tuesday" and "prossimo martedì" are the coming Tuesday. "3 nov" and "5/11" may be
+    today; a date in the next 31 days means the coming one, so that a log refuses it. "last week" and "la settimana
+    scorsa" mean seven days ago: a log needs a day, and the day chosen is always shown. "end of week" is Friday.
     """
     whole = fold(phrase).rstrip(".")
     for words in dict.fromkeys((whole, _without_part(whole))):
@@ -47,19 +47,19 @@ def day_said(phrase: str, today: date, order: DateOrder = "", *, ahead: bool = F
 
 
 def _without_part(words: str) -> str:
-    """The day alone of "monday evening"."""
+    """The phrase without its part of the day: "monday" for "monday evening"."""
     part = next((part for part in PARTS if words.endswith(part)), "")
     return words.removesuffix(part)
 
 
 def is_unclear_day(phrase: str, order: DateOrder = "") -> bool:
-    """Whether `phrase` is numbers that only the order of day and month makes a day: 5/11, "il 5/11"."""
+    """Whether `phrase` is a date in numbers that depends on the order of day and month: 5/11, "il 5/11"."""
     match = _DAY_MONTH.fullmatch(_bare(fold(phrase).rstrip(".")))
     return match is not None and not order and is_ambiguous(_with_year(match, _LEAP))
 
 
 def looks_like_day(phrase: str) -> bool:
-    """Whether `phrase` is a date in its form, possible or not: 2026-02-30, 31/2/2026, "il 31 novembre"."""
+    """Whether `phrase` has the form of a date, valid or not: 2026-02-30, 31/2/2026, "il 31 novembre"."""
     written = _bare(fold(phrase).rstrip("."))
     match = _DAY_MONTH.fullmatch(written)
     in_numbers = _NUMBERS.fullmatch(written) is not None or (match is not None and match[4] is not None)
@@ -79,7 +79,7 @@ def _phrase(words: str, today: date, _ahead: bool) -> date | None:
 
 
 def _span(words: str, today: date, ahead: bool) -> date | None:
-    """The day "3 days ago", "un paio di settimane fa", "in 2 weeks"."""
+    """The day of "3 days ago", "un paio di settimane fa", "in 2 weeks"."""
     for couple in COUPLES:
         words = words.replace(couple, "2 ")
     head, _, last = words.rpartition(" ")
@@ -96,7 +96,7 @@ def _back(day: date, span: Span) -> date:
 
 
 def _turned(words: str, ahead: bool) -> tuple[str, int]:
-    """The phrase without last, next or this; and -1, 1, or 0 where there was none of them."""
+    """The phrase without last, next or this, and the direction: -1 back, 1 ahead, 0 without such a word."""
     kept = [word for word in _bare(words).split() if word not in LAST | NEXT | THIS]
     said = set(words.split())
     way = -1 if said & LAST else 1 if said & NEXT else (1 if ahead else -1) if said & THIS else 0
@@ -114,7 +114,7 @@ def _weekday(words: str, today: date, ahead: bool) -> date | None:
 
 
 def _unit(words: str, today: date, ahead: bool) -> date | None:
-    """One week, month or year away: "last week", "il mese prossimo"."""
+    """The day one week, month or year away: "last week", "il mese prossimo"."""
     word, way = _turned(words, ahead)
     unit = UNITS.get(word) if way and not set(words.split()) & THIS and len(word) > 1 else None
     if unit is None:
@@ -123,7 +123,7 @@ def _unit(words: str, today: date, ahead: bool) -> date | None:
 
 
 def _end(words: str, today: date, ahead: bool) -> date | None:
-    """The end of the week, the month, November."""
+    """The last day of the week, the month, or a month by name."""
     phrase = _bare(words)
     unit = ENDS.get(words) or ENDS.get(phrase)
     if not ahead:
@@ -144,7 +144,7 @@ _ENDS: dict[str, Callable[[date], date]] = {
 
 
 def _dated(bare: str, today: date, order: DateOrder, ahead: bool) -> date | None:
-    """A day by numbers or by the name of its month; without a year the nearest on the right side of today."""
+    """A day in numbers or with the name of its month; without a year, the nearest on the right side of today."""
     if _NUMBERS.fullmatch(bare):
         return parse_date(bare)
     match = _DAY_MONTH.fullmatch(bare)
@@ -166,7 +166,7 @@ def _nearest(days: Iterable[date | None], today: date, ahead: bool) -> date | No
 
 
 def _years(today: date, ahead: bool) -> Iterable[int]:
-    """This year and those beside it: 29 February may be far."""
+    """Nine years from this one on: 29 February may be years away."""
     return (today.year + (n if ahead else -n) for n in range(9))
 
 
@@ -183,7 +183,7 @@ def _with_year(match: re.Match[str], year: int) -> str:
 
 
 def _is_of_dates(bare: str) -> bool:
-    """Whether the words are those of one date, a month's name among them: `parse_partial` lets text follow."""
+    """Whether the words are only a date with a month's name, since `parse_partial` ignores what follows."""
     words = [word.strip(".,") for word in bare.split()]
     return any(word in MONTHS for word in words) and all(
         word in MONTHS or word in WEEKDAYS or word in ARTICLES or word[:1].isdigit() for word in words
@@ -191,7 +191,7 @@ def _is_of_dates(bare: str) -> bool:
 
 
 def _day_of_month(words: str, today: date, ahead: bool) -> date | None:
-    """The day "the 5th", "il 5": of this month or of the nearest that has one."""
+    """The day "the 5th", "il 5": of this month, or of the nearest month that has such a day."""
     match = _NTH.fullmatch(words)
     if match is None:
         return None

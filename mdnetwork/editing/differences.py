@@ -1,4 +1,4 @@
-"""Editing: what an edit did to the facts of a note, so that it does what was asked for and nothing else."""
+"""How an edit changes the facts of a note, to check that it does what was asked and nothing else."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ Fact = TypeVar("Fact")
 Item = TypeVar("Item")
 _NUMBER = re.compile(r"\bline [0-9]+")
 READ_AGAIN = 8_000_000
-"""Bytes that an edit may read anew, beside `ATTEMPTS` times, for parts of which each needs a reading of its own."""
+"""How many bytes an edit may read again, beyond `ATTEMPTS` readings, for parts that must be tried one by one."""
 ATTEMPTS = 64
-"""How often `in_halves` tries. Each attempt reads a whole note, so that no number of items may ask for one each."""
+"""How often `in_halves` tries. Each attempt reads the whole note, so the number must not grow with the items."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The facts that differ between two readings. On which lines they stand does not matter."""
+    """The facts that differ between two readings of a note. Line numbers are ignored."""
 
     note: frozenset[str] = frozenset()
     """Names of the fields of Note that differ."""
     person: frozenset[str] = frozenset()
-    """Names of the fields of Person that differ; `name` and all others where there is a person only once."""
+    """Names of the fields of Person that differ; all of them if only one of the readings has a person."""
     me: bool = False
     mentions_gone: tuple[Mention, ...] = ()
     mentions_new: tuple[Mention, ...] = ()
@@ -40,7 +40,7 @@ class Change:
 
 
 def change(before: Facts, after: Facts) -> Change:
-    """What differs. All lines in it are 0."""
+    """What differs between the two. All line numbers in the result are 0."""
     return Change(
         _differing(before.note, after.note),
         _differing(_lineless(before.person), _lineless(after.person)),
@@ -71,16 +71,16 @@ def _differing(before: object, after: object) -> frozenset[str]:
 
 
 def lost_and_found(before: Iterable[Fact], after: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    """What only the first have, and what only the second; on which lines facts stand does not matter."""
+    """The items that only `before` has, and those that only `after` has. Line numbers are ignored."""
     had, has = Counter(map(_placeless, before)), Counter(map(_placeless, after))
     return tuple((had - has).elements()), tuple((has - had).elements())
 
 
 def in_halves(items: Sequence[Item], attempt: Callable[[Sequence[Item]], bool]) -> list[Item]:
-    """The items that were refused. `attempt` takes all the items that it is given and returns True, or takes none.
+    """The items that were refused. `attempt` takes all the items it is given and returns True, or takes none.
 
-    All are tried at once; of those that are refused each half, down to single items. After so many attempts all that
-    are left are refused.
+    All items are tried at once. A group that is refused is split in half, down to single items. After `ATTEMPTS`
+    attempts, all remaining items count as refused.
     """
     refused: list[Item] = []
     parts = [items] if items else []
@@ -99,7 +99,7 @@ def in_halves(items: Sequence[Item], attempt: Callable[[Sequence[Item]], bool]) 
 
 
 class Splice(NamedTuple):
-    """Where `before` stood, `after` stands: the bytes from `start` up to `end` (as counted before the change)."""
+    """A replacement of `before` by `after`, at the bytes from `start` to `end` (positions before the change)."""
 
     start: int
     end: int
@@ -108,17 +108,17 @@ class Splice(NamedTuple):
 
     @classmethod
     def between(cls, before: bytes, after: bytes) -> Splice:
-        """The smallest splice that makes `after` of `before`."""
+        """The smallest splice that turns `before` into `after`."""
         head = _shared(before, after)
         tail = _shared(before[head:][::-1], after[head:][::-1])
         return cls(head, len(before) - tail, before[head : len(before) - tail], after[head : len(after) - tail])
 
     def apply(self, data: bytes) -> bytes:
-        """The bytes after the change. Raises EditRefused where they are not as they were when it was made."""
+        """The bytes after the change. Raises EditRefused if the bytes at this place are not `before`."""
         return self._swapped(data, self.before, self.after)
 
     def undo(self, data: bytes) -> bytes:
-        """The bytes as they were before. Raises EditRefused where somebody else changed this place since."""
+        """The bytes before the change. Raises EditRefused if the bytes at this place are not `after`."""
         return self._swapped(data, self.after, self.before)
 
     def _swapped(self, data: bytes, old: bytes, new: bytes) -> bytes:
@@ -129,5 +129,5 @@ class Splice(NamedTuple):
 
 
 def _shared(one: bytes, other: bytes) -> int:
-    """How many bytes the two begin with alike."""
+    """The length of the common prefix, in bytes."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -30,14 +30,14 @@ from mdnetwork.words.tags import tags_in
 
 Made = TypeVar("Made")
 SOMEBODY = "People/Somebody.md"
-"""A person's note of no particular name: where an edit does not hang on the note's path."""
+"""The path of some person's note, for edits that do not depend on the path."""
 LOST = "\ufffd"
-"""What reading makes of a byte that is no text. The page keeps the byte, so that this must never be written for it."""
+"""How reading shows a byte that is not text. The page keeps the byte, so this character must never replace it."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A note at `path` as bytes. Lines of reading count from 1, rows of the page from 0."""
+    """A note's bytes and its path. Lines of reading count from 1, rows of the page from 0."""
 
     source: bytes
     path: str = SOMEBODY
@@ -45,12 +45,12 @@ class Document:
 
     @cached_property
     def page(self) -> Rows:
-        """The note's rows. Raises EditRefused as `Page.of` does."""
+        """The note's rows. Raises EditRefused as `Rows.of` does."""
         return Rows.of(self.source)
 
     @cached_property
     def text(self) -> str:
-        """The text as reading sees it."""
+        """The note's text as reading sees it."""
         return decode(self.source).text
 
     @cached_property
@@ -65,12 +65,12 @@ class Document:
 
     @cached_property
     def facts(self) -> Facts:
-        """All that the note says."""
+        """All facts of the note."""
         return read_note(self.path, self.source, self.settings)
 
     @cached_property
     def log(self) -> tuple[list[Mention], list[Problem]]:
-        """The entries of the note, read as a person's."""
+        """The entries of the note when it is read as a person's note, and their problems."""
         return log_of(Note(self.path, "person"), self.lines, self.settings)
 
     @cached_property
@@ -80,16 +80,16 @@ class Document:
 
     @cached_property
     def tags(self) -> list[str]:
-        """The tags in the body, in order."""
+        """The tags of the body, in order."""
         return [tag for line in self.lines if not line.inert for tag in tags_in(line.text)]
 
     @cached_property
     def inline(self) -> tuple[Field, ...]:
-        """The fields that the body tells."""
+        """The inline fields of the body."""
         return tuple(inline_fields(self.lines, is_person=self.facts.note.kind == "person"))
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
-        """What `make` makes of this note, made when it is first asked for under this name."""
+        """The result of `make` for this note, computed once for each `name`."""
         made = self.__dict__.setdefault("_made", {})
         if name not in made:
             made[name] = make()
@@ -97,12 +97,12 @@ class Document:
 
     @property
     def has_front_matter(self) -> bool:
-        """Whether the note begins with front matter, be it empty."""
+        """Whether the note begins with front matter, even an empty one."""
         return len(self.front.body) < len(self.text)
 
     @cached_property
     def fences(self) -> tuple[int, int]:
-        """The rows of the two lines that hold the front matter. Only where there is front matter."""
+        """The rows of the two lines around the front matter. Valid only if the note has front matter."""
         texts = [row.text.rstrip(" \t") for row in self.page.rows]
         first = next(number for number, text in enumerate(texts) if text.strip())
         return first, texts.index(texts[first], first + 1)
@@ -112,18 +112,18 @@ class Document:
         return Document(page.data, self.path, self.settings)
 
     def rows(self, line: BodyLine) -> list[str]:
-        """The rows of a line, and of the lines that its text goes on in."""
+        """The rows of a line, including those that continue its text."""
         end = line.number
         while (at := end + 1 - self.front.first_line) < len(self.lines) and self.lines[at].kind == "wrapped":
             end += 1
         return [self.page.text(row) for row in range(line.number - 1, end)]
 
     def own_text(self, line: BodyLine) -> str:
-        """The part of a line's text that stands in its own row, without comments."""
+        """The part of a line's text that is on its first row, without comments."""
         return outline(self.page.text(line.number - 1))[0].text if self.rows(line)[1:] else line.text
 
     def lead(self, line: BodyLine) -> str | None:
-        """What stands in its row before a line's text; None where bytes that are no text make that hard to tell."""
+        """What its row has before the line's text; None where bytes that are not text make this uncertain."""
         raw = self.page.text(line.number - 1)
         row, own = shown(raw).text.rstrip(), self.own_text(line)
         known, lost, _ = own.partition(LOST)
@@ -131,12 +131,12 @@ class Document:
         return row[:at] if at >= 0 and raw.startswith(row[:at]) else None
 
     def at(self, line: BodyLine) -> int:
-        """The position of a line among `lines`."""
+        """The index of a line in `lines`."""
         return line.number - self.front.first_line
 
     @cached_property
     def table_tops(self) -> list[int]:
-        """For each line the position of the first row of its table; for a line outside of tables its own."""
+        """For each line the index of the first row of its table; for a line outside a table its own index."""
         tops: list[int] = []
         for at, line in enumerate(self.lines):
             goes_on = at and line.kind == "row" and self.lines[at - 1].kind == "row"
@@ -144,7 +144,7 @@ class Document:
         return tops
 
     def body_line(self, number: int) -> BodyLine:
-        """The body's line of this number. Raises EditRefused where the body has no such line."""
+        """The body's line with this number. Raises EditRefused if the body has no such line."""
         at = number - self.front.first_line
         if not 0 <= at < len(self.lines):
             raise EditRefused(f"The note has no line {number} below its front matter: read it again, and try again.")
@@ -160,7 +160,7 @@ _MARKS = (
 
 
 class Row(NamedTuple):
-    """A line as it stands in the file, and what ends it; the last one ends in nothing."""
+    """A line of the file and its line end. The last row has no line end."""
 
     text: str
     end: str = ""
@@ -168,7 +168,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a note. They count from 0; the same lines count from 1 in `reading`."""
+    """The rows of a note, counted from 0. `parsing` counts the same lines from 1."""
 
     rows: tuple[Row, ...]
     encoding: str = "utf-8"
@@ -176,7 +176,7 @@ class Rows:
 
     @classmethod
     def of(cls, data: bytes) -> Rows:
-        """The page that these bytes are. Raises EditRefused for UTF-16 that is broken; other bytes are kept as is."""
+        """The rows of these bytes. Raises EditRefused for broken UTF-16; other bytes that are not text are kept."""
         mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
         try:
             text = data[len(mark) :].decode(encoding, "surrogateescape" if encoding == "utf-8" else "strict")
@@ -188,7 +188,7 @@ class Rows:
 
     @property
     def data(self) -> bytes:
-        """The bytes of this page. Raises EditRefused where its encoding cannot hold a character."""
+        """The bytes of these rows. Raises EditRefused if the encoding cannot represent a character."""
         text = "".join(row.text + row.end for row in self.rows)
         try:
             return self.mark + text.encode(self.encoding, "surrogateescape" if self.encoding == "utf-8" else "strict")
@@ -197,21 +197,21 @@ class Rows:
 
     @property
     def end(self) -> int:
-        """Where a row is put to become the last: before the nothing that follows a last line end."""
+        """The index at which a new last row is inserted: before the empty row after a final line end."""
         return len(self.rows) - (not self.rows[-1].text)
 
     def text(self, row: int) -> str:
-        """The row's text; "" beyond the last."""
+        """The row's text; "" after the last row."""
         return self.rows[row].text if row < len(self.rows) else ""
 
     def gap(self, row: int) -> list[str]:
-        """A blank row to be put before what is put at `row`, where something stands above it."""
+        """A blank row to insert at `row`, if the row above has text; otherwise none."""
         return [""] if row and self.rows[row - 1].text.strip() else []
 
     def spliced(self, start: int, stop: int, texts: Iterable[str]) -> Rows:
-        """The page with rows from `start` up to `stop` replaced. Rows that are replaced keep what ended them.
+        """The page with the rows from `start` to `stop` replaced. Replaced rows keep their line ends.
 
-        A row that is added ends as its neighbour does. A last line end that is missing stays missing.
+        An added row ends like its neighbour. If the last line had no line end, it still has none.
         """
         new = list(texts)
         kept = [row.end for row in self.rows[start:stop]][: len(new)]
@@ -229,7 +229,7 @@ class Rows:
         return self.spliced(row, row, texts)
 
     def with_rows(self, added: Mapping[int, Sequence[str]]) -> Rows:
-        """The page with rows added before the rows of these numbers. Costs the same however many they are."""
+        """The page with rows added before the rows with these numbers, in one pass."""
         usual = next((row.end for row in self.rows if row.end), "\n")
         rows: list[Row] = []
         for number in range(len(self.rows) + 1):
@@ -240,31 +240,31 @@ class Rows:
         return Rows((*ended, Row(rows[-1].text)), self.encoding, self.mark)
 
     def _newline(self, row: int) -> str:
-        """How lines end around this row."""
+        """The line end used around this row."""
         around = (*reversed(self.rows[:row]), *self.rows[row:])
         return next((each.end for each in around if each.end), "\n")
 
 
 def one_line(text: str) -> str:
-    """Text that a user typed as it can stand on one line: spaces single, no line ends and no control characters."""
+    """A text that a user typed, on one line: single spaces, no line ends and no control characters."""
     return " ".join("".join(c if c.isprintable() or c.isspace() else _shown(c) for c in text).split())
 
 
 def _shown(character: str) -> str:
-    """Signs without a shape that belong to text (joiners and variation selectors of emoji) stay."""
+    """The character, if it has no shape but belongs to text (joiners and variation selectors of emoji); else ""."""
     return character if character in "\u200c\u200d\ufe0e\ufe0f" else ""
 
 
 Said: TypeAlias = "tuple[str, tuple[str, ...]]"
-"""A key as written, and the texts under it."""
+"""A key as written, and its texts."""
 MANY = frozenset(
     {"type", "attendees", "people", *REACH, *RELATIONS, *(field.key for field in FIELDS if field.kind in LISTS)}
 )
-"""Meanings of which every field counts, not the last one only."""
+"""Meanings for which every field counts, not only the last one."""
 
 
 class FlatField(NamedTuple):
-    """A field without maps in it. `nested` is true of one in a map or a list of maps, below the key `top`."""
+    """A field whose value has no maps. `nested` fields are inside a map or a list of maps, below the key `top`."""
 
     field: Field
     nested: bool = False
@@ -287,12 +287,12 @@ def flatten(note: Document) -> Sequence[FlatField]:
 
 
 def values_by_key(note: Document) -> list[Said]:
-    """What every field of the note says."""
+    """Key and texts of every field of the note."""
     return [leaf.said for leaf in flatten(note)]
 
 
 def no_worse(before: Document, after: Document) -> bool:
-    """Whether the front matter has no problem that it had not before, and every byte that is no text is still one."""
+    """Whether the front matter has no new problem, and no byte that is not text was replaced."""
     if sum(row.text.count(LOST) for row in after.page.rows) > sum(row.text.count(LOST) for row in before.page.rows):
         return False
     had, has = (Counter(problem.code for problem in note.front.problems) for note in (before, after))
@@ -307,27 +307,28 @@ def _leaves(fields: Iterable[Field], top: str = "") -> Iterator[FlatField]:
             yield FlatField(field, bool(top), top or field.key)
             continue
         texts = tuple(value for value in values if not isinstance(value, FieldMap))
-        if texts:  # a list with maps in it is never written anew
+        if texts:  # a list that contains maps is never rewritten
             yield FlatField(field._replace(value=(texts,)), nested=True, top=top or field.key)
         yield from _leaves(inner, top or field.key)
 
 
 def meaning(key: str, settings: ReadingSettings) -> str | None:
-    """What a key means in this vault."""
+    """What a key means in this vault; None if it has no meaning."""
     own = {written.casefold(): key_meaning(known) or known for written, known in settings.keys}
     return own.get(key.casefold()) or key_meaning(key)
 
 
 def canonical(key: str, settings: ReadingSettings) -> str:
-    """How our own notes write a key: by its meaning, where that has a name."""
+    """The key as our own notes write it: the name of its meaning, if there is one."""
     found = meaning(key, settings)
     return found if found in KEYS else key
 
 
 def written_under(key: str, note: Document) -> list[int]:
-    """The positions among `flatten` of the fields that `key` asks for, those that say nothing first.
+    """The indices in `flatten` of the fields that `key` refers to, empty ones first.
 
-    The last one is the one that counts. Of meanings that many fields may have, a field of just this name comes last.
+    The last one is the one that counts. For meanings that several fields can have, a field with exactly this key comes
+    last.
     """
     wanted = meaning(key, note.settings)
     all_leaves = flatten(note)
@@ -340,7 +341,7 @@ def written_under(key: str, note: Document) -> list[int]:
 
 
 def _written(note: Document) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """The positions of the fields that are in no map by their names, and of all that count by their meanings."""
+    """The indices of fields outside maps by their keys, and of all fields that count by their meanings."""
     names: dict[str, list[int]] = {}
     meanings: dict[str, list[int]] = {}
     for at, leaf in enumerate(flatten(note)):

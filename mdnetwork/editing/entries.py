@@ -1,4 +1,4 @@
-"""Writing: an interaction written down: in the log of each person, or once in the daily note."""
+"""Plans that record an interaction: in the log of each person, or once in the daily note."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from mdnetwork.words.languages import written
 
 
 def log(context: EditContext, capture: ParsedEntry, *, daily: bool = False) -> Plan:
-    """The plan that writes a typed line down. Raises EditRefused where it holds a doubt, or a note takes no entry."""
+    """The plan that records a typed line. Raises EditRefused if the line has doubts or a note cannot take the entry."""
     if capture.doubts:
         raise EditRefused(" ".join(sentence(doubt, context.texts) for doubt in capture.doubts))
     people = [named.person for named in capture.people]
@@ -34,7 +34,7 @@ def log(context: EditContext, capture: ParsedEntry, *, daily: bool = False) -> P
 
 
 def looked_up(context: EditContext, capture: ParsedEntry) -> ParsedEntry:
-    """The same line with the people as they are in the vault now. Raises UnknownName where one is there no more."""
+    """The same line with its people as they are in the vault now. Raises UnknownName if one of them is gone."""
     found = []
     for named in capture.people:
         person = context.whom(named.person.path).person
@@ -43,7 +43,7 @@ def looked_up(context: EditContext, capture: ParsedEntry) -> ParsedEntry:
 
 
 def titled(context: EditContext, day: date, people: list[Person]) -> str:
-    """What an undo calls it."""
+    """The title of the step, as `undo` shows it."""
     names = ", ".join(person.name for person in people)
     return context.texts.say("log of {day} with {names}", day=day, names=names)
 
@@ -74,7 +74,7 @@ def _in_daily(context: EditContext, capture: ParsedEntry) -> Edit:
 
 
 def sentence(doubt: Ambiguity, texts: Texts) -> str:
-    """The doubt for the user to read."""
+    """The ambiguity as a message for the user."""
     written, near = doubt.written, shortened(doubt.candidates)
     match doubt.kind:
         case "several":

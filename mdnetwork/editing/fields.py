@@ -1,4 +1,4 @@
-"""Editing: a field of a note set, added to or removed, under the name and in the form that the note uses for it."""
+"""Setting, extending and removing a field of a note, under the key and in the form that the note uses for it."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ def set_key(
     path: str = SOMEBODY,
     settings: ReadingSettings = ReadingSettings(),
 ) -> bytes:
-    """The note with the field `key` set to `value` (a text, or several), or without it where `value` is None.
+    """The note with the field `key` set to `value` (one text or several), or without it if `value` is None.
 
-    A field of the same meaning is changed where it stands, in front matter or inline (`Key:: value`). A new one is
-    called `usual`, the name that the vault uses most, else by its canonical name, and stands last in the front matter,
-    which is made where there is none. Raises EditRefused.
+    An existing field of the same meaning is changed in place, in front matter or inline (`Key:: value`). A new field
+    goes last in the front matter, which is created if missing; its key is `usual`, the vault's most common spelling, or
+    else the canonical name. Raises EditRefused.
     """
     note = Document(data, path, settings)
     if value is None:
@@ -76,7 +76,7 @@ def add_item(
     path: str = SOMEBODY,
     settings: ReadingSettings = ReadingSettings(),
 ) -> bytes:
-    """The note with one more item in the list `key`, in the list's own form. One that is there is not added again."""
+    """The note with one more item in the list `key`, in that list's form. An existing item is not added again."""
     return add_items(data, key, [item], usual=usual, path=path, settings=settings)
 
 
@@ -89,7 +89,7 @@ def add_items(
     path: str = SOMEBODY,
     settings: ReadingSettings = ReadingSettings(),
 ) -> bytes:
-    """`add_item` with several items at once: the note is read as often as for one. Takes all of them or raises."""
+    """`add_item` for several items, reading the note as often as for one. Adds all of them or raises."""
     note = Document(data, path, settings)
     found = written_under(key, note)
     wanted = list(dict.fromkeys(filter(None, map(one_line, items))))
@@ -114,7 +114,7 @@ def add_items(
 
 
 def _joint(leaf: FlatField, means: str) -> str:
-    """What parts the items of a list that is written as one text: "a, b" or, of tags, "a b"; "" where it is none."""
+    """The separator of a list written as one text: "a, b" or, for tags, "a b"; "" if the field is not such a list."""
     text = leaf.said[1][0]
     if leaf.is_list:
         return ""
@@ -144,7 +144,7 @@ def _without(note: Document, key: str) -> bytes:
 
 
 def _changed(note: Document, at: int, value: Value | None) -> bytes:
-    """The note with the field at this position changed, and no other one."""
+    """The note with the field at this index changed, and no other one."""
     leaf = flatten(note)[at]
     expected = _expected(note, at, value)
     for page in _pages(note, leaf, value):
@@ -156,7 +156,7 @@ def _changed(note: Document, at: int, value: Value | None) -> bytes:
 
 
 def _same_text(before: Document, after: Document, leaf: FlatField) -> bool:
-    """Whether nothing that the body tells has changed but the field itself."""
+    """Whether only the field itself changed in the body."""
     if not leaf.field.inline:
         return before.front.body == after.front.body
     told = (lost_and_found(one, other) for one, other in ((before.log[0], after.log[0]), (before.tasks, after.tasks)))
@@ -172,7 +172,7 @@ def _pages(note: Document, leaf: FlatField, value: Value | None) -> Iterator[Row
     slot = _slot(note, leaf)
     if value is None:
         yield slot.gone(note.page)
-        yield slot.with_text(note.page, "")  # the last key stays: with only comments in it, front matter is none
+        yield slot.with_text(note.page, "")  # the last key stays, empty: a front matter of comments is none
     elif isinstance(value, str):
         yield slot.with_text(note.page, value)
     else:
@@ -211,7 +211,7 @@ def add_keys(
     path: str = SOMEBODY,
     settings: ReadingSettings = ReadingSettings(),
 ) -> bytes:
-    """The note with these fields more, under their names; it has none of their meanings yet. Takes all or raises."""
+    """The note with these new fields under these keys. It has no field of the same meaning yet. Adds all or raises."""
     return _added(Document(data, path, settings), [(key, _on_lines(value)) for key, value in fields])
 
 
@@ -235,7 +235,7 @@ def _added(note: Document, fields: Sequence[tuple[str, Value]]) -> bytes:
 
 
 def _rest(said: Sequence[Said], new: Sequence[Said]) -> list[Said] | None:
-    """All that is said but what is `new`, the last of each; None where not all of it is said."""
+    """The fields without the last occurrence of each in `new`; None if some of `new` are missing."""
     wanted = Counter(new)
     rest: list[Said] = []
     for each in reversed(said):
@@ -286,7 +286,7 @@ _COLONS = re.compile(r"(?P<signs>[ \t:*_]*[:*_])[ \t]*")
 
 
 def with_inline(note: Document, field: Field, value: str | None) -> Iterator[Rows]:
-    """Pages with the field's value changed, or the field gone, the likeliest first; reading tells which is right."""
+    """Pages with the field changed or removed, the likeliest first; reading decides which is right."""
     for row, text in enumerate(note.rows(note.body_line(field.line)), field.line - 1):
         for start, end in _spans(text, field):
             if value is None:
@@ -298,14 +298,14 @@ def with_inline(note: Document, field: Field, value: str | None) -> Iterator[Row
 
 
 def _without_value(text: str, start: int, end: int) -> str:
-    """The row without the field whose value stands there: with its brackets, else nothing of it is left."""
+    """The row without the field whose value is there: a bracketed field is cut out, otherwise nothing is left."""
     opening = max(text.rfind(sign, 0, start) for sign in "[(")
     closing = len(text) - len(text[end:].lstrip())
     return _joined(text[:opening], text[closing + 1 :]) if opening >= 0 and text[closing : closing + 1] in "])" else ""
 
 
 def _spans(text: str, field: Field) -> Iterator[tuple[int, int]]:
-    """Where in the row the value may stand: behind each place where the key does."""
+    """Where in the row the value may be: after each place where the key occurs."""
     value = str(field.value)
     key = text.find(field.key)
     while key >= 0:
@@ -320,14 +320,14 @@ def _spans(text: str, field: Field) -> Iterator[tuple[int, int]]:
 
 
 def _empty(text: str, after: int) -> Iterator[tuple[int, int]]:
-    """The place of a value that is not there: behind the colons, and the signs that may close the key."""
+    """The position of an empty value: after the colons, and after the signs that may close the key."""
     match = _COLONS.match(text, after)
     if match:
         yield match.end("signs"), match.end()
 
 
 def _joined(before: str, after: str) -> str:
-    """What stands around something that was taken out, with one space between."""
+    """The texts around a part that was removed, joined with one space."""
     if before.endswith((" ", "\t")) and after[:1] in {"", " ", "\t"}:
         before = before[:-1]
     return before + after
@@ -343,20 +343,20 @@ _TOP = re.compile(r"[^ \t#}\])-]")
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A key's rows, from that of the key up to `stop`. `toml` tells which of the two languages it is."""
+    """A key's rows, from its own up to `stop`. `toml` says whether the front matter is TOML or YAML."""
 
     start: int
     stop: int
     toml: bool = False
 
     def with_text(self, page: Rows, value: str) -> Rows:
-        """One text in place of the value, in the quotation marks that stood there."""
+        """The page with one text as the value, in the quotation marks that were used before."""
         head, gap, old, tail = self._parts(page)
         written = toml_text(value) if self.toml else yaml_text(value, _quote_in([old]))
         return page.spliced(self.start, self.stop, [_row(head, gap, written, tail), *self._after(page)])
 
     def with_list(self, page: Rows, items: Sequence[str]) -> Rows:
-        """A list in place of the value: below each other if that is how it stood, else in brackets."""
+        """The page with a list as the value: one item per row if the value was written that way, else in brackets."""
         head, gap, _, tail = self._parts(page)
         lead = next((match["lead"] for row in self._below(page) if (match := _ITEM.match(row))), "")
         if lead:
@@ -366,7 +366,7 @@ class Slot:
         return page.spliced(self.start, self.stop, [_row(head, gap, written, tail), *self._after(page)])
 
     def with_items(self, page: Rows, items: Sequence[str]) -> Rows | None:
-        """More items at the end of the list that stands here; None where none does."""
+        """The page with items added at the end of the existing list; None if there is no list."""
         below = self._below(page)
         last = next((n for n in range(len(below) - 1, -1, -1) if _ITEM.match(below[n])), None)
         if last is not None and not self.toml:
@@ -384,7 +384,7 @@ class Slot:
         return page.spliced(self.start, self.stop - len(self._after(page)), ())
 
     def _in_brackets(self, page: Rows, number: int, new: Sequence[str]) -> Rows | None:
-        """The new items before the bracket that closes the list on the `number`th row, or behind the item above it."""
+        """The page with the items before the closing bracket on the `number`th row, or after the item above it."""
         at = self.start + number
         row = page.text(at)
         cut = row.index(" #") if " #" in row and "]" in row.partition(" #")[0] else len(row)
@@ -411,7 +411,7 @@ class Slot:
         return toml_text(item) if self.toml else yaml_text(item, quote, in_list=True)
 
     def _parts(self, page: Rows) -> tuple[str, str, str, str]:
-        """The key with its sign, the space, the value and what follows it on the key's row."""
+        """The parts of the key's row: the key with its colon or equals sign, the space, the value, and the rest."""
         row = page.text(self.start)
         match = (_TOML_HEAD if self.toml else _HEAD).match(row)
         if match is None:
@@ -428,7 +428,7 @@ class Slot:
         return [row.text for row in page.rows[self.start + 1 : self.stop]]
 
     def _after(self, page: Rows) -> list[str]:
-        """The blank rows and comments that end the slot: they belong to what comes next."""
+        """The blank rows and comments at the end of the slot: they belong to what comes next."""
         below = self._below(page)
         kept = len(below)
         while kept and (not below[kept - 1].strip() or below[kept - 1].startswith("#")):
@@ -437,7 +437,7 @@ class Slot:
 
 
 def slot_at(page: Rows, row: int, fence: int, *, toml: bool = False) -> Slot:
-    """The slot of the key that stands on `row`, in front matter that ends before the row `fence`."""
+    """The slot of the key on `row`, in front matter that ends before the row `fence`."""
     indent = len(page.text(row)) - len(page.text(row).lstrip())
     stop = row + 1
     while stop < fence and not _begins(page.text(stop), indent):
@@ -446,19 +446,19 @@ def slot_at(page: Rows, row: int, fence: int, *, toml: bool = False) -> Slot:
 
 
 def _begins(text: str, indent: int) -> bool:
-    """Whether a row begins something else than more of a value whose key is indented so far."""
+    """Whether a row starts something new, rather than continuing the value of a key with this indent."""
     own = len(text) - len(text.lstrip())
     return bool(text.strip()) and own <= indent and _TOP.match(text.lstrip()) is not None
 
 
 def _row(head: str, gap: str, written: str, tail: str) -> str:
-    """The key's row. What follows a value that was is kept; trailing spaces too, but not instead of a value."""
+    """The key's row. What follows the old value is kept."""
     space = " " if tail.startswith("#") else ""
     return head + (gap or " ") * bool(written) + written + space + tail
 
 
 def _quote_in(texts: Sequence[str]) -> Quote:
-    """The quotation marks in which the items of a list stand, if they all stand in the same."""
+    """The quotation marks around the items of a list, if all use the same."""
     items = [text.strip().lstrip("- \t") for text in texts if text.strip()]
     if items and all(item.startswith('"') for item in items):
         return '"'
@@ -471,13 +471,13 @@ _DAY_OR_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?|[0-9]{4}-[0-
 _NUMBER_LIKE = re.compile(r"[-+.]?[0-9][0-9_.,:eExXoO+-]*")
 _BEGINS = re.compile(r"[^\W_]|[+/(.](?=\w)")
 _WORDS = frozenset({"null", "yes", "no", "on", "off", "y", "n", "~"})
-"""Words that some reader of YAML takes for something else than text."""
+"""Words that some YAML reader does not take as text."""
 _IN_LISTS = set(",[]{}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
 
 def yaml_text(value: str, quote: Quote = "", *, in_list: bool = False) -> str:
-    """`value` as YAML: bare where every reader takes it for the same, else in the `quote` that stood there, or in "."""
+    """`value` as YAML: bare if every reader takes it as the same text, else in `quote`, or in double quotes."""
     if quote == "'" and _CONTROL.search(value) is None:
         return "'" + value.replace("'", "''") + "'"
     if not quote and (not value or is_bare(value, in_list=in_list)):
@@ -487,7 +487,7 @@ def yaml_text(value: str, quote: Quote = "", *, in_list: bool = False) -> str:
 
 
 def is_bare(value: str, *, in_list: bool = False) -> bool:
-    """Whether a text needs no quotation marks: a number and a day are left to be one."""
+    """Whether a text needs no quotation marks. Numbers and days stay bare."""
     if _DAY_OR_NUMBER.fullmatch(value):
         return True
     if _NUMBER_LIKE.fullmatch(value) or value.lower() in _WORDS or (in_list and _IN_LISTS & set(value)):
@@ -497,7 +497,7 @@ def is_bare(value: str, *, in_list: bool = False) -> bool:
 
 
 def toml_text(value: str) -> str:
-    """`value` as TOML: numbers, days and truth values bare, all else in quotation marks."""
+    """`value` as TOML: numbers, days and booleans bare, all else in quotation marks."""
     if _DAY_OR_NUMBER.fullmatch(value) or value in {"true", "false"}:
         return value
     return json.dumps(value, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Editing: the mends that `mdnet check --fix` offers. Each changes its problem's line and no other fact."""
+"""The fixes that `mdnet check --fix` offers. Each changes its problem's line and no other fact."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ITEM = re.compile(
 _BULLET = re.compile(rb"[ \t]*(?:[-*+#]|[0-9]{1,4}[.)])")
 _LINKS = re.compile(rb"\[\[[^\[\]\r\n]*\]\]")
 _OPENS = re.compile(rb"`|%%|<!--|\[|(?<![a-z])[a-z]++://\S++")
-"""What may begin code, a comment, a link or an address."""
+"""What may start code, a comment, a link or an address."""
 _CLOSES = {b"`": b"`", b"%%": b"%%", b"<!--": b"-->"}
 _LETTER = re.compile(rb"[\w\x80-\xff]")
 _UID_SPACE = uuid.UUID("8f0c2c2e-5f0b-5c1e-9a55-6d646e657477")
@@ -27,7 +27,7 @@ _UID_SPACE = uuid.UUID("8f0c2c2e-5f0b-5c1e-9a55-6d646e657477")
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A mend of one note: its bytes before and after, and the problems that it ends."""
+    """A fix of one note: its bytes before and after, and the problems it solves."""
 
     path: str
     before: bytes
@@ -36,7 +36,7 @@ class Fix:
 
 
 def fixes(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Fix]:
-    """One Fix for each note that has fixable problems; `read` gives a note's bytes by its path."""
+    """One Fix for each note that has fixable problems; `read` returns a note's bytes by its path."""
     mendable = sorted(problem for problem in problems if problem.fixable and problem.code in FIXABLE)
     found = (_fix(path, tuple(group), read(path)) for path, group in groupby(mendable, key=lambda p: p.path))
     return [fix for fix in found if fix.before != fix.after]
@@ -48,17 +48,17 @@ def _fix(path: str, problems: tuple[Problem, ...], before: bytes) -> Fix:
     for line, group in groupby(of_lines, key=lambda problem: problem.line):
         _mend_item(lines, line - 1, list(group))
     after = b"".join(lines)
-    for problem in problems:  # these may add or take away lines, so they come last
+    for problem in problems:  # these may add or remove lines, so they come last
         if problem.code not in _OF_A_LINE:
             after = _OF_A_NOTE[problem.code](after, problem)
     return Fix(path, before, after, problems)
 
 
 def _mend_item(lines: list[bytes], at: int, problems: Sequence[Problem]) -> None:
-    """Mends all problems of the line at `at`. What is to become a link is looked for from left to right, once.
+    """Fix all problems of the line at `at`. Words that become links are searched once, from left to right.
 
-    An item goes on in the lines below it, up to a blank one or the next item: words that do not stand on its first line
-    are looked for there.
+    An item continues in the lines below it, up to a blank line or the next item: words that are not on its first line
+    are searched there.
     """
     if any(problem.code == "FRONT-MATTER" for problem in problems):
         lines[at] = _quoted(lines[at])
@@ -79,7 +79,7 @@ def _without_leading_lines(data: bytes, _problem: Problem) -> bytes:
 
 
 def _quoted(line: bytes) -> bytes:
-    """The line's value in quotes: what was read from it all the same becomes what YAML reads too."""
+    """The line with its value in quotes, so that YAML reads what our own reader recovered from it."""
     match = _ITEM.match(line)
     return match["key"] + _as_yaml(match["value"]) + match["end"] if match else line
 
@@ -100,7 +100,7 @@ def _text(value: bytes) -> bytes:
 
 
 def _with_uid(data: bytes, problem: Problem) -> bytes:
-    """A uid as the front matter's last line, or front matter of its own; the same note always gets the same one."""
+    """The note with a uid in its front matter, which is created if missing. The same path always gets the same uid."""
     mark = _BOM if data.startswith(_BOM) else b""
     lines = data.removeprefix(mark).splitlines(keepends=True)
     end = b"\r\n" if lines and lines[0].endswith(b"\r\n") else b"\n"
@@ -112,9 +112,9 @@ def _with_uid(data: bytes, problem: Problem) -> bytes:
 
 
 def _linked(line: bytes, mends: Sequence[tuple[str, ...]]) -> tuple[bytes, list[tuple[str, ...]]]:
-    """The line with a link in place of the first words of each mend that stand in no link, code or address.
+    """The line with each fix's words, at their first place outside links, code and addresses, replaced by its link.
 
-    Also returns the mends whose words do not stand there.
+    Also returns the fixes whose words are not in the line.
     """
     taken = _untouched(line)
     missing = []
@@ -131,14 +131,14 @@ def _linked(line: bytes, mends: Sequence[tuple[str, ...]]) -> tuple[bytes, list[
     parts: list[bytes] = []
     end = 0
     for start, stop, link in sorted(spans):
-        if start >= end:  # of words that overlap, those that begin first
+        if start >= end:  # where words overlap, the first ones win
             parts += (line[end:start], link)
             end = stop
     return b"".join(parts) + line[end:], missing
 
 
 def _find(line: bytes, words: bytes, taken: Sequence[tuple[int, int]], at: int) -> int:
-    """Where the words stand as whole words, from `at` on and outside of what is `taken`; -1 where they do not."""
+    """Where the words are, as whole words, at or after `at` and outside the `taken` spans; -1 if nowhere."""
     at = line.find(words, at)
     while at >= 0:
         before = bisect_right(taken, (at, len(line))) - 1
@@ -151,7 +151,7 @@ def _find(line: bytes, words: bytes, taken: Sequence[tuple[int, int]], at: int) 
 
 
 def _untouched(line: bytes) -> list[tuple[int, int]]:
-    """Where code, comments, links and addresses stand, in order."""
+    """The spans of code, comments, links and addresses, in order."""
     ends = _Ends(line)
     spans: list[tuple[int, int]] = []
     at = 0
@@ -164,14 +164,14 @@ def _untouched(line: bytes) -> list[tuple[int, int]]:
 
 
 class _Ends:
-    """Finds what closes in a line. A place that was found once is remembered, so that a line is read once."""
+    """Finds closing signs in a line. Each position is remembered, so that the line is scanned once."""
 
     def __init__(self, line: bytes) -> None:
         self._line = line
         self._next: dict[bytes, int] = {}
 
     def of(self, opening: re.Match[bytes]) -> int:
-        """Where the code, comment, link or address ends that begins here; 0 where it does not end."""
+        """Where the code, comment, link or address that starts here ends; 0 if it is not closed."""
         sign = opening[0]
         if sign in _CLOSES:
             close = self._after(_CLOSES[sign], opening.end())
@@ -186,7 +186,7 @@ class _Ends:
         return close + 1 if close < len(self._line) else 0
 
     def _after(self, sign: bytes, at: int) -> int:
-        """The next place of a sign; the length of the line where there is none."""
+        """The next position of a sign; the length of the line if there is none."""
         if self._next.get(sign, -1) < at:
             found = self._line.find(sign, at)
             self._next[sign] = found if found >= 0 else len(self._line)
@@ -200,4 +200,4 @@ _OF_A_NOTE: dict[str, Callable[[bytes, Problem], bytes]] = {
     "HOMONYM": _with_uid,
 }
 FIXABLE = frozenset({*_OF_A_LINE, *_OF_A_NOTE})
-"""The problem codes that can be mended safely."""
+"""The codes of problems that can be fixed safely."""

@@ -30,27 +30,27 @@ from mdnetwork.people.links import stem, without_suffix
 from mdnetwork.text import one_line
 
 REGION = "follow-ups"
-"""What our markers are called."""
+"""The name in our markers."""
 DAILY = "daily"
-"""The setting `list` that means today's daily note."""
+"""The value of the setting `list` that means today's daily note."""
 _COMMENT = re.compile("<!--|-->|%%")
 _ID = re.compile(r"\^mdnet-(?P<id>[0-9a-f]{12})\s*$")
 
 
 def list_path(context: EditContext) -> str:
-    """The note that holds the list: what the setting `list` names."""
+    """The path of the note that holds the list, from the setting `list`."""
     named = context.config.list_note
     return daily_path(context, context.today) if named == DAILY else without_suffix(named.strip("/")) + ".md"
 
 
 def is_kept(context: EditContext) -> bool:
-    """Whether the list was written there before: its markers ask for it to be kept. Raises EditRefused."""
+    """Whether the note has our markers, so that the list is kept up to date there. Raises EditRefused."""
     path = list_path(context)
     return context.exists(path) and region(context.read(path), REGION, path=path, settings=context.settings) is not None
 
 
 def listing(context: EditContext, follow_ups: Sequence[FollowUp], meetings: Sequence[Meeting] = ()) -> Plan:
-    """The plan that puts these between our markers, and touches nothing else. Raises EditRefused."""
+    """The plan that writes the list between our markers and changes nothing else. Raises EditRefused."""
     path, lines = list_path(context), list(_lines(context, follow_ups, meetings))
     title = context.texts.say("list of {day} in {path}", day=context.today, path=path)
     heading = context.texts.say("Follow-ups")
@@ -65,7 +65,7 @@ def listing(context: EditContext, follow_ups: Sequence[FollowUp], meetings: Sequ
 
 
 def ticks(context: EditContext) -> list[FollowUp]:
-    """The follow-ups that are ticked in the list and still open. Raises EditRefused where the markers are broken."""
+    """The follow-ups that are ticked in the list and still open. Raises EditRefused if the markers are broken."""
     path = list_path(context)
     if not context.exists(path):
         return []
@@ -74,7 +74,7 @@ def ticks(context: EditContext) -> list[FollowUp]:
 
 
 def _new(context: EditContext, path: str) -> bytes:
-    """The note before there was a list in it."""
+    """The bytes of a new note for the list, without the list."""
     if context.config.list_note != DAILY:
         heading = context.texts.say("Follow-ups")
         return f"# {heading}\n".encode()
@@ -103,24 +103,23 @@ def _id(follow_up: FollowUp) -> str:
 
 
 def uncommented(text: str) -> str:
-    """A reason on one line, as it can stand between markers: notes may hold any text, comments too.
+    """A reason on one line, without comment signs: notes may contain any text, and the list is between comments.
 
-    A space takes the place of a sign of comments: without it, what stands around the sign could make another one.
+    Each sign becomes a space: otherwise the text around it could form a new sign.
     """
     return one_line(_COMMENT.sub(" ", text))
 
 
 Section = tuple[str, Sequence[str]]
-"""A title, and what is said under it; of the lines the first is the head of the others."""
+"""A title and its lines. The first line is the parent of the others."""
 
 
 def looking_back(
     context: EditContext, start: date, sections: Sequence[Section], suggestions: Sequence[Suggestion]
 ) -> Plan:
-    """The plan that puts a look back from `start` to today into its note. Raises EditRefused.
+    """The plan that writes a review from `start` to today into its note. Raises EditRefused.
 
-    Each day has a place of its own, between markers of that day: what was written earlier stays, and a second look
-    back on the same day takes the place of the first.
+    Each day has its own markers: earlier reviews stay, and a second review on the same day replaces the first.
     """
     path = without_suffix(context.config.review_note.strip("/")) + ".md"
     brackets = context.texts.say("In brackets the same time before.")
@@ -164,7 +163,7 @@ _NO_PLACE = "The note ends within a code block or comment that is not closed: cl
 
 
 class Ticked(NamedTuple):
-    """A ticked line within our markers: its line (from 1), and its text without bullet and box."""
+    """A ticked line within our markers: its line number (from 1), and its text without bullet and box."""
 
     line: int
     text: str
@@ -179,9 +178,9 @@ def put(
     path: str = SOMEBODY,
     settings: ReadingSettings = ReadingSettings(),
 ) -> bytes:
-    """The note with `lines` between the markers called `name`, which come last in it where they are not there yet.
+    """The note with `lines` between the markers called `name`, which are added at the end if missing.
 
-    New markers stand under `heading` (with its `#`), if one is given. Nothing else changes. Raises EditRefused.
+    New markers go under `heading` (with its `#`), if one is given. Nothing else changes. Raises EditRefused.
     """
     if not _NAME.fullmatch(name) or any(END in line or BEGIN in line or "\n" in line or "\r" in line for line in lines):
         raise EditRefused(_INSIDE)
@@ -194,7 +193,7 @@ def put(
 
 
 def remove(data: bytes, name: str, *, path: str = SOMEBODY, settings: ReadingSettings = ReadingSettings()) -> bytes:
-    """The note without the markers called `name` and what is between them. Raises EditRefused where it has no end."""
+    """The note without the markers called `name` and their content. Raises EditRefused if the end marker is missing."""
     note = Document(data, path, settings)
     found = _find(note, name)
     return note.page.spliced(found[0], found[1] + 1, ()).data if found else data
@@ -203,7 +202,7 @@ def remove(data: bytes, name: str, *, path: str = SOMEBODY, settings: ReadingSet
 def region(
     data: bytes, name: str, *, path: str = SOMEBODY, settings: ReadingSettings = ReadingSettings()
 ) -> tuple[str, ...] | None:
-    """The lines between the markers called `name`; None where the note has no such markers."""
+    """The lines between the markers called `name`; None if the note has no such markers."""
     note = Document(data, path, settings)
     found = _find(note, name)
     return tuple(note.page.text(row) for row in range(found[0] + 1, found[1])) if found else None
@@ -212,7 +211,7 @@ def region(
 def ticked(
     data: bytes, name: str, *, path: str = SOMEBODY, settings: ReadingSettings = ReadingSettings()
 ) -> tuple[Ticked, ...]:
-    """The lines within the markers called `name` whose box is ticked."""
+    """The ticked lines between the markers called `name`."""
     note = Document(data, path, settings)
     first, last = _find(note, name) or (0, 0)
     matches = ((row + 1, _TICKED.fullmatch(note.page.text(row))) for row in range(first + 1, last))
@@ -220,7 +219,7 @@ def ticked(
 
 
 def _find(note: Document, name: str) -> tuple[int, int] | None:
-    """The rows of the two markers; None where there are none."""
+    """The rows of the two markers; None if there are none."""
     marker = re.compile(rf"{re.escape(BEGIN)} {re.escape(name)}\s*-->")
     ours = [line for line in note.lines if line.kind == "generated" and marker.match(line.text)]
     if not ours:
@@ -245,7 +244,7 @@ def _appended(page: Rows, name: str, lines: Sequence[str], heading: str) -> Rows
 
 
 def _is_ours(before: Document, after: Document) -> bool:
-    """Whether no fact of the note has changed."""
+    """Whether no fact of the note changed."""
     return (
         lost_and_found(before.log[0], after.log[0])[0] == ()
         and all(entry.rejected for entry in lost_and_found(before.log[0], after.log[0])[1])
@@ -263,9 +262,9 @@ BASE = "People.base"
 
 
 def computed(context: EditContext) -> tuple[Plan, list[str]]:
-    """The plan that brings the fields of everybody up to date, and makes the Base where there is none.
+    """The plan that updates the computed fields of every person, and creates the Base if there is none.
 
-    Also the paths of notes that were left alone, because no field can be set in them.
+    Also returns the paths of notes that were left unchanged because no field can be set in them.
     """
     edits: list[Edit] = []
     left: list[str] = []
@@ -299,7 +298,7 @@ def _edit(context: EditContext, history: History, upcoming: FollowUp | None) -> 
 
 
 def _base(context: EditContext) -> Iterator[str]:
-    """A Base (https://help.obsidian.md/bases/syntax) of everybody, those who are due first."""
+    """A Base (https://help.obsidian.md/bases/syntax) of all people, sorted by when they are due."""
     say = context.texts.say
     folders = sorted({folder_of(history.person.path) for history in context.directory.histories})
     yield "filters:"

@@ -1,4 +1,4 @@
-"""Editing: a new entry in a person's log, in that note's own style, or in a log of its own where there is none."""
+"""A new entry in a person's log, in the note's own style, or in a new log if there is none."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from mdnetwork.parsing.settings import ReadingSettings
 
 _LETTERS = re.compile(r"\w+")
 _HARMLESS = frozenset({None, "channel", "direction", "date", "waiting_since"})
-"""What an entry may say in fields of its own: nothing that would be a detail of the person."""
+"""What an entry may say in inline fields: none of these would be a field of the person."""
 NO_CONTACT = (
     "These words tell of an intention, a thought or no contact, so the entry would not count: "
     "write what happened, or a task in the note."
@@ -67,11 +67,11 @@ def add_entry(
     path: str = SOMEBODY,
     settings: ReadingSettings = ReadingSettings(),
 ) -> bytes:
-    """The note of a person with an entry more in its log. `nested` are rows to stand below it, indented already.
+    """A person's note with one more entry in its log. `nested` are rows to go below it, already indented.
 
-    The section, the order, and the form of the line are those of the log's latest entry. A note without a log gets
-    one called `heading`, before its tasks or at the end; a log of one entry is ordered as `newest_first` says. Raises
-    EditRefused where no place is found in which the entry is read as such and nothing else changes.
+    Section, order and form follow the log's latest entry. A note without a log gets one called `heading`, before its
+    tasks or at the end; a log with one entry is ordered as `newest_first` says. Raises EditRefused if there is no place
+    where the entry is read as an entry and nothing else changes.
     """
     if mood_of_entry(text, nested) is not None:
         raise EditRefused(NO_CONTACT)
@@ -82,10 +82,10 @@ def add_entry(
 def add_entries(
     note: Document, entries: Sequence[Words], *, heading: str = "Log", newest_first: bool = True
 ) -> tuple[Document, set[int]]:
-    """The note with all these entries in its log, as if they were added one by one, and positions of those refused.
+    """The note with these entries in its log, as if added one by one, and the indices of those refused.
 
-    Entries that belong into a log that is there are added together, and the note is read once. Those that need a log
-    or a group of its own, or another form, are added one by one, as long as that reads no more than a fixed amount.
+    Entries for an existing log are added together, with one reading of the note. Those that need a new log or group, or
+    another form, are added one by one, up to a fixed amount of reading.
     """
     apart = list(range(len(entries)))
     refused: list[int] = []
@@ -109,7 +109,7 @@ def add_entries(
 
 
 def _together(note: Document, entries: Sequence[Words]) -> list[int]:
-    """The positions of those that belong into a log that is there."""
+    """The indices of entries that go into an existing log."""
     logs = logs_of(note)
     return sorted(at for group in grouped(logs, entries).values() for at in group) if logs else []
 
@@ -123,14 +123,14 @@ def _with_entry(note: Document, words: Words, heading: str, *, newest_first: boo
 
 
 class _Adding:
-    """Adds several entries at once to the logs of a note that are there."""
+    """Adds several entries at once to the existing logs of a note."""
 
     def __init__(self, note: Document, entries: Sequence[Words], *, newest_first: bool) -> None:
         self.note = note
         self._entries, self._newest_first = entries, newest_first
 
     def attempt(self, positions: Sequence[int]) -> bool:
-        """Whether the entries at these positions could be added."""
+        """Add the entries at these indices and return True, or change nothing and return False."""
         entries = [self._entries[at] for at in positions]
         logs = {log.headings: log for log in logs_of(self.note)}
         added: dict[int, list[str]] = {}
@@ -148,10 +148,10 @@ class _Adding:
 def _arrange(
     note: Document, log: Log, entries: Sequence[Words], added: dict[int, list[str]], *, newest_first: bool
 ) -> None:
-    """Adds to `added` the rows of the entries, each under the row before which it stands, in the order of the log.
+    """Add each entry's rows to `added`, under the number of the row that they go before, in the order of the log.
 
-    `low` holds, for each entry of the log, the earliest day up to it (from its end on, where the oldest come first).
-    It is sorted, so that the place of a day is found by bisection.
+    `low` has for each entry of the log the earliest day up to it (counted from the end if the oldest come first). It is
+    sorted, so the place of a day is found by bisection.
     """
     model = log.latest
     days = [entry.day for entry in log.entries]
@@ -175,7 +175,7 @@ def _arrange(
 def _put_in(
     chain: Sequence[LogEntry | list[str]], added: dict[int, list[str]], gap: list[str], *, newest_first: bool
 ) -> None:
-    """New rows go before the next entry where the newest come first, and else behind the one above."""
+    """Add new rows before the next existing entry if the newest come first, else after the entry above."""
     above: LogEntry | None = None
     new: list[list[str]] = []
     for each in (*chain, None):
@@ -221,7 +221,7 @@ def is_told(before: Document, after: Document, entries: Sequence[Words]) -> bool
 
 
 def _as_read(rows: Sequence[str]) -> str:
-    """What reading makes of an entry's rows: their comments are no text."""
+    """What reading makes of an entry's rows. Comments are left out."""
     return plain_text("\n".join(line.text for line in outline("\n".join(rows))))
 
 
@@ -253,14 +253,14 @@ def _after(page: Rows, entry: LogEntry, rows: list[str], *, loose: bool) -> Rows
 
 
 def _is_loose(page: Rows, log: Log) -> bool:
-    """Whether blank rows stand between the entries; a heading that is alone is thought to want one."""
+    """Whether the entries are separated by blank rows; for a single entry, whether it is a heading."""
     if len(log.entries) == 1:
         return log.entries[0].line.kind == "heading"
     return all(not page.text(entry.row - 1).strip() for entry in log.entries[1:])
 
 
 def _in_empty(note: Document, heading: BodyLine, words: Words) -> Iterator[Rows]:
-    """Under a log's heading that has no entry yet: in its empty table or bullet, else behind what stands there."""
+    """Pages with the entry under a log heading without entries: in its empty table or bullet, else at its end."""
     lines = [line for line in own_lines(note, heading) if line.text or line.kind != "blank"]
     rows = [line for line in lines if line.kind == "row"]
     if len(rows) > 1 and RULE.fullmatch(rows[1].text):
@@ -277,13 +277,13 @@ def _in_empty(note: Document, heading: BodyLine, words: Words) -> Iterator[Rows]
 
 
 def _lead(note: Document, bullet: BodyLine) -> str:
-    """What stands before the words of a bullet."""
+    """What the row has before the words of a bullet."""
     lead = note.lead(bullet) if bullet.text else note.page.text(bullet.number - 1).rstrip() + " "
     return "- " if lead is None else lead
 
 
 def _in_new(note: Document, words: Words, heading: str) -> Iterator[Rows]:
-    """A section of its own."""
+    """Pages with the entry in a new section."""
     row, level = new_section_row(note)
     for at in dict.fromkeys((row, note.page.end)):
         rows = [f"{'#' * level} {heading}", *([""] if is_airy(note) else []), *plain_rows(words)]
@@ -292,20 +292,20 @@ def _in_new(note: Document, words: Words, heading: str) -> Iterator[Rows]:
 
 
 class _Group(NamedTuple):
-    """A heading of a group, and its period."""
+    """A heading of a group of entries, and its period."""
 
     line: BodyLine
     period: HeadingPeriod
 
 
 def log_for(logs: list[Log], words: Words) -> tuple[Log, tuple[str, ...]]:
-    """The log that the entry belongs to, or is most like, and the headings below which it belongs."""
+    """The log that the entry belongs to, or fits best, and the headings it belongs under."""
     wanted = tuple(period.title(words.day) if (period := period_in(each)) else each for each in logs[0].headings)
     return max(logs, key=lambda log: (_shared(log.headings, wanted), log.headings == wanted)), wanted
 
 
 def grouped(logs: list[Log], entries: Sequence[Words]) -> dict[tuple[str, ...], list[int]]:
-    """The positions of the entries that need no new group, under the headings of the log that each belongs to."""
+    """The indices of the entries that need no new group, under the headings of their log."""
     known = {log.headings for log in logs}
     periods = [(each, period_in(each)) for each in logs[0].headings]
     found: dict[tuple[str, ...], list[int]] = {}
@@ -317,14 +317,14 @@ def grouped(logs: list[Log], entries: Sequence[Words]) -> dict[tuple[str, ...], 
 
 
 def _shared(headings: Sequence[str], wanted: Sequence[str]) -> int:
-    """How many of the outermost headings are those wanted."""
+    """The length of the common prefix of the headings."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(headings, wanted, strict=False)))
 
 
 def in_new_group(
     note: Document, log: Log, words: Words, wanted: tuple[str, ...], *, newest_first: bool
 ) -> Iterator[Rows]:
-    """Pages with a group more beside that of `log`, in the order of the groups, and the entry in it."""
+    """Pages with a new group next to that of `log`, in the order of the groups, and the entry in it."""
     depth = _shared(log.headings, wanted)
     if depth == min(len(wanted), len(log.headings)):
         return
@@ -344,14 +344,14 @@ def in_new_group(
 
 
 def _groups(note: Document, above: tuple[str, ...]) -> list[_Group]:
-    """The headings of periods directly below these."""
+    """The headings with a period directly below these headings."""
     beside = [line for line in note.lines if line.kind == "heading" and line.headings == above]
     found = ((line, period_in(line.text)) for line in beside)
     return [_Group(line, period) for line, period in found if period]
 
 
 def _headed(note: Document, model: tuple[str, ...], title: str) -> list[str]:
-    """The heading of a new group as that of another one, with the blank row below it."""
+    """The heading of a new group in the style of another one, with the blank row below it."""
     line = next(line for line in note.lines if line.kind == "heading" and (*line.headings, line.text) == model)
     lead = note.lead(line)
     closing = "" if lead is None else note.page.text(line.number - 1)[len(lead) :].partition(line.text)[2]
@@ -365,18 +365,18 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 class HeadingPeriod(NamedTuple):
-    """What a heading such as `June 2026`, `2026-06` or `2026` stands for: its first day, and its form."""
+    """The period of a heading such as `June 2026`, `2026-06` or `2026`: its first day, and its form."""
 
     start: date
     form: DateForm
 
     def title(self, day: date) -> str:
-        """The heading of the period, of the same length, that holds `day`."""
+        """The heading of the period of the same length that contains `day`."""
         return self.form(day)
 
 
 def period_in(title: str) -> HeadingPeriod | None:
-    """The day, month or year that a heading says, where it says nothing else."""
+    """The day, month or year that a heading names; None if it has other words."""
     years = _YEAR.findall(title)
     words = _WORD.findall(title)
     if len(years) != 1 or len(words) > 1:

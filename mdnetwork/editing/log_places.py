@@ -1,4 +1,4 @@
-"""Editing: where in a person's note the log is, which entries it has and in which order they stand."""
+"""Where a person's note has its log, which entries it has, and in which order."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TASKS = frozenset(
 
 
 class LogEntry(NamedTuple):
-    """An entry of a log: its line, and the row behind its last one."""
+    """An entry of a log: its line, and the row after its last one."""
 
     line: BodyLine
     mention: Mention
@@ -34,32 +34,32 @@ class LogEntry(NamedTuple):
 
     @property
     def row(self) -> int:
-        """The row on which it begins."""
+        """The first row of the entry."""
         return self.line.number - 1
 
 
 class Log(NamedTuple):
-    """The entries of one section, in the order in which they stand; at least one."""
+    """The entries of one section in the note's order; at least one."""
 
     headings: tuple[str, ...]
     entries: tuple[LogEntry, ...]
 
     @property
     def latest(self) -> LogEntry:
-        """The entry that sets the style: the last one that counts, by its day; of several the first."""
+        """The entry whose style new ones copy: the latest that counts; of several on that day the first."""
         counted = [entry for entry in self.entries if entry.mention.rejected is None]
         return max(counted or self.entries, key=lambda entry: entry.day)
 
     def newest_first(self, usually: bool) -> bool:
-        """Whether later days stand above earlier ones; as usual in the vault where this log does not tell."""
+        """Whether later days come first; `usually` if the log does not show it."""
         steps = [(one.day > two.day) - (one.day < two.day) for one, two in pairwise(self.entries)]
         return sum(steps) > 0 if any(steps) else usually
 
 
 def logs_of(note: Document) -> list[Log]:
-    """The sections of the note that hold entries; the one with the latest entry first.
+    """The sections of the note that have entries; the one with the latest entry first.
 
-    What is dated below a dated heading that is an entry itself is no section.
+    Dated lines below a dated heading that is itself an entry are not a section.
     """
     found: dict[tuple[str, ...], list[LogEntry]] = {}
     for mention in note.log[0]:
@@ -77,7 +77,7 @@ def _plain(line: BodyLine) -> bool:
 
 
 def _stop(note: Document, line: BodyLine) -> int:
-    """The row behind an entry, with what is nested below it and the lines that run on from it."""
+    """The row after an entry, including what is nested below it and the lines that continue it."""
     if line.kind == "row":
         return line.number
     stop = at_the_end_of(note, line)
@@ -102,12 +102,12 @@ def log_headings(note: Document) -> list[BodyLine]:
 
 
 def is_tasks(heading: str) -> bool:
-    """Whether tasks stand under this heading: those to do, or what is owed."""
+    """Whether this heading is for tasks, or for what is owed."""
     return bare(heading) in _TASKS or owed_under(heading) != ""
 
 
 def new_section_row(note: Document) -> tuple[int, int]:
-    """The row and the rank of a new section: before the tasks, else at the end."""
+    """The row and level of a new section: before the tasks, else at the end."""
     headings = [line for line in note.lines if line.kind == "heading"]
     for line in headings:
         if is_tasks(line.text) and not any(map(is_tasks, line.headings)):
@@ -117,7 +117,7 @@ def new_section_row(note: Document) -> tuple[int, int]:
 
 
 def own_lines(note: Document, heading: BodyLine) -> Iterator[BodyLine]:
-    """The lines directly under a heading, up to the next heading of any rank."""
+    """The lines directly under a heading, up to the next heading of any level."""
     for at in range(heading.number - note.front.first_line + 1, len(note.lines)):
         if note.lines[at].kind == "heading":
             return
@@ -125,7 +125,7 @@ def own_lines(note: Document, heading: BodyLine) -> Iterator[BodyLine]:
 
 
 def under(note: Document, heading: BodyLine, rows: list[str]) -> Rows:
-    """Rows directly under a heading, with a blank one between where this note's headings have one."""
+    """The page with rows directly under a heading, after a blank row if the note's headings have one."""
     page = note.page
     if not is_airy(note, heading):
         return page.inserted(heading.number, rows)
@@ -136,7 +136,7 @@ def under(note: Document, heading: BodyLine, rows: list[str]) -> Rows:
 
 
 def is_airy(note: Document, but: BodyLine | None = None) -> bool:
-    """Whether a blank row follows the headings of this note under which something stands."""
+    """Whether most non-empty sections of this note have a blank row after their heading."""
     firsts = [
         note.page.text(line.number).strip() == ""
         for line in note.lines
@@ -146,7 +146,7 @@ def is_airy(note: Document, but: BodyLine | None = None) -> bool:
 
 
 def at_the_end_of(note: Document, line: BodyLine) -> int:
-    """The row behind a line and what is nested below it."""
+    """The row after a line and what is nested below it."""
     nested = below(note.lines, line.number - note.front.first_line)
     return nested[-1].number if nested else line.number
 
@@ -159,7 +159,7 @@ NO_PLACE = (
 
 
 def add_line(data: bytes, line: str, *, path: str, settings: ReadingSettings = ReadingSettings()) -> bytes:
-    """The dated note at `path` with the bullet `line` ("- coffee with [[Ana Lima]]") more. Raises EditRefused."""
+    """The dated note at `path` with the bullet `line` ("- coffee with [[Ana Lima]]") added. Raises EditRefused."""
     after, refused = add_lines(data, [line], path=path, settings=settings)
     if refused:
         raise EditRefused(NO_PLACE.format(path=path))
@@ -169,7 +169,7 @@ def add_line(data: bytes, line: str, *, path: str, settings: ReadingSettings = R
 def add_lines(
     data: bytes, lines: Sequence[str], *, path: str, settings: ReadingSettings = ReadingSettings()
 ) -> tuple[bytes, list[str]]:
-    """The dated note at `path` with these bullets more, in their order, and the lines that it could not take."""
+    """The dated note at `path` with these bullets added in order, and the lines that were refused."""
     adding = _AddingLines(Document(data, path, settings))
     refused = in_halves(lines, adding.attempt)
     return adding.note.source, refused
@@ -182,7 +182,7 @@ class _AddingLines:
         self.note = note
 
     def attempt(self, lines: Sequence[str]) -> bool:
-        """Whether the note took all these lines, and nothing else in it changed."""
+        """Add all these lines and return True, if nothing else in the note changes; otherwise return False."""
         for page in _pages(self.note, lines):
             after = self.note.with_page(page)
             found = change(self.note.facts, after.facts)
@@ -207,7 +207,7 @@ def _pages(note: Document, lines: Sequence[str]) -> Iterator[Rows]:
 
 
 def _last_told(note: Document) -> list[BodyLine]:
-    """The last line of the list that tells of people, at its outermost level."""
+    """The last top-level bullet that mentions people, as a list of at most one."""
     told = {mention.line for mention in note.facts.mentions}
     lines = [line for line in note.lines if line.number in told and line.kind == "bullet" and line.parent is None]
     return lines[-1:]

@@ -1,4 +1,4 @@
-"""Editing: the rows of a new log entry, written as the log's other entries are."""
+"""The rows of a new log entry, in the form of the log's other entries."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ _TEXT_HEADS = frozenset(
     ]
 )
 RULE = re.compile(r"[|:\- \t]+")
-"""The row below a table's head."""
+"""The row below a table's header."""
 _NUMBERED = re.compile(r"(\s*)([0-9]{1,9})([.)]\s+)")
 
 
 class Words(NamedTuple):
-    """What a new entry says: the day, a line, and the rows to be nested below it (each with its own indent)."""
+    """What a new entry says: the day, a line, and the rows nested below it (each with its own indent)."""
 
     day: date
     text: str
@@ -50,7 +50,7 @@ class Words(NamedTuple):
 
 
 def rows_like(note: Document, model: LogEntry, words: Words) -> Iterator[list[str]]:
-    """The rows of a new entry in the style of another one, the likeliest first."""
+    """The rows of a new entry in the style of `model`, the likeliest first."""
     if model.line.kind == "row":
         yield from ([row] for row in _table_rows(note, model.line, words))
         return
@@ -62,7 +62,7 @@ def rows_like(note: Document, model: LogEntry, words: Words) -> Iterator[list[st
 
 
 def plain_rows(words: Words, indent: str = "", bullet: str = "- ") -> list[str]:
-    """The rows of an entry as our own notes have them."""
+    """The rows of an entry in the form that our own notes use."""
     return [f"{indent}{bullet}{words.day} {words.text}".rstrip(), *(indent + row for row in words.nested)]
 
 
@@ -82,7 +82,7 @@ def _in_style(note: Document, model: LogEntry, words: Words, *, iso: bool) -> li
 
 
 def _lead(note: Document, line: BodyLine) -> str:
-    """What stands before the words of a line."""
+    """What its row has before the words of a line."""
     lead = note.lead(line) if line.text and line.kind in {"bullet", "text"} else None
     return _indent(note.page.text(line.number - 1)) + "- " if lead is None else lead
 
@@ -92,7 +92,7 @@ def _indent(raw: str) -> str:
 
 
 def numbered_after(row: str, above: str) -> str:
-    """The row with the number that follows the one above, where both are items of a numbered list."""
+    """The row with the number after the one above, if both are items of a numbered list."""
     own, other = _NUMBERED.match(row), _NUMBERED.match(above)
     if own is None or other is None:
         return row
@@ -116,7 +116,7 @@ def _table_rows(note: Document, model: BodyLine, words: Words) -> Iterator[str]:
 
 
 def table_head(note: Document, line: BodyLine) -> list[str]:
-    """The rows above the first entry of the table in which a row stands: its head and the rule; none elsewhere."""
+    """The header rows of the table that a row belongs to; none for a line outside a table or a table without a rule."""
     if line.kind != "row":
         return []
     first = _first_row(note, line).number - 1
@@ -128,7 +128,7 @@ def _first_row(note: Document, line: BodyLine) -> BodyLine:
 
 
 def _filled(names: Sequence[str], dates: int, words: Words) -> list[str] | None:
-    """The cells of the new row; None where the table has no place for words."""
+    """The cells of the new row; None if the table has no column for text."""
     others = [at for at in range(len(names)) if at != dates]
     if not others:
         return None
@@ -144,13 +144,13 @@ def _filled(names: Sequence[str], dates: int, words: Words) -> list[str] | None:
 
 
 def _cells(raw: str) -> list[str]:
-    """The cells between the bars as they are written, spaces included."""
+    """The cells between the bars as written, including spaces."""
     cells = _CELLS.split(raw.strip())[1:]
     return cells[:-1] if len(cells) > 1 and not cells[-1].strip() else cells
 
 
 def _joined(raw: str, like: Sequence[str], cells: Sequence[str]) -> str:
-    """A row of cells, each as wide as the one `like` it where that is padded."""
+    """A row of cells, padded like the cells in `like`."""
     padded = [_padded(cell, old) for old, cell in zip(like, cells, strict=True)]
     row = _indent(raw) + "|" + "|".join(padded)
     return row + "|" if raw.rstrip().endswith("|") else row.rstrip()
@@ -168,7 +168,7 @@ _IN_LINK = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}[._]?[0-9]{2}[._]?[0-
 
 
 class DatedLine(NamedTuple):
-    """A line in parts: the date as written with what opens and closes it, and the words. `last` is a date at the end.
+    """A line as its date, the text around the date, and the words. `last` means that the date is at the end.
 
     `wrap` closes, at the end of the line, what `head` opens: `**2026-03-04 Coffee**`.
     """
@@ -183,11 +183,11 @@ class DatedLine(NamedTuple):
 
     @property
     def wrapped(self) -> str:
-        """The words, in the signs in which the whole line stands: `**2026-03-04 Coffee**` says **Coffee**."""
+        """The words with the marks around the whole line: "**Coffee**" for `**2026-03-04 Coffee**`."""
         return self.wrap[::-1] + self.words + self.wrap if self.wrap in {"*", "**", "_", "__"} else self.words
 
     def said_of(self, day: date, words: str, *, iso: bool = False) -> str | None:
-        """The same line about another day; None where its date is written as nothing we know."""
+        """The same line with another day and other words; None if the form of its date is unknown."""
         written = day.isoformat() if iso else alike(self.written, self.day, day)
         if written is None or not self._is_whole(iso=iso):
             return None
@@ -198,13 +198,13 @@ class DatedLine(NamedTuple):
         return (head + written + tail + gap + words + self.wrap).rstrip()
 
     def _is_whole(self, *, iso: bool) -> bool:
-        """Whether no other part of the date is left in what stands around it: `[[2026/03/2026-03-04]]`."""
+        """Whether the text around the date has no other part of it: `[[2026/03/2026-03-04]]` has."""
         around = (self.head + self.tail).replace(self.written, "")
         return not iso or not any(c.isdigit() for c in around)
 
 
 def dated_line(content: str, order: DateOrder, *, may_be_last: bool = True) -> DatedLine | None:
-    """The parts of a line's content (without bullet, box or `#`); None where it says no day in these forms."""
+    """The parts of a line's content (without bullet, box or `#`); None if it has no day in these forms."""
     found = dated(content, order)
     if found is None:
         return _at_the_end(content, order) if may_be_last else None
@@ -222,7 +222,7 @@ def dated_line(content: str, order: DateOrder, *, may_be_last: bool = True) -> D
 
 
 def _linked(link: re.Match[str]) -> tuple[str, str, str] | None:
-    """`[[2026-03-04]]`, `[[Daily/2026-03-04|…]]`: only where nothing in the link but the date would be of its day."""
+    """The parts of `[[2026-03-04]]`, `[[Daily/2026-03-04|…]]`; None if the link has digits outside the date."""
     match = _IN_LINK.search(link["link"])
     if match is None or any(c.isdigit() for c in link["link"].replace(match[0], "")):
         return None
@@ -237,7 +237,7 @@ def _plain(start: str, order: DateOrder) -> tuple[str, str, str]:
 
 
 def _closing(head: str, tail: str) -> str:
-    """What must still close, behind the words, what the head opens."""
+    """The signs that must close, after the words, what the head opens."""
     signs = head.strip()
     if not signs or signs.startswith("["):
         return ""
@@ -266,22 +266,22 @@ _WORDS = re.compile(r"([^\W\d_]+)")
 
 
 def alike(written: str, shown: date, day: date) -> str | None:
-    """`day` written as `written` shows `shown`: "23/11/2026" for "04/03/2026"; None where the form is another.
+    """`day` in the form in which `written` shows `shown`: "23/11/2026" for "04/03/2026"; None if the form is unknown.
 
-    Where day and month of `shown` may be either, the European order is taken: reading tells whether it is right.
+    Where day and month of `shown` can be swapped, the European order is taken; reading the result decides.
     """
     return next((form(day) for form in forms(written) if form(shown) == written), None)
 
 
 class DateForm:
-    """Parts of a date's form: texts that stay, and what stands for the year, the month and the day."""
+    """The form of a date as parts: fixed texts, and placeholders for year, month and day."""
 
     def __init__(self, parts: tuple[str, ...]) -> None:
         self._parts = parts
 
     @property
     def has_day(self) -> bool:
-        """Whether the day of the month is in it."""
+        """Whether the form includes the day of the month."""
         return any(part in {"%d", "%e"} for part in self._parts)
 
     def __call__(self, day: date) -> str:
@@ -290,7 +290,7 @@ class DateForm:
 
 
 def _filled_part(part: str, day: date) -> str:
-    """`%Y` is the year, `%d` and `%m` have two digits, `%e` and `%n` as many as they need, `%0` to `%3` are names."""
+    """`%Y` is the year, `%d` and `%m` have two digits, `%e` and `%n` as many as needed, `%0` to `%3` are names."""
     if part[:1] != "%":
         return part
     if part[1] in "0123":
@@ -307,7 +307,7 @@ def _filled_part(part: str, day: date) -> str:
 
 
 def forms(written: str) -> Iterator[DateForm]:
-    """The forms of a whole day that `written` may have."""
+    """The forms of a full date that `written` may have."""
     numbers = _NUMBERS.findall(written)
     signs = _NUMBERS.split(written)
     if len(numbers) == 1 and len(written) == len("20260304"):
@@ -315,7 +315,7 @@ def forms(written: str) -> Iterator[DateForm]:
     elif len(numbers) == 3:  # noqa: PLR2004  year, month and day
         for order in (("%Y", "%m", "%d"), ("%Y", "%n", "%e")) if len(numbers[0]) > 2 else _SHORT_FIRST:  # noqa: PLR2004
             yield DateForm(tuple(part for pair in zip(signs, (*order, ""), strict=True) for part in pair))
-    elif len(numbers) == 2:  # noqa: PLR2004  a day and a year about a month's name
+    elif len(numbers) == 2:  # noqa: PLR2004  a day and a year around a month's name
         yield from named(written)
 
 
@@ -323,18 +323,18 @@ _SHORT_FIRST = (("%d", "%m", "%Y"), ("%e", "%n", "%Y"), ("%m", "%d", "%Y"), ("%n
 
 
 def named(written: str) -> Iterator[DateForm]:
-    """The forms that `written` may have about the name of a month."""
+    """The forms that `written` may have around a month's name."""
     for match in _WORDS.finditer(written):
         for family, names in enumerate(_MONTHS):
             if fold(match[0]) in fold(names).split():
                 case = "u" if match[0].isupper() else "l" if match[0].islower() else "t"
-                for short in ("%e", "%d"):  # of "12 June" the next is "3 July"
+                for short in ("%e", "%d"):  # "3 July" comes after "12 June": without a leading zero first
                     before = _numbered(written[: match.start()], short)
                     after = _numbered(written[match.end() :], short)
                     yield DateForm((*before, f"%{family}{case}", *after))
 
 
 def _numbered(text: str, short: str) -> Iterator[str]:
-    """The parts of what stands before or after a month's name: a number of four digits is the year, else the day."""
+    """The parts before or after a month's name: a number with four digits is the year, any other the day."""
     for part in re.split(r"([0-9]+)", text):
         yield part if not part.isdecimal() else "%Y" if len(part) > 2 else short  # noqa: PLR2004  digits of a day

@@ -1,4 +1,4 @@
-"""Editing: what one note of a person says, put into another note of the same person. Nothing of either is lost."""
+"""Merging two notes of the same person into one, without losing anything of either."""
 
 from __future__ import annotations
 
@@ -40,9 +40,10 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 
 
 class Joining:
-    """Where a merge stands: the note so far, the other's rows that are in it already, and what is kept beside.
+    """The state of a merge: the merged note so far, and what is left of the other.
 
-    `rows` holds what became of the other's rows: another text, or None where they are in the note.
+    `rows` maps rows of the other to a replacement text, or to None if the note already has them. `beside` are lines
+    that go into the list at the end.
     """
 
     def __init__(self, note: Document, other: Document) -> None:
@@ -53,7 +54,7 @@ class Joining:
         self._readings = ATTEMPTS + READ_AGAIN // (1 + len(note.source) + len(other.source))
 
     def take_fields(self) -> None:
-        """The other's fields: filled in, joined, or kept beside."""
+        """Take the other's fields: set them, join them, or list them at the end."""
         copied = {field.key for field in self.other.front.fields if _has_maps(field) and self._copy(field)}
         filled = self._fill_together([leaf for leaf in flatten(self.other) if leaf.top not in copied])
         for leaf in flatten(self.other):
@@ -65,14 +66,14 @@ class Joining:
                 self._keep(leaf.field.key, leaf.said[1])
 
     def take_names(self) -> None:
-        """What the other was called, as aliases."""
+        """Add the names of the other as aliases."""
         own = {same(name) for name in names_of(self.note)}
         for name in dict.fromkeys(names_of(self.other)):
             if same(name) not in own and not self.attempt(add_item, "aliases", name):
                 self._keep("aliases", (name,))
 
     def take_comments(self) -> None:
-        """The other's remarks in its front matter, but those that the note has too, as of the same template."""
+        """Take the comments of the other's front matter that the note does not have too."""
         known = "\n".join((self.note.text, *self.beside))
         first, last = self.other.fences if self.other.has_front_matter else (0, 0)
         for row in range(first + 1, last):
@@ -81,7 +82,7 @@ class Joining:
                 self.beside.append(f"- {words}")
 
     def attempt(self, edit: Callable[..., bytes], *asked: Any, **more: Any) -> bool:
-        """Whether an edit of the note so far was possible, and there was time for it."""
+        """Apply an edit to the merged note. Returns False if it is refused or no more readings are allowed."""
         if not self._may_read():
             return False
         try:
@@ -92,18 +93,18 @@ class Joining:
         return True
 
     def _may_read(self) -> bool:
-        """Whether the note may be read once more: what is beyond a fixed amount of text is kept beside."""
+        """Whether the note may be read once more: the amount of text that a merge reads is bounded."""
         self._readings -= 1
         return self._readings >= 0
 
     def _own(self, key: str) -> FlatField | None:
-        """The note's own field that says something under a key of this meaning."""
+        """The note's own non-empty field of this meaning."""
         found = written_under(key, self.note)
         leaf = flatten(self.note)[found[-1]] if found else None
         return leaf if leaf and leaf.said[1] else None
 
     def _copy(self, field: Field) -> bool:
-        """A map, or a list of maps, that the note has not: its rows as they are."""
+        """Copy the rows of a map, or a list of maps, that the note does not have. Returns whether this worked."""
         if not self._may_read() or any(folded(own.key) == folded(field.key) for own in self.note.front.fields):
             return False
         if not self.note.has_front_matter:
@@ -120,7 +121,7 @@ class Joining:
         return True
 
     def _fill_together(self, all_leaves: Iterable[FlatField]) -> set[Said]:
-        """Fills the fields of which the note has none of the same meaning, in one step; returns those filled."""
+        """Set in one step the fields whose meaning the note does not have; returns those that were set."""
         fresh: dict[str, tuple[str, Value]] = {}
         filled: dict[str, Said] = {}
         for leaf in all_leaves:
@@ -134,7 +135,7 @@ class Joining:
         return {said for means, said in filled.items() if means not in {*refused}}
 
     def _fill(self, leaf: FlatField) -> bool:
-        """A field that the note lacks, or that says the same."""
+        """Set a field that the note does not have. True if this worked, or if its own field has the same value."""
         key, texts = leaf.said
         own = self._own(key)
         if own is not None:
@@ -143,11 +144,11 @@ class Joining:
         return self._counts(leaf) and self.attempt(set_key, key, value, usual=key)
 
     def _counts(self, leaf: FlatField) -> bool:
-        """Whether a field says what it says by itself, be it in a map."""
+        """Whether a field has a meaning of its own, even inside a map."""
         return not leaf.nested or meaning(leaf.field.key, self.note.settings) in REACH
 
     def _join(self, leaf: FlatField) -> bool:
-        """A list, or a field of which there may be many."""
+        """Add the items of a list, or of a field that may occur several times. False if the field is neither."""
         key = leaf.field.key
         if not self._counts(leaf) or meaning(key, self.note.settings) not in MANY:
             return False
@@ -157,7 +158,7 @@ class Joining:
         return True
 
     def _later(self, leaf: FlatField) -> bool:
-        """The later of two last contacts; the earlier one is kept beside."""
+        """Take the later of two last contacts; the earlier one is listed at the end."""
         key, texts = leaf.said
         own = self._own(key)
         order = self.note.settings.date_order
@@ -173,7 +174,7 @@ class Joining:
         self.beside.append(f"- {key}: {', '.join(map(one_line, texts))}")
 
     def _disarm(self, leaf: FlatField) -> None:
-        """A field in the other's text that would overrule the note's: it stays, as text."""
+        """Turn a field in the other's text that would override the note's into plain text."""
         key, texts = leaf.said
         own = self._own(key)
         if own is None or own.said[1] == texts or meaning(key, self.note.settings) in MANY:
@@ -184,7 +185,7 @@ class Joining:
 
 
 def _remark(row: str) -> str:
-    """The words of a comment on a row of front matter: behind the first `#` that stands in no quotation marks."""
+    """The words of a comment on a row of front matter: after the first `#` outside quotation marks."""
     double = single = seen = 0
     for sign in _COMMENT.finditer(row):
         double += row.count('"', seen, sign.start())
@@ -201,7 +202,7 @@ def _has_maps(field: Field) -> bool:
 
 
 def names_of(note: Document) -> tuple[str, str]:
-    """What the person of a note is called, and the note."""
+    """The name of the note's person, and the name of the note."""
     person = note.facts.person
     return person.name if person else note.facts.note.title, name_of(note.path).plain
 
@@ -224,10 +225,10 @@ def merge(
 ) -> bytes:
     """The note `kept` with all that `other` says.
 
-    Fields that it lacks are filled, lists joined, the later of two last contacts holds; where they differ the kept
-    note's stays and the other's stands in a list under `heading`. Log entries of one line (and what is nested below
-    it) go into the kept log in its style; all else of the other's text follows under `heading`. The other's names
-    become aliases. Raises EditRefused where some fact of either would be lost.
+    Missing fields are set, lists joined, and the later of two last contacts wins. Where fields differ, the kept note's
+    value stays and the other's goes into a list under `heading`. Log entries of one line (and what is nested below) go
+    into the kept log in its style; the rest of the other's text follows under `heading`. The other's names become
+    aliases. Raises EditRefused if some fact of either would be lost.
     """
     if any(problem.code == "ENCODING" for problem in decode(other).problems):
         raise EditRefused(_ENCODING.format(path=other_path))
@@ -243,7 +244,7 @@ def merge(
 
 
 def _lost(before: Facts, after: Facts) -> bool:
-    """Whether an entry that counts, or a task, of `before` is not among those of `after`."""
+    """Whether `after` lacks an entry that counts, or a task, of `before`."""
     return any(had - has for had, has in zip(_told(before), _told(after), strict=True))
 
 
@@ -255,10 +256,10 @@ def _told(facts: Facts) -> tuple[Counter[object], ...]:
 
 
 class _Merger(Joining):
-    """The same for the other's text."""
+    """A merge that also takes the other's text."""
 
     def take_entries(self) -> None:
-        """The entries of the other's log that are a line with what is nested below it."""
+        """Take the entries of the other's log that are one line and what is nested below it."""
         entries = (entry for log in logs_of(self.other) for entry in log.entries)
         found = [(entry, words) for entry in entries if (words := self._words(entry))]
         self.note, refused = add_entries(self.note, [words for _, words in found])
@@ -267,7 +268,7 @@ class _Merger(Joining):
                 self.rows.update(dict.fromkeys(range(entry.row, entry.stop)))
 
     def append(self, heading: str) -> None:
-        """The rest of the other's text, and what was kept beside, at the end."""
+        """Add the rest of the other's text, and the listed fields, at the end."""
         rest = self._rest()
         if not rest and not self.beside:
             return
@@ -279,7 +280,7 @@ class _Merger(Joining):
         self.note = self.note.with_page(page.inserted(page.end, rows))
 
     def _words(self, entry: LogEntry) -> Words | None:
-        """An entry's words, where no part of its line is lost when its date is written in another form."""
+        """An entry's words; None if rewriting its date in another form would lose part of its line."""
         lead = self.other.lead(entry.line)
         written = self.other.page.text(entry.row)[len(lead or "") :].strip()
         parts = dated_line(written, self.other.settings.date_order) if lead is not None else None
@@ -294,7 +295,7 @@ class _Merger(Joining):
         return Words(entry.day, one_line(parts.wrapped), tuple(below))
 
     def _rest(self) -> list[str]:
-        """The other's rows that are not in the note yet, without its title and headings of logs left empty."""
+        """The other's rows that the note does not have, without its title and the headings of emptied logs."""
         first = self.other.front.first_line - 1 if self.other.has_front_matter else 0
         rows = {row: self.rows.get(row, self.other.page.text(row)) for row in range(first, len(self.other.page.rows))}
         for heading in log_headings(self.other):
@@ -313,6 +314,6 @@ class _Merger(Joining):
 
 
 def _trimmed(rows: list[str]) -> list[str]:
-    """Without blank rows at either end."""
+    """The rows without blank ones at either end."""
     full = [at for at, row in enumerate(rows) if row.strip()]
     return rows[full[0] : full[-1] + 1] if full else []

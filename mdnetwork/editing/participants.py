@@ -1,4 +1,4 @@
-"""Editing: the people whom a typed line names, at a place in it. Full names and aliases only; nobody is guessed."""
+"""The people named in a typed line. Only full names and aliases count; nothing is guessed."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from mdnetwork.words.sentence_words import AND, FROM, NOBODY, PARTICLES, TO, TOG
 from mdnetwork.words.tags import exchange_tags
 
 LONGEST = 10
-"""Words of the longest name, dots of abbreviations counted."""
+"""The most words of a name, including the dots of abbreviations."""
 _UNKNOWN = 4
-"""Words that a name nobody has is taken to have at most."""
+"""The most words of a name that no one has."""
 
 
 class NameMatch(NamedTuple):
-    """A name in a line, which ends before the word `end`: whom it names, or the doubt. Neither for the user's own."""
+    """A name in a line, up to the word `end`: the person, or the doubt. Both are None for the user's own name."""
 
     end: int
     named: Named | None = None
@@ -32,7 +32,7 @@ class NameMatch(NamedTuple):
 
 
 class TypedNames:
-    """Finds names in a line. `chosen` are answers to doubts: the words as they were written, and a person's path."""
+    """Finds names in a line. `chosen` maps the words of a doubt to the path of the person that was chosen."""
 
     def __init__(self, directory: People, chosen: Mapping[str, str] | None = None) -> None:
         self._directory = directory
@@ -40,9 +40,9 @@ class TypedNames:
         self._me = frozenset(map(same, directory.me))
 
     def known(self, line: TypedLine, at: int, *, joined: bool) -> NameMatch | None:
-        """The longest name that somebody has, from the word `at`; None where there is none.
+        """The longest name of a person at the word `at`; None if there is none.
 
-        A name of one word counts in small letters only where it is `joined`: after "with" or "and".
+        A name of one word in small letters counts only if it is `joined`: after "with" or "and".
         """
         if line.words[at].text.startswith("[["):
             return self._linked(line.words[at].text, at)
@@ -59,7 +59,7 @@ class TypedNames:
         return None
 
     def unknown(self, line: TypedLine, at: int) -> NameMatch | None:
-        """What looks like a name from the word `at`, and is nobody's: capitals, or a part of somebody's name."""
+        """What looks like a name at the word `at` but is no one's: capitals, or a part of a person's name."""
         reach = line.reach(at, _UNKNOWN)
         end = at
         while end < reach and (line.words[end].is_capital or (end > at and self._is_particle(line, end))):
@@ -69,25 +69,25 @@ class TypedNames:
         return self.nobody(line, at, end) if end > at else None
 
     def nobody(self, line: TypedLine, at: int, end: int) -> NameMatch:
-        """The doubt about a name that nobody has."""
+        """The doubt about a name that no one has."""
         written = line.phrase(at, end)
         return NameMatch(end, doubt=Ambiguity("nobody", written, self._near(written)))
 
     def part(self, line: TypedLine, at: int) -> NameMatch | None:
-        """The doubt about the word `at`, where it is a part of somebody's name."""
+        """The doubt about the word `at`, if it is part of a person's name."""
         return self.nobody(line, at, at + 1) if line.words[at].folded in self._parts else None
 
     def is_said_of(self, target: str) -> bool:
-        """Whether a link is to a person's note, or may be."""
+        """Whether a link leads, or may lead, to a person's note."""
         return bool(self._directory.who(Ref(target), ""))
 
     def _is_particle(self, line: TypedLine, at: int) -> bool:
-        """Whether a small word stands within a name: "Anna de Luca"."""
+        """Whether the word is a particle within a name: "Anna de Luca"."""
         return line.words[at].folded in PARTICLES and at + 1 < len(line.words) and line.words[at + 1].is_capital
 
     @cached_property
     def _parts(self) -> frozenset[str]:
-        """Every word of everybody's names."""
+        """Every word of every person's names."""
         names = (name for history in self._directory.histories for name in names_of(history.person))
         return frozenset(part for name in names for part in fold(name).split()) - NOBODY
 
@@ -96,7 +96,7 @@ class TypedNames:
         return (chosen,) if chosen in self._directory.paths else self._called(written)
 
     def _called(self, name: str) -> tuple[str, ...]:
-        """The paths of those who are called so. What stands in brackets behind a name is no part of it, but text."""
+        """The paths of people with this name. Text in brackets after a name is not part of it."""
         found = [history.person for history in self._directory.who(Ref(name, plain=True), "")]
         named = (same(each) for person in found for each in names_of(person))
         return tuple(person.path for person in found) if "(" not in name or same(name) in named else ()
@@ -124,12 +124,12 @@ class TypedNames:
 
 
 def _label(person: Person, written: str) -> str:
-    """The name as the note spells it: the one that was written, else the first."""
+    """The name as the note spells it: the one that was typed, else the first."""
     return next((name for name in names_of(person) if fold(name) == fold(written)), person.name)
 
 
 class ParticipantList(NamedTuple):
-    """The people of a line: the words from `first` up to before `end` (with the `joint` before them) name them."""
+    """The people of a line: the words from `first` to before `end`, after the word `joint`, name them."""
 
     first: int
     end: int
@@ -139,9 +139,9 @@ class ParticipantList(NamedTuple):
 
 
 def party_of(line: TypedLine, names: TypedNames) -> ParticipantList:
-    """The first names in the line: behind "with", "from" or "to", or the name of somebody just so.
+    """The first names in the line: after "with", "from" or "to", or a person's name alone.
 
-    Where nobody is known, what stands behind "with" is a doubt, unless it can be no name ("with the team").
+    If no one is known, the words after "with" are a doubt, unless they cannot be a name ("with the team").
     """
     for at in range(len(line.words)):
         party = _behind(line, at, names) or _just_so(line, at, names)
@@ -151,7 +151,7 @@ def party_of(line: TypedLine, names: TypedNames) -> ParticipantList:
 
 
 def _behind(line: TypedLine, at: int, names: TypedNames) -> ParticipantList | None:
-    """The people behind the word `at`, where it joins them to the line."""
+    """The people after the word `at`, if it is a word such as "with"."""
     joint = line.words[at].folded
     if joint not in TOGETHER | FROM | TO or at + 1 == len(line.words):
         return None
@@ -177,9 +177,9 @@ def _list(line: TypedLine, start: int, first: NameMatch, names: TypedNames, join
 
 
 def _next(line: TypedLine, at: int, names: TypedNames) -> NameMatch | None:
-    """The name behind "and" or a comma. Behind a comma alone, one that nobody has must be followed by "and".
+    """The next name, after "and" or a comma. After a comma alone, an unknown name must be followed by "and".
 
-    With `#intro`, "introduced Ana to Sam" names two.
+    With `#intro`, "introduced Ana to Sam" names two people.
     """
     if at + 1 < len(line.words) and line.words[at].folded in TO and "intro" in exchange_tags(line.text):
         return names.known(line, at + 1, joined=True)
@@ -194,7 +194,7 @@ def _next(line: TypedLine, at: int, names: TypedNames) -> NameMatch | None:
 
 
 def _unknown(line: TypedLine, at: int, names: TypedNames, *, joined: bool) -> NameMatch | None:
-    """What looks like a name: capitals behind "and", or before it; a word in small letters that stands alone."""
+    """What looks like a name: capitals after or before "and"; a word in small letters that ends the list."""
     unknown = names.unknown(line, at)
     if joined and line.words[at].is_capital:
         return unknown
@@ -211,14 +211,14 @@ def _another_follows(line: TypedLine, at: int, names: TypedNames) -> bool:
 
 
 def _stands_alone(line: TypedLine, at: int) -> bool:
-    """Whether the word behind "and" ends what is said of people: "and zoe, the plan", but not "and talked it over"."""
+    """Whether the word after "and" ends the list of people: "and zoe, the plan", but not "and talked it over"."""
     word = line.words[at]
     ends = at + 1 == len(line.words) or line.words[at + 1].stops or line.words[at + 1].text.startswith("@")
     return ends and word.text[0].isalpha() and channel_in(word.text) is None
 
 
 def _stranger(line: TypedLine, names: TypedNames) -> ParticipantList | None:
-    """The single word behind "with" that nobody is called: "coffee with zoe"; else a part of a name: "call Ana"."""
+    """A single word after "with" that is no one's name: "coffee with zoe"; else a part of a name: "call Ana"."""
     for at, word in enumerate(line.words[:-1]):
         behind = line.words[at + 1]
         if word.folded in TOGETHER and not behind.stops and behind.folded not in NOBODY and behind.text[0].isalpha():
@@ -236,7 +236,7 @@ _STOPS = frozenset(",;:!?→←")
 
 
 class Word(NamedTuple):
-    """A word, a link or a single sign of a line; `start` and `end` are its place there."""
+    """A word, a link or a single sign of a line; `start` and `end` are its position in the line."""
 
     text: str
     start: int
@@ -244,17 +244,17 @@ class Word(NamedTuple):
 
     @property
     def folded(self) -> str:
-        """The word as vocabulary is compared."""
+        """The word folded, as vocabulary is compared."""
         return fold(self.text)
 
     @property
     def stops(self) -> bool:
-        """Whether it is a sign at which a phrase ends; a dot may be an abbreviation's."""
+        """Whether it is a sign that ends a phrase. A dot does not: it may belong to an abbreviation."""
         return self.text in _STOPS
 
     @property
     def is_capital(self) -> bool:
-        """Whether it begins like a name."""
+        """Whether it starts with a capital letter."""
         return self.text[:1].isupper()
 
 
@@ -265,11 +265,11 @@ class TypedLine(NamedTuple):
     words: tuple[Word, ...]
 
     def phrase(self, first: int, end: int) -> str:
-        """The text from the word `first` up to before the word `end`."""
+        """The text from the word `first` to before the word `end`."""
         return self.text[self.words[first].start : self.words[end - 1].end]
 
     def reach(self, first: int, longest: int) -> int:
-        """Where a phrase that begins at `first` ends at the latest: at a sign, or after `longest` words."""
+        """Where a phrase that starts at `first` must end: at a sign, or after `longest` words."""
         end = first
         while end < min(len(self.words), first + longest) and not self.words[end].stops:
             end += 1
@@ -297,11 +297,11 @@ _CLEAN = (
     (re.compile(r"(?<!-)-++>"), "→"),
     (re.compile(r"^\s*(?:[-*+]\s+)?(?:\[.\]\s+)?"), ""),
 )
-"""What would end a line's meaning in a note: code and comments. And a bullet, or a box, that was typed with it."""
+"""Signs that start code or comments in a note, and a bullet or box that was typed at the start."""
 
 
 def cleaned(text: str) -> str:
-    """The line as it may stand in a note: one line, arrows as `→` and `←`, no code or comment begun in it."""
+    """The line as it can be written into a note: one line, arrows as `→` and `←`, no start of code or comments."""
     for pattern, instead in _CLEAN:
         text = pattern.sub(instead, text)
     return " ".join(text.split())

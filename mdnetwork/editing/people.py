@@ -1,4 +1,4 @@
-"""Writing: a new person, and what a person's note says of them."""
+"""Plans for a new person, and for the fields of a person's note."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _LISTS = MANY - {"type", "url", "website"}
 
 
 def add(context: EditContext, name: str, fields: Mapping[str, str], moment: datetime) -> Plan:
-    """A note for somebody new, from the vault's own template if it has one. Raises EditRefused, and UnknownName
-    (with whom it may be) where somebody goes by this name, or this e-mail address, already.
+    """The plan for a new person's note, from the vault's own template if it has one. Raises EditRefused, and
+    UnknownName (with the person's path) if someone already has this name or e-mail address.
     """
     _refuse_known(context, name, fields)
     path = person_path(context, name)
@@ -38,9 +38,10 @@ def add(context: EditContext, name: str, fields: Mapping[str, str], moment: date
 
 
 def change(context: EditContext, history: History, values: Mapping[str, str]) -> Plan:
-    """Fields set: `{"role": "CTO", "tags+": "climate", "snooze_until": ""}`; `+` adds to a list, "" takes away.
+    """The plan that sets fields: `{"role": "CTO", "tags+": "climate", "snooze_until": ""}`; `+` adds to a list, ""
+    removes.
 
-    Days may be said ("friday"). Raises EditRefused where what would stand there is not understood.
+    Days may be words ("friday"). Raises EditRefused if the new value would not be understood.
     """
     person = history.person
     before = context.read(person.path)
@@ -50,7 +51,7 @@ def change(context: EditContext, history: History, values: Mapping[str, str]) ->
 
 
 def until(context: EditContext, words: str) -> date:
-    """The day that "2w", "friday" or "2026-12-01" means from today on. Raises EditRefused."""
+    """The day that "2w", "friday" or "2026-12-01" means, counted from today. Raises EditRefused."""
     span = parse_span(words)
     day = span.after(context.today) if span else day_said(words, context.today, context.settings.date_order, ahead=True)
     if day is None:
@@ -82,14 +83,14 @@ def _setting(context: EditContext, path: str, before: bytes, values: Mapping[str
 
 
 def _said(key: str, value: str) -> str:
-    """Such as: role = CTO; tags + climate; role –."""
+    """The change in short: role = CTO; tags + climate; role –."""
     if not value:
         return f"{key} –"
     return f"{key[:-1]} + {value}" if key.endswith("+") else f"{key} = {value}"
 
 
 def _value(context: EditContext, key: str, text: str) -> Value:
-    """The text as it is written: days as ISO dates, lists in parts."""
+    """The text as it is written to the note: days as ISO dates, lists as items."""
     means = meaning(key, context.settings)
     if means in _DAYS:
         day = day_said(text, context.today, context.settings.date_order, ahead=means in _AHEAD)
@@ -111,13 +112,13 @@ def _made(context: EditContext, name: str, fields: Mapping[str, Value], path: st
                 language=context.config.language,
                 settings=context.settings,
             )
-        except EditRefused:  # it is no template of people after all
+        except EditRefused:  # not a template for people after all
             continue
     return new_person(name, fields, path=path, headings=(log_heading(context),), settings=context.settings)
 
 
 def log_heading(context: EditContext) -> str:
-    """What the log of a new person is called: as the settings say first, else by the language."""
+    """The heading of a new person's log: the first in the settings, else by the language."""
     return next(iter(context.settings.log_headings), written(context.config.language, "writing", "log")[0])
 
 

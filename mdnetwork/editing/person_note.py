@@ -22,7 +22,7 @@ _ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
 
 def in_moment(moment_format: str, moment: datetime, language: str = "en") -> str:
-    """The moment in a format such as `YYYY-MM-DD dddd HH:mm`; `[words]` stay, and so do letters that mean nothing."""
+    """The moment in a format such as `YYYY-MM-DD dddd HH:mm`. `[words]` and letters without a meaning are kept."""
     known = _values(moment, language)
     return "".join(_shown(token, known) for token in TOKENS.findall(moment_format))
 
@@ -73,7 +73,7 @@ def _values(moment: datetime, language: str) -> dict[str, str]:
 
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\x7f]+")
 _DEVICE = re.compile(r"^(con|prn|aux|nul|(?:com|lpt)[0-9])(?= *(?:\.|$))", re.IGNORECASE)
-"""Names under which Windows keeps no file, whatever follows a dot (Naming Files, Paths, and Namespaces)."""
+"""Names that Windows reserves, with any suffix (Naming Files, Paths, and Namespaces)."""
 _CORE = re.compile(r"\{\{\s*(?P<what>title|date|time)\s*(?::(?P<format>[^{}]*))?\}\}", re.IGNORECASE)
 _TEMPLATER = re.compile(
     r"<%[-_]?\s*+(?:tp\.file\.(?P<what>title|cursor|creation_date|last_modified_date)|tp\.date\.(?P<date>now))"
@@ -89,7 +89,7 @@ _NOT_READ = "The template makes a note that is not read as a person's: take out 
 
 
 def file_name(name: str) -> str:
-    """The name of a person's note, without suffix, that every system and every link can hold. Raises EditRefused."""
+    """A file name for a person's note, without suffix, that every system and every link accepts. Raises EditRefused."""
     found = " ".join(_NOT_IN_NAMES.sub(" ", one_line(name)).split()).strip(". ")
     if not any(c.isalnum() for c in found):
         raise EditRefused(_NO_NAME.format(name=name or "it"))
@@ -104,9 +104,9 @@ def new_person(
     headings: Sequence[str] = ("Log",),
     settings: ReadingSettings = ReadingSettings(),
 ) -> bytes:
-    """The canonical note of a person: type, the fields in their order, the name as title, and the log's heading.
+    """A new note for a person: type, the fields in order, the name as title, and the log's heading.
 
-    Where the file at `path` cannot be called as the person is, the name is a field too. Raises EditRefused.
+    If the file at `path` cannot have the person's name, the name is also a field. Raises EditRefused.
     """
     title = one_line(name)
     file_name(title)
@@ -128,10 +128,10 @@ def from_template(
     language: str = "en",
     settings: ReadingSettings = ReadingSettings(),
 ) -> bytes:
-    """The note that the vault's own template makes of a person, with the fields set. Raises EditRefused.
+    """A person's note from the vault's own template, with the fields set. Raises EditRefused.
 
-    Filled are the core plugin's `{{title}}`, `{{date}}`, `{{time}}` (with a format) and Templater's `tp.file.title`,
-    `tp.date.now`, `tp.file.creation_date`, `tp.file.cursor` (nothing). Anything else, scripts above all, stays as it
+    Fills the core plugin's `{{title}}`, `{{date}}`, `{{time}}` (with a format) and Templater's `tp.file.title`,
+    `tp.date.now`, `tp.file.creation_date`, `tp.file.cursor` (with nothing). All else, scripts above all, stays as it
     is: in front matter it counts as a value that is not filled yet, and Obsidian can still run it.
     """
     title = one_line(name)
@@ -146,7 +146,7 @@ def from_template(
 
 
 def fill(template: bytes, title: str, moment: datetime, language: str = "en") -> bytes:
-    """A template with the places for title and time filled, quoted in front matter where YAML needs it."""
+    """The template with title and time filled in, quoted in front matter where YAML needs it."""
     note = Document(template)
     front = note.fences if note.has_front_matter else (0, 0)
     rows = [

@@ -1,4 +1,4 @@
-"""Writing: where a new note goes, and what it is made from: the vault's own ways first."""
+"""Where a new note goes, and which template it uses. The vault's own habits come first."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from mdnetwork.words.languages import codes, words_of, written
 _PERSON = words_of("notes.tags", "person")
 _PLAIN = "YYYY-MM-DD"
 _LATEST = 10
-"""As many daily notes are looked at for how they are called."""
+"""How many daily notes are examined to learn how they are named."""
 
 
 def daily_path(context: EditContext, day: date) -> str:
-    """The daily note of that day: the one there is, else where Obsidian's settings or the latest ones say."""
+    """The path of that day's daily note: the existing one, else by Obsidian's settings or like the latest ones."""
     dailies = [note for note in context.notes() if note.kind == "daily" and note.date]
     for note in dailies:
         if note.date == day:
@@ -37,20 +37,20 @@ def daily_path(context: EditContext, day: date) -> str:
 
 
 def _as_the_latest(dailies: Sequence[Note], day: date) -> str | None:
-    """As the latest daily note is called whose name has a form that is known."""
+    """A path in the form of the latest daily note whose name has a known form; None if there is none."""
     dated = [(note.date, note.path) for note in dailies if note.date]
     paths = (path_like(path, its_day, day) for its_day, path in nlargest(_LATEST, dated))
     return next(filter(None, paths), None)
 
 
 def person_path(context: EditContext, name: str) -> str:
-    """Where a new person's note is to lie. Raises EditRefused where the name leaves no name for a file."""
+    """The path of a new person's note. Raises EditRefused if the name gives no file name."""
     folder = person_folder(context)
     return f"{folder}/{file_name(name)}.md".lstrip("/")
 
 
 def person_folder(context: EditContext) -> str:
-    """The folder in which most people lie, else the first one that the settings name, else People."""
+    """The folder with the most people, else the first in the settings, else People."""
     folders = Counter(folder_of(history.person.path) for history in context.directory.histories)
     if folders:
         return min(folders, key=lambda folder: (-folders[folder], folder))
@@ -59,14 +59,14 @@ def person_folder(context: EditContext) -> str:
 
 
 def in_the_way(context: EditContext, path: str) -> str | None:
-    """The note that lies there, or would on a disk that does not tell cases and accents apart."""
+    """The note at this path, or one whose path differs only in case or accents; None if there is none."""
     if context.exists(path):
         return path
     return next((note.path for note in context.notes() if same(note.path) == same(path)), None)
 
 
 def person_templates(context: EditContext) -> Iterator[str]:
-    """The vault's templates that are called after people, the one with the shortest name first."""
+    """The vault's templates whose name means people, the shortest name first."""
     found = [
         note.path
         for note in context.notes()
@@ -76,14 +76,14 @@ def person_templates(context: EditContext) -> Iterator[str]:
 
 
 def daily_template(context: EditContext) -> bytes | None:
-    """The template of daily notes that Obsidian's settings name, if it is there."""
+    """The template of daily notes that Obsidian's settings name, if it exists."""
     named = context.config.daily_template
     path = without_suffix(named) + ".md"
     return context.read(path) if named and context.exists(path) else None
 
 
 def refuse_twins(context: EditContext, path: str) -> None:
-    """Raises EditRefused where a note of this name lies there already."""
+    """Raise EditRefused if a note with this path exists already."""
     there = in_the_way(context, path)
     if there is not None:
         raise EditRefused(
@@ -96,18 +96,18 @@ _FORMATS = tuple(
     for mark in ("-", "_", ".", "")
     for weekday in ("", " dddd", " ddd", "-dddd", "-ddd", "_dddd", "_ddd", ", dddd", " (dddd)", " (ddd)")
 )
-"""File names of daily notes (vault-format, section 5), in Moment's tokens."""
+"""File names of daily notes (vault-format, section 5), in Moment.js tokens."""
 _FOLDERS = (
     *("YYYY", "YYYY-MM", "YYYY_MM", "YYYY.MM", "MM", "MMMM", "MMM", "MM-MMMM", "MM MMMM", "MM - MMMM"),
     *("MM-MMM", "MM MMM", "YYYY-MM-MMMM", "YYYY-MM MMMM", "[Q]Q", "YYYY-[Q]Q", "[W]WW", "GGGG-[W]WW"),
 )
-"""Folders of a year, a quarter, a month or a week in which they lie."""
+"""Folders for a year, a quarter, a month or a week of daily notes."""
 
 
 def path_like(path: str, its_day: date, day: date) -> str | None:
-    """The path of the daily note of `day` where that of `its_day` is `path`; None where its name has no known form.
+    """The path of the daily note of `day` if that of `its_day` is `path`; None if its name has no known form.
 
-    `Daily/2026/11-November/2026-11-25-Wed.md` has the next month in a folder of its own.
+    The day after the last of a month can be in another folder: `Daily/2026/11-November/2026-11-25-Wed.md`.
     """
     *folders, file = path.split("/")
     stem = file[:-3] if file.lower().endswith(".md") else file
@@ -120,7 +120,7 @@ def path_like(path: str, its_day: date, day: date) -> str | None:
 
 
 def _like(text: str, formats: tuple[str, ...], its_day: date, day: date, language: str) -> str | None:
-    """What stands for `day` where `text` stands for `its_day`, by the first of the formats that makes it."""
+    """The text for `day` in the first format that gives `text` for `its_day`; None if no format does."""
     moment = datetime.combine(its_day, time())
     chosen = next((each for each in formats if in_moment(each, moment, language) == text), None)
     return None if chosen is None else in_moment(chosen, datetime.combine(day, time()), language)

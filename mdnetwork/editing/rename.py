@@ -1,4 +1,4 @@
-"""Writing: notes that get another name, become one, or go; and every link to them with them."""
+"""Plans that rename, merge or delete a person's note, with every link to it."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from mdnetwork.people.links import stem
 
 
 def rename(context: EditContext, history: History, name: str) -> Plan:
-    """The person's note under a new name, which every link says too. The old name becomes an alias: where it stands
-    without a link it still means them. Raises EditRefused.
+    """The plan that renames the person's note and updates every link. The old name becomes an alias, so that it still
+    means this person where it is written without a link. Raises EditRefused.
     """
     old = history.person.path
     new = f"{folder_of(old)}/{file_name(name)}.md".lstrip("/")
@@ -49,7 +49,7 @@ def rename(context: EditContext, history: History, name: str) -> Plan:
 
 
 def merge(context: EditContext, kept: History, other: History) -> Plan:
-    """Two notes of one person made one; links to the other mean the kept one. Raises EditRefused."""
+    """The plan that merges two notes of one person; links to `other` then lead to `kept`. Raises EditRefused."""
     here, there = kept.person.path, other.person.path
     if here == there:
         raise EditRefused(context.texts.say("Both names mean the same note, {path}.", path=here))
@@ -70,13 +70,13 @@ def merge(context: EditContext, kept: History, other: History) -> Plan:
 
 
 def forget(context: EditContext, history: History) -> Plan:
-    """The person's note deleted. What other notes say of them is left to their owner."""
+    """The plan that deletes the person's note. Other notes are left unchanged."""
     path = history.person.path
     return Plan(context.texts.say("a person forgotten"), (Edit(path, context.read(path), None),))
 
 
 def _is_bare(context: EditContext, path: str, leaving: str) -> bool:
-    """Whether no other note has the name of the one at `path`, once the one at `leaving` is gone."""
+    """Whether no other note has the file name of `path`, once the note at `leaving` is gone."""
     name = same(stem(path))
     return not any(same(stem(note.path)) == name for note in context.notes() if note.path not in {path, leaving})
 
@@ -102,7 +102,7 @@ def _relinked_text(context: EditContext, path: str, renamed: Renamed, text: str)
 
 
 def _relinked(context: EditContext, path: str, data: bytes, renamed: Renamed) -> bytes | None:
-    """The note with its links renamed; None where it has none."""
+    """The note with its links renamed; None if it has no such links."""
     if not _may_link(data):
         return None
     means = _means(context, renamed.old, folder_of(path))
@@ -115,12 +115,12 @@ def _may_link(data: bytes) -> bool:
 
 
 def _means(context: EditContext, path: str, folder: str) -> Callable[[str], bool]:
-    """Whether a link's target, written in this folder, means the note at `path`."""
+    """A function that says whether a link's target, written in this folder, means the note at `path`."""
     return lambda target: context.directory.note(target, folder) == path
 
 
 def _renamed_inside(context: EditContext, path: str, data: bytes, history: History, name: str) -> bytes:
-    """The note's own words for who it is about: a `name` field, the title; and the old name as an alias."""
+    """The note with the new name in its `name` field and title, and the old name as an alias."""
     old = history.person.name
     note = Document(data, path, context.settings)
     if written_under("name", note):
@@ -159,23 +159,23 @@ _UNQUOTED = re.compile(
     r"(?P<value>[^\"'](?:[^ \t]++|[ \t]++(?![#]|\Z))*+)(?P<tail>[ \t]*+(?:#.*)?)"
 )
 _SINGLE = re.compile(r"'(?!(?<=\w')\w)")
-"""A single quotation mark that is no apostrophe in a word."""
+"""A single quotation mark that is not an apostrophe in a word."""
 _BAD_NAME = "A link cannot hold “{name}”: choose a name without [ ] # ^ | and backslashes."
 _BAD_LINE = "The link on line {line} could not be written with its new name: change it in an editor."
 
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A note's old and new path in the vault. `bare` says that its file's name alone tells it from all other notes."""
+    """A note's old and new path in the vault. `bare`: whether the new file name alone is unique in the vault."""
 
     old: str
     new: str
     bare: bool = True
 
     def target(self, written: str, folder: str) -> str:
-        """The new target of a link in a note in `folder`, with as much of a path and suffix as `written` has.
+        """The new target of a link in a note in `folder`, with as much path and suffix as `written` has.
 
-        Raises EditRefused where the new name cannot stand in a link.
+        Raises EditRefused if the new name cannot be written in a link.
         """
         suffix = ".md" if written.lower().endswith(".md") else ""
         path = self.new[:-3] if self.new.lower().endswith(".md") else self.new
@@ -197,10 +197,11 @@ def rename_links(
     path: str = SOMEBODY,
     settings: ReadingSettings = ReadingSettings(),
 ) -> bytes:
-    """The note at `path` with every link that `means` the old name meaning the new one, labels and headings kept.
+    """The note at `path` with every link that `means` the old name changed to the new one. Labels and headings are
+    kept.
 
-    Wiki links, embeds and Markdown links (percent-encoded) in text, tables, comments and front matter; what stands in
-    code is left alone. Raises EditRefused where a link cannot hold the new name.
+    Covers wiki links, embeds and Markdown links (percent-encoded) in text, tables, comments and front matter, but not
+    in code. Raises EditRefused if a link cannot contain the new name.
     """
     note = Document(data, path, settings)
     writer = _Writer(renamed, means, path.rpartition("/")[0])
@@ -214,7 +215,7 @@ def rename_links(
 
 
 def _rewritten(note: Document, writer: _Writer, *, quoted: bool) -> Rows:
-    """The page with its links renamed; values of front matter that changed in quotation marks if so wished."""
+    """The page with its links renamed. With `quoted`, changed values of front matter get quotation marks."""
     page = note.page
     code = {line.number for line in note.lines if line.kind == "code"}
     for row, (text, _) in enumerate(page.rows):
@@ -231,13 +232,13 @@ def _quoted(row: str) -> str:
 
 
 class _Writer:
-    """Writes one note's links anew."""
+    """Rewrites the links of one note."""
 
     def __init__(self, renamed: Renamed, means: Means, folder: str) -> None:
         self._renamed, self._means, self._folder = renamed, means, folder
 
     def written(self, text: str, *, in_front: bool = True, escaped: bool = False) -> str:
-        """The text with its links to the note renamed. In a body none in backquotes; in YAML's quotes `escaped`."""
+        """The text with its links to the note renamed, except code in a body; `escaped` inside YAML's quotes."""
         code = [] if in_front else _code(text)
         quotes = _Quotes(text)
         parts: list[str] = []
@@ -253,7 +254,7 @@ class _Writer:
         return "".join(parts) + text[end:]
 
     def said(self, said: Said) -> Said:
-        """What a field says once its links are renamed."""
+        """A field's key and texts after its links are renamed."""
         return said[0], tuple(self.written(text) for text in said[1])
 
     def _link(self, text: str, quote: str) -> str:
@@ -261,7 +262,7 @@ class _Writer:
         if wiki is not None:
             target = self._renamed.target(wiki["target"].strip(), self._folder)
             return wiki["open"] + _within(target, quote) + wiki["rest"]
-        opening = cast("re.Match[str]", _MARKDOWN.match(text))[0]  # what reading took for a link has its shape
+        opening = cast("re.Match[str]", _MARKDOWN.match(text))[0]  # reading accepted it as a link, so it has this shape
         stop = len(text[:-1].rstrip())
         stop -= text.endswith(">", 0, stop)
         behind = _BEHIND_TARGET.search(text, len(opening), stop)
@@ -273,7 +274,7 @@ class _Writer:
 
 
 _DOUBLED = {'"': '\\"', "'": "''"}
-"""How a quotation mark stands within its like in YAML."""
+"""How a quotation mark is written inside the same quotation marks in YAML."""
 
 
 def _within(target: str, quote: str) -> str:
@@ -288,14 +289,14 @@ class _Quotes:
         self._singles = [match.start() for match in _SINGLE.finditer(text)]
 
     def open_at(self, at: int) -> str:
-        """The quotation mark that is open at a position. Positions are asked for in ascending order."""
+        """The quotation mark that is open at this position. Positions must be asked for in ascending order."""
         self._double += self._text.count('"', self._at, at)
         self._at = at
         return '"' if self._double % 2 else "'" if bisect_left(self._singles, at) % 2 else ""
 
 
 def _code(text: str) -> list[tuple[int, int]]:
-    """Where code stands in a line: from a row of backquotes to the next of the same length (CommonMark 0.31, 6.1)."""
+    """The spans of code in a line: from backquotes to the next ones of the same length (CommonMark 0.31, 6.1)."""
     rows = [match.span() for match in _BACKQUOTES.finditer(text)]
     last = {end - start: start for start, end in rows}
     spans: list[tuple[int, int]] = []
@@ -314,16 +315,16 @@ def _encoded(match: re.Match[str]) -> str:
 
 
 _STRING = re.compile(r'"(?P<key>file|text)"(?P<between>\s*:\s*)(?P<value>"(?:[^"\\]|\\.)*")')
-"""A quotation mark inside a JSON string has a backslash before it, so that no text can look like a key."""
+"""A key of a node. Inside a JSON string every quotation mark has a backslash, so no text can look like a key."""
 
 _HALF = re.compile(r"[\ud800-\udfff]")
-"""Half of a character, which an escape may name and no file can hold."""
+"""Half of a character: a JSON escape can name it, and no file can contain it."""
 
 
 def relink_canvas(data: bytes, old: str, new: str, relinked: Callable[[str], str]) -> bytes:
-    """The canvas with its nodes of the file `old` showing `new`, and `relinked` applied to the text of text nodes.
+    """The canvas with nodes of the file `old` showing `new`, and `relinked` applied to the text of text nodes.
 
-    No other byte changes. What is no UTF-8 or no JSON is given back as it is. Raises what `relinked` raises.
+    No other byte changes. Data that is not UTF-8 or not JSON is returned unchanged. Raises what `relinked` raises.
     """
 
     def anew(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Writing: a follow-up done: its task ticked, or the interaction that ends it in the log."""
+"""Completing a follow-up: its task is ticked, or the interaction that ends it goes into the log."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from mdnetwork.parsing.tasks import task_of, tasks_in
 
 
 def candidates(context: EditContext, history: History, words: str = "") -> list[FollowUp]:
-    """The follow-ups of a person that `words` may mean: those due; where none is, all; a yearly one only if due."""
+    """The follow-ups of a person that match `words`; without words those due, else all except yearly ones."""
     theirs = [
         each
         for each in context.follow_ups()
@@ -45,7 +45,7 @@ def candidates(context: EditContext, history: History, words: str = "") -> list[
 
 
 def done(context: EditContext, follow_up: FollowUp, note: str = "") -> Plan:
-    """The plan that ends a follow-up today; `note` are words of one's own for the log. Raises EditRefused."""
+    """The plan that completes a follow-up today; `note` are the user's own words for the log. Raises EditRefused."""
     title = context.texts.say(
         "done for {name}: {what}", name=follow_up.person.name, what=follow_up.title or follow_up.kind
     )
@@ -61,9 +61,9 @@ def done(context: EditContext, follow_up: FollowUp, note: str = "") -> Plan:
 
 
 def says_done(context: EditContext, follow_up: FollowUp, day: date) -> bool:
-    """Whether there is nothing to write if this was done on `day`: the notes say so, or it ends with its day anyway.
+    """Whether nothing needs to be written if this was done on `day`: the notes say so, or the follow-up expires anyway.
 
-    Of what ends by a sign or a tick of its own, a talk says nothing: while it is open, it is not done.
+    A follow-up that ends by a sign or tick of its own is not ended by a conversation: while it is open, it is not done.
     """
     kind = KIND[follow_up.kind]
     if kind.yearly:
@@ -81,13 +81,13 @@ def _counted(context: EditContext, follow_up: FollowUp) -> Sequence[Evidence]:
 
 
 def talked(context: EditContext, history: History, note: str) -> Plan:
-    """The plan for somebody who had no follow-up: the interaction alone."""
+    """The plan for a person without a follow-up: only the interaction."""
     title = context.texts.say("done for {name}: {what}", name=history.person.name, what=note)
     return Plan(title, (entry(context, history.person, context.today, note),))
 
 
 def unclear(found: Sequence[FollowUp], name: str, texts: Texts) -> EditRefused:
-    """An error that asks which of several follow-ups is meant, or says that there is none."""
+    """An error that asks which of several follow-ups is meant, or says that none matches."""
     if not found:
         return EditRefused(
             texts.say("No follow-up of {name} has these words; `mdnet why {name}` lists them all.", name=name)
@@ -106,7 +106,7 @@ def _ticked(context: EditContext, path: str, line: int) -> Edit:
 
 
 def _joined(context: EditContext, edits: Sequence[Edit], follow_up: FollowUp, note: str) -> tuple[Edit, ...]:
-    """A tick and an entry in the same note are one edit."""
+    """The edits, with a tick and an entry in the same note as one edit."""
     if len(edits) < 2 or edits[0].path != edits[1].path:  # noqa: PLR2004  the tick and the entry
         return tuple(edits)
     shown = EditContext(
@@ -128,7 +128,7 @@ def _is_oldest(context: EditContext, follow_up: FollowUp) -> bool:
 
 
 def _as_task(context: EditContext, follow_up: FollowUp) -> Edit:
-    """A ticked task of the promise's date and words, which closes this one and no other."""
+    """The edit that adds a ticked task with the promise's date and words, which closes this promise and no other."""
     path = follow_up.person.path
 
     def make(data: bytes) -> bytes:
@@ -144,7 +144,7 @@ def _as_task(context: EditContext, follow_up: FollowUp) -> Edit:
 
 
 def _words(context: EditContext, follow_up: FollowUp, note: str) -> str:
-    """What the log is to say so that the follow-up ends, by its rule (docs/follow-ups.md)."""
+    """The log entry that ends the follow-up by its rule (docs/follow-ups.md)."""
     kind = KIND[follow_up.kind]
     others = [context.directory.link_to(person.path, person.name) for person in follow_up.people[1:]]
     named = f"({', '.join(others)})" if others and follow_up.kind == "introduction" else ""
@@ -152,21 +152,21 @@ def _words(context: EditContext, follow_up: FollowUp, note: str) -> str:
 
 
 def _usual(follow_up: FollowUp, texts: Texts) -> str:
-    """What is said where nobody chose other words."""
+    """The words used if the user gave no others."""
     what = follow_up.title or texts.say("the introduction")
     return KIND[follow_up.kind].words(texts).replace("{what}", what)
 
 
 Marks = Literal["emoji", "dataview", ""]
-"""How dates are written on task lines: `✅ 2026-11-23`, `[completion:: 2026-11-23]`, or not at all."""
+"""How task lines write dates: `✅ 2026-11-23`, `[completion:: 2026-11-23]`, or not at all."""
 
 _BOX = re.compile(r"(?P<before>\s*(?:[-*+]|[0-9]{1,3}[.)])\s+\[)(?P<mark>.)(?P<after>\])")
 _WORD = re.compile(r"(?P<before>\s*(?:[-*+]|[0-9]{1,3}[.)])\s+)[A-Z-]+(?=:? )")
-"""The word that stands for a box, such as TODO: an open task without a box begins with one."""
+"""A word such as TODO in place of a box."""
 _FIELDS = re.compile(r"\[(?:due|scheduled|start|created|completion|priority|repeat)::", re.IGNORECASE)
 _EMOJI = re.compile("[📅🗓📆⏳⌛🛫✅❌➕🔁🆔⛔🏁🔺⏫🔼🔽⏬]")
 _BLOCK = re.compile(r"[A-Za-z0-9-]+")
-"""The name of a block, which stands behind `^` at the end of a line."""
+"""The name of a block, which follows `^` at the end of a line."""
 _REPEATS = re.compile(
     r"🔁\ufe0f?\s*+(?P<emoji>[^📅🗓📆⏳⌛🛫✅❌➕🆔⛔🏁🔺⏫🔼🔽⏬#^\[]+)|\[repeat::\s*+(?P<field>[^\[\]]+)\]"
 )
@@ -190,8 +190,8 @@ def tick(
 ) -> bytes:
     """The note with the open task on `line` (from 1) done on `day`.
 
-    The day is written as the line writes its dates, else as the note's other tasks do, else as `marks` says, else not
-    at all. A task that repeats gets its next time on a line above, as the Tasks plugin does. Raises EditRefused.
+    The date is written in the form that the line uses, else the note's other tasks, else `marks`; without any, no date
+    is written. A repeating task gets its next occurrence on a line above, as the Tasks plugin does. Raises EditRefused.
     """
     note = Document(data, path, settings)
     body = note.body_line(line)
@@ -203,7 +203,7 @@ def tick(
 
 
 def _tick_line(note: Document, body: BodyLine, day: date, marks: Marks | None) -> Iterator[Rows]:
-    """The page with the task on this line ticked, if there is an open one."""
+    """Pages with the task on this line ticked; none if it has no open task."""
     raw, *more = note.rows(body)
     done = _done(raw)
     if body.kind == "task" and done and task_of(body).state == "open":
@@ -214,7 +214,7 @@ def _tick_line(note: Document, body: BodyLine, day: date, marks: Marks | None) -
 
 
 def _done(raw: str) -> str | None:
-    """The row with its box ticked, or DONE in the place of TODO; None where it has neither."""
+    """The row with its box ticked, or DONE in place of TODO; None if it has neither."""
     box = _BOX.match(raw)
     if box:
         return f"{box['before']}x{box['after']}{raw[box.end() :]}"
@@ -232,7 +232,7 @@ def add_task(
     path: str = SOMEBODY,
     settings: ReadingSettings = ReadingSettings(),
 ) -> bytes:
-    """The note with an open task more, behind its other tasks, else under `heading`. Raises EditRefused."""
+    """The note with one more open task, after its other tasks, else under `heading`. Raises EditRefused."""
     note = Document(data, path, settings)
     form = _marks_for(note, "", marks) or "emoji"
     written = one_line(text) + ("" if due is None else f" 📅 {due}" if form == "emoji" else f" [due:: {due}]")
@@ -248,13 +248,13 @@ def add_task(
 
 
 def _due(text: str) -> date | None:
-    """The day that the words themselves say the task is due."""
+    """The due date that the text itself gives."""
     dates = signs_in(text).dates
     return dates.get("due") or dates.get("scheduled") or dates.get("start")
 
 
 def _marks_for(note: Document, raw: str, wanted: Marks | None) -> Marks:
-    """The form of dates on this line; else that of the note's tasks, the last one first; else the one wanted."""
+    """The form of dates on this line; else that of the note's last task with a date; else `wanted`."""
     rows = [raw, *(note.page.text(line.number - 1) for line in reversed(note.lines) if line.kind == "task")]
     found = (_marks_on(row) for row in rows)
     return next((marks for marks in found if marks), wanted or "")
@@ -265,7 +265,7 @@ def _marks_on(raw: str) -> Marks:
 
 
 def _dated(raw: str, day: date, marks: Marks) -> str:
-    """The line with its day of completion, before a block's name, which has to be last; trailing spaces stay."""
+    """The line with its completion date, before a block's name, which must be last. Trailing spaces are kept."""
     if not marks:
         return raw
     words = raw.rstrip()
@@ -275,7 +275,7 @@ def _dated(raw: str, day: date, marks: Marks) -> str:
 
 
 def _next_time(rows: Sequence[str], line: int, day: date) -> list[str]:
-    """The rows of the next time of a task that repeats: its dates moved on, counted from `day` where it says so."""
+    """The rows for the next occurrence of a repeating task. Dates move, from `day` if the rule says "when done"."""
     whole = " ".join(rows)
     match = _REPEATS.search(whole)
     if match is None:
@@ -292,13 +292,13 @@ def _next_time(rows: Sequence[str], line: int, day: date) -> list[str]:
 
 
 def _moved(found: re.Match[str], dates: dict[str, date], moved: timedelta) -> str:
-    """A date of the line moved on, if it is one that moves: not the day on which the task was made."""
+    """A date of the line, moved if it is a date that moves; the day of creation does not."""
     moving = {str(dates[name]): dates[name] for name in ("due", "scheduled", "start") if name in dates}
     return str(moving[found[0]] + moved) if found[0] in moving else found[0]
 
 
 def _is_done(note: Document, after: Document, body: BodyLine) -> bool:
-    """Whether the one difference is that the task is done."""
+    """Whether the only difference is that the task is done."""
     gone, new = lost_and_found(note.tasks, after.tasks)
     before = replace(next(task for task in note.facts.tasks if task.line == body.number), line=0)
     done = [task for task in new if task.state == "done"]
@@ -324,7 +324,7 @@ def _pages(note: Document, written: str, heading: str) -> Iterator[Rows]:
     for line in note.lines:
         if line.kind == "heading" and is_tasks(line.text):
             yield under(note, line, [row])
-            yield under(note, line, [row, ""])  # text that follows at once would be the task's own
+            yield under(note, line, [row, ""])  # the blank row keeps text that follows from becoming part of the task
     end = note.page.end
     airy = [""] if is_airy(note) else []
     yield note.page.inserted(end, [*note.page.gap(end), f"## {heading}", *airy, row])

@@ -41,31 +41,32 @@ _SEPARATORS = " ,;:-–—"
 def entry_text(capture: ParsedEntry, person: Person) -> str:
     """The log entry for `person`'s own note, without its date: `coffee with [[Ana Lima|Ana]] @lisbon, the move`.
 
-    Others who were there are linked: in another's log a link is no evidence, but tells who know each other.
+    The other participants are linked: in another person's log a link is not evidence, but shows that the two know each
+    other.
     """
     return _with_channel(capture, entry_line(capture, [n.link for n in capture.people if n.person.path != person.path]))
 
 
 def daily_text(capture: ParsedEntry) -> str:
-    """The bullet for a daily note, which tells of everybody: `- coffee with [[Sam Rivera]] @lisbon, the move`."""
-    return f"- {_with_channel(capture, daily_line(capture)).lstrip('> ')}"  # what begins with ">" would be a quotation
+    """The bullet for a daily note, with all participants: `- coffee with [[Sam Rivera]] @lisbon, the move`."""
+    return f"- {_with_channel(capture, daily_line(capture)).lstrip('> ')}"  # a leading ">" would be a quotation
 
 
 def entry_line(capture: ParsedEntry, others: Sequence[str] = ()) -> str:
-    """The words for one person's log, `others` linked in it."""
+    """The words for one person's log, with `others` linked."""
     if not others:
         return _joined(*_alone(capture))
     return _joined(f"{capture.before} {_with(capture)} {_list(others, capture)}".strip(), capture.after)
 
 
 def daily_line(capture: ParsedEntry) -> str:
-    """The words with everybody linked, as they were typed."""
+    """The words as they were typed, with every participant linked."""
     links = _list([named.link for named in capture.people], capture)
     return _joined(" ".join(part for part in (capture.before, capture.joint, links) if part), capture.after)
 
 
 def _alone(capture: ParsedEntry) -> tuple[str, str]:
-    """Both parts without the people: "lunch with Ana and the team" was lunch with the team."""
+    """The text before and after, without the people: "lunch with Ana and the team" becomes lunch with the team."""
     words = capture.after.split(maxsplit=2)
     if len(words) > 1 and capture.joint and words[0] in AND and fold(words[1]) in NOBODY:
         return f"{capture.before} {_with(capture)}".strip(), capture.after.lstrip().removeprefix(words[0])
@@ -88,7 +89,7 @@ def _joined(head: str, after: str) -> str:
 
 
 def _with_channel(capture: ParsedEntry, text: str) -> str:
-    """The line, with its channel in front where it would not be read: far behind, or "call" without "con"."""
+    """The line, with its channel in front if reading would miss it: too far back, or "call" without "con"."""
     if capture.channel is None or entry(1, capture.day, text).channel == capture.channel:
         return text
     return f"{'phone call' if capture.channel == 'call' else capture.channel} {text}"
@@ -98,7 +99,7 @@ _STOPS = tuple(",;:.!?")
 
 
 class TypedDay(NamedTuple):
-    """The day that a line tells, if it does, with its words; the text before and behind the people without them."""
+    """The day of a line, if it has one, with its words; and the text before and after the people without them."""
 
     before: str
     after: str
@@ -117,8 +118,8 @@ class _Found(NamedTuple):
 def day_in(typed: TypedLine, party: ParticipantList, today: date, order: DateOrder) -> TypedDay:
     """The day of a line whose people are `party`.
 
-    It stands first, directly before or behind the people, or last in what is said up to the first comma or tag behind
-    them; "yesterday" and "3 days ago" anywhere up to there, "last monday" anywhere before them.
+    It is first, directly before or after the people, or last in the clause up to the first comma or tag after them.
+    "yesterday" and "3 days ago" count anywhere in that clause, "last monday" anywhere before the people.
     """
     before = line(typed.before(party.first))
     after = line(typed.after(party.end)) if party.end else typed
@@ -141,7 +142,7 @@ def _told(before: str, after: str, where: TypedLine, found: _Found) -> TypedDay:
 
 
 def _without(text: TypedLine, found: _Found) -> str:
-    """The text without the day, and without the separator behind a day that comes first."""
+    """The text without the day, and without the separator after a day that comes first."""
     head, tail = text.before(found.first), text.after(found.end)
     if not head.strip() and text.text[:1] != " ":
         return tail.lstrip(_SEPARATORS)
@@ -152,7 +153,7 @@ def _without(text: TypedLine, found: _Found) -> str:
 
 
 def _at(text: TypedLine, first: int, today: date, order: DateOrder) -> _Found | None:
-    """The longest phrase from the word `first` that is a day, or only looks like one."""
+    """The longest phrase from the word `first` on that is a day, or looks like one."""
     for end in range(text.reach(first, LONGEST), first, -1):
         phrase = text.phrase(first, end)
         day = day_said(phrase, today, order)
@@ -166,7 +167,7 @@ def _at(text: TypedLine, first: int, today: date, order: DateOrder) -> _Found | 
 
 
 def _last(text: TypedLine, today: date, order: DateOrder) -> _Found | None:
-    """The longest day that ends the text, a comma after it or not."""
+    """The longest day that ends the text; punctuation after it is ignored."""
     end = len(text.words)
     while end and text.words[end - 1].stops:
         end -= 1
@@ -176,7 +177,7 @@ def _last(text: TypedLine, today: date, order: DateOrder) -> _Found | None:
 
 
 def _plain(text: TypedLine, today: date, order: DateOrder, marks: frozenset[str]) -> _Found | None:
-    """The first phrase that can be nothing but the day, wherever it stands: "ieri", or one with a word of `marks`."""
+    """The first phrase that can only be a day, wherever it is: "ieri", or one with a word of `marks`."""
     for first in range(len(text.words)):
         found = _at(text, first, today, order)
         words = fold(text.phrase(found.first, found.end)) if found else ""
@@ -192,7 +193,7 @@ def _clause(text: TypedLine) -> TypedLine:
 
 
 def _behind(text: TypedLine, today: date, order: DateOrder) -> _Found | None:
-    """The day directly behind the people or their place; behind a comma, only where another ends it."""
+    """The day directly after the people or their place; after a comma only if another one ends it."""
     for first in _openings(text):
         found = _at(text, first, today, order)
         after_sign = first > 0 and text.words[first - 1].stops
@@ -212,7 +213,7 @@ SIGN = "📅"
 
 
 class DeadlineParts(NamedTuple):
-    """The two parts of a line, its deadline in them as a sign; or the doubt that leaves them as they were typed."""
+    """The two parts of a line with its deadline as a sign; or unchanged, with the doubt about the deadline."""
 
     before: str
     after: str
@@ -229,8 +230,8 @@ class _Due(NamedTuple):
 def with_due(before: str, after: str, today: date, order: DateOrder) -> DeadlineParts:
     """The two parts of a line, with the first deadline of its `#promised`, `#waiting` or `#asked` as a sign at the end.
 
-    "by friday", "entro fine mese" count wherever they stand, behind the tag first; a day alone ("tomorrow") only
-    behind it, as the last words before a comma or the end.
+    "by friday", "entro fine mese" count anywhere, those after the tag first. A day alone ("tomorrow") counts only after
+    the tag, as the last words before a comma or the end.
     """
     if due_in(without_by(f"{before} {after}")) or not _owes(f"{before} {after}"):
         return DeadlineParts(before, after)
@@ -255,7 +256,7 @@ def _owes(text: str) -> bool:
 
 
 def _phrase(text: TypedLine, at: int, today: date, order: DateOrder, *, alone: bool) -> _Due | None:
-    """A deadline that begins with the word `at`; one without "by" before it where it may stand `alone`."""
+    """A deadline that starts at the word `at`; one without "by" only where it may be `alone`."""
     told = text.words[at].folded in DEADLINES
     if text.words[at - 1].folded in LAST or not (told or alone):
         return None
@@ -274,14 +275,14 @@ def _phrase(text: TypedLine, at: int, today: date, order: DateOrder, *, alone: b
 
 
 def _doubt(phrase: str, order: DateOrder) -> Ambiguity | None:
-    """What is unclear of a day behind "by" that is none: 3/12 without an order, "30 feb"."""
+    """The doubt about words after "by" that are not a clear day: 3/12 without an order, "30 feb"."""
     if is_unclear_day(phrase, order):
         return Ambiguity("unclear date", phrase)
     return Ambiguity("no date", phrase) if looks_like_day(phrase) else None
 
 
 _PROMISES = re.compile(r" #promised\b")
-"""Directly behind a name at the beginning of the line: "Ana Lima #promised the deck". The log leaves out the name."""
+"""Directly after a name at the start of the line: "Ana Lima #promised the deck". The log leaves out the name."""
 
 
 def read_sentence(
@@ -293,10 +294,10 @@ def read_sentence(
     language: str = "en",
     chosen: Mapping[str, str] | None = None,
 ) -> ParsedEntry:
-    """What a line says that is typed on the day `today`. Any text gives a Capture; what is unclear is in its `doubts`.
+    """What a line typed on the day `today` says. Accepts any text; what is unclear is in the result's `doubts`.
 
-    `order` is how 5/11 reads; `language` ("en", "it") decides between "with" and "con" where the line does not.
-    `chosen` answers doubts: the words of a name as they were typed, each with the path of the person's note.
+    `order` is how 5/11 is read; `language` ("en", "it") decides between "with" and "con" if the line does not. `chosen`
+    answers doubts: the words of a name as typed, each with the path of the person's note.
     """
     names = TypedNames(directory, chosen)
     typed = line(cleaned(text))
@@ -305,7 +306,7 @@ def read_sentence(
     before, after = said.before.strip(), said.after
     joint = fold(party.joint)
     arrow = _arrow(before, joint, after)
-    # "-#got" is no tag, but would be one where a log begins with it
+    # "-#got" is not a tag, but would be one where a log entry begins with it
     bare = after.lstrip(_SEPARATORS)
     if before.lstrip(_SEPARATORS).startswith("#"):
         before = before.lstrip(_SEPARATORS)
@@ -343,7 +344,7 @@ def _language(joint: str, usual: str) -> str:
 
 
 def _arrow(before: str, joint: str, after: str) -> str:
-    """The direction that "from" and "to" tell, where the channel is no place to be in: dinner "da Marco" tells none."""
+    """The arrow that "from" and "to" mean, unless the channel is in person: dinner "da Marco" has no direction."""
     channel = channel_in(before)
     if joint not in FROM | TO or channel is None or in_person(channel) or set("→←") & set(before + after):
         return ""
@@ -351,7 +352,7 @@ def _arrow(before: str, joint: str, after: str) -> str:
 
 
 def _unlinked(text: str, names: TypedNames) -> str:
-    """The text with links to other people as plain names: in a daily note, whoever is linked is who was there."""
+    """The text with links to other people as plain names: in a daily note, a link means that the person was there."""
     for link in reversed(links_in(text)):
         if names.is_said_of(link.target):
             text = text[: link.start] + without_links(text[link.start : link.end]) + text[link.end :]
@@ -368,7 +369,7 @@ def _doubts(said: TypedDay, party: ParticipantList, today: date) -> list[Ambigui
 
 
 def _as_read(capture: ParsedEntry) -> ParsedEntry:
-    """The capture with what reading makes of the line: what is told to the user is what the note will say."""
+    """The entry with what reading finds in its line: the user sees what the note will say."""
     written = daily_line(capture)
     read = entry(1, capture.day, written)
     people = {link.target for named in capture.people for link in links_in(named.link)}

@@ -1,4 +1,4 @@
-"""Writing: the half of a Network that changes notes: plans first, which show their diff; `write` applies them."""
+"""The part of a Network that changes notes. Methods return plans, which show their diff; `write` applies them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mdnetwork.followups import uid
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp
 
-if TYPE_CHECKING:  # what writing needs takes longer to import than a question takes to answer
+if TYPE_CHECKING:  # importing what writing needs takes longer than answering a question
     from mdnetwork.config import Config
     from mdnetwork.editing import changes, context, entries, generated, people, rename, tasks, typed_line
     from mdnetwork.editing.capture import ParsedEntry
@@ -39,32 +39,32 @@ else:
 
 
 class Writer(ABC):
-    """Plans of edits. Each raises EditRefused, UnknownName or AmbiguousName, and writes nothing.
+    """Plans of edits. Each method raises EditRefused, UnknownName or AmbiguousName, and writes nothing.
 
-    `write` and `undo` are the only ways to change a note. Both hold the vault's lock, and `write` makes a plan anew
-    where another process wrote to the vault since the notes were read.
+    `write` and `undo` are the only ways to change a note. Both hold the vault's lock. `write` makes a plan again if
+    another process wrote to the vault since the notes were read.
     """
 
     vault: Vault
     config: Config
     index: Index
     lock: VaultLock
-    """The lock around every write, one for each vault, whatever path leads to it."""
+    """The lock around every write. Each vault has one, whatever path leads to it."""
     _as_of = -1
     """The count of writes when the notes were last read."""
 
     @property
     @abstractmethod
     def texts(self) -> Texts:
-        """The messages of the vault's language."""
+        """The messages in the vault's language."""
 
     @abstractmethod
     def directory(self, today: date | None = None) -> People:
-        """Everybody, with names and links resolved."""
+        """All people, with names and links resolved."""
 
     @abstractmethod
     def all_follow_ups(self, today: date) -> list[FollowUp]:
-        """Every follow-up."""
+        """All follow-ups."""
 
     @abstractmethod
     def refresh(self) -> Changes:
@@ -72,11 +72,11 @@ class Writer(ABC):
 
     @cached_property
     def journal(self) -> Journal:
-        """The steps that can be taken back, in the user's state folder."""
+        """The steps that can be undone, in the user's state folder."""
         return changes.Journal(self.vault.root, self.lock.state / "undo")
 
     def edit_context(self, today: date) -> EditContext:
-        """What plans are made from, as of today."""
+        """The inputs of plans, as of today."""
         return context.EditContext(
             self.vault.read,
             self.vault.exists,
@@ -90,14 +90,14 @@ class Writer(ABC):
         )
 
     def read_sentence(self, text: str, today: date, chosen: Mapping[str, str] | None = None) -> ParsedEntry:
-        """What a typed line says; `chosen` tells who is meant by words that fit several: {words: path}."""
+        """What a typed line says; `chosen` decides who is meant by ambiguous words: {words: path}."""
         order, language = self.config.reading.date_order, self.config.language
         return typed_line.read_sentence(
             text, today, self.directory(today), order=order, language=language, chosen=chosen
         )
 
     def log(self, said: str | ParsedEntry, today: date, *, daily: bool = False) -> Plan:
-        """An interaction, typed in a line, in the log of each person or in the daily note."""
+        """The plan that records an interaction, typed in a line, in the log of each person or in the daily note."""
 
         def make() -> Plan:
             capture = self.read_sentence(said, today) if isinstance(said, str) else said
@@ -112,12 +112,12 @@ class Writer(ABC):
         return self._planned(make, again)
 
     def add(self, name: str, fields: Mapping[str, str], moment: date) -> Plan:
-        """A note for somebody new; `fields` by key, as in {"org": "Acme", "met": "yesterday"}."""
+        """The plan for a new person's note; `fields` by key, as in {"org": "Acme", "met": "yesterday"}."""
         at = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
         return self._planned(lambda: people.add(self.edit_context(at.date()), name, fields, at))
 
     def set(self, name: str, values: Mapping[str, str], today: date) -> Plan:
-        """Fields of a person's note set; a key that ends in + adds to a list; "" takes the field away."""
+        """The plan that sets fields of a person's note; a key that ends in + adds to a list; "" removes the field."""
 
         def make() -> Plan:
             context = self.edit_context(today)
@@ -126,7 +126,7 @@ class Writer(ABC):
         return self._planned(make)
 
     def snooze(self, name: str, until: str, today: date) -> Plan:
-        """A person's follow-ups put off: "2w", "friday", "2026-12-01"."""
+        """The plan that postpones a person's follow-ups: "2w", "friday", "2026-12-01"."""
 
         def make() -> Plan:
             context = self.edit_context(today)
@@ -137,14 +137,14 @@ class Writer(ABC):
         return self._planned(make)
 
     def to_do(self, name: str, today: date, words: str = "") -> list[FollowUp]:
-        """The follow-ups of a person that `done` may mean."""
+        """The follow-ups of a person that `done` could complete."""
         context = self.edit_context(today)
         return tasks.candidates(context, context.whom(name), words)
 
     def done(
         self, what: FollowUp | str, today: date, *, words: str = "", note: str = "", on: date | None = None
     ) -> Plan:
-        """A follow-up done, or the one that a person (by name) has; `words` choose among several.
+        """The plan that completes a follow-up, or the one of a person (by name); `words` choose among several.
 
         `on` is the day it was done, by default today.
         """
@@ -167,7 +167,7 @@ class Writer(ABC):
         return self._planned(make, again)
 
     def _found_again(self, follow_up: FollowUp, today: date) -> FollowUp:
-        """The same follow-up in the notes as they are now. Raises EditRefused where it is there no more."""
+        """The same follow-up in the current notes. Raises EditRefused if it is gone."""
         wanted = uid(follow_up)
         for each in self.all_follow_ups(today):
             if uid(each) == wanted:
@@ -179,11 +179,11 @@ class Writer(ABC):
         )
 
     def says_done(self, follow_up: FollowUp, day: date, today: date) -> bool:
-        """Whether the notes have already what would be written if the follow-up was done on that day."""
+        """Whether the notes already contain what would be written if the follow-up was done on that day."""
         return tasks.says_done(self.edit_context(today), follow_up, day)
 
     def rename(self, old: str, new: str, today: date) -> Plan:
-        """A person called otherwise, in every link."""
+        """The plan that renames a person in every link."""
 
         def make() -> Plan:
             context = self.edit_context(today)
@@ -192,7 +192,7 @@ class Writer(ABC):
         return self._planned(make)
 
     def merge(self, kept: str, other: str, today: date) -> Plan:
-        """Two notes of one person made one."""
+        """The plan that merges two notes of one person."""
 
         def make() -> Plan:
             context = self.edit_context(today)
@@ -201,22 +201,22 @@ class Writer(ABC):
         return self._planned(make)
 
     def forget(self, name: str, today: date) -> Plan:
-        """A person's note deleted. `purge` then forgets what is kept beside the vault."""
+        """The plan that deletes a person's note. `purge` then deletes what is kept outside the vault."""
         context = self.edit_context(today)
         return rename.forget(context, context.whom(name))
 
     def listing(self, follow_ups: Sequence[FollowUp], meetings: Sequence[Meeting], today: date) -> Plan:
-        """These follow-ups and meetings as the list inside the vault, with boxes to tick."""
+        """The plan that writes these follow-ups and meetings as a list with boxes inside the vault."""
         return self._planned(lambda: generated.listing(self.edit_context(today), follow_ups, meetings))
 
     def looking_back(
         self, start: date, sections: Sequence[Section], advised: Sequence[Suggestion], today: date
     ) -> Plan:
-        """A look back as text in its note inside the vault."""
+        """The plan that writes a review as text into its note inside the vault."""
         return self._planned(lambda: generated.looking_back(self.edit_context(today), start, sections, advised))
 
     def ticked(self, today: date) -> list[FollowUp]:
-        """The follow-ups that were ticked in the list inside the vault, and are still open."""
+        """The follow-ups that are ticked in the list inside the vault and still open."""
         return generated.ticks(self.edit_context(today))
 
     def keeps_list(self, today: date) -> bool:
@@ -224,7 +224,7 @@ class Writer(ABC):
         return generated.is_kept(self.edit_context(today))
 
     def computed(self, today: date) -> tuple[Plan, list[str]]:
-        """Last contact and next follow-up of everybody as fields for Obsidian; and the notes that take no field."""
+        """The plan that sets everyone's last contact and next follow-up as fields; and the notes that refused."""
         left: list[str] = []
 
         def make() -> Plan:
@@ -234,16 +234,16 @@ class Writer(ABC):
         return self._planned(make), left
 
     def _planned(self, make: Callable[[], Plan], again: Callable[[], Plan] | None = None) -> Plan:
-        """The plan, with what makes it `again` where another process writes before it is written."""
+        """The plan, with the function that makes it `again` if another process writes first."""
         as_of = self._as_of
         return replace(make(), make=again or make, as_of=as_of)
 
     def write(self, plan: Plan, *, recorded: bool = True, patience: float | None = None) -> Plan:
-        """Apply a plan, all of it or nothing; `refresh` sees it. Returns the plan as it was applied.
+        """Apply a plan, all of it or nothing; `refresh` then sees it. Returns the plan as it was applied.
 
-        The plan is made anew, of the notes as they are, where another process wrote since it was made. Raises
-        VaultBusy where that process goes on for more than `patience` seconds (ten), VaultError, EditRefused,
-        OutputError, and where the plan is made anew what making it raises.
+        If another process wrote since the plan was made, the plan is made again from the current notes. Raises
+        VaultBusy if another process holds the lock for more than `patience` seconds (ten), VaultError, EditRefused,
+        OutputError, and what making the plan raises.
         """
         with self.lock.held(patience):
             if plan.make is not None and plan.as_of != self.lock.writes():
@@ -254,9 +254,9 @@ class Writer(ABC):
                 return changes.apply(self.vault, plan, self.journal if recorded else None)
 
     def undo(self, *, patience: float | None = None) -> Step | None:
-        """Take the latest step back; None where there is none.
+        """Undo the latest step; returns None if there is none.
 
-        Raises VaultBusy as `write` does, and VaultError where a note changed since.
+        Raises VaultBusy as `write` does, and VaultError if a note changed since.
         """
         with self.lock.held(patience):
             step = self.journal.latest()
@@ -268,7 +268,7 @@ class Writer(ABC):
             return step
 
     def purge(self, words: Sequence[str], *, patience: float | None = None) -> int:
-        """Forget every recorded step that holds one of these words. Returns how many there were."""
+        """Delete every recorded step that contains one of these words. Returns how many there were."""
         with self.lock.held(patience):
             return self.journal.forget(words)
 

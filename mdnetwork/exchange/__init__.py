@@ -1,1 +1,1 @@
-"""Exchange: people in from the files of other programs, and out to them, by way of plain values."""
+"""Import and export: people to and from the files of other programs, by way of plain values."""

@@ -1,4 +1,4 @@
-"""Exchange: when two e-mail addresses, profiles, numbers, names or organisations are the same one."""
+"""Whether two e-mail addresses, profiles, numbers, names or organisations are the same."""
 
 from __future__ import annotations
 
@@ -58,33 +58,33 @@ _LEGAL = frozenset(
 _WORD = re.compile(r"[^\W_]+")
 _NOT_BARE = re.compile(r"[/:.\s]")
 _FEWEST = 5
-"""Digits of the shortest number that tells people apart."""
+"""The fewest digits of a phone number that can identify a person."""
 
 
 def email_key(text: str) -> str:
-    """The address as it is compared: without `mailto:`, case folded. "" where it is none."""
+    """The address in comparable form: without `mailto:`, case folded; "" if it is not an address."""
     found = text.strip().removeprefix("mailto:").removeprefix("MAILTO:").casefold()
     return found if "@" in found.strip("@") and " " not in found else ""
 
 
 def url_kind(url: str) -> str:
-    """What an address on the web leads to: "linkedin", "github"… or "website"."""
+    """The kind of a web address: "linkedin", "github"… or "website"."""
     host = urlsplit(url if "//" in url else f"//{url}").netloc.rpartition("@")[2].casefold().split(":")[0]
     parts = host.split(".")
     return _HOSTS.get(".".join(parts[-2:]), "website")
 
 
 def linkedin_key(url: str) -> str:
-    """The profile's own name, `ada-okoro` of `https://www.linkedin.com/in/Ada-Okoro/?x=1`; "" where there is none."""
+    """The name of a profile: `ada-okoro` for `https://www.linkedin.com/in/Ada-Okoro/?x=1`; "" if there is none."""
     match = _SLUG.search(url.strip())
     return unquote(match[1]).casefold() if match else ""
 
 
 @lru_cache(65536)
 def phone_key(text: str, region: str = "") -> str:
-    """The number in E.164, with its extension; only its digits where the country is not known. "" where it is none.
+    """The number in E.164, with its extension; only its digits if the country is unknown; "" if it is not a number.
 
-    `region` is the country of numbers without one: "IT". Without it a national number is the same only as itself.
+    `region` is the country of numbers without one: "IT". Without it, a national number equals only itself.
     """
     try:
         number = phonenumbers.parse(text, region or None)
@@ -96,15 +96,15 @@ def phone_key(text: str, region: str = "") -> str:
 
 
 def name_key(name: str) -> str:
-    """The name as it is compared: accents, case, titles, signs, order and remarks in brackets do not matter."""
+    """The name in comparable form: accents, case, titles, punctuation, order and remarks in brackets are ignored."""
     return loosely(" ".join(name_parts(name))) or fold(name)
 
 
 @lru_cache(8192)
 def name_parts(name: str) -> tuple[str, ...]:
-    """The words of a name, folded and without titles, as `Ada Okoro` has them also where it is `Okoro, Ada`.
+    """The words of a name, folded and without titles: the same for `Ada Okoro` and `Okoro, Ada`.
 
-    An address that stands for a name has none.
+    An e-mail address used as a name has none.
     """
     if "@" in name:
         return ()
@@ -115,18 +115,18 @@ def name_parts(name: str) -> tuple[str, ...]:
 
 
 def name_words(name: str) -> frozenset[str]:
-    """The words of a name that tell people apart; initials do not."""
+    """The words of a name that can identify a person. Initials are left out."""
     return frozenset(word for word in _WORD.findall(fold(name)) if len(word) > 1)
 
 
 def org_key(org: str) -> str:
-    """The organisation as it is compared: without its legal form and signs."""
+    """The organisation in comparable form: without its legal form and punctuation."""
     words = _WORD.findall(fold(org).replace(".", ""))
     return " ".join(word for word in words if word not in _LEGAL) or " ".join(words)
 
 
 def url_key(kind: str, url: str) -> str:
-    """An address on the web as it is compared within one person."""
+    """A web address in comparable form, among the addresses of one person."""
     if kind == "linkedin":
         return profile_key(url) or same(url)
     bare = same(url).removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
@@ -134,16 +134,16 @@ def url_key(kind: str, url: str) -> str:
 
 
 def profile_key(url: str) -> str:
-    """What `linkedin_key` says of what stands under LinkedIn, where `ada-okoro` alone is a profile too.
+    """As `linkedin_key`, for a value of a LinkedIn field, in which `ada-okoro` alone is also a profile.
 
-    A company's page, which its people share, is none.
+    A company's page gives "", since several people share it.
     """
     bare = url.strip().strip("/")
     return linkedin_key(url) or ("" if _NOT_BARE.search(bare) else linkedin_key(f"in/{bare}"))
 
 
 def profiles(urls: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """The LinkedIn profiles among (kind, address) pairs, as they are compared."""
+    """The LinkedIn profiles among (kind, address) pairs, in comparable form."""
     return frozenset(
         profile_key(url) if kind == "linkedin" else linkedin_key(url)
         for kind, url in urls

@@ -1,4 +1,4 @@
-"""Exchange: a calendar's events (iCalendar, RFC 5545) to Appointments. A door to icalendar."""
+"""A calendar's events (iCalendar, RFC 5545) as Appointments. One of the two users of icalendar."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ else:
     zoneinfo = lazy("zoneinfo")
 
 _MOST = 1000
-"""Occurrences of one series that are looked at."""
+"""The most occurrences of one series that are read."""
 _TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
 _NO_PERSON = frozenset({"RESOURCE", "ROOM", "GROUP"})
 _ROOMS = "@resource.calendar.google.com"
@@ -35,16 +35,16 @@ _CANCELLED = "It was cancelled."
 _DECLINED = "You declined it."
 _NO_DAYS = "Its days cannot be read."
 _WHEN = frozenset({"DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
-"""What tells on which days an event is."""
+"""The properties that decide on which days an event is."""
 _WHOLE_DAY = "It takes whole days and nobody comes."
 _EDGE = re.compile(rb"^(BEGIN|END):", re.IGNORECASE | re.MULTILINE)
 _DEEPEST = 10
-"""Components in each other; the standards have three (a calendar, an event, an alarm)."""
+"""The most levels of nested components; the standards have three (a calendar, an event, an alarm)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days of which events are taken, both included, and the user's own addresses and names."""
+    """The first and the last day of which events are read, and the user's own addresses and names."""
 
     since: dt.date = dt.date.min
     until: dt.date = dt.date.max
@@ -52,10 +52,10 @@ class Window:
 
 
 def read_calendar(data: bytes, name: str, window: Window) -> Iterator[Appointment | SkippedRecord]:
-    """Every event in the window, each occurrence of a series by itself; cancelled and declined ones are left out.
+    """All events in the window, with each occurrence of a series separately. Cancelled and declined ones are skipped.
 
-    Days are those of the event's own time zone; times in UTC are those of the calendar's zone (X-WR-TIMEZONE) where it
-    names one, else of this machine. Raises ExchangeError where the file is no calendar.
+    Days are in the event's own time zone. Times in UTC are in the calendar's zone (X-WR-TIMEZONE) if it has one, else
+    in that of this machine. Raises ExchangeError if the file is not a calendar.
     """
     if b"END:VCALENDAR" not in data.upper():
         raise ExchangeError(f"{name} is no whole calendar: export it again.")
@@ -71,7 +71,7 @@ def read_calendar(data: bytes, name: str, window: Window) -> Iterator[Appointmen
 
 
 def _depth(data: bytes) -> int:
-    """How deep the components of a calendar lie in each other."""
+    """The deepest nesting of a calendar's components."""
     now = most = 0
     for edge in _EDGE.finditer(data):
         now += 1 if edge[1].upper() == b"BEGIN" else -1
@@ -128,7 +128,7 @@ class _EventReader:
         return email_key(guest.email) in self._window.me or same(guest.name) in self._window.me
 
     def _days(self, event: Any) -> Iterator[tuple[dt.date, bool]]:
-        """The days on which it begins, and whether it is a series."""
+        """The days on which it starts, and whether it is a series."""
         start = event["DTSTART"].dt
         if "RRULE" not in event and "RDATE" not in event:
             yield self._day(start), False
@@ -150,7 +150,7 @@ class _EventReader:
         for rule in rules:
             plain = {key: value for key, value in rule.items() if key != "UNTIL"}
             often = str((plain.get("FREQ") or [""])[0]).upper()
-            if not often or often in _TOO_OFTEN or 0 in plain.get("INTERVAL", []):  # one that never ends
+            if not often or often in _TOO_OFTEN or 0 in plain.get("INTERVAL", []):  # a rule that never ends
                 continue
             ends = [until.date() if isinstance(until, dt.datetime) else until for until in rule.get("UNTIL", [])]
             last = min([*ends, self._window.until])
@@ -173,7 +173,7 @@ class _EventReader:
         return f"{self._local(moment):%H:%M}" if isinstance(moment, dt.datetime) else ""
 
     def _local(self, moment: dt.datetime) -> dt.datetime:
-        """A time in UTC where the calendar, or this machine, is; another one as it is."""
+        """A time in UTC, converted to the zone of the calendar or of this machine; any other time unchanged."""
         is_utc = moment.tzinfo is not None and moment.tzname() == "UTC"
         return moment.astimezone(self._zone) if is_utc else moment
 
@@ -194,7 +194,7 @@ def _zone(name: str) -> dt.tzinfo | None:
 
 
 def _listed(event: Any, key: str) -> Iterator[dt.date]:
-    """The days under EXDATE or RDATE, of which there may be several lines."""
+    """The days of EXDATE or RDATE, which may have several lines."""
     found = event.get(key, [])
     for line in found if isinstance(found, list) else [found]:
         for each in getattr(line, "dts", []):
@@ -202,7 +202,7 @@ def _listed(event: Any, key: str) -> Iterator[dt.date]:
 
 
 def _guests(event: Any) -> Iterator[Guest]:
-    """Everybody who is asked or asks, each once; no rooms and things. Two who share a mailbox are two."""
+    """All attendees and the organizer, each once, without rooms and resources. Two people may share a mailbox."""
     seen: set[tuple[str, str]] = set()
     for key in ("ATTENDEE", "ORGANIZER"):
         found = event.get(key, [])

@@ -1,4 +1,4 @@
-"""Exchange: what a file of another program says of one person or one appointment, as plain values."""
+"""The plain values that files of other programs are read into: people and appointments."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from mdnetwork.model import Status
 from mdnetwork.words.keys import RELATIONS
 
 RELATED = (*RELATIONS, "introduced_by")
-"""What one person can be to another on a card."""
+"""The relations that a card can have."""
 
 
 class Photo(NamedTuple):
-    """A picture of a person; `suffix` is that of its file: "jpg"."""
+    """A picture of a person; `suffix` is its file's suffix: "jpg"."""
 
     suffix: str
     data: bytes
@@ -23,9 +23,9 @@ class Photo(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A person as a file tells it. `where` is the place in the file: "Connections.csv:5".
+    """A person from a file. `where` is the place in the file: "Connections.csv:5".
 
-    Texts are clean lines, "" where nothing is said. It says nothing of how often to be in touch: no file decides that.
+    Texts are clean lines, "" if there is none. There is no cadence, since no file can decide that.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Card:
     uid: str = ""
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    """Without `#`, in a form that a note can hold."""
+    """Without `#`, in a form that a note can contain."""
     org: str = ""
     role: str = ""
     sector: str = ""
@@ -62,16 +62,16 @@ class Card:
     more: tuple[tuple[str, str], ...] = ()
     """(field, text) pairs of the plain text fields of `fields.FIELDS` that have no attribute here."""
     note: str = ""
-    """Free text, perhaps of several lines."""
+    """Free text, possibly of several lines."""
     photo: Photo | None = None
     came: bool | None = None
-    """Of a guest list: whether they were there; None where it does not tell."""
+    """In a guest list: whether the person was there; None if it does not say."""
 
 
 class Guest(NamedTuple):
-    """Somebody who is named in an appointment. `declined` is true of who said no.
+    """A person in an appointment. `declined` means that they said no.
 
-    `record` is the (source, place) of their card, where a guest list has one.
+    `record` is the (source, place) of their card, if a guest list has one.
     """
 
     name: str
@@ -82,7 +82,7 @@ class Guest(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A meeting as a calendar tells it: one occurrence of it. `time` is "09:30", "" for a whole day."""
+    """One occurrence of a meeting in a calendar. `time` is "09:30", or "" for a whole day."""
 
     uid: str
     day: date
@@ -96,7 +96,7 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class LoggedInteraction:
-    """An interaction as another log tells it: its day, words and the names of those it was with."""
+    """An interaction from another program's log: its day, text and the names of the people."""
 
     day: date
     text: str
@@ -106,12 +106,12 @@ class LoggedInteraction:
 
 @dataclass(frozen=True, slots=True)
 class SkippedRecord:
-    """Something in a file that is no person's card, or cannot be read, and why it was left out, as a sentence."""
+    """A part of a file that is not a person's card, or cannot be read, and the reason as a sentence."""
 
     where: str
     why: str
     day: bool = False
-    """Whether it is only a date that reads in two ways, and the rest of the card was taken."""
+    """Whether only an ambiguous date was skipped, and the rest of the card was read."""
 
 
 Item = Card | Appointment | LoggedInteraction | SkippedRecord

@@ -1,4 +1,4 @@
-"""Exchange: notes that may be of one person, with what speaks for it and against it. Nobody is merged here."""
+"""Notes that may be about the same person, with the evidence for and against. Nothing is merged here."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ Reason = Literal[
     "together",
 ]
 _CROWD = 60
-"""People who share a word of their name beyond which it tells nobody apart.
+"""If more people share a word of their names, the word is ignored.
 
-Of more who share an address or a whole name, each is compared with the next one only.
+If more people share an address or a whole name, each is compared only with the next one.
 """
 _LONGEST = 120
-"""Letters of a name that is compared letter by letter."""
+"""The most letters of a name that is compared letter by letter."""
 
 
 class Sign(NamedTuple):
-    """One thing that speaks for two notes being of one person, or against it; `text` is what they share or not."""
+    """Evidence that two notes are about the same person, or against it; `text` is the shared or differing value."""
 
     reason: Reason
     text: str
 
 
 class Twins(NamedTuple):
-    """Two notes; the first says more, so the second would go into it."""
+    """Two notes. `kept` says more, so `other` would be merged into it."""
 
     kept: Person
     other: Person
@@ -50,10 +50,10 @@ class Twins(NamedTuple):
 
 
 def twins(histories: Sequence[History], region: str = "") -> list[Twins]:
-    """Pairs that are likely one person, the likeliest first.
+    """Pairs that are probably the same person, the likeliest first.
 
-    Who only has the name of another is none where anything tells the two apart: homonyms are left in peace. Nor is who
-    shares a phone or a mailbox and has another given name or another birthday: families and offices do.
+    People who only have the same name are not a pair if anything distinguishes them. Nor are people who share a phone
+    or a mailbox, as in families and offices, and have different given names or birthdays.
     """
     by_path = {history.person.path: history for history in histories}
     pairs = sorted(set(_pairs(histories, region)))
@@ -63,7 +63,7 @@ def twins(histories: Sequence[History], region: str = "") -> list[Twins]:
 
 
 def _pairs(histories: Iterable[History], region: str) -> Iterator[tuple[str, str]]:
-    """Paths of all who share an address, or a word of their names."""
+    """Pairs of paths of people who share an address, or a word of their names."""
     sharing: dict[tuple[str, str], list[str]] = {}
     for history in histories:
         for key in dict.fromkeys(_keys(history.person, region)):
@@ -123,7 +123,7 @@ def _against(one: History, other: History) -> Iterator[Sign]:
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Whether two names may be spellings of one: an initial for a name, a letter another, a name more or less."""
+    """Whether two names may be the same: an initial for a name, one other letter, one more name."""
     a, b = sorted((one.split(), other.split()), key=len)
     if len(a) < 2 or max(len(one), len(other)) > _LONGEST:  # noqa: PLR2004  a single name is too little
         return False
@@ -164,7 +164,7 @@ def _weight(pair: Twins) -> int:
 
 
 def _says(history: History) -> int:
-    """How much a note says: where more is written, the other goes in."""
+    """How much a note says. The note that says more is kept."""
     person = history.person
     fields = (person.org, person.role, person.birthday, person.place, *person.emails, *person.phones, *person.tags)
     return 5 * len(history.counted) + sum(bool(field) for field in fields)

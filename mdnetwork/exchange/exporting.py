@@ -1,4 +1,4 @@
-"""Exchange: people to the bytes of a file, in the format that was asked for."""
+"""People as the bytes of a file, in the chosen format."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SUFFIXES: dict[str, Format] = {
     ".ndjson": "jsonl",
     ".md": "markdown",
 }
-"""What a file of this suffix is written in, where no format is named."""
+"""The format of a file with this suffix, if no format is given."""
 
 _MARKS: dict[Format, tuple[str, bytes]] = {
     "vcard": ("vCards that mdnet wrote", MARK),
@@ -44,9 +44,9 @@ _MARKS: dict[Format, tuple[str, bytes]] = {
 
 
 def kind_of(form: Format) -> tuple[str, Callable[[bytes], bool]]:
-    """What a file of this format is, in words, and a function that tells it by a file's first bytes.
+    """The name of this format in words, and a function that recognises a file by its first bytes.
 
-    It tells files that mdnet wrote, and an export of nobody, from all others.
+    It recognises files that mdnet wrote, also those of an export without people.
     """
     words, mark = _MARKS[form]
 
@@ -58,7 +58,7 @@ def kind_of(form: Format) -> tuple[str, Callable[[bytes], bool]]:
 
 
 def export(histories: Iterable[History], form: Format = "vcard", *, raw: bool = False) -> bytes:
-    """These people in a format. `raw` is for CSV: no apostrophe before what a spreadsheet would take for a formula."""
+    """These people in a format. With `raw`, CSV cells that a spreadsheet could run as formulas get no apostrophe."""
     found = list(histories)
     people = (history.person for history in found)
     records = [] if form.startswith("vcard") else [export_record(history) for history in found]
@@ -82,7 +82,7 @@ _SHORT = ("name", "org", "role", "emails", "phones", "place", "birthday", "last_
 
 
 def export_record(history: History) -> Record:
-    """A person's record with what their notes tell of contact, which no import takes over."""
+    """A person's record with what the notes say about contact, which an import ignores."""
     found = record(history.person)
     return found | {
         "circle": history.person.circle,
@@ -97,15 +97,15 @@ def as_json(records: Sequence[Record]) -> bytes:
 
 
 def as_json_lines(records: Iterable[Record]) -> bytes:
-    """A JSON object a line."""
+    """One JSON object per line."""
     return "".join(f"{escaped(json.dumps(each, ensure_ascii=False))}\n" for each in records).encode()
 
 
 def as_csv(records: Sequence[Record], *, raw: bool = False) -> bytes:
     """A table with a header (RFC 4180), every cell in quotation marks.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe in front, unless it is to be `raw`; the import
-    takes it away again (OWASP, CSV injection).
+    A cell that a spreadsheet could run as a formula gets an apostrophe in front, unless `raw` is set; the import
+    removes it again (OWASP, CSV injection).
     """
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -118,7 +118,7 @@ def as_csv(records: Sequence[Record], *, raw: bool = False) -> bytes:
 
 
 def as_markdown(records: Iterable[Record]) -> bytes:
-    """A table of the columns that fit a page."""
+    """A table of the columns that fit on a page."""
     rows = [_SHORT, tuple("---" for _ in _SHORT)]
     rows += [tuple(_escaped(_cell(name, each[name], "; ")) for name in _SHORT) for each in records]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows).encode()
@@ -135,7 +135,7 @@ def _cell(name: str, value: Any, joint: str = ";") -> str:
 
 
 def _together(values: list[str], joint: str) -> str:
-    """Several values in a cell: with semicolons between them; as a JSON list where one has a semicolon itself."""
+    """Several values in one cell: joined with semicolons, or as a JSON list if a value contains a semicolon."""
     if any(";" in value or value.startswith('["') for value in values):
         return json.dumps(values, ensure_ascii=False)
     return joint.join(values)
@@ -150,7 +150,7 @@ _PREFIX, _SUFFIX = "mdnet-", ".vcf"
 
 
 class Synced(NamedTuple):
-    """How many cards were written, left as they are, and deleted."""
+    """How many cards were written, left unchanged, and deleted."""
 
     written: int
     kept: int
@@ -158,19 +158,19 @@ class Synced(NamedTuple):
 
 
 def file_of(person: Person) -> str:
-    """The name of the person's card: always the same, and nothing of it comes from what somebody typed."""
+    """The file name of the person's card. It is always the same, and contains no text from notes."""
     return f"{_PREFIX}{hashlib.sha256(uid_of(person).encode()).hexdigest()[:32]}{_SUFFIX}"
 
 
 def cards(people: Iterable[Person], version: Version = "3.0") -> dict[str, bytes]:
-    """Everybody's card, by the name of its file."""
+    """The cards of these people, by file name."""
     return {file_of(person): vcard(person, version) for person in people}
 
 
 def sync(folder: Path, people: Iterable[Person], version: Version = "3.0") -> Synced:
-    """Make the folder hold these people's cards. Only cards of ours are changed or deleted.
+    """Make the folder contain these people's cards. Only our own cards are changed or deleted.
 
-    Raises ExchangeError where it is no folder, OutputError where it cannot be written.
+    Raises ExchangeError if the path is not a folder, OutputError if it cannot be written.
     """
     if folder.exists() and not folder.is_dir():
         raise ExchangeError(f"{folder} is a file, and vCards need a folder. Name another.")
@@ -185,7 +185,7 @@ def sync(folder: Path, people: Iterable[Person], version: Version = "3.0") -> Sy
     written = sum(write_if_changed(folder / name, data, kind=_CARD) for name, data in wanted.items())
     gone = [name for name in there - wanted.keys() if _is_ours(folder / name)]
     for name in gone:
-        with suppress(OSError):  # somebody else deleted it meanwhile
+        with suppress(OSError):  # another program deleted it meanwhile
             (folder / name).unlink()
     return Synced(written, len(wanted) - written, len(gone))
 

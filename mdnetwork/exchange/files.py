@@ -1,4 +1,4 @@
-"""Exchange: the files that a user names, each read by its kind, which its content tells."""
+"""The files that a user names. The kind of each is recognised by its content."""
 
 from __future__ import annotations
 
@@ -39,28 +39,28 @@ else:
 
 _FRIENDS = ("### ACTIVITIES:", "### FRIENDS:", "### NOTES:", "### LOCATIONS:")
 _DEEPEST = 2
-"""Archives within each other. No program that exports people makes more than one."""
+"""The deepest nesting of archives. No program that exports people makes more than one."""
 _SHOWN = 200
-"""Characters of a file's name in a message."""
+"""The most characters of a file's name in a message."""
 _FORMS = {"dmy": "DD/MM/YYYY", "mdy": "MM/DD/YYYY"}
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How files are to be read: what columns are, in which order dates in numbers stand, and whether with photos."""
+    """How to read files: the meaning of columns, the order of dates in numbers, and whether to read photos."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     order: DateOrder = ""
     photos: bool = False
     window: Window = Window()
-    """The days of which a calendar's events are taken."""
+    """The days of which a calendar's events are read."""
     event: tuple[date, str] | None = None
     """The day and title of the event whose guests a table lists."""
 
 
 @dataclass
 class Files:
-    """The items of some files, read as they are asked for; `guessed` fills with tables whose columns were guessed."""
+    """The items of several files, read lazily. `guessed` collects the tables with guessed columns."""
 
     paths: Sequence[Path]
     wishes: Wishes = Wishes()
@@ -71,7 +71,7 @@ class Files:
     """The program or format of each table and file, in order."""
     _counted: dict[str, Census] = field(default_factory=dict)
     source: str = ""
-    """Where the item comes from that was read last: a file, or a folder that holds a vCard a person."""
+    """The source of the last item: a file, or a folder with one vCard per person."""
 
     def items(self) -> Iterator[Item]:
         """All items of all files. Raises ExchangeError."""
@@ -87,14 +87,14 @@ class Files:
             before += path.stat().st_size
 
     def census(self, source: str) -> Census:
-        """The uids and names of all cards in a source: its files are read once more. Raises ExchangeError."""
+        """The uids and names of all cards in a source, whose files are read again. Raises ExchangeError."""
         if source not in self._counted:
             self._counted[source] = self._count(source)
         return self._counted[source]
 
     def _count(self, source: str) -> Census:
         wishes = replace(self.wishes, photos=False, event=None)
-        # A pipe can be read only once.
+        # a pipe can be read only once
         found = [(path, named) for named in self.paths for path in walked(named) if path.is_file()]
         paths = [path for path, named in found if _source_of(path, named) == source]
         keys = {
@@ -123,7 +123,7 @@ class Files:
             yield from self._note(file, text, path) or self._table(csv_rows(file), name)
 
     def _note(self, file: BinaryIO, head: str, path: Path) -> Iterator[Item] | None:
-        """What a Markdown file of a program that keeps people in one tells; None of any other file."""
+        """The people in a Markdown file of a program that keeps several people in one; None for any other file."""
         lines = (line.decode("utf-8-sig", "replace") for line in file)
         if head.upper().startswith(_FRIENDS):
             self.sources.append("friends.md")
@@ -186,7 +186,7 @@ def _check(header: tuple[str, ...], told: Mapping[str, str], name: str) -> None:
 
 
 def _source_of(path: Path, named: Path) -> str:
-    """The source that a file is part of: its folder, where the user named that and each vCard in it is one person's."""
+    """The source of a file: its folder, if the user named the folder and each vCard in it has one person."""
     if path == named or path.suffix.lower() not in {".vcf", ".vcard"}:
         return str(path)
     with opened(path) as file:
@@ -196,24 +196,24 @@ def _source_of(path: Path, named: Path) -> str:
 
 
 LARGEST = 400_000_000
-"""Bytes that an archive may hold when it is unpacked."""
+"""The most bytes of an unpacked archive."""
 _FULLEST = 200
-"""How many times larger than itself an archive may be when unpacked; text is seldom more than 20 times."""
+"""How many times larger an unpacked archive may be; text is rarely more than 20 times larger."""
 _SMALL = 5_000_000
 _INSIDE = (".vcf", ".vcard", ".ics")
 _CONNECTIONS = "connections.csv"
 
 
 def is_workbook(file: BinaryIO, name: str) -> bool:
-    """Whether the archive is a spreadsheet. Raises ExchangeError where it is broken, or holds too much."""
+    """Whether the archive is a spreadsheet. Raises ExchangeError if it is broken or too large."""
     with _bounded(file, name) as archive:
         return "[Content_Types].xml" in archive.namelist()
 
 
 def members(file: BinaryIO, name: str) -> Iterator[tuple[str, BinaryIO]]:
-    """The files in the archive from which people or meetings may come: (their name without folders, what they hold).
+    """The files in the archive that may contain people or meetings: (name without folders, content).
 
-    Raises ExchangeError where there is none, or where one cannot be unpacked.
+    Raises ExchangeError if there are none, or if one cannot be unpacked.
     """
     with _bounded(file, name) as archive:
         wanted = [each for each in archive.namelist() if _is_wanted(each)]
@@ -230,7 +230,7 @@ def members(file: BinaryIO, name: str) -> Iterator[tuple[str, BinaryIO]]:
 
 
 def _bounded(file: BinaryIO, name: str) -> zipfile.ZipFile:
-    """The archive, unless it unpacks to far more than it is. Python reads no more of a member than it says to hold."""
+    """The archive, if it is not too large when unpacked. Python reads no more of a member than its declared size."""
     file.seek(0)
     try:
         archive = zipfile.ZipFile(file)
@@ -255,19 +255,19 @@ def _tail(member: str) -> str:
 
 
 HEAD = 4096
-"""Bytes of a file that tell what it is."""
+"""How many bytes show the kind of a file."""
 _SUFFIXES = frozenset({".vcf", ".vcard", ".csv", ".tsv", ".xlsx", ".ics", ".json", ".jsonl", ".ndjson", ".zip"})
 _PLUGINS = ".obsidian/plugins"
 _LARGEST_SETTINGS = 200_000
-"""Bytes of a plugin's settings."""
+"""The most bytes of a plugin's settings."""
 _TRACKER = f"{_PLUGINS}/birthday-tracker/data.json"
-"""Where Birthday Tracker keeps its settings, once one of them was changed."""
+"""The path of Birthday Tracker's settings, which exists once one of them was changed."""
 
 
 def walked(path: Path) -> list[Path]:
-    """The files that a path means: all of a folder, of a vault those in which plugins keep people, else itself.
+    """The files that a path means: those in a folder, those of plugins in a vault, or the file itself.
 
-    Raises ExchangeError where there is none.
+    Raises ExchangeError if there are none.
     """
     vault = _vault_of_settings(path)
     if vault:
@@ -281,7 +281,7 @@ def walked(path: Path) -> list[Path]:
 
 
 def opened(path: Path) -> BinaryIO:
-    """The file, to be read. Raises ExchangeError where that is not allowed."""
+    """The file, open for reading. Raises ExchangeError if it cannot be read."""
     try:
         file = path.open("rb")
         if file.seekable():
@@ -295,14 +295,14 @@ def opened(path: Path) -> BinaryIO:
 
 
 def utf8_lines(file: BinaryIO, head: bytes) -> Iterator[bytes]:
-    """The lines of a text file, those of UTF-16 as UTF-8; they end in LF, CRLF or, as on old Macs, CR alone."""
+    """The lines of a text file, UTF-16 as UTF-8. They end in LF, CRLF or, as on old Macs, CR."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _wide_lines(file)
     return _lines(file)
 
 
 def birthday_format(path: Path) -> str:
-    """How Birthday Tracker's dates read in the vault in which this note lies: as its settings say, else as usual."""
+    """The format of Birthday Tracker's dates in the vault of this note: from its settings, else the default."""
     for folder in path.resolve().parents:
         found = _settings(folder / _TRACKER).get("dateFormatting")
         if isinstance(found, str) and found:
@@ -313,7 +313,7 @@ def birthday_format(path: Path) -> str:
 def _wide_lines(file: BinaryIO) -> Iterator[bytes]:
     text = io.TextIOWrapper(file, "utf-16", "replace")
     yield from (line.encode() for line in text)
-    text.detach()  # who opened the file closes it
+    text.detach()  # the caller closes the file
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
@@ -329,7 +329,7 @@ def _in_folder(folder: Path) -> list[Path]:
 
 
 def _in_vault(vault: Path) -> list[Path]:
-    """The notes of a vault that hold many people each. What has a note of its own needs no import."""
+    """The notes of a vault with several people each. People with a note of their own need no import."""
     notes = [each for each in sorted(vault.rglob("*.md")) if ".obsidian" not in each.parts and _is_in(each, vault)]
     found = [each for each in notes if is_birthdays(head := _head(each)) or is_company(head)]
     if not found:
@@ -341,7 +341,7 @@ def _in_vault(vault: Path) -> list[Path]:
 
 
 def _is_in(note: Path, vault: Path) -> bool:
-    """Whether a file of a vault is one, and does not lead out of it."""
+    """Whether a path is a file inside the vault, also after links."""
     return note.is_file() and note.resolve().is_relative_to(vault.resolve())
 
 
@@ -351,12 +351,12 @@ def _head(path: Path) -> str:
 
 
 def _vault_of_settings(path: Path) -> Path | None:
-    """The vault whose Birthday Tracker has its settings in this file; None of another file."""
+    """The vault whose Birthday Tracker settings are in this file; None for any other file."""
     return path.resolve().parents[3] if path.resolve().as_posix().endswith(f"/{_TRACKER}") else None
 
 
 def _tracked(vault: Path) -> Path | None:
-    """The note that the settings name, if it lies in the vault."""
+    """The note named in the settings, if it is inside the vault."""
     named = _settings(vault / _TRACKER).get("birthdayNodeLocation")
     if not isinstance(named, str) or not named:
         return None

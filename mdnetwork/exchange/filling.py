@@ -1,4 +1,4 @@
-"""Exchange: what a card adds to a person's note. Fields are filled; where they differ, they are only listed."""
+"""What a card adds to a person's note. Missing fields are set; fields that differ are only listed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from mdnetwork.words.keys import REACH
 
 _HARM = "“{key}: {value}” would make something else of this note, so it was left out."
 _MAY_CHANGE = frozenset({*(field.name for field in EXCHANGED), "introduced_by", "more", "lines"} - {"status"})
-"""Fields of Person that an import may change, and nothing else of a note."""
+"""The fields of Person that an import may change. It may change nothing else of a note."""
 
 _LISTED = tuple(field for field in EXCHANGED if field.kind in LISTS)
 """Fields that are a list of values under one key."""
@@ -34,14 +34,14 @@ _HOW_MET = frozenset({"met", "met_at"})
 
 
 class Filled(NamedTuple):
-    """A value that the note lacks: of the field `key`, or one more item of that list."""
+    """A value that the note does not have: of the field `key`, or one more item of that list."""
 
     key: str
     value: str
 
 
 class Differs(NamedTuple):
-    """A field in which note and file say different things."""
+    """A field in which note and file differ."""
 
     key: str
     here: str
@@ -50,9 +50,9 @@ class Differs(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """The note as it would be, and what was done to it. `news` is the line of a changed job, "" without one.
+    """The note as it would be, and what was changed. `news` is the line about a changed job, "" if there is none.
 
-    `refused` are sentences about values that the note cannot take without harm to something else in it.
+    `refused` are sentences about values that would change something else in the note.
     """
 
     data: bytes
@@ -64,14 +64,14 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class MergeOptions:
-    """How to fill: the day of news, the country of phone numbers, and fields whose value the file may change."""
+    """How to fill: the day of news, the country of phone numbers, and fields that the file may overwrite."""
 
     today: date
     region: str = ""
     take: frozenset[str] = frozenset()
     settings: ReadingSettings = ReadingSettings()
     usual: Callable[[str], str] = lambda _key: ""
-    """What the vault mostly calls the key of a meaning."""
+    """The vault's most common key for a meaning."""
 
 
 def fill(data: bytes, person: Person, cards: Sequence[Card], ways: MergeOptions) -> tuple[bytes, list[Filling]]:
@@ -196,7 +196,7 @@ class _Filler:
         """Each item, and why the note cannot take it; "" where it can."""
         left = list(items)
         found: dict[str, str] = {}
-        while left and key in REACH and not written_under(key, self._note):  # the first one is no list yet
+        while left and key in REACH and not written_under(key, self._note):  # a single value is not a list
             first = left.pop(0)
             found[first] = self._refusal(key, first, set_key)
         refusals: dict[str, str] = {}
@@ -210,7 +210,7 @@ class _Filler:
         return found | {item: refusals[item] if item in refused else "" for item in left}
 
     def _refusal(self, key: str, value: str | Sequence[str], edit: Callable[..., bytes]) -> str:
-        """Why the note does not take the value; "" where it does, and only what an import may change is another."""
+        """Set the value; returns the reason if the note refuses it or something else would change, otherwise ""."""
         try:
             note, usual = self._note, self._ways.usual(key)
             data = edit(note.source, key, value, usual=usual, path=note.path, settings=note.settings)
@@ -270,7 +270,7 @@ def with_news(note: Document, news: Sequence[str], month: date) -> tuple[Documen
 
 
 def _moves(mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
-    """The changes of job that a log tells, in order of their days: (before, now)."""
+    """The changes of job in a log, by day: (before, after)."""
     news = sorted((each.date or date.min, each.line, each.text) for each in mentions if "news" in each.tags)
     for _, _, text in news:
         line = text.rstrip().rpartition("\n")[2]
@@ -294,8 +294,8 @@ def _by_month(note: Document, month: date, news: Sequence[str]) -> Document:
 
 
 def singles(person: Person, card: Card) -> Iterator[tuple[str, str, str, Callable[[str], str]]]:
-    """(key, what the note says, what the card says, form in which both are compared)."""
-    knows_how = person.met or person.met_at  # how two met is known best to those who did
+    """(key, value in the note, value on the card, function that makes both comparable)."""
+    knows_how = person.met or person.met_at  # the user knows best how they met
     for field in EXCHANGED:
         if field.kind in SINGLE and not (knows_how and field.name in {"met", "met_at"}):
             here, there = (str(value_of(each, field.name) or "") for each in (person, card))
@@ -305,7 +305,7 @@ def singles(person: Person, card: Card) -> Iterator[tuple[str, str, str, Callabl
 
 
 def lists(person: Person, card: Card, region: str) -> Iterator[tuple[str, list[str]]]:
-    """(key, the items that the note lacks)."""
+    """(key, the items that the note does not have)."""
     for field in EXCHANGED:
         if field.name in _GROUPED:
             yield from _GROUPED[field.name](person, card)

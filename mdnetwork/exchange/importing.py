@@ -1,4 +1,4 @@
-"""Exchange: an import from beginning to end, as a plan: files read, put against the vault, edits made ready."""
+"""An import from start to end, as a plan: read the files, compare them with the vault, prepare the edits."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ from mdnetwork.parsing.notes import read_note
 
 @dataclass(frozen=True)
 class Choices:
-    """What the user chose for an import. `create` tells who gets a note, `answer` whose card it is in doubt."""
+    """The user's choices for an import. `create` decides who gets a note, `answer` decides doubts about cards."""
 
     wishes: Wishes = Wishes()
     create: Chooser = nobody
     answer: Answerer = unanswered
     folder: str = ""
-    """Where new notes go; "" is where most people lie."""
+    """The folder for new notes; "" is the folder with the most people."""
     region: str = ""
     """The country of phone numbers without one: "IT"."""
     take: frozenset[str] = frozenset()
-    """Fields whose value in the file holds where the note says something else."""
+    """Fields in which the file's value replaces that of the note."""
     by_name: bool = False
     past: Into | None = None
-    """Where past meetings go: a line in the daily note, or a note each."""
+    """Where past meetings go: a line in the daily note, or a note for each."""
     moment: datetime | None = None
-    """Now, for templates of people that tell it; the beginning of today where it is None."""
+    """The current time, for templates that show it; None is the start of today."""
     progress: Callable[[int, int], None] | None = field(default=None, compare=False)
 
 
@@ -62,12 +62,12 @@ class Import:
 
     @property
     def entries(self) -> tuple[ImportedCard, ...]:
-        """What comes of each card."""
+        """The result for each card."""
         return self.planned.entries
 
 
 def plan_import(context: EditContext, paths: Sequence[Path], choices: Choices) -> Import:
-    """The import of some files. Raises ExchangeError."""
+    """The import of these files. Raises ExchangeError."""
     people = [history.person for history in context.directory.histories]
     files = Files(paths, choices.wishes, choices.progress)
     book = Book(people, choices.region, by_name=choices.by_name, census=files.census)
@@ -93,7 +93,7 @@ def plan_import(context: EditContext, paths: Sequence[Path], choices: Choices) -
 
 
 def _mould(context: EditContext, ways: MergeOptions, choices: Choices) -> Mould:
-    """New notes as `mdnet add` makes them: from the first of the vault's templates that makes a person."""
+    """The form of new notes, as in `mdnet add`: from the vault's first template that makes a person."""
     now = choices.moment or datetime.combine(context.today, time())
     found = (fitting(context.read(path), now, context.settings) for path in person_templates(context))
     return Mould(
@@ -117,9 +117,9 @@ _READ = 256
 
 
 class Planner:
-    """Puts cards against the vault one after the other, so that two cards of one person add up."""
+    """Compares cards with the vault one after the other, so that two cards of one person add up."""
 
-    def __init__(  # noqa: PLR0917  each is a part of its own
+    def __init__(  # noqa: PLR0917  the parts of an import
         self,
         context: EditContext,
         book: Book,
@@ -128,7 +128,7 @@ class Planner:
         mould: Mould,
         source: Callable[[], str],
     ) -> None:
-        """`source` tells where the item comes from that is planned."""
+        """`source` returns the source of the current item."""
         self._people = {history.person.path: history.person for history in context.directory.histories}
         self._names = {same(person.name) for person in self._people.values()}
         self._book, self._shelf, self._ways, self._mould = book, shelf, ways, mould
@@ -146,7 +146,7 @@ class Planner:
     def plan(
         self, items: Iterable[Item], create: Chooser = nobody, answer: Answerer = unanswered, *, guests: bool = False
     ) -> ImportPlan:
-        """What comes of all items. `guests` says that the cards are those of an event's guests."""
+        """The result for all items. `guests` means that the cards are an event's guests."""
         owners: dict[tuple[str, str], str] = {}
         entries: list[ImportedCard] = []
         left: list[SkippedRecord] = []
@@ -168,7 +168,7 @@ class Planner:
         return ImportPlan(tuple(entries), tuple(left), self._edits, tuple(appointments), owners)
 
     def _told_of(self, told: LoggedInteraction) -> Iterator[ImportedCard]:
-        """An entry in the log of everybody whom another log names, and who has a note; once."""
+        """Add a log entry, once, for each person in it who has a note."""
         for name in told.people:
             path = self._book.guest(Card(name))
             if self.person(path) is not None:
@@ -210,7 +210,7 @@ class Planner:
         entry = ImportedCard("unchanged", card.name, card.where, match.path, match.by, org=card.org)
         self._came[match.path] += 1
         person = self.person(match.path)
-        if person is None:  # somebody new of whom an earlier card told, and who gets no note
+        if person is None:  # a new person from an earlier card, who gets no note
             return replace(entry, path="")
         if self._came[match.path] > _AT_ONCE:
             self._cards.setdefault(match.path, (person, []))[1].append((card, entry))
@@ -267,14 +267,14 @@ class Planner:
         return entry
 
     def _pictured(self, card: Card, path: str, found: Filling) -> Filling:
-        """The same with the card's photo, where the note shows no picture yet."""
+        """The same with the card's photo, if the note shows no picture yet."""
         if not card.photo or _PICTURE.search(found.data):
             return found
         data, beside = self._with_photo(card, path, found.data)
         return replace(found, data=data, filled=(*found.filled, Filled("photo", beside))) if beside else found
 
     def _with_photo(self, card: Card, path: str, data: bytes) -> tuple[bytes, str]:
-        """The note with the card's photo, and where that lies: beside it; "" where another file lies there already."""
+        """The note with the card's photo, and the path of the photo next to it; "" if another file has that path."""
         beside = f"{path.removesuffix('.md')}.{card.photo.suffix}" if card.photo else ""
         if not card.photo or self._exists(beside):
             return data, ""
@@ -291,7 +291,7 @@ class Planner:
         return read_note(path, data, self._ways.settings).person
 
     def _learn(self, path: str, data: bytes) -> None:
-        """Know what the note of somebody whom the vault knew says now."""
+        """Update a person of the vault from the note's new content."""
         person = read_note(path, data, self._ways.settings).person
         if person is not None and path in self._people:
             self._people[path] = person

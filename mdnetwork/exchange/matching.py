@@ -25,15 +25,15 @@ from mdnetwork.people.links import names_of
 from mdnetwork.words.given_names import are_forms_of_one, are_of_man_and_woman
 
 Verdict = Literal["same", "perhaps", "other", "unclear"]
-"""What names say: the same full name; forms of one name; another given name; nothing either way."""
+"""The result of comparing names: the same full name; forms of one name; another given name; undecided."""
 _ALIKE = 0.85
-"""From this ratio on two words are spellings of one (difflib): Catherine and Katherine, Jon and John."""
+"""The least ratio (difflib) of two spellings of one word: Catherine and Katherine, Jon and John."""
 _FULL = 2
-"""Words of a full name."""
+"""How many words a full name has."""
 
 
 def compare(names: Sequence[str], others: Sequence[str]) -> Verdict:
-    """What the names of two records say. The first of each is the name that they go by, the others are aliases.
+    """Compare the names of two records. The first of each is the display name, the others are aliases.
 
     Only equal full names are the same: "A. Okoro" may be Ada or Alan, and an alias of one word is a nickname.
     """
@@ -47,14 +47,14 @@ def _verdicts(names: Sequence[str], others: Sequence[str]) -> Iterator[Verdict]:
     for at, one in enumerate(names):
         for other in others[0 if at else 1 :]:
             found = _of_two(one, other)
-            # An alias in a file that is somebody else's name is no proof; one in the note is the user's own word.
+            # an alias in a file that is another person's name proves nothing; one in the note is the user's own
             is_weak = len(name_parts(one)) < _FULL or (at and main == "other")
             yield "perhaps" if found == "same" and is_weak else "unclear" if found == "other" else found
 
 
 def _of_two(one: str, other: str) -> Verdict:
     if name_key(one) == name_key(other):
-        # Dott. Lint and Dott.ssa Lint are not the same, though neither has a given name that differs.
+        # Dott. Lint and Dott.ssa Lint differ, though neither has a given name
         is_full = len(name_parts(one)) >= _FULL or fold(one) == fold(other)
         return "same" if is_full else "perhaps"
     a, b = name_parts(one), name_parts(other)
@@ -69,23 +69,23 @@ def _of_two(one: str, other: str) -> Verdict:
 
 @lru_cache(8192)
 def is_form_of(one: str, other: str) -> bool:
-    """Whether two folded words of names can stand for one: an initial, the beginning, a short form, a spelling."""
+    """Whether two folded words of names can be the same name: an initial, a start, a short form, a spelling."""
     short, long = sorted((one, other), key=len)
     return long.startswith(short) or are_forms_of_one(one, other) or is_spelling_of(one, other)
 
 
 def is_spelling_of(one: str, other: str) -> bool:
-    """Whether two folded words are spellings of one: Catherine and Katherine; Daniele and Daniela are two people."""
+    """Whether two folded words are spellings of one: Catherine and Katherine, but not Daniele and Daniela."""
     return not are_of_man_and_woman(one, other) and SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
 def _script(words: Sequence[str]) -> set[str]:
-    """The writing of a name: names in two of them cannot be compared letter by letter."""
+    """The scripts of a name. Names in different scripts cannot be compared letter by letter."""
     return {unicodedata.name(letter, "").partition(" ")[0] for word in words for letter in word[:1]}
 
 
 def birthdays_differ(one: PartialDate | None, other: PartialDate | None) -> bool:
-    """Whether both are known and cannot be one day, where a day or a year that is missing fits any."""
+    """Whether both are known and cannot be the same day. A missing day or year fits any."""
     if one is None or other is None:
         return False
     known = zip((one.year, one.month, one.day), (other.year, other.month, other.day), strict=True)
@@ -95,17 +95,17 @@ def birthdays_differ(one: PartialDate | None, other: PartialDate | None) -> bool
 Rung = Literal["uid", "email", "linkedin", "phone", "name and org", "name", ""]
 Key = tuple[str, str]
 LISTED = "new:"
-"""How the path begins of somebody new who gets no note."""
+"""The start of the path of a new person who gets no note."""
 _OWN: tuple[Rung, ...] = ("linkedin", "email")
-"""What is rather one person's than a household's or an office's."""
+"""Evidence that belongs to a person rather than to a household or an office."""
 _CROWD = 60
-"""People who share an address, beyond which it is a switchboard's, and only of use with the same name."""
+"""If more people share an address, it is a switchboard's, and counts only with the same name."""
 _MAILTO = "mailto:"
 _STRONG: tuple[Rung, ...] = ("email", "linkedin", "phone")
 
 
 class CardMatch(NamedTuple):
-    """Whose a card is (a path), by which rung; or, where that is not certain, whose it may be, and why."""
+    """The person of a card (a path), and the rung that decided; or, if unclear, the candidates and why."""
 
     path: str = ""
     by: Rung = ""
@@ -117,26 +117,26 @@ class Census(NamedTuple):
     """All uids and names in one source: a file, or an address book kept as a folder of files."""
 
     uids: frozenset[str] = frozenset()
-    """As `names.same` folds them."""
+    """Folded by `names.same`."""
     names: frozenset[str] = frozenset()
-    """As `name_key` folds them."""
+    """Folded by `name_key`."""
 
 
 class _Known(NamedTuple):
-    """Somebody who is known. Tuples, since sets of a few words take four times the memory."""
+    """A known person. The fields are tuples, since small sets take four times the memory."""
 
     path: str
     names: tuple[str, ...]
-    """The name that they go by, then the others, as written."""
+    """The display name, then the other names, as written."""
     orgs: tuple[str, ...]
     profiles: tuple[str, ...]
     emails: tuple[str, ...]
     uid: str
     birthday: PartialDate | None
     source: str = ""
-    """Where a record of this run was read from; "" for somebody of the vault."""
+    """The source of a record in this run; "" for a person of the vault."""
     has_uid: bool = True
-    """Whether the uid is written down: one that is derived says no more than the name."""
+    """Whether the uid is written in the record. A derived uid says no more than the name."""
 
     @property
     def in_vault(self) -> bool:
@@ -148,7 +148,7 @@ def _nothing(_source: str) -> Census:
 
 
 def derived_uid(identity: str) -> str:
-    """The UID under which a person without one is exported: always the same for the same name."""
+    """The UID for the export of a person without one: always the same for the same name."""
     return str(uuid5(NAMESPACE_URL, f"urn:mdnetwork:person:{identity}"))
 
 
@@ -158,7 +158,7 @@ def uid_of(person: Person) -> str:
 
 
 class Book:
-    """Everybody who is known, by every key that tells people apart."""
+    """All known people, by every key that identifies them."""
 
     def __init__(
         self,
@@ -168,9 +168,9 @@ class Book:
         by_name: bool = False,
         census: Callable[[str], Census] = _nothing,
     ) -> None:
-        """`region` is the country of phone numbers without one. With `by_name`, one person of that name will do.
+        """`region` is the country of phone numbers without one. With `by_name`, a single person of that name is enough.
 
-        `census` tells what a source holds; it is asked only where that decides.
+        `census` returns the contents of a source; it is called only when that decides.
         """
         self._region, self._by_name, self._census = region, by_name, census
         self._people: dict[str, _Known] = {}
@@ -180,7 +180,7 @@ class Book:
             self._add(_of_person(person), self._keys_of_person(person))
 
     def add(self, path: str, card: Card, source: str = "file") -> None:
-        """Know somebody new of whom a source told: the next card in it may be theirs too."""
+        """Add a new person from a source: later cards are compared with them too."""
         known = _Known(
             path,
             (card.name, *card.aliases),
@@ -195,7 +195,7 @@ class Book:
         self._add(known, self._keys_of_card(card))
 
     def learn(self, path: str, card: Card, source: str = "file") -> None:
-        """Know of somebody what a card says that is theirs: the next card is compared with that too."""
+        """Add what a card says about a known person: later cards are compared with that too."""
         known = self._people[path]
         grown = known._replace(
             names=tuple(dict.fromkeys((*known.names, card.name, *card.aliases))),
@@ -210,7 +210,7 @@ class Book:
             self._taken[source, path] = tuple(dict.fromkeys(said))
 
     def match(self, card: Card, source: str = "") -> CardMatch:
-        """Whose the card is, which stands in `source`."""
+        """The person of a card from `source`."""
         found = self._found("uid", same(card.uid)) if card.uid else ()
         by_uid = [path for path in found if len(found) == 1 or self._names(card, path) == "same"] or found
         if len(by_uid) == 1:
@@ -225,7 +225,7 @@ class Book:
         return self._by_names(card, source, doubts)
 
     def invited(self, card: Card) -> CardMatch:
-        """Whose the entry of a calendar's guest is: by their address, else by a name that only one person has."""
+        """The person of a calendar's guest: by address, else by a name that only one person has."""
         address = email_key(card.name)
         if address:
             owners = self._found("email", address)
@@ -239,11 +239,11 @@ class Book:
         return self._unsure((*named, *doubts), "name" if named else "other name", "")
 
     def guest(self, card: Card) -> str:
-        """The path of `invited`; "" where that is nobody, or not certain."""
+        """The path from `invited`; "" if there is no match or it is not certain."""
         return self.invited(card).path
 
     def _by_uid(self, card: Card, path: str, source: str) -> CardMatch:
-        """Somebody of the same uid, unless a program gave it to two people."""
+        """The person with the same uid, unless a program gave it to two people."""
         known, names = self._people[path], self._names(card, path)
         is_reused = names == "other" and self._is_taken(path, source)
         differs = self._differs(card, known) and not (names == "same" and known.has_uid)
@@ -252,7 +252,7 @@ class Book:
         return CardMatch(path, "uid")
 
     def _by_addresses(self, card: Card, source: str) -> tuple[dict[str, Rung], dict[str, Rung]]:
-        """Those who share an address with the card, by their best rung: whose it is, and whose it may be."""
+        """The people who share an address with the card, with their best rung: certain ones, and possible ones."""
         sure: dict[str, Rung] = {}
         doubts: dict[str, Rung] = {}
         for rung, path in self._hits(card):
@@ -264,13 +264,13 @@ class Book:
         return sure, {path: rung for path, rung in doubts.items() if path not in sure}
 
     def _weighed(self, card: Card, path: str, rung: str, source: str) -> Literal["same", "perhaps", "other"]:
-        """Whether a card that shares an address with somebody is theirs."""
+        """Whether a card is about this person, who shares an address with it."""
         known = self._people[path]
         if self._has_other_uid(card, known, source):
             return "other"
         names, differs = self._names(card, path), self._differs(card, known)
         if rung == "email" and names == "perhaps" and name_key(card.name) in map(name_key, known.names):
-            names = "same"  # the note itself says that who has this address is called so
+            names = "same"  # the note says that the person with this address has this name
         if rung == "linkedin" and names != "other" and not differs:
             return "same"
         if names == "same" and not differs:
@@ -282,7 +282,7 @@ class Book:
         return "perhaps"
 
     def _one_of(self, card: Card, sure: dict[str, Rung], source: str) -> CardMatch:
-        """The one of several whose address it is alone, else the one who goes by this name."""
+        """The person whose own address it is, else the one with this display name."""
         paths = [path for path, rung in sure.items() if rung in _OWN] or list(sure)
         if len(paths) > 1 and "linkedin" not in sure.values():
             key = name_key(card.name)
@@ -292,7 +292,7 @@ class Book:
         return self._unsure(paths, "several", source)
 
     def _by_names(self, card: Card, source: str, doubts: dict[str, Rung]) -> CardMatch:
-        """By the name, where no address decides. `doubts` share one."""
+        """The match by name, if no address decides. `doubts` share an address."""
         found = [
             path
             for path in self._found("name", name_key(card.name))
@@ -313,7 +313,7 @@ class Book:
         return "birthday" if any(self._differs(card, self._people[path]) for path in doubts) else "other name"
 
     def _unsure(self, paths: Iterable[str], why: str, source: str) -> CardMatch:
-        """A doubt, where there is somebody to ask about: two records of one source are two people."""
+        """A doubt, if there are candidates to ask about: two records of one source are two people."""
         known = tuple(path for path in dict.fromkeys(paths) if self._is_askable(path, source))
         return CardMatch(candidates=known, why=why) if known else CardMatch()
 
@@ -325,13 +325,13 @@ class Book:
         return compare((card.name, *card.aliases), self._people[path].names)
 
     def _differs(self, card: Card, known: _Known) -> bool:
-        """Whether another birthday or another profile tells that the card is somebody else's."""
+        """Whether another birthday or profile shows that the card is about someone else."""
         theirs = profiles(card.urls)
         other_profile = bool(theirs and known.profiles) and theirs.isdisjoint(known.profiles)
         return other_profile or birthdays_differ(card.birthday, known.birthday)
 
     def _has_other_uid(self, card: Card, known: _Known, source: str) -> bool:
-        """Whether the source knows them under another uid. Other address books give the same person other uids."""
+        """Whether the source knows the person under another uid. Between sources, uids may differ."""
         uid = same(card.uid)
         if not uid or uid == known.uid:
             return False
@@ -339,22 +339,22 @@ class Book:
         return (bool(taken) and uid not in taken) or (known.in_vault and known.uid in self._census(source).uids)
 
     def _has_other_mail(self, card: Card, path: str, source: str) -> bool:
-        """Whether the source has them already, with e-mail addresses of which the card has none."""
+        """Whether the source already has the person, with different e-mail addresses."""
         mail = set(_said("", _mail(card.emails)))
         taken = {each for each in self._said(path, source) if each.startswith(_MAILTO)}
         return bool(mail and taken) and mail.isdisjoint(taken)
 
     def _is_taken(self, path: str, source: str) -> bool:
-        """Whether another card of the source was theirs already."""
+        """Whether another card of the source was already about this person."""
         return (source, path) in self._taken or (self._people[path].source == source and bool(source))
 
     def _is_another_record(self, path: str, source: str) -> bool:
-        """Whether the source has a card of their own name, so that this one, of another name, is not theirs."""
+        """Whether the source has a card with the person's name, so that this card with another name is not theirs."""
         names = self._census(source).names
         return self._is_taken(path, source) or any(name_key(name) in names for name in self._people[path].names)
 
     def _said(self, path: str, source: str) -> tuple[str, ...]:
-        """The uids and e-mail addresses that the source's cards of somebody have had so far."""
+        """The uids and e-mail addresses on the source's cards of this person so far."""
         known = self._people[path]
         if not source or known.source != source:
             return self._taken.get((source, path), ())
@@ -364,9 +364,9 @@ class Book:
         return self._keys.get((rung, key), ())
 
     def _hits(self, card: Card) -> Iterator[tuple[Rung, str]]:
-        """(rung, path) of everybody who shares an address with the card, the strongest rung first.
+        """(rung, path) of all people who share an address with the card, the strongest rung first.
 
-        Of a crowd that shares one, only those of the card's name: such an address tells nobody else apart.
+        If too many share it, only those with the card's name: such an address identifies no one else.
         """
         keys = list(self._keys_of_card(card))
         for strong in _STRONG:
@@ -421,5 +421,5 @@ def _mail(emails: Iterable[str]) -> Iterator[str]:
 
 
 def _has_name_only(card: Card) -> bool:
-    """Whether the name is all that tells whose the card is."""
+    """Whether the card has nothing but a name to identify its person."""
     return not (card.emails or card.phones or card.org or any(kind == "linkedin" for kind, _ in card.urls))

@@ -1,4 +1,4 @@
-"""Exchange: appointments put against the vault: notes of meetings to come, evidence of those that were."""
+"""Appointments compared with the vault: notes for future meetings, evidence for past ones."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from mdnetwork.words.languages import written
 
 Into = Literal["daily", "note"]
 _SIGNS = re.compile(r"[#\[\]|]|::|📅|⏳|🛫|✅|→|←|<!--|%%|`")
-"""What would mean something else in a line of a note."""
+"""Signs with a special meaning in a line of a note."""
 _ONLINE = re.compile(r"zoom\.us|meet\.google|teams\.|webex|whereby|jitsi|https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingEntry:
-    """What comes of one appointment. `people` are names; `others` those who come and are in no note."""
+    """The result for one appointment. `people` are names; `others` are guests without a note."""
 
     outcome: Outcome
     title: str
@@ -43,11 +43,11 @@ class MeetingEntry:
     people: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     why: str = ""
-    """Why nothing is written, or what differs: a finished sentence."""
+    """Why nothing is written, or what differs, as a sentence."""
 
 
 class Guests:
-    """Finds the people of the vault, and of this run, among guests; `doubts` fills with those who are not certain."""
+    """Finds the people of the vault, and of this run, among guests. `doubts` collects the uncertain ones."""
 
     def __init__(
         self,
@@ -56,13 +56,13 @@ class Guests:
         owners: Mapping[tuple[str, str], str],
         answer: Answerer = unanswered,
     ) -> None:
-        """`person` gives the person of a note; `owners` the notes of guests who have a card in a guest list."""
+        """`person` returns the person of a note; `owners` has the notes of guests with a card in a guest list."""
         self._book, self._person, self._owners, self._answer = book, person, owners, answer
         self._known: dict[tuple[str, str], str] = {}
         self.doubts: list[ImportedCard] = []
 
     def among(self, guests: Iterable[Guest], where: str) -> tuple[list[Person], tuple[str, ...]]:
-        """The people among the guests; and the others, by name."""
+        """The people among the guests, and the names of the others."""
         found: dict[str, Person] = {}
         others: list[str] = []
         for guest in guests:
@@ -74,7 +74,7 @@ class Guests:
         return list(found.values()), tuple(others)
 
     def _path(self, guest: Guest, where: str) -> str:
-        """The path of a guest's note, "" where there is none; who comes often is looked for, and asked about, once."""
+        """The path of a guest's note; "" if there is none. Each guest is looked up, and asked about, once."""
         if guest.record is not None:
             return self._owners.get(guest.record, "")
         key = (guest.name, guest.email)
@@ -95,10 +95,10 @@ class Guests:
 
 
 class Diary:
-    """Appointments, one after the other, to edits."""
+    """Turns appointments into edits, one after the other."""
 
     def __init__(self, context: EditContext, guests: Guests, edits: Edits, past: Into | None = None) -> None:
-        """`past` says where past ones go: by default to a note where the vault has notes of meetings."""
+        """`past` says where past ones go: by default to notes if the vault has notes of meetings."""
         self._desk, self._guests, self._edits = context, guests, edits
         self._notes = {note.uid: note for note in context.notes() if note.uid and note.kind in {"meeting", "event"}}
         self._dated = [note for note in context.notes() if note.kind in {"meeting", "event"}]
@@ -117,7 +117,7 @@ class Diary:
         self._lines: dict[str, list[tuple[MeetingEntry, str]]] = {}
 
     def plan(self, appointments: Iterable[Appointment]) -> tuple[MeetingEntry, ...]:
-        """What comes of each, in order of day; those without anybody of the vault are not worth a line."""
+        """The result for each, by day. Appointments without anyone of the vault are left out."""
         found = sorted(appointments, key=lambda each: (each.day, each.time, each.title))
         entries = [entry for each in found if (entry := self._entry(each))]
         refused = {entry for path in self._lines for entry in self._written(path)}
@@ -142,7 +142,7 @@ class Diary:
         )
         return self._filed(entry, appointment, people)
 
-    def _filed(  # noqa: PLR0911  each reason to write nothing is one
+    def _filed(  # noqa: PLR0911  one for each reason to write nothing
         self, entry: MeetingEntry, appointment: Appointment, people: Sequence[Person]
     ) -> MeetingEntry:
         is_past = appointment.day < self._desk.today
@@ -169,7 +169,7 @@ class Diary:
             return replace(entry, why=str(refused))
 
     def _is_told(self, appointment: Appointment, people: Sequence[Person], *, is_past: bool) -> bool:
-        """Whether the notes tell of contact with all of them on that day, or of this meeting by its title."""
+        """Whether the notes have contact with all of them on that day, or this meeting by its title."""
         paths = self._desk.directory.paths
         days = [paths[person.path].days if person.path in paths else () for person in people]
         if is_past and all(appointment.day in each for each in days):
@@ -192,7 +192,7 @@ class Diary:
         return entry
 
     def _written(self, path: str) -> list[MeetingEntry]:
-        """Writes all lines of a daily note at once; returns the meetings whose lines it could not take."""
+        """Write all lines of a daily note at once. Returns the meetings with lines that it refused."""
         before, now = self._edits[path]
         meetings = self._lines[path]
         if not now:
@@ -203,7 +203,7 @@ class Diary:
         return [entry for entry, line in meetings if line in lines]
 
     def _daily(self, path: str, day: date) -> tuple[bytes | None, bytes]:
-        """The daily note as it is, or as its template makes it."""
+        """The daily note as it is, or from its template."""
         if self._desk.exists(path):
             data = self._desk.read(path)
             return data, data
@@ -212,7 +212,7 @@ class Diary:
         return None, fill(template, stem(path), moment, self._desk.config.language) if template else b""
 
     def _noted(self, entry: MeetingEntry, appointment: Appointment, people: Sequence[Person]) -> MeetingEntry:
-        """A note of its own."""
+        """Create a note for the meeting."""
         day = appointment.day.isoformat()
         try:
             name = file_name(entry.title)
@@ -236,7 +236,7 @@ class Diary:
     def _updated(
         self, entry: MeetingEntry, appointment: Appointment, note: Note, people: Sequence[Person]
     ) -> MeetingEntry:
-        """A note that an earlier run made: who comes more is added, and a new day where nothing is written yet."""
+        """Update a note from an earlier run: add new attendees, and change the day if the note has no text yet."""
         before, now = self._edits.get(note.path) or ((data := self._desk.read(note.path)), data)
         coming = self._coming.get(note.path, set())
         links = [self._link(each) for each in people if each.path not in coming]
@@ -254,14 +254,14 @@ class Diary:
         return replace(entry, why=why, path=note.path, outcome="updated")
 
     def _link(self, person: Person) -> str:
-        """A link to the person's note, which may be one that this run makes."""
+        """A link to the person's note, which may be created in this run."""
         name = same(stem(person.path))
         if person.path in self._made and self._stems[name] == 1:
             return written_link(stem(person.path), person.name)
         return self._desk.directory.link_to(person.path, person.name)
 
     def _folder(self, kind: str) -> str:
-        """Where most notes of this kind lie."""
+        """The folder with the most notes of this kind."""
         folders = self._folders.get(kind)
         if folders:
             return max(sorted(folders), key=folders.__getitem__)

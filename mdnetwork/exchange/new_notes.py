@@ -1,4 +1,4 @@
-"""Exchange: what stands in the note of somebody new: the vault's own template, or the plain form, and the card."""
+"""The note of a new person: the vault's own template, or the plain form, with the fields of the card."""
 
 from __future__ import annotations
 
@@ -38,25 +38,25 @@ _MINE = (
     "introduced_by",
     "status",
 )
-"""What a template may say of somebody whom one writes down by hand, and no file knows."""
+"""Fields that a template may set for people added by hand, and that no file can know."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mould:
-    """Where new notes of this vault lie, and how they look. `template` is b"" where it has none that fits."""
+    """The folder and form of this vault's new notes. `template` is b"" if there is no suitable one."""
 
     folder: str
     moment: datetime
     settings: ReadingSettings = ReadingSettings()
     usual: Callable[[str], str] = lambda _key: ""
-    """What the vault mostly calls the key of a meaning."""
+    """The vault's most common key for a meaning."""
     heading: str = "Log"
     template: bytes = b""
     language: str = "en"
 
 
 def fitting(template: bytes, moment: datetime, settings: ReadingSettings) -> bytes:
-    """The template without what only the user knows; b"" where it makes no person, or tells of contacts or tasks."""
+    """The template without what only the user knows; b"" if it makes no person, or has contacts or tasks."""
     with suppress(EditRefused):
         for key in _MINE:
             template = set_key(template, key, None, path=SOMEBODY, settings=settings)
@@ -67,9 +67,10 @@ def fitting(template: bytes, moment: datetime, settings: ReadingSettings) -> byt
 
 
 def new_note(card: Card, path: str, mould: Mould, *, homonym: bool = False) -> bytes:
-    """The note of the person on the card. A `homonym` of somebody gets a uid, so that the two stay apart.
+    """The note of the person on the card. A `homonym` of a known person gets a uid, so that the two stay apart.
 
-    Raises EditRefused where no note at this path can say it. A birthday, say, that the note does not take, is left out.
+    Raises EditRefused if the note at this path would not be the person's. A field that it refuses, such as a birthday,
+    is left out.
     """
     uid = card.uid if card.uid and card.uid != derived_uid(same(card.name)) else ""
     if homonym and not uid:
@@ -89,12 +90,12 @@ def new_note(card: Card, path: str, mould: Mould, *, homonym: bool = False) -> b
 
 
 def with_rows(data: bytes, rows: Iterable[str], path: str, settings: ReadingSettings) -> bytes:
-    """The note with rows below its title; without them where they would tell of more than they should."""
+    """The note with rows below its title; unchanged if they would add facts."""
     note = Document(data, path, settings)
     above = note.fences[1] if note.has_front_matter else -1
     title = next((n for n, row in enumerate(note.page.rows) if n > above and row.text.startswith("# ")), above)
     follows = note.page.text(title + 1)
-    gap = [""] if follows.strip() and not follows.startswith("#") else []  # else it would be of the quotation
+    gap = [""] if follows.strip() and not follows.startswith("#") else []  # else the text would belong to the quotation
     after = note.with_page(note.page.inserted(title + 1, ["", *rows, *gap]))
     found = change(note.facts, after.facts)
     harmless = not (found.person or found.mentions_new or found.tasks_new or found.problems_new)
@@ -109,7 +110,7 @@ def _made(title: str, fields: Mapping[str, Value], path: str, mould: Mould) -> b
 
 
 def _moulded(title: str, fields: Mapping[str, Value], path: str, mould: Mould) -> bytes:
-    """The template with the fields in it; to a list that it begins they are added."""
+    """The template with the fields set. Items are added to a list that the template starts."""
     data = from_template(
         mould.template, title, mould.moment, path=path, language=mould.language, settings=mould.settings
     )
@@ -122,7 +123,7 @@ def _moulded(title: str, fields: Mapping[str, Value], path: str, mould: Mould) -
 
 
 def _at_once(title: str, fields: Mapping[str, Value], path: str, mould: Mould) -> bytes:
-    """What `new_person` makes, in a tenth of the time; b"" where it would say another thing."""
+    """The result of `new_person`, in a tenth of the time; b"" if it would differ."""
     if stem(path) != title:
         return b""
     front = "".join(f"{key}: {_written(value)}\n" for key, value in fields.items())
@@ -173,29 +174,29 @@ def _plain(text: str) -> str:
 
 
 _LONGEST = 150
-"""Bytes of a file's name without its suffix: some encrypted folders and sync services hold no more."""
+"""The most bytes of a file name without its suffix: the limit of some encrypted folders and sync services."""
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$", *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789¹²³")}
 )
-"""Names that are devices on Windows, whatever follows a dot."""
+"""Names of devices on Windows, with any suffix."""
 SPARE = "Somebody"
-"""What the note of somebody is called whose name has no letters; the name is a field in it."""
+"""The title of a person whose name has no letters; the name is a field of the note."""
 
 
 class FileNames:
-    """The names that notes in the vault have, so that no two differ only in case or in how accents are stored."""
+    """The names of notes in the vault, so that no two differ only in case or in how accents are stored."""
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._taken = {_folded(path) for path in paths}
 
     def places(self, card: Card, folder: str) -> Iterator[str]:
-        """Paths in `folder` that are free: called as the person, and as nobody where a name is read as a day, say."""
+        """Free paths in `folder`: one with the person's name, and one without it, for a name that reads as a day."""
         mark = "\n".join((card.uid, card.name, *card.emails, *map(str, card.urls)))
         yield self.free(_stem(card), folder, mark, safe(card.org))
         yield self.free(SPARE, folder, mark)
 
     def free(self, name: str, folder: str, mark: str, beside: str = "") -> str:
-        """The path of a note called `name`, else `name (beside)`, else with some signs that come from `mark`."""
+        """The path of a note called `name`, else `name (beside)`, else with some characters derived from `mark`."""
         wanted, signs = _cut(name, _LONGEST).strip(". "), hashlib.sha256(mark.encode()).hexdigest()
         spare = [f"{_cut(wanted, _LONGEST // 2)} ({_cut(beside, _LONGEST // 2)})"] if beside else []
         for each in (wanted, *spare, *(f"{wanted} {signs[:length]}" for length in range(4, 65))):
@@ -207,14 +208,14 @@ class FileNames:
 
 
 def _stem(card: Card) -> str:
-    """The file's name: of the person; where that leaves nothing, of their address or organisation."""
+    """The file name: from the name, or if nothing is left of it, from the address or organisation."""
     found = next((left for text in (card.name, *card.emails, card.org) if (left := safe(text))), SPARE)
     head, dot, rest = found.partition(".")
     return f"{head}_{dot}{rest}" if head.rstrip().casefold() in _RESERVED else found
 
 
 def safe(text: str) -> str:
-    """What is left of a name for a file and a title; "" where that is nothing."""
+    """A name as it can be used for a file and a title; "" if nothing is left."""
     try:
         found = file_name(text)
     except EditRefused:
@@ -223,7 +224,7 @@ def safe(text: str) -> str:
 
 
 def _cut(text: str, size: int) -> str:
-    """The beginning of the text that fits into so many bytes."""
+    """The start of the text that fits into this many bytes."""
     return text.encode()[:size].decode(errors="ignore")
 
 

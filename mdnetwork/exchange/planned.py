@@ -1,4 +1,4 @@
-"""Exchange: what an import would do, as plain values, and who chooses it. Nothing is written here."""
+"""What an import would do, as plain values, and who decides about it. Nothing is written here."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from mdnetwork.names import same
 
 Outcome = Literal["new", "updated", "unchanged", "ambiguous"]
 Edits = dict[str, tuple[bytes | None, bytes]]
-"""Path of a note -> what it holds (None where it is not there yet), and what it is to hold."""
+"""Path of a note -> its content (None if it does not exist yet), and its new content."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedCard:
-    """What comes of one card. `path` is the person's note; of somebody new the one that is made, "" where none is.
+    """The result for one card. `path` is the person's note, for a new person the created one; "" if there is none.
 
-    `by` is the evidence that it is theirs; `candidates` are the notes of those whose it may be, and `why` in a word.
+    `by` is the evidence for the match; `candidates` are the notes of possible people, and `why` the reason in a word.
     """
 
     outcome: Outcome
@@ -40,14 +40,14 @@ class ImportedCard:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do: an entry a card, what was left out, and the edits of notes."""
+    """What an import would do: an entry per card, what was skipped, and the edits of notes."""
 
     entries: tuple[ImportedCard, ...] = ()
     left: tuple[SkippedRecord, ...] = ()
     edits: Edits | None = None
     appointments: tuple[Appointment, ...] = ()
     owners: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """Of guest lists: (source, place) of a card -> the path of its person's note, "" where there is none."""
+    """For guest lists: (source, place) of a card -> the path of the person's note, "" if there is none."""
 
     def count(self, outcome: Outcome) -> int:
         """How many cards have this outcome."""
@@ -55,22 +55,22 @@ class ImportPlan:
 
 
 Chooser = Callable[[Card], bool]
-"""Whether somebody new gets a note."""
+"""Whether a new person gets a note."""
 Answerer = Callable[[Card, CardMatch], "str | None"]
-"""Whose card it is, when that is not certain: a path, "" for somebody new, None for nobody knows."""
+"""The person of an unclear card: a path, "" for a new person, None if unknown."""
 
 
 def nobody(_card: Card) -> bool:
-    """Make no notes: people who are not in the vault are only listed."""
+    """Create no notes: people who are not in the vault are only listed."""
     return False
 
 
 def unanswered(_card: Card, _match: CardMatch) -> None:
-    """Leave doubts as they are."""
+    """Leave doubts unanswered."""
 
 
 def chosen_by(conditions: Iterable[tuple[str, str]]) -> Chooser:
-    """Those who meet all conditions (field, words that it holds): `("org", "museum")`."""
+    """A Chooser for cards that meet all conditions (field, words in it): `("org", "museum")`."""
     wanted = [(field, same(words)) for field, words in conditions]
     return lambda card: all(any(words in same(text) for text in _texts(card, field)) for field, words in wanted)
 

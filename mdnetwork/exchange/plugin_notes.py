@@ -1,8 +1,8 @@
-"""Exchange: notes in which plugins of Obsidian keep many people at once, to Cards.
+"""Notes in which Obsidian plugins keep several people, as Cards.
 
-Birthday Tracker (github.com/Raboro/Obsidian-Birthday-Tracker-Plugin, `collectPersons` in src/main.ts) keeps a line a
-person in one note; People Metadata (github.com/AdarBahar/Obsidian-people-data, "Metadata rules" of its README) keeps
-a note a company.
+Birthday Tracker (github.com/Raboro/Obsidian-Birthday-Tracker-Plugin, `collectPersons` in src/main.ts) keeps one line
+per person in one note; People Metadata (github.com/AdarBahar/Obsidian-people-data, "Metadata rules" of its README)
+keeps one note per company.
 """
 
 from __future__ import annotations
@@ -17,37 +17,37 @@ from mdnetwork.exchange.records import partial
 from mdnetwork.parsing.dates_written import parse_date
 
 USUAL_FORMAT = "DD/MM/YYYY"
-"""How Birthday Tracker's dates read as long as nobody chose another form."""
+"""The default format of Birthday Tracker's dates."""
 _NAME = re.compile(r"\bname=", re.IGNORECASE)
 _BIRTHDAY = re.compile(r"\bbirthday\s*+=", re.IGNORECASE)
 _COMPANY = re.compile(r"---[ \t]*\n(?:.*\n)*?def-type:[ \t]*[\"']?consolidated\b")
 _DIVIDERS = ("---", "___")
 _FIELD = re.compile(r"(Position|Department): (.*)")
 _EXAMPLES = frozenset({"Person Name", "Another Person"})
-"""Whom the plugin's own template tells of."""
+"""The people in the plugin's own template."""
 _NO_DAY = "Its birthday does not read as {form}; the plugin's settings or --date-order say how it does."
 _EXAMPLE = "It is the example of the plugin's template."
 
 
 def is_birthdays(head: str) -> bool:
-    """Whether the beginning of a file is that of a Birthday Tracker's note."""
+    """Whether a file that starts like this is a note of Birthday Tracker."""
     return any(map(_is_birthday, head.split("\n")))
 
 
 def _is_birthday(line: str) -> bool:
-    """Whether a line has a name, and behind the semicolon that ends it a birthday."""
+    """Whether a line has a name, and a birthday after the semicolon that ends it."""
     name = _NAME.search(line)
     end = line.find(";", name.end()) if name else -1
     return end >= 0 and _BIRTHDAY.search(line, end) is not None
 
 
 def is_company(head: str) -> bool:
-    """Whether the beginning of a file is that of a note of People Metadata that holds several people."""
+    """Whether a file that starts like this is a note of People Metadata with several people."""
     return _COMPANY.match(head.replace("\r\n", "\n")) is not None
 
 
 def read_birthdays(lines: Iterable[str], name: str, form: str = USUAL_FORMAT) -> Iterator[Card | SkippedRecord]:
-    """The people of `name=Ada Okoro; birthday=12/04/1985` lines; `form` says where in a date its parts stand."""
+    """The people of lines such as `name=Ada Okoro; birthday=12/04/1985`; `form` is the format of dates."""
     for number, text in enumerate(lines, 1):
         if not _is_birthday(text):
             continue
@@ -58,7 +58,7 @@ def read_birthdays(lines: Iterable[str], name: str, form: str = USUAL_FORMAT) ->
 
 
 def _day(text: str, form: str) -> PartialDate | None:
-    """The date whose parts stand where they stand in the form."""
+    """The date, with its parts at the same positions as in the format."""
     found = []
     for part in ("YYYY", "MM", "DD"):
         at = form.find(part)
@@ -94,7 +94,7 @@ def _body(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def _person(block: list[str], where: str, org: str) -> Iterator[Card | SkippedRecord]:
-    """Whom a block tells of. A line of dashes that nobody follows belongs to the notes."""
+    """The person of a block. A line of dashes without a person after it belongs to the notes."""
     while block and (not block[-1] or block[-1].startswith(_DIVIDERS)):
         block = block[:-1]
     if not block:
@@ -124,9 +124,9 @@ _NOT_READ = "This line is neither a friend nor an activity."
 
 
 def read_friends(lines: Iterable[str], name: str) -> Iterator[Item]:
-    """Friends as cards first, then activities, each with the people whom it names.
+    """Friends as cards first, then activities, each with the people it names.
 
-    Notes of friends.md are dated as activities are, but tell of no contact: they are left out.
+    Notes of friends.md have dates like activities but are not contacts, so they are left out.
     """
     cards: list[Item] = []
     told: list[Item] = []

@@ -1,4 +1,4 @@
-"""Exchange: a person as one flat record, and back: what CSV, JSON and JSON Lines hold."""
+"""A person as one flat record, and back: the content of CSV, JSON and JSON Lines."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NO_RECORD = "No person's record: it has no “name”."
 
 
 def record(person: Person) -> Record:
-    """All that an export carries of a person; empty texts are None, lists are never."""
+    """All fields of a person that an export has. Empty texts are None, lists never are."""
     fields = {field.name: _plain(person, field) for field in EXCHANGED}
     return {"name": person.name, "uid": uid_of(person)} | fields
 
@@ -45,7 +45,7 @@ def _plain(person: Person, field: PersonField) -> Any:
 
 
 def related(person: Person) -> tuple[tuple[str, str], ...]:
-    """(relation, name) pairs of the people whom a note relates to its own, and of who introduced them."""
+    """(relation, name) pairs of the people related in a note, including who introduced them."""
     found = [(relation, ref) for relation, ref, _ in person.relations if relation != LINKED]
     found += [("introduced_by", person.introduced_by)] if person.introduced_by else []
     names = ((relation, line(ref.target.partition("|")[0].rpartition("/")[2])) for relation, ref in found)
@@ -53,7 +53,7 @@ def related(person: Person) -> tuple[tuple[str, str], ...]:
 
 
 def card_of(found: object, where: str) -> Card | SkippedRecord:
-    """The card of one record; of our own, and of any that uses the same names."""
+    """The card of one record, ours or any other with the same keys."""
     if not isinstance(found, Mapping) or not line(str(found.get("name") or "")):
         return SkippedRecord(where, _NO_RECORD)
     said: Mapping[str, Any] = found
@@ -102,15 +102,15 @@ _VCARD = re.compile(
 )
 _SHORT = re.compile(r"([0-9]{1,2})[-/. ]([^\W\d_]{3,9}|[0-9]{1,2})[-/. ]([0-9]{2})(?![0-9])")
 _NO_YEAR = 1604
-"""What Apple writes for a year that is not known."""
+"""Apple's year for an unknown one."""
 _PIVOT = 70
-"""Years of two digits below it are of this century, as in POSIX."""
+"""Two-digit years below it belong to this century, as in POSIX."""
 
 
 def vcard_day(text: str, omitted: str = "") -> PartialDate | None:
-    """A day as vCard writes it (RFC 6350, section 4.3.1): `19850412`, `1985-04-12T00:00:00Z`, `--0412`, `1985-04`.
+    """A day in vCard's form (RFC 6350, section 4.3.1): `19850412`, `1985-04-12T00:00:00Z`, `--0412`, `1985-04`.
 
-    `omitted` is the year that stands for none (X-APPLE-OMIT-YEAR). A year alone, and text, are no day.
+    `omitted` is the year that means none (X-APPLE-OMIT-YEAR). A year alone, and text, are not days.
     """
     match = _VCARD.fullmatch(text.strip())
     if match is None or not match["month"]:
@@ -121,7 +121,7 @@ def vcard_day(text: str, omitted: str = "") -> PartialDate | None:
 
 
 def partial(year: int | None, month: int, day: int | None) -> PartialDate | None:
-    """The date, where there is such a day."""
+    """The date; None if this day does not exist."""
     try:
         date(_NO_YEAR if year is None else year, month, day or 1)
     except ValueError:
@@ -130,13 +130,13 @@ def partial(year: int | None, month: int, day: int | None) -> PartialDate | None
 
 
 def cell_day(text: str, order: DateOrder = "") -> date | None:
-    """A day in a cell of a table: `02 Mar 2024`, `2024-03-02T10:00Z`, `7-Feb-22`, `1/29/26`; `0/0/00` is none."""
+    """A day in a table's cell: `02 Mar 2024`, `2024-03-02T10:00Z`, `7-Feb-22`, `1/29/26`; None for `0/0/00`."""
     found = parse_date(text, order)
     return found or _short(text.strip(), order)
 
 
 def _short(text: str, order: DateOrder) -> date | None:
-    """A year of two digits."""
+    """A day with a two-digit year."""
     match = _SHORT.match(text)
     if match is None:
         return None
@@ -147,6 +147,6 @@ def _short(text: str, order: DateOrder) -> date | None:
 
 
 def cell_partial(text: str, order: DateOrder = "") -> PartialDate | None:
-    """A birthday in a cell of a table, perhaps without its year: `--07-01`, ` --0701`."""
+    """A birthday in a table's cell, possibly without its year: `--07-01`, ` --0701`."""
     bare = "".join(text.split()) if "--" in text else text.strip()
     return vcard_day(bare) if bare.startswith("--") else parse_partial(bare, order)

@@ -1,4 +1,4 @@
-"""Exchange: a table's rows to Cards."""
+"""A table's rows as Cards."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from mdnetwork.words.keys import RELATIONS, URLS, meaning_of
 from mdnetwork.words.statuses import NO, STATUSES
 
 _SEVERAL = ":::"
-"""What Google puts between several values in one cell."""
+"""Google's separator of several values in one cell."""
 _SPLIT = {
     **{field.key: re.compile("[;,\n]") for field in EXCHANGED if field.kind in fields.LISTS},
     "phone": re.compile("[;\n]"),
 }
 _OURS = re.compile(";")
 _ORDERS: dict[str, DateOrder] = {"LinkedIn": "mdy"}
-"""How a program writes dates in numbers, whatever its user's country: LinkedIn, until 2019, `9/1/18, 3:04 PM`."""
+"""The order of numeric dates of a program, in any country: LinkedIn, until 2019, `9/1/18, 3:04 PM`."""
 _HIDDEN = "A row without a name: LinkedIn leaves members empty who want no export, and spreadsheets have blank rows."
 
 
 def read_rows(table: Table, columns: Columns, name: str, order: DateOrder = "") -> Iterator[Card | SkippedRecord]:
-    """Everybody in a table called `name`."""
+    """The people in a table called `name`."""
     order = order or _ORDERS.get(columns.source, "")
     for row in table.rows:
         if any(cell.strip() for cell in row.cells):
@@ -53,14 +53,14 @@ class _Cells(NamedTuple):
         return self.columns.source == OURS
 
     def all(self, field: str) -> Iterator[str]:
-        """The values of all columns that are this, several in one cell told apart."""
+        """The values of all columns of this field. A cell may have several."""
         for at in self.at(field):
             cell = unguarded(self.row.cells[at]).strip()
             if cell:
                 yield from (text for part in self._several(cell, field) if (text := part.strip()))
 
     def at(self, field: str) -> Iterator[int]:
-        """The positions of the columns that are this."""
+        """The indices of the columns of this field."""
         return (n for n, each in enumerate(self.columns.fields[: len(self.row.cells)]) if each == field)
 
     def text(self, field: str) -> str:
@@ -68,14 +68,14 @@ class _Cells(NamedTuple):
         return next((text for value in self.all(field) if (text := line(value))), "")
 
     def pairs(self, field: str) -> Iterator[tuple[str, str]]:
-        """The values of our own columns that hold several "spouse: Ben Okoro"."""
+        """The values of our own columns with several pairs such as "spouse: Ben Okoro"."""
         for text in self.all(field):
             kind, sign, value = text.partition(":")
             if sign and value.strip():
                 yield kind.strip(), line(value)
 
     def labelled(self, field: str) -> Iterator[tuple[str, str]]:
-        """What stands in `Event 1 - Label` and `Event 1 - Value`, the label folded."""
+        """The pairs from `Event 1 - Label` and `Event 1 - Value`, with the label folded."""
         for at in self.at(field):
             wanted = {fold(self.header[at]).replace("value", word) for word in ("label", "type")}
             cells = (
@@ -100,7 +100,7 @@ class _Cells(NamedTuple):
 
 
 LISTS = frozenset({*_SPLIT, *(field.name for field in EXCHANGED if field.kind in fields.PAIRS)})
-"""Columns of ours that hold several values."""
+"""Our columns with several values."""
 
 
 def _card(said: _Cells, where: str, order: DateOrder) -> Card | SkippedRecord:
@@ -136,7 +136,7 @@ def _unclear(said: _Cells, where: str, order: DateOrder) -> Iterator[SkippedReco
 
 
 def _came(said: _Cells) -> bool | None:
-    """Whether a guest list says that they were there: Eventbrite's "Attending" says no more than that they meant to."""
+    """Whether a guest list says that they were there. Eventbrite's "Attending" only means that they planned to come."""
     if "attended" not in said.columns.fields:
         return None
     said_so = fold(said.text("attended"))
@@ -217,7 +217,7 @@ FIELDS = (
         "-",
     ),
 )
-"""What a column can be; "-" is left out."""
+"""The possible fields of a column; "-" means that it is left out."""
 
 _NAMES = {
     "name": "name, full name, fullname, display name, nome e cognome, nominativo, nome completo, person, contact, guest",
@@ -268,7 +268,7 @@ _OUR_COLUMNS = {
     "emails": "email",
     "phones": "phone",
 }
-"""Columns that `mdnet export` writes; the others, of contact and circle, tell of this vault only."""
+"""Columns that `mdnet export` writes. Its others, about contact and circle, only concern this vault."""
 _NUMBERED = (
     (re.compile(r"e-?mail (\d+) (?:- value|address)|e-?mail \d+|e-?mail \d+ address"), "email"),
     (re.compile(r"phone \d+ - value|(?:phone|telefono|mobile) \d+"), "phone"),
@@ -295,11 +295,11 @@ _SIGNS: tuple[tuple[str, frozenset[str]], ...] = (
 )
 _GUESTS = {"attendance": "attended", "checked_in_at": "attended", "attendee status": "attended", "rsvp": "-"}
 _URL_OF = frozenset({"LinkedIn", "table"})
-"""Sources whose `URL` is a profile on LinkedIn."""
+"""Sources whose `URL` is a LinkedIn profile."""
 
 
 class Columns(NamedTuple):
-    """The program that wrote a table ("table" where it is not known), and what each of its columns is."""
+    """The program that wrote a table ("table" if unknown), and the field of each column."""
 
     source: str
     fields: tuple[str, ...]
@@ -307,12 +307,12 @@ class Columns(NamedTuple):
 
 
 def is_known(header: str) -> bool:
-    """Whether a cell may be a header's."""
+    """Whether a cell may be part of a header."""
     return _field(header) not in {"", "-"}
 
 
 def columns(header: tuple[str, ...], given: dict[str, str]) -> Columns:
-    """What the columns are; `given` are those that the user tells (column as written -> field)."""
+    """The fields of the columns; `given` are the user's (column as written -> field)."""
     names = [_plain(cell) for cell in header]
     source = next((name for name, sign in _SIGNS if sign <= set(names)), "table")
     told = {_plain(name): field for name, field in given.items()}

@@ -1,4 +1,4 @@
-"""Exchange: a table's rows, whatever its encoding and separator, one at a time, and where its header is."""
+"""A table's rows, in any encoding and with any separator, one at a time, and where its header is."""
 
 from __future__ import annotations
 
@@ -27,33 +27,33 @@ else:
 
 _SEPARATORS = (",", ";", "\t", "|")
 _LOOKED_AT = 25
-"""Rows in which a header is looked for: what some programs say before it is shorter."""
+"""How many rows are searched for a header. Texts that programs write above it are shorter."""
 _LONGEST_CELL = 1_000_000
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _FORMULA = frozenset("=+-@\u2212")
-"""Signs with which a formula begins, whatever their width: compared after compatibility normalisation (NFKC)."""
+"""The first characters of formulas, in any width: compared after compatibility normalisation (NFKC)."""
 _CONTROLS = frozenset("\t\r\n")
 _UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})
 _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and signs that show nothing."""
+"""Characters that show nothing."""
 
 
 class TableRow(NamedTuple):
-    """A row's number in the file (from 1; of a cell with line ends, its last line) and its cells."""
+    """A row's number in the file (from 1; the last line of a cell with line ends) and its cells."""
 
     number: int
     cells: list[str]
 
 
 class Table(NamedTuple):
-    """The header's cells as written, and the rows below it, read as they are asked for."""
+    """The header's cells as written, and the rows below it, read lazily."""
 
     header: tuple[str, ...]
     rows: Iterator[TableRow]
 
 
 def csv_rows(file: BinaryIO) -> Iterator[TableRow]:
-    """The rows of a CSV file. What is no UTF-8 is taken for Windows' Western European."""
+    """The rows of a CSV file. Bytes that are not UTF-8 are read as Windows' Western European."""
     csv.field_size_limit(_LONGEST_CELL)
     text = _text(file)
     head = list(islice(text, _LOOKED_AT))
@@ -69,7 +69,7 @@ def csv_rows(file: BinaryIO) -> Iterator[TableRow]:
 
 
 def table(rows: Iterable[TableRow], is_known: Callable[[str], bool]) -> Table:
-    """The table whose header is the first row with two known columns, else the first with two cells at all."""
+    """The table whose header is the first row with two known columns, else the first with two cells."""
     all_rows = iter(rows)
     first = list(islice(all_rows, _LOOKED_AT))
     at = next((n for n, row in enumerate(first) if sum(map(is_known, row.cells)) > 1), None)
@@ -80,19 +80,19 @@ def table(rows: Iterable[TableRow], is_known: Callable[[str], bool]) -> Table:
 
 
 def guarded(cell: str) -> str:
-    """The cell with an apostrophe in front where a spreadsheet could run it (OWASP, CSV injection)."""
+    """The cell with an apostrophe in front if a spreadsheet could run it (OWASP, CSV injection)."""
     return f"'{cell}" if _needs_guard(cell) else cell
 
 
 def unguarded(cell: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula: undoes `guarded`."""
+    """The cell without the apostrophe that `guarded` added."""
     return cell[1:] if cell.startswith("'") and _needs_guard(cell[1:]) else cell
 
 
 def _needs_guard(cell: str) -> bool:
-    """Whether the first thing to be seen begins a formula, also in full width; apostrophes in front change nothing.
+    """Whether the first visible character starts a formula, also in full width, and also after apostrophes.
 
-    Programs take away what cannot be seen before they look: spaces, zero-width characters, byte order marks.
+    Programs ignore invisible characters before it: spaces, zero-width characters, byte order marks.
     """
     bare = cell.lstrip("'")
     first = next((sign for sign in bare if not _is_unseen(sign)), "")
@@ -113,13 +113,13 @@ def _text(file: BinaryIO) -> Iterator[str]:
 
 
 class _Prefixed(io.RawIOBase):
-    """Some bytes that were read already, and then the rest of the file."""
+    """Bytes that were read already, followed by the rest of the file."""
 
     def __init__(self, head: bytes, file: BinaryIO) -> None:
         self._head, self._file = head, file
 
     def readable(self) -> bool:
-        """It is."""
+        """Always True."""
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
@@ -138,35 +138,35 @@ def _mended(cell: str) -> str:
 
 
 def _separator(head: list[str]) -> str:
-    """The sign that makes the most cells of the row which it splits best; csv.Sniffer takes letters for it."""
+    """The sign that gives the most cells in one row. csv.Sniffer can choose letters."""
     return max(_SEPARATORS, key=lambda sign: max((_outside(line).count(sign) for line in head), default=0))
 
 
 def _outside(line: str) -> str:
-    """What stands outside quotation marks."""
+    """The text outside quotation marks."""
     return "".join(line.split('"')[::2])
 
 
 _ROWS = 1_048_576
-"""Rows that a worksheet can have (ECMA-376; Excel specifications and limits)."""
+"""The most rows of a worksheet (ECMA-376; Excel specifications and limits)."""
 _COLUMNS = 1024
-"""Columns that a table of people may have: a file of a few bytes can claim 16,384 for each row."""
+"""The most columns of a table of people. A file of a few bytes can claim 16,384 for each row."""
 
 
 def xlsx_rows(file: BinaryIO, name: str) -> Iterator[TableRow]:
-    """The rows of the first sheet, read as they are asked for; formulas give the value that was computed last.
+    """The rows of the first sheet, read lazily. Formulas give the value that was computed last.
 
-    Rows that the file leaves out are left out here too. Raises ExchangeError where openpyxl is not installed, the file
-    is no workbook, or a cell claims a place that no table reaches.
+    Rows missing in the file are skipped. Raises ExchangeError if openpyxl is not installed, the file is not a workbook,
+    or a cell is too far to the right or below.
     """
     load_workbook = openpyxl.load_workbook
     file.seek(0)
     try:
         book = load_workbook(file, read_only=True, data_only=True)
-    except Exception as error:  # openpyxl raises many things
+    except Exception as error:  # openpyxl raises many kinds of errors
         raise ExchangeError(f"{name} cannot be read as a spreadsheet: save it as CSV and try again.") from error
     sheet = book.worksheets[0]
-    sheet.reset_dimensions()  # what the file claims of its size may be far more than it holds
+    sheet.reset_dimensions()  # the file may claim a much larger size than it has
     for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
         if number > _ROWS:
             raise ExchangeError(f"{name} has more than {_ROWS} rows, which no spreadsheet has: save it as CSV.")

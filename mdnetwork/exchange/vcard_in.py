@@ -1,4 +1,4 @@
-"""Exchange: a vCard of any version and program to a Card."""
+"""A vCard of any version and program as a Card."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NO_PERSON = "An organisation or a group, not a person: {name}"
 
 
 def read_vcards(lines: Iterable[bytes], name: str, *, photos: bool = False) -> Iterator[Card | SkippedRecord]:
-    """Everybody in a vCard file called `name`. Reads a card at a time; photos are left out unless asked for."""
+    """The people in a vCard file called `name`, one card at a time. Photos are read only if `photos` is set."""
     for number, block in blocks(lines):
         where = f"{name}:{number}"
         yield _card(Said(list(properties(block, pictures=photos))), where, photos=photos)
@@ -57,7 +57,7 @@ def _card(said: Said, where: str, *, photos: bool) -> Card | SkippedRecord:
 
 
 def _name(said: Said) -> str:
-    """FN; where it is missing the parts of N (prefix, given, further, family, suffix), else the nickname."""
+    """FN; if it is missing, the parts of N (prefix, given, further, family, suffix), else the nickname."""
     full = said.text("FN")
     if full:
         return full
@@ -95,7 +95,7 @@ def _urls(said: Said) -> Iterator[tuple[str, str] | None]:
 
 
 def _place(said: Said) -> str:
-    """The locality and the country of the first address that names one."""
+    """The locality and the country of the first address that has one of them."""
     for each in said.all("ADR"):
         locality, country = (*each.parts(), *[""] * 7)[3:7:3]
         if locality or country:
@@ -147,15 +147,15 @@ class Said(NamedTuple):
     found: list[Property]
 
     def all(self, *names: str) -> list[Property]:
-        """Those of these names that hold something."""
+        """The non-empty properties with these names."""
         return [each for each in self.found if each.name in names and each.value.strip()]
 
     def text(self, *names: str) -> str:
-        """The first text that one of these names holds, on one line."""
+        """The first text under one of these names, on one line."""
         return next((text for each in self.all(*names) if (text := clean.line(each.text()))), "")
 
     def label(self, each: Property) -> str:
-        """What Apple calls a property of this group: "anniversary" of `_$!<Anniversary>!$_`."""
+        """Apple's label of this property's group: "anniversary" for `_$!<Anniversary>!$_`."""
         labels = (other for other in self.found if other.name == "X-ABLABEL" and other.group == each.group)
         text = next((other.text() for other in labels if each.group), "")
         match = _APPLE_LABEL.fullmatch(text.strip())
@@ -170,14 +170,14 @@ class Said(NamedTuple):
 
 
 def birthday(said: Said) -> PartialDate | None:
-    """The day, from any of the ways in which programs write it."""
+    """The birthday, in any form that programs write."""
     found = [vcard_day(each.text(), each.param("X-APPLE-OMIT-YEAR")) for each in said.all("BDAY")]
     found += [vcard_day(parts[0]) for parts in said.android(_ANDROID_EVENT) if parts[1] == _ANDROID_BIRTHDAY]
     return next((day for day in found if day), None)
 
 
 def anniversaries(said: Said) -> Iterator[tuple[str, PartialDate]]:
-    """(key, day) pairs; days of another kind, such as of a first car, are left out."""
+    """(key, day) pairs. Days of other kinds, such as of a first car, are left out."""
     for each in said.all("X-ABDATE", *_ANNIVERSARIES):
         day = vcard_day(each.text(), each.param("X-APPLE-OMIT-YEAR"))
         label = "anniversary" if each.name in _ANNIVERSARIES else said.label(each)
@@ -190,7 +190,7 @@ def anniversaries(said: Said) -> Iterator[tuple[str, PartialDate]]:
 
 
 def relations(said: Said) -> Iterator[tuple[str, str]]:
-    """(relation, name) pairs; what is named by an address or a number alone is left out."""
+    """(relation, name) pairs. Relations with only an address or a number are left out."""
     for each in said.all("RELATED", "X-ABRELATEDNAMES", *_SPOUSES, "X-MANAGER"):
         words = {*each.types, said.label(each).lower(), "spouse" if each.name in _SPOUSES else ""}
         words |= {"manager"} if each.name == "X-MANAGER" else set()
@@ -202,7 +202,7 @@ def relations(said: Said) -> Iterator[tuple[str, str]]:
 
 
 def pictures(said: Said) -> Iterator[Photo]:
-    """The pictures that are in the card itself; nothing is fetched."""
+    """The pictures inside the card itself; nothing is downloaded."""
     for each in said.all("PHOTO"):
         kind, data = next(iter(each.types & _PICTURES.keys()), ""), each.value
         match = re.match(r"data:image/(\w+);base64,(.*)", data.strip(), re.DOTALL)
@@ -240,11 +240,11 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _CARETS = re.compile(r"\^([n^'])")
 _HEAD = re.compile(r"(?:([\w-]+)\.)?([\w-]+)")
 _LARGEST = 8_000_000
-"""Bytes of one line that are looked at; a picture may be as large."""
+"""The most bytes of one line that are read; a picture may be that large."""
 
 
 class Property(NamedTuple):
-    """One line of a card: its group ("item1"), name in capitals, parameters in capitals, and value as written."""
+    """One line of a card: its group ("item1"), name and parameters in capitals, and the value as written."""
 
     group: str
     name: str
@@ -257,7 +257,7 @@ class Property(NamedTuple):
         return frozenset(part.strip().lower() for text in self.params.get("TYPE", ()) for part in text.split(","))
 
     def param(self, name: str) -> str:
-        """The first value of a parameter, "" where there is none."""
+        """The first value of a parameter; "" if there is none."""
         return self.params.get(name, ("",))[0]
 
     @property
@@ -287,9 +287,9 @@ class Property(NamedTuple):
 
 
 def blocks(lines: Iterable[bytes]) -> Iterator[tuple[int, list[bytes]]]:
-    """The cards of a file: the number of the line on which each begins, and the lines within it.
+    """The cards of a file: the line number of each card's start, and the lines in it.
 
-    A card in a card (2.1's AGENT) belongs to the outer one; one that never ends is given as far as it goes.
+    A card within a card (AGENT in 2.1) belongs to the outer one; a card without an end goes to the end of the file.
     """
     block: list[bytes] = []
     start = depth = 0
@@ -310,7 +310,7 @@ def blocks(lines: Iterable[bytes]) -> Iterator[tuple[int, list[bytes]]]:
 
 
 def properties(lines: Iterable[bytes], *, pictures: bool = False) -> Iterator[Property]:
-    """The properties of a card, unfolded. Values of pictures and the like are "" unless they are asked for."""
+    """The properties of a card, unfolded. Pictures, logos, sounds and keys are left out unless `pictures` is set."""
     for line in _unfolded(lines):
         found = _property(line.decode("utf-8", "surrogateescape"))
         if found is not None and (pictures or found.name not in {"PHOTO", "LOGO", "SOUND", "KEY"}):
@@ -318,7 +318,7 @@ def properties(lines: Iterable[bytes], *, pictures: bool = False) -> Iterator[Pr
 
 
 def _unfolded(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Whole lines: folded ones, quoted-printable's soft breaks, and base64 that goes on without an indent."""
+    """Whole lines: folded ones, quoted-printable's soft breaks, and base64 that continues without an indent."""
     whole: list[bytes] = []
     size = 0
     for line in lines:
@@ -367,7 +367,7 @@ def _property(line: str) -> Property | None:
 
 
 def _head(line: str) -> tuple[str, str | None]:
-    """What stands before the first colon that is in no quotation marks, and what behind it."""
+    """The text before the first colon outside quotation marks, and the text after it."""
     quoted = False
     for at, sign in enumerate(line):
         if sign == '"':
@@ -379,7 +379,7 @@ def _head(line: str) -> tuple[str, str | None]:
 
 
 def _split(text: str, sign: str, *, quotes: bool = False) -> list[str]:
-    """The parts between signs that are neither escaped nor, in parameters, in quotation marks."""
+    """The parts between signs that are not escaped and not, in parameters, in quotation marks."""
     if sign not in text:
         return [text]
     parts = [""]
@@ -399,7 +399,7 @@ def _unescaped(text: str) -> str:
 
 
 def _caret(match: re.Match[str]) -> str:
-    """RFC 6868."""
+    """The character that a caret escape means (RFC 6868)."""
     return {"n": "\n", "^": "^", "'": '"'}[match[1]]
 
 

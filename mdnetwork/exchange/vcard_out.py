@@ -1,4 +1,4 @@
-"""Exchange: people as vCards 3.0 (RFC 2426) and 4.0 (RFC 6350). The same person, the same bytes."""
+"""People as vCards 3.0 (RFC 2426) and 4.0 (RFC 6350). The same person gives the same bytes."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from mdnetwork.words.sentence_words import PARTICLES
 
 Version = Literal["3.0", "4.0"]
 MAKER = "-//mdnetwork//people//EN"
-"""What tells our own cards in a folder from others' (PRODID)."""
+"""The PRODID of our own cards, by which they are recognised in a folder."""
 MARK = f"PRODID:{MAKER}".encode()
-"""The same, as it stands in a card."""
+"""The same, as it is written in a card."""
 _WIDTH = 75
-"""Bytes of a content line before it is folded (RFC 6350, section 3.2)."""
+"""The most bytes of a content line that is not folded (RFC 6350, section 3.2)."""
 _APPLE = {
     "spouse": "_$!<Spouse>!$_",
     "partner": "_$!<Partner>!$_",
@@ -33,7 +33,7 @@ _APPLE = {
     "reports_to": "_$!<Manager>!$_",
 }
 _TYPES = {"partner": "sweetheart", "reports_to": "x-reports-to", "introduced_by": "x-introduced-by", "related": ""}
-"""Relations that RFC 6350 calls otherwise than we do."""
+"""Relations with another name in RFC 6350."""
 _SITES = {
     "linkedin": "https://www.linkedin.com/in/{}",
     "github": "https://github.com/{}",
@@ -45,17 +45,17 @@ _FEDIVERSE = re.compile(r"@?([^@/\s]+)@([^@/\s]+)")
 
 
 def vcard(person: Person, version: Version = "3.0") -> bytes:
-    """The person's card, its lines folded and ended as the standard wants."""
+    """The person's card, with lines folded and ended as in the standard."""
     return "".join(f"{_folded(line)}\r\n" for line in _lines(person, version)).encode()
 
 
 def vcards(people: Iterable[Person], version: Version = "3.0") -> bytes:
-    """Everybody's cards in one file."""
+    """The cards of these people in one file."""
     return b"".join(vcard(person, version) for person in people)
 
 
 def full_url(kind: str, value: str) -> str:
-    """The address that a handle or a part of one stands for: `in/ada` is https://www.linkedin.com/in/ada."""
+    """The address of a handle or a part of one: https://www.linkedin.com/in/ada for `in/ada`."""
     if "://" in value:
         return value
     fediverse = _FEDIVERSE.fullmatch(value)
@@ -93,7 +93,7 @@ def _listed(name: str, texts: Iterable[str]) -> Iterator[str]:
 
 
 def _labelled(person: Person, version: Version) -> Iterator[str]:
-    """What has a label beside it, as Apple writes it: anniversaries and, in 3.0, relations."""
+    """Properties with a label, in Apple's form: anniversaries and, in 3.0, relations."""
     numbers = count(1)
     for key, day in person.anniversaries:
         if version == "4.0" and key == "anniversary":
@@ -149,7 +149,7 @@ def _uid(uid: str, version: Version) -> str:
 
 
 def _name(name: str) -> str:
-    """Surname;given names;;; of a name as it is said: the surname is the last word, with the particles before it."""
+    """`Surname;given names;;;` from a full name: the surname is the last word, with the particles before it."""
     words = name.split()
     at = len(words) - 1
     while at > 1 and words[at - 1].casefold() in PARTICLES:
@@ -164,7 +164,7 @@ def _url(kind: str, value: str) -> str:
 
 
 def _day(day: PartialDate, version: Version) -> str:
-    """`19850412`, `1985-04`, `--0412` in 4.0; 3.0 knows whole days only, and programs agree on `--04-12`."""
+    """`19850412`, `1985-04`, `--0412` in 4.0. In 3.0 there are only whole days, and programs agree on `--04-12`."""
     if version == "3.0":
         return str(day)
     if day.year is None:
@@ -178,12 +178,12 @@ def _text(text: str) -> str:
 
 
 def _uri(url: str) -> str:
-    """An address stands as it is; 3.0 and 4.0 escape nothing in it."""
+    """A URI, which 3.0 and 4.0 do not escape."""
     return "".join(c for c in url if c.isprintable())
 
 
 def _folded(line: str) -> str:
-    """The line in pieces of at most 75 bytes, cut between characters; a piece after the first begins with a space."""
+    """The line in pieces of at most 75 bytes, cut between characters. All pieces but the first start with a space."""
     pieces, size = [""], 0
     for c in line:
         width = len(c.encode("utf-8", "replace"))

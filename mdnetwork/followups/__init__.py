@@ -1,4 +1,4 @@
-"""Follow-ups: people, evidence, settings and a day in; whom to get back to, when and why, out. Pure.
+"""Follow-ups: computes who to get back to, when and why, from people, evidence, settings and a day. Pure.
 
 A new kind is a row of `kinds.KINDS`, a rule in `rules` or `promises`, and its line in `RULES`.
 """
@@ -56,14 +56,14 @@ RULES: dict[FollowUpKind, Callable[[PersonHistory, FollowUpContext], Iterable[Fo
     "birthday": find_birthday,
     "anniversary": find_anniversaries,
 }
-"""The rule of each kind: it finds a person's follow-ups of that kind."""
+"""The rule of each kind, which finds a person's follow-ups of that kind."""
 
 
 def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
-    """Every follow-up of everybody: future, undated and superseded ones too.
+    """Every follow-up of everybody, including future, undated and superseded ones.
 
-    In order of due date (none last), importance, lateness and identity. The same directory, settings, day and
-    language give the same list, in whatever order the evidence was found.
+    Sorted by due date (undated last), importance, lateness and identity. The same directory, settings, day and
+    language give the same list, whatever the order of the evidence.
     """
     context = FollowUpContext(directory, settings, today, texts)
     return in_order((each for history in context.cases.values() for each in of_case(history, context)), today)

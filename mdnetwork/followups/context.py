@@ -1,4 +1,4 @@
-"""Follow-ups: a look round everybody on one day. What a rule about one person must know of the others."""
+"""Follow-ups: everything on one day that a rule needs to know about people other than its own."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Said = TypeVar("Said")
 
 
 class FollowUpContext:
-    """Everybody but those who died or want no contact, whom no rule gets to see; with settings, day and language."""
+    """Everybody except those who died or want no contact (no rule sees them), with settings, day and language."""
 
     def __init__(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> None:
         self.directory = directory
@@ -33,7 +33,7 @@ class FollowUpContext:
         self.phrases = ReasonPhrases(texts)
         self.cadences = Cadences(settings)
         self.found_out: dict[Callable[[FollowUpContext], Mapping[str, Any]], Mapping[str, Any]] = {}
-        """What `once` was asked for so far."""
+        """The results of `once`, by function."""
         self._histories: dict[
             Tell[PersonHistory, FollowUpContext, Any], Hearsay[PersonHistory, FollowUpContext, Any]
         ] = {}
@@ -43,19 +43,19 @@ class FollowUpContext:
         }
 
     def living(self, identities: tuple[str, ...]) -> tuple[Person, ...]:
-        """The people of these identities who may be named."""
+        """The people with these identities, except those who may not be named."""
         return tuple([self.cases[each].person for each in identities if each in self.cases])
 
     def owner(self, path: str) -> Person | None:
-        """The person whose note lies at `path`."""
+        """The person whose note is at `path`, or None."""
         history = self.directory.paths.get(path)
         return history.person if history else None
 
     @cached_property
     def errands(self) -> dict[str, list[PersonTask]]:
-        """Tasks by the identity of whom they belong to: who has them in their note, else the first whom they link.
+        """Tasks by the identity of their owner: the person whose note holds the task, else the first one it links.
 
-        So a task that links somebody who died, and then others, is not lost.
+        The first one who may be named: a task that links somebody who died, and then others, is not lost.
         """
         found: dict[str, dict[tuple[str, int], PersonTask]] = {}
         for history in self.directory.histories:
@@ -64,7 +64,7 @@ class FollowUpContext:
         return {identity: list(theirs.values()) for identity, theirs in found.items()}
 
     def belongs_to(self, errand: PersonTask, history: History) -> str:
-        """The identity of whom an errand that stands in this history belongs to."""
+        """The identity of the owner of a task that this history holds."""
         if errand.path == history.person.path:
             return history.person.id
         owner = self.owner(errand.path)
@@ -73,23 +73,23 @@ class FollowUpContext:
         return next((each for each in errand.people if each in self.cases), history.person.id)
 
     def said_in_histories(self, tell: Tell[PersonHistory, FollowUpContext, Said], whom: str) -> Iterable[Said]:
-        """What `tell` says of this identity, whosever history it stands in; in no order."""
+        """What `tell` finds about this identity in all histories, unordered."""
         if tell not in self._histories:
             self._histories[tell] = Hearsay(tell)
             self._histories[tell].hear(self, self.cases.items())
         return self._histories[tell].of(whom)
 
     def said_in_meetings(self, tell: Tell[Meeting, FollowUpContext, Said], whom: str) -> Iterable[Said]:
-        """Likewise of meetings."""
+        """What `tell` finds about this identity in all meetings, unordered."""
         if tell not in self._meetings:
             self._meetings[tell] = Hearsay(tell)
             self._meetings[tell].hear(self, _by_path(self.directory.meetings))
         return self._meetings[tell].of(whom)
 
     def later(self, directory: People, changed: Iterable[History]) -> tuple[FollowUpContext, set[str]]:
-        """A later look at the same people under the same names, of whom these have another history.
+        """A context for the changed histories of the same people, under the same names. Invalidates this one.
 
-        With it those of whom something else is said than before. The look before it is of no use any more.
+        Also returns the people whose cross-references changed.
         """
         context = copy(self)
         context.directory = directory
@@ -106,7 +106,7 @@ class FollowUpContext:
         return context, concerned
 
     def once(self, work: Callable[[FollowUpContext], Mapping[str, Found]], identity: str) -> Found | None:
-        """What `work` finds out about everybody, by identity, about this one; done once for all that ask."""
+        """The value of `work` for one identity. `work` computes the values for everybody and runs once."""
         found: Found | None = self._once(work).get(identity)
         return found
 
@@ -123,25 +123,25 @@ def _by_path(meetings: Iterable[Meeting]) -> Iterable[tuple[str, Meeting]]:
 Source = TypeVar("Source")
 Look = TypeVar("Look")
 Tell = Callable[[Source, Look], tuple[str, Said] | None]
-"""What one source says, and the identity of whom; it looks at that source alone, and at what names mean."""
+"""Returns what one source says, and the identity it is about. It may use only that source and names."""
 
 
 class Hearsay(Generic[Source, Look, Said]):
-    """All that `tell` says, kept from one look to the next for as long as its source is the same object."""
+    """The results of `tell` for all sources, cached by source object."""
 
     def __init__(self, tell: Tell[Source, Look, Said]) -> None:
         self._tell = tell
         self._whom: dict[str, str] = {}
-        """By the source."""
+        """The identity, by source."""
         self._said: dict[str, dict[str, Said]] = {}
-        """By whom, and by the source."""
+        """The results, by identity and source."""
 
     def of(self, whom: str) -> Iterable[Said]:
-        """What is said of somebody, in no order."""
+        """The results about this identity, unordered."""
         return self._said.get(whom, {}).values()
 
     def hear(self, context: Look, sources: Iterable[tuple[str, Source | None]]) -> set[str]:
-        """Take what these say (None: nothing any more) for what they said. Returns of whom they do or did say it."""
+        """Replace the results of these sources (None removes one). Returns the identities they concern now or did."""
         concerned: set[str] = set()
         for name, source in sources:
             before = self._whom.pop(name, None)
@@ -158,19 +158,19 @@ class Hearsay(Generic[Source, Look, Said]):
 
 
 Inherited = tuple[Cadence, str]
-"""A cadence and where it comes from: "person", "circle core", "tag mentor", "folder People/Work" or "default"."""
+"""A cadence and its origin: "person", "circle core", "tag mentor", "folder People/Work" or "default"."""
 
 _MONTH = 30.436875
-"""Days in a mean Gregorian month, to compare spans."""
+"""Days in a mean Gregorian month, used to compare spans."""
 
 
 def cadence_of(history: History, settings: FollowUpSettings) -> Inherited | None:
-    """The cadence that holds for a person, and where it comes from; None where none does. It may be `never`."""
+    """The cadence of a person and its origin, or None. The cadence may be `never`."""
     return Cadences(settings).of(history.person)
 
 
 class Cadences:
-    """The cadences of the settings, ready to be inherited by many people."""
+    """The cadences in the settings, prepared for lookup."""
 
     def __init__(self, settings: FollowUpSettings) -> None:
         self._circles = {fold(name): (cadence, f"circle {name}") for name, cadence in settings.circles}
@@ -180,7 +180,7 @@ class Cadences:
         self._answers: dict[tuple[str | None, tuple[str, ...], str], Inherited | None] = {}
 
     def of(self, person: Person) -> Inherited | None:
-        """The cadence that holds for this person, and where it comes from."""
+        """The cadence of this person and its origin, or None."""
         if person.cadence is not None:
             return person.cadence, "person"
         key = (person.circle, person.tags, person.path.rpartition("/")[0])
@@ -192,12 +192,12 @@ class Cadences:
         return self._circles.get(fold(person.circle)) if person.circle else None
 
     def _of_tags(self, person: Person) -> Inherited | None:
-        """The shortest. As in Obsidian, who has the tag `work/acme` has the tag `work`."""
+        """The shortest cadence of the person's tags. As in Obsidian, the tag `work/acme` includes the tag `work`."""
         names = {end for tag in person.tags for end in _with_parents(fold(tag.lstrip("#")))}
         return min((self._tags[name] for name in names if name in self._tags), key=_length, default=None)
 
     def _of_folder(self, person: Person) -> Inherited | None:
-        """The nearest. "" is the vault itself."""
+        """The cadence of the nearest folder. "" is the vault itself."""
         above = [*_with_parents(same(person.path.rpartition("/")[0])), ""]
         return next((self._folders[name] for name in above if name in self._folders), None)
 

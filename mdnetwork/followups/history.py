@@ -18,26 +18,26 @@ from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History, Person
 from mdnetwork.people.testimony import AHEAD
 
 _STANDS = frozenset({None, "co-presence", "outside a log section", "not an interaction", "no date"})
-"""A promise is one wherever it is written down, though the line is no interaction."""
+"""The reasons for rejection that do not matter for a promise: it holds even if the line is not an interaction."""
 
 
 class PersonHistory:
-    """A person's history as the rules look at it."""
+    """A person's history, as the rules use it."""
 
     def __init__(self, history: History) -> None:
         self.evidence = history
         self.person: Person = history.person
-        self._alone = (self.person,)  # one for all that is about nobody else: it is most
+        self._alone = (self.person,)  # shared by all follow-ups about nobody else, which are most
         self.days: tuple[date, ...] = history.days
         """The distinct days of interaction, in order."""
         lines = [e for e in history.counted if e.tags]
         lines += [e for e in history.rejected if e.tags and e.rejected in _STANDS]
         self.tagged: tuple[Evidence, ...] = tuple(sorted(lines, key=place) if len(lines) > 1 else lines)
-        """The lines with exchange tags (#promised, #got …), in order of date, path and line; undated ones last."""
+        """The lines with exchange tags (#promised, #got …), by date, path and line; undated ones last."""
 
     @cached_property
     def ahead(self) -> tuple[Evidence, ...]:
-        """The meetings of today to which they come and of which nothing is written yet."""
+        """The meetings today that this person attends and that have no notes yet."""
         return tuple(e for e in self.evidence.rejected if e.rejected == AHEAD)
 
     @property
@@ -46,37 +46,37 @@ class PersonHistory:
         return self.days[-1] if self.days else None
 
     def contact_after(self, day: date) -> bool:
-        """Whether there was an interaction later than `day`."""
+        """Whether there was an interaction after `day`."""
         return bool(self.days) and self.days[-1] > day
 
     def on(self, day: date | None) -> tuple[Evidence, ...]:
-        """The counted evidence of a day, in order of path and line."""
+        """The counted evidence of a day, by path and line."""
         told = [e for e in self.evidence.counted if e.date == day]
         return tuple(sorted(told, key=place) if len(told) > 1 else told)
 
     def lines(self, tag: str) -> list[Evidence]:
-        """The lines that carry this exchange tag, in order."""
+        """The lines with this exchange tag, in order."""
         return [e for e in self.tagged if tag in e.tags]
 
     def last_tagged(self, *tags: str) -> date | None:
-        """The latest day on which one of these tags was written."""
+        """The latest day with a line that has one of these tags."""
         return latest(e.date for e in self.tagged if not set(tags).isdisjoint(e.tags))
 
     @cached_property
     def last_reply(self) -> date | None:
-        """The latest day on which they reached out to me, or gave what I waited for (`#got`)."""
+        """The latest day on which they contacted the user, or sent what the user waited for (`#got`)."""
         inbound = latest(e.date for e in self.evidence.counted if e.direction == "in")
         return latest((inbound, self.last_tagged("got")))
 
     @cached_property
     def last_outreach(self) -> date | None:
-        """The latest day on which I reached out, or we talked."""
+        """The latest day on which the user contacted them, or both talked."""
         return latest(e.date for e in self.evidence.counted if e.direction != "in")
 
     def unanswered(self, least: int = 1) -> int:
-        """How many days I reached out since they last did, or we last talked; 0 where fewer than `least`.
+        """The number of days with an outgoing message since their last reply or the last talk; 0 if fewer than `least`.
 
-        A last-contact field tells of no direction: it counts as a talk only where no line tells of that day.
+        A last-contact field has no direction: it counts as a talk only if no outgoing line has the same day.
         """
         out = {e.date for e in self.evidence.counted if e.direction == "out" and e.date is not None}
         if len(out) < least:
@@ -89,7 +89,7 @@ class PersonHistory:
         return times if times >= least else 0
 
     def field(self, key: str, value: object) -> Evidence:
-        """A field of the person's note as evidence, dated where its value is a full date."""
+        """A field of the person's note as evidence, dated if its value is a full date."""
         day = value if isinstance(value, date) else None
         return Evidence(day, self.person.path, self.person.line_of(key), f"{key}: {value}", source="field")
 
@@ -107,7 +107,7 @@ class PersonHistory:
         path: str = "",
         yearly: PartialDate | None = None,
     ) -> FollowUp:
-        """A follow-up of this person; its reason is one sentence made of the clauses."""
+        """A follow-up of this person, with the clauses joined into one sentence as its reason."""
         return FollowUp(
             kind,
             self.person,
@@ -124,32 +124,32 @@ class PersonHistory:
 
 
 def sentence(clauses: Iterable[str]) -> str:
-    """The clauses as one finished sentence."""
+    """The clauses as one complete sentence."""
     text = "; ".join(clauses)
     return text if text.endswith(("…", "!", "?")) else f"{text}."
 
 
 def latest(days: Iterable[date | None]) -> date | None:
-    """The latest of the days that are known."""
+    """The latest of the known days, or None."""
     return max((day for day in days if day is not None), default=None)
 
 
 def place(evidence: Evidence) -> tuple[date, str, int, str]:
-    """The order of evidence: date (unknown ones last), path, line."""
+    """The sort key of evidence: date (undated last), path, line."""
     return (evidence.date or date.max, evidence.path, evidence.line, evidence.text)
 
 
 GONE = frozenset({"deceased", "no-contact"})
-"""Silent everywhere, and never named."""
+"""Statuses of people who are never named and have no follow-ups."""
 
 
 def is_gone(person: Person) -> bool:
-    """Whether nothing may speak of this person, nor name them."""
+    """Whether this person may not be named anywhere."""
     return person.status in GONE
 
 
 def heard(found: Iterable[FollowUp], person: Person, settings: FollowUpSettings, texts: Texts) -> Iterator[FollowUp]:
-    """The follow-ups of a person that their status and a fresh start let through, moved by their snooze."""
+    """The follow-ups that the person's status and a fresh start allow, moved by a snooze."""
     for follow_up in found:
         if person.status and not KIND[follow_up.kind].when_paused:
             continue
@@ -163,7 +163,7 @@ def _is_stale(follow_up: FollowUp, fresh_from: date) -> bool:
 
 
 def _snoozed(follow_up: FollowUp, person: Person, texts: Texts) -> FollowUp:
-    """The same on the day the snooze ends, if that is later; a row without a date gets this one."""
+    """The follow-up moved to the end of the snooze, if that is later. An undated one gets that date."""
     until = person.snooze_until or date.min
     if not KIND[follow_up.kind].can_be_snoozed or (follow_up.due is not None and follow_up.due >= until):
         return follow_up

@@ -1,4 +1,4 @@
-"""Follow-ups: everybody's, kept from one look to the next; only those for whom something changed are found anew."""
+"""Follow-ups: keeps everybody's follow-ups in memory and updates those that a change may affect."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ from mdnetwork.people import People
 
 Find = Callable[[PersonHistory, FollowUpContext], Iterable[FollowUp]]
 Changed = list[tuple[History, History]]
-"""Histories as they were and as they are, of the same people in the same notes."""
+"""Pairs of a person's old and new history, at the same path."""
 _MANY = 500
-"""Changed histories for which all is looked at anew."""
+"""With this many changed histories everything is computed again."""
 
 
 class Following:
-    """What `follow_ups` gives, at the cost of what changed: `find` is asked only for those for whom it matters.
+    """Returns what `follow_ups` returns, but calls `find` only for people that a change may affect.
 
-    A person's follow-ups are found anew when their history is another object than before, or anything else that a
-    rule may look at (`_around`) is not equal to what it was.
+    A person's follow-ups are computed again when their history is another object, or when anything else that a rule
+    may use (`_around`) changed.
     """
 
     def __init__(self, find: Find) -> None:
         self._find = find
         self._look: FollowUpContext | None = None
         self._linking: set[str] = set()
-        """Those whose tasks link others, or stand in others' notes."""
+        """The people with tasks that link others, or that are in other people's notes."""
         self._around: dict[str, object] = {}
         self._theirs: dict[str, tuple[FollowUp, ...]] = {}
         self._all: SortedList[FollowUp] | None = None
-        """All in order, once somebody asked for it."""
+        """All follow-ups in order, built at the first request."""
 
     def follow_ups(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
-        """Every follow-up of everybody, as `follow_ups` gives them."""
+        """Every follow-up of everybody, as the function `follow_ups` returns them."""
         self._look_round(directory, settings, today, texts)
         if self._all is None:
             self._all = SortedList(lambda each: rank(each, today), chain.from_iterable(self._theirs.values()))
@@ -49,14 +49,14 @@ class Following:
     def by_person(
         self, directory: People, settings: FollowUpSettings, today: date, texts: Texts
     ) -> tuple[tuple[FollowUp, ...], ...]:
-        """The same, each person's together: the same object at the same place where nothing changed for them."""
+        """The follow-ups grouped by person. A group is the same object at the same index if nothing changed."""
         self._look_round(directory, settings, today, texts)
         return tuple(self._theirs.values())
 
     def of(
         self, people: Iterable[History], directory: People, settings: FollowUpSettings, today: date, texts: Texts
     ) -> list[FollowUp]:
-        """The follow-ups of these people alone, as `follow_ups` has them."""
+        """The follow-ups of these people only, as `follow_ups` returns them."""
         context, wanted = self._look, {each.person.id for each in people}
         if (
             context is not None
@@ -108,7 +108,7 @@ class Following:
 
 
 def _changed(old: People, new: People) -> Changed | None:
-    """The histories that differ; None where there are other people or names, or too many that differ."""
+    """The changed histories; None if people or names changed, or if too many histories changed."""
     if old.links is not new.links or len(old.histories) != len(new.histories):
         return None
     changed = list(zip(*differing(old.histories, new.histories), strict=True))
@@ -121,7 +121,7 @@ def _is_same(was: History, now: History) -> bool:
 
 
 def _mend_errands(context: FollowUpContext, last: FollowUpContext, changed: Changed) -> set[str]:
-    """Take out what the histories held and put in what they hold; returns whose errands these are."""
+    """Replace the tasks of the old histories with those of the new ones. Returns the owners of these tasks."""
     errands = context.errands = last.errands.copy()
     was = [(last.belongs_to(errand, old), errand) for old, _ in changed for errand in old.errands]
     now = [(context.belongs_to(errand, new), errand) for _, new in changed for errand in new.errands]
@@ -140,6 +140,6 @@ def _is_linking(context: FollowUpContext, identity: str) -> bool:
 
 
 def _around(context: FollowUpContext, identity: str) -> object:
-    """What a rule may look at for one whose tasks name others, beside what it looks at for everybody."""
+    """What a rule may use about a person with linked tasks, beyond what it uses for everybody."""
     errands = context.errands.get(identity, ())
     return errands, [context.living(errand.people) for errand in errands]

@@ -1,4 +1,4 @@
-"""Follow-ups: what comes first, how late it is, and what is due now."""
+"""Follow-ups: their order, how late they are, and what is due now."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ _RANK = {kind.name: rank for rank, kind in enumerate(KINDS)}
 
 
 def importance(kind: FollowUpKind) -> int:
-    """The rank of a kind; 0, a promise, is the most important."""
+    """The rank of a kind. 0 (promise) is the most important."""
     return _RANK[kind]
 
 
 def days_overdue(follow_up: FollowUp, today: date) -> int:
-    """Days since it was due; 0 where it is not due yet, or has no date."""
+    """Days since the due date; 0 if not due yet or undated."""
     return _days_since(follow_up.due, today)
 
 
 def days_late(follow_up: FollowUp, today: date) -> int:
-    """Days since the end of its band, `late_after`; 0 where it is not late."""
+    """Days since `late_after`, the end of its band; 0 if not late."""
     return _days_since(follow_up.late_after, today)
 
 
 def in_order(follow_ups: Iterable[FollowUp], today: date) -> list[FollowUp]:
-    """By due date (none last), then importance, then how late, then identity."""
+    """Sort by due date (undated last), importance, lateness and identity."""
     return sorted(follow_ups, key=lambda each: rank(each, today))
 
 
 def rank(follow_up: FollowUp, today: date) -> Rank:
-    """The place of a follow-up among all."""
+    """The sort key of a follow-up."""
     due = follow_up.due
     return (
         due is None,
@@ -51,7 +51,7 @@ def rank(follow_up: FollowUp, today: date) -> Rank:
 
 
 def due_within(follow_ups: Iterable[FollowUp], today: date, within: Span | None = None) -> list[FollowUp]:
-    """What is due, in the order given: overdue always, up to `today` or `within` after it, undated ones last."""
+    """What is overdue, or due by `today` (or `within` after it), in the given order, undated ones last."""
     horizon = within.after(today) if within else today
     heard = [each for each in follow_ups if not each.superseded and (each.due is None or each.due <= horizon)]
     return sorted(heard, key=lambda each: each.due is None)
@@ -65,7 +65,7 @@ _PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence i
 
 
 def superseded(found: list[FollowUp]) -> list[FollowUp]:
-    """One person's follow-ups, those marked that another one hides."""
+    """One person's follow-ups, with those marked that another one replaces."""
     hidden = {id(each) for each in (*_outranked(found), *_said_twice(found))}
     return [replace(each, superseded=True) if id(each) in hidden else each for each in found] if hidden else found
 
@@ -76,7 +76,7 @@ def _outranked(found: Iterable[FollowUp]) -> list[FollowUp]:
 
 
 def _said_twice(found: Collection[FollowUp]) -> Iterator[FollowUp]:
-    """A promise in the log and a task on the same date are one. Each promise hides one task: the likest in words."""
+    """Tasks that repeat a promise in the log on the same date. Each promise hides the most similar task."""
     promises = [each for each in found if each.kind == "promise" and not _is_task(each)]
     tasks = [each for each in found if each.kind in {"task", "promise"} and _is_task(each)] if promises else []
     for promise in promises:
@@ -92,8 +92,8 @@ def _is_task(follow_up: FollowUp) -> bool:
 
 
 def alike(one: str, other: str) -> int:
-    """How many words, of three letters and more, two texts share."""
-    first, second = ({word for word in undated(text).split() if len(word) > 2} for text in (one, other))  # noqa: PLR2004  short words join sentences, they carry no sense
+    """How many words of three or more letters two texts share."""
+    first, second = ({word for word in undated(text).split() if len(word) > 2} for text in (one, other))  # noqa: PLR2004  short words carry no meaning
     return len(first & second)
 
 
@@ -101,13 +101,13 @@ Item = TypeVar("Item")
 
 
 def uid(follow_up: FollowUp) -> str:
-    """64 hexadecimal digits: the SHA-256 of identity, kind and discriminator. It holds no date and no path."""
+    """The UID: 64 hexadecimal digits, the SHA-256 of identity, kind and discriminator. It contains no date or path."""
     parts = (follow_up.person.id, follow_up.kind, follow_up.discriminator)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def numbered(items: Iterable[Item], text: Callable[[Item], str]) -> Iterator[tuple[Item, str]]:
-    """Each item with its text, which gets an ordinal from the second time on that it comes."""
+    """Each item with its text, plus an ordinal from the second occurrence of the same text on."""
     seen: dict[str, int] = {}
     for item in items:
         words = text(item)

@@ -1,4 +1,4 @@
-"""Follow-ups: a line or a task that something is still owed on, whatever its kind."""
+"""Follow-ups: promises, waits, tasks, thanks and news, which come from a log line or a task."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _UNTIL = re.compile(
     r"(?<!\s)\s*+\b(?:by|until|entro(?: il| l['’])?) ?(\d{1,2}(?:st|nd|rd|th|º|°)? [^\W\d]{3,}|[^\W\d]{3,} \d{1,2})\b",
     re.IGNORECASE,
 )
-"""A deadline with a month's name: "by 20 November", "entro il 20 novembre"."""
+"""A deadline with a month name: "by 20 November", "entro il 20 novembre"."""
 
 
 class Opening(NamedTuple):
-    """Where and when it was opened, when it is due, and its words; `key` tells it from others of its kind."""
+    """What a log line or task opened: its evidence, start, due date and words. `key` is unique for its kind."""
 
     evidence: Evidence
     since: date | None
@@ -34,17 +34,17 @@ class Opening(NamedTuple):
 
     @property
     def place(self) -> tuple[str, int]:
-        """Its note and line."""
+        """The path and line of its evidence."""
         return self.evidence.path, self.evidence.line
 
     @property
     def order(self) -> tuple[date, str, int]:
-        """Oldest first; those of unknown age last."""
+        """The sort key: oldest first, undated last."""
         return (self.since or date.max, *self.place)
 
 
 def from_line(line: Evidence, tag: str, days: int) -> Opening:
-    """What a log line opens with its tag: due on the line's 📅 date or "by 20 November", else so many days after it."""
+    """What a log line with this tag opens. Due on its 📅 date or "by 20 November", else `days` after the line."""
     said = words(line.text, tag)
     until = None if line.due else _until(said, line.date)
     if until:
@@ -53,7 +53,7 @@ def from_line(line: Evidence, tag: str, days: int) -> Opening:
 
 
 def from_errand(errand: PersonTask, days: int | None = None) -> Opening:
-    """What a task opens: due on its date, else so many days (if any) after it began, else undated."""
+    """What a task opens. Due on its date, else `days` (if given) after its start, else undated."""
     task = errand.task
     since = task.waiting_since or errand.date
     evidence = Evidence(
@@ -64,21 +64,23 @@ def from_errand(errand: PersonTask, days: int | None = None) -> Opening:
 
 
 def _until(text: str, since: date | None) -> date | None:
-    """The day that a deadline in words means, from the day on which it was said."""
+    """The date of a deadline in words, counted from the day of the line."""
     found = _UNTIL.search(text) if since else None
     day = parse_partial(found[1]) if found else None
     return None if day is None or since is None or day.year else day.next_after(since)
 
 
 def kind_of(task: Task) -> FollowUpKind:
-    """What an open task is: something they owe me, something I promised, or just a task."""
+    """The kind of an open task: "waiting" if they owe the user something, "promise" if the user promised it, else
+    "task".
+    """
     if task.waiting_since is not None or task.owed == "theirs":
         return "waiting"
     return "promise" if task.owed == "mine" else "task"
 
 
 def told_apart(openings: Iterable[Opening]) -> Iterator[Opening]:
-    """The openings of one person and kind, oldest first, each with a key of its own."""
+    """The openings of one person and kind, oldest first, each with a unique key."""
     for opening, key in numbered(sorted(openings, key=lambda each: each.order), _text):
         yield opening._replace(key=key)
 
@@ -92,11 +94,11 @@ def _later(day: date | None, days: int | None) -> date | None:
 
 
 PROMISE_DAYS = 7
-"""Days after the promise where it bears no date."""
+"""Days from the promise to its due date, if the line has no date."""
 
 
 class Made(NamedTuple):
-    """A promise that I made, open or kept; `kept` is the day it was, where that is known."""
+    """A promise by the user, open or kept. `kept` is the day it was kept, if known."""
 
     opening: Opening
     is_kept: bool = False
@@ -104,7 +106,7 @@ class Made(NamedTuple):
 
 
 def find_promises(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
-    """The open promises."""
+    """The user's open promises."""
     for opening, is_kept, _ in promises(history, context.errands.get(history.person.id, [])):
         if not is_kept:
             yield history.follow_up(
@@ -118,7 +120,7 @@ def find_promises(history: PersonHistory, context: FollowUpContext) -> Iterator[
 
 
 def promises(history: PersonHistory, errands: Sequence[PersonTask]) -> Iterator[Made]:
-    """Every promise that I made a person, whose `errands` these are: in log lines and open tasks, then ticked ones."""
+    """Every promise to a person: log lines and open tasks, then done tasks. `errands` are the person's tasks."""
     promised = [from_line(e, "promised", PROMISE_DAYS) for e in history.lines("promised") if _is_mine(e)]
     tasks = [from_errand(e, PROMISE_DAYS) for e in errands if e.task.state == "open" and kind_of(e.task) == "promise"]
     ticked = [errand for errand in errands if errand.task.state == "done"]
@@ -140,14 +142,14 @@ def promises(history: PersonHistory, errands: Sequence[PersonTask]) -> Iterator[
 
 
 def _is_mine(line: Evidence) -> bool:
-    """A ticked task counts as contact too: its promise is the task's, and kept."""
+    """Whether a line is a promise by the user, and not a done task (which also counts as contact)."""
     return line.source != "task" and not theirs(line, "promised")
 
 
 def _kept(openings: Sequence[Opening], kept: Sequence[Evidence]) -> dict[tuple[str, int], date]:
-    """Where the promises stand that were kept, and when: `#kept` closes the oldest open one of its day or earlier.
+    """The places and days of kept promises. `#kept` closes the oldest open promise of the same day or earlier.
 
-    A line that keeps one promise and makes another closes an earlier one, never its own.
+    A line that both keeps a promise and makes another one does not close its own.
     """
     still_open = sorted(openings, key=lambda each: each.order)
     closed: dict[tuple[str, int], date] = {}
@@ -161,7 +163,7 @@ def _kept(openings: Sequence[Opening], kept: Sequence[Evidence]) -> dict[tuple[s
 
 
 def _tick(opening: Opening, ticked: Sequence[PersonTask]) -> PersonTask | None:
-    """The done task of the same date, which says the same, that was this promise."""
+    """The done task with the same date and similar words, which was this promise; None if there is none."""
     same_day = (each for each in ticked if each.task.due == opening.due is not None)
     return next((each for each in same_day if alike(each.task.text, opening.words)), None)
 
@@ -173,12 +175,12 @@ def _promise_clause(opening: Opening, texts: Texts) -> str:
 
 
 WAITING_DAYS = 14
-"""Days after the wait began where it bears no date."""
+"""Days from the start of the wait to its due date, if the line has no date."""
 _WAITING_FOR = re.compile(r"(?:for|per|me|us)\s+(?=\w)", re.IGNORECASE)
 
 
 def find_waiting(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
-    """What is still waited for."""
+    """What the user is still waiting for."""
     errands = context.errands.get(history.person.id, [])
     lines = [
         from_line(e, _waiting_tag(e), WAITING_DAYS) for e in history.tagged if e.source != "task" and _waiting_tag(e)
@@ -197,7 +199,7 @@ def find_waiting(history: PersonHistory, context: FollowUpContext) -> Iterator[F
 
 
 def _waiting_tag(line: Evidence) -> str:
-    """The tag by which a line waits: `#waiting`, or what they promised; "" for other lines."""
+    """The tag that makes a line a wait: `#waiting`, or `#promised` if they promised; "" for other lines."""
     if "waiting" in line.tags:
         return "waiting"
     return "promised" if "promised" in line.tags and theirs(line, "promised") else ""
@@ -216,13 +218,13 @@ def _waiting_clause(opening: Opening, texts: Texts) -> str:
 
 
 def _waited_for(words: str) -> str:
-    """What is waited for: of "#waiting for his budget" and "#promised me the budget", the budget."""
+    """What the user waits for: "#waiting for his budget" and "#promised me the budget" give the budget."""
     found = _WAITING_FOR.match(words)
     return words[found.end() :] if found else words
 
 
 def find_tasks(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
-    """The open tasks that are neither promises nor waited for."""
+    """The open tasks that are neither promises nor waits."""
     errands = [
         e for e in context.errands.get(history.person.id, ()) if e.task.state == "open" and kind_of(e.task) == "task"
     ]
@@ -249,7 +251,7 @@ THANK_DAYS = 2
 
 
 def find_thanks(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
-    """A thank-you for each, until I reach out, we talk, or `#thanked` says that it was done."""
+    """A thank-you for each thing received, until the user writes, both talk, or a line has `#thanked`."""
     for opening in told_apart(_received(history)) if history.tagged else ():
         day = opening.since
         if day is not None and not _thanked(history, day):
@@ -273,7 +275,7 @@ def find_thanks(history: PersonHistory, context: FollowUpContext) -> Iterator[Fo
 
 
 def _received(history: PersonHistory) -> Iterator[Opening]:
-    """`#got`, and `#intro` on a line of theirs: an introduction made for me."""
+    """Things received: lines with `#got`, and with `#intro` if they introduced somebody to the user."""
     for line in history.tagged:
         if "got" in line.tags:
             yield from_line(line, "got", THANK_DAYS)
@@ -282,7 +284,7 @@ def _received(history: PersonHistory) -> Iterator[Opening]:
 
 
 def _met_through(friend: PersonHistory, context: FollowUpContext) -> tuple[str, tuple[PersonHistory, date]] | None:
-    """The identity of who introduced them to me, where it is known when; and that day."""
+    """The identity of the person who introduced this friend, with the friend and the day they met; None if unknown."""
     person = friend.person
     if person.introduced_by is None:
         return None
@@ -292,7 +294,7 @@ def _met_through(friend: PersonHistory, context: FollowUpContext) -> tuple[str, 
 
 
 def _thanked(history: PersonHistory, day: date) -> bool:
-    """Whether there was an outbound or mutual interaction after that day, or thanks on it or later."""
+    """Whether there was an outgoing or mutual interaction after that day, or `#thanked` on it or later."""
     thanks, outreach = history.last_tagged("thanked"), history.last_outreach
     return (thanks is not None and thanks >= day) or (outreach is not None and outreach > day)
 
@@ -315,7 +317,7 @@ NEWS = "news"
 
 
 def find_news(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
-    """A word on each piece of news after which there was no contact yet."""
+    """Congratulations for each piece of news that has no contact after it."""
     news = [
         line for line in history.evidence.rejected if line.rejected == NEWS and _is_news_about(history, context, line)
     ]
@@ -333,5 +335,5 @@ def find_news(history: PersonHistory, context: FollowUpContext) -> Iterator[Foll
 
 
 def _is_news_about(history: PersonHistory, context: FollowUpContext, line: Evidence) -> bool:
-    """News in somebody's own note is theirs, whoever else it links."""
+    """Whether the news is about this person: news in a person's own note is theirs, whoever else it links."""
     return context.owner(line.path) in {None, history.person}

@@ -1,4 +1,4 @@
-"""Follow-ups, cadence: as often as I want to be in touch with them, counted from the last contact."""
+"""Follow-ups: the rules for cadence, dormant contacts, meetings, introductions, plans, birthdays and anniversaries."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from mdnetwork.people.testimony import IN_ANOTHERS_LOG
 from mdnetwork.words.channels import channel_in, in_person
 
 PATIENCE = 3
-"""So many times I reached out without an answer, and both ends of the band lie twice as far."""
+"""After this many messages without a reply, both ends of the cadence band are doubled."""
 
 
 def find_cadence(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
-    """The next time to be in touch; without a date where there is nothing to count from."""
+    """The next contact by cadence; undated if there is no day to count from."""
     inherited = None if history.person.next_never else context.cadences.of(history.person)
     if inherited is None or inherited[0].never:
         return
@@ -46,12 +46,12 @@ def find_cadence(history: PersonHistory, context: FollowUpContext) -> Iterator[F
 
 
 def _counted_from(since: date | None, context: FollowUpContext) -> date | None:
-    """A fresh start counts from its own day where the last contact is older."""
+    """The day to count from: the fresh start if the last contact is older."""
     return since and latest((since, context.settings.fresh_from))
 
 
 def _late_after(band: Cadence, start: date) -> date | None:
-    """None where the band has one end, which is both: months cost time to count."""
+    """The end of the band. None if it equals the due date, which saves month arithmetic."""
     return None if band.due == band.late and band.month is None else band.late_after(start)
 
 
@@ -90,11 +90,11 @@ def _afresh(since: date | None, start: date | None, context: FollowUpContext) ->
 
 
 GAPS, DAYS = 3, 21
-"""The least to speak of a habit: so many gaps between interactions, over so many days."""
+"""The minimum for a habit: this many gaps between interactions, over this many days."""
 
 
 def find_dormant(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
-    """A word to wake the tie, from twice the usual gap after the last contact until twelve times."""
+    """Suggests reviving a contact, from twice the usual gap after the last contact up to twelve times the gap."""
     if len(history.days) <= GAPS or history.ahead or not _is_tended(history, context):
         return
     gap = usual_gap(history.days)
@@ -116,7 +116,7 @@ def find_dormant(history: PersonHistory, context: FollowUpContext) -> Iterator[F
 
 
 def _is_tended(history: PersonHistory, context: FollowUpContext) -> bool:
-    """Only people with a circle or a cadence; who is untended by choice is left so."""
+    """Whether the person has a circle or a cadence other than `never`."""
     if history.person.next_never:
         return False
     inherited = context.cadences.of(history.person)
@@ -124,7 +124,7 @@ def _is_tended(history: PersonHistory, context: FollowUpContext) -> bool:
 
 
 def usual_gap(days: Sequence[date]) -> float:
-    """The median of the days between one interaction and the next."""
+    """The median number of days between interactions."""
     gaps = sorted([(later - earlier).days for earlier, later in pairwise(days)])
     return (gaps[len(gaps) // 2] + gaps[~(len(gaps) // 2)]) / 2
 
@@ -134,7 +134,7 @@ DUE, LATE, FIRST_LAST = 1, 2, 14
 
 
 def find_first_meetings(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
-    """The follow-up of a first meeting after which there was no contact yet."""
+    """The follow-up of a first meeting, if there was no contact after it."""
     day = first_meeting(history)
     if day is None or history.contact_after(day) or context.today > add_days(day, FIRST_LAST):
         return
@@ -149,10 +149,9 @@ def find_first_meetings(history: PersonHistory, context: FollowUpContext) -> Ite
 
 
 def first_meeting(history: PersonHistory) -> date | None:
-    """The earliest interaction, or `met` if that is not later; None where they did not meet in person that day.
+    """The day of the earliest interaction, or `met` if that is not later; None if it was not in person.
 
-    `met` speaks of a meeting in person, unless that day's evidence, or `met_at`, tells of a call, of LinkedIn or the
-    like.
+    `met` is a meeting in person, unless that day's evidence or `met_at` names a call, LinkedIn or the like.
     """
     earliest, met = history.days[0] if history.days else None, history.person.met
     day = min((each for each in (earliest, met) if each is not None), default=None)
@@ -173,20 +172,20 @@ def _met(history: PersonHistory, context: FollowUpContext, day: date, evidence: 
 
 
 def _place(met_at: str | None) -> str:
-    """`[[Places/Paper Salon|the salon]]` without its brackets."""
+    """The place without link syntax: `[[Places/Paper Salon|the salon]]` gives "the salon"."""
     text = (met_at or "").strip().removeprefix("[[").removesuffix("]]")
     return text.rpartition("|")[2].rpartition("/")[2].strip()
 
 
 INTRODUCTION_DAYS = 14
 _ALL_INTRODUCTIONS = ""
-"""Of whom a line tells is found out among all: nobody has this identity."""
+"""A shared key that is nobody's identity: the people in an introduction are resolved after all lines are collected."""
 MadeIntroductions = dict[str, list[tuple[Evidence, PersonHistory]]]
-"""By the identity of who was named first: the line, and whom they were introduced to."""
+"""By the identity of the person named first: the line, and the person they were introduced to."""
 
 
 def find_introductions(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
-    """The introductions in which this person was named first, until something tells how they went."""
+    """The introductions that name this person first, until a line says how they went."""
     made = context.once(_all_made, history.person.id)
     for (line, other), key in numbered(made or (), lambda each: f"{history.person.id}\n{each[1].person.id}"):
         if line.date is not None and not _came_of_it(history, other, line.date):
@@ -219,24 +218,24 @@ def _all_made(context: FollowUpContext) -> MadeIntroductions:
 
 
 def _introductions(history: PersonHistory, _: FollowUpContext) -> tuple[str, list[Evidence]] | None:
-    """The lines about them that tell of an introduction. One about several people stands with each of them."""
+    """The lines with `#intro` in a person's history. A line about several people is in each of their histories."""
     lines = [line for line in history.tagged if "intro" in line.tags]
     return (_ALL_INTRODUCTIONS, lines) if lines else None
 
 
 def _parties(line: Evidence, context: FollowUpContext) -> tuple[str, ...]:
-    """The identities of the two: named after the tag; else the note's person and whom they were introduced to."""
+    """The identities of the two people: those named after the tag, else the note's person and the other one."""
     owner = context.owner(line.path)
     named = _named_after(line, context)
     if len(named) == 1 and owner:
         named = [owner.id, *named]
     if len(named) <= 1:
-        named = [each for each in line.people if len(line.people) <= 2 or not owner or each != owner.id]  # noqa: PLR2004  as above
+        named = [each for each in line.people if len(line.people) <= 2 or not owner or each != owner.id]  # noqa: PLR2004  two people, as above
     return tuple(dict.fromkeys(named))[:2]
 
 
 def _named_after(line: Evidence, context: FollowUpContext) -> list[str]:
-    """Those of the line's people whose names stand after the tag, in order."""
+    """The people of the line whose names come after the tag, in order."""
     after = f" {undated(after_tag(line.text, 'intro'))} "
     people = [context.directory.identities[each].person for each in line.people if each in context.directory.identities]
     places = {each.id: max(after.find(f" {undated(name)} ") for name in names_of(each)) for each in people}
@@ -244,7 +243,7 @@ def _named_after(line: Evidence, context: FollowUpContext) -> list[str]:
 
 
 def _came_of_it(one: PersonHistory, other: PersonHistory, day: date) -> bool:
-    """Whether a later entry names both, or a later `#kept` or `#got` of either tells."""
+    """Whether a later line names both, or either has a later `#kept` or `#got`."""
     told = (history.last_tagged("kept", "got") for history in (one, other))
     return (
         any(tag is not None and tag > day for tag in told)
@@ -254,7 +253,7 @@ def _came_of_it(one: PersonHistory, other: PersonHistory, day: date) -> bool:
 
 
 def _mentions_after(history: PersonHistory, other: PersonHistory, day: date) -> bool:
-    """Whether a later line about the one names the other, though it stand in somebody else's log."""
+    """Whether a later line about one person names the other, also in somebody else's log."""
     return any(
         line.date is not None and line.date > day and other.person.id in line.people
         for line in (*history.evidence.counted, *history.evidence.rejected)
@@ -272,11 +271,11 @@ def find_planned(history: PersonHistory, context: FollowUpContext) -> Iterator[F
 
 
 NAMED = 3
-"""As many people as the reason names; the others are counted."""
+"""The number of people that the reason names. It counts the others."""
 
 
 def find_meetings(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
-    """The meetings to come in which this person is named first. Past ones count for the ordinals, so that they stay."""
+    """The future meetings that name this person first. Past ones count for the ordinals, which keeps UIDs stable."""
     meetings = sorted(context.said_in_meetings(_who_comes, history.person.id), key=lambda each: each[0].when)
     for (meeting, people), key in numbered(meetings, lambda each: _meeting_name(each[0])):
         day = meeting.note.date
@@ -285,7 +284,7 @@ def find_meetings(history: PersonHistory, context: FollowUpContext) -> Iterator[
 
 
 def _who_comes(meeting: Meeting, context: FollowUpContext) -> tuple[str, tuple[Meeting, tuple[Person, ...]]] | None:
-    """The identity of who is named first, the meeting, and all who may be named; None where nobody is to prepare."""
+    """The identity of the attendee named first, the meeting, and the attendees who may be named; or None."""
     people = context.living(tuple([person.id for person in meeting.people]))
     if any(person.status for person in people):
         people = tuple(sorted(people, key=lambda person: bool(person.status)))
@@ -318,12 +317,12 @@ def _meeting_title(meeting: Meeting) -> str:
 
 
 def _meeting_name(meeting: Meeting) -> str:
-    """What stays when the meeting is moved: its uid, else its name without dates."""
+    """A name that survives moving the meeting: its uid, else its title without dates."""
     return meeting.note.uid or undated(_meeting_title(meeting))
 
 
 def find_birthday(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
-    """The next birthday, where its day is known."""
+    """The next birthday, if its day is known."""
     born = history.person.birthday
     due = born.next_after(context.today) if born else None
     if born and due:
@@ -332,7 +331,7 @@ def find_birthday(history: PersonHistory, context: FollowUpContext) -> Iterator[
 
 
 def find_anniversaries(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
-    """The next time of each anniversary whose day is known."""
+    """The next occurrence of each anniversary whose day is known."""
     for (key, day), discriminator in numbered(history.person.anniversaries, _anniversary_key):
         due = day.next_after(context.today)
         if due:
@@ -350,6 +349,6 @@ def _anniversary_key(find_anniversaries: tuple[str, PartialDate]) -> str:
 
 
 def _anniversary_title(key: str) -> str:
-    """`wedding_anniversary` in words."""
+    """The key in words: `wedding_anniversary` gives "Wedding anniversary"."""
     words = key.replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:]

@@ -1,4 +1,4 @@
-"""Follow-ups: the settings that decide whom to get back to and when."""
+"""Follow-ups: the settings for cadences and a fresh start."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from mdnetwork.dates import Cadence
 
 @dataclass(frozen=True, slots=True)
 class FollowUpSettings:
-    """Cadences that people inherit. Circles and tags are compared folded; a folder is a path from the vault."""
+    """Cadences that people inherit. Circles and tags are compared folded. A folder is a path relative to the vault."""
 
     circles: tuple[tuple[str, Cadence], ...] = ()
     tags: tuple[tuple[str, Cadence], ...] = ()
     folders: tuple[tuple[str, Cadence], ...] = ()
     default: Cadence | None = None
     fresh_from: date | None = None
-    """"Start fresh": cadence and dormant count from this day where the last contact is older; first, planned, thank,
-    congratulate and introduction follow-ups that were due before it are silent. Promises, waits and tasks stay."""
+    """"Start fresh": cadence and dormant count from this day if the last contact is older. Planned, first, thank,
+    congratulate and introduction follow-ups due before it are dropped. Promises, waits and tasks stay.
+    """

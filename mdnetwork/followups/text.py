@@ -1,4 +1,4 @@
-"""Follow-ups: the words of a log line. What was promised, by whom, and what of a line stays when its date moves."""
+"""Follow-ups: extracts the text of a log line and a key that ignores dates, and phrases reasons."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from mdnetwork.parsing.tasks import after_their_arrow, promised_by
 from mdnetwork.words.tags import around_tag, exchange_tags
 
 _LONGEST = 160
-"""Characters of a line that a reason quotes."""
+"""The maximum length of a quoted line, in characters."""
 _TAG = re.compile(r"#[\w/-]+")
 _AMID = re.compile(r"(?<=[^\W_])(?<!\b[Ii])(?<!\b[IiHh][oO])(?<!\b[Ww][Ee])(?: #[\w/-]++){1,9}+(?= \w)")
-"""A tag between words of which neither side says that one begins: "of the harvest #gave the drafts"."""
+"""A tag between two words, without punctuation that starts a clause: "of the harvest #gave the drafts"."""
 _ENDED = re.compile(r"[;,.:→←—]")
 _SAID = 3
-"""Words after which a tag begins something new; before it "introduced #intro" is still one thing."""
+"""Words before a tag that can start a new clause; after fewer, as in "introduced #intro", the clause goes on."""
 _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:T\d{2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
 _LABELLED = re.compile(
     r"^[ \t]*(?:[-*+][ \t]+)?\**(?:(?:direction|direzione|channel|canale|medium|type|tipo)\**:\**.*$"
@@ -27,20 +27,19 @@ _LABELLED = re.compile(
     r"|(?:summary|sommario|notes?|topics?|what|riassunto|argomento)\**:\**[ \t]*)",
     re.IGNORECASE | re.MULTILINE,
 )
-"""In a line of its own, `Direction: Outbound` or an outline's `id:: 65f`, which tell a reader nothing, and the label of
-`Summary: the rates`."""
+"""Lines without content (`Direction: Outbound`, an outline's `id:: 65f`), and the label of `Summary: the rates`."""
 _WORD = re.compile(r"\w+")
 _MINE, _THEIRS = ("→", "->"), ("←", "<-")
 _EDGES = " \t,;:.–—·|-*_()"
 _BEGINNING = re.compile(r"(?:[ \t,;:.–—·|*_()]|-(?!>))+")
-"""`_EDGES` before the first word; of an arrow, `->`, no half is cut off."""
+"""`_EDGES` before the first word. Does not split an arrow, `->`."""
 
 
 def theirs(evidence: Evidence, tag: str) -> bool:
-    """Whether the tag tells of what they did.
+    """Whether the tag is about something that the other person did.
 
-    Of `#promised` the words decide and no arrow does. Other tags are theirs after `←`, or without any arrow on a line
-    of theirs.
+    For `#promised` the words decide, not an arrow. Other tags are theirs after `←`, or on an incoming line without
+    arrows.
     """
     if tag == "promised":
         return promised_by(evidence.text) == "theirs"
@@ -48,9 +47,9 @@ def theirs(evidence: Evidence, tag: str) -> bool:
 
 
 def words(text: str, tag: str = "") -> str:
-    """What the line says at its tag: the words after it, else those before it, else all; at most 160 characters.
+    """What the line says about its tag: the words after it, else before it, else all; at most 160 characters.
 
-    In news an arrow tells from what to what: "Acme -> Beta".
+    In news an arrow does not end the words: "Acme -> Beta".
     """
     before, after = around_tag(text, tag)
     return (
@@ -61,7 +60,7 @@ def words(text: str, tag: str = "") -> str:
 
 
 def plain(text: str) -> str:
-    """Text to be read: without tags, signs nor the dates that belong to signs; at most 160 characters."""
+    """The text without tags, signs and the dates of signs; at most 160 characters."""
     text = _LABELLED.sub("", text) if ":" in text else text
     text = signs_in(text).rest
     text = _apart(text) if "#" in text else text
@@ -70,7 +69,7 @@ def plain(text: str) -> str:
 
 
 def unedged(text: str) -> str:
-    """The text without punctuation around it; an arrow at either end is kept whole."""
+    """The text without surrounding punctuation. An arrow at either end is kept."""
     said = text.rstrip(_EDGES)
     said += "-" if said.endswith("<") and text[len(said) :].startswith("-") else ""
     edge = _BEGINNING.match(said)
@@ -78,7 +77,7 @@ def unedged(text: str) -> str:
 
 
 def _apart(text: str) -> str:
-    """The text with `;` in place of each tag that divides two clauses. Each part of the text is read once."""
+    """The text with `;` in place of each tag that separates two clauses. Runs in linear time."""
     parts: list[str] = []
     start = end = said = 0
     for amid in _AMID.finditer(text):
@@ -91,20 +90,20 @@ def _apart(text: str) -> str:
 
 
 def undated(text: str) -> str:
-    """What tells a line from others: its words without dates, signs and punctuation, case folded.
+    """A key for a line: its words without dates, signs and punctuation, case folded.
 
-    It stays when a date is moved, added or dropped.
+    It stays the same when a date is changed, added or removed.
     """
     return " ".join(_WORD.findall(same(_TAG.sub(" ", _DATE.sub(" ", signs_in(text).rest)))))
 
 
 def after_tag(text: str, tag: str) -> str:
-    """What stands after the tag."""
+    """The text after the tag."""
     return around_tag(text, tag)[1]
 
 
 def _until_next(text: str, arrows: tuple[str, ...]) -> str:
-    """Up to the next tag, one of the arrows, or line."""
+    """The text up to the next tag, arrow or line end."""
     line = text.partition("\n")[0]
     for stop in (" #", *arrows):
         line = line.partition(stop)[0]
@@ -112,7 +111,7 @@ def _until_next(text: str, arrows: tuple[str, ...]) -> str:
 
 
 def _since_arrow(text: str) -> str:
-    """From the last arrow on, within the last line that says something."""
+    """The text after the last arrow, in the last line that is not blank."""
     line = text.rstrip().rpartition("\n")[2]
     for arrow in (*_MINE, *_THEIRS):
         line = line.rpartition(arrow)[2]
@@ -125,7 +124,7 @@ Unit = tuple[str, int]
 
 
 class ReasonPhrases:
-    """The small words of reasons in one language, each worked out once."""
+    """Words and phrases for reasons in one language, cached."""
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
@@ -134,19 +133,19 @@ class ReasonPhrases:
         self._cadences: dict[Cadence, str] = {}
 
     def channel(self, evidence: tuple[Evidence, ...]) -> str:
-        """The channel of a day's first evidence that has one: "coffee"; "" where none has."""
+        """The first channel in a day's evidence, such as "coffee"; "" if there is none."""
         return self.channel_said(next((each.channel for each in evidence if each.channel), None))
 
     def channel_said(self, channel: str | None) -> str:
-        """A channel as `channel_in` names it; "" for none."""
+        """The translated name of a channel that `channel_in` returned; "" for None."""
         return self._channels.get(channel, channel) if channel else ""
 
     def day(self, partial: PartialDate) -> str:
-        """A day that comes round: "10 December"."""
+        """A yearly day: "10 December"."""
         return self._texts.say("{day} {month}", day=partial.day, month=self._months[partial.month - 1])
 
     def cadence(self, cadence: Cadence) -> str:
-        """How often: "every 4 to 6 weeks"."""
+        """The frequency: "every 4 to 6 weeks"."""
         if cadence not in self._cadences:
             self._cadences[cadence] = self._often(cadence)
         return self._cadences[cadence]
@@ -185,7 +184,7 @@ class ReasonPhrases:
 
 
 def _unit(span: Span) -> Unit:
-    """The largest unit in which the span is whole. Months with days beside them are said in days, near enough."""
+    """The largest unit that divides the span. A span of months and days is approximated in days."""
     if span.days and span.months:
         return "day", span.months * 30 + span.days
     if span.months:

@@ -1,4 +1,4 @@
-"""Index: the facts of every note, kept in the user's cache folder and brought up to date by one comparison."""
+"""Index: a cache of every note's facts in the user's cache folder, updated by comparing file stamps."""
 
 from mdnetwork.index.index import Index, Stats
 from mdnetwork.index.refreshing import Changes

@@ -1,6 +1,6 @@
-"""Index: facts as text and back: every field of a noun in its order, as JSON arrays (half the time of SQL columns).
+"""Index: converts facts to JSON arrays (half the time of SQL columns) and back, with all fields in order.
 
-Text of any other form raises Damaged: the index is then rebuilt.
+Text of any other form raises Damaged, and the index is rebuilt.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from mdnetwork.model import Facts, FieldLine, Mention, Note, Person, Problem, Pr
 
 
 class Damaged(Exception):
-    """The index holds something that was never written by us."""
+    """The index contains data that this program did not write."""
 
 
 _DATACLASSES = (Note, Mention, Task, Problem, Profile, FieldLine, Cadence, PartialDate, Span)
@@ -38,17 +38,17 @@ _decode = json.JSONDecoder().decode
 
 
 def facts_text(facts: Facts) -> str:
-    """A note's facts, without its problems and the words that only a search needs."""
+    """A note's facts, without its problems and the words for search."""
     return _encode((facts.note, facts.person, facts.me, facts.mentions, facts.tasks, facts.named, facts.profile))
 
 
 def problems_text(facts: Facts) -> str | None:
-    """A note's problems; None where there are none."""
+    """A note's problems, or None without any."""
     return _encode(facts.problems) if facts.problems else None
 
 
 def read_facts(text: str, problems: str | None) -> Facts:
-    """The facts that were written down; their `words` stay with the full-text search."""
+    """The stored facts. Their `words` are only in the full-text search."""
     try:
         note, person, me, mentions, tasks, named, profile = _decode(text)
         return Facts(
@@ -66,7 +66,7 @@ def read_facts(text: str, problems: str | None) -> Facts:
 
 
 def read_problems(text: str | None) -> tuple[Problem, ...]:
-    """The problems that were written down."""
+    """The stored problems."""
     try:
         return () if text is None else tuple([_problem(*row) for row in _decode(text)])
     except (ValueError, TypeError) as error:
@@ -81,9 +81,9 @@ def _problem(  # noqa: PLR0917  a row in its order
 
 _day_of = lru_cache(8192)(date.fromisoformat)
 _one: Callable[[Any, Any], Any] = {}.setdefault
-"""The few words that many notes share (sources, channels, directions, roles, tags), each only once in memory."""
+"""Interns words that many notes share (sources, channels, directions, roles, tags), to save memory."""
 _line = lru_cache(8192)(FieldLine)
-"""A key on a line: notes of one template have the same."""
+"""Cached, because notes from one template have the same keys on the same lines."""
 
 
 def _day(text: str | None) -> date | None:
@@ -100,7 +100,7 @@ def _refs(rows: Iterable[list[Any]]) -> tuple[Ref, ...]:
 
 @lru_cache(1024)
 def _band(due: tuple[int, int], late: tuple[int, int], *rest: Any) -> Cadence:
-    """A cadence: many people have the same."""
+    """A cadence, cached because many people have the same one."""
     return Cadence(Span(*due), Span(*late), *rest)
 
 
@@ -123,7 +123,7 @@ def _profile(row: list[Any]) -> Profile:
 
 
 def _mention(row: list[Any]) -> Mention:
-    """The one that is called most: it calls as little as it can."""
+    """The most frequent call, so it makes few calls itself."""
     line, day, text, people, source, channel, direction, tags, due, links, place, rejected = row
     return Mention(
         line,
@@ -157,9 +157,9 @@ def _task(row: list[Any]) -> Task:
 
 
 _words = lru_cache(8192)(lambda *words: tuple([_one(word, word) for word in words]))
-"""The tags, interests and so on of a person: often those of another."""
+"""The tags, interests and so on of a person, cached because people share them."""
 _keys = lru_cache(1024)(lambda *numbered: tuple([_line(*each) for each in numbered]))
-"""The lines of a note's keys."""
+"""The lines of a note's keys, cached."""
 
 
 _READ_KINDS: dict[FieldKind, Callable[[Any], Any]] = {
@@ -183,12 +183,12 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "more": _READ_KINDS["urls"],
     "lines": lambda rows: _keys(*map(tuple, rows)),
 }
-"""How the fields of a person are read that JSON does not hold as they are."""
+"""Converters for the fields of a person that JSON cannot represent directly."""
 _DEFAULTS = {field.name: field.default for field in fields(Person)}
 
 
 def _said(person: Person) -> dict[str, Any]:
-    """The fields of a person that are not empty: a dozen of forty."""
+    """The fields of a person that differ from their defaults: about a dozen of forty."""
     values = ((name, getattr(person, name)) for name in _DEFAULTS)
     return {name: value for name, value in values if value != _DEFAULTS[name]}
 

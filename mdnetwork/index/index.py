@@ -1,4 +1,4 @@
-"""Index: what is asked of it. One way in, `refresh`; what it answers equals a rebuild from nothing."""
+"""Index: its interface. `refresh` is the only update, and afterwards every answer equals that of a rebuild."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ else:
 
 _Answer = TypeVar("_Answer")
 _REMAKES = 3
-"""How often one process makes a broken index anew before it does without a file."""
+"""How often one process recreates a broken index before it works without a file."""
 
 
 class Stats(NamedTuple):
-    """Counts for `mdnet index`, and where the index lies ("" when it is only in memory)."""
+    """Counts for `mdnet index`, and the path of the index ("" if it is only in memory)."""
 
     notes: int
     problems: int
@@ -55,10 +55,10 @@ class Stats(NamedTuple):
 
 
 class Index:
-    """The facts of one vault's notes. Open it with `Index.open`; call `refresh` before asking.
+    """The facts of one vault's notes. Open it with `Index.open`; call `refresh` before reading.
 
-    A cache is never the user's problem: a broken file is made anew, and where none can be kept it lives in memory
-    and `warning` says so in a sentence. Only when that fails too, any method raises IndexUnavailable.
+    A broken file is recreated. If no file can be kept, the index is in memory and `warning` has a message about it.
+    Only if that fails too, any method raises IndexUnavailable.
     """
 
     def __init__(self, path: Path, mark: str, settings: ReadingSettings, read: Read) -> None:
@@ -76,12 +76,12 @@ class Index:
     def open(
         cls, root: Path, settings: ReadingSettings, cache_dir: Path | None = None, *, read: Read = read_note
     ) -> Self:
-        """The index of the vault at `root`, in `cache_dir` or else the user's cache folder."""
+        """The index of the vault at `root`, in `cache_dir` or the user's cache folder."""
         folder = cache_dir.expanduser() if cache_dir is not None else _cache_folder()
         return cls(database_path(folder, root.resolve()), fingerprint(settings), settings, read)
 
     def close(self) -> None:
-        """Write down the memo and let go of the file."""
+        """Write the memo and close the file."""
         with suppress(sqlite3.ProgrammingError):  # closed already
             self.memo.flush()
             self._connection.close()
@@ -102,11 +102,11 @@ class Index:
         only: frozenset[str] | None = None,
         patient: bool = False,
     ) -> Changes:
-        """Read what changed since the last time, in one transaction.
+        """Read the notes that changed since the last refresh, in one transaction.
 
-        `rebuild` reads everything anew. `progress` is called with (notes read, notes to read). `only` narrows the
-        walk to these folders. With `patient` a note that is not there for the first time stays, and is named in
-        `Changes.missing`; it is removed when the next refresh does not see it either.
+        `rebuild` reads all notes again. `progress` is called with (notes read, notes to read). `only` limits
+        the scan to these folders. With `patient`, a missing note is kept and listed in `Changes.missing`, and
+        removed if the next refresh does not find it either.
         """
         self._asked = vault, ignore
         asked = RefreshRequest(vault, ignore, only, patient, progress, rebuild)
@@ -114,45 +114,44 @@ class Index:
             return self._safely(lambda: self._refreshing.run(self._connection, self._mark, asked))
 
     def facts(self) -> Iterator[Facts]:
-        """Every note's facts, in order of path, without `words` (those are for `search`).
+        """Every note's facts, by path, without `words` (those are for `search`).
 
-        Who asks a second time will ask again: from then on they are kept in memory, and a refresh costs only what
-        changed.
+        From the second call on, the facts are kept in memory, and a refresh costs only what changed.
         """
         with without_gc():
             found = self._answer(self._all_facts)
         while found:
-            yield found.popleft()  # let go of one by one
+            yield found.popleft()  # drop each one after use, which saves memory
 
     def changed(self, since: Mapping[str, int]) -> tuple[Mapping[str, int], list[Facts]]:
-        """The number of each note, by path, and the facts of those that have another number than `since`, or none.
+        """The number of each note by path, and the facts of the notes with another number, or none, in `since`.
 
-        A note has another number whenever it was read again: who remembers numbers needs no facts in memory.
+        A note gets another number whenever it is read again, so callers can store numbers instead of facts.
         """
         with without_gc():
             return self._answer(lambda: self._refreshing.changed(self._connection, since))
 
     def problems(self) -> list[Problem]:
-        """What was not understood in notes, and what could not be read, in order."""
+        """The problems in notes, and the notes that could not be read, in order."""
         rows = self._answer(self._problems)
         return sorted({*rows, *self._refreshing.troubles})
 
     @property
     def troubles(self) -> tuple[Problem, ...]:
-        """What could not be read the last time: it may be readable the next time, though nothing changed."""
+        """The notes that could not be read in the last scan. They may become readable without a change."""
         return self._refreshing.troubles
 
     def search(self, text: str, limit: int = 200) -> list[Hit]:
-        """The lines that say most of `text` (beginnings of words), from at most `limit` notes, best note first."""
+        """The lines with most of the words of `text` (as prefixes), from at most `limit` notes, best note first."""
         return self._answer(lambda: searching.search(self._connection, searching.query(text), limit))
 
     def search_any(self, beginnings: Iterable[str], limit: int = 1000) -> list[Hit]:
-        """Every line with a word that begins with one of these, from at most `limit` notes, best note first."""
+        """Every line with a word that starts with one of these, from at most `limit` notes, best note first."""
         wanted = searching.any_of(beginnings)
         return self._answer(lambda: searching.search(self._connection, wanted, limit, every=True))
 
     def stats(self) -> Stats:
-        """How many notes the index holds, how many problems, and where it lies."""
+        """The number of notes and problems, and the path of the index."""
         (notes,) = self._answer(lambda: self._connection.execute("SELECT count(*) FROM note").fetchone())
         return Stats(notes, len(self.problems()), str(self._path or ""))
 
@@ -178,7 +177,7 @@ class Index:
         return [problem for (text,) in rows for problem in read_problems(text)]
 
     def _answer(self, ask: Callable[[], _Answer]) -> _Answer:
-        """`ask` of a file that holds this vault's facts under these settings, refilled when it does not."""
+        """Run `ask` on a file with this vault's facts under these settings, and refill it first if necessary."""
 
         def checked() -> _Answer:
             while True:
@@ -198,18 +197,18 @@ class Index:
             lay_out(self._connection, self._mark)
 
     def _safely(self, act: Callable[[], _Answer], after: Callable[[], None] = lambda: None) -> _Answer:
-        """`act`, once more with another file, or none, each time that the file fails; `after` is done in between."""
+        """Run `act`, and retry with a new file, or in memory, each time the file fails. `after` runs in between."""
         while True:
             try:
                 return act()
-            except sqlite3.ProgrammingError:  # a mistake of ours, not of the file
+            except sqlite3.ProgrammingError:  # a bug in this program, not a broken file
                 raise
             except (sqlite3.Error, Damaged) as error:
                 self._recover(error)
                 after()
 
     def _opened(self) -> sqlite3.Connection:
-        """The file, made anew when it is broken; else an index in memory."""
+        """The file, recreated if it is broken; else an index in memory."""
         while self._path is not None:
             try:
                 return open_file(self._path, self._mark)
@@ -224,7 +223,7 @@ class Index:
             raise IndexUnavailable(f"No index can be kept, not even in memory ({error}). Close programs.") from error
 
     def _recover(self, error: Exception) -> None:
-        """Go on without what the file held."""
+        """Continue without the content of the file."""
         if self._path is None:
             raise IndexUnavailable(f"The index in memory failed ({error}). Make room and try again.") from error
         self._connection.close()
@@ -233,7 +232,7 @@ class Index:
         self._connection = self._opened()
 
     def _give_up_file(self, error: Exception) -> None:
-        """Remove a broken file, the first few times; do without any where it cannot be used or removed."""
+        """Delete a broken file, the first few times. Work without one if it cannot be used or deleted."""
         path, self._remakes = self._path, self._remakes + 1
         if path is None:
             return

@@ -1,4 +1,4 @@
-"""Index: the serialised bytes of calendar events, kept from run to run by a key of everything that went into them."""
+"""Index: a cache of the bytes of calendar events, by a key of everything that affects them."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterator, MutableMapping
 from mdnetwork.index.store import writing
 
 ROOM = 20_000
-"""How many entries are kept that the last run did not ask for, before they are let go."""
+"""The maximum number of entries that the last run did not use."""
 FEW = 500
-"""As many entries may be held by who rests."""
+"""The maximum number of entries in memory after `rest`."""
 
 
 class Memo(MutableMapping[str, bytes]):
-    """A mapping that is read from the index when it is first asked, and written back by `flush`.
+    """A mapping that is loaded from the index at the first access and written back by `flush`.
 
-    After `rest` it holds nothing, and looks up each entry where it lies: whoever has them all needs few from then on.
-    Only speed hangs on it: what cannot be read is not there, and what cannot be written is forgotten.
+    After `rest` it is empty and reads single entries from the file, since later runs need few of them. It only
+    saves time: an entry that cannot be read is missing, and one that cannot be written is dropped.
     """
 
     def __init__(self, connection: Callable[[], sqlite3.Connection]) -> None:
@@ -66,7 +66,7 @@ class Memo(MutableMapping[str, bytes]):
         return self._loaded
 
     def rest(self) -> None:
-        """Write down what is new and hold nothing any more, if it is much that is held."""
+        """Write new entries and free the memory, if there are many entries."""
         if self._loaded is None or len(self._loaded) < FEW:
             return
         self.flush()
@@ -75,7 +75,7 @@ class Memo(MutableMapping[str, bytes]):
             self._used.clear()
 
     def _wake(self) -> None:
-        """Hold all entries again: somebody wants to see them."""
+        """Load all entries again, because a caller needs all of them."""
         if self._rests:
             new, self._loaded, self._rests = self._data, None, False
             self._data.update(new)
@@ -88,7 +88,7 @@ class Memo(MutableMapping[str, bytes]):
         return row[0] if row and isinstance(row[0], bytes) else None
 
     def flush(self) -> None:
-        """Write down what is new, and let go of what was not used when there is too much of it."""
+        """Write new entries, and delete unused ones if there are too many."""
         much = not self._rests and len(self._data) - len(self._used) > ROOM
         unused = self._data.keys() - self._used if much else frozenset()
         if not self._new and not unused:

@@ -1,4 +1,4 @@
-"""Index: a number for each note, another one whenever its facts are: what a process remembers instead of facts."""
+"""Index: a number for each note that changes with its facts, which a process can store instead of the facts."""
 
 from __future__ import annotations
 
@@ -9,36 +9,36 @@ from mdnetwork.index.columns import read_facts
 from mdnetwork.model import Facts
 
 ALL = "SELECT facts, problems FROM note JOIN fact ON note = id ORDER BY path"
-"""What asks for the facts of all notes."""
+"""The query for the facts of all notes."""
 _ONE = "SELECT facts, problems FROM fact WHERE note = ?"
 
 
 class Numbers:
-    """The notes' numbers, by path: their row's, on top of all that were given before the file was made anew.
+    """The notes' numbers, by path: the row's id plus an offset above all numbers of earlier files.
 
-    SQLite gives no row's number twice (AUTOINCREMENT), as long as it is the same file.
+    SQLite uses no row id twice (AUTOINCREMENT) within one file.
     """
 
     def __init__(self) -> None:
         self._held: dict[str, int] | None = None
         self._given: Mapping[str, int] | None = None
-        """What was held when it was last asked for."""
+        """The numbers at the last request."""
         self._put: dict[str, None] = {}
-        """The notes of which another number was told since."""
+        """The notes with a new number since then."""
         self._born: object = None
         self._base = self._top = 0
 
     def forget(self) -> None:
-        """Read them again when they are asked for."""
+        """Read the numbers again at the next request."""
         self._held = self._given = None
 
     def begin(self) -> None:
-        """Before changes: what somebody else holds stays as it is."""
+        """Before changes: copy the numbers if a caller holds them."""
         if self._held is not None and self._held is self._given:
             self._held = self._held.copy()
 
     def put(self, path: str, row: int | None) -> None:
-        """A note has another row, or none any more."""
+        """Set the row of a note; None removes it."""
         if self._held is not None:
             self._put[path] = None
             self._held.pop(path, None)
@@ -56,7 +56,7 @@ class Numbers:
     def changed(
         self, connection: sqlite3.Connection, since: Mapping[str, int]
     ) -> tuple[Mapping[str, int], list[Facts]]:
-        """Every note's, and the facts of those that had another `since`, or none. Raises sqlite3.Error, Damaged."""
+        """Implements `Index.changed`. Raises sqlite3.Error, Damaged."""
         now = self._all(connection)
         paths = [path for path in self._put if path in now] if since is self._given else now
         self._given, self._put = now, {}

@@ -25,27 +25,27 @@ from mdnetwork.vault import Scan, Stamp, Unreadable, Vanished, Vault
 
 
 class FileStamp(NamedTuple):
-    """What the index holds of a note's file. Unsettled: it may have changed since without its stamp showing it."""
+    """The stored stamp of a note's file. If not `settled`, the file may have changed without a new stamp."""
 
     stamp: Stamp
     settled: bool = True
 
 
 class RefreshPlan(NamedTuple):
-    """What a refresh has to do, in order of path."""
+    """The work of a refresh, by path."""
 
     read: tuple[str, ...] = ()
-    """New notes, changed ones, and those that were unsettled."""
+    """New, changed and unsettled notes."""
     gone: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    """Notes that are not there, but should be looked for once more before they count as gone."""
+    """Notes that were not found, but are checked once more before they count as gone."""
 
 
 def compare(before: Mapping[str, FileStamp], scan: Scan, doubted: AbstractSet[str] | None = None) -> RefreshPlan:
-    """What changed between `before` and `scan`.
+    """The difference between `before` and `scan`.
 
-    What the scan did not cover, could not read, or found in the cloud only, stays as it was known. With `doubted`
-    (the notes that were missing last time) a note must be missing twice to be gone, unless it was plainly moved.
+    Notes that the scan did not cover, could not read, or found only in the cloud stay as they were. With `doubted`
+    (the notes missing last time) a note must be missing twice to be gone, unless it was clearly moved.
     """
     now = scan.stamps
     read = tuple(sorted(path for path, stamp in now.items() if not _is_same(before.get(path), stamp)))
@@ -56,16 +56,16 @@ def compare(before: Mapping[str, FileStamp], scan: Scan, doubted: AbstractSet[st
 
 
 def below(known: Mapping[str, FileStamp], paths: Sequence[str], folders: Iterable[str]) -> dict[str, FileStamp]:
-    """What is known of the notes in these folders, or at these paths; `paths` are all that are known, in order."""
+    """The stamps of the notes in these folders, or at these paths. `paths` are all known paths, sorted."""
     found = {path: known[path] for path in folders if path in known}
     for folder in folders:
-        first, after = bisect_left(paths, f"{folder}/"), bisect_left(paths, f"{folder}0")  # "0" comes after "/"
+        first, after = bisect_left(paths, f"{folder}/"), bisect_left(paths, f"{folder}0")  # "0" sorts after "/"
         found |= {path: known[path] for path in paths[first:after]}
     return found
 
 
 def is_settled(stamp: Stamp, started: int) -> bool:
-    """Whether a change made after a scan that began at `started` is sure to show in the stamp."""
+    """Whether a change after a scan that began at `started` certainly gets another stamp."""
     return settled.is_mtime_reliable(max(stamp.mtime_ns, stamp.ctime_ns), started)
 
 
@@ -74,7 +74,7 @@ def _is_same(known: FileStamp | None, stamp: Stamp) -> bool:
 
 
 def _file(stamp: Stamp) -> tuple[int, int, int]:
-    """What a file keeps when it is renamed; its ctime it does not."""
+    """The parts of a stamp that a rename keeps (not ctime)."""
     return stamp[:3]
 
 
@@ -83,10 +83,10 @@ _Value = TypeVar("_Value")
 
 
 class Changes(NamedTuple):
-    """What a refresh found, as paths in order. `missing` are not there, but wait for a second look.
+    """The result of a refresh, as sorted paths. `missing` notes were not found, but are checked once more.
 
-    `elsewhere` is whether another process has written to the index since the last refresh: what changed may be told
-    to that one.
+    `elsewhere` is True if another process wrote to the index since the last refresh, and so may have received
+    changes.
     """
 
     added: tuple[str, ...] = ()
@@ -97,7 +97,7 @@ class Changes(NamedTuple):
 
 
 class RefreshRequest(NamedTuple):
-    """What a refresh is asked to do: see `Index.refresh`."""
+    """The arguments of a refresh: see `Index.refresh`."""
 
     vault: Vault
     ignore: tuple[str, ...] = ()
@@ -108,14 +108,14 @@ class RefreshRequest(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A note's file as the scan saw it, and the digest of its bytes."""
+    """A note's file stamp in the scan, and the digest of its bytes."""
 
     known: FileStamp
     digest: bytes
 
 
 class _Taking:
-    """One refresh's way from files to bytes: what was seen of each note, and what could not be read."""
+    """Reads the notes of one refresh, and records each note's stamp and what could not be read."""
 
     def __init__(
         self, connection: sqlite3.Connection, asked: RefreshRequest, scan: Scan, known: Mapping[str, FileStamp]
@@ -126,11 +126,11 @@ class _Taking:
         self._scan = scan
 
     def read(self, path: str) -> bytes | None:
-        """The bytes of a note; None where it cannot be read."""
+        """The bytes of a note, or None if it cannot be read."""
         try:
             data = self.asked.vault.read(path)
         except Vanished:
-            return None  # what was known of it stays, and the next scan settles it
+            return None  # its known facts stay, and the next scan decides
         except Unreadable as error:
             self.unreadable.append(Problem(path, 0, "UNREADABLE", str(error)))
             return None
@@ -141,30 +141,30 @@ class _Taking:
 
 
 class Refreshing:
-    """What one process remembers between refreshes. All of it but `troubles` can be forgotten at any time."""
+    """The state that a process keeps between refreshes. All of it except `troubles` can be dropped at any time."""
 
     def __init__(self, settings: ReadingSettings, read: Read) -> None:
         self.settings = settings
         self._read = read
         self.troubles: tuple[Problem, ...] = ()
-        """What the last scan could not read."""
+        """The notes that the last scan could not read."""
         self.kept: dict[str, Facts] | None = None
-        """Every note's facts, when they are kept in memory."""
+        """Every note's facts, if they are kept in memory."""
         self.numbers = Numbers()
         self._known: dict[str, FileStamp] | None = None
         self._paths: SortedList[str] = SortedList(str)
-        """Of all that is known."""
+        """All known paths."""
         self._missing: frozenset[str] = frozenset()
         self._version = -1
         self._elsewhere = False
 
     def forget(self) -> None:
-        """Know nothing of the file any more."""
+        """Drop everything known about the file."""
         self.kept = self._known = None
         self.numbers.forget()
 
     def keep_in_step(self, connection: sqlite3.Connection) -> None:
-        """Forget what another process has since overwritten."""
+        """Drop data that another process has overwritten."""
         (version,) = connection.execute("PRAGMA data_version").fetchone()
         if version != self._version:
             self.forget()
@@ -174,20 +174,20 @@ class Refreshing:
     def changed(
         self, connection: sqlite3.Connection, since: Mapping[str, int]
     ) -> tuple[Mapping[str, int], list[Facts]]:
-        """As `Index.changed`. Raises sqlite3.Error, Damaged."""
+        """The result of `Index.changed`. Raises sqlite3.Error, Damaged."""
         with reading_at_once(connection):
             self.keep_in_step(connection)
             return self.numbers.changed(connection, since)
 
     def run(self, connection: sqlite3.Connection, mark: str, asked: RefreshRequest) -> Changes:
-        """Scan, compare, and when anything is to do, do it in one transaction. Raises sqlite3.Error, VaultError."""
+        """Scan, compare, and write the changes in one transaction. Raises sqlite3.Error, VaultError."""
         lay_out(connection, mark)
         scan, plan = self._plan(connection, asked)
         if asked.rebuild or plan.read or plan.gone:
             try:
                 scan, plan, changes, unreadable = self._write_down(connection, mark, asked, scan, plan)
             except BaseException:
-                self.forget()  # none of this stands in the file
+                self.forget()  # the file contains none of this
                 raise
         else:
             changes, unreadable = Changes(missing=plan.missing), []
@@ -201,7 +201,7 @@ class Refreshing:
         self, connection: sqlite3.Connection, mark: str, asked: RefreshRequest, scan: Scan, plan: RefreshPlan
     ) -> tuple[Scan, RefreshPlan, Changes, list[Problem]]:
         with writing(connection):
-            if not is_ours(connection, mark):  # another process, with other settings, came in between
+            if not is_ours(connection, mark):  # another process with other settings wrote first
                 raise sqlite3.DatabaseError("the index changed hands")
             if asked.rebuild:
                 clear(connection, mark)
@@ -250,7 +250,7 @@ class Refreshing:
         return Changes(tuple(sorted(added)), tuple(sorted(changed)), plan.gone, plan.missing), taking.unreadable
 
     def _fresh(self, taking: _Taking, plan: RefreshPlan) -> Iterator[Fresh]:
-        """The notes to read whose bytes are new. Of the others only the stamp is written down."""
+        """The notes with new bytes. For the others only the stamp is updated."""
         for done, path in enumerate(plan.read, start=1):
             data = taking.read(path)
             if data is not None:
@@ -264,7 +264,7 @@ class Refreshing:
                 taking.asked.progress(done, len(plan.read))
 
     def _note(self, path: str, known: FileStamp | None, facts: Facts | None) -> None:
-        """Remember what was just written down, if anything is remembered."""
+        """Update the memory after a write, if there is any."""
         if self._known is not None:
             if known is None:
                 self._paths.take(path)
@@ -289,7 +289,7 @@ def _put(where: dict[str, _Value], path: str, value: _Value | None) -> None:
 
 
 def insert(connection: sqlite3.Connection, path: str, known: FileStamp, digest: bytes, written: NoteRow) -> int | None:
-    """Write down a note that has no rows. Returns its number."""
+    """Write a note that has no rows. Returns its row id."""
     row = (path, *known.stamp, known.settled, digest)
     note = connection.execute(
         "INSERT INTO note (path, mtime_ns, size, inode, ctime_ns, settled, digest) VALUES (?, ?, ?, ?, ?, ?, ?)", row
@@ -301,13 +301,13 @@ def insert(connection: sqlite3.Connection, path: str, known: FileStamp, digest: 
 
 
 def digest_of(connection: sqlite3.Connection, path: str) -> bytes | None:
-    """The digest of the bytes that a note's rows were made of; None where it has none."""
+    """The digest of the bytes that a note's rows come from, or None."""
     row = connection.execute("SELECT digest FROM note WHERE path = ?", (path,)).fetchone()
     return None if row is None else row[0]
 
 
 def restamp(connection: sqlite3.Connection, path: str, known: FileStamp) -> None:
-    """Only the stamp of a note is another: its bytes are the same."""
+    """Update only the stamp of a note with unchanged bytes."""
     connection.execute(
         "UPDATE note SET mtime_ns = ?, size = ?, inode = ?, ctime_ns = ?, settled = ? WHERE path = ?",
         (*known.stamp, known.settled, path),
@@ -315,7 +315,7 @@ def restamp(connection: sqlite3.Connection, path: str, known: FileStamp) -> None
 
 
 def remove(connection: sqlite3.Connection, path: str) -> None:
-    """Take out all rows of a note."""
+    """Delete all rows of a note."""
     for (note,) in connection.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchall():
         connection.execute("DELETE FROM found WHERE rowid = ?", (note,))
         connection.execute("DELETE FROM fact WHERE note = ?", (note,))

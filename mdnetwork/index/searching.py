@@ -1,4 +1,4 @@
-"""Index: full-text search over people's notes and the lines of others that tell of them."""
+"""Index: full-text search over people's notes, and lines in other notes that mention people."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Hit(NamedTuple):
 
 
 def body(facts: Facts) -> tuple[str, str]:
-    """What is searched of a note: the numbers of its lines as JSON, and its lines."""
+    """The searchable part of a note: its line numbers as JSON, and its lines."""
     lines = list(_lines(facts))
     text = "\n".join([text if text.isprintable() else text.translate(_PLAIN) for _, text in lines])
     numbers = ",".join([str(number) for number, _ in lines])
@@ -34,7 +34,7 @@ def body(facts: Facts) -> tuple[str, str]:
 
 
 def _lines(facts: Facts) -> Iterator[tuple[int, str]]:
-    """A person's details as one line, then the body's lines, else those that mention somebody."""
+    """A person's details as one line, then the body's lines, else the lines with mentions."""
     if facts.person is not None:
         yield 1, _details(facts.person)
     told = dict(facts.words)
@@ -52,21 +52,21 @@ def _details(person: Person) -> str:
 
 
 def query(text: str) -> str:
-    """What somebody typed as an FTS5 expression: every word must begin a word of the note. "" when there is no word."""
+    """The user's input as an FTS5 expression: every word must start a word of the note. "" without words."""
     sound = text.encode("utf-8", "replace").decode().translate(_PLAIN)
     words = [word.replace('"', '""') for word in sound.split() if any(letter.isalnum() for letter in word)]
     return " ".join(f'"{word}"*' for word in words)
 
 
 def any_of(beginnings: Iterable[str]) -> str:
-    """An FTS5 expression: one of these must begin a word of the note. "" when there is none."""
+    """An FTS5 expression for any of these prefixes. "" without any."""
     return " OR ".join(filter(None, map(query, sorted(set(beginnings)))))
 
 
 def search(connection: sqlite3.Connection, wanted: str, limit: int, *, every: bool = False) -> list[Hit]:
-    """The lines that say most of what is `wanted` (an expression), from the `limit` notes that fit best (bm25).
+    """The lines with most of the `wanted` words (an expression), from the `limit` best notes (bm25).
 
-    With `every` all lines that say something of it. Raises sqlite3.Error, Damaged.
+    With `every`, all lines with any of them. Raises sqlite3.Error, Damaged.
     """
     if not wanted:
         return []
@@ -81,7 +81,7 @@ def search(connection: sqlite3.Connection, wanted: str, limit: int, *, every: bo
 
 
 def _catch_up(connection: sqlite3.Connection) -> None:
-    """Take in the notes that were read since the last search: a vault that is never searched pays nothing."""
+    """Index the notes read since the last search. A vault that is never searched pays nothing."""
     (newest,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM found").fetchone()
     if connection.execute("SELECT 1 FROM body WHERE note > ? LIMIT 1", (newest,)).fetchone():
         with writing(connection):
@@ -92,7 +92,7 @@ def _catch_up(connection: sqlite3.Connection) -> None:
 
 
 def _hits(path: str, lines: str, marked: str, *, every: bool) -> Iterator[Hit]:
-    """Of a note that was found, the lines with the most different words of the search, or `every` one with some."""
+    """The lines of a found note with the most distinct words of the search; with `every`, all lines with one."""
     try:
         rows = [
             (number, text, _words(text)) for number, text in zip(json.loads(lines), marked.split("\n"), strict=True)

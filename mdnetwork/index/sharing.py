@@ -1,4 +1,4 @@
-"""Index: many notes read by two processes, this one and a second on another core; a few, by this one alone."""
+"""Index: reads many notes in two processes, this one and a second on another core; few in this one only."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from mdnetwork.parsing.settings import ReadingSettings
 Read: TypeAlias = Callable[[str, bytes, ReadingSettings], Facts]
 
 MANY = 600
-"""As many notes as make a second process worth the 0.1 s that it takes to start."""
+"""The number of notes that makes a second process worth its start-up time of 0.1 s."""
 _CHUNK = 32
-"""Notes that are handed over at once."""
+"""The number of notes to send at once."""
 
 
 class Fresh(NamedTuple):
-    """A note whose bytes are to be read."""
+    """A note to parse."""
 
     path: str
     data: bytes
 
 
 class NoteRow(NamedTuple):
-    """What the index keeps of a note: facts, problems, and for search the numbers and text of its lines."""
+    """A note's rows in the index: facts, problems, and its line numbers and text for search."""
 
     facts: str
     problems: str | None
@@ -46,13 +46,13 @@ class NoteRow(NamedTuple):
 
 
 Reading = tuple[str, NoteRow, Facts | None]
-"""A note's path, what is written down of it, and its facts where they were made here."""
+"""A note's path, its rows, and its facts if this process parsed it."""
 
 
 def readings(notes: Iterable[Fresh], settings: ReadingSettings, read: Read, many: int) -> Iterator[Reading]:
-    """What each note says, in any order. `many` is about how many there are.
+    """The result for each note, in any order. `many` is the approximate number of notes.
 
-    The second process only reads: whatever becomes of it, all notes are read.
+    The second process only parses: whatever happens to it, all notes are read.
     """
     waiting = iter(notes)
     if many < MANY or read is not read_note or not _may_share():
@@ -69,16 +69,16 @@ def readings(notes: Iterable[Fresh], settings: ReadingSettings, read: Read, many
 
 
 def understood(note: Fresh, settings: ReadingSettings, read: Read) -> Facts:
-    """The facts of a note. One that our own mistake trips over must not stop all others: it is a problem."""
+    """The facts of a note. A bug in the reader must not stop the others, so it is reported as a problem."""
     try:
         return read(note.path, note.data, settings)
-    except Exception as error:  # noqa: BLE001  as said
+    except Exception as error:  # noqa: BLE001  see above
         message = f"mdnetwork could not read this note ({type(error).__name__}: {error}); please report it."
         return Facts(Note(note.path), problems=(Problem(note.path, 0, "READING", message),))
 
 
 def written(facts: Facts) -> NoteRow:
-    """The facts as they are kept."""
+    """The rows for these facts."""
     return NoteRow(facts_text(facts), problems_text(facts), *body(facts))
 
 
@@ -94,12 +94,12 @@ def _may_share() -> bool:
 
 
 _AHEAD = 2
-"""Chunks that lie ready for it."""
+"""The number of chunks to queue for the second process."""
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from mdnetwork.index.sharing import answer; answer()"
 
 
 class ReaderProcess:
-    """A second process that reads notes. Not `multiprocessing`, which runs the caller's own program once more."""
+    """A second process that parses notes. Not `multiprocessing`, which would run the caller's main program again."""
 
     def __init__(self, settings: ReadingSettings) -> None:
         self._given: list[list[Fresh]] = []
@@ -116,11 +116,11 @@ class ReaderProcess:
         if self._process is not None:
             self._process.kill()
             self._listener.join()
-            with suppress(OSError):  # what it did not take any more
+            with suppress(OSError):  # data that it did not read
                 self._process.__exit__(kind, error, at)
 
     def take(self, chunk: list[Fresh]) -> bool:
-        """Whether it has room for these notes, and took them."""
+        """Send these notes if there is room for them. Returns whether it did."""
         if not self._reads or len(self._given) >= _AHEAD:
             return False
         self._reads = self._send([tuple(note) for note in chunk])
@@ -129,17 +129,17 @@ class ReaderProcess:
         return self._reads
 
     def done(self) -> Iterator[Reading]:
-        """What it has read by now."""
+        """The results it has sent so far."""
         while self._given and self._reads and not self._answers.empty():
             yield from self._next()
 
     def rest(self) -> Iterator[Reading]:
-        """What it still has to read."""
+        """The remaining results."""
         while self._given and self._reads:
             yield from self._next()
 
     def left_over(self) -> Iterator[Fresh]:
-        """What it took and did not read, because it came to an end."""
+        """The notes it received and did not parse before it ended."""
         return (note for chunk in self._given for note in chunk)
 
     def _next(self) -> Iterator[Reading]:
@@ -162,9 +162,9 @@ class ReaderProcess:
         return False
 
     def _listen(self) -> None:
-        """Take its answers as they come, in a thread: who writes to a pipe must not wait for who writes to another."""
+        """Receive its answers in a thread, because a process that writes to one pipe must not wait for another pipe."""
         pipe = self._process.stdout if self._process else None
-        with suppress(Exception):  # an answer that was cut short is none
+        with suppress(Exception):  # ignore a truncated answer
             while pipe:
                 self._answers.put(pickle.load(pipe))  # noqa: S301  from our own process
         self._answers.put(None)
@@ -180,7 +180,7 @@ def _started(command: tuple[str, ...]) -> subprocess.Popen[bytes] | None:
 
 
 def answer() -> None:
-    """The second process: settings, then chunks of notes, come on stdin; what they say goes to stdout."""
+    """The main function of the second process: reads settings and chunks of notes from stdin, writes rows to stdout."""
     asked, told = sys.stdin.buffer, sys.stdout.buffer
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt), without_gc():
         settings: ReadingSettings = pickle.load(asked)  # noqa: S301  from our own process

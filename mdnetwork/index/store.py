@@ -1,4 +1,4 @@
-"""Index: the SQLite file in the user's cache folder. It is disposable: what cannot be used is made anew."""
+"""Index: the SQLite file in the user's cache folder. It is disposable: an unusable file is recreated."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.words import languages
 
 PARSER_VERSION = 5
-"""Raised by hand when reading means something else by the same text, or the tables below change."""
+"""Increase by hand when the parser's results or the tables below change."""
 
 _WAIT = 60.0
-"""Seconds to wait for another process that is writing: it may be reading a large vault for the first time."""
+"""Seconds to wait for another process that writes. It may be reading a large vault for the first time."""
 
 _LOST = {sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_READONLY_DBMOVED}
-"""Somebody cut the file short, or put another in its place."""
+"""The file was truncated or replaced."""
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -37,18 +37,18 @@ CREATE VIRTUAL TABLE found USING fts5(text, tokenize = 'unicode61 remove_diacrit
 
 
 def database_path(folder: Path, root: Path) -> Path:
-    """The index of the vault at `root`: one file for each vault."""
+    """The index file of the vault at `root`: one for each vault."""
     return folder / f"{hashlib.sha256(os.fsencode(root)).hexdigest()[:16]}.sqlite"
 
 
 def fingerprint(settings: ReadingSettings) -> str:
-    """Everything beside the notes that decides what they mean: our version, our code, the settings."""
+    """A hash of everything except the notes that affects their facts: version, code and settings."""
     made_of = (PARSER_VERSION, settings, *_code())
     return hashlib.sha256(repr(made_of).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _code() -> Iterator[tuple[str, int, int]]:
-    """Name, size and time of each file that reading is made of, so that an upgrade cannot serve stale facts."""
+    """Name, size and time of each file of the parser, so that an upgrade does not return stale facts."""
     for package in (names, parsing, words):
         with suppress(OSError), os.scandir(os.path.dirname(package.__file__ or "")) as entries:  # noqa: PTH120  strings
             files = sorted((entry for entry in entries if entry.name.endswith(".py")), key=lambda entry: entry.name)
@@ -62,9 +62,9 @@ def _code() -> Iterator[tuple[str, int, int]]:
 
 
 def open_file(path: Path, mark: str) -> sqlite3.Connection:
-    """The index at `path`, made when it is not there and emptied when `mark` is not its own.
+    """The index at `path`, created if missing and cleared if its mark is not `mark`.
 
-    Raises OSError, sqlite3.Error, and NotOurs where others may write there.
+    Raises OSError, sqlite3.Error, and NotOurs if others may write there.
     """
     make_own(path.parent)
     if _is_cut_off(path):
@@ -83,14 +83,14 @@ def open_file(path: Path, mark: str) -> sqlite3.Connection:
 
 
 def open_memory(mark: str) -> sqlite3.Connection:
-    """An index that lasts as long as this process. Raises sqlite3.Error."""
+    """An index in memory for this process. Raises sqlite3.Error."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     lay_out(connection, mark)
     return connection
 
 
 def discard(path: Path) -> None:
-    """Remove an index with its journal. Raises OSError."""
+    """Delete an index with its journal. Raises OSError."""
     for file in (f"{path}-wal", f"{path}-shm", str(path)):
         with suppress(FileNotFoundError):
             os.unlink(file)  # noqa: PTH108  strings
@@ -98,7 +98,7 @@ def discard(path: Path) -> None:
 
 @contextmanager
 def writing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """One transaction, alone among all processes; nothing of it stays when it fails."""
+    """A transaction that holds the write lock among all processes, rolled back on failure."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield connection
@@ -111,10 +111,10 @@ def writing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def reading_at_once(connection: sqlite3.Connection) -> Iterator[None]:
-    """Several questions of the same state of the file, whatever other processes write meanwhile."""
+    """Several queries on one state of the file, whatever other processes write meanwhile."""
     connection.execute("BEGIN")
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # which state it is
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # fixes the state
         yield
     finally:
         with suppress(sqlite3.Error):
@@ -122,7 +122,7 @@ def reading_at_once(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def is_broken(error: Exception) -> bool:
-    """Whether the file holds something else than an index: to be made anew. Else it cannot be used as things stand."""
+    """Whether the file is not a valid index and must be recreated. Otherwise it is unusable for another reason."""
     code = getattr(error, "sqlite_errorcode", None)
     broken = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA}
     broken |= {sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_CONSTRAINT}
@@ -130,29 +130,29 @@ def is_broken(error: Exception) -> bool:
 
 
 def is_ours(connection: sqlite3.Connection, mark: str) -> bool:
-    """Whether the tables hold what was read by this code with these settings."""
+    """Whether this code wrote the tables with these settings."""
     try:
         row = connection.execute("SELECT value FROM meta WHERE key = 'mark'").fetchone()
     except sqlite3.OperationalError as error:
-        if is_broken(error):  # no such table: the file is new, or another program's
+        if is_broken(error):  # no such table: the file is new, or of another program
             return False
         raise
     return row is not None and row[0] == mark
 
 
 def lay_out(connection: sqlite3.Connection, mark: str) -> None:
-    """Empty the file and make the tables, unless they are ours already."""
+    """Clear the file and create the tables, unless they are valid."""
     if is_ours(connection, mark):
         return
     with writing(connection):
-        if not is_ours(connection, mark):  # else another process made them while this one waited
+        if not is_ours(connection, mark):  # another process created them while this one waited
             clear(connection, mark)
 
 
 def clear(connection: sqlite3.Connection, mark: str) -> None:
-    """Empty the file and make the tables, in the transaction that is open.
+    """Clear the file and create the tables, in the open transaction.
 
-    What fills them again belongs into the same one: another process would take an empty index for an empty vault.
+    Refill them in the same transaction: another process would take an empty index for an empty vault.
     """
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
     for (table,) in sorted(tables.fetchall()):
@@ -164,14 +164,14 @@ def clear(connection: sqlite3.Connection, mark: str) -> None:
 
 
 def _is_cut_off(path: Path) -> bool:
-    """An empty file with a journal was no index of ours just now; who still has it open would keep us waiting."""
+    """Whether the file is empty but has a journal: it was truncated, and a process that has it open would block us."""
     with suppress(FileNotFoundError):
         return not path.stat().st_size and (Path(f"{path}-wal").exists() or Path(f"{path}-shm").exists())
     return False
 
 
 def _ask_for_wal(connection: sqlite3.Connection) -> None:
-    """Readers and a writer at once. Where that cannot be (a network drive, another process at it), as it is."""
+    """Use WAL, for readers beside a writer. Keep the current mode if that fails (network drive, another process)."""
     try:
         connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.OperationalError as error:

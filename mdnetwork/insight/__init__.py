@@ -1,4 +1,4 @@
-"""Insight: people and evidence to measures of the network and what to do about them. Pure, computed when asked.
+"""Insight: measures of the network from people and evidence, and suggestions. Pure, computed on request.
 
-Every measure tells its formula, range, units and source where it is defined, and is answered with its parts.
+Each measure documents its formula, range, units and source where it is defined, and returns its parts.
 """

@@ -19,17 +19,18 @@ from mdnetwork.model import Evidence, Person
 
 YEAR = 365
 LEAST = 3
-"""Days of contact in a year before one speaks of only one way."""
+"""The minimum of contact days in a year for saying that contact goes one way only."""
 
 Way = Literal["online", "in_person"]
 
 
 class Reach(NamedTuple):
-    """Days of contact, summed over people, with those who were new in the period and with those known before it.
+    """Days of contact, summed over people, with people new in the period and with people known before.
 
-    Somebody is new from the day of the first contact (or `met`, if that is earlier) to the period's end. `share_new`
-    = with new people / all, from 0 to 1, None where there was no contact; "mind the existing network, not only the
-    new" (docs/networking.md). `new_people` came into the network in the period; `from_them` of these began it.
+    A person is new from the first contact (or `met`, if earlier) to the end of the period. `share_new` = days with
+    new people / all days, from 0 to 1, None without contact; "mind the existing network, not only the new"
+    (docs/networking.md). `new_people` joined the network in the period; of these, `from_them` made the first
+    contact.
     """
 
     with_new: Figure
@@ -40,7 +41,7 @@ class Reach(NamedTuple):
 
 
 class OneWay(NamedTuple):
-    """Somebody whom one only wrote to, or only saw, for a year: on so many days, the last one with its evidence."""
+    """A person with contact only online, or only in person, for a year. The evidence is the last day's."""
 
     person: Person
     way: Way
@@ -49,7 +50,7 @@ class OneWay(NamedTuple):
 
 
 class Presence(NamedTuple):
-    """Days of contact in person, online, and of neither known; a day with both is in person."""
+    """Days of contact in person, online, and unknown. A day with both is in person."""
 
     in_person: Figure
     online: Figure
@@ -75,7 +76,7 @@ def reach(survey: Survey, periods: Periods) -> Reach:
 
 
 def presence(survey: Survey, periods: Periods) -> Presence:
-    """How contact was made, and with whom for a year in one way only."""
+    """How contact was made, and the people with contact in only one way for a year."""
     found: dict[Way | None, list[Counted]] = {"in_person": [], "online": [], None: []}
     for history in survey.cases.values():
         for each in contacts(history, survey, periods):
@@ -91,13 +92,13 @@ def contacts(history: PersonHistory, survey: Survey, periods: Periods) -> list[C
 
 
 def known_since(history: PersonHistory) -> date | None:
-    """The day one came to know somebody: the first contact, or `met` if that is earlier."""
+    """The day the user came to know a person: the first contact, or `met` if earlier; None if unknown."""
     days = [day for day in (history.person.met, *history.days[:1]) if day is not None]
     return min(days, default=None)
 
 
 def _beginning(history: PersonHistory, survey: Survey, day: date) -> Counted:
-    """How it began: the first lines, or what the note says of it."""
+    """The beginning of an acquaintance: the first day's lines, or the note's `met` field."""
     return Counted(day, survey.sayable(history.on(day) or (history.field("met", day),)), history.person)
 
 
@@ -108,7 +109,7 @@ def _way(evidence: tuple[Evidence, ...]) -> Way | None:
 
 
 def _one_way(survey: Survey) -> list[OneWay]:
-    """Only people one means to keep in touch with, and has known for the whole year; the most days first."""
+    """Only people with a circle or cadence, known for the whole year; those with the most days first."""
     since = add_days(survey.today, -YEAR)
     found = []
     for history in survey.cases.values():
@@ -129,9 +130,9 @@ ExchangeKind = Literal[
 
 
 class Exchange(NamedTuple):
-    """Something that passed between me and a person. Whoever was recommended got a reference (`#reference`).
+    """Something given, received or asked. A person who was recommended got a reference (`#reference`).
 
-    Feedback is what they told me of my work, whoever began to talk.
+    Feedback is a person's opinion of the user's work, on a line in either direction.
     """
 
     kind: ExchangeKind
@@ -142,7 +143,7 @@ class Exchange(NamedTuple):
 
 
 class Balance(NamedTuple):
-    """Give and take overall, in days and numbers of lines: this period's and the one's before."""
+    """Give and take with everybody together, as figures of this period and the one before."""
 
     gave: Figure
     introduced: Figure
@@ -153,18 +154,18 @@ class Balance(NamedTuple):
 
 
 def exchanges(history: PersonHistory) -> list[Exchange]:
-    """What passed between me and a person, in order of date."""
+    """The exchanges with a person, by date."""
     return [found for line in history.tagged for found in _told(history, line)]
 
 
 def all_exchanges(survey: Survey) -> list[Exchange]:
-    """What passed between me and everybody who may be named; a line that tells of several people counts once."""
+    """The exchanges with everybody who may be named. A line about several people counts once."""
     found = [each for history, line in survey.tagged for each in _told(history, line)]
     return [each._replace(words=survey.said(each.words, each.evidence)) for each in found]
 
 
 def balance(found: Iterable[Exchange], periods: Periods) -> Balance:
-    """Give and take overall; no ledger of debts with each friend."""
+    """Give and take in total, not as debts of single people."""
     kept: dict[str, list[Counted]] = {kind: [] for kind in Balance._fields}
     for each in found:
         if each.kind in kept and each.date:
@@ -173,7 +174,7 @@ def balance(found: Iterable[Exchange], periods: Periods) -> Balance:
 
 
 def feedback(found: Iterable[Exchange], period: Period) -> tuple[Exchange, ...]:
-    """What people told me of my work in the period, the latest first."""
+    """The feedback on the user's work in the period, latest first."""
     heard = [each for each in found if each.kind == "feedback" and each.date in period and each.words != HIDDEN]
     return tuple(sorted(heard, key=lambda each: (-(each.date or date.min).toordinal(), each.person.id)))
 
@@ -186,7 +187,7 @@ def _told(history: PersonHistory, line: Evidence) -> Iterable[Exchange]:
 
 
 def _kind(line: Evidence, tag: str) -> ExchangeKind | None:
-    """`#asked`, `#intro` and `#reference` of theirs are what they did; an introduction made for me is something got."""
+    """The kind of exchange of a line. The other person's `#asked`, `#intro` and `#reference` are their actions."""
     if tag == "asked":
         return "was_asked" if theirs(line, tag) else "asked"
     if tag == "intro":

@@ -19,22 +19,22 @@ from mdnetwork.people.directory import Place
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A goal note: its title, its place, and the topics it names; why it is pursued (belonging, helping, learning…)."""
+    """A goal note: title, path, topics, and the motives behind the goal (belonging, helping, learning…)."""
 
     title: str
     path: str
     topics: tuple[str, ...]
-    """Sectors too: whoever is of one serves it."""
+    """Includes sectors: people in a sector serve the goal."""
     line: int = 1
-    """Where the topics stand."""
+    """The line of the topics."""
     motives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Somebody who serves a goal: named in its note (`named`), or because of what they know or are, by topic.
+    """A person who can help with a goal: linked in its note (`named`), or by topics of their fields.
 
-    `said` is what their note says of it: (topic, field, the field's words).
+    `said` are the matching fields: (topic, field, text).
     """
 
     person: Person
@@ -46,7 +46,7 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A goal with who serves it, the topics nobody serves, and with whom there was contact least lately (`next`)."""
+    """A goal with the people who can help, topics without anybody, and the person with the oldest contact (`next`)."""
 
     goal: Goal
     servers: tuple[Server, ...]
@@ -55,7 +55,7 @@ class Outlook:
 
 
 def goals(found: Iterable[Goal], survey: Survey) -> list[Outlook]:
-    """How each goal stands, in order of title. A goal in whose title they stand is left out."""
+    """The outlook for each goal, by title. Goals whose title names somebody who may not be named are left out."""
     said = (each for each in found if not survey.discretion.hides_words(f"{each.title} {each.path}"))
     return [_outlook(goal, survey) for goal in sorted(said, key=lambda each: (each.title, each.path))]
 
@@ -100,16 +100,16 @@ def _offered(person: Person) -> list[tuple[str, str]]:
 
 
 def _speaks(topic: str, text: str) -> bool:
-    """All words of a topic: who mends sewing machines does not serve "machine learning"."""
+    """Whether the text has all words of a topic: mending sewing machines does not match "machine learning"."""
     return meant(words(topic), text) == frozenset(words(topic)) != frozenset()
 
 
 SHOWN = 10
-"""As many people are told."""
+"""The maximum number of people."""
 CITED = 3
-"""As many places are told for each."""
+"""The maximum number of reasons for each person."""
 YEAR = 365
-"""Days in which what was lived is fresh."""
+"""The half-life of a dated line's extra weight, in days."""
 _FIELDS = (
     ("expertise", 4.0),
     ("role", 3.0),
@@ -119,12 +119,12 @@ _FIELDS = (
     ("tags", 1.5),
     ("needs", 1.0),
 )
-"""Fields of a note and how much a word in them weighs: what one knows, before what one likes or looks for."""
+"""Fields of a note and their weights: knowledge before interests and needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A place that says words of the topic: how much it weighs, and how it is told."""
+    """A place with words of the topic, with its weight and its reason."""
 
     words: frozenset[str]
     weight: float
@@ -133,12 +133,12 @@ class _Match:
 
 
 def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: str = "") -> list[Suggestion]:
-    """The people a topic's words lead to, best first; `hits` are the lines that may say them.
+    """The people for a topic, best first. `hits` are lines that may contain its words.
 
-    Order: how many of the topic's words, each in its best place, weighed by the place: expertise 4, role 3,
-    org 2.5, interests 2, sector and tags 1.5, needs 1; a dated line 1 + 0.5 ** (its age in days / 365), another
-    line 1. Then by name. `without` is the identity of whom one asks for. Fields and lines of who may not be named
-    are not looked at.
+    The score sums over the topic's words the weight of the best place: expertise 4, role 3, org 2.5, interests 2,
+    sector and tags 1.5, needs 1; a dated line 1 + 0.5 ** (age in days / 365), another line 1. Ties are broken by
+    name. `without` is the identity of the person who asks. Fields and lines about people who may not be named are
+    ignored.
     """
     lines: dict[str, list[Place]] = {}
     for hit in hits:
@@ -204,7 +204,7 @@ def _told(person: Person, matches: list[_Match]) -> Suggestion:
 
 
 def told_of(field: str, text: str, texts: Texts) -> str:
-    """“knows about …”, “works as …”: the field's words as they stand."""
+    """The reason in words, such as “knows about …” or “works as …”, with the field's text unchanged."""
     say = texts.say
     return {
         "expertise": say("knows about “{what}”", what=text),

@@ -1,4 +1,4 @@
-"""Insight: two people who should meet: what the one needs the other knows, or they need or like the same."""
+"""Insight: pairs of people who should meet, because one knows what the other needs, or both need or like the same."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 
 SHOWN = 10
-"""As many pairs are proposed."""
+"""The number of pairs to propose."""
 COMMON = 30
-"""A word that more people than this share brings nobody together."""
+"""A word that more people share than this does not make a pair."""
 _WORTH = {"offer": 3, "need": 2, "interest": 1}
-"""What meets counts so much for the order: help before company."""
+"""The weight of each kind of match: help before company."""
 
 _Match = tuple[str, str, str]
-"""What meets (offer, need, interest), what the first of the pair says and what the second says."""
+"""The kind of match (offer, need, interest), and the text of each of the two people."""
 _Sayings = Mapping[str, list[tuple[Person, str]]]
 
 
 def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list[Suggestion]:
-    """Pairs whom no note tells to know each other, the best first; with `only` those of this identity.
+    """Pairs that no note says know each other, best first; with `only`, pairs with this identity.
 
-    Order: need meets offer (3), need meets the same need (2), interests meet (1), summed over what meets; then
-    names. Both are people whom I know and whose `status` says nothing against it. Ask both first.
+    The score sums the matches: a need meets an offer (3), the same need (2), a common interest (1). Ties are broken
+    by identity. Both must be people the user knows, with no `status`. Ask both before introducing them.
     """
     found: dict[tuple[str, str], set[_Match]] = defaultdict(set)
     people = {

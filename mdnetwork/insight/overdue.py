@@ -1,4 +1,4 @@
-"""Insight: who drifts away that should not. Only people one means to keep; who is untended by choice is left so."""
+"""Insight: people who drift away, among those with a circle or cadence and not left alone by choice."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from mdnetwork.people import People
 from mdnetwork.people.testimony import AHEAD
 
 DRIFTING = 2.0
-"""Times the usual pace after which silence is drift."""
+"""Silence of this many times the usual pace is drift."""
 PATIENCE = 28
-"""Days of silence below which nobody drifts, however brisk the pace was."""
+"""Shorter silence, in days, is never drift, however short the pace."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """Somebody who drifts away, and how far.
+    """A person who drifts away, with the parts of the measure.
 
-    `ratio` = `silent` / `pace`, without a unit; drift begins at 2. `pace` is, in days, the longer of the two that
-    are known: the median gap between interactions (with at least 3 gaps over 21 days; `habit`), and the upper end of
-    the cadence's band from the last contact (`cadence`, and where it comes from). The rule is the `dormant`
-    follow-up's, without its end: here one looks at the whole, there somebody is to be written to.
+    `ratio` = `silent` / `pace`, without a unit; drift begins at 2. `pace`, in days, is the longer of the two that are
+    known: the median gap between interactions (`habit`, with at least 3 gaps over 21 days), and the upper end of the
+    cadence's band counted from the last contact (`cadence`, with its origin). The rule is the `dormant` follow-up's
+    without its end, because this is an overview and not a reminder.
     """
 
     person: Person
@@ -43,12 +43,12 @@ class Drift:
 
 
 def drift(history: History, settings: FollowUpSettings, today: date) -> Drift | None:
-    """How far a person has drifted; None where they do not, or are left alone by choice."""
+    """The drift of a person, or None if they do not drift or are left alone by choice."""
     return drifting_of(history, Cadences(settings), today)
 
 
 def drifting(directory: People, settings: FollowUpSettings, today: date) -> list[Drift]:
-    """Everybody who drifts and may be named, the furthest first; but whom one meets today."""
+    """Everybody who drifts and may be named, largest ratio first, without people the user meets today."""
     cadences = Cadences(settings)
     apart = (each for each in named(directory) if not any(line.rejected == AHEAD for line in each.rejected))
     found: Iterator[Drift | None] = (drifting_of(history, cadences, today) for history in apart)
@@ -56,7 +56,7 @@ def drifting(directory: People, settings: FollowUpSettings, today: date) -> list
 
 
 def drift_said(found: Drift, texts: Texts) -> str:
-    """The drift with its parts in words."""
+    """The drift and its parts in words."""
     pace = texts.count("{n} day", "{n} days", round(found.pace))
     silent = texts.count("{n} day", "{n} days", found.silent)
     if found.pace == found.habit:
@@ -65,7 +65,7 @@ def drift_said(found: Drift, texts: Texts) -> str:
 
 
 def drifting_of(history: History, cadences: Cadences, today: date) -> Drift | None:
-    """As `drift`, with cadences that were worked out before."""
+    """Does the work of `drift`, with prepared cadences."""
     person = history.person
     days = [day for day in history.days if day <= today]
     if not days or (today - days[-1]).days < PATIENCE or not is_tended(person, cadences) or _is_put_off(person, today):
@@ -83,7 +83,7 @@ def drifting_of(history: History, cadences: Cadences, today: date) -> Drift | No
 
 
 def _is_put_off(person: Person, today: date) -> bool:
-    """Whether the next contact is settled for later."""
+    """Whether the next contact is set to a later day."""
     return any(day is not None and day > today for day in (person.snooze_until, person.next_contact))
 
 

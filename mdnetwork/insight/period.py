@@ -1,4 +1,4 @@
-"""Insight: a stretch of time to look back on, the one before it, and numbers of both side by side."""
+"""Insight: a period to review, the one before it, and figures that compare both."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from mdnetwork.dates import Span, add_days, add_months
 from mdnetwork.model import Evidence, Person
 
 QUARTER = Span(months=3)
-"""What a look back is over where nothing else is asked."""
+"""The default length of a review."""
 
 
 class Period(NamedTuple):
-    """From `start` to `end`, both included."""
+    """The days from `start` to `end`, both included."""
 
     start: date
     end: date
@@ -25,7 +25,7 @@ class Period(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """One of what a number counts: on which day, on what evidence, and of whom (None: of me alone)."""
+    """One item of a figure: its day, its evidence, and its person (None for the user alone)."""
 
     day: date
     evidence: tuple[Evidence, ...]
@@ -34,7 +34,7 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of this period, and of the one before. `parts` are what was counted in this one, in order of day."""
+    """The number in this period and in the one before. `parts` are the items of this period, by day."""
 
     now: int
     before: int
@@ -42,20 +42,20 @@ class Figure:
 
 
 class Periods(NamedTuple):
-    """The period that is looked at, and the one of the same length before it."""
+    """The period under review, and the one of the same length before it."""
 
     now: Period
     before: Period
 
     def figure(self, found: Iterable[Counted]) -> Figure:
-        """How many of these lie in the one, and in the other. People's names have no part in their order."""
+        """The number of items in each period. The order of the parts does not depend on people's names."""
         kept = [each for each in found if self.before.start <= each.day <= self.now.end]
         now = sorted((each for each in kept if each.day in self.now), key=_in_order)
         return Figure(len(now), len(kept) - len(now), tuple(now))
 
 
 def periods(length: Span, today: date) -> Periods:
-    """The `length` up to and with `today`, and the same before it."""
+    """The `length` up to and including `today`, and the same length before it."""
     start = _back(length, today)
     earlier = _back(length, start)
     return Periods(Period(add_days(start, 1), today), Period(add_days(earlier, 1), start))

@@ -1,4 +1,4 @@
-"""Insight: the page of a person, and of a meeting with all who come: what to have read before one meets them."""
+"""Insight: the page of a person, and of a meeting with its attendees, to read before meeting them."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from mdnetwork.insight.ties import Tie, tie
 from mdnetwork.model import History, Meeting
 
 MOST = 3
-"""As many people are proposed to seek out: a few good conversations, one to one."""
+"""The maximum of people to seek out: a few good conversations, one to one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """What the notes tell of a person and me. Exchanges are facts; there is no score."""
+    """What the notes say about a person and the user. Exchanges are facts; there is no score."""
 
     tie: Tie
     rhythm: tuple[tuple[date, int], ...]
@@ -34,11 +34,11 @@ class Portrait:
     offers: tuple[Offer, ...]
     questions: tuple[Question, ...]
     is_gone: bool = False
-    """Of who died or wants no contact, no rhythm and no tie is told."""
+    """True for somebody who died or wants no contact: their tie and rhythm are not shown."""
 
 
 def portrait(history: History, survey: Survey) -> Portrait:
-    """The page of a person who was asked for by name, private or not. Of who died nothing is asked or offered."""
+    """The page of a person requested by name, even if private. For somebody who died it has no offers or questions."""
     person, known = history.person, survey.round.cases.get(history.person.id)
     return Portrait(
         tie(history, survey.today),
@@ -53,10 +53,10 @@ def portrait(history: History, survey: Survey) -> Portrait:
 
 
 def seek_out(meeting: Meeting, survey: Survey) -> tuple[Suggestion, ...]:
-    """At most three of those who come, with the reason to talk to them.
+    """At most three attendees to seek out, each with a reason.
 
-    In this order: what I owe them; who drifts; whom I could help; whom I have never met in person. Nobody is proposed
-    without a reason, nor where three or fewer come to a meeting: then one talks to all; nor once it is over.
+    In this order: people the user owes something, who drift, who need help the user can give, never met in person.
+    Nobody is suggested without a reason, for meetings of three or fewer (the user talks to all), or after the meeting.
     """
     people = [each for each in only_named(meeting.people) if not each.status]
     come = sum(not is_gone(each) for each in meeting.people) + len(meeting.others)
@@ -109,7 +109,7 @@ QUIET = "·"
 
 
 def rhythm(history: History, today: date, months: int = MONTHS) -> tuple[tuple[date, int], ...]:
-    """The first day of each of the last calendar months, this one last, and the distinct days of contact in it."""
+    """The number of contact days in each of the last calendar months: (first day of the month, days), oldest first."""
     counted = Counter(day.replace(day=1) for day in history.held(today))
     first = today.replace(day=1)
     starts = [add_months(first, -back) for back in range(months - 1, -1, -1)]
@@ -117,5 +117,5 @@ def rhythm(history: History, today: date, months: int = MONTHS) -> tuple[tuple[d
 
 
 def blocks(found: tuple[tuple[date, int], ...]) -> str:
-    """A character a month: `·` for none, `▁` for one day of contact, up to `█` for eight and more."""
+    """One character per month: `·` for none, `▁` for one day of contact, up to `█` for eight or more."""
     return "".join(BLOCKS[min(days, len(BLOCKS)) - 1] if days else QUIET for _, days in found)

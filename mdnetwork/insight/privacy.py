@@ -1,4 +1,4 @@
-"""Insight: which words would give away somebody who may not be named: who died, wants no contact or is private."""
+"""Insight: hides people who may not be named (died, no contact or private) and text that would reveal them."""
 
 from __future__ import annotations
 
@@ -27,39 +27,39 @@ class PrivacyFilter:
     names: Spoken
 
     def hides(self, place: Place) -> bool:
-        """Whether a line would quote one of them: it tells of them, or has a name or alias of theirs in its words.
+        """Whether quoting a line would reveal a hidden person: it is about them, or contains a name or alias of theirs.
 
-        Who else came to a meeting is not said by its title.
+        The title of a meeting does not reveal its attendees.
         """
         told = (place.path, place.line) in self.lines and getattr(place, "source", "") != "attendee"
         return told or self.hides_words(getattr(place, "text", "")) or self.hides_path(place)
 
     def hides_path(self, place: Place) -> bool:
-        """Whether the note in which it stands has one of their names in its own: "Lunch with Zara Quiet.md"."""
+        """Whether the file name of the note contains a hidden name: "Lunch with Zara Quiet.md"."""
         return _stands_in(self.names, place.path.rpartition("/")[2])
 
     def hides_words(self, text: str) -> bool:
-        """Whether one of their names or aliases stands in the text."""
+        """Whether the text contains a hidden name or alias."""
         return any(self.names.places(fold(text)))
 
 
 @lru_cache(8192)
 def _stands_in(names: Spoken, title: str) -> bool:
-    """Notes have many lines, which are asked after one by one."""
+    """Cached, because a note is checked once for each of its lines."""
     return any(names.places(fold(title)))
 
 
 def discretion(directory: People, named: Container[str]) -> PrivacyFilter:
-    """What to keep quiet about, where those of these identities may be `named`."""
+    """The filter that hides everybody except the identities in `named`."""
     unnamed = [history for history in directory.histories if history.person.id not in named]
     told = frozenset((line.path, line.line) for who in unnamed for line in (*who.counted, *who.rejected))
     return PrivacyFilter(told, Spoken(name for who in unnamed for name in names_of(who.person)))
 
 
 def for_others(histories: Iterable[History], directory: People) -> list[History]:
-    """Those of these people who are not private, without what their notes tell of somebody who is.
+    """The people who are not private, without what their notes say about private people.
 
-    An export, an address book and a folder of vCards are made from this.
+    The source of exports, address books and folders of vCards.
     """
     shown = [history for history in histories if not history.person.private]
     if not directory.private:
@@ -91,24 +91,25 @@ def _sayable(person: Person, directory: People, quiet: PrivacyFilter) -> Person:
 
 
 def may_be_named(person: Person, *, private: bool = False) -> bool:
-    """Whether a suggestion, a number or a picture may hold this person: not the dead, nor who wants no contact, nor
-    (unless `private` people are asked for) who is private.
+    """Whether a suggestion, number or picture may include this person.
+
+    Not if they died or want no contact, and private people only with `private`.
     """
     return (private or not person.private) and not is_gone(person)
 
 
 def named(directory: People, *, private: bool = False) -> tuple[History, ...]:
-    """Everybody who may be named, by name; `private` people too where they are asked for."""
+    """Everybody who may be named, by name; with `private` also private people."""
     return tuple(history for history in directory.histories if may_be_named(history.person, private=private))
 
 
 def only_named(people: Iterable[Person]) -> Iterator[Person]:
-    """Those of the people who may be named."""
+    """The people who may be named."""
     return (person for person in people if may_be_named(person))
 
 
 def is_tended(person: Person, cadences: Cadences) -> bool:
-    """Whether one means to keep in touch: a circle or a cadence, and no "never" nor a status that says otherwise."""
+    """Whether the user wants to keep in touch: a circle or a cadence, and no "never" and no status."""
     if person.next_never or person.status:
         return False
     inherited = cadences.of(person)

@@ -20,11 +20,11 @@ from mdnetwork.names import fold, same
 from mdnetwork.people.links import stem
 
 LASTING = 2
-"""Later days of contact that make a tie a lasting one."""
+"""The number of later contact days that make a tie a lasting one."""
 
 
 class Event(NamedTuple):
-    """An event note. `met` are those first met there; `followed`: with later contact, `lasting`: with twice that."""
+    """An event note. `met` are people first met there; of these `followed` had contact later, `lasting` twice."""
 
     gathering: Meeting
     people: tuple[Person, ...]
@@ -34,7 +34,7 @@ class Event(NamedTuple):
 
 
 class Events(NamedTuple):
-    """Events of this period and the one before, and those to come with whom one knows there, each by date."""
+    """The events of this period and of the one before, and future events, each by date."""
 
     now: tuple[Event, ...]
     before: tuple[Event, ...]
@@ -42,14 +42,14 @@ class Events(NamedTuple):
 
 
 def events(survey: Survey, periods: Periods) -> Events:
-    """What came of the events. Who came is told by the note; who was met there, by their first contact or `met_at`."""
+    """The results of events. Attendees come from the note; people met there from their first contact or `met_at`."""
     found = [_event(survey, each) for each in sayable_events(survey)]
     coming = tuple(each for each in found if _day(each) > survey.today)
     return Events(_within(found, periods.now), _within(found, periods.before), coming)
 
 
 def sayable_events(survey: Survey) -> Iterator[Meeting]:
-    """The events with nobody in their titles who may not be named."""
+    """The events whose titles contain nobody who may not be named."""
     for each in survey.directory.meetings:
         hidden = survey.discretion.hides_words(f"{each.note.title} {stem(each.note.path)}")
         if each.note.kind == "event" and not hidden:
@@ -80,7 +80,7 @@ def _those(there: dict[str, PersonHistory], later: dict[str, int], least: int) -
 
 
 def _is_there(history: PersonHistory, gathering: Meeting) -> bool:
-    """Whether `met_at` names this event: by its note, or its title."""
+    """Whether `met_at` names this event, by its note or title."""
     link = (history.person.met_at or "").strip("[]").partition("|")[0].partition("#")[0]
     name = same(stem(link))
     return name in {same(stem(gathering.note.path)), same(gathering.note.title)}
@@ -91,12 +91,12 @@ STEPS: tuple[Step, ...] = ("none", "there", "network", "took_part", "published",
 
 
 class VisibilityLadder(NamedTuple):
-    """The step reached: the highest one with evidence in the period, whatever is missing below it.
+    """The highest step with evidence in the period, whatever is missing below it.
 
-    `there`: the `me` note has a pitch or offers. `network`: people with whom there was contact. `took_part`,
-    `published`, `recognised`: lines of the `me` note's log, and for the first, days of event notes too. `inbound` and
-    `outbound` are that log's lines with `←` and without. `last_published` and `next_due` belong to the posting
-    cadence: the day after which something more was meant to be published; None where there is no cadence.
+    `there`: the `me` note has a pitch or offers. `network`: people with contact. `took_part`, `published`,
+    `recognised`: lines of the `me` note's log; `took_part` also days of event notes. `inbound` and `outbound` are
+    the log's lines with `←` and without. `last_published` and `next_due` belong to the posting cadence: `next_due`
+    is the last day to publish again, None without a cadence.
     """
 
     step: Step
@@ -110,11 +110,11 @@ class VisibilityLadder(NamedTuple):
     last_published: date | None
     next_due: date | None
     evidence: tuple[Evidence, ...]
-    """The period's lines of the log that tell of one of the steps."""
+    """The log lines of the period that count for a step."""
 
 
 def ladder(survey: Survey, periods: Periods) -> VisibilityLadder:
-    """How far the profile has come (docs/networking.md: "reputation is mine and dynamic")."""
+    """The step the profile has reached (docs/networking.md: "reputation is mine and dynamic")."""
     log = survey.directory.own_log
     profile = survey.directory.profile
     there = profile is not None and bool(profile.pitch or profile.offers)
@@ -151,7 +151,7 @@ def _counted(log: Iterable[Evidence]) -> list[Counted]:
 
 
 def _attended(survey: Survey) -> Iterator[Counted]:
-    """The events that have a note."""
+    """The days of events that have a note."""
     for each in sayable_events(survey):
         day, _, path = each.when
         yield Counted(day, (Evidence(day, path, each.line, each.note.title, source="attendee"),))
@@ -175,7 +175,7 @@ _DEEDS: dict[Deed, str] = {
         "comunita"
     ),
 }
-"""What is looked for, the rarest first: an invitation to a talk is recognition."""
+"""The words that identify each step, rarest step first: an invitation to a talk is recognition."""
 _TABLE = r"(?:\w+ ){0,2}(?:dinner|lunch|birthday|wedding|party|tea|coffee)"
 _OTHERS = (
     "read",
@@ -192,20 +192,20 @@ _OTHERS = (
     "rifiutato",
     r"invit\w+ (?:a|al|alla) (?:cena|pranzo|compleanno|matrimonio|aperitivo)",
 )
-"""What I did with what others made, and invitations to their table: no deed of a profession."""
+"""Reading, watching and declining what others made, and private invitations: no professional step."""
 _JOINED = "comment, commented, attended, joined, volunteered, heard, commento, commentato, partecipato, assistito"
-"""Taking part, whatever it was that one took part in: a comment on a post is no post."""
+"""Words for taking part, which win over others: a comment on a post is not a post."""
 _MINE = re.compile(
     r"\b(?:mentioned|quoted|cited|interviewed|menzionato|citato|intervistato) (?!in\b|by\b|as\b|me\b|su\b|da\b|come\b)"
 )
-"""I mentioned somebody: theirs is the recognition."""
+"""The user mentioned somebody: the recognition is theirs."""
 _PATTERNS = {deed: re.compile(rf"\b(?:{'|'.join(words.split(', '))})\b") for deed, words in _DEEDS.items()}
 _NONE = re.compile(rf"\b(?:{'|'.join(_OTHERS)})\b")
 _TAKING_PART = re.compile(rf"\b(?:{'|'.join(_JOINED.split(', '))})\b")
 
 
 def deed_in(text: str) -> Deed | None:
-    """What a line of one's own log tells of; None where no word of it says."""
+    """The step that a line of the user's own log counts for, or None."""
     said = fold(text) if "←" in text else _MINE.sub(" ", fold(text))
     if _NONE.search(said):
         return None

@@ -24,10 +24,10 @@ from mdnetwork.words.sad_words import is_sad
 
 MOST = 3
 RECENT = 365
-"""Days for which a line of the log is worth coming back to."""
+"""The maximum age, in days, of a log line to come back to."""
 _TO_ASK = re.compile(r"(?:ask|(?:chieder|domandar)(?:e|gli|le)|(?:chiedi|domanda)(?:gli|le)?)\b")
 _SPOKEN = frozenset({"log", "link", "list"})
-"""Lines that may tell what was spoken of; a list of names does not."""
+"""Sources of lines that may say what a conversation was about. Lists of attendees do not."""
 _ENDS = " .,;:→←"
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]?")
 _PLACE = re.compile(r"@\S+")
@@ -36,16 +36,16 @@ _JOINING = words_of("people", "joining")
 
 
 class Question(NamedTuple):
-    """Something to ask, as a sentence or as it stands in the notes; the evidence is empty for a general one."""
+    """A question, as a sentence or as written in the notes. A general question has no evidence."""
 
     text: str
     evidence: tuple[Evidence, ...] = ()
 
 
 def questions(history: PersonHistory, survey: Survey, most: int = MOST) -> tuple[Question, ...]:
-    """At most so many: noted to be asked, asked in the log, their news, the last talk, their needs and interests.
+    """Questions from open tasks, the log, news, the last talk, needs and interests; at most `most`, at least one.
 
-    There is always one: whoever listens asks. None quotes a line that tells of somebody else who may not be named.
+    They never quote a line about another person who may not be named.
     """
     found: dict[str, Question] = {}
     for each in _all(history, survey):
@@ -55,7 +55,7 @@ def questions(history: PersonHistory, survey: Survey, most: int = MOST) -> tuple
 
 
 def _is_hidden(line: Evidence, history: PersonHistory, survey: Survey) -> bool:
-    """Whether a line tells of somebody else who may not be named. Whose own page it is, may read it."""
+    """Whether a line is about somebody else who may not be named. A person's own page may show it."""
     return history.person.id in survey.cases and survey.discretion.hides(line)
 
 
@@ -75,7 +75,7 @@ def _all(history: PersonHistory, survey: Survey) -> Iterator[Question]:
 
 
 def _noted(history: PersonHistory, survey: Survey) -> Iterator[Question]:
-    """Open tasks that begin with "ask"."""
+    """Open tasks that start with "ask"."""
     for errand in survey.round.errands.get(history.person.id, ()):
         task = errand.task
         if task.state == "open" and _TO_ASK.match(fold(task.text)):
@@ -84,7 +84,7 @@ def _noted(history: PersonHistory, survey: Survey) -> Iterator[Question]:
 
 
 def _open(history: PersonHistory, survey: Survey) -> Iterator[Question]:
-    """Questions in the log of the last year, the latest first; what they asked me is not asked back."""
+    """Questions in last year's log, latest first. Questions by the other person are left out."""
     since = add_days(survey.today, -RECENT)
     for line in reversed(history.evidence.counted):
         if line.date is not None and since < line.date <= survey.today and line.direction != "in":
@@ -93,7 +93,7 @@ def _open(history: PersonHistory, survey: Survey) -> Iterator[Question]:
 
 
 def _news(history: PersonHistory, survey: Survey) -> Iterator[Question]:
-    """News after the last talk before today, the latest first; `#news` lines are about them, and no contact."""
+    """News since the last talk before today, latest first. `#news` lines are not contact."""
     lines = (line for line in history.evidence.rejected if "news" in line.tags and line.date)
     for line in sorted(lines, key=lambda each: (each.date or survey.today, each.line), reverse=True):
         if line.date and not any(line.date < day < survey.today for day in history.days):
@@ -107,7 +107,7 @@ def _news(history: PersonHistory, survey: Survey) -> Iterator[Question]:
 
 
 def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Question]:
-    """What the last talk that has words was about; what its tags say of promises is told elsewhere."""
+    """The topic of the last talk that has words. Text after tags is left out: it concerns promises."""
     told = (line for line in reversed(history.evidence.counted) if line.date is not None and line.date < survey.today)
     for line in told:
         said = words(line.text.partition(" #")[0]).rstrip(_ENDS)
@@ -123,7 +123,7 @@ def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Question]:
 
 
 def _has_matter(said: str, person: Person) -> bool:
-    """Whether more is said than that there was contact: who it was, how and where are nothing to come back to."""
+    """Whether the text has more than people, place and channel, which are nothing to come back to."""
     bare = _PLACE.sub(" ", fold(said))
     for name in sorted(names_of(person), key=len, reverse=True):
         bare = bare.replace(fold(name), " ")
@@ -138,9 +138,9 @@ DEFAULT = 10
 
 
 def fitting(follow_ups: Iterable[FollowUp], minutes: int = DEFAULT) -> list[FollowUp]:
-    """The first follow-up of each person, in the order given, as far as they fit; one there is always.
+    """The first follow-up of each person, in the given order, that fits into the minutes; at least one.
 
-    One that does not fit any more lets a shorter one after it pass.
+    Skips one that no longer fits if a later, shorter one does.
     """
     first: dict[str, FollowUp] = {}
     for each in follow_ups:
@@ -155,7 +155,7 @@ def fitting(follow_ups: Iterable[FollowUp], minutes: int = DEFAULT) -> list[Foll
 
 
 def begin_with(follow_up: FollowUp, survey: Survey) -> str:
-    """What to begin with, as half a sentence; "" where the reason says it all."""
+    """How to begin, as half a sentence; "" if the reason says it already."""
     begin = _BEGINNINGS.get(KIND[follow_up.kind].begin)
     return begin(follow_up, survey) if begin else ""
 
@@ -181,7 +181,7 @@ def _prepare(follow_up: FollowUp, survey: Survey) -> str:
 
 
 def _first(follow_up: FollowUp, survey: Survey) -> str:
-    """Where you met, and a point of the conversation; where none is written down, something to ask."""
+    """The place of the first meeting and a point of the conversation, or a question if no talk is written down."""
     lines = [each for each in follow_up.evidence if not survey.discretion.hides(each)]
     spoken = next((words(each.text) for each in lines if each.source in _SPOKEN), "")
     if spoken:
@@ -198,7 +198,7 @@ def _wish(follow_up: FollowUp, survey: Survey) -> str:
 
 
 def _question(follow_up: FollowUp, survey: Survey) -> str:
-    """Of them, not of oneself."""
+    """A question about the other person, not about the user."""
     history = survey.round.cases[follow_up.person.id]
     return questions(history, survey, 1)[0].text
 

@@ -1,4 +1,4 @@
-"""Insight: through whom to reach somebody. Breadth first, the shortest way first, each step with its evidence."""
+"""Insight: paths to somebody through acquaintances. Breadth-first, shortest first, each step with evidence."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from mdnetwork.people import People
 from mdnetwork.people.directory import shortened
 
 SHOWN = 5
-"""As many ways are told."""
+"""The maximum number of paths."""
 STEPS = 6
-"""People on the longest way that is looked for (Milgram 1967, "The small world problem")."""
+"""The maximum number of people on a path (Milgram 1967, "The small world problem")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to somebody: the people in order, the last one is reached; `evidence` is one group a step.
+    """A path to a person: the people in order, the target last; `evidence` has one group for each step.
 
-    The first step is mine: what tells that I know the first person. Where `certain` is False the last step is only
-    the same employer, and the two may know each other or not.
+    The first step is the evidence that the user knows the first person. If `certain` is False, the last step is only
+    a common employer, and the two may not know each other.
     """
 
     people: tuple[Person, ...]
@@ -35,10 +35,10 @@ class Way:
 
 
 def reach(directory: People, edges: Edges, target: str, today: date) -> list[Way]:
-    """The ways to the person of this identity, shortest first, then by the strength of my first tie; at most five.
+    """The paths to the person with this identity, shortest first, then strongest first tie; at most five.
 
-    Who may not be named is reached by none. One whom I know is reached at once, and through others besides.
-    Where no note leads there, colleagues whom I know are told as people who may know them.
+    Empty for a person who may not be named. For a person the user knows, the direct path comes with those through
+    others. If there is no path, known colleagues of the person are returned, who may know them.
     """
     goal = directory.identities[target]
     if not may_be_named(goal.person):
@@ -50,13 +50,13 @@ def reach(directory: People, edges: Edges, target: str, today: date) -> list[Way
 
 
 def works_at(directory: People, org: str) -> bool:
-    """Whether somebody works at an organisation of this name."""
+    """Whether somebody works at an organisation with this name."""
     wanted = fold(org)
     return any(fold(history.person.org or "") == wanted for history in directory.histories)
 
 
 def organisation(directory: People, beginning: str) -> str:
-    """The one organisation of people who may be named that begins so; "" where none does. Raises AmbiguousName."""
+    """The one organisation of nameable people that starts with `beginning`; "" if none. Raises AmbiguousName."""
     wanted = fold(beginning)
     orgs = {fold(org): org for history in named(directory) if (org := history.person.org)}
     found = tuple(orgs[key] for key in sorted(orgs) if wanted and key.startswith(wanted))
@@ -66,7 +66,7 @@ def organisation(directory: People, beginning: str) -> str:
 
 
 def reach_org(directory: People, edges: Edges, org: str, today: date) -> list[Way]:
-    """The ways to everybody of an organisation, shortest first; one for each person."""
+    """The best path to each person of an organisation, shortest first."""
     wanted = fold(org)
     there = [history for history in named(directory) if fold(history.person.org or "") == wanted]
     ways = [way for each in there for way in reach(directory, edges, each.person.id, today)[:1]]
@@ -80,7 +80,7 @@ def _order(way: Way, directory: People, today: date) -> tuple[int, float, tuple[
 
 
 def _known(history: History, today: date) -> tuple[Evidence, ...]:
-    """What tells that I know somebody: the latest interaction, else the day we met."""
+    """The evidence that the user knows somebody: the latest interaction, else the `met` field."""
     days = frozenset(history.held(today))
     counted = [line for line in history.counted if line.date in days]
     if counted:
@@ -98,7 +98,7 @@ def _direct(goal: History, today: date) -> Iterator[Way]:
 
 
 def _shortest(directory: People, edges: Edges, target: str, today: date) -> Iterator[Way]:
-    """Backwards from the target, level by level, until a level holds people whom I know."""
+    """Search backwards from the target, level by level, until a level contains people the user knows."""
     seen = {target}
     level: list[tuple[str, ...]] = [(target,)]
     for _ in range(STEPS - 1):
@@ -119,7 +119,7 @@ def _way(path: tuple[str, ...], known: tuple[Evidence, ...], directory: People, 
 
 
 def _colleagues(directory: People, goal: History, today: date) -> Iterator[Way]:
-    """Those whom I know and who work at the same place."""
+    """Known people with the same employer."""
     org = fold(goal.person.org or "")
     for history in named(directory) if org else ():
         known = _known(history, today)

@@ -45,10 +45,10 @@ _DAYS = 2
 
 
 class Promises(NamedTuple):
-    """Promises that fell due in the period (or were kept in it before they did), as they stand today.
+    """Promises due in the period (or kept in it before they were due), as of today.
 
-    `rate` = kept / (kept + broken), from 0 to 1; None where there were none. `open` are all that are open today,
-    the one due first before the others; `broken` are those of the period among them that are overdue.
+    `rate` = kept / (kept + broken), from 0 to 1, None without either. `open` are all promises open today, earliest
+    due date first; `broken` are those of the period that are overdue.
     """
 
     kept: Figure
@@ -58,7 +58,7 @@ class Promises(NamedTuple):
 
 
 class Met(NamedTuple):
-    """A first meeting in person. `followed` is the day of the first word after it; `in_time` None is: still time."""
+    """A first meeting in person. `followed` is the day of the first message after it; `in_time` None is still open."""
 
     person: Person
     day: date
@@ -68,7 +68,7 @@ class Met(NamedTuple):
 
 
 class Firsts(NamedTuple):
-    """First meetings in person, and how many of them were followed up within two days. `waiting` have time left."""
+    """First meetings in person, and how many were followed up within two days. `waiting` still have time."""
 
     met: Figure
     followed: Figure
@@ -77,7 +77,7 @@ class Firsts(NamedTuple):
 
 
 def promises_kept(survey: Survey, periods: Periods) -> Promises:
-    """How promises stand. "Keep promises; they are how trust is made" (docs/networking.md)."""
+    """Promises kept and broken. "Keep promises; they are how trust is made" (docs/networking.md)."""
     today = survey.today
     kept = periods.figure(_counted(each, each.reckoned) for each in survey.promises if each.is_kept and each.reckoned)
     due = [(each, each.due) for each in survey.promises if not each.is_kept and each.due]
@@ -88,9 +88,10 @@ def promises_kept(survey: Survey, periods: Periods) -> Promises:
 
 
 def firsts(survey: Survey, periods: Periods) -> Firsts:
-    """First meetings in person (as the `first` follow-up knows them), and what came within 48 hours.
+    """First meetings in person, as defined by the `first` follow-up, and what followed within 48 hours.
 
-    Notes tell days, so that 48 hours are the two days after the meeting; an online word on the same day counts too.
+    Notes have days, not hours, so 48 hours are the two days after the meeting. An online message on the same day
+    counts.
     """
     found = [each for history in survey.cases.values() if (each := _first_met(history, survey.today)) is not None]
     now = tuple(
@@ -124,13 +125,13 @@ def _first_met(history: PersonHistory, today: date) -> Met | None:
 
 Aspect = Callable[[Person], str | None]
 Spelt = dict[str, Counter[str]]
-"""A value, folded, with its spellings."""
+"""The spellings of each folded value."""
 _Active = tuple[Mapping[str, Counted], Mapping[str, Counted]]
-"""With whom there was contact in this period, and in the one before."""
+"""The people with contact in this period, and in the one before."""
 
 
 def sector_of(person: Person) -> str | None:
-    """The `sector:` of a person, else what stands in a tag `sector/…` or `settore/…`."""
+    """The person's `sector:`, else the name in a tag `sector/…` or `settore/…`."""
     tagged = (tag.partition("/") for tag in person.tags)
     return person.sector or next(
         (name for head, _, name in tagged if fold(head) in {"sector", "settore"} and name), None
@@ -147,7 +148,7 @@ ASPECTS: Mapping[str, Aspect] = {
 
 
 class Share(NamedTuple):
-    """A value (a place, say) with how many people have it, and with how many of them there was contact."""
+    """A value, such as a place, with the number of people who have it, and how many of them had contact."""
 
     value: str
     people: int
@@ -155,12 +156,12 @@ class Share(NamedTuple):
 
 
 class Shares(NamedTuple):
-    """How people are spread over the values of one aspect, the most frequent value first.
+    """The distribution of people over the values of one aspect, most frequent value first.
 
     `variety` = 1 - sum of (people with a value / people with any)², from 0 (all alike) to below 1 (Blau 1977,
-    "Inequality and heterogeneity"); None where no value is known. Nothing is to be maximised: near one's field, and
-    beyond it, both have their use. `unknown` people have no value. `missing` are values that the settings or goals
-    name and nobody has; `single` those that hang on one person.
+    "Inequality and heterogeneity"); None if no value is known. It is not to be maximised: people near the user's
+    field and beyond it are both useful. `unknown` people have no value. `missing` are values in the settings or
+    goals that nobody has; `single` are values of only one person.
     """
 
     shares: tuple[Share, ...]
@@ -171,7 +172,7 @@ class Shares(NamedTuple):
 
 
 class Circle(NamedTuple):
-    """A circle with its people, against the size set for it, if any: `over` is negative where there is room."""
+    """A circle with its people and its size in the settings. `over` is negative if there is room, None if unsized."""
 
     name: str
     people: int
@@ -183,16 +184,17 @@ class Circle(NamedTuple):
 def shares(
     survey: Survey, settings: FollowUpSettings, periods: Periods, sectors: Iterable[str] = ()
 ) -> dict[str, Shares]:
-    """The shares of each aspect among all who may be named; `sectors` are those that goals are after."""
+    """The distribution of each aspect among all nameable people. `sectors` are the sectors of the goals."""
     active = survey.active(periods.now), survey.active(periods.before)
     named = {"circle": [name for name, _ in settings.circles], "sector": dict.fromkeys(sectors)}
     return {name: _shares(survey, of, active, named.get(name, ())) for name, of in ASPECTS.items()}
 
 
 def circles(survey: Survey, sizes: Sequence[tuple[str, int]], periods: Periods) -> tuple[Circle, ...]:
-    """The circles against the sizes that the user set, those first and in their order. Sizes are a matter of choice;
+    """The circles compared with their sizes in the settings; those with a size first, in the settings' order.
 
-    5, 15, 50 and 150 are Dunbar's layers (Zhou, Sornette, Hill & Dunbar 2005, "Discrete hierarchical organization").
+    Sizes are a matter of choice; 5, 15, 50 and 150 are Dunbar's layers (Zhou, Sornette, Hill & Dunbar 2005,
+    "Discrete hierarchical organization").
     """
     wanted = {fold(name): (name, size) for name, size in sizes}
     found = {fold(each.value): each for each in _spread(survey, periods)}
@@ -212,7 +214,7 @@ def _circle(share: Share | None, name: str, size: int | None) -> Circle:
 
 
 def _shares(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str]) -> Shares:
-    """The shares of one aspect. A value that names somebody who may not be named counts as unknown."""
+    """The distribution of one aspect. A value that names somebody who may not be named counts as unknown."""
     people, hides = [history.person for history in survey.cases.values()], survey.discretion.hides_words
     holders: dict[str, list[Person]] = {}
     spelt: Spelt = {}
@@ -231,7 +233,7 @@ def _shares(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str]) 
 
 
 def _usual(spellings: Counter[str]) -> str:
-    """The spelling that most notes have; of equal ones the first in the alphabet."""
+    """The most frequent spelling; of equally frequent ones the first in the alphabet."""
     return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
 
 
@@ -242,9 +244,9 @@ def _figure(people: Sequence[Person], active: _Active) -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """How the network was tended in a period. Every number comes with its parts, and with the period before's.
+    """The state of the network in a period. Each number has its parts and the number of the period before.
 
-    Nobody who is private, died or wants no contact is in any of it.
+    It contains nobody who is private, died or wants no contact.
     """
 
     periods: Periods
@@ -264,7 +266,7 @@ class Review:
     suggestions: tuple[Suggestion, ...]
 
 
-def review(  # noqa: PLR0917  what a look back is made of, in the order of `follow_ups`
+def review(  # noqa: PLR0917  the parts of a review, in the order of `follow_ups`
     directory: People,
     settings: FollowUpSettings,
     today: date,
@@ -273,9 +275,9 @@ def review(  # noqa: PLR0917  what a look back is made of, in the order of `foll
     sizes: Sequence[tuple[str, int]] = (),
     sectors: Sequence[str] = (),
 ) -> Review:
-    """The look back over `length` up to today. The order of notes and people's names change none of its numbers.
+    """The review of `length` up to today. Its numbers do not depend on the order of notes or on names.
 
-    `sizes` are those the user set for circles; `sectors` those that goals are after.
+    `sizes` are the user's sizes for circles, `sectors` the sectors of the goals.
     """
     survey = Survey(directory, settings, today, texts)
     spans = periods(length, today)
@@ -306,11 +308,10 @@ MOST = 3
 def advice(
     survey: Survey, promises: Promises, firsts: Firsts, drifting: Iterable[Drift], presence: Presence
 ) -> tuple[Suggestion, ...]:
-    """At most three things to do, one of each kind before a second of any, and nobody twice.
+    """At most three suggestions, of different kinds if possible, each person at most once.
 
-    Kinds come in this order: a promise that is overdue, a first meeting with time left, who drifts, a tie of one way
-    only, an overdue first word, two who should meet. Nobody whose status asks for quiet is suggested, but for what was
-    promised them.
+    The order of kinds: overdue promises, first meetings with time left, drifting people, one-way ties, first
+    meetings without a message, introductions. People with a status are suggested only for promises to them.
     """
     texts = survey.texts
     kinds = [
@@ -332,7 +333,7 @@ def advice(
 
 
 def _in_turn(kinds: Iterable[Iterator[Suggestion]]) -> Iterator[Suggestion]:
-    """The first of each kind, then the second of each… None is worked out before its turn."""
+    """The first item of each kind, then the second of each, and so on. Items are computed lazily."""
     left = [*kinds]
     while left:
         for kind in tuple(left):
@@ -352,7 +353,7 @@ def _promised(survey: Survey, promises: Promises) -> Iterator[Suggestion]:
 
 
 def _met(firsts: Firsts, texts: Texts, *, in_time: bool) -> Iterator[Suggestion]:
-    """First meetings without a word since: those with time left, or those that are older."""
+    """First meetings without a message since: those with time left, or the older ones."""
     for each in firsts.meetings:
         if each.followed is None and not each.person.status and (each.in_time is None) is in_time:
             said = {"name": each.person.name, "date": each.day}

@@ -1,6 +1,6 @@
-"""Insight: words of a note about a person, turned to that person: "her series" becomes "your series", or nothing.
+"""Insight: turns words about a person into words to that person: "her series" becomes "your series".
 
-Notes are written for oneself. What cannot be turned without guessing is not said at all.
+Notes are written in the third person. Text that cannot be turned with certainty is left out.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from mdnetwork.names import fold
 
 Tone = Literal["tu", "lei"]
 LONGEST = 90
-"""Characters of a note that fit into a sentence of a message."""
+"""The maximum length, in characters, of a quote in a sentence of a message."""
 _EDGES = " \t.,;:→←—–-|·*_"
 _STOP = re.compile(r"[;.,!?#()→←—|\n·]|->|<-|\s[-–]\s")
 _PARTS = re.compile(r"[;→←—|\n·]|->|<-|\.\s|,\s")
@@ -24,7 +24,7 @@ _ABOUT_IT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ASKED = re.compile(r"[^.;,!]*\?")
-"""What is asked is nothing that was spoken of: "how about Tuesday?"."""
+"""A question was asked, not discussed: "how about Tuesday?"."""
 _ARTICLES = {"": "", "l": "il ", "lla": "la ", "llo": "lo ", "lle": "le ", "gli": "gli ", "i": "i ", "ll'": "l'"}
 _THING = re.compile(
     r"(?:(?:she|he|they|i)\s++)?(?:(?:has|have)\s++)?"
@@ -63,7 +63,7 @@ _POSSESSIVE = re.compile(
 )
 _BARE_HER = re.compile(r"\b(?:her|his|their)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:i (?!\w+i\b)|(?:we|mi|ci|to|me|how|that|ha|ho|recommended) )", re.IGNORECASE)
-"""How something begins that is no thing; "i contatti" is one."""
+"""Beginnings of text that is not a thing. "i contatti" is one."""
 _YOURS = {"suo": "tuo", "sua": "tua", "suoi": "tuoi", "sue": "tue"}
 _YOURS_WORD = re.compile(r"\b(suoi|suo|sua|sue)\b", re.IGNORECASE)
 _OBJECT_IT = re.compile(r"\b(?:lui|lei|loro)\b", re.IGNORECASE)
@@ -89,7 +89,7 @@ _BEGINS_IT = {
 }
 _IS_IT = frozenset({"è", "era", "sarà", "sta"})
 _SELF_IT = re.compile(r"\bsi\b|\be (?:ha|è|va|fa|sta|lavora|vive|cerca)\b", re.IGNORECASE)
-"""More verbs of the third person than the first word: what is turned in part is wrong."""
+"""A third-person verb besides the first word: turning only one of them would be wrong."""
 _TONGUES = {
     "en": frozenset(
         {
@@ -109,7 +109,7 @@ _DEADLINE = re.compile(
     r"(?<!\s)\s++(?:entro\b|(?:by|before) (?=\d|mon|tue|wed|thu|fri|sat|sun|tomorrow|next|the end|end\b)).*",
     re.IGNORECASE,
 )
-"""Until when something was promised: it is no part of the thing."""
+"""A deadline, which is not part of the promised thing."""
 _OF_IT = re.compile(r"de(ll'|lla|llo|lle|gli|l|i)(?:(?<=')|\s+)", re.IGNORECASE)
 _NAMED_IT = frozenset(
     {
@@ -139,9 +139,9 @@ _INFINITIVE = re.compile(r"\w{3,}(?:are|ere|ire)\b")
 
 
 def topic(text: str) -> str:
-    """What a line says a talk was about: "the new wing" of "coffee → talked about the new wing"; "" where nothing.
+    """The topic of a talk: "the new wing" of "coffee → talked about the new wing"; "" if there is none.
 
-    An Italian topic comes with its article: "il bando" of "parlato del bando".
+    An Italian topic includes its article: "il bando" of "parlato del bando".
     """
     found = _ABOUT_IT.search(text)
     if found:
@@ -153,21 +153,21 @@ def topic(text: str) -> str:
 
 
 def told(text: str) -> str:
-    """What a line says of them as a clause: "he maps forgotten gardens"; "" where it says none."""
+    """A clause about the person: "he maps forgotten gardens"; "" if there is none."""
     parts = (part.strip(_EDGES) for part in _PARTS.split(text))
     return next((part for part in parts if len(part) <= LONGEST and _CLAUSE.fullmatch(part)), "")
 
 
 def has_article(text: str) -> bool:
-    """Whether an Italian thing can stand after a preposition as it is: "il libro", "tre mappe", "l'elenco"."""
+    """Whether an Italian noun phrase can follow a preposition unchanged: "il libro", "tre mappe", "l'elenco"."""
     first = fold(text).replace("’", "'").partition(" ")[0]
     return first in _NAMED_IT or first.startswith(("l'", "un'", "quell'")) or first.isdigit()
 
 
 def thing(text: str) -> str:
-    """What was handed over: "the floor plans" of "she sent the floor plans"; the words themselves where they are one.
+    """The thing given: "the floor plans" of "she sent the floor plans", or the text itself if it is a thing.
 
-    "" where the words are a sentence about something else.
+    "" if the text is a sentence about something else.
     """
     said = _DEADLINE.sub("", text).strip(_EDGES)
     of = _OF_IT.match(said)
@@ -181,14 +181,14 @@ def thing(text: str) -> str:
 
 
 def to_them(words: str, language: str, tone: Tone) -> str:
-    """The words as one says them to the person they are about; "" where that is not certain."""
+    """The text addressed to the person it is about; "" if that is not certain."""
     said = words.strip(_EDGES)
     turned = _italian(said, tone) if tongue(said) == "it" or (language == "it" and not tongue(said)) else _english(said)
     return turned if len(turned) <= LONGEST else ""
 
 
 def tongue(text: str) -> str:
-    """The language of a few words by their small ones: "en", "it", or "" where they do not tell."""
+    """The language of a short text by its function words: "en", "it", or "" if undecided."""
     words = [word.lower() for word in _WORD.findall(text)]
     english, italian = (sum(word in _TONGUES[each] for word in words) for each in ("en", "it"))
     if english == italian:
@@ -208,7 +208,7 @@ def _english(said: str) -> str:
 
 
 def _second(verb: str) -> str:
-    """A verb of "he" as it is with "you"."""
+    """The form of a verb for "you", from the form for "he"."""
     low = verb.lower()
     if low in _IRREGULAR:
         return _IRREGULAR[low]
@@ -226,7 +226,7 @@ def _italian(said: str, tone: Tone) -> str:
     if tone == "lei":
         return said
     first, _, rest = said.partition(" ")
-    other_subject = first.lower() in _IS_IT and _YOURS_WORD.search(rest)  # "è nata sua figlia" is said of the daughter
+    other_subject = first.lower() in _IS_IT and _YOURS_WORD.search(rest)  # the daughter in "è nata sua figlia"
     if _SELF_IT.search(said) or other_subject:
         return ""
     said = f"{_BEGINS_IT.get(first.lower(), first)} {rest}".strip()

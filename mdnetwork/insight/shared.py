@@ -1,4 +1,4 @@
-"""Insight: what I share with a person: people we both know, interests, and what I could offer them."""
+"""Insight: what the user shares with a person: acquaintances, interests, and possible help."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from mdnetwork.model import Evidence, Person
 from mdnetwork.people.testimony import IN_ANOTHERS_LOG
 
 OFFERED = 3
-"""As many people are named who could help with one need."""
+"""The maximum of people to name who could help with one need."""
 
 
 class Shared(NamedTuple):
-    """Somebody whom a person knows too: on so many days, and by the lines that tell of both."""
+    """Somebody that a person knows too, with the number of days and the lines about both."""
 
     person: Person
     days: int
@@ -26,7 +26,7 @@ class Shared(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """Something I could offer for a person's need: what I offer myself, or (`person`) somebody who knows about it."""
+    """Something to offer for a person's need: an offer of the user's, or (`person`) somebody who knows about it."""
 
     need: str
     offer: str
@@ -35,9 +35,9 @@ class Offer(NamedTuple):
 
 
 def shared_people(history: PersonHistory, survey: Survey) -> tuple[Shared, ...]:
-    """Those who may be named and stand in one line with the person, or are named in their note; most days first.
+    """The nameable people on the same lines as the person, or named in their note; most days first.
 
-    Lines of meetings too large to count as contact say nothing.
+    Meetings that are too large to count as contact are ignored.
     """
     found: dict[str, list[Evidence]] = {}
     told = (*history.evidence.counted, *history.evidence.rejected)
@@ -50,14 +50,14 @@ def shared_people(history: PersonHistory, survey: Survey) -> tuple[Shared, ...]:
 
 
 def shared_interests(person: Person, survey: Survey) -> tuple[str, ...]:
-    """The person's interests that speak of what my own note says I care for, offer or need."""
+    """The person's interests that match the user's interests, offers or needs."""
     profile = survey.directory.profile
     mine = (*profile.interests, *profile.offers, *profile.needs) if profile else ()
     return tuple(interest for interest in person.interests if alike(interest, mine))
 
 
 def offers(person: Person, survey: Survey) -> tuple[Offer, ...]:
-    """What meets a person's needs: my own offers, then people who know about it (at most three for each need)."""
+    """What meets a person's needs: the user's offers, then people who know about it (at most three per need)."""
     return tuple(offer for need in person.needs for offer in _for(need, person, survey))
 
 
@@ -77,7 +77,7 @@ def _for(need: str, person: Person, survey: Survey) -> Iterator[Offer]:
 
 
 def _may_tell(line: Evidence, history: PersonHistory, survey: Survey) -> bool:
-    """Whether the line does not stand in the note of somebody else who may not be named."""
+    """Whether the line is not in the note of another person who may not be named."""
     owner = survey.round.owner(line.path)
     return owner is None or owner.id == history.person.id or may_be_named(owner)
 
@@ -94,7 +94,7 @@ def _at_meetings(lines: list[Evidence], survey: Survey) -> Iterator[tuple[str, E
 
 
 def _noted(history: PersonHistory, survey: Survey) -> Iterator[tuple[str, Evidence]]:
-    """Whom the person's note relates them to."""
+    """The people that the person's note relates them to."""
     person = history.person
     refs = [(ref, line) for _, ref, line in person.relations]
     refs += [(person.introduced_by, person.line_of("introduced_by"))] if person.introduced_by else []

@@ -1,4 +1,4 @@
-"""Insight: my standing, from my own conduct alone. People are never ranked by it."""
+"""Insight: the user's standing, from their own conduct only. It never ranks people."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Person
 
 HALF_LIFE = 180
-"""Days after which a deed weighs half."""
+"""The half-life of an event's weight, in days."""
 KNOWN_AFTER = 3
-"""Days of contact before a favour asked, from which on somebody is no stranger."""
+"""The number of contact days before a favour after which a person is no stranger."""
 ANSWER_DAYS = 7
-"""Days within which a message is answered."""
+"""The number of days in which a message should be answered."""
 _TALKS = frozenset({"call", "video"})
 
 
 class ReputationEvent(NamedTuple):
-    """What I did well, or ill: the day, how much it counts before it ages, on what evidence and to whom."""
+    """A good or bad action of the user: its day, base weight, evidence, and the person it affected."""
 
     day: date
     is_good: bool
@@ -32,52 +32,52 @@ class ReputationEvent(NamedTuple):
     counts: float = 1.0
 
     def weight(self, day: date) -> float:
-        """How much it weighs on a later day: half after 180 days, a quarter after 360."""
+        """The weight on a later day: half after 180 days, a quarter after 360."""
         faded: float = 0.5 ** ((day - self.day).days / HALF_LIFE)
         return self.counts * faded
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`value` = good / (good + bad + 1), from 0 to below 1; `good` and `bad` are deeds, weighed by their age.
+    """`value` = good / (good + bad + 1), from 0 to below 1. `good` and `bad` are sums of weights by age.
 
-    A deed weighs 0.5 ** (days ago / 180). The 1 is what has to be earned first: without deeds a part is 0.
+    An event weighs 0.5 ** (days ago / 180). The 1 has to be earned first: without events a part is 0.
     """
 
     value: float
     good: float
     bad: float
     deeds: tuple[ReputationEvent, ...]
-    """In order of day."""
+    """By day."""
 
     @property
     def well(self) -> int:
-        """The bare number of good deeds."""
+        """The number of good events."""
         return sum(deed.is_good for deed in self.deeds)
 
     @property
     def ill(self) -> int:
-        """The bare number of bad ones."""
+        """The number of bad events."""
         return len(self.deeds) - self.well
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How I stand with others, as far as my conduct makes it: the mean of three parts, from 0 to below 1.
+    """The user's standing, as far as their own conduct decides it: the mean of three parts, from 0 to below 1.
 
-    - `promises`: good are those I kept, from the day I did (where it is not known, the day I made them); bad are
-      those overdue, from the day they were due.
-    - `giving`: good are what I gave (`#gave`) and introductions I made; bad are favours I asked, and one asked of
-      somebody hardly known (fewer than 3 days of contact before, and nothing given them before) counts twice.
-    - `answers`: good are messages of theirs after which I was in touch, bad those that have waited for more than 7
-      days; both from the day they came. A call, a video call or a meeting answers itself.
+    - `promises`: kept ones are good, from the day they were kept (if unknown, made); overdue ones are bad, from the
+      due date.
+    - `giving`: things given (`#gave`) and introductions made are good; favours asked are bad, and count twice if asked
+      of somebody hardly known (fewer than 3 days of contact before, and nothing given before).
+    - `answers`: messages that the user answered are good, messages without an answer for more than 7 days are bad, both
+      from the day they came. A call, a video call or a meeting needs no answer.
 
-    A part without deeds is 0 and not left out, so that a first gift cannot lower the mean. All weights fade alike and
-    the 1 does not, so with time alone each part only falls: silence never raises it. What is private is left out, and
-    so are people who died or want no contact.
+    A part without events is 0 and is not left out, so that a first gift cannot lower the mean. All weights fade
+    equally and the 1 does not, so with time each part only falls: silence never raises it. People who are private,
+    died or want no contact are left out.
 
-    Source: reputation as mine, earned by conduct and lost by opportunism (docs/networking.md); the fraction is the
-    Beta reputation of Josang & Ismail 2002 ("The beta reputation system"), with ageing, and with a prior of none.
+    Source: reputation as earned by conduct and lost by opportunism (docs/networking.md). The fraction is the Beta
+    reputation of Josang & Ismail 2002 ("The beta reputation system"), with ageing and without a prior.
     """
 
     value: float
@@ -89,7 +89,7 @@ class Standing:
 
 
 def standing(survey: Survey, day: date | None = None) -> Standing:
-    """The standing on `day` (by default the survey's), from what was written down of the days up to it."""
+    """The standing on `day` (by default the survey's day), from the notes up to that day."""
     day = day or survey.today
     promised = _part((*_kept(survey, day), *_overdue(survey, day)), day)
     giving, answers = _part(_exchanged(survey, day), day), _part(_answered(survey, day), day)
@@ -111,7 +111,7 @@ def _kept(survey: Survey, day: date) -> Iterator[ReputationEvent]:
 
 
 def _overdue(survey: Survey, day: date) -> Iterator[ReputationEvent]:
-    """Open on that day and due before it; one that was kept late counts until it was."""
+    """Promises that were open and overdue on that day. One that was kept late counts until it was kept."""
     for each in survey.promises:
         kept = each.is_kept and (each.kept is None or each.kept <= day)
         if not kept and each.due is not None and each.due < day and (each.since or each.due) <= day:
@@ -119,7 +119,7 @@ def _overdue(survey: Survey, day: date) -> Iterator[ReputationEvent]:
 
 
 def _exchanged(survey: Survey, day: date) -> Iterator[ReputationEvent]:
-    """What I gave and asked."""
+    """Things the user gave and asked for."""
     for each in all_exchanges(survey):
         if each.date is None or each.date > day:
             continue
@@ -131,13 +131,13 @@ def _exchanged(survey: Survey, day: date) -> Iterator[ReputationEvent]:
 
 
 def is_known(history: PersonHistory, day: date) -> bool:
-    """Whether somebody was no stranger on that day: three days of contact before it, or something given them."""
+    """Whether a person was known before that day: three days of contact, or something given to them."""
     given = (each for each in exchanges(history) if each.kind in {"gave", "introduced"})
     return sum(on < day for on in history.days) >= KNOWN_AFTER or any(each.date and each.date < day for each in given)
 
 
 def _answered(survey: Survey, day: date) -> Iterator[ReputationEvent]:
-    """Every day on which somebody wrote, and whether I was in touch on it or later; what may still wait is left out."""
+    """Each day with a message from somebody, and whether the user answered; recent open messages are left out."""
     for history in survey.cases.values():
         wrote: dict[date, list[Evidence]] = {}
         for each in history.evidence.counted:

@@ -23,11 +23,11 @@ from mdnetwork.model import Evidence, Meeting, Person
 from mdnetwork.people import People
 
 HIDDEN = "…"
-"""What is said in the place of words that would tell of somebody who may not be named."""
+"""Replaces words that would reveal somebody who may not be named."""
 
 
 class Promise(NamedTuple):
-    """A promise that I made, and to whom. `kept` is the day it was kept; None where it is open or that is unknown."""
+    """A promise by the user to a person. `kept` is the day it was kept; None if it is open or the day is unknown."""
 
     person: Person
     words: str
@@ -39,13 +39,13 @@ class Promise(NamedTuple):
 
     @property
     def reckoned(self) -> date | None:
-        """The day on which it is counted: the day it was due, or was kept if that was earlier."""
+        """The day the promise counts for: the due date, or the day it was kept if that is earlier."""
         days = [day for day in (self.due, self.kept) if day is not None]
         return min(days, default=self.since)
 
 
 class Survey:
-    """Cases of all who may be named, by identity; with the settings, the day and the language."""
+    """The histories of all people who may be named, by identity, with the settings, day and language."""
 
     def __init__(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> None:
         self.directory = directory
@@ -59,9 +59,10 @@ class Survey:
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
-        """Every promise that I made, by person and age; one made to several people once, kept where one says so.
+        """Every promise by the user, by person and age. A promise to several people appears once, as kept if any line
+        says so.
 
-        One whose line tells of somebody who may not be named counts like all, without its words.
+        If its line is about somebody who may not be named, the promise counts, but its words are hidden.
         """
         made = [
             Promise(
@@ -78,7 +79,7 @@ class Survey:
 
     @cached_property
     def tagged(self) -> tuple[tuple[PersonHistory, Evidence], ...]:
-        """Every line with an exchange tag, once, with the first of the people it is about as the line has them."""
+        """Every line with an exchange tag, once, with the first person it names."""
         seen: dict[tuple[str, int], tuple[PersonHistory, Evidence]] = {}
         for history in self.cases.values():
             for line in history.tagged:
@@ -88,7 +89,7 @@ class Survey:
 
     @cached_property
     def discretion(self) -> PrivacyFilter:
-        """What to keep quiet about: lines and words that tell of those who may not be named."""
+        """The filter for lines and words about people who may not be named."""
         return discretion(self.directory, self.cases)
 
     @cached_property
@@ -98,7 +99,7 @@ class Survey:
 
     @cached_property
     def experts(self) -> Mapping[str, list[tuple[Person, str]]]:
-        """Who knows about something, with what they know, by each word of it that carries sense."""
+        """The people with expertise, and its text, by each stem of its words."""
         found: dict[str, list[tuple[Person, str]]] = {}
         for history in self.cases.values():
             for what in history.person.expertise:
@@ -107,15 +108,15 @@ class Survey:
         return found
 
     def said(self, words: str, line: Evidence) -> str:
-        """The words of a line; "…" where they would tell of somebody who may not be named."""
+        """The words of a line, or "…" if they would reveal somebody who may not be named."""
         return HIDDEN if self.discretion.hides(line) else words
 
     def sayable(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-        """The lines whose notes have no name in their own of somebody who may not be named: they may be cited."""
+        """The lines that may be cited: their file names contain nobody who may not be named."""
         return tuple([each for each in evidence if not self.discretion.hides_path(each)])
 
     def active(self, period: Period) -> Mapping[str, Counted]:
-        """The last contact in the period, by the identities of those with whom there was any."""
+        """The last contact in the period, by identity, of everybody with contact."""
         if period not in self._active:
             self._active[period] = dict(self._last(period))
         return self._active[period]
@@ -137,15 +138,15 @@ def _named_first(told: tuple[PersonHistory, Evidence]) -> int:
 
 
 def _place_in(line: Evidence, person: Person) -> int:
-    """Where a line names a person: an order that hangs on the line alone, and on nobody's name."""
+    """The position of a person on a line, which gives an order that depends on no name."""
     return line.people.index(person.id) if person.id in line.people else len(line.people)
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something worth doing. `people` is never empty; `reason` is a finished sentence; `evidence` is where it stands.
+    """Something worth doing. `people` is never empty; `reason` is a complete sentence; `evidence` is its source.
 
-    `kind` says what it comes from ("promise", "drift"…), so that a reader is not told the same thing twice.
+    `kind` is the origin ("promise", "drift"…), so that callers can avoid repeating themselves.
     """
 
     kind: str

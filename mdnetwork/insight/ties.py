@@ -22,40 +22,40 @@ from mdnetwork.people import People
 from mdnetwork.people.testimony import AHEAD, CONFLICT_COPY, FITS_SEVERAL
 
 CROWD = 8
-"""More people than this on one line or at one meeting are a crowd: being there together says nothing."""
+"""More people than this on one line or at one meeting are a crowd, which does not show that they know each other."""
 _SILENT = frozenset({CONFLICT_COPY, FITS_SEVERAL, "future date", "co-presence", AHEAD})
-"""Lines rejected for these reasons tell of nobody knowing anybody."""
+"""Lines rejected for these reasons do not show that people know each other."""
 
 Pair = tuple[str, str]
-"""Two identities, the lesser first."""
+"""Two identities, in alphabetical order."""
 _Place = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """Who knows whom: identities as pairs and as neighbours, each edge with its evidence, the latest first.
+    """Acquaintances, as pairs of identities and as neighbours. Each edge has its evidence, latest first.
 
-    An edge is: having been at one meeting or in one line (not of a crowd), an introduction (`#intro`,
-    `introduced_by`), a link from the one's note to the other's, or a typed relation. The same employer is none.
-    An edge has no direction, and none leads to who may not be named.
+    An edge is: being at the same meeting or on the same line (without a crowd), an introduction (`#intro`,
+    `introduced_by`), a link from one person's note to the other's, or a typed relation. A common employer is not.
+    Edges have no direction, and include nobody who may not be named.
     """
 
     pairs: Mapping[Pair, tuple[Evidence, ...]]
     neighbours: Mapping[str, tuple[str, ...]]
     untold: frozenset[Pair] = frozenset()
-    """Pairs of whom only the note of somebody who may not be named tells: no edges, and no strangers either."""
+    """Pairs known only from notes of people who may not be named: neither edges nor strangers."""
 
     def acquainted(self, one: str, other: str) -> bool:
-        """Whether any note tells that two people know each other, one too that may not be cited."""
+        """Whether any note shows that two people know each other, even one that may not be cited."""
         return _pair(one, other) in self.pairs or _pair(one, other) in self.untold
 
     def between(self, one: str, other: str) -> tuple[Evidence, ...]:
-        """What tells that two people know each other; nothing where no note does."""
+        """The evidence that two people know each other; empty if there is none."""
         return self.pairs.get(_pair(one, other), ())
 
 
 def edges(directory: People, *, private: bool = False) -> Edges:
-    """The edges among all who may be named; among `private` people too where they are asked for."""
+    """The edges among all people who may be named, and with `private` also among private people."""
     found: dict[Pair, set[Evidence]] = defaultdict(set)
     people = {history.person.id for history in named(directory, private=private)}
     untold: set[Pair] = set()
@@ -78,7 +78,7 @@ def edges(directory: People, *, private: bool = False) -> Edges:
 
 
 def _together(directory: People, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:
-    """Everybody whom one line or one meeting tells of, and whose note it stands in."""
+    """Pairs of people on the same line or at the same meeting, and of the note's owner with each of them."""
     meetings = {meeting.note.path for meeting in directory.meetings}
     there: dict[_Place, dict[str, Evidence]] = defaultdict(dict)
     for history in directory.histories:
@@ -91,7 +91,7 @@ def _together(directory: People, people: set[str]) -> Iterator[tuple[Pair, Evide
 
 
 def _telling(history: History, directory: People) -> Iterator[Evidence]:
-    """The lines that may tell whom a person knows: what counts, and in the notes of other people what does not."""
+    """The lines that may show a person's acquaintances: counted ones, and rejected ones in other people's notes."""
     yield from (line for line in history.counted if len(line.people) > 1 or line.source == "attendee")
     own = history.person.path
     for line in history.rejected:
@@ -109,7 +109,7 @@ def _among(told: Mapping[str, Evidence], owner: str | None, people: set[str]) ->
 
 
 def _related(directory: People, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:
-    """Typed relations, and who introduced whom."""
+    """Pairs from typed relations and `introduced_by`."""
     for history in directory.histories:
         person = history.person
         refs = [(ref, line, relation) for relation, ref, line in person.relations]
@@ -131,16 +131,16 @@ def _latest_first(line: Evidence) -> tuple[int, str, int, str]:
 
 
 def cited(lines: Iterable[Evidence], most: int = 3) -> tuple[Evidence, ...]:
-    """The few latest of the lines: as many as one reads."""
+    """The latest few of the lines."""
     return tuple(sorted(set(lines), key=_latest_first)[:most])
 
 
 YEAR = 365
-"""Days in which interactions are counted."""
+"""The number of days in which interactions count."""
 MONTHLY = 12
-"""Interactions in a year from which on frequency is full."""
+"""The number of interaction days per year with full frequency."""
 HALF_LIFE = 180
-"""Days after which recency has halved."""
+"""The number of days in which recency halves."""
 STRONG, MIDDLING = 2 / 3, 1 / 3
 
 Level = Literal["strong", "middling", "weak", "asleep", "none"]
@@ -149,19 +149,18 @@ Ways = Literal["both", "out", "in", ""]
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """How strong a tie is, and its parts.
+    """The strength of a tie, and its parts.
 
     `strength` = sqrt(frequency x recency) x reciprocity, from 0 (none) to 1, without a unit, where
 
     - `frequency` = min(1, distinct days of interaction in the last 365 days / 12): once a month is full;
     - `recency` = 0.5 ** (days since the last interaction / 180): today is 1, half a year ago a half;
-    - `reciprocity` = 1 where the year's interactions went both ways (a mutual one, or one out and one in), else 0.5.
+    - `reciprocity` = 1 if the year's interactions went both ways (a mutual one, or one out and one in), else 0.5.
 
-    `level`: strong from 2/3, middling from 1/3, weak above 0; asleep where there was contact, but none in a year
-    (strength 0; Levin, Walter & Murnighan 2011, "Dormant ties"); none where there never was.
-
-    After Granovetter 1973, "The strength of weak ties": time, intensity, intimacy and reciprocal services. Notes tell
-    of time and of which way it went, so these are measured; how dear somebody is, they do not, and it is not guessed.
+    `level`: strong from 2/3, middling from 1/3, weak above 0; asleep with earlier contact but none in a year
+    (strength 0; Levin, Walter & Murnighan 2011, "Dormant ties"); none without any contact. After Granovetter 1973,
+    "The strength of weak ties": time, intensity, intimacy and reciprocal services. Notes contain time and
+    direction, so these are measured; they do not contain affection, and it is not guessed.
     """
 
     strength: float
@@ -178,7 +177,7 @@ class Tie:
 
 
 def tie(history: History, today: date) -> Tie:
-    """The tie with a person on this day; what lies after it is not seen."""
+    """The tie with a person on this day. Later interactions are ignored."""
     days = history.held(today)
     if not days:
         return Tie(0.0, "none", 0.0, 0.0, 0.0, 0, None, None, "")
@@ -199,7 +198,7 @@ def ties(directory: People, today: date) -> dict[str, Tie]:
 
 
 def tie_said(found: Tie, texts: Texts) -> str:
-    """The tie with its parts in words: "strong: 9 interactions in a year, last 12 days ago, both ways"."""
+    """The tie and its parts in words: "strong: 9 interactions in a year, last 12 days ago, both ways"."""
     if found.silent is None:
         return texts.say("no contact yet")
     parts = [
@@ -222,7 +221,7 @@ def level_said(level: Level, texts: Texts) -> str:
 
 
 def _ways(history: History, since: date, today: date) -> Ways:
-    """Which way the interactions after `since` went, up to `today`."""
+    """The direction of the interactions after `since`, up to `today`."""
     seen = {each.direction for each in history.counted if each.date is not None and since < each.date <= today}
     if "mutual" in seen or len(seen) > 1:
         return "both"
@@ -249,12 +248,12 @@ _Pair = tuple[str, str]
 
 
 class Bridge(NamedTuple):
-    """Somebody who connects what nobody else connects.
+    """A person who connects parts of the network that nobody else connects.
 
-    `circles` are the pairs of circles, as names in order, between which every connection goes through them: somebody of
-    the one knows somebody of the other, or both know the same third person. `only` is how many of the people they know
-    know nobody else of whom the notes tell: a count of structural holes (Burt 1992), from 0 on, in people. Who knows
-    one person alone connects nothing. Somebody is a bridge with one of either. After Granovetter 1973: weak ties are
+    `circles` are the pairs of circles (sorted names) that are connected only through this person: somebody in one
+    knows somebody in the other, or both know the same third person. `only` is the number of acquaintances who know
+    nobody else in the notes: a count of structural holes (Burt 1992), from 0, in people. A person with only one
+    acquaintance connects nothing. A bridge has at least one of the two. After Granovetter 1973: weak ties are
     bridges.
     """
 
@@ -264,7 +263,7 @@ class Bridge(NamedTuple):
 
 
 def bridge_said(found: Bridge, texts: Texts) -> str:
-    """The bridge with its parts in words: "alone between close and wide; 2 people know nobody else here"."""
+    """The bridge and its parts in words: "alone between close and wide; 2 people know nobody else here"."""
     circles = ", ".join(texts.say("{one} and {other}", one=one, other=other) for one, other in found.circles)
     parts = [texts.say("alone between {circles}", circles=circles)] if circles else []
     if found.only:
@@ -273,7 +272,7 @@ def bridge_said(found: Bridge, texts: Texts) -> str:
 
 
 def bridges(survey: Survey, edges: Edges) -> tuple[Bridge, ...]:
-    """Everybody who is a bridge, those between most circles first. Time linear in the edges."""
+    """Everybody who is a bridge, those with the most circles first. Linear time in the edges."""
     alone: dict[str, list[_Pair]] = defaultdict(list)
     for pair, who in _through(survey, edges).items():
         for identity in who:
@@ -285,14 +284,14 @@ def bridges(survey: Survey, edges: Edges) -> tuple[Bridge, ...]:
 
 def _bridge(survey: Survey, edges: Edges, identity: str, alone: Iterable[_Pair]) -> Bridge:
     near = edges.neighbours[identity]
-    if len(near) == 1:  # the end of a way is no bridge
+    if len(near) == 1:  # a person with one acquaintance is no bridge
         return Bridge(survey.cases[identity].person, (), 0)
     only = sum(len(edges.neighbours[other]) == 1 for other in near)
     return Bridge(survey.cases[identity].person, tuple(sorted(alone)), only)
 
 
 def _through(survey: Survey, edges: Edges) -> dict[_Pair, frozenset[str]]:
-    """For each pair of circles that are connected, those through whom every connection goes."""
+    """For each pair of connected circles, the people that every connection goes through."""
     circle_of = {identity: survey.cases[identity].person.circle for identity in edges.neighbours}
     found: dict[_Pair, frozenset[str]] = {}
     for one, other in edges.pairs:
@@ -305,7 +304,7 @@ def _through(survey: Survey, edges: Edges) -> dict[_Pair, frozenset[str]]:
 
 
 def _cut(found: dict[_Pair, frozenset[str]], circle: str | None, beside: str | None, who: frozenset[str]) -> None:
-    """One more connection between two circles, which goes through these people."""
+    """Add a connection between two circles that goes through these people."""
     one, other = sorted((circle or "", beside or ""))
     if one and other and one != other:
         found[one, other] = found.get((one, other), who) & who

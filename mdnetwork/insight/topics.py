@@ -1,4 +1,4 @@
-"""Insight: what a question or a text is about: its words, in any form."""
+"""Insight: the topic words of a question or text, compared across word forms."""
 
 from __future__ import annotations
 
@@ -23,46 +23,46 @@ else:
     snowballstemmer = lazy("snowballstemmer")
 
 SHORTEST = 3
-"""Letters that a word needs to be a topic."""
+"""The minimum length of a topic word, in letters."""
 MOST = 30
-"""Words of a note that are taken for what it is about: the most frequent."""
+"""The number of a note's most frequent words that define its topic."""
 _WORD = re.compile(r"[^\W_]+")
 _CAPITALS = re.compile(r"\b[A-Z]{2}\b")
 _JOINED = re.compile(
     r"\b(?:for|in|on|of|at|with|about|from|to|by|per|su|con|da|tra|fra"
     r"|(?:di|de[li]|d?a[li]?|ne[li]|su[li]|co[li]|degli|dagli|negli|sugli|agli)(?:l[oae']?)?)\b"
 )
-"""Where words go on to tell more closely what is meant."""
+"""Prepositions, after which the words only specify the topic."""
 _EMPTY = EMPTY
 _FORMS = FORMS
 
 
 @lru_cache(4096)
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text that may be a topic, folded, each once, the most frequent first."""
+    """The topic words of a text, folded, without duplicates, most frequent first."""
     said = [word for word in _WORD.findall(fold(text)) if len(word) >= SHORTEST and word not in _EMPTY]
     counted = Counter(word for word in (*said, *_short(text)) if not word.isdigit())
     return tuple(sorted(counted, key=lambda word: (-counted[word], word)))
 
 
 def asked(text: str) -> tuple[str, ...]:
-    """The words of a question: as `words`, and where it has none but short ones ("ux"), those."""
+    """The topic words of a question. If it has only short words, such as "ux", those."""
     return words(text) or tuple(dict.fromkeys(word for word in _WORD.findall(fold(text)) if not word.isdigit()))
 
 
 def _short(text: str) -> list[str]:
-    """Two capitals stand for words: AI, UX."""
+    """Abbreviations of two capitals: AI, UX."""
     return [fold(word) for word in _CAPITALS.findall(text)]
 
 
 def subject(text: str) -> tuple[str, ...]:
-    """What a longer text is about: its most frequent words, without those that every log says of every talk."""
+    """The topic of a longer text: its most frequent words, without words that are common in logs."""
     talk = frozenset[str]().union(*map(stems, TALK))
     return tuple(islice((word for word in words(text) if talk.isdisjoint(stems(word))), MOST))
 
 
 def without_names(text: str, directory: People) -> str:
-    """A text without links to people, and without the names of several words that people have: they are no topic."""
+    """The text without links to people and without their full names, which are not topics."""
     links = [link for link in links_in(text) if directory.note(link.target, "") in directory.paths]
     said = fold(_without(text, [(link.start, link.end) for link in links]))
     names = Spoken(name for each in directory.histories for name in names_of(each.person) if " " in fold(name))
@@ -76,19 +76,19 @@ def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
 
 
 def heads(text: str) -> tuple[str, ...]:
-    """What a few words are about: "lights" of "lights for one room", "lighting" of "a paper on lighting"."""
+    """The main topic of a few words: "lights" of "lights for one room", "lighting" of "a paper on lighting"."""
     parts = [[word for word in words(part) if word not in _FORMS] for part in _JOINED.split(fold(text))]
     return tuple(next(filter(None, parts), ())) or words(text)
 
 
 def beginnings(topic: tuple[str, ...]) -> frozenset[str]:
-    """How every form of these words begins, in either language: what a search looks for."""
+    """The beginnings of all forms of these words, in both languages, for a search."""
     return frozenset(beginning for word in topic for beginning in stems(word))
 
 
 @lru_cache(4096)
 def meant(topic: tuple[str, ...], text: str) -> frozenset[str]:
-    """Those of a topic's words that the text says too, in whatever form."""
+    """The topic words that the text contains, in any form."""
     said = [stems(word) for word in words(text)]
     plain = frozenset(_WORD.findall(fold(text)))
     return frozenset(
@@ -97,16 +97,16 @@ def meant(topic: tuple[str, ...], text: str) -> frozenset[str]:
 
 
 SHORTEST_STEM = 4
-"""Letters that stay of a word whose plain ending is dropped."""
+"""The minimum length of a word after its ending is removed."""
 _ENDINGS = ("ers", "er", "ing", "s", "e", "i", "o", "a")
-"""What is dropped at the end of a word, the longest first: printer is of printing, which no stemmer says."""
+"""Endings to remove, longest first. They relate printer to printing, which the stemmers do not."""
 _NO_CRAFT = NO_CRAFT
 _LONGEST = 64
-"""Letters that a word can have. What is longer is no word, and the stemmers take a time that grows with its square."""
+"""The maximum length of a word. The time of the stemmers grows with the square of the length."""
 _LONG = 6
-"""Letters that stay where "y" is dropped: photography is of photographers, and no party of a part."""
+"""The minimum length after removing "y": relates photography to photographers, but not party to part."""
 _CRAFT = re.compile(r"(\w{4,}?[^a\W])a?(?:t?tor[ei]|t?tric[ei]|zion[ei])")
-"""Who does something in Italian, and what they do: traduttore and traduzione, restauratrice and restauro."""
+"""Italian words for a profession and its activity: traduttore and traduzione, restauratrice and restauro."""
 
 
 class _Stemmer(Protocol):
@@ -122,7 +122,7 @@ def _stemmers() -> tuple[_Stemmer, ...]:
 
 @lru_cache(65536)
 def stems(word: str) -> frozenset[str]:
-    """The stems of one folded word in either language, and without plain endings: a printer is of printing."""
+    """The stems of a folded word in both languages, and without simple endings: printer matches printing."""
     if len(word) > _LONGEST:
         return frozenset((word,))
     return frozenset((*_plain(word), *(stemmer.stemWord(word) for stemmer in _stemmers())))
@@ -138,22 +138,22 @@ def _plain(word: str) -> Iterator[str]:
 
 
 def stem(word: str) -> str:
-    """A folded word without its ending; at least four letters stay."""
+    """A folded word without its ending, at least four letters long."""
     ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= SHORTEST_STEM), "")
     return word.removesuffix(ending)
 
 
 SHORTEST_WORD = 3
-"""Letters that a word needs to carry sense."""
+"""The minimum length of a meaningful word."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORT = re.compile(r"\b[A-Z]{2,3}\b")
-"""Letters that stand for words carry sense too: GIS, UX, AI."""
+"""Abbreviations are meaningful too: GIS, UX, AI."""
 _EMPTY_OF_SENSE = EMPTY | words_of("topics", "empty-of-sense")
 
 
 @lru_cache(8192)
 def senses(text: str) -> frozenset[str]:
-    """The words of a text that carry sense, folded, as every stem they may have: who shares one shares the word."""
+    """The stems of all meaningful words of a text, folded. Two texts share a word if they share a stem."""
     return frozenset(each for word in _words(text) for each in stems(word))
 
 
@@ -164,7 +164,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def is_part(text: str, other: str) -> bool:
-    """Whether all that carries sense in one of the texts is in the other too: one common word of two is none."""
+    """Whether one text contains all meaningful words of the other: one of two words is not enough."""
     return any(
         all(not senses(whole).isdisjoint(stems(word)) for word in _words(part)) and bool(_words(part))
         for part, whole in ((text, other), (other, text))
@@ -172,6 +172,6 @@ def is_part(text: str, other: str) -> bool:
 
 
 def alike(text: str, others: Iterable[str]) -> tuple[str, ...]:
-    """Those of the others that share a word with the text, in their order."""
+    """The texts in `others` that share a word with the text, in their order."""
     said = senses(text)
     return tuple(other for other in others if said & senses(other))

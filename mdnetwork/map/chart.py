@@ -25,24 +25,24 @@ from mdnetwork.people import People
 from mdnetwork.text import TURNING
 
 _BANNED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp", "Co", "Cn"})
-"""Control characters and lone surrogates, which XML and UTF-8 cannot hold, and what no font has."""
+"""Control characters and lone surrogates, which XML and UTF-8 cannot contain, and characters without a font."""
 _BANNED = TURNING.union("\u200e\u200f\u061c\ufeff")
-"""What turns the direction of text around, and byte order marks."""
+"""Characters that change the text direction, and byte order marks."""
 _NARROW = frozenset("fijlrt.,;:'’!|()[]-· ")
 _WIDE = frozenset("mwMWQO@—…%")
 _EM = {"narrow": 0.4, "wide": 1.0, "capital": 0.76, "other": 0.64}
-"""Of common sans-serif fonts the widest: a label never is wider than it is reckoned."""
+"""The widest values of common sans-serif fonts, so that no label is wider than estimated."""
 
 
 def cleaned(text: str) -> str:
-    """The text on one line, without control characters and what turns its direction around."""
+    """The text on one line, without control characters and direction characters."""
     if not text.isprintable():
         text = "".join(" " if char.isspace() else char for char in text if char.isspace() or _may_stay(char))
     return " ".join(text.split())
 
 
 def width(text: str, size: float) -> float:
-    """How wide the text is at most, in the unit of `size`, the height of its letters from line to line."""
+    """The maximum width of the text, in the unit of `size`, its font size."""
     return size * sum(map(_em, text))
 
 
@@ -61,14 +61,14 @@ def _em(char: str) -> float:
 
 
 def shortened(text: str, room: float, size: float) -> str:
-    """The text, or as much of it as fits into `room` with an ellipsis."""
+    """The text, or as much as fits into `room` with an ellipsis."""
     if _fitting(text, room, size) == len(text):
         return text
     return f"{text[: _fitting(text, room - width('…', size), size)].rstrip()}…"
 
 
 def broken(name: str, room: float, size: float) -> tuple[str, ...]:
-    """A name in one line, or in two of which the second is shortened where it must be."""
+    """A name in one line, or in two with the second one shortened if necessary."""
     fitting = _fitting(name, room, size)
     if fitting == len(name):
         return (name,)
@@ -79,21 +79,21 @@ def broken(name: str, room: float, size: float) -> tuple[str, ...]:
 
 
 def _fitting(text: str, room: float, size: float) -> int:
-    """How many of the text's first characters fit; no more are looked at than may be, so a vast name costs nothing."""
+    """The number of first characters that fit. Stops early, so a huge name costs nothing."""
     widths = accumulate(size * _em(char) for char in text)
     return sum(1 for _ in takewhile(lambda wide: wide <= room, widths))
 
 
 STEPS = 2
-"""People on the longest way from the one in the centre, unless another number is asked for."""
+"""The default maximum of steps from the person at the centre."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A person on the map. `ring` counts from 0, the nearest to the centre; `circle` is a place among the chart's.
+    """A person on the map. `ring` counts from 0 at the centre; `circle` is an index in the chart's circles.
 
-    `due` is the day of the most urgent open follow-up that is due, `kinds` are the kinds of all that are; a follow-up
-    without a day has `kinds` only.
+    `due` is the date of the most urgent due follow-up, `kinds` are the kinds of all due follow-ups. An undated
+    follow-up only has a kind.
     """
 
     id: str
@@ -107,12 +107,12 @@ class Dot:
 
     @property
     def is_due(self) -> bool:
-        """Whether something is due: told by a ring around the dot."""
+        """Whether something is due, which the map shows as a ring around the dot."""
         return bool(self.kinds)
 
 
 class MapLine(NamedTuple):
-    """Two people of whom notes tell that they know each other: on how many lines of notes, and when last."""
+    """Two people who know each other according to the notes: the number of lines, and the latest date."""
 
     one: str
     other: str
@@ -122,10 +122,10 @@ class MapLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What a map shows on one day. `circles` are named nearest first; whoever is in none stands outermost.
+    """The data of a map on one day. `circles` are sorted nearest first; people without one are on the outermost ring.
 
-    Around a person, `centre` is that person, and a ring holds those who are as many steps away. Dots are in order of
-    ring and name, lines of the two identities, the lesser of which comes first.
+    For a map around a person, `centre` is that person, and a ring holds the people at that many steps. Dots are
+    sorted by ring and name. The identities of a line are in alphabetical order.
     """
 
     today: date
@@ -137,12 +137,12 @@ class Chart:
 
     @property
     def people(self) -> int:
-        """How many people are on the map, without me."""
+        """The number of people on the map, without the user."""
         return len(self.dots) + (self.centre is not None)
 
 
 class MapRequest(NamedTuple):
-    """What is to be drawn. `whom` are identities, None is everybody; `around` is whose map it is, None is mine."""
+    """What to draw. `whom` are identities (None is everybody); `around` is the one at the centre (None is the user)."""
 
     around: str | None = None
     steps: int = STEPS
@@ -157,10 +157,10 @@ def chart(
     sizes: Sequence[tuple[str, float]] = (),
     asked: MapRequest | None = None,
 ) -> Chart:
-    """The chart of a network: `due` are the follow-ups that are, `sizes` what tells how near a circle is, less first.
+    """The chart of a network. `due` are the due follow-ups; `sizes` order the circles, smallest first.
 
-    Nobody is on it who died or wants no contact, nor, unless asked for, who is private. Where the person `around`
-    whom it is drawn may not be named, nobody is on it.
+    It leaves out people who died or want no contact, and private people unless requested. If the person `around`
+    may not be named, the chart is empty.
     """
     asked = asked or MapRequest()
     people = {history.person.id: history for history in named(directory, private=asked.private)}
@@ -185,7 +185,7 @@ def chart(
 
 
 def _away(known: Edges, asked: MapRequest) -> dict[str, int]:
-    """How many steps everybody within reach is away from the one in the centre."""
+    """The number of steps from the person at the centre to everybody within reach."""
     away = {asked.around or "": 0}
     front = list(away)
     for step in range(1, asked.steps + 1):
@@ -229,7 +229,7 @@ def _dots(
 
 
 def _discreet(dot: Dot, quiet: PrivacyFilter) -> Dot:
-    """Without an organisation in whose name somebody stands who may be on no map."""
+    """The dot without an organisation whose name contains a hidden person's name."""
     return replace(dot, org="") if quiet.hides_words(dot.org) else dot
 
 
@@ -239,13 +239,13 @@ def _line(pair: tuple[str, str], known: Edges) -> MapLine:
 
 
 _UNSIZED = 1e6
-"""No circle is meant to hold so many."""
+"""A size larger than any circle's."""
 _YEAR = 365.0
 _NUMBER = re.compile(r"\d+")
 
 
 def nearness(sizes: Iterable[tuple[str, int]], cadences: Iterable[tuple[str, Cadence]]) -> list[tuple[str, float]]:
-    """How near the circles of the settings are, less first: by size; those without by cadence, after the others."""
+    """The circles of the settings with a rank, nearest first: by size, then those without a size by cadence."""
     return [*sizes, *((name, _UNSIZED + _days(cadence)) for name, cadence in cadences)]
 
 
@@ -258,10 +258,10 @@ def _days(cadence: Cadence) -> float:
 def nearest_first(
     people: Iterable[History], sizes: Sequence[tuple[str, float]], ties: Mapping[str, Tie]
 ) -> dict[str, str]:
-    """The circles that these people are in, nearest first: as `fold` gives them, and as most notes spell them.
+    """The circles of these people, nearest first: the folded name and its most frequent spelling.
 
-    Circles of `sizes` (see `nearness`) come first, the smaller ones nearest; a number in a circle's name is its size
-    ("15"). The others follow by the mean strength of their ties, the strongest nearest, then by name.
+    Circles in `sizes` (see `nearness`) come first, smallest first; a number in a circle's name is its size ("15").
+    The others follow by the mean strength of their ties, strongest first, then by name.
     """
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
     strengths: dict[str, list[float]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Mapping: a chart as the bytes of a file: a picture to look at, or the graph for other tools."""
+"""Map: writes a chart as a file: a picture, or the graph for other tools."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ SUFFIXES: dict[str, Format] = {
     ".graphml": "graphml",
     ".json": "json",
 }
-"""What a file of this suffix is drawn in, where no format is named."""
+"""The default format for a file suffix."""
 
 _SIGNS: dict[Format, tuple[str, tuple[bytes, ...]]] = {
     "svg": ("a picture in SVG", (b"<svg",)),
@@ -48,17 +48,17 @@ _SIGNS: dict[Format, tuple[str, tuple[bytes, ...]]] = {
     "graphml": ("a graph in GraphML", (b"<?xml", b"<graphml")),
     "json": ("a graph in JSON that mdnet wrote", (b"{", b'"date"', b'"me"', b'"around"')),
 }
-"""What a file of each format is, and what stands in its beginning: first the first of them."""
+"""A description of each format, and the bytes near the start of its files; a file starts with the first of them."""
 
 
 def kind_of(form: Format) -> tuple[str, Callable[[bytes], bool]]:
-    """What a file of this format is, in words, and a function that tells it by a file's first bytes."""
+    """A description of the format, and a function that recognises it by a file's first bytes."""
     words, (first, *more) = _SIGNS[form]
     return words, lambda head: head.lower().startswith(first) and all(sign in head.lower() for sign in more)
 
 
 def drawn(chart: Chart, form: Format, texts: Texts) -> bytes:
-    """The chart in a format. Raises MdnetworkError where PNG is asked for and its library is not installed."""
+    """The chart in a format. Raises MdnetworkError for PNG if its library is not installed."""
     if form == "json":
         return json_graph(chart)
     if form == "graphml":
@@ -107,7 +107,7 @@ def json_graph(chart: Chart) -> bytes:
 
 
 def graphml(chart: Chart) -> bytes:
-    """GraphML 1.0 (http://graphml.graphdrawing.org): an undirected graph of people; `weight` counts lines of notes."""
+    """GraphML 1.0 (http://graphml.graphdrawing.org): an undirected graph of people. `weight` counts lines of notes."""
     root = ET.Element("graphml", xmlns=_NAMESPACE)
     for kind, keys in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
         for key, type_ in keys.items():
@@ -127,7 +127,7 @@ def graphml(chart: Chart) -> bytes:
 
 
 def _all(chart: Chart) -> Iterator[Dot]:
-    """Everybody on the chart, who is in the centre first."""
+    """Everybody on the chart, the person at the centre first."""
     if chart.centre:
         yield chart.centre
     yield from chart.dots
@@ -184,18 +184,18 @@ def _node(dot: Dot, chart: Chart) -> Record:
 
 
 def _data(parent: ET.Element, values: Record) -> None:
-    """What is known of a node or an edge; what is not is left out."""
+    """Add the known values of a node or edge."""
     for key, value in values.items():
         if value is not None and value != "":
             ET.SubElement(parent, "data", key=key).text = str(value)
 
 
 _SHARP = 2.0
-"""Pixels of the image for one of the picture: screens of today have as many."""
+"""Image pixels per picture pixel, for today's screens."""
 _WIDEST = 6000.0
-"""Pixels of the widest image: what is wider, few programs open."""
+"""The maximum width of an image in pixels. Few programs open wider ones."""
 
 
 def png(picture: str, across: float) -> bytes:
-    """The picture, `across` pixels wide, twice as sharp. Raises MdnetworkError where the library is not installed."""
+    """The picture as PNG, at double resolution. `across` is its width. Raises MdnetworkError without the library."""
     return bytes(resvg_py.svg_to_bytes(svg_string=picture, zoom=min(_SHARP, _WIDEST / across)))

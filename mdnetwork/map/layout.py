@@ -17,20 +17,20 @@ from mdnetwork.map.chart import Chart, MapLine, broken, shortened, width
 from mdnetwork.map.seats import Band, Seat, Seating, seating
 
 LETTERS = 12.0
-"""Height of letters, in pixels."""
+"""The height of letters, in pixels."""
 LINE = 13.0
-"""From line to line."""
+"""The distance between lines."""
 LONGEST = 130.0
-"""Pixels of the longest name where not everybody is named."""
+"""The maximum width of a name, in pixels, if not everybody is named."""
 RING = 4.0
-"""Pixels from a dot to the outside of the ring that tells that somebody is due."""
+"""Pixels from a dot to the outside of the ring that marks it as due."""
 MOST = 90
-"""So many names are written where not everybody's is."""
+"""The maximum number of names, if not everybody is named."""
 _AIR = 2.0
 _COVERED, _COVERED_DUE = 1, 4
-"""So many dots of people who are not due may lie below a name, and below that of somebody who is."""
+"""The number of other dots that a name may cover, for somebody not due and for somebody due."""
 _NEVER = 100
-"""What no name may cover weighs so much."""
+"""The weight of things that no name may cover."""
 _SQUARE = 64.0
 
 
@@ -43,14 +43,14 @@ class Box(NamedTuple):
     bottom: float
 
     def meets(self, other: Box) -> bool:
-        """Whether the two have room in common."""
+        """Whether the two overlap."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
 
 class Label(NamedTuple):
-    """A name in lines, centred at `x`, the first written at `y`."""
+    """A name in one or more lines, centred at `x`. The first baseline is at `y`."""
 
     seat: Seat
     lines: tuple[str, ...]
@@ -60,7 +60,7 @@ class Label(NamedTuple):
 
 
 class _Plane:
-    """What lies where, in squares, so that few have to be compared."""
+    """Boxes in a grid of squares, so that few have to be compared."""
 
     def __init__(self) -> None:
         self._squares: dict[tuple[int, int], list[tuple[Box, int]]] = defaultdict(list)
@@ -70,7 +70,7 @@ class _Plane:
             self._squares[square].append((box, weight))
 
     def covered(self, box: Box) -> int:
-        """The weights of all that the box would cover."""
+        """The total weight of everything the box would cover."""
         found = {each for square in _squares(box) for each in self._squares.get(square, ()) if each[0].meets(box)}
         return sum(weight for _, weight in found)
 
@@ -82,9 +82,9 @@ def _squares(box: Box) -> Iterator[tuple[int, int]]:
 
 
 def labels(seating: Seating, taken: Iterable[Box]) -> list[Label]:
-    """The names to be written: everybody's among few people, else of those that matter for whom there is room.
+    """The names to write: everybody's for few people, else the most important ones that fit.
 
-    Who matters: who is due, then who is near, then whose tie is strong. `taken` is where nothing may be written.
+    Due people are the most important, then near ones, then strong ties. `taken` are boxes to keep free.
     """
     if seating.names_all:
         return [_below(seat, broken(seat.dot.name, seating.cell[0] - 2 * _AIR, LETTERS)) for seat in seating.seats]
@@ -97,7 +97,7 @@ def labels(seating: Seating, taken: Iterable[Box]) -> list[Label]:
 
 
 def _fitting(seats: Iterable[Seat], plane: _Plane) -> Iterator[Label]:
-    """The names for which there is room, those that matter first; each takes its room away from the next."""
+    """The names that fit, most important first. Each takes up space."""
     for seat in sorted(seats, key=_matters):
         tried = _tried(seat, (shortened(seat.dot.name, LONGEST, LETTERS),))
         best = min(tried, key=lambda label: plane.covered(label.box))
@@ -111,7 +111,7 @@ def _matters(seat: Seat) -> tuple[bool, int, float, str]:
 
 
 def around(seat: Seat) -> Box:
-    """The room of a dot, with the ring of one that is due."""
+    """The box of a dot, with its ring if it is due."""
     reach = seat.radius + RING
     return Box(seat.x - reach, seat.y - reach, seat.x + reach, seat.y + reach)
 
@@ -121,7 +121,7 @@ def _below(seat: Seat, lines: tuple[str, ...]) -> Label:
 
 
 def _tried(seat: Seat, lines: tuple[str, ...]) -> Sequence[Label]:
-    """Below, above, to the right and to the left of the dot."""
+    """The label below, above, right and left of the dot."""
     reach = seat.radius + RING
     aside = reach + max(width(line, LETTERS) for line in lines) / 2 + _AIR
     level = seat.y + LETTERS / 3
@@ -140,11 +140,11 @@ def _placed(seat: Seat, lines: tuple[str, ...], x: float, y: float) -> Label:
 
 
 TITLE = 13.0
-"""Height of the letters of a ring's name, in pixels."""
+"""The height of the letters of a ring's name, in pixels."""
 LONGEST_TITLE = 200.0
-"""Pixels of the longest name of a circle."""
+"""The maximum width of a circle's name, in pixels."""
 _TRIED = (0, *(side * angle for angle in range(6, 180, 6) for side in (1, -1)))
-"""Angles from the top at which there may be room."""
+"""Angles from the top at which to try a name."""
 
 
 class Title(NamedTuple):
@@ -157,7 +157,7 @@ class Title(NamedTuple):
 
 
 def ring_name(chart: Chart, ring: int, texts: Texts) -> str:
-    """What a ring is called: its circle, or around a person how far away it is."""
+    """The name of a ring: its circle, or its number of steps around a person."""
     if chart.centre:
         return texts.count("{n} step away", "{n} steps away", ring + 1)
     if ring == len(chart.circles):
@@ -166,7 +166,7 @@ def ring_name(chart: Chart, ring: int, texts: Texts) -> str:
 
 
 def titles(chart: Chart, seated: Seating, written: Iterable[Label], texts: Texts) -> Iterator[Title]:
-    """The names of the rings; where there is no room at all, at the top. `written` are names that stand already."""
+    """The names of the rings, at the top if there is no free space. `written` are the names already placed."""
     taken = [*map(around, seated.seats), *(label.box for label in written)]
     for band in seated.bands:
         name = ring_name(chart, band.ring, texts)
@@ -186,19 +186,19 @@ def _title(text: str, band: Band, angle: float) -> Title:
 
 
 MOST_LINES = 400
-"""More lines than this cover what they should show: of more, those told of oftenest are drawn."""
+"""The maximum number of lines, which would hide what they show. The most frequent ones are drawn."""
 MIDDLE = 12.0
-"""Pixels of the radius of the dot in the centre."""
+"""The radius of the dot at the centre, in pixels."""
 _LONGEST = 160.0
-"""Pixels of the longest name in the centre."""
+"""The maximum width of the name at the centre, in pixels."""
 _EDGE = 26.0
-"""Pixels around everything."""
+"""The margin of the picture, in pixels."""
 _BENT = 0.85
-"""How far a line between two people keeps from the centre: 1 is straight."""
+"""How far a line between two people keeps from the centre. 1 is straight."""
 
 
 class Curve(NamedTuple):
-    """A line between two people, bent towards the centre; `width`, in pixels, grows with how often it is told."""
+    """A line between two people, bent towards the centre. `width`, in pixels, grows with the number of note lines."""
 
     line: MapLine
     begin: tuple[float, float]
@@ -224,7 +224,7 @@ class MapLayout:
 
 
 def plan(chart: Chart, texts: Texts) -> MapLayout:
-    """Where everything is drawn."""
+    """The positions of everything."""
     seated = seating(chart)
     middle = shortened(chart.centre.name if chart.centre else chart.me or texts.say("you"), _LONGEST, LETTERS)
     if seated.names_all:
@@ -257,7 +257,7 @@ def _middle_box(name: str) -> Box:
 
 
 def _curves(chart: Chart, seats: Sequence[Seat]) -> Iterator[Curve]:
-    """The lines that are drawn, the one told of oftenest last, so that it lies above."""
+    """The lines to draw, most frequent last, so that they are on top."""
     at = {seat.dot.id: (seat.x, seat.y) for seat in seats}
     if chart.centre:
         at[chart.centre.id] = (0.0, 0.0)

@@ -1,7 +1,7 @@
-"""Mapping: a plan as a page of HTML that needs nothing else: the picture, who is due, a search, and moving about.
+"""Map: a self-contained HTML page with the picture, the people who are due, a search, and pan and zoom.
 
-The page fetches nothing and can fetch nothing: its policy (Content Security Policy Level 3) allows one script and two
-styles, by their hashes, and whatever a note says stands in it as text.
+The page cannot load anything: its policy (Content Security Policy Level 3) allows one script and two styles, by their
+hashes, and all text from notes is escaped.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def page(plan: MapLayout, texts: Texts) -> str:
 
 
 def policy() -> str:
-    """What the page may do: nothing but its own style and script."""
+    """The page's policy: only its own styles and script."""
     styles = f"style-src {_hash(LOOKS)} {_hash(STYLE)}"
     return f"default-src 'none'; {styles}; script-src {_hash(SCRIPT)}; base-uri 'none'; form-action 'none'"
 
@@ -65,7 +65,7 @@ def _buttons(texts: Texts) -> Iterator[str]:
 
 
 def _due(plan: MapLayout, texts: Texts) -> Iterator[str]:
-    """Who is due, in words: what the rings tell to those who see them."""
+    """The people who are due, in words, for those who cannot see the rings."""
     chart = plan.chart
     due = [dot for dot in ((chart.centre,) if chart.centre else ()) + chart.dots if dot.is_due]
     if due:

@@ -1,7 +1,7 @@
-"""Mapping: where on the picture everybody stands: rings of seats around the centre, none of which touch.
+"""Map: the positions of people, on rings of seats around the centre that do not touch.
 
-All is reckoned in cells: a cell is the room that one person needs, wider than it is high since names are. Measured in
-cells the rings are circles, and two seats are apart when they are a cell apart in one direction or the other.
+The unit is a cell: the room for one person, wider than high because names are. Measured in cells the rings are circles,
+and two seats do not touch if they are one cell apart in either direction.
 """
 
 from __future__ import annotations
@@ -17,41 +17,41 @@ from math import cos, floor, sin, sqrt, tau
 from mdnetwork.map.chart import Chart, Dot, MapLine
 
 ROOMY = 40
-"""Up to so many people each has a cell of full size."""
+"""Up to this many people, each has a full-size cell."""
 NAMED = 100
-"""Up to so many everybody's name is shown, and cells are as large as that takes."""
+"""Up to this many people, all names are shown, and cells are large enough for that."""
 WIDEST, NARROWEST = 112.0, 34.0
-"""A cell's width, in pixels, among few and among many people."""
+"""The width of a cell, in pixels, for few and for many people."""
 SHAPE = 1.6
-"""A cell's width to its height, and so that of the whole picture: a screen's."""
+"""The ratio of a cell's width to its height, and so of the whole picture: a screen's."""
 _SIDES = 1.12
-"""Cells that a seat takes along a ring: a chord is shorter than its arc."""
+"""The length of a seat along a ring, in cells: a chord is shorter than its arc."""
 _ROWS_NAMED, _ROWS = 1.42, 1.08
-"""Cells from row to row: the diagonal of a cell where names are below all dots, else what keeps dots apart."""
+"""The distance of rows, in cells: the diagonal of a cell with names below all dots, else enough to separate dots."""
 _NAME = 75.0
-"""Pixels across that the inner rings of a large map have for each person, so that there is room for names."""
+"""Pixels for each person on the inner rings of a large map, so that there is room for names."""
 _ALONE = 8
-"""So few people sit in one row."""
+"""Up to this many people sit in one row."""
 _FIRST, _FIRST_PIXELS = 1.35, 58.0
-"""Cells from the centre to the first row, and at least so many pixels above and below it."""
+"""The distance from the centre to the first row, in cells, and its minimum in pixels above and below."""
 _TITLE = 13.0
 """Pixels between two rings, for the name of the outer one."""
 _FAINT = 1e-9
 _FINE = 720
-"""Steps in which a ring is measured."""
+"""The number of steps for measuring a ring."""
 
 
 _SMALLEST = 2.6
-"""Pixels of the radius of the smallest dot."""
+"""The radius of the smallest dot, in pixels."""
 _LARGEST_NAMED, _LARGEST = 0.17, 0.26
-"""Of a cell's height, the radius of the largest dot, with a name in the cell and without."""
+"""The radius of the largest dot, relative to the height of a cell, with a name in the cell and without."""
 _RAISED = 13.0
-"""Pixels by which dots stand above the middle of their cell where names are below them."""
+"""Pixels that dots are above the middle of their cell if names are below them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where somebody stands: the middle of the dot, in pixels from the centre, and its radius; y grows downwards.
+    """The position of a person: the centre of the dot, in pixels from the centre, and its radius. y grows downwards.
 
     The area of a dot grows with the strength of the tie.
     """
@@ -64,7 +64,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The outline of a ring: half its width and height, in pixels; and how many people stand in it."""
+    """The outline of a ring: half its width and height, in pixels, and its number of people."""
 
     ring: int
     across: float
@@ -74,7 +74,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Seating:
-    """Everybody's seat and the outlines of the rings, the nearest first; `cell` is its width and height in pixels."""
+    """All seats, and the outlines of the rings, nearest first. `cell` is the width and height of a cell in pixels."""
 
     seats: tuple[Seat, ...]
     bands: tuple[Band, ...]
@@ -83,7 +83,7 @@ class Seating:
 
 
 def seating(chart: Chart) -> Seating:
-    """A seat for everybody on the chart but who is in the centre. The same chart always is seated alike."""
+    """A seat for everybody on the chart except the person at the centre. The result is deterministic."""
     people = len(chart.dots)
     across = WIDEST if people <= ROOMY else max(NARROWEST, WIDEST * (ROOMY / people) ** 0.4)
     cell = across, across / SHAPE
@@ -114,7 +114,7 @@ def seating(chart: Chart) -> Seating:
 
 
 def _rows(people: int, radius: float, step: float, ease: float) -> list[tuple[float, int]]:
-    """The rows of a ring: how far from the centre, and how many sit there, in proportion to the room."""
+    """The rows of a ring: the distance from the centre, and the number of people, in proportion to the room."""
     radius = max(radius, min(people, _ALONE) * _SIDES * ease / _LENGTH)
     rooms: list[int] = []
     radii: list[float] = []
@@ -126,14 +126,14 @@ def _rows(people: int, radius: float, step: float, ease: float) -> list[tuple[fl
 
 
 def _room(radius: float, ease: float) -> int:
-    """Seats in a row so far from the centre: its length, counted in the direction that keeps seats apart."""
+    """The number of seats in a row: its length, measured in the direction that separates seats."""
     return floor(radius * _LENGTH / (_SIDES * ease) + _FAINT)
 
 
 def _seated(
     people: Sequence[Dot], rows: Sequence[tuple[float, int]], turn: Mapping[str, float], cell: tuple[float, float]
 ) -> Iterator[tuple[Dot, float, float]]:
-    """The people of a ring in its rows: in their order round the ring, dealt to the rows so that each stays full."""
+    """The people of a ring with their positions: in order around the ring, distributed evenly over the rows."""
     ordered = sorted(people, key=lambda dot: (turn[dot.id], dot.id))
     dealt: list[list[Dot]] = [[] for _ in rows]
     for place, dot in enumerate(ordered, 1):
@@ -147,17 +147,17 @@ def _seated(
 
 
 def _radius(dot: Dot, largest: float) -> float:
-    """The radius of a dot, in pixels: the square root of the tie's strength, between the smallest and the largest."""
+    """The radius of a dot, in pixels: from smallest to largest with the square root of the tie's strength."""
     return round(_SMALLEST + (largest - _SMALLEST) * sqrt(dot.tie.strength), 1)
 
 
 _MEASURED = tuple(accumulate(max(abs(cos(tau * n / _FINE)), abs(sin(tau * n / _FINE))) for n in range(_FINE)))
 _LENGTH = _MEASURED[-1] * tau / _FINE
-"""Length of a ring of radius 1 in that direction: 4 times the square root of 2."""
+"""The length of a ring of radius 1 in that direction: 4 times the square root of 2."""
 
 
 def _angle(turn: float) -> float:
-    """The angle at which such a part of a ring's length is behind one."""
+    """The angle at this fraction of a ring's length."""
     wanted = turn * _MEASURED[-1]
     place = bisect_left(_MEASURED, wanted)
     before = _MEASURED[place - 1] if place else 0.0
@@ -165,21 +165,21 @@ def _angle(turn: float) -> float:
 
 
 ROUNDS = 24
-"""After so many rounds little moves."""
+"""After this many rounds little changes."""
 MANY = 2000
-"""Of more dots a third of the rounds must do: most of the way is made in the first, and nobody finds one dot by eye."""
+"""For more dots a third of the rounds is enough: the first rounds do most, and nobody looks for a single dot."""
 COLLEAGUES = 0.3
-"""How much it weighs to be of one organisation: it draws no line, and puts people side by side."""
+"""The weight of a common organisation, which draws no line but places people side by side."""
 _FAINT_MEAN = 1e-9
-"""A mean direction shorter than this is none."""
+"""A mean direction shorter than this is undefined."""
 
 Turns = dict[str, float]
-"""Where on the ring, by identity: from 0 to 1, clockwise, from the right."""
+"""Positions on the ring by identity: from 0 to 1, clockwise, from the right."""
 _Near = Mapping[str, Sequence[tuple[str, float]]]
 
 
 def turns(dots: Sequence[Dot], lines: Iterable[MapLine]) -> Turns:
-    """The turn of each dot; those of one ring stand evenly. Time linear in dots and lines, for each round."""
+    """The turn of each dot, evenly spaced on each ring. A round takes linear time in dots and lines."""
     near = _near(dots, lines)
     ring_of = {dot.id: dot.ring for dot in dots}
     rings: dict[int, list[str]] = defaultdict(list)
@@ -218,7 +218,7 @@ def _near(dots: Sequence[Dot], lines: Iterable[MapLine]) -> _Near:
 
 
 def _walk(near: _Near) -> Iterable[str]:
-    """Everybody, each followed by the people they know: those of one part of the network stand together."""
+    """Everybody, each followed by their acquaintances, so that groups of the network stay together."""
     seen: set[str] = set()
     for start in near:
         waiting = [start]
@@ -232,12 +232,12 @@ def _walk(near: _Near) -> Iterable[str]:
 
 
 def _spread(people: Sequence[str], offset: float) -> Turns:
-    """The people evenly round the ring, in this order, the first at `offset`."""
+    """The people evenly around the ring, in this order, the first one at `offset`."""
     return {identity: (offset + place / len(people)) % 1.0 for place, identity in enumerate(people)}
 
 
 def _settled(people: Sequence[str], found: Turns, near: _Near) -> Turns:
-    """A ring in the order of where its people want to stand, turned so that they stand as near to that as they can."""
+    """A ring sorted by where its people want to be, and rotated to bring them as close to that as possible."""
     wanted = {identity: _mean(near[identity], found, found[identity]) for identity in people}
     ordered = sorted(people, key=lambda identity: (wanted[identity], found[identity], identity))
     gaps = (rect(1.0, tau * (wanted[identity] - place / len(people))) for place, identity in enumerate(ordered))
@@ -246,13 +246,13 @@ def _settled(people: Sequence[str], found: Turns, near: _Near) -> Turns:
 
 
 def _mean(known: Sequence[tuple[str, float]], found: Turns, own: float) -> float:
-    """The mean direction of the people one knows; one's own where there is none."""
+    """The mean direction of a person's acquaintances; their own if undefined."""
     total = sum((rect(weight, tau * found[other]) for other, weight in known), 0j)
     return phase(total) / tau % 1.0 if abs(total) > _FAINT_MEAN else own
 
 
 def _stretch(found: Turns, near: _Near) -> float:
-    """How far apart people who know each other stand, over all."""
+    """The total distance between people who know each other."""
     return sum(
         weight * (1.0 - cos(tau * (found[identity] - found[other])))
         for identity, known in near.items()

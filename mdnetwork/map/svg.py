@@ -1,4 +1,4 @@
-"""Mapping: a plan as SVG: no script, nothing fetched, every text escaped, every person with a title that tells more."""
+"""Map: a layout as SVG, without scripts or external resources, with all text escaped and a tooltip for each person."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from mdnetwork.map.chart import Chart, Dot, shortened, width
 from mdnetwork.map.layout import LETTERS, LINE, LONGEST_TITLE, MIDDLE, RING, TITLE, MapLayout
 
 HUES = ("#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a7a00")
-"""Of the circles, nearest first: those of Okabe & Ito 2008, which colour-blind people tell apart; then grey."""
+"""The colours of the circles, nearest first: Okabe & Ito 2008, safe for colour-blind people; then grey."""
 GREY = "#8c8c8c"
 DUE = "#d55e00"
 _LEGEND = 56.0
-"""Pixels below the picture for what its signs mean."""
+"""Pixels below the picture for the legend."""
 _SPOKES = 45
-"""Up to so many people the ties to the centre are drawn as lines."""
+"""Up to this many people the ties to the centre are drawn as lines."""
 _MANY = 150
 """More lines than this are drawn fainter."""
 
@@ -40,7 +40,7 @@ STYLE = (
     ".me{fill:#e6ebf0}.due{stroke:#ff8a3d}.name{fill:#e6ebf0;stroke:#14181d}"
     ".ring,.said{fill:#aab6c2}.ring{stroke:#14181d}}"
 )
-"""Looks by class, in light and in dark."""
+"""The style of each class, in light and dark mode."""
 
 
 def svg(plan: MapLayout, texts: Texts) -> str:
@@ -60,17 +60,17 @@ def svg(plan: MapLayout, texts: Texts) -> str:
 
 
 def size(plan: MapLayout) -> tuple[float, float]:
-    """Width and height of the picture with its legend, in pixels."""
+    """The width and height of the picture with its legend, in pixels."""
     return 2 * plan.across, 2 * plan.down + _LEGEND
 
 
 def colour(circle: int | None) -> str:
-    """The colour of a circle, counted from the nearest."""
+    """The colour of a circle, by its index from the nearest."""
     return HUES[circle] if circle is not None and circle < len(HUES) else GREY
 
 
 def told(dot: Dot, chart: Chart, texts: Texts) -> str:
-    """A person in a line: the name, the circle, the organisation, the tie with its parts, and what is due."""
+    """A person in one line: name, circle, organisation, tie with its parts, and what is due."""
     circle = "" if dot.circle is None else chart.circles[dot.circle]
     parts = [dot.name, circle, dot.org, tie_said(dot.tie, texts)]
     if dot.is_due:
@@ -105,7 +105,7 @@ def _bands(plan: MapLayout) -> Iterator[str]:
 
 
 def _lines(plan: MapLayout) -> Iterator[str]:
-    """Ties to me as straight lines, the strong ones broad; who knows whom as curves."""
+    """Ties to the user as straight lines, strong ones wider, and acquaintances as curves."""
     if _shows_ties(plan):
         for seat in plan.seats:
             if seat.dot.tie.strength:
@@ -158,7 +158,7 @@ def _name(name: str, lines: Iterable[str], x: float, y: float, *, now: bool) -> 
 
 
 def _legend(plan: MapLayout, texts: Texts) -> Iterator[str]:
-    """What the signs mean, in a line or two below the picture."""
+    """The legend below the picture, in one or two lines."""
     x, y = -plan.across + 26.0, plan.down + 14.0
     right = plan.across - 26.0
     for sign, text in _signs(plan, texts):

@@ -1,4 +1,4 @@
-"""Reading: text to facts, pure. `read_note` is the whole of it."""
+"""Reading: from text to facts, without side effects. `read_note` is the entry point."""
 
 from typing import TYPE_CHECKING
 
@@ -16,5 +16,5 @@ __all__ = ["ReadingSettings", "parse_cadence", "parse_date", "parse_span", "read
 
 
 def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
-    """All that the note at `path` (relative to the vault, with `/`) says by itself. Any bytes give facts."""
+    """All facts of the note at `path` (relative to the vault, with `/`). Accepts any bytes."""
     return notes.read_note(path, data, settings)

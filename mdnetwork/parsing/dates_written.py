@@ -42,10 +42,10 @@ _UNKNOWN_YEAR = 1604
 
 @lru_cache(8192)
 def parse_date(text: str, order: DateOrder = "") -> date | None:
-    """The day that `text` begins with; a month is its first day.
+    """The day that `text` starts with; for a month its first day.
 
-    `2026-03-04`, with a time, zone or text after it, as a link, with names of months. `05/03/2026` only where one of
-    the numbers can be no month, or where `order` ("dmy", "mdy") tells; `is_ambiguous` knows which.
+    Accepts `2026-03-04`, with a time, zone or text after it, as a link, and with names of months. `05/03/2026` counts
+    only if one of the numbers cannot be a month, or if `order` ("dmy", "mdy") is given; see `is_ambiguous`.
     """
     written = _bare(text)
     found = leading_date(written, order)
@@ -56,12 +56,12 @@ def parse_date(text: str, order: DateOrder = "") -> date | None:
 
 
 def is_ambiguous(text: str) -> bool:
-    """Whether `text` is a date only once the order of day and month is known."""
+    """Whether `text` is a date only if the order of day and month is known."""
     return parse_date(text) is None and parse_date(text, "dmy") is not None
 
 
 def leading_date(text: str, order: DateOrder = "") -> tuple[date, int] | None:
-    """The date in numbers with which `text` begins, and where it ends; month precision included."""
+    """The date in numbers that `text` starts with, and where it ends. A year and month count too."""
     if not text[:1].isdigit():
         return None
     match = _ISO.match(text)
@@ -82,7 +82,7 @@ def _at(year: str, month: str, day: str, end: int) -> tuple[date, int] | None:
 
 
 def _ordered(first: str, second: str, order: DateOrder) -> tuple[str, str]:
-    """(month, day) of two numbers; ("", "") where either could be the month."""
+    """(month, day) from two numbers; ("", "") if either could be the month."""
     last = 12
     if int(first) > last or first == second or order == "dmy":
         return second, first
@@ -90,7 +90,7 @@ def _ordered(first: str, second: str, order: DateOrder) -> tuple[str, str]:
 
 
 def _bare(text: str) -> str:
-    """Without quotation marks and brackets around it: `[[Daily/2026-03-04|yesterday]]` is 2026-03-04."""
+    """The text without surrounding quotation marks and brackets: `[[Daily/2026-03-04|yesterday]]` is 2026-03-04."""
     text = text.strip().strip("\"'*").strip()
     if text.startswith("[["):
         text, _, rest = text[2:].partition("]]")
@@ -109,9 +109,9 @@ def _spelt(text: str) -> date | None:
 
 @lru_cache(4096)
 def parse_partial(text: str, order: DateOrder = "") -> PartialDate | None:
-    """A date whose year or day may be unknown: a birthday. None also where the order of numbers is not told.
+    """A date that may lack the year or the day, such as a birthday; None if it is no date or its order is unknown.
 
-    `1815-12-10`, `--12-10`, `12-10`, `December 10`, `10 dicembre 1815`, `1° maggio`, `1990-05`, `May 1990`.
+    Accepts `1815-12-10`, `--12-10`, `12-10`, `December 10`, `10 dicembre 1815`, `1° maggio`, `1990-05`, `May 1990`.
     """
     written = _bare(text)
     for partial in _partials(written, order):
@@ -138,7 +138,7 @@ def _partials(text: str, order: DateOrder) -> Iterator[PartialDate]:
 
 
 def _iso_like(match: re.Match[str]) -> bool:
-    """`12-10` is month and day as in ISO 8601, unless the first number can be no month."""
+    """Whether `12-10` is month and day, as in ISO 8601. It is not if the first number cannot be a month."""
     return match[2] == "-" and int(match[1]) <= 12  # noqa: PLR2004  months
 
 
@@ -151,14 +151,14 @@ def _has_day(text: str) -> bool:
 
 
 def _possible(month: str, day: str | None, year: int | None = None) -> Iterator[PartialDate]:
-    """The date, if there is such a day in a leap year, or in `year`."""
+    """The date, if this day exists in `year`; without `year`, if it exists in a leap year."""
     at = _at(str(year or _UNKNOWN_YEAR), month, day or "1", 0)
     if at is not None:
         yield PartialDate(at[0].month, at[0].day if day else None, year)
 
 
 def _in_words(text: str) -> PartialDate | None:
-    """A month by its name with a day, a year or both, in any order: "Thu, 5 March 2026", "1° maggio", "May 1990"."""
+    """A month's name with a day, a year or both, in any order: "Thu, 5 March 2026", "1° maggio", "May 1990"."""
     month: int | None = None
     day: str | None = None
     year: int | None = None
@@ -187,9 +187,10 @@ _TIMES_A = re.compile(
 
 @lru_cache(4096)
 def parse_cadence(text: str) -> Cadence | None:
-    """The cadence that `text` means, None where it means none or two things (biweekly, bimonthly, bisettimanale).
+    """The cadence that `text` means; None if it means none, or is ambiguous (biweekly, bimonthly, bisettimanale).
 
-    A number is days; `4w..6w` is a band; `every August` comes once a year; `never` is no cadence by choice.
+    A number is days; `4w..6w` is a band; `every August` is once a year; `never` means that no contact is due, by
+    choice.
     """
     words = fold(text).rstrip(".")
     written = text.strip()
@@ -238,7 +239,7 @@ def _without_every(words: str) -> str:
 
 
 def _often(words: str) -> Span | None:
-    """Rhythms: "twice a year", "due volte l'anno", "once a month": the period divided."""
+    """The span of "twice a year", "due volte l'anno", "once a month": the period divided by the count."""
     match = _TIMES_A.fullmatch(words)
     period = _period(match[2]) if match else None
     times = (TIMES.get(match[1]) or _number(match[1])) if match else None
@@ -264,12 +265,12 @@ def _span(words: str) -> Span | None:
 
 
 def _iso(words: str) -> Span | None:
-    """ISO 8601 durations of whole days and more: P1Y6M, P2W, P30D."""
+    """The span of an ISO 8601 duration of whole days and longer units: P1Y6M, P2W, P30D."""
     match = _ISO_SPAN.fullmatch(words)
     years, months, weeks, days = (int(part or 0) for part in match.groups()) if match else (0, 0, 0, 0)
     return Span(years * 12 + months, weeks * 7 + days) if years or months or weeks or days else None
 
 
 def _number(word: str) -> int | None:
-    """A whole number of at most five digits, or a word for a small one."""
+    """A whole number of at most five digits, or the word for a small one."""
     return int(word) if word.isascii() and word.isdecimal() and len(word) <= 5 else NUMBERS.get(word)  # noqa: PLR2004

@@ -1,4 +1,4 @@
-r"""Reading: a file's bytes become text with `\\n` at the end of each line, and what was odd about them."""
+r"""A file's bytes as text, with `\\n` at the end of each line, and the problems of its encoding."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes) -> Decoded:
-    """UTF-8, with or without a byte order mark, or UTF-16 with one. What fits neither is read as far as it goes."""
+    """Decode UTF-8, with or without a byte order mark, or UTF-16 with one. Bytes that fit neither are replaced."""
     if data.startswith(_UTF16):
         return _utf16(data)
     bare = data.removeprefix(codecs.BOM_UTF8)
@@ -38,7 +38,7 @@ def _utf16(data: bytes) -> Decoded:
 
 
 def _clean(text: str, problems: tuple[Problem, ...]) -> Decoded:
-    r"""Lines end in `\\n`, whatever they ended in; NUL, which neither YAML nor a calendar takes, becomes U+FFFD."""
+    r"""Line ends become `\\n`. NUL, which neither YAML nor a calendar accepts, becomes U+FFFD."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:

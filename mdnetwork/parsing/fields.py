@@ -1,4 +1,4 @@
-"""Reading: what a note says under keys, in its front matter and inline, grouped by what the keys mean."""
+"""A note's fields, in front matter and inline, grouped by the meaning of their keys."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ def key_meaning(key: str) -> str | None:
 
 
 class Field(NamedTuple):
-    """A key as written, its value, and the line on which the key stands (from 1).
+    """A key as written, its value, and the line of the key (from 1).
 
-    A list that goes over several lines has a line for each of its items in `lines`.
-    `inline` is true of what the body says (`Key:: value`).
+    `lines` has the line of each item if a list covers several lines. `inline` fields are in the body (`Key:: value`).
     """
 
     key: str
@@ -33,7 +32,7 @@ class Field(NamedTuple):
     inline: bool = False
 
     def items(self) -> Iterator[tuple[Value, int]]:
-        """The items of a list, each with its line; another value is one item, an empty one is none."""
+        """The items of a list, each with its line. Any other value is one item; an empty one is none."""
         if not isinstance(self.value, tuple):
             if self.value:
                 yield self.value, self.line
@@ -43,20 +42,20 @@ class Field(NamedTuple):
                 yield item, self.lines[number] if number < len(self.lines) else self.line
 
     def text(self) -> str:
-        """The first text that is in the value, stripped; "" where there is none."""
+        """The first text in the value, stripped; "" if there is none."""
         if isinstance(self.value, str):
             return self.value.strip()
         return next((text for text, _ in self.texts()), "")
 
     def texts(self) -> Iterator[tuple[str, int]]:
-        """Every text in the value, however deep, stripped, each with its line; empty ones left out."""
+        """Every text in the value, at any depth, stripped, with its line. Empty texts are left out."""
         for item, line in self.items():
             yield from _texts(item, line)
 
 
 @dataclass(frozen=True, slots=True)
 class FieldMap:
-    """A map within front matter, in the order in which it is written."""
+    """A map in front matter, in the order in which it is written."""
 
     fields: tuple[Field, ...] = ()
 
@@ -64,7 +63,7 @@ class FieldMap:
         return bool(self.fields)
 
     def get(self, meaning: str) -> Field | None:
-        """The last field that is not empty whose key means this."""
+        """The last non-empty field with this meaning."""
         return next(
             (field for field in reversed(self.fields) if field.value and meaning_of(field.key) == meaning), None
         )
@@ -86,12 +85,13 @@ def _texts(value: Value, line: int) -> Iterator[tuple[str, int]]:
 
 
 class Fields:
-    """A note's fields by canonical meaning ("last_contact"). Later ones come after earlier ones, inline ones last."""
+    """A note's fields by canonical meaning ("last_contact"), in order, inline ones last."""
 
     def __init__(self, written: Iterable[Field], keys: ReadingKeys = ()) -> None:
-        """`keys` are the settings' further keys: (key as written, any key of the meaning).
+        """Take the fields of a note. `keys` are the additional keys of the settings: (key as written, any key of the
+        meaning).
 
-        Comments in values are left out. The fields that an edit works on (`FrontMatter.fields`) still have them.
+        Comments in values are removed here. The fields that edits work on (`FrontMatter.fields`) still have them.
         """
         self.written = tuple(map(_shown, written))
         self._keys = {key.casefold(): key_meaning(known) or known for key, known in keys}
@@ -114,22 +114,22 @@ class Fields:
         return meaning in self._found
 
     def get(self, meaning: str) -> Field | None:
-        """The last field of this meaning that is not empty."""
+        """The last non-empty field of this meaning."""
         found = self._found.get(meaning)
         return found[-1] if found else None
 
     def all(self, meaning: str) -> tuple[Field, ...]:
-        """Every field of this meaning that is not empty, in order."""
+        """All non-empty fields of this meaning, in order."""
         found = self._found.get(meaning)
         return tuple(found) if found else ()
 
     def text(self, meaning: str) -> str:
-        """The first text of the last field of this meaning, "" where there is none."""
+        """The first text of the last field of this meaning; "" if there is none."""
         found = self._found.get(meaning)
         return found[-1].text() if found else ""
 
     def texts(self, meaning: str) -> tuple[str, ...]:
-        """Every text of every field of this meaning, however deep."""
+        """Every text of every field of this meaning, at any depth."""
         found = self._found.get(meaning)
         return tuple([text for field in found for text, _ in field.texts()]) if found else ()
 
@@ -148,7 +148,7 @@ def _shown_value(value: Value) -> Value:
 
 
 def _inner(field: Field) -> Iterator[Field]:
-    """The fields of the maps that lie directly in the value."""
+    """The fields of the maps directly in the value."""
     for item, _ in field.items():  # noqa: PERF102  a Field is no dict
         if isinstance(item, FieldMap):
             yield from item.fields

@@ -1,4 +1,4 @@
-"""Reading: front matter, its values kept as they are written, each key with its line. Door to frontmatter and yaml."""
+"""Front matter: each key with its line, and values as they are written. The only user of frontmatter and yaml."""
 
 from __future__ import annotations
 
@@ -28,15 +28,16 @@ from mdnetwork.parsing.fields import Field, FieldMap, Value
 from mdnetwork.parsing.salvage import Refused, TooDeep, fields_of, is_template, looks_like_fields, mended, toml_values
 
 LARGEST = 20_000
-"""Values in one note's front matter, those that aliases repeat included."""
+"""The most values in a note's front matter, counting what aliases repeat."""
 DEEPEST = 100
-"""Levels of lists and maps within each other. libyaml's time grows with the square of the brackets left open."""
+"""The most levels of nested lists and maps. libyaml's time grows with the square of the open brackets."""
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _COMMENT = re.compile(r"^[ \t]*(?:%%.*?(?:%%|\Z)|<!--.*?(?:-->|\Z))[ \t]*$", re.MULTILINE | re.DOTALL)
 """A comment on lines of its own."""
 _WITHIN = tuple(re.compile(r"`[^`\n]*`|%%.*?%%|<!--.*?-->", flags) for flags in (re.NOFLAG, re.DOTALL))
-"""A comment within a line, then one over several, or code, which has none. One without an end goes to the end of its
-value (`Fields`)."""
+"""A comment within a line, then one over several lines; or code, in which there are no comments. A comment without an
+end goes to the end of its value (`Fields`).
+"""
 _NOTHING = frozenset({"~", "null"})
 _TOO_LARGE = "The front matter is nested too deep or repeats too much, and was left out: make it simpler."
 _BAD_TOML = "The front matter between +++ is not TOML, and was left out: {error}"
@@ -44,7 +45,7 @@ _BAD_TOML = "The front matter between +++ is not TOML, and was left out: {error}
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """A note's fields, its body, the line (from 1) on which the body begins, and problems without a path."""
+    """A note's fields, its body, the line (from 1) on which the body starts, and problems without a path."""
 
     fields: tuple[Field, ...]
     body: str
@@ -53,13 +54,13 @@ class FrontMatter:
 
 
 class AsWritten(BaseHandler):
-    """YAML, and JSON, between `---`; texts keep no type: `no`, `0123` and `16:00:00` stay as they are."""
+    """YAML, and JSON, between `---`. Texts get no type: `no`, `0123` and `16:00:00` stay as they are."""
 
     FM_BOUNDARY = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
     START_DELIMITER = END_DELIMITER = "---"
 
     def load(self, fm: str, first_line: int = 2) -> tuple[Field, ...]:  # type: ignore[override]  # a dict has no lines
-        """The fields; none where it is no map. `first_line` is its line in the note. Raises Refused."""
+        """The fields; none if the text is not a map. `first_line` is its line in the note. Raises Refused."""
         plain = plain_fields(fm, first_line)
         if plain is not None:
             return plain
@@ -72,7 +73,7 @@ class AsWritten(BaseHandler):
 
 
 class AsToml(BaseHandler):
-    """TOML between `+++`. Ours because python-frontmatter's needs the package toml, and this one is Python's own."""
+    """TOML between `+++`. python-frontmatter's handler needs the package toml; this one uses the standard library."""
 
     FM_BOUNDARY = re.compile(r"^\+\+\+[ \t]*$\n?", re.MULTILINE)
     START_DELIMITER = END_DELIMITER = "+++"
@@ -91,9 +92,9 @@ _YAML, _TOML = AsWritten(), AsToml()
 
 
 def split(text: str, *, comments: bool = True) -> FrontMatter:
-    r"""The front matter that `text` begins with, and the body. Text whose lines end in `\\n`; raises nothing.
+    r"""The front matter at the start of `text`, and the body. Lines of `text` end in `\\n`; raises nothing.
 
-    Values have the comments that are written in them only if `comments` are asked for: an edit has to keep them.
+    Values keep their comments only if `comments` is true: an edit has to preserve them.
     """
     start = len(text) - len(text.lstrip())
     rule = text[start : start + 3]
@@ -123,7 +124,7 @@ def split(text: str, *, comments: bool = True) -> FrontMatter:
 
 
 def _lines_of(comment: re.Match[str]) -> str:
-    """What is left where a comment stood: as many lines. Code stays."""
+    """The text that replaces a comment: the same number of lines. Code stays."""
     return comment[0] if comment[0][0] == "`" else "\n" * comment[0].count("\n")
 
 
@@ -137,7 +138,7 @@ def _read(handler: AsWritten | AsToml, matter: str, first_line: int) -> tuple[tu
 
 
 def _filled(field: Field) -> Field:
-    """The field, empty where its value is a template's place that was never filled."""
+    """The field, or an empty one if its value is a template's placeholder."""
     if isinstance(field.value, str):
         return field._replace(value="") if is_template(field.value) else field
     if isinstance(field.value, FieldMap):
@@ -171,7 +172,7 @@ def _unclosed(text: str) -> Iterator[Problem]:
 
 
 def _open_brackets(text: str) -> int:
-    """How many brackets are open at most. Those in quotes count as well: near enough for a bound."""
+    """The deepest nesting of brackets. Those in quotes count too, which is close enough for a limit."""
     if text.count("[") + text.count("{") <= DEEPEST:
         return 0
     depth = deepest = 0
@@ -182,7 +183,7 @@ def _open_brackets(text: str) -> int:
 
 
 class _FieldReader:
-    """Builds fields from YAML's events, each collection in its turn, within bounds."""
+    """Builds fields from YAML's events, within limits."""
 
     def __init__(self, text: str, first_line: int) -> None:
         self._events: Iterator[Event] = yaml.parse(text, Loader=_LOADER)
@@ -234,7 +235,7 @@ class _FieldReader:
         for event in self._children():
             key, _ = self._value(event)
             value, lines = self._value(cast("NodeEvent", next(self._events)))
-            if isinstance(key, str):  # a list or a map as a key comes of an unquoted {{template}}: it says nothing
+            if isinstance(key, str):  # else an unquoted {{template}}, which has no value
                 fields.append(Field(key, value, self._line(event), lines))
         return FieldMap(tuple(fields))
 
@@ -250,7 +251,7 @@ class _FieldReader:
 
 
 def _link(value: Value) -> str:
-    """`[[X]]` as it was meant: YAML sees a list of texts in a list."""
+    """`[[X]]` as a link: YAML reads it as a list of texts in a list."""
     if not isinstance(value, tuple) or not value or not all(isinstance(item, str) for item in value):
         return ""
     return "[[" + ", ".join(map(str, value)) + "]]"
@@ -276,7 +277,7 @@ class _Line(NamedTuple):
 
 
 def plain_fields(text: str, first_line: int) -> tuple[Field, ...] | None:
-    """The fields of front matter that begins on `first_line`; None where it needs a YAML parser."""
+    """The fields of front matter that starts on `first_line`; None if it needs a YAML parser."""
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
@@ -304,7 +305,7 @@ def plain_fields(text: str, first_line: int) -> tuple[Field, ...] | None:
 
 
 def _fill(fields: list[Field], items: list[Value], after: int) -> None:
-    """Give the last field the items that stand below it, one a line up to the line `after`, and begin anew."""
+    """Give the last field the items below it, one per line up to the line `after`, and clear the items."""
     if items:
         fields[-1] = fields[-1]._replace(value=tuple(items), lines=tuple(range(after - len(items), after)))
         items.clear()

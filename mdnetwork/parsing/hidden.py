@@ -1,6 +1,6 @@
-"""Reading: what of a line is no text: comments and struck words, taken out before anything else reads the line.
+"""The parts of a line that are not text: comments and struck words, removed before anything else reads the line.
 
-Code is text, so that the marks of a comment within backquotes begin none. Code and embeds hide links, and no more.
+Code is text, so the marks of a comment in backquotes do not start one. Code and embeds only hide links.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ _STRIKES = re.compile(r"`+|~~|</?(?:s|del|strike)>", re.IGNORECASE)
 _CLOSING = {"%%": "%%", "<!--": "-->"}
 _SIGNS = ("%%", "<!--", "~~", "<s>", "<del>", "<strike>", "<S>", "<DEL>", "<STRIKE>")
 _LINKLESS = (("`", "`", "code"), ("{{", "}}", "embed"))
-"""What hides links within a line; Logseq embeds and asks in `{{embed [[Ada]]}}`."""
+"""What hides links in a line. Logseq embeds and queries in `{{embed [[Ada]]}}`."""
 
 
 class VisibleText(NamedTuple):
-    """A line without what it hides: its comments, whether words are struck out, and what closes an open comment."""
+    """A line without its hidden parts: its comments, whether it had struck words, and what closes an open comment."""
 
     text: str
     comments: tuple[str, ...] = ()
@@ -26,14 +26,14 @@ class VisibleText(NamedTuple):
 
 
 def may_hide(line: str) -> bool:
-    """Whether the line needs a closer look: nearly all lines have none of these signs."""
+    """Whether the line must be examined: most lines have none of these signs."""
     return ("%" in line or "<" in line or "~" in line) and any(sign in line for sign in _SIGNS)
 
 
 def shown(line: str, closing: str = "") -> VisibleText:
-    """The line as people see it. `closing` is what ends a comment that goes on from the lines above.
+    """The line as people see it. `closing` ends a comment that continues from the lines above.
 
-    An open comment goes on to the end of the text, and of the note, as Obsidian shows it.
+    An open comment continues to the end of the text, and of the note, as in Obsidian.
     """
     text, comments, closing = _without_comments(line, closing)
     if "~~" in text or "<" in text:
@@ -43,7 +43,7 @@ def shown(line: str, closing: str = "") -> VisibleText:
 
 
 def shown_text(text: str) -> str:
-    """A text of its own, such as a value of front matter, without comments and struck words."""
+    """A separate text, such as a value of front matter, without comments and struck words."""
     return shown(text).text.strip() if may_hide(text) else text
 
 
@@ -66,7 +66,7 @@ def _without_comments(line: str, closing: str) -> tuple[str, tuple[str, ...], st
             continue
         parts.append(line[kept : mark.start()])
         ends = _CLOSING[mark[0]]
-        stop = line.find(ends, mark.start() + 2)  # `<!-->` is a whole comment in HTML
+        stop = line.find(ends, mark.start() + 2)  # `<!-->` is a complete comment in HTML
         comments.append(line[mark.end() : stop if stop >= 0 else None].strip())
         if stop < 0:
             return _joined(parts), tuple(comments), ends
@@ -104,7 +104,7 @@ def _closes(text: str, mark: re.Match[str], opened: str) -> bool:
 
 
 def _end_of_code(line: str, run: re.Match[str]) -> int:
-    """Where the code that these backquotes open ends; where they do, if as many close it nowhere."""
+    """Where the code that these backquotes open ends; the end of the backquotes if they are not closed."""
     at = line.find(run[0], run.end())
     while at >= 0:
         stop = at + len(run[0])
@@ -117,7 +117,7 @@ def _end_of_code(line: str, run: re.Match[str]) -> int:
 
 
 def _joined(parts: list[str]) -> str:
-    """What stood around what was taken out, with one space where there would be two."""
+    """The texts around the removed parts, with one space where there would be two."""
     text = [parts[0]]
     for part in parts[1:]:
         piece = part[1:] if text[-1][-1:].isspace() and part[:1].isspace() else part
@@ -126,7 +126,7 @@ def _joined(parts: list[str]) -> str:
 
 
 def visible(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """The line without code and embeds in it, and those, each with its reason."""
+    """The line without code and embeds, and the list of them, each as (reason, text)."""
     hidden: list[tuple[str, str]] = []
     for begin, end, reason in _LINKLESS:
         start = text.find(begin)
@@ -134,6 +134,6 @@ def visible(text: str) -> tuple[str, list[tuple[str, str]]]:
             hidden.append((reason, text[start + len(begin) : stop]))
             text = text[:start] + " " + text[stop + len(end) :]
             start = text.find(begin, start)
-            if len(hidden) > 100:  # noqa: PLR2004  a line of more is no prose, and cutting it again and again is slow
+            if len(hidden) > 100:  # noqa: PLR2004  more is not prose, and repeated cutting is slow
                 break
     return text, hidden

@@ -1,4 +1,4 @@
-"""Reading: which note is what (vault-format, section 4)."""
+"""The kind of each note (vault-format, section 4)."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ from mdnetwork.words.languages import codes, words_of, written
 _SPACES = str.maketrans("-_:/", "    ")
 _TYPE_TAGS = words_of("notes", "type-tags")
 _JOINTS = frozenset(fold(written(code, "people", "with")[0]) for code in codes())
-"""Behind a word for a talk in a heading: "Call with Ben"."""
+"""Words after a word for a conversation in a heading: "Call with Ben"."""
 
 
 def kind_of(
     path: str, fields: Fields, body_tags: Iterable[str], settings: ReadingSettings, *, heading: str = ""
 ) -> NoteKind:
-    """What the note is.
+    """The kind of the note.
 
-    `body_tags` are tags in its text, without `#`: they make a person, or a meeting of a note that lists `people`.
-    `heading` is its first one.
+    `body_tags` are tags in its text, without `#`: they can make a person, or a meeting of a note that lists `people`.
+    `heading` is its first heading.
     """
     if is_conflict_copy(path):
         return "conflict"
@@ -59,9 +59,9 @@ def kind_of(
 
 
 def tells_of_talk(path: str, fields: Fields, body_tags: Iterable[str], heading: str) -> bool:
-    """Whether the note says that it is of a meeting, an event or a call: by its type, tags, folder, or heading.
+    """Whether its type, tags, folder or heading say that the note is about a meeting, an event or a call.
 
-    In such a note `people` are those who were there; in another one they are those it is about.
+    In such a note `people` were there; in any other note they are the people it is about.
     """
     types = (part for text in fields.texts("type") for part in text.split(","))
     tags = (part for tag in (*tags_of(fields), *name_of(path).tags, *body_tags) for part in tag.split("/"))
@@ -72,7 +72,7 @@ def tells_of_talk(path: str, fields: Fields, body_tags: Iterable[str], heading: 
 
 
 def is_list_of_notes(title: str) -> bool:
-    """Whether a title says that the note is a map of other notes: `Pricing MOC`, `Index`."""
+    """Whether the title says that the note is a map of other notes: `Pricing MOC`, `Index`."""
     words = bare(title).split()
     return "moc" in words or (len(words) == 1 and words[0] in MAPS)
 
@@ -87,7 +87,7 @@ def _is_occasion(text: str) -> bool:
 
 @lru_cache(1024)
 def _is_talk_heading(heading: str) -> bool:
-    """Whether a heading begins or ends with a word for a talk, or has one before "with"."""
+    """Whether a heading starts or ends with a word for a conversation, or has one before "with"."""
     words = [word for word in bare(heading).split() if word not in MONTHS]
     if not words:
         return False
@@ -96,7 +96,7 @@ def _is_talk_heading(heading: str) -> bool:
 
 
 def is_template(path: str, settings: ReadingSettings) -> bool:
-    """Whether the note lies among templates: nothing in it is meant."""
+    """Whether the note is a template: nothing in it is a fact."""
     return is_template_folder(folder_of(path), settings)
 
 
@@ -111,7 +111,7 @@ def _split_tags(text: str) -> Iterable[str]:
 
 
 def _said(fields: Fields) -> NoteKind | None:
-    """What `type` and the like say: me, else person, else the first other thing; unknown values say nothing."""
+    """The kind that `type` and similar fields give: me, else person, else the first known one."""
     kinds = [kind for text in fields.texts("type") for part in text.split(",") if (kind := _type(part))]
     return next((kind for kind in ("me", "person") if kind in kinds), kinds[0] if kinds else None)
 
@@ -142,7 +142,7 @@ def _person_only(kind: NoteKind | None) -> NoteKind | None:
 
 
 def _may_be_person(path: str, settings: ReadingSettings) -> bool:
-    """Not a note dated by its file name, and not the map of a folder of people."""
+    """Whether the note is neither dated by its file name nor the map of a folder of people."""
     return date_in_name(path, settings) is None and not _is_map(path, settings)
 
 
@@ -168,7 +168,7 @@ def _is_person(
 
 
 def _undeclared(tagged: NoteKind | None, path: str, fields: Fields, settings: ReadingSettings) -> NoteKind:
-    """A note that is no person: by its tags, else its folder, else a meeting where it says who came."""
+    """The kind of a note that is not a person's: by its tags, else its folder; a meeting if it has attendees."""
     kind = tagged or telling_folder(folder_of(path), settings).kind
     if kind in {"meeting", "event", "goal", "company"}:
         return kind

@@ -1,4 +1,4 @@
-"""Reading: the links in a line, in order; what they mean is settled when all notes are known."""
+"""The links in a line, in order. They are resolved later, when all notes are known."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ("^", r"(?:^|(?<=\s))\^[a-z0-9-]{1,80}[ \t]*$", ""),
     )
 )
-"""Markdown's signs that are no text: what must stand in a text that has one, its pattern, and what is left of it."""
+"""Markdown's signs that are not text: what a text must contain to have one, its pattern, and the replacement."""
 
 
 class Link(NamedTuple):
-    """A link to a note: its target without heading, block and alias, its label, and where in the text it stands."""
+    """A link to a note: its target without heading, block and alias, its label, and its position in the text."""
 
     target: str
     label: str
@@ -52,9 +52,9 @@ class Link(NamedTuple):
 
 
 def links_in(text: str) -> list[Link]:
-    """`[[Note]]`, `[[Folder/Note#Heading|label]]`, `[label](Folder/Note.md)`; links to the web are none.
+    """The links in `text`: `[[Note]]`, `[[Folder/Note#Heading|label]]`, `[label](Folder/Note.md)`, but no web links.
 
-    Takes time in proportion to the length of `text`, whatever stands in it.
+    Takes time in proportion to the length of `text`, whatever it contains.
     """
     found: list[Link] = []
     at = text.find("[")
@@ -92,7 +92,7 @@ def _markdown(text: str, at: int) -> Link | None:
 
 
 def _unquoted(target: str) -> str:
-    """`Folder/Ada%20Loughton.md` as the file is called."""
+    """The target decoded: `Folder/Ada Loughton.md` for `Folder/Ada%20Loughton.md`."""
     if "%" not in target:
         return target
 
@@ -108,7 +108,7 @@ def _link(target: str, label: str, text: str, start: int, end: int) -> Link | No
 
 
 def without_links(text: str) -> str:
-    """The text with each link to a note as one reads it: its label, else the note's name; `#[[Ada]]` too."""
+    """The text with each link replaced by its label, or else the note's name; also in `#[[Ada]]`."""
     if "[" not in text:
         return text
     parts: list[str] = []
@@ -123,10 +123,10 @@ def without_links(text: str) -> str:
 
 
 def plain_text(text: str) -> str:
-    """The text as one reads it: the one way from a line of a note to words for people.
+    """The text as a reader sees it. Everything shown to people passes through this function.
 
-    A link is its label, else the note's name; a link to the web is its words. Emphasis, highlights, tags of HTML,
-    footnotes and names of blocks leave only their words. Comments are gone by then (`hidden`).
+    A link becomes its label, or else the note's name; a web link its words. Emphasis, highlights, HTML tags, footnotes
+    and block names leave only their words. Comments are removed before (`hidden`).
     """
     if not _MARKUP.search(text):
         return text
@@ -138,5 +138,5 @@ def plain_text(text: str) -> str:
 
 
 def name_of_target(target: str) -> str:
-    """The name a link shows where it has no label: "Folder/Ada.md" is Ada."""
+    """The name a link shows if it has no label: Ada for "Folder/Ada.md"."""
     return target.rpartition("/")[2].removesuffix(".md")

@@ -43,13 +43,13 @@ _NO_LOG_EVER = words_of("headings", "changelog") | words_of("headings", "no-log"
 
 
 def log_of(note: Note, lines: Sequence[BodyLine], settings: ReadingSettings) -> tuple[list[Mention], list[Problem]]:
-    """Every dated entry of a person's note: those under a log heading count, the others are rejected with a reason."""
+    """All dated entries of a person's note. Those under a log heading count; the others are rejected with a reason."""
     reader = _Log(note, lines, settings)
     return list(reader.mentions()), reader.problems
 
 
 def is_log(headings: Sequence[str], settings: ReadingSettings) -> bool:
-    """Whether what stands under these headings, outermost first, is a person's log."""
+    """Whether text under these headings, outermost first, belongs to a person's log."""
     sections = [section_of(heading, settings.log_headings) for heading in headings]
     return "log" in sections and not any(bare(heading) in _NO_LOG_EVER for heading in headings)
 
@@ -88,7 +88,7 @@ class _Log:
                 self._report(line)
 
     def _logged(self, headings: tuple[str, ...]) -> bool:
-        """Whether lines under these headings are a log's."""
+        """Whether lines under these headings belong to a log."""
         if headings not in self._logs:
             self._logs[headings] = is_log(headings, self._settings)
         return self._logs[headings]
@@ -100,14 +100,14 @@ class _Log:
         return dated_last(line.text, self._order) if found is None and logged and line.kind == "bullet" else found
 
     def _taken(self, position: int, nested: Sequence[BodyLine]) -> int:
-        """How many lines after `position` belong to the entry, blank ones between them included."""
+        """How many lines after `position` belong to the entry, including blank ones between them."""
         return nested[-1].number - self._lines[position].number if nested else 0
 
     def _headed(self, position: int, line: BodyLine, found: Dated) -> Iterator[Mention]:
-        """The entry that a dated heading makes with what stands below it.
+        """The entry of a dated heading and what is below it.
 
-        What is dated itself there (a line of the outermost list, a table, a heading) is an entry of its own. A heading
-        that says nothing but a day or a month, above such entries only, groups them and is none.
+        What has its own date there (a top-level list item, a table, a heading) is a separate entry. A heading with only
+        a day or a month, and only such entries below it, is a group and not an entry.
         """
         own: list[BodyLine] = []
         end = 0
@@ -124,7 +124,7 @@ class _Log:
             yield from self._entry(line, found, own, logged=True)
 
     def _stands_alone(self, position: int, line: BodyLine) -> bool:
-        """Whether a line below a dated heading is an entry of its own, or of a table that holds some."""
+        """Whether a line below a dated heading is a separate entry, or part of a table with entries."""
         if line.kind == "row":
             return position in self._in_tables
         return line.parent is None and line.kind not in _INERT and dated(line.text, self._order) is not None
@@ -153,7 +153,7 @@ class _Log:
             yield entry(line.number, found.day, found.rest, rejected=_INERT[line.kind])
 
     def _commented(self, line: BodyLine) -> Iterator[Mention]:
-        """A comment with a day, so that `why` can tell where it went; of its words nothing is told."""
+        """A comment with a day, so that `why` can say where it went. Its words are not included."""
         found = _day_in(line.comments[0], self._order) if self._logged(line.headings) else None
         if found is not None:
             yield entry(line.number, found.day, "", rejected="comment")
@@ -179,12 +179,12 @@ DATE_HEADS = words_of("headings", "date-column")
 
 
 def cells(text: str) -> list[str]:
-    r"""The cells of a table's row; `\\|` stays within its cell."""
+    r"""The cells of a table's row. `\\|` does not divide cells."""
     return [cell.strip() for cell in _CELLS.split(text.strip())[1 if text.startswith("|") else 0 :]]
 
 
 def rows_with_dates(lines: Sequence[BodyLine], order: DateOrder = "") -> dict[int, Dated]:
-    """The rows (by position in the outline) that hold a day: in the column headed Date, else in the first cell."""
+    """The rows with a day, by position in the outline: in the column headed Date, else in the first cell."""
     found: dict[int, Dated] = {}
     column: int | None = None
     for position, line in enumerate(lines):
@@ -202,7 +202,7 @@ def rows_with_dates(lines: Sequence[BodyLine], order: DateOrder = "") -> dict[in
 
 
 def whole_tables(lines: Sequence[BodyLine], rows: Iterable[int]) -> set[int]:
-    """The positions of all rows of the tables in which `rows` (positions, in order) stand."""
+    """The positions of all rows of the tables that contain `rows` (positions, in order)."""
     found: set[int] = set()
     for row in rows:
         if row not in found:
@@ -222,7 +222,7 @@ def _day(row: Sequence[str], column: int, order: DateOrder) -> date | None:
 
 _CREATED = words_of("notes", "created")
 _LONGEST = 40
-"""Letters of a line that says no more than this, its marks included."""
+"""The most letters of a line that only says this, including its marks."""
 _MARKS = "*_.:- "
 
 
@@ -238,12 +238,12 @@ def entry(
     channel: str | None = None,
     rejected: str | None = None,
 ) -> Mention:
-    """The mention that a line and those nested `below` it make. The line's own signs come before theirs.
+    """The mention of a line and the lines nested `below` it. The line's own signs come before theirs.
 
-    `above` are lines it is nested in, the nearest first: what they say holds for it too.
+    `above` are the lines it is nested in, the nearest first: what they say applies to it too.
     """
     whole = "\n".join((text, *below)).strip()
-    if not below and not above and "[" not in whole:  # most lines of most logs: the short way
+    if not below and not above and "[" not in whole:  # most lines of most logs need no more than this
         tags = exchange_tags(whole)
         return Mention(
             number,
@@ -279,10 +279,10 @@ def entry(
 
 
 def news_apart(text: str, nested: Sequence[BodyLine]) -> tuple[Sequence[BodyLine], list[list[BodyLine]]]:
-    """What is nested below an entry's `text`: the lines that are part of it, and news, each with what is nested in it.
+    """The lines nested below an entry's `text`: those that are part of it, and news, each with what is nested in it.
 
-    News are about them, and no interaction: told below a talk they do not undo it. Below a line that says nothing
-    itself, or is news, nothing stands apart.
+    News are facts about people, not interactions, so they do not reject the conversation above them. Below a line
+    without words of its own, or one that is news itself, nothing is separated.
     """
     if "#" not in "".join([each.text for each in nested]) or "news" in exchange_tags(text):
         return nested, []
@@ -302,14 +302,14 @@ def news_apart(text: str, nested: Sequence[BodyLine]) -> tuple[Sequence[BodyLine
 
 
 def channel_of(text: str) -> str | None:
-    """The channel that the beginning of a line names: in its own words, else in those of its links."""
+    """The channel that the start of a line names: in its own words, else in those of its links."""
     if "[" not in text:
         return channel_in(text)
     return channel_in(_own_words(text)) or channel_in(plain_text(text))
 
 
 def struck_out(line: BodyLine, text: str, around: Sequence[BodyLine]) -> str | None:
-    """Why a line with struck words does not count: what is left tells of no contact, and nothing is `around` it."""
+    """The reason "struck out" if a line with struck words shows no contact without them, and nothing is `around` it."""
     tells = not line.struck or around or channel_of(text) or exchange_tags(text)
     return None if tells else "struck out"
 
@@ -322,7 +322,7 @@ def _own_words(text: str) -> str:
 
 
 def _told_below(text: str, below: Sequence[str]) -> str | None:
-    """The channel of a line such as `**Channel:** Email` below; of the first line below one that only links."""
+    """The channel of a nested line such as `**Channel:** Email`; of the first one, if `text` is only links."""
     for line in below:
         key, colon, value = line.strip(_MARKS).partition(":")
         if colon and key.strip(_MARKS).lower() in {"channel", "type", "medium", "canale", "tipo"}:
@@ -340,14 +340,14 @@ def _objection(whole: str, tags: tuple[str, ...]) -> str | None:
 
 
 def below(lines: Sequence[BodyLine], position: int) -> list[BodyLine]:
-    """The lines nested below the one at `position`; below a heading, those up to the next one of its rank."""
+    """The lines nested below the one at `position`; below a heading, those up to the next one of its level."""
     return list(nested_in(lines, position))
 
 
 def nested_in(lines: Sequence[BodyLine], position: int) -> Iterator[BodyLine]:
-    """The same, one after the other, for whoever wants only the first."""
+    """The same as an iterator, for callers that need only the first."""
     top = lines[position]
-    for number in range(position + 1, len(lines)):  # no slice: a note may have 200,000 entries
+    for number in range(position + 1, len(lines)):  # not a slice, since a note may have 200,000 entries
         line = lines[number]
         if line.kind in {"blank", "comment"}:
             continue

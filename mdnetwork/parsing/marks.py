@@ -1,4 +1,4 @@
-"""Reading: the signs within a line: its date, direction, place; the Tasks plugin's emoji, Dataview fields."""
+"""The signs in a line: its date, direction and place; the Tasks plugin's emoji and Dataview fields."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _IMPOSSIBLE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}(?![0-9])|[0-9]{1,2}/[0-9]{1,2}(?=:)"
 )
 _PLAINLY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (?=[^\W\d_])(?!T[0-9])")
-"""How most entries begin: a day, a space, a word."""
+"""The start of most entries: a day, a space, a word."""
 _NUMBER = re.compile(r"\d")
 _SPELT = re.compile(
     r"(?:[^\W\d_]{2,10},? )?(?:[0-9]{1,2}(?:st|nd|rd|th|[°º.])? [^\W\d_]{3,10}\.?"
     r"|[^\W\d_]{3,10}\.? [0-9]{1,2}(?:st|nd|rd|th)?),? [0-9]{4}(?=[\s*_)\]]|$)"
 )
-"""A day in words that no separator divides from what follows: `14 agosto 2026 cena`, `Mon, Aug 3rd, 2026`."""
+"""A day in words without a separator after it: `14 agosto 2026 cena`, `Mon, Aug 3rd, 2026`."""
 _HEAD = 40
-"""Longer beginnings are text, not a date in words."""
+"""A longer start of a line is text, not a date in words."""
 _EMOJI = {
     "📅": "due",
     "🗓": "due",
@@ -61,7 +61,7 @@ _PLACE = re.compile(r"(?:^|\s)@([^\W\d_][\w'’-]{0,60})")
 
 
 class Dated(NamedTuple):
-    """A line that says its day: the day, and the text without it."""
+    """A line with a day: the day, and the text without it."""
 
     day: date
     rest: str
@@ -75,7 +75,7 @@ class Signs(NamedTuple):
 
 
 def dated(text: str, order: DateOrder = "") -> Dated | None:
-    """The day with which a line begins: bare, bold, in brackets, as a link; then any separator."""
+    """The day that a line starts with: plain, bold, in brackets or as a link, followed by any separator."""
     plain = _PLAINLY.match(text)
     if plain is not None and (day := parse_date(plain[1])) is not None:
         return Dated(day, text[plain.end() :].strip())
@@ -93,7 +93,7 @@ def dated(text: str, order: DateOrder = "") -> Dated | None:
 
 
 def dated_last(text: str, order: DateOrder = "") -> Dated | None:
-    """The day with which a line ends, after a separator: `Roadmap review — 2026-07-10`."""
+    """The day that a line ends with, after a separator: `Roadmap review — 2026-07-10`."""
     head, _, last = text.rstrip().rpartition(" ")
     word = last.strip(_OPENERS + _CLOSERS + ".")
     found = leading_date(word, order)
@@ -103,18 +103,18 @@ def dated_last(text: str, order: DateOrder = "") -> Dated | None:
 
 
 def unreadable_date(text: str, order: DateOrder = "") -> str | None:
-    """What looks like a date where a line begins and is none: "2026-02-30", `3/11:`, or 05/03/2026 without an order."""
+    """The start of a line, if it looks like a date and is none: "2026-02-30", `3/11:`, 05/03/2026."""
     match = _IMPOSSIBLE.match(text.lstrip(_OPENERS))
     return match[0] if match and parse_date(match[0], order) is None else None
 
 
 def is_unclear(written: str) -> bool:
-    """Whether such a date only wants the order of day and month."""
+    """Whether such a date would be valid if the order of day and month were known."""
     return is_ambiguous(written)
 
 
 def direction_in(text: str) -> Direction:
-    """`→` I reached out, `←` they did, `[direction:: out]`, `Direction: Inbound`; else mutual. The first one holds."""
+    """The direction: "out" for `→`, "in" for `←`, or from `[direction:: out]`, `Direction: Inbound`; else "mutual"."""
     arrow = _ARROW.search(text)
     if arrow is not None:
         return "out" if arrow[0] in _OUT else "in"
@@ -127,20 +127,20 @@ def direction_in(text: str) -> Direction:
 
 
 def due_in(text: str) -> date | None:
-    """The day on which what a line promises is due: `📅 2026-10-11`, `[due:: …]`, `(2026-10-11)`, `by 2026-10-11`."""
+    """The due date of what a line promises: `📅 2026-10-11`, `[due:: …]`, `(2026-10-11)`, `by 2026-10-11`."""
     if not _NUMBER.search(text):
-        return None  # most lines bear no sign, and none is without a number
+        return None  # every sign has a number, and most lines have none
     found = signs_in(text).dates
     return found.get("due") or found.get("scheduled") or found.get("start")
 
 
 def without_by(text: str) -> str:
-    """The text without `by 2026-10-11`: what is left has only signs."""
+    """The text without `by 2026-10-11`, so that only signs are left."""
     return _BY.sub("", text)
 
 
 def signs_in(text: str) -> Signs:
-    """All signs of a task line: the Tasks plugin's emoji (with or without space and variation selector), fields."""
+    """All signs of a task line: the Tasks plugin's emoji (with or without space and variation selector), and fields."""
     dates: dict[str, date] = {}
     if "::" in text:
         text = _FIELD.sub(lambda match: _keep(match, dates), text)
@@ -162,7 +162,7 @@ def _without_emoji(text: str, dates: dict[str, date]) -> str:
 
 
 def place_in(text: str) -> str | None:
-    """The place of a line: `@London`, never an e-mail address; None where it says none."""
+    """The place of a line (`@London`, but not an e-mail address); None if it has none."""
     match = _PLACE.search(text) if "@" in text else None
     return match[1] if match else None
 
@@ -190,7 +190,7 @@ def _in_words(text: str, order: DateOrder) -> Dated | None:
 
 
 def _after(rest: str, opened: str = "") -> str:
-    """The words behind a date. `opened` are the signs before it, which may close behind a colon: `**2026-03-04:**`."""
+    """The words after a date. `opened` are the signs before it, which may close after a colon: `**2026-03-04:**`."""
     match = _TIME.match(rest)
     rest = rest[match.end() :] if match else rest
     stripped = rest.lstrip(_CLOSERS)
@@ -218,7 +218,7 @@ def _keep_due(match: re.Match[str], dates: dict[str, date]) -> str:
 
 
 def _signed(name: str, piece: str, dates: dict[str, date]) -> str:
-    """What is left of the text after a sign once its date, or its words, are taken."""
+    """The text after a sign, without the sign's date or words."""
     text = piece.lstrip()
     if name == "priority":
         return piece

@@ -1,4 +1,4 @@
-"""Reading: links to people in notes that are no person's: each line that holds one is a candidate."""
+"""Links to people in notes that are not a person's. Each line with one may be an interaction."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ _CHANGELOGS = words_of("headings", "changelog")
 
 
 class About(NamedTuple):
-    """Of whom a note says that it is about them: names as `names.same` folds them.
+    """The people a note is about: names folded as by `names.same`.
 
-    `is_list` is true of a map of other notes, `in_sections` where a section of people lists nobody who was there.
+    `is_list`: the note is a map of other notes. `in_sections`: a section of people does not list participants.
     """
 
     people: frozenset[str] = frozenset()
@@ -46,14 +46,14 @@ class About(NamedTuple):
 
 
 def mentions_in(note: Note, lines: Sequence[BodyLine], taken: set[int], about: About) -> Iterator[Mention]:
-    """The mentions that lines with links make; `taken` are lines that have been read as attendees."""
+    """The mentions from lines with links. `taken` are positions of lines that were read as attendees."""
     for position, line in enumerate(lines):
         if position not in taken and ("[" in line.text or line.comments):
             yield from _line(note, lines, position, about)
 
 
 def linked_fields(note: Note, fields: Fields) -> Iterator[Mention]:
-    """Links in a dated note's front matter that are not attendees: rejected, so that `why` can tell of them."""
+    """Links in a dated note's front matter that are not attendees: rejected, so that `why` can list them."""
     if note.date is None:
         return
     for field in fields.written:
@@ -111,7 +111,7 @@ def _line(note: Note, lines: Sequence[BodyLine], position: int, about: About) ->
 def _reasons(
     line: BodyLine, shown: str, nested: Sequence[str], above: Sequence[BodyLine], about: About
 ) -> dict[Ref, str | None]:
-    """Why each of those whom a line links is no contact; None where the line counts for them."""
+    """Why the line is no contact with each person it links; None where it counts."""
     links = links_in(shown)
     told = moods(shown, head=_head(line, above), nested=nested)
     if not any(told) and (label := mood_of_label(shown, nested)) is not None:
@@ -128,7 +128,7 @@ def _reasons(
 
 
 def _head(line: BodyLine, above: Sequence[BodyLine]) -> str | None:
-    """The reason that the lines a line is nested in, or the headings above it, give: "To call", an open task."""
+    """The reason that parent lines or the headings above give: "To call", an open task."""
     for each in above:
         if each.kind == "task":
             return "open task" if each.mark not in {"x", "X", "-"} else None
@@ -140,7 +140,7 @@ def _head(line: BodyLine, above: Sequence[BodyLine]) -> str | None:
 
 
 def _belongs(top: BodyLine, each: BodyLine) -> bool:
-    """Whether a line below is part of the entry: a heading's, only where it names nobody itself."""
+    """Whether a line below is part of the entry. Below a heading, only if it has no links of its own."""
     return not each.inert and (top.kind != "heading" or ("[[" not in each.text and each.kind != "heading"))
 
 
@@ -158,19 +158,19 @@ def _undated(note: Note, line: BodyLine) -> str | None:
 
 
 def _whose(news: str, people: list[Ref]) -> list[Ref]:
-    """Of whom `news` below a talk with `people` tell: whom the line links, else all of them."""
+    """The people that `news` below a conversation is about: those it links, else all of `people`."""
     named = {same(link.target) for link in links_in(news)}
     return [ref for ref in people if same(ref.target) in named] if named else people
 
 
 def _not_told_above(people: list[Ref], above: Sequence[BodyLine]) -> list[Ref]:
-    """Whom none of the bullets above links: the nested lines of one that does are its entry's, signs and all."""
+    """The people not linked in a bullet above: nested lines are part of the entry of a bullet that links them."""
     told = {same(link.target) for each in above if each.kind == "bullet" for link in links_in(each.text)}
     return [ref for ref in people if same(ref.target) not in told] if told else people
 
 
 def _above(lines: Sequence[BodyLine], line: BodyLine) -> list[BodyLine]:
-    """The bullets it is nested in, the nearest first: `- Lunch` with the people nested below it."""
+    """The bullets that the line is nested in, the nearest first: `- Lunch` with the people nested below it."""
     found: list[BodyLine] = []
     parent = line.parent
     while parent is not None:
@@ -180,23 +180,23 @@ def _above(lines: Sequence[BodyLine], line: BodyLine) -> list[BodyLine]:
 
 
 ABOUT = "about"
-"""Why somebody whom a note lists is no contact: it is about them, and says of no meeting."""
+"""The reason why a listed person is no contact: the note is about them, and is not about a meeting."""
 
 _Named = tuple[Ref, int, str | None]
-"""Somebody who is named, the line, and why that is no attendance."""
+"""A person, the line, and why it is no attendance."""
 _LISTED = frozenset({"bullet", "task", "text", "callout"})
 _DEGREES = frozenset({"phd", "md", "mba", "jr", "sr", "esq", "cpa", "msc", "bsc", "ma", "ba"})
 _LONGEST = 80
 _WORDS = 7
-"""A longer text, in letters or words, is prose, not a name."""
+"""A text with more letters or words is prose, not a name."""
 
 
 def attendance(
     note: Note, fields: Fields, lines: Sequence[BodyLine], *, people_came: bool
 ) -> tuple[list[Mention], set[int]]:
-    """A mention for each attendee, and the positions of the lines that did nothing but name them.
+    """A mention for each attendee, and the positions of lines that only name them.
 
-    Whoever is listed as the note's people counts where `people_came`; else the note is about them: rejected.
+    The note's `people` count if `people_came`; otherwise the note is about them, and they are rejected.
     """
     taken: set[int] = set()
     dated = note.date is not None or note.kind in {"meeting", "event"}
@@ -243,7 +243,7 @@ def _in_body(lines: Sequence[BodyLine], taken: set[int], *, people_came: bool) -
 
 
 def _after_label(text: str) -> str | None:
-    """What follows `Attendees:` or `**Attendees:**`; None where the line says no such thing. Fields have `::`."""
+    """What follows `Attendees:` or `**Attendees:**`; None for any other line. Fields have `::`."""
     label, colon, rest = text.partition(":")
     if not colon or len(label) > _LONGEST or section_of(label) != "attendees" or bare(label) == "people":
         return None
@@ -252,7 +252,7 @@ def _after_label(text: str) -> str | None:
 
 
 def _list_below(lines: Sequence[BodyLine], position: int, taken: set[int]) -> Iterator[_Named]:
-    """The list that hangs on a label: nested bullets, or bullets that follow a label which is none itself."""
+    """The list below a label: nested bullets, or bullets directly after a label that is not a bullet itself."""
     label = lines[position]
     for at in range(position + 1, len(lines)):
         line = lines[at]
@@ -266,7 +266,7 @@ def _list_below(lines: Sequence[BodyLine], position: int, taken: set[int]) -> It
 
 
 def _people(line: BodyLine) -> Iterator[_Named]:
-    """Those whom a line names; rejected where it tells of an intention: "to invite: [[Ann]]"."""
+    """The people that a line names; rejected if the line is an intention: "to invite: [[Ann]]"."""
     against = mood_of_entry(line.text)
     told = moods(line.text)
     against = told[0] if told and all(told) else against
@@ -276,7 +276,7 @@ def _people(line: BodyLine) -> Iterator[_Named]:
 
 
 def _whole(text: str) -> str:
-    """The line with degrees kept with their names: "Jane Doe, PhD, Al Roe" is two people."""
+    """The line with degrees removed from names: "Jane Doe, PhD, Al Roe" is two people."""
     parts: list[str] = []
     for part in in_parts(text):
         if parts and bare(part) in _DEGREES:
@@ -286,7 +286,7 @@ def _whole(text: str) -> str:
 
 
 def _named(ref: Ref) -> Ref | None:
-    """The name without a role in brackets after it; None where it is prose."""
+    """The name without a role in brackets after it; None if the text is prose."""
     if not ref.plain:
         return ref
     name = ref.target.partition(" (")[0].strip(" *_@.;")
@@ -296,15 +296,16 @@ def _named(ref: Ref) -> Ref | None:
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*\.?|[^\s\w]|\d\S*")
 _FAR = 80
-"""Letters before a row among which the word before it is looked for."""
+"""How many letters before a sequence of capitals are searched for the word before it."""
 _LONGEST_ROW = 8
-"""Words of a row of capitals that may be a name; a longer one is a title."""
+"""The most words of a sequence of capitals that may be a name; a longer one is a title."""
 
 
 def plain_names(note: Note, lines: Sequence[BodyLine], taken: set[int]) -> Iterator[tuple[int, str]]:
-    """(line, words) for each row of two capitalised words and more, in bullets of a dated note that tell of contact.
+    """(line, words) for each sequence of two or more capitalised words, in bullets of a dated note that describe
+    contact.
 
-    Those name a channel or an exchange, or have the words behind "with". `taken` lines have been read as attendees.
+    Such a bullet names a channel or an exchange, or has the words after "with". `taken` lines were read as attendees.
     """
     if note.date is None:
         return
@@ -324,7 +325,7 @@ def _in_line(text: str) -> Iterator[str]:
 
 
 def _without_addresses(text: str) -> str:
-    """The text without what is written to be reached: an e-mail address, a link to the web."""
+    """The text without e-mail addresses and web links."""
     if "@" not in text and "://" not in text:
         return text
     return " ".join(["|" if "://" in word or "." in word.partition("@")[2] else word for word in text.split(" ")])
@@ -337,7 +338,7 @@ def _without_links(text: str) -> str:
 
 
 def _rows(text: str) -> Iterator[tuple[str, str]]:
-    """Each row of capitalised words that stand one space apart, with the word before it."""
+    """Each sequence of capitalised words one space apart, with the word before it."""
     before, start, end, count = "", 0, 0, 0
     for match in _WORD.finditer(f"{text} |"):
         word = match[0]

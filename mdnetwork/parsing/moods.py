@@ -1,7 +1,7 @@
-"""Reading: whether a line tells that something happened, or of an intention, a thought, or no contact at all.
+"""Whether a line says that something happened, or an intention, a thought, or that there was no contact.
 
-A line is read clause by clause. A link is rejected only where such words govern it and its clause has no word of
-contact in the past or present. A line without such words counts, in whatever language it is.
+A line is read clause by clause. A link is rejected only if such words govern it and its clause has no word of contact
+in the past or present. A line without such words counts, in any language.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from mdnetwork.words.mood_words import INTENTION, MARKS, NO_CONTACT, Mark
 from mdnetwork.words.tags import exchange_tags
 
 _LINK = "\ue000"
-"""Stands for a link in a text whose names do not matter. It is a private character (Unicode, section 23.5)."""
+"""Replaces a link, since names do not matter here. It is a private character (Unicode, section 23.5)."""
 _SIGNS = r"(?<!-)<?-++>|<-++|(?<=\s)-++(?=\s)|[.,;:!?()…→←↔—–|&+/]"
 _TOKEN = re.compile(rf"{_LINK}(?:'s)?|[^\W_]+(?:['./-][^\W_]+)*'?|{_SIGNS}")
 _INFINITIVE = re.compile(r"([a-z]+?[aei]r|[a-z]+r)(?:r?e|lo|la|li|le|gli|ne|mi|ci|si|ti|vi|glielo|gliela)")
@@ -38,18 +38,18 @@ _TOMORROW = {day for day, away in DAYS.items() if away > 0 and " " not in day}
 _SPANS = UNITS.keys() | WEEKDAYS.keys()
 _BY = words.BY
 _NEAR = 6
-"""How many words after a negation its verb is looked for."""
+"""How many words after a negation are searched for its verb."""
 _LOOK = 12
-"""How many words behind a person are read as told of them."""
+"""How many words after a person are read as being about them."""
 _SHORT = 2
-"""Words of a clause that leaves out whom it tells of: "called, need to send [[Ann]] the deck"."""
+"""The most words of a clause that does not name its person: "called, need to send [[Ann]] the deck"."""
 
 
 def moods(text: str, *, head: str | None = None, nested: Sequence[str] = ()) -> list[str | None]:
-    """For each link of a line, in order, why what is said of it is no contact; None where it may be one.
+    """For each link of a line, in order, the reason why it is no contact; None where it may be one.
 
-    `head` is the reason that the lines or headings above give, which hold for a line that says nothing else. `nested`
-    are the lines below it: what they tell has happened counts.
+    `head` is the reason from the lines or headings above, which applies to a line without a reason of its own. `nested`
+    are the lines below: if one says that something happened, the line counts.
     """
     links = links_in(text)
     tokens = _tokens(text, [(link.start, link.end) for link in links])
@@ -63,7 +63,7 @@ def moods(text: str, *, head: str | None = None, nested: Sequence[str] = ()) -> 
 
 
 def mood_of_label(text: str, nested: Sequence[str]) -> str | None:
-    """Why a line that only links somebody is no contact: what is nested below it says so."""
+    """The reason why a line that only links someone is no contact, from the lines nested below it."""
     tokens = _tokens(text, [(link.start, link.end) for link in links_in(text)])
     if not nested or links_in(nested[0]) or any(clause.says for clause in _clauses(tokens)):
         return None
@@ -71,7 +71,7 @@ def mood_of_label(text: str, nested: Sequence[str]) -> str | None:
 
 
 def mood_of_entry(text: str, nested: Sequence[str] = ()) -> str | None:
-    """Why an entry in a person's own log is no contact with them; None where it may be one."""
+    """The reason why an entry in a person's own log is no contact with them; None where it may be one."""
     if _ARROW.search(text) or exchange_tags("\n".join((text, *nested))):
         return None
     tokens = _tokens(text, [(link.start, link.end) for link in links_in(text)])
@@ -88,7 +88,7 @@ def mood_of_entry(text: str, nested: Sequence[str] = ()) -> str | None:
 
 @lru_cache(1024)
 def mood_of_heading(text: str) -> str | None:
-    """The reason that a heading, or a line without links, gives for what stands below it: "To call", "Da fare"."""
+    """The reason that a heading, or a line without links, gives for the text below it: "To call", "Da fare"."""
     clauses = [clause for clause in _clauses(_tokens(text, ())) if clause.words]
     if len(clauses) != 1:
         return None
@@ -102,13 +102,13 @@ def mood_of_heading(text: str) -> str | None:
 
 
 def tells_of_contact(text: str) -> bool:
-    """Whether a clause of a text has a word of contact that no intention, thought or negation governs."""
+    """Whether a clause has a word of contact without an intention, thought or negation that governs it."""
     tokens = _tokens(text, [(link.start, link.end) for link in links_in(text)])
     return any(clause.has_contact for clause in _clauses(tokens))
 
 
 class _MoodFound(NamedTuple):
-    """A mark in a clause: the words from `start` up to before `end`."""
+    """A mark in a clause: the words from `start` to before `end`."""
 
     reason: str
     start: int
@@ -126,7 +126,7 @@ class _Clause:
         """Whether a sentence ended before it."""
         self.links = tuple(at for at, word in enumerate(self.words) if word.startswith(_LINK))
         self._starts = next((at for at, word in enumerate(self.words) if word not in _LEADING), len(self.words))
-        """Where the words begin that say something."""
+        """The index of the first word that is not introductory."""
         self.mark = next(self._marks(), None)
         is_day = self.mark is not None and self.mark.is_day
         said = self.words if self.mark is None or is_day else self.words[: self.mark.start]
@@ -136,11 +136,11 @@ class _Clause:
 
     @property
     def says(self) -> bool:
-        """Whether it says more than whom it links."""
+        """Whether it says more than the people it links."""
         return any(not word.startswith(_LINK) and word not in words.FILLERS for word in self.words)
 
     def reasons(self) -> list[str | None]:
-        """For each link why it is no contact by what stands in this clause."""
+        """For each link the reason in this clause why it is no contact."""
         ends: list[int] = []
         end = len(self.words)
         for at in range(len(self.words) - 1, -1, -1):
@@ -152,7 +152,7 @@ class _Clause:
         return [self._reason(link, end) for link, end in zip(self.links, reversed(ends), strict=True)]
 
     def _reason(self, link: int, end: int) -> str | None:
-        """The reason for one link; `end` is where the list of people ends in which it stands."""
+        """The reason for one link; `end` is the end of the list of people that it belongs to."""
         beside = self._beside(link)
         if beside is not None:
             return beside
@@ -168,7 +168,7 @@ class _Clause:
         return _said_behind(behind) if behind else None
 
     def alone(self) -> _MoodFound | None:
-        """The mark that this clause is, where it is nothing else."""
+        """The mark, if this clause consists of it."""
         found = MARKS.get(tuple(word for word in self.words if word not in {"my", "the", "i"}), ())
         mark = next((each for each in found if each.place == "alone"), None)
         return None if mark is None else _MoodFound(mark.reason, 0, len(self.words))
@@ -204,7 +204,7 @@ class _Clause:
         return at < len(self.words) and self.words[at].startswith(_LINK)
 
     def _day(self, at: int) -> _MoodFound | None:
-        """A day to come, unless it is only talked about."""
+        """A future day, unless it is only a topic."""
         if self.words[at - 1 : at] and self.words[at - 1] in words.ABOUT:
             return None
         word, *more = self.words[at : at + 2]
@@ -217,7 +217,7 @@ class _Clause:
         return _MoodFound(INTENTION, at, at + 2, is_day=True) if word in _BY and ahead else None
 
     def _negation(self, at: int, word: str) -> _MoodFound | None:
-        """A verb of contact that is negated."""
+        """A negated verb of contact."""
         if word not in words.NEGATIONS:
             return None
         for end in range(at + 1, min(at + _NEAR, len(self.words))):
@@ -229,7 +229,7 @@ class _Clause:
         return None
 
     def _italian(self, at: int, word: str) -> _MoodFound | None:
-        """`da richiamare`, `to call` at the beginning of a clause, and `chiamerò`."""
+        """`da richiamare`, `to call` at the start of a clause, and `chiamerò`."""
         following = self.words[at + 1] if at + 1 < len(self.words) else ""
         if word == "da" and _is_infinitive(following):
             return _MoodFound(INTENTION, at, at + 1)
@@ -238,13 +238,13 @@ class _Clause:
         return _MoodFound(INTENTION, at, at) if _WILL.fullmatch(word) else None
 
     def _day_follows(self, end: int) -> bool:
-        """Whether a day to come follows a list of people: nothing but small words stands between them."""
+        """Whether a future day follows a list of people, with only small words between."""
         if self.mark is None or not self.mark.is_day or self.mark.start > end + _LOOK:
             return False
         return all(word in words.FILLERS for word in self.words[end : self.mark.start])
 
     def _beside(self, link: int) -> str | None:
-        """The reason that words directly before a link give, whatever else the clause says."""
+        """The reason from words directly before a link, whatever else the clause says."""
         before = self.words[max(link - _NEAR, 0) : link]
         while before and before[-1] in words.JOINTS:
             before = before[:-1]
@@ -252,13 +252,13 @@ class _Clause:
         return NO_CONTACT if Mark(NO_CONTACT, "beside") in marks else None
 
     def _called_off(self, behind: Sequence[str]) -> bool:
-        """Whether what follows a link says that the talk before it was called off."""
+        """Whether the words after a link say that the conversation before it was called off."""
         said = [word for word in behind if word not in words.BETWEEN and word not in words.FILLERS and word != "was"]
         return said[:1] != [] and said[0] in words.OFF
 
 
 def _said_behind(behind: Sequence[str]) -> str | None:
-    """Why somebody is no contact of whom the words behind the link tell: "[[Ann]] da richiamare"."""
+    """The reason from the words after a link: "[[Ann]] da richiamare"."""
     behind = behind[behind[:1] == ("is",) :]
     for length in (1, 2):
         phrase, following = " ".join(behind[:length]), behind[length] if len(behind) > length else ""
@@ -288,7 +288,7 @@ def _thought_behind(behind: Sequence[str]) -> str | None:
 
 
 def _judged(clauses: Sequence[_Clause], head: str | None) -> list[str | None]:
-    """The reason for each link, clause by clause. A clause may take over what the one before it said."""
+    """The reason for each link, clause by clause. A clause may inherit the reason of the one before it."""
     found: list[str | None] = []
     above, last = head, None
     for number, clause in enumerate(clauses):
@@ -317,7 +317,7 @@ def _next_opener(clauses: Sequence[_Clause], number: int) -> str:
 
 
 def _taken_over(clause: _Clause, last: str | None) -> str | None:
-    """The reason that a clause has from the one before it: as a list of people, by a verb, or hanging on it."""
+    """The reason that a clause inherits from the one before: in a list of people, by a verb, or by depending on it."""
     if last is None:
         return None
     if clause.opener in words.INDIRECT:
@@ -331,7 +331,7 @@ def _taken_over(clause: _Clause, last: str | None) -> str | None:
 
 
 def _said_next(following: _Clause | None) -> str | None:
-    """What the clause behind a bare link says of it: "[[Ann]]: need to call her back"."""
+    """The reason from the clause after a link that has no clause of its own: "[[Ann]]: need to call her back"."""
     if following is None or following.follows_end or following.links or following.has_contact:
         return None
     mark = following.mark
@@ -341,7 +341,7 @@ def _said_next(following: _Clause | None) -> str | None:
 
 
 def _is_about_owner(clause: _Clause, mark: _MoodFound) -> bool:
-    """Whether a mark tells of contact with somebody whom the clause does not name, but leaves out or calls "her"."""
+    """Whether a mark is about contact with a person that the clause does not name, or calls "her"."""
     rest = [word for word in clause.words[mark.end :] if word not in words.FILLERS]
     if mark.is_day:
         return not rest or all(is_channel(word) or word[0].isdigit() for word in rest)
@@ -353,7 +353,7 @@ def _is_about_owner(clause: _Clause, mark: _MoodFound) -> bool:
 
 
 def _told_after(clauses: Sequence[_Clause], reasons: Sequence[str | None]) -> bool:
-    """Whether a clause without a link tells what happened after all: "need to call [[Ann]], but she called first"."""
+    """Whether a clause without a link says what happened after all: "need to call [[Ann]], but she called first"."""
     told = iter(reasons)
     is_rejected = False
     for clause in clauses:
@@ -369,12 +369,12 @@ def _told_after(clauses: Sequence[_Clause], reasons: Sequence[str | None]) -> bo
 
 @lru_cache(1024)
 def has_happened(text: str) -> bool:
-    """Whether a nested line tells that something happened."""
+    """Whether a nested line says that something happened."""
     return any(clause.has_happened for clause in _clauses(_tokens(text, ())))
 
 
 def _leads(word: str, mark: _MoodFound) -> bool:
-    """Whether a word may stand before a mark that holds for the whole entry: "we must call", "lunch tomorrow"."""
+    """Whether a word may come before a mark that governs the whole entry: "we must call", "lunch tomorrow"."""
     return word in words.FILLERS or (mark.is_day and (word in words.BASE or is_channel(word)))
 
 
@@ -399,7 +399,7 @@ def _may_have_mark(tokens: Sequence[str]) -> bool:
 
 
 def _tokens(text: str, links: Sequence[tuple[int, int]]) -> list[str]:
-    """The words and signs of a text, folded, each link as one sign."""
+    """The words and signs of a text, folded, with each link as one sign."""
     parts: list[str] = []
     end = 0
     for start, after in links:
@@ -412,7 +412,7 @@ def _tokens(text: str, links: Sequence[tuple[int, int]]) -> list[str]:
 
 
 def _clauses(tokens: Sequence[str]) -> list[_Clause]:
-    """The clauses of a line. A comma or "and" between people ends none, unless something new is said of the next."""
+    """The clauses of a line. Between people a comma or "and" ends a clause only if the next one gets new words."""
     found: list[_Clause] = []
     goes_on = _going_on(tokens)
     opener, own, ended = "", list[str](), False
@@ -431,7 +431,7 @@ def _clauses(tokens: Sequence[str]) -> list[_Clause]:
 
 
 def _divides(word: str, own: Sequence[str], *, goes_on: bool) -> bool:
-    """Whether a word or sign ends a clause that has its `own` words; `goes_on` of the list of people before it."""
+    """Whether a word or sign ends a clause with these `own` words. `goes_on`: a list of people continues."""
     if word in words.LISTING or word == ",":
         return not (own and own[-1].startswith(_LINK) and goes_on)
     if word in words.SUBJECTS:
@@ -440,7 +440,7 @@ def _divides(word: str, own: Sequence[str], *, goes_on: bool) -> bool:
 
 
 def _going_on(tokens: Sequence[str]) -> list[bool]:
-    """For each place whether the words there go on with a list of people of whom nothing new is said."""
+    """For each position whether the words there continue a list of people without saying anything new."""
     found = [False] * (len(tokens) + 1)
     says_more = False
     for at in range(len(tokens) - 1, -1, -1):
@@ -459,7 +459,7 @@ _SAYS_MORE = (
     | words.HAPPENED
     | words.NEGATIONS
 ) - {"da", "to", "need", "in", "on", "mi"}
-"""Words behind a person that begin to tell of that person alone."""
+"""Words after a person that start a statement about that person alone."""
 _BEGINNINGS = frozenset(
     {phrase[0] for phrase in MARKS}
     | words.NEGATIONS
@@ -470,9 +470,9 @@ _BEGINNINGS = frozenset(
     | WEEKDAYS.keys()
     | {"da", "to"}
 )
-"""With what a mark begins; Italian verbs in the future end in -o."""
+"""The first words of marks. Italian verbs in the future end in -o."""
 _LEADING = words.FILLERS | words.LISTS
-"""Words before a mark that stands at the beginning all the same."""
+"""Words before a mark that still counts as being at the start."""
 _FIRST = frozenset(
     {phrase[0] for phrase in MARKS}
     | words.NEGATIONS
@@ -483,4 +483,4 @@ _FIRST = frozenset(
     | {"da", "to", "needs", "need"}
     | {"va", "vanno", "deserves", "serve", "has", "have", "in", "on", "mi", "prossimo", "prossima"}
 )
-"""Words without which a line has no mark."""
+"""A line without any of these words has no mark."""

@@ -1,4 +1,4 @@
-"""Reading: a file's bytes become its facts. The whole of this layer, in the order in which it happens."""
+"""A file's bytes become its facts. The steps of reading, in order."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from mdnetwork.words.kinds import TYPES
 from mdnetwork.words.tags import exchange_tags, tags_in
 
 _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
-"""Notes in which `people` are those who were there."""
+"""Notes in which `people` are participants."""
 
 
 def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
-    """All that the note at `path` (relative to the vault, with `/`) says by itself. Any bytes give facts."""
+    """All facts of the note at `path` (relative to the vault, with `/`). Accepts any bytes."""
     decoded = decode(data)
     front = split(decoded.text, comments=False)
     problems = [replace(problem, path=path) for problem in (*decoded.problems, *front.problems)]
@@ -68,9 +68,9 @@ def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
 
 
 def _mine(facts: Facts, name: str, reader: PersonReader) -> Facts:
-    """The `me` note's facts, with the user's names and what it tells of them."""
+    """The facts of the `me` note, with the user's names and profile."""
     me = tuple(dict.fromkeys((name, *reader.names())))
-    profile = reader.profile("" if TYPES.get(fold(name)) == "me" else name)  # Me.md is nobody's signature
+    profile = reader.profile("" if TYPES.get(fold(name)) == "me" else name)  # Me is no name to sign with
     return replace(facts, me=me, profile=profile, problems=(*facts.problems, *reader.problems))
 
 
@@ -88,9 +88,9 @@ def _note(
 
 
 def _date(path: str, kind: NoteKind, fields: Fields, settings: ReadingSettings) -> tuple[date | None, list[Problem]]:
-    """The day a note is about: front matter, else its file name; a daily note's file name. People have none.
+    """The day a note is about: from front matter, else its file name; for a daily note its file name. People have none.
 
-    The day on which a note was created dates nothing.
+    The day on which a note was created does not count.
     """
     if kind in {"person", "me", "goal", "company"}:
         return None, []
@@ -155,12 +155,12 @@ def name_for(path: str, fields: Fields, heading: str) -> str:
 
 
 def is_slug(name: str) -> bool:
-    """Whether a name was made for addresses rather than to be read: `marco-neri`, `marco_neri`, `marco`."""
+    """Whether a name is a slug: `marco-neri`, `marco_neri`, `marco`."""
     return name == name.lower() and " " not in name and name[:1].isalpha()
 
 
 def _slug_name(slug: str, heading: str) -> str:
-    """The heading; below a slug of one word only if that word is in it, for headings are often "Notes"."""
+    """The heading; for a slug of one word only if the heading contains it, since headings are often "Notes"."""
     words = fold(slug).replace("_", "-").split("-")
     return heading if heading and (len(words) > 1 or words[0] in fold(heading).split()) else slug
 
@@ -178,7 +178,7 @@ def _written(fields: Fields) -> str:
 
 
 def _nested(field: Field) -> str:
-    """`name: {first: …, last: …}`, or the first text of a list."""
+    """The name from `name: {first: …, last: …}`, or the first text of a list."""
     parts = {fold(inner.key): inner.text() for inner in field.value.fields} if isinstance(field.value, FieldMap) else {}
     first = next((parts[key] for key in _FIRST if parts.get(key)), "")
     last = next((parts[key] for key in _LAST if parts.get(key)), "")
@@ -199,7 +199,7 @@ _NOON = 12
 
 
 def time_said(fields: Fields) -> str:
-    """The time under a key of its own (`time`, `startTime`, `ora`), else the one beside the day: "09:30" or ""."""
+    """The time from its own key (`time`, `startTime`, `ora`), else from the date field: "09:30" or ""."""
     alone = _ALONE.match(fields.text("time"))
     if alone and (alone[2] or alone[3]):
         return _clock(_in_a_day(int(alone[1]), (alone[3] or "").lower()), alone[2] or "00")
@@ -208,7 +208,7 @@ def time_said(fields: Fields) -> str:
 
 
 def _in_a_day(hour: int, half: str) -> int:
-    """The hour of twenty-four; `half` is "a", "p" or "" for none."""
+    """The hour of twenty-four; `half` is "a", "p", or "" for a 24-hour clock."""
     return hour % _NOON + _NOON * (half == "p") if half and hour <= _NOON else hour
 
 
@@ -224,7 +224,8 @@ _SILENT = frozenset({"blank", "heading", "code", "comment", "wrapped", "generate
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a body holds. `relations` are (relation, whom, line); `words` are lines for search, of people only.
+    """The contents of a body. `relations` are (relation, person, line); `words` are lines for search, in people's notes
+    only.
 
     `named` are (line, words) that may be names without a link.
     """
@@ -241,9 +242,9 @@ class Body:
 def read_body(
     note: Note, fields: Fields, lines: Sequence[BodyLine], settings: ReadingSettings, *, people_came: bool
 ) -> Body:
-    """The mentions, tasks and problems of a note. Any note has a Body; it raises nothing.
+    """The mentions, tasks and problems of a note. Accepts any note and raises nothing.
 
-    `people_came` says whether those whom the note lists as its people were there; else it is about them.
+    `people_came` says whether the note's `people` were there; otherwise the note is about them.
     """
     if note.kind == "person":
         return _person_body(note, fields, lines, settings)
@@ -262,7 +263,7 @@ def read_body(
 
 
 def _own_body(note: Note, lines: Sequence[BodyLine], settings: ReadingSettings) -> Body:
-    """The user's own log (posts, talks, invitations) is about nobody: its links make no contact."""
+    """The user's own log (posts, talks, invitations). Its links are not contacts."""
     entries, problems = log_of(note, lines, settings)
     says = any(line.text and line.kind not in _SILENT for line in lines)
     return Body(mentions=tuple(entries), tasks=tasks_in(lines), problems=tuple(problems), has_text=says)
@@ -296,7 +297,7 @@ def _last_contact(note: Note, fields: Fields, settings: ReadingSettings) -> tupl
 
 
 def _listed(fields: Fields, settings: ReadingSettings) -> Iterator[Mention]:
-    """`interactions:` in front matter: maps with a date, or texts that begin with one."""
+    """`interactions:` in front matter: maps with a date, or texts that start with one."""
     for field in fields.all("interactions"):
         for item, line in field.items():
             written = _row(item) if isinstance(item, FieldMap) else item if isinstance(item, str) else ""
@@ -329,7 +330,7 @@ def _relations(lines: Sequence[BodyLine]) -> Iterator[tuple[str, Ref, int]]:
 
 
 def _is_plain(line: BodyLine) -> bool:
-    """Whether a line tells of no day: what it links is known, and is no interaction."""
+    """Whether a line has no day, so that its links show acquaintance and not an interaction."""
     logged = any(section_of(heading) == "log" for heading in line.headings)
     return (
         line.kind in {"text", "bullet"}

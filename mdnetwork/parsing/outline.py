@@ -1,6 +1,6 @@
-"""Reading: a body's lines in one pass: what each is, under which headings and below which bullet it stands.
+"""A body's lines in one pass: the kind of each, the headings above it, and the bullet it is nested in.
 
-No comment and no struck word is in any line's text, and a wrapped item is one line's text: nobody else has to look.
+No line's text has a comment or struck words, and a wrapped item is one line's text, so other modules need not check.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LineKind = Literal[
     "heading", "bullet", "task", "row", "text", "quote", "callout", "code", "comment", "wrapped", "generated", "blank"
 ]
 BEGIN, END = "<!-- mdnet:begin", "<!-- mdnet:end"
-"""What stands between lines that begin so was written by mdnetwork: it is evidence of nothing."""
+"""mdnetwork wrote what is between these lines: it is never evidence."""
 _BULLETS = frozenset({"- ", "* ", "+ "})
 _INERT = frozenset({"code", "comment", "wrapped", "generated"})
 _FIELD = re.compile(r"[^\[\](|]{1,48}::")
@@ -28,21 +28,21 @@ _FENCES = frozenset({"```", "~~~"})
 DEEPEST = 32
 """How deep lists nest; what is nested deeper counts as of this depth. So no line is part of more entries than this."""
 _made = tuple.__new__
-"""A NamedTuple at once: its own way takes three times as long, and a vault has millions of lines."""
+"""Creates a NamedTuple in a third of the time of its constructor; a vault has millions of lines."""
 _BOXES = {
     **dict.fromkeys(("TODO", "DOING", "NOW", "LATER", "WAIT", "WAITING", "IN-PROGRESS"), " "),
     "DONE": "x",
     **dict.fromkeys(("CANCELED", "CANCELLED"), "-"),
 }
-"""The words that Logseq and org-mode write for a box, and the mark that it would have."""
+"""The words that Logseq and org-mode write instead of a box, and the mark of that box."""
 
 
 class BodyLine(NamedTuple):
     """A line of the body. `text` is its content without bullet, box, `#` or `>`, stripped; `number` counts from 1.
 
-    `headings` are the titles above it, outermost first (a heading's own is not among them). `parent` is the position
-    in the outline of the bullet it is nested below, None at the top. `mark` is a task's box (" ", "x", "-"), `level`
-    a heading's. The text of an item goes on in the lines of kind "wrapped" below it, which have no text of their own.
+    `headings` are the titles above it, outermost first (without its own). `parent` is the position in the outline of
+    the bullet it is nested below, None at the top. `mark` is a task's box (" ", "x", "-"), `level` a heading's level.
+    An item's text includes that of the "wrapped" lines below it, which have no text of their own.
     """
 
     number: int
@@ -54,23 +54,23 @@ class BodyLine(NamedTuple):
     mark: str = ""
     level: int = 0
     comments: tuple[str, ...] = ()
-    """What its comments hide: no text and no evidence. Only the reasons of `why` look at them."""
+    """The text of its comments. It is not evidence; only the reasons of `why` use it."""
     struck: bool = False
     """Whether words of the line are struck out."""
 
     @property
     def inert(self) -> bool:
-        """Whether no text of its own is in it: code, a comment, the rest of an item, or what mdnetwork wrote."""
+        """Whether it has no text of its own: code, a comment, the rest of an item, or what mdnetwork wrote."""
         return self.kind in _INERT
 
 
 def outline(body: str, first_line: int = 1) -> tuple[BodyLine, ...]:
-    """The lines of `body`, whose first one has the number `first_line`. Any text has an outline."""
+    """The lines of `body`, the first of which has the number `first_line`. Accepts any text."""
     return _read(body, first_line)[0]
 
 
 def open_comment(body: str, first_line: int = 1) -> int | None:
-    """The number of the line that begins a comment without an end; None where there is none."""
+    """The number of the line with a comment that is not closed; None if there is none."""
     return _read(body, first_line)[1] if "%%" in body or "<!--" in body else None
 
 
@@ -83,12 +83,12 @@ def _read(body: str, first_line: int) -> tuple[tuple[BodyLine, ...], int | None]
 
 
 class _Pen:
-    """Where the pass stands: the open fence or comment, the headings above, the bullets it is nested in."""
+    """The state of the pass: the open fence or comment, the headings above, the bullets around."""
 
     def __init__(self) -> None:
         self.lines: list[BodyLine] = []
         self.opened: int | None = None
-        """The line on which the open comment begins."""
+        """The line of the open comment."""
         self._comment = ""
         self._closing = ""
         self._inside: LineKind = "code"
@@ -97,11 +97,11 @@ class _Pen:
         self._bullets: list[tuple[int, int]] = []
         self._callout = False
         self._fence_in: tuple[str, int] = ("", 0)
-        """In what the open fence stands: a quotation (">"), a bullet ("-") and its indent, or neither."""
+        """What the open fence is in: a quotation (">"), a bullet ("-") with its indent, or neither."""
         self._item: int | None = None
-        """The item whose text the next line may go on with."""
+        """The item that the next line may continue."""
         self._more: list[str] = []
-        """How its text goes on."""
+        """The lines that continue its text."""
 
     def take(self, number: int, line: str) -> None:
         """Read the next line."""
@@ -115,7 +115,7 @@ class _Pen:
             self._plain(number, line)
 
     def end_item(self) -> None:
-        """The item is whole: give it the text of the lines that it goes on in."""
+        """The item is complete: add the text of the lines that continue it."""
         if self._item is not None and self._more:
             item = self.lines[self._item]
             text, struck = without_struck(
@@ -126,7 +126,7 @@ class _Pen:
         self._item = None
 
     def _goes_on(self, number: int, line: str) -> bool:
-        """Whether the line is still code, or text of mdnetwork's. Code in a quotation or a bullet ends with it."""
+        """Whether the line is still code, or mdnetwork's text. Code in a quotation or a bullet ends with it."""
         text = line.strip()
         holder, indent = self._fence_in
         if (holder == ">" and text[:1] != ">") or (holder == "-" and text and _indent(line) <= indent):
@@ -139,7 +139,7 @@ class _Pen:
         return True
 
     def _opens(self, number: int, line: str) -> bool:
-        """Whether a fence, in a quotation or a bullet too, or what mdnetwork wrote begins on this line."""
+        """Whether a fence (also in a quotation or a bullet) or mdnetwork's text starts on this line."""
         if "```" not in line and "~~~" not in line and BEGIN not in line:
             return False
         text = line.strip()
@@ -159,7 +159,7 @@ class _Pen:
         return True
 
     def _hiding(self, number: int, line: str) -> None:
-        """A line with comments or struck words in it, or within a comment that goes on."""
+        """Read a line with comments or struck words, or one within an open comment."""
         found = shown(line, self._comment)
         if not found.closing:
             self.opened = None
@@ -228,7 +228,7 @@ class _Pen:
                 return self._quoted(number, text)
             return self._add(number, text, "row" if text[0] == "|" else "text", indent)
         self.end_item()
-        if content[:1] == "#" and self._is_heading(content):  # an outline's heading is a bullet: "- ## Log"
+        if content[:1] == "#" and self._is_heading(content):  # in an outline a heading is a bullet: "- ## Log"
             return self._heading(number, content)
         mark = content[1] if content[:1] == "[" and content[2:3] == "]" and content[3:4] in {" ", "\t", ""} else ""
         if mark and content[1:2] != "[":
@@ -245,9 +245,9 @@ class _Pen:
         return None
 
     def _continues(self, text: str, indent: int) -> bool:
-        """Whether a line of text goes on with the item above it, as Markdown has it (lazily, too).
+        """Whether a line of text continues the item above it, as in Markdown (lazy continuation too).
 
-        Fields, labels, drawers and rules stand by themselves, and so does what begins with a day: it may be an entry.
+        Fields, labels, drawers and rules do not, nor does a line that starts with a day: it may be an entry.
         """
         item = self.lines[self._item or 0]
         if not item.text or item.kind == "quote" or _names_field(item.text, of_an_item=True):
@@ -265,7 +265,7 @@ class _Pen:
 
 
 def _names_field(text: str, *, of_an_item: bool = False) -> bool:
-    """Whether the text is `key:: value` or `Label: value`. An item begins with many words that are no label."""
+    """Whether the text is `key:: value` or `Label: value`. Many items start with words that are not a label."""
     if ":" not in text:
         return False
     bracketed = _BRACKETED.match(text)
@@ -279,7 +279,7 @@ def _names_field(text: str, *, of_an_item: bool = False) -> bool:
 
 
 def _tells_day(text: str) -> bool:
-    """Whether the text begins with a day, in whatever order its numbers stand, or with one that is none."""
+    """Whether the text starts with a day in any order of its numbers, or with something like one."""
     return bool(dated(text, "dmy") or dated(text, "mdy") or unreadable_date(text))
 
 
@@ -289,7 +289,7 @@ def _indent(line: str) -> int:
 
 
 def _after_bullet(text: str) -> str | None:
-    """What follows `- `, `* `, `+ ` or `1. `; None where the line is no item of a list."""
+    """What follows `- `, `* `, `+ ` or `1. `; None if the line is not a list item."""
     if text[:2] in _BULLETS:
         return text[2:].strip()
     if text in {"-", "*", "+"}:

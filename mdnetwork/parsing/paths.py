@@ -1,4 +1,4 @@
-"""Reading: what a note's path says by itself: its day, whether it is a template or a copy, its folder."""
+"""What a note's path says: its day, whether it is a template or a copy, its folder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mdnetwork.words.calendar_words import MONTHS, WEEKDAYS
 from mdnetwork.words.kinds import FOLDERS, TEMPLATE_FOLDERS
 
 INDEXES = frozenset({"index", "_index", "readme"})
-"""File names, folded, that stand for their folder."""
+"""File names, folded, that represent their folder."""
 _DATE = r"([0-9]{4})([-._]?)([0-9]{2})\2([0-9]{2})"
 _DATED = re.compile(rf"{_DATE}(?![0-9])")
 _STAMP = re.compile(r"[0-9]{8}T[0-9]{6}(?:==[^-_]*)?(?:--)?|[0-9]{12,14}(?![0-9])[ _-]*")
@@ -25,7 +25,7 @@ _CONFLICTS = ("conflicted copy", "copia in conflitto")
 
 
 class Name(NamedTuple):
-    """A file name in parts: `stem` without the suffix, `plain` also without a Denote or Zettelkasten stamp and tags."""
+    """The parts of a file name: `stem` without the suffix, `plain` without a Denote or Zettelkasten stamp and tags."""
 
     stem: str
     plain: str
@@ -33,12 +33,12 @@ class Name(NamedTuple):
 
     @property
     def stamped(self) -> bool:
-        """Whether a stamp of the moment of its writing stands before the name: it is no day the note is about."""
+        """Whether a timestamp of its creation comes before the name. It is not the day the note is about."""
         return self.stem != self.plain
 
 
 def leads_out(path: str) -> bool:
-    """Whether a path that settings name leads out of the vault, through `..` or a drive of Windows."""
+    """Whether a path in the settings leads out of the vault, through `..` or a Windows drive."""
     parts = path.replace("\\", "/").split("/")
     return ".." in parts or parts[0].endswith(":")
 
@@ -56,7 +56,7 @@ def stem_of(path: str) -> str:
 
 @lru_cache(256)
 def name_of(path: str) -> Name:
-    """`20240715T093045--jane-smith__contact.md` is jane-smith, tagged contact; other names are what they are."""
+    """The parts of a file name: `20240715T093045--jane-smith__contact.md` is jane-smith with the tag contact."""
     stem = stem_of(path)
     match = _STAMP.match(stem)
     if match is None or match.end() == len(stem):
@@ -66,7 +66,7 @@ def name_of(path: str) -> Name:
 
 
 def is_conflict_copy(path: str) -> bool:
-    """Whether the name alone says that a program for syncing wrote it: Syncthing, Obsidian Sync, Dropbox."""
+    """Whether the name shows that a sync program created the copy: Syncthing, Obsidian Sync, Dropbox."""
     stem = stem_of(path)
     if _SYNCTHING.search(stem):
         return True
@@ -76,7 +76,7 @@ def is_conflict_copy(path: str) -> bool:
 
 @lru_cache(256)
 def day_of(path: str, settings: ReadingSettings) -> date | None:
-    """The day of a daily note: by the vault's own settings, else by the forms that are common."""
+    """The day of a daily note: by the vault's own settings, else by the usual forms."""
     day = date_by(settings.daily_format, _below(path, settings.daily_folder))
     if day is not None:
         return day
@@ -89,7 +89,7 @@ def day_of(path: str, settings: ReadingSettings) -> date | None:
 
 
 def date_in_name(path: str, settings: ReadingSettings) -> date | None:
-    """The day that the file name, or a daily note's path, says the note is about."""
+    """The day the note is about, from its file name or the path of a daily note."""
     day = day_of(path, settings)
     if day is not None:
         return day
@@ -99,7 +99,7 @@ def date_in_name(path: str, settings: ReadingSettings) -> date | None:
 
 
 def without_day(title: str, day: date) -> str:
-    """A title that begins with the day its note is about, without it: `2026-12-05 Fair` is the Fair."""
+    """A title without the note's day at its start: Fair for `2026-12-05 Fair`."""
     match = _DATED.match(title)
     if match is None or _day_of_match(match) != day:
         return title
@@ -123,7 +123,7 @@ VAULT = "."
 
 
 class Folder(NamedTuple):
-    """The nearest folder above a note that tells of its notes' kind: the kind, and whether it holds the note itself."""
+    """The nearest folder above a note that decides the kind of its notes, and whether it directly contains the note."""
 
     kind: NoteKind | None = None
     directly: bool = False
@@ -131,7 +131,7 @@ class Folder(NamedTuple):
 
 @lru_cache(4096)
 def telling_folder(folder: str, settings: ReadingSettings) -> Folder:
-    """What the folders say, the nearest first. Settings name people's folders by name or by path; `.` is the vault."""
+    """The kind by the nearest folder. Settings give people's folders by name or path; `.` is the vault."""
     named = {_folded(name) for name in settings.people_folders}
     parts = folder.split("/")
     for depth in range(len(parts), 0, -1):
@@ -145,7 +145,7 @@ def telling_folder(folder: str, settings: ReadingSettings) -> Folder:
 
 @lru_cache(4096)
 def is_template_folder(folder: str, settings: ReadingSettings) -> bool:
-    """Whether templates lie here: a folder that Obsidian's settings name, or one called Templates, or one below."""
+    """Whether this folder is for templates: one in Obsidian's settings, one called Templates, or one below these."""
     parts = folder.split("/")
     paths = {_folded("/".join(parts[:depth])) for depth in range(1, len(parts) + 1)}
     named = {_folded(name) for name in settings.templates_folders}
@@ -162,7 +162,7 @@ TOKENS = re.compile(
     re.DOTALL,
 )
 LONGEST = 200
-"""Characters of a format. A longer one names no day: no path is as long."""
+"""The most characters of a format. A longer one matches no day: no path is that long."""
 _WORD = r"[^\W\d_]++"
 _ORDINAL = r"[0-9]{1,2}+(?:st|nd|rd|th|[°ºª.])?"
 _SHAPES = {
@@ -184,12 +184,13 @@ _OTHERS = {
     "Z": r"[-+0-9:]++",
 }
 _NUMBER = r"[0-9]++(?:st|nd|rd|th)?+"
-"""Any other letter. Quantifiers are possessive: what a token takes it keeps, so that no format of a vault makes time
-grow with more than the length of a path. The tokens that stand side by side (`YYYYMMDDHHmm`) have a fixed width."""
+"""Any other letter. Quantifiers are possessive, so that matching takes time in proportion to the path, whatever the
+format. Tokens that follow each other directly (`YYYYMMDDHHmm`) have a fixed width.
+"""
 
 
 def date_by(moment_format: str, text: str) -> date | None:
-    """The day that `text`, in this format, names; None where it has another form or the format names no day."""
+    """The day of `text` in this format; None if it has another form or the format has no full date."""
     pattern = _pattern(moment_format)
     match = pattern.fullmatch(text) if pattern else None
     return _day_of_parts(match.groupdict()) if match else None

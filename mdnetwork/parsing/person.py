@@ -1,4 +1,4 @@
-"""Reading: a person as their own note tells it."""
+"""A person, read from their own note."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _CITED = (*(field.key for field in FIELDS if field.cited), "last_contact")
 _YEAR = re.compile(r"[12][0-9]{3}")
 _BETWEEN = re.compile("[,;]")
 _DIGITS = 5
-"""As many has the shortest telephone number that is told apart from an extension."""
+"""The fewest digits of a phone number, so that an extension is not taken for one."""
 CADENCE_HINT = 'write it as "6w", "monthly" or "4w..6w"'
 _IDENTITIES = ("uid", "id", "identifier", "slug")
 _SWITCHES: dict[str, Status] = {"died": "deceased", "paused": "paused", "archived": "archived"}
 
 
 class PersonReader:
-    """One note's fields, read as a person's. What cannot be read is a problem, and the field is as if unset."""
+    """Reads one note's fields as a person's. A field that cannot be read is a problem, and counts as unset."""
 
     def __init__(self, path: str, fields: Fields, order: DateOrder = "") -> None:
         self.problems: list[Problem] = []
@@ -48,7 +48,7 @@ class PersonReader:
         self._order = order
 
     def person(self, name: str, tags: Iterable[str], relations: Iterable[tuple[str, Ref, int]] = ()) -> Person:
-        """The person called `name`. `relations` are those that the body tells."""
+        """The person called `name`. `relations` are those in the body."""
         told = tuple(relations)
         uid = next((text for key in _IDENTITIES if (text := self._fields.text(key))), None)
         next_field = self._fields.get("next_contact")
@@ -90,12 +90,12 @@ class PersonReader:
         return self._items(field.key)
 
     def _given(self) -> str | None:
-        """The first name where the last one is said too: alone it may be the whole name."""
+        """The first name, if the last name has a field too; alone it may be the whole name."""
         pairs = (("first_name", "last_name"), ("given", "family"))
         return next((self._plain(first) for first, last in pairs if last in self._fields), None)
 
     def profile(self, name: str) -> Profile:
-        """What a `me` note tells of the user."""
+        """The user's profile, from a `me` note."""
         return Profile(
             name,
             self._path,
@@ -175,7 +175,7 @@ class PersonReader:
         return STATUSES.get(words, "")
 
     def _died(self) -> date | None:
-        """The day of death, the last one of its month or year where no more is written."""
+        """The day of death; if only a month or year is given, its last day."""
         text = self._fields.text("died")
         if _YEAR.fullmatch(text):
             return date(int(text), 12, 31)
@@ -213,12 +213,12 @@ def _split(field: Field) -> Iterator[str]:
 
 
 def _emails(text: str) -> list[str]:
-    """The addresses of a text: `a@x.example, b@x.example` are two, since none holds a comma."""
+    """The addresses of a text: `a@x.example, b@x.example` are two, since no address contains a comma."""
     return _apart(text, "mailto:", lambda part: "@" in part)
 
 
 def _phones(text: str) -> list[str]:
-    """The numbers of a text; the comma in `+39 011 555, ext. 7` divides none."""
+    """The numbers of a text. The comma in `+39 011 555, ext. 7` does not separate numbers."""
     return _apart(text, "tel:", lambda part: sum(map(str.isdigit, part)) >= _DIGITS)
 
 

@@ -1,4 +1,4 @@
-"""Reading: front matter that YAML refuses. A bad line costs itself, and often not even that."""
+"""Front matter that YAML rejects. Only the bad lines are lost, and often not even those."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ else:
     tomllib = lazy("tomllib")
 
 Load = Callable[[str, int], tuple[Field, ...]]
-"""Reads YAML that begins on a line; raises Refused."""
+"""Reads YAML that starts on a given line; raises Refused."""
 
 _KEY = re.compile(r"(?P<key>\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[^\s:#\-\"'{}\[\]&*!|>%@`,][^:\n]{0,80}):(?=\s|$)")
 _LINKS = re.compile(r"(?:\[\[[^\[\]]+\]\][, ]*)+")
@@ -27,7 +27,7 @@ _QUOTES = ("'", '"')
 
 
 class Refused(ValueError):
-    """The front matter cannot be read as a whole. `reason` is a sentence where it is not a matter of single lines."""
+    """The front matter cannot be read as a whole. `reason` is a sentence unless single lines are to blame."""
 
     def __init__(self, reason: str = "") -> None:
         super().__init__(reason)
@@ -35,18 +35,18 @@ class Refused(ValueError):
 
 
 def is_template(value: str) -> bool:
-    """Whether a template's place was never filled: `{{date}}`, `<% tp.file.title %>`."""
+    """Whether the value is a template's placeholder: `{{date}}`, `<% tp.file.title %>`."""
     return ("{{" in value and "}}" in value) or ("<%" in value and "%>" in value)
 
 
 def looks_like_fields(text: str) -> bool:
-    """Whether most lines that begin a line's start with a key: else it is text between two horizontal rules."""
+    """Whether most unindented lines start with a key; otherwise the text is between two horizontal rules."""
     starts = [line for line in text.split("\n") if line and line[0] not in " \t#-"]
     return bool(starts) and sum(_KEY.match(line) is not None for line in starts) * 2 > len(starts)
 
 
 def mended(text: str, first_line: int, load: Load) -> tuple[tuple[Field, ...], list[Problem]]:
-    """What YAML refuses: JSON, tabs, and else line by line. Neither fields nor problems where it is plain text."""
+    """The fields of text that YAML rejects: JSON, tabs, or line by line. Plain text gives nothing."""
     if text.lstrip().startswith("{"):
         fields = json_fields(text, first_line)
         if fields is not None:
@@ -99,13 +99,13 @@ def _chunks(text: str, first_line: int) -> Iterator[tuple[int, list[str]]]:
 
 @dataclass
 class _Recovery:
-    """Reads one key's lines by themselves."""
+    """Reads the lines of one key on their own."""
 
     load: Load
     problems: list[Problem] = field(default_factory=list)
 
     def field(self, lines: list[str], number: int) -> Iterator[Field]:
-        """The field, or none where not even the key is one."""
+        """The field; nothing if the first line has no key."""
         match = _KEY.match(lines[0])
         if match is None:
             self._below(lines, number)
@@ -175,21 +175,21 @@ def _recovered(number: int, written: str, *, fixable: bool) -> Problem:
 
 
 def _fixable(written: str, line: str) -> bool:
-    """Whether quotation marks alone mend the line, and say what was read."""
+    """Whether quotation marks alone fix the line without changing what was read."""
     whole = _LINKS.fullmatch(written) is not None or not written.startswith("[[")
     return whole and not written.startswith(_QUOTES) and "\t" not in line and written.isprintable()
 
 
 DOTS = 100
-"""In a line of TOML. tomllib's time grows with the square of the names that dots join in a key."""
+"""The most dots in a line of TOML. tomllib's time grows with the square of the names in a dotted key."""
 
 
 class TooDeep(ValueError):
-    """The text is nested too deep to be read in a time that grows with its length."""
+    """The text is nested too deeply to be read in time proportional to its length."""
 
 
 def toml_values(text: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
-    """The values of a TOML text. Raises ValueError with what is wrong, TooDeep where it is nested too deep."""
+    """The values of a TOML text. Raises ValueError with the reason, TooDeep if it is nested too deeply."""
     if any(line.count(".") > DOTS for line in text.split("\n")):
         raise TooDeep(f"a line has more than {DOTS} dots")
     try:
@@ -199,7 +199,7 @@ def toml_values(text: str, parse_float: Callable[[str], Any] = float) -> dict[st
 
 
 def json_fields(text: str, first_line: int) -> tuple[Field, ...] | None:
-    """The fields of a JSON object that begins on `first_line`; None where the text is none."""
+    """The fields of a JSON object that starts on `first_line`; None if the text is not one."""
     try:
         read = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except (ValueError, RecursionError):
@@ -208,7 +208,7 @@ def json_fields(text: str, first_line: int) -> tuple[Field, ...] | None:
 
 
 def fields_of(read: Mapping[str, Any], text: str, first_line: int) -> tuple[Field, ...]:
-    """The top-level fields of a parsed map, each with the line of `text` on which its key stands first."""
+    """The top-level fields of a parsed map, each with the first line of `text` that has its key."""
     lines: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), first_line):
         for sign in "=:":
@@ -228,5 +228,5 @@ def _value(value: Any, line: int) -> Value:
 
 
 def _sound(text: str) -> str:
-    """JSON can write half a character (a lone surrogate), which no file and no database takes."""
+    """The text with half characters (lone surrogates) replaced: JSON can contain them, files and databases cannot."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""Reading: the settings that change what a note means. A change of any of them makes the index read anew."""
+"""The settings that change what a note means. If one changes, the index reads every note again."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ class ReadingSettings:
     """What this vault's conventions add to the built-in ones. Folders are relative to the vault, with `/`."""
 
     people_folders: tuple[str, ...] = ()
-    """Further folder names (or paths) that hold people."""
+    """Additional folders for people, by name or path."""
     keys: tuple[tuple[str, str], ...] = ()
-    """Further front matter keys: (key as written, canonical meaning such as "last_contact")."""
+    """Additional front matter keys: (key as written, canonical meaning such as "last_contact")."""
     log_headings: tuple[str, ...] = ()
-    """Further headings of a person's log."""
+    """Additional headings of a person's log."""
     date_order: DateOrder = ""
-    """How `05/03/2026` reads; "" makes it a problem where it is ambiguous."""
+    """How `05/03/2026` is read; with "" an ambiguous date is a problem."""
     daily_folder: str = ""
     daily_format: str = "YYYY-MM-DD"
-    """Moment format of daily notes' paths below `daily_folder`."""
+    """The format (Moment.js) of daily notes' paths below `daily_folder`."""
     templates_folders: tuple[str, ...] = ()

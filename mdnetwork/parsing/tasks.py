@@ -23,9 +23,9 @@ _OUT, _IN = ("→", "->"), ("←", "<-")
 
 
 def promised_by(text: str) -> Owed:
-    """Who made the promise of a line with `#promised`: "mine", "theirs", or "" where the line names nobody.
+    """Who made the promise of a line with `#promised`: "mine", "theirs", or "" if the line does not say.
 
-    The direction of the talk says nothing of it. A line that names nobody is my promise.
+    The direction of the conversation does not matter. "" counts as the user's promise.
     """
     before, after = around_tag(text, "promised")
     if _is_waiting(before.split()[-1:]) or _is_waiting(after.split()[:1]):
@@ -37,19 +37,19 @@ def promised_by(text: str) -> Owed:
 
 
 def after_their_arrow(text: str, direction: Direction, tag: str) -> bool:
-    """Whether a tag stands after `←`, or without an arrow before it on a line that they began."""
+    """Whether a tag comes after `←`, or after no arrow on a line with the direction "in"."""
     before, _ = around_tag(text, tag)
     mine, their = (max(before.rfind(arrow) for arrow in arrows) for arrows in (_OUT, _IN))
     return direction == "in" if mine == their else their > mine
 
 
 def is_unclear(text: str, direction: Direction) -> bool:
-    """Whether a line with `#promised` after `←` names nobody: earlier versions took it for their promise."""
+    """Whether a line has `#promised` after `←` and does not say who promised. Earlier versions read it as "theirs"."""
     return not promised_by(text) and after_their_arrow(text, direction, "promised")
 
 
 def as_mine(text: str) -> str:
-    """The text with its first promise said to be mine: "← I #promised", "← ho #promesso"."""
+    """The text with its first promise marked as the user's: "← I #promised", "← ho #promesso"."""
     before, after = around_tag(text, "promised")
     tag = text[len(before) : len(text) - len(after)]
     return f"{before}{_i_promised(tag)} {tag}{after}" if tag else text
@@ -63,7 +63,7 @@ def _i_promised(tag: str) -> str:
 
 
 def unclear_promises(path: str, mentions: Iterable[Mention], tasks: Iterable[Task]) -> Iterator[Problem]:
-    """A warning for each line that `is_unclear`, so that no promise changes sides in silence."""
+    """A warning for each line that `is_unclear`, so that no promise changes its owner unnoticed."""
     lines = {each.line: (each.text, each.direction) for each in mentions if _may_count(each)}
     lines |= {each.line: (each.text, direction_in(each.text)) for each in tasks if "promised" in each.tags}
     for number, (text, direction) in lines.items():
@@ -91,7 +91,7 @@ _ORG_DAY = re.compile(r"(?:DEADLINE|SCHEDULED): <([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
 def tasks_in(lines: Iterable[BodyLine]) -> tuple[Task, ...]:
-    """Every task of a note that says anything, in order."""
+    """All non-empty tasks of a note, in order."""
     return tuple(_tasks(lines))
 
 
@@ -110,7 +110,7 @@ def _tasks(lines: Iterable[BodyLine]) -> Iterator[Task]:
 
 
 def _timed(task: BodyLine, following: BodyLine) -> BodyLine:
-    """A task with the day of org-mode's `DEADLINE: <2026-11-24 Tue>` on the line below it, as Logseq writes them."""
+    """A task with the day of org-mode's `DEADLINE: <2026-11-24 Tue>` on the line below it, as Logseq writes it."""
     found = _ORG_DAY.match(following.text) if following.kind == "text" else None
     return task._replace(text=f"{task.text} 📅 {found[1]}") if found else task
 

@@ -1,4 +1,4 @@
-"""Reading: what single values mean: names and links, lists, switches; dates and cadences from their own modules."""
+"""The meaning of single values: names and links, lists, switches; dates and cadences have modules of their own."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _NEVER = frozenset({"never", "mai"})
 
 
 def plain(text: str) -> str:
-    """The text as it would be read: `[[Acme|the firm]]` is the firm, `[[In/Acme#Staff]]` Acme, `**Dean**` Dean."""
+    """The text as readers see it: Acme for `[[In/Acme#Staff]]`, the firm for `[[Acme|the firm]]`, Dean for **Dean**."""
     return plain_text(text).strip()
 
 
 def refs_in(text: str) -> Iterator[Ref]:
-    """Those whom a text names: its links where it has any, else the text as a plain name."""
+    """The people that a text names: its links if it has any, else the whole text as a plain name."""
     links = links_in(text) if "[" in text else []
     if links:
         yield from (Ref(link.target) for link in links if link.target)
@@ -45,7 +45,7 @@ def refs_in(text: str) -> Iterator[Ref]:
 
 
 def people_in(field: Field) -> Iterator[tuple[Ref, int]]:
-    """Everybody whom a people key names, each with the line. Texts are split at commas that stand in no brackets."""
+    """All people that a field names, each with its line. Texts are split at commas outside brackets."""
     for text, line in field.texts():
         for part in in_parts(text):
             for ref in refs_in(part):
@@ -53,7 +53,7 @@ def people_in(field: Field) -> Iterator[tuple[Ref, int]]:
 
 
 def listed(field: Field) -> Iterator[str]:
-    """The items of a list as plain texts; one text is split at its commas (for aliases, tags and people keys)."""
+    """The items of a list as plain texts; a single text is split at its commas (for aliases, tags and people keys)."""
     if isinstance(field.value, str):
         yield from (text for part in in_parts(field.value) if (text := plain(part)))
     else:
@@ -61,7 +61,7 @@ def listed(field: Field) -> Iterator[str]:
 
 
 def in_parts(text: str) -> Iterator[str]:
-    """The parts between commas that stand in no brackets, stripped; empty ones left out."""
+    """The parts between commas outside brackets, stripped. Empty parts are left out."""
     if "," not in text:
         parts = [text]
     else:
@@ -78,11 +78,11 @@ def in_parts(text: str) -> Iterator[str]:
 
 
 def switch(text: str) -> bool | None:
-    """Whether a field that is a switch is on: `true`, `yes`, `sì`, `1`; None where it says neither yes nor no."""
+    """Whether a switch is on: True for `true`, `yes`, `sì`, `1`; None if it is neither yes nor no."""
     word = fold(text)
     return True if word in YES else False if word in NO else None
 
 
 def is_never(text: str) -> bool:
-    """Whether a date was answered with never."""
+    """Whether a date field says never."""
     return fold(text) in _NEVER

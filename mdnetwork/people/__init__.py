@@ -1,4 +1,4 @@
-"""People: the facts of all notes brought together. Who is who, and all evidence of contact with them. Pure."""
+"""People: combines the facts of all notes, resolves names and collects the evidence of contact. Pure."""
 
 from mdnetwork.people.directory import People
 from mdnetwork.people.gathering import gather

@@ -24,14 +24,14 @@ else:
 
 Found = History | Meeting
 Entry = tuple[str, Found]
-"""A name as written and what bears it."""
+"""A name as written, and the person or meeting that has it."""
 
 SHOWN = 5
-"""Candidates that fit in a sentence."""
+"""The number of candidates that an error message lists."""
 
 
 class Finder:
-    """The names of people and meetings, ready to be searched. People come before meetings at every step."""
+    """A searchable list of the names of people and meetings. At every step people come before meetings."""
 
     def __init__(self, histories: Sequence[History], meetings: Sequence[Meeting]) -> None:
         self._people: list[Entry] = [(name, h) for h in histories for name in dict.fromkeys(names_of(h.person))]
@@ -40,7 +40,7 @@ class Finder:
         self._identities: list[Entry] = [(h.person.id, h) for h in histories]
 
     def find(self, name: str) -> Found:
-        """The one whom `name` means. Raises AmbiguousName and UnknownName."""
+        """The person or meeting with this name. Raises AmbiguousName and UnknownName."""
         wanted = fold(name)
         steps: tuple[tuple[list[Entry], Callable[[str], bool]], ...] = (
             (self._paths, _is(name, str)),
@@ -61,7 +61,7 @@ class Finder:
         raise self._unknown(name, wanted)
 
     def beginning(self, prefix: str) -> tuple[str, ...]:
-        """The names of people that begin with `prefix`, sorted."""
+        """The names of people that start with `prefix`, sorted."""
         wanted = fold(prefix)
         return tuple(sorted({name for name, _ in self._people if fold(name).startswith(wanted)}, key=_by_name))
 
@@ -97,30 +97,30 @@ def _only(name: str, found: dict[str, Found]) -> Found:
 
 
 def shortened(paths: Sequence[str]) -> str:
-    """The first few paths, and how many more there are."""
+    """The first few paths, and the number of the others."""
     more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
     return ", ".join(paths[:SHOWN]) + more
 
 
 class Place(Protocol):
-    """A line of a note: evidence, a problem, a search's hit."""
+    """A line of a note, such as evidence, a problem or a search result."""
 
     @property
     def path(self) -> str:
-        """The note, from the vault's root."""
+        """The note, relative to the vault."""
 
     @property
     def line(self) -> int:
-        """Counts from 1."""
+        """The line number, from 1."""
 
 
 @dataclass(frozen=True)
 class People:
     """Everybody in the vault, with names and links resolved.
 
-    `histories` are sorted by name, `meetings` (and events, past and future) by day and hour, `problems` by path and
-    line. `me` holds the user's own names and addresses as written. Without slots, because what is asked
-    of it often (`identities`, `paths`, names) is worked out once.
+    `histories` are sorted by name, `meetings` (and events, past and future) by day and time, `problems` by path and
+    line. `me` holds the user's own names and addresses as written. The class has no slots because it caches
+    properties (`identities`, `paths`, names).
     """
 
     histories: tuple[History, ...] = ()
@@ -128,25 +128,25 @@ class People:
     problems: tuple[Problem, ...] = ()
     me: tuple[str, ...] = ()
     profile: Profile | None = None
-    """What the first `me` note tells of the user."""
+    """The user's profile, from the first `me` note."""
     own_log: tuple[Evidence, ...] = ()
-    """The user's own log (posts, talks, invitations), in order of date and line; future lines left out."""
+    """The user's own log (posts, talks, invitations), by date and line, without future lines."""
     links: Links | None = field(default=None, compare=False, repr=False)
-    """What links mean, conflict copies included; where none is given, links among the people's own notes."""
+    """Resolves links, also to conflict copies. None resolves only links among the people's own notes."""
 
     @cached_property
     def identities(self) -> Mapping[str, History]:
-        """Everybody by identity, `Person.id`."""
+        """Histories by `Person.id`."""
         return {history.person.id: history for history in self.histories}
 
     @cached_property
     def paths(self) -> Mapping[str, History]:
-        """Everybody by the path of their note."""
+        """Histories by the path of the person's note."""
         return {history.person.path: history for history in self.histories}
 
     @cached_property
     def private(self) -> tuple[Person, ...]:
-        """Those whose notes say that nobody else may hear of them, by name."""
+        """The people with a private note, by name."""
         return tuple([history.person for history in self.histories if history.person.private])
 
     def mended(
@@ -155,7 +155,7 @@ class People:
         meetings: tuple[Meeting, ...],
         problems: tuple[Problem, ...],
     ) -> People:
-        """The same with other histories of the same people, by their places. What is known by name stays known."""
+        """A copy with other histories (by index) of the same people. Keeps the caches that stay valid."""
         histories = list(self.histories)
         for place, history in changed.items():
             histories[place] = history
@@ -168,33 +168,33 @@ class People:
         return made
 
     def find(self, name: str) -> History | Meeting:
-        """The person (or the meeting) of this note name, display name, alias, identity, unique beginning or path.
+        """Find a person or meeting by note name, display name, alias, identity, unique beginning or path.
 
-        "Rossi Mario" finds Mario Rossi, and titles do not matter. Raises AmbiguousName when several fit, and
-        UnknownName (with names that come near) when none does.
+        "Rossi Mario" finds Mario Rossi, and titles do not matter. Raises AmbiguousName when several match, and
+        UnknownName (with similar names) when none does.
         """
         return self._finder.find(name)
 
     def search_names(self, prefix: str) -> tuple[str, ...]:
-        """The names and aliases that begin with `prefix`, sorted: what a shell completes."""
+        """The names and aliases that start with `prefix`, sorted, for shell completion."""
         return self._finder.beginning(prefix)
 
     def who(self, ref: Ref, path: str) -> tuple[History, ...]:
-        """The people whom `ref`, written in the note at `path`, may mean: none, one, or the several whom it fits."""
+        """The people that `ref`, written in the note at `path`, may refer to: none, one, or several."""
         folder = path.rpartition("/")[0]
         found = self._links.seen_in(folder).get(ref) or self._links.people(ref, folder)
         return tuple([self.paths[theirs] for theirs in found if theirs in self.paths])
 
     def link_to(self, path: str, label: str = "") -> str:
-        """A link to the note at `path`, the shortest that means it in every folder: `[[Ana Lima|Ana]]`."""
+        """The shortest link to the note at `path` that works from every folder: `[[Ana Lima|Ana]]`."""
         return self._links.link_to(path, label)
 
     def note(self, target: str, folder: str) -> str | None:
-        """The path of the note that a link means, in a note that lies in `folder`; None where there is none."""
+        """The path of the note that a link written in `folder` points to, or None."""
         return self._links.note(target, folder)
 
     def people_at(self, place: Place) -> tuple[Person, ...]:
-        """The person whose note the line stands in, else the people whom the line tells of, by name."""
+        """The owner of the note if it is a person's, otherwise the people that the line mentions, by name."""
         if place.path in self.paths:
             return (self.paths[place.path].person,)
         return tuple(self._told_at.get((place.path, place.line), ()))

@@ -22,15 +22,16 @@ from mdnetwork.people.links import Links, attendees, gathering, heads, is_gather
 from mdnetwork.people.testimony import EvidenceBuilder, ResolutionContext
 
 NUMBERED = re.compile(r" (?:\d{1,3}|\(\d{1,3}\))")
-"""iCloud's `X 2`, and `X (1)`. OneDrive's `X-HOST` may have more hyphens in the host's name."""
+"""The suffixes of iCloud (`X 2`) and of others (`X (1)`). OneDrive adds `-HOST`, and a host name may contain hyphens.
+"""
 _PARTING = re.compile("[- ]")
 
 
 def conflict_copies(people: Mapping[str, Person], said: Mapping[str, Sequence[Mention]]) -> dict[str, str]:
-    """The paths of copies among people's notes (by path, with what they say), each with the path of its original."""
+    """The path of the original by the path of each copy. `said` holds the mentions in each person's note, by path."""
     beside = {same(without_suffix(path)): path for path in sorted(people, reverse=True)}
     found: dict[str, str] = {}
-    for path in sorted(people, key=lambda path: (len(path), path)):  # an original's path is shorter than its copies'
+    for path in sorted(people, key=lambda path: (len(path), path)):  # a copy's path is longer than its original's
         for name, lines in _originals(path):
             original = beside.get(same(name))
             if original is None or not _may_be_same(people[path], people[original]):
@@ -43,7 +44,7 @@ def conflict_copies(people: Mapping[str, Person], said: Mapping[str, Sequence[Me
 
 
 def possible_copies(people: Mapping[str, Person]) -> frozenset[str]:
-    """The paths of all notes of which their logs might tell that one is a copy of the other."""
+    """The paths of notes that may be a copy of another note, or its original, depending on what their logs say."""
     beside: dict[str, list[str]] = {}
     for path in people:
         beside.setdefault(same(without_suffix(path)), []).append(path)
@@ -53,9 +54,9 @@ def possible_copies(people: Mapping[str, Person]) -> frozenset[str]:
 
 
 def _originals(path: str) -> Iterator[tuple[str, int]]:
-    """The paths (without `.md`) that this may be a copy of, and how many lines of log they must share to be so.
+    """The paths (without `.md`) that this path may be a copy of, each with the number of log lines both must share.
 
-    `Anna-Maria` may be a sister, and `Anna 2` hardly is.
+    A hyphen needs more proof than a number: `Anna-Maria` may be a sister, `Anna 2` hardly is.
     """
     folder, slash, _ = path.rpartition("/")
     name = stem(path)
@@ -67,14 +68,14 @@ def _originals(path: str) -> Iterator[tuple[str, int]]:
 
 
 def _may_be_same(one: Person, other: Person) -> bool:
-    """Whether nothing that the notes say tells the two apart."""
+    """Whether the two notes do not contradict each other: no different uids, no different e-mail addresses."""
     if one.uid and other.uid:
         return one.uid == other.uid
     return not (one.emails and other.emails and _mail(one).isdisjoint(_mail(other)))
 
 
 def _are_same(copy: Person, original: Person, alike: bool) -> bool:
-    """Whether the two have one identity; where the copy's name is only its file's, whether what they say is alike."""
+    """Whether both have the same identity, or the copy is named after its file and shares log lines, e-mail or URLs."""
     if copy.id == original.id:
         return True
     reached = _mail(copy) & _mail(original) or set(copy.urls) & set(original.urls)
@@ -90,7 +91,7 @@ def _log(mentions: Sequence[Mention]) -> set[object]:
 
 
 def copy_problems(copies: Mapping[str, str]) -> list[Problem]:
-    """A warning for each copy."""
+    """One warning for each copy."""
     message = (
         "This looks like a sync service's copy of {original} and is not read: merge the two and delete it."
         " If they are two people, give each note a `uid`."
@@ -102,27 +103,27 @@ def copy_problems(copies: Mapping[str, str]) -> list[Problem]:
 
 
 class Gathered(NamedTuple):
-    """Everybody, with what it took to say so: for `keeping`, which brings it up to date."""
+    """The result of `gathered`, with the intermediate data that `keeping` needs to update it."""
 
     directory: People
     hearing: NoteResolver
     unfitting: list[Problem]
-    """What is wrong between notes: two of one identity, copies, several about the user."""
+    """Problems between notes: duplicate identities, copies, several `me` notes."""
     unheard: dict[str, list[Problem]]
-    """What is wrong in what a note says, by its path."""
+    """Problems in the text of one note, by its path."""
 
 
 def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = 8) -> People:
-    """Everybody in these notes, whose order does not matter, with links and names resolved.
+    """Everybody in these notes, with links and names resolved. The order of the notes does not matter.
 
-    Without `today` nothing is future. Meetings of more than `crowd` people (the user not counted) are no
-    interaction. People who died or want no contact are there like everybody else.
+    Without `today` nothing is future. Meetings of more than `crowd` people (without the user) do not count as
+    interactions. The result includes people who died or want no contact.
     """
     return gathered(facts, today, crowd).directory
 
 
 def gathered(facts: Iterable[Facts], today: date | None, crowd: int) -> Gathered:
-    """As `gather`."""
+    """Does the work of `gather`, and also returns the intermediate data."""
     notes = deque(sorted(facts, key=lambda each: each.note.path))
     mine = [each for each in notes if each.note.kind == "me"]
     theirs = {each.note.path: each for each in notes if each.note.kind not in {"me", "conflict"}}
@@ -134,7 +135,7 @@ def gathered(facts: Iterable[Facts], today: date | None, crowd: int) -> Gathered
     links = Links((each.note.path for each in notes), people, copies, me)
     ledger = _HistoryBuilder(people)
     hearing = NoteResolver({person.path: person for person in people}, links, today, crowd)
-    while notes:  # let go of one by one: most of what they hold is held by what is made of them too
+    while notes:  # drop each note after use, which saves memory
         each = notes.popleft()
         ledger.enter(each.note.path, hearing.hear(each))
     histories = ledger.histories()
@@ -147,7 +148,7 @@ def gathered(facts: Iterable[Facts], today: date | None, crowd: int) -> Gathered
 
 
 class ResolvedNote(NamedTuple):
-    """What one note tells: evidence and tasks, each with the path of whom they concern, and its meeting."""
+    """The evidence and tasks of one note, each with the path of the person it belongs to, and the note's meeting."""
 
     evidence: Sequence[tuple[str, Evidence]] = ()
     errands: Sequence[tuple[str, PersonTask]] = ()
@@ -156,7 +157,7 @@ class ResolvedNote(NamedTuple):
 
 
 class NoteResolver:
-    """Hears one note after the other; `people` by path."""
+    """Resolves one note at a time. `people` is by path."""
 
     def __init__(self, people: Mapping[str, Person], links: Links, today: date | None, crowd: int) -> None:
         self.people = people
@@ -165,17 +166,17 @@ class NoteResolver:
         self._crowd = crowd
 
     def of(self, people: Mapping[str, Person]) -> NoteResolver:
-        """The same with other people at these paths, who have the same names."""
+        """A copy with changed people at the same paths, who must have the same names."""
         other = copy(self)
         other.people = people
         return other
 
     def forget(self) -> None:
-        """Resolve each name anew when it comes again: whoever has heard all notes hears few from then on."""
+        """Clear the cache of resolved names. After the first pass over all notes few are needed again."""
         self._bench.links.forget()
 
     def hear(self, facts: Facts) -> ResolvedNote:
-        """What the note tells."""
+        """Resolve the names in this note."""
         if not facts.mentions and not facts.tasks and not facts.named and not is_gathering(facts.note):
             return _NOTHING
         folder = dirname(facts.note.path)
@@ -189,7 +190,7 @@ class NoteResolver:
         return ResolvedNote(evidence, errands, meeting, problems + witness.problems)
 
     def _meeting(self, facts: Facts, folder: str) -> tuple[Meeting | None, set[int], list[Problem]]:
-        """The note's meeting, the places in the note where too many came, and who of them is nobody's note."""
+        """The note's meeting, the lines of meetings that are too large to count, and unknown attendees."""
         coming = attendees(facts)
         if (not coming and not is_gathering(facts.note)) or facts.note.kind == "conflict":
             return None, set(), []
@@ -204,7 +205,7 @@ _NOTHING = ResolvedNote()
 
 
 class _HistoryBuilder:
-    """All that the notes say of each person, entered note by note."""
+    """Collects each person's evidence and tasks, note by note."""
 
     def __init__(self, people: Sequence[Person]) -> None:
         self.problems: dict[str, list[Problem]] = {}
@@ -215,7 +216,7 @@ class _HistoryBuilder:
         self._errands: Mapping[str, list[PersonTask]] = {person.path: [] for person in people}
 
     def enter(self, path: str, told: ResolvedNote) -> None:
-        """Take down what a note tells."""
+        """Add what a note says."""
         for whom, evidence in told.evidence:
             (self._counted if evidence.rejected is None else self._rejected)[whom].append(evidence)
         for whom, errand in told.errands:
@@ -226,7 +227,7 @@ class _HistoryBuilder:
             self.problems[path] = list(told.problems)
 
     def histories(self) -> tuple[History, ...]:
-        """Everybody by name, their evidence in order of date, path and line."""
+        """The histories by name, each with its evidence by date, path and line."""
         found = (
             History(
                 person,
@@ -240,21 +241,21 @@ class _HistoryBuilder:
 
 
 def in_order_of_date(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
-    """The meetings and events by day, hour and path."""
+    """Sort the meetings and events by day, time and path."""
     return tuple(sorted(meetings, key=lambda each: each.when))
 
 
 def in_order(evidence: list[Evidence]) -> tuple[Evidence, ...]:
-    """By date, path and line; of one line, as the note tells it."""
+    """Sort by date, path and line. Evidence of one line keeps its order."""
     return tuple(
         evidence
-        if len(evidence) < 2  # noqa: PLR2004  one needs no order
+        if len(evidence) < 2  # noqa: PLR2004  one needs no sorting
         else sorted(evidence, key=lambda each: (each.date or date.max, each.path, each.line))
     )
 
 
 def own(mine: Sequence[Facts], today: date | None) -> tuple[Profile | None, tuple[Evidence, ...]]:
-    """The profile of the first of the `me` notes, and its log up to today, in order of date and line."""
+    """The profile from the first `me` note, and its log up to today, by date and line."""
     if not mine:
         return None, ()
     facts, last = mine[0], today or date.max
@@ -267,10 +268,10 @@ def own(mine: Sequence[Facts], today: date | None) -> tuple[Profile | None, tupl
 
 
 def distinct(people: Iterable[Person]) -> tuple[list[Person], list[Problem]]:
-    """The people, in order of path as they came, each with an identity of their own; and what does not fit together.
+    """The people by path, each with a unique identity, and problems about duplicates.
 
-    Homonyms without a uid add their paths, all of them, so that none depends on which was there first. Of notes
-    with one uid, all but the first add theirs.
+    Every homonym without a uid gets its path added to its identity, so the result does not depend on which note was
+    there first. Of notes with the same uid, all but the first get their path added.
     """
     bearers: dict[str, list[Person]] = {}
     for person in people:
@@ -299,9 +300,9 @@ _SILENT = frozenset({"deceased", "no-contact"})
 
 
 def unlinked(facts: Facts, told: Container[str], links: Links, people: Mapping[str, Person]) -> Iterator[Problem]:
-    """A warning for each name of two words and more that one person has, with the link that mends it.
+    """A warning for each name of two or more words that belongs to one person, with the link that fixes it.
 
-    `told` are the people (by path) of whom the note is evidence anyway: they need no link.
+    `told` holds the paths of people that the note already counts as evidence for: they need no link.
     """
     for line, row in facts.named:
         words = row.split(" ")
@@ -314,7 +315,7 @@ def unlinked(facts: Facts, told: Container[str], links: Links, people: Mapping[s
 
 
 def _name(words: list[str], at: int, links: Links) -> tuple[int, str]:
-    """How many words from `at` on are somebody's name, and whose; 0 where they are nobody's, or several people's."""
+    """How many words from `at` on form a name, and the path of its person ("" if several share it); 0 if none."""
     for end in range(len(words), at + 1, -1):
         found = links.called(" ".join(words[at:end]).rstrip("."))
         if found:
@@ -330,7 +331,7 @@ def _unlinked_problem(path: str, line: int, written: str, whom: str, links: Link
 
 
 def several_me(mine: list[Facts]) -> list[Problem]:
-    """A warning for each note of the user's own but the first."""
+    """A warning for each `me` note after the first."""
     return [
         Problem(
             each.note.path,
@@ -344,7 +345,7 @@ def several_me(mine: list[Facts]) -> list[Problem]:
 
 
 def last_contact_problems(histories: Iterable[History]) -> list[Problem]:
-    """Warnings about last-contact fields that lie in the future, or are older than the log below them."""
+    """Warnings about last-contact fields that are in the future, or older than the newest log line."""
     return [problem for history in histories for problem in _of_fields(history)]
 
 

@@ -1,4 +1,4 @@
-"""People: everybody, kept from one look at the notes to the next, and brought up to date by what changed."""
+"""People: keeps the result of `gather` in memory and updates it from the notes that changed."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ from mdnetwork.people.gathering import (
 )
 
 _NAMING = ("id", "uid", "name", "aliases", "emails", "status", "died")
-"""What of a person decides what other notes mean."""
+"""The fields of a person that can change how other notes are resolved."""
 _APART = frozenset({"me", "conflict"})
-"""Kinds of notes that are about nobody."""
+"""Kinds of notes that belong to no person."""
 
 
 class Notes(Protocol):
-    """The facts of all notes, where they can be read again: nothing of a note need stay but what came of it."""
+    """A source of facts that can be read again, so that facts need not stay in memory."""
 
     def changed(self, since: Mapping[str, int]) -> tuple[Mapping[str, int], list[Facts]]:
-        """The number of each note, by path, and the facts of those that have another number than `since`, or none."""
+        """The number of each note by path, and the facts of the notes with another number, or none, in `since`."""
 
 
 class Everybody:
-    """What `gather` gives, at the cost of what changed, where that changes nobody's name.
+    """Returns what `gather` returns, but resolves only the notes that changed, as long as no name changed.
 
-    A note that comes or goes, or a person with another name, may change what any link means: then all is gathered
-    anew. A note's number is another one whenever its facts are.
+    An added or removed note, or a renamed person, can change the meaning of any link: then everything is gathered
+    again. A note's number changes whenever its facts change.
     """
 
     def __init__(self, today: date | None = None, crowd: int = 8) -> None:
@@ -47,17 +47,17 @@ class Everybody:
         self._numbers: Mapping[str, int] = {}
         self._last: Gathered | None = None
         self._places: dict[str, int] = {}
-        """Where in the histories each person stands, by path."""
+        """The index of each person in the histories, by path."""
         self._alone: frozenset[str] = frozenset()
-        """The people who may change their notes without becoming somebody's copy or double."""
+        """The people whose notes can change without becoming a copy or a duplicate."""
         self._apart: frozenset[str] = frozenset()
-        """The notes that are about nobody: the user's own, and copies."""
+        """The notes that belong to no person: the user's own, and copies."""
         self._told_of: dict[str, tuple[str, ...]] = {}
-        """Of whom each note tells beside whose it is: the paths of people."""
+        """The people (paths) that each note mentions, without its owner."""
         self._stale: dict[str, list[Problem]] = {}
 
     def gather(self, notes: Notes) -> People:
-        """Everybody in these notes: what `gather` says of the facts of all of them."""
+        """Everybody in these notes, as `gather` returns it."""
         numbers, changed = notes.changed(self._numbers)
         last = self._last
         if last is None:
@@ -83,7 +83,7 @@ class Everybody:
         return last.directory
 
     def _keeps_names(self, last: Gathered, new: Facts) -> bool:
-        """Whether all links mean what they meant."""
+        """Whether every link still means the same."""
         path, person = new.note.path, new.person
         if path in self._apart or new.note.kind in _APART:
             return False
@@ -93,7 +93,7 @@ class Everybody:
         return path in self._alone and all(getattr(old, name) == getattr(person, name) for name in _NAMING)
 
     def _mended(self, last: Gathered, changed: Mapping[str, Facts]) -> People:
-        """Let the changed notes tell anew; whom they do or did tell of gets another history."""
+        """Resolve the changed notes, and rebuild the histories of the people they mention now or did before."""
         people = dict(last.hearing.people) | {p: each.person for p, each in changed.items() if each.person}
         hearing = last.hearing.of(people)
         now = {path: hearing.hear(each) for path, each in changed.items()}
@@ -116,7 +116,7 @@ class Everybody:
 
 
 def _let_go(notes: list[Facts]) -> Iterator[Facts]:
-    """Each of the notes; they are many, and who has heard one needs it no more."""
+    """Yield each note and drop the reference to it, which saves memory."""
     notes.reverse()
     while notes:
         yield notes.pop()
@@ -133,7 +133,7 @@ def _told_of(histories: Iterable[History]) -> dict[str, tuple[str, ...]]:
 
 
 def _retold(history: History, person: Person, now: Mapping[str, ResolvedNote]) -> History:
-    """The history without what the notes told before, and with what they tell now."""
+    """The history with the evidence and tasks of the changed notes replaced."""
     new = [each for told in now.values() for whom, each in told.evidence if whom == person.path]
     errands = [each for each in history.errands if each.path not in now]
     errands += [each for told in now.values() for whom, each in told.errands if whom == person.path]
@@ -148,7 +148,7 @@ def _retold(history: History, person: Person, now: Mapping[str, ResolvedNote]) -
 def _meetings(
     before: tuple[Meeting, ...], now: Mapping[str, ResolvedNote], hearing: NoteResolver
 ) -> tuple[Meeting, ...]:
-    """The meetings of other notes, with people as they are now, and those of the notes that changed."""
+    """The meetings, updated: people as they are now, and the meetings of the changed notes replaced."""
     paths = now.keys()
     others = [
         each if paths.isdisjoint([person.path for person in each.people]) else _with_people(each, hearing.people)

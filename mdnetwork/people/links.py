@@ -28,7 +28,7 @@ BEFORE = frozenset({"dr", "dott", "dottssa", "dottor", "dottoressa", "ing", "avv
 AFTER = frozenset({"phd", "dphil"})
 """Titles after a name, folded and without dots."""
 LONGEST = 8
-"""Words of a name that may come in another order; what is longer is a sentence."""
+"""Longer names are compared in their own word order only: they are probably sentences."""
 
 _RUN = re.compile(r"\w+")
 _OUTSIDE = re.compile(r"\w(?:.*\w)?", re.DOTALL)
@@ -45,9 +45,9 @@ def without_suffix(path: str) -> str:
 
 
 def loosely(name: str) -> str:
-    """The form under which plain names are one: titles and commas dropped, and "Rossi Mario" = "Mario Rossi".
+    """The key for comparing plain names: without titles and commas, so that "Rossi Mario" equals "Mario Rossi".
 
-    Of all ways to begin with another word and go round ("De Luca Anna", "Anna De Luca"), the first in the alphabet.
+    Of all rotations of the words ("De Luca Anna", "Anna De Luca"), the first in alphabetical order.
     """
     words = without_titles(same(name).replace(",", " ").split())
     turns = range(len(words)) if len(words) <= LONGEST else range(1)
@@ -55,7 +55,7 @@ def loosely(name: str) -> str:
 
 
 def without_titles(words: list[str]) -> list[str]:
-    """The words of a folded name without titles before and after it; one word always stays."""
+    """The words of a folded name without leading and trailing titles. At least one word remains."""
     while len(words) > 1 and words[0].replace(".", "") in BEFORE:
         words = words[1:]
     while len(words) > 1 and words[-1].replace(".", "") in AFTER:
@@ -64,12 +64,12 @@ def without_titles(words: list[str]) -> list[str]:
 
 
 def without_remark(name: str) -> str:
-    """The name without what stands in brackets at its end: Ann Bee of "Ann Bee (PM)"."""
+    """The name without a remark in parentheses at its end: "Ann Bee (PM)" gives "Ann Bee"."""
     return name[: name.rfind("(")].rstrip() if name.endswith(")") and "(" in name else name
 
 
 def names_of(person: Person) -> tuple[str, ...]:
-    """Note name, display name and aliases, as written."""
+    """The note name, display name and aliases, as written."""
     return (stem(person.path), person.name, *person.aliases)
 
 
@@ -107,17 +107,17 @@ def _ends(said: str, at: int) -> bool:
 
 
 class Names:
-    """Whose name is it? Answers are paths of people's notes: none, one, or the several whom a name fits."""
+    """Looks up people by name. Results are paths of people's notes: none, one, or several."""
 
     def __init__(self, people: Iterable[Person]) -> None:
         self._people = tuple(people)
 
     def called(self, name: str) -> tuple[str, ...]:
-        """Those whose note name, display name or alias this is."""
+        """The people with this note name, display name or alias."""
         return self._exact.get(same(name), ())
 
     def whom(self, name: str) -> tuple[str, ...]:
-        """As `called`; else those whom it names in another order or with a title, else whose e-mail address it is."""
+        """The people that `called` finds, else with another word order or a title, else with this e-mail address."""
         return self.called(name) or self._loose.get(loosely(name)) or self._mail.get(same(name), ())
 
     @cached_property
@@ -142,11 +142,11 @@ class Names:
 
 _UNLINKABLE = frozenset("[]|#^`%\\<>\n\t")
 _PLAIN = {ord(sign): None for sign in "[]|`%<>"}
-"""Signs that would end a link, or hide it."""
+"""Characters that would end a link or hide it."""
 
 
 class Paths:
-    """Obsidian's order, measured on 1.13: exact vault path, else the linking note's folder, else the shortest path."""
+    """Resolves link targets in Obsidian's order, measured on 1.13: exact path, the note's own folder, shortest path."""
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._written: dict[str, str] = {}
@@ -156,7 +156,7 @@ class Paths:
             self._add(path)
 
     def _add(self, path: str) -> None:
-        """Shortest first: the first to claim an end of a path keeps it."""
+        """Register a path. Paths are added shortest first, and the first one keeps each suffix."""
         written = without_suffix(path)
         end = same(written)
         self._written[written] = path
@@ -166,7 +166,7 @@ class Paths:
             end = end.partition("/")[2]
 
     def find(self, target: str, folder: str) -> str | None:
-        """The path of the note that `target` means in a note that lies in `folder` ("" is the vault's root)."""
+        """The path of the note that `target` means in a note in `folder` ("" is the vault's root), or None."""
         written = without_suffix(target)
         if written in self._written:
             return self._written[written]
@@ -178,7 +178,7 @@ class Paths:
         return self._whole.get(key) or self._beside(key, same(folder)) or self._ends.get(key)
 
     def shortest(self, path: str) -> str:
-        """The target that means the note at `path` in every folder: its name, or its path where several share it."""
+        """The target that means the note at `path` in every folder: its name if unique, else its path."""
         written = without_suffix(path)
         name = written.rpartition("/")[2]
         return name if self._bearers[same(name)] == 1 else written
@@ -193,10 +193,7 @@ class Paths:
 
 
 def written_link(target: str, label: str = "") -> str:
-    """A link as one writes it; `[label](path.md)` where the target has signs that no `[[…]]` may have.
-
-    It is one line whatever the names hold.
-    """
+    """A link on one line: `[[target|label]]`, or `[label](path.md)` if the target has unsafe characters."""
     name = target.rpartition("/")[2]
     if _UNLINKABLE.isdisjoint(target) and visible(target) == target:
         shown = one_line(label).translate(_PLAIN)
@@ -206,10 +203,10 @@ def written_link(target: str, label: str = "") -> str:
 
 
 class Links:
-    """What the notes at `paths` are to each other's links, and the people among them to their names.
+    """Resolves the links between the notes at `paths`, and the names of people.
 
-    `copies` tells of conflict copies (path: path of the original), which stand for their originals. `me` are names
-    and addresses that are nobody of the network.
+    `copies` maps conflict copies to their originals; a link to a copy means the original. `me` holds the user's own
+    names and addresses, which refer to nobody in the network.
     """
 
     def __init__(
@@ -226,17 +223,18 @@ class Links:
         self._seen: dict[str, dict[Ref, tuple[str, ...]]] = {}
 
     def note(self, target: str, folder: str) -> str | None:
-        """The path of the note that a link means, in a note that lies in `folder`; None where there is none."""
+        """The path of the note that a link written in `folder` points to, or None."""
         return self._paths.find(target, folder)
 
     def link_to(self, path: str, label: str = "") -> str:
-        """A link to the note at `path` that holds in every folder: `[[Ana Lima|Ana]]`, shown as `label`."""
+        """A link to the note at `path` that works from every folder: `[[Ana Lima|Ana]]`, shown as `label`."""
         return written_link(self._paths.shortest(path), label)
 
     def people(self, ref: Ref, folder: str) -> tuple[str, ...]:
-        """The paths of the people's notes that `ref` may mean, in a note that lies in `folder`.
+        """The paths of the people that `ref` may refer to, in a note in `folder`.
 
-        A link means a note first, and only where there is none a name; a note that is no person's means nobody.
+        A link is a note first, and a name only if there is no such note. A note that belongs to no person
+        matches nobody.
         """
         seen = self.seen_in(folder)
         if ref not in seen:
@@ -244,23 +242,23 @@ class Links:
         return seen[ref]
 
     def seen_in(self, folder: str) -> dict[Ref, tuple[str, ...]]:
-        """What `people` has answered for this folder: its memory, for those in a hurry."""
+        """The cache of resolved references for this folder."""
         return self._seen.setdefault(folder, {})
 
     def forget(self) -> None:
-        """Let go of that memory."""
+        """Clear the cache of resolved references."""
         self._seen.clear()
 
     def called(self, name: str) -> tuple[str, ...]:
-        """The paths of the people whose note name, display name or alias this is."""
+        """The paths of the people with this note name, display name or alias."""
         return self._names.called(name)
 
     def owner(self, path: str) -> str | None:
-        """The path of the person whose note (or conflict copy) lies at `path`; None where it is no person's."""
+        """The path of the person whose note (or conflict copy) is at `path`, or None."""
         return self._owners.get(path)
 
     def is_known(self, ref: Ref, folder: str) -> bool:
-        """Whether `ref` means somebody, the user, or at least a note."""
+        """Whether `ref` matches a person, the user, or at least a note."""
         names = {ref.target, without_remark(ref.target)}
         if self.people(ref, folder) or any(same(name) in self._me for name in names):
             return True
@@ -276,21 +274,21 @@ class Links:
 
 
 Heads = dict[int, set[str]]
-"""Everybody who comes, known or not, but the user: by line in a daily note (of several meetings), else under 0."""
+"""The people at each meeting, known or not, except the user. The key is the line in a daily note, else 0."""
 
 
 def attendees(facts: Facts) -> list[Mention]:
-    """The mentions that name who came or comes."""
+    """The mentions that name attendees."""
     return [mention for mention in facts.mentions if mention.source == "attendee" and mention.rejected is None]
 
 
 def place_of(note: Note, mention: Mention) -> int:
-    """Where in `Heads` the mention's meeting stands."""
+    """The key in `Heads` of the meeting that a mention belongs to."""
     return mention.line if note.kind == "daily" else 0
 
 
 def heads(note: Note, coming: list[Mention], links: Links, folder: str) -> Heads:
-    """The people who come to each meeting of a note that lies in `folder`: paths, and names of those without a note."""
+    """The attendees of each meeting in a note in `folder`: paths, and names of people without a note."""
     found: Heads = {}
     for mention in coming:
         there = found.setdefault(place_of(note, mention), set())
@@ -304,7 +302,7 @@ def heads(note: Note, coming: list[Mention], links: Links, folder: str) -> Heads
 
 
 def unknown(note: Note, coming: list[Mention], links: Links, folder: str) -> list[Problem]:
-    """A warning for each attendee who matches nobody: neither a person nor, as a link, any note, nor the user."""
+    """A warning for each attendee who matches no person, no linked note, and not the user."""
     return [
         Problem(note.path, mention.line, "UNKNOWN-ATTENDEE", _advice(ref), "warning")
         for mention in coming
@@ -318,14 +316,14 @@ def _advice(ref: Ref) -> str:
 
 
 def is_gathering(note: Note) -> bool:
-    """Whether a note is of a meeting or an event on a day, whoever comes."""
+    """Whether the note is a meeting or event with a date, whoever attends."""
     return note.kind in {"meeting", "event"} and note.date is not None
 
 
 def gathering(
     note: Note, coming: list[Mention], links: Links, folder: str, people: Mapping[str, Person]
 ) -> Meeting | None:
-    """The meeting or event with all who come; None for other notes."""
+    """The meeting or event with its attendees; None for other notes."""
     if not is_gathering(note):
         return None
     named = [links.people(ref, folder) for mention in coming for ref in (*mention.people, *map(Ref, mention.links))]
@@ -335,7 +333,7 @@ def gathering(
 
 
 def _unmatched(coming: list[Mention], links: Links, folder: str) -> Iterator[Unmatched]:
-    """Those who are nobody's note, or of whom it is not sure whose."""
+    """The attendees without a note, or with a name that fits several people."""
     for ref in (ref for mention in coming for ref in mention.people):
         who = links.people(ref, folder)
         if len(who) != 1 and (who or not links.is_known(ref, folder)):

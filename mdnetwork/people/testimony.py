@@ -1,4 +1,4 @@
-"""People: mentions become evidence, for each person whom they concern, counted or rejected with the reason."""
+"""People: turns mentions into evidence for each person they concern, counted or rejected with a reason."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from mdnetwork.people.links import Links, place_of
 from mdnetwork.words.channels import in_person
 
 Nearby = dict[tuple[str, int, date | None], Evidence]
-"""One note's evidence by person (path), line and day: what one line says of somebody is said once."""
+"""One note's evidence by person (path), line and day. A line counts once for each person."""
 
 CONFLICT_COPY = "conflict copy"
 FITS_SEVERAL = "fits several people"
 IN_ANOTHERS_LOG = "in another's log"
 AFTER_DEATH = "after they died"
 AHEAD = "today, with nothing written yet"
-"""Why who comes to a meeting of today is no contact so far: it may still be ahead."""
+"""The reason why attendees of a meeting today do not count yet: it may still be ahead."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResolutionContext:
-    """What is known when a note is heard: what its links mean, everybody's identity and day of death, and the day."""
+    """The data to resolve a note with: links, everybody's identity and day of death, and today."""
 
     links: Links
     ids: Mapping[str, str]
     today: date | None
     died: Mapping[str, date]
-    """By path, as the identities are."""
+    """By path, like `ids`."""
 
 
 class EvidenceBuilder:
-    """What one note says of people. `crowded` are the places (`attendance.place_of`) of meetings too large to count."""
+    """Builds the evidence of one note. `crowded` holds the meetings (`links.place_of`) too large to count."""
 
     __slots__ = (
         "_alone",
@@ -57,12 +57,12 @@ class EvidenceBuilder:
         self._bench = bench
         self._crowded = crowded
         self._own = own = bench.links.owner(note.path)
-        self._alone = (bench.ids[own],) if own else ()  # one for all lines: there are many
+        self._alone = (bench.ids[own],) if own else ()  # shared by all lines to save memory
         self._is_copy = note.kind == "conflict" or self._own not in {None, note.path}
         self._is_meeting = note.kind in {"meeting", "event"}
 
     def evidence(self) -> Nearby:
-        """Every mention for each person concerned. A line that says the same twice counts rather than not."""
+        """The evidence for each person. If a line mentions somebody twice, the counted mention wins."""
         nearby: Nearby = {}
         for mention in self._facts.mentions:
             for path, evidence in self._told(mention):
@@ -72,7 +72,7 @@ class EvidenceBuilder:
         return nearby
 
     def errands(self) -> Iterator[tuple[str, PersonTask]]:
-        """Every task with whom it belongs to: the person whose note it stands in, else the first whom it links."""
+        """Every task with the path of its owner: the person whose note it is in, else the first person it links."""
         for task in () if self._is_copy else self._facts.tasks:
             linked, _ = self._resolved(task.people, task.line, report=task.state == "open")
             people = dict.fromkeys((self._own, *linked) if self._own else linked)
@@ -82,7 +82,7 @@ class EvidenceBuilder:
     def _told(self, mention: Mention) -> Sequence[tuple[str, Evidence]]:
         own = self._own
         rejected = CONFLICT_COPY if self._is_copy else mention.rejected
-        if own and not mention.people and not mention.links:  # most lines of most logs: the short way
+        if own and not mention.people and not mention.links:  # most lines of most logs need no more than this
             reason = rejected or self._objection(mention) or self._outlived(own, mention)
             return ((own, self._evidence(mention, self._alone, reason)),)
         about, unsure = self._resolved(mention.people, mention.line, report=rejected is None)
@@ -98,7 +98,7 @@ class EvidenceBuilder:
         return [(path, self._evidence(mention, people, reason)) for path, reason in against.items()]
 
     def _objection(self, mention: Mention) -> str | None:
-        """Why a mention that reading let pass does not count for those it is about; None where it does."""
+        """Why a mention that the parser accepted does not count, or None if it does."""
         if mention.date is None:
             return "no date"
         if self._bench.today is not None and mention.date > self._bench.today:
@@ -110,12 +110,12 @@ class EvidenceBuilder:
         return None
 
     def _outlived(self, path: str, mention: Mention) -> str | None:
-        """Why a mention is no contact with somebody who had died."""
+        """The reason to reject a mention dated after the person's death, or None."""
         died = self._bench.died.get(path)
         return AFTER_DEATH if died is not None and mention.date is not None and mention.date > died else None
 
     def _resolved(self, refs: Iterable[Ref], line: int, *, report: bool) -> tuple[list[str], list[str]]:
-        """Those whom the names mean, and those of whom it cannot be said because a name fits several."""
+        """The people that the names identify, and the people with a name that fits several."""
         sure: list[str] = []
         unsure: list[str] = []
         for ref in refs:

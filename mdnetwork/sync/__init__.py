@@ -1,4 +1,4 @@
-"""Sync: watching the vault for changes, and publishing to CalDAV and CardDAV servers."""
+"""Watching the vault for changes, and publishing to CalDAV and CardDAV servers."""
 
 from mdnetwork.sync.watch import Burst, Bursts, Hints
 

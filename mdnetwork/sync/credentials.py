@@ -29,11 +29,11 @@ MAIN = "feed"
 _LABEL = r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)"
 _HOST = re.compile(rf"(?:{_LABEL}\.)*(?![0-9]+\.?$){_LABEL}\.?", re.ASCII)
 _LONGEST_HOST = 253
-"""Characters of a host's name (RFC 1035, 2.3.4). Its last part is no number, or it would be a broken address."""
+"""The most characters of a host name (RFC 1035, 2.3.4). Its last part is not a number: that is a broken address."""
 
 
 def is_host(host: str) -> bool:
-    """Whether this can be the address of a machine (127.0.0.1, ::1) or its name."""
+    """Whether this can be an IP address (127.0.0.1, ::1) or a host name."""
     try:
         ipaddress.ip_address(host)
     except ValueError:
@@ -42,7 +42,7 @@ def is_host(host: str) -> bool:
 
 
 def feed_names(named: Iterable[str]) -> list[str]:
-    """The names in the addresses of the vault's own feed and of `[feeds.NAME]`. Raises SettingsError for a clash."""
+    """The names of the vault's own feed and of `[feeds.NAME]` in addresses. Raises SettingsError for equal names."""
     names = list(named)
     if MAIN in names:
         raise SettingsError("mdnetwork.toml: [feeds.feed] would have the address of the vault's own feed; rename it.")
@@ -65,7 +65,7 @@ def is_loopback(host: str) -> bool:
 
 
 def is_everywhere(host: str) -> bool:
-    """Whether the address stands for all that the machine has."""
+    """Whether the address means all addresses of the machine."""
     try:
         return not host or ipaddress.ip_address(host).is_unspecified
     except ValueError:
@@ -78,19 +78,19 @@ def _written(host: str) -> str:
 
 USER, PASSWORD = "MDNET_DAV_USER", "MDNET_DAV_PASSWORD"
 SERVICE = "mdnetwork"
-"""What the keyring files passwords under, with `USER@HOST` as the user's name."""
+"""The service name of passwords in the keyring; the user name there is `USER@HOST`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """A name and a password, which no `repr` shows."""
+    """A name and a password. `repr` does not show the password."""
 
     user: str
     password: str = field(repr=False)
 
 
 def without_user(url: str) -> tuple[str, str]:
-    """The address without its user, and the user. Raises MdnetworkError where it is none, or has a password."""
+    """The address without its user, and the user. Raises MdnetworkError if it is invalid or has a password."""
     try:
         parts = urlsplit(url)
         port = f":{parts.port}" if parts.port else ""
@@ -107,7 +107,8 @@ def without_user(url: str) -> tuple[str, str]:
 
 
 def credentials(url: str, user: str, environment: Mapping[str, str]) -> Credentials:
-    """Whom to publish as: `user`, else the environment's; the password is the environment's, else the keyring's.
+    """The name and password to publish with: `user` or the environment's, and the environment's password or the
+    keyring's.
 
     Raises MdnetworkError with a sentence that says what to set.
     """

@@ -1,7 +1,7 @@
-"""Serving: the door to CalDAV and CardDAV servers, the caldav library (`pip install mdnetwork[dav]`).
+"""CalDAV and CardDAV servers: the only user of the caldav library (`pip install mdnetwork[dav]`).
 
-It finds and makes calendars; address books, which it does not know, are found and made by its plain requests. So are
-single objects written: conditions can be set, and an answer is never taken for anything but its status.
+The library finds and creates calendars. It does not support address books, so they are found and created with its plain
+requests. Single objects are written with plain requests too: this allows conditions, and the status decides.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ else:
 
 _SECONDS = 30
 _PAUSES = (0.5, 2.0, 5.0)
-"""Seconds to wait before trying again after a connection broke, or the server was busy."""
+"""Seconds to wait before each new attempt, when a connection broke or the server was busy."""
 _NOT_NOW = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE})
 _LISTING = '<?xml version="1.0"?><propfind xmlns="DAV:"><prop><getetag/></prop></propfind>'
 
 
 class Dropped(MdnetworkError):
-    """The server cannot be reached, or not now: what is left is for the next time."""
+    """The server cannot be reached now: the rest is published the next time."""
 
 
 class ObjectKind(NamedTuple):
-    """What the objects of a collection are: how their names end, and their media type."""
+    """The kind of a collection's objects: the ending of their names, and their media type."""
 
     suffix: str
     media: str
@@ -54,7 +54,7 @@ CALENDAR, ADDRESS_BOOK = ObjectKind(".ics", "text/calendar"), ObjectKind(".vcf",
 class Remote:
     """One calendar or address book on a server.
 
-    Everything raises Dropped, or MdnetworkError with a sentence; no secret is in them.
+    All methods raise Dropped, or MdnetworkError with a sentence; neither contains a secret.
     """
 
     def __init__(self, client: Any, url: str, kind: ObjectKind, pause: Callable[[float], None]) -> None:
@@ -73,7 +73,7 @@ class Remote:
         return tags
 
     def get(self, name: str) -> bytes:
-        """The object of this name; nothing where it is there no more."""
+        """The object with this name; b"" if it is gone."""
         answered = self._ask("GET", self._url + quote(name), "", {})
         if answered.status == HTTPStatus.NOT_FOUND:
             return b""
@@ -81,10 +81,11 @@ class Remote:
         return str(answered.raw).encode()
 
     def put(self, name: str, data: bytes, tag: str) -> str | None:
-        """Write an object that has this entity tag now, or none. Returns its new one, "" where the server tells none.
+        """Write an object whose current entity tag is `tag`, or a new one if `tag` is "". Returns its new tag, "" if
+        unknown.
 
-        None where somebody was quicker, or another object holds its UID. A server tells a tag when it keeps just these
-        bytes (RFC 4791, 5.3.4).
+        Returns None if the object changed meanwhile, or another object has its UID. A server sends a tag only if it
+        keeps exactly these bytes (RFC 4791, 5.3.4).
         """
         condition = {"If-Match": tag} if tag else {"If-None-Match": "*"}
         headers = {"Content-Type": f"{self._kind.media}; charset=utf-8", **condition}
@@ -95,7 +96,7 @@ class Remote:
         return str((answered.headers or {}).get("ETag", ""))
 
     def delete(self, name: str, tag: str) -> bool:
-        """Delete an object that still has this entity tag; False where it changed meanwhile."""
+        """Delete an object that still has this entity tag; False if it changed meanwhile."""
         answered = self._ask("DELETE", self._url + quote(name), "", {"If-Match": tag})
         if answered.status == HTTPStatus.PRECONDITION_FAILED:
             return False
@@ -109,9 +110,9 @@ class Remote:
 def find_calendar(
     url: str, name: str, component: str, who: Credentials, pause: Callable[[float], None] = time.sleep
 ) -> Remote:
-    """The calendar called `name` of whom the credentials are, made when it is not there.
+    """The calendar called `name` of the user with these credentials, created if missing.
 
-    `url` is the server's CalDAV address or the user's; `component` is what a new calendar takes, VEVENT or VTODO.
+    `url` is the server's CalDAV address or the user's; `component` is what a new calendar contains, VEVENT or VTODO.
     Raises Dropped and MdnetworkError.
     """
     client = signed_in(url, who)
@@ -125,13 +126,13 @@ def find_calendar(
 
 
 def signed_in(url: str, who: Credentials) -> Any:
-    """The library's client for a server; nothing is asked of the server yet."""
-    opened: Any = caldav.DAVClient  # it says of itself that it is an object
+    """The library's client for a server. This sends no request."""
+    opened: Any = caldav.DAVClient  # caldav's type hint for it is `object`
     return opened(url, username=who.user, password=who.password, timeout=_SECONDS, enable_rfc6764=False)
 
 
 def persistently(ask: Callable[[], Any], pause: Callable[[float], None]) -> Any:
-    """What the server answers, asked again a few times where a connection broke. Raises Dropped and MdnetworkError."""
+    """The server's answer, with new attempts if a connection broke. Raises Dropped and MdnetworkError."""
     for seconds in _PAUSES:
         with suppress(Dropped):
             return _asked(ask)
@@ -159,7 +160,7 @@ def _asked(ask: Callable[[], Any]) -> Any:
 
 
 def expect(answered: Any, *statuses: HTTPStatus) -> None:
-    """Raise MdnetworkError unless the server answered with one of these."""
+    """Raise MdnetworkError unless the answer has one of these statuses."""
     if answered.status not in statuses:
         raise MdnetworkError(
             f"The server refused (HTTP {answered.status}); check the address, and what may be written there."
@@ -174,11 +175,11 @@ _NEW = (
     f'<?xml version="1.0"?><mkcol {_NAMES}><set><prop><resourcetype><collection/><C:addressbook/></resourcetype>'
     "<displayname>{name}</displayname></prop></set></mkcol>"
 )
-"""RFC 6352, 6.3.1.1: an address book is made by an extended MKCOL (RFC 5689)."""
+"""An address book is created with an extended MKCOL (RFC 5689; RFC 6352, 6.3.1.1)."""
 
 
 def find_address_book(url: str, name: str, who: Credentials, pause: Callable[[float], None] = time.sleep) -> Remote:
-    """The address book called `name` of whom the credentials are, made when it is not there.
+    """The address book called `name` of the user with these credentials, created if missing.
 
     `url` is the server's CardDAV address or the user's. Raises Dropped and MdnetworkError.
     """

@@ -1,4 +1,4 @@
-"""Serving: objects to a collection on a server: only what changed, only what is ours, and on from where it stopped."""
+"""Publishing objects to a collection on a server: only what changed, only our own, and resumable."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ class RemoteCollection(Protocol):
         """The name and entity tag of each object."""
 
     def get(self, name: str) -> bytes:
-        """An object; nothing where there is none."""
+        """An object; b"" if it does not exist."""
 
     def put(self, name: str, data: bytes, tag: str) -> str | None:
-        """Write an object: its new entity tag, "" where that is not known, None where somebody was quicker."""
+        """Write an object: returns its new entity tag, "" if that is unknown, None if the object changed meanwhile."""
 
     def delete(self, name: str, tag: str) -> bool:
-        """Delete an object; False where it changed meanwhile."""
+        """Delete an object; False if it changed meanwhile."""
 
 
 class Published(NamedTuple):
-    """How many objects were written and deleted, and how many were left as somebody else made them."""
+    """How many objects were written and deleted, and how many were left because they changed on the server."""
 
     put: int = 0
     deleted: int = 0
@@ -40,30 +40,30 @@ class Published(NamedTuple):
 
 
 class Publisher:
-    """Publishes to one collection, and remembers in `file` what it wrote. Names with `mark` are its own."""
+    """Publishes to one collection, and records in `file` what it wrote. It owns the names that start with `mark`."""
 
     def __init__(self, shelf: RemoteCollection, mark: str, file: Path) -> None:
         self._shelf, self._mark, self._file = shelf, mark, file
 
     def changed_there(self) -> Iterator[tuple[str, str, bytes]]:
-        """Name, entity tag and bytes of each object of ours that is no longer as we wrote it."""
+        """Name, entity tag and bytes of each object of ours that differs from what we wrote."""
         known = self._known()
         for name, tag in sorted(self._shelf.listing().items()):
             if name.startswith(self._mark) and (name not in known or known[name].tag != tag):
                 yield name, tag, self._shelf.get(name)
 
     def accept(self, name: str, tag: str) -> None:
-        """Take an object as it is there for what we wrote: it is written again only when there is something new to say.
+        """Accept an object as it is on the server. It is written again only if the notes change.
 
-        Raises OutputError where that cannot be remembered.
+        Raises OutputError if this cannot be recorded.
         """
         known = self._known()
         self._save(known | {name: known.get(name, PublishedObject("", ""))._replace(tag=tag)})
 
     def publish(self, wanted: Mapping[str, bytes], left_alone: Collection[str] = ()) -> Published:
-        """Make the collection hold these objects, but for those to be left alone.
+        """Make the collection contain these objects; those in `left_alone` are not touched.
 
-        Raises MdnetworkError; what was written until then is remembered.
+        Raises MdnetworkError; what was written until then is recorded.
         """
         there, known = self._shelf.listing(), self._known()
         done: dict[type, int] = {Put: 0, Delete: 0}
@@ -91,7 +91,7 @@ class Publisher:
         return tag is not None
 
     def _with_tags(self, written: Mapping[str, PublishedObject]) -> dict[str, PublishedObject]:
-        """What was written, with its entity tags: where the server told none, they are looked up."""
+        """The written objects with their entity tags, which are looked up if the server sent none."""
         try:
             tags = self._shelf.listing() if any(not each.tag for each in written.values()) else {}
         except Exception:  # noqa: BLE001  it is written again the next time, which does no harm
@@ -116,7 +116,7 @@ _PRODID = re.compile(rb"^PRODID:.*\r\n(?: .*\r\n)*", re.MULTILINE)
 
 
 class Put(NamedTuple):
-    """Write this object; `tag` is the entity tag that it has on the server now, "" where it is new."""
+    """Write this object; `tag` is its current entity tag on the server, "" for a new one."""
 
     name: str
     data: bytes
@@ -124,30 +124,30 @@ class Put(NamedTuple):
 
 
 class Delete(NamedTuple):
-    """Take this object of ours away, unless it is no longer the one with this entity tag."""
+    """Delete this object of ours, if it still has this entity tag."""
 
     name: str
     tag: str
 
 
 class PublishedObject(NamedTuple):
-    """What we last wrote under a name: its digest, and the entity tag that the server gave it."""
+    """What we last wrote under a name: its digest, and the entity tag from the server."""
 
     digest: str
     tag: str
 
 
 def mark_of(vault: str, calendar: str) -> str:
-    """What the names of objects of one vault's calendar begin with: by it ours are told from all others.
+    """The start of the names of our objects for one vault's calendar, to recognise them.
 
-    The same vault has the same mark on each machine, as long as it has the same name there.
+    The same vault has the same mark on each machine where it has the same name.
     """
     both = f"{vault}\0{calendar}".encode()
     return f"mdnet-{hashlib.sha256(both).hexdigest()[:12]}-"
 
 
 def objects(feed: bytes, mark: str) -> dict[str, bytes]:
-    """Each event of a feed as an object of its own (RFC 4791, 4.1), by the name it has on the server."""
+    """Each event of a feed as a separate object (RFC 4791, 4.1), by its name on the server."""
     found = _PRODID.search(feed)
     head = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + (found.group() if found else b"")
     made = {}
@@ -161,9 +161,9 @@ def objects(feed: bytes, mark: str) -> dict[str, bytes]:
 def steps(
     wanted: Mapping[str, bytes], there: Mapping[str, str], known: Mapping[str, PublishedObject], mark: str
 ) -> Iterator[Put | Delete]:
-    """What to do so that a calendar holds what is wanted; nothing for what is as we wrote it.
+    """The steps that make a calendar contain what is wanted; none for objects that are as we wrote them.
 
-    `there` has the entity tag of each object on the server, ours and others'; only names with our mark are touched.
+    `there` has the entity tag of each object on the server, including others'; only names with our mark are touched.
     """
     for name, data in wanted.items():
         if known.get(name) != PublishedObject(digest(data), there.get(name, "")):
@@ -174,5 +174,5 @@ def steps(
 
 
 def digest(data: bytes) -> str:
-    """What tells these bytes from others."""
+    """The digest of these bytes."""
     return hashlib.sha256(data).hexdigest()

@@ -1,4 +1,4 @@
-"""Serving: what outlives a run, in the user's state folder: the token, and since when each feed is as it is."""
+"""What is kept between runs, in the user's state folder: the token, and when each feed last changed."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from mdnetwork.own_folders import NotOurs, make_own, read_own
 from mdnetwork.vault import write_if_changed
 
 _BYTES = 32
-"""Of randomness in a token: twice the 128 bits that nobody guesses."""
+"""The random bytes of a token: twice the 128 bits that are enough against guessing."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22,}")
 _OWNER_ONLY = 0o600
 
 
 def state_folder(root: Path, name: str) -> Path:
-    """The folder of what is kept for the vault at `root`, made when it is not there.
+    """The folder of the state of the vault at `root`, created if missing.
 
-    Raises OutputError where that cannot be done, and where others may write there.
+    Raises OutputError if it cannot be created, or if others may write there.
     """
     key = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
     base = user_state_path("mdnetwork")
@@ -40,37 +40,38 @@ def state_folder(root: Path, name: str) -> Path:
 
 
 class Token:
-    """The secret part of a vault's addresses, in a file that only the user may read."""
+    """The secret part of a vault's addresses, in a file that only the user can read."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "token"
         self._last = ""
 
     def current(self) -> str:
-        """The token, made on first use. It is read each time, so that one made anew by another process holds at once.
+        """The token, created on first use. It is read every time, so that a token changed by another process is valid
+        at once.
 
-        Raises OutputError where it cannot be kept, or others may read or write its file.
+        Raises OutputError if it cannot be saved, or if others may read or write its file.
         """
         try:
             kept = self._kept() or self._last
         except NotOurs:
             if not self._last:
                 raise
-            kept = self._last  # a server that runs goes on with the one it knows
+            kept = self._last  # a running server continues with the token it knows
         self._last = kept or self.rotate()
         return self._last
 
     def rotate(self) -> str:
-        """Make a new one: the addresses so far lead nowhere from now on. Raises OutputError."""
+        """Create a new token: the addresses so far stop working. Raises OutputError."""
         made = secrets.token_urlsafe(_BYTES)
         with suppress(OSError):
-            self._path.unlink()  # a new file is for the user alone, whatever the old one was
+            self._path.unlink()  # a new file gets the user's own permissions
         write_if_changed(self._path, made.encode() + b"\n", _OWNER_ONLY)
         self._last = made
         return made
 
     def _kept(self) -> str:
-        """What the file holds; a file that was cut short is as good as none. Raises NotOurs."""
+        """The token in the file; "" if the file was cut short. Raises NotOurs."""
         try:
             text = read_own(self._path, secret=True).decode("ascii", "replace").strip()
         except OSError:
@@ -79,18 +80,18 @@ class Token:
 
 
 class Since:
-    """Since when each feed has been as it is, so that a restart is no change for clients that go by Last-Modified."""
+    """When each feed last changed, so that a restart is not a change for clients that use Last-Modified."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "since.json"
 
     def recall(self, name: str, tag: str) -> datetime | None:
-        """When the feed with this entity tag came to be; None where it was another one, or never."""
+        """When the feed got this entity tag; None if its last tag was another one."""
         known_tag, since = self._known().get(name, ("", 0.0))
         return datetime.fromtimestamp(since, UTC) if known_tag == tag else None
 
     def remember(self, feeds: Mapping[str, tuple[str, datetime]]) -> None:
-        """Keep tag and date of each feed. Raises OutputError."""
+        """Save tag and date of each feed. Raises OutputError."""
         kept = {name: (tag, changed.timestamp()) for name, (tag, changed) in feeds.items()}
         write_if_changed(self._path, json.dumps(kept).encode(), _OWNER_ONLY)
 

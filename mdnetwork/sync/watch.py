@@ -25,12 +25,12 @@ from mdnetwork.vault.folder import markers
 from mdnetwork.words.vault_files import SETTINGS
 
 _OWN_READING = {"opened", "closed_no_write"}
-"""Events that our own reading causes: to heed them would be to run in circles."""
+"""Events caused by our own reading: reacting to them would never end."""
 _MAKING = {"created", "moved"}
 
 
 class Hints(FileSystemEventHandler):
-    """What the events of the last moments say. Fed by the watcher's thread, emptied by ours."""
+    """The recent events. Filled by the watcher's thread, emptied by ours."""
 
     def __init__(self, root: Path, ignoring: Ignoring, clock: Callable[[], float]) -> None:
         self.arrived = threading.Condition()
@@ -42,11 +42,11 @@ class Hints(FileSystemEventHandler):
         self._new = False
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        """Heed an event of any kind: every version of watchdog has other ones."""
+        """Handle an event of any type, since each version of watchdog has different ones."""
         if event.event_type in _OWN_READING or (event.is_directory and event.event_type == "modified"):
-            return  # what happened in a folder comes as an event of its own
+            return  # a change within a folder has its own event
         self._new |= event.is_directory and event.event_type in _MAKING
-        for path in (event.src_path, event.dest_path):  # an atomic save is a move, and its destination the note
+        for path in (event.src_path, event.dest_path):  # an atomic save is a move to the note's path
             if path:
                 self._heed(os.path.relpath(os.fsdecode(path), self._root).replace(os.sep, "/"), event)
 
@@ -61,10 +61,10 @@ class Hints(FileSystemEventHandler):
         elif is_note(name) and not self._ignoring(path):
             self.hint({folder})
         elif (event.is_directory or event.event_type == "deleted") and not self._ignoring(path + "/"):
-            self.hint({path})  # Windows cannot tell whether what was deleted was a folder
+            self.hint({path})  # on Windows it is unknown whether a deleted path was a folder
 
     def hint(self, folders: set[str], *, settings: bool = False) -> None:
-        """Something may have changed in these folders, or in the settings."""
+        """Record that something may have changed in these folders, or in the settings."""
         with self.arrived:
             self.last = self._clock()
             self.first = self.last if self.first is None else self.first
@@ -73,12 +73,12 @@ class Hints(FileSystemEventHandler):
             self.arrived.notify_all()
 
     def take_new(self) -> bool:
-        """Whether there were new folders since this was last asked."""
+        """Whether there were new folders since the last call."""
         new, self._new = self._new, False
         return new
 
     def take(self) -> tuple[frozenset[str] | None, bool]:
-        """Where to look and whether settings may have changed, and begin anew. A change of settings is everywhere."""
+        """The folders to look in, and whether settings may have changed; then start again. None means everywhere."""
         with self.arrived:
             folders, settings = frozenset(self._folders), self._settings
             self._folders, self._settings, self.first = set(), False, None
@@ -89,19 +89,19 @@ class Hints(FileSystemEventHandler):
 Reason = Literal["change", "confirm", "midnight", "periodic", "poll", "unmounted", "mounted"]
 
 _SLICE = 0.5
-"""Seconds between looks at `stop`, the date and the watchers' health."""
+"""Seconds between checks of `stop`, the date and the watcher."""
 _FALLBACK = 10.0
-"""Seconds between scans when the system cannot tell us of changes."""
+"""Seconds between scans if the system cannot report changes."""
 _LIVES = 3
-"""How often a watcher that died is started again."""
+"""How often a watcher that died is restarted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """Why to look, and where: `folders` (relative, with all below) or, when None, everywhere.
+    """Why to look, and where: `folders` (relative, with all below) or, if None, everywhere.
 
-    `settings` says that a file which decides how the vault is read may have changed. "unmounted": leave everything
-    as it is, the vault will come back.
+    `settings`: a file that decides how the vault is read may have changed. "unmounted": keep everything as it is, since
+    the vault will come back.
     """
 
     reason: Reason
@@ -118,12 +118,12 @@ class Bursts(Iterator[Burst]):
                 if changes.missing:
                     watched.again()
 
-    A burst comes `quiet` seconds after the last event, `at_most` seconds after the first; every `full_every` seconds,
-    as kernels drop events; and when `today()` becomes another day. With `poll` no events are asked for, and there is
-    a burst every `poll` seconds: network drives tell nothing. A note that vanishes in mid-save is not gone: `again`
-    asks for a second burst to confirm it. `say` is told in a sentence when the system cannot watch. `clock` is
-    monotonic. The feed may lie in the vault: only notes and settings count. `held` are the markers by which the vault
-    is known, where they were seen earlier than now: it may have been unmounted since.
+    A burst comes `quiet` seconds after the last event, at most `at_most` seconds after the first; also every
+    `full_every` seconds, since kernels drop events, and when `today()` becomes another day. With `poll` events are not
+    used, and there is a burst every `poll` seconds, as network drives report no events. A note that vanishes during a
+    save is not gone: `again` requests a second burst to confirm it. `say` gets a sentence if the system cannot watch.
+    `clock` is monotonic. The feed may be inside the vault: only notes and settings count. `held` are the vault's
+    markers as they were seen earlier: it may have been unmounted since.
     """
 
     def __init__(
@@ -169,7 +169,7 @@ class Bursts(Iterator[Burst]):
                 watcher.join()
 
     def again(self) -> None:
-        """Look again where the last burst told to look, one quiet time from now: notes were missing."""
+        """Repeat the last burst after a quiet time, because notes were missing."""
         self._again = self._clock() + self._quiet, self._last.folders if self._last else None
 
     def look(self) -> None:
@@ -190,7 +190,7 @@ class Bursts(Iterator[Burst]):
         raise StopIteration
 
     def ready(self, now: float) -> Burst | None:
-        """The burst that is due, if any. A vault that is not mounted has none but the news of that."""
+        """The burst that is due, if any. A vault that is not mounted only has the burst that says so."""
         if not self._is_mounted:
             return self._mounted(now)
         burst = self._due(now)
@@ -221,7 +221,7 @@ class Bursts(Iterator[Burst]):
         return Burst(reason, None, settings=True)
 
     def _quiet_at(self) -> float:
-        """When the present burst of events is over: after a quiet time, but not later than `at_most`."""
+        """When the current burst of events ends: after a quiet time, but not later than `at_most`."""
         first = self.hints.first
         return min(self.hints.last + self._quiet, (self.hints.last if first is None else first) + self._at_most)
 
@@ -232,7 +232,7 @@ class Bursts(Iterator[Burst]):
         return min(looks) if self._is_mounted else self._clock() + _SLICE
 
     def _is_there(self) -> bool:
-        """Unmounted means that the root, or a marker that it had, is missing."""
+        """Whether the vault is mounted: its root and all markers that it had exist."""
         held = markers(self._root)
         if not self._root.is_dir() or self._markers - held:
             return False
@@ -243,21 +243,21 @@ class Bursts(Iterator[Burst]):
         if not self._is_there():
             return None
         self._is_mounted = True
-        self.close()  # what was watched is not what is there now
+        self.close()  # the watched folders are not those that exist now
         self._start()
         return self._everywhere("mounted", now)
 
     def _start(self) -> None:
-        """Have the system tell of changes; where it cannot, look every few seconds."""
+        """Start a watcher of the system; if that fails, look every few seconds."""
         if self._poll:
             return
         watcher: Watcher | None = None
         try:
-            watcher = self._new_watcher()  # watchdog 7 asks inotify here already
+            watcher = self._new_watcher()  # watchdog 7 uses inotify here already
             watcher.schedule(self.hints, str(self._root), recursive=True)
             watcher.start()
             ask_for_one_more(watcher)
-        except OSError as error:  # no watches or instances of inotify left (ENOSPC, EMFILE), or the vault went
+        except OSError as error:  # no inotify watches or instances left (ENOSPC, EMFILE), or the vault is gone
             if watcher is not None:
                 watcher.stop()
             self._look_regularly(no_more(error))
@@ -265,7 +265,7 @@ class Bursts(Iterator[Burst]):
             self._watcher = watcher
 
     def _tend(self) -> None:
-        """Start a watcher that died again, and look everywhere, for it may have missed something."""
+        """Restart a watcher that died, and look everywhere, since it may have missed something."""
         if self._watcher is None or not self._is_there():
             return
         if is_alive(self._watcher):
@@ -280,7 +280,7 @@ class Bursts(Iterator[Burst]):
         self.hints.hint({""})
 
     def _follow(self, watcher: Watcher) -> None:
-        """Where folders are new, find out whether they could be watched."""
+        """If there are new folders, check whether they can be watched."""
         if not self.hints.take_new():
             return
         try:
@@ -296,46 +296,46 @@ class Bursts(Iterator[Burst]):
 
 
 _OURS = os.path.dirname(__file__)  # noqa: PTH120  strings, as watchdog wants
-"""A folder that lies in no vault."""
+"""A folder that is not in a vault."""
 
 
 class Watcher(Protocol):
-    """What is used of a watchdog observer."""
+    """The methods of a watchdog observer that are used."""
 
     def schedule(self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool) -> Any:
-        """Have `event_handler` told of what happens at `path`. Raises OSError."""
+        """Send events at `path` to `event_handler`. Raises OSError."""
 
     def unschedule(self, watch: Any, /) -> None:
-        """Let go of what `schedule` returned."""
+        """Remove the watch that `schedule` returned."""
 
     def start(self) -> None:
-        """Begin. Raises OSError."""
+        """Start. Raises OSError."""
 
     def stop(self) -> None:
-        """End, soon."""
+        """Stop soon."""
 
     def join(self) -> None:
-        """Wait for its end."""
+        """Wait until it has stopped."""
 
     def is_alive(self) -> bool:
-        """Whether its thread runs."""
+        """Whether its thread is running."""
 
 
 def is_alive(watcher: Watcher) -> bool:
-    """Whether it will tell of changes: its own thread and those that listen to the system."""
+    """Whether it will report changes: its own thread runs, and those that listen to the system."""
     emitters = watcher.emitters if isinstance(watcher, BaseObserver) else ()
     return watcher.is_alive() and all(emitter.is_alive() for emitter in emitters)
 
 
 def ask_for_one_more(watcher: Watcher) -> None:
-    """Ask a running watcher to watch another folder, and let go of it. Raises OSError where no watch is left.
+    """Make a running watcher watch one more folder, and remove that watch. Raises OSError if no watch is left.
 
-    watchdog 7 passes in silence over folders below the first that could not be watched (`_add_callback`), so this is
-    how to know that all of them are.
+    watchdog 7 silently skips folders below the first that cannot be watched (`_add_callback`), so this shows whether
+    all of them are.
     """
     watcher.unschedule(watcher.schedule(FileSystemEventHandler(), _OURS, recursive=False))
 
 
 def no_more(error: OSError) -> str:
-    """Why the system does not watch."""
+    """The reason why the system does not watch."""
     return f"the system watches no more folders: {(error.strerror or str(error)).lower()}"

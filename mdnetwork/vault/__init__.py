@@ -1,4 +1,4 @@
-"""Vault: the folder of notes, and the only door to the file system."""
+"""The folder of notes. All access to notes in the file system goes through this package."""
 
 from mdnetwork.vault.folder import Unreadable, Vanished, Vault, find_vault
 from mdnetwork.vault.locking import VaultLock

@@ -1,4 +1,4 @@
-"""Vault: a folder of notes. Reading never writes; the one thing that changes a note is `replace`."""
+"""A folder of notes. Reading never writes; `replace` is the only way to change a note."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from mdnetwork.vault.writing import create_file, move_file, remove_leftover, rep
 from mdnetwork.words.vault_files import COPIES, OURS, SETTINGS
 
 _CHUNK = 65_536
-"""Larger buffers, kept by the thousand, break the creation of threads."""
+"""Thousands of larger buffers make the creation of threads fail."""
 LARGEST_SETTINGS = 200_000
-"""Bytes of a file of settings, or of a template of a draft."""
+"""The most bytes of a settings file, or of a draft template."""
 _REFUSES_LINKS = hasattr(os, "O_NOFOLLOW")
 _LINKED = frozenset({errno.ELOOP, errno.EMLINK})
-"""What systems say where a file that is to be opened is a link."""
+"""Error numbers that mean that the file to be opened is a link."""
 _FLAGS = os.O_RDONLY
-for _name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"):  # no link is followed and no pipe waited for
+for _name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"):  # do not follow links, and do not wait for pipes
     _FLAGS |= getattr(os, _name, 0)
 
 
 class Vanished(VaultError):
-    """A note was there when the folder was listed and is there no more."""
+    """The folder listing had this note, and it is gone now."""
 
 
 class Unreadable(VaultError):
-    """A file is there but cannot be read. `reason` is in lower case; `advice` is a sentence that says what to do."""
+    """A file exists but cannot be read. `reason` is in lower case; `advice` is a sentence that says what to do."""
 
     def __init__(self, path: str, reason: str, advice: str = "Allow yourself to read it and try again.") -> None:
         super().__init__(f"{path} cannot be read: {reason}. {advice}")
@@ -41,7 +41,7 @@ class Unreadable(VaultError):
 
 
 class Vault:
-    """The folder at `root`. Raises VaultError where there is none, or it cannot be read."""
+    """The folder at `root`. Raises VaultError if it does not exist or cannot be read."""
 
     def __init__(self, root: Path, *, now: Callable[[], int] = time.time_ns) -> None:
         self.root = Path(os.path.realpath(root.expanduser()))
@@ -49,9 +49,9 @@ class Vault:
         self._odd: dict[str, str] = {}
         self._leftovers: set[str] = set()
         self._inside: set[str] = set()
-        """Folders that were found to lie in the vault since the last scan began."""
+        """Folders found to be inside the vault since the last scan started."""
         self._troubles: tuple[Problem, ...] = ()
-        """What was wrong with files of settings when they were last read."""
+        """The problems of settings files when they were last read."""
         try:
             with os.scandir(self.root):
                 pass
@@ -61,9 +61,9 @@ class Vault:
     write_if_changed = staticmethod(write_if_changed)
 
     def scan(self, ignore: tuple[str, ...] = (), only: frozenset[str] | None = None) -> Scan:
-        """Every note with its stamp. `only` narrows the walk to these folders (relative; "" is the root).
+        """All notes with their stamps. `only` restricts the walk to these folders (relative; "" is the root).
 
-        Raises VaultError when the vault itself cannot be read; a folder in it that cannot is a problem.
+        Raises VaultError if the vault itself cannot be read; an unreadable folder in it is a problem.
         """
         started = self._now()
         self._inside.clear()
@@ -82,13 +82,13 @@ class Vault:
         return Scan(walk.stamps, evicted, unread, narrowed, (*walk.problems, *self._troubles), started)
 
     def canvases(self, ignore: tuple[str, ...] = ()) -> list[str]:
-        """The paths of Obsidian's canvases, which link to notes too."""
+        """The paths of Obsidian's canvases, which can also link to notes."""
         return list(canvases(str(self.root), Ignoring(ignore)))
 
     def read(self, path: str, most: int = 0) -> bytes:
-        """The bytes of a regular file that lies in the vault, and not behind a link; of at most `most`, if it is told.
+        """The bytes of a regular file inside the vault, not behind a link; at most `most` bytes, if given.
 
-        Raises Vanished and Unreadable, both of them VaultErrors.
+        Raises Vanished and Unreadable, which are VaultErrors.
         """
         try:
             return self._bytes(path, most)
@@ -100,9 +100,9 @@ class Vault:
             raise Unreadable(path, (error.strerror or str(error)).lower()) from error
 
     def read_settings(self) -> dict[str, str]:
-        """The text of each of `SETTINGS` that is there. Raises VaultError when `mdnetwork.toml` is unreadable.
+        """The text of each existing file of `SETTINGS`. Raises VaultError if `mdnetwork.toml` is unreadable.
 
-        One of Obsidian's that is unreadable is a problem of the next scans, and left out.
+        An unreadable file of Obsidian's is left out, and is a problem of the next scans.
         """
         found, troubles = {}, []
         for path in SETTINGS:
@@ -111,25 +111,25 @@ class Vault:
             except Vanished:
                 continue
             except Unreadable as error:
-                if path == SETTINGS[0]:  # it may ask for privacy: going on without it could tell too much
+                if path == SETTINGS[0]:  # it may require privacy: without it, too much could be shown
                     raise
                 troubles.append(Problem(path, 0, "SETTINGS", str(error), "warning"))
         self._troubles = tuple(troubles)
         return found
 
     def exists(self, path: str) -> bool:
-        """Whether a file, or anything else, lies there."""
+        """Whether a file, or anything else, has this path."""
         return os.path.lexists(self._file(path))
 
     def file(self, path: str) -> Path:
-        """Where a file of this path lies, as the file system needs it. The path is absolute."""
+        """The absolute path of a file, as the file system spells it."""
         return self._file(path)
 
     def replace(self, path: str, before: bytes, after: bytes) -> None:
-        """Make a note that holds `before` hold `after`, in one step. Raises VaultError when it holds something else.
+        """Replace a note's content `before` by `after`, in one step. Raises VaultError if the content is not `before`.
 
-        The note is compared once more when only the renaming is left to do, since writing to the disk takes long
-        enough for an editor to save. Permissions and extended attributes stay as they are.
+        The note is compared again directly before the rename, since writing to disk takes long enough for an editor to
+        save. Permissions and extended attributes stay.
         """
         self._unchanged(path, before)
         with _told(path):
@@ -138,48 +138,48 @@ class Vault:
                     self._file(path), after, like=self._file(path), check=lambda: self._unchanged(path, before)
                 )
             except FileNotFoundError:
-                self._unchanged(path, before)  # it went meanwhile
+                self._unchanged(path, before)  # it was deleted meanwhile
                 raise
 
     def create(self, path: str, data: bytes) -> None:
-        """Make a note that is not there yet, and the folders that it lies in. Raises VaultError where one is there."""
+        """Create a note, and the folders above it. Raises VaultError if it exists."""
         target = self._within(path)
         with _told(path, "No note was made."):
             target.parent.mkdir(parents=True, exist_ok=True)
             create_file(target, data)
 
     def remove(self, path: str, before: bytes) -> None:
-        """Delete a note that holds `before`. Raises VaultError when it holds something else."""
+        """Delete a note with the content `before`. Raises VaultError if its content is different."""
         self._unchanged(path, before)
         with _told(path):
             self._file(path).unlink()
 
     def move(self, path: str, to: str) -> None:
-        """Call a note otherwise, or put it elsewhere. Raises VaultError where another one is there already."""
+        """Rename or move a note. Raises VaultError if the new path exists."""
         source, target = self._within(path), self._within(to)
         with _told(to):
             target.parent.mkdir(parents=True, exist_ok=True)
             move_file(source, target)
 
     def is_same(self, path: str, other: str) -> bool:
-        """Whether both are names of the same file, and of one that is there."""
+        """Whether both paths are names of the same existing file."""
         with suppress(OSError):
             return self._file(path).samefile(self._file(other))
         return False
 
     def missing_folders(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """The folders that have to be made for files at these paths, the inner ones first."""
+        """The folders that do not exist yet for files at these paths, the innermost first."""
         folders = {parent for path in paths for parent in _parents(path)}
         return tuple(sorted((each for each in folders if not self.exists(each)), key=lambda each: (-len(each), each)))
 
     def remove_folders(self, folders: Iterable[str]) -> None:
         """Remove those of the folders that are empty."""
         for folder in folders:
-            with suppress(OSError, VaultError):  # it holds something, or is not there
+            with suppress(OSError, VaultError):  # not empty, or it does not exist
                 self._within(folder).rmdir()
 
     def sweep(self) -> None:
-        """Remove temporary files that the last scans saw, left behind by processes that were killed."""
+        """Remove temporary files seen by the last scans, left by processes that were killed."""
         for path in self._leftovers:
             remove_leftover(self.root / path)
         self._leftovers.clear()
@@ -190,7 +190,7 @@ class Vault:
             raise VaultError(f"{path} changed in the meantime and was left alone. Run the command again.")
 
     def _within(self, path: str) -> Path:
-        """The file at this path, whose folder really lies in the vault. Raises VaultError where a link leads out."""
+        """The file at this path, if its folder is inside the vault. Raises VaultError if a link leads out."""
         target = self._file(path)
         folder = Path(os.path.realpath(target.parent))
         if folder != self.root and self.root not in folder.parents:
@@ -220,7 +220,7 @@ class Vault:
             os.close(descriptor)
 
     def _check_folder(self, file: str, path: str) -> None:
-        """Raises Unreadable where the folder of a file does not lie in the vault, whatever `..` and links say."""
+        """Raise Unreadable if a file's folder is not inside the vault, after resolving `..` and links."""
         folder = file.rpartition("/")[0]
         if folder not in self._inside:
             real = Path(os.path.realpath(folder))
@@ -229,7 +229,7 @@ class Vault:
             self._inside.add(folder)
 
     def _is_walked(self, folder: str, ignoring: Ignoring) -> bool:
-        """Whether a walk from the root would come to this folder."""
+        """Whether a walk from the root would reach this folder."""
         if not folder:
             return True
         if any(name.startswith(".") for name in folder.split("/")) or ignoring(folder + "/"):
@@ -243,7 +243,7 @@ class Vault:
 
 @contextmanager
 def _told(path: str, outcome: str = "It is as it was.") -> Iterator[None]:
-    """An error of the system as a sentence about the note."""
+    """Turn an error of the operating system into a sentence about the note."""
     try:
         yield
     except FileExistsError as error:
@@ -254,14 +254,14 @@ def _told(path: str, outcome: str = "It is as it was.") -> Iterator[None]:
 
 
 def _parents(path: str) -> Iterator[str]:
-    """The folders above a path, the inner ones first."""
+    """The folders above a path, the innermost first."""
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path
 
 
 def _outermost(folders: frozenset[str] | set[str]) -> frozenset[str]:
-    """The folders that lie in no other of them."""
+    """The folders that are not inside another one of them."""
     if "" in folders:
         return frozenset({""})
     return frozenset(f for f in folders if not any(f.startswith(other + "/") for other in folders))
@@ -280,7 +280,7 @@ _SUFFIX = ".canvas"
 
 
 def canvases(root: str, ignoring: Callable[[str], bool]) -> Iterator[str]:
-    """The path of each canvas of the vault, with `/`. A folder that cannot be read has none."""
+    """The path of each canvas of the vault, with `/`. Unreadable folders are skipped."""
     waiting = [""]
     while waiting:
         folder = waiting.pop()
@@ -303,7 +303,7 @@ MARKERS = (OURS, ".obsidian")
 
 
 def find_vault(start: Path) -> Path:
-    """The nearest folder, from `start` upwards, that holds one of `MARKERS`. Raises VaultError where there is none."""
+    """The nearest folder, from `start` upwards, with one of `MARKERS`. Raises VaultError if there is none."""
     here = start.expanduser().resolve()
     for folder in (here, *here.parents):
         if markers(folder):
@@ -315,9 +315,9 @@ def find_vault(start: Path) -> Path:
 
 
 def markers(folder: Path) -> frozenset[str]:
-    """Which of `MARKERS` the folder holds: a settings file must be a file, and `.obsidian` a folder."""
+    """The `MARKERS` in the folder: the settings file must be a file, and `.obsidian` a folder."""
     try:
         held = [(folder / MARKERS[0]).is_file(), (folder / MARKERS[1]).is_dir()]
-    except OSError:  # a folder above that we may not look into is no vault of ours
+    except OSError:  # a folder above that may not be read is not our vault
         return frozenset()
     return frozenset(name for name, there in zip(MARKERS, held, strict=True) if there)

@@ -1,4 +1,4 @@
-"""Vault: one lock for each vault around every write. The operating system holds it, so it ends with its process."""
+"""One lock per vault around every write. The operating system releases it when the process ends."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mdnetwork.errors import OutputError, VaultBusy, VaultError
 from mdnetwork.own_folders import make_own
 
 _PAUSE = 0.02
-"""Seconds between two tries. The systems have no call that waits for a lock for a limited time."""
+"""Seconds between attempts. The systems have no call that waits for a lock for a limited time."""
 _DIGITS = 20
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
@@ -26,10 +26,10 @@ if sys.platform == "win32":
     import msvcrt
 
     _BEYOND = 1 << 30
-    """The byte that is locked: Windows lets nobody read a locked byte, so it lies behind the text."""
+    """The byte to lock: on Windows a locked byte cannot be read, so it is after the text."""
 
     def lock_now(descriptor: int) -> bool:
-        """Lock an open file against other processes; False where it is locked already. Raises OSError."""
+        """Lock an open file against other processes; False if it is locked already. Raises OSError."""
         os.lseek(descriptor, _BEYOND, os.SEEK_SET)
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
@@ -45,7 +45,7 @@ else:
     import fcntl
 
     def lock_now(descriptor: int) -> bool:
-        """Lock an open file against other processes; False where it is locked already. Raises OSError."""
+        """Lock an open file against other processes; False if it is locked already. Raises OSError."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -57,7 +57,7 @@ else:
 
 
 class _Holder:
-    """What this process holds of one lock file. Several networks and threads of a process share it."""
+    """This process's hold on one lock file, shared by its networks and threads."""
 
     def __init__(self) -> None:
         self.thread = threading.RLock()
@@ -75,11 +75,11 @@ class _Holder:
 
 
 _holders: dict[Path, _Holder] = {}
-"""By the path of the lock file: the one place that makes a lock re-entrant."""
+"""Holders by the path of their lock file. This is what makes the lock re-entrant."""
 
 
 def _forget_all() -> None:
-    """In a forked child: the locks are the parent's."""
+    """In a forked child, drop the locks: they belong to the parent."""
     for holder in _holders.values():
         descriptor, holder.descriptor = holder.descriptor, -1
         if descriptor >= 0:
@@ -92,13 +92,13 @@ if hasattr(os, "register_at_fork"):
 
 
 class VaultLock:
-    """The lock of the vault at `root`; its file lies in `state`, by default the user's state folder.
+    """The lock of the vault at `root`. Its file is in `state`, by default the user's state folder.
 
-    The file also counts the writes, so that whoever planned one can tell whether the notes are still as they were.
+    The file also counts the writes, so that a planner can see whether the notes are unchanged.
     """
 
     patience = 10.0
-    """Seconds that a writer waits for another one, unless it says otherwise."""
+    """How many seconds a writer waits for another one by default."""
 
     def __init__(self, root: Path, state: Path | None = None) -> None:
         self.state = state or user_state_path("mdnetwork")
@@ -108,9 +108,9 @@ class VaultLock:
 
     @contextmanager
     def held(self, patience: float | None = None) -> Iterator[None]:
-        """Hold the lock. Whoever holds it already gets it again.
+        """Hold the lock. A thread that holds it can take it again.
 
-        Raises VaultBusy after `patience` seconds, and OutputError where the lock file cannot be made.
+        Raises VaultBusy after `patience` seconds, and OutputError if the lock file cannot be created.
         """
         patience = self.patience if patience is None else patience
         until = time.monotonic() + patience
@@ -133,9 +133,9 @@ class VaultLock:
                 holder.thread.release()
 
     def writes(self) -> int:
-        """A number that every write raises by two; odd while one is going on, or after one was killed.
+        """A number that every write increases by two. It is odd during a write, and after one that was killed.
 
-        It is -1 where it cannot be read.
+        It is -1 if it cannot be read.
         """
         try:
             with self._file() as file:
@@ -148,7 +148,7 @@ class VaultLock:
 
     @contextmanager
     def counted(self) -> Iterator[None]:
-        """Count a write: to be used while the lock is held. Raises OutputError where that cannot be noted."""
+        """Count a write. The lock must be held. Raises OutputError if the count cannot be written."""
         descriptor = self._holder.descriptor
         try:
             os.lseek(descriptor, 0, os.SEEK_SET)
@@ -160,14 +160,14 @@ class VaultLock:
         try:
             yield
         finally:
-            with suppress(OSError):  # then it looks like a write that was killed, and others read the notes again
+            with suppress(OSError):  # this looks like a killed write, so others read the notes again
                 _note(descriptor, begun + 1)
 
     @contextmanager
     def _file(self) -> Iterator[Path]:
         """The lock file, named after the folder itself, whatever path leads to it.
 
-        The folder stays open meanwhile: some file systems number their files only as long as somebody uses them.
+        The folder stays open meanwhile: some file systems number files only while they are in use.
         """
         descriptor = -1
         try:
@@ -179,7 +179,7 @@ class VaultLock:
                 why = (error.strerror or str(error)).lower()
                 message = f"The vault {self._root} cannot be read ({why}). Mount it, or allow yourself to read it."
                 raise VaultError(message) from error
-            # some network drives of Windows number no files
+            # some Windows network drives do not number files
             mark = f"{seen.st_dev}:{seen.st_ino}" if seen.st_ino else os.path.normcase(self._root)
             yield self._folder / f"{hashlib.sha256(os.fsencode(mark)).hexdigest()[:16]}.lock"
         finally:

@@ -1,4 +1,4 @@
-"""Vault: one walk over the folder, strings only (10 µs a note): which notes there are, and when they changed."""
+"""One walk over the folder (10 µs per note, on plain strings): which notes exist, and when they changed."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from mdnetwork.vault.writing import is_temporary
 from mdnetwork.words.vault_files import COPIES, EVICTED, NOTES, OURS
 
 _LEFTOVER = "~syncthing~"
-"""The only editors' and synchronisers' leftover that ends with `.md` and begins with no dot."""
+"""The only leftover of an editor or sync program that ends with `.md` and does not start with a dot."""
 _INT64 = 2**63 - 1
-"""What SQLite can hold. Inodes of some network drives, and dates far from now, need more."""
+"""The largest integer in SQLite. Inodes of some network drives and far dates are larger."""
 _HAS_CTIME = os.name == "posix"
-"""On Windows `st_ctime` is the day of creation, which tells nothing of changes."""
+"""On Windows `st_ctime` is the creation time, which says nothing about changes."""
 
 
 class Stamp(NamedTuple):
-    """What tells that a file has changed. Times are nanoseconds since 1970; `ctime_ns` is 0 where there is none."""
+    """Shows whether a file changed. Times are nanoseconds since 1970; `ctime_ns` is 0 if the system has none."""
 
     mtime_ns: int
     size: int
@@ -36,25 +36,25 @@ class Stamp(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a walk saw. Paths are relative to the vault, with `/`, as the file system spells them."""
+    """The result of a walk. Paths are relative to the vault, with `/`, as the file system spells them."""
 
     stamps: dict[str, Stamp]
     evicted: frozenset[str] = frozenset()
-    """Notes whose contents are in the cloud only: keep what was last known."""
+    """Notes whose contents are only in the cloud: what was known of them stays."""
     unread: frozenset[str] = frozenset()
-    """Folders that could not be read: keep what was last known of the notes below."""
+    """Folders that could not be read: what was known of the notes below stays."""
     only: frozenset[str] | None = None
-    """The folders that were walked, with all below; None is the whole vault."""
+    """The folders that were walked, with all below; None for the whole vault."""
     problems: tuple[Problem, ...] = ()
     started: int = 0
-    """When the walk began, in nanoseconds since 1970."""
+    """When the walk started, in nanoseconds since 1970."""
 
     def walked(self, path: str) -> bool:
-        """Whether the walk came to where `path` lies."""
+        """Whether the walk included the folder of `path`."""
         return self.only is None or any(_below(path, folder) for folder in self.only)
 
     def covers(self, path: str) -> bool:
-        """Whether the walk would have seen a note at `path`, so that its absence means something."""
+        """Whether the walk would have found a note at `path`, so that its absence means it is gone."""
         return self.walked(path) and not any(_below(path, folder) for folder in self.unread)
 
 
@@ -63,12 +63,12 @@ def _below(path: str, folder: str) -> bool:
 
 
 def is_note(name: str) -> bool:
-    """Whether a file of this name is a note: Markdown, neither hidden nor a leftover."""
+    """Whether a file with this name is a note: Markdown, neither hidden nor a leftover."""
     return name.lower().endswith(NOTES) and not name.startswith((".", _LEFTOVER))
 
 
 def shown(path: str) -> str:
-    r"""The path as it is stored and shown. Bytes that are no UTF-8 become `\xNN`, so that any program can hold it."""
+    r"""The path as it is stored and shown. Bytes that are not UTF-8 become `\xNN`, so that any program can read it."""
     try:
         path.encode()
     except UnicodeEncodeError:
@@ -77,18 +77,18 @@ def shown(path: str) -> str:
 
 
 class Walk:
-    """One walk in progress. Links are not followed, as Obsidian follows none from one folder of a vault to another."""
+    """One walk in progress. Links are not followed, as Obsidian does not follow links between folders of a vault."""
 
     def __init__(self, root: str, ignoring: Ignoring) -> None:
         self.root = root
         self.ignoring = ignoring
         self.stamps: dict[str, Stamp] = {}
         self.odd: dict[str, str] = {}
-        """Shown path -> path as the file system needs it, where the two differ."""
+        """Shown path -> path as the file system spells it, where they differ."""
         self.evicted: set[str] = set()
         self.unread: set[str] = set()
         self.leftovers: set[str] = set()
-        """Temporary files of ours: somebody is writing one, or was killed meanwhile."""
+        """Our temporary files: a process is writing one, or was killed."""
         self.problems: list[Problem] = list(ignoring.problems)
         self._hollow: dict[str, Stamp] = {}
         self._counts_blocks = sys.platform == "darwin"
@@ -101,7 +101,7 @@ class Walk:
             try:
                 self._entries(folder, waiting)
             except (FileNotFoundError, NotADirectoryError):
-                continue  # it went while we walked: its notes are gone
+                continue  # deleted during the walk, with its notes
             except OSError as error:
                 self._cannot(folder, error)
 
@@ -145,9 +145,9 @@ class Walk:
         self.stamps[path] = stamp
 
     def finish(self) -> None:
-        """Decide on notes that have a size but no blocks: their contents are elsewhere, in iCloud say.
+        """Decide on notes that have a size but no blocks: their contents are elsewhere, such as in iCloud.
 
-        Unless the file system counts no blocks at all, as many that live in user space do.
+        This does not apply if the file system counts no blocks at all, as many in user space.
         """
         if self._counts_blocks:
             self.evicted.update(self._hollow)
@@ -163,7 +163,7 @@ class Walk:
         return name
 
     def _hidden(self, prefix: str, name: str) -> None:
-        """A file whose name begins with a dot: `.Ada.md.icloud` is an evicted `Ada.md` (macOS before 14)."""
+        """Handle a file that starts with a dot: `.Ada.md.icloud` is an evicted `Ada.md` (macOS before 14)."""
         if is_temporary(name):
             self.leftovers.add(prefix + name)
         note = name[1:].removesuffix(EVICTED)
@@ -189,20 +189,20 @@ class Walk:
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:
-    """A Windows junction is a link under another name (Python 3.12 tells them apart)."""
+    """Whether the entry is a Windows junction, a kind of link (known from Python 3.12 on)."""
     tell = getattr(entry, "is_junction", None)
     return tell is not None and bool(tell())
 
 
 MOST = 20_000
-"""Characters of all patterns together. What is beyond them ignores nothing, and is a problem."""
+"""The most characters of all patterns together. Patterns beyond it ignore nothing, and are a problem."""
 _MEMORY = 8 << 20
-"""Bytes that all patterns of one form may take when they are compiled together; one alone takes an eighth."""
+"""The most bytes of all compiled patterns of one form; a single one may take an eighth of it."""
 _WILD = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]]+\]")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
-r"""A character by its number as JavaScript writes it; RE2 writes `\x{00E9}`."""
+r"""A character by its number in JavaScript's form; RE2 writes `\x{00E9}`."""
 _NAMED = re.compile(r"(\\.)|\(\?P?<(?![=!])[^>]*>")
-"""A group with a name, unless its bracket is escaped. A name may come once in all expressions that are joined."""
+"""A named group, unless its bracket is escaped. A name may occur only once in the joined expressions."""
 _LONGEST_SHOWN = 60
 
 
@@ -210,10 +210,10 @@ class Ignoring:
     """Patterns of paths that are not read, compiled once.
 
     A pattern is one of: `/regular expression/`, searched anywhere in the path (Obsidian's form); `Archive/` or
-    `People/Old`, a path from the vault's root; `drafts`, a file or folder of that name anywhere; a glob such as
+    `People/Old`, a path from the vault's root; `drafts`, a file or folder with that name anywhere; a glob such as
     `*.draft.md` (anywhere) or `Archive/**/*.md` (from the root; `*` stays within a folder, `**` does not). All but
-    regular expressions disregard case and Unicode form. A pattern that cannot be used is a problem and ignores nothing:
-    no regular expression, one with lookahead, lookbehind or a backreference, one that is too large.
+    regular expressions ignore case and Unicode form. A pattern that cannot be used ignores nothing and is a problem: an
+    invalid regular expression, one with lookahead, lookbehind or a backreference, one that is too large.
     """
 
     def __init__(self, patterns: Iterable[str]) -> None:
@@ -223,7 +223,7 @@ class Ignoring:
         self._plain = self._joined([(p, _translated(same(p))) for p in given if not _is_expression(p)])
 
     def _limited(self, patterns: tuple[str, ...]) -> list[str]:
-        """The patterns up to `MOST` characters."""
+        """The first patterns, up to `MOST` characters together."""
         kept, left = [], MOST
         for pattern in patterns:
             left -= len(pattern)
@@ -234,7 +234,7 @@ class Ignoring:
         return kept
 
     def _joined(self, patterns: list[tuple[str, str]]) -> Any:
-        """One expression for all (pattern, its expression) that can be used; None where there is none."""
+        """One expression for all usable ones of (pattern, its expression); None if there is none."""
         usable = [expression for pattern, expression in patterns if self._is_usable(pattern, expression)]
         if not usable:
             return None
@@ -246,7 +246,7 @@ class Ignoring:
 
     def _is_usable(self, pattern: str, expression: str) -> bool:
         try:
-            for each in (expression, f"(?:{expression})"):  # alone, and as it is joined with others
+            for each in (expression, f"(?:{expression})"):  # on its own, and as it is joined with others
                 re2.compile(each, _options(_MEMORY // 8))
         except (re2.error, UnicodeEncodeError) as error:
             shown = pattern if len(pattern) <= _LONGEST_SHOWN else f"{pattern[: _LONGEST_SHOWN - 1]}…"
@@ -261,9 +261,9 @@ class Ignoring:
         return self._plain is not None or self._expressions is not None
 
     def __call__(self, path: str) -> bool:
-        """Whether `path` (from the vault, with `/`; a folder's ends with `/`) is ignored."""
+        """Whether `path` (from the vault, with `/`; a folder ends with `/`) is ignored."""
         if not path.isascii():
-            path = path.encode("utf-8", "backslashreplace").decode()  # a name may hold bytes that are no UTF-8
+            path = path.encode("utf-8", "backslashreplace").decode()  # names may have bytes that are not UTF-8
         if self._plain is not None and self._plain.search(same(path)):
             return True
         return self._expressions is not None and self._expressions.search(path) is not None
@@ -271,13 +271,13 @@ class Ignoring:
 
 def _options(memory: int) -> re2.Options:
     options = re2.Options()
-    options.log_errors = False  # to stderr
+    options.log_errors = False  # it would log to stderr
     options.max_mem = memory
     return options
 
 
 def _reason(error: Exception) -> str:
-    """What RE2 says of a pattern, which it repeats from the place where it stopped."""
+    """RE2's message. It repeats the pattern from the error on, so long messages are cut."""
     said = error.args[0] if error.args else ""
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else "it holds half a character"
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
@@ -297,7 +297,7 @@ def _escaped(text: str) -> str:
 
 
 def _translated(pattern: str) -> str:
-    """A pattern that is no regular expression, as one. It matches whole names, and with a folder all below it."""
+    """A pattern that is not a regular expression, as one. It matches whole names, and with a folder all below it."""
     bare = pattern.removeprefix("./").strip("/")
     anywhere = "/" not in pattern.removeprefix("./").lstrip("/") and not pattern.startswith("/")
     start = "(?:^|/)" if anywhere else "^"
@@ -327,6 +327,6 @@ def _wild(sign: str) -> str:
     characters = "^" + inside[1:] if inside.startswith("!") else inside
     try:
         re2.compile(f"[{characters}]", _options(_MEMORY))
-    except re2.error:  # a range that runs backwards, say, is meant as it stands
+    except re2.error:  # a range that runs backwards, for example, is taken literally
         return _escaped(sign)
     return f"[{characters}]"

@@ -1,4 +1,4 @@
-"""Vault: writing a file whole or not at all."""
+"""Writing a file completely or not at all."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_FOLDER = {errno.ENOENT, errno.ENOTDIR}
 
 _NO_LINKS = {errno.EPERM, errno.EACCES, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
-"""Errors of a file system on which no file can have a second name."""
+"""Errors of file systems on which a file cannot have a second name."""
 
 _BEGINS, _ENDS = ".mdnet-", ".tmp"
 _TEMPORARY = re.compile(rf"{re.escape(_BEGINS)}[0-9a-f]{{16}}{re.escape(_ENDS)}")
@@ -28,15 +28,15 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _LOOK = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 _CHUNK = 1 << 18
-"""Bytes that are compared at once."""
+"""How many bytes are compared at once."""
 _PARTS = 512
-"""Small parts that are handed to the system at once."""
+"""How many small parts are passed to the system at once."""
 _HEAD = 4096
-"""Bytes of a file that tell what it is."""
+"""How many bytes show the kind of a file."""
 
 
 class FileKind(NamedTuple):
-    """What a file may be that is to be replaced: in words, and told by its first bytes."""
+    """The kind of file that may be replaced: its name in words, and a check of its first bytes."""
 
     words: str
     fits: Callable[[bytes], bool]
@@ -45,12 +45,12 @@ class FileKind(NamedTuple):
 def write_if_changed(
     target: Path, data: bytes | Sequence[bytes], mode: int = 0o600, *, kind: FileKind | None = None
 ) -> bool:
-    """Make `target` hold `data`, in one piece or in parts; returns whether anything was written.
+    """Write `data`, whole or in parts, to `target`; returns whether anything was written.
 
-    The file is replaced in one step, so a reader sees all of the old or all of the new, and on any failure the old
-    one stays. A new file gets the permissions `mode`, an existing one keeps its own. A link is written through. A file
-    that is there and not of the `kind` is left alone: it is a note, say, and its name was a slip. An empty one is fine.
-    Raises OutputError with a sentence that says what to do.
+    The file is replaced in one step: a reader sees the old content or the new one, and on any failure the old one
+    stays. A new file gets the permissions `mode`, an existing one keeps its own. A link is written through. An existing
+    file that is neither empty nor of this `kind` is left alone, such as a note whose name was typed by mistake. Raises
+    OutputError with a sentence that says what to do.
     """
     try:
         real = Path(os.path.realpath(target))
@@ -69,10 +69,10 @@ def replace_file(
     like: Path | None = None,
     check: Callable[[], None] | None = None,
 ) -> None:
-    """Replace `target` by a new file in the same folder. Raises OSError, and then leaves everything as it was.
+    """Replace `target` by a new file in the same folder. Raises OSError, and then leaves everything unchanged.
 
-    The new file gets the permissions `mode`, or permissions, extended attributes and owner of the file `like`.
-    `check` is called when only the renaming is left to do; what it raises is raised, and nothing is replaced.
+    The new file gets the permissions `mode`, or the permissions, extended attributes and owner of the file `like`.
+    `check` is called directly before the rename; if it raises, nothing is replaced.
     """
     with _temporary(target.parent, _parts(data), mode) as beside:
         if like is not None:
@@ -83,32 +83,32 @@ def replace_file(
 
 
 def create_file(target: Path, data: bytes) -> None:
-    """Make a file that is not there yet, with the permissions that new files get. Raises OSError.
+    """Create a file with the permissions of new files. Raises OSError, also if it exists.
 
-    It has its whole content from the moment that it is there; on failure nothing is left behind.
+    The file has its full content as soon as it exists; on failure nothing is left behind.
     """
     with _temporary(target.parent, (data,), None) as beside:
         _rename_to_new(beside, target)
 
 
 def move_file(source: Path, target: Path) -> None:
-    """Give a file another name that no other file has. Raises OSError: FileExistsError where one has it."""
+    """Rename a file. Raises OSError: FileExistsError if another file has the new name."""
     if not (os.path.lexists(target) and source.exists() and source.samefile(target)):
         _rename_to_new(source, target)
     elif _has_two_names(source, target):
-        source.unlink()  # a process was killed between giving the new name and taking the old one away
+        source.unlink()  # a process was killed between adding the new name and removing the old one
     else:
-        source.rename(target)  # only the case changes, where the file system does not tell cases apart
+        source.rename(target)  # only the case changes, on a file system that ignores case
 
 
 def is_temporary(name: str) -> bool:
-    """Whether this is the name of a file that `replace_file` or `create_file` makes for a moment."""
+    """Whether this is the name of a temporary file of `replace_file` or `create_file`."""
     return _TEMPORARY.fullmatch(name) is not None
 
 
 def remove_leftover(file: Path) -> None:
-    """Remove a temporary file that nobody is writing to any more: its process was killed."""
-    with suppress(OSError):  # somebody is writing to it, or it went
+    """Remove a temporary file, if its process was killed and no longer writes to it."""
+    with suppress(OSError):  # locked by its writer, or already gone
         descriptor = os.open(file, _LOOK)
         try:
             is_free = lock_now(descriptor)
@@ -116,21 +116,22 @@ def remove_leftover(file: Path) -> None:
                 file.unlink()
         finally:
             os.close(descriptor)
-        if is_free and os.name != "posix":  # Windows removes no open file
+        if is_free and os.name != "posix":  # Windows does not remove open files
             file.unlink()
 
 
 @contextmanager
 def _temporary(folder: Path, parts: Sequence[bytes], mode: int | None) -> Iterator[Path]:
-    """A new file in the folder that holds these parts on the disk; removed at the end if it still has this name.
+    """A new file in the folder with these parts on disk; removed at the end if it still has this name.
 
-    It stays locked as long, so that nobody takes it for a leftover. Windows renames no open file: there it is closed.
+    It stays locked meanwhile, so that no process takes it for a leftover. On Windows an open file cannot be renamed, so
+    there it is closed.
     """
     descriptor, beside = _opened_beside(folder, mode)
     try:
         with os.fdopen(descriptor, "wb") as file:
             if mode is not None and hasattr(os, "fchmod"):
-                os.fchmod(descriptor, mode)  # whatever the umask takes away
+                os.fchmod(descriptor, mode)  # regardless of the umask
             file.writelines(_pieces(parts))
             file.flush()
             os.fsync(descriptor)
@@ -152,25 +153,25 @@ def _opened_beside(folder: Path, mode: int | None) -> tuple[int, Path]:
 
 
 def _is_kept(descriptor: int, file: Path) -> bool:
-    """Whether the new file is ours: somebody may have taken it for a leftover before it was locked."""
+    """Whether the new file is still ours: another process may have removed it as a leftover before it was locked."""
     try:
         if not lock_now(descriptor):
             return False
     except OSError:
-        return True  # no file can be locked here, so nobody removes leftovers either
+        return True  # locks do not work here, so no process removes leftovers either
     with suppress(FileNotFoundError):
         return os.path.samestat(os.fstat(descriptor), file.stat())
     return False
 
 
 def _rename_to_new(source: Path, target: Path) -> None:
-    """Rename a file so that no other file is ever replaced. Raises OSError: FileExistsError where one is there.
+    """Rename a file without replacing another one. Raises OSError: FileExistsError if the target exists.
 
-    A second name and the first one taken away: `rename` itself replaces what is there, but on Windows.
+    It adds a second name and removes the first, since `rename` replaces an existing file, except on Windows.
     """
     if os.name != "posix":
         source.rename(target)
-    elif source.is_symlink():  # some systems would link what it leads to
+    elif source.is_symlink():  # some systems would link the target of the link
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
         source.rename(target)
@@ -186,7 +187,7 @@ def _rename_to_new(source: Path, target: Path) -> None:
 
 
 def _rename_to_claimed(source: Path, target: Path) -> None:
-    """The same where a file has one name only (FAT, some network drives): an empty file keeps the name free."""
+    """The same on file systems without second names (FAT, some network drives): an empty file reserves the name."""
     os.close(os.open(target, _NEW, 0o666))
     try:
         source.replace(target)
@@ -198,7 +199,7 @@ def _rename_to_claimed(source: Path, target: Path) -> None:
 
 
 def _has_two_names(source: Path, target: Path) -> bool:
-    """Whether both names of the same file are in their folders, rather than one name that is spelt in two ways."""
+    """Whether both names of the file are in their folders, rather than one name in two spellings."""
     places = {Path(os.path.realpath(each.parent)) / each.name for each in (source, target)}
     return len(places) > 1 and all(place in place.parent.iterdir() for place in places)
 

@@ -1,1 +1,1 @@
-"""Web: the feeds over HTTP."""
+"""The feeds over HTTP."""

@@ -21,7 +21,7 @@ from mdnetwork.sync.state import Since
 
 ALLOWED = ("GET", "HEAD")
 SAME_FOR_ALL = (
-    # Whoever keeps an answer asks before using it again, and no cache that others share keeps it.
+    # Clients ask again before they reuse an answer, and shared caches do not keep it.
     ("Cache-Control", "private, no-cache"),
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
@@ -31,7 +31,7 @@ SAME_FOR_ALL = (
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A feed as it is served: its bytes, the same compressed, a strong entity tag of each, when they last changed."""
+    """A served feed: its bytes, plain and compressed, a strong entity tag of each, and the time of the last change."""
 
     data: bytes
     tag: str
@@ -49,7 +49,7 @@ class Served:
 
 
 class HttpAnswer(NamedTuple):
-    """Status, headers and body of an answer; the answer to a HEAD has the headers of a GET's, and no body."""
+    """Status, headers and body. The answer to a HEAD has the headers of a GET, and no body."""
 
     status: HTTPStatus
     headers: tuple[tuple[str, str], ...]
@@ -59,14 +59,14 @@ class HttpAnswer(NamedTuple):
 NOT_FOUND = HttpAnswer(
     HTTPStatus.NOT_FOUND, (*SAME_FOR_ALL, ("Content-Type", "text/plain"), ("Content-Length", "10")), b"Not found\n"
 )
-"""Whatever is wrong with a request, it is answered with this: whoever guesses learns nothing."""
+"""The answer to every wrong request, so that guessing reveals nothing."""
 
 
 def answer(served: Served, name: str, method: str, asked: Mapping[str, str], now: datetime) -> HttpAnswer:
     """The answer to a GET or HEAD for the feed `name`; `asked` has the request's headers in lower case.
 
-    If-None-Match comes first, and If-Modified-Since counts only without it (RFC 9110, 13.2.2). Either form's tag gives
-    304, with the tag that matched: it is the one that the client's copy goes by.
+    If-Modified-Since counts only without If-None-Match (RFC 9110, 13.2.2). The tag of either form gives 304, with the
+    tag that matched, since the client's copy has it.
     """
     packed = takes_gzip(asked.get("accept-encoding", ""))
     tags = (served.packed_tag, served.tag) if packed else (served.tag, served.packed_tag)
@@ -84,13 +84,13 @@ def answer(served: Served, name: str, method: str, asked: Mapping[str, str], now
 
 
 def _validators(served: Served, tag: str, now: datetime) -> tuple[tuple[str, str], ...]:
-    """What 200 and 304 have in common. A date of change that is yet to come is given as now (RFC 9110, 8.8.2.1)."""
+    """The headers of both 200 and 304. A change date in the future is replaced by now (RFC 9110, 8.8.2.1)."""
     changed = http_date(min(served.changed, now))
     return (*SAME_FOR_ALL, ("ETag", tag), ("Last-Modified", changed), ("Vary", "Accept-Encoding"))
 
 
 def _content(body: bytes, name: str) -> tuple[tuple[str, str], ...]:
-    """Inline, as Google takes offence at `attachment`. RFC 6266 has a form of its own for names beyond ASCII."""
+    """The headers about the body. Inline, since Google rejects `attachment`; names beyond ASCII are as in RFC 6266."""
     plain = name.isascii() and name.replace("-", "").replace("_", "").isalnum()
     file = f'filename="{name}.ics"' if plain else f"filename*=UTF-8''{quote(name, safe='')}.ics"
     return (
@@ -105,18 +105,18 @@ _ANY = "*"
 
 
 def matching_tag(if_none_match: str, tags: Iterable[str]) -> str | None:
-    """The first of `tags` that the header names, or that `*` stands for.
+    """The first of `tags` in the header, or the first one if the header is `*`.
 
-    Tags are compared weakly, as RFC 9110, 13.1.2 has it for If-None-Match: `W/"a"` is `"a"`.
+    Tags are compared weakly, as for If-None-Match (RFC 9110, 13.1.2): `W/"a"` equals `"a"`.
     """
     named = set(_ENTITY_TAG.findall(if_none_match))
     return next((tag for tag in tags if tag in named or if_none_match.strip() == _ANY), None)
 
 
 def is_unmodified(if_modified_since: str, changed: datetime, now: datetime) -> bool:
-    """Whether nothing changed since the header's date (RFC 9110, 13.1.3), which has no more than whole seconds.
+    """Whether nothing changed since the header's date (RFC 9110, 13.1.3), which has whole seconds.
 
-    What is no date is ignored, and so is a date to come: it is from a clock that went back.
+    An invalid date is ignored, and so is one in the future: it is from a clock that was set back.
     """
     try:
         since = parsedate_to_datetime(if_modified_since)
@@ -127,12 +127,12 @@ def is_unmodified(if_modified_since: str, changed: datetime, now: datetime) -> b
 
 
 def http_date(moment: datetime) -> str:
-    """Sun, 06 Nov 1994 08:49:37 GMT (RFC 9110, 5.6.7)."""
+    """The time as Sun, 06 Nov 1994 08:49:37 GMT (RFC 9110, 5.6.7)."""
     return format_datetime(moment.astimezone(UTC), usegmt=True)
 
 
 def takes_gzip(accept_encoding: str) -> bool:
-    """Whether the header takes gzip (RFC 9110, 12.5.3): by name, else by `*`, with a weight that is not zero."""
+    """Whether the header accepts gzip (RFC 9110, 12.5.3): by name, else by `*`, with a weight above zero."""
     weights = dict(_weighed(each) for each in accept_encoding.lower().split(","))
     return weights.get("gzip", weights.get("x-gzip", weights.get(_ANY, 0.0))) > 0
 
@@ -154,14 +154,14 @@ _PREFIX = "HTTP_"
 class Application:
     """Answers `/TOKEN/NAME.ics` with the feed of that name, and everything else with 404.
 
-    `token` is asked for at each request, so that a new one holds at once; `now` is the caller's clock, with a zone.
+    `token` is called for each request, so that a new token is valid at once; `now` is the caller's clock, with a zone.
     """
 
     def __init__(self, shelf: ServedFeeds, token: Callable[[], str], now: Callable[[], datetime]) -> None:
         self._shelf, self._token, self._now = shelf, token, now
 
     def __call__(self, environ: Environ, start_response: Callable[..., object]) -> Iterable[bytes]:
-        """As PEP 3333 has it. A request's address is told to nobody: it holds the token."""
+        """Answer a request (PEP 3333). Its address is not passed on, since it contains the token."""
         said = self._answer(environ)
         start_response(f"{said.status.value} {said.status.phrase}", list(said.headers))
         return [said.body] if said.body and environ["REQUEST_METHOD"] != "HEAD" else []
@@ -175,11 +175,11 @@ class Application:
         return answer(served, name, method, dict(_headers(environ)), self._now())
 
     def _feed_name(self, path: str) -> str | None:
-        """The feed's name in the path, where its token is ours. The comparison takes as long for a near miss."""
+        """The feed's name in the path, if the token is right. The comparison takes constant time."""
         token, _, file = path.removeprefix("/").encode("latin-1", "replace").partition(b"/")
         if not hmac.compare_digest(token, self._token().encode()):
             return None
-        name = file.replace(b"%2F", b"/").decode(errors="replace")  # the one escape that the server leaves
+        name = file.replace(b"%2F", b"/").decode(errors="replace")  # the only escape that the server does not decode
         return name.removesuffix(_SUFFIX) if name.endswith(_SUFFIX) else None
 
 
@@ -193,9 +193,9 @@ _A_SECOND = timedelta(seconds=1)
 
 
 class ServedFeeds:
-    """Feeds by name. What is read is always whole, and there is something to read as soon as it was put once.
+    """Feeds by name. A feed is always complete, and is available from the first `put` on.
 
-    `since` recalls when a feed came to be, from one run to the next.
+    `since` remembers across runs when each feed last changed.
     """
 
     def __init__(self, since: Since | None = None) -> None:
@@ -203,14 +203,14 @@ class ServedFeeds:
         self._since = since
 
     def get(self, name: str) -> Served | None:
-        """The feed of this name."""
+        """The feed with this name; None if there is none."""
         return self._served.get(name)
 
     def put(self, name: str, data: bytes, now: datetime) -> bool:
-        """Keep these bytes as the feed of this name; returns whether they differ from the last ones.
+        """Keep these bytes as the feed with this name; returns whether they differ from the last ones.
 
-        Last-Modified counts in seconds, so a second change within one second is dated a second later: otherwise a
-        client that asks by date alone would keep the first one for good.
+        Last-Modified counts in seconds, so a second change within a second gets a date one second later. Otherwise a
+        client that asks by date alone would keep the first one forever.
         """
         old = self._served.get(name)
         if old is not None and old.data == data:
@@ -221,11 +221,11 @@ class ServedFeeds:
         return True
 
     def keep_only(self, names: Collection[str]) -> None:
-        """Forget the feeds that the settings no longer name."""
+        """Remove the feeds that are no longer in the settings."""
         for name in self._served.keys() - set(names):
             del self._served[name]
 
     def record(self) -> None:
-        """Note down since when the feeds are as they are. Raises OutputError; they are served all the same."""
+        """Save when each feed last changed. Raises OutputError; the feeds are served in any case."""
         if self._since is not None:
             self._since.remember({name: (served.tag, served.changed) for name, served in self._served.items()})

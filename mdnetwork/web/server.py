@@ -1,6 +1,6 @@
-"""Serving: the door to the web server, cheroot (`pip install mdnetwork[serve]`).
+"""The web server: the only user of cheroot (`pip install mdnetwork[serve]`).
 
-Of the servers that are alive and need no compiler it is the one that stops cleanly when another thread says so.
+Of the maintained servers that need no compiler, it is the one that stops cleanly when another thread asks it to.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ else:
     )
 
 _NAME = "mdnet"
-"""What the Server header says: no versions for those who look for holes."""
+"""The Server header. It has no version, which would help attackers."""
 _THREADS = 10
 _QUEUE = 128
-"""Connections that may wait to be accepted."""
+"""How many connections may wait to be accepted."""
 _SECONDS = 10
-"""That a client may be silent in the middle of a request."""
+"""How many seconds a client may be silent within a request."""
 _HEAD = 16_384
-"""Bytes of a request line with its headers: twice what proxies and browsers send."""
+"""The most bytes of a request line with its headers: twice what proxies and browsers send."""
 _HEADERS = 100
 _BODY = 65_536
-"""Bytes of a body that is read, and thrown away, so that the client gets its answer. Nobody needs to send one."""
+"""The most bytes of a body. It is read and ignored, so that the client gets its answer; no client needs to send one."""
 _FRAMING = frozenset({b"content-length", b"transfer-encoding", b"host"})
-"""Headers that decide where a request ends, or whom it is for: each may come once (RFC 9112, 3.2 and 6.3)."""
+"""Headers that decide where a request ends, or its host: each may occur once (RFC 9112, 3.2 and 6.3)."""
 _NAME_OF_HEADER = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _NUMBER = re.compile(rb"[0-9]{1,18}")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
@@ -46,14 +46,14 @@ _NOT_OURS = frozenset({errno.EADDRNOTAVAIL, getattr(errno, "WSAEADDRNOTAVAIL", e
 
 
 class _Refused(Exception):
-    """A request that is not to be answered; its status line."""
+    """A request that is refused; the text is its status line."""
 
 
 class _HeaderReader:
-    """Reads headers, fewer than cheroot would, and none that two servers could understand in two ways."""
+    """Reads headers. It accepts fewer than cheroot, and none that two servers could understand differently."""
 
     def __call__(self, rfile: Any, headers: dict[bytes, bytes]) -> dict[bytes, bytes]:
-        """Fill `headers`, names in title case as cheroot has them. Raises ValueError with what is wrong."""
+        """Fill `headers`, with names in title case as in cheroot. Raises ValueError with the reason."""
         seen: set[bytes] = set()
         for _ in range(_HEADERS + 1):
             line = rfile.readline()
@@ -73,12 +73,12 @@ class _HeaderReader:
 
 
 class _Request(server.HTTPRequest):
-    """A request whose end is beyond doubt. After one with a body, or one that is refused, the connection closes."""
+    """A request with an unambiguous end. The connection closes after one with a body, and after a refused one."""
 
     header_reader = _HeaderReader()
 
     def read_request_headers(self) -> Any:
-        """Read headers, and a small body, which nobody needs; returns whether the request is to be answered."""
+        """Read the headers, and ignore a small body; returns whether the request is to be answered."""
         if not super().read_request_headers():  # type: ignore[no-untyped-call]  # cheroot's stub
             return False
         try:
@@ -108,7 +108,7 @@ class _Request(server.HTTPRequest):
             self._read_chunks(body)
 
     def _read_chunks(self, body: Any) -> None:
-        """Read what is sent in chunks up to its end (RFC 9112, 7.1)."""
+        """Read a chunked body to its end (RFC 9112, 7.1)."""
         size = -1
         while size:
             head = _CHUNK.fullmatch(body.readline(256))
@@ -124,7 +124,7 @@ class _Request(server.HTTPRequest):
                 raise _Refused("400 Bad Request")
 
     def _refuse(self, status: str) -> None:
-        """Answer with no more than the status, and close."""
+        """Answer with only the status, and close the connection."""
         self.close_connection = True
         self.simple_response(status)
 
@@ -134,13 +134,13 @@ class _Connection(server.HTTPConnection):
 
 
 class _Quiet(wsgi.Server):
-    """Cheroot, except that it logs no request: an address holds the token."""
+    """Cheroot without a log of requests, since an address contains the token."""
 
     say: Callable[[str], None]
     refused: OSError | None = None
 
     def bind(self, family: Any, type: Any, proto: int = 0) -> Any:  # noqa: A002  cheroot's name
-        """Bind, and keep in mind why it failed: cheroot makes a text of it."""
+        """Bind, and keep the error: cheroot turns it into text."""
         try:
             return super().bind(family, type, proto)
         except OSError as error:
@@ -148,7 +148,7 @@ class _Quiet(wsgi.Server):
             raise
 
     def error_log(self, msg: str = "", level: int = 20, traceback: bool = False) -> None:  # noqa: ARG002  cheroot's
-        """Tell that something went wrong, and of what kind it was."""
+        """Report that something went wrong, and the type of the error."""
         kind = sys.exc_info()[0]
         self.say(f"A request could not be answered ({kind.__name__ if kind else None}); serving goes on.")
 
@@ -157,10 +157,10 @@ class _Quiet(wsgi.Server):
 def listening(
     application: Callable[..., Any], host: str, port: int, say: Callable[[str], None]
 ) -> Iterator[tuple[int, Callable[[], None]]]:
-    """Listen at the address; gives the port (of 0 the system makes a free one) and a function that begins to answer.
+    """Listen at the address; gives the port (for 0 the system chooses one) and a function that starts answering.
 
-    Whoever connects before that waits. At the end what was begun is answered, and the port is free again. Raises
-    MdnetworkError with a sentence when the address cannot be had.
+    Clients that connect before that wait. At the end, started requests are answered and the port is released. Raises
+    MdnetworkError with a sentence if the address cannot be used.
     """
     server = _Quiet((host, port), application, _THREADS, _NAME, request_queue_size=_QUEUE, timeout=_SECONDS)
     server.say = say

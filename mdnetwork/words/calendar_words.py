@@ -21,22 +21,22 @@ def _span(written: str) -> Span:
 
 
 MONTHS: dict[str, int] = {word: MONTH_NAMES.index(name) + 1 for word, name in table("months").items()}
-"""Names and short names of months, 1-12. `mar` is March: as a weekday (martedì) it stands in no date alone."""
+"""Names and short names of months, 1-12. `mar` is March; it also means martedì, but a date never has only a weekday."""
 
 WEEKDAYS: dict[str, int] = {word: WEEKDAY_NAMES.index(name) for word, name in table("weekdays").items()}
 """Names and short names of weekdays, 0 (Monday) to 6."""
 
 NUMBERS: dict[str, int] = {word: int(number) for word, number in table("numbers").items()}
-"""Numbers as words; "every other month" and "every second month" are every two."""
+"""Numbers as words. "every other month" and "every second month" mean every two months."""
 
 UNITS: dict[str, Span] = {word: _span(span) for word, span in table("units").items()}
-"""What follows a number in "2 weeks", "30 gg"."""
+"""Units after a number: "2 weeks", "30 gg"."""
 
 RHYTHMS: dict[str, Span] = {word: _span(span) for word, span in table("rhythms").items()}
-"""Cadences of one word. Biweekly, bimonthly and bisettimanale are missing because each means two things."""
+"""Cadences of one word. Biweekly, bimonthly and bisettimanale are missing because they are ambiguous."""
 
 TIMES: dict[str, int] = {word: int(number) for word, number in table("times").items()}
-"""How often in one word: "twice a year"."""
+"""Frequencies of one word: "twice a year"."""
 
 EVERY = tuple(f"{word} " for word in longest_first(words_of("cadence", "every")))
 """Before a month or a length of time: "every August"."""

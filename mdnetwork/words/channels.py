@@ -22,14 +22,14 @@ _ALONE = {
     for name, channel in _CHANNELS.items()
     if name.isalpha() and name not in _LOANWORDS and not any(other.startswith(f"{name} ") for other in _CHANNELS)
 }
-"""Words that name a channel whatever follows them."""
+"""Words that name a channel in any context."""
 _LONGEST = max(name.count(" ") + 1 for name in _CHANNELS)
-"""How many words the longest entry has."""
+"""The number of words in the longest entry."""
 _WORD = re.compile(r"[^\W_]+(?:[-:'][^\W_]+)*")
 _CLAUSE = 8
-"""How many words from the beginning a channel is looked for: later ones are what was talked about."""
+"""A channel must be within this many words of the beginning: later words are about the subject of the talk."""
 _FAR, _NEAR = 160, 56
-"""The letters among which these words stand, at most and mostly."""
+"""The number of characters that contain these words: at most, and usually."""
 
 
 def in_person(channel: str | None) -> bool:
@@ -43,14 +43,14 @@ def is_channel(word: str) -> bool:
 
 
 def is_talk(channel: str | None) -> bool:
-    """Whether two people who use this channel see or hear each other at that hour."""
+    """Whether two people who use this channel see or hear each other at the same time."""
     return channel in {"call", "video"} or in_person(channel)
 
 
 def channel_in(text: str) -> str | None:
-    """The channel that the beginning of a line names: "coffee" for `caffè con Ada`, None where there is none.
+    """The channel in the beginning of a line: "coffee" for `caffè con Ada`, or None.
 
-    "call" in a sentence that is otherwise Italian ("call con Ada") is an online meeting: "video".
+    "call" in an otherwise Italian sentence ("call con Ada") is an online meeting: "video".
     """
     if (channel := _ALONE.get(text.partition(" ")[0].lower())) is not None:
         return channel
@@ -68,7 +68,7 @@ def channel_in(text: str) -> str | None:
 
 
 def _first_words(text: str) -> list[str]:
-    """The words among which a channel is looked for. More than those near the beginning are seldom needed."""
+    """The words to search for a channel. More than those near the beginning are rarely needed."""
     words = _WORD.findall(fold(text[:_NEAR]))
     if len(words) <= _CLAUSE and len(text) > _NEAR:
         words = _WORD.findall(fold(text[:_FAR]))

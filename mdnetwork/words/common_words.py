@@ -5,10 +5,10 @@ from __future__ import annotations
 from mdnetwork.words.languages import words_of
 
 EMPTY = words_of("topics", "empty")
-"""Words that carry no sense of their own."""
+"""Words without a meaning of their own."""
 TALK = words_of("topics", "talk")
-"""What every log says of every talk."""
+"""Words that are common in logs about any talk."""
 FORMS = words_of("topics", "forms")
-"""In what something comes: of "a paper on lighting" the subject is lighting."""
+"""Words for the form of something: the topic of "a paper on lighting" is lighting."""
 NO_CRAFT = words_of("topics", "no-craft")
-"""Words in -er that are nobody who does something: a poster is no post."""
+"""Words in -er that do not mean a person: a poster is not related to a post."""

@@ -10,24 +10,24 @@ DAYS: dict[str, int] = {phrase: int(days) for phrase, days in table("days").item
 LAST = words_of("day-words", "last")
 NEXT = words_of("day-words", "next")
 THIS = words_of("day-words", "this")
-"""What turns a weekday, or a week, to the past or the future; with THIS, whichever way the sentence looks."""
+"""Words that move a weekday or week to the past or the future. THIS takes the direction of the sentence."""
 
 PARTS = tuple(f" {part}" for part in longest_first(words_of("day-words", "parts")))
-"""What may follow a day: "monday evening", "ieri sera"."""
+"""Words that may follow a day: "monday evening", "ieri sera"."""
 
 AGO = words_of("day-words", "ago")
-"""After a length of time."""
+"""Words after a length of time."""
 HENCE = words_of("day-words", "hence")
-"""Before a length of time."""
+"""Words before a length of time."""
 ARTICLES = words_of("day-words", "articles")
-"""What may stand before a day and says nothing about it."""
+"""Words that may precede a day without changing its meaning."""
 COUPLES = tuple(f"{words} " for words in longest_first(words_of("day-words", "couple")))
-"""Two, in many words."""
+"""Phrases for two."""
 
 ENDS: dict[str, str] = table("ends")
-"""The end of what we are in. The bare ones ("by the week", "entro l'anno") are ends only in a deadline."""
+"""Ends of the current week, month or year. The bare ones ("by the week", "entro l'anno") only in deadlines."""
 END_OF = tuple(f"{words} " for words in longest_first(words_of("day-words", "end-of")))
-"""Before a month's name."""
+"""Words before the name of a month."""
 
 DEADLINES = words_of("day-words", "deadline")
-"""Before the day on which something promised is due. "before" counts as "by"."""
+"""Words before the due date of a promise. "before" means the same as "by"."""

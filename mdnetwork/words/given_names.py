@@ -129,7 +129,7 @@ walter gualtiero walt wally
 yvonne ivonne yves
 zachary zaccaria zach zack
 """
-"""A line holds given names, folded, that may be one person's; what one name has in two lines is not joined by it."""
+"""Each line holds given names, folded, that may belong to one person. A name in two lines does not join the lines."""
 
 _LINES: dict[str, frozenset[int]] = {}
 for _number, _line in enumerate(_GROUPS.strip().splitlines()):

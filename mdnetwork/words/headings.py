@@ -1,4 +1,4 @@
-"""Words: the headings under which people keep a log, a list of attendees, and what is owed (vault-format, section 5)."""
+"""Words: the headings of a log, a list of attendees, and lists of what is owed (vault-format, section 5)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mdnetwork.names import bare, fold
 from mdnetwork.words.languages import table, words_of
 
 LINKED = "linked"
-"""The relation of a link in a sentence: a note tells of somebody, and does not say how they know each other."""
+"""The relation of a link in a sentence: the note mentions somebody without saying how they know each other."""
 Section = Literal["log", "attendees", "relations", "other"]
 
 _SECTION_KEYS: dict[str, Section] = {"log": "log", "attendees": "attendees", "relations": "relations"}
@@ -23,7 +23,7 @@ _PLAIN = "#*_:`~ \t"
 
 @lru_cache(4096)
 def section_of(heading: str, log_headings: tuple[str, ...] = ()) -> Section:
-    """What stands under a heading. Case, accents, emoji and numbers do not matter; `log_headings` are further logs."""
+    """The kind of section under a heading, ignoring case, accents, emoji and numbers. `log_headings` are more logs."""
     words = bare(heading)
     if any(words == bare(known) for known in log_headings):
         return "log"
@@ -32,7 +32,7 @@ def section_of(heading: str, log_headings: tuple[str, ...] = ()) -> Section:
 
 @lru_cache(4096)
 def owed_under(heading: str) -> Owed:
-    """Who owes what is listed under a heading: "mine" under "I owe", "theirs" under "They owe me"."""
+    """Who owes the items under a heading: "mine" under "I owe", "theirs" under "They owe me"."""
     words = fold(heading).strip(_PLAIN)
     words = bare(words) or words
     if words.startswith(_THEIRS) or words.endswith(_THEIRS_AT_END):

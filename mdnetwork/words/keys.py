@@ -8,23 +8,23 @@ from mdnetwork.names import fold
 from mdnetwork.words.languages import NEUTRAL, entries, listed, section, table
 
 KEYS: dict[str, tuple[str, ...]] = {}
-"""Canonical meaning -> keys as they are seen; compared folded."""
+"""Canonical meaning -> keys as written. Keys are compared folded."""
 for _meaning, _keys in entries("keys"):
     KEYS[_meaning] = (*KEYS.get(_meaning, ()), *_keys)
 
 VCARD: dict[str, str] = {key: meaning for meaning, keys in section(NEUTRAL, "vcard").items() for key in listed(keys)}
-"""Keys that count only in capitals, as vCard writes them; EMAIL[HOME] and TEL[CELL] mean what EMAIL and TEL do."""
+"""Keys that count only in capitals, as in vCard. EMAIL[HOME] and TEL[CELL] mean the same as EMAIL and TEL."""
 
 URLS = ("linkedin", "github", "twitter", "mastodon", "bluesky", "telegram", "website", "url")
-"""Meanings that are addresses on the web, in the order in which they are shown."""
+"""Meanings that are web addresses, in display order."""
 REACH = frozenset({"email", "phone", *URLS})
-"""Meanings that also count inside a map under any key: `contact: {email: …}`."""
+"""Meanings that are also read inside a map under any key: `contact: {email: …}`."""
 RELATIONS = ("reports_to", "related", "partner", "spouse", "parent", "child", "sibling", "friend", "colleague")
-"""Meanings that are a relation to the people whom their value links."""
+"""Meanings that are a relation to the people in their value."""
 
 
 def folded(key: str) -> str:
-    """The form in which keys are compared: without case, accents, `-`, `_` and spaces."""
+    """The form for comparing keys: without case, accents, `-`, `_` and spaces."""
     return fold(key).replace("-", "").replace("_", "").replace(" ", "")
 
 
@@ -36,7 +36,7 @@ _PREFIXES = tuple(listed(section(NEUTRAL, "key-prefixes").get("prefixes", "")))
 
 @lru_cache(4096)
 def meaning_of(key: str) -> str | None:
-    """What a key means: "last_contact" for `Last Contact`, `lastContacted` and `prm-last-contact`; None for others."""
+    """The meaning of a key: "last_contact" for `Last Contact`, `lastContacted` and `prm-last-contact`; or None."""
     if key.isupper():
         meaning = _vcard(key)
         if meaning:

@@ -1,4 +1,4 @@
-"""Words: what notes are called that are of one kind: values of `type`, tags and folders (vault-format, section 4)."""
+"""Words: the kinds of notes by values of `type`, tags and folders (vault-format, section 4)."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ TYPES = _kinds("notes.types")
 TAGS = _kinds("notes.tags")
 """Parts of a tag -> kind: `type/person` and `people/friend` are people."""
 FOLDERS = _kinds("notes.folders")
-"""A folder's name as `names.bare` folds it -> kind of the notes below it, until another telling folder."""
+"""Folder name (folded by `names.bare`) -> kind of the notes below it, unless a deeper folder has a kind."""
 TEMPLATE_FOLDERS = words_of("notes", "templates")
-"""Folders of templates by name, folded by `names.bare`; Obsidian's own settings name others."""
+"""Names of template folders, folded by `names.bare`. Obsidian's own settings may name others."""
 OCCASIONS = words_of("notes", "talks")
-"""What else a note is called, as TYPES are compared, that tells of a talk: in it `people` are those who were there."""
+"""Further types of a note about a talk, compared like TYPES. In such a note `people` are the attendees."""
 MAPS = words_of("notes", "maps")
-"""Words in the name of a note that is a map of others: what it links is listed, not met."""
+"""Words in the name of a note that is an index of other notes: its links are a list, not contact."""
 PEOPLE_SECTIONS = words_of("headings", "people")
-"""Headings below which people are listed: those who came in a meeting, in other notes those it is about."""
+"""Headings of lists of people: the attendees in a meeting, in other notes the people it is about."""

@@ -12,15 +12,15 @@ from mdnetwork.words.languages import entries, table, words_of
 INTENTION = "an intention"
 THOUGHT = "a thought"
 NO_CONTACT = "no contact"
-"""The reasons for which a line is no contact."""
+"""The reasons why a line is no contact."""
 Place = Literal["anywhere", "start", "beside", "alone", "verb"]
 
 
 class Mark(NamedTuple):
-    """A word or words that tell of no contact, and where they must stand to do so.
+    """A meaning of a phrase that makes a line no contact, and the position that the phrase needs for it.
 
-    "start": at the beginning of a clause; "beside": directly before the person; "alone": a clause of its own before a
-    colon, or a heading; "verb": before a verb of contact.
+    "start": at the beginning of a clause; "beside": directly before the person; "alone": a clause of its own before
+    a colon, or a heading; "verb": before a verb of contact.
     """
 
     reason: str
@@ -29,14 +29,14 @@ class Mark(NamedTuple):
 
 _SECTIONS = {"moods.intention": INTENTION, "moods.thought": THOUGHT, "moods.no-contact": NO_CONTACT}
 MARKS: dict[tuple[str, ...], tuple[Mark, ...]] = {}
-"""Each phrase with what it tells."""
+"""Each phrase with its meanings."""
 for _section, _reason in _SECTIONS.items():
     for _place, _phrases in entries(_section):
         _mark = Mark(_reason, cast("Place", _place))
         for _words in map(str.split, _phrases):
             MARKS[*_words,] = (*MARKS.get((*_words,), ()), _mark)
 LONGEST = max(map(len, MARKS))
-"""How many words the longest phrase has."""
+"""The number of words in the longest phrase."""
 
 
 def _set(name: str) -> frozenset[str]:
@@ -44,58 +44,58 @@ def _set(name: str) -> frozenset[str]:
 
 
 NEGATIONS = _set("negations")
-"""Before a verb of contact: it did not happen."""
+"""Words before a verb of contact that say it did not happen."""
 BETWEEN = _set("between")
-"""What may stand between a negation, or "will", and that verb."""
+"""Words that may be between a negation, or "will", and that verb."""
 FILLERS = _set("fillers")
-"""What says nothing of contact: subject, adverbs, small words."""
+"""Words without information about contact: subjects, adverbs, small words."""
 
 BASE = _set("verbs")
-"""Verbs of getting in touch, as they follow "must"; in Italian without a pronoun at the end."""
+"""Verbs of getting in touch, in the form after "must"; in Italian without a pronoun at the end."""
 BARE = BASE - _set("verbs-and-nouns")
-"""Those that are no nouns too."""
+"""The ones that are not also nouns."""
 HAPPENED = _set("happened")
-"""Words that tell of contact in the past or the present."""
+"""Verbs for contact in the past or the present."""
 STAYED_AWAY = _set("stayed-away")
-"""Behind the person and a negation: "[[Ann]] didn't come"."""
+"""Words after the person and a negation: "[[Ann]] didn't come"."""
 OFF = _set("called-off")
-"""Behind the person: the lunch with them was none."""
+"""Words after the person that say the meeting did not happen."""
 PASSIVE = _set("to-be-done")
-"""Behind the person and before a participle: "[[Ann]] must be called"."""
+"""Words after the person and before a participle: "[[Ann]] must be called"."""
 OWED_TO = _set("needs-a")
-"""Behind the person and before a channel: "[[Ann]] needs a call"."""
+"""Words after the person and before a channel: "[[Ann]] needs a call"."""
 AFTERWARDS = _set("needs-to")
-"""Behind the person and before a verb: "[[Ann]] need to call back"."""
+"""Words after the person and before a verb: "[[Ann]] need to call back"."""
 SPEECH = _set("to-say")
-"""After "must": no intention ("must say the lunch was great"), unless it says to whom or what."""
+"""Verbs after "must" that are no plan ("must say the lunch was great"), unless SPOKEN_TO follows."""
 SPOKEN_TO = _set("said-to")
-"""After those: "must say hello to [[Ann]]", "devo dire a [[Anna]]"."""
+"""Words after these verbs: "must say hello to [[Ann]]", "devo dire a [[Anna]]"."""
 
 ENDS = frozenset({".", ";", "!", "?", "\n"})
-"""Signs at which a sentence ends."""
+"""Characters that end a sentence."""
 STOPS = frozenset({",", ":", "|", "(", ")", "…", "—", "–", "-", "→", "←", "↔"})
-"""Signs at which a clause ends."""
+"""Characters that end a clause."""
 LISTING = _set("listing")
 """Words between clauses, or between two people."""
 INDIRECT = _set("indirect")
-"""Words before a clause that hangs on the one before it: "need to ask [[Bo]] if [[Ann]] is coming"."""
+"""Words before a clause that depends on the previous one: "need to ask [[Bo]] if [[Ann]] is coming"."""
 APART = _set("apart")
-"""Words before a clause of its own."""
+"""Words before an independent clause."""
 SUBJECTS = _set("subjects")
 REPORTED = _set("reported")
-"""Such a subject behind such a verb begins a clause: "[[Bo]] said I should call [[Ann]]"."""
+"""A subject after such a verb starts a clause: "[[Bo]] said I should call [[Ann]]"."""
 THEM = _set("them")
-"""Those a clause without a name may tell of."""
+"""Pronouns for the person in a clause without a name."""
 ITALIAN_THEM = _set("them-phrases")
-"""The same, as two words; as one, l'ho and l'ha."""
+"""The same as two words; l'ho and l'ha count as one."""
 ELIDED_THEM = _set("them-joined")
 JOINTS = _set("joints")
 """Small words between "not" and the person: "lunch with [[Bo]], not with [[Ann]]"."""
 ABOUT = _set("about")
-"""Before a day that is only talked about: "call about tomorrow"."""
+"""Words before a day that is only the subject: "call about tomorrow"."""
 BY = _set("by")
 """Before a day to come: "before Friday"."""
 LISTS = _set("lists")
-"""What a heading such as "People to call this week" may say besides."""
+"""Further words in a heading such as "People to call this week"."""
 ARTICLED = table("contractions")
 """Italian prepositions with an article, each without it; and "e'" for "è"."""

@@ -1,4 +1,4 @@
-"""Words: what is no occasion to congratulate, nor a thing to be quoted to somebody; English and Italian."""
+"""Words: news that is no occasion to congratulate and should not be quoted to the person; English and Italian."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ _PATTERN = re.compile(rf"\b(?:{_SAD})\b")
 
 
 def is_sad(text: str) -> bool:
-    """Whether a word of it may be painful: in doubt it is."""
+    """Whether any word may be painful. If in doubt, it is."""
     return bool(_PATTERN.search(fold(text)))

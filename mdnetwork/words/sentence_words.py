@@ -5,15 +5,15 @@ from __future__ import annotations
 from mdnetwork.words.languages import codes, words_of
 
 TOGETHER = words_of("people", "with")
-"""Before those whom a line is about."""
+"""Words before the people that a line is about."""
 AND = words_of("people", "and")
-"""Between two of them."""
+"""Words between two of them."""
 FROM = words_of("people", "from")
-"""Before the one who got in touch, where the channel is no place to be in: "email da Ada", but "cena da Ada"."""
+"""Words before the person who got in touch, if the channel is not a place: "email da Ada", but not "cena da Ada"."""
 TO = words_of("people", "to")
-"""Before the one whom the user got in touch with; with `#intro`, between the two who were introduced."""
+"""Words before the person the user contacted; with `#intro`, between the two people introduced."""
 NOBODY = words_of("people", "nobody")
-"""What may follow "with" without being a name."""
+"""Words that may follow "with" but are not names."""
 PARTICLES = words_of("people", "particles")
 """Small words within a name."""
 OWED = frozenset({"promised", "waiting", "asked"})

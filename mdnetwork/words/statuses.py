@@ -8,9 +8,9 @@ from mdnetwork.model import Status
 from mdnetwork.words.languages import table, words_of
 
 STATUSES = cast("dict[str, Status]", table("statuses"))
-"""Word or words, `-` and `_` as spaces -> status."""
+"""Words, with `-` and `_` as spaces -> status."""
 
 YES = words_of("switches", "yes")
-"""Ways to say yes in a field that is a switch, folded."""
+"""Words for yes in a boolean field, folded."""
 NO = words_of("switches", "no") | {""}
-"""Ways to say no in a field that is a switch, folded."""
+"""Words for no in a boolean field, folded."""

@@ -14,7 +14,7 @@ _TAG = re.compile(r"#[\w/-]+")
 
 
 def tags_in(text: str) -> tuple[str, ...]:
-    """The tags of a line without `#`, in order: `#promised` and `(#type/person)`; `#1` and `a#b` are none."""
+    """The tags of a line without `#`, in order: `#promised` and `(#type/person)`, but not `#1` and `a#b`."""
     if "#" not in text:
         return ()
     words = (word.lstrip("([{\"'*_") for word in text.split() if "#" in word)
@@ -31,7 +31,7 @@ def exchange_tags(text: str) -> tuple[str, ...]:
 
 
 def around_tag(text: str, tag: str) -> tuple[str, str]:
-    """The text before and after the first spelling of an exchange tag; all is before a tag that does not occur."""
+    """The text before and after the first spelling of an exchange tag. Without the tag, everything is before it."""
     for found in _TAG.finditer(text):
         if tag in exchange_tags(found[0]):
             return text[: found.start()], text[found.end() :]

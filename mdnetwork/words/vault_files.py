@@ -1,4 +1,4 @@
-"""Words: the names of the files that say how a vault is to be read, as paths from the vault."""
+"""Words: the names of files that decide how a vault is read, relative to the vault."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ OBSIDIAN = (
     ".obsidian/plugins/periodic-notes/data.json",
     ".obsidian/plugins/templater-obsidian/data.json",
 )
-"""Those of Obsidian, all optional."""
+"""Obsidian's files, all optional."""
 SETTINGS = (OURS, *OBSIDIAN)
 NOTES = (".md", ".markdown")
-"""How the name of a note ends, in whatever case."""
+"""The suffixes of a note, in any case."""
 COPIES = frozenset({"logseq/bak", "logseq/version-files"})
-"""Folders of a vault in which Logseq keeps earlier versions of its notes."""
+"""Folders in which Logseq keeps earlier versions of its notes."""
 EVICTED = ".icloud"
-"""How the name of a placeholder ends that stands for a note in the cloud."""
+"""The suffix of a placeholder for a note in the cloud."""
