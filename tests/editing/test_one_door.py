@@ -132,6 +132,8 @@ def calls(path: Path) -> Iterator[str]:
             name = owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
             if name in {"vault", "_vault"} and node.func.attr in CHANGES:
                 yield "changes the vault"
+            if name == "changes" and node.func.attr in {"apply", "undo"}:
+                yield "applies plans"
         if isinstance(node, ast.ImportFrom) and node.module == "mdnetwork.editing.changes":
             yield from ("applies plans" for each in node.names if each.name in {"apply", "undo"})
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mdnetwork.vault"):
