@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from mdnetwork.fields import TEXTS, value_of
 from mdnetwork.followups import days_overdue, uid
 from mdnetwork.model import Evidence, FollowUp, History, Meeting, Person, Problem
 from mdnetwork.network import SearchResult
@@ -47,7 +48,7 @@ def details_record(person: Person) -> Record:
         "met_at": person.met_at,
         "introduced_by": person.introduced_by.target if person.introduced_by else None,
         "snooze_until": iso(person.snooze_until),
-        "sector": person.sector,
+        **{field.name: value_of(person, field.name) for field in TEXTS if field.label},
         "expertise": list(person.expertise),
         "needs": list(person.needs),
         "interests": list(person.interests),
