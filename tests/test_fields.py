@@ -131,8 +131,8 @@ for line in sys.stdin:
 
 
 def test_a_new_text_field_is_one_row(tmp_path: Path) -> None:
-    for vault in ("one", *FORMATS):
-        (tmp_path / vault / ".obsidian").mkdir(parents=True)
+    for name in ("one", *FORMATS):
+        (tmp_path / name / ".obsidian").mkdir(parents=True)
     (tmp_path / "one" / "Ada Okoro.md").write_text(NOTE.replace("person\n", "person\nfavourite_boat: ketch\n"), "utf-8")
     one = ("--vault", str(tmp_path / "one"), "--today", TODAY.isoformat())
     commands = [
@@ -143,10 +143,10 @@ def test_a_new_text_field_is_one_row(tmp_path: Path) -> None:
         [*one, "add", "Ben Sato", "--favourite-boat", "dhow"],
     ]
     for form, suffix in FORMATS.items():
-        file, there = str(tmp_path / f"{form}.{suffix}"), ("--vault", str(tmp_path / form))
+        file, other = str(tmp_path / f"{form}.{suffix}"), ("--vault", str(tmp_path / form))
         commands += [
             [*one, "export", "--format", form, "-o", file],
-            [*there, "import", file, "--create-where", "favourite_boat=sloop", "--take", "favourite_boat", "--yes"],
+            [*other, "import", file, "--create-where", "favourite_boat=sloop", "--take", "favourite_boat", "--yes"],
         ]
     homes = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA"), str(tmp_path / "home"))
     done = subprocess.run(

@@ -36,7 +36,6 @@ class Card:
     """Without `#`, in a form that a note can contain."""
     org: str = ""
     role: str = ""
-    sector: str = ""
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     urls: tuple[tuple[str, str], ...] = ()
@@ -48,10 +47,6 @@ class Card:
     met: date | None = None
     met_at: str = ""
     language: str = ""
-    network: str = ""
-    """Operational, personal or strategic."""
-    tone: str = ""
-    """tu or lei."""
     expertise: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     interests: tuple[str, ...] = ()
