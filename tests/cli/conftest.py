@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from support.small_vault import NOTES, WRONG, write
+from support.small_vault import NOTES, WRONG
+from support.vaults import write
 
 
 @pytest.fixture(autouse=True)

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from test_cli_program import process
 
 from support.command import CommandResult, call
-from support.small_vault import NOTES, write
+from support.small_vault import NOTES
 from support.transcripts import stage
+from support.vaults import write
 
 QUESTIONS: tuple[list[str], ...] = (
     [],

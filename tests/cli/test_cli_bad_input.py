@@ -11,7 +11,7 @@ import pytest
 
 from support.command import CommandResult, call
 from support.paths import environment
-from support.small_vault import write
+from support.vaults import write
 
 needs_permissions = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere"

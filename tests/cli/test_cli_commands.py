@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from support.command import call
-from support.small_vault import write
+from support.vaults import write
 
 SCHEMAS = Path(__file__).parent.parent.parent / "mdnetwork" / "schemas"
 

@@ -8,7 +8,7 @@ import pytest
 
 from support.command import call
 from support.radicale_server import PASSWORD, USER, Radicale, radicale
-from support.small_vault import write
+from support.vaults import write
 
 TASK = "- [ ] send [[Bruno Neri]] the deck 📅 2026-11-23\n"
 DORA = {"People/Dora Neri.md": "---\ntype: person\ncadence: 2w\n---\n## Log\n- 2026-10-01 call\n"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.command import call
-from support.small_vault import write
+from support.vaults import write
 
 GUS = "---\ntype: person\n---\n# Gus Seven\n\n## Log\n"
 

@@ -15,7 +15,7 @@ import pytest
 
 from support.command import call
 from support.paths import ROOT
-from support.small_vault import write
+from support.vaults import write
 from support.watch_process import watching_with
 
 SCHEMAS = ROOT / "mdnetwork" / "schemas"

@@ -8,8 +8,8 @@ import pytest
 from test_cli_commands import asked
 
 from support.command import call
-from support.small_vault import write
 from support.transcripts import stage
+from support.vaults import write
 
 ME = "---\ntype: me\noffers: [looms]\ninterests: [bridges]\n---\n## Log\n- 2026-11-01 post about looms\n"
 CARLO = "---\ntype: person\ncircle: core\nneeds: [a loom]\ninterests: [old bridges]\n---\n## Log\n- 2026-03-01 coffee\n"

@@ -12,7 +12,7 @@ from mdnetwork.cli.run import Run
 from mdnetwork.cli.watch import Keeper, UpdateReport
 from mdnetwork.network import Network
 from mdnetwork.sync import Burst
-from support.small_vault import write
+from support.vaults import write
 
 
 class Counting:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from support.command import call
-from support.small_vault import write
+from support.vaults import write
 from support.watch_process import watching
 
 SETTINGS = 'list = "Lists/Today.md"\ncomputed = true\n'

@@ -12,7 +12,7 @@ import pytest
 from test_cli_commands import asked
 
 from support.command import call
-from support.small_vault import write
+from support.vaults import write
 
 NOTES = {
     "People/Carlo.md": "---\ntype: person\ncircle: wide\norg: Mill\ntags: [loom]\n---\n## Log\n- 2026-03-01 coffee\n",

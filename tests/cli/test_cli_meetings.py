@@ -8,7 +8,7 @@ from pathlib import Path
 from test_cli_commands import asked
 
 from support.command import call
-from support.small_vault import write
+from support.vaults import write
 
 
 def meeting(*names: str, day: str = "2026-11-23", kind: str = "meeting", text: str = "") -> str:

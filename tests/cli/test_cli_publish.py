@@ -14,7 +14,7 @@ from support.command import call
 from support.paths import environment
 from support.patience import PATIENCE, patiently
 from support.radicale_server import PASSWORD, USER, Radicale, radicale
-from support.small_vault import write
+from support.vaults import write
 
 
 @pytest.fixture

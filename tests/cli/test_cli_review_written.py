@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from support.command import call
-from support.small_vault import write
+from support.vaults import write
 
 
 def told() -> list[object]:

@@ -16,7 +16,7 @@ import pytest
 from support.command import call
 from support.paths import environment
 from support.patience import PATIENCE, patiently
-from support.small_vault import write
+from support.vaults import write
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 

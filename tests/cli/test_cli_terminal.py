@@ -13,7 +13,7 @@ import pytest
 
 from support.paths import environment
 from support.patience import PATIENCE
-from support.small_vault import write
+from support.vaults import write
 
 pty = pytest.importorskip("pty", reason="terminals are POSIX's")
 

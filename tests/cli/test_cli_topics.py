@@ -8,7 +8,7 @@ import pytest
 from test_cli_commands import asked
 
 from support.command import call
-from support.small_vault import write
+from support.vaults import write
 
 CARLA = "---\ntype: person\nexpertise: [looms]\n---\n"
 NOTE = "# On looms\n\nLooms, looms and looms.\n"

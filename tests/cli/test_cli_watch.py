@@ -10,7 +10,7 @@ import pytest
 
 from support.command import call
 from support.patience import PATIENCE
-from support.small_vault import write
+from support.vaults import write
 from support.watch_process import watching
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")

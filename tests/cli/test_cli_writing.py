@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from support.command import call
-from support.small_vault import WRONG, write
+from support.small_vault import WRONG
+from support.vaults import write
 
 
 def test_a_feed_on_stdout_is_bytes_alone(vault: Path) -> None:

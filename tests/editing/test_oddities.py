@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from mdnetwork import Network
+from support.vaults import write
 
 TODAY = date(2026, 11, 23)
 SAID = "call, the new map #promised the atlas 📅 2026-11-27"
@@ -78,11 +79,7 @@ FIELDS = {
 def net(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Network]:
     for name in ("XDG_STATE_HOME", "LOCALAPPDATA", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "state"))
-    for path, data in NOTES.items():
-        file = tmp_path / "vault" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    with Network.open(tmp_path / "vault", cache_dir=tmp_path / "cache") as network:
+    with Network.open(write(tmp_path / "vault", NOTES), cache_dir=tmp_path / "cache") as network:
         network.refresh()
         yield network
 

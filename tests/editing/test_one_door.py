@@ -13,6 +13,7 @@ import pytest
 
 from mdnetwork.cli.program import COMMANDS
 from support.paths import ROOT, environment
+from support.vaults import write
 
 PACKAGE = ROOT / "mdnetwork"
 TWIN = "---\ntype: person\nemail: ada@example.org\n---\n## Log\n- 2026-10-01 call #promised the map\n"
@@ -68,10 +69,7 @@ LASTING = {"watch", "serve", "publish"}
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    for path, text in NOTES.items():
-        file = tmp_path / "vault" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+    write(tmp_path / "vault", NOTES)
     (tmp_path / "cards.vcf").write_text(CARDS, encoding="utf-8")
     return tmp_path
 

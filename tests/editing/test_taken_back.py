@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from mdnetwork import Network
 from mdnetwork.editing import Plan
 from mdnetwork.errors import MdnetworkError
+from support.vaults import write
 
 TODAY = date(2026, 11, 23)
 NOTES = {
@@ -39,9 +40,7 @@ class Days(RuleBasedStateMachine):
         super().__init__()
         self.home = tempfile.TemporaryDirectory()
         self.root = Path(self.home.name) / "vault"
-        for path, data in NOTES.items():
-            (self.root / path).parent.mkdir(parents=True, exist_ok=True)
-            (self.root / path).write_bytes(data)
+        write(self.root, NOTES)
         home = Path(self.home.name)
         self.net = Network.open(self.root, cache_dir=home / "cache", state_dir=home / "state")
         self.net.refresh()

@@ -11,7 +11,8 @@ from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.cards import Card, SkippedRecord
 from mdnetwork.exchange.files import Files, Wishes
 from mdnetwork.exchange.plugin_notes import read_birthdays, read_company
-from support.exchange_vault import everybody, imported, network, texts, write
+from support.exchange_vault import everybody, imported, network, texts
+from support.vaults import write
 
 BIRTHDAYS = "Our people\n\nname=Ada Okoro; birthday=12/04/1985\nname=Ben Sato;birthday= 01/05/2004 \nname=Zoe Lind; birthday=31/02/1999\n- name=Tim Lind; birthday=21/03/1999\n"
 COMPANY = """---

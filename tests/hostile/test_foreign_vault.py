@@ -20,7 +20,8 @@ from mdnetwork.parsing.paths import date_by
 from mdnetwork.vault import Ignoring, Vault
 from support.commands import ROWS, Row
 from support.limited_process import calm, python, row_of_each_command, run, values
-from support.stressed_vault import NOTES, write
+from support.stressed_vault import NOTES
+from support.vaults import write
 
 HIDDEN = "Zebedee keeps the spare key"
 LONG = "a" * 200

@@ -16,7 +16,8 @@ if sys.platform == "win32":
 from mdnetwork.sync.credentials import is_host
 from support import command
 from support.limited_process import Ended, calm, run
-from support.stressed_vault import NOTES, seen, write
+from support.stressed_vault import NOTES, seen
+from support.vaults import write
 
 NOTE = "People/Ada Loughton.md"
 OUTPUTS: dict[str, list[str]] = {

@@ -15,7 +15,8 @@ if sys.platform == "win32":
 
 from mdnetwork.own_folders import NotOurs, check_own, make_own, read_own
 from support.limited_process import Ended, calm, run
-from support.stressed_vault import NOTES, write
+from support.stressed_vault import NOTES
+from support.vaults import write
 
 NOBODY = 65534
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")

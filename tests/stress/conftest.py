@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from support.stressed_vault import NOTES, TODAY, Stressed, write
+from support.stressed_vault import NOTES, TODAY, Stressed
+from support.vaults import write
 
 
 @pytest.fixture(autouse=True)

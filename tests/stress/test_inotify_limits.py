@@ -12,7 +12,8 @@ import pytest
 
 from support.paths import environment
 from support.patience import patiently
-from support.stressed_vault import ADA, Stressed, seen, write
+from support.stressed_vault import ADA, Stressed, seen
+from support.vaults import write
 
 _LIMIT = "echo {number} > /proc/sys/user/{limit} && exec {command}"
 

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from support.command import call
 from support.paths import environment
-from support.stressed_vault import ADA, Stressed, write
+from support.stressed_vault import ADA, Stressed
+from support.vaults import write
 from support.writer_process import SHARED, digest, opened, own
 
 pytestmark = pytest.mark.slow
@@ -128,6 +130,5 @@ def test_the_command_too(root: Path) -> None:
     assert marks
     assert [mark for mark in marks if not is_said(notes, mark)] == []
     for _ in marks:
-        done = subprocess.run([sys.executable, "-m", "mdnetwork", "undo"], check=False, env=environment())
-        assert done.returncode == 0
+        assert call("undo").status == 0
     assert contents(root) == before

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from mdnetwork.vault import write_if_changed
-from support.stressed_vault import ADA, Stressed, seen, write
+from support.stressed_vault import ADA, Stressed, seen
+from support.vaults import write
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")

@@ -12,7 +12,8 @@ import pytest
 
 from mdnetwork.calendar.details import PRODID
 from support.paths import environment
-from support.stressed_vault import ADA, TODAY, Stressed, seen, write
+from support.stressed_vault import ADA, TODAY, Stressed, seen
+from support.vaults import write
 
 posix = pytest.mark.skipif(os.name != "posix", reason="forks and signals are POSIX's")
 LAST = f"BEGIN:VCALENDAR\r\nPRODID:{PRODID}\r\n".encode()

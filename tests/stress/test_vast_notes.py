@@ -9,7 +9,8 @@ import pytest
 
 from mdnetwork.parsing import ReadingSettings, read_note
 from support.effort import calls, run_within
-from support.stressed_vault import ADA, Stressed, seen, write
+from support.stressed_vault import ADA, Stressed, seen
+from support.vaults import write
 
 PERSON = "---\ntype: person\ncircle: core\n---\n"
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX alone limits the time of a process")

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from support.stressed_vault import ADA, Stressed, seen, write
+from support.stressed_vault import ADA, Stressed, seen
+from support.vaults import write
 from support.watch_process import Watcher, watching
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")

@@ -10,6 +10,7 @@ from typing import Any
 
 from mdnetwork import Network
 from mdnetwork.exchange.importing import Choices, Import
+from support.vaults import write
 
 TODAY = date(2026, 11, 23)
 
@@ -31,15 +32,6 @@ LINKEDIN = (
     'Notes:\n"When exporting your connection data, you may notice that some of the email addresses are missing."\n\n'
     "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 )
-
-
-def write(root: Path, notes: Mapping[str, str | bytes]) -> Path:
-    for path, text in notes.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode() if isinstance(text, str) else text)
-    root.mkdir(parents=True, exist_ok=True)
-    return root
 
 
 @contextmanager

@@ -20,7 +20,8 @@ from mdnetwork.editing import Edit, Plan
 from mdnetwork.exchange.importing import Choices
 from mdnetwork.network import Network
 from support.killed_at import before_call, ends
-from support.stressed_vault import NOTES, TODAY, seen, write
+from support.stressed_vault import NOTES, TODAY, seen
+from support.vaults import write
 
 CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Cy Noto\r\nEMAIL:cy@example.org\r\nEND:VCARD\r\n"
 REAL_FSYNC = os.fsync

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 ADA = """---
 type: person
 aliases: [Ada, Ada L.]
@@ -35,12 +33,3 @@ NOTES = {
     "Daily/2026-11-20.md": "- call with [[Bruno Neri]] about bridges\n- [ ] send [[Bruno Neri]] the plans\n",
 }
 WRONG = "---\ntype: person\nfriends: [[A]], [[B]]\nbirthday: 2023-02-30\n---\n"
-
-
-def write(root: Path, notes: dict[str, str]) -> None:
-    for path, text in notes.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_name(f".{file.name}.tmp")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(file)  # whole at once: who watches on a busy machine would else see a note without its text

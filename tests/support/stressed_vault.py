@@ -26,15 +26,6 @@ NOTES = {
 }
 
 
-def write(root: Path, notes: dict[str, str]) -> None:
-    for path, text in notes.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_name(".written.tmp")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(file)  # whole at once: who watches on a busy machine would else see a note without its text
-
-
 Sight = dict[str, tuple[int, bytes]]
 
 

@@ -11,6 +11,7 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 
 from mdnetwork import Network
+from support.vaults import write
 
 TODAY = date(2026, 11, 23)
 Vault = dict[str, str]
@@ -57,13 +58,6 @@ LOGSEQ: Vault = {
 }
 
 
-def written(root: Path, notes: Vault) -> Path:
-    for path, text in notes.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8", newline="\n")
-    return root
-
-
 def state(root: Path) -> dict[str, str]:
     return {str(path): sha256(path.read_bytes()).hexdigest() for path in sorted(root.rglob("*")) if path.is_file()}
 
@@ -72,7 +66,7 @@ def state(root: Path) -> dict[str, str]:
     "notes", [KEPANO, FOLDERS, VCARDS, EMOJI, HUGO, PLAIN, ITALIAN, DENOTE, LOGSEQ], ids=lambda notes: next(iter(notes))
 )
 def test_a_vault_works_as_it_is(notes: Vault, tmp_path: Path) -> None:
-    root = written(tmp_path / "vault", notes)
+    root = write(tmp_path / "vault", notes)
     with Network.open(root, cache_dir=tmp_path / "cache") as net:
         net.refresh()
         assert [person.name for person in net.people()] == ["Ada Marlow"]
@@ -83,21 +77,21 @@ def test_a_vault_works_as_it_is(notes: Vault, tmp_path: Path) -> None:
 def test_a_plain_folder_of_that_name_holds_people_and_nothing_else(tmp_path: Path) -> None:
     notes = {path.removeprefix("Contacts/"): text for path, text in PLAIN.items()}
     notes |= {"2026-11-01.md": "- call with [[Ada Marlow]]\n", "Companies/Acme.md": "A firm.\n", "work/Bo Li.md": "x\n"}
-    with Network.open(written(tmp_path / "My Contacts", notes), cache_dir=tmp_path / "cache") as net:
+    with Network.open(write(tmp_path / "My Contacts", notes), cache_dir=tmp_path / "cache") as net:
         net.refresh()
         assert not net.people()
-    with Network.open(written(tmp_path / "📇 Contacts", notes), cache_dir=tmp_path / "cache") as net:
+    with Network.open(write(tmp_path / "📇 Contacts", notes), cache_dir=tmp_path / "cache") as net:
         net.refresh()
         assert [person.name for person in net.people()] == ["Ada Marlow", "Bo Li"]
         assert net.history("Ada Marlow", TODAY).last_contact == date(2026, 11, 1)
-    with Network.open(written(tmp_path / "x" / "Contacts", notes | {".obsidian/app.json": "{}"})) as net:
+    with Network.open(write(tmp_path / "x" / "Contacts", notes | {".obsidian/app.json": "{}"})) as net:
         net.refresh()
         assert not net.people()
 
 
 def test_the_settings_may_name_the_vault_itself(tmp_path: Path) -> None:
     notes = {"mdnetwork.toml": 'people_folders = ["."]\n', "Ada Marlow.md": "Curator.\n", "Meetings/Board.md": "x\n"}
-    with Network.open(written(tmp_path / "vault", notes), cache_dir=tmp_path / "cache") as net:
+    with Network.open(write(tmp_path / "vault", notes), cache_dir=tmp_path / "cache") as net:
         net.refresh()
         assert [person.name for person in net.people()] == ["Ada Marlow"]
 
@@ -123,7 +117,7 @@ def odd_notes(count: int) -> Vault:
 
 
 def test_seven_thousand_odd_notes_raise_nothing_and_stay_as_they_are(tmp_path: Path) -> None:
-    root = written(tmp_path / "vault", odd_notes(7000))
+    root = write(tmp_path / "vault", odd_notes(7000))
     before = state(root)
     with Network.open(root, cache_dir=tmp_path / "cache") as net:
         assert len(net.refresh().added) == 7000

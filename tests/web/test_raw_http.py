@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from support.paths import environment
-from support.stressed_vault import NOTES, write
+from support.stressed_vault import NOTES
+from support.vaults import write
 
 TAKEN = 20_000_000
 """More bytes than the buffers of both ends and the server's own limits hold together."""
