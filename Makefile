@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 # The pure core: 98 % of its branches are tested. What is not counted at all is named in pyproject.toml.
 CORE   := mdnetwork/parsing/*,mdnetwork/words/*,mdnetwork/people/*,mdnetwork/followups/*,mdnetwork/insight/*,mdnetwork/drafts/*,mdnetwork/map/*,mdnetwork/calendar/*,mdnetwork/editing/*,mdnetwork/exchange/*,mdnetwork/kinds.py,mdnetwork/dates.py,mdnetwork/names.py,mdnetwork/text.py
 
-.PHONY: demo test quick lint bench catalogues clean
+.PHONY: demo test quick lint bench catalogues languages clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -42,6 +42,10 @@ catalogues: $(STAMP)
 	$(BIN)/pybabel extract -k say -k count:1,2 --no-location --omit-header --no-wrap -o mdnetwork/locale/mdnetwork.pot mdnetwork
 	$(BIN)/pybabel update -D mdnetwork -i mdnetwork/locale/mdnetwork.pot -d mdnetwork/locale -l it --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(BIN)/pybabel compile -f -D mdnetwork -d mdnetwork/locale
+
+languages: $(STAMP)
+	PYTHONPATH=. $(BIN)/python tests/compiled_languages.py
+	PYTHONPATH=. $(BIN)/python tests/docs/language_tables.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -38,6 +38,12 @@ def click(place: Place) -> Samples:
     return {"click": command((sys.executable, "-c", "import click"), place.environment("cache"))}
 
 
+def languages(place: Place) -> Samples:
+    """An interpreter that imports click and loads the languages."""
+    load = "import click; from mdnetwork.words.languages import entries; [*entries('keys')]"
+    return {"languages": command((sys.executable, "-c", load), place.environment("cache"))}
+
+
 def floors(place: Place) -> Samples:
     """The walk, reading all bytes, and the naive loop."""
     return task("walk", place) | task("read", place) | task("naive", place)
@@ -117,4 +123,4 @@ def serving(_place: Place) -> Samples:
     return {"poll": Sample(median(told.latencies), cpu), "poll 95 %": Sample(slow)}
 
 
-IN_TURN: tuple[Contestant, ...] = (bare, click, floors, cold, commands, running, watching, serving)
+IN_TURN: tuple[Contestant, ...] = (bare, click, languages, floors, cold, commands, running, watching, serving)

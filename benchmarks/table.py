@@ -42,6 +42,7 @@ PEERS = ("khard list", "todo list", "khal list", "papis list", "obsidiantools")
 ROWS = (
     Row("bare", "bare interpreter"),
     Row("click", "interpreter and `import click`"),
+    Row("languages", "– and the languages loaded", ("click",), "1.05 × click and walk"),
     Row("walk", "walk: `os.scandir` and stat"),
     Row("read", "the walk, and all bytes read"),
     Row("naive", "naive loop: `frontmatter.load` of every note"),
