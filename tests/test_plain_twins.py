@@ -186,7 +186,14 @@ def _plain(noun: Any) -> Any:
     return dataclass(frozen=True, slots=True)(type(noun.__name__, (), own | kept))
 
 
-@pytest.mark.parametrize("noun", [each for each in vars(model).values() if hasattr(each, "__dataclass_fields__")])
+@pytest.mark.parametrize(
+    "noun",
+    [
+        each
+        for each in vars(model).values()
+        if getattr(each, "__module__", "") == model.__name__ and hasattr(each, "__dataclass_fields__")
+    ],
+)
 def test_a_noun_that_is_made_quickly_is_one_that_is_made_plainly(noun: Any) -> None:
     plain = _plain(noun)
     least = [name for name, each in signature(plain).parameters.items() if each.default is each.empty]
