@@ -425,10 +425,11 @@ def test_a_switchboard_of_a_crowd_is_read_in_a_number_of_comparisons_that_grows_
     from mdnetwork.exchange import matching
 
     compared: list[object] = []
+    real = matching.compare
 
     def compare(names: Sequence[str], others: Sequence[str]) -> str:
         compared.append(names)
-        return matching.compare(names, others)
+        return real(names, others)
 
     monkeypatch.setattr(matching, "compare", compare)
     letters = "abcdefghijklmnopqrst"
