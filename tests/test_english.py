@@ -35,16 +35,31 @@ WORDS = {
 """Words to avoid, by name, as patterns. Write "people who" for whom, "again" for anew, "is" for stands, "says" for
 tells, "expensive" for dear."""
 
-DONE = ("answers", "config", "index", "parsing", "sync", "vault", "web")
+DONE = (
+    "answers",
+    "calendar",
+    "config",
+    "drafts",
+    "editing",
+    "exchange",
+    "followups",
+    "index",
+    "insight",
+    "map",
+    "parsing",
+    "people",
+    "sync",
+    "vault",
+    "web",
+    "words",
+)
 """Folders without any of these words. The modules that lie directly in the package have none either."""
 
 MOST = {
-    "whom": 25,
-    "stands": 12,
-    "tells, told": 19,
-    "said": 3,
+    "whom": 15,
+    "stands": 5,
+    "tells, told": 8,
     "as above": 1,
-    "worked out": 3,
 }
 """The maximum in the whole package, 0 for a word that is not here. Lower a number when it is true; never raise one."""
 

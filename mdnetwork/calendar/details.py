@@ -1,10 +1,5 @@
-"""Feed: what an event is made of, drawn out of follow-ups. Nothing else of them decides its bytes.
-
-Links to act on. A call, a message, the note in Obsidian.
-
-Text on which no calendar client chokes, and no longer than it should be.
-
-Who may be named and what may be told. The feed's `privacy`, and people whose note says `private: true`.
+"""Calendar: what an event is made of: the details of its follow-ups, links to act on, text that every client accepts,
+and who and what a feed may name. Nothing else of a follow-up decides the bytes of its event.
 """
 
 from __future__ import annotations

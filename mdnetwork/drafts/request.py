@@ -268,7 +268,7 @@ def _known(person: Person, asked: DraftRequest, survey: Survey) -> tuple[str, ..
 
 
 def _case(person: Person, survey: Survey) -> PersonHistory:
-    """The history of somebody whom one may write to. Raises DraftError."""
+    """The history of a person who may get a draft. Raises DraftError."""
     history, say = survey.cases.get(person.id), survey.texts.say
     if history:
         return history

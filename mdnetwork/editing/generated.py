@@ -1,8 +1,7 @@
-"""Writing: the morning as a list inside the vault, for phones; what is ticked there counts as done.
+"""Editing: what mdnetwork writes into a vault: the morning as a list to tick off, the review, and computed fields.
 
-What was worked out, in fields of its own, so that Obsidian's Bases and Dataview can show it. Opt-in.
-
-`last_contact` is evidence and `next_contact` a plan, both the user's own words; what is computed has other names.
+A ticked item of the list counts as done. Computed fields are opt-in, for Obsidian's Bases and Dataview. Their
+names begin with `mdnet_`, since `last_contact` (evidence) and `next_contact` (a plan) are the user's own words.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 
 The line stays as it was typed; only the day, the deadline and the people are taken out of it.
 
-Where in a typed line its day stands: first of all, before or behind its people, or as its last words.
+Where the day is in a typed line: first of all, before or behind its people, or as its last words.
 
 The line that an interaction becomes in a person's log, and in a daily note with links.
 """

@@ -64,7 +64,7 @@ class Card:
 
 
 class Guest(NamedTuple):
-    """A person in an appointment. `declined` means that they said no.
+    """A person in an appointment. `declined` means that they do not come.
 
     `record` is the (source, place) of their card, if a guest list has one.
     """

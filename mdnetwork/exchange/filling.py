@@ -240,7 +240,7 @@ _ARROW = re.compile(r"(?<=\s)->(?=\s)")
 
 
 class Moves:
-    """The changes of job that a note tells, and those that cards add: an old file brings no old job back."""
+    """The changes of job in a note, and those that cards add: an old file brings no old job back."""
 
     def __init__(self, note: Document) -> None:
         told = list(_moves(note.facts.mentions))
@@ -248,7 +248,7 @@ class Moves:
         self._known = {org_key(org) for move in told for org in move}
 
     def to(self, here: str, there: str) -> str:
-        """The words of the news that are not told yet: `#news Acme -> Beta`; "" where that is none.
+        """The words of the news that the note does not have yet: `#news Acme -> Beta`; "" where that is none.
 
         `here` is the organisation in the note, `there` the one in the file.
         """
@@ -333,7 +333,7 @@ def _relations(person: Person, card: Card) -> Iterator[tuple[str, list[str]]]:
 
 
 _GROUPED = {"urls": _urls, "relations": _relations}
-"""Fields that stand under a key for each kind of value."""
+"""Fields that have a key for each kind of value."""
 
 
 def _alike(field: PersonField) -> Callable[[str], str]:

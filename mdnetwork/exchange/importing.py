@@ -140,7 +140,7 @@ class Planner:
         self._cards: dict[str, tuple[Person, list[tuple[Card, ImportedCard]]]] = {}
         """Of people whose cards wait: who they are, and each card with the entry that its own will replace."""
         self._told: dict[str, list[tuple[LoggedInteraction, ImportedCard]]] = {}
-        """The same of what other logs tell."""
+        """The same for entries of other logs."""
         self._person = lru_cache(_READ)(self._person_in)
 
     def plan(
@@ -177,7 +177,7 @@ class Planner:
                 yield entry
 
     def _logged(self) -> Iterator[tuple[int, ImportedCard]]:
-        """The entries of what other logs tell, by the identity of those that they replace: a log is written once."""
+        """The entries of other logs, by the identity of those that they replace: a log is written once."""
         for path, waiting in self._told.items():
             before, now = self._edits.get(path) or ((data := self._read(path)), data)
             data, results = with_entries(now, path, [(told.day, told.text) for told, _ in waiting], self._ways)

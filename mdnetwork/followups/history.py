@@ -1,6 +1,5 @@
-"""Follow-ups: one person on one day. What several rules ask of a history, worked out once.
-
-Who is left alone. Status, snooze, and a fresh start.
+"""Follow-ups: one person on one day: what several rules ask of their history, computed once, and who is left alone by
+status, snooze or a fresh start.
 """
 
 from __future__ import annotations

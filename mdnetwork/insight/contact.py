@@ -1,6 +1,6 @@
-"""Insight: with whom and how there was contact: new and known people, online and in person.
+"""Insight: contact with people: who is new and who is known, online and in person, and what was given, got and asked.
 
-What was given, got and asked. Facts, each with its line; nobody is in anybody's debt.
+These are facts, each with its line; nobody is in anybody's debt.
 """
 
 from __future__ import annotations

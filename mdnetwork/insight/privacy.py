@@ -21,7 +21,7 @@ _LISTS = tuple(field.name for field in FIELDS if field.kind in {"tags", "texts"}
 
 @dataclass(frozen=True, slots=True)
 class PrivacyFilter:
-    """The lines that tell of those who may not be named, and their names."""
+    """The lines about people who may not be named, and their names."""
 
     lines: frozenset[tuple[str, int]]
     names: Spoken

@@ -1,6 +1,5 @@
-"""Insight: my own profile's ladder, from being there to recognition, told from counted evidence.
-
-Events, and what came of them: whom I met there first, and with whom it lasted.
+"""Insight: the steps of the user's own profile, from being present to recognition, each with counted evidence, and the
+people first met at events, with those who stayed in touch.
 """
 
 from __future__ import annotations

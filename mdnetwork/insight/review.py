@@ -1,8 +1,7 @@
-"""Insight: a look back on a period, against the one before: one screen that a person can act on.
+"""Insight: a look back on a period and the one before, on one screen that a person can act on.
 
-Of whom the network is made: shares by sector, organisation, place, circle and kind, and what is missing.
-
-Whether I do what I said: promises kept and open, and first meetings followed up within 48 hours.
+It has the shares of sectors, organisations, places, circles and kinds of network, what is missing, and whether the user
+keeps promises and follows up first meetings within 48 hours.
 """
 
 from __future__ import annotations
@@ -40,7 +39,6 @@ from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People
 
-HOURS = 48
 _DAYS = 2
 
 

@@ -1,6 +1,5 @@
-"""Insight: everybody who may be named, on one day. What several measures ask of the people, worked out once.
-
-What is suggested: whom, why, and on what evidence.
+"""Insight: everybody who may be named, on one day: what several measures ask of the people, computed once. And what a
+suggestion is: the people, the reason and the evidence.
 """
 
 from __future__ import annotations

@@ -1,6 +1,5 @@
-"""Insight: how strong a tie is, told with what it was computed from. For sorting and drawing, never to rank friends.
-
-Who knows whom, as far as the notes tell. Each edge stands with the lines that it was found on.
+"""Insight: how strong a tie is, with the parts it is computed from, and which people know each other, with the lines
+that show it. For sorting and drawing, never to rank friends.
 """
 
 from __future__ import annotations

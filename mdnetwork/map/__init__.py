@@ -1,6 +1,7 @@
-"""Mapping: a picture of the network: everybody by circle around me, who knows whom, and who is due; or its graph.
+"""Map: a picture of the network: everybody by circle around the user, people who know each other, and who is due; or
+its graph.
 
-A chart (`chart`) is who and what; a plan (`layout`) is where on the picture; drawings are bytes.
+A chart (`chart`) is who and what; a layout (`layout`) is where on the picture; drawings are bytes.
 """
 
 from mdnetwork.map.chart import Chart, Dot, MapLine, MapRequest, chart, nearness

@@ -1,6 +1,5 @@
-"""Mapping: who is on the map and what is drawn of them. Whose circle is nearest decides the ring they stand on.
-
-Names as they may stand in a picture, how wide they are there, and how they are broken into lines.
+"""Map: who is on the map and what is drawn of them, the ring of each circle, and the names: how they are cleaned, how
+wide they are, and how they break into lines.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""People: what `gather` gives. Everybody with their history, meetings with who comes, what does not fit together.
+"""People: everybody with their history, meetings with the people who come, and problems between notes.
 
-Whom a user's word finds, from the exact name to the unique beginning, and what to say when it does not.
+A name that a user types is found from the exact name to the unique beginning, or an error names those that come near.
 """
 
 from __future__ import annotations

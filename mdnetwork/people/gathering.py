@@ -1,6 +1,6 @@
 """People: the facts of all notes in, everybody with their history out. Twice the notes cost twice the time.
 
-Copies that a sync service left beside a person's note, where only both notes together tell that they are.
+Copies that a sync service left beside a person's note are found here, since only both notes together show it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""People: which note a link means, and whom (vault-format, section 6). Dicts only: any link costs the same.
+"""People: which note and which person a link means (vault-format, section 6), and the names that people go by.
 
-The names that people go by. Titles and the order of first name and surname do not make another person.
+Dictionaries only, so that every link costs the same. Titles and the order of first name and surname do not make another
+person.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ class Spoken:
         """How long the names are that begin with a word, the longest first."""
 
     def places(self, said: str) -> Iterator[tuple[int, int]]:
-        """Where the names stand in a folded text, as whole words: the longest at each place."""
+        """The places of names in a folded text, as whole words: the longest at each place."""
         if self._lengths.keys().isdisjoint(_RUN.findall(said)):  # true of most lines, and quickly found
             return
         done = 0

@@ -1,4 +1,4 @@
-"""Words: words that are no subject of what is said, folded."""
+"""Words: words that are no subject of a text, folded."""
 
 from __future__ import annotations
 

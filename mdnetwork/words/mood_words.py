@@ -1,6 +1,6 @@
 """Words: how people write that they mean to get in touch, think of somebody, or were not in touch.
 
-Folded as `names.fold` does. Italian prepositions stand without their article: "a" for "alla".
+Folded as `names.fold` does. Italian prepositions have no article: "a" for "alla".
 """
 
 from __future__ import annotations

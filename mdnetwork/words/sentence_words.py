@@ -1,4 +1,4 @@
-"""Words: what joins people to a line that tells of meeting them, folded as `names.fold` does."""
+"""Words: the words that join people to a line about meeting them, folded as `names.fold` does."""
 
 from __future__ import annotations
 
