@@ -40,7 +40,7 @@ def click(place: Place) -> Samples:
 
 def languages(place: Place) -> Samples:
     """An interpreter that imports click and loads the languages."""
-    load = "import click; from mdnetwork.words.languages import entries; [*entries('keys')]"
+    load = "import click; from mdnetwork.vocabulary.languages import entries; [*entries('keys')]"
     return {"languages": command((sys.executable, "-c", load), place.environment("cache"))}
 
 

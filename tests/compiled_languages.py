@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from zlib import crc32
 
-from mdnetwork.words.languages import COMPILED, FOLDER, parsed
+from mdnetwork.vocabulary.languages import COMPILED, FOLDER, parsed
 
 
 def compiled() -> str:

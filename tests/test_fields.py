@@ -21,7 +21,7 @@ from mdnetwork.exchange.exporting import Format, export
 from mdnetwork.exchange.importing import Choices
 from mdnetwork.fields import EXCHANGED, FIELDS, FieldKind, PersonField, arguments, value_of
 from mdnetwork.model import History, Person, Ref
-from mdnetwork.words.keys import meaning_of
+from mdnetwork.vocabulary.keys import meaning_of
 
 TODAY = date(2026, 11, 23)
 NOTE = "---\ntype: person\n---\n# Ada Okoro\n\n## Log\n- 2026-03-04 coffee\n"

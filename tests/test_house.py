@@ -21,7 +21,7 @@ DOORS = {
     "dateutil": ("exchange/calendar_in.py",),
     "icalendar": ("calendar/", "exchange/calendar_in.py"),
     "sqlite3": ("index/",),
-    "tomllib": ("parsing/salvage.py", "words/languages.py"),
+    "tomllib": ("parsing/salvage.py", "vocabulary/languages.py"),
     "watchdog": ("sync/watch.py",),
     "jinja2": ("drafts/rendering.py",),
     "click": ("cli/", "__main__.py"),
@@ -34,7 +34,7 @@ DOORS = {
     "prompt_toolkit": ("cli/prompt.py",),
     "resvg_py": ("map/drawing.py",),
     "os": (
-        "words/languages.py",
+        "vocabulary/languages.py",
         "own_folders.py",
         "answers/",
         "vault/",
@@ -45,7 +45,7 @@ DOORS = {
         "cli/",
     ),
     "pathlib": (
-        "words/languages.py",
+        "vocabulary/languages.py",
         "vault/",
         "index/",
         "sync/",
@@ -187,9 +187,9 @@ ALONE = {
     "sync.watch": "the door to watchdog",
     "web.application": "the WSGI application, tested without a server",
     "web.server": "imported late: the door to cheroot",
-    "words.common_words": "a list of words",
-    "words.given_names": "a list of names",
-    "words.promise_words": "a list of words",
+    "vocabulary.common_words": "a list of words",
+    "vocabulary.given_names": "a list of names",
+    "vocabulary.promise_words": "a list of words",
 }
 """Modules that one other module imports and that make sense on their own, each with the reason.
 

@@ -33,8 +33,8 @@ from mdnetwork.parsing.log import entry
 from mdnetwork.parsing.marks import _after, dated, due_in, signs_in
 from mdnetwork.people import People
 from mdnetwork.vault.scanning import Scan, Stamp
-from mdnetwork.words import channels
-from mdnetwork.words.channels import channel_in
+from mdnetwork.vocabulary import channels
+from mdnetwork.vocabulary.channels import channel_in
 
 TODAY = date(2026, 11, 23)
 SAID = """call voice message met in person con Éva phone→ ← #got #promised 📅 2026-12-01 (2026-12-02) @Rome del: due::

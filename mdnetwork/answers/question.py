@@ -12,13 +12,13 @@ from time import time_ns
 
 from mdnetwork.answers.shelf import AnswerFolder, KeptAnswer
 from mdnetwork.answers.state import state_of
-from mdnetwork.words.vault_files import OURS
+from mdnetwork.vault_files import OURS
 
 _ENVIRONMENT = frozenset(
     ["NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES", "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "HOME"]
 )
 LANGUAGES = "MDNET_LANGUAGES"
-"""The environment variable that names a folder of language files (`words/languages.py`)."""
+"""The environment variable that names a folder of language files (`vocabulary/languages.py`)."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 

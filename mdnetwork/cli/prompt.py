@@ -17,11 +17,11 @@ from mdnetwork.names import fold
 from mdnetwork.parsing.links import without_links
 from mdnetwork.people import People
 from mdnetwork.text import one_line
-from mdnetwork.words.calendar_words import WEEKDAYS
-from mdnetwork.words.day_words import DAYS, DEADLINES, ENDS
-from mdnetwork.words.languages import words_of
-from mdnetwork.words.sentence_words import AND, FROM, TO, TOGETHER
-from mdnetwork.words.tags import EXCHANGE
+from mdnetwork.vocabulary.calendar_words import WEEKDAYS
+from mdnetwork.vocabulary.day_words import DAYS, DEADLINES, ENDS
+from mdnetwork.vocabulary.languages import words_of
+from mdnetwork.vocabulary.sentence_words import AND, FROM, TO, TOGETHER
+from mdnetwork.vocabulary.tags import EXCHANGE
 
 if TYPE_CHECKING:
     import prompt_toolkit

@@ -22,9 +22,9 @@ from mdnetwork.names import bare
 from mdnetwork.parsing import ReadingSettings, parse_cadence
 from mdnetwork.parsing.paths import VAULT, leads_out
 from mdnetwork.parsing.salvage import TooDeep, toml_values
-from mdnetwork.words.kinds import FOLDERS
-from mdnetwork.words.languages import codes
-from mdnetwork.words.vault_files import OBSIDIAN, OURS
+from mdnetwork.vault_files import OBSIDIAN, OURS
+from mdnetwork.vocabulary.kinds import FOLDERS
+from mdnetwork.vocabulary.languages import codes
 
 if TYPE_CHECKING:
     import difflib

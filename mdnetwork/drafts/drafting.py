@@ -28,7 +28,7 @@ from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import BEFORE
 from mdnetwork.text import one_line
-from mdnetwork.words.languages import codes, table, words_of
+from mdnetwork.vocabulary.languages import codes, table, words_of
 
 WELL_KNOWN = 5
 """The number of contact days from which "tu" is used by default."""

@@ -11,8 +11,8 @@ from mdnetwork.names import fold
 from mdnetwork.parsing import parse_date, parse_span
 from mdnetwork.parsing.dates_written import is_ambiguous, parse_partial
 from mdnetwork.parsing.settings import DateOrder
-from mdnetwork.words.calendar_words import MONTHS, UNITS, WEEKDAYS
-from mdnetwork.words.day_words import AGO, ARTICLES, COUPLES, DAYS, END_OF, ENDS, HENCE, LAST, NEXT, PARTS, THIS
+from mdnetwork.vocabulary.calendar_words import MONTHS, UNITS, WEEKDAYS
+from mdnetwork.vocabulary.day_words import AGO, ARTICLES, COUPLES, DAYS, END_OF, ENDS, HENCE, LAST, NEXT, PARTS, THIS
 
 LONGEST = 7
 """The most words of a phrase: "on the third of november 2026" has six."""

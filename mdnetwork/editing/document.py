@@ -25,8 +25,8 @@ from mdnetwork.parsing.notes import read_note
 from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import tasks_in
-from mdnetwork.words.keys import KEYS, REACH, RELATIONS, folded
-from mdnetwork.words.tags import tags_in
+from mdnetwork.vocabulary.keys import KEYS, REACH, RELATIONS, folded
+from mdnetwork.vocabulary.tags import tags_in
 
 Made = TypeVar("Made")
 SOMEBODY = "People/Somebody.md"

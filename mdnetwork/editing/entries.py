@@ -18,7 +18,7 @@ from mdnetwork.i18n import Texts
 from mdnetwork.model import Person
 from mdnetwork.people.directory import shortened
 from mdnetwork.people.links import stem
-from mdnetwork.words.languages import written
+from mdnetwork.vocabulary.languages import written
 
 
 def log(context: EditContext, capture: ParsedEntry, *, daily: bool = False) -> Plan:

@@ -15,7 +15,7 @@ from mdnetwork.parsing.log import DATE_HEADS, nested_in
 from mdnetwork.parsing.marks import dated, dated_last
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.settings import DateOrder
-from mdnetwork.words.channels import channel_in
+from mdnetwork.vocabulary.channels import channel_in
 
 _CELLS = re.compile(r"(?<!\\)\|")
 _CHANNEL_HEADS = frozenset({"type", "channel", "medium", "how", "tipo", "canale", "come"})

@@ -34,7 +34,7 @@ from mdnetwork.parsing.fields import Field, FieldMap
 from mdnetwork.parsing.paths import name_of
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.values import listed
-from mdnetwork.words.keys import REACH, folded
+from mdnetwork.vocabulary.keys import REACH, folded
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 

@@ -13,9 +13,9 @@ from mdnetwork.model import Meeting, Person, Ref
 from mdnetwork.names import fold, same
 from mdnetwork.people import People
 from mdnetwork.people.links import names_of
-from mdnetwork.words.channels import channel_in
-from mdnetwork.words.sentence_words import AND, FROM, NOBODY, PARTICLES, TO, TOGETHER
-from mdnetwork.words.tags import exchange_tags
+from mdnetwork.vocabulary.channels import channel_in
+from mdnetwork.vocabulary.sentence_words import AND, FROM, NOBODY, PARTICLES, TO, TOGETHER
+from mdnetwork.vocabulary.tags import exchange_tags
 
 LONGEST = 10
 """The most words of a name, including the dots of abbreviations."""

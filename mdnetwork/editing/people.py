@@ -16,7 +16,7 @@ from mdnetwork.errors import EditRefused, UnknownName
 from mdnetwork.model import History
 from mdnetwork.parsing import parse_span
 from mdnetwork.people.links import names_of
-from mdnetwork.words.languages import written
+from mdnetwork.vocabulary.languages import written
 
 _AHEAD = frozenset({"next_contact", "snooze_until"})
 _DAYS = _AHEAD | {"met", "last_contact"}

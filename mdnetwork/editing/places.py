@@ -14,7 +14,7 @@ from mdnetwork.model import Note
 from mdnetwork.names import bare, same
 from mdnetwork.parsing.paths import folder_of, is_template_folder
 from mdnetwork.people.links import stem, without_suffix
-from mdnetwork.words.languages import codes, words_of, written
+from mdnetwork.vocabulary.languages import codes, words_of, written
 
 _PERSON = words_of("notes.tags", "person")
 _PLAIN = "YYYY-MM-DD"

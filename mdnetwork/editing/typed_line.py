@@ -29,11 +29,11 @@ from mdnetwork.parsing.moods import mood_of_entry, moods
 from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.parsing.tasks import as_mine, is_unclear
 from mdnetwork.people import People
-from mdnetwork.words.channels import channel_in, in_person
-from mdnetwork.words.day_words import AGO, DAYS, DEADLINES, LAST
-from mdnetwork.words.languages import written
-from mdnetwork.words.sentence_words import AND, FROM, JOINT_LANGUAGES, NOBODY, OWED, TO
-from mdnetwork.words.tags import exchange_tags
+from mdnetwork.vocabulary.channels import channel_in, in_person
+from mdnetwork.vocabulary.day_words import AGO, DAYS, DEADLINES, LAST
+from mdnetwork.vocabulary.languages import written
+from mdnetwork.vocabulary.sentence_words import AND, FROM, JOINT_LANGUAGES, NOBODY, OWED, TO
+from mdnetwork.vocabulary.tags import exchange_tags
 
 _SEPARATORS = " ,;:-–—"
 

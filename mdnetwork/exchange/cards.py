@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.model import Status
-from mdnetwork.words.keys import RELATIONS
+from mdnetwork.vocabulary.keys import RELATIONS
 
 RELATED = (*RELATIONS, "introduced_by")
 """The relations that a card can have."""

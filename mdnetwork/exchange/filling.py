@@ -22,7 +22,7 @@ from mdnetwork.names import fold, same
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import names_of
-from mdnetwork.words.keys import REACH
+from mdnetwork.vocabulary.keys import REACH
 
 _HARM = "“{key}: {value}” would make something else of this note, so it was left out."
 _MAY_CHANGE = frozenset({*(field.name for field in EXCHANGED), "introduced_by", "more", "lines"} - {"status"})

@@ -23,7 +23,7 @@ from mdnetwork.model import Note, Person
 from mdnetwork.names import same
 from mdnetwork.parsing.paths import folder_of
 from mdnetwork.people.links import stem, written_link
-from mdnetwork.words.languages import written
+from mdnetwork.vocabulary.languages import written
 
 Into = Literal["daily", "note"]
 _SIGNS = re.compile(r"[#\[\]|]|::|📅|⏳|🛫|✅|→|←|<!--|%%|`")

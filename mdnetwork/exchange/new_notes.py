@@ -22,7 +22,7 @@ from mdnetwork.fields import EXCHANGED, LISTS, value_of
 from mdnetwork.names import same
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import stem
-from mdnetwork.words.keys import REACH
+from mdnetwork.vocabulary.keys import REACH
 
 _ANOTHER = "No note could be made that is read as one of a person called {name}: write it in an editor."
 _MEANS = re.compile(r"[#\[\]`%<>|*_\\]|::")

@@ -16,8 +16,8 @@ from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import parse_date, parse_partial
 from mdnetwork.parsing.settings import DateOrder
-from mdnetwork.words.headings import LINKED
-from mdnetwork.words.statuses import STATUSES
+from mdnetwork.vocabulary.headings import LINKED
+from mdnetwork.vocabulary.statuses import STATUSES
 
 Record = dict[str, Any]
 

@@ -18,8 +18,8 @@ from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import is_ambiguous
 from mdnetwork.parsing.fields import key_meaning
 from mdnetwork.parsing.settings import DateOrder
-from mdnetwork.words.keys import RELATIONS, URLS, meaning_of
-from mdnetwork.words.statuses import NO, STATUSES
+from mdnetwork.vocabulary.keys import RELATIONS, URLS, meaning_of
+from mdnetwork.vocabulary.statuses import NO, STATUSES
 
 _SEVERAL = ":::"
 """Google's separator of several values in one cell."""

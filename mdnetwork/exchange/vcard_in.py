@@ -16,8 +16,8 @@ from mdnetwork.exchange.records import vcard_day
 from mdnetwork.fields import EXCHANGED, FieldKind, arguments
 from mdnetwork.model import Status
 from mdnetwork.parsing.dates_written import parse_date
-from mdnetwork.words.keys import meaning_of
-from mdnetwork.words.statuses import STATUSES
+from mdnetwork.vocabulary.keys import meaning_of
+from mdnetwork.vocabulary.statuses import STATUSES
 
 _NOBODY = "A card without a name, organisation or address, so nobody."
 _NO_PERSON = "An organisation or a group, not a person: {name}"

@@ -15,7 +15,7 @@ from mdnetwork.followups.text import after_tag, theirs, undated
 from mdnetwork.model import Evidence, FollowUp, Meeting, Person
 from mdnetwork.people.links import names_of
 from mdnetwork.people.testimony import IN_ANOTHERS_LOG
-from mdnetwork.words.channels import channel_in, in_person
+from mdnetwork.vocabulary.channels import channel_in, in_person
 
 PATIENCE = 3
 """After this many messages without a reply, both ends of the cadence band are doubled."""

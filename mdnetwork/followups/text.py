@@ -10,7 +10,7 @@ from mdnetwork.model import Evidence
 from mdnetwork.names import same
 from mdnetwork.parsing.marks import signs_in
 from mdnetwork.parsing.tasks import after_their_arrow, promised_by
-from mdnetwork.words.tags import around_tag, exchange_tags
+from mdnetwork.vocabulary.tags import around_tag, exchange_tags
 
 _LONGEST = 160
 """The maximum length of a quoted line, in characters."""

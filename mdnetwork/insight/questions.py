@@ -18,9 +18,9 @@ from mdnetwork.kinds import KIND, Beginning
 from mdnetwork.model import Evidence, FollowUp, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import names_of
-from mdnetwork.words.channels import channel_in
-from mdnetwork.words.languages import words_of
-from mdnetwork.words.sad_words import is_sad
+from mdnetwork.vocabulary.channels import channel_in
+from mdnetwork.vocabulary.languages import words_of
+from mdnetwork.vocabulary.sad_words import is_sad
 
 MOST = 3
 RECENT = 365

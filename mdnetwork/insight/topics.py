@@ -14,8 +14,8 @@ from mdnetwork.names import fold
 from mdnetwork.parsing.links import links_in
 from mdnetwork.people import People
 from mdnetwork.people.links import Spoken, names_of
-from mdnetwork.words.common_words import EMPTY, FORMS, NO_CRAFT, TALK
-from mdnetwork.words.languages import words_of
+from mdnetwork.vocabulary.common_words import EMPTY, FORMS, NO_CRAFT, TALK
+from mdnetwork.vocabulary.languages import words_of
 
 if TYPE_CHECKING:
     import snowballstemmer

@@ -13,7 +13,7 @@ from functools import lru_cache
 from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.names import fold
 from mdnetwork.parsing.settings import DateOrder
-from mdnetwork.words.calendar_words import (
+from mdnetwork.vocabulary.calendar_words import (
     EVERY,
     MONTHS,
     NEVER,
@@ -25,7 +25,7 @@ from mdnetwork.words.calendar_words import (
     UNITS,
     WEEKDAYS,
 )
-from mdnetwork.words.languages import words_of
+from mdnetwork.vocabulary.languages import words_of
 
 _ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])(?!\2[0-9])")
 _COMPACT = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})(?![0-9])")

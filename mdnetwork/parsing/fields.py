@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from mdnetwork.fields import FIELDS
 from mdnetwork.parsing.hidden import shown_text
-from mdnetwork.words.keys import REACH, folded, meaning_of
+from mdnetwork.vocabulary.keys import REACH, folded, meaning_of
 
 ReadingKeys: TypeAlias = tuple[tuple[str, str], ...]
 _OWN = {folded(field.key): field.key for field in FIELDS}

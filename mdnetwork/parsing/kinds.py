@@ -21,10 +21,10 @@ from mdnetwork.parsing.paths import (
 )
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.values import plain
-from mdnetwork.words.calendar_words import MONTHS
-from mdnetwork.words.channels import channel_in, is_talk
-from mdnetwork.words.kinds import MAPS, OCCASIONS, TAGS, TYPES
-from mdnetwork.words.languages import codes, words_of, written
+from mdnetwork.vocabulary.calendar_words import MONTHS
+from mdnetwork.vocabulary.channels import channel_in, is_talk
+from mdnetwork.vocabulary.kinds import MAPS, OCCASIONS, TAGS, TYPES
+from mdnetwork.vocabulary.languages import codes, words_of, written
 
 _SPACES = str.maketrans("-_:/", "    ")
 _TYPE_TAGS = words_of("notes", "type-tags")

@@ -26,11 +26,11 @@ from mdnetwork.parsing.marks import (
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.settings import DateOrder, ReadingSettings
-from mdnetwork.words.channels import channel_in
-from mdnetwork.words.headings import section_of
-from mdnetwork.words.keys import meaning_of
-from mdnetwork.words.languages import words_of
-from mdnetwork.words.tags import exchange_tags
+from mdnetwork.vocabulary.channels import channel_in
+from mdnetwork.vocabulary.headings import section_of
+from mdnetwork.vocabulary.keys import meaning_of
+from mdnetwork.vocabulary.languages import words_of
+from mdnetwork.vocabulary.tags import exchange_tags
 
 _INERT = {
     "quote": "quoted",

@@ -11,7 +11,7 @@ from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import is_ambiguous, leading_date, parse_date
 from mdnetwork.parsing.links import links_in, name_of_target
 from mdnetwork.parsing.settings import DateOrder
-from mdnetwork.words.languages import longest_first, words_of
+from mdnetwork.vocabulary.languages import longest_first, words_of
 
 _OPENERS, _CLOSERS = "[(*_ ", "])*_"
 _SEPARATORS = " \t:-–—·|,"

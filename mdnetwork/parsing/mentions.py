@@ -16,13 +16,13 @@ from mdnetwork.parsing.moods import has_happened, mood_of_entry, mood_of_heading
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.tasks import task_of
 from mdnetwork.parsing.values import in_parts, people_in
-from mdnetwork.words.channels import channel_in
-from mdnetwork.words.headings import section_of
-from mdnetwork.words.keys import meaning_of
-from mdnetwork.words.kinds import PEOPLE_SECTIONS
-from mdnetwork.words.languages import words_of
-from mdnetwork.words.sentence_words import PARTICLES, TOGETHER
-from mdnetwork.words.tags import exchange_tags
+from mdnetwork.vocabulary.channels import channel_in
+from mdnetwork.vocabulary.headings import section_of
+from mdnetwork.vocabulary.keys import meaning_of
+from mdnetwork.vocabulary.kinds import PEOPLE_SECTIONS
+from mdnetwork.vocabulary.languages import words_of
+from mdnetwork.vocabulary.sentence_words import PARTICLES, TOGETHER
+from mdnetwork.vocabulary.tags import exchange_tags
 
 _REASONS = {
     "quote": "quoted",

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from mdnetwork.names import fold
 from mdnetwork.parsing.links import links_in
-from mdnetwork.words import mood_words as words
-from mdnetwork.words.calendar_words import UNITS, WEEKDAYS
-from mdnetwork.words.channels import is_channel
-from mdnetwork.words.day_words import DAYS, NEXT
-from mdnetwork.words.mood_words import INTENTION, MARKS, NO_CONTACT, Mark
-from mdnetwork.words.tags import exchange_tags
+from mdnetwork.vocabulary import mood_words as words
+from mdnetwork.vocabulary.calendar_words import UNITS, WEEKDAYS
+from mdnetwork.vocabulary.channels import is_channel
+from mdnetwork.vocabulary.day_words import DAYS, NEXT
+from mdnetwork.vocabulary.mood_words import INTENTION, MARKS, NO_CONTACT, Mark
+from mdnetwork.vocabulary.tags import exchange_tags
 
 _LINK = "\ue000"
 """Replaces a link, since names do not matter here. It is a private character (Unicode, section 23.5)."""

@@ -24,10 +24,10 @@ from mdnetwork.parsing.person import PersonReader
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import tasks_in, unclear_promises
 from mdnetwork.parsing.values import is_ambiguous, parse_date, plain
-from mdnetwork.words.channels import channel_in
-from mdnetwork.words.headings import LINKED, section_of
-from mdnetwork.words.kinds import TYPES
-from mdnetwork.words.tags import exchange_tags, tags_in
+from mdnetwork.vocabulary.channels import channel_in
+from mdnetwork.vocabulary.headings import LINKED, section_of
+from mdnetwork.vocabulary.kinds import TYPES
+from mdnetwork.vocabulary.tags import exchange_tags, tags_in
 
 _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
 """Notes in which `people` are participants."""

@@ -24,8 +24,8 @@ from mdnetwork.parsing.values import (
     plain,
     switch,
 )
-from mdnetwork.words.keys import RELATIONS, URLS
-from mdnetwork.words.statuses import NO, STATUSES
+from mdnetwork.vocabulary.keys import RELATIONS, URLS
+from mdnetwork.vocabulary.statuses import NO, STATUSES
 
 Read = TypeVar("Read")
 _CITED = (*(field.key for field in FIELDS if field.cited), "last_contact")

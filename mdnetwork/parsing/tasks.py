@@ -13,10 +13,10 @@ from mdnetwork.names import fold
 from mdnetwork.parsing.links import links_in, plain_text
 from mdnetwork.parsing.marks import direction_in, signs_in
 from mdnetwork.parsing.outline import BodyLine
-from mdnetwork.words.headings import owed_under
-from mdnetwork.words.languages import codes, words_of, written
-from mdnetwork.words.promise_words import MINE, THEIRS, TO_ME
-from mdnetwork.words.tags import around_tag, exchange_tags
+from mdnetwork.vocabulary.headings import owed_under
+from mdnetwork.vocabulary.languages import codes, words_of, written
+from mdnetwork.vocabulary.promise_words import MINE, THEIRS, TO_ME
+from mdnetwork.vocabulary.tags import around_tag, exchange_tags
 
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()→←—–\n]|<-|->|\b(?:and|but|so|e|ma|perché|poi)\b", re.IGNORECASE)
 _OUT, _IN = ("→", "->"), ("←", "<-")

@@ -9,7 +9,7 @@ from datetime import date
 from mdnetwork.model import Evidence, Facts, Mention, PersonTask, Problem, Ref
 from mdnetwork.people.directory import shortened
 from mdnetwork.people.links import Links, place_of
-from mdnetwork.words.channels import in_person
+from mdnetwork.vocabulary.channels import in_person
 
 Nearby = dict[tuple[str, int, date | None], Evidence]
 """One note's evidence by person (path), line and day. A line counts once for each person."""

@@ -22,7 +22,7 @@ from watchdog.observers.api import BaseObserver
 
 from mdnetwork.vault import Ignoring, is_note
 from mdnetwork.vault.folder import markers
-from mdnetwork.words.vault_files import SETTINGS
+from mdnetwork.vault_files import SETTINGS
 
 _OWN_READING = {"opened", "closed_no_write"}
 """Events caused by our own reading: reacting to them would never end."""

@@ -14,7 +14,7 @@ from mdnetwork.errors import VaultError
 from mdnetwork.model import Problem
 from mdnetwork.vault.scanning import Ignoring, Scan, Walk
 from mdnetwork.vault.writing import create_file, move_file, remove_leftover, replace_file, write_if_changed
-from mdnetwork.words.vault_files import COPIES, OURS, SETTINGS
+from mdnetwork.vault_files import COPIES, OURS, SETTINGS
 
 _CHUNK = 65_536
 """Thousands of larger buffers make the creation of threads fail."""

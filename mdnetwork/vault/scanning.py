@@ -15,7 +15,7 @@ import re2
 from mdnetwork.model import Problem
 from mdnetwork.names import same
 from mdnetwork.vault.writing import is_temporary
-from mdnetwork.words.vault_files import COPIES, EVICTED, NOTES, OURS
+from mdnetwork.vault_files import COPIES, EVICTED, NOTES, OURS
 
 _LEFTOVER = "~syncthing~"
 """The only leftover of an editor or sync program that ends with `.md` and does not start with a dot."""

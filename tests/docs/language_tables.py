@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from mdnetwork.words.languages import NEUTRAL, listed, section
+from mdnetwork.vocabulary.languages import NEUTRAL, listed, section
 
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "vault-format.md"
 BEGIN, END = "<!-- tables: made by tests/docs/language_tables.py -->", "<!-- end of tables -->"

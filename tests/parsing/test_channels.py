@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mdnetwork.words.channels import channel_in
+from mdnetwork.vocabulary.channels import channel_in
 
 
 @pytest.mark.parametrize(

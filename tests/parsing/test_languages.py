@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from compiled_languages import compiled
-from mdnetwork.words.languages import COMPILED, NEUTRAL, codes, files, written
+from mdnetwork.vocabulary.languages import COMPILED, NEUTRAL, codes, files, written
 from support.paths import ROOT
 
 INVENTED = """

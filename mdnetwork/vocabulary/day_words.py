@@ -1,8 +1,8 @@
-"""Words: how people say a day and a deadline in one line, folded as `names.fold` does."""
+"""How people say a day and a deadline in one line, folded as `names.fold` does."""
 
 from __future__ import annotations
 
-from mdnetwork.words.languages import longest_first, table, words_of
+from mdnetwork.vocabulary.languages import longest_first, table, words_of
 
 DAYS: dict[str, int] = {phrase: int(days) for phrase, days in table("days").items()}
 """Phrase -> days from today."""

@@ -1,11 +1,11 @@
-"""Words: the channels of an interaction, each online or in person (vault-format, section 5)."""
+"""The channels of an interaction, each online or in person (vault-format, section 5)."""
 
 from __future__ import annotations
 
 import re
 
 from mdnetwork.names import fold
-from mdnetwork.words.languages import codes, section, table, words_of
+from mdnetwork.vocabulary.languages import codes, section, table, words_of
 
 _ONLINE: dict[str, str] = table("channels.online")
 _IN_PERSON: dict[str, str] = table("channels.in-person")

@@ -1,11 +1,11 @@
-"""Words: the exchange tags, and the tags of a line."""
+"""The exchange tags, and the tags of a line."""
 
 from __future__ import annotations
 
 import re
 
 from mdnetwork.names import fold
-from mdnetwork.words.languages import table
+from mdnetwork.vocabulary.languages import table
 
 EXCHANGE: dict[str, str] = table("tags")
 """An exchange tag as it is written, without `#`, folded -> the canonical one."""

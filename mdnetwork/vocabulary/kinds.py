@@ -1,11 +1,11 @@
-"""Words: the kinds of notes by values of `type`, tags and folders (vault-format, section 4)."""
+"""The kinds of notes by values of `type`, tags and folders (vault-format, section 4)."""
 
 from __future__ import annotations
 
 from typing import cast
 
 from mdnetwork.model import NoteKind
-from mdnetwork.words.languages import table, words_of
+from mdnetwork.vocabulary.languages import table, words_of
 
 
 def _kinds(name: str) -> dict[str, NoteKind]:

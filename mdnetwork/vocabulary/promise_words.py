@@ -1,4 +1,4 @@
-"""Words: who made a promise, from the words beside `#promised`, English and Italian, folded by `names.fold`."""
+"""Who made a promise, from the words beside `#promised`, English and Italian, folded by `names.fold`."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Words: months, weekdays, numbers and lengths of time, folded as `names.fold` does."""
+"""Months, weekdays, numbers and lengths of time, folded as `names.fold` does."""
 
 from __future__ import annotations
 
 from mdnetwork.dates import Span
-from mdnetwork.words.languages import longest_first, table, words_of
+from mdnetwork.vocabulary.languages import longest_first, table, words_of
 
 MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),

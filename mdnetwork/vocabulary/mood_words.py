@@ -1,4 +1,4 @@
-"""Words: how people write that they mean to get in touch, think of somebody, or were not in touch.
+"""How people write that they mean to get in touch, think of somebody, or were not in touch.
 
 Folded as `names.fold` does. Italian prepositions have no article: "a" for "alla".
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, cast
 
-from mdnetwork.words.languages import entries, table, words_of
+from mdnetwork.vocabulary.languages import entries, table, words_of
 
 INTENTION = "an intention"
 THOUGHT = "a thought"

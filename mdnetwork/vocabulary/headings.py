@@ -1,4 +1,4 @@
-"""Words: the headings of a log, a list of attendees, and lists of what is owed (vault-format, section 5)."""
+"""The headings of a log, a list of attendees, and lists of what is owed (vault-format, section 5)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 from mdnetwork.model import Owed
 from mdnetwork.names import bare, fold
-from mdnetwork.words.languages import table, words_of
+from mdnetwork.vocabulary.languages import table, words_of
 
 LINKED = "linked"
 """The relation of a link in a sentence: the note mentions somebody without saying how they know each other."""

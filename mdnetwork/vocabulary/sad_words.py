@@ -1,4 +1,4 @@
-"""Words: news that is no occasion to congratulate and should not be quoted to the person; English and Italian."""
+"""News that is no occasion to congratulate and should not be quoted to the person; English and Italian."""
 
 from __future__ import annotations
 

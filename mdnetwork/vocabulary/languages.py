@@ -1,4 +1,4 @@
-"""Words: the languages people write notes in. Each is a TOML file in `mdnetwork/languages/`.
+"""The languages people write notes in. Each is a TOML file in `mdnetwork/languages/`.
 
 `neutral.toml` holds what belongs to no language: keys of plugins, vCard properties, names of products. Reading uses all
 files at once; writing uses the language of the vault. `MDNET_LANGUAGES` names a folder with more files.

@@ -1,11 +1,11 @@
-"""Words: the keys that people write in front matter and inline fields, and what each means (vault-format, section 2)."""
+"""The keys that people write in front matter and inline fields, and what each means (vault-format, section 2)."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from mdnetwork.names import fold
-from mdnetwork.words.languages import NEUTRAL, entries, listed, section, table
+from mdnetwork.vocabulary.languages import NEUTRAL, entries, listed, section, table
 
 KEYS: dict[str, tuple[str, ...]] = {}
 """Canonical meaning -> keys as written. Keys are compared folded."""

@@ -1,8 +1,8 @@
-"""Words: the words that join people to a line about meeting them, folded as `names.fold` does."""
+"""The words that join people to a line about meeting them, folded as `names.fold` does."""
 
 from __future__ import annotations
 
-from mdnetwork.words.languages import codes, words_of
+from mdnetwork.vocabulary.languages import codes, words_of
 
 TOGETHER = words_of("people", "with")
 """Words before the people that a line is about."""

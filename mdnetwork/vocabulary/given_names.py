@@ -1,4 +1,4 @@
-"""Words: short and other forms of given names, in English, Italian, German, Spanish and French."""
+"""Short and other forms of given names, in English, Italian, German, Spanish and French."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""Words: how people write that someone is not to be followed up, folded."""
+"""How people write that someone is not to be followed up, folded."""
 
 from __future__ import annotations
 
 from typing import cast
 
 from mdnetwork.model import Status
-from mdnetwork.words.languages import table, words_of
+from mdnetwork.vocabulary.languages import table, words_of
 
 STATUSES = cast("dict[str, Status]", table("statuses"))
 """Words, with `-` and `_` as spaces -> status."""

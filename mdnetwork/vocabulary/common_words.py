@@ -1,8 +1,8 @@
-"""Words: words that are no subject of a text, folded."""
+"""Words that are no subject of a text, folded."""
 
 from __future__ import annotations
 
-from mdnetwork.words.languages import words_of
+from mdnetwork.vocabulary.languages import words_of
 
 EMPTY = words_of("topics", "empty")
 """Words without a meaning of their own."""

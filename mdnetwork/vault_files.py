@@ -1,4 +1,4 @@
-"""Words: the names of files that decide how a vault is read, relative to the vault."""
+"""The names of files that decide how a vault is read, relative to the vault."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The vocabulary people write in notes, English and Italian."""

@@ -1,1 +1,0 @@
-"""Words: the vocabulary people write in notes, English and Italian."""
