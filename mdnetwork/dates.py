@@ -5,8 +5,11 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 _WEEKEND = (5, 6)
+DateOrder = Literal["", "dmy", "mdy"]
+"""How `05/03/2026` is read; "" if the order of day and month is unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ from mdnetwork.names import fold
 from mdnetwork.parsing.links import without_links
 from mdnetwork.people import People
 from mdnetwork.text import one_line
-from mdnetwork.vocabulary.calendar_words import WEEKDAYS
-from mdnetwork.vocabulary.day_words import DAYS, DEADLINES, ENDS
+from mdnetwork.vocabulary.day_words import DAYS, DEADLINES, ENDS, WEEKDAYS
 from mdnetwork.vocabulary.languages import words_of
 from mdnetwork.vocabulary.sentence_words import AND, FROM, TO, TOGETHER
 from mdnetwork.vocabulary.tags import EXCHANGE

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
 
+from mdnetwork.days.reader import parse_date
 from mdnetwork.editing.differences import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found
 from mdnetwork.editing.document import SOMEBODY, Document, Rows, meaning, no_worse, one_line, values_by_key
 from mdnetwork.editing.log_places import (
@@ -36,7 +37,6 @@ from mdnetwork.editing.log_rows import (
 )
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
-from mdnetwork.parsing.dates_written import parse_date
 from mdnetwork.parsing.hidden import may_hide
 from mdnetwork.parsing.links import plain_text
 from mdnetwork.parsing.moods import mood_of_entry

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from mdnetwork.dates import DateOrder
+from mdnetwork.days.reader import leading_date
 from mdnetwork.editing.document import Document
 from mdnetwork.editing.log_places import LogEntry
 from mdnetwork.names import bare, fold
-from mdnetwork.parsing.dates_written import leading_date
 from mdnetwork.parsing.log import DATE_HEADS, nested_in
 from mdnetwork.parsing.marks import dated, dated_last
 from mdnetwork.parsing.outline import BodyLine
-from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.vocabulary.channels import channel_in
 
 _CELLS = re.compile(r"(?<!\\)\|")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from mdnetwork.days.reader import parse_date
 from mdnetwork.editing.differences import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found
 from mdnetwork.editing.document import (
     MANY,
@@ -28,7 +29,6 @@ from mdnetwork.editing.log_rows import Words, dated_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Facts
 from mdnetwork.names import same
-from mdnetwork.parsing.dates_written import parse_date
 from mdnetwork.parsing.decoding import decode
 from mdnetwork.parsing.fields import Field, FieldMap
 from mdnetwork.parsing.paths import name_of

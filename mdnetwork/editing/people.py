@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from mdnetwork.days.reader import day_said
 from mdnetwork.editing.changes import Edit, Make, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.days_said import day_said
 from mdnetwork.editing.document import MANY, Document, meaning, written_under
 from mdnetwork.editing.fields import Value, add_item, set_key
 from mdnetwork.editing.person_note import from_template, new_person

@@ -15,7 +15,7 @@ from mdnetwork.editing.fields import Value, set_key, yaml_text
 from mdnetwork.errors import EditRefused
 from mdnetwork.parsing.paths import TOKENS
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.vocabulary.calendar_words import MONTH_NAMES, WEEKDAY_NAMES
+from mdnetwork.vocabulary.day_words import MONTH_NAMES, WEEKDAY_NAMES
 from mdnetwork.vocabulary.languages import section, written
 
 _ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}

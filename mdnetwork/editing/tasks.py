@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
+from mdnetwork.days.spans import parse_cadence
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.differences import lost_and_found
@@ -19,7 +20,6 @@ from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND
 from mdnetwork.model import Evidence, FollowUp, History, Task
 from mdnetwork.names import fold
-from mdnetwork.parsing.dates_written import parse_cadence
 from mdnetwork.parsing.log import is_log
 from mdnetwork.parsing.marks import signs_in
 from mdnetwork.parsing.outline import BodyLine, outline

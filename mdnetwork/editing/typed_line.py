@@ -17,8 +17,9 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from mdnetwork.dates import DateOrder
+from mdnetwork.days.reader import LONGEST, day_said, is_unclear_day, looks_like_day
 from mdnetwork.editing.capture import Ambiguity, ParsedEntry
-from mdnetwork.editing.days_said import LONGEST, day_said, is_unclear_day, looks_like_day
 from mdnetwork.editing.participants import ParticipantList, TypedLine, TypedNames, cleaned, line, party_of
 from mdnetwork.model import Person
 from mdnetwork.names import fold
@@ -26,7 +27,6 @@ from mdnetwork.parsing.links import links_in, without_links
 from mdnetwork.parsing.log import entry
 from mdnetwork.parsing.marks import direction_in, due_in, without_by
 from mdnetwork.parsing.moods import mood_of_entry, moods
-from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.parsing.tasks import as_mine, is_unclear
 from mdnetwork.people import People
 from mdnetwork.vocabulary.channels import channel_in, in_person

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from mdnetwork.dates import DateOrder
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.addresses import name_key
 from mdnetwork.exchange.calendar_in import Window, read_calendar
@@ -30,7 +31,6 @@ from mdnetwork.exchange.tables import TableRow, csv_rows, table
 from mdnetwork.exchange.vcard_in import read_vcards
 from mdnetwork.lazy import lazy
 from mdnetwork.names import same
-from mdnetwork.parsing.settings import DateOrder
 
 if TYPE_CHECKING:
     from mdnetwork.exchange import tables

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mdnetwork.dates import PartialDate
+from mdnetwork.days.reader import parse_date
 from mdnetwork.exchange import clean
 from mdnetwork.exchange.cards import Card, Item, LoggedInteraction, SkippedRecord
 from mdnetwork.exchange.records import partial
-from mdnetwork.parsing.dates_written import parse_date
 
 USUAL_FORMAT = "DD/MM/YYYY"
 """The default format of Birthday Tracker's dates."""

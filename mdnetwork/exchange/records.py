@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from mdnetwork.dates import PartialDate
+from mdnetwork.dates import DateOrder, PartialDate
+from mdnetwork.days.reader import parse_date, parse_partial
 from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
 from mdnetwork.exchange.clean import line, lines, link, links, tags
 from mdnetwork.exchange.matching import uid_of
 from mdnetwork.fields import EXCHANGED, LISTS, PAIRS, FieldKind, PersonField, arguments, value_of
 from mdnetwork.model import Person
 from mdnetwork.names import fold
-from mdnetwork.parsing.dates_written import parse_date, parse_partial
-from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.vocabulary.headings import LINKED
 from mdnetwork.vocabulary.statuses import STATUSES
 

@@ -8,16 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from mdnetwork import fields
-from mdnetwork.dates import PartialDate
+from mdnetwork.dates import DateOrder, PartialDate
+from mdnetwork.days.reader import is_ambiguous
 from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
 from mdnetwork.exchange.clean import line, lines, link, links, tags
 from mdnetwork.exchange.records import cell_day, cell_partial
 from mdnetwork.exchange.tables import Table, TableRow, unguarded
 from mdnetwork.fields import EXCHANGED, FieldKind, PersonField, arguments
 from mdnetwork.names import fold
-from mdnetwork.parsing.dates_written import is_ambiguous
 from mdnetwork.parsing.fields import key_meaning
-from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.vocabulary.keys import RELATIONS, URLS, meaning_of
 from mdnetwork.vocabulary.statuses import NO, STATUSES
 

@@ -10,12 +10,12 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from mdnetwork.dates import PartialDate
+from mdnetwork.days.reader import parse_date
 from mdnetwork.exchange import clean
 from mdnetwork.exchange.cards import RELATED, Card, Photo, SkippedRecord
 from mdnetwork.exchange.records import vcard_day
 from mdnetwork.fields import EXCHANGED, FieldKind, arguments
 from mdnetwork.model import Status
-from mdnetwork.parsing.dates_written import parse_date
 from mdnetwork.vocabulary.keys import meaning_of
 from mdnetwork.vocabulary.statuses import STATUSES
 

@@ -8,13 +8,13 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import add_days
+from mdnetwork.days.reader import parse_partial
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.order import alike, numbered
 from mdnetwork.followups.text import plain, theirs, undated, words
 from mdnetwork.i18n import Texts
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, PersonTask, Task
-from mdnetwork.parsing.dates_written import parse_partial
 
 _UNTIL = re.compile(
     r"(?<!\s)\s*+\b(?:by|until|entro(?: il| l['’])?) ?(\d{1,2}(?:st|nd|rd|th|º|°)? [^\W\d]{3,}|[^\W\d]{3,} \d{1,2})\b",

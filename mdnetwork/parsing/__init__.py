@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from mdnetwork.days.reader import parse_date
+from mdnetwork.days.spans import parse_cadence, parse_span
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts
-from mdnetwork.parsing.dates_written import parse_cadence, parse_date, parse_span
 from mdnetwork.parsing.settings import ReadingSettings
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from mdnetwork.parsing.paths import (
 )
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.values import plain
-from mdnetwork.vocabulary.calendar_words import MONTHS
 from mdnetwork.vocabulary.channels import channel_in, is_talk
+from mdnetwork.vocabulary.day_words import MONTHS
 from mdnetwork.vocabulary.kinds import MAPS, OCCASIONS, TAGS, TYPES
 from mdnetwork.vocabulary.languages import codes, words_of, written
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import Literal
 
+from mdnetwork.dates import DateOrder
 from mdnetwork.model import Mention, Note, Problem, Ref, Source
 from mdnetwork.names import bare
 from mdnetwork.parsing.fields import Field
@@ -19,13 +22,12 @@ from mdnetwork.parsing.marks import (
     dated_last,
     direction_in,
     due_in,
-    is_unclear,
     place_in,
-    unreadable_date,
+    unread_date,
 )
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine
-from mdnetwork.parsing.settings import DateOrder, ReadingSettings
+from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.headings import section_of
 from mdnetwork.vocabulary.keys import meaning_of
@@ -79,10 +81,13 @@ class _Log:
             elif line.kind == "row":
                 yield from self._row(position, line, logged=logged)
             elif (found := self._dated(line, logged=logged)) is not None and line.kind == "heading":
+                self._report(line)
                 yield from self._headed(position, line, found)
             elif found is not None:
                 nested = below(self._lines, position)
                 done = position + 1 + self._taken(position, nested)
+                if logged and line.text[:1].isalpha():
+                    self._report(line)
                 yield from self._entry(line, found, nested, logged=logged)
             elif logged:
                 self._report(line)
@@ -96,7 +101,7 @@ class _Log:
     def _dated(self, line: BodyLine, *, logged: bool) -> Dated | None:
         if line.kind == "heading" and not logged:
             return None
-        found = dated(line.text, self._order)
+        found = self._day_of(line) if logged else dated(line.text, self._order)
         return dated_last(line.text, self._order) if found is None and logged and line.kind == "bullet" else found
 
     def _taken(self, position: int, nested: Sequence[BodyLine]) -> int:
@@ -127,7 +132,11 @@ class _Log:
         """Whether a line below a dated heading is a separate entry, or part of a table with entries."""
         if line.kind == "row":
             return position in self._in_tables
-        return line.parent is None and line.kind not in _INERT and dated(line.text, self._order) is not None
+        return line.parent is None and line.kind not in _INERT and self._day_of(line) is not None
+
+    def _day_of(self, line: BodyLine) -> Dated | None:
+        """The day that a line of the log starts with, in the year of the headings above it."""
+        return dated(line.text, self._order, year_above(line.headings))
 
     def _entry(self, line: BodyLine, found: Dated, nested: Sequence[BodyLine], *, logged: bool) -> Iterator[Mention]:
         rejected = struck_out(line, found.rest, nested) if logged else _NO_LOG
@@ -159,14 +168,38 @@ class _Log:
             yield entry(line.number, found.day, "", rejected="comment")
 
     def _report(self, line: BodyLine) -> None:
-        written = unreadable_date(line.text, self._order)
-        if written is None:
-            return
-        if is_unclear(written):
-            code, hint = "AMBIGUOUS-DATE", 'write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy"'
-        else:
-            code, hint = "BAD-DATE", "correct it, so that the entry counts"
-        self.problems.append(Problem(self._note.path, line.number, code, f"{written} is no date; {hint}."))
+        """Report what looks like a date at the start of a line of the log and is none."""
+        found = unread_date(line.text, self._order, year_above(line.headings))
+        if found is not None:
+            code, told, severity = _UNREAD[found[1]]
+            self.problems.append(Problem(self._note.path, line.number, code, told.format(written=found[0]), severity))
+
+
+_UNREAD: dict[str, tuple[str, str, Literal["error", "warning"]]] = {
+    "ambiguous": (
+        "AMBIGUOUS-DATE",
+        '{written} is no date; write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy".',
+        "error",
+    ),
+    "impossible": ("BAD-DATE", "{written} is no date; correct it, so that the entry counts.", "error"),
+    "no year": ("BAD-DATE", "{written} is no date; correct it, so that the entry counts.", "error"),
+    "weekday": ("BAD-DATE", "{written} is another day of the week; correct the day or the weekday.", "warning"),
+}
+"""Why something is no date: the code of the problem, its message and severity."""
+
+
+@lru_cache(1024)
+def year_above(headings: tuple[str, ...]) -> int | None:
+    """The year of the nearest heading that names one: `### 2026`, `### October 2026`."""
+    for heading in reversed(headings):
+        years = _YEAR.findall(heading)
+        if len(years) == 1 and len(_WORD.findall(heading)) <= 1:
+            return int(years[0])
+    return None
+
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _day_in(text: str, order: str) -> Dated | None:

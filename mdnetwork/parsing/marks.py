@@ -6,29 +6,25 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from mdnetwork.dates import DateOrder
+from mdnetwork.days.reader import TIME, DateProblem, DateReading, date_at, has_full_year, leading_date, parse_date
 from mdnetwork.model import Direction
 from mdnetwork.names import fold
-from mdnetwork.parsing.dates_written import is_ambiguous, leading_date, parse_date
 from mdnetwork.parsing.links import links_in, name_of_target
-from mdnetwork.parsing.settings import DateOrder
+from mdnetwork.vocabulary.day_words import WEEKDAYS
 from mdnetwork.vocabulary.languages import longest_first, words_of
 
 _OPENERS, _CLOSERS = "[(*_ ", "])*_"
 _SEPARATORS = " \t:-–—·|,"
-_TIME = re.compile(r"[T ,]{1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?(?![0-9])")
-_IMPOSSIBLE = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}(?![0-9])|[0-9]{1,2}/[0-9]{1,2}(?=:)"
-)
 _PLAINLY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (?=[^\W\d_])(?!T[0-9])")
 """The start of most entries: a day, a space, a word."""
 _NUMBER = re.compile(r"\d")
-_SPELT = re.compile(
-    r"(?:[^\W\d_]{2,10},? )?(?:[0-9]{1,2}(?:st|nd|rd|th|[°º.])? [^\W\d_]{3,10}\.?"
-    r"|[^\W\d_]{3,10}\.? [0-9]{1,2}(?:st|nd|rd|th)?),? [0-9]{4}(?=[\s*_)\]]|$)"
-)
-"""A day in words without a separator after it: `14 agosto 2026 cena`, `Mon, Aug 3rd, 2026`."""
-_HEAD = 40
-"""A longer start of a line is text, not a date in words."""
+_STAMP = re.compile(r"[ ,]+(?P<weekday>[^\W\d_]{2,10})\.?[^\]>)\n]{0,20}?(?=[\]>)])")
+"""The rest of `<2026-10-01 Thu 10:00 .+2w>` after the date, as org-mode writes it."""
+_APART = re.compile(r"\s*(?:$|[:|·,–—]|- )")
+"""A separator between a date and the words after it."""
+_SURE = 4
+"""The fewest letters of a month that needs no separator after it: "1 set of notes" is not September."""
 _EMOJI = {
     "📅": "due",
     "🗓": "due",
@@ -74,22 +70,62 @@ class Signs(NamedTuple):
     rest: str
 
 
-def dated(text: str, order: DateOrder = "") -> Dated | None:
-    """The day that a line starts with: plain, bold, in brackets or as a link, followed by any separator."""
+def dated(text: str, order: DateOrder = "", year: int | None = None) -> Dated | None:
+    """The day that a line starts with: plain, bold, in brackets or as a link, after a weekday, before any separator.
+
+    `year` is that of the headings above; it completes a date without one, such as "1 October".
+    """
     plain = _PLAINLY.match(text)
     if plain is not None and (day := parse_date(plain[1])) is not None:
         return Dated(day, text[plain.end() :].strip())
     if text.startswith("[") and (found := _linked(text, order)):
         return found
-    bare = text.lstrip(_OPENERS)
-    first = bare[:1]
-    if not first.isalnum():
+    bare, opened = _opened(text)
+    reading = date_at(bare, 0, order) if bare[:1].isalnum() else None
+    day = reading.in_year(year) if reading and _dates(bare, reading, year) else None
+    if reading is None or day is None:
         return None
-    opened = text[: len(text) - len(bare)].strip()
-    found_date = leading_date(bare, order) if first.isdigit() else None
-    if found_date is not None:
-        return Dated(found_date[0], _after(bare[found_date[1] :], opened))
-    return _in_words(bare, order)
+    rest = bare[reading.end :]
+    stamp = _STAMP.match(rest) if set(opened) & set("[(<") else None
+    if stamp and fold(stamp["weekday"]) in WEEKDAYS:
+        rest = rest[stamp.end() :]
+    return Dated(day, _after(rest.removeprefix(">") if "<" in opened else rest, opened))
+
+
+def _opened(text: str) -> tuple[str, str]:
+    """The text without the signs before it, and these signs: `**`, `[`, `<`."""
+    bare = text.lstrip(_OPENERS)
+    if bare[:1] == "<" and bare[1:2].isdigit():
+        bare = bare[1:]
+    return bare, text[: len(text) - len(bare)].strip()
+
+
+def _dates(text: str, reading: DateReading, year: int | None) -> bool:
+    """Whether the date that a line starts with dates the line, and is not part of its words."""
+    if reading.parts is None or text[reading.end : reading.end + 1].isalnum() != _is_timed(text, reading):
+        return False
+    if not reading.is_spelt:
+        return has_full_year(text, reading) or (
+            year is not None and reading.parts.year is None and _apart(text, reading)
+        )
+    if reading.parts.day is None:
+        return reading.parts.year is not None and bool(_APART.match(text, reading.end)) and reading.end < len(text)
+    return reading.parts.year is not None or (year is not None and is_surely_a_date(text, reading))
+
+
+def _is_timed(text: str, reading: DateReading) -> bool:
+    """Whether `T10:30` follows the date."""
+    return text[reading.end : reading.end + 1] in {"T", "t"} and text[reading.end + 1 : reading.end + 2].isdigit()
+
+
+def _apart(text: str, reading: DateReading) -> bool:
+    return _APART.match(text, reading.end) is not None
+
+
+def is_surely_a_date(text: str, reading: DateReading) -> bool:
+    """Whether a day and a month's name without a year are a date, and not words such as "1 set of notes"."""
+    longest = max(map(len, re.findall(r"[^\W\d_]+", text[reading.start : reading.end])), default=0)
+    return _apart(text, reading) or longest >= _SURE
 
 
 def dated_last(text: str, order: DateOrder = "") -> Dated | None:
@@ -102,15 +138,40 @@ def dated_last(text: str, order: DateOrder = "") -> Dated | None:
     return Dated(found[0], head.rstrip(_SEPARATORS + _OPENERS))
 
 
+def unread_date(text: str, order: DateOrder = "", year: int | None = None) -> tuple[str, DateProblem] | None:
+    """The start of a line, if it looks like a date and is none: "2026-02-30", `3/11:`, "1 October"; and the reason.
+
+    `year` is that of the headings above. A day with another weekday before it is one too, though it dates the line.
+    """
+    bare, _ = _opened(text)
+    reading = date_at(bare, 0, order) if bare[:1].isalnum() else None
+    if reading is None:
+        return None
+    written = bare[reading.start : reading.end]
+    if reading.problem == "weekday":
+        return written, "weekday"
+    if reading.is_spelt:
+        sure = is_surely_a_date(bare, reading)
+        if reading.parts is None:
+            return (written, "impossible") if sure else None
+        yearless = reading.parts.year is None and reading.parts.day is not None and year is None
+        return (written, "no year") if yearless and sure else None
+    if _LIKE_A_DATE.search(written):
+        return (written, reading.problem) if reading.problem else None
+    return (written, "no year") if _DAY_AND_MONTH.match(bare, reading.start) and not dated(text, order, year) else None
+
+
+_LIKE_A_DATE = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]|(?<![0-9])[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4}|/[0-9]+/")
+_DAY_AND_MONTH = re.compile(r"[0-9]{1,2}/[0-9]{1,2}(?=:)")
+
+
 def unreadable_date(text: str, order: DateOrder = "") -> str | None:
-    """The start of a line, if it looks like a date and is none: "2026-02-30", `3/11:`, 05/03/2026."""
-    match = _IMPOSSIBLE.match(text.lstrip(_OPENERS))
-    return match[0] if match and parse_date(match[0], order) is None else None
+    """The start of a line, if it has the form of a date with its year, or `3/11:`, and is none."""
+    found = unread_date(text, order)
+    return found[0] if found and found[1] != "weekday" and _HAS_NUMBERS.search(found[0]) else None
 
 
-def is_unclear(written: str) -> bool:
-    """Whether such a date would be valid if the order of day and month were known."""
-    return is_ambiguous(written)
+_HAS_NUMBERS = re.compile(r"[0-9]{4}|/")
 
 
 def direction_in(text: str) -> Direction:
@@ -176,22 +237,9 @@ def _linked(text: str, order: DateOrder) -> Dated | None:
     return Dated(day, _after(text[link.end :])) if day else None
 
 
-def _in_words(text: str, order: DateOrder) -> Dated | None:
-    if not _NUMBER.search(text, 0, _HEAD + 3):
-        return None
-    match = _SPELT.match(text)
-    if match and (day := parse_date(match[0])):
-        return Dated(day, _after(text[match.end() :]))
-    for separator in (":", " - ", " – ", " — ", " | ", " · "):
-        head, found, rest = text[: _HEAD + 3].partition(separator)
-        if found and _NUMBER.search(head) and (day := parse_date(head.rstrip(_CLOSERS), order)):
-            return Dated(day, _after(rest + text[_HEAD + 3 :]))
-    return None
-
-
 def _after(rest: str, opened: str = "") -> str:
     """The words after a date. `opened` are the signs before it, which may close after a colon: `**2026-03-04:**`."""
-    match = _TIME.match(rest)
+    match = TIME.match(rest)
     rest = rest[match.end() :] if match else rest
     stripped = rest.lstrip(_CLOSERS)
     if opened and opened in {"*", "**", "_", "__"} and stripped.lstrip(_SEPARATORS).startswith(f"{opened} "):

@@ -15,9 +15,8 @@ from typing import NamedTuple
 from mdnetwork.names import fold
 from mdnetwork.parsing.links import links_in
 from mdnetwork.vocabulary import mood_words as words
-from mdnetwork.vocabulary.calendar_words import UNITS, WEEKDAYS
 from mdnetwork.vocabulary.channels import is_channel
-from mdnetwork.vocabulary.day_words import DAYS, NEXT
+from mdnetwork.vocabulary.day_words import DAYS, NEXT, UNITS, WEEKDAYS
 from mdnetwork.vocabulary.mood_words import INTENTION, MARKS, NO_CONTACT, Mark
 from mdnetwork.vocabulary.tags import exchange_tags
 

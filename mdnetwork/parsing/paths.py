@@ -11,7 +11,7 @@ from typing import NamedTuple
 from mdnetwork.model import NoteKind
 from mdnetwork.names import bare, fold
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.vocabulary.calendar_words import MONTHS, WEEKDAYS
+from mdnetwork.vocabulary.day_words import MONTHS, WEEKDAYS
 from mdnetwork.vocabulary.kinds import FOLDERS, TEMPLATE_FOLDERS
 
 INDEXES = frozenset({"index", "_index", "readme"})

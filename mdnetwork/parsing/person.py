@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from mdnetwork.dates import PartialDate, end_of_month
+from mdnetwork.dates import DateOrder, PartialDate, end_of_month
 from mdnetwork.fields import FIELDS, FieldKind, PersonField, arguments
 from mdnetwork.model import FieldLine, Person, Problem, Profile, Ref, Status
 from mdnetwork.names import fold, same
 from mdnetwork.parsing.fields import Field, Fields
-from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.parsing.values import (
     is_ambiguous,
     is_never,

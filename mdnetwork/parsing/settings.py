@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-DateOrder = Literal["", "dmy", "mdy"]
+from mdnetwork.dates import DateOrder
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mdnetwork.days.reader import is_ambiguous, parse_date, parse_partial
+from mdnetwork.days.spans import parse_cadence, parse_span
 from mdnetwork.model import Ref
 from mdnetwork.names import fold
-from mdnetwork.parsing.dates_written import is_ambiguous, parse_cadence, parse_date, parse_partial, parse_span
 from mdnetwork.parsing.fields import Field
 from mdnetwork.parsing.links import links_in, plain_text
 from mdnetwork.vocabulary.statuses import NO, YES

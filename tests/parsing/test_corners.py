@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from mdnetwork.config.load import obsidian_settings
+from mdnetwork.days.reader import parse_partial
 from mdnetwork.model import Facts
 from mdnetwork.parsing import ReadingSettings, parse_cadence, parse_date, read_note
-from mdnetwork.parsing.dates_written import parse_partial
 from mdnetwork.parsing.frontmatter import plain_fields
 from mdnetwork.parsing.outline import outline
 from mdnetwork.parsing.paths import date_by

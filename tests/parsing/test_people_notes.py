@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from mdnetwork.dates import Cadence, PartialDate, Span
+from mdnetwork.days.reader import parse_partial
 from mdnetwork.model import Facts, Person, Ref
 from mdnetwork.parsing import ReadingSettings, parse_cadence, parse_date, parse_span, read_note
-from mdnetwork.parsing.dates_written import parse_partial
 
 PLAIN = ReadingSettings()
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.editing.days_said import day_said, is_unclear_day, looks_like_day
+from mdnetwork.days.reader import day_said, is_unclear_day, looks_like_day
 
 WEDNESDAY = date(2026, 11, 25)
 _WORDS = ["last", "next", "this", "end", "of", "the", "3", "31", "29", "feb", "nov", "monday", "week", "month", "year"]
