@@ -488,7 +488,8 @@ _WORD_END = re.compile(r"(?<=\S)(?=\s|$)")
 def deadline_in(text: str, since: date | None, order: DateOrder = "") -> Deadline | None:
     """The first deadline of a text: "by friday", "entro il 25 novembre", "until the 30th". It counts from `since`.
 
-    Without `since` only a complete date is a day; what counts from a day is a deadline without one.
+    Without `since` only a complete date is a day; what counts from a day is a deadline without one. A number after a
+    day says that the day is not understood: "by Tuesday 20" where the 20th is a Friday.
     """
     unread: Deadline | None = None
     for by in _BY.finditer(text):
@@ -499,7 +500,7 @@ def deadline_in(text: str, since: date | None, order: DateOrder = "") -> Deadlin
         for end in reversed(ends):
             phrase = text[by.end() : end]
             day = _deadline(phrase, text[by.start() : end].strip(), since, order)
-            if day is not None:
+            if day is not None and not text[end:stop].lstrip()[:1].isdigit():
                 return Deadline(by.start(), end, day, phrase)
             if unread is None and _is_unread(phrase, since, order):
                 unread = Deadline(by.start(), end, None, phrase)

@@ -8,19 +8,13 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import add_days
-from mdnetwork.days.reader import parse_partial
+from mdnetwork.days.reader import deadline_in, nearest_to
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.order import alike, numbered
-from mdnetwork.followups.text import plain, theirs, undated, words
+from mdnetwork.followups.text import plain, theirs, undated, unedged, words
 from mdnetwork.i18n import Texts
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, PersonTask, Task
-
-_UNTIL = re.compile(
-    r"(?<!\s)\s*+\b(?:by|until|entro(?: il| l['’])?) ?(\d{1,2}(?:st|nd|rd|th|º|°)? [^\W\d]{3,}|[^\W\d]{3,} \d{1,2})\b",
-    re.IGNORECASE,
-)
-"""A deadline with a month name: "by 20 November", "entro il 20 novembre"."""
 
 
 class Opening(NamedTuple):
@@ -44,30 +38,33 @@ class Opening(NamedTuple):
 
 
 def from_line(line: Evidence, tag: str, days: int) -> Opening:
-    """What a log line with this tag opens. Due on its 📅 date or "by 20 November", else `days` after the line."""
+    """What a log line with this tag opens. Due on its date ("by friday" too), else `days` after the line."""
     said = words(line.text, tag)
-    until = None if line.due else _until(said, line.date)
-    if until:
-        return Opening(line, line.date, until, _UNTIL.sub("", said) or said)
+    found = deadline_in(said, line.date) if line.date else None
+    if found and found.day and line.due in {None, found.day}:
+        rest = unedged(said[: found.start] + said[found.end :]) or said
+        return Opening(line, line.date, found.day, rest)
     return Opening(line, line.date, line.due or _later(line.date, days), said)
 
 
-def from_errand(errand: PersonTask, days: int | None = None) -> Opening:
-    """What a task opens. Due on its date, else `days` (if given) after its start, else undated."""
+def from_errand(errand: PersonTask, today: date, days: int | None = None) -> Opening:
+    """What a task opens. Due on its date, else `days` (if given) after its start, else undated.
+
+    A deadline without a year in a note without a day is the one nearest to `today`: "by 25 November".
+    """
     task = errand.task
     since = task.waiting_since or errand.date
+    due = task.due or _deadline(task.text, since, today)
     evidence = Evidence(
-        since, errand.path, task.line, task.text, source="task", tags=task.tags, due=task.due, people=errand.people
+        since, errand.path, task.line, task.text, source="task", tags=task.tags, due=due, people=errand.people
     )
     words = plain(task.text)
-    return Opening(evidence, since, task.due or _later(since, days), task.text if words == task.text else words)
+    return Opening(evidence, since, due or _later(since, days), task.text if words == task.text else words)
 
 
-def _until(text: str, since: date | None) -> date | None:
-    """The date of a deadline in words, counted from the day of the line."""
-    found = _UNTIL.search(text) if since else None
-    day = parse_partial(found[1]) if found else None
-    return None if day is None or since is None or day.year else day.next_after(since)
+def _deadline(text: str, since: date | None, today: date) -> date | None:
+    found = deadline_in(text, since)
+    return (found.day or (nearest_to(found.phrase, today) if since is None else None)) if found else None
 
 
 def kind_of(task: Task) -> FollowUpKind:
@@ -77,6 +74,11 @@ def kind_of(task: Task) -> FollowUpKind:
     if task.waiting_since is not None or task.owed == "theirs":
         return "waiting"
     return "promise" if task.owed == "mine" else "task"
+
+
+def _open(errands: Iterable[PersonTask], kind: FollowUpKind) -> list[PersonTask]:
+    """The open tasks of this kind."""
+    return [errand for errand in errands if errand.task.state == "open" and kind_of(errand.task) == kind]
 
 
 def told_apart(openings: Iterable[Opening]) -> Iterator[Opening]:
@@ -107,7 +109,7 @@ class Made(NamedTuple):
 
 def find_promises(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The user's open promises."""
-    for opening, is_kept, _ in promises(history, context.errands.get(history.person.id, [])):
+    for opening, is_kept, _ in promises(history, context.errands.get(history.person.id, []), context.today):
         if not is_kept:
             yield history.follow_up(
                 "promise",
@@ -119,10 +121,10 @@ def find_promises(history: PersonHistory, context: FollowUpContext) -> Iterator[
             )
 
 
-def promises(history: PersonHistory, errands: Sequence[PersonTask]) -> Iterator[Made]:
+def promises(history: PersonHistory, errands: Sequence[PersonTask], today: date) -> Iterator[Made]:
     """Every promise to a person: log lines and open tasks, then done tasks. `errands` are the person's tasks."""
     promised = [from_line(e, "promised", PROMISE_DAYS) for e in history.lines("promised") if _is_mine(e)]
-    tasks = [from_errand(e, PROMISE_DAYS) for e in errands if e.task.state == "open" and kind_of(e.task) == "promise"]
+    tasks = [from_errand(e, today, PROMISE_DAYS) for e in _open(errands, "promise")]
     ticked = [errand for errand in errands if errand.task.state == "done"]
     if not promised and not tasks and not ticked:
         return
@@ -138,7 +140,7 @@ def promises(history: PersonHistory, errands: Sequence[PersonTask]) -> Iterator[
             yield Made(opening)
     for errand in ticked:
         if kind_of(errand.task) == "promise":
-            yield Made(from_errand(errand, PROMISE_DAYS), is_kept=True, kept=errand.task.done or errand.date)
+            yield Made(from_errand(errand, today, PROMISE_DAYS), is_kept=True, kept=errand.task.done or errand.date)
 
 
 def _is_mine(line: Evidence) -> bool:
@@ -185,7 +187,7 @@ def find_waiting(history: PersonHistory, context: FollowUpContext) -> Iterator[F
     lines = [
         from_line(e, _waiting_tag(e), WAITING_DAYS) for e in history.tagged if e.source != "task" and _waiting_tag(e)
     ]
-    tasks = [from_errand(e, WAITING_DAYS) for e in errands if e.task.state == "open" and kind_of(e.task) == "waiting"]
+    tasks = [from_errand(e, context.today, WAITING_DAYS) for e in _open(errands, "waiting")]
     for opening in told_apart([*lines, *tasks]) if lines or tasks else ():
         if not _is_answered(history, opening):
             yield history.follow_up(
@@ -199,9 +201,14 @@ def find_waiting(history: PersonHistory, context: FollowUpContext) -> Iterator[F
 
 
 def _waiting_tag(line: Evidence) -> str:
-    """The tag that makes a line a wait: `#waiting`, or `#promised` if they promised; "" for other lines."""
+    """The tag that makes a line a wait; "" for other lines.
+
+    `#waiting`, `#promised` if they promised, and `#asked` with a deadline if the user asked.
+    """
     if "waiting" in line.tags:
         return "waiting"
+    if "asked" in line.tags and line.due and "promised" not in line.tags and not theirs(line, "asked"):
+        return "asked"
     return "promised" if "promised" in line.tags and theirs(line, "promised") else ""
 
 
@@ -225,13 +232,11 @@ def _waited_for(words: str) -> str:
 
 def find_tasks(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The open tasks that are neither promises nor waits."""
-    errands = [
-        e for e in context.errands.get(history.person.id, ()) if e.task.state == "open" and kind_of(e.task) == "task"
-    ]
+    errands = _open(context.errands.get(history.person.id, ()), "task")
     if not errands:
         return
     linked = {(e.path, e.task.line): _others_in_task(history, context, e) for e in errands}
-    for opening in told_apart(from_errand(e) for e in errands):
+    for opening in told_apart(from_errand(e, context.today) for e in errands):
         yield history.follow_up(
             "task",
             opening.due,

@@ -68,7 +68,7 @@ class Survey:
                 history.person, self.said(made.words, made.evidence), made.since, made.due, is_kept, kept, made.evidence
             )
             for identity, history in self.cases.items()
-            for made, is_kept, kept in promises(history, self.round.errands.get(identity, ()))
+            for made, is_kept, kept in promises(history, self.round.errands.get(identity, ()), self.today)
         ]
         once: dict[tuple[str, int, str], Promise] = {}
         for each in made:

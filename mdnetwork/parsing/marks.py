@@ -7,12 +7,23 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import DateOrder
-from mdnetwork.days.reader import TIME, DateProblem, DateReading, date_at, has_full_year, leading_date, parse_date
+from mdnetwork.days.reader import (
+    TIME,
+    DateProblem,
+    DateReading,
+    date_at,
+    deadline_in,
+    has_full_year,
+    leading_date,
+    parse_date,
+)
 from mdnetwork.model import Direction
 from mdnetwork.names import fold
 from mdnetwork.parsing.links import links_in, name_of_target
-from mdnetwork.vocabulary.day_words import WEEKDAYS
-from mdnetwork.vocabulary.languages import longest_first, words_of
+from mdnetwork.vocabulary.day_words import DUE_BY, WEEKDAYS
+from mdnetwork.vocabulary.languages import words_of
+from mdnetwork.vocabulary.sentence_words import OWED
+from mdnetwork.vocabulary.tags import exchange_tags
 
 _OPENERS, _CLOSERS = "[(*_ ", "])*_"
 _SEPARATORS = " \t:-–—·|,"
@@ -45,8 +56,16 @@ _SIGN = re.compile("[" + "".join(_EMOJI) + "]")
 _FIELD = re.compile(r"[\[(]([A-Za-z][\w -]{0,30})::([^\[\]()]{0,80})[\])]")
 _BARE_FIELD = re.compile(r"\b(follow-?up|waiting-since|due|scheduled|start|completion):: ?([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _IN_BRACKETS = re.compile(r"\(([0-9]{4}-[0-9]{2}-[0-9]{2})\)")
-_DUE_BY = "|".join(map(re.escape, longest_first(words_of("day-words", "due-by"))))
-_BY = re.compile(rf" ?\b(?:{_DUE_BY}) ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9])", re.IGNORECASE)
+_AT = re.compile(
+    r"@(?P<name>due|scheduled|start|done)?(?:\{|\(|\[\[)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:\}|\)|\]\])"
+    r"(?: ?@@\{[0-9:]{1,8}\})?"
+)
+"""A day as the Kanban plugin, TaskPaper and outliners write it: `@{2026-11-25} @@{10:00}`, `@due(2026-11-25)`."""
+_WORDS_BY = "|".join(map(re.escape, DUE_BY))
+_BY = re.compile(rf" ?\b(?:{_WORDS_BY}) ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9])", re.IGNORECASE)
+_DATE_FIELDS = frozenset(
+    ["due", "scheduled", "start", "completion", "followup", "follow up", "waiting since", "created"]
+)
 _NAMES = {"completion": "done", "followup": "due", "follow up": "due", "waiting since": "waiting"}
 _ARROW = re.compile("→|->|←|<-")
 _OUT = ("→", "->")
@@ -68,6 +87,8 @@ class Signs(NamedTuple):
 
     dates: dict[str, date]
     rest: str
+    unread: tuple[str, ...] = ()
+    """What has the place of a date and is none: 2026-02-30."""
 
 
 def dated(text: str, order: DateOrder = "", year: int | None = None) -> Dated | None:
@@ -187,12 +208,19 @@ def direction_in(text: str) -> Direction:
     return "out" if said in _OUT_WORDS or word in _OUT_WORDS else "in" if word in _IN_WORDS else "mutual"
 
 
-def due_in(text: str) -> date | None:
-    """The due date of what a line promises: `📅 2026-10-11`, `[due:: …]`, `(2026-10-11)`, `by 2026-10-11`."""
-    if not _NUMBER.search(text):
-        return None  # every sign has a number, and most lines have none
-    found = signs_in(text).dates
-    return found.get("due") or found.get("scheduled") or found.get("start")
+def due_in(text: str, since: date | None = None) -> date | None:
+    """The due date of what a line promises: `📅 2026-10-11`, `[due:: …]`, `(2026-10-11)`, `by 2026-10-11`.
+
+    With `since`, the day of the line, also one in words: "by friday", "entro il 25 novembre".
+    """
+    found: dict[str, date] = {}
+    if _NUMBER.search(text):  # every sign has a number, and most lines have none
+        found = signs_in(text).dates
+    due = found.get("due") or found.get("scheduled") or found.get("start")
+    if due is None and since is not None and not OWED.isdisjoint(exchange_tags(text)):
+        deadline = deadline_in(text, since)
+        return deadline.day if deadline else None
+    return due
 
 
 def without_by(text: str) -> str:
@@ -203,22 +231,25 @@ def without_by(text: str) -> str:
 def signs_in(text: str) -> Signs:
     """All signs of a task line: the Tasks plugin's emoji (with or without space and variation selector), and fields."""
     dates: dict[str, date] = {}
+    unread: list[str] = []
     if "::" in text:
-        text = _FIELD.sub(lambda match: _keep(match, dates), text)
-        text = _BARE_FIELD.sub(lambda match: _keep(match, dates), text)
-    rest = text if text.isascii() else _without_emoji(text, dates)
+        text = _FIELD.sub(lambda match: _keep(match, dates, unread), text)
+        text = _BARE_FIELD.sub(lambda match: _keep(match, dates, unread), text)
+    rest = text if text.isascii() else _without_emoji(text, dates, unread)
+    if "@" in rest:
+        rest = _AT.sub(lambda match: _keep_day(match, match["name"] or "due", match["day"], dates, unread), rest)
     if "(" in rest and "due" not in dates:
-        rest = _IN_BRACKETS.sub(lambda match: _keep_due(match, dates), rest)
+        rest = _IN_BRACKETS.sub(lambda match: _keep_day(match, "due", match[1], dates, unread), rest)
     if "-" in rest and "due" not in dates:
-        rest = _BY.sub(lambda match: _keep_due(match, dates), rest)
-    return Signs(dates, " ".join(rest.split()))
+        rest = _BY.sub(lambda match: _keep_day(match, "due", match[1], dates, unread), rest)
+    return Signs(dates, " ".join(rest.split()), tuple(unread))
 
 
-def _without_emoji(text: str, dates: dict[str, date]) -> str:
+def _without_emoji(text: str, dates: dict[str, date], unread: list[str]) -> str:
     pieces = _SIGN.split(text)
     kept = [pieces[0]]
     for sign, piece in zip(_SIGN.findall(text), pieces[1:], strict=True):
-        kept.append(_signed(_EMOJI[sign], piece.replace("\ufe0f", "").replace("\xa0", " "), dates))
+        kept.append(_signed(_EMOJI[sign], piece.replace("\ufe0f", "").replace("\xa0", " "), dates, unread))
     return "".join(kept)
 
 
@@ -248,24 +279,27 @@ def _after(rest: str, opened: str = "") -> str:
     return arrow.strip() if arrow.startswith(("->", "→", "- [")) else stripped.lstrip(_SEPARATORS).strip()
 
 
-def _keep(match: re.Match[str], dates: dict[str, date]) -> str:
+def _keep(match: re.Match[str], dates: dict[str, date], unread: list[str]) -> str:
     name = fold(match[1]).replace("-", " ").strip()
     day = parse_date(match[2].strip())
     if day is None:
+        if name in _DATE_FIELDS and _NUMBER.search(match[2]):
+            unread.append(match[2].strip())
         return match[0] if name not in {"repeat", "priority", "id"} else ""
     dates.setdefault(_NAMES.get(name, name), day)
     return ""
 
 
-def _keep_due(match: re.Match[str], dates: dict[str, date]) -> str:
-    day = parse_date(match[1])
+def _keep_day(match: re.Match[str], name: str, written: str, dates: dict[str, date], unread: list[str]) -> str:
+    day = parse_date(written)
     if day is None:
+        unread.append(written)
         return match[0]
-    dates.setdefault("due", day)
+    dates.setdefault(name, day)
     return ""
 
 
-def _signed(name: str, piece: str, dates: dict[str, date]) -> str:
+def _signed(name: str, piece: str, dates: dict[str, date], unread: list[str]) -> str:
     """The text after a sign, without the sign's date or words."""
     text = piece.lstrip()
     if name == "priority":
@@ -274,6 +308,8 @@ def _signed(name: str, piece: str, dates: dict[str, date]) -> str:
         return ""
     found = leading_date(text)
     if found is None:
+        written, _ = unread_date(text) or ("", "")
+        unread += [written] if written else []
         return piece
     dates.setdefault(name, found[0])
     return text[found[1] :]

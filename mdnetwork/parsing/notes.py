@@ -22,7 +22,7 @@ from mdnetwork.parsing.outline import BodyLine, open_comment, outline
 from mdnetwork.parsing.paths import INDEXES, date_in_name, day_of, folder_of, name_of, without_day
 from mdnetwork.parsing.person import PersonReader
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.parsing.tasks import tasks_in, unclear_promises
+from mdnetwork.parsing.tasks import tasks_in, unclear_promises, unread_days
 from mdnetwork.parsing.values import is_ambiguous, parse_date, plain
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.headings import LINKED, section_of
@@ -57,6 +57,7 @@ def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
     note = replace(note, has_text=body.has_text)
     opened = open_comment(front.body, front.first_line)
     problems += [*wrong, *body.problems, *unclear_promises(path, body.mentions, body.tasks)]
+    problems += unread_days(path, note.date, lines, body.mentions, body.tasks)
     problems += [] if opened is None else [_open_comment(path, opened)]
     reader = PersonReader(path, fields, settings.date_order)
     if kind != "person":

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
+from mdnetwork.days.reader import day_said, deadline_in, nearest_to
 from mdnetwork.model import Direction, Mention, Owed, Problem, Ref, Task, TaskState
 from mdnetwork.names import fold
 from mdnetwork.parsing.links import links_in, plain_text
@@ -16,6 +18,7 @@ from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.vocabulary.headings import owed_under
 from mdnetwork.vocabulary.languages import codes, words_of, written
 from mdnetwork.vocabulary.promise_words import MINE, THEIRS, TO_ME
+from mdnetwork.vocabulary.sentence_words import OWED
 from mdnetwork.vocabulary.tags import around_tag, exchange_tags
 
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()→←—–\n]|<-|->|\b(?:and|but|so|e|ma|perché|poi)\b", re.IGNORECASE)
@@ -79,6 +82,35 @@ def _is_waiting(words: list[str]) -> bool:
     return any("waiting" in exchange_tags(word) for word in words)
 
 
+def unread_days(
+    path: str, day: date | None, lines: Iterable[BodyLine], mentions: Iterable[Mention], tasks: Iterable[Task]
+) -> Iterator[Problem]:
+    """A problem for each sign and each deadline of a note of this `day` that looks like a date and is none."""
+    for line in lines:
+        if not line.inert and line.kind != "quote" and (line.kind == "task" or not line.text.isascii()):
+            for written in signs_in(line.text).unread:
+                yield Problem(path, line.number, "BAD-DATE", _NO_SIGN.format(written=written))
+    owing = {each.line: (each.text, each.date) for each in mentions if _owes(each)}
+    owing |= {each.line: (each.text, day) for each in tasks if each.state == "open" and each.due is None}
+    for number, (text, since) in owing.items():
+        found = deadline_in(text, since)
+        if found is None or found.day is not None or (since is None and nearest_to(found.phrase, _ANY_DAY)):
+            continue
+        message = _NO_START if since is None and day_said(found.phrase, _ANY_DAY, ahead=True) else _NO_DEADLINE
+        yield Problem(
+            path, number, "BAD-DATE", message.format(written=text[found.start : found.end].strip()), "warning"
+        )
+
+
+def _owes(mention: Mention) -> bool:
+    owed = not OWED.isdisjoint(mention.tags) and mention.due is None
+    return owed and mention.rejected is None and mention.source != "task"
+
+
+_ANY_DAY = date(2024, 1, 1)
+_NO_SIGN = "{written} is no date, so that the line is due on no day; write it as YYYY-MM-DD."
+_NO_DEADLINE = "“{written}” names no day that can be read; write it as YYYY-MM-DD."
+_NO_START = "“{written}” counts from a day, and this line has none; write it as YYYY-MM-DD."
 _ADVICE = (
     "Who promised is not said, so it counts as your promise, whatever the arrow says: "
     "write “they #promised” (or #waiting) if they did, “I #promised” if you did."
