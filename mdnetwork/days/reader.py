@@ -337,6 +337,13 @@ def _whole_date(words: str, order: DateOrder) -> DateReading | None:
     return found if found and not words[found.end :].strip(" .") else None
 
 
+def ends_in_short_year(phrase: str) -> bool:
+    """Whether the last two digits of `phrase` are a year only if nothing follows: "3 nov 25", but not "3 nov '25"."""
+    found = _whole_date(_without_articles(_whole(phrase)), "")
+    spelt = found is not None and found.is_spelt and found.parts is not None and found.parts.year is not None
+    return spelt and re.search(r"\s[0-9]{2}$", phrase) is not None
+
+
 def _without_articles(words: str) -> str:
     first, space, rest = words.partition(" ")
     if first in ARTICLES and space:

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
 
-from mdnetwork.days.reader import parse_date
+from mdnetwork.days.reader import TIME, parse_date
 from mdnetwork.editing.differences import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found
 from mdnetwork.editing.document import SOMEBODY, Document, Rows, meaning, no_worse, one_line, values_by_key
 from mdnetwork.editing.log_places import (
@@ -225,8 +225,14 @@ def _as_read(rows: Sequence[str]) -> str:
     return plain_text("\n".join(line.text for line in outline("\n".join(rows))))
 
 
+def _untimed(text: str) -> str:
+    """The text without a time at its start: after a day, reading takes it for the time of that day."""
+    found = TIME.match(f" {text}")
+    return f" {text}"[found.end() :].lstrip() if found else text
+
+
 def _letters(text: str) -> tuple[str, ...]:
-    return tuple(sorted(_LETTERS.findall(text)))
+    return tuple(sorted(_LETTERS.findall(_untimed(text))))
 
 
 def _in_log(note: Document, log: Log, words: Words, *, newest_first: bool) -> Iterator[Rows]:

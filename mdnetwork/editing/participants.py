@@ -275,6 +275,10 @@ class TypedLine(NamedTuple):
             end += 1
         return end
 
+    def closes(self, position: int) -> bool:
+        """Whether a phrase that ends before the word at `position` is followed by a sign or by nothing."""
+        return position >= len(self.words) or self.words[position].stops
+
     def before(self, position: int) -> str:
         """The text before the word at `position`."""
         return self.text[: self.words[position].start] if position < len(self.words) else self.text
@@ -296,8 +300,9 @@ _CLEAN = (
     (re.compile(r"<-+"), "←"),
     (re.compile(r"(?<!-)-++>"), "→"),
     (re.compile(r"^\s*(?:[-*+]\s+)?(?:\[.\]\s+)?"), ""),
+    (re.compile(r"(?<![\w-])([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt](?=[0-9]{1,2}:[0-9]{2})"), r"\1 "),
 )
-"""Signs that start code or comments in a note, and a bullet or box that was typed at the start."""
+"""Signs that start code or comments in a note, a bullet or box typed at the start, and the T between day and time."""
 
 
 def cleaned(text: str) -> str:

@@ -18,7 +18,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import DateOrder
-from mdnetwork.days.reader import LONGEST, day_said, is_unclear_day, looks_like_day
+from mdnetwork.days.reader import LONGEST, day_said, ends_in_short_year, is_unclear_day, looks_like_day
 from mdnetwork.editing.capture import Ambiguity, ParsedEntry
 from mdnetwork.editing.participants import ParticipantList, TypedLine, TypedNames, cleaned, line, party_of
 from mdnetwork.model import Person
@@ -156,6 +156,8 @@ def _at(text: TypedLine, first: int, today: date, order: DateOrder) -> _Found | 
     """The longest phrase from the word `first` on that is a day, or looks like one."""
     for end in range(text.reach(first, LONGEST), first, -1):
         phrase = text.phrase(first, end)
+        if not text.closes(end) and ends_in_short_year(phrase):
+            continue
         day = day_said(phrase, today, order)
         if day is not None:
             return _Found(first, end, day)
@@ -263,6 +265,8 @@ def _phrase(text: TypedLine, at: int, today: date, order: DateOrder, *, alone: b
     for end in range(text.reach(at, LONGEST), at + told, -1):
         if not told and end < text.reach(at, LONGEST):
             return None
+        if not text.closes(end) and ends_in_short_year(text.phrase(at + told, end)):
+            continue
         day = day_said(text.phrase(at, end), today, order, ahead=True)
         if day is None and told:
             day = day_said(text.phrase(at + 1, end), today, order, ahead=True)

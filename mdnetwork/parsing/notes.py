@@ -20,7 +20,7 @@ from mdnetwork.parsing.mentions import ABOUT, About, attendance, linked_fields, 
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine, open_comment, outline
 from mdnetwork.parsing.paths import INDEXES, date_in_name, day_of, folder_of, name_of, without_day
-from mdnetwork.parsing.person import PersonReader
+from mdnetwork.parsing.person import AMBIGUOUS_HINT, PersonReader
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import tasks_in, unclear_promises, unread_days
 from mdnetwork.parsing.values import is_ambiguous, parse_date, plain
@@ -111,8 +111,7 @@ def _date(path: str, kind: NoteKind, fields: Fields, settings: ReadingSettings) 
 
 def _bad_date(path: str, key: str, text: str, line: int) -> Problem:
     if is_ambiguous(text):
-        hint = 'write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy"'
-        return Problem(path, line, "AMBIGUOUS-DATE", f"{key} may be one of two days ({text[:60]}); {hint}.")
+        return Problem(path, line, "AMBIGUOUS-DATE", f"{key} may be one of two days ({text[:60]}); {AMBIGUOUS_HINT}.")
     return Problem(path, line, "BAD-DATE", f"{key} holds no date that can be read ({text[:60]}); write YYYY-MM-DD.")
 
 
@@ -290,8 +289,7 @@ def _last_contact(note: Note, fields: Fields, settings: ReadingSettings) -> tupl
     text = field.text()
     found = dated(text, settings.date_order)
     if found is None:
-        message = f"{field.key} holds no date that can be read ({text[:60]}); write it as YYYY-MM-DD."
-        return [], [Problem(note.path, field.line, "BAD-DATE", message)]
+        return [], [_bad_date(note.path, field.key, text, field.line)]
     said = found.rest.removeprefix("via ").strip()
     channel = channel_in(said)
     return [entry(field.line, found.day, found.rest or text, source="field", channel=channel)], []

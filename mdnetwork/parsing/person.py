@@ -32,6 +32,7 @@ _YEAR = re.compile(r"[12][0-9]{3}")
 _BETWEEN = re.compile("[,;]")
 _DIGITS = 5
 """The fewest digits of a phone number, so that an extension is not taken for one."""
+AMBIGUOUS_HINT = 'write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy"'
 CADENCE_HINT = 'write it as "6w", "monthly" or "4w..6w"'
 _IDENTITIES = ("uid", "id", "identifier", "slug")
 _SWITCHES: dict[str, Status] = {"died": "deceased", "paused": "paused", "archived": "archived"}
@@ -148,7 +149,7 @@ class PersonReader:
             return None
         code, hint = "BAD-DATE", "write it as YYYY-MM-DD"
         if is_ambiguous(self._fields.text(meaning)) and not self._order:
-            code, hint = "AMBIGUOUS-DATE", 'write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy"'
+            code, hint = "AMBIGUOUS-DATE", AMBIGUOUS_HINT
         return self._read(meaning, lambda text: parse_date(text, self._order), code, hint)
 
     def _partial(self, field: Field | None) -> PartialDate | None:
@@ -156,9 +157,20 @@ class PersonReader:
             return None
         found = parse_partial(field.text(), self._order)
         if found is None and fold(field.text()) not in NO:
-            message = f"{field.key} is no day that exists ({field.text()[:60]}); write it as YYYY-MM-DD or --MM-DD."
-            self.problems.append(Problem(self._path, field.line, "BAD-DATE", message))
+            self._refuse(field)
         return found
+
+    def _refuse(self, field: Field) -> None:
+        """Report a field that holds no date."""
+        text = field.text()[:60]
+        if is_ambiguous(field.text()):
+            code, message = "AMBIGUOUS-DATE", f"{field.key} may be one of two days ({text}); {AMBIGUOUS_HINT}."
+        else:
+            code, message = (
+                "BAD-DATE",
+                f"{field.key} is no day that exists ({text}); write it as YYYY-MM-DD or --MM-DD.",
+            )
+        self.problems.append(Problem(self._path, field.line, code, message))
 
     def _anniversaries(self) -> Iterator[tuple[str, PartialDate]]:
         for field in self._fields.all("anniversary"):
@@ -179,6 +191,9 @@ class PersonReader:
         if _YEAR.fullmatch(text):
             return date(int(text), 12, 31)
         found = parse_partial(text, self._order) if text else None
+        field = self._fields.get("died")
+        if found is None and field is not None and any(map(str.isdigit, text)):
+            self._refuse(field)
         if found is None or found.year is None:
             return None
         day = date(found.year, found.month, found.day or 1)
