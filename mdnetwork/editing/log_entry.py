@@ -39,6 +39,7 @@ from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
 from mdnetwork.parsing.hidden import may_hide
 from mdnetwork.parsing.links import plain_text
+from mdnetwork.parsing.log import year_above
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
@@ -306,14 +307,21 @@ class _Group(NamedTuple):
 
 def log_for(logs: list[Log], words: Words) -> tuple[Log, tuple[str, ...]]:
     """The log that the entry belongs to, or fits best, and the headings it belongs under."""
-    wanted = tuple(period.title(words.day) if (period := period_in(each)) else each for each in logs[0].headings)
+    periods = _periods(logs[0])
+    wanted = tuple(period.title(words.day) if period else title for title, period in periods)
     return max(logs, key=lambda log: (_shared(log.headings, wanted), log.headings == wanted)), wanted
+
+
+def _periods(log: Log) -> list[tuple[str, HeadingPeriod | None]]:
+    """The headings above a log's entries, each with its period. A month alone is one of the year above it."""
+    year = year_above(log.headings) or log.latest.day.year
+    return [(title, period_in(title, year)) for title in log.headings]
 
 
 def grouped(logs: list[Log], entries: Sequence[Words]) -> dict[tuple[str, ...], list[int]]:
     """The indices of the entries that need no new group, under the headings of their log."""
     known = {log.headings for log in logs}
-    periods = [(each, period_in(each)) for each in logs[0].headings]
+    periods = _periods(logs[0])
     found: dict[tuple[str, ...], list[int]] = {}
     for at, words in enumerate(entries):
         wanted = tuple(period.title(words.day) if period else title for title, period in periods)
@@ -334,7 +342,7 @@ def in_new_group(
     depth = _shared(log.headings, wanted)
     if depth == min(len(wanted), len(log.headings)):
         return
-    groups = _groups(note, log.headings[:depth])
+    groups = _groups(note, log.headings[:depth], log.latest.day.year)
     if len(groups) > 1:
         newest_first = groups[0].period.start > groups[-1].period.start
     titles = wanted[depth:]
@@ -349,10 +357,10 @@ def in_new_group(
             yield note.page.inserted(at_the_end_of(note, groups[-1].line), [*[""] * loose, *head, *rows])
 
 
-def _groups(note: Document, above: tuple[str, ...]) -> list[_Group]:
-    """The headings with a period directly below these headings."""
+def _groups(note: Document, above: tuple[str, ...], year: int) -> list[_Group]:
+    """The headings with a period directly below these headings, which have the year, else in this `year`."""
     beside = [line for line in note.lines if line.kind == "heading" and line.headings == above]
-    found = ((line, period_in(line.text)) for line in beside)
+    found = ((line, period_in(line.text, year_above(above) or year)) for line in beside)
     return [_Group(line, period) for line, period in found if period]
 
 
@@ -381,10 +389,12 @@ class HeadingPeriod(NamedTuple):
         return self.form(day)
 
 
-def period_in(title: str) -> HeadingPeriod | None:
-    """The day, month or year that a heading names; None if it has other words."""
+def period_in(title: str, year: int | None = None) -> HeadingPeriod | None:
+    """The day, month or year that a heading names; None if it has other words. A month alone is one of `year`."""
     years = _YEAR.findall(title)
     words = _WORD.findall(title)
+    if not years and year and len(words) == 1 and not any(map(str.isdigit, title)):
+        years = [str(year)]
     if len(years) != 1 or len(words) > 1:
         return None
     day = parse_date(title)
