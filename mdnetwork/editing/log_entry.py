@@ -10,6 +10,7 @@ from datetime import date
 from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
 
+from mdnetwork.days.formats import DateForm, forms, named
 from mdnetwork.days.reader import TIME, parse_date
 from mdnetwork.editing.differences import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found
 from mdnetwork.editing.document import SOMEBODY, Document, Rows, meaning, no_worse, one_line, values_by_key
@@ -26,10 +27,7 @@ from mdnetwork.editing.log_places import (
 )
 from mdnetwork.editing.log_rows import (
     RULE,
-    DateForm,
     Words,
-    forms,
-    named,
     numbered_after,
     plain_rows,
     rows_like,

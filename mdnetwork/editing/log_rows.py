@@ -8,10 +8,11 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import DateOrder
+from mdnetwork.days.formats import alike
 from mdnetwork.days.reader import leading_date
 from mdnetwork.editing.document import Document
 from mdnetwork.editing.log_places import LogEntry
-from mdnetwork.names import bare, fold
+from mdnetwork.names import bare
 from mdnetwork.parsing.log import DATE_HEADS, nested_in
 from mdnetwork.parsing.marks import dated, dated_last
 from mdnetwork.parsing.outline import BodyLine
@@ -253,88 +254,3 @@ def _at_the_end(content: str, order: DateOrder) -> DatedLine | None:
     written = rest.strip(_SEPARATORS + _OPENERS + _CLOSERS + ".")
     at = rest.rindex(written)
     return DatedLine(rest[:at], written, rest[at + len(written) :], found.rest, found.day, last=True)
-
-
-_MONTHS = (
-    "January February March April May June July August September October November December",
-    "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "gen feb mar apr mag giu lug ago set ott nov dic",
-)
-_NUMBERS = re.compile(r"[0-9]+")
-_WORDS = re.compile(r"([^\W\d_]+)")
-
-
-def alike(written: str, shown: date, day: date) -> str | None:
-    """`day` in the form in which `written` shows `shown`: "23/11/2026" for "04/03/2026"; None if the form is unknown.
-
-    Where day and month of `shown` can be swapped, the European order is taken; reading the result decides.
-    """
-    return next((form(day) for form in forms(written) if form(shown) == written), None)
-
-
-class DateForm:
-    """The form of a date as parts: fixed texts, and placeholders for year, month and day."""
-
-    def __init__(self, parts: tuple[str, ...]) -> None:
-        self._parts = parts
-
-    @property
-    def has_day(self) -> bool:
-        """Whether the form includes the day of the month."""
-        return any(part in {"%d", "%e"} for part in self._parts)
-
-    def __call__(self, day: date) -> str:
-        """The day in this form."""
-        return "".join(_filled_part(part, day) for part in self._parts)
-
-
-def _filled_part(part: str, day: date) -> str:
-    """`%Y` is the year, `%d` and `%m` have two digits, `%e` and `%n` as many as needed, `%0` to `%3` are names."""
-    if part[:1] != "%":
-        return part
-    if part[1] in "0123":
-        name = _MONTHS[int(part[1])].split()[day.month - 1]
-        return {"u": name.upper(), "l": name.lower(), "t": name.title()}[part[2]]
-    shown = {
-        "Y": f"{day.year:04}",
-        "d": f"{day.day:02}",
-        "m": f"{day.month:02}",
-        "e": str(day.day),
-        "n": str(day.month),
-    }
-    return shown[part[1]]
-
-
-def forms(written: str) -> Iterator[DateForm]:
-    """The forms of a full date that `written` may have."""
-    numbers = _NUMBERS.findall(written)
-    signs = _NUMBERS.split(written)
-    if len(numbers) == 1 and len(written) == len("20260304"):
-        yield DateForm(("%Y", "%m", "%d"))
-    elif len(numbers) == 3:  # noqa: PLR2004  year, month and day
-        for order in (("%Y", "%m", "%d"), ("%Y", "%n", "%e")) if len(numbers[0]) > 2 else _SHORT_FIRST:  # noqa: PLR2004
-            yield DateForm(tuple(part for pair in zip(signs, (*order, ""), strict=True) for part in pair))
-    elif len(numbers) == 2:  # noqa: PLR2004  a day and a year around a month's name
-        yield from named(written)
-
-
-_SHORT_FIRST = (("%d", "%m", "%Y"), ("%e", "%n", "%Y"), ("%m", "%d", "%Y"), ("%n", "%e", "%Y"))
-
-
-def named(written: str) -> Iterator[DateForm]:
-    """The forms that `written` may have around a month's name."""
-    for match in _WORDS.finditer(written):
-        for family, names in enumerate(_MONTHS):
-            if fold(match[0]) in fold(names).split():
-                case = "u" if match[0].isupper() else "l" if match[0].islower() else "t"
-                for short in ("%e", "%d"):  # "3 July" comes after "12 June": without a leading zero first
-                    before = _numbered(written[: match.start()], short)
-                    after = _numbered(written[match.end() :], short)
-                    yield DateForm((*before, f"%{family}{case}", *after))
-
-
-def _numbered(text: str, short: str) -> Iterator[str]:
-    """The parts before or after a month's name: a number with four digits is the year, any other the day."""
-    for part in re.split(r"([0-9]+)", text):
-        yield part if not part.isdecimal() else "%Y" if len(part) > 2 else short  # noqa: PLR2004  digits of a day

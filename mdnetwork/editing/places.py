@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from heapq import nlargest
 
+from mdnetwork.days.formats import in_moment
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.person_note import file_name, in_moment
+from mdnetwork.editing.person_note import file_name
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Note
 from mdnetwork.names import bare, same
-from mdnetwork.parsing.paths import folder_of, is_template_folder
+from mdnetwork.parsing.paths import day_of, folder_of, is_template_folder
 from mdnetwork.people.links import stem, without_suffix
 from mdnetwork.vocabulary.languages import codes, words_of, written
 
@@ -23,7 +24,10 @@ _LATEST = 10
 
 
 def daily_path(context: EditContext, day: date) -> str:
-    """The path of that day's daily note: the existing one, else by Obsidian's settings or like the latest ones."""
+    """The path of that day's daily note: the existing one, else by Obsidian's settings or like the latest ones.
+
+    Raises EditRefused if reading would not find the day in its name.
+    """
     dailies = [note for note in context.notes() if note.kind == "daily" and note.date]
     for note in dailies:
         if note.date == day:
@@ -33,7 +37,18 @@ def daily_path(context: EditContext, day: date) -> str:
     folder = settings.daily_folder
     if not folder and settings.daily_format == _PLAIN and (path := _as_the_latest(dailies, day)):
         return path
-    return f"{folder}/{name}.md".lstrip("/")
+    path = f"{folder}/{name}.md".lstrip("/")
+    if day_of(path, settings) != day:
+        raise EditRefused(
+            context.texts.say(
+                "A daily note called {name} would not be read as one of {day}: the vault's format “{form}” lacks "
+                "a part of the day, or names a week that differs between countries. Use YYYY-MM-DD in it.",
+                name=name,
+                day=day,
+                form=settings.daily_format,
+            )
+        )
+    return path
 
 
 def _as_the_latest(dailies: Sequence[Note], day: date) -> str | None:

@@ -19,7 +19,7 @@ from mdnetwork.parsing.marks import dated
 from mdnetwork.parsing.mentions import ABOUT, About, attendance, linked_fields, mentions_in, plain_names
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine, open_comment, outline
-from mdnetwork.parsing.paths import INDEXES, date_in_name, day_of, folder_of, name_of, without_day
+from mdnetwork.parsing.paths import INDEXES, date_in_name, day_of, folder_of, looks_daily, name_of, stem_of, without_day
 from mdnetwork.parsing.person import AMBIGUOUS_HINT, PersonReader
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import tasks_in, unclear_promises, unread_days
@@ -100,13 +100,18 @@ def _date(path: str, kind: NoteKind, fields: Fields, settings: ReadingSettings) 
         return named, []
     field = fields.get("date")
     if field is None:
-        return named, []
+        return named, [_bad_name(path)] if looks_daily(path, settings) else []
     text = field.text()
     day = parse_date(text, settings.date_order)
     if day is not None:
         return day, []
     problems = [_bad_date(path, field.key, text, field.line)] if any(c.isdigit() for c in text) else []
     return named, problems
+
+
+def _bad_name(path: str) -> Problem:
+    message = f"{stem_of(path)} has the form of a daily note's name and names no day that can be read; rename the note."
+    return Problem(path, 0, "BAD-DATE", message)
 
 
 def _bad_date(path: str, key: str, text: str, line: int) -> Problem:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from mdnetwork.days.formats import date_by, has_form
 from mdnetwork.model import NoteKind
 from mdnetwork.names import bare, fold
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.vocabulary.day_words import MONTHS, WEEKDAYS
+from mdnetwork.vocabulary.day_words import WEEKDAYS
 from mdnetwork.vocabulary.kinds import FOLDERS, TEMPLATE_FOLDERS
 
 INDEXES = frozenset({"index", "_index", "readme"})
@@ -88,6 +88,15 @@ def day_of(path: str, settings: ReadingSettings) -> date | None:
     return _day_of_match(match) if not rest or rest in WEEKDAYS else None
 
 
+def looks_daily(path: str, settings: ReadingSettings) -> bool:
+    """Whether the name has the form of a daily note, but names no day: 2026-02-30, or a month in no known language."""
+    if day_of(path, settings) is not None:
+        return False
+    match = _DATED.fullmatch(stem_of(path))
+    in_usual_form = match is not None and match[2] != "" and _day_of_match(match) is None
+    return in_usual_form or has_form(settings.daily_format, _below(path, settings.daily_folder))
+
+
 def date_in_name(path: str, settings: ReadingSettings) -> date | None:
     """The day the note is about, from its file name or the path of a daily note."""
     day = day_of(path, settings)
@@ -154,77 +163,3 @@ def is_template_folder(folder: str, settings: ReadingSettings) -> bool:
 
 def _folded(path: str) -> str:
     return fold(path.strip("/"))
-
-
-TOKENS = re.compile(
-    r"\[[^\[\]]*\]|YYYY|YY|MMMM|MMM|MM|Mo|M|DDDD|DDD|Do|DD|D|dddd|ddd|dd|do|d|E|e|gggg|gg|GGGG|GG|Wo|WW|W|wo|ww|w|Qo|Q"
-    r"|HH|H|hh|h|kk|k|mm|m|ss|s|A|a|X|x|ZZ|Z|.",
-    re.DOTALL,
-)
-LONGEST = 200
-"""The most characters of a format. A longer one matches no day: no path is that long."""
-_WORD = r"[^\W\d_]++"
-_ORDINAL = r"[0-9]{1,2}+(?:st|nd|rd|th|[°ºª.])?"
-_SHAPES = {
-    "YYYY": r"[0-9]{4}",
-    "YY": r"[0-9]{2}",
-    "MMMM": _WORD,
-    "MMM": _WORD,
-    "MM": r"[0-9]{2}",
-    "M": r"[0-9]{1,2}+",
-    "DD": r"[0-9]{2}",
-    "D": r"[0-9]{1,2}+",
-    "Do": _ORDINAL,
-}
-_OTHERS = {
-    **dict.fromkeys(("dddd", "ddd", "dd"), _WORD),
-    **dict.fromkeys(("A", "a"), "[AaPp][Mm]"),
-    **dict.fromkeys(("gggg", "GGGG"), r"[0-9]{4}"),
-    **dict.fromkeys(("HH", "hh", "kk", "mm", "ss", "WW", "ww", "gg", "GG"), r"[0-9]{2}"),
-    "Z": r"[-+0-9:]++",
-}
-_NUMBER = r"[0-9]++(?:st|nd|rd|th)?+"
-"""Any other letter. Quantifiers are possessive, so that matching takes time in proportion to the path, whatever the
-format. Tokens that follow each other directly (`YYYYMMDDHHmm`) have a fixed width.
-"""
-
-
-def date_by(moment_format: str, text: str) -> date | None:
-    """The day of `text` in this format; None if it has another form or the format has no full date."""
-    pattern = _pattern(moment_format)
-    match = pattern.fullmatch(text) if pattern else None
-    return _day_of_parts(match.groupdict()) if match else None
-
-
-@lru_cache(64)
-def _pattern(moment_format: str) -> re.Pattern[str] | None:
-    tokens = TOKENS.findall(moment_format) if len(moment_format) <= LONGEST else []
-    named = set(tokens)
-    if not (named & {"YYYY", "YY"} and named & {"MMMM", "MMM", "MM", "M"} and named & {"DD", "D", "Do"}):
-        return None
-    return re.compile("".join(_shapes(tokens)))
-
-
-def _shapes(tokens: list[str]) -> Iterator[str]:
-    seen: set[str] = set()
-    for token in tokens:
-        if token in _SHAPES:
-            yield f"(?P={token})" if token in seen else f"(?P<{token}>{_SHAPES[token]})"
-            seen.add(token)
-        elif token.startswith("[") and len(token) > 1:
-            yield re.escape(token[1:-1])
-        elif TOKENS.fullmatch(token) and token.isalpha() and token.isascii():
-            yield _OTHERS.get(token, _NUMBER)
-        else:
-            yield re.escape(token)
-
-
-def _day_of_parts(parts: dict[str, str | None]) -> date | None:
-    year = parts.get("YYYY") or f"20{parts.get('YY')}"
-    word = parts.get("MMMM") or parts.get("MMM") or ""
-    month = parts.get("MM") or parts.get("M") or str(MONTHS.get(fold(word), 0))
-    day = parts.get("DD") or parts.get("D") or (parts.get("Do") or "")
-    try:
-        return date(int(year), int(month), int(day.rstrip("sthndr°ºª.")))
-    except ValueError:
-        return None

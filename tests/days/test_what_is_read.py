@@ -181,9 +181,9 @@ NAMES: list[tuple[str, str, str | None, str | None]] = [
     ("MMMM Do, YYYY", "April 21st, 2022", "2022-04-21", "2022-04-21"),
     ("YYYY-MM-DD", "April 21st, 2022", None, None),
     ("YYYY/MM/YYYY-MM-DD", "2026/03/2026-03-04", "2026-03-04", "2026-03-04"),
-    ("YYYY-DDDD", "2026-063", None, None),
+    ("YYYY-DDDD", "2026-063", "2026-03-04", "2026-03-04"),
     ("YYYY-[W]ww-E", "2026-W10-3", None, None),
-    ("GGGG-[W]WW-E", "2026-W10-3", None, None),
+    ("GGGG-[W]WW-E", "2026-W10-3", "2026-03-04", "2026-03-04"),
     ("MM-DD ddd", "03-04 Wed", None, None),
     ("dddd D MMMM YYYY", "mercoledì 4 marzo 2026", "2026-03-04", "2026-03-04"),
 ]

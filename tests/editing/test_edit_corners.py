@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from mdnetwork.days.formats import alike
 from mdnetwork.editing.fields import add_item, is_bare, set_key, yaml_text
 from mdnetwork.editing.log_entry import add_entry
-from mdnetwork.editing.log_rows import alike, dated_line
+from mdnetwork.editing.log_rows import dated_line
 from mdnetwork.errors import EditRefused
 
 SHOWN, DAY = date(2026, 3, 4), date(2026, 11, 23)
@@ -29,7 +30,7 @@ SHOWN, DAY = date(2026, 3, 4), date(2026, 11, 23)
         ("4 Mars 2026", None),
         ("4 MaRCH 2026", None),
         ("2026-3-04", None),
-        ("4 March", None),
+        ("4 March", "23 November"),
         ("2026-03-04T10:30", None),
         ("20260305", None),
         ("2026", None),

@@ -14,9 +14,9 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("limits of processor time are POSIX's", allow_module_level=True)
 
+from mdnetwork.days.formats import date_by
 from mdnetwork.errors import MdnetworkError, SettingsError
 from mdnetwork.network import Network
-from mdnetwork.parsing.paths import date_by
 from mdnetwork.vault import Ignoring, Vault
 from support.commands import ROWS, Row
 from support.limited_process import calm, python, row_of_each_command, run, values
@@ -125,8 +125,8 @@ def test_no_format_of_daily_notes_takes_longer_than_its_text(vault: Path) -> Non
     lines = f"[(date_by(form, name), in_moment(form, datetime.min)) for form in {FORMATS} for name in {names}]"
     calm(
         python(
-            "from datetime import datetime; from mdnetwork.parsing.paths import date_by; "
-            f"from mdnetwork.editing.person_note import in_moment; {lines}"
+            "from datetime import datetime; from mdnetwork.days.formats import date_by; "
+            f"from mdnetwork.days.formats import in_moment; {lines}"
         )
     )
 
