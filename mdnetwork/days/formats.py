@@ -194,6 +194,24 @@ def alike(written: str, shown: date, day: date) -> str | None:
     return next((form(day) for form in forms(written) if form(shown) == written), None)
 
 
+def with_weekday(text: str, shown: date, day: date) -> str:
+    """The text around a date with the weekday of `day` in place of that of `shown`: Mon for Thu, lunedì for giovedì."""
+    return _WORD_OF_LETTERS.sub(lambda match: _weekday_like(match[0], shown, day), text)
+
+
+def _weekday_like(word: str, shown: date, day: date) -> str:
+    for code in codes():
+        names = [listed(section(code, "weekdays").get(name, name)) for name in WEEKDAY_NAMES]
+        for family in ([each[0] for each in names], [_short(each) for each in names]):
+            if fold(word) == fold(family[shown.weekday()]):
+                return _cased(family[day.weekday()], word)
+    return word
+
+
+def _cased(name: str, like: str) -> str:
+    return name.upper() if like.isupper() else name.lower() if like.islower() else name.title()
+
+
 class DateForm:
     """The form of a date as parts: fixed texts, and placeholders for year, month and day."""
 

@@ -8,13 +8,13 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import DateOrder
-from mdnetwork.days.formats import alike
-from mdnetwork.days.reader import leading_date
+from mdnetwork.days.formats import alike, with_weekday
+from mdnetwork.days.reader import TIME, leading_date
 from mdnetwork.editing.document import Document
 from mdnetwork.editing.log_places import LogEntry
 from mdnetwork.names import bare
-from mdnetwork.parsing.log import DATE_HEADS, nested_in
-from mdnetwork.parsing.marks import dated, dated_last
+from mdnetwork.parsing.log import DATE_HEADS, nested_in, year_above
+from mdnetwork.parsing.marks import CLOSERS, OPENERS, SEPARATORS, dated, dated_last
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.vocabulary.channels import channel_in
 
@@ -69,7 +69,9 @@ def plain_rows(words: Words, indent: str = "", bullet: str = "- ") -> list[str]:
 
 def _in_style(note: Document, model: LogEntry, words: Words, *, iso: bool) -> list[str]:
     raw, lead = note.page.text(model.row), note.lead(model.line)
-    parts = dated_line(note.own_text(model.line), note.settings.date_order, may_be_last=model.line.kind == "bullet")
+    year = year_above(model.line.headings)
+    is_bullet = model.line.kind == "bullet"
+    parts = dated_line(note.own_text(model.line), note.settings.date_order, may_be_last=is_bullet, year=year)
     if parts is None or lead is None:
         return []
     first = next(nested_in(note.lines, note.at(model.line)), None) if not parts.words else None
@@ -162,8 +164,6 @@ def _padded(cell: str, old: str) -> str:
     return spaced.ljust(len(old)) if old[-1:] == " " else spaced
 
 
-_OPENERS, _CLOSERS, _SEPARATORS = "[(*_ ", "])*_", " \t:-–—·|,"
-_TIME = re.compile(r"[T ,]{1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?(?![0-9])")
 _LINK = re.compile(r"(?P<link>\[\[[^\]]*\]\]|\[[^\]]*\]\([^)]*\))(?P<tail>.*)", re.DOTALL)
 _IN_LINK = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}[._]?[0-9]{2}[._]?[0-9]{2}")
 
@@ -195,6 +195,7 @@ class DatedLine(NamedTuple):
         if self.last:
             return words + self.head + written + self.tail
         head, tail = self.head.replace(self.written, written), self.tail.replace(self.written, written)
+        head, written, tail = (with_weekday(part, self.day, day) for part in (head, written, tail))
         gap = "" if not words or tail[-1:] in {" ", "\t"} or self.words else " "
         return (head + written + tail + gap + words + self.wrap).rstrip()
 
@@ -204,9 +205,14 @@ class DatedLine(NamedTuple):
         return not iso or not any(c.isdigit() for c in around)
 
 
-def dated_line(content: str, order: DateOrder, *, may_be_last: bool = True) -> DatedLine | None:
-    """The parts of a line's content (without bullet, box or `#`); None if it has no day in these forms."""
-    found = dated(content, order)
+def dated_line(
+    content: str, order: DateOrder, *, may_be_last: bool = True, year: int | None = None
+) -> DatedLine | None:
+    """The parts of a line's content (without bullet, box or `#`); None if it has no day in these forms.
+
+    `year` is that of the headings above the line.
+    """
+    found = dated(content, order, year)
     if found is None:
         return _at_the_end(content, order) if may_be_last else None
     words = found.rest
@@ -231,10 +237,10 @@ def _linked(link: re.Match[str]) -> tuple[str, str, str] | None:
 
 
 def _plain(start: str, order: DateOrder) -> tuple[str, str, str]:
-    bare = start.lstrip(_OPENERS)
+    bare = start.lstrip(OPENERS)
     found = leading_date(bare, order)
-    end = found[1] if found else len(bare.rstrip(_SEPARATORS + _CLOSERS))
-    return start[: len(start) - len(bare)], bare[:end], _TIME.sub("", bare[end:], count=1)
+    end = found[1] if found else len(bare.rstrip(SEPARATORS + CLOSERS))
+    return start[: len(start) - len(bare)], bare[:end], TIME.sub("", bare[end:], count=1)
 
 
 def _closing(head: str, tail: str) -> str:
@@ -251,6 +257,6 @@ def _at_the_end(content: str, order: DateOrder) -> DatedLine | None:
     if found is None:
         return None
     rest = content[len(found.rest) :]
-    written = rest.strip(_SEPARATORS + _OPENERS + _CLOSERS + ".")
+    written = rest.strip(SEPARATORS + OPENERS + CLOSERS + ".")
     at = rest.rindex(written)
     return DatedLine(rest[:at], written, rest[at + len(written) :], found.rest, found.day, last=True)

@@ -25,8 +25,8 @@ from mdnetwork.vocabulary.languages import words_of
 from mdnetwork.vocabulary.sentence_words import OWED
 from mdnetwork.vocabulary.tags import exchange_tags
 
-_OPENERS, _CLOSERS = "[(*_ ", "])*_"
-_SEPARATORS = " \t:-–—·|,"
+OPENERS, CLOSERS, SEPARATORS = "[(*_ ", "])*_", " \t:-–—·|,"
+"""What is written before, after and behind a date at the start of a line."""
 _PLAINLY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (?=[^\W\d_])(?!T[0-9])")
 """The start of most entries: a day, a space, a word."""
 _NUMBER = re.compile(r"\d")
@@ -115,7 +115,7 @@ def dated(text: str, order: DateOrder = "", year: int | None = None) -> Dated | 
 
 def _opened(text: str) -> tuple[str, str]:
     """The text without the signs before it, and these signs: `**`, `[`, `<`."""
-    bare = text.lstrip(_OPENERS)
+    bare = text.lstrip(OPENERS)
     if bare[:1] == "<" and bare[1:2].isdigit():
         bare = bare[1:]
     return bare, text[: len(text) - len(bare)].strip()
@@ -152,11 +152,11 @@ def is_surely_a_date(text: str, reading: DateReading) -> bool:
 def dated_last(text: str, order: DateOrder = "") -> Dated | None:
     """The day that a line ends with, after a separator: `Roadmap review — 2026-07-10`."""
     head, _, last = text.rstrip().rpartition(" ")
-    word = last.strip(_OPENERS + _CLOSERS + ".")
+    word = last.strip(OPENERS + CLOSERS + ".")
     found = leading_date(word, order)
     if found is None or found[1] != len(word) or not head.strip():
         return None
-    return Dated(found[0], head.rstrip(_SEPARATORS + _OPENERS))
+    return Dated(found[0], head.rstrip(SEPARATORS + OPENERS))
 
 
 def unread_date(text: str, order: DateOrder = "", year: int | None = None) -> tuple[str, DateProblem] | None:
@@ -272,11 +272,11 @@ def _after(rest: str, opened: str = "") -> str:
     """The words after a date. `opened` are the signs before it, which may close after a colon: `**2026-03-04:**`."""
     match = TIME.match(rest)
     rest = rest[match.end() :] if match else rest
-    stripped = rest.lstrip(_CLOSERS)
-    if opened and opened in {"*", "**", "_", "__"} and stripped.lstrip(_SEPARATORS).startswith(f"{opened} "):
-        return stripped.lstrip(_SEPARATORS)[len(opened) :].strip()
+    stripped = rest.lstrip(CLOSERS)
+    if opened and opened in {"*", "**", "_", "__"} and stripped.lstrip(SEPARATORS).startswith(f"{opened} "):
+        return stripped.lstrip(SEPARATORS)[len(opened) :].strip()
     arrow = stripped.lstrip(" \t:–—·|,")
-    return arrow.strip() if arrow.startswith(("->", "→", "- [")) else stripped.lstrip(_SEPARATORS).strip()
+    return arrow.strip() if arrow.startswith(("->", "→", "- [")) else stripped.lstrip(SEPARATORS).strip()
 
 
 def _keep(match: re.Match[str], dates: dict[str, date], unread: list[str]) -> str:
