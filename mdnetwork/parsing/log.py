@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Literal
 
 from mdnetwork.dates import DateOrder
-from mdnetwork.model import Mention, Note, Problem, Ref, Source
+from mdnetwork.model import Mention, Note, Problem, Ref, Severity, Source
 from mdnetwork.names import bare
 from mdnetwork.parsing.fields import Field
 from mdnetwork.parsing.links import links_in, plain_text
@@ -24,6 +23,7 @@ from mdnetwork.parsing.marks import (
     due_in,
     place_in,
     unread_date,
+    unread_last,
 )
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine
@@ -89,8 +89,8 @@ class _Log:
                 if logged and line.text[:1].isalpha():
                     self._report(line)
                 yield from self._entry(line, found, nested, logged=logged)
-            elif logged:
-                self._report(line)
+            else:
+                self._report(line, logged=logged)
 
     def _logged(self, headings: tuple[str, ...]) -> bool:
         """Whether lines under these headings belong to a log."""
@@ -155,6 +155,11 @@ class _Log:
         if found is not None:
             rejected = mood_of_entry(found.rest) if logged else _NO_LOG
             yield entry(line.number, found.day, found.rest, rejected=rejected)
+        elif logged:
+            for cell in cells(line.text):
+                unread = unread_date(cell, self._order)
+                if unread is not None and unread[0] == cell.strip("*_[] "):
+                    self._tell(line, unread)
 
     def _inert(self, line: BodyLine, *, logged: bool) -> Iterator[Mention]:
         found = _day_in(line.text, self._order) if logged else None
@@ -167,15 +172,27 @@ class _Log:
         if found is not None:
             yield entry(line.number, found.day, "", rejected="comment")
 
-    def _report(self, line: BodyLine) -> None:
-        """Report what looks like a date at the start of a line of the log and is none."""
+    def _report(self, line: BodyLine, *, logged: bool = True) -> None:
+        """Report what looks like a date at the start or the end of a line and is none.
+
+        Outside the log only a date with its year: such a line would be no entry, but nothing else says so.
+        """
+        if not logged and not _FULL_YEAR.search(line.text):
+            return
         found = unread_date(line.text, self._order, year_above(line.headings))
-        if found is not None:
-            code, told, severity = _UNREAD[found[1]]
-            self.problems.append(Problem(self._note.path, line.number, code, told.format(written=found[0]), severity))
+        if found is None and logged and line.kind == "bullet":
+            found = unread_last(line.text, self._order)
+        if found is not None and (logged or (found[1] in {"impossible", "ambiguous"} and _FULL_YEAR.search(found[0]))):
+            self._tell(line, found, severity=None if logged else "warning")
+
+    def _tell(self, line: BodyLine, unread: tuple[str, str], severity: Severity | None = None) -> None:
+        code, told, usual = _UNREAD[unread[1]]
+        message = told.format(written=unread[0])
+        self.problems.append(Problem(self._note.path, line.number, code, message, severity or usual))
 
 
-_UNREAD: dict[str, tuple[str, str, Literal["error", "warning"]]] = {
+_FULL_YEAR = re.compile("(?<![0-9])[0-9]{4}(?![0-9])")
+_UNREAD: dict[str, tuple[str, str, Severity]] = {
     "ambiguous": (
         "AMBIGUOUS-DATE",
         '{written} is no date; write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy".',

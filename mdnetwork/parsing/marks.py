@@ -182,6 +182,13 @@ def unread_date(text: str, order: DateOrder = "", year: int | None = None) -> tu
     return (written, "no year") if _DAY_AND_MONTH.match(bare, reading.start) and not dated(text, order, year) else None
 
 
+def unread_last(text: str, order: DateOrder = "") -> tuple[str, DateProblem] | None:
+    """The last word of a line, if it has the form of a date with its year and is none; and the reason."""
+    word = text.rpartition(" ")[2].strip(OPENERS + CLOSERS + ".")
+    reading = date_at(word, 0, order) if _LIKE_A_DATE.search(word) else None
+    return (word, reading.problem) if reading and reading.problem and reading.end == len(word) else None
+
+
 _LIKE_A_DATE = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]|(?<![0-9])[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4}|/[0-9]+/")
 _DAY_AND_MONTH = re.compile(r"[0-9]{1,2}/[0-9]{1,2}(?=:)")
 
@@ -242,7 +249,7 @@ def signs_in(text: str) -> Signs:
         rest = _IN_BRACKETS.sub(lambda match: _keep_day(match, "due", match[1], dates, unread), rest)
     if "-" in rest and "due" not in dates:
         rest = _BY.sub(lambda match: _keep_day(match, "due", match[1], dates, unread), rest)
-    return Signs(dates, " ".join(rest.split()), tuple(unread))
+    return Signs(dates, " ".join(rest.split()), tuple(dict.fromkeys(unread)))
 
 
 def _without_emoji(text: str, dates: dict[str, date], unread: list[str]) -> str:

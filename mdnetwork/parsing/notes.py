@@ -15,7 +15,7 @@ from mdnetwork.parsing.frontmatter import split
 from mdnetwork.parsing.kinds import is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
 from mdnetwork.parsing.links import links_in
 from mdnetwork.parsing.log import entry, inline_fields, log_of
-from mdnetwork.parsing.marks import dated
+from mdnetwork.parsing.marks import dated, unread_date
 from mdnetwork.parsing.mentions import ABOUT, About, attendance, linked_fields, mentions_in, plain_names
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine, open_comment, outline
@@ -280,7 +280,7 @@ def _person_body(note: Note, fields: Fields, lines: Sequence[BodyLine], settings
     return Body(
         mentions=(*field, *_listed(fields, settings), *entries),
         tasks=tasks_in(lines),
-        problems=(*problems, *wrong),
+        problems=(*problems, *wrong, *_unlisted(note, fields, settings)),
         words=tuple((line.number, line.text) for line in lines if line.text and not line.inert),
         relations=tuple(_relations(lines)),
         has_text=any(line.text and line.kind not in _SILENT for line in lines),
@@ -308,6 +308,16 @@ def _listed(fields: Fields, settings: ReadingSettings) -> Iterator[Mention]:
             found = dated(written, settings.date_order)
             if found is not None:
                 yield entry(line, found.day, found.rest, source="list", rejected=mood_of_entry(found.rest))
+
+
+def _unlisted(note: Note, fields: Fields, settings: ReadingSettings) -> Iterator[Problem]:
+    """A problem for each item of `interactions:` with a date that is none."""
+    for field in fields.all("interactions"):
+        for item, line in field.items():
+            written = _row(item) if isinstance(item, FieldMap) else item if isinstance(item, str) else ""
+            unread = unread_date(written, settings.date_order)
+            if unread is not None and dated(written, settings.date_order) is None:
+                yield _bad_date(note.path, field.key, unread[0], line)
 
 
 def _row(item: FieldMap) -> str:

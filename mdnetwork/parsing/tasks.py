@@ -86,14 +86,16 @@ def unread_days(
     path: str, day: date | None, lines: Iterable[BodyLine], mentions: Iterable[Mention], tasks: Iterable[Task]
 ) -> Iterator[Problem]:
     """A problem for each sign and each deadline of a note of this `day` that looks like a date and is none."""
+    told = set()
     for line in lines:
         if not line.inert and line.kind != "quote" and (line.kind == "task" or not line.text.isascii()):
             for written in signs_in(line.text).unread:
+                told.add(line.number)
                 yield Problem(path, line.number, "BAD-DATE", _NO_SIGN.format(written=written))
     owing = {each.line: (each.text, each.date) for each in mentions if _owes(each)}
     owing |= {each.line: (each.text, day) for each in tasks if each.state == "open" and each.due is None}
     for number, (text, since) in owing.items():
-        found = deadline_in(text, since)
+        found = deadline_in(text, since) if number not in told else None
         if found is None or found.day is not None or (since is None and nearest_to(found.phrase, _ANY_DAY)):
             continue
         message = _NO_START if since is None and day_said(found.phrase, _ANY_DAY, ahead=True) else _NO_DEADLINE
