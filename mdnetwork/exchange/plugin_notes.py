@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mdnetwork.dates import PartialDate
+from mdnetwork.days.formats import date_by
 from mdnetwork.days.reader import parse_date
 from mdnetwork.exchange import clean
 from mdnetwork.exchange.cards import Card, Item, LoggedInteraction, SkippedRecord
-from mdnetwork.exchange.records import partial
 
 USUAL_FORMAT = "DD/MM/YYYY"
 """The default format of Birthday Tracker's dates."""
@@ -58,15 +58,9 @@ def read_birthdays(lines: Iterable[str], name: str, form: str = USUAL_FORMAT) ->
 
 
 def _day(text: str, form: str) -> PartialDate | None:
-    """The date, with its parts at the same positions as in the format."""
-    found = []
-    for part in ("YYYY", "MM", "DD"):
-        at = form.find(part)
-        digits = text[at : at + len(part)] if at >= 0 else ""
-        if not digits.isdecimal():
-            return None
-        found.append(int(digits))
-    return partial(found[0], found[1], found[2])
+    """The date at the start of the text in this format, as Moment writes it: DD/MM/YYYY."""
+    day = date_by(form, text[: len(form)])
+    return PartialDate(day.month, day.day, day.year) if day else None
 
 
 def read_company(lines: Iterable[str], name: str, org: str) -> Iterator[Card | SkippedRecord]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from typing import Any
 
-from mdnetwork.dates import DateOrder, PartialDate
+from mdnetwork.dates import PartialDate
 from mdnetwork.days.reader import parse_date, parse_partial
 from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
 from mdnetwork.exchange.clean import line, lines, link, links, tags
@@ -61,7 +59,7 @@ def card_of(found: object, where: str) -> Card | SkippedRecord:
 
 
 def _days(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, PartialDate]]:
-    return ((key, day) for key, text in pairs if (day := cell_partial(text)))
+    return ((key, day) for key, text in pairs if (day := parse_partial(text)))
 
 
 def _text(said: Mapping[str, Any], key: str) -> str:
@@ -87,65 +85,11 @@ _READ: dict[FieldKind, Callable[[Mapping[str, Any], str], Any]] = {
     "tags": lambda said, key: tags(_texts(said, key)),
     **dict.fromkeys(("emails", "phones", "texts"), _texts),
     "urls": lambda said, key: links(link(url, kind) for kind, url in _pairs(said, key)),
-    "partial": lambda said, key: cell_partial(_text(said, key)),
+    "partial": lambda said, key: parse_partial(_text(said, key)),
     "anniversaries": lambda said, key: tuple(_days(_pairs(said, key))),
-    "day": lambda said, key: cell_day(_text(said, key)),
+    "day": lambda said, key: parse_date(_text(said, key)),
     "relations": lambda said, key: tuple(pair for pair in _pairs(said, key) if pair[0] in RELATED),
     "status": lambda said, key: STATUSES.get(fold(_text(said, key)).replace("-", " "), ""),
     "flag": lambda said, key: said.get(key) is True,
 }
 """How a field of each kind that is exchanged is read from a record."""
-_VCARD = re.compile(
-    r"(?:(?P<year>[0-9]{4})|--(?!-))(?:-?(?P<month>[0-9]{2}))?(?:-?(?P<day>[0-9]{2}))?(?:[T ].*)?(?:Z|[+-][0-9:]+)?",
-    re.DOTALL,
-)
-_SHORT = re.compile(r"([0-9]{1,2})[-/. ]([^\W\d_]{3,9}|[0-9]{1,2})[-/. ]([0-9]{2})(?![0-9])")
-_NO_YEAR = 1604
-"""Apple's year for an unknown one."""
-_PIVOT = 70
-"""Two-digit years below it belong to this century, as in POSIX."""
-
-
-def vcard_day(text: str, omitted: str = "") -> PartialDate | None:
-    """A day in vCard's form (RFC 6350, section 4.3.1): `19850412`, `1985-04-12T00:00:00Z`, `--0412`, `1985-04`.
-
-    `omitted` is the year that means none (X-APPLE-OMIT-YEAR). A year alone, and text, are not days.
-    """
-    match = _VCARD.fullmatch(text.strip())
-    if match is None or not match["month"]:
-        return parse_partial(text.strip()) if match is None else None
-    year = int(match["year"] or _NO_YEAR)
-    unknown = year == _NO_YEAR or match["year"] == omitted.strip('"')
-    return partial(None if unknown else year, int(match["month"]), int(match["day"]) if match["day"] else None)
-
-
-def partial(year: int | None, month: int, day: int | None) -> PartialDate | None:
-    """The date; None if this day does not exist."""
-    try:
-        date(_NO_YEAR if year is None else year, month, day or 1)
-    except ValueError:
-        return None
-    return PartialDate(month, day, year)
-
-
-def cell_day(text: str, order: DateOrder = "") -> date | None:
-    """A day in a table's cell: `02 Mar 2024`, `2024-03-02T10:00Z`, `7-Feb-22`, `1/29/26`; None for `0/0/00`."""
-    found = parse_date(text, order)
-    return found or _short(text.strip(), order)
-
-
-def _short(text: str, order: DateOrder) -> date | None:
-    """A day with a two-digit year."""
-    match = _SHORT.match(text)
-    if match is None:
-        return None
-    century = 2000 if int(match[3]) < _PIVOT else 1900
-    return parse_date(f"{match[1]} {match[2]} {century + int(match[3])}", order) or parse_date(
-        f"{match[1]}/{match[2]}/{century + int(match[3])}", order
-    )
-
-
-def cell_partial(text: str, order: DateOrder = "") -> PartialDate | None:
-    """A birthday in a table's cell, possibly without its year: `--07-01`, ` --0701`."""
-    bare = "".join(text.split()) if "--" in text else text.strip()
-    return vcard_day(bare) if bare.startswith("--") else parse_partial(bare, order)

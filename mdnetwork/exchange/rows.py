@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 
 from mdnetwork import fields
 from mdnetwork.dates import DateOrder, PartialDate
-from mdnetwork.days.reader import is_ambiguous
+from mdnetwork.days.reader import is_ambiguous, parse_date, parse_partial
 from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
 from mdnetwork.exchange.clean import line, lines, link, links, tags
-from mdnetwork.exchange.records import cell_day, cell_partial
 from mdnetwork.exchange.tables import Table, TableRow, unguarded
 from mdnetwork.fields import EXCHANGED, FieldKind, PersonField, arguments
 from mdnetwork.names import fold
@@ -128,7 +127,7 @@ def _card(said: _Cells, where: str, order: DateOrder) -> Card | SkippedRecord:
 def _unclear(said: _Cells, where: str, order: DateOrder) -> Iterator[SkippedRecord]:
     for field in ("birthday", "met", "anniversary"):
         for text in said.all(field) if not order else ():
-            if is_ambiguous(text) and not cell_day(text):
+            if is_ambiguous(text):
                 yield SkippedRecord(
                     where, f"The date {text} reads in two ways; --date-order dmy or mdy tells which.", day=True
                 )
@@ -152,7 +151,7 @@ def _urls(said: _Cells) -> Iterator[tuple[str, str] | None]:
 def _anniversaries(said: _Cells, order: DateOrder) -> Iterator[tuple[str, PartialDate]]:
     labelled = said.pairs("anniversaries") if said.is_ours else said.labelled("anniversary")
     for label, text in labelled:
-        day = cell_partial(text, order)
+        day = parse_partial(text, order)
         if day and meaning_of(label) == "anniversary":
             yield (label if said.is_ours else "anniversary"), day
 
@@ -171,11 +170,11 @@ _READ: dict[FieldKind, Callable[[_Cells, PersonField, DateOrder], Any]] = {
     "tags": lambda said, field, _: tags(said.all(field.key)),
     "urls": lambda said, _, __: links(_urls(said)),
     "partial": lambda said, field, order: next(
-        (day for text in said.all(field.key) if (day := cell_partial(text, order))), None
+        (day for text in said.all(field.key) if (day := parse_partial(text, order))), None
     ),
     "anniversaries": lambda said, _, order: tuple(_anniversaries(said, order)),
     "day": lambda said, field, order: next(
-        (day for text in said.all(field.key) if (day := cell_day(text, order))), None
+        (day for text in said.all(field.key) if (day := parse_date(text, order))), None
     ),
     "relations": lambda said, _, __: tuple(_relations(said)),
     "status": lambda said, field, _: STATUSES.get(fold(said.text(field.key)).replace("-", " "), ""),

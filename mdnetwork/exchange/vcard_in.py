@@ -10,10 +10,9 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.days.reader import parse_date
+from mdnetwork.days.reader import parse_date, parse_partial
 from mdnetwork.exchange import clean
 from mdnetwork.exchange.cards import RELATED, Card, Photo, SkippedRecord
-from mdnetwork.exchange.records import vcard_day
 from mdnetwork.fields import EXCHANGED, FieldKind, arguments
 from mdnetwork.model import Status
 from mdnetwork.vocabulary.keys import meaning_of
@@ -167,6 +166,15 @@ class Said(NamedTuple):
             parts = each.parts()
             if parts[0].endswith(f"/{kind}") and parts[1:2]:
                 yield [*parts[1:], "", ""]
+
+
+def vcard_day(text: str, omitted: str = "") -> PartialDate | None:
+    """A day in vCard's form (RFC 6350, section 4.3.1): `19850412`, `1985-04-12T00:00:00Z`, `--0412`, `1985-04`.
+
+    `omitted` is the year that means none (X-APPLE-OMIT-YEAR). A year alone, and text, are not days.
+    """
+    found = parse_partial(text)
+    return PartialDate(found.month, found.day) if found and f"{found.year}" == omitted.strip('"') else found
 
 
 def birthday(said: Said) -> PartialDate | None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from mdnetwork.dates import PartialDate
+from mdnetwork.days.reader import parse_date
 from mdnetwork.exchange.cards import Card, SkippedRecord
-from mdnetwork.exchange.records import cell_day, vcard_day
-from mdnetwork.exchange.vcard_in import read_vcards
+from mdnetwork.exchange.vcard_in import read_vcards, vcard_day
 
 
 def cards(text: str | bytes, **chosen: Any) -> list[Card | SkippedRecord]:
@@ -177,4 +177,4 @@ def test_days_that_are_none(text: str, day: object) -> None:
     [("02 Mar 2024", "2024-03-02"), ("7-Feb-22", "2022-02-07"), ("1/29/26, 2:37 PM", "2026-01-29"), ("0/0/00", "None")],
 )
 def test_days_in_cells(text: str, iso: str) -> None:
-    assert str(cell_day(text)) == iso
+    assert str(parse_date(text)) == iso
