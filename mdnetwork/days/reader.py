@@ -488,7 +488,7 @@ class Deadline(NamedTuple):
 
 
 _BY = re.compile(rf" ?(?<!\w)(?:{'|'.join(map(re.escape, DUE_BY))})(?: |(?<='))", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;:!?()\[\]#→←\n]|\.(?=\s|$)|->|<-|$|[^\x00-\u2fff]")
+_CLAUSE = re.compile(r"[,;:!?()\[\]#→←\n]|(?<![0-9])\.(?=\s|$)|->|<-|$|[^\x00-\u2fff]")
 _WORD_END = re.compile(r"(?<=\S)(?=\s|$)")
 
 

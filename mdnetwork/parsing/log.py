@@ -80,7 +80,9 @@ class _Log:
                 yield from self._inert(line, logged=logged)
             elif line.kind == "row":
                 yield from self._row(position, line, logged=logged)
-            elif (found := self._dated(line, logged=logged)) is not None and line.kind == "heading":
+            elif (found := self._dated(line, logged=logged)) is not None and line.kind == "heading" and not logged:
+                yield entry(line.number, found.day, found.rest, rejected=_NO_LOG)
+            elif found is not None and line.kind == "heading":
                 self._report(line)
                 yield from self._headed(position, line, found)
             elif found is not None:
@@ -99,8 +101,6 @@ class _Log:
         return self._logs[headings]
 
     def _dated(self, line: BodyLine, *, logged: bool) -> Dated | None:
-        if line.kind == "heading" and not logged:
-            return None
         found = self._day_of(line) if logged else dated(line.text, self._order)
         return dated_last(line.text, self._order) if found is None and logged and line.kind == "bullet" else found
 

@@ -313,10 +313,11 @@ def _signed(name: str, piece: str, dates: dict[str, date], unread: list[str]) ->
         return piece
     if name in {"recurrence", "id", "depends", "finally"}:
         return ""
-    found = leading_date(text)
-    if found is None:
+    reading = date_at(text) if text[:1].isalnum() else None
+    day = reading.day if reading else None
+    if reading is None or day is None or (reading.is_spelt and reading.parts and reading.parts.day is None):
         written, _ = unread_date(text) or ("", "")
         unread += [written] if written else []
         return piece
-    dates.setdefault(name, found[0])
-    return text[found[1] :]
+    dates.setdefault(name, day)
+    return text[reading.end :]
