@@ -125,6 +125,8 @@ class _Log:
             else:
                 own.append(each)
                 self._told.add(at)
+                if each.parent is None and each.kind in {"bullet", "task"}:
+                    self._report(each)
         if found.rest or own or not end:
             yield from self._entry(line, found, own, logged=True)
 

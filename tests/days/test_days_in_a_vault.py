@@ -148,6 +148,8 @@ def test_a_log_line_with_a_day_counts(body: str, day: str) -> None:
         ("- 5/3/26 call", "AMBIGUOUS-DATE"),
         ("- [[2026-13-01]] call", "BAD-DATE"),
         ("- call — 2026-13-01", "BAD-DATE"),
+        ("### 2026-10-01\n- 2026-13-01 call", "BAD-DATE"),
+        ("### 2026-10-01\n- call — 2026-13-01", "BAD-DATE"),
         ("| Date | What |\n|---|---|\n| 2026-13-01 | call |", "BAD-DATE"),
         ("| Date | What |\n|---|---|\n| 05/03/2026 | call |", "AMBIGUOUS-DATE"),
         ("- [ ] mail her 📅 2026-02-30", "BAD-DATE"),
