@@ -50,6 +50,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+)\.?)",
     re.IGNORECASE,
 )
+_GAP = re.compile(r",?\s+")
 _CLOSED = re.compile(r"\s*(?:$|[,;)\]]|[0-9]{1,2}:[0-9])")
 """What follows a year of two digits: the end, a comma, a bracket, a time."""
 _TOKENS = 7
@@ -98,10 +99,11 @@ def date_at(text: str, at: int = 0, order: DateOrder = "") -> DateReading | None
     if not first.isalpha():
         return None
     token = _TOKEN.match(text, at)
-    weekday = WEEKDAYS.get(fold(token["word"])) if token and token["word"] else None
+    word = fold(token["word"] or "") if token else ""
+    weekday = WEEKDAYS.get(word)
     if token is None or weekday is None:
-        return _in_words(text, at)
-    following = re.compile(r",?\s+").match(text, token.end())
+        return _in_words(text, at) if word in MONTHS or word in BETWEEN else None
+    following = _GAP.match(text, token.end())
     found = _in_numbers(text, following.end(), order) if following else None
     if found is None or (found.parts is not None and found.parts.year is None):
         return _in_words(text, at)

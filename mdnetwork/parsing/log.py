@@ -32,6 +32,7 @@ from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.headings import section_of
 from mdnetwork.vocabulary.keys import meaning_of
 from mdnetwork.vocabulary.languages import words_of
+from mdnetwork.vocabulary.sentence_words import OWED
 from mdnetwork.vocabulary.tags import exchange_tags
 
 _INERT = {
@@ -306,12 +307,13 @@ def entry(
             channel or channel_in(text),
             direction_in(text),
             tags,
-            due_in(whole, day),
+            due_in(whole, None if OWED.isdisjoint(tags) else day),
             (),
             place_in(text),
             rejected or _objection(whole, tags),
         )
     tags = exchange_tags("\n".join((whole, *above)))
+    since = None if OWED.isdisjoint(tags) else day
     found = links_in(whole)
     directions = (direction_in(part) for part in (text, "\n".join(below), *above))
     return Mention(
@@ -323,7 +325,7 @@ def entry(
         channel=channel or channel_of(text) or _told_below(text, below),
         direction=next((direction for direction in directions if direction != "mutual"), "mutual"),
         tags=tags,
-        due=next((due for part in (whole, *above) if (due := due_in(part, day))), None),
+        due=next((due for part in (whole, *above) if (due := due_in(part, since))), None),
         links=tuple(dict.fromkeys(link.target for link in found if not link.embed)),
         place=next((place for part in (text, *below, *above) if (place := place_in(plain_text(part)))), None),
         rejected=rejected or _objection(whole, tags),

@@ -22,8 +22,6 @@ from mdnetwork.names import fold
 from mdnetwork.parsing.links import links_in, name_of_target
 from mdnetwork.vocabulary.day_words import DUE_BY, WEEKDAYS
 from mdnetwork.vocabulary.languages import words_of
-from mdnetwork.vocabulary.sentence_words import OWED
-from mdnetwork.vocabulary.tags import exchange_tags
 
 OPENERS, CLOSERS, SEPARATORS = "[(*_ ", "])*_", " \t:-–—·|,"
 """What is written before, after and behind a date at the start of a line."""
@@ -218,13 +216,13 @@ def direction_in(text: str) -> Direction:
 def due_in(text: str, since: date | None = None) -> date | None:
     """The due date of what a line promises: `📅 2026-10-11`, `[due:: …]`, `(2026-10-11)`, `by 2026-10-11`.
 
-    With `since`, the day of the line, also one in words: "by friday", "entro il 25 novembre".
+    With `since`, the day of a line that owes something, also one in words: "by friday", "entro il 25 novembre".
     """
     found: dict[str, date] = {}
     if _NUMBER.search(text):  # every sign has a number, and most lines have none
         found = signs_in(text).dates
     due = found.get("due") or found.get("scheduled") or found.get("start")
-    if due is None and since is not None and not OWED.isdisjoint(exchange_tags(text)):
+    if due is None and since is not None:
         deadline = deadline_in(text, since)
         return deadline.day if deadline else None
     return due
@@ -250,6 +248,18 @@ def signs_in(text: str) -> Signs:
     if "-" in rest and "due" not in dates:
         rest = _BY.sub(lambda match: _keep_day(match, "due", match[1], dates, unread), rest)
     return Signs(dates, " ".join(rest.split()), tuple(dict.fromkeys(unread)))
+
+
+_SIGNED = re.compile(f"[{''.join(_EMOJI)}]|::|@|\\(")
+_PLAIN_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def unread_signs(text: str) -> tuple[str, ...]:
+    """What has the place of a date in the signs of a line and is none."""
+    if not _NUMBER.search(text) or not (_SIGNED.search(text) or _BY.search(text)):
+        return ()
+    rest = _PLAIN_DAY.sub(lambda match: "" if parse_date(match[0]) else match[0], text)
+    return signs_in(text).unread if _NUMBER.search(rest) else ()
 
 
 def _without_emoji(text: str, dates: dict[str, date], unread: list[str]) -> str:

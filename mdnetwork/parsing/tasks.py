@@ -13,7 +13,7 @@ from mdnetwork.days.reader import day_said, deadline_in, nearest_to
 from mdnetwork.model import Direction, Mention, Owed, Problem, Ref, Task, TaskState
 from mdnetwork.names import fold
 from mdnetwork.parsing.links import links_in, plain_text
-from mdnetwork.parsing.marks import direction_in, signs_in
+from mdnetwork.parsing.marks import direction_in, signs_in, unread_signs
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.vocabulary.headings import owed_under
 from mdnetwork.vocabulary.languages import codes, words_of, written
@@ -88,8 +88,8 @@ def unread_days(
     """A problem for each sign and each deadline of a note of this `day` that looks like a date and is none."""
     told = set()
     for line in lines:
-        if not line.inert and line.kind != "quote" and (line.kind == "task" or not line.text.isascii()):
-            for written in signs_in(line.text).unread:
+        if line.kind == "task" or (not line.text.isascii() and not line.inert and line.kind != "quote"):
+            for written in unread_signs(line.text):
                 told.add(line.number)
                 yield Problem(path, line.number, "BAD-DATE", _NO_SIGN.format(written=written))
     owing = {each.line: (each.text, each.date) for each in mentions if _owes(each)}
