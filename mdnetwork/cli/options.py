@@ -12,10 +12,11 @@ from click.shell_completion import CompletionItem
 
 from mdnetwork.cli.run import PREFIX, Run
 from mdnetwork.dates import Span
+from mdnetwork.days.reader import whole_day
+from mdnetwork.days.spans import parse_span
 from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.model import FollowUpKind
 from mdnetwork.names import fold
-from mdnetwork.parsing import parse_span
 from mdnetwork.people import People
 from mdnetwork.text import one_line
 
@@ -23,11 +24,11 @@ CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
 def day(text: str) -> date:
-    """2026-11-23 as a date."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter(f"“{text}” is no date; write it as 2026-11-23.") from None
+    """2026-11-23, or another complete date, as a date."""
+    found = whole_day(text)
+    if found is None:
+        raise click.BadParameter(f"“{text}” is no date; write it as 2026-11-23.")
+    return found
 
 
 def span(text: str) -> Span:

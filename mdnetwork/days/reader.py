@@ -241,6 +241,12 @@ def parse_partial(text: str, order: DateOrder = "") -> PartialDate | None:
     return found.parts if found.parts.year != _UNKNOWN_YEAR else PartialDate(found.parts.month, found.parts.day)
 
 
+def whole_day(text: str) -> date | None:
+    """The day, if all of `text` is one complete date."""
+    found = _whole_date(text.strip(), "")
+    return found.day if found and not found.problem and found.parts and found.parts.day else None
+
+
 def is_ambiguous(text: str) -> bool:
     """Whether `text` is a date only if the order of day and month is known."""
     return parse_partial(text) is None and parse_partial(text, "dmy") is not None

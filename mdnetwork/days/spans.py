@@ -73,7 +73,7 @@ def _rhythm(words: str) -> Span | None:
 def _every(words: str) -> Span | None:
     """A span such as "every 3 months", "ogni mese", "each week"."""
     rest = _without_every(words)
-    return None if rest == words else _period(rest)
+    return None if rest == words else _period(rest) or RHYTHMS.get(rest.replace(" ", "-"))
 
 
 def _without_every(words: str) -> str:

@@ -26,6 +26,7 @@ from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Person
 from mdnetwork.names import fold
+from mdnetwork.parsing.marks import dated
 from mdnetwork.people.links import BEFORE
 from mdnetwork.text import one_line
 from mdnetwork.vocabulary.languages import codes, table, words_of
@@ -102,7 +103,6 @@ def given_name(name: str, given: str | None = None) -> str:
 
 
 Values = dict[str, Any]
-_DATED = re.compile(r"^\d{4}-\d{2}-\d{2}[\s–—·:-]*")
 _EVENTS = frozenset(
     {
         *("fair", "forum", "conference", "meetup", "festival", "party", "summit", "workshop", "congress", "seminar"),
@@ -191,7 +191,8 @@ def day_said(day: date, language: str, today: date) -> dict[str, str]:
 
 def where(place: str, language: str, *, at_event: bool) -> str:
     """The place of a meeting with its preposition: "at the Book fair", "(fiera del libro)"; "" if unknown."""
-    name = _DATED.sub("", place)
+    found = dated(place)
+    name = found.rest if found else place
     if not name:
         return ""
     if language == "it":

@@ -170,6 +170,8 @@ _BLOCK = re.compile(r"[A-Za-z0-9-]+")
 _REPEATS = re.compile(
     r"🔁\ufe0f?\s*+(?P<emoji>[^📅🗓📆⏳⌛🛫✅❌➕🆔⛔🏁🔺⏫🔼🔽⏬#^\[]+)|\[repeat::\s*+(?P<field>[^\[\]]+)\]"
 )
+_ID = re.compile(r" ?(?:🆔\ufe0f?\s*+[\w-]++|\[id::[^\[\]]*\])")
+"""The identity of a task, which its next occurrence does not share."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOT_OPEN = "Line {line} of the note holds no open task any more: read the note again, and try again."
 _REPEATED = (
@@ -288,7 +290,7 @@ def _next_time(rows: Sequence[str], line: int, day: date) -> list[str]:
     if cadence is None or cadence.never or start is None or str(start) not in whole:
         raise EditRefused(_REPEATED.format(line=line, rule=rule))
     moved = cadence.due_after(day if when_done else start) - start
-    return [_DAY.sub(lambda found: _moved(found, dates, moved), row) for row in rows]
+    return [_DAY.sub(lambda found: _moved(found, dates, moved), _ID.sub("", row)) for row in rows]
 
 
 def _moved(found: re.Match[str], dates: dict[str, date], moved: timedelta) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mdnetwork.days.formats import date_by, has_form
+from mdnetwork.days.reader import whole_day
 from mdnetwork.model import NoteKind
 from mdnetwork.names import bare, fold
 from mdnetwork.parsing.settings import ReadingSettings
@@ -20,6 +21,8 @@ _DATE = r"([0-9]{4})([-._]?)([0-9]{2})\2([0-9]{2})"
 _DATED = re.compile(rf"{_DATE}(?![0-9])")
 _STAMP = re.compile(r"[0-9]{8}T[0-9]{6}(?:==[^-_]*)?(?:--)?|[0-9]{12,14}(?![0-9])[ _-]*")
 _DATED_LAST = re.compile(r"([0-9]{4})(-)([0-9]{2})-([0-9]{2})\)?$")
+_SPELT = re.compile(r"[^\W\d_]{3}.*[0-9]|[0-9].*[^\W\d_]{3}")
+"""A name that may be a date in words: `April 21st, 2022`."""
 _SYNCTHING = re.compile(r"\.sync-conflict-[0-9]{8}-[0-9]{6}-[A-Z0-9]{7}")
 _CONFLICTS = ("conflicted copy", "copia in conflitto")
 
@@ -83,7 +86,7 @@ def day_of(path: str, settings: ReadingSettings) -> date | None:
     stem = stem_of(path)
     match = _DATED.match(stem)
     if match is None:
-        return None
+        return whole_day(stem) if _SPELT.search(stem) else None
     rest = fold(stem[match.end() :]).strip(" ,-_.()")
     return _day_of_match(match) if not rest or rest in WEEKDAYS else None
 

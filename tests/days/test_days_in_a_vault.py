@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from mdnetwork.dates import Span
+from mdnetwork.days.spans import parse_cadence
 from mdnetwork.editing.log_entry import add_entry
+from mdnetwork.editing.tasks import tick
 from mdnetwork.editing.typed_line import entry_text, read_sentence
 from mdnetwork.followups import FollowUpSettings, follow_ups
 from mdnetwork.i18n import texts
@@ -226,6 +229,8 @@ def test_an_entry_is_written_where_and_as_its_log_has_it(before: str, after: str
         ("YYYY-DDDD", "2026-399", 1),
         ("GGGG-[W]WW-E", "2026-W10-3", 0),
         ("YYYY-MM-DD", "Notes", 0),
+        ("YYYY-MM-DD", "April 21st, 2022", 0),
+        ("YYYY-MM-DD", "gio 1 ottobre 2026", 0),
     ],
 )
 def test_a_file_name_with_the_form_of_a_daily_note_names_a_day_or_is_a_problem(
@@ -235,3 +240,31 @@ def test_a_file_name_with_the_form_of_a_daily_note_names_a_day_or_is_a_problem(
     found = facts("call with [[Gus]]\n", f"Daily/{name}.md", settings)
     assert [each.code for each in found.problems] == ["BAD-DATE"] * problems
     assert (found.note.date is None) == (problems == 1 or name == "Notes")
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("month", 1),
+        ("quarter", 3),
+        ("half year", 6),
+        ("half-year", 6),
+        ("every half year", 6),
+        ("half a year", 6),
+        ("year", 12),
+        ("trimestre", 3),
+        ("mezzo anno", 6),
+        ("ogni semestre", 6),
+    ],
+)
+def test_a_length_of_time_alone_is_a_cadence(text: str, months: int) -> None:
+    found = parse_cadence(text)
+    assert found is not None
+    assert (found.due, found.late) == (Span(months=months), Span(months=months))
+
+
+def test_the_next_occurrence_of_a_task_has_no_identity_of_another() -> None:
+    note = "- [ ] mail her 🆔 abc123 🔁 every week 📅 2026-11-20\n"
+    after = tick(note.encode(), 1, TODAY).decode()
+    assert after.count("🆔") == 1
+    assert after.splitlines()[0] == "- [ ] mail her 🔁 every week 📅 2026-11-27"

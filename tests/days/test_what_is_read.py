@@ -178,7 +178,7 @@ NAMES: list[tuple[str, str, str | None, str | None]] = [
     ("D. MMMM YYYY", "10. Dezember 2025", None, None),
     ("D. MMMM YYYY", "10. December 2025", "2025-12-10", "2025-12-10"),
     ("MMMM Do, YYYY", "April 21st, 2022", "2022-04-21", "2022-04-21"),
-    ("YYYY-MM-DD", "April 21st, 2022", None, None),
+    ("YYYY-MM-DD", "April 21st, 2022", "2022-04-21", "2022-04-21"),
     ("YYYY/MM/YYYY-MM-DD", "2026/03/2026-03-04", "2026-03-04", "2026-03-04"),
     ("YYYY-DDDD", "2026-063", "2026-03-04", "2026-03-04"),
     ("YYYY-[W]ww-E", "2026-W10-3", None, None),
