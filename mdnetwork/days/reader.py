@@ -8,7 +8,7 @@ The date is the one written: times and zones never move it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -549,18 +549,3 @@ def nearest_to(phrase: str, today: date, order: DateOrder = "") -> date | None:
     month, number = found.parts.month, found.parts.day
     days = [day for n in (-1, 0, 1) if (day := _day(today.year + n, month, number))]
     return min(days, key=lambda day: abs((day - today).days), default=None)
-
-
-def readings(text: str, order: DateOrder = "") -> Iterator[DateReading]:
-    """Every date in the text that is written with a year, or that looks like one and is none."""
-    position = 0
-    for match in _STARTS.finditer(text):
-        if match.start() < position:
-            continue
-        found = date_at(text, match.start(), order)
-        if found is not None and (found.problem or (found.parts and found.parts.year)):
-            position = found.end
-            yield found
-
-
-_STARTS = re.compile(r"(?<![\w/.-])(?=[0-9]|[^\W\d_]{3})")
