@@ -101,8 +101,9 @@ def date_at(text: str, at: int = 0, order: DateOrder = "") -> DateReading | None
     token = _TOKEN.match(text, at)
     word = fold(token["word"] or "") if token else ""
     weekday = WEEKDAYS.get(word)
-    if token is None or weekday is None:
-        return _in_words(text, at) if word in MONTHS or word in BETWEEN else None
+    is_small = word in BETWEEN or word in ARTICLES
+    if token is None or (weekday is None and not is_small):
+        return _in_words(text, at) if word in MONTHS else None
     following = _GAP.match(text, token.end())
     found = _in_numbers(text, following.end(), order) if following else None
     if found is None or (found.parts is not None and found.parts.year is None):

@@ -300,7 +300,7 @@ _CLEAN = (
     (re.compile(r"<-+"), "←"),
     (re.compile(r"(?<!-)-++>"), "→"),
     (re.compile(r"^\s*(?:[-*+]\s+)?(?:\[.\]\s+)?"), ""),
-    (re.compile(r"(?<![\w-])([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt](?=[0-9]{1,2}:[0-9]{2})"), r"\1 "),
+    (re.compile(r"(?<![\w-])([0-9]{4}(-?)[0-9]{2}\2[0-9]{2})[Tt](?=[0-9]{2})"), r"\1 "),
 )
 """Signs that start code or comments in a note, a bullet or box typed at the start, and the T between day and time."""
 

@@ -17,6 +17,7 @@ from mdnetwork.parsing.fields import Field
 from mdnetwork.parsing.links import links_in, plain_text
 from mdnetwork.parsing.marks import (
     Dated,
+    date_within,
     dated,
     dated_last,
     direction_in,
@@ -182,9 +183,12 @@ class _Log:
         """
         if not logged and not _FULL_YEAR.search(line.text):
             return
-        found = unread_date(line.text, self._order, year_above(line.headings))
+        found: tuple[str, str] | None = unread_date(line.text, self._order, year_above(line.headings))
         if found is None and logged and line.kind == "bullet":
             found = unread_last(line.text, self._order)
+        if found is None and logged and line.kind in {"bullet", "heading"}:
+            within = date_within(line.text, self._order) if self._dated(line, logged=True) is None else None
+            found = (within, "within") if within else None
         if found is not None and (logged or (found[1] in {"impossible", "ambiguous"} and _FULL_YEAR.search(found[0]))):
             self._tell(line, found, severity=None if logged else "warning")
 
@@ -203,6 +207,11 @@ _UNREAD: dict[str, tuple[str, str, Severity]] = {
     ),
     "impossible": ("BAD-DATE", "{written} is no date; correct it, so that the entry counts.", "error"),
     "no year": ("BAD-DATE", "{written} is no date; correct it, so that the entry counts.", "error"),
+    "within": (
+        "BAD-DATE",
+        "{written} is neither first nor last in its line, so that the line is no entry; put it first.",
+        "warning",
+    ),
     "weekday": ("BAD-DATE", "{written} is another day of the week; correct the day or the weekday.", "warning"),
 }
 """Why something is no date: the code of the problem, its message and severity."""

@@ -187,6 +187,13 @@ def unread_last(text: str, order: DateOrder = "") -> tuple[str, DateProblem] | N
     return (word, reading.problem) if reading and reading.problem and reading.end == len(word) else None
 
 
+def date_within(text: str, order: DateOrder = "") -> str | None:
+    """The first date with its year in numbers that is within a line; None if the line has fields, or no such date."""
+    match = _LIKE_A_DATE.search(text) if "::" not in text else None
+    reading = date_at(text, match.start(), order) if match else None
+    return text[reading.start : reading.end] if reading else None
+
+
 _LIKE_A_DATE = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]|(?<![0-9])[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4}|/[0-9]+/")
 _DAY_AND_MONTH = re.compile(r"[0-9]{1,2}/[0-9]{1,2}(?=:)")
 
