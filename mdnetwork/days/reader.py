@@ -335,9 +335,9 @@ def looks_like_day(phrase: str) -> bool:
     found = _whole_date(written, "dmy")
     if found is None:
         return _named_nth(whole) is not None
-    numbers = len(re.findall("[0-9]+", written))
-    with_year = re.search(r"[0-9]{4}|[0-9][-/.][0-9]{1,2}[-/.][0-9]", written) is not None
-    return numbers >= 1 and any(len(n) <= 2 for n in re.findall("[0-9]+", written)) if found.is_spelt else with_year  # noqa: PLR2004  the digits of a day
+    if found.is_spelt:
+        return found.parts is None or found.parts.day is not None
+    return re.search(r"[0-9]{4}|[0-9][-/.][0-9]{1,2}[-/.][0-9]", written) is not None
 
 
 def _whole_date(words: str, order: DateOrder) -> DateReading | None:
