@@ -22,6 +22,7 @@ from mdnetwork.vocabulary.day_words import (
     BETWEEN,
     COUPLES,
     DAYS,
+    DEADLINES,
     DUE_BY,
     END_OF,
     ENDS,
@@ -34,6 +35,7 @@ from mdnetwork.vocabulary.day_words import (
     UNITS,
     WEEKDAYS,
 )
+from mdnetwork.vocabulary.languages import longest_first
 
 DateProblem = Literal["", "impossible", "ambiguous", "weekday", "no year"]
 """Why something that looks like a date is none: no such day, two days, not that weekday, or a day without a year."""
@@ -497,18 +499,23 @@ class Deadline(NamedTuple):
 
 
 _BY = re.compile(rf" ?(?<!\w)(?:{'|'.join(map(re.escape, DUE_BY))})(?: |(?<='))", re.IGNORECASE)
+_OWED_BY = re.compile(
+    rf" ?(?<!\w)(?:{'|'.join(map(re.escape, longest_first({*DUE_BY, *DEADLINES})))})(?: |(?<='))", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"[,;:!?()\[\]#→←\n]|(?<![0-9])\.(?=\s|$)|->|<-|$|[^\x00-\u2fff]")
 _WORD_END = re.compile(r"(?<=\S)(?=\s|$)")
 
 
-def deadline_in(text: str, since: date | None, order: DateOrder = "") -> Deadline | None:
+def deadline_in(text: str, since: date | None, order: DateOrder = "", *, owed: bool = False) -> Deadline | None:
     """The first deadline of a text: "by friday", "entro il 25 novembre", "until the 30th". It counts from `since`.
+
+    In what is `owed`, words that often mean something else count too: "for friday", "per lunedì", "within 2 weeks".
 
     Without `since` only a complete date is a day; what counts from a day is a deadline without one. A number after a
     day says that the day is not understood: "by Tuesday 20" where the 20th is a Friday.
     """
     unread: Deadline | None = None
-    for by in _BY.finditer(text):
+    for by in (_OWED_BY if owed else _BY).finditer(text):
         clause = _CLAUSE.search(text, by.end())
         stop = clause.start() if clause else len(text)
         ends = [match.end() for match in _WORD_END.finditer(text, by.end(), stop + 1) if match.end() <= stop][:LONGEST]

@@ -40,7 +40,7 @@ class Opening(NamedTuple):
 def from_line(line: Evidence, tag: str, days: int) -> Opening:
     """What a log line with this tag opens. Due on its date ("by friday" too), else `days` after the line."""
     said = words(line.text, tag)
-    found = deadline_in(said, line.date) if line.date else None
+    found = deadline_in(said, line.date, owed=True) if line.date else None
     if found and found.day and line.due in {None, found.day}:
         rest = unedged(said[: found.start] + said[found.end :]) or said
         return Opening(line, line.date, found.day, rest)

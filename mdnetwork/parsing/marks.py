@@ -230,7 +230,7 @@ def due_in(text: str, since: date | None = None) -> date | None:
         found = signs_in(text).dates
     due = found.get("due") or found.get("scheduled") or found.get("start")
     if due is None and since is not None:
-        deadline = deadline_in(text, since)
+        deadline = deadline_in(text, since, owed=True)
         return deadline.day if deadline else None
     return due
 

@@ -92,10 +92,10 @@ def unread_days(
             for written in unread_signs(line.text):
                 told.add(line.number)
                 yield Problem(path, line.number, "BAD-DATE", _NO_SIGN.format(written=written))
-    owing = {each.line: (each.text, each.date) for each in mentions if _owes(each)}
-    owing |= {each.line: (each.text, day) for each in tasks if each.state == "open" and each.due is None}
-    for number, (text, since) in owing.items():
-        found = deadline_in(text, since) if number not in told else None
+    owing = {each.line: (each.text, each.date, True) for each in mentions if _owes(each)}
+    owing |= {each.line: (each.text, day, False) for each in tasks if each.state == "open" and each.due is None}
+    for number, (text, since, owed) in owing.items():
+        found = deadline_in(text, since, owed=owed) if number not in told else None
         if found is None or found.day is not None or (since is None and nearest_to(found.phrase, _ANY_DAY)):
             continue
         message = _NO_START if since is None and day_said(found.phrase, _ANY_DAY, ahead=True) else _NO_DEADLINE
