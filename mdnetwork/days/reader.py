@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import DateOrder, PartialDate, Span, add_days, add_months, end_of_month
@@ -498,10 +498,13 @@ class Deadline(NamedTuple):
     phrase: str
 
 
-_BY = re.compile(rf" ?(?<!\w)(?:{'|'.join(map(re.escape, DUE_BY))})(?: |(?<='))", re.IGNORECASE)
-_OWED_BY = re.compile(
-    rf" ?(?<!\w)(?:{'|'.join(map(re.escape, longest_first({*DUE_BY, *DEADLINES})))})(?: |(?<='))", re.IGNORECASE
-)
+@cache
+def _by(*, owed: bool) -> re.Pattern[str]:
+    """The words before a deadline. Compiled when they are first needed: most commands read no line that owes."""
+    words = longest_first({*DUE_BY, *DEADLINES}) if owed else DUE_BY
+    return re.compile(rf" ?(?<!\w)(?:{'|'.join(map(re.escape, words))})(?: |(?<='))", re.IGNORECASE)
+
+
 _CLAUSE = re.compile(r"[,;:!?()\[\]#→←\n]|(?<![0-9])\.(?=\s|$)|->|<-|$|[^\x00-\u2fff]")
 _WORD_END = re.compile(r"(?<=\S)(?=\s|$)")
 
@@ -515,7 +518,7 @@ def deadline_in(text: str, since: date | None, order: DateOrder = "", *, owed: b
     day says that the day is not understood: "by Tuesday 20" where the 20th is a Friday.
     """
     unread: Deadline | None = None
-    for by in (_OWED_BY if owed else _BY).finditer(text):
+    for by in _by(owed=owed).finditer(text):
         clause = _CLAUSE.search(text, by.end())
         stop = clause.start() if clause else len(text)
         ends = [match.end() for match in _WORD_END.finditer(text, by.end(), stop + 1) if match.end() <= stop][:LONGEST]

@@ -258,7 +258,7 @@ def signs_in(text: str) -> Signs:
 
 
 _SIGNED = re.compile(f"[{''.join(_EMOJI)}]|::|@|\\(")
-_PLAIN_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLAIN_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 
 
 def unread_signs(text: str) -> tuple[str, ...]:
@@ -330,6 +330,10 @@ def _signed(name: str, piece: str, dates: dict[str, date], unread: list[str]) ->
         return piece
     if name in {"recurrence", "id", "depends", "finally"}:
         return ""
+    plain = _PLAIN_DAY.match(text)
+    if plain is not None and (day := parse_date(plain[0])) is not None:
+        dates.setdefault(name, day)
+        return text[plain.end() :]
     reading = date_at(text) if text[:1].isalnum() else None
     day = reading.day if reading else None
     if reading is None or day is None or (reading.is_spelt and reading.parts and reading.parts.day is None):
