@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from mdnetwork import names, parsing, vocabulary
+from mdnetwork import days, names, parsing, vocabulary
 from mdnetwork.own_folders import make_own
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vocabulary import languages
@@ -49,7 +49,7 @@ def fingerprint(settings: ReadingSettings) -> str:
 
 def _code() -> Iterator[tuple[str, int, int]]:
     """Name, size and time of each file of the parser, so that an upgrade does not return stale facts."""
-    for package in (names, parsing, vocabulary):
+    for package in (names, parsing, days, vocabulary):
         with suppress(OSError), os.scandir(os.path.dirname(package.__file__ or "")) as entries:  # noqa: PTH120  strings
             files = sorted((entry for entry in entries if entry.name.endswith(".py")), key=lambda entry: entry.name)
             for file in files:
