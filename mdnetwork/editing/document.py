@@ -113,14 +113,30 @@ class Document:
 
     def rows(self, line: BodyLine) -> list[str]:
         """The rows of a line, including those that continue its text."""
+        return [self.page.text(row) for row in range(line.number - 1, self.after(line))]
+
+    def after(self, line: BodyLine) -> int:
+        """The row after a line and those that continue its text."""
         end = line.number
         while (at := end + 1 - self.front.first_line) < len(self.lines) and self.lines[at].kind == "wrapped":
             end += 1
-        return [self.page.text(row) for row in range(line.number - 1, end)]
+        return end
+
+    def quote(self, line: BodyLine) -> str:
+        """The `> ` before the text of a line in a callout, as its row has it; "" for any other line."""
+        return _quote(self.page.text(line.number - 1), line.callout)
+
+    def gap(self, line: BodyLine) -> str:
+        """A row without text that separates `line` from its neighbours: in a callout it has a `>`."""
+        return _quote(self.page.text(line.number - 1), line.callout - line.opens_callout).rstrip()
 
     def own_text(self, line: BodyLine) -> str:
         """The part of a line's text that is on its first row, without comments."""
-        return outline(self.page.text(line.number - 1))[0].text if self.rows(line)[1:] else line.text
+        return (
+            outline(self.page.text(line.number - 1)[len(self.quote(line)) :])[0].text
+            if self.rows(line)[1:]
+            else line.text
+        )
 
     def lead(self, line: BodyLine) -> str | None:
         """What its row has before the line's text; None where bytes that are not text make this uncertain."""
@@ -149,6 +165,28 @@ class Document:
         if not 0 <= at < len(self.lines):
             raise EditRefused(f"The note has no line {number} below its front matter: read it again, and try again.")
         return self.lines[at]
+
+
+_QUOTE = re.compile(r"[ \t]*>[ \t]?")
+_MARGIN = re.compile(r"[\s>]*")
+
+
+def _quote(raw: str, depth: int) -> str:
+    at = 0
+    for _ in range(depth):
+        match = _QUOTE.match(raw, at)
+        at = match.end() if match else at
+    return raw[:at]
+
+
+def margin(raw: str) -> str:
+    """The spaces at the start of a row, and the `>` of callouts."""
+    return _MARGIN.match(raw)[0]  # type: ignore[index]  # it matches every text
+
+
+def is_blank(raw: str) -> bool:
+    """Whether a row has no text. The `>` of a callout is none."""
+    return margin(raw) == raw
 
 
 _END = re.compile(r"(\r\n|\n|\r)")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from mdnetwork.editing.document import Document
+from mdnetwork.editing.document import Document, margin
 from mdnetwork.editing.log_places import LogEntry
 from mdnetwork.names import bare, fold
 from mdnetwork.parsing.dates_written import leading_date
@@ -38,7 +38,7 @@ _TEXT_HEADS = frozenset(
 )
 RULE = re.compile(r"[|:\- \t]+")
 """The row below a table's header."""
-_NUMBERED = re.compile(r"(\s*)([0-9]{1,9})([.)]\s+)")
+_NUMBERED = re.compile(r"([\s>]*)([0-9]{1,9})([.)]\s+)")
 
 
 class Words(NamedTuple):
@@ -58,7 +58,7 @@ def rows_like(note: Document, model: LogEntry, words: Words) -> Iterator[list[st
         rows = _in_style(note, model, words, iso=iso)
         if rows:
             yield rows
-    yield plain_rows(words, _indent(note.page.text(model.row)))
+    yield plain_rows(words, margin(note.page.text(model.row)))
 
 
 def plain_rows(words: Words, indent: str = "", bullet: str = "- ") -> list[str]:
@@ -76,19 +76,16 @@ def _in_style(note: Document, model: LogEntry, words: Words, *, iso: bool) -> li
     if line is None:
         return []
     if first is None:
-        nested = [_indent(raw) + row for row in words.nested]
-        return [lead + line, *(["", *nested] if nested and model.line.kind == "heading" else nested)]
+        nested = [margin(raw) + row for row in words.nested]
+        gap = [note.gap(model.line)] if nested and model.line.kind == "heading" else []
+        return [lead + line, *gap, *nested]
     return [lead + line, _lead(note, first) + words.text, *words.nested]
 
 
 def _lead(note: Document, line: BodyLine) -> str:
     """What its row has before the words of a line."""
     lead = note.lead(line) if line.text and line.kind in {"bullet", "text"} else None
-    return _indent(note.page.text(line.number - 1)) + "- " if lead is None else lead
-
-
-def _indent(raw: str) -> str:
-    return raw[: len(raw) - len(raw.lstrip())]
+    return margin(note.page.text(line.number - 1)) + "- " if lead is None else lead
 
 
 def numbered_after(row: str, above: str) -> str:
@@ -120,7 +117,8 @@ def table_head(note: Document, line: BodyLine) -> list[str]:
     if line.kind != "row":
         return []
     first = _first_row(note, line).number - 1
-    return [note.page.text(first), note.page.text(first + 1)] if RULE.fullmatch(note.page.text(first + 1)) else []
+    rows = [note.page.text(first), note.page.text(first + 1)]
+    return rows if RULE.fullmatch(rows[1], len(margin(rows[1]))) else []
 
 
 def _first_row(note: Document, line: BodyLine) -> BodyLine:
@@ -152,7 +150,7 @@ def _cells(raw: str) -> list[str]:
 def _joined(raw: str, like: Sequence[str], cells: Sequence[str]) -> str:
     """A row of cells, padded like the cells in `like`."""
     padded = [_padded(cell, old) for old, cell in zip(like, cells, strict=True)]
-    row = _indent(raw) + "|" + "|".join(padded)
+    row = margin(raw) + "|" + "|".join(padded)
     return row + "|" if raw.rstrip().endswith("|") else row.rstrip()
 
 

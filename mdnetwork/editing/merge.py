@@ -284,7 +284,7 @@ class _Merger(Joining):
         lead = self.other.lead(entry.line)
         written = self.other.page.text(entry.row)[len(lead or "") :].strip()
         parts = dated_line(written, self.other.settings.date_order) if lead is not None else None
-        if parts is None or entry.line.kind not in {"bullet", "text"}:
+        if parts is None or entry.line.kind not in {"bullet", "text"} or entry.line.callout:
             return None
         rows = range(entry.row, entry.stop)
         if parts.said_of(entry.day, parts.words) != written or any(row in self.rows for row in rows):
@@ -301,7 +301,7 @@ class _Merger(Joining):
         for heading in log_headings(self.other):
             own = [line.number - 1 for line in own_lines(self.other, heading)]
             if any(row in self.rows for row in own) and not any((rows[row] or "").strip() for row in own):
-                rows.update(dict.fromkeys((heading.number - 1, *own)))
+                rows.update(dict.fromkeys((*range(heading.number - 1, self.other.after(heading)), *own)))
         title = next((line for line in self.other.lines if line.text), None)
         if (
             title
@@ -309,7 +309,7 @@ class _Merger(Joining):
             and title.level == 1
             and same(title.text) in map(same, names_of(self.other))
         ):
-            rows[title.number - 1] = None
+            rows.update(dict.fromkeys(range(title.number - 1, self.other.after(title))))
         return _trimmed([row for row in rows.values() if row is not None])
 
 

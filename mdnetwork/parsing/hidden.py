@@ -6,6 +6,7 @@ Code is text, so the marks of a comment in backquotes do not start one. Code and
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 _COMMENTS = re.compile("`+|%%|<!--")
@@ -76,8 +77,33 @@ def _without_comments(line: str, closing: str) -> tuple[str, tuple[str, ...], st
 
 def without_struck(text: str) -> tuple[str, bool]:
     """The text without `~~struck~~` and `<del>struck</del>` words, and whether there were any."""
-    parts: list[str] = []
-    kept = at = 0
+    spans = _struck(text)
+    return _without(text, spans), bool(spans)
+
+
+def without_struck_lines(lines: Sequence[str]) -> list[tuple[str, bool]]:
+    """`without_struck` of each line of a paragraph, for words that are struck out over several lines."""
+    spans = _struck("\n".join(lines))
+    found: list[tuple[str, bool]] = []
+    at = first = 0
+    for line in lines:
+        end = at + len(line)
+        while first < len(spans) and spans[first][1] <= at:
+            first += 1
+        own: list[tuple[int, int]] = []
+        last = first
+        while last < len(spans) and spans[last][0] < end:
+            own.append((max(spans[last][0] - at, 0), min(spans[last][1], end) - at))
+            last += 1
+        found.append((_without(line, own).strip(), bool(own)))
+        at = end + 1
+    return found
+
+
+def _struck(text: str) -> list[tuple[int, int]]:
+    """Where struck words are, with the signs around them."""
+    spans: list[tuple[int, int]] = []
+    at = 0
     opened: re.Match[str] | None = None
     for mark in _STRIKES.finditer(text):
         if mark.start() < at:
@@ -85,11 +111,20 @@ def without_struck(text: str) -> tuple[str, bool]:
         if mark[0][0] == "`":
             at = _end_of_code(text, mark)
         elif opened is not None and _closes(text, mark, opened[0]):
-            parts.append(text[kept : opened.start()])
-            kept, opened = mark.end(), None
+            spans.append((opened.start(), mark.end()))
+            opened = None
         elif opened is None and _opens(text, mark):
             opened = mark
-    return _joined([*parts, text[kept:]]), bool(parts)
+    return spans
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    parts: list[str] = []
+    kept = 0
+    for start, stop in spans:
+        parts.append(text[kept:start])
+        kept = stop
+    return _joined([*parts, text[kept:]])
 
 
 def _opens(text: str, mark: re.Match[str]) -> bool:

@@ -36,7 +36,7 @@ def names(mentions: tuple[Mention, ...], source: str = "attendee") -> list[str]:
         ("[[Sam#Log]] and [[Sam#^a1b2]]", ["Sam"], None),
         ("![[Sam]]", ["Sam"], "embed"),
         ("> said [[Sam]]", ["Sam"], "quoted"),
-        ("> [!note] said [[Sam]]", ["Sam"], "quoted"),
+        ("> [!note] said [[Sam]]", ["Sam"], None),
         ("`[[Sam]]`", ["Sam"], "code"),
         ("%%[[Sam]]%% hidden", ["Sam"], "comment"),
         ("a <!-- [[Sam]] -->", ["Sam"], "comment"),
