@@ -15,6 +15,7 @@ from mdnetwork.insight.period import QUARTER
 from mdnetwork.lazy import lazy
 from mdnetwork.parsing.decoding import decode
 from mdnetwork.parsing.fields import Fields
+from mdnetwork.parsing.inline import plain_text
 from mdnetwork.parsing.outline import outline
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.directory import People
@@ -258,8 +259,9 @@ def aims_of(data: bytes, settings: ReadingSettings) -> Aims:
 
 
 def body_of(data: bytes) -> str:
-    """The text of a note below its front matter, without comments."""
-    return "\n".join(line.text for line in outline(frontmatter.split(decode(data).text, comments=False).body))
+    """The text of a note below its front matter, as people see it."""
+    body = frontmatter.split(decode(data).text, comments=False).body
+    return "\n".join(plain_text(line.text) for line in outline(body))
 
 
 def _texts(values: list[tuple[str, int]]) -> tuple[str, ...]:
@@ -269,7 +271,7 @@ def _texts(values: list[tuple[str, int]]) -> tuple[str, ...]:
 def _values(fields: Fields, key: str) -> list[tuple[str, int]]:
     field = fields.get(key)
     found = [(part.strip(), line) for text, line in field.texts() for part in text.split(",")] if field else []
-    return [(text.removeprefix("[[").removesuffix("]]"), line) for text, line in found if text]
+    return [(plain_text(text), line) for text, line in found if text]
 
 
 _LINK = re.compile(r"\[\[([^\]]+)\]\]|\[[^\]]*\]\(([^)]+)\)")

@@ -14,7 +14,7 @@ from mdnetwork.cli.streams import put, put_question
 from mdnetwork.editing.participants import Word, line
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
-from mdnetwork.parsing.links import without_links
+from mdnetwork.parsing.inline import plain_text
 from mdnetwork.people import People
 from mdnetwork.text import one_line
 from mdnetwork.vocabulary.calendar_words import WEEKDAYS
@@ -79,7 +79,7 @@ def _beginning(typed: str, words: Iterable[str], sign: str, start: int, kind: Co
 def _places(directory: People, places: Iterable[str]) -> list[str]:
     """Places in the form that `@` takes: one word."""
     lived = (history.person.place for history in directory.histories)
-    whole = {without_links(place).partition(",")[0] for place in (*lived, *places) if place}
+    whole = {plain_text(place).partition(",")[0] for place in (*lived, *places) if place}
     return sorted({"-".join(place.split()) for place in whole}, key=fold)
 
 

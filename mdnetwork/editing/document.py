@@ -19,7 +19,7 @@ from mdnetwork.model import Facts, Mention, Note, Problem, Task
 from mdnetwork.parsing.decoding import decode
 from mdnetwork.parsing.fields import Field, FieldMap, key_meaning
 from mdnetwork.parsing.frontmatter import FrontMatter, split
-from mdnetwork.parsing.hidden import shown
+from mdnetwork.parsing.inline import shown
 from mdnetwork.parsing.log import inline_fields, log_of
 from mdnetwork.parsing.notes import read_note
 from mdnetwork.parsing.outline import BodyLine, outline

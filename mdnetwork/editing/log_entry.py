@@ -46,8 +46,7 @@ from mdnetwork.editing.log_rows import (
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
 from mdnetwork.parsing.dates_written import parse_date
-from mdnetwork.parsing.hidden import may_hide
-from mdnetwork.parsing.links import plain_text
+from mdnetwork.parsing.inline import may_hide, plain_text
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings

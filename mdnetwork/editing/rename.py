@@ -22,7 +22,7 @@ from mdnetwork.editing.places import in_the_way
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import History
 from mdnetwork.names import same
-from mdnetwork.parsing.links import links_in
+from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.paths import folder_of
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import stem

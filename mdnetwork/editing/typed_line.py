@@ -22,7 +22,7 @@ from mdnetwork.editing.days_said import LONGEST, day_said, is_unclear_day, looks
 from mdnetwork.editing.participants import ParticipantList, TypedLine, TypedNames, cleaned, line, party_of
 from mdnetwork.model import Person
 from mdnetwork.names import fold
-from mdnetwork.parsing.links import links_in, without_links
+from mdnetwork.parsing.inline import links_in, plain_text
 from mdnetwork.parsing.log import entry
 from mdnetwork.parsing.marks import direction_in, due_in, without_by
 from mdnetwork.parsing.moods import mood_of_entry, moods
@@ -355,7 +355,7 @@ def _unlinked(text: str, names: TypedNames) -> str:
     """The text with links to other people as plain names: in a daily note, a link means that the person was there."""
     for link in reversed(links_in(text)):
         if names.is_said_of(link.target):
-            text = text[: link.start] + without_links(text[link.start : link.end]) + text[link.end :]
+            text = text[: link.start] + plain_text(text[link.start : link.end]) + text[link.end :]
     return text
 
 

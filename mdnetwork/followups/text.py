@@ -64,7 +64,7 @@ def plain(text: str) -> str:
     text = _LABELLED.sub("", text) if ":" in text else text
     text = signs_in(text).rest
     text = _apart(text) if "#" in text else text
-    text = unedged(" ".join(_TAG.sub("", text).replace("**", "").split()))
+    text = unedged(" ".join(_TAG.sub("", text).split()))
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip(_EDGES) + "…"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
-from mdnetwork.parsing.links import links_in
+from mdnetwork.parsing.inline import links_in
 from mdnetwork.people import People
 from mdnetwork.people.links import Spoken, names_of
 from mdnetwork.vocabulary.common_words import EMPTY, FORMS, NO_CRAFT, TALK

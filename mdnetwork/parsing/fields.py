@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from mdnetwork.fields import FIELDS
-from mdnetwork.parsing.hidden import shown_text
+from mdnetwork.parsing.inline import shown_text
 from mdnetwork.vocabulary.keys import REACH, folded, meaning_of
 
 ReadingKeys: TypeAlias = tuple[tuple[str, str], ...]

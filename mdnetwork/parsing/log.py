@@ -12,7 +12,7 @@ from datetime import date
 from mdnetwork.model import Mention, Note, Problem, Ref, Source
 from mdnetwork.names import bare
 from mdnetwork.parsing.fields import Field
-from mdnetwork.parsing.links import links_in, plain_text
+from mdnetwork.parsing.inline import links_in, plain_text
 from mdnetwork.parsing.marks import (
     Dated,
     dated,

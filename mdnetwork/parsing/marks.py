@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mdnetwork.model import Direction
 from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import is_ambiguous, leading_date, parse_date
-from mdnetwork.parsing.links import links_in, name_of_target
+from mdnetwork.parsing.inline import links_in, name_of_target
 from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.vocabulary.languages import longest_first, words_of
 

@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from mdnetwork.names import fold
-from mdnetwork.parsing.links import links_in
+from mdnetwork.parsing.inline import links_in
 from mdnetwork.vocabulary import mood_words as words
 from mdnetwork.vocabulary.calendar_words import UNITS, WEEKDAYS
 from mdnetwork.vocabulary.channels import is_channel

@@ -12,8 +12,8 @@ from mdnetwork.names import fold, same
 from mdnetwork.parsing.decoding import decode
 from mdnetwork.parsing.fields import Field, FieldMap, Fields
 from mdnetwork.parsing.frontmatter import split
+from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.kinds import is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
-from mdnetwork.parsing.links import links_in
 from mdnetwork.parsing.log import entry, inline_fields, log_of
 from mdnetwork.parsing.marks import dated
 from mdnetwork.parsing.mentions import ABOUT, About, attendance, linked_fields, mentions_in, plain_names
@@ -276,7 +276,7 @@ def _person_body(note: Note, fields: Fields, lines: Sequence[BodyLine], settings
         mentions=(*field, *_listed(fields, settings), *entries),
         tasks=tasks_in(lines),
         problems=(*problems, *wrong),
-        words=tuple((line.number, line.text) for line in lines if line.text and not line.inert),
+        words=tuple((line.number, plain(line.text)) for line in lines if line.text and not line.inert),
         relations=tuple(_relations(lines)),
         has_text=any(line.text and line.kind not in _SILENT for line in lines),
     )
@@ -323,7 +323,7 @@ def _relations(lines: Sequence[BodyLine]) -> Iterator[tuple[str, Ref, int]]:
         links = [link for link in links_in(line.text) if not link.embed]
         if not links:
             continue
-        label = fold(line.text[: links[0].start]).strip(" *_:->–—")
+        label = fold(plain(line.text[: links[0].start])).strip(" *_:->–—")
         relation = _relation(label, line.headings)
         if relation or _is_plain(line):
             yield from ((relation or LINKED, Ref(link.target), line.number) for link in links)

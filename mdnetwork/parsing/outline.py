@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from mdnetwork.parsing.hidden import may_hide, shown, without_struck, without_struck_lines
+from mdnetwork.parsing.inline import may_hide, shown, without_struck, without_struck_lines
 from mdnetwork.parsing.marks import dated, unreadable_date
 from mdnetwork.vocabulary.headings import section_of
 from mdnetwork.vocabulary.keys import meaning_of
@@ -35,6 +35,8 @@ _QUOTATIONS = frozenset({"quote", "cite"})
 _LEVELS = 6
 _ALL_LEVELS = _LEVELS + 1
 """The levels of headings, and one for a callout's title. The headings in a callout have the levels below that."""
+_BLOCK = re.compile(r" \^[A-Za-z0-9-]+$")
+"""The name of a block at the end of a row. Only the last one of an item names it, and none is text."""
 _FENCES = frozenset({"```", "~~~"})
 _CODE_INDENT = 4
 """From how many spaces on a line of text is code."""
@@ -169,9 +171,8 @@ class _Pen:
         """The item is complete: add the text of the lines that continue it."""
         if self._item is not None and self._more:
             item = self.lines[self._item]
-            text, struck = without_struck(
-                " ".join([part.removesuffix("\\").rstrip() for part in (item.text, *self._more)])
-            )
+            *rows, last = [part.removesuffix("\\").rstrip() for part in (item.text, *self._more)]
+            text, struck = without_struck(" ".join([*(_BLOCK.sub("", row) for row in rows), last]))
             self.lines[self._item] = item._replace(text=text.strip(), struck=item.struck or struck)
             self._more.clear()
         self._item = None

@@ -111,7 +111,7 @@ class PersonReader:
 
     def names(self) -> tuple[str, ...]:
         """The names and addresses of a `me` note, as written."""
-        found = (text for key in ("name", "fn", "aliases") for text in self._fields.texts(key))
+        found = (plain(text) for key in ("name", "fn", "aliases") for text in self._fields.texts(key))
         return tuple(dict.fromkeys((*found, *self._emails())))
 
     def _emails(self) -> tuple[str, ...]:
@@ -165,7 +165,7 @@ class PersonReader:
         for field in self._fields.all("anniversary"):
             day = self._partial(field)
             if day is not None:
-                yield field.key, day
+                yield plain(field.key), day
 
     def _status(self) -> Status:
         for meaning, status in _SWITCHES.items():

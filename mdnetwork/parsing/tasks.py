@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from mdnetwork.model import Direction, Mention, Owed, Problem, Ref, Task, TaskState
 from mdnetwork.names import fold
-from mdnetwork.parsing.links import links_in, plain_text
+from mdnetwork.parsing.inline import links_in, plain_text
 from mdnetwork.parsing.marks import direction_in, signs_in
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.vocabulary.headings import owed_under

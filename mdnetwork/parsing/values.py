@@ -8,7 +8,7 @@ from mdnetwork.model import Ref
 from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import is_ambiguous, parse_cadence, parse_date, parse_partial, parse_span
 from mdnetwork.parsing.fields import Field
-from mdnetwork.parsing.links import links_in, plain_text
+from mdnetwork.parsing.inline import links_in, plain_text
 from mdnetwork.vocabulary.statuses import NO, YES
 
 __all__ = [
@@ -40,7 +40,7 @@ def refs_in(text: str) -> Iterator[Ref]:
     links = links_in(text) if "[" in text else []
     if links:
         yield from (Ref(link.target) for link in links if link.target)
-    elif name := text.strip(" @\t"):
+    elif name := plain(text).strip(" @\t"):
         yield Ref(name, plain=True)
 
 
