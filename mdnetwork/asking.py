@@ -13,10 +13,8 @@ from mdnetwork.dates import Span
 from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
 from mdnetwork.insight.period import QUARTER
 from mdnetwork.lazy import lazy
-from mdnetwork.parsing.decoding import decode
 from mdnetwork.parsing.fields import Fields
 from mdnetwork.parsing.inline import plain_text
-from mdnetwork.parsing.outline import outline
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.directory import People
 from mdnetwork.vault.folder import LARGEST_SETTINGS
@@ -42,7 +40,7 @@ if TYPE_CHECKING:  # rarely used modules are imported where they are used
     from mdnetwork.kinds import DraftKind
     from mdnetwork.map import Chart, Format
     from mdnetwork.model import FollowUp, History, Note, Person
-    from mdnetwork.parsing import frontmatter
+    from mdnetwork.parsing import document
     from mdnetwork.vault import Vault
 else:
     rendering = lazy("mdnetwork.drafts.rendering")
@@ -55,7 +53,7 @@ else:
     survey = lazy("mdnetwork.insight.survey")
     topics = lazy("mdnetwork.insight.topics")
     network_map = lazy("mdnetwork.map")
-    frontmatter = lazy("mdnetwork.parsing.frontmatter")
+    document = lazy("mdnetwork.parsing.document")
     urls = lazy("urllib.parse")
 
 
@@ -252,7 +250,7 @@ class Aims(NamedTuple):
 
 def aims_of(data: bytes, settings: ReadingSettings) -> Aims:
     """The aims in the front matter of a goal note."""
-    fields = Fields(frontmatter.split(decode(data).text, comments=False).fields, settings.keys)
+    fields = Fields(document.Document(data, settings=settings).shown_front.fields, settings.keys)
     topics, sectors, motives = (_values(fields, key) for key in ("topics", "sector", "motive"))
     line = min((line for _, line in (*topics, *sectors)), default=1)
     return Aims(_texts(topics), _texts(sectors), _texts(motives), line)
@@ -260,8 +258,7 @@ def aims_of(data: bytes, settings: ReadingSettings) -> Aims:
 
 def body_of(data: bytes) -> str:
     """The text of a note below its front matter, as people see it."""
-    body = frontmatter.split(decode(data).text, comments=False).body
-    return "\n".join(plain_text(line.text) for line in outline(body))
+    return "\n".join(plain_text(line.text) for line in document.Document(data).lines)
 
 
 def _texts(values: list[tuple[str, int]]) -> tuple[str, ...]:

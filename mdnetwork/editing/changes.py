@@ -18,7 +18,7 @@ import platformdirs
 
 from mdnetwork.errors import EditRefused, OutputError, VaultError
 from mdnetwork.own_folders import check_own, make_own, read_own
-from mdnetwork.parsing.decoding import decode
+from mdnetwork.parsing.document import decode
 from mdnetwork.vault import Vault
 
 ATTEMPTS = 3

@@ -10,12 +10,11 @@ from datetime import date
 from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
 
-from mdnetwork.editing.differences import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found
-from mdnetwork.editing.document import (
-    SOMEBODY,
-    Document,
-    Rows,
-    is_blank,
+from mdnetwork.editing.differences import (
+    ATTEMPTS,
+    READ_AGAIN,
+    in_halves,
+    lost_and_found,
     meaning,
     no_worse,
     one_line,
@@ -46,6 +45,7 @@ from mdnetwork.editing.log_rows import (
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
 from mdnetwork.parsing.dates_written import parse_date
+from mdnetwork.parsing.document import SOMEBODY, Document, Rows, is_blank
 from mdnetwork.parsing.inline import may_hide, plain_text
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine, outline

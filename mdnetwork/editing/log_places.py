@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mdnetwork.editing.differences import change, in_halves
-from mdnetwork.editing.document import Document, Rows
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
 from mdnetwork.names import bare
+from mdnetwork.parsing.document import Document, Rows
 from mdnetwork.parsing.log import below, is_log
 from mdnetwork.parsing.marks import dated
 from mdnetwork.parsing.outline import BodyLine
@@ -78,7 +78,7 @@ def _stop(note: Document, line: BodyLine) -> int:
         return line.number
     stop = at_the_end_of(note, line)
     if line.kind != "heading":
-        for at in range(stop - note.front.first_line + 1, len(note.lines)):
+        for at in range(stop - note.first_line + 1, len(note.lines)):
             each = note.lines[at]
             if each.kind != "text" or each.callout != line.callout or dated(each.text, note.settings.date_order):
                 break
@@ -114,7 +114,7 @@ def new_section_row(note: Document) -> tuple[int, int]:
 
 def own_lines(note: Document, heading: BodyLine) -> Iterator[BodyLine]:
     """The lines directly under a heading, up to the next heading of any level, or the end of its callout."""
-    for at in range(note.after(heading) - note.front.first_line + 1, len(note.lines)):
+    for at in range(note.after(heading) - note.first_line + 1, len(note.lines)):
         if note.lines[at].kind == "heading" or len(note.lines[at].headings) <= len(heading.headings):
             return
         yield note.lines[at]
@@ -150,7 +150,7 @@ def is_airy(note: Document, but: BodyLine | None = None) -> bool:
 
 def at_the_end_of(note: Document, line: BodyLine) -> int:
     """The row after a line and what is nested below it."""
-    nested = below(note.lines, line.number - note.front.first_line)
+    nested = below(note.lines, line.number - note.first_line)
     return nested[-1].number if nested else note.after(line)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from mdnetwork.editing.document import Document, margin
 from mdnetwork.editing.log_places import LogEntry
 from mdnetwork.names import bare, fold
 from mdnetwork.parsing.dates_written import leading_date
+from mdnetwork.parsing.document import Document, margin
 from mdnetwork.parsing.log import DATE_HEADS, nested_in
 from mdnetwork.parsing.marks import dated, dated_last
 from mdnetwork.parsing.outline import BodyLine

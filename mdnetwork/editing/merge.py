@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from mdnetwork.editing.differences import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found
-from mdnetwork.editing.document import (
+from mdnetwork.editing.differences import (
+    ATTEMPTS,
     MANY,
-    SOMEBODY,
-    Document,
+    READ_AGAIN,
     FlatField,
     Said,
     flatten,
+    in_halves,
+    lost_and_found,
     meaning,
     no_worse,
     one_line,
@@ -29,7 +30,7 @@ from mdnetwork.errors import EditRefused
 from mdnetwork.model import Facts
 from mdnetwork.names import same
 from mdnetwork.parsing.dates_written import parse_date
-from mdnetwork.parsing.decoding import decode
+from mdnetwork.parsing.document import SOMEBODY, Document, decode
 from mdnetwork.parsing.fields import Field, FieldMap
 from mdnetwork.parsing.paths import name_of
 from mdnetwork.parsing.settings import ReadingSettings
@@ -296,7 +297,7 @@ class _Merger(Joining):
 
     def _rest(self) -> list[str]:
         """The other's rows that the note does not have, without its title and the headings of emptied logs."""
-        first = self.other.front.first_line - 1 if self.other.has_front_matter else 0
+        first = self.other.first_line - 1 if self.other.has_front_matter else 0
         rows = {row: self.rows.get(row, self.other.page.text(row)) for row in range(first, len(self.other.page.rows))}
         for heading in log_headings(self.other):
             own = [line.number - 1 for line in own_lines(self.other, heading)]

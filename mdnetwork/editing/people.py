@@ -8,13 +8,14 @@ from datetime import date, datetime
 from mdnetwork.editing.changes import Edit, Make, Plan
 from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.days_said import day_said
-from mdnetwork.editing.document import MANY, Document, meaning, written_under
+from mdnetwork.editing.differences import MANY, meaning, written_under
 from mdnetwork.editing.fields import Value, add_item, set_key
 from mdnetwork.editing.person_note import from_template, new_person
 from mdnetwork.editing.places import person_path, person_templates, refuse_twins
 from mdnetwork.errors import EditRefused, UnknownName
 from mdnetwork.model import History
 from mdnetwork.parsing import parse_span
+from mdnetwork.parsing.document import Document
 from mdnetwork.people.links import names_of
 from mdnetwork.vocabulary.languages import written
 

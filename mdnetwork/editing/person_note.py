@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from mdnetwork.editing.document import Document, one_line
+from mdnetwork.editing.differences import one_line
 from mdnetwork.editing.fields import Value, set_key, yaml_text
 from mdnetwork.errors import EditRefused
+from mdnetwork.parsing.document import Document
 from mdnetwork.parsing.paths import TOKENS
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vocabulary.calendar_words import MONTH_NAMES, WEEKDAY_NAMES

@@ -10,8 +10,7 @@ from typing import Literal
 
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.differences import lost_and_found
-from mdnetwork.editing.document import SOMEBODY, Document, Rows, one_line, values_by_key
+from mdnetwork.editing.differences import lost_and_found, one_line, values_by_key
 from mdnetwork.editing.entries import entry
 from mdnetwork.editing.log_places import at_the_end_of, is_airy, is_tasks, under
 from mdnetwork.errors import EditRefused
@@ -20,6 +19,7 @@ from mdnetwork.kinds import KIND
 from mdnetwork.model import Evidence, FollowUp, History, Task
 from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import parse_cadence
+from mdnetwork.parsing.document import SOMEBODY, Document, Rows
 from mdnetwork.parsing.log import is_log
 from mdnetwork.parsing.marks import signs_in
 from mdnetwork.parsing.outline import BodyLine, outline

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mdnetwork.editing.document import one_line
+from mdnetwork.editing.differences import one_line
 from mdnetwork.exchange.addresses import url_kind
 from mdnetwork.names import fold
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from mdnetwork.editing.differences import Change, change, in_halves
-from mdnetwork.editing.document import Document, one_line, written_under
+from mdnetwork.editing.differences import Change, change, in_halves, one_line, written_under
 from mdnetwork.editing.fields import add_items, set_key
 from mdnetwork.editing.log_entry import NO_CONTACT, NOWHERE, add_entries
 from mdnetwork.editing.log_rows import Words
@@ -19,6 +18,7 @@ from mdnetwork.exchange.cards import Card
 from mdnetwork.fields import EXCHANGED, LISTS, SINGLE, FieldKind, PersonField, value_of
 from mdnetwork.model import Facts, Mention, Person
 from mdnetwork.names import fold, same
+from mdnetwork.parsing.document import Document
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import names_of

@@ -25,7 +25,7 @@ from mdnetwork.exchange.planned import Answerer, Chooser, Edits, ImportedCard, I
 from mdnetwork.exchange.planned import ImportPlan as Planned
 from mdnetwork.model import Person
 from mdnetwork.names import same
-from mdnetwork.parsing.notes import read_note
+from mdnetwork.parsing import read_note
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,22 @@
-"""A file's bytes become its facts. The steps of reading, in order."""
+"""A note's facts, from the fields and lines of its document. The steps of reading, in order."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task
 from mdnetwork.names import fold, same
-from mdnetwork.parsing.decoding import decode
 from mdnetwork.parsing.fields import Field, FieldMap, Fields
-from mdnetwork.parsing.frontmatter import split
 from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.kinds import is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
 from mdnetwork.parsing.log import entry, inline_fields, log_of
 from mdnetwork.parsing.marks import dated
 from mdnetwork.parsing.mentions import ABOUT, About, attendance, linked_fields, mentions_in, plain_names
 from mdnetwork.parsing.moods import mood_of_entry
-from mdnetwork.parsing.outline import BodyLine, open_comment, outline
+from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.paths import INDEXES, date_in_name, day_of, folder_of, name_of, without_day
 from mdnetwork.parsing.person import PersonReader
 from mdnetwork.parsing.settings import ReadingSettings
@@ -33,19 +31,25 @@ _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
 """Notes in which `people` are participants."""
 
 
-def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
-    """All facts of the note at `path` (relative to the vault, with `/`). Accepts any bytes."""
-    decoded = decode(data)
-    front = split(decoded.text, comments=False)
-    problems = [replace(problem, path=path) for problem in (*decoded.problems, *front.problems)]
-    lines = outline(front.body, front.first_line)
+def facts_of(
+    path: str,
+    front: tuple[Field, ...],
+    lines: Sequence[BodyLine],
+    found: Iterable[Problem],
+    settings: ReadingSettings,
+) -> Facts:
+    """All facts of the note at `path`: of the fields in its front matter and the lines of its body.
+
+    `found` are the problems that were found before, without a path.
+    """
+    problems = [replace(problem, path=path) for problem in found]
     body_tags = _tags(lines)
-    fields = Fields(front.fields, settings.keys)
+    fields = Fields(front, settings.keys)
     heading = _heading(lines)
     kind = kind_of(path, fields, body_tags, settings, heading=heading)
     inline = tuple(inline_fields(lines, is_person=kind == "person"))
     if inline:
-        fields = Fields((*front.fields, *inline), settings.keys)
+        fields = Fields((*front, *inline), settings.keys)
         kind = kind_of(path, fields, body_tags, settings, heading=heading)
     if kind == "conflict":
         return Facts(Note(path, kind, name_of(path).plain), problems=(_conflict(path),))
@@ -55,9 +59,7 @@ def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
     came = kind in _OF_DAYS or (kind == "other" and tells_of_talk(path, fields, body_tags, heading))
     body = read_body(note, fields, lines, settings, people_came=came)
     note = replace(note, has_text=body.has_text)
-    opened = open_comment(front.body, front.first_line)
     problems += [*wrong, *body.problems, *unclear_promises(path, body.mentions, body.tasks)]
-    problems += [] if opened is None else [_open_comment(path, opened)]
     reader = PersonReader(path, fields, settings.date_order)
     if kind != "person":
         said = Facts(note, None, (), body.mentions, body.tasks, tuple(problems), body.named)
@@ -122,11 +124,6 @@ def _tags(lines: Sequence[BodyLine]) -> tuple[str, ...]:
 
 def _heading(lines: Sequence[BodyLine]) -> str:
     return next((plain(line.text) for line in lines if line.kind == "heading" and line.level == 1 and line.text), "")
-
-
-def _open_comment(path: str, line: int) -> Problem:
-    message = "The comment that begins here has no end, so that nothing below it is read: close it with %% or -->."
-    return Problem(path, line, "OPEN-COMMENT", message, "warning")
 
 
 def _conflict(path: str) -> Problem:

@@ -89,15 +89,11 @@ class BodyLine(NamedTuple):
 
 def outline(body: str, first_line: int = 1) -> tuple[BodyLine, ...]:
     """The lines of `body`, the first of which has the number `first_line`. Accepts any text."""
-    return _read(body, first_line)[0]
+    return outline_and_open_comment(body, first_line)[0]
 
 
-def open_comment(body: str, first_line: int = 1) -> int | None:
-    """The number of the line with a comment that is not closed; None if there is none."""
-    return _read(body, first_line)[1] if "%%" in body or "<!--" in body else None
-
-
-def _read(body: str, first_line: int) -> tuple[tuple[BodyLine, ...], int | None]:
+def outline_and_open_comment(body: str, first_line: int = 1) -> tuple[tuple[BodyLine, ...], int | None]:
+    """The lines of `body`, and the number of the line with a comment that is not closed; None if there is none."""
     pen = _Pen()
     for number, line in enumerate(body.split("\n"), first_line):
         pen.take(number, line)

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdnetwork.editing import Splice
-from mdnetwork.editing.differences import Change, change
-from mdnetwork.editing.document import Document, Rows, flatten, one_line, values_by_key, written_under
+from mdnetwork.editing.differences import Change, change, flatten, one_line, values_by_key, written_under
 from mdnetwork.editing.fields import add_item, set_key
 from mdnetwork.editing.generated import put, region
 from mdnetwork.editing.log_entry import add_entry
@@ -20,6 +19,7 @@ from mdnetwork.editing.person_note import file_name, new_person
 from mdnetwork.editing.rename import Renamed, rename_links
 from mdnetwork.editing.tasks import add_task, tick
 from mdnetwork.parsing import ReadingSettings, read_note
+from mdnetwork.parsing.document import Document, Rows
 from support.edited_notes import notes
 from support.properties import unless_refused
 

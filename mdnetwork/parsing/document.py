@@ -1,43 +1,99 @@
-"""Editing: a note opened for an edit: its page, and what reading makes of the same lines.
+r"""A note as one document, which reading and editing share: bytes, rows, front matter, the outline, and its facts.
 
-A note's fields one by one, those within maps too, to find one and to see that no other one changed.
+A file's bytes become text with `\\n` at the end of each line; its rows keep the bytes.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeAlias, TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from mdnetwork.errors import EditRefused
-from mdnetwork.fields import FIELDS, LISTS
 from mdnetwork.model import Facts, Mention, Note, Problem, Task
-from mdnetwork.parsing.decoding import decode
-from mdnetwork.parsing.fields import Field, FieldMap, key_meaning
+from mdnetwork.parsing.fields import Field
 from mdnetwork.parsing.frontmatter import FrontMatter, split
 from mdnetwork.parsing.inline import shown
 from mdnetwork.parsing.log import inline_fields, log_of
-from mdnetwork.parsing.notes import read_note
-from mdnetwork.parsing.outline import BodyLine, outline
+from mdnetwork.parsing.notes import facts_of
+from mdnetwork.parsing.outline import BodyLine, outline, outline_and_open_comment
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import tasks_in
-from mdnetwork.vocabulary.keys import KEYS, REACH, RELATIONS, folded
 from mdnetwork.vocabulary.tags import tags_in
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class Decoded(NamedTuple):
+    """The text of a note, and problems without a path."""
+
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+def decode(data: bytes) -> Decoded:
+    """Decode UTF-8, with or without a byte order mark, or UTF-16 with one. Bytes that fit neither are replaced."""
+    if data.startswith(_UTF16):
+        return _utf16(data)
+    bare = data.removeprefix(codecs.BOM_UTF8)
+    marked = (_bom(),) if len(bare) < len(data) else ()
+    try:
+        text = bare.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _with_line_ends(bare.decode("utf-8", "replace"), (*marked, _undecodable(bare, error.start)))
+    return _with_line_ends(text, marked)
+
+
+def _utf16(data: bytes) -> Decoded:
+    try:
+        return _with_line_ends(data.decode("utf-16"), (_utf16_mark(),))
+    except UnicodeDecodeError:
+        return _with_line_ends(data.decode("utf-16", "replace"), (_undecodable(b"", 0),))
+
+
+def _with_line_ends(text: str, problems: tuple[Problem, ...]) -> Decoded:
+    r"""Line ends become `\\n`. NUL, which neither YAML nor a calendar accepts, becomes U+FFFD."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problems = (*problems, Problem("", line, "ENCODING", "The line holds a NUL character: delete it."))
+        text = text.replace("\0", "\ufffd")
+    return Decoded(text, problems)
+
+
+def _bom() -> Problem:
+    message = "The note begins with a byte order mark, which other programs may stumble over: save it as plain UTF-8."
+    return Problem("", 1, "BOM", message, "warning", fixable=True)
+
+
+def _utf16_mark() -> Problem:
+    return Problem("", 1, "UTF-16", "The note is in UTF-16, which Obsidian cannot show: save it as UTF-8.", "warning")
+
+
+def _undecodable(data: bytes, position: int) -> Problem:
+    before = data[:position].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    message = "The note is not in UTF-8, so letters from this line on may be wrong: save it as UTF-8."
+    return Problem("", len(before.split(b"\n")), "ENCODING", message)
+
 
 Made = TypeVar("Made")
 SOMEBODY = "People/Somebody.md"
 """The path of some person's note, for edits that do not depend on the path."""
+_OPEN = "The comment that begins here has no end, so that nothing below it is read: close it with %% or -->."
 LOST = "\ufffd"
 """How reading shows a byte that is not text. The page keeps the byte, so this character must never replace it."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A note's bytes and its path. Lines of reading count from 1, rows of the page from 0."""
+    """A note's bytes and its path. Lines of reading count from 1, rows of the page from 0.
+
+    Nothing is read before it is asked for, and nothing twice.
+    """
 
     source: bytes
     path: str = SOMEBODY
@@ -49,24 +105,48 @@ class Document:
         return Rows.of(self.source)
 
     @cached_property
+    def decoded(self) -> Decoded:
+        """The note's text as reading sees it, and the problems of its encoding."""
+        return decode(self.source)
+
+    @property
     def text(self) -> str:
         """The note's text as reading sees it."""
-        return decode(self.source).text
+        return self.decoded.text
 
     @cached_property
     def front(self) -> FrontMatter:
-        """The front matter, and the body as one text."""
+        """The front matter, and the body as one text. Values have their comments, which an edit has to keep."""
         return split(self.text)
 
     @cached_property
+    def shown_front(self) -> FrontMatter:
+        """The same without the comments in values."""
+        has_comments = "%%" in self.text or "<!--" in self.text
+        return split(self.text, comments=False) if has_comments else self.front
+
+    @cached_property
+    def _outlined(self) -> tuple[tuple[BodyLine, ...], int | None]:
+        return outline_and_open_comment(self.shown_front.body, self.shown_front.first_line)
+
+    @property
+    def first_line(self) -> int:
+        """The number of the body's first line."""
+        return self.shown_front.first_line
+
+    @property
     def lines(self) -> tuple[BodyLine, ...]:
         """The outline of the body."""
-        return outline(self.front.body, self.front.first_line)
+        return self._outlined[0]
 
     @cached_property
     def facts(self) -> Facts:
         """All facts of the note."""
-        return read_note(self.path, self.source, self.settings)
+        lines, open_comment = self._outlined
+        found = [*self.decoded.problems, *self.shown_front.problems]
+        if open_comment is not None:
+            found.append(Problem("", open_comment, "OPEN-COMMENT", _OPEN, "warning"))
+        return facts_of(self.path, self.shown_front.fields, lines, found, self.settings)
 
     @cached_property
     def log(self) -> tuple[list[Mention], list[Problem]]:
@@ -190,7 +270,7 @@ def is_blank(raw: str) -> bool:
 
 
 _END = re.compile(r"(\r\n|\n|\r)")
-_MARKS = (
+_BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -215,7 +295,7 @@ class Rows:
     @classmethod
     def of(cls, data: bytes) -> Rows:
         """The rows of these bytes. Raises EditRefused for broken UTF-16; other bytes that are not text are kept."""
-        mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+        mark, encoding = next(((mark, name) for mark, name in _BOMS if data.startswith(mark)), (b"", "utf-8"))
         try:
             text = data[len(mark) :].decode(encoding, "surrogateescape" if encoding == "utf-8" else "strict")
         except UnicodeDecodeError as error:
@@ -281,111 +361,3 @@ class Rows:
         """The line end used around this row."""
         around = (*reversed(self.rows[:row]), *self.rows[row:])
         return next((each.end for each in around if each.end), "\n")
-
-
-def one_line(text: str) -> str:
-    """A text that a user typed, on one line: single spaces, no line ends and no control characters."""
-    return " ".join("".join(c if c.isprintable() or c.isspace() else _shown(c) for c in text).split())
-
-
-def _shown(character: str) -> str:
-    """The character, if it has no shape but belongs to text (joiners and variation selectors of emoji); else ""."""
-    return character if character in "\u200c\u200d\ufe0e\ufe0f" else ""
-
-
-Said: TypeAlias = "tuple[str, tuple[str, ...]]"
-"""A key as written, and its texts."""
-MANY = frozenset(
-    {"type", "attendees", "people", *REACH, *RELATIONS, *(field.key for field in FIELDS if field.kind in LISTS)}
-)
-"""Meanings for which every field counts, not only the last one."""
-
-
-class FlatField(NamedTuple):
-    """A field whose value has no maps. `nested` fields are inside a map or a list of maps, below the key `top`."""
-
-    field: Field
-    nested: bool = False
-    top: str = ""
-
-    @property
-    def said(self) -> Said:
-        """The key and its texts."""
-        return self.field.key, tuple(text for text, _ in self.field.texts())
-
-    @property
-    def is_list(self) -> bool:
-        """Whether its value is a list."""
-        return isinstance(self.field.value, tuple)
-
-
-def flatten(note: Document) -> Sequence[FlatField]:
-    """Every field of the note: the front matter's in order, then the body's."""
-    return note.once("leaves", lambda: [*_leaves(note.front.fields), *_leaves(note.inline)])
-
-
-def values_by_key(note: Document) -> list[Said]:
-    """Key and texts of every field of the note."""
-    return [leaf.said for leaf in flatten(note)]
-
-
-def no_worse(before: Document, after: Document) -> bool:
-    """Whether the front matter has no new problem, and no byte that is not text was replaced."""
-    if sum(row.text.count(LOST) for row in after.page.rows) > sum(row.text.count(LOST) for row in before.page.rows):
-        return False
-    had, has = (Counter(problem.code for problem in note.front.problems) for note in (before, after))
-    return not has - had
-
-
-def _leaves(fields: Iterable[Field], top: str = "") -> Iterator[FlatField]:
-    for field in fields:
-        values = field.value if isinstance(field.value, tuple) else (field.value,)
-        inner = [each for value in values if isinstance(value, FieldMap) for each in value.fields]
-        if not inner:
-            yield FlatField(field, bool(top), top or field.key)
-            continue
-        texts = tuple(value for value in values if not isinstance(value, FieldMap))
-        if texts:  # a list that contains maps is never rewritten
-            yield FlatField(field._replace(value=(texts,)), nested=True, top=top or field.key)
-        yield from _leaves(inner, top or field.key)
-
-
-def meaning(key: str, settings: ReadingSettings) -> str | None:
-    """What a key means in this vault; None if it has no meaning."""
-    own = {written.casefold(): key_meaning(known) or known for written, known in settings.keys}
-    return own.get(key.casefold()) or key_meaning(key)
-
-
-def canonical(key: str, settings: ReadingSettings) -> str:
-    """The key as our own notes write it: the name of its meaning, if there is one."""
-    found = meaning(key, settings)
-    return found if found in KEYS else key
-
-
-def written_under(key: str, note: Document) -> list[int]:
-    """The indices in `flatten` of the fields that `key` refers to, empty ones first.
-
-    The last one is the one that counts. For meanings that several fields can have, a field with exactly this key comes
-    last.
-    """
-    wanted = meaning(key, note.settings)
-    all_leaves = flatten(note)
-    by_name, by_meaning = note.once("written", lambda: _written(note))
-    named, alike = by_name.get(folded(key), []), by_meaning.get(wanted or "", [])
-    found = named if wanted in {None, "anniversary"} else alike
-    if wanted in MANY:
-        found = named or alike
-    return sorted(found, key=lambda at: (bool(all_leaves[at].said[1]), at))
-
-
-def _written(note: Document) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """The indices of fields outside maps by their keys, and of all fields that count by their meanings."""
-    names: dict[str, list[int]] = {}
-    meanings: dict[str, list[int]] = {}
-    for at, leaf in enumerate(flatten(note)):
-        means = meaning(leaf.field.key, note.settings)
-        if not leaf.nested:
-            names.setdefault(folded(leaf.field.key), []).append(at)
-        if means and (not leaf.nested or means in REACH):
-            meanings.setdefault(means, []).append(at)
-    return names, meanings
