@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mdnetwork.calendar.settings import FeedSettings
+    from mdnetwork.calendar.select import FeedSettings
     from mdnetwork.editing import Edit, Plan
     from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
     from mdnetwork.followups import follow_ups
@@ -39,7 +39,7 @@ __all__ = [
 ]
 _HOMES = {
     "errors": ("AmbiguousName", "MdnetworkError", "UnknownName"),
-    "calendar.settings": ("FeedSettings",),
+    "calendar.select": ("FeedSettings",),
     "followups": ("follow_ups",),
     "followups.settings": ("FollowUpSettings",),
     "model": ("Facts", "FollowUp", "Person"),

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.dates import Cadence
 from mdnetwork.errors import SettingsError
 from mdnetwork.followups.settings import FollowUpSettings
