@@ -14,6 +14,10 @@ from mdnetwork.model import FollowUp, FollowUpKind, Person, Problem
 from mdnetwork.names import fold
 from mdnetwork.ordered import SortedList
 
+Overdue = Literal["roll", "pin"]
+Days = Literal["all", "mon-fri"]
+Style = Literal["events", "digest"]
+Details = Literal["reason", "full"]
 Privacy = Literal["full", "initials", "busy"]
 
 
@@ -27,10 +31,10 @@ class FeedSettings:
     circles: tuple[str, ...] = ()
     language: str = "en"
     per_day: int = 5
-    overdue: Literal["roll", "pin"] = "roll"
-    days: Literal["all", "mon-fri"] = "all"
-    style: Literal["events", "digest"] = "events"
-    details: Literal["reason", "full"] = "reason"
+    overdue: Overdue = "roll"
+    days: Days = "all"
+    style: Style = "events"
+    details: Details = "reason"
     privacy: Privacy = "full"
     horizon_back: int = 90
     """Days before today that the feed includes."""
