@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from mdnetwork.editing import Edit, Plan
     from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
     from mdnetwork.followups import follow_ups
-    from mdnetwork.followups.settings import FollowUpSettings
+    from mdnetwork.followups.context import FollowUpSettings
     from mdnetwork.i18n import texts
     from mdnetwork.model import Facts, FollowUp, Person
     from mdnetwork.network import Network, Why
@@ -41,7 +41,7 @@ _HOMES = {
     "errors": ("AmbiguousName", "MdnetworkError", "UnknownName"),
     "calendar.select": ("FeedSettings",),
     "followups": ("follow_ups",),
-    "followups.settings": ("FollowUpSettings",),
+    "followups.context": ("FollowUpSettings",),
     "model": ("Facts", "FollowUp", "Person"),
     "network": ("Network", "Why"),
     "people": ("People", "gather"),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 from mdnetwork.calendar.select import Days, Details, FeedSettings, Overdue, Privacy, Style
 from mdnetwork.dates import Cadence
 from mdnetwork.errors import SettingsError
-from mdnetwork.followups.settings import FollowUpSettings
+from mdnetwork.followups.context import FollowUpSettings
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUpKind
 from mdnetwork.names import bare
