@@ -82,6 +82,11 @@ def running(place: Place) -> Samples:
     return task("running", place)
 
 
+def events(place: Place) -> Samples:
+    """The text of 10,000 events, and the same from icalendar's component objects."""
+    return task("events", place)
+
+
 def watching(place: Place) -> Samples:
     """Notes saved while `mdnet watch` runs: the time until the new feed is in its file, minus the quiet time."""
     output = place.work / "watched.ics"
@@ -123,4 +128,4 @@ def serving(_place: Place) -> Samples:
     return {"poll": Sample(median(told.latencies), cpu), "poll 95 %": Sample(slow)}
 
 
-IN_TURN: tuple[Contestant, ...] = (bare, click, languages, floors, cold, commands, running, watching, serving)
+IN_TURN: tuple[Contestant, ...] = (bare, click, languages, floors, cold, commands, running, events, watching, serving)

@@ -60,6 +60,8 @@ ROWS = (
     Row("everybody", "everybody with their history, from the index", ("naive",)),
     Row("follow-ups", "all follow-ups of them", ("naive",)),
     Row("full feed", "full feed, no memo", ("naive",)),
+    Row("event text", "**calendar text** of 10,000 events", ("naive",), "3 × naive of 10,000 notes, aim 1"),
+    Row("event objects", "– the same bytes from icalendar's component objects", ("naive",)),
     Row("one changed", "**one note changed**, library: to new feed bytes", ("naive",)),
     Row("one changed: refresh", "– of it, refresh of its folder", ("walk",)),
     Row("one changed: everybody", "– of it, everybody"),

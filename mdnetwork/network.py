@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from mdnetwork.asking import Asking
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.collecting import without_gc
 from mdnetwork.config import Config, load
 from mdnetwork.dates import Cadence, Span
@@ -26,16 +26,17 @@ from mdnetwork.people import Everybody, People, gather
 from mdnetwork.vault import Vault, VaultLock
 
 if TYPE_CHECKING:  # start-up counts: they are imported where they are used
-    from mdnetwork.calendar import build, keeping
-    from mdnetwork.calendar.build import Calendar
+    from mdnetwork.calendar import keeping
+    from mdnetwork.calendar import text as calendar_text
     from mdnetwork.calendar.keeping import Press
+    from mdnetwork.calendar.text import Calendar
     from mdnetwork.exchange import duplicates, exporting, importing
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.exchange.importing import Choices, Import
     from mdnetwork.insight import privacy
 else:
-    build = lazy("mdnetwork.calendar.build")
+    calendar_text = lazy("mdnetwork.calendar.text")
     keeping = lazy("mdnetwork.calendar.keeping")
     duplicates = lazy("mdnetwork.exchange.duplicates")
     exporting = lazy("mdnetwork.exchange.exporting")
@@ -249,7 +250,9 @@ class Network(Writer, Asking):
         directory = self.directory(today)
         with without_gc():
             groups = self._following.by_person(directory, self.config.followups, today, self.texts)
-            return build.calendar(groups, directory, chosen, today, texts(chosen.language), self.index.memo, press)
+            return calendar_text.calendar(
+                groups, directory, chosen, today, texts(chosen.language), self.index.memo, press
+            )
 
     def feed(self, today: date, settings: FeedSettings | None = None) -> bytes:
         """The calendar of follow-ups (RFC 5545), with the settings of `[feed]` unless others are given."""

@@ -160,7 +160,6 @@ def test_what_is_lazy_is_what_type_checkers_read() -> None:
 ALONE = {
     "answers.state": "goes with the store",
     "asking": "the half of a Network that answers about the network as a whole",
-    "calendar.build": "imported late: icalendar takes longer to import than a question to answer",
     "cli.program": "imported late: an answer that was given before is given without it",
     "cli.prompt": "imported late: the door to prompt_toolkit",
     "drafts.cautions": "what to mind before one writes: one rule for each",

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from mdnetwork.calendar.build import calendar
 from mdnetwork.calendar.keeping import Press
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedSettings
+from mdnetwork.calendar.text import calendar
 from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.followups import FollowUpSettings, follow_ups, of_case
 from mdnetwork.followups.context import FollowUpContext

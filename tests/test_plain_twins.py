@@ -17,10 +17,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mdnetwork import model
-from mdnetwork.calendar.build import calendar
 from mdnetwork.calendar.keeping import Press
-from mdnetwork.calendar.select import FeedItem, Schedule, deal
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedItem, FeedSettings, Schedule, deal
+from mdnetwork.calendar.text import calendar
 from mdnetwork.collecting import spare_what_is_here, without_gc
 from mdnetwork.followups import uid
 from mdnetwork.i18n import texts

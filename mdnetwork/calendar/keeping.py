@@ -10,9 +10,8 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from mdnetwork.calendar.details import FeedPrivacy
-from mdnetwork.calendar.select import Choice, FeedItem, Schedule, ScheduledDay, told_once
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.event import FeedPrivacy
+from mdnetwork.calendar.select import Choice, FeedItem, FeedSettings, Schedule, ScheduledDay, told_once
 from mdnetwork.followups import uid
 from mdnetwork.model import FollowUp, Problem
 from mdnetwork.ordered import differing

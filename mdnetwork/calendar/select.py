@@ -1,18 +1,52 @@
-"""Feed: selects the follow-ups of a feed by kind, tag and circle, and schedules them on days."""
+"""Feed: its settings, and what they select: follow-ups by kind, tag and circle, each on a day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.dates import add_days, working_day_from
 from mdnetwork.followups import days_late, days_overdue, importance, uid
 from mdnetwork.kinds import KIND, KINDS
-from mdnetwork.model import FollowUp, Person, Problem
+from mdnetwork.model import FollowUp, FollowUpKind, Person, Problem
 from mdnetwork.names import fold
 from mdnetwork.ordered import SortedList
+
+Overdue = Literal["roll", "pin"]
+Days = Literal["all", "mon-fri"]
+Style = Literal["events", "digest"]
+Details = Literal["reason", "full"]
+Privacy = Literal["full", "initials", "busy"]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """One calendar feed. Empty `kinds` means all kinds but dormant; empty `tags` and `circles` mean everybody."""
+
+    name: str = "Follow-ups"
+    kinds: tuple[FollowUpKind, ...] = ()
+    tags: tuple[str, ...] = ()
+    circles: tuple[str, ...] = ()
+    language: str = "en"
+    per_day: int = 5
+    overdue: Overdue = "roll"
+    days: Days = "all"
+    style: Style = "events"
+    details: Details = "reason"
+    privacy: Privacy = "full"
+    horizon_back: int = 90
+    """Days before today that the feed includes."""
+    horizon_ahead: int = 365
+    """Days after today that the feed includes."""
+    vault_name: str = ""
+    todo: bool = False
+    """Write VTODOs instead of VEVENTs."""
+    alarm: int | None = None
+    """The hour of the day (0-23) of a VALARM; None for no alarm."""
+    source: str = ""
+    """The feed's own URL, if known."""
 
 
 class FeedItem(NamedTuple):

@@ -15,9 +15,8 @@ from typing import get_args
 
 import click
 
-from mdnetwork.calendar.details import is_ours
-from mdnetwork.calendar.select import ScheduledDay, choose, deal
-from mdnetwork.calendar.settings import FeedSettings, Privacy
+from mdnetwork.calendar.event import is_ours
+from mdnetwork.calendar.select import FeedSettings, Privacy, ScheduledDay, choose, deal
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.run import Run

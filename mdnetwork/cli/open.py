@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from mdnetwork.calendar.details import obsidian
+from mdnetwork.calendar.event import obsidian
 from mdnetwork.cli.options import Command, name_argument
 from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.records import Record

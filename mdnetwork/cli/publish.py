@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from mdnetwork.calendar.event import completed
+from mdnetwork.calendar.text import completed
 from mdnetwork.cli.feed import name_option, selected
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.run import Run

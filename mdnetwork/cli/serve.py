@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put

@@ -6,22 +6,23 @@ Every key of `mdnetwork.toml`, with form, default and meaning; the docs and `ini
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import Days, Details, FeedSettings, Overdue, Privacy, Style
 from mdnetwork.dates import Cadence
 from mdnetwork.errors import SettingsError
-from mdnetwork.followups.settings import FollowUpSettings
+from mdnetwork.followups.context import FollowUpSettings
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUpKind
 from mdnetwork.names import bare
 from mdnetwork.parsing import ReadingSettings, parse_cadence
 from mdnetwork.parsing.paths import VAULT, leads_out
 from mdnetwork.parsing.salvage import TooDeep, toml_values
+from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.vault_files import OBSIDIAN, OURS
 from mdnetwork.vocabulary.kinds import FOLDERS
 from mdnetwork.vocabulary.languages import codes
@@ -125,101 +126,184 @@ SIZES = ValueForm("a table of whole numbers such as core = 5", _sizes)
 NAMES = ValueForm('a table of texts such as my_key = "last_contact"', _names)
 
 
-_KINDS = get_args(FollowUpKind)
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings of a vault, each part in the form that its layer uses."""
+
+    reading: ReadingSettings = ReadingSettings()
+    followups: FollowUpSettings = FollowUpSettings()
+    feed: FeedSettings = FeedSettings()
+    feeds: tuple[tuple[str, FeedSettings], ...] = ()
+    ignore: tuple[str, ...] = ()
+    crowd: int = 8
+    language: str = "en"
+    daily_template: str = ""
+    """The path of the template of daily notes, from the vault; "" if there is none."""
+    list_note: str = "Follow-ups.md"
+    """The note with the list of `mdnet --write`; "daily" is a section of the day's note."""
+    review_note: str = "Network review.md"
+    """The note to which `mdnet review --write` adds reviews."""
+    circle_sizes: tuple[tuple[str, int], ...] = ()
+    drafts: str = ""
+    """The folder of the vault's own templates for drafts; "" if there is none. Its notes are not read."""
+    computed: bool = False
+    """Whether `mdnet --write` writes computed values into people's notes."""
+
+
+_DEFAULTS = Config()
 
 
 class Key(NamedTuple):
-    """One key: its dotted name, form, default as in TOML, and meaning (a sentence)."""
+    """One key: its dotted name, form, and meaning (a sentence).
+
+    `attribute` is its place in `Config`, by default its name. `example` is its value in a new file, by default the
+    default.
+    """
 
     name: str
     form: ValueForm
-    default: str
     meaning: str
+    attribute: str = ""
+    example: str = ""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The part of `Config` ("" for itself) and the attribute that the key sets."""
+        part, _, attribute = (self.attribute or self.name).rpartition(".")
+        return part, attribute
+
+    @property
+    def default(self) -> str:
+        """The default as in TOML, from `Config`; "unset" for one that cannot be written."""
+        part, attribute = self.place
+        value = getattr(getattr(_DEFAULTS, part) if part else _DEFAULTS, attribute)
+        if value == ():
+            return "{}" if self.form.read([]) is None else "[]"
+        return json.dumps(value) if self.form.read(value) is not None else "unset"
 
 
 SCHEMA: tuple[Key, ...] = (
-    Key("language", choice(*codes()), '"en"', "The language of the feed, the reasons and the command's answers."),
+    Key("language", choice(*codes()), "The language of the feed, the reasons and the command's answers."),
     Key(
         "date_order",
-        choice("dmy", "mdy"),
-        "unset",
+        choice(*filter(None, get_args(DateOrder))),
         "How 05/03/2026 reads. Where `language` is Italian, day first unless told.",
+        attribute="reading.date_order",
+        example='"dmy"',
     ),
     Key(
         "people_folders",
         TEXTS,
-        "[]",
         "Further folders that hold people, beside the usual names; `.` is the vault itself.",
+        attribute="reading.people_folders",
+        example='["Team", "Alumni"]',
     ),
-    Key("log_headings", TEXTS, "[]", "Further headings of a person's log, beside the usual ones."),
-    Key("ignore", TEXTS, "[]", 'Folders or patterns that are not read, such as "Archive/" or "*.draft.md".'),
-    Key("crowd", whole(2, 1000), "8", "A meeting of more people than this is no interaction with each of them."),
-    Key("default_cadence", CADENCE, "unset", "The cadence of everybody who inherits no other; unset is none."),
-    Key("fresh_from", DAY, "unset", "Start fresh: older contacts count from this day, and older reminders are silent."),
-    Key("keys", NAMES, "{}", "Further front matter keys, each with the key it means."),
-    Key("circles", CADENCES, "{}", "The cadence, or band of cadences, of each circle."),
+    Key(
+        "log_headings",
+        TEXTS,
+        "Further headings of a person's log, beside the usual ones.",
+        attribute="reading.log_headings",
+        example='["Talks"]',
+    ),
+    Key(
+        "ignore",
+        TEXTS,
+        'Folders or patterns that are not read, such as "Archive/" or "*.draft.md".',
+        example='["Archive/", "*.draft.md"]',
+    ),
+    Key("crowd", whole(2, 1000), "A meeting of more people than this is no interaction with each of them."),
+    Key(
+        "default_cadence",
+        CADENCE,
+        "The cadence of everybody who inherits no other; unset is none.",
+        attribute="followups.default",
+        example='"6 months"',
+    ),
+    Key(
+        "fresh_from",
+        DAY,
+        "Start fresh: older contacts count from this day, and older reminders are silent.",
+        attribute="followups.fresh_from",
+        example="2026-11-23",
+    ),
+    Key(
+        "keys",
+        NAMES,
+        "Further front matter keys, each with the key it means.",
+        attribute="reading.keys",
+        example='{ spoke_on = "last_contact" }',
+    ),
+    Key("circles", CADENCES, "The cadence, or band of cadences, of each circle.", attribute="followups.circles"),
     Key(
         "circle_sizes",
         SIZES,
-        "{}",
         "How many people each circle is to hold; `mdnet review` compares (Dunbar: 5, 15, 50, 150).",
+        example="{ core = 5, close = 15 }",
     ),
-    Key("cadence.tags", CADENCES, "{}", "The cadence of people with a tag; the shortest one holds."),
-    Key("cadence.folders", CADENCES, "{}", "The cadence of people in a folder; the nearest one holds."),
+    Key(
+        "cadence.tags",
+        CADENCES,
+        "The cadence of people with a tag; the shortest one holds.",
+        attribute="followups.tags",
+        example='{ mentor = "2 months" }',
+    ),
+    Key(
+        "cadence.folders",
+        CADENCES,
+        "The cadence of people in a folder; the nearest one holds.",
+        attribute="followups.folders",
+        example='{ "People/Work" = "quarterly" }',
+    ),
     Key(
         "list",
         PATH,
-        '"Follow-ups.md"',
         'The note for the list of `mdnet --write`; "daily" is a section of that day\'s note.',
+        attribute="list_note",
     ),
-    Key("review_note", PATH, '"Network review.md"', "The note to which `mdnet review --write` adds its looks back."),
+    Key("review_note", PATH, "The note to which `mdnet review --write` adds its looks back."),
+    Key("computed", BOOLEAN, "`mdnet --write` also writes mdnet_last_contact and mdnet_next_contact, for Bases."),
     Key(
-        "computed",
-        BOOLEAN,
-        "false",
-        "`mdnet --write` also writes mdnet_last_contact and mdnet_next_contact, for Bases.",
+        "drafts",
+        PATH,
+        "The folder of your own templates for `mdnet draft`, such as Templates/Drafts.",
+        example='"Templates/Drafts"',
     ),
-    Key("drafts", PATH, '""', "The folder of your own templates for `mdnet draft`, such as Templates/Drafts."),
-    Key("feed.name", TEXT, '"Follow-ups"', "The calendar's name."),
-    Key("feed.kinds", choices(*_KINDS), "[]", "Only these kinds of follow-up; empty is all but dormant."),
-    Key("feed.tags", TEXTS, "[]", "Only people with one of these tags; empty is everybody."),
-    Key("feed.circles", TEXTS, "[]", "Only people of one of these circles; empty is everybody."),
-    Key("feed.per_day", whole(1, 100), "5", "How many follow-ups today holds at most; the rest wait in `mdnet due`."),
-    Key("feed.overdue", choice("roll", "pin"), '"roll"', "Overdue ones come to today, or stay pinned to their date."),
-    Key("feed.days", choice("all", "mon-fri"), '"all"', "The days on which rolled and prepare events may lie."),
-    Key("feed.style", choice("events", "digest"), '"events"', "An event for each follow-up, or one a day."),
-    Key("feed.details", choice("reason", "full"), '"reason"', "Full adds the last log line and open promises."),
-    Key("feed.privacy", choice("full", "initials", "busy"), '"full"', "How much of a name leaves in the feed."),
-    Key("feed.horizon_back", whole(0, 3650), "90", "How many days back the feed reaches."),
-    Key("feed.horizon_ahead", whole(0, 3650), "365", "How many days ahead the feed reaches."),
-    Key("feed.vault_name", TEXT, '""', "The vault's name in Obsidian where it is not the folder's, for links."),
-    Key("feed.todo", BOOLEAN, "false", "Tasks (VTODO) instead of events; Google and iOS Calendar hide them."),
-    Key("feed.alarm", whole(0, 23), "unset", "The hour at which an alarm rings; Google ignores alarms."),
-    Key("feed.source", TEXT, '""', "The address under which the feed can be fetched, when it has one."),
+    Key("feed.name", TEXT, "The calendar's name."),
+    Key("feed.kinds", choices(*get_args(FollowUpKind)), "Only these kinds of follow-up; empty is all but dormant."),
+    Key("feed.tags", TEXTS, "Only people with one of these tags; empty is everybody."),
+    Key("feed.circles", TEXTS, "Only people of one of these circles; empty is everybody."),
+    Key("feed.per_day", whole(1, 100), "How many follow-ups today holds at most; the rest wait in `mdnet due`."),
+    Key("feed.overdue", choice(*get_args(Overdue)), "Overdue ones come to today, or stay pinned to their date."),
+    Key("feed.days", choice(*get_args(Days)), "The days on which rolled and prepare events may lie."),
+    Key("feed.style", choice(*get_args(Style)), "An event for each follow-up, or one a day."),
+    Key("feed.details", choice(*get_args(Details)), "Full adds the last log line and open promises."),
+    Key("feed.privacy", choice(*get_args(Privacy)), "How much of a name leaves in the feed."),
+    Key("feed.horizon_back", whole(0, 3650), "How many days back the feed reaches."),
+    Key("feed.horizon_ahead", whole(0, 3650), "How many days ahead the feed reaches."),
+    Key(
+        "feed.vault_name",
+        TEXT,
+        "The vault's name in Obsidian where it is not the folder's, for links.",
+        example='"My vault"',
+    ),
+    Key("feed.todo", BOOLEAN, "Tasks (VTODO) instead of events; Google and iOS Calendar hide them."),
+    Key("feed.alarm", whole(0, 23), "The hour at which an alarm rings; Google ignores alarms.", example="9"),
+    Key(
+        "feed.source",
+        TEXT,
+        "The address under which the feed can be fetched, when it has one.",
+        example='"https://calendar.example.org/feed.ics"',
+    ),
 )
+"""Every setting. The reader, `docs/settings.md` and `mdnet init` use this table."""
 
-FEED_KEYS = tuple(key for key in SCHEMA if key.name.startswith("feed."))
+FEED_KEYS = tuple(key._replace(name=key.name.removeprefix("feed.")) for key in SCHEMA if key.name.startswith("feed."))
 
 
 _HEAD = (
     "# mdnetwork: settings of this vault. Everything has a default; take away a # to set a key.",
     "# What each key does is told in docs/settings.md.",
 )
-_EXAMPLES = {
-    "date_order": '"dmy"',
-    "people_folders": '["Team", "Alumni"]',
-    "log_headings": '["Talks"]',
-    "ignore": '["Archive/", "*.draft.md"]',
-    "default_cadence": '"6 months"',
-    "keys": '{ spoke_on = "last_contact" }',
-    "circle_sizes": "{ core = 5, close = 15 }",
-    "cadence.tags": '{ mentor = "2 months" }',
-    "cadence.folders": '{ "People/Work" = "quarterly" }',
-    "drafts": '"Templates/Drafts"',
-    "feed.alarm": "9",
-    "feed.vault_name": '"My vault"',
-    "feed.source": '"https://calendar.example.org/feed.ics"',
-}
 _BAND = '"4w..6w"'
 
 
@@ -253,8 +337,7 @@ def _lines(key: Key, circles: Sequence[str], fresh_from: date | None) -> Iterato
     elif key.name == "fresh_from" and fresh_from:
         yield f"fresh_from = {fresh_from.isoformat()}"
     else:
-        example = _EXAMPLES.get(key.name, key.default)
-        yield f"# {key.name.rpartition('.')[2]} = {'2026-11-23' if key.name == 'fresh_from' else example}"
+        yield f"# {key.name.rpartition('.')[2]} = {key.example or key.default}"
     yield ""
 
 
@@ -271,30 +354,6 @@ _LONGEST_SHOWN = 200
 """The most characters of a wrong value in a message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
-    """All settings of a vault, each part in the form that its layer uses."""
-
-    reading: ReadingSettings = ReadingSettings()
-    followups: FollowUpSettings = FollowUpSettings()
-    feed: FeedSettings = FeedSettings()
-    feeds: tuple[tuple[str, FeedSettings], ...] = ()
-    ignore: tuple[str, ...] = ()
-    crowd: int = 8
-    language: str = "en"
-    daily_template: str = ""
-    """The path of the template of daily notes, from the vault; "" if there is none."""
-    list_note: str = "Follow-ups.md"
-    """The note with the list of `mdnet --write`; "daily" is a section of the day's note."""
-    review_note: str = "Network review.md"
-    """The note to which `mdnet review --write` adds reviews."""
-    circle_sizes: tuple[tuple[str, int], ...] = ()
-    drafts: str = ""
-    """The folder of the vault's own templates for drafts; "" if there is none. Its notes are not read."""
-    computed: bool = False
-    """Whether `mdnet --write` writes computed values into people's notes."""
-
-
 def load(files: Mapping[str, str], vault_name: str) -> Config:
     """The settings from `files` (path from the vault -> text): `mdnetwork.toml` and Obsidian's JSON files.
 
@@ -303,24 +362,28 @@ def load(files: Mapping[str, str], vault_name: str) -> Config:
     """
     raw = _parse(files.get(FILE_NAME, ""))
     feeds = raw.pop(_FEEDS, {})
-    values = dict(_values(raw, SCHEMA, ""))
-    language = str(values.get("language", "en"))
-    feed = replace(FeedSettings(language=language, vault_name=vault_name), **_feed_fields(values))
+    parts = _parts(_values(raw, SCHEMA, ""))
+    obsidian, own = obsidian_settings(files), parts[""]
+    language = own.get("language", _DEFAULTS.language)
+    feed = replace(FeedSettings(language=language, vault_name=vault_name), **parts["feed"])
+    own["ignore"] = (*own.get("ignore", ()), *obsidian.ignore, *_templates(own))
     return Config(
-        reading=_reading(values, files, language, vault_name),
-        followups=_followups(values),
+        reading=_reading(parts["reading"], obsidian, language, _all_people(files, vault_name)),
+        followups=FollowUpSettings(**parts["followups"]),
         feed=feed,
         feeds=tuple(_named_feeds(feeds, feed)),
-        ignore=(*values.get("ignore", ()), *obsidian_settings(files).ignore, *_templates(values)),
-        crowd=values.get("crowd", 8),
-        language=language,
-        daily_template=obsidian_settings(files).daily_template,
-        list_note=values.get("list", "Follow-ups.md"),
-        review_note=values.get("review_note", "Network review.md"),
-        circle_sizes=values.get("circle_sizes", ()),
-        drafts=values.get("drafts", ""),
-        computed=values.get("computed", False),
+        daily_template=obsidian.daily_template,
+        **own,
     )
+
+
+def _parts(values: Iterable[tuple[Key, Any]]) -> dict[str, dict[str, Any]]:
+    """The values by part of `Config` and attribute."""
+    parts: dict[str, dict[str, Any]] = {key.place[0]: {} for key in SCHEMA}
+    for key, value in values:
+        part, attribute = key.place
+        parts[part][attribute] = value
+    return parts
 
 
 def _parse(text: str) -> dict[str, Any]:
@@ -334,10 +397,11 @@ def _parse(text: str) -> dict[str, Any]:
         raise SettingsError(f"{FILE_NAME} cannot be read: {error}. Mend that line and try again.") from error
 
 
-def _values(raw: dict[str, Any], keys: tuple[Key, ...], within: str) -> Iterator[tuple[str, Any]]:
-    """(dotted name, value) of every key that is set. Unknown keys raise SettingsError."""
+def _values(raw: dict[str, Any], keys: tuple[Key, ...], within: str) -> Iterator[tuple[Key, Any]]:
+    """Every key that is set, with its value. Unknown keys raise SettingsError."""
     for name, value in _dotted(raw, "", {key.name for key in keys}):
-        yield name, _read(_known(name, keys, within), value, within)
+        key = _known(name, keys, within)
+        yield key, _read(key, value, within)
 
 
 def _dotted(raw: dict[str, Any], prefix: str, names: set[str]) -> Iterator[tuple[str, Any]]:
@@ -375,18 +439,14 @@ def _shown(value: object) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
 
 
-def _feed_fields(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name.removeprefix("feed."): value for name, value in values.items() if name.startswith("feed.")}
-
-
 def _named_feeds(raw: object, feed: FeedSettings) -> Iterator[tuple[str, FeedSettings]]:
     """Each `[feeds.NAME]` with the values of `[feed]` that it does not change. Its calendar is called NAME."""
     tables = raw if isinstance(raw, dict) else {"": raw}
     for name, table in tables.items():
         if not isinstance(table, dict):
             raise SettingsError(f"{FILE_NAME}: feeds must hold tables, such as [feeds.work].")
-        keys = tuple(key._replace(name=key.name.removeprefix("feed.")) for key in FEED_KEYS)
-        yield name, replace(feed, **{"name": name, **dict(_values(table, keys, f"feeds.{name}."))})
+        values = {key.name: value for key, value in _values(table, FEED_KEYS, f"feeds.{name}.")}
+        yield name, replace(feed, **{"name": name, **values})
 
 
 def _templates(values: Mapping[str, Any]) -> tuple[str, ...]:
@@ -395,13 +455,12 @@ def _templates(values: Mapping[str, Any]) -> tuple[str, ...]:
     return (f"{folder}/",) if folder else ()
 
 
-def _reading(values: Mapping[str, Any], files: Mapping[str, str], language: str, vault_name: str) -> ReadingSettings:
-    obsidian = obsidian_settings(files)
+def _reading(values: dict[str, Any], obsidian: Obsidian, language: str, folders: tuple[str, ...]) -> ReadingSettings:
+    """`folders` are people's folders besides those in the settings. Italian dates have the day first by default."""
+    day_first: dict[str, Any] = {"date_order": "dmy"} if language == "it" else {}
+    people_folders = (*values.get("people_folders", ()), *folders)
     return ReadingSettings(
-        people_folders=(*values.get("people_folders", ()), *_all_people(files, vault_name)),
-        keys=values.get("keys", ()),
-        log_headings=values.get("log_headings", ()),
-        date_order=values.get("date_order", "dmy" if language == "it" else ""),
+        **(day_first | values | {"people_folders": people_folders}),
         daily_folder=obsidian.daily_folder,
         daily_format=obsidian.daily_format,
         templates_folders=obsidian.templates_folders,
@@ -412,16 +471,6 @@ def _all_people(files: Mapping[str, str], vault_name: str) -> tuple[str, ...]:
     """The vault itself, if it is a plain folder called Contacts or similar."""
     is_plain = not files.keys() - {FILE_NAME}
     return (VAULT,) if is_plain and FOLDERS.get(bare(vault_name)) == "person" else ()
-
-
-def _followups(values: Mapping[str, Any]) -> FollowUpSettings:
-    return FollowUpSettings(
-        circles=values.get("circles", ()),
-        tags=values.get("cadence.tags", ()),
-        folders=values.get("cadence.folders", ()),
-        default=values.get("default_cadence"),
-        fresh_from=values.get("fresh_from"),
-    )
 
 
 _DAILY, _TEMPLATES, _APP, _PERIODIC, _TEMPLATER = OBSIDIAN

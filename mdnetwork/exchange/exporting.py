@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from mdnetwork.calendar.details import one_line
+from mdnetwork.calendar.event import one_line
 from mdnetwork.errors import ExchangeError, OutputError
 from mdnetwork.exchange.matching import uid_of
 from mdnetwork.exchange.records import LISTED, PAIRED, Record, record

@@ -1,22 +1,37 @@
-"""Follow-ups: everything on one day that a rule needs to know about people other than its own."""
+"""Follow-ups: the settings, and everything on one day that a rule needs to know about people other than its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups.history import PersonHistory, is_gone
-from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.followups.text import ReasonPhrases
 from mdnetwork.i18n import Texts
 from mdnetwork.model import History, Meeting, Person, PersonTask
 from mdnetwork.names import fold, same
 from mdnetwork.ordered import differing
 from mdnetwork.people import People
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpSettings:
+    """Cadences that people inherit. Circles and tags are compared folded. A folder is a path relative to the vault."""
+
+    circles: tuple[tuple[str, Cadence], ...] = ()
+    tags: tuple[tuple[str, Cadence], ...] = ()
+    folders: tuple[tuple[str, Cadence], ...] = ()
+    default: Cadence | None = None
+    fresh_from: date | None = None
+    """"Start fresh": cadence and dormant count from this day if the last contact is older. Planned, first, thank,
+    congratulate and introduction follow-ups due before it are dropped. Promises, waits and tasks stay.
+    """
+
 
 Found = TypeVar("Found")
 Said = TypeVar("Said")

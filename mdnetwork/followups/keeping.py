@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import chain
 
-from mdnetwork.followups.context import FollowUpContext
+from mdnetwork.followups import in_order, rank
+from mdnetwork.followups.context import FollowUpContext, FollowUpSettings
 from mdnetwork.followups.history import PersonHistory, is_gone
-from mdnetwork.followups.order import in_order, rank
-from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUp, History, PersonTask
 from mdnetwork.ordered import SortedList, differing

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from mdnetwork.dates import add_days
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.followups.order import alike, numbered
-from mdnetwork.followups.text import plain, theirs, undated, words
+from mdnetwork.followups.text import alike, numbered, plain, theirs, undated, words
 from mdnetwork.i18n import Texts
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, PersonTask, Task
 from mdnetwork.parsing.dates_written import parse_partial

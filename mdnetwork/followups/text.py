@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.i18n import Texts
@@ -95,6 +97,24 @@ def undated(text: str) -> str:
     It stays the same when a date is changed, added or removed.
     """
     return " ".join(_WORD.findall(same(_TAG.sub(" ", _DATE.sub(" ", signs_in(text).rest)))))
+
+
+def alike(one: str, other: str) -> int:
+    """How many words of three or more letters two texts share."""
+    first, second = ({word for word in undated(text).split() if len(word) > 2} for text in (one, other))  # noqa: PLR2004  short words carry no meaning
+    return len(first & second)
+
+
+Item = TypeVar("Item")
+
+
+def numbered(items: Iterable[Item], text: Callable[[Item], str]) -> Iterator[tuple[Item, str]]:
+    """Each item with its text, plus an ordinal from the second occurrence of the same text on."""
+    seen: dict[str, int] = {}
+    for item in items:
+        words = text(item)
+        seen[words] = seen.get(words, 0) + 1
+        yield item, words if seen[words] == 1 else f"{words}\n{seen[words]}"
 
 
 def after_tag(text: str, tag: str) -> str:

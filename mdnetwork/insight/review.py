@@ -13,9 +13,9 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import Span, add_days
+from mdnetwork.followups.context import FollowUpSettings
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import first_meeting
-from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.contact import (
     Balance,

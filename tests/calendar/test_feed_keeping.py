@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mdnetwork.calendar.details import FeedPrivacy
+from mdnetwork.calendar.event import FeedPrivacy
 from mdnetwork.calendar.keeping import Frame, Pages, Press
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.followups import uid
 from support.feeds import BRUNO, TODAY, due
 

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.records import counted_record, due_record, rejected_record
 from mdnetwork.cli.review import Reviewed
