@@ -10,7 +10,7 @@ import click
 
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.page import TextPage
-from mdnetwork.cli.records import Record
+from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
 from mdnetwork.errors import EditRefused
@@ -29,10 +29,10 @@ class Alike:
         """The answer as JSON (schemas/dedupe.json)."""
         return [
             {
-                "keep": _person(pair.kept.name, pair.kept.path),
-                "other": _person(pair.other.name, pair.other.path),
-                "for": [_sign(sign) for sign in pair.signs],
-                "against": [_sign(sign) for sign in pair.against],
+                "keep": pick(pair.kept, "name path"),
+                "other": pick(pair.other, "name path"),
+                "for": pair.signs,
+                "against": pair.against,
             }
             for pair in self.pairs
         ]
@@ -73,14 +73,6 @@ def _reason(sign: Sign, texts: Texts) -> str:
         "together": texts.say("named together"),
     }
     return reasons[sign.reason]
-
-
-def _person(name: str, path: str) -> Record:
-    return {"name": name, "path": path}
-
-
-def _sign(sign: Sign) -> Record:
-    return {"what": sign.reason, "text": sign.text}
 
 
 @click.command(cls=Command)

@@ -10,8 +10,7 @@ import click
 
 from mdnetwork.cli.insight import places
 from mdnetwork.cli.options import Command, CommandWithNames, apart, name_option, names
-from mdnetwork.cli.page import Cell, TextPage
-from mdnetwork.cli.records import Record, place_records
+from mdnetwork.cli.page import Cell, Section, TextPage
 from mdnetwork.cli.run import Run
 from mdnetwork.drafts.drafting import Draft
 from mdnetwork.insight.second_person import Tone
@@ -24,37 +23,19 @@ class Drafted:
 
     draft: Draft
 
-    def data(self) -> Record:
+    def data(self) -> Draft:
         """The answer as JSON (schemas/draft.json)."""
-        draft = self.draft
-        return {
-            "person": draft.person.name,
-            "id": draft.person.id,
-            "path": draft.person.path,
-            "kind": draft.kind,
-            "language": draft.language,
-            "tone": draft.tone,
-            "template": draft.template,
-            "remember": [{"text": each.text, "evidence": place_records(each.evidence)} for each in draft.remember],
-            "warnings": list(draft.warnings),
-            "draft": draft.text,
-        }
+        return self.draft
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """What is only for the user is indented. The draft is not, and is never wrapped, so that it can be copied."""
         draft, say = self.draft, page.texts.say
         about = f"{draft.kind} · {draft.language} · {draft.tone}"
         yield from page.table([(Cell(draft.person.name, "name"), Cell(draft.person.path, "faint"), about)])
-        title = say("To remember, not to send")
-        yield f"  {page.styled(title, 'name')}"
         rows = [(each.text, Cell(places(each.evidence), "faint")) for each in draft.remember]
-        yield from page.table(rows, indent="    ")
-        if draft.warnings:
-            title = say("Before you send it")
-            yield f"  {page.styled(title, 'name')}"
-            yield from page.table([(each,) for each in draft.warnings], indent="    ")
-        title = say("Draft")
-        yield f"  {page.styled(title, 'name')}"
+        yield from page.section(Section(say("To remember, not to send"), rows), "  ")
+        yield from page.sections([Section(say("Before you send it"), [(each,) for each in draft.warnings])], "  ")
+        yield from page.section(Section(say("Draft")), "  ")
         yield ""
         yield from draft.text.split("\n")
 
@@ -65,9 +46,9 @@ class Bare:
 
     draft: Draft
 
-    def data(self) -> Record:
+    def data(self) -> Draft:
         """The same JSON as `Drafted`."""
-        return Drafted(self.draft).data()
+        return self.draft
 
     def lines(self, page: TextPage) -> Iterator[str]:  # noqa: ARG002  the signature of Answer
         """The lines of the text."""

@@ -13,7 +13,7 @@ import click
 
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.page import TextPage
-from mdnetwork.cli.records import Record
+from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.editing import Plan
 from mdnetwork.errors import AmbiguousName, EditRefused, UnknownName
@@ -122,8 +122,8 @@ class WrittenStep:
         """The answer as JSON (schemas/written.json)."""
         return {
             "title": self.plan.title,
-            "people": [{"name": person.name, "path": person.path} for person in self.people],
-            "paths": list(self.plan.paths),
+            "people": [pick(person, "name path") for person in self.people],
+            "paths": self.plan.paths,
             "written": self.written,
             "diff": self.plan.diff(),
         }

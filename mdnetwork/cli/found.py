@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from mdnetwork.cli.page import TextPage
-from mdnetwork.cli.records import Record
 from mdnetwork.followups import days_overdue
 from mdnetwork.i18n import Texts
 from mdnetwork.names import fold
@@ -17,7 +16,7 @@ from mdnetwork.network import Network
 
 @dataclass(frozen=True)
 class OnboardingReport:
-    """Counts of a vault's contents."""
+    """Counts of a vault's contents: a part of the JSON of schemas/morning.json and schemas/init.json."""
 
     notes: int
     dated_notes: int
@@ -26,17 +25,6 @@ class OnboardingReport:
     circles: tuple[str, ...]
     """The most frequent first, each in its most common spelling."""
     overdue: int
-
-    def data(self) -> Record:
-        """A part of the JSON of schemas/morning.json and schemas/init.json."""
-        return {
-            "notes": self.notes,
-            "dated_notes": self.dated_notes,
-            "people": self.people,
-            "interactions": self.interactions,
-            "circles": list(self.circles),
-            "overdue": self.overdue,
-        }
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """The counts as one sentence."""

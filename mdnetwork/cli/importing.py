@@ -242,16 +242,16 @@ class Imported:
         """The answer as JSON (schemas/import.json)."""
         return {
             "written": self.written,
-            "sources": list(self.found.sources),
+            "sources": self.found.sources,
             "counts": {outcome: self.found.planned.count(outcome) for outcome in LOOKS},
-            "people": [_record(entry) for entry in self.found.entries],
-            "meetings": [_meeting(entry) for entry in self.found.meetings],
-            "left_out": [{"where": left.where, "why": left.why} for left in self.found.planned.left],
+            "people": self.found.entries,
+            "meetings": self.found.meetings,
+            "left_out": self.found.planned.left,
             "columns": [
                 {"file": file, "columns": [{"column": column, "field": field} for column, field in pairs]}
                 for file, pairs in self.found.guessed
             ],
-            "paths": list(self.found.plan.paths),
+            "paths": self.found.plan.paths,
         }
 
     def lines(self, page: TextPage) -> Iterator[str]:
@@ -322,35 +322,6 @@ class Imported:
             )
         if self.found.planned.count("ambiguous"):
             yield texts.say("Nobody is guessed: --create interactive asks, --by-name takes the one of that name.")
-
-
-def _record(entry: ImportedCard) -> Record:
-    return {
-        "outcome": entry.outcome,
-        "name": entry.name,
-        "where": entry.where,
-        "path": entry.path or None,
-        "by": entry.by or None,
-        "filled": [{"field": each.key, "value": each.value} for each in entry.filled],
-        "differs": [{"field": each.key, "here": each.here, "there": each.there} for each in entry.differs],
-        "news": entry.news or None,
-        "candidates": list(entry.candidates),
-        "why": entry.why or None,
-        "refused": list(entry.refused),
-    }
-
-
-def _meeting(entry: MeetingEntry) -> Record:
-    return {
-        "outcome": entry.outcome,
-        "title": entry.title,
-        "date": entry.day.isoformat(),
-        "where": entry.where,
-        "path": entry.path or None,
-        "people": list(entry.people),
-        "others": list(entry.others),
-        "why": entry.why or None,
-    }
 
 
 def _meeting_row(entry: MeetingEntry, page: TextPage) -> Row:

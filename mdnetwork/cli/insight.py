@@ -11,15 +11,14 @@ from dataclasses import dataclass
 import click
 
 from mdnetwork.cli.options import AskingCommand, CommandWithNames, apart, name_argument, name_option, names
-from mdnetwork.cli.page import Cell, Row, TextPage
-from mdnetwork.cli.records import Record, place_records
+from mdnetwork.cli.page import Cell, Row, Section, TextPage
+from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.i18n import Texts
-from mdnetwork.insight.goals import Goal, Outlook, Server, told_of
+from mdnetwork.insight.goals import Outlook
 from mdnetwork.insight.reach import Way
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.model import Evidence
-from mdnetwork.names import fold
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,8 @@ def places(evidence: Iterable[Evidence]) -> str:
 
 def _record(each: Suggestion) -> Record:
     names_ = [person.name for person in each.people]
-    whom: Record = {"person": names_[0]} if len(names_) == 1 else {"people": names_}
-    return {**whom, "reason": each.reason, "evidence": place_records(each.evidence)}
+    people: Record = {"person": names_[0]} if len(names_) == 1 else {"people": names_}
+    return {**people, **pick(each, "reason evidence")}
 
 
 @click.command(cls=AskingCommand)
@@ -86,8 +85,7 @@ class WaysAnswer:
         return [
             {
                 "people": [person.name for person in way.people],
-                "evidence": [place_records(step) for step in way.evidence],
-                "certain": way.certain,
+                **pick(way, "evidence certain"),
             }
             for way in self.ways
         ]
@@ -133,86 +131,56 @@ class Goals:
     """The state of the goals."""
 
     outlooks: Sequence[Outlook]
-    texts: Texts
 
     def data(self) -> list[Record]:
         """The answer as JSON (schemas/goals.json)."""
-        return [record for outlook in self.outlooks for record in _records(outlook, self.texts)]
+        return [record for outlook in self.outlooks for record in _records(outlook)]
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """One paragraph per goal: who can help, what is missing, and who to begin with."""
-        say = page.texts.say
+        """One section per goal: who can help, what is missing, and who to begin with."""
         if not self.outlooks:
-            yield say("There is no goal to tell of: a note with `type: goal` names `topics`, and links people.")
+            yield page.texts.say(
+                "There is no goal to tell of: a note with `type: goal` names `topics`, and links people."
+            )
         for outlook in self.outlooks:
-            yield f"{page.heading(_title(outlook.goal))}  {page.styled(outlook.goal.path, 'faint')}"
-            yield from page.table((_row(each, page) for each in outlook.servers), indent="  ")
-            yield from (f"  {line}" for line in _advice(outlook, page))
+            yield from page.section(_section(outlook, page.texts))
 
 
-def _records(outlook: Outlook, texts: Texts) -> Iterator[Record]:
-    """One record per person who can help, and one without people for missing topics."""
-    goal = {"goal": outlook.goal.title, "path": outlook.goal.path, "motives": list(outlook.goal.motives)}
+def _records(outlook: Outlook) -> Iterator[Record]:
+    """One record per person who can help, and one without people for what the goal lacks."""
+    goal = pick(outlook.goal, "goal=title path motives")
     for each in outlook.servers:
-        told = {"people": [each.person.name], "reason": _reason(each, texts), "evidence": place_records(each.evidence)}
-        yield goal | told
-    if not outlook.servers and not outlook.missing:
-        yield goal | {"people": [], "reason": _empty(texts), "evidence": []}
-    if outlook.missing:
-        evidence = [{"date": None, "path": outlook.goal.path, "line": outlook.goal.line}]
-        yield goal | {"people": [], "reason": _missing(outlook, texts), "evidence": evidence}
+        yield {**goal, "people": [each.person.name], **pick(each, "reason evidence")}
+    if outlook.lack:
+        topics = [Evidence(None, outlook.goal.path, outlook.goal.line, "")] if outlook.missing else []
+        yield {**goal, "people": [], "reason": outlook.lack, "evidence": topics}
 
 
-def _title(goal: Goal) -> str:
-    """The goal's title with its motives."""
-    return f"{goal.title} ({', '.join(goal.motives)})" if goal.motives else goal.title
-
-
-def _missing(outlook: Outlook, texts: Texts) -> str:
-    return texts.say("Nobody yet for: {topics}. `mdnet who` may know.", topics=", ".join(outlook.missing))
-
-
-def _empty(texts: Texts) -> str:
-    return texts.say("It names neither topics nor people yet: give it `topics`, or link people in it.")
-
-
-def _row(server: Server, page: TextPage) -> Row:
-    return (Cell(server.person.name, "name"), _reason(server, page.texts), Cell(places(server.evidence), "faint"))
-
-
-def _reason(server: Server, texts: Texts) -> str:
-    named = [texts.say("named in the goal")] if server.named else []
-    return "; ".join((*named, *dict.fromkeys(_said(*each, texts) for each in server.said)))
-
-
-def _said(topic: str, field: str, text: str, texts: Texts) -> str:
-    """What the person's note says, and the goal's word for it if that is different."""
-    told = told_of(field, text, texts)
-    return told if fold(topic) == fold(text) else f"{told} ({topic})"
-
-
-def _advice(outlook: Outlook, page: TextPage) -> Iterator[str]:
-    say = page.texts.say
-    if outlook.missing:
-        yield _missing(outlook, page.texts)
-    elif not outlook.servers:
-        yield _empty(page.texts)
+def _section(outlook: Outlook, texts: Texts) -> Section:
+    goal, say = outlook.goal, texts.say
+    rows = [
+        (Cell(each.person.name, "name"), each.reason, Cell(places(each.evidence), "faint")) for each in outlook.servers
+    ]
+    advice = [outlook.lack] if outlook.lack else []
     if outlook.next and len(outlook.servers) == 1:
-        yield say("Begin with {name}.", name=outlook.next.person.name)
+        advice.append(say("Begin with {name}.", name=outlook.next.person.name))
     elif outlook.next:
-        yield say(
-            "Begin with {name}: of these you have been silent with them the longest.", name=outlook.next.person.name
-        )
+        name = outlook.next.person.name
+        advice.append(say("Begin with {name}: of these you have been silent with them the longest.", name=name))
     elif outlook.servers:
         name = outlook.servers[0].person.name
-        yield say("You are in touch with none of them yet: `mdnet reach “{name}”` tells through whom.", name=name)
+        advice.append(
+            say("You are in touch with none of them yet: `mdnet reach “{name}”` tells through whom.", name=name)
+        )
+    title = f"{goal.title} ({', '.join(goal.motives)})" if goal.motives else goal.title
+    return Section(title, rows, advice, goal.path)
 
 
 @click.command(cls=AskingCommand)
 @click.pass_obj
 def goals(run: Run) -> None:
     """Your goals: who serves each, what is missing, and with whom to begin."""
-    run.tell(Goals(run.network.goals(run.today), run.network.texts))
+    run.tell(Goals(run.network.goals(run.today)))
 
 
 class Who(CommandWithNames, AskingCommand):

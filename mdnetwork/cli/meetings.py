@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.people import PersonRow
-from mdnetwork.cli.portraits import OWED_BY_ME, OWED_TO_ME, TO_DO, last_talks, question_record, talk_row
-from mdnetwork.cli.records import Record, counted_record, meeting_record, promise_record
+from mdnetwork.cli.portraits import OWED_BY_ME, OWED_TO_ME, TO_DO, last_talks, talk_row
+from mdnetwork.cli.records import COUNTED, FORMS, Record, pick, promise_record
 from mdnetwork.insight.portrait import MOST, seek_out
 from mdnetwork.insight.questions import Question, questions
 from mdnetwork.insight.survey import Survey
@@ -36,7 +36,7 @@ class Brief:
 
     def record(self) -> Record:
         """The JSON of the meeting, as in schemas/morning.json."""
-        return meeting_record(self.meeting) | {"people": [_record(each, self.meeting) for each in self.comers]}
+        return pick(self.meeting, FORMS["Meeting"]) | {"people": [_record(each, self.meeting) for each in self.comers]}
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """The meeting, then its attendees; in a crowd only some are described."""
@@ -85,12 +85,10 @@ def _record(comer: Comer, meeting: Meeting) -> Record:
     known = comer.known
     person, talks = known.history.person, last_talks(known, meeting.note.date)
     return {
-        "person": person.name,
-        "id": person.id,
-        "path": person.path,
-        "last_talk": [counted_record(each) for each in (talks[0].evidence if talks else ())],
+        **pick(person, FORMS["Person"]),
+        "last_talk": [pick(each, COUNTED) for each in (talks[0].evidence if talks else ())],
         "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
-        "question": question_record(comer.question),
+        "question": comer.question,
     }
 
 

@@ -14,7 +14,7 @@ from mdnetwork.cli.found import OnboardingReport, found_in
 from mdnetwork.cli.meetings import Brief, brief, meeting_line
 from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.people import everybody
-from mdnetwork.cli.records import Record, due_record, iso, meeting_record
+from mdnetwork.cli.records import Record, due_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import add_days
 from mdnetwork.followups import due_within
@@ -52,10 +52,10 @@ class Morning:
         """The answer as JSON (schemas/morning.json)."""
         errors = sum(problem.severity == "error" for problem in self.problems)
         return {
-            "date": self.today.isoformat(),
+            "date": self.today,
             "minutes": self.minutes,
             "meetings": [each.record() for each in self.meetings],
-            "unwritten": [meeting_record(meeting) for meeting in self.unwritten],
+            "unwritten": self.unwritten,
             "follow_ups": [
                 due_record(each, self.today) | {"minutes": KIND[each.kind].minutes, "begin_with": begin or None}
                 for each, begin in self.follow_ups
@@ -66,10 +66,10 @@ class Morning:
                 "today": len(self.feed.dealt.dealt),
                 "waiting": self.feed.dealt.waiting,
                 "other_dates": self.feed.ahead,
-                "path": str(self.feed.path) if self.feed.path else None,
-                "written": iso(self.feed.written),
+                "path": self.feed.path,
+                "written": self.feed.written,
             },
-            "found": self.new.data() if self.new else None,
+            "found": self.new,
         }
 
     def lines(self, page: TextPage) -> Iterator[str]:

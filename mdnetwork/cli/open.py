@@ -12,7 +12,6 @@ import click
 from mdnetwork.calendar.details import obsidian
 from mdnetwork.cli.options import Command, name_argument
 from mdnetwork.cli.page import TextPage
-from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.model import Meeting
@@ -26,9 +25,9 @@ class OpenedNote:
     path: str
     uri: str
 
-    def data(self) -> Record:
+    def data(self) -> OpenedNote:
         """The answer as JSON (schemas/open.json)."""
-        return {"path": self.path, "uri": self.uri or None}
+        return self
 
     def lines(self, page: TextPage) -> Iterator[str]:  # noqa: ARG002  the signature of Answer
         """Its path."""

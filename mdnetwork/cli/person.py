@@ -14,7 +14,7 @@ import click
 from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, whom, whom_and_rest
 from mdnetwork.cli.options import name_argument, names, yes_option
 from mdnetwork.cli.page import Cell, TextPage
-from mdnetwork.cli.records import Record
+from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import moment
 from mdnetwork.editing import people
@@ -165,7 +165,7 @@ class Forgotten:
         return {
             "path": self.history.person.path,
             "steps_forgotten": self.steps,
-            "left": [{"path": each.path, "line": each.line, "text": each.text} for each in _elsewhere(self.history)],
+            "left": [pick(each, "path line text") for each in _elsewhere(self.history)],
         }
 
     def lines(self, page: TextPage) -> Iterator[str]:

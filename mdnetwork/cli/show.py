@@ -11,7 +11,7 @@ import click
 from mdnetwork.cli.due import follow_up_row, often_with_origin
 from mdnetwork.cli.meetings import meeting_line, others_lines
 from mdnetwork.cli.options import AskingCommand, name_argument
-from mdnetwork.cli.page import Cell, Row, TextPage
+from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.people import PersonRow, known_of
 from mdnetwork.cli.phrases import status_said
 from mdnetwork.cli.portraits import (
@@ -19,13 +19,9 @@ from mdnetwork.cli.portraits import (
     OWED_TO_ME,
     last_talks,
     owed_row,
-    portrait_details,
-    portrait_record,
-    portrait_sections,
     talk_row,
 )
-from mdnetwork.cli.records import Record, counted_record, details_record, due_record, meeting_record, promise_record
-from mdnetwork.cli.review_records import suggestion_record
+from mdnetwork.cli.records import COUNTED, FORMS, Record, details_record, due_record, pick, promise_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.errors import AmbiguousName, UnknownName
@@ -34,10 +30,16 @@ from mdnetwork.followups import cadence_of
 from mdnetwork.followups.history import is_gone
 from mdnetwork.followups.text import ReasonPhrases as Reasons
 from mdnetwork.followups.text import plain
-from mdnetwork.insight.portrait import Portrait, portrait, seek_out
+from mdnetwork.insight.contact import Exchange
+from mdnetwork.insight.portrait import Portrait, blocks, portrait, seek_out
+from mdnetwork.insight.shared import Offer, Shared
 from mdnetwork.insight.survey import Suggestion
+from mdnetwork.insight.ties import tie_said
 from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person
 from mdnetwork.network import Network
+
+SHOWN = 5
+"""How many exchanges and shared people are shown."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,9 @@ class Shown:
 
     def data(self) -> Record:
         """The answer as JSON (schemas/show.json)."""
-        meeting = meeting_record(self.meeting) if self.meeting else None
         pairs = zip(self.known, self.portraits, strict=True)
-        people = [_record(each, self.today, self._before) | portrait_record(told) for each, told in pairs]
-        seek_out = [suggestion_record(each) for each in self.seek_out]
-        return {"meeting": meeting, "seek_out": seek_out, "people": people}
+        people = [_record(each, told, self.today, self._before) for each, told in pairs]
+        return {"meeting": self.meeting, "seek_out": self.seek_out, "people": people}
 
     @property
     def _before(self) -> date | None:
@@ -69,51 +69,47 @@ class Shown:
         if self.meeting:
             yield meeting_line(self.meeting, page)
             yield from others_lines(self.meeting, page)
-        yield from _section(page, page.texts.say("To seek out"), [(each.reason,) for each in self.seek_out])
+        sought = Section(page.texts.say("To seek out"), [(each.reason,) for each in self.seek_out])
+        yield from page.sections([sought], "  ")
         for known, (cadence, origin), told in zip(self.known, self.cadences, self.portraits, strict=True):
             if self.meeting:
                 yield ""
             often = (
                 often_with_origin(cadence, origin, page.texts) if cadence and not is_gone(known.history.person) else ""
             )
-            yield from _person(known, often, last_talks(known, self._before), told, page)
+            rows = [(Cell(label, "faint"), text) for label, text in _details(known, told, often, page) if text]
+            yield from page.section(Section(known.person.name, rows, path=known.person.path))
+            yield from page.sections(_sections(known, told, last_talks(known, self._before), page), "  ")
 
 
-def _record(known: PersonRow, today: date, before: date | None) -> Record:
+def _record(known: PersonRow, told: Portrait, today: date, before: date | None) -> Record:
     talks = [e for talk in last_talks(known, before) for e in talk.evidence]
     return {
-        **known.record(),
-        **details_record(known.history.person),
-        "interactions": [counted_record(each) for each in talks],
+        **pick(known, FORMS["PersonRow"]),
+        **details_record(known.person),
+        "interactions": [pick(each, COUNTED) for each in talks],
         "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
         "follow_ups": [due_record(each, today) for each in known.follow_ups],
+        **pick(told, FORMS["Portrait"]),
     }
 
 
-def _person(
-    known: PersonRow, often: str, talks: Sequence[Interaction], told: Portrait, page: TextPage
-) -> Iterator[str]:
-    person = known.history.person
-    yield f"{page.heading(person.name)}  {page.styled(person.path, 'faint')}"
-    details = (*_details(known, often, page), *portrait_details(told, page))
-    rows = [(Cell(label, "faint"), text) for label, text in details if text]
-    yield from page.table(rows, indent="  ")
-    yield from _section(page, page.texts.say("Last talks"), [talk_row(talk, page) for talk in talks])
-    for title, kinds in ((page.texts.say("You owe"), OWED_BY_ME), (page.texts.say("They owe you"), OWED_TO_ME)):
-        yield from _section(page, title, [owed_row(each, page) for each in known.follow_ups if each.kind in kinds])
-    for title, some in portrait_sections(told, page):
-        yield from _section(page, title, some)
+def _sections(known: PersonRow, told: Portrait, talks: Sequence[Interaction], page: TextPage) -> Iterator[Section]:
+    """The lists of a person's page."""
+    say = page.texts.say
+    yield Section(say("Last talks"), [talk_row(talk, page) for talk in talks])
+    for title, kinds in ((say("You owe"), OWED_BY_ME), (say("They owe you"), OWED_TO_ME)):
+        yield Section(title, [owed_row(each, page) for each in known.follow_ups if each.kind in kinds])
+    latest_first = told.exchanges[: -SHOWN - 1 : -1]
+    yield Section(say("Given, got and asked"), [_exchange_row(each, page) for each in latest_first])
+    yield Section(say("You both know"), [_shared_row(each, page) for each in told.shared_people[:SHOWN]])
+    yield Section(say("You could offer"), [_offer_row(each, page) for each in told.offers])
+    yield Section(say("To ask"), [(each.text,) for each in told.questions])
     others = [each for each in known.follow_ups if each.kind not in OWED_BY_ME + OWED_TO_ME]
-    yield from _section(page, page.texts.say("Next"), [_next_row(each, page) for each in others])
+    yield Section(say("Next"), [_next_row(each, page) for each in others])
 
 
-def _section(page: TextPage, title: str, rows: Sequence[Row]) -> Iterator[str]:
-    if rows:
-        yield f"  {page.styled(title, 'name')}"
-    yield from page.table(rows, indent="    ")
-
-
-def _details(known: PersonRow, often: str, page: TextPage) -> Iterator[tuple[str, str]]:
+def _details(known: PersonRow, told: Portrait, often: str, page: TextPage) -> Iterator[tuple[str, str]]:
     person, say = known.history.person, page.texts.say
     yield say("also called"), ", ".join(person.aliases)
     yield say("work"), ", ".join(filter(None, (person.role, person.org)))
@@ -132,6 +128,10 @@ def _details(known: PersonRow, often: str, page: TextPage) -> Iterator[tuple[str
     yield say("knows about"), ", ".join(person.expertise)
     yield say("looks for"), ", ".join(person.needs)
     yield say("interests"), ", ".join(person.interests)
+    if told.tie.last is not None and not told.is_gone:
+        yield say("tie"), tie_said(told.tie, page.texts)
+        yield say("rhythm"), say("{blocks} in twelve months", blocks=blocks(told.rhythm))
+    yield say("you share"), ", ".join(told.shared_interests)
 
 
 def _coming(day: PartialDate | None, person: Person, page: TextPage) -> str:
@@ -152,6 +152,41 @@ def _met(known: PersonRow) -> str:
 def _next_row(follow_up: FollowUp, page: TextPage) -> Row:
     when, _, kind, reason = follow_up_row(follow_up, page)
     return (when, kind, reason)
+
+
+def _exchange_row(exchange: Exchange, page: TextPage) -> Row:
+    say = page.texts.say
+    kind = {
+        "gave": say("you gave"),
+        "got": say("you got"),
+        "asked": say("you asked"),
+        "was_asked": say("they asked"),
+        "introduced": say("introduction"),
+        "thanked": say("you thanked"),
+        "recommended": say("you recommended"),
+        "was_recommended": say("they recommended"),
+        "feedback": say("feedback"),
+    }[exchange.kind]
+    return (str(exchange.date or ""), Cell(kind, "faint"), exchange.words)
+
+
+def _shared_row(shared: Shared, page: TextPage) -> Row:
+    days = page.texts.count("{n} day together", "{n} days together", shared.days) if shared.days else ""
+    return (Cell(shared.person.name, "name"), Cell(days, "faint"))
+
+
+def _offer_row(offer: Offer, page: TextPage) -> Row:
+    say = page.texts.say
+    if offer.person:
+        return (
+            say("{name}, who knows about {offer}", name=offer.person.name, offer=offer.offer),
+            Cell(_need(offer, page), "faint"),
+        )
+    return (offer.offer, Cell(_need(offer, page), "faint"))
+
+
+def _need(offer: Offer, page: TextPage) -> str:
+    return page.texts.say("for: {need}", need=offer.need)
 
 
 @click.command(cls=AskingCommand)
