@@ -80,11 +80,10 @@ def _reason(sign: Sign, texts: Texts) -> str:
 @click.option("--region", default="", metavar="XX", help="The country of phone numbers without one: IT, GB, DE…")
 @click.pass_obj
 def dedupe(run: Run, merging: bool, region: str) -> None:
-    """Notes that may be of one person, with what speaks for it and against it.
+    """Notes that may be about the same person, with the evidence for and against it.
 
-    Nothing is merged by itself, and two people of one name are left in peace where anything tells them apart: a uid
-    in each note does. A phone or a mailbox that two people of other names share, as families and offices do, makes no
-    pair.
+    Nothing is merged without being asked for. Two people of one name are no pair if anything differs, such as a uid in
+    each note. Nor are people of different names who share a phone or a mailbox, as in families and offices.
     """
     pairs = run.network.twins(run.today, region.upper())
     if not merging or not pairs:

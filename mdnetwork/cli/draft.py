@@ -74,7 +74,7 @@ class Drafting(CommandWithNames, Command):
     help="tu or lei; by default the person's, else by how well you know them.",
 )
 @click.option("--topic", default="", metavar="TOPIC", help="What you ask for or share: a few words, or a note's path.")
-@name_option("--to", shell_complete=names, help="With introduce: to whom; several words need no quotes.")
+@name_option("--to", shell_complete=names, help="With introduce: who to; several words need no quotes.")
 @click.option("--text", "bare", is_flag=True, help="The draft alone, for a pipe.")
 @click.pass_obj
 def draft(
@@ -88,9 +88,9 @@ def draft(
     to: str,
     bare: bool,
 ) -> None:
-    """A message to NAME from what your notes truly say: to read, change and send by hand. Nothing is ever sent.
+    """A message to NAME from what your notes say: to read, change and send by hand. Nothing is ever sent.
 
-    What you remember stands above it. [brackets] are gaps: what the notes do not tell is not made up.
+    What to remember is above it. [brackets] are gaps: what the notes do not say is not made up.
     """
     if to and kind not in {"introduce", None}:
         raise click.UsageError("--to belongs to --kind introduce.")

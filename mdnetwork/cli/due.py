@@ -1,7 +1,4 @@
-"""Command line: `mdnet due`, whom to get back to now.
-
-`mdnet why`, everything that decides about one person, for and against.
-"""
+"""`mdnet due` and `mdnet why`: who to get back to now, and the reasons for one person."""
 
 from __future__ import annotations
 
@@ -70,9 +67,9 @@ def follow_up_row(follow_up: FollowUp, page: TextPage) -> Row:
 @circles_option
 @click.pass_obj
 def due(run: Run, within: Span | None, kinds: tuple[str, ...], tags: tuple[str, ...], circles: tuple[str, ...]) -> None:
-    """Whom to get back to: overdue and due today.
+    """Who to get back to: overdue and due today.
 
-    In order of date, then of importance; follow-ups without a date come last.
+    Sorted by date, then by importance; follow-ups without a date come last.
     """
     follow_ups = run.network.follow_ups(run.today, within)
     run.tell(Due(chosen(follow_ups, kinds, tags, circles), run.today))

@@ -1,6 +1,6 @@
-"""Command line: what every command that writes does: show what it would, do it, say whom and what it touched.
+"""What all commands that write share: the plan is shown or applied, and the answer names the people and notes.
 
-The list inside the vault: `mdnet --write` puts it there, and what is ticked in it is done.
+The list inside the vault: `mdnet --write` writes it, and what is ticked in it is done.
 """
 
 from __future__ import annotations

@@ -40,9 +40,9 @@ private_option = click.option(
 @private_option
 @click.pass_obj
 def export(run: Run, /, *, form: Format | None, output: Path | None, raw: bool, private: bool, **wanted: Any) -> None:
-    """People as vCards, CSV, JSON, JSON Lines or a Markdown table: everybody, or those whom the options choose.
+    """People as vCards, CSV, JSON, JSON Lines or a Markdown table: everybody, or those that the options choose.
 
-    `mdnet import` of the same file gives the same people; docs/exchange.md tells what a format cannot carry.
+    `mdnet import` of the same file gives the same people; docs/exchange.md lists what a format cannot carry.
     """
     network = run.network
     found = [known.history for known in whom_it_fits(run, **wanted)]

@@ -77,7 +77,7 @@ def _event(text: str) -> tuple[date, str]:
     "--create",
     type=click.Choice(["none", "all", "where", "interactive"]),
     default="none",
-    help="Who is new and gets a note: nobody (as long as nothing else is said), all, those chosen, or ask for each.",
+    help="Who is new and gets a note: nobody (the default), all, those chosen, or ask for each.",
 )
 @click.option(
     "--create-where",
@@ -85,7 +85,7 @@ def _event(text: str) -> tuple[date, str]:
     multiple=True,
     type=_condition,
     metavar="FIELD=WORDS",
-    help=f"New people of whom this holds get a note; repeatable. {', '.join(WHERE)}.",
+    help=f"New people who match get a note; repeatable. {', '.join(WHERE)}.",
 )
 @click.option(
     "--map",
@@ -95,7 +95,7 @@ def _event(text: str) -> tuple[date, str]:
     metavar="COLUMN=FIELD",
     help="What a column of a table is, such as 'Firm=org'; - leaves it out. Repeatable.",
 )
-@click.option("--folder", default="", metavar="FOLDER", help="Where new notes go: where most people lie, unless told.")
+@click.option("--folder", default="", metavar="FOLDER", help="Where new notes go; by default where most people are.")
 @click.option("--region", default="", metavar="XX", help="The country of phone numbers without one: IT, GB, DE…")
 @click.option(
     "--take",
@@ -107,7 +107,7 @@ def _event(text: str) -> tuple[date, str]:
 @click.option("--photos", is_flag=True, help="Take photos over too, beside the notes of people who show none.")
 @click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="How 05/03/2026 in these files reads.")
 @click.option(
-    "--since", type=day, metavar="DATE", help="Of calendars: meetings from this day on; a year back unless told."
+    "--since", type=day, metavar="DATE", help="Of calendars: meetings from this day on; a year back by default."
 )
 @click.option(
     "--me",
@@ -118,7 +118,7 @@ def _event(text: str) -> tuple[date, str]:
 @click.option(
     "--past",
     type=click.Choice(get_args(Into)),
-    help="Past meetings go into the daily note, or a note each, as the vault does unless told.",
+    help="Past meetings go into the daily note, or a note each, by default as the vault does.",
 )
 @click.option(
     "--event", type=_event, metavar="'DATE TITLE'", help="The table lists the guests of this event, which gets a note."

@@ -1,7 +1,4 @@
-"""Command line: through whom, for whom and for what: `mdnet introduce`, `reach`, `goals` and `who`.
-
-What they propose is shown in one way.
-"""
+"""`mdnet introduce`, `reach`, `goals` and `who`: people for a purpose, with the reason and the evidence."""
 
 from __future__ import annotations
 
@@ -66,7 +63,7 @@ def _record(each: Suggestion) -> Record:
 def introduce(run: Run, name: tuple[str, ...]) -> None:
     """People you know who should meet: one needs what the other knows, or they need or like the same.
 
-    Only pairs of whom no note tells that they know each other. With NAME the pairs of this person.
+    Only pairs who do not know each other according to the notes. With NAME only pairs with this person.
     """
     say = run.network.texts.say
     found = run.network.introductions(run.today, " ".join(name))
@@ -119,9 +116,9 @@ def _when(lines: Sequence[Evidence], page: TextPage) -> str:
 @name_argument
 @click.pass_obj
 def reach(run: Run, name: tuple[str, ...]) -> None:
-    """Through whom to get to a person, or to somebody of an organisation: the shortest way first.
+    """The people between you and a person or an organisation: the shortest way first.
 
-    Each step stands with the lines that tell of it. Colleagues only may know each other, and are told as such.
+    Each step has the lines that show it. Colleagues only may know each other, and are marked as such.
     """
     run.tell(WaysAnswer(run.network.reach(" ".join(name), run.today)))
 
@@ -179,7 +176,7 @@ def _section(outlook: Outlook, texts: Texts) -> Section:
 @click.command(cls=AskingCommand)
 @click.pass_obj
 def goals(run: Run) -> None:
-    """Your goals: who serves each, what is missing, and with whom to begin."""
+    """Your goals: who can help with each, what is missing, and who to begin with."""
     run.tell(Goals(run.network.goals(run.today)))
 
 
@@ -192,9 +189,9 @@ class Who(CommandWithNames, AskingCommand):
 @name_option("--for", "name", shell_complete=names, help="On behalf of this person; several words need no quotes.")
 @click.pass_obj
 def who(run: Run, topic: tuple[str, ...], name: str) -> None:
-    """Who knows about TOPIC, offers it, cares for it or lived it lately; in any form of its words.
+    """Who knows about TOPIC, offers it, cares about it or had to do with it lately; in any form of its words.
 
-    With the path of a note (Articles/Linocut.md): whom it would interest.
+    With the path of a note (Articles/Linocut.md): who it would interest.
     """
     if name:
         name, rest = apart(run.network.directory(run.today), name)

@@ -42,11 +42,11 @@ _MAY_BE_CHOSEN = frozenset({"several", "nobody"})
 @yes_option
 @click.pass_obj
 def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool, yes: bool) -> None:
-    """Write down that you were in touch: a day, how, with whom, where, what about.
+    """Write down that you were in touch: a day, how, who with, where, what about.
 
-    People need their full name or an alias. Without words it asks for the line, so that no shell minds a # or an
-    apostrophe; lines on stdin are written one by one, or none of them where one is not clear. docs/sentences.md
-    tells what it understands.
+    People need their full name or an alias. Without words it asks for the line, so that a # or an apostrophe needs
+    no quotes. Lines on stdin are written one by one; if one is not clear, none is written. docs/sentences.md
+    describes what it understands.
     """
     lines = [" ".join(words)] if words else list(_lines(run))
     if len(lines) > 1:

@@ -32,7 +32,7 @@ class Mapping(CommandWithNames, Command):
     "--steps",
     type=click.IntRange(1, 6),
     metavar="N",
-    help=f"How far from NAME people may be; {STEPS} unless said.",
+    help=f"How far from NAME people may be; {STEPS} by default.",
 )
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), help="SVG, unless this or the file's suffix says otherwise."
@@ -57,10 +57,10 @@ def map_(
     private: bool,
     **wanted: Any,
 ) -> None:
-    """A picture of the network: you in the centre, a ring for each circle, who knows whom, and who is due.
+    """A picture of the network: you in the centre, a ring for each circle, who knows who, and who is due.
 
     SVG, a page of HTML with a search, or PNG (`pip install 'mdnetwork[map]'`); GraphML and JSON for other tools. Of
-    everybody, or of those whom the options choose.
+    everybody, or of those that the options choose.
     """
     if around:
         around, rest = apart(run.network.directory(run.today), around)

@@ -151,9 +151,9 @@ def whom_it_fits(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) ->
 
 @click.command(cls=AskingCommand)
 @people_options
-@click.option("--bridges", is_flag=True, help="Only who connects parts of the network that nobody else connects.")
+@click.option("--bridges", is_flag=True, help="Only people who connect parts of the network that nobody else connects.")
 @click.option("--weak", is_flag=True, help="Only weak ties: some contact in a year, and little of it.")
-@click.option("--drifting", is_flag=True, help="Only who drifts away that should not.")
+@click.option("--drifting", is_flag=True, help="Only people who drift away: silent for much longer than usual.")
 @click.option(
     "--sort",
     type=click.Choice([*ORDERS, "tie"]),
@@ -234,9 +234,9 @@ class Hits:
 @click.argument("text", nargs=-1, required=True)
 @click.pass_obj
 def search(run: Run, text: tuple[str, ...]) -> None:
-    """Lines of people's notes, and of others that tell of them, with all these words; the best first.
+    """Lines with all these words, in people's notes and in others that mention them; the best first.
 
-    A word finds every word that begins with it; case and accents do not matter.
+    A word finds every word that begins with it; case and accents are ignored.
     """
     run.tell(Hits(run.network.search(" ".join(text), run.today)))
 

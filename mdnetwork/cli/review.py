@@ -86,9 +86,9 @@ def _sections(found: Review, page: TextPage) -> Iterator[Section]:
 )
 @click.pass_obj
 def review(run: Run, period: Span, into_vault: bool) -> None:
-    """How you tended your network lately, against the same time before, and three things worth doing.
+    """How you tended your network lately, compared with the period before, and three things worth doing.
 
-    Each number stands with what it was counted from; nobody is ranked.
+    Each number comes with what was counted; nobody is ranked.
     """
     found = run.network.review(run.today, period)
     if into_vault:

@@ -195,7 +195,7 @@ def _need(offer: Offer, page: TextPage) -> str:
 def show(run: Run, name: tuple[str, ...]) -> None:
     """The page of a person: who they are, last talks, promises both ways, what was given, what to ask, what comes next.
 
-    A meeting's or an event's name shows all who come, and whom to seek out: at most three.
+    With the name of a meeting or an event: all who come, and at most three to seek out.
     """
     run.tell(shown(run.network, " ".join(name), run.today))
 

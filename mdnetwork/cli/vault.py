@@ -1,7 +1,7 @@
-"""Command line: the vault and what is kept of it: `mdnet index`, `check`, `init` and `undo`.
+"""`mdnet index`, `check`, `init` and `undo`: the vault and what is kept about it.
 
-`check` shows what was not understood and the mends that are safe; `init` writes a commented mdnetwork.toml after it
-showed what it found; `undo` takes the last thing written back.
+`check` shows what was not understood, and the fixes that are safe; `init` writes a commented mdnetwork.toml after it
+showed what it found; `undo` takes back what was written last.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Indexed:
 
 
 @click.command(cls=Command)
-@click.option("--rebuild", is_flag=True, help="Throw the index away and read every note anew.")
+@click.option("--rebuild", is_flag=True, help="Delete the index and read every note again.")
 @click.pass_obj
 def index(run: Run, rebuild: bool) -> None:
     """Bring the index up to date, as every command does, and say what it holds."""
