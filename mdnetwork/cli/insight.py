@@ -1,21 +1,27 @@
-"""`mdnet introduce`, `reach`, `goals` and `who`: people for a purpose, with the reason and the evidence."""
+"""`mdnet introduce`, `reach`, `goals` and `who`: people for a purpose, with the evidence; `draft`: a message to one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args
 
 import click
 
-from mdnetwork.cli.options import AskingCommand, CommandWithNames, apart, name_argument, name_option, names
+from mdnetwork.cli.options import AskingCommand, Command, CommandWithNames, apart, name_argument, name_option, names
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.goals import Outlook
 from mdnetwork.insight.reach import Way
+from mdnetwork.insight.second_person import Tone
 from mdnetwork.insight.survey import Suggestion
+from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Evidence
+
+if TYPE_CHECKING:  # drafts are imported by the command that asks for one
+    from mdnetwork.drafts.drafting import Draft
 
 
 @dataclass(frozen=True)
@@ -200,3 +206,100 @@ def who(run: Run, topic: tuple[str, ...], name: str) -> None:
         raise click.UsageError("Say what about: `mdnet who linocut`, or the path of a note.")
     nothing = run.network.texts.say("Nobody's note speaks of it. `mdnet search` looks for the words as they stand.")
     run.tell(Proposed(run.network.who(" ".join(topic), run.today, name=name), nothing))
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A draft, below what to remember and to check."""
+
+    draft: Draft
+
+    def data(self) -> Draft:
+        """The answer as JSON (schemas/draft.json)."""
+        return self.draft
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """What is only for the user is indented. The draft is not, and is never wrapped, so that it can be copied."""
+        draft, say = self.draft, page.texts.say
+        about = f"{draft.kind} · {draft.language} · {draft.tone}"
+        yield from page.table([(Cell(draft.person.name, "name"), Cell(draft.person.path, "faint"), about)])
+        rows = [(each.text, Cell(places(each.evidence), "faint")) for each in draft.remember]
+        yield from page.section(Section(say("To remember, not to send"), rows), "  ")
+        yield from page.sections([Section(say("Before you send it"), [(each,) for each in draft.warnings])], "  ")
+        yield from page.section(Section(say("Draft")), "  ")
+        yield ""
+        yield from draft.text.split("\n")
+
+
+@dataclass(frozen=True)
+class Bare:
+    """Only the text, for a pipe or the clipboard."""
+
+    draft: Draft
+
+    def data(self) -> Draft:
+        """The same JSON as `Drafted`."""
+        return self.draft
+
+    def lines(self, page: TextPage) -> Iterator[str]:  # noqa: ARG002  the signature of Answer
+        """The lines of the text."""
+        yield from self.draft.text.split("\n")
+
+
+class Drafting(CommandWithNames, Command):
+    """A command whose names may have several words."""
+
+
+@click.command(cls=Drafting)
+@click.argument("name", nargs=-1, shell_complete=names)
+@click.option(
+    "--kind",
+    type=click.Choice(get_args(DraftKind), case_sensitive=False),
+    metavar="KIND",
+    help=f"What to write; by default what is most urgent. {', '.join(get_args(DraftKind))}.",
+)
+@click.option("--language", default="", metavar="LANG", help="en or it; by default the person's, else the vault's.")
+@click.option(
+    "--tone",
+    type=click.Choice(get_args(Tone)),
+    help="tu or lei; by default the person's, else by how well you know them.",
+)
+@click.option("--topic", default="", metavar="TOPIC", help="What you ask for or share: a few words, or a note's path.")
+@name_option("--to", shell_complete=names, help="With introduce: who to; several words need no quotes.")
+@click.option("--text", "bare", is_flag=True, help="The draft alone, for a pipe.")
+@click.pass_obj
+def draft(
+    run: Run,
+    name: tuple[str, ...],
+    *,
+    kind: DraftKind | None,
+    language: str,
+    tone: Tone | None,
+    topic: str,
+    to: str,
+    bare: bool,
+) -> None:
+    """A message to NAME from what your notes say: to read, change and send by hand. Nothing is ever sent.
+
+    What to remember is above it. [brackets] are gaps: what the notes do not say is not made up.
+    """
+    if to and kind not in {"introduce", None}:
+        raise click.UsageError("--to belongs to --kind introduce.")
+    if to:
+        to, rest = apart(run.network.directory(run.today), to)
+        name = (*name, rest) if rest else name
+    if not name:
+        raise click.UsageError("Say to whom: `mdnet draft NAME`.")
+    written = run.network.draft(
+        " ".join(name),
+        run.today,
+        kind="introduce" if to else kind,
+        language=language,
+        tone=tone,
+        topic=topic,
+        to=to,
+    )
+    if bare:
+        for warning in written.warnings:
+            run.say(warning)
+    run.tell(Bare(written) if bare else Drafted(written), notice=not bare)

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from mdnetwork.cli.edits import shown
-from mdnetwork.cli.found import OnboardingReport, found_in
+from mdnetwork.cli.morning import OnboardingReport, found_in
 from mdnetwork.cli.options import Command, yes_option
 from mdnetwork.cli.page import Cell, Json, TextPage
 from mdnetwork.cli.records import Record
