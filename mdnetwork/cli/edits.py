@@ -1,6 +1,6 @@
-"""Command line: what every command that writes does: show what it would, do it, say whom and what it touched.
+"""What all commands that write share: the plan is shown or applied, and the answer names the people and notes.
 
-The list inside the vault: `mdnet --write` puts it there, and what is ticked in it is done.
+The list inside the vault: `mdnet --write` writes it, and what is ticked in it is done.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import click
 
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.page import TextPage
-from mdnetwork.cli.records import Record
+from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.editing import Plan
 from mdnetwork.errors import AmbiguousName, EditRefused, UnknownName
@@ -122,8 +122,8 @@ class WrittenStep:
         """The answer as JSON (schemas/written.json)."""
         return {
             "title": self.plan.title,
-            "people": [{"name": person.name, "path": person.path} for person in self.people],
-            "paths": list(self.plan.paths),
+            "people": [pick(person, "name path") for person in self.people],
+            "paths": self.plan.paths,
             "written": self.written,
             "diff": self.plan.diff(),
         }

@@ -1,7 +1,4 @@
-"""Command line: `mdnet feed`, the calendar as bytes on stdout or in a file.
-
-Which feed is meant, where one was last written, and how it stands.
-"""
+"""`mdnet feed`: the calendar on stdout or in a file, and the state of the last one written."""
 
 from __future__ import annotations
 
@@ -116,7 +113,7 @@ def _recalled(network: Network) -> tuple[Path | None, date | None]:
         return None, None
 
 
-name_option = click.option("--name", metavar="FEED", help="The feed that mdnetwork.toml calls so: [feeds.FEED].")
+name_option = click.option("--name", metavar="FEED", help="A feed of mdnetwork.toml: [feeds.FEED].")
 privacy_option = click.option(
     "--privacy", type=click.Choice(get_args(Privacy)), help="How much leaves: full names, initials, or busy."
 )

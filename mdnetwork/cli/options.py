@@ -69,8 +69,8 @@ def global_options(*, environment: bool = False) -> list[click.Parameter]:
             ["--vault"], type=click.Path(path_type=Path), metavar="DIR", help="The folder of notes.", **shared
         ),
         click.Option(["--today"], type=day, metavar="DATE", help="Answer as of this day (2026-11-23).", **shared),
-        click.Option(["--json"], is_flag=True, help="Answer in JSON; docs/json.md tells its forms.", **shared),
-        click.Option(["-q", "--quiet"], is_flag=True, help="Say nothing but the answer.", **shared),
+        click.Option(["--json"], is_flag=True, help="Answer in JSON; docs/json.md describes it.", **shared),
+        click.Option(["-q", "--quiet"], is_flag=True, help="Print only the answer.", **shared),
     ]
 
 

@@ -12,13 +12,13 @@ import click
 from mdnetwork.cli.options import AskingCommand, circles_option, has_tag, is_of, tags_option
 from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.phrases import kind_said
-from mdnetwork.cli.records import Record, found_record, person_record
+from mdnetwork.cli.records import FORMS, Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.followups import cadence_of
 from mdnetwork.insight.overdue import drift_said
 from mdnetwork.insight.overdue import drifting as all_drifting
 from mdnetwork.insight.ties import bridge_said, tie_said, ties
-from mdnetwork.model import FollowUp, History
+from mdnetwork.model import FollowUp, History, Person
 from mdnetwork.names import fold
 from mdnetwork.network import Network, SearchResult
 
@@ -38,9 +38,15 @@ class PersonRow:
         """The first follow-up."""
         return self.follow_ups[0] if self.follow_ups else None
 
-    def record(self) -> Record:
-        """The person as JSON."""
-        return person_record(self.history, self.cadence, self.upcoming)
+    @property
+    def person(self) -> Person:
+        """The person."""
+        return self.history.person
+
+    @property
+    def interaction_count(self) -> int:
+        """The number of days with contact."""
+        return len(self.history.days)
 
 
 def everybody(network: Network, today: date, follow_ups: Iterable[FollowUp]) -> list[PersonRow]:
@@ -73,7 +79,7 @@ class PeopleAnswer:
 
     def data(self) -> list[Record]:
         """The answer as JSON (schemas/people.json)."""
-        return [each.record() | {"reason": each.reason or None} for each in self.known]
+        return [pick(each, f"{FORMS['PersonRow']} reason?") for each in self.known]
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """One row per person, below the column titles."""
@@ -145,9 +151,9 @@ def whom_it_fits(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) ->
 
 @click.command(cls=AskingCommand)
 @people_options
-@click.option("--bridges", is_flag=True, help="Only who connects parts of the network that nobody else connects.")
+@click.option("--bridges", is_flag=True, help="Only people who connect parts of the network that nobody else connects.")
 @click.option("--weak", is_flag=True, help="Only weak ties: some contact in a year, and little of it.")
-@click.option("--drifting", is_flag=True, help="Only who drifts away that should not.")
+@click.option("--drifting", is_flag=True, help="Only people who drift away: silent for much longer than usual.")
 @click.option(
     "--sort",
     type=click.Choice([*ORDERS, "tie"]),
@@ -210,9 +216,9 @@ class Hits:
 
     found: Sequence[SearchResult]
 
-    def data(self) -> list[Record]:
+    def data(self) -> Sequence[SearchResult]:
         """The answer as JSON (schemas/search.json)."""
-        return [found_record(each) for each in self.found]
+        return self.found
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """One row per line."""
@@ -228,9 +234,9 @@ class Hits:
 @click.argument("text", nargs=-1, required=True)
 @click.pass_obj
 def search(run: Run, text: tuple[str, ...]) -> None:
-    """Lines of people's notes, and of others that tell of them, with all these words; the best first.
+    """Lines with all these words, in people's notes and in others that mention them; the best first.
 
-    A word finds every word that begins with it; case and accents do not matter.
+    A word finds every word that begins with it; case and accents are ignored.
     """
     run.tell(Hits(run.network.search(" ".join(text), run.today)))
 

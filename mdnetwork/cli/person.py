@@ -1,6 +1,6 @@
-"""Command line: `mdnet add`, `set`, `snooze`, `done`: what one knows of a person, and what one did.
+"""`mdnet add`, `set`, `snooze`, `done`: the facts about a person, and what was done.
 
-`mdnet rename`, `merge`, `forget`: notes that get another name, become one, or go.
+`mdnet rename`, `merge`, `forget`: notes that get another name, become one, or are deleted.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import click
 from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, whom, whom_and_rest
 from mdnetwork.cli.options import name_argument, names, yes_option
 from mdnetwork.cli.page import Cell, TextPage
-from mdnetwork.cli.records import Record
+from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import moment
 from mdnetwork.editing import people
@@ -64,7 +64,7 @@ def add(run: Run, /, name: tuple[str, ...], tags: tuple[str, ...], dry: bool, **
 @dry_run_option
 @click.pass_obj
 def set_(run: Run, words: tuple[str, ...], dry: bool) -> None:
-    """Fields of a person's note: KEY=VALUE sets, KEY+=VALUE adds to a list, KEY= takes away."""
+    """Fields of a person's note: KEY=VALUE sets, KEY+=VALUE adds to a list, KEY= removes it."""
     first = next((at for at, word in enumerate(words) if "=" in word), len(words))
     values = dict(_pair(word) for word in words[first:])
     if not values or not first:
@@ -101,11 +101,11 @@ def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
     epilog='\b\nmdnet done Ana Lima the deck\nmdnet done Ana Lima --note "call, the new grant"',
 )
 @click.argument("words", nargs=-1, required=True, metavar="NAME [SOME WORDS OF IT]", shell_complete=names)
-@click.option("--note", default="", metavar="TEXT", help="What the log is to say of it.")
+@click.option("--note", default="", metavar="TEXT", help="The text of the log line.")
 @dry_run_option
 @click.pass_obj
 def done(run: Run, words: tuple[str, ...], note: str, dry: bool) -> None:
-    """A follow-up done: its task is ticked, or what ends it stands in the log, dated today."""
+    """Complete a follow-up: its task is ticked, or what ends it is written into the log, dated today."""
     history, rest = whom_and_rest(run, words)
     network, person = run.network, history.person
     found = network.to_do(person.path, run.today, " ".join(rest))
@@ -165,7 +165,7 @@ class Forgotten:
         return {
             "path": self.history.person.path,
             "steps_forgotten": self.steps,
-            "left": [{"path": each.path, "line": each.line, "text": each.text} for each in _elsewhere(self.history)],
+            "left": [pick(each, "path line text") for each in _elsewhere(self.history)],
         }
 
     def lines(self, page: TextPage) -> Iterator[str]:

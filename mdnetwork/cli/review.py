@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import click
 
 from mdnetwork.cli.options import AskingCommand, span
-from mdnetwork.cli.page import Cell, Row, TextPage
-from mdnetwork.cli.records import Record
-from mdnetwork.cli.review_records import review_record
+from mdnetwork.cli.page import Cell, Row, Section, TextPage
+from mdnetwork.cli.records import FORMS, NEWS, Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Span
 from mdnetwork.insight.contact import Balance, Exchange, Presence, Reach
@@ -33,7 +32,11 @@ class Reviewed:
 
     def data(self) -> Record:
         """The review as JSON (schemas/review.json)."""
-        return review_record(self.review)
+        review, before = self.review, self.review.standing_before
+        return pick(review, FORMS["Review"]) | {
+            "feedback": [pick(exchange, NEWS) for exchange in review.feedback],
+            "standing": pick(review.standing, FORMS["Standing"]) | {"before": before},
+        }
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """One row per section, and suggestions at the end."""
@@ -48,30 +51,30 @@ class Reviewed:
         )
 
 
-def _rows(sections: Iterable[tuple[str, Sequence[str]]]) -> Iterator[Row]:
-    for title, lines in sections:
-        for n, line in enumerate(lines):
-            yield (Cell("" if n else title, "faint"), line)
+def _rows(sections: Iterable[Section]) -> Iterator[Row]:
+    for section in sections:
+        for n, line in enumerate(section.sentences):
+            yield (Cell("" if n else section.heading, "faint"), line)
 
 
-def _sections(found: Review, page: TextPage) -> Iterator[tuple[str, Sequence[str]]]:
+def _sections(found: Review, page: TextPage) -> Iterator[Section]:
     say = page.texts.say
     told = Wording(page)
-    yield say("promises"), told.promises(found.promises)[: SHOWN + 1]
-    yield say("first meetings"), told.firsts(found.firsts)
-    yield say("give and take"), told.balance(found.balance)
-    yield say("feedback"), told.feedback(found.feedback[:SHOWN])
-    yield say("standing"), told.standing(found.standing, found.standing_before)
-    yield say("contact"), told.presence(found.presence)
-    yield say("people"), told.reach(found.reach)
-    yield say("sectors"), told.shares(found.shares["sector"])
-    yield say("organisations"), told.shares(found.shares["org"])
-    yield say("places"), told.shares(found.shares["place"])
-    yield say("networks"), told.shares(found.shares["network"])
-    yield say("circles"), told.circles(found.circles, found.shares["circle"])
-    yield say("drifting"), told.drifting(found.drifting[:SHOWN], len(found.drifting) - SHOWN)
-    yield say("events"), told.events(found.events)
-    yield say("profile"), told.ladder(found.profile)
+    yield Section(say("promises"), sentences=told.promises(found.promises)[: SHOWN + 1])
+    yield Section(say("first meetings"), sentences=told.firsts(found.first_meetings))
+    yield Section(say("give and take"), sentences=told.balance(found.give_and_take))
+    yield Section(say("feedback"), sentences=told.feedback(found.feedback[:SHOWN]))
+    yield Section(say("standing"), sentences=told.standing(found.standing, found.standing_before))
+    yield Section(say("contact"), sentences=told.presence(found.presence))
+    yield Section(say("people"), sentences=told.reach(found.reach))
+    yield Section(say("sectors"), sentences=told.shares(found.shares["sector"]))
+    yield Section(say("organisations"), sentences=told.shares(found.shares["org"]))
+    yield Section(say("places"), sentences=told.shares(found.shares["place"]))
+    yield Section(say("networks"), sentences=told.shares(found.shares["network"]))
+    yield Section(say("circles"), sentences=told.circles(found.circles, found.shares["circle"]))
+    yield Section(say("drifting"), sentences=told.drifting(found.drifting[:SHOWN], len(found.drifting) - SHOWN))
+    yield Section(say("events"), sentences=told.events(found.events))
+    yield Section(say("profile"), sentences=told.ladder(found.profile))
 
 
 @click.command(cls=AskingCommand)
@@ -83,9 +86,9 @@ def _sections(found: Review, page: TextPage) -> Iterator[tuple[str, Sequence[str
 )
 @click.pass_obj
 def review(run: Run, period: Span, into_vault: bool) -> None:
-    """How you tended your network lately, against the same time before, and three things worth doing.
+    """How you tended your network lately, compared with the period before, and three things worth doing.
 
-    Each number stands with what it was counted from; nobody is ranked.
+    Each number comes with what was counted; nobody is ranked.
     """
     found = run.network.review(run.today, period)
     if into_vault:
@@ -96,7 +99,7 @@ def review(run: Run, period: Span, into_vault: bool) -> None:
 def _write(run: Run, found: Review) -> None:
     """Write the review into the vault. The step can be undone."""
     network = run.network
-    sections = list(_sections(found, TextPage(network.texts, run.today)))
+    sections = [(each.heading, each.sentences) for each in _sections(found, TextPage(network.texts, run.today))]
     plan = network.looking_back(found.periods.now.start, sections, found.suggestions, run.today)
     if plan:
         network.write(plan)

@@ -44,7 +44,7 @@ poll_option = click.option(
     "--poll",
     type=click.FloatRange(min=0.1),
     metavar="SECONDS",
-    help="Look at the files so often instead of waiting for the system's word: for network drives.",
+    help="Look at the files this often instead of waiting for the system: for network drives.",
 )
 
 

@@ -13,7 +13,7 @@ from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups.history import PersonHistory, is_gone
 from mdnetwork.followups.text import ReasonPhrases
 from mdnetwork.i18n import Texts
-from mdnetwork.model import History, Meeting, Person, PersonTask
+from mdnetwork.model import FollowUp, History, Meeting, Person, PersonTask
 from mdnetwork.names import fold, same
 from mdnetwork.ordered import differing
 from mdnetwork.people import People
@@ -233,3 +233,7 @@ def _length(inherited: Inherited) -> tuple[bool, float, float, str]:
 
 def _days(span: Span) -> float:
     return span.months * _MONTH + span.days
+
+
+Rule = Callable[[PersonHistory, FollowUpContext], Iterable[FollowUp]]
+"""Finds a person's follow-ups of one kind."""

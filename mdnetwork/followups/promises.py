@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import add_days
-from mdnetwork.followups.context import FollowUpContext
+from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import alike, numbered, plain, theirs, undated, words
 from mdnetwork.i18n import Texts
@@ -336,3 +336,13 @@ def find_news(history: PersonHistory, context: FollowUpContext) -> Iterator[Foll
 def _is_news_about(history: PersonHistory, context: FollowUpContext, line: Evidence) -> bool:
     """Whether the news is about this person: news in a person's own note is theirs, whoever else it links."""
     return context.owner(line.path) in {None, history.person}
+
+
+RULES: dict[FollowUpKind, Rule] = {
+    "promise": find_promises,
+    "waiting": find_waiting,
+    "task": find_tasks,
+    "thank": find_thanks,
+    "congratulate": find_news,
+}
+"""The rule of each kind that quotes the line it is about."""

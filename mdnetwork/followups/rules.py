@@ -8,10 +8,10 @@ from datetime import date
 from itertools import chain, pairwise
 
 from mdnetwork.dates import Cadence, PartialDate, add_days, working_day_before
-from mdnetwork.followups.context import FollowUpContext
+from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory, latest, place
 from mdnetwork.followups.text import after_tag, numbered, theirs, undated
-from mdnetwork.model import Evidence, FollowUp, Meeting, Person
+from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Meeting, Person
 from mdnetwork.people.links import names_of
 from mdnetwork.people.testimony import IN_ANOTHERS_LOG
 from mdnetwork.vocabulary.channels import channel_in, in_person
@@ -351,3 +351,16 @@ def _anniversary_title(key: str) -> str:
     """The key in words: `wedding_anniversary` gives "Wedding anniversary"."""
     words = key.replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+RULES: dict[FollowUpKind, Rule] = {
+    "planned": find_planned,
+    "first": find_first_meetings,
+    "introduction": find_introductions,
+    "cadence": find_cadence,
+    "dormant": find_dormant,
+    "prepare": find_meetings,
+    "birthday": find_birthday,
+    "anniversary": find_anniversaries,
+}
+"""The rule of each kind that needs no words of a promise, a task or news."""

@@ -14,6 +14,7 @@ from mdnetwork.i18n import Texts
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.topics import meant, words
 from mdnetwork.model import Evidence, Person
+from mdnetwork.names import fold
 from mdnetwork.people.directory import Place
 
 
@@ -34,24 +35,28 @@ class Goal:
 class Server:
     """A person who can help with a goal: linked in its note (`named`), or by topics of their fields.
 
-    `said` are the matching fields: (topic, field, text).
+    `reason` says which: the matching fields, in words.
     """
 
     person: Person
     topics: tuple[str, ...]
     named: bool
+    reason: str
     evidence: tuple[Evidence, ...]
-    said: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A goal with the people who can help, topics without anybody, and the person with the oldest contact (`next`)."""
+    """A goal with the people who can help, topics without anybody, and the person with the oldest contact (`next`).
+
+    `lack` says what the goal lacks: people for these topics, or any topic or person; "" if nothing.
+    """
 
     goal: Goal
     servers: tuple[Server, ...]
     missing: tuple[str, ...]
     next: Server | None
+    lack: str
 
 
 def goals(found: Iterable[Goal], survey: Survey) -> list[Outlook]:
@@ -72,7 +77,13 @@ def _outlook(written: Goal, survey: Survey) -> Outlook:
     )
     missing = tuple(topic for topic in goal.topics if topic not in served)
     ordered = sorted(servers, key=lambda each: (not each.named, -len(each.topics), each.person.name, each.person.id))
-    return Outlook(goal, tuple(ordered), missing, silent)
+    lack = ""
+    if missing:
+        topics = ", ".join(missing)
+        lack = survey.texts.say("Nobody yet for: {topics}. `mdnet who` may know.", topics=topics)
+    elif not servers:
+        lack = survey.texts.say("It names neither topics nor people yet: give it `topics`, or link people in it.")
+    return Outlook(goal, tuple(ordered), missing, silent, lack)
 
 
 def _server(goal: Goal, identity: str, survey: Survey) -> Server | None:
@@ -85,7 +96,16 @@ def _server(goal: Goal, identity: str, survey: Survey) -> Server | None:
         return None
     lines = [Evidence(None, person.path, person.line_of(key), text, source="field") for _, key, text in known]
     topics = tuple(dict.fromkeys(topic for topic, _, _ in known))
-    return Server(person, topics, bool(linked), tuple(dict.fromkeys((*linked, *lines))), tuple(known))
+    named = [survey.texts.say("named in the goal")] if linked else []
+    reasons = dict.fromkeys(_matched(*each, survey.texts) for each in known)
+    reason, evidence = "; ".join((*named, *reasons)), tuple(dict.fromkeys((*linked, *lines)))
+    return Server(person, topics, bool(linked), reason, evidence)
+
+
+def _matched(topic: str, field: str, text: str, texts: Texts) -> str:
+    """What the person's note says, and the goal's word for it if that is different."""
+    words_of_field = in_words(field, text, texts)
+    return words_of_field if fold(topic) == fold(text) else f"{words_of_field} ({topic})"
 
 
 def _offered(person: Person) -> list[tuple[str, str]]:
@@ -171,7 +191,7 @@ def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_
             words = meant(topic, text)
             if words and not survey.discretion.hides_words(text):
                 line = Evidence(None, person.path, person.line_of(field), text, source="field")
-                yield _Match(words, weight, told_of(field, text, survey.texts), line)
+                yield _Match(words, weight, in_words(field, text, survey.texts), line)
 
 
 def _said(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:
@@ -203,7 +223,7 @@ def _told(person: Person, matches: list[_Match]) -> Suggestion:
     return Suggestion("who", (person,), reason, tuple(match.evidence for match in ordered))
 
 
-def told_of(field: str, text: str, texts: Texts) -> str:
+def in_words(field: str, text: str, texts: Texts) -> str:
     """The reason in words, such as “knows about …” or “works as …”, with the field's text unchanged."""
     say = texts.say
     return {

@@ -249,8 +249,8 @@ class Review:
 
     periods: Periods
     promises: Promises
-    firsts: Firsts
-    balance: Balance
+    first_meetings: Firsts
+    give_and_take: Balance
     feedback: tuple[Exchange, ...]
     standing: Standing
     standing_before: Standing

@@ -87,6 +87,11 @@ class Standing:
     strangers: int
     """Favours asked of people hardly known."""
 
+    @property
+    def parts(self) -> dict[str, Part]:
+        """The three parts by name."""
+        return {"promises": self.promises, "giving": self.giving, "answers": self.answers}
+
 
 def standing(survey: Survey, day: date | None = None) -> Standing:
     """The standing on `day` (by default the survey's day), from the notes up to that day."""

@@ -10,15 +10,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from support.command import call
-from support.paths import ROOT
+from support.schemas import hold
 from support.vaults import write
 from support.watch_process import watching_with
 
-SCHEMAS = ROOT / "mdnetwork" / "schemas"
 TABLE = "Name,Company,Email\nAda Loughton,Analytical Engines,countess@example.org\nZoe Lind,Fjord,zoe@example.org\n"
 
 
@@ -26,8 +24,7 @@ def asked(schema: str, *arguments: str | Path) -> Any:
     said = call("-q", *arguments, "--json")
     assert (said.stderr, said.status) == ("", 0)
     answer = json.loads(said.stdout)
-    content = json.loads((SCHEMAS / f"{schema}.json").read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator(content, format_checker=jsonschema.FormatChecker()).validate(answer)
+    hold(schema, answer)
     return answer
 
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.cli.page import TextPage
-from mdnetwork.cli.records import counted_record, due_record, rejected_record
+from mdnetwork.cli.records import COUNTED, REJECTED, due_record, pick, record
 from mdnetwork.cli.review import Reviewed
 from mdnetwork.cli.show import shown
 from mdnetwork.errors import MdnetworkError
@@ -295,22 +295,25 @@ def for_others(network: Network) -> Iterator[tuple[str, str]]:
             except MdnetworkError:
                 continue
     review = Reviewed(network.review(TODAY))
-    yield "review as JSON", json.dumps(review.data(), ensure_ascii=False)
+    yield "review as JSON", json.dumps(record(review.data()), ensure_ascii=False)
     yield "review", "\n".join(review.lines(TextPage(network.texts, TODAY)))
 
 
 def for_me(network: Network) -> Iterator[tuple[str, str]]:
     """What tells me of people: their pages, what is due, the list in the vault, the reasons of `why`."""
     due = network.all_follow_ups(TODAY)
-    yield "due", json.dumps([due_record(each, TODAY) for each in due], ensure_ascii=False)
+    yield "due", json.dumps(record([due_record(each, TODAY) for each in due]), ensure_ascii=False)
     plan = network.listing(due, network.meetings(TODAY), TODAY)
     yield "list in the vault", repr([edit.after for edit in plan.edits])
     for history in network.directory(TODAY).histories:
         page = shown(network, history.person.name, TODAY)
-        yield "show as JSON", json.dumps(page.data(), ensure_ascii=False)
+        yield "show as JSON", json.dumps(record(page.data()), ensure_ascii=False)
         yield "show", "\n".join(page.lines(TextPage(network.texts, TODAY)))
-        told = [*map(counted_record, history.counted), *map(rejected_record, history.rejected)]
-        yield "why", json.dumps(told, ensure_ascii=False)
+        lines = [
+            *(pick(each, COUNTED) for each in history.counted),
+            *(pick(each, REJECTED) for each in history.rejected),
+        ]
+        yield "why", json.dumps(record(lines), ensure_ascii=False)
         yield "person", repr(history.person)
         for kind in get_args(DraftKind):
             try:
