@@ -217,7 +217,7 @@ class _Asking:
         about = ", ".join(filter(None, (card.name, card.role, card.org, *card.emails[:1])))
         put(say("Who is {person}?", person=about), err=True)
         new, nobody_knows, enough = say("somebody new"), say("leave it"), say("leave it, and ask no more")
-        found = self._run.choose((*match.candidates, new, nobody_knows, enough))
+        found = self._run.choose((*match.candidates, new, nobody_knows, enough), nobody_knows)
         self._is_tired = found == enough
         return None if found in {nobody_knows, enough} else "" if found == new else found
 

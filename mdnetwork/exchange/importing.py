@@ -249,6 +249,8 @@ class Planner:
 
     def _new(self, card: Card, create: Chooser) -> ImportedCard:
         entry = ImportedCard("new", card.name, card.where, org=card.org)
+        if card.uid and self._book.has_uid(card.uid):  # a uid is of one note
+            card = replace(card, uid="")
         if not create(card):
             self._listed += 1
             self._book.add(f"{LISTED}{self._listed}", card, self._source())

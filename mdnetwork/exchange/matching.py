@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -209,6 +210,10 @@ class Book:
             said = (*self._said(path, source), *_said(card.uid, _mail(card.emails)))
             self._taken[source, path] = tuple(dict.fromkeys(said))
 
+    def has_uid(self, uid: str) -> bool:
+        """Whether a known person has this uid, in a note or in an export."""
+        return bool(self._found("uid", same(uid)))
+
     def match(self, card: Card, source: str = "") -> CardMatch:
         """The person of a card from `source`."""
         found = self._found("uid", same(card.uid)) if card.uid else ()
@@ -217,6 +222,10 @@ class Book:
             return self._by_uid(card, by_uid[0], source)
         if by_uid:
             return self._unsure(by_uid, "uid", source)
+        return self._by_others(card, source)
+
+    def _by_others(self, card: Card, source: str) -> CardMatch:
+        """The person of a card by everything but its uid."""
         sure, doubts = self._by_addresses(card, source)
         if sure and not any(rung == "linkedin" for rung in doubts.values()):
             return self._one_of(card, sure, source)
@@ -243,12 +252,15 @@ class Book:
         return self.invited(card).path
 
     def _by_uid(self, card: Card, path: str, source: str) -> CardMatch:
-        """The person with the same uid, unless a program gave it to two people."""
+        """The person with the same uid, unless a program gave it to two people: then it proves nothing."""
         known, names = self._people[path], self._names(card, path)
-        is_reused = names == "other" and self._is_taken(path, source)
-        differs = self._differs(card, known) and not (names == "same" and known.has_uid)
-        if is_reused or differs:
-            return self._unsure((path,), "birthday" if differs else "other name", source)
+        if names == "other" and self._is_taken(path, source):
+            other = self._by_others(replace(card, uid=""), source)
+            found = dict.fromkeys((path, *other.candidates))
+            has_note = not path.startswith(LISTED)
+            return CardMatch(candidates=tuple(found), why="uid") if has_note and not other.path else other
+        if self._differs(card, known) and not (names == "same" and known.has_uid):
+            return self._unsure((path,), "birthday", source)
         return CardMatch(path, "uid")
 
     def _by_addresses(self, card: Card, source: str) -> tuple[dict[str, Rung], dict[str, Rung]]:
