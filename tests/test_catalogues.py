@@ -11,6 +11,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from mdnetwork.fields import FIELDS
 from mdnetwork.i18n import LOCALE, texts
 
 PACKAGE = LOCALE.parent
@@ -21,7 +22,8 @@ _PLACE = re.compile(r"\{(\w+)")
 def said() -> set[str]:
     """The first text of every message in the program."""
     found = extract_from_dir(str(PACKAGE), keywords=KEYWORDS)
-    return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found if message}
+    messages = {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found if message}
+    return messages | {field.label for field in FIELDS if field.label}
 
 
 def test_no_message_hides_in_a_formatted_string() -> None:

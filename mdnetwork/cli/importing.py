@@ -19,21 +19,29 @@ from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run, progress
 from mdnetwork.cli.streams import moment, put
 from mdnetwork.dates import add_days
-from mdnetwork.exchange.addresses import email_key
 from mdnetwork.exchange.calendar_in import Window
-from mdnetwork.exchange.cards import Card
+from mdnetwork.exchange.cards import (
+    Answerer,
+    Card,
+    CardMatch,
+    Chooser,
+    ImportedCard,
+    Outcome,
+    chosen_by,
+    nobody,
+    unanswered,
+)
 from mdnetwork.exchange.files import Wishes
 from mdnetwork.exchange.importing import Choices, Import
-from mdnetwork.exchange.matching import CardMatch
 from mdnetwork.exchange.meetings import Into, MeetingEntry
-from mdnetwork.exchange.planned import Answerer, Chooser, ImportedCard, Outcome, chosen_by, nobody, unanswered
-from mdnetwork.exchange.rows import FIELDS
-from mdnetwork.fields import EXCHANGED, SINGLE, TEXTS
+from mdnetwork.exchange.tables import FIELDS
+from mdnetwork.exchange.values import email_key
+from mdnetwork.fields import EXCHANGED, SINGLE
 from mdnetwork.i18n import Texts
 from mdnetwork.names import same
 from mdnetwork.text import one_line
 
-WHERE = ("name", *(field.name for field in TEXTS if field.chooses), "tags", "emails", "met", "met_at", "where")
+WHERE = ("name", *(field.name for field in EXCHANGED if field.chooses), "where")
 """Fields that can select new people."""
 TAKEN = tuple(field.key for field in EXCHANGED if field.kind in SINGLE)
 """Fields with one value, in which the file can have priority."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
-from mdnetwork.exchange.addresses import email_key, name_key, name_words, org_key, phone_key, profiles
 from mdnetwork.exchange.matching import birthdays_differ, compare, is_spelling_of
+from mdnetwork.exchange.values import email_key, name_key, name_words, org_key, phone_key, profiles
 from mdnetwork.model import History, Person
 from mdnetwork.people.links import names_of
 

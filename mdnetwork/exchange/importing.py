@@ -15,14 +15,27 @@ from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.people import log_heading
 from mdnetwork.editing.places import person_folder, person_templates
 from mdnetwork.errors import EditRefused
-from mdnetwork.exchange.cards import Appointment, Card, Item, LoggedInteraction, SkippedRecord
+from mdnetwork.exchange.cards import (
+    Answerer,
+    Appointment,
+    Card,
+    CardMatch,
+    Chooser,
+    Edits,
+    Filled,
+    ImportedCard,
+    ImportPlan,
+    Item,
+    LoggedInteraction,
+    SkippedRecord,
+    nobody,
+    unanswered,
+)
 from mdnetwork.exchange.files import Files, Wishes
-from mdnetwork.exchange.filling import Filled, Filling, MergeOptions, fill, with_entries
-from mdnetwork.exchange.matching import LISTED, Book, CardMatch
+from mdnetwork.exchange.filling import Filling, MergeOptions, fill, with_entries
+from mdnetwork.exchange.matching import LISTED, Book
 from mdnetwork.exchange.meetings import Diary, Guests, Into, MeetingEntry
 from mdnetwork.exchange.new_notes import FileNames, Mould, fitting, new_note, with_rows
-from mdnetwork.exchange.planned import Answerer, Chooser, Edits, ImportedCard, ImportPlan, nobody, unanswered
-from mdnetwork.exchange.planned import ImportPlan as Planned
 from mdnetwork.model import Person
 from mdnetwork.names import same
 from mdnetwork.parsing.notes import read_note
@@ -53,7 +66,7 @@ class Choices:
 class Import:
     """What an import would do; `plan` is the step that does it."""
 
-    planned: Planned
+    planned: ImportPlan
     plan: Plan
     sources: tuple[str, ...] = ()
     guessed: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()

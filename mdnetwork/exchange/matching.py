@@ -18,8 +18,8 @@ from typing import Literal, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.exchange.addresses import email_key, name_key, name_parts, org_key, phone_key, profiles
-from mdnetwork.exchange.cards import Card
+from mdnetwork.exchange.cards import Card, CardMatch, Rung
+from mdnetwork.exchange.values import email_key, name_key, name_parts, org_key, phone_key, profiles
 from mdnetwork.model import Person
 from mdnetwork.names import fold, same
 from mdnetwork.people.links import names_of
@@ -93,7 +93,6 @@ def birthdays_differ(one: PartialDate | None, other: PartialDate | None) -> bool
     return any(a is not None and b is not None and a != b for a, b in known)
 
 
-Rung = Literal["uid", "email", "linkedin", "phone", "name and org", "name", ""]
 Key = tuple[str, str]
 LISTED = "new:"
 """The start of the path of a new person who gets no note."""
@@ -103,15 +102,6 @@ _CROWD = 60
 """If more people share an address, it is a switchboard's, and counts only with the same name."""
 _MAILTO = "mailto:"
 _STRONG: tuple[Rung, ...] = ("email", "linkedin", "phone")
-
-
-class CardMatch(NamedTuple):
-    """The person of a card (a path), and the rung that decided; or, if unclear, the candidates and why."""
-
-    path: str = ""
-    by: Rung = ""
-    candidates: tuple[str, ...] = ()
-    why: str = ""
 
 
 class Census(NamedTuple):

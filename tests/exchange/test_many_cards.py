@@ -9,8 +9,8 @@ import pytest
 
 from mdnetwork.editing.log_entry import NO_CONTACT, NOWHERE
 from mdnetwork.exchange import importing
+from mdnetwork.exchange.cards import ImportedCard
 from mdnetwork.exchange.files import Wishes
-from mdnetwork.exchange.planned import ImportedCard
 from support.exchange_vault import everybody, imported, network, planned, texts
 
 HEAD = "Name,Email,Phone,Company,Job Title,Tags,Birthday,Met,Private,LinkedIn,Spouse\n"

@@ -11,9 +11,9 @@ import pytest
 from mdnetwork import Network
 from mdnetwork.exchange import matching
 from mdnetwork.exchange.calendar_in import Window
+from mdnetwork.exchange.cards import CardMatch
 from mdnetwork.exchange.files import Wishes
 from mdnetwork.exchange.importing import Choices, Import
-from mdnetwork.exchange.matching import CardMatch
 from support.exchange_vault import everybody, imported, network, outcomes, planned, texts
 
 TODAY = date(2026, 11, 30)
