@@ -119,7 +119,7 @@ def told(person: Person, *, full: bool) -> Person:
 
 @pytest.mark.parametrize("form", FORMATS)
 @given(people())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_what_leaves_comes_back(form: Format, everyone: list[Person]) -> None:
     suffix = {"vcard": "vcf", "vcard4": "vcf"}.get(form, form)
     with tempfile.TemporaryDirectory() as folder:
