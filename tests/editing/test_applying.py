@@ -19,6 +19,7 @@ from mdnetwork.editing import Edit, Plan
 from mdnetwork.editing.changes import KEPT, Journal, apply, undo
 from mdnetwork.errors import EditRefused, OutputError, VaultError
 from mdnetwork.vault import Vault
+from support.paths import environment
 
 fcntl: Any = import_module("fcntl") if os.name == "posix" else None
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions and links are POSIX's")
@@ -550,16 +551,17 @@ def test_where_nothing_can_be_locked_files_are_written_all_the_same(
         *((what, "no links") for what in ("much", "add", "undo")),
     ],
 )
-def test_whatever_is_killed_is_taken_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, links: str
-) -> None:
-    """Before each call that writes. With "no links" no file can have a second name, as on FAT."""
-    from support import killed_writing  # noqa: PLC0415  it forks, which Windows cannot
-
-    if links == "no links":
-        monkeypatch.setattr(os, "link", killed_writing.no_links)
-    monkeypatch.setattr(os, "fsync", lambda _file: None)  # but in the process that is killed: the disk takes most time
-    calls, recorded, leftovers = killed_writing.kills(tmp_path, what)
+def test_whatever_is_killed_is_taken_back(tmp_path: Path, what: str, links: str) -> None:
+    """Before each call that writes: see killed_writing.py."""
+    said = subprocess.run(
+        [sys.executable, "-m", "support.killed_writing", tmp_path, what, links],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(),
+    )
+    assert said.stderr == ""
+    calls, recorded, leftovers = map(int, said.stdout.split())
     assert calls > 20
     assert 5 < recorded < calls
     assert leftovers > 0

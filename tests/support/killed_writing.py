@@ -1,7 +1,8 @@
-"""Kill a writer before every call that touches the world.
+"""Run as a program, `killed_writing.py HOME WHAT LINKS`: kill a writer before every call that touches the world.
 
 After each kill the next process takes the step back, if it was recorded: then every file and folder of the vault is as
-it was before, and no temporary file is left. Each writer is a fork of this process.
+it was before, and no temporary file is left. Prints how many kills there were, after how many a record was there, and
+after how many a temporary file. With "no links" no file can have a second name, as on FAT.
 """
 
 from __future__ import annotations
@@ -124,3 +125,10 @@ def kills(home: Path, what: str) -> tuple[int, int, int]:
 def no_links(_source: object, _target: object) -> None:
     """As FAT answers."""
     raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+
+if __name__ == "__main__":
+    if sys.argv[3] == "no links":
+        os.link = no_links  # type: ignore[assignment]
+    os.fsync = lambda fd: None  # noqa: ARG005  but in the process that is killed: the disk's time is most of the time
+    print(*kills(Path(sys.argv[1]), sys.argv[2]))
