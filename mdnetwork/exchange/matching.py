@@ -379,18 +379,14 @@ class Book:
                 yield from ((strong, path) for path in owners)
 
     def _keys_of_card(self, card: Card) -> Iterator[Key]:
-        yield from (("email", key) for key in _mail(card.emails))
-        yield from (("linkedin", key) for key in profiles(card.urls))
-        yield from (("phone", key) for each in card.phones if (key := phone_key(each, self._region)))
+        yield from address_keys(card, self._region)
         if card.uid:
             yield "uid", same(card.uid)
         yield "name", name_key(card.name)
 
     def _keys_of_person(self, person: Person) -> Iterator[Key]:
         yield "uid", same(uid_of(person))
-        yield from (("email", key) for key in _mail(person.emails))
-        yield from (("linkedin", key) for key in profiles(person.urls))
-        yield from (("phone", key) for each in person.phones if (key := phone_key(each, self._region)))
+        yield from address_keys(person, self._region)
         yield from (("name", key) for name in names_of(person) if (key := name_key(name)))
 
     def _add(self, known: _Known, keys: Iterable[Key]) -> None:
@@ -416,6 +412,13 @@ def _of_person(person: Person) -> _Known:
 def _said(uid: str, emails: Iterable[str]) -> Iterator[str]:
     yield from filter(None, [same(uid)])
     yield from (f"{_MAILTO}{each}" for each in emails)
+
+
+def address_keys(noun: Person | Card, region: str) -> Iterator[Key]:
+    """(rung, key) of everything that identifies a person and is not a name or a uid."""
+    yield from (("email", key) for key in _mail(noun.emails))
+    yield from (("linkedin", key) for key in profiles(noun.urls))
+    yield from (("phone", key) for each in noun.phones if (key := phone_key(each, region)))
 
 
 def _mail(emails: Iterable[str]) -> Iterator[str]:
