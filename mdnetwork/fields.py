@@ -65,14 +65,18 @@ class PersonField(NamedTuple):
     """Whether `add` has an option for it; `set` takes every field."""
 
 
-def plain_text(name: str) -> PersonField:
-    """The row of a text field that has nothing special: it is shown, searched, exported and imported."""
+def text_field(label: str) -> PersonField:
+    """The row of a text field that has nothing special: it is shown, searched, exported and imported.
+
+    `label` is the English name, which catalogues translate. The key is the same with underscores: "favourite_food".
+    """
+    name = label.replace(" ", "_")
     return PersonField(
         name,
         "text",
         name,
         vcard=(f"X-MDNETWORK-{name.upper().replace('_', '-')}",),
-        label=name.replace("_", " "),
+        label=label,
         searched=True,
         chooses=True,
         added=True,
@@ -94,7 +98,7 @@ FIELDS: tuple[PersonField, ...] = (
         added=True,
     ),
     PersonField("role", "text", "role", vcard=("TITLE", "ROLE"), cited=True, searched=True, chooses=True, added=True),
-    plain_text("sector")._replace(cited=True, added=False),
+    text_field("sector")._replace(cited=True, added=False),
     PersonField("emails", "emails", "email", vcard=("EMAIL",), chooses=True, added=True),
     PersonField("phones", "phones", "phone", vcard=("TEL",), added=True),
     PersonField("urls", "urls", "urls", vcard=("URL",)),

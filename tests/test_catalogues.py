@@ -15,15 +15,14 @@ from mdnetwork.fields import FIELDS
 from mdnetwork.i18n import LOCALE, texts
 
 PACKAGE = LOCALE.parent
-KEYWORDS = {"say": None, "count": (1, 2)}
+KEYWORDS = {"say": None, "count": (1, 2), "text_field": None}
 _PLACE = re.compile(r"\{(\w+)")
 
 
 def said() -> set[str]:
     """The first text of every message in the program."""
     found = extract_from_dir(str(PACKAGE), keywords=KEYWORDS)
-    messages = {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found if message}
-    return messages | {field.label for field in FIELDS if field.label}
+    return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found if message}
 
 
 def test_no_message_hides_in_a_formatted_string() -> None:
@@ -50,6 +49,10 @@ def translated(language: str) -> dict[str, tuple[str, ...]]:
         for message in catalogue
         if message.id
     }
+
+
+def test_the_label_of_every_field_is_a_message() -> None:
+    assert {field.label for field in FIELDS} - {""} <= said()
 
 
 @pytest.mark.parametrize("language", ["it"])

@@ -147,7 +147,7 @@ source = (Path(mdnetwork.__file__).parent / "fields.py").read_text("utf-8")
 mark = "FIELDS: tuple[PersonField, ...] = ("
 assert source.count(mark) == 1
 module = sys.modules["mdnetwork.fields"] = types.ModuleType("mdnetwork.fields")
-exec(source.replace(mark, f'{mark}\\n    plain_text("favourite_boat"),'), module.__dict__)
+exec(source.replace(mark, f'{mark}\\n    text_field("favourite boat"),'), module.__dict__)
 from mdnetwork.cli import main
 for line in sys.stdin:
     if main(json.loads(line)):

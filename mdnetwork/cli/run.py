@@ -163,8 +163,9 @@ class Run:
         """
         for number, candidate in enumerate(candidates, 1):
             put(f"  {number}  {candidate}", err=True)
+        enter = self.network.texts.say(", Enter: {answer}", answer=usual) if usual else ""
         while True:
-            put_question(f"[1-{len(candidates)}{f', Enter: {usual}' if usual else ''}] ")
+            put_question(f"[1-{len(candidates)}{enter}] ")
             answer = sys.stdin.readline()
             if answer and not answer.strip() and usual:
                 return usual
