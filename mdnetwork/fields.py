@@ -7,10 +7,8 @@ that code asks for by name also gets an attribute in `model.Person` (and in `exc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
-
-from mdnetwork.i18n import Texts
 
 FieldKind = Literal[
     "text",
@@ -53,8 +51,8 @@ class PersonField(NamedTuple):
     """The property that version 3.0 has instead of the first one of `vcard`."""
     compared: Literal["", "organisation"] = ""
     """How an import compares texts, where ignoring case and accents is not all."""
-    label: Callable[[Texts], str] | None = None
-    """What `show` writes before a plain text; None where it has no row of its own."""
+    label: str = ""
+    """The message that `show` writes before a plain text, which catalogues translate; "" where it has no row there."""
     exchanged: bool = True
     """Whether exports carry it and imports fill it."""
     cited: bool = False
@@ -62,19 +60,23 @@ class PersonField(NamedTuple):
     searched: bool = False
     """Whether the full-text search looks at it. For plain text only."""
     chooses: bool = False
-    """Whether `import --create-where` takes it. For plain text only."""
+    """Whether `import --create-where` takes it."""
     added: bool = False
-    """Whether `add` has an option for it. For plain text only; `set` takes every field."""
+    """Whether `add` has an option for it; `set` takes every field."""
 
 
-def plain_text(name: str) -> PersonField:
-    """The row of a text field that has nothing special: it is shown, searched, exported and imported."""
+def text_field(label: str) -> PersonField:
+    """The row of a text field that has nothing special: it is shown, searched, exported and imported.
+
+    `label` is the English name, which catalogues translate. The key is the same with underscores: "favourite_food".
+    """
+    name = label.replace(" ", "_")
     return PersonField(
         name,
         "text",
         name,
         vcard=(f"X-MDNETWORK-{name.upper().replace('_', '-')}",),
-        label=lambda texts: texts.say(name.replace("_", " ")),
+        label=label,
         searched=True,
         chooses=True,
         added=True,
@@ -83,7 +85,7 @@ def plain_text(name: str) -> PersonField:
 
 FIELDS: tuple[PersonField, ...] = (
     PersonField("aliases", "names", "aliases", vcard=("NICKNAME", "X-NICKNAME")),
-    PersonField("tags", "tags", "tags", vcard=("CATEGORIES",), cited=True),
+    PersonField("tags", "tags", "tags", vcard=("CATEGORIES",), cited=True, chooses=True),
     PersonField(
         "org",
         "text",
@@ -96,16 +98,16 @@ FIELDS: tuple[PersonField, ...] = (
         added=True,
     ),
     PersonField("role", "text", "role", vcard=("TITLE", "ROLE"), cited=True, searched=True, chooses=True, added=True),
-    plain_text("sector")._replace(label=lambda texts: texts.say("sector"), cited=True, added=False),
-    PersonField("emails", "emails", "email", vcard=("EMAIL",)),
-    PersonField("phones", "phones", "phone", vcard=("TEL",)),
+    text_field("sector")._replace(cited=True, added=False),
+    PersonField("emails", "emails", "email", vcard=("EMAIL",), chooses=True, added=True),
+    PersonField("phones", "phones", "phone", vcard=("TEL",), added=True),
     PersonField("urls", "urls", "urls", vcard=("URL",)),
-    PersonField("birthday", "partial", "birthday", vcard=("BDAY",), cited=True),
+    PersonField("birthday", "partial", "birthday", vcard=("BDAY",), cited=True, added=True),
     PersonField("anniversaries", "anniversaries", "anniversary", vcard=("ANNIVERSARY", "X-ABDATE"), cited=True),
     PersonField("place", "text", "place", vcard=("ADR",), searched=True, chooses=True, added=True),
     PersonField("circle", "text", "circle", also=("tier",), exchanged=False, searched=True, added=True),
-    PersonField("met", "day", "met", vcard=("X-MDNETWORK-MET",), cited=True),
-    PersonField("met_at", "text", "met_at", vcard=("X-MDNETWORK-MET-AT",), searched=True, added=True),
+    PersonField("met", "day", "met", vcard=("X-MDNETWORK-MET",), cited=True, chooses=True, added=True),
+    PersonField("met_at", "text", "met_at", vcard=("X-MDNETWORK-MET-AT",), searched=True, chooses=True, added=True),
     PersonField("language", "text", "language", vcard=("LANG", "X-MDNETWORK-LANG"), vcard3="X-MDNETWORK-LANG"),
     PersonField("network", "text", "network", vcard=("X-MDNETWORK-NETWORK",)),
     PersonField("tone", "text", "tone", vcard=("X-MDNETWORK-TONE",)),
@@ -117,8 +119,8 @@ FIELDS: tuple[PersonField, ...] = (
     PersonField("relations", "relations", "related", vcard=("RELATED", "X-ABRELATEDNAMES")),
     PersonField("status", "status", "status", vcard=("X-MDNETWORK-STATUS",)),
     PersonField("private", "flag", "private", vcard=("CLASS",)),
-    PersonField("introduced_by", "ref", "introduced_by", exchanged=False, cited=True),
-    PersonField("cadence", "cadence", "cadence", exchanged=False, cited=True),
+    PersonField("introduced_by", "ref", "introduced_by", exchanged=False, cited=True, added=True),
+    PersonField("cadence", "cadence", "cadence", exchanged=False, cited=True, added=True),
     PersonField("next_contact", "day", "next_contact", exchanged=False, cited=True),
     PersonField("snooze_until", "day", "snooze_until", exchanged=False, cited=True),
     PersonField("died", "day", "died", exchanged=False),
@@ -141,9 +143,3 @@ def arguments(noun: type, values: Mapping[str, Any]) -> dict[str, Any]:
     if len(own) == len(values):
         return own
     return own | {"more": tuple([(name, each) for name, each in values.items() if each and name not in own])}
-
-
-def further_texts(known: Iterable[str]) -> tuple[PersonField, ...]:
-    """The exchanged text fields whose keys are not among these."""
-    there = frozenset(known)
-    return tuple(field for field in TEXTS if field.exchanged and field.key not in there)

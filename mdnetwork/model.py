@@ -133,7 +133,6 @@ class Person:
     tags: tuple[str, ...] = ()
     org: str | None = None
     role: str | None = None
-    sector: str | None = None
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     urls: tuple[tuple[str, str], ...] = ()

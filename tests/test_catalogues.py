@@ -11,10 +11,11 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from mdnetwork.fields import FIELDS
 from mdnetwork.i18n import LOCALE, texts
 
 PACKAGE = LOCALE.parent
-KEYWORDS = {"say": None, "count": (1, 2)}
+KEYWORDS = {"say": None, "count": (1, 2), "text_field": None}
 _PLACE = re.compile(r"\{(\w+)")
 
 
@@ -48,6 +49,10 @@ def translated(language: str) -> dict[str, tuple[str, ...]]:
         for message in catalogue
         if message.id
     }
+
+
+def test_the_label_of_every_field_is_a_message() -> None:
+    assert {field.label for field in FIELDS} - {""} <= said()
 
 
 @pytest.mark.parametrize("language", ["it"])

@@ -20,22 +20,30 @@ from mdnetwork.cli.run import Run, progress
 from mdnetwork.cli.streams import moment, put
 from mdnetwork.dates import add_days
 from mdnetwork.errors import EditRefused
-from mdnetwork.exchange.addresses import email_key
 from mdnetwork.exchange.calendar_in import Window
-from mdnetwork.exchange.cards import Card
+from mdnetwork.exchange.cards import (
+    Answerer,
+    Card,
+    CardMatch,
+    Chooser,
+    ImportedCard,
+    Outcome,
+    chosen_by,
+    nobody,
+    unanswered,
+)
 from mdnetwork.exchange.duplicates import Sign, Twins
 from mdnetwork.exchange.files import Wishes
 from mdnetwork.exchange.importing import Choices, Import
-from mdnetwork.exchange.matching import CardMatch
 from mdnetwork.exchange.meetings import Into, MeetingEntry
-from mdnetwork.exchange.planned import Answerer, Chooser, ImportedCard, Outcome, chosen_by, nobody, unanswered
-from mdnetwork.exchange.rows import FIELDS
-from mdnetwork.fields import EXCHANGED, SINGLE, TEXTS
+from mdnetwork.exchange.tables import FIELDS
+from mdnetwork.exchange.values import email_key
+from mdnetwork.fields import EXCHANGED, SINGLE
 from mdnetwork.i18n import Texts
 from mdnetwork.names import same
 from mdnetwork.text import one_line
 
-WHERE = ("name", *(field.name for field in TEXTS if field.chooses), "tags", "emails", "met", "met_at", "where")
+WHERE = ("name", *(field.name for field in EXCHANGED if field.chooses), "where")
 """Fields that can select new people."""
 TAKEN = tuple(field.key for field in EXCHANGED if field.kind in SINGLE)
 """Fields with one value, in which the file can have priority."""
@@ -219,7 +227,7 @@ class _Asking:
         about = ", ".join(filter(None, (card.name, card.role, card.org, *card.emails[:1])))
         put(say("Who is {person}?", person=about), err=True)
         new, nobody_knows, enough = say("somebody new"), say("leave it"), say("leave it, and ask no more")
-        found = self._run.choose((*match.candidates, new, nobody_knows, enough))
+        found = self._run.choose((*match.candidates, new, nobody_knows, enough), nobody_knows)
         self._is_tired = found == enough
         return None if found in {nobody_knows, enough} else "" if found == new else found
 

@@ -19,17 +19,16 @@ from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import moment
 from mdnetwork.editing import people
 from mdnetwork.editing.tasks import unclear
-from mdnetwork.fields import further_texts
+from mdnetwork.fields import FIELDS
 from mdnetwork.model import Evidence, FollowUp, History
 from mdnetwork.people.links import names_of
 from mdnetwork.text import one_line
 
-_FIRST = ("org", "role", "email", "phone", "place", "circle", "cadence", "met", "met_at", "introduced_by", "birthday")
-_FIELDS = [key.replace("_", "-") for key in (*_FIRST, *(field.key for field in further_texts(_FIRST) if field.added))]
+_OPTIONS = [field.key.replace("_", "-") for field in FIELDS if field.added]
 
 
 def _with_fields(command: click.Command) -> click.Command:
-    for field in reversed(_FIELDS):
+    for field in reversed(_OPTIONS):
         command.params.insert(1, click.Option([f"--{field}"], metavar="TEXT", help=f"Their {field.replace('-', ' ')}."))
     return command
 

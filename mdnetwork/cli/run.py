@@ -151,13 +151,19 @@ class Run:
         """Whether there is a terminal, so that the user can answer."""
         return sys.stdin.isatty() and sys.stderr.isatty()
 
-    def choose(self, candidates: Sequence[str]) -> str:
-        """Let the user choose one of these by number. Raises Abort if there is no answer."""
+    def choose(self, candidates: Sequence[str], usual: str = "") -> str:
+        """Let the user choose one of these by number. Enter alone chooses the `usual` one, which the question names.
+
+        Raises Abort if there is no answer.
+        """
         for number, candidate in enumerate(candidates, 1):
             put(f"  {number}  {candidate}", err=True)
+        enter = self.network.texts.say(", Enter: {answer}", answer=usual) if usual else ""
         while True:
-            put_question(f"[1-{len(candidates)}] ")
+            put_question(f"[1-{len(candidates)}{enter}] ")
             answer = sys.stdin.readline()
+            if answer and not answer.strip() and usual:
+                return usual
             if not answer.strip():
                 raise click.Abort
             if answer.strip().isdecimal() and 1 <= int(answer) <= len(candidates):

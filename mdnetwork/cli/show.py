@@ -112,7 +112,7 @@ def _details(known: PersonRow, told: Portrait, often: str, page: TextPage) -> It
     person, say = known.history.person, page.texts.say
     yield say("also called"), ", ".join(person.aliases)
     yield say("work"), ", ".join(filter(None, (person.role, person.org)))
-    yield from ((field.label(page.texts), value_of(person, field.name) or "") for field in TEXTS if field.label)
+    yield from ((say(field.label), value_of(person, field.name) or "") for field in TEXTS if field.label)
     yield say("circle"), person.circle or ""
     yield say("tags"), ", ".join(person.tags)
     yield say("place"), person.place or ""

@@ -10,9 +10,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from mdnetwork.errors import ExchangeError
-from mdnetwork.exchange import clean
-from mdnetwork.exchange.addresses import email_key
+from mdnetwork.exchange import values
 from mdnetwork.exchange.cards import Appointment, Guest, SkippedRecord
+from mdnetwork.exchange.values import email_key
 from mdnetwork.lazy import lazy
 from mdnetwork.names import same
 
@@ -90,7 +90,7 @@ class _EventReader:
         for number, event in enumerate(self._calendar.walk("VEVENT"), 1):
             uid = str(event.get("UID", f"{self._name}:{number}"))
             if "DTSTART" not in event or _WHEN & {key for key, _ in event.errors}:
-                yield SkippedRecord(f"{self._name}:{number} {clean.line(str(event.get('SUMMARY', '')))}", _NO_DAYS)
+                yield SkippedRecord(f"{self._name}:{number} {values.line(str(event.get('SUMMARY', '')))}", _NO_DAYS)
             elif "RECURRENCE-ID" in event:
                 moved[uid, self._day(event["RECURRENCE-ID"].dt)] = event
             else:
@@ -113,7 +113,7 @@ class _EventReader:
         if not self._window.since <= day <= self._window.until:
             return
         where = f"{self._name}:{day}"
-        title = clean.line(str(event.get("SUMMARY", series.get("SUMMARY", ""))))
+        title = values.line(str(event.get("SUMMARY", series.get("SUMMARY", ""))))
         guests = tuple(_guests(event)) or tuple(_guests(series))
         if str(event.get("STATUS", "")).upper() == "CANCELLED":
             yield SkippedRecord(f"{where} {title}", _CANCELLED)
@@ -121,7 +121,7 @@ class _EventReader:
             yield SkippedRecord(f"{where} {title}", _DECLINED)
         else:
             others = tuple(guest for guest in guests if not self._is_me(guest) and not guest.declined)
-            place = clean.line(str(event.get("LOCATION", "")))
+            place = values.line(str(event.get("LOCATION", "")))
             yield Appointment(key, day, title, where, self._time(event["DTSTART"].dt), place, others)
 
     def _is_me(self, guest: Guest) -> bool:
@@ -209,7 +209,7 @@ def _guests(event: Any) -> Iterator[Guest]:
         for each in found if isinstance(found, list) else [found]:
             email = email_key(str(each))
             kind = str(each.params.get("CUTYPE", "")).upper()
-            name = clean.line(str(each.params.get("CN", ""))).strip("\"'")
+            name = values.line(str(each.params.get("CN", ""))).strip("\"'")
             name = "" if email_key(name) else name
             keys = {(email or str(each), same(name)), (email or str(each), "")}
             if kind in _NO_PERSON or email.endswith(_ROOMS) or (keys <= seen if name else keys & seen):

@@ -15,10 +15,9 @@ from mdnetwork.editing.log_places import NO_PLACE, add_lines
 from mdnetwork.editing.person_note import file_name, fill
 from mdnetwork.editing.places import daily_path, daily_template
 from mdnetwork.errors import EditRefused, VaultError
-from mdnetwork.exchange.cards import Appointment, Card, Guest
+from mdnetwork.exchange.cards import Answerer, Appointment, Card, Edits, Guest, ImportedCard, Outcome, unanswered
 from mdnetwork.exchange.matching import Book
 from mdnetwork.exchange.new_notes import FileNames
-from mdnetwork.exchange.planned import Answerer, Edits, ImportedCard, Outcome, unanswered
 from mdnetwork.model import Note, Person
 from mdnetwork.names import same
 from mdnetwork.parsing.paths import folder_of

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mdnetwork.fields import value_of
 from mdnetwork.followups.text import plain
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.survey import Suggestion, Survey
@@ -110,11 +111,12 @@ def _matched(topic: str, field: str, text: str, texts: Texts) -> str:
 
 def _offered(person: Person) -> list[tuple[str, str]]:
     role = [("role", person.role)] if person.role else []
+    sector = value_of(person, "sector")
     return [
         *role,
         *(("expertise", each) for each in person.expertise),
         *(("interests", each) for each in person.interests),
-        *((("sector", person.sector),) if person.sector else ()),
+        *((("sector", sector),) if sector else ()),
         *(("tags", each) for each in person.tags),
     ]
 
@@ -130,7 +132,7 @@ CITED = 3
 """The maximum number of reasons for each person."""
 YEAR = 365
 """The half-life of a dated line's extra weight, in days."""
-_FIELDS = (
+TOPIC_FIELDS = (
     ("expertise", 4.0),
     ("role", 3.0),
     ("org", 2.5),
@@ -185,8 +187,8 @@ def _score(matches: list[_Match]) -> float:
 
 def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_Match]:
     person = survey.cases[identity].person
-    for field, weight in _FIELDS:
-        value = getattr(person, field)
+    for field, weight in TOPIC_FIELDS:
+        value = value_of(person, field)
         for text in (value,) if isinstance(value, str) else value or ():
             words = meant(topic, text)
             if words and not survey.discretion.hides_words(text):

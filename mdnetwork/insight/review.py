@@ -13,6 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import Span, add_days
+from mdnetwork.fields import value_of
 from mdnetwork.followups.context import FollowUpSettings
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import first_meeting
@@ -131,7 +132,7 @@ _Active = tuple[Mapping[str, Counted], Mapping[str, Counted]]
 def sector_of(person: Person) -> str | None:
     """The person's `sector:`, else the name in a tag `sector/…` or `settore/…`."""
     tagged = (tag.partition("/") for tag in person.tags)
-    return person.sector or next(
+    return value_of(person, "sector") or next(
         (name for head, _, name in tagged if fold(head) in {"sector", "settore"} and name), None
     )
 

@@ -85,6 +85,15 @@ def test_notes_for_those_who_are_chosen_or_asked_about(vault: Path, table: Path)
     assert b"other@example.org" in (vault / "People/Zoe Lind.md").read_bytes()
 
 
+def test_enter_leaves_a_doubt_and_the_import_goes_on(vault: Path, table: Path) -> None:
+    rows = "A. Loughton,,ada@example.org\nCountess,,ada@example.org\nZoe Lind,Fjord,zoe@example.org\n"
+    table.write_text(f"Name,Company,Email\n{rows}", encoding="utf-8")
+    run = call("import", table, "--create", "interactive", "--yes", answer="\n?\n\ny\n")
+    assert run.stderr.count("[1-4, Enter: leave it]") == 3  # one question is asked again
+    assert "1 new, 0 updated, 0 unchanged, 2 ambiguous; 1 note written." in run.stdout
+    assert (vault / "People/Zoe Lind.md").exists()
+
+
 @pytest.mark.parametrize(
     ("row", "outcome", "why"),
     [

@@ -8,8 +8,8 @@ import pytest
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.exchange.cards import Card, SkippedRecord
-from mdnetwork.exchange.records import cell_day, vcard_day
-from mdnetwork.exchange.vcard_in import read_vcards
+from mdnetwork.exchange.values import cell_day, vcard_day
+from mdnetwork.exchange.vcards import read_vcards
 
 
 def cards(text: str | bytes, **chosen: Any) -> list[Card | SkippedRecord]:
