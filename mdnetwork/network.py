@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +17,7 @@ from mdnetwork.editing import Edit, Fix, Plan, Writer, fixes
 from mdnetwork.errors import UnknownName
 from mdnetwork.followups import cadence_of, due_within, of_case
 from mdnetwork.followups.keeping import Following
+from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.index import Changes, Index
 from mdnetwork.lazy import lazy

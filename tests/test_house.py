@@ -141,7 +141,7 @@ def lazy_names(path: Path) -> tuple[dict[str, str], dict[str, str]]:
                 seen |= {alias.asname or alias.name: alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
                 seen |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
-        for node in block.orelse:
+        for node in block.orelse if "lazy(" in ast.unparse(block) else ():
             assert isinstance(node, ast.Assign)
             bound = [name.id for name in ast.walk(node.targets[0]) if isinstance(name, ast.Name)]
             named = [text.value for text in ast.walk(node.value) if isinstance(text, ast.Constant)]

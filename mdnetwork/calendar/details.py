@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 from urllib.parse import quote
@@ -15,6 +14,7 @@ from urllib.parse import quote
 from mdnetwork.calendar.select import FeedItem
 from mdnetwork.calendar.settings import Privacy
 from mdnetwork.dates import PartialDate
+from mdnetwork.frozen import dataclass
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from mdnetwork.frozen import dataclass
 from mdnetwork.model import FollowUpKind
 
 Privacy = Literal["full", "initials", "busy"]

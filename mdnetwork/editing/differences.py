@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from itertools import takewhile
 from typing import Any, NamedTuple, TypeVar
 
 from mdnetwork.errors import EditRefused
+from mdnetwork.frozen import dataclass
 from mdnetwork.model import Facts, Mention, Person, Problem, Task
 from mdnetwork.vocabulary.headings import LINKED
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mdnetwork.dates import Cadence
+from mdnetwork.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from mdnetwork.frozen import dataclass
 from mdnetwork.model import Evidence, Facts, Mention, PersonTask, Problem, Ref
 from mdnetwork.people.directory import shortened
 from mdnetwork.people.links import Links, place_of

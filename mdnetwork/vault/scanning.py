@@ -6,12 +6,12 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import re2
 
+from mdnetwork.frozen import dataclass
 from mdnetwork.model import Problem
 from mdnetwork.names import same
 from mdnetwork.vault.writing import is_temporary
