@@ -13,7 +13,7 @@ from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.collecting import without_gc
 from mdnetwork.config import Config, load
 from mdnetwork.dates import Cadence, Span
-from mdnetwork.editing import Edit, Fix, Plan, Writer, fixes
+from mdnetwork.editing.writer import Writer
 from mdnetwork.errors import UnknownName
 from mdnetwork.followups import cadence_of, due_within, of_case
 from mdnetwork.followups.keeping import Following
@@ -29,6 +29,10 @@ if TYPE_CHECKING:  # start-up counts: they are imported where they are used
     from mdnetwork.calendar import build, keeping
     from mdnetwork.calendar.build import Calendar
     from mdnetwork.calendar.keeping import Press
+    from mdnetwork.editing import changes as edits
+    from mdnetwork.editing import fixes as repairs
+    from mdnetwork.editing.changes import Plan
+    from mdnetwork.editing.fixes import Fix
     from mdnetwork.exchange import duplicates, exporting, importing
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
@@ -37,6 +41,8 @@ if TYPE_CHECKING:  # start-up counts: they are imported where they are used
 else:
     build = lazy("mdnetwork.calendar.build")
     keeping = lazy("mdnetwork.calendar.keeping")
+    edits = lazy("mdnetwork.editing.changes")
+    repairs = lazy("mdnetwork.editing.fixes")
     duplicates = lazy("mdnetwork.exchange.duplicates")
     exporting = lazy("mdnetwork.exchange.exporting")
     importing = lazy("mdnetwork.exchange.importing")
@@ -210,12 +216,12 @@ class Network(Writer, Asking):
 
     def fixes(self, today: date | None = None) -> list[Fix]:
         """The safe fixes of problems, one for each note, not yet applied."""
-        return fixes(self.problems(today), self.vault.read)
+        return repairs.fixes(self.problems(today), self.vault.read)
 
     def mend(self, fixes: Iterable[Fix]) -> Plan:
         """The plan that applies these fixes."""
-        edits = tuple(Edit(fix.path, fix.before, fix.after) for fix in fixes)
-        return Plan(self.texts.count("{n} note mended", "{n} notes mended", len(edits)), edits)
+        made = tuple(edits.Edit(fix.path, fix.before, fix.after) for fix in fixes)
+        return edits.Plan(self.texts.count("{n} note mended", "{n} notes mended", len(made)), made)
 
     def plan_import(self, paths: Sequence[Path], today: date, choices: Choices) -> Import:
         """What an import of these files would do. Pass its plan to `write` to do it. Raises ExchangeError."""

@@ -166,6 +166,7 @@ ALONE = {
     "drafts.cautions": "what to mind before one writes: one rule for each",
     "drafts.occasions": "which occasion a draft has; one rule for each",
     "drafts.request": "imported late: drafts are asked for seldom",
+    "editing.fixes": "imported late: problems are mended seldom",
     "editing.generated": "imported late: what the program writes into notes of its own accord",
     "editing.merge": "two notes made one, beside which renaming is small",
     "editing.rename": "imported late: names in every link of a vault",

@@ -11,7 +11,7 @@ import click
 from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option
 from mdnetwork.cli.options import names, yes_option
 from mdnetwork.cli.run import Run
-from mdnetwork.editing import ParsedEntry
+from mdnetwork.editing.capture import ParsedEntry
 from mdnetwork.editing.entries import sentence
 from mdnetwork.errors import EditRefused, MdnetworkError
 from mdnetwork.followups.history import is_gone

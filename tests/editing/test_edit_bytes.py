@@ -7,8 +7,7 @@ from datetime import date
 
 import pytest
 
-from mdnetwork.editing import Splice
-from mdnetwork.editing.differences import change
+from mdnetwork.editing.differences import Splice, change
 from mdnetwork.editing.document import Document, Rows, one_line
 from mdnetwork.editing.fields import add_item, set_key
 from mdnetwork.editing.log_entry import add_entry
