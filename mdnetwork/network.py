@@ -159,12 +159,11 @@ class Network(Writer, Asking):
 
     def _gathered(self, today: date | None) -> People:
         """Everybody. The second call builds an updatable state, after which a call costs only what changed."""
-        crowd = self.config.crowd
-        if self._everybody is None or self._everybody.today != today:
-            first, self._everybody = self._everybody is None, Everybody(today, crowd)
-            if first and not self._stays:
-                return gather(self.index.facts(), today=today, crowd=crowd)
-        return self._everybody.gather(self.index)
+        if self._everybody is None:
+            self._everybody = Everybody(self.config.crowd)
+            if not self._stays:
+                return gather(self.index.facts(), today=today, crowd=self.config.crowd)
+        return self._everybody.gather(self.index, today)
 
     def people(self, today: date | None = None) -> tuple[Person, ...]:
         """Everybody, by name."""
