@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mdnetwork.calendar.select import FeedSettings
-    from mdnetwork.editing import Edit, Plan
+    from mdnetwork.editing.changes import Edit, Plan
     from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
     from mdnetwork.followups import follow_ups
     from mdnetwork.followups.context import FollowUpSettings
@@ -47,7 +47,7 @@ _HOMES = {
     "people": ("People", "gather"),
     "parsing": ("ReadingSettings", "read_note"),
     "i18n": ("texts",),
-    "editing": ("Edit", "Plan"),
+    "editing.changes": ("Edit", "Plan"),
 }
 """The module of each name, which is imported on first access (PEP 562) to keep start-up fast."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from mdnetwork.frozen import dataclass
 
 _WEEKEND = (5, 6)
 

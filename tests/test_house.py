@@ -141,7 +141,7 @@ def lazy_names(path: Path) -> tuple[dict[str, str], dict[str, str]]:
                 seen |= {alias.asname or alias.name: alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
                 seen |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
-        for node in block.orelse:
+        for node in block.orelse if "lazy(" in ast.unparse(block) else ():
             assert isinstance(node, ast.Assign)
             bound = [name.id for name in ast.walk(node.targets[0]) if isinstance(name, ast.Name)]
             named = [text.value for text in ast.walk(node.value) if isinstance(text, ast.Constant)]
@@ -164,6 +164,7 @@ ALONE = {
     "drafts.cautions": "what to mind before one writes: one rule for each",
     "drafts.occasions": "which occasion a draft has; one rule for each",
     "drafts.request": "imported late: drafts are asked for seldom",
+    "editing.fixes": "imported late: problems are mended seldom",
     "editing.generated": "imported late: what the program writes into notes of its own accord",
     "editing.merge": "two notes made one, beside which renaming is small",
     "editing.rename": "imported late: names in every link of a vault",

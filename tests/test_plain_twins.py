@@ -21,11 +21,13 @@ from mdnetwork.calendar.keeping import Press
 from mdnetwork.calendar.select import FeedItem, FeedSettings, Schedule, deal
 from mdnetwork.calendar.text import calendar
 from mdnetwork.collecting import spare_what_is_here, without_gc
+from mdnetwork.dates import PartialDate
 from mdnetwork.followups import uid
 from mdnetwork.i18n import texts
 from mdnetwork.index.refreshing import FileStamp, below
 from mdnetwork.index.searching import body
-from mdnetwork.model import Facts, FollowUp, FollowUpKind, Mention, Note, Person
+from mdnetwork.insight.period import Counted, Figure
+from mdnetwork.model import Facts, FollowUp, FollowUpKind, Mention, Note, Person, Problem
 from mdnetwork.names import fold
 from mdnetwork.ordered import SortedList
 from mdnetwork.parsing.log import entry
@@ -213,7 +215,32 @@ def test_a_noun_that_is_made_quickly_is_one_that_is_made_plainly(noun: Any) -> N
         for name in names:
             with pytest.raises(FrozenInstanceError):
                 setattr(made, name, "")
-    with pytest.raises(TypeError):
-        noun()
+            with pytest.raises(FrozenInstanceError):
+                delattr(made, name)
+        assert made != twin
     with pytest.raises(TypeError):
         noun(**dict.fromkeys(names), more=None)
+
+
+def _orders(one: Any, other: Any) -> tuple[bool, ...]:
+    return one < other, one <= other, one > other, one >= other, one == other
+
+
+def test_a_noun_with_an_order_is_ordered_by_its_fields() -> None:
+    dates = [PartialDate(month, day, 2000) for month in (3, 4) for day in (1, 2)]
+    problems = [Problem(path, line, "A", "m") for path in ("a.md", "b.md") for line in (1, 2)]
+    orders: tuple[list[Any], ...] = (dates, problems)
+    for values in orders:
+        for one in values:
+            for other in values:
+                assert _orders(one, other) == _orders(values.index(one), values.index(other))
+    with pytest.raises(TypeError, match="not supported"):
+        assert problems[0] < dates[0]  # type: ignore[operator]
+    with pytest.raises(TypeError, match="not supported"):
+        assert Note("a.md") < Note("b.md")  # type: ignore[operator]
+
+
+def test_what_does_not_compare_does_not_count() -> None:
+    one, other = Figure(1, 2), Figure(1, 2, (Counted(TODAY, ()),))
+    assert (one == other, hash(one) == hash(other)) == (True, True)
+    assert "parts=(Counted" in repr(other)

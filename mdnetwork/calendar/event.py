@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 from urllib.parse import quote
@@ -15,6 +14,7 @@ from urllib.parse import quote
 from mdnetwork.calendar.select import FeedItem, FeedSettings, Privacy
 from mdnetwork.dates import PartialDate
 from mdnetwork.followups.text import plain
+from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person

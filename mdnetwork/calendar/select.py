@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import add_days, working_day_from
 from mdnetwork.followups import days_late, days_overdue, importance, uid
+from mdnetwork.frozen import dataclass
 from mdnetwork.kinds import KIND, KINDS
 from mdnetwork.model import FollowUp, FollowUpKind, Person, Problem
 from mdnetwork.names import fold

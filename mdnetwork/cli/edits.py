@@ -15,7 +15,7 @@ from mdnetwork.cli.options import Command
 from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
-from mdnetwork.editing import Plan
+from mdnetwork.editing.changes import Plan
 from mdnetwork.errors import AmbiguousName, EditRefused, UnknownName
 from mdnetwork.insight.questions import DEFAULT
 from mdnetwork.lazy import lazy

@@ -12,7 +12,7 @@ from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option
 from mdnetwork.cli.options import names, yes_option
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put, put_question
-from mdnetwork.editing import ParsedEntry
+from mdnetwork.editing.capture import ParsedEntry
 from mdnetwork.editing.entries import sentence
 from mdnetwork.editing.participants import Word, line
 from mdnetwork.errors import EditRefused, MdnetworkError

@@ -20,8 +20,7 @@ from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
 from mdnetwork.config import FILE_NAME, template
-from mdnetwork.editing import Edit, Plan
-from mdnetwork.editing.changes import Step
+from mdnetwork.editing.changes import Edit, Plan, Step
 from mdnetwork.errors import SettingsError, VaultError
 from mdnetwork.model import Problem
 from mdnetwork.text import one_line

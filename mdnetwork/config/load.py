@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
@@ -16,6 +16,7 @@ from mdnetwork.calendar.select import Days, Details, FeedSettings, Overdue, Priv
 from mdnetwork.dates import Cadence
 from mdnetwork.errors import SettingsError
 from mdnetwork.followups.context import FollowUpSettings
+from mdnetwork.frozen import dataclass
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUpKind
 from mdnetwork.names import bare

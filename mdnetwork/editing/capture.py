@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from mdnetwork.frozen import dataclass
 from mdnetwork.model import Direction, Person
 
 DoubtKind = Literal["several", "nobody", "no people", "future", "unclear date", "no date", "no contact"]

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 import platformdirs
 
 from mdnetwork.errors import EditRefused, OutputError, VaultError
+from mdnetwork.frozen import dataclass
 from mdnetwork.own_folders import check_own, make_own, read_own
 from mdnetwork.parsing.document import decode
 from mdnetwork.vault import Vault

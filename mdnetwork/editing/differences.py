@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from itertools import takewhile
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from mdnetwork.errors import EditRefused
 from mdnetwork.fields import FIELDS, LISTS
+from mdnetwork.frozen import dataclass
 from mdnetwork.model import Facts, Mention, Person, Problem, Task
 from mdnetwork.parsing.document import LOST, Document
 from mdnetwork.parsing.fields import Field, FieldMap, key_meaning

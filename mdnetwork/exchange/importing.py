@@ -9,7 +9,7 @@ from datetime import datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
 
-from mdnetwork.editing import Edit, Plan
+from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.people import log_heading
 from mdnetwork.editing.places import person_folder, person_templates

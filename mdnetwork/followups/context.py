@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -12,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups.history import PersonHistory, is_gone
 from mdnetwork.followups.text import ReasonPhrases
+from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUp, History, Meeting, Person, PersonTask
 from mdnetwork.names import fold, same

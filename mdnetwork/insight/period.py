@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import Span, add_days, add_months
+from mdnetwork.frozen import dataclass
 from mdnetwork.model import Evidence, Person
 
 QUARTER = Span(months=3)

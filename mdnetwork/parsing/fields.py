@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from mdnetwork.fields import FIELDS
+from mdnetwork.frozen import dataclass
 from mdnetwork.parsing.inline import shown_text
 from mdnetwork.vocabulary.keys import REACH, folded, meaning_of
 

@@ -8,8 +8,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mdnetwork.editing import Splice
-from mdnetwork.editing.differences import Change, change, flatten, one_line, values_by_key, written_under
+from mdnetwork.editing.differences import Change, Splice, change, flatten, one_line, values_by_key, written_under
 from mdnetwork.editing.fields import add_item, set_key
 from mdnetwork.editing.generated import put, region
 from mdnetwork.editing.log_entry import add_entry

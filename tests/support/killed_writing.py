@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from mdnetwork.editing import Edit, Plan
+from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.exchange.importing import Choices
 from mdnetwork.network import Network
 from support.killed_at import before_call, ends
