@@ -23,8 +23,8 @@ from mdnetwork.parsing import ReadingSettings, parse_cadence
 from mdnetwork.parsing.paths import VAULT, leads_out
 from mdnetwork.parsing.salvage import TooDeep, toml_values
 from mdnetwork.vault_files import OBSIDIAN, OURS
-from mdnetwork.vocabulary.kinds import FOLDERS
 from mdnetwork.vocabulary.languages import codes
+from mdnetwork.vocabulary.notes import FOLDERS
 
 if TYPE_CHECKING:
     import difflib

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Facts, Mention, Person, Problem, Task
-from mdnetwork.vocabulary.headings import LINKED
+from mdnetwork.vocabulary.notes import LINKED
 
 Fact = TypeVar("Fact")
 Item = TypeVar("Item")

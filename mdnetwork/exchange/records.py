@@ -16,8 +16,7 @@ from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import parse_date, parse_partial
 from mdnetwork.parsing.settings import DateOrder
-from mdnetwork.vocabulary.headings import LINKED
-from mdnetwork.vocabulary.statuses import STATUSES
+from mdnetwork.vocabulary.notes import LINKED, STATUSES
 
 Record = dict[str, Any]
 

@@ -19,7 +19,7 @@ from mdnetwork.parsing.dates_written import is_ambiguous
 from mdnetwork.parsing.fields import key_meaning
 from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.vocabulary.keys import RELATIONS, URLS, meaning_of
-from mdnetwork.vocabulary.statuses import NO, STATUSES
+from mdnetwork.vocabulary.notes import NO, STATUSES
 
 _SEVERAL = ":::"
 """Google's separator of several values in one cell."""

@@ -17,7 +17,7 @@ from mdnetwork.fields import EXCHANGED, FieldKind, arguments
 from mdnetwork.model import Status
 from mdnetwork.parsing.dates_written import parse_date
 from mdnetwork.vocabulary.keys import meaning_of
-from mdnetwork.vocabulary.statuses import STATUSES
+from mdnetwork.vocabulary.notes import STATUSES
 
 _NOBODY = "A card without a name, organisation or address, so nobody."
 _NO_PERSON = "An organisation or a group, not a person: {name}"

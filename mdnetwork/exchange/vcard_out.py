@@ -14,7 +14,7 @@ from mdnetwork.exchange.matching import uid_of
 from mdnetwork.exchange.records import related
 from mdnetwork.fields import EXCHANGED, PersonField, value_of
 from mdnetwork.model import Person
-from mdnetwork.vocabulary.sentence_words import PARTICLES
+from mdnetwork.vocabulary.people import PARTICLES
 
 Version = Literal["3.0", "4.0"]
 MAKER = "-//mdnetwork//people//EN"

@@ -27,9 +27,9 @@ from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.settings import DateOrder, ReadingSettings
 from mdnetwork.vocabulary.channels import channel_in
-from mdnetwork.vocabulary.headings import section_of
 from mdnetwork.vocabulary.keys import meaning_of
 from mdnetwork.vocabulary.languages import words_of
+from mdnetwork.vocabulary.notes import section_of
 from mdnetwork.vocabulary.tags import exchange_tags
 
 _INERT = {

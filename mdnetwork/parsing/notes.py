@@ -25,8 +25,7 @@ from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import tasks_in, unclear_promises
 from mdnetwork.parsing.values import is_ambiguous, parse_date, plain
 from mdnetwork.vocabulary.channels import channel_in
-from mdnetwork.vocabulary.headings import LINKED, section_of
-from mdnetwork.vocabulary.kinds import TYPES
+from mdnetwork.vocabulary.notes import LINKED, TYPES, section_of
 from mdnetwork.vocabulary.tags import exchange_tags, tags_in
 
 _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})

@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 
 from mdnetwork.parsing.hidden import may_hide, shown, without_struck
 from mdnetwork.parsing.marks import dated, unreadable_date
-from mdnetwork.vocabulary.headings import section_of
 from mdnetwork.vocabulary.keys import meaning_of
+from mdnetwork.vocabulary.notes import section_of
 
 LineKind = Literal[
     "heading", "bullet", "task", "row", "text", "quote", "callout", "code", "comment", "wrapped", "generated", "blank"

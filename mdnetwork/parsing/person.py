@@ -25,7 +25,7 @@ from mdnetwork.parsing.values import (
     switch,
 )
 from mdnetwork.vocabulary.keys import RELATIONS, URLS
-from mdnetwork.vocabulary.statuses import NO, STATUSES
+from mdnetwork.vocabulary.notes import NO, STATUSES
 
 Read = TypeVar("Read")
 _CITED = (*(field.key for field in FIELDS if field.cited), "last_contact")

@@ -9,7 +9,7 @@ from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import is_ambiguous, parse_cadence, parse_date, parse_partial, parse_span
 from mdnetwork.parsing.fields import Field
 from mdnetwork.parsing.links import links_in, plain_text
-from mdnetwork.vocabulary.statuses import NO, YES
+from mdnetwork.vocabulary.notes import NO, YES
 
 __all__ = [
     "in_parts",
