@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias, TypeVar, cast
 
 from mdnetwork.errors import EditRefused
-from mdnetwork.fields import FIELDS, LISTS
+from mdnetwork.fields import FIELDS, LISTS, REACH, RELATIONS
 from mdnetwork.model import Facts, Mention, Note, Problem, Task
 from mdnetwork.parsing.decoding import decode
 from mdnetwork.parsing.fields import Field, FieldMap, key_meaning
@@ -25,7 +25,7 @@ from mdnetwork.parsing.notes import read_note
 from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import tasks_in
-from mdnetwork.vocabulary.keys import KEYS, REACH, RELATIONS, folded
+from mdnetwork.vocabulary.keys import KEYS, folded
 from mdnetwork.vocabulary.tags import tags_in
 
 Made = TypeVar("Made")

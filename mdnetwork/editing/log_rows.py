@@ -11,31 +11,14 @@ from mdnetwork.editing.document import Document
 from mdnetwork.editing.log_places import LogEntry
 from mdnetwork.names import bare, fold
 from mdnetwork.parsing.dates_written import leading_date
-from mdnetwork.parsing.log import DATE_HEADS, nested_in
+from mdnetwork.parsing.log import nested_in
 from mdnetwork.parsing.marks import dated, dated_last
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.vocabulary.channels import channel_in
+from mdnetwork.vocabulary.notes import CHANNEL_COLUMNS, DATE_COLUMNS, TEXT_COLUMNS
 
 _CELLS = re.compile(r"(?<!\\)\|")
-_CHANNEL_HEADS = frozenset({"type", "channel", "medium", "how", "tipo", "canale", "come"})
-_TEXT_HEADS = frozenset(
-    [
-        "notes",
-        "note",
-        "text",
-        "summary",
-        "what",
-        "topic",
-        "details",
-        "description",
-        "about",
-        "content",
-        "testo",
-        "riassunto",
-        "argomento",
-    ]
-)
 RULE = re.compile(r"[|:\- \t]+")
 """The row below a table's header."""
 _NUMBERED = re.compile(r"(\s*)([0-9]{1,9})([.)]\s+)")
@@ -104,7 +87,7 @@ def _table_rows(note: Document, model: BodyLine, words: Words) -> Iterator[str]:
     raw = note.page.text(model.number - 1)
     row = _cells(raw)
     names = [bare(cell) for cell in head[: len(row)]] + [""] * (len(row) - len(head))
-    dates = next((at for at, name in enumerate(names) if name in DATE_HEADS), 0)
+    dates = next((at for at, name in enumerate(names) if name in DATE_COLUMNS), 0)
     filled = _filled(names, dates, words)
     if filled is None:
         return
@@ -132,8 +115,8 @@ def _filled(names: Sequence[str], dates: int, words: Words) -> list[str] | None:
     others = [at for at in range(len(names)) if at != dates]
     if not others:
         return None
-    text = next((at for at in others if names[at] in _TEXT_HEADS), others[-1])
-    channel = next((at for at in others if names[at] in _CHANNEL_HEADS and at != text), None)
+    text = next((at for at in others if names[at] in TEXT_COLUMNS), others[-1])
+    channel = next((at for at in others if names[at] in CHANNEL_COLUMNS and at != text), None)
     cells = [""] * len(names)
     first, _, rest = words.text.partition(" ")
     said = " ".join([rest if channel is not None and channel_in(first) else words.text, *map(str.strip, words.nested)])

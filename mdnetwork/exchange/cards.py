@@ -7,8 +7,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import PartialDate
+from mdnetwork.fields import RELATIONS
 from mdnetwork.model import Status
-from mdnetwork.vocabulary.keys import RELATIONS
 
 RELATED = (*RELATIONS, "introduced_by")
 """The relations that a card can have."""
@@ -39,7 +39,7 @@ class Card:
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     urls: tuple[tuple[str, str], ...] = ()
-    """(kind, address) pairs; the kinds are those of `words.keys.URLS`."""
+    """(kind, address) pairs; the kinds are those of `fields.URLS`."""
     birthday: PartialDate | None = None
     anniversaries: tuple[tuple[str, PartialDate], ...] = ()
     """(key for front matter, date) pairs."""

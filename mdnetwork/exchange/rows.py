@@ -13,12 +13,12 @@ from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
 from mdnetwork.exchange.clean import line, lines, link, links, tags
 from mdnetwork.exchange.records import cell_day, cell_partial
 from mdnetwork.exchange.tables import Table, TableRow, unguarded
-from mdnetwork.fields import EXCHANGED, FieldKind, PersonField, arguments
+from mdnetwork.fields import EXCHANGED, RELATIONS, URLS, FieldKind, PersonField, arguments
 from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import is_ambiguous
 from mdnetwork.parsing.fields import key_meaning
 from mdnetwork.parsing.settings import DateOrder
-from mdnetwork.vocabulary.keys import RELATIONS, URLS, meaning_of
+from mdnetwork.vocabulary.keys import meaning_of
 from mdnetwork.vocabulary.notes import NO, STATUSES
 
 _SEVERAL = ":::"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from mdnetwork.fields import FIELDS
+from mdnetwork.fields import FIELDS, REACH
 from mdnetwork.parsing.hidden import shown_text
-from mdnetwork.vocabulary.keys import REACH, folded, meaning_of
+from mdnetwork.vocabulary.keys import folded, meaning_of
 
 ReadingKeys: TypeAlias = tuple[tuple[str, str], ...]
 _OWN = {folded(field.key): field.key for field in FIELDS}

@@ -9,6 +9,7 @@ from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import is_ambiguous, parse_cadence, parse_date, parse_partial, parse_span
 from mdnetwork.parsing.fields import Field
 from mdnetwork.parsing.links import links_in, plain_text
+from mdnetwork.vocabulary.languages import words_of
 from mdnetwork.vocabulary.notes import NO, YES
 
 __all__ = [
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 _OPEN, _CLOSE = "[(", "])"
-_NEVER = frozenset({"never", "mai"})
+_NEVER = words_of("cadence", "no-next")
 
 
 def plain(text: str) -> str:
