@@ -34,7 +34,7 @@ DOORS = {
     "prompt_toolkit": ("cli/prompt.py",),
     "resvg_py": ("map/drawing.py",),
     "os": (
-        "vocabulary/languages.py",
+        "i18n.py",
         "own_folders.py",
         "answers/",
         "vault/",

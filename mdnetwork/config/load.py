@@ -23,7 +23,7 @@ from mdnetwork.parsing import ReadingSettings, parse_cadence
 from mdnetwork.parsing.paths import VAULT, leads_out
 from mdnetwork.parsing.salvage import TooDeep, toml_values
 from mdnetwork.vault_files import OBSIDIAN, OURS
-from mdnetwork.vocabulary.languages import codes
+from mdnetwork.vocabulary.languages import codes, section
 from mdnetwork.vocabulary.notes import FOLDERS
 
 if TYPE_CHECKING:
@@ -401,7 +401,7 @@ def _reading(values: Mapping[str, Any], files: Mapping[str, str], language: str,
         people_folders=(*values.get("people_folders", ()), *_all_people(files, vault_name)),
         keys=values.get("keys", ()),
         log_headings=values.get("log_headings", ()),
-        date_order=values.get("date_order", "dmy" if language == "it" else ""),
+        date_order=values.get("date_order", section(language, "writing").get("date-order", "")),
         daily_folder=obsidian.daily_folder,
         daily_format=obsidian.daily_format,
         templates_folders=obsidian.templates_folders,

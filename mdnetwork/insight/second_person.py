@@ -9,6 +9,7 @@ import re
 from typing import Literal
 
 from mdnetwork.names import fold
+from mdnetwork.vocabulary.languages import codes, listed, pattern, section, words_of
 
 Tone = Literal["tu", "lei"]
 LONGEST = 90
@@ -90,21 +91,8 @@ _BEGINS_IT = {
 _IS_IT = frozenset({"è", "era", "sarà", "sta"})
 _SELF_IT = re.compile(r"\bsi\b|\be (?:ha|è|va|fa|sta|lavora|vive|cerca)\b", re.IGNORECASE)
 """A third-person verb besides the first word: turning only one of them would be wrong."""
-_TONGUES = {
-    "en": frozenset(
-        {
-            *("the", "an", "of", "and", "to", "with", "for", "her", "his", "their", "about", "from", "she", "he", "my"),
-            *("your", "our", "how", "is", "are", "has", "new", "you", "am", "we"),
-        }
-    ),
-    "it": frozenset(
-        {
-            *("il", "lo", "la", "gli", "le", "di", "del", "della", "dei", "delle", "degli", "al", "alla", "con", "per"),
-            *("che", "un", "una", "sul", "sulla", "mi", "ha", "è", "e", "suo", "sua", "mio", "mia", "dell", "dal"),
-            *("dalla", "nel", "nella", "nuovo", "nuova", "sono", "suoi", "sue", "tuo", "tua", "tuoi", "tue", "hai"),
-        }
-    ),
-}
+_TONGUES = {code: frozenset(listed(section(code, "tongue").get("words", ""))) for code in codes()}
+_INFINITIVES = {code: re.compile(rf"{pattern(words_of('tongue', 'infinitives', code))}\b") for code in codes()}
 _DEADLINE = re.compile(
     r"(?<!\s)\s++(?:entro\b|(?:by|before) (?=\d|mon|tue|wed|thu|fri|sat|sun|tomorrow|next|the end|end\b)).*",
     re.IGNORECASE,
@@ -135,7 +123,6 @@ _NAMED_IT = frozenset(
     }
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_INFINITIVE = re.compile(r"\w{3,}(?:are|ere|ire)\b")
 
 
 def topic(text: str) -> str:
@@ -181,19 +168,27 @@ def thing(text: str) -> str:
 
 
 def to_them(words: str, language: str, tone: Tone) -> str:
-    """The text addressed to the person it is about; "" if that is not certain."""
+    """The text addressed to the person it is about; "" if that is not certain.
+
+    Only English and Italian have a grammar here. What is in no known language is turned as the draft's language is.
+    """
     said = words.strip(_EDGES)
-    turned = _italian(said, tone) if tongue(said) == "it" or (language == "it" and not tongue(said)) else _english(said)
+    known = tongue(said)
+    if known not in {"", "en", "it"}:
+        return ""
+    turned = _italian(said, tone) if (known or language) == "it" else _english(said)
     return turned if len(turned) <= LONGEST else ""
 
 
 def tongue(text: str) -> str:
     """The language of a short text by its function words: "en", "it", or "" if undecided."""
     words = [word.lower() for word in _WORD.findall(text)]
-    english, italian = (sum(word in _TONGUES[each] for word in words) for each in ("en", "it"))
-    if english == italian:
-        return "it" if not english and _INFINITIVE.match(text.lower()) else ""
-    return "en" if english > italian else "it"
+    counts = {code: sum(word in known for word in words) for code, known in _TONGUES.items()}
+    most = max(counts.values())
+    if not most:
+        return next((code for code, infinitive in _INFINITIVES.items() if infinitive.match(text.lower())), "")
+    found = [code for code, count in counts.items() if count == most]
+    return found[0] if len(found) == 1 else ""
 
 
 def _english(said: str) -> str:

@@ -7,7 +7,6 @@ files at once; writing uses the language of the vault. `MDNET_LANGUAGES` names a
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
 from mdnetwork.errors import SettingsError
+from mdnetwork.i18n import further_languages
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
 
@@ -27,8 +27,6 @@ else:  # it takes longer to import than all languages to load
 FOLDER = Path(__file__).parent.parent / "languages"
 COMPILED = FOLDER / "compiled.json"
 """What `tests/compiled_languages.py` makes of the TOML files: JSON loads in a tenth of the time."""
-VARIABLE = "MDNET_LANGUAGES"
-"""The environment variable that names a folder with files of further languages."""
 NEUTRAL = "neutral"
 _FIRST = (NEUTRAL, "en", "it")
 """The order of our own files. Others follow by name: a word keeps the meaning that an earlier file gives it."""
@@ -38,8 +36,8 @@ _FIRST = (NEUTRAL, "en", "it")
 def files() -> dict[str, Path]:
     """The path of each language's file by its code, in the order of reading. Raises SettingsError."""
     found: dict[str, Path] = {}
-    further = os.environ.get(VARIABLE)
-    for folder in (FOLDER, Path(further)) if further else (FOLDER,):
+    further = further_languages()
+    for folder in (FOLDER, further) if further else (FOLDER,):
         try:
             paths = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
         except OSError as error:
