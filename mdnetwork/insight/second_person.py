@@ -111,64 +111,6 @@ _DEADLINE = re.compile(
 _OF_THE = re.compile(rf"({pattern(_OF)})(?:(?<=')|\s+)", re.IGNORECASE)
 _NAMED = words_of("quotes", "named")
 _NAMED_JOINED = tuple(words_of("quotes", "joined"))
-_WORD = re.compile(r"\b(suoi|suo|sua|sue)\b", re.IGNORECASE)
-_OBJECT_IT = re.compile(r"\b(?:lui|lei|loro)\b", re.IGNORECASE)
-_BEGINS_IT = {
-    "ha": "hai",
-    "è": "sei",
-    "sta": "stai",
-    "sarà": "sarai",
-    "aveva": "avevi",
-    "era": "eri",
-    "fa": "fai",
-    "lavora": "lavori",
-    "vive": "vivi",
-    "insegna": "insegni",
-    "cerca": "cerchi",
-    "scrive": "scrivi",
-    "va": "vai",
-    "studia": "studi",
-    "dirige": "dirigi",
-    "vuole": "vuoi",
-    "può": "puoi",
-    "deve": "devi",
-}
-_IS_IT = frozenset({"è", "era", "sarà", "sta"})
-_SELF_IT = re.compile(r"\bsi\b|\be (?:ha|è|va|fa|sta|lavora|vive|cerca)\b", re.IGNORECASE)
-"""A third-person verb besides the first word: turning only one of them would be wrong."""
-_TONGUES = {code: frozenset(listed(section(code, "tongue").get("words", ""))) for code in codes()}
-_INFINITIVES = {
-    code: re.compile(rf"(?=\w{{6}}){pattern(words_of('tongue', 'infinitives', code))}\b") for code in codes()
-}
-_DEADLINE = re.compile(
-    r"(?<!\s)\s++(?:entro\b|(?:by|before) (?=\d|mon|tue|wed|thu|fri|sat|sun|tomorrow|next|the end|end\b)).*",
-    re.IGNORECASE,
-)
-"""A deadline, which is not part of the promised thing."""
-_OF_IT = re.compile(r"de(ll'|lla|llo|lle|gli|l|i)(?:(?<=')|\s+)", re.IGNORECASE)
-_NAMED_IT = frozenset(
-    {
-        *(
-            "il",
-            "lo",
-            "la",
-            "i",
-            "gli",
-            "le",
-            "un",
-            "uno",
-            "una",
-            "due",
-            "tre",
-            "quattro",
-            "cinque",
-            "questo",
-            "questa",
-        ),
-        *("suo", "sua", "suoi", "sue", "tuo", "tua", "tuoi", "tue", "tutto", "tutta", "tutti", "tutte"),
-        *("qualche", "questo", "questa", "questi", "queste"),
-    }
-)
 _WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -165,7 +165,8 @@ def meanings(code: str) -> set[tuple[str, str]]:
 
 OWN = {
     *("units", "rhythms", "numbers", "contractions", "accented", "channels.loanwords", "key-endings"),
-    *("verb-forms", "name-endings", "tongue", "said-days"),
+    *("verb-forms", "name-endings", "tongue", "said-days", "quotes", "articles-of", "articles-on"),
+    "prepositions",
 }
 """Sections in which each language has what it has words for."""
 
