@@ -40,7 +40,7 @@ bench: $(STAMP)
 
 catalogues: $(STAMP)
 	$(BIN)/pybabel extract -k say -k count:1,2 --no-location --omit-header --no-wrap -o mdnetwork/locale/mdnetwork.pot mdnetwork
-	$(BIN)/pybabel update -D mdnetwork -i mdnetwork/locale/mdnetwork.pot -d mdnetwork/locale -l it --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel update -D mdnetwork -i mdnetwork/locale/mdnetwork.pot -d mdnetwork/locale --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(BIN)/pybabel compile -f -D mdnetwork -d mdnetwork/locale
 
 languages: $(STAMP)

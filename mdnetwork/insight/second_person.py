@@ -162,13 +162,15 @@ def thing(text: str) -> str:
 def to_them(words: str, language: str, tone: Tone) -> str:
     """The text addressed to the person it is about; "" if that is not certain.
 
-    Only English and Italian have a grammar here. What is in no known language is turned as the draft's language is.
+    Only English and Italian have a grammar here. Words of another language stay as they are where none of its words for
+    a third person is among them. What is in no known language is turned as the draft's language is.
     """
     said = words.strip(_EDGES)
     known = tongue(said)
     if known not in {"", "en", "it"}:
-        return ""
-    turned = _italian(said, tone) if (known or language) == "it" else _english(said)
+        turned = _unturned(said, known)
+    else:
+        turned = _italian(said, tone) if (known or language) == "it" else _english(said)
     return turned if len(turned) <= LONGEST else ""
 
 
@@ -181,6 +183,11 @@ def tongue(text: str) -> str:
         return next((code for code, infinitive in _INFINITIVES.items() if infinitive.match(text.lower())), "")
     found = [code for code, count in counts.items() if count == most]
     return found[0] if len(found) == 1 else ""
+
+
+def _unturned(said: str, language: str) -> str:
+    third = words_of("quotes", "third-person", language)
+    return said if third and not re.search(rf"\b{pattern(third)}\b", fold(said)) else ""
 
 
 def _english(said: str) -> str:

@@ -36,6 +36,10 @@ person = 'Gento'
 3m = 'trimona'
 [writing]
 log = 'Žurnalo'
+[tongue]
+words = 'ta, kaj'
+[quotes]
+third-person = 'ŝi, li'
 """
 CATALOGUE = """
 msgid "due"
@@ -124,6 +128,12 @@ def test_answers_are_in_the_language_of_the_vault(vault: Path) -> None:
 def test_a_draft_is_in_the_language_of_the_vault(vault: Path) -> None:
     draft = mdnet(vault, "-q", "draft", "Ada", "--text")
     assert draft.stdout.strip() == "Saluton Ada, jen ta libro (2026-10-05).", draft.stderr
+
+
+def test_a_draft_says_nothing_of_a_third_person(vault: Path) -> None:
+    note = vault / "Gento" / "Ada Loughton.md"
+    note.write_text(ADA.replace("ta libro", "ta libro kaj ŝi"), encoding="utf-8")
+    assert "kaj ŝi" not in mdnet(vault, "-q", "draft", "Ada", "--text").stdout
 
 
 def test_the_feed_is_in_the_language_of_the_vault(vault: Path) -> None:
