@@ -46,6 +46,7 @@ catalogues: $(STAMP)
 languages: $(STAMP)
 	PYTHONPATH=. $(BIN)/python tests/compiled_languages.py
 	PYTHONPATH=. $(BIN)/python tests/docs/language_tables.py
+	PYTHONPATH=. $(BIN)/python tests/docs/settings_table.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -143,7 +143,7 @@ SCHEMA: tuple[Key, ...] = (
         "date_order",
         choice("dmy", "mdy"),
         "unset",
-        "How 05/03/2026 reads. Where `language` is Italian, day first unless told.",
+        "How 05/03/2026 reads. Unset, as `language` reads it: Italian has the day first.",
     ),
     Key(
         "people_folders",
