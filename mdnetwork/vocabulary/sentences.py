@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Literal, NamedTuple, cast
 
+from mdnetwork.names import fold
 from mdnetwork.vocabulary.languages import (
     codes,
-    entries,
     listed,
     longest_first,
     pattern,
@@ -42,12 +42,22 @@ class Mark(NamedTuple):
 
 _SECTIONS = {"moods.intention": INTENTION, "moods.thought": THOUGHT, "moods.no-contact": NO_CONTACT}
 MARKS: dict[tuple[str, ...], tuple[Mark, ...]] = {}
-"""Each phrase with its meanings."""
-for _section, _reason in _SECTIONS.items():
-    for _place, _phrases in entries(_section):
-        _mark = Mark(_reason, cast("Place", _place))
-        for _words in map(str.split, _phrases):
-            MARKS[*_words,] = (*MARKS.get((*_words,), ()), _mark)
+"""Each phrase with its meanings, which are those of the first language that has it."""
+
+
+def _marks(code: str) -> Iterator[tuple[tuple[str, ...], Mark]]:
+    """The phrases of one language, each with a meaning. A phrase may come with more than one."""
+    for name, reason in _SECTIONS.items():
+        for place, phrases in section(code, name).items():
+            for phrase in listed(fold(phrases)):
+                yield tuple(phrase.split()), Mark(reason, cast("Place", place))
+
+
+for _code in codes():
+    _own: dict[tuple[str, ...], tuple[Mark, ...]] = {}
+    for _phrase, _mark in _marks(_code):
+        _own[_phrase] = (*_own.get(_phrase, ()), _mark)
+    MARKS = _own | MARKS
 LONGEST = max(map(len, MARKS))
 """The number of words in the longest phrase."""
 

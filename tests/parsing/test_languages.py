@@ -32,6 +32,8 @@ coffee = 'kavo'
 promised = 'donos'
 [notes.folders]
 person = 'Gento'
+[moods.intention]
+anywhere = 'volas, will'
 [rhythms]
 3m = 'trimona'
 [writing]
@@ -110,6 +112,17 @@ def test_one_file_adds_a_language_that_is_read(vault: Path) -> None:
     assert (ada["cadence"], ada["met"], ada["last_contact"]) == ("trimona", "2024-11-05", "2026-10-05")
     assert [(each["date"], each["channel"]) for each in ada["interactions"]] == [("2026-10-05", "coffee")]
     assert [each["text"] for each in ada["promises"]] == ["ta libro"]
+
+
+@pytest.mark.parametrize(
+    ("line", "counts"),
+    [("kavo", True), ("volas kavo", False), ("will kavo", True), ("will call", False)],
+)
+def test_a_phrase_keeps_the_meaning_that_an_earlier_language_gives_it(vault: Path, line: str, *, counts: bool) -> None:
+    note = vault / "Gento" / "Ada Loughton.md"
+    note.write_text(f"{ADA}- 2026-11-01 {line}\n", encoding="utf-8")
+    (ada,) = json.loads(mdnet(vault, "--json", "show", "Ada").stdout)["people"]
+    assert ada["last_contact"] == ("2026-11-01" if counts else "2026-10-05")
 
 
 def test_what_is_written_is_in_the_language_of_the_vault(vault: Path) -> None:
