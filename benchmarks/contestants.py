@@ -39,9 +39,11 @@ def click(place: Place) -> Samples:
 
 
 def languages(place: Place) -> Samples:
-    """An interpreter that imports click and loads the languages."""
-    load = "import click; from mdnetwork.vocabulary.languages import entries; [*entries('keys')]"
-    return {"languages": command((sys.executable, "-c", load), place.environment("cache"))}
+    """An interpreter that imports click and the ground of the package, and one that loads the languages too."""
+    ground = "import click, json, pathlib, zlib; from mdnetwork import errors, i18n, lazy, names"
+    load = f"{ground}; from mdnetwork.vocabulary.languages import entries; [*entries('keys')]"
+    rows = {"ground": ground, "languages": load}
+    return {row: command((sys.executable, "-c", code), place.environment("cache")) for row, code in rows.items()}
 
 
 def floors(place: Place) -> Samples:

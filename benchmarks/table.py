@@ -42,7 +42,8 @@ PEERS = ("khard list", "todo list", "khal list", "papis list", "obsidiantools")
 ROWS = (
     Row("bare", "bare interpreter"),
     Row("click", "interpreter and `import click`"),
-    Row("languages", "– and the languages loaded", ("click",), "1.05 × click and walk"),
+    Row("ground", "– and what every command imports", ("click",)),
+    Row("languages", "– and the languages loaded", ("ground",), "1.05 × ground and walk"),
     Row("walk", "walk: `os.scandir` and stat"),
     Row("read", "the walk, and all bytes read"),
     Row("naive", "naive loop: `frontmatter.load` of every note"),

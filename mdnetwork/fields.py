@@ -42,7 +42,7 @@ class PersonField(NamedTuple):
     """The attribute, the key in `--json` and in exported records, and the column of exported tables."""
     kind: FieldKind
     key: str
-    """The canonical key (`words.keys`) under which notes and columns of other programs hold it."""
+    """The canonical key (`vocabulary.keys`) under which notes and columns of other programs hold it."""
     also: tuple[str, ...] = ()
     """Canonical keys that count where `key` has no value. For plain text only."""
     vcard: tuple[str, ...] = ()
@@ -128,6 +128,14 @@ FIELDS: tuple[PersonField, ...] = (
 """In the order of exported records. Identity, name and given name are not here: they say who it is."""
 EXCHANGED = tuple(field for field in FIELDS if field.exchanged)
 TEXTS = tuple(field for field in FIELDS if field.kind == "text")
+
+URLS = ("linkedin", "github", "twitter", "mastodon", "bluesky", "telegram", "website", "url")
+"""Keys of `urls`, in display order."""
+REACH = frozenset({"email", "phone", *URLS})
+"""Keys that are also read inside a map under any key: `contact: {email: …}`."""
+RELATIONS = ("reports_to", "related", "partner", "spouse", "parent", "child", "sibling", "friend", "colleague")
+"""Keys of `relations`, each to the people in its value."""
+
 _NOT_THERE = object()
 
 

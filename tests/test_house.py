@@ -34,7 +34,7 @@ DOORS = {
     "prompt_toolkit": ("cli/log.py",),
     "resvg_py": ("map/drawing.py",),
     "os": (
-        "vocabulary/languages.py",
+        "i18n.py",
         "own_folders.py",
         "answers/",
         "vault/",
@@ -188,9 +188,6 @@ ALONE = {
     "sync.watch": "the door to watchdog",
     "web.application": "the WSGI application, tested without a server",
     "web.server": "imported late: the door to cheroot",
-    "vocabulary.common_words": "a list of words",
-    "vocabulary.given_names": "a list of names",
-    "vocabulary.promise_words": "a list of words",
 }
 """Modules that one other module imports and that make sense on their own, each with the reason.
 

@@ -28,7 +28,7 @@ from mdnetwork.text import one_line
 from mdnetwork.vocabulary.calendar_words import WEEKDAYS
 from mdnetwork.vocabulary.day_words import DAYS, DEADLINES, ENDS
 from mdnetwork.vocabulary.languages import words_of
-from mdnetwork.vocabulary.sentence_words import AND, FROM, TO, TOGETHER
+from mdnetwork.vocabulary.people import AND, FROM, TO, TOGETHER
 from mdnetwork.vocabulary.tags import EXCHANGE
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, FollowUpKind, Status
 from mdnetwork.parsing.mentions import ABOUT
 from mdnetwork.people.testimony import AFTER_DEATH, AHEAD, CONFLICT_COPY, FITS_SEVERAL, IN_ANOTHERS_LOG
-from mdnetwork.vocabulary.mood_words import INTENTION, NO_CONTACT, THOUGHT
+from mdnetwork.vocabulary.sentences import INTENTION, NO_CONTACT, THOUGHT
 
 Length = tuple[int, str]
 """A number and its unit."""

@@ -25,8 +25,8 @@ from mdnetwork.parsing.paths import VAULT, leads_out
 from mdnetwork.parsing.salvage import TooDeep, toml_values
 from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.vault_files import OBSIDIAN, OURS
-from mdnetwork.vocabulary.kinds import FOLDERS
-from mdnetwork.vocabulary.languages import codes
+from mdnetwork.vocabulary.languages import codes, section
+from mdnetwork.vocabulary.notes import FOLDERS
 
 if TYPE_CHECKING:
     import difflib
@@ -188,7 +188,7 @@ SCHEMA: tuple[Key, ...] = (
     Key(
         "date_order",
         choice(*filter(None, get_args(DateOrder))),
-        "How 05/03/2026 reads. Where `language` is Italian, day first unless told.",
+        "How 05/03/2026 reads. Unset, as `language` reads it: Italian has the day first.",
         attribute="reading.date_order",
         example='"dmy"',
     ),
@@ -457,11 +457,11 @@ def _templates(values: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _reading(values: dict[str, Any], obsidian: Obsidian, language: str, folders: tuple[str, ...]) -> ReadingSettings:
-    """`folders` are people's folders besides those in the settings. Italian dates have the day first by default."""
-    day_first: dict[str, Any] = {"date_order": "dmy"} if language == "it" else {}
+    """`folders` are people's folders besides those in the settings. The language has an order of days by default."""
+    order: dict[str, Any] = {"date_order": section(language, "writing").get("date-order", "")}
     people_folders = (*values.get("people_folders", ()), *folders)
     return ReadingSettings(
-        **(day_first | values | {"people_folders": people_folders}),
+        **(order | values | {"people_folders": people_folders}),
         daily_folder=obsidian.daily_folder,
         daily_format=obsidian.daily_format,
         templates_folders=obsidian.templates_folders,

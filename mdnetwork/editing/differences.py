@@ -13,14 +13,14 @@ from itertools import takewhile
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from mdnetwork.errors import EditRefused
-from mdnetwork.fields import FIELDS, LISTS
+from mdnetwork.fields import FIELDS, LISTS, REACH, RELATIONS
 from mdnetwork.frozen import dataclass
 from mdnetwork.model import Facts, Mention, Person, Problem, Task
 from mdnetwork.parsing.document import LOST, Document
 from mdnetwork.parsing.fields import Field, FieldMap, key_meaning
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.vocabulary.headings import LINKED
-from mdnetwork.vocabulary.keys import KEYS, REACH, RELATIONS, folded
+from mdnetwork.vocabulary.keys import KEYS, folded
+from mdnetwork.vocabulary.notes import LINKED
 
 Fact = TypeVar("Fact")
 Item = TypeVar("Item")

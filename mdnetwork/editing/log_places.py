@@ -17,7 +17,7 @@ from mdnetwork.parsing.log import below, is_log
 from mdnetwork.parsing.marks import dated
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.vocabulary.headings import owed_under, section_of
+from mdnetwork.vocabulary.notes import owed_under, section_of
 
 _TASKS = frozenset(
     ["tasks", "task", "todo", "to do", "todos", "to dos", "next steps", "attivita da fare", "da fare", "compiti"]

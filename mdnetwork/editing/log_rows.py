@@ -11,31 +11,16 @@ from mdnetwork.editing.log_places import LogEntry
 from mdnetwork.names import bare, fold
 from mdnetwork.parsing.dates_written import leading_date
 from mdnetwork.parsing.document import Document, margin
-from mdnetwork.parsing.log import DATE_HEADS, nested_in
+from mdnetwork.parsing.log import nested_in
 from mdnetwork.parsing.marks import dated, dated_last
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.settings import DateOrder
+from mdnetwork.vocabulary import languages
+from mdnetwork.vocabulary.calendar_words import MONTH_NAMES
 from mdnetwork.vocabulary.channels import channel_in
+from mdnetwork.vocabulary.notes import CHANNEL_COLUMNS, DATE_COLUMNS, TEXT_COLUMNS
 
 _CELLS = re.compile(r"(?<!\\)\|")
-_CHANNEL_HEADS = frozenset({"type", "channel", "medium", "how", "tipo", "canale", "come"})
-_TEXT_HEADS = frozenset(
-    [
-        "notes",
-        "note",
-        "text",
-        "summary",
-        "what",
-        "topic",
-        "details",
-        "description",
-        "about",
-        "content",
-        "testo",
-        "riassunto",
-        "argomento",
-    ]
-)
 RULE = re.compile(r"[|:\- \t]+")
 """The row below a table's header."""
 _NUMBERED = re.compile(r"([\s>]*)([0-9]{1,9})([.)]\s+)")
@@ -101,7 +86,7 @@ def _table_rows(note: Document, model: BodyLine, words: Words) -> Iterator[str]:
     raw = note.page.text(model.number - 1)
     row = _cells(raw)
     names = [bare(cell) for cell in head[: len(row)]] + [""] * (len(row) - len(head))
-    dates = next((at for at, name in enumerate(names) if name in DATE_HEADS), 0)
+    dates = next((at for at, name in enumerate(names) if name in DATE_COLUMNS), 0)
     filled = _filled(names, dates, words)
     if filled is None:
         return
@@ -130,8 +115,8 @@ def _filled(names: Sequence[str], dates: int, words: Words) -> list[str] | None:
     others = [at for at in range(len(names)) if at != dates]
     if not others:
         return None
-    text = next((at for at in others if names[at] in _TEXT_HEADS), others[-1])
-    channel = next((at for at in others if names[at] in _CHANNEL_HEADS and at != text), None)
+    text = next((at for at in others if names[at] in TEXT_COLUMNS), others[-1])
+    channel = next((at for at in others if names[at] in CHANNEL_COLUMNS and at != text), None)
     cells = [""] * len(names)
     first, _, rest = words.text.partition(" ")
     said = " ".join([rest if channel is not None and channel_in(first) else words.text, *map(str.strip, words.nested)])
@@ -253,12 +238,16 @@ def _at_the_end(content: str, order: DateOrder) -> DatedLine | None:
     return DatedLine(rest[:at], written, rest[at + len(written) :], found.rest, found.day, last=True)
 
 
-_MONTHS = (
-    "January February March April May June July August September October November December",
-    "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "gen feb mar apr mag giu lug ago set ott nov dic",
-)
+def _month_names() -> Iterator[tuple[str, ...]]:
+    """The twelve names of the months and then their short forms, in each language that has its own."""
+    for code in languages.codes():
+        if languages.section(code, "months"):
+            names = [languages.written(code, "months", month) for month in MONTH_NAMES]
+            yield tuple(long for long, *_ in names)
+            yield tuple(short[0] if short else long[:3] for long, *short in names)
+
+
+_MONTHS = tuple(_month_names())
 _NUMBERS = re.compile(r"[0-9]+")
 _WORDS = re.compile(r"([^\W\d_]+)")
 
@@ -288,12 +277,12 @@ class DateForm:
 
 
 def _filled_part(part: str, day: date) -> str:
-    """`%Y` is the year, `%d` and `%m` have two digits, `%e` and `%n` as many as needed, `%0` to `%3` are names."""
+    """`%Y` is the year, `%d` and `%m` have two digits, `%e` and `%n` as many as needed, `%t0` is a name of a month."""
     if part[:1] != "%":
         return part
-    if part[1] in "0123":
-        name = _MONTHS[int(part[1])].split()[day.month - 1]
-        return {"u": name.upper(), "l": name.lower(), "t": name.title()}[part[2]]
+    if part[1] in "ult":
+        name = _MONTHS[int(part[2:])][day.month - 1]
+        return {"u": name.upper(), "l": name.lower(), "t": name.title()}[part[1]]
     shown = {
         "Y": f"{day.year:04}",
         "d": f"{day.day:02}",
@@ -324,12 +313,12 @@ def named(written: str) -> Iterator[DateForm]:
     """The forms that `written` may have around a month's name."""
     for match in _WORDS.finditer(written):
         for family, names in enumerate(_MONTHS):
-            if fold(match[0]) in fold(names).split():
+            if fold(match[0]) in map(fold, names):
                 case = "u" if match[0].isupper() else "l" if match[0].islower() else "t"
                 for short in ("%e", "%d"):  # "3 July" comes after "12 June": without a leading zero first
                     before = _numbered(written[: match.start()], short)
                     after = _numbered(written[match.end() :], short)
-                    yield DateForm((*before, f"%{family}{case}", *after))
+                    yield DateForm((*before, f"%{case}{family}", *after))
 
 
 def _numbered(text: str, short: str) -> Iterator[str]:

@@ -27,6 +27,7 @@ from mdnetwork.editing.log_entry import add_entries
 from mdnetwork.editing.log_places import LogEntry, is_airy, log_headings, logs_of, own_lines
 from mdnetwork.editing.log_rows import Words, dated_line
 from mdnetwork.errors import EditRefused
+from mdnetwork.fields import REACH
 from mdnetwork.model import Facts
 from mdnetwork.names import same
 from mdnetwork.parsing.dates_written import parse_date
@@ -35,7 +36,7 @@ from mdnetwork.parsing.fields import Field, FieldMap
 from mdnetwork.parsing.paths import name_of
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.values import listed
-from mdnetwork.vocabulary.keys import REACH, folded
+from mdnetwork.vocabulary.keys import folded
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 

@@ -14,7 +14,7 @@ from mdnetwork.names import fold, same
 from mdnetwork.people import People
 from mdnetwork.people.links import names_of
 from mdnetwork.vocabulary.channels import channel_in
-from mdnetwork.vocabulary.sentence_words import AND, FROM, NOBODY, PARTICLES, TO, TOGETHER
+from mdnetwork.vocabulary.people import AND, FROM, NOBODY, PARTICLES, TO, TOGETHER
 from mdnetwork.vocabulary.tags import exchange_tags
 
 LONGEST = 10

@@ -32,7 +32,7 @@ from mdnetwork.people import People
 from mdnetwork.vocabulary.channels import channel_in, in_person
 from mdnetwork.vocabulary.day_words import AGO, DAYS, DEADLINES, LAST
 from mdnetwork.vocabulary.languages import written
-from mdnetwork.vocabulary.sentence_words import AND, FROM, JOINT_LANGUAGES, NOBODY, OWED, TO
+from mdnetwork.vocabulary.people import AND, FROM, JOINT_LANGUAGES, NOBODY, OWED, TO
 from mdnetwork.vocabulary.tags import exchange_tags
 
 _SEPARATORS = " ,;:-–—"

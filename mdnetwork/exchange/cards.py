@@ -8,10 +8,9 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.fields import value_of
+from mdnetwork.fields import RELATIONS, value_of
 from mdnetwork.model import Status
 from mdnetwork.names import same
-from mdnetwork.vocabulary.keys import RELATIONS
 
 RELATED = (*RELATIONS, "introduced_by")
 """The relations that a card can have."""
@@ -42,7 +41,7 @@ class Card:
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     urls: tuple[tuple[str, str], ...] = ()
-    """(kind, address) pairs; the kinds are those of `vocabulary.keys.URLS`."""
+    """(kind, address) pairs; the kinds are those of `fields.URLS`."""
     birthday: PartialDate | None = None
     anniversaries: tuple[tuple[str, PartialDate], ...] = ()
     """(key for front matter, date) pairs."""

@@ -15,14 +15,13 @@ from mdnetwork.editing.log_rows import Words
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import Card, Differs, Filled
 from mdnetwork.exchange.values import item_key, name_key, org_key, text_key, url_key
-from mdnetwork.fields import EXCHANGED, LISTS, SINGLE, value_of
+from mdnetwork.fields import EXCHANGED, LISTS, REACH, SINGLE, value_of
 from mdnetwork.model import Facts, Mention, Person
 from mdnetwork.names import fold, same
 from mdnetwork.parsing.document import Document
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import names_of
-from mdnetwork.vocabulary.keys import REACH
 
 _HARM = "“{key}: {value}” would make something else of this note, so it was left out."
 _MAY_CHANGE = frozenset({*(field.name for field in EXCHANGED), "introduced_by", "more", "lines"} - {"status"})

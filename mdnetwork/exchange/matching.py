@@ -23,7 +23,7 @@ from mdnetwork.exchange.values import email_key, name_key, name_parts, org_key, 
 from mdnetwork.model import Person
 from mdnetwork.names import fold, same
 from mdnetwork.people.links import names_of
-from mdnetwork.vocabulary.given_names import are_forms_of_one, are_of_man_and_woman
+from mdnetwork.vocabulary.people import are_forms_of_one, are_of_man_and_woman
 
 Verdict = Literal["same", "perhaps", "other", "unclear"]
 """The result of comparing names: the same full name; forms of one name; another given name; undecided."""

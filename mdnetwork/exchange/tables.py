@@ -18,14 +18,14 @@ from mdnetwork import fields
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
 from mdnetwork.exchange.values import cell_day, field_values, line, lines, relation_of
-from mdnetwork.fields import EXCHANGED, PersonField, arguments
+from mdnetwork.fields import EXCHANGED, RELATIONS, URLS, PersonField, arguments
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import is_ambiguous
 from mdnetwork.parsing.fields import key_meaning
 from mdnetwork.parsing.settings import DateOrder
-from mdnetwork.vocabulary.keys import RELATIONS, URLS, meaning_of
-from mdnetwork.vocabulary.statuses import NO
+from mdnetwork.vocabulary.keys import meaning_of
+from mdnetwork.vocabulary.notes import NO
 
 if TYPE_CHECKING:
     import openpyxl

@@ -19,7 +19,7 @@ from mdnetwork.parsing.dates_written import parse_date, parse_partial
 from mdnetwork.parsing.settings import DateOrder
 from mdnetwork.people.links import AFTER, loosely, without_remark, without_titles
 from mdnetwork.vocabulary.keys import meaning_of
-from mdnetwork.vocabulary.statuses import NO, STATUSES
+from mdnetwork.vocabulary.notes import NO, STATUSES
 
 if TYPE_CHECKING:
     import phonenumbers

@@ -20,8 +20,8 @@ from mdnetwork.exchange.matching import uid_of
 from mdnetwork.exchange.values import field_values, line, lines, relation_of, url_kind, vcard_day
 from mdnetwork.fields import EXCHANGED, PersonField, arguments, value_of
 from mdnetwork.model import Person
-from mdnetwork.vocabulary.headings import LINKED
-from mdnetwork.vocabulary.sentence_words import PARTICLES
+from mdnetwork.vocabulary.notes import LINKED
+from mdnetwork.vocabulary.people import PARTICLES
 
 _NOBODY = "A card without a name, organisation or address, so nobody."
 _NO_PERSON = "An organisation or a group, not a person: {name}"

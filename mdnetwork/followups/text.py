@@ -12,6 +12,7 @@ from mdnetwork.model import Evidence
 from mdnetwork.names import same
 from mdnetwork.parsing.marks import signs_in
 from mdnetwork.parsing.tasks import after_their_arrow, promised_by
+from mdnetwork.vocabulary.languages import pattern, spellings
 from mdnetwork.vocabulary.tags import around_tag, exchange_tags
 
 _LONGEST = 160
@@ -23,10 +24,17 @@ _ENDED = re.compile(r"[;,.:→←—]")
 _SAID = 3
 """Words before a tag that can start a new clause; after fewer, as in "introduced #intro", the clause goes on."""
 _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:T\d{2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
+
+
+def _labels(*meanings: str) -> str:
+    """The pattern for some labels within an entry."""
+    return pattern(frozenset[str]().union(*(spellings("labels", meaning) for meaning in meanings)))
+
+
 _LABELLED = re.compile(
-    r"^[ \t]*(?:[-*+][ \t]+)?\**(?:(?:direction|direzione|channel|canale|medium|type|tipo)\**:\**.*$"
+    rf"^[ \t]*(?:[-*+][ \t]+)?\**(?:{_labels('direction', 'channel')}\**:\**.*$"
     r"|(?:id|collapsed)::.*$|(?:SCHEDULED|DEADLINE): <.*$"
-    r"|(?:summary|sommario|notes?|topics?|what|riassunto|argomento)\**:\**[ \t]*)",
+    rf"|{_labels('text')}\**:\**[ \t]*)",
     re.IGNORECASE | re.MULTILINE,
 )
 """Lines without content (`Direction: Outbound`, an outline's `id:: 65f`), and the label of `Summary: the rates`."""

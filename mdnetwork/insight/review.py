@@ -39,6 +39,7 @@ from mdnetwork.insight.ties import edges
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People
+from mdnetwork.vocabulary.languages import words_of
 
 _DAYS = 2
 
@@ -129,11 +130,14 @@ _Active = tuple[Mapping[str, Counted], Mapping[str, Counted]]
 """The people with contact in this period, and in the one before."""
 
 
+_SECTOR_TAGS = words_of("keys", "sector")
+
+
 def sector_of(person: Person) -> str | None:
-    """The person's `sector:`, else the name in a tag `sector/…` or `settore/…`."""
+    """The person's `sector:`, else the name in a tag such as `sector/…`."""
     tagged = (tag.partition("/") for tag in person.tags)
     return value_of(person, "sector") or next(
-        (name for head, _, name in tagged if fold(head) in {"sector", "settore"} and name), None
+        (name for head, _, name in tagged if fold(head) in _SECTOR_TAGS and name), None
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from mdnetwork.fields import FIELDS
+from mdnetwork.fields import FIELDS, REACH
 from mdnetwork.frozen import dataclass
 from mdnetwork.parsing.inline import shown_text
-from mdnetwork.vocabulary.keys import REACH, folded, meaning_of
+from mdnetwork.vocabulary.keys import folded, meaning_of
 
 ReadingKeys: TypeAlias = tuple[tuple[str, str], ...]
 _OWN = {folded(field.key): field.key for field in FIELDS}

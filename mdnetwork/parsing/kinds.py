@@ -23,8 +23,8 @@ from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.values import plain
 from mdnetwork.vocabulary.calendar_words import MONTHS
 from mdnetwork.vocabulary.channels import channel_in, is_talk
-from mdnetwork.vocabulary.kinds import MAPS, OCCASIONS, TAGS, TYPES
 from mdnetwork.vocabulary.languages import codes, words_of, written
+from mdnetwork.vocabulary.notes import MAPS, OCCASIONS, TAGS, TYPES
 
 _SPACES = str.maketrans("-_:/", "    ")
 _TYPE_TAGS = words_of("notes", "type-tags")

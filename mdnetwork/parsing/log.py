@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from mdnetwork.model import Mention, Note, Problem, Ref, Source
-from mdnetwork.names import bare
+from mdnetwork.names import bare, fold
 from mdnetwork.parsing.fields import Field
 from mdnetwork.parsing.inline import links_in, plain_text
 from mdnetwork.parsing.marks import (
@@ -27,9 +27,9 @@ from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.settings import DateOrder, ReadingSettings
 from mdnetwork.vocabulary.channels import channel_in
-from mdnetwork.vocabulary.headings import section_of
 from mdnetwork.vocabulary.keys import meaning_of
 from mdnetwork.vocabulary.languages import words_of
+from mdnetwork.vocabulary.notes import CHANNEL_LABELS, DATE_COLUMNS, section_of
 from mdnetwork.vocabulary.tags import exchange_tags
 
 _INERT = {
@@ -174,7 +174,6 @@ def _day_in(text: str, order: str) -> Dated | None:
 
 
 _CELLS = re.compile(r"(?<!\\)\|")
-DATE_HEADS = words_of("headings", "date-column")
 
 
 def cells(text: str) -> list[str]:
@@ -192,7 +191,7 @@ def rows_with_dates(lines: Sequence[BodyLine], order: DateOrder = "") -> dict[in
             continue
         row = cells(line.text)
         if column is None:
-            column = next((number for number, cell in enumerate(row) if bare(cell) in DATE_HEADS), 0)
+            column = next((number for number, cell in enumerate(row) if bare(cell) in DATE_COLUMNS), 0)
         day = _day(row, column, order)
         if day is not None:
             rest = [cell for number, cell in enumerate(row) if number != column and cell]
@@ -324,7 +323,7 @@ def _told_below(text: str, below: Sequence[str]) -> str | None:
     """The channel of a nested line such as `**Channel:** Email`; of the first one, if `text` is only links."""
     for line in below:
         key, colon, value = line.strip(_MARKS).partition(":")
-        if colon and key.strip(_MARKS).lower() in {"channel", "type", "medium", "canale", "tipo"}:
+        if colon and fold(key.strip(_MARKS)) in CHANNEL_LABELS:
             return channel_in(value.strip(_MARKS))
     return channel_of(below[0]) if below and not _own_words(text).strip(_MARKS) else None
 

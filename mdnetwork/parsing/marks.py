@@ -11,7 +11,7 @@ from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import is_ambiguous, leading_date, parse_date
 from mdnetwork.parsing.inline import links_in, name_of_target
 from mdnetwork.parsing.settings import DateOrder
-from mdnetwork.vocabulary.languages import longest_first, words_of
+from mdnetwork.vocabulary.languages import longest_first, pattern, spellings, words_of
 
 _OPENERS, _CLOSERS = "[(*_ ", "])*_"
 _SEPARATORS = " \t:-–—·|,"
@@ -54,7 +54,7 @@ _BY = re.compile(rf" ?\b(?:{_DUE_BY}) ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9]
 _NAMES = {"completion": "done", "followup": "due", "follow up": "due", "waiting since": "waiting"}
 _ARROW = re.compile("→|->|←|<-")
 _OUT = ("→", "->")
-_DIRECTION = re.compile("direc|direzione", re.IGNORECASE)
+_DIRECTION = re.compile(pattern(spellings("labels", "direction")), re.IGNORECASE)
 _OUT_WORDS = words_of("directions", "out")
 _IN_WORDS = words_of("directions", "in")
 _PLACE = re.compile(r"(?:^|\s)@([^\W\d_][\w'’-]{0,60})")

@@ -16,11 +16,10 @@ from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.tasks import task_of
 from mdnetwork.parsing.values import in_parts, people_in
 from mdnetwork.vocabulary.channels import channel_in
-from mdnetwork.vocabulary.headings import section_of
 from mdnetwork.vocabulary.keys import meaning_of
-from mdnetwork.vocabulary.kinds import PEOPLE_SECTIONS
 from mdnetwork.vocabulary.languages import words_of
-from mdnetwork.vocabulary.sentence_words import PARTICLES, TOGETHER
+from mdnetwork.vocabulary.notes import PEOPLE_SECTIONS, section_of
+from mdnetwork.vocabulary.people import PARTICLES, TOGETHER
 from mdnetwork.vocabulary.tags import exchange_tags
 
 _REASONS = {

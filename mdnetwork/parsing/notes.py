@@ -24,8 +24,8 @@ from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import tasks_in, unclear_promises
 from mdnetwork.parsing.values import is_ambiguous, parse_date, plain
 from mdnetwork.vocabulary.channels import channel_in
-from mdnetwork.vocabulary.headings import LINKED, section_of
-from mdnetwork.vocabulary.kinds import TYPES
+from mdnetwork.vocabulary.languages import pattern, spellings, words_of
+from mdnetwork.vocabulary.notes import CHANNEL_LABELS, LINKED, TEXT_COLUMNS, TYPES, section_of
 from mdnetwork.vocabulary.tags import exchange_tags, tags_in
 
 _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
@@ -132,7 +132,7 @@ def _conflict(path: str) -> Problem:
     return Problem(path, 0, "CONFLICT-COPY", message, "warning")
 
 
-_PREFIX = re.compile(r"(?:person|people|contact|persona|contatto) [-–—] (?=\S)", re.IGNORECASE)
+_PREFIX = re.compile(rf"{pattern(spellings('labels', 'name'))} [-–—] (?=\S)", re.IGNORECASE)
 
 
 def name_for(path: str, fields: Fields, heading: str) -> str:
@@ -178,13 +178,13 @@ def _written(fields: Fields) -> str:
 def _nested(field: Field) -> str:
     """The name from `name: {first: …, last: …}`, or the first text of a list."""
     parts = {fold(inner.key): inner.text() for inner in field.value.fields} if isinstance(field.value, FieldMap) else {}
-    first = next((parts[key] for key in _FIRST if parts.get(key)), "")
-    last = next((parts[key] for key in _LAST if parts.get(key)), "")
+    first = next((text for key, text in parts.items() if key in _FIRST and text), "")
+    last = next((text for key, text in parts.items() if key in _LAST and text), "")
     return _joined(first, last) or plain(field.text())
 
 
-_FIRST = ("first", "first_name", "given", "given_name", "nome")
-_LAST = ("last", "last_name", "family", "family_name", "surname", "cognome")
+_FIRST = words_of("labels", "first-name") | words_of("keys", "first_name")
+_LAST = words_of("labels", "last-name") | words_of("keys", "last_name")
 
 
 def _joined(first: str, last: str) -> str:
@@ -214,9 +214,8 @@ def _clock(hour: int, minutes: str) -> str:
     return f"{hour:02}:{minutes}"
 
 
-_TEXTS = frozenset(["text", "note", "notes", "summary", "description", "what", "about", "testo", "nota", "riassunto"])
-_INTRODUCED = ("introduced by", "introduced me by", "met via", "met through", "via", "presentato da", "presentata da")
-_CONNECTED = ("introduced me to", "mi ha presentato", "mi ha presentato a")
+_INTRODUCED = words_of("labels", "introduced-by")
+_CONNECTED = words_of("labels", "introduced")
 _SILENT = frozenset({"blank", "heading", "code", "comment", "wrapped", "generated"})
 
 
@@ -306,10 +305,8 @@ def _listed(fields: Fields, settings: ReadingSettings) -> Iterator[Mention]:
 
 def _row(item: FieldMap) -> str:
     day = item.get("date")
-    texts = [field.text() for field in item.fields if fold(field.key) in _TEXTS]
-    kinds = [
-        field.text() for field in item.fields if fold(field.key) in {"type", "channel", "medium", "tipo", "canale"}
-    ]
+    texts = [field.text() for field in item.fields if fold(field.key) in TEXT_COLUMNS]
+    kinds = [field.text() for field in item.fields if fold(field.key) in CHANNEL_LABELS]
     return " ".join((day.text() if day else "", *kinds, *texts))
 
 

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 
 from mdnetwork.parsing.inline import may_hide, shown, without_struck, without_struck_lines
 from mdnetwork.parsing.marks import dated, unreadable_date
-from mdnetwork.vocabulary.headings import section_of
 from mdnetwork.vocabulary.keys import meaning_of
+from mdnetwork.vocabulary.notes import section_of
 
 LineKind = Literal[
     "heading", "bullet", "task", "row", "text", "quote", "code", "comment", "wrapped", "generated", "blank"

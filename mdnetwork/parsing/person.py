@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from mdnetwork.dates import PartialDate, end_of_month
-from mdnetwork.fields import FIELDS, FieldKind, PersonField, arguments
+from mdnetwork.fields import FIELDS, RELATIONS, URLS, FieldKind, PersonField, arguments
 from mdnetwork.model import FieldLine, Person, Problem, Profile, Ref, Status
 from mdnetwork.names import fold, same
 from mdnetwork.parsing.fields import Field, Fields
@@ -24,8 +24,7 @@ from mdnetwork.parsing.values import (
     plain,
     switch,
 )
-from mdnetwork.vocabulary.keys import RELATIONS, URLS
-from mdnetwork.vocabulary.statuses import NO, STATUSES
+from mdnetwork.vocabulary.notes import NO, STATUSES
 
 Read = TypeVar("Read")
 _CITED = (*(field.key for field in FIELDS if field.cited), "last_contact")

@@ -13,12 +13,12 @@ from mdnetwork.names import fold
 from mdnetwork.parsing.inline import links_in, plain_text
 from mdnetwork.parsing.marks import direction_in, signs_in
 from mdnetwork.parsing.outline import BodyLine
-from mdnetwork.vocabulary.headings import owed_under
 from mdnetwork.vocabulary.languages import codes, words_of, written
-from mdnetwork.vocabulary.promise_words import MINE, THEIRS, TO_ME
+from mdnetwork.vocabulary.notes import owed_under
+from mdnetwork.vocabulary.sentences import MINE, PROMISE_ENDS, THEIRS, TO_ME
 from mdnetwork.vocabulary.tags import around_tag, exchange_tags
 
-_CLAUSE_ENDS = re.compile(r"[.,;:!?()→←—–\n]|<-|->|\b(?:and|but|so|e|ma|perché|poi)\b", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(rf"[.,;:!?()→←—–\n]|<-|->|\b(?:{PROMISE_ENDS})\b", re.IGNORECASE)
 _OUT, _IN = ("→", "->"), ("←", "<-")
 
 

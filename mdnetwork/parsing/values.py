@@ -9,7 +9,8 @@ from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import is_ambiguous, parse_cadence, parse_date, parse_partial, parse_span
 from mdnetwork.parsing.fields import Field
 from mdnetwork.parsing.inline import links_in, plain_text
-from mdnetwork.vocabulary.statuses import NO, YES
+from mdnetwork.vocabulary.languages import words_of
+from mdnetwork.vocabulary.notes import NO, YES
 
 __all__ = [
     "in_parts",
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 _OPEN, _CLOSE = "[(", "])"
-_NEVER = frozenset({"never", "mai"})
+_NEVER = words_of("cadence", "no-next")
 
 
 def plain(text: str) -> str:

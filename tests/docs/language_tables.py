@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from mdnetwork.vocabulary.languages import NEUTRAL, listed, section
+from mdnetwork.vocabulary.languages import NEUTRAL, codes, listed, section
 
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "vault-format.md"
 BEGIN, END = "<!-- tables: made by tests/docs/language_tables.py -->", "<!-- end of tables -->"
-LANGUAGES = {"en": "English", "it": "Italian", NEUTRAL: "any language"}
+LANGUAGES = {code: listed(section("en", "languages").get(code, code))[0] for code in codes()} | {
+    NEUTRAL: "any language"
+}
 TABLES: Mapping[str, tuple[str, ...]] = {
     "Keys": ("keys",),
     "Headings": ("headings",),
+    "Labels in an entry": ("labels",),
+    "Columns of a log": ("columns",),
     "Signs": ("tags",),
     "Channels": ("channels.in-person", "channels.online"),
     "Values of `type`": ("notes.types",),

@@ -11,7 +11,7 @@ from mdnetwork.parsing import ReadingSettings, parse_cadence, read_note
 from mdnetwork.parsing.inline import links_in, plain_text
 from mdnetwork.parsing.outline import outline
 from mdnetwork.vocabulary.channels import in_person
-from mdnetwork.vocabulary.headings import owed_under
+from mdnetwork.vocabulary.notes import owed_under
 
 PLAIN = ReadingSettings()
 DAY = date(2026, 8, 14)
