@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.case_vault import CaseVault, case_vault, person
+from support.case_vault import CaseVault, case_vault, person
 
 TODAY = "2026-11-23"
 

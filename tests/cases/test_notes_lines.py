@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.case_vault import case_vault, person
+from support.case_vault import case_vault, person
 
 DAY = "Daily/2026-11-06.md"
 

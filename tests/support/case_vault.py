@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.support.command import CommandResult, call
-from tests.support.vaults import write
+from support.command import CommandResult, call
+from support.vaults import write
 
 TODAY = "2026-11-23"
 
