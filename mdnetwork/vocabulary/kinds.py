@@ -24,5 +24,7 @@ OCCASIONS = words_of("notes", "talks")
 """Further types of a note about a talk, compared like TYPES. In such a note `people` are the attendees."""
 MAPS = words_of("notes", "maps")
 """Words in the name of a note that is an index of other notes: its links are a list, not contact."""
+CANCELLED = words_of("notes", "cancelled")
+"""The `status` of a meeting that was called off, and what its calendar writes before the title."""
 PEOPLE_SECTIONS = words_of("headings", "people")
 """Headings of lists of people: the attendees in a meeting, in other notes the people it is about."""

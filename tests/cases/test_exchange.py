@@ -47,11 +47,12 @@ def meetings(vault: CaseVault) -> list[tuple[str, str, str]]:
     """Date, time and title of the meetings of the vault that are not cancelled, in order."""
     found = []
     for path in (vault.root / "Meetings").glob("*.md"):
-        keys = frontmatter.loads(path.read_text(encoding="utf-8")).metadata
+        note = frontmatter.loads(path.read_text(encoding="utf-8"))
+        keys = note.metadata
         if str(keys.get("status", "")).startswith("cancel"):
             continue
         day, _, hour = str(keys["date"]).replace(" ", "T").partition("T")
-        found.append((day, hour[:5], str(keys.get("title", path.stem))))
+        found.append((day, hour[:5], note.content.splitlines()[0].removeprefix("# ")))
     return sorted(found)
 
 
@@ -464,3 +465,27 @@ def test_other_sheets_of_a_workbook_are_said(tmp_path: Path) -> None:
     file = tmp_path / "book.xlsx"
     book.save(file)
     assert "Press" in bring_in(exchange_vault(tmp_path), file)
+
+
+def test_who_was_added_by_hand_stays(tmp_path: Path) -> None:
+    vault = exchange_vault(tmp_path)
+    bring_in(vault, "later_a.ics")
+    note = next((vault.root / "Meetings").glob("*Review*"))
+    (vault.root / "People" / "Cy Stone.md").write_text(person("# Cy Stone\n"), encoding="utf-8")
+    text = note.read_text(encoding="utf-8").replace('"[[Ada Lint]]"', '"[[Ada Lint]]", "[[Cy Stone]]"')
+    note.write_text(text, encoding="utf-8")
+    bring_in(vault, "later_b.ics")
+    after = note.read_text(encoding="utf-8")
+    assert "[[Cy Stone]]" in after
+    assert "[[Ada Lint]]" not in after
+
+
+def test_a_meeting_that_is_held_after_all(tmp_path: Path) -> None:
+    vault = exchange_vault(tmp_path)
+    file = tmp_path / "a.ics"
+    for number, status in enumerate(["CONFIRMED", "CANCELLED", "CONFIRMED"]):
+        lines = ("UID:x", f"SEQUENCE:{number}", f"STATUS:{status}", "SUMMARY:Loom", "DTSTART:20261210T090000Z")
+        file.write_text(calendar(*lines), encoding="utf-8")
+        bring_in(vault, file)
+        assert len(meetings(vault)) == (status == "CONFIRMED")
+    assert [row[2] for row in vault.due(TODAY, "--within", "30d") if row[1] == "prepare"] != []
