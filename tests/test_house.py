@@ -18,7 +18,7 @@ DOORS = {
     "re2": ("vault/scanning.py",),
     "openpyxl": ("exchange/tables.py",),
     "phonenumbers": ("exchange/values.py",),
-    "dateutil": ("exchange/calendar_in.py",),
+    "recurring_ical_events": ("exchange/calendar_in.py",),
     "icalendar": ("calendar/", "exchange/calendar_in.py"),
     "sqlite3": ("index/",),
     "tomllib": ("parsing/salvage.py", "vocabulary/languages.py", "exchange/tables.py"),

@@ -140,7 +140,7 @@ Properties = Mapping[str, Value]
 """The value of each property, by its name and parameters as in a content line."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RenderContext:
     """How to render events: the feed's settings, its privacy, and the language."""
 

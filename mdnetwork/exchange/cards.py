@@ -88,6 +88,10 @@ class Appointment:
     place: str = ""
     guests: tuple[Guest, ...] = ()
     kind: Literal["meeting", "event"] = "meeting"
+    sequence: int = 0
+    stamp: str = ""
+    """SEQUENCE and DTSTAMP of the event: "20261101T000000Z". A version with lower ones is older."""
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from mdnetwork.parsing.tasks import tasks_in, unclear_promises
 from mdnetwork.parsing.values import is_ambiguous, parse_date, plain
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.languages import pattern, spellings, words_of
-from mdnetwork.vocabulary.notes import CHANNEL_LABELS, LINKED, TEXT_COLUMNS, TYPES, section_of
+from mdnetwork.vocabulary.notes import CANCELLED, CHANNEL_LABELS, LINKED, TEXT_COLUMNS, TYPES, section_of
 from mdnetwork.vocabulary.tags import exchange_tags, tags_in
 
 _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
@@ -60,6 +60,8 @@ def facts_of(
     came = kind in _OF_DAYS or (kind == "other" and tells_of_talk(path, fields, body_tags, heading))
     body = read_body(note, fields, lines, settings, people_came=came)
     note = replace(note, has_text=body.has_text)
+    if kind in {"meeting", "event"} and fold(fields.text("status")).strip() in CANCELLED:
+        body = replace(body, mentions=tuple(_cancelled(mention) for mention in body.mentions))
     problems += [*wrong, *body.problems, *unclear_promises(path, body.mentions, body.tasks)]
     reader = PersonReader(path, fields, settings.date_order)
     if kind != "person":
@@ -68,6 +70,11 @@ def facts_of(
     tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
     person = reader.person(note.title, tags, body.relations)
     return Facts(note, person, (), body.mentions, body.tasks, (*problems, *reader.problems), words=body.words)
+
+
+def _cancelled(mention: Mention) -> Mention:
+    """A mention in the note of a meeting that was called off, which is no contact."""
+    return replace(mention, rejected=mention.rejected or "cancelled meeting")
 
 
 def _mine(facts: Facts, name: str, reader: PersonReader) -> Facts:

@@ -76,8 +76,8 @@ def parsed(data: bytes) -> dict[str, Any]:
 
 
 def codes() -> tuple[str, ...]:
-    """The languages that a vault can be written in: "en", "it"."""
-    return tuple(code for code in files() if code != NEUTRAL)
+    """The languages that a vault can be written in: "en", "it". The others are only read: they have no `[writing]`."""
+    return tuple(code for code, words in _languages().items() if "writing" in words)
 
 
 def section(language: str, name: str) -> Mapping[str, str]:

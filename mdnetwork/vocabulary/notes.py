@@ -22,6 +22,8 @@ FOLDERS = _kinds("notes.folders")
 """Folder name (folded by `names.bare`) -> kind of the notes below it, unless a deeper folder has a kind."""
 TEMPLATE_FOLDERS = words_of("notes", "templates")
 """Names of template folders, folded by `names.bare`. Obsidian's own settings may name others."""
+CANCELLED = words_of("notes", "cancelled")
+"""The `status` of a meeting that was called off, and what its calendar writes before the title."""
 OCCASIONS = words_of("notes", "talks")
 """Further types of a note about a talk, compared like TYPES. In such a note `people` are the attendees."""
 MAPS = words_of("notes", "maps")
