@@ -11,6 +11,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from mdnetwork.fields import FIELDS
 from mdnetwork.i18n import LOCALE, texts
 
 PACKAGE = LOCALE.parent
@@ -54,6 +55,12 @@ def translated(language: str) -> dict[str, tuple[str, ...]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_is_translated(language: str) -> None:
     assert said() - {key for key, strings in translated(language).items() if all(strings)} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_label_of_every_field_is_translated(language: str) -> None:
+    labels = {field.label(texts("en")) for field in FIELDS if field.label is not None}
+    assert labels - translated(language).keys() == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
