@@ -267,9 +267,9 @@ class Refreshing:
         """Update the memory after a write, if there is any."""
         if self._known is not None:
             if known is None:
-                self._paths.take(path)
+                self._paths.remove(path)
             elif path not in self._known:
-                self._paths.put(path)
+                self._paths.add(path)
             _put(self._known, path, known)
         if self.kept is not None and (facts is not None or known is None):
             _put(self.kept, path, None if facts is None else replace(facts, words=()))
