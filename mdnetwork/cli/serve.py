@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -43,8 +42,7 @@ class Feeds:
 
     def bring(self, network: Network) -> UpdateReport:
         """Update the feeds that changed. Raises SettingsError and OutputError."""
-        settings = dict(zip(feed_names(dict(network.config.feeds)), _settings(network), strict=True))
-        built = {name: network.feed(self._run.today, chosen) for name, chosen in settings.items()}
+        built = {name: network.feed(self._run.today, settings) for name, settings in _feeds(network).items()}
         self._shelf.keep_only(built)
         renewed = sum([self._shelf.put(name, data, now()) for name, data in built.items()])
         if renewed:
@@ -54,9 +52,10 @@ class Feeds:
         return UpdateReport(said, bool(renewed))
 
 
-def _settings(network: Network) -> Iterator[FeedSettings]:
-    yield network.config.feed
-    yield from (settings for _, settings in network.config.feeds)
+def _feeds(network: Network) -> dict[str, FeedSettings]:
+    """The settings of each feed, by the name in its address. Raises SettingsError for equal names."""
+    config = network.config
+    return dict(zip(feed_names(dict(config.feeds)), (config.feed, *dict(config.feeds).values()), strict=True))
 
 
 @click.command(cls=Command)
@@ -101,7 +100,7 @@ def serve(run: Run, /, *, host: str, port: int, rotate_token: bool, only_urls: b
 
 def _print_urls(network: Network, host: str, port: int, token: str) -> None:
     shown = socket.gethostname() if is_everywhere(host) else host
-    for name in feed_names(dict(network.config.feeds)):
+    for name in _feeds(network):
         for url in urls(shown, port, token, name):
             put(url)
 
