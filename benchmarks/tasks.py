@@ -85,7 +85,7 @@ def events(vault: Path, cache: Path, watch: Stopwatch) -> None:
     with Network.open(vault, cache_dir=cache) as network:
         network.refresh()
         directory, settings, follow_ups = network.directory(TODAY), network.config.feed, network.all_follow_ups(TODAY)
-        scheduled = select.deal(select.choose(follow_ups, settings)[0], settings, TODAY)
+        scheduled = select.schedule(select.choose(follow_ups, settings)[0], settings, TODAY)
         builder = event.DetailsBuilder(follow_ups, directory, TODAY, full=False)
         context = event.RenderContext(settings, event.FeedPrivacy.of(directory, settings.privacy), network.texts)
         planned = list(islice(cycle(text.plans(scheduled, builder, settings, TODAY)), EVENTS))

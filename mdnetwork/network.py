@@ -15,7 +15,7 @@ from mdnetwork.config import Config, load
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.editing.writer import Writer
 from mdnetwork.errors import UnknownName
-from mdnetwork.followups import cadence_of, due_within, of_case
+from mdnetwork.followups import cadence_of, due_within, follow_ups_of
 from mdnetwork.followups.keeping import Following
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts, texts
@@ -87,7 +87,7 @@ class Network(Writer, Asking):
         self._directories: dict[date | None, People] = {}
         self._everybody: Everybody | None = None
         self._stays = False
-        self._following = Following(of_case)
+        self._following = Following(follow_ups_of)
         self._presses: dict[FeedSettings, Press] = {}
 
     @classmethod

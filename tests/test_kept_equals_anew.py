@@ -15,7 +15,7 @@ from mdnetwork.calendar.keeping import Press
 from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.calendar.text import calendar
 from mdnetwork.dates import Cadence, PartialDate, Span
-from mdnetwork.followups import FollowUpSettings, follow_ups, of_case
+from mdnetwork.followups import FollowUpSettings, follow_ups, follow_ups_of
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.keeping import Following
@@ -136,8 +136,8 @@ class Kept(RuleBasedStateMachine):
         self.numbered = Notes(self.notes)
         self.today, self.following, self.feed = TODAY, FOLLOWING[0], FEEDS[0]
         self.everybody = Everybody(CROWD)
-        self.kept = Following(of_case)
-        self.grouped = Following(of_case)
+        self.kept = Following(follow_ups_of)
+        self.grouped = Following(follow_ups_of)
         """One that is only asked for each person's follow-ups, as a feed does."""
         self.press = Press()
 
@@ -200,7 +200,7 @@ class Kept(RuleBasedStateMachine):
         assert self.kept.follow_ups(kept, self.following, self.today, english) == found
         few = kept.histories[::2]
         wanted = [each for each in found if each.person.id in {history.person.id for history in few}]
-        for following in (self.kept, Following(of_case)):
+        for following in (self.kept, Following(follow_ups_of)):
             assert following.of(few, kept, self.following, self.today, english) == wanted
         plain = calendar((tuple(found),), anew, self.feed, self.today, english)
         theirs = self.grouped.by_person(kept, self.following, self.today, english)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from mdnetwork import model
 from mdnetwork.calendar.keeping import Press
-from mdnetwork.calendar.select import FeedItem, FeedSettings, Schedule, deal
+from mdnetwork.calendar.select import FeedItem, FeedSettings, Schedule, schedule
 from mdnetwork.calendar.text import calendar
 from mdnetwork.collecting import spare_what_is_here, without_gc
 from mdnetwork.dates import PartialDate
@@ -119,14 +119,14 @@ def test_a_deck_to_which_some_came_and_from_which_some_went_deals_like_a_new_one
         for today in (TODAY, TODAY - timedelta(days=1)):
             picked = [FeedItem(uid(each), each) for each in people(12)]
             deck = Schedule(compress(picked, was), settings, today)
-            assert deck.deal()[::2] == deal(compress(picked, was), settings, today)[::2]
+            assert deck.days()[::2] == schedule(compress(picked, was), settings, today)[::2]
             for each, before, after in zip(picked, was, now, strict=True):
                 if before and not after:
-                    deck.take(each)
+                    deck.remove(each)
                 elif after and not before:
-                    deck.put(each)
-            dealt, fixed, waiting = deal(compress(picked, now), settings, today)
-            assert (deck.deal().dealt, set(deck.deal().fixed), deck.deal().waiting) == (dealt, set(fixed), waiting)
+                    deck.add(each)
+            dealt, fixed, waiting = schedule(compress(picked, now), settings, today)
+            assert (deck.days().today, set(deck.days().fixed), deck.days().waiting) == (dealt, set(fixed), waiting)
 
 
 @given(st.lists(st.integers(0, 5)), st.lists(st.integers(0, 5)), st.data())
@@ -134,12 +134,12 @@ def test_what_is_kept_in_order_is_in_order(some: list[int], more: list[int], dat
     ordered = SortedList(lambda each: each[0], enumerate(some))
     flat = list(enumerate(some))
     for looked_at, new in enumerate(enumerate(more)):
-        ordered.put(new)
+        ordered.add(new)
         flat.append(new)
         if looked_at % 2:
             assert ordered.all() == sorted(flat, key=lambda each: each[0])
     for each in data.draw(st.permutations(flat)):
-        ordered.take(each)
+        ordered.remove(each)
         flat.remove(each)
         assert [one[0] for one in ordered.all()] == sorted(one[0] for one in flat)
     assert len(ordered) == 0

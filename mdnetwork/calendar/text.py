@@ -80,10 +80,10 @@ def calendar(  # noqa: PLR0917  each argument has its own type
     builder = DetailsBuilder(chain.from_iterable(groups), directory, today, full=settings.details == "full")
     context = RenderContext(settings, FeedPrivacy.of(directory, settings.privacy), texts)
     frame = Frame(settings, today, texts.language, context.privacy, builder.private)
-    scheduled, problems = press.deal(frame, groups)
+    scheduled, problems = press.schedule(frame, groups)
     events, failed = _written(plans(scheduled, builder, settings, today), EventWriter(context, memo))
     name = texts.say("Follow-ups") if settings.name == _UNNAMED else settings.name
-    parts = in_parts(header(settings, name), press.bind(scheduled, events))
+    parts = in_parts(header(settings, name), press.join(scheduled, events))
     return Calendar(parts, tuple(sorted((*problems, *failed))))
 
 
@@ -112,10 +112,10 @@ def plans(
     scheduled: ScheduledDay, builder: DetailsBuilder, settings: FeedSettings, today: date
 ) -> Iterator[PlannedEvent]:
     """Yield the events one by one, because ten thousand need not be in memory. Yearly events are never in a digest."""
-    dealt, fixed = list(_planned(scheduled.dealt, builder)), _planned(scheduled.fixed, builder)
+    now, fixed = list(_planned(scheduled.today, builder)), _planned(scheduled.fixed, builder)
     if settings.style == "digest":
-        dealt, fixed = _digests(dealt, list(fixed), today)
-    yield from _with_waiting(dealt, scheduled.waiting, FeedPrivacy(settings.privacy))
+        now, fixed = _digests(now, list(fixed), today)
+    yield from _with_waiting(now, scheduled.waiting, FeedPrivacy(settings.privacy))
     yield from fixed
 
 
@@ -126,16 +126,16 @@ def _planned(scheduled: Iterable[ScheduledItem], builder: DetailsBuilder) -> Ite
 
 
 def _digests(
-    dealt: list[PlannedEvent], fixed: list[PlannedEvent], today: date
+    now: list[PlannedEvent], fixed: list[PlannedEvent], today: date
 ) -> tuple[list[PlannedEvent], Iterator[PlannedEvent]]:
-    """One event for each day with dealt items, then one for each other day. Yearly events stay separate."""
+    """One event for each day with items of today, then one for each other day. Yearly events stay separate."""
     yearly = [plan for plan in fixed if plan.details[0].kind in YEARLY]
     once = [plan for plan in fixed if plan.details[0].kind not in YEARLY]
     days: dict[date, list[PlannedEvent]] = {}
-    for plan in (*dealt, *sorted(once, key=_by_importance)):
+    for plan in (*now, *sorted(once, key=_by_importance)):
         days.setdefault(plan.day, []).append(plan)
     digests = {day: _digest(day, theirs, today) for day, theirs in days.items()}
-    first = dict.fromkeys(plan.day for plan in dealt)
+    first = dict.fromkeys(plan.day for plan in now)
     others = (digest for day, digest in digests.items() if day not in first)
     return [digests[day] for day in first], chain(yearly, others)
 
@@ -150,12 +150,12 @@ def _by_importance(plan: PlannedEvent) -> tuple[date, int, str]:
     return plan.day, importance(plan.details[0].kind), plan.uid
 
 
-def _with_waiting(dealt: list[PlannedEvent], waiting: int, privacy: FeedPrivacy) -> list[PlannedEvent]:
+def _with_waiting(now: list[PlannedEvent], waiting: int, privacy: FeedPrivacy) -> list[PlannedEvent]:
     """The last event with a description says how many follow-ups wait."""
-    for at in reversed(range(len(dealt))):
-        if not all(map(privacy.is_busy, dealt[at].details)):
-            return [*dealt[:at], dealt[at]._replace(waiting=waiting), *dealt[at + 1 :]]
-    return dealt
+    for at in reversed(range(len(now))):
+        if not all(map(privacy.is_busy, now[at].details)):
+            return [*now[:at], now[at]._replace(waiting=waiting), *now[at + 1 :]]
+    return now
 
 
 class EventWriter:

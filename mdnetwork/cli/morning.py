@@ -64,8 +64,8 @@ class Morning:
             "due": self.due,
             "problems": {"errors": errors, "warnings": len(self.problems) - errors},
             "feed": {
-                "today": len(self.feed.dealt.dealt),
-                "waiting": self.feed.dealt.waiting,
+                "today": len(self.feed.scheduled.today),
+                "waiting": self.feed.scheduled.waiting,
                 "other_dates": self.feed.ahead,
                 "path": self.feed.path,
                 "written": self.feed.written,
@@ -176,11 +176,11 @@ def _is_unwritten(meeting: Meeting, today: date) -> bool:
 
 def _todays(feed: FeedState) -> Iterator[FollowUp]:
     """Today's follow-ups in the calendar: first those with a fixed date, then by importance."""
-    for placed in feed.dealt.fixed:
-        if placed.picked.due == placed.day == feed.today:
-            yield placed.picked.follow_up
-    for placed in feed.dealt.dealt:
-        yield placed.picked.follow_up
+    for placed in feed.scheduled.fixed:
+        if placed.item.due == placed.day == feed.today:
+            yield placed.item.follow_up
+    for placed in feed.scheduled.today:
+        yield placed.item.follow_up
 
 
 @dataclass(frozen=True)

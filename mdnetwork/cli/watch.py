@@ -9,6 +9,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -25,6 +26,7 @@ from mdnetwork.errors import MdnetworkError, VaultBusy
 from mdnetwork.i18n import Texts
 from mdnetwork.index import Changes
 from mdnetwork.lazy import lazy
+from mdnetwork.model import Person
 from mdnetwork.network import Network
 from mdnetwork.sync import Burst, Bursts
 from mdnetwork.vault.folder import markers
@@ -213,6 +215,11 @@ class FeedFile:
         return UpdateReport(written(network, self._output, parts, wrote), wrote)
 
 
+def people_for_others(network: Network, today: date) -> list[Person]:
+    """Everybody who is not private, without what their notes say about private people."""
+    return [each.person for each in network.for_others(network.directory(today).histories, today)]
+
+
 class CardFolder:
     """A folder of vCards, one for each person who is not private."""
 
@@ -223,9 +230,7 @@ class CardFolder:
 
     def bring(self, network: Network) -> UpdateReport:
         """Write and delete what differs. Raises ExchangeError and OutputError."""
-        today = self._run.today
-        people = [each.person for each in network.for_others(network.directory(today).histories, today)]
-        done = exporting.sync(self._folder, people)
+        done = exporting.sync(self._folder, people_for_others(network, self._run.today))
         sentence = network.texts.count(
             "{folder}: {n} vCard, {written} written, {deleted} deleted.",
             "{folder}: {n} vCards, {written} written, {deleted} deleted.",

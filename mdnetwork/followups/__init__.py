@@ -28,9 +28,9 @@ __all__ = [
     "days_overdue",
     "due_within",
     "follow_ups",
+    "follow_ups_of",
     "importance",
     "in_order",
-    "of_case",
     "rank",
     "uid",
 ]
@@ -46,10 +46,10 @@ def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts
     language give the same list, whatever the order of the evidence.
     """
     context = FollowUpContext(directory, settings, today, texts)
-    return in_order((each for history in context.cases.values() for each in of_case(history, context)), today)
+    return in_order((each for history in context.cases.values() for each in follow_ups_of(history, context)), today)
 
 
-def of_case(history: PersonHistory, context: FollowUpContext) -> list[FollowUp]:
+def follow_ups_of(history: PersonHistory, context: FollowUpContext) -> list[FollowUp]:
     """The follow-ups of one person, by kind."""
     found = (each for rule in RULES.values() for each in rule(history, context))
     return superseded(list(allowed(found, history.person, context.settings, context.texts)))
@@ -119,8 +119,8 @@ def rank(follow_up: FollowUp, today: date) -> Rank:
 def due_within(follow_ups: Iterable[FollowUp], today: date, within: Span | None = None) -> list[FollowUp]:
     """What is overdue, or due by `today` (or `within` after it), in the given order, undated ones last."""
     horizon = within.after(today) if within else today
-    heard = [each for each in follow_ups if not each.superseded and (each.due is None or each.due <= horizon)]
-    return sorted(heard, key=lambda each: each.due is None)
+    due = [each for each in follow_ups if not each.superseded and (each.due is None or each.due <= horizon)]
+    return sorted(due, key=lambda each: each.due is None)
 
 
 def _days_since(day: date | None, today: date) -> int:
@@ -132,7 +132,7 @@ _PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence i
 
 def superseded(found: list[FollowUp]) -> list[FollowUp]:
     """One person's follow-ups, with those marked that another one replaces."""
-    hidden = {id(each) for each in (*_outranked(found), *_said_twice(found))}
+    hidden = {id(each) for each in (*_outranked(found), *_repeated(found))}
     return [replace(each, superseded=True) if id(each) in hidden else each for each in found] if hidden else found
 
 
@@ -141,7 +141,7 @@ def _outranked(found: Iterable[FollowUp]) -> list[FollowUp]:
     return sorted(ranked, key=lambda each: _PRECEDENCE[each.kind])[1:]
 
 
-def _said_twice(found: Collection[FollowUp]) -> Iterator[FollowUp]:
+def _repeated(found: Collection[FollowUp]) -> Iterator[FollowUp]:
     """Tasks that repeat a promise in the log on the same date. Each promise hides the most similar task."""
     promises = [each for each in found if each.kind == "promise" and not _is_task(each)]
     tasks = [each for each in found if each.kind in {"task", "promise"} and _is_task(each)] if promises else []

@@ -47,7 +47,7 @@ class FollowUpContext:
         self.texts = texts
         self.phrases = ReasonPhrases(texts)
         self.cadences = Cadences(settings)
-        self.found_out: dict[Callable[[FollowUpContext], Mapping[str, Any]], Mapping[str, Any]] = {}
+        self.computed: dict[Callable[[FollowUpContext], Mapping[str, Any]], Mapping[str, Any]] = {}
         """The results of `once`, by function."""
         self._histories: dict[
             Tell[PersonHistory, FollowUpContext, Any], Hearsay[PersonHistory, FollowUpContext, Any]
@@ -114,9 +114,9 @@ class FollowUpContext:
         meetings = dict.fromkeys((path for path, _ in _by_path(gone)), None) | dict(_by_path(came))
         concerned = {whom for each in self._histories.values() for whom in each.hear(context, cases.items())}
         concerned |= {whom for each in self._meetings.values() for whom in each.hear(context, meetings.items())}
-        context.found_out = {}
-        for work, before in self.found_out.items():
-            context.found_out[work] = now = work(context)
+        context.computed = {}
+        for work, before in self.computed.items():
+            context.computed[work] = now = work(context)
             concerned |= {whom for whom in before.keys() | now.keys() if before.get(whom) != now.get(whom)}
         return context, concerned
 
@@ -126,9 +126,9 @@ class FollowUpContext:
         return found
 
     def _once(self, work: Callable[[FollowUpContext], Mapping[str, Any]]) -> Mapping[str, Any]:
-        if work not in self.found_out:
-            self.found_out[work] = work(self)
-        return self.found_out[work]
+        if work not in self.computed:
+            self.computed[work] = work(self)
+        return self.computed[work]
 
 
 def _by_path(meetings: Iterable[Meeting]) -> Iterable[tuple[str, Meeting]]:

@@ -98,9 +98,9 @@ class Following:
         gone, self._theirs[identity] = self._theirs[identity], found
         if self._all is not None:
             for each in gone:
-                self._all.take(each)
+                self._all.remove(each)
             for each in found:
-                self._all.put(each)
+                self._all.add(each)
 
     def _all_around(self, context: FollowUpContext) -> dict[str, object]:
         return {identity: _around(context, identity) for identity in self._linking}

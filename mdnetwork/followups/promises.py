@@ -78,7 +78,7 @@ def kind_of(task: Task) -> FollowUpKind:
     return "promise" if task.owed == "mine" else "task"
 
 
-def told_apart(openings: Iterable[Opening]) -> Iterator[Opening]:
+def with_keys(openings: Iterable[Opening]) -> Iterator[Opening]:
     """The openings of one person and kind, oldest first, each with a unique key."""
     for opening, key in numbered(sorted(openings, key=lambda each: each.order), _text):
         yield opening._replace(key=key)
@@ -96,7 +96,7 @@ PROMISE_DAYS = 7
 """Days from the promise to its due date, if the line has no date."""
 
 
-class Made(NamedTuple):
+class MadePromise(NamedTuple):
     """A promise by the user, open or kept. `kept` is the day it was kept, if known."""
 
     opening: Opening
@@ -118,7 +118,7 @@ def find_promises(history: PersonHistory, context: FollowUpContext) -> Iterator[
             )
 
 
-def promises(history: PersonHistory, errands: Sequence[PersonTask]) -> Iterator[Made]:
+def promises(history: PersonHistory, errands: Sequence[PersonTask]) -> Iterator[MadePromise]:
     """Every promise to a person: log lines and open tasks, then done tasks. `errands` are the person's tasks."""
     promised = [from_line(e, "promised", PROMISE_DAYS) for e in history.lines("promised") if _is_mine(e)]
     tasks = [from_errand(e, PROMISE_DAYS) for e in errands if e.task.state == "open" and kind_of(e.task) == "promise"]
@@ -126,18 +126,18 @@ def promises(history: PersonHistory, errands: Sequence[PersonTask]) -> Iterator[
     if not promised and not tasks and not ticked:
         return
     kept = _kept([*promised, *tasks], history.lines("kept"))
-    for opening in told_apart([*promised, *tasks]):
+    for opening in with_keys([*promised, *tasks]):
         tick = None if opening.evidence.source == "task" else _tick(opening, ticked)
         if opening.place in kept:
-            yield Made(opening, is_kept=True, kept=kept[opening.place])
+            yield MadePromise(opening, is_kept=True, kept=kept[opening.place])
         elif tick is not None:
             ticked.remove(tick)
-            yield Made(opening, is_kept=True, kept=tick.task.done or tick.date)
+            yield MadePromise(opening, is_kept=True, kept=tick.task.done or tick.date)
         else:
-            yield Made(opening)
+            yield MadePromise(opening)
     for errand in ticked:
         if kind_of(errand.task) == "promise":
-            yield Made(from_errand(errand, PROMISE_DAYS), is_kept=True, kept=errand.task.done or errand.date)
+            yield MadePromise(from_errand(errand, PROMISE_DAYS), is_kept=True, kept=errand.task.done or errand.date)
 
 
 def _is_mine(line: Evidence) -> bool:
@@ -185,7 +185,7 @@ def find_waiting(history: PersonHistory, context: FollowUpContext) -> Iterator[F
         from_line(e, _waiting_tag(e), WAITING_DAYS) for e in history.tagged if e.source != "task" and _waiting_tag(e)
     ]
     tasks = [from_errand(e, WAITING_DAYS) for e in errands if e.task.state == "open" and kind_of(e.task) == "waiting"]
-    for opening in told_apart([*lines, *tasks]) if lines or tasks else ():
+    for opening in with_keys([*lines, *tasks]) if lines or tasks else ():
         if not _is_answered(history, opening):
             yield history.follow_up(
                 "waiting",
@@ -230,7 +230,7 @@ def find_tasks(history: PersonHistory, context: FollowUpContext) -> Iterator[Fol
     if not errands:
         return
     linked = {(e.path, e.task.line): _others_in_task(history, context, e) for e in errands}
-    for opening in told_apart(from_errand(e) for e in errands):
+    for opening in with_keys(from_errand(e) for e in errands):
         yield history.follow_up(
             "task",
             opening.due,
@@ -251,7 +251,7 @@ THANK_DAYS = 2
 
 def find_thanks(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """A thank-you for each thing received, until the user writes, both talk, or a line has `#thanked`."""
-    for opening in told_apart(_received(history)) if history.tagged else ():
+    for opening in with_keys(_received(history)) if history.tagged else ():
         day = opening.since
         if day is not None and not _thanked(history, day):
             yield history.follow_up(
@@ -320,7 +320,7 @@ def find_news(history: PersonHistory, context: FollowUpContext) -> Iterator[Foll
     news = [
         line for line in history.evidence.rejected if line.rejected == NEWS and _is_news_about(history, context, line)
     ]
-    for opening in told_apart(from_line(line, NEWS, CONGRATULATE_DAYS) for line in news) if news else ():
+    for opening in with_keys(from_line(line, NEWS, CONGRATULATE_DAYS) for line in news) if news else ():
         day = opening.since
         if day is not None and not history.contact_after(day):
             yield history.follow_up(
