@@ -248,7 +248,7 @@ class Diary:
     ) -> MeetingEntry:
         """Update a note from an earlier run: what a newer version of its event says, and guests who are people now.
 
-        An older version changes nothing. Where the calendar tells no versions, the day changes only while the note has
+        An older version changes nothing. Where the calendar has no versions, the day changes only while the note has
         no text.
         """
         before, now = self._edits.get(note.path) or ((data := self._desk.read(note.path)), data)
@@ -346,7 +346,7 @@ def _when(appointment: Appointment) -> str:
 
 
 def _version_keys(appointment: Appointment) -> tuple[tuple[str, str | list[str]], ...]:
-    """The keys in which a note keeps the version of its event, and whom that version invited."""
+    """The keys in which a note keeps the version of its event, and the guests that version invited."""
     if not appointment.stamp:
         return ()
     invited = [guest.email or guest.name for guest in appointment.guests]

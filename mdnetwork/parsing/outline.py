@@ -74,7 +74,7 @@ class BodyLine(NamedTuple):
     struck: bool = False
     """Whether words of the line are struck out."""
     callout: int = 0
-    """In how many callouts and quotations the line is: so many `>` are before its text."""
+    """In how many callouts and quotations the line is: as many `>` are before its text."""
 
     @property
     def inert(self) -> bool:
