@@ -130,10 +130,10 @@ class Asking(ABC):
         cannot be read).
         """
         note = note_meant(topic, self.directory(today), self.vault.root.as_posix())
-        said = topics.subject(self._subject(note, today)) if note else topics.asked(topic)
+        words = topics.subject(self._subject(note, today)) if note else topics.asked(topic)
         without = self.history(name, today).person.id if name else ""
-        hits = [hit for hit in self.index.search_any(topics.beginnings(said)) if hit.path != note] if said else []
-        return goals.who(self.survey(today), said, hits, without)
+        hits = [hit for hit in self.index.search_any(topics.beginnings(words)) if hit.path != note] if words else []
+        return goals.who(self.survey(today), words, hits, without)
 
     def bridges(self, today: date) -> tuple[Bridge, ...]:
         """The people who connect parts of the network that nobody else connects."""
@@ -275,17 +275,17 @@ def _values(fields: Fields, key: str) -> list[tuple[str, int]]:
 _LINK = re.compile(r"\[\[([^\]]+)\]\]|\[[^\]]*\]\(([^)]+)\)")
 
 
-def note_meant(said: str, directory: People, root: str) -> str:
-    """The path of the note that `said` refers to in the vault at `root`; "" if `said` is just words.
+def note_meant(written: str, directory: People, root: str) -> str:
+    """The path of the note that `written` refers to in the vault at `root`; "" if it is just words.
 
     Accepts `Articles/Looms.md`, `Articles/Looms`, `[[Looms|an article]]` and `[an article](Articles/Looms.md)`.
     Raises UnknownName for a link, or a path with its suffix, without a note.
     """
-    link = _LINK.fullmatch(said)
-    is_note = link is not None or said.lower().endswith(".md")
-    if not is_note and "/" not in said:
+    link = _LINK.fullmatch(written)
+    is_note = link is not None or written.lower().endswith(".md")
+    if not is_note and "/" not in written:
         return ""
-    target = _target(link[1] or _unquoted(link[2])) if link else said
+    target = _target(link[1] or _unquoted(link[2])) if link else written
     path = directory.note(target.removeprefix(f"{root}/"), "")
     if path is None and is_note:
         raise UnknownName(f"There is no note “{target}”. Write its path from the vault's folder, or words of a topic.")

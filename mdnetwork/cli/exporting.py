@@ -60,12 +60,12 @@ def export(run: Run, /, *, form: Format | None, output: Path | None, raw: bool, 
         sys.stdout.buffer.write(data)
     else:
         wrote = network.vault.write_if_changed(output, data, kind=FileKind(*kind_of(chosen or "vcard")))
-        run.say(_told(network, output, len(histories), wrote))
+        run.say(_people_written(network, output, len(histories), wrote))
     if held_back:
         run.say(network.texts.count("{n} private person left out.", "{n} private people left out.", held_back))
 
 
-def _told(network: Network, output: Path, people: int, wrote: bool) -> str:
+def _people_written(network: Network, output: Path, people: int, wrote: bool) -> str:
     if not wrote:
         return network.texts.say("{path} is current.", path=output)
     return network.texts.count("{path} written: {n} person.", "{path} written: {n} people.", people, path=output)

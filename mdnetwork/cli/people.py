@@ -183,8 +183,8 @@ def _says(known: PersonRow, words: list[str]) -> bool:
         *person.tags,
         *person.emails,
     )
-    said = fold("\n".join(text for text in texts if text))
-    return all(word in said for word in words)
+    text = fold("\n".join(text for text in texts if text))
+    return all(word in text for word in words)
 
 
 def _fits(

@@ -46,12 +46,12 @@ def _with_fields(command: click.Command) -> click.Command:
 def add(run: Run, /, name: tuple[str, ...], tags: tuple[str, ...], dry: bool, **fields: str | None) -> None:
     """A note for somebody new, from the vault's own person template if it has one."""
     network, full = run.network, " ".join(name)
-    said = {key: text for key, text in fields.items() if text} | ({"tags": ", ".join(tags)} if tags else {})
-    if "introduced_by" in said:
-        friend = whom(run, said["introduced_by"]).person
-        said["introduced_by"] = network.directory(run.today).link_to(friend.path)
+    values = {key: text for key, text in fields.items() if text} | ({"tags": ", ".join(tags)} if tags else {})
+    if "introduced_by" in values:
+        friend = whom(run, values["introduced_by"]).person
+        values["introduced_by"] = network.directory(run.today).link_to(friend.path)
     at = moment() if run.fixed_day is None else datetime.combine(run.today, time())
-    plan = network.add(full, said, at)
+    plan = network.add(full, values, at)
     carry_out(run, plan, [], dry=dry)
 
 
@@ -92,8 +92,8 @@ def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
     network, person = run.network, history.person
     plan = network.snooze(person.path, " ".join(rest), run.today)
     until = people.until(network.edit_context(run.today), " ".join(rest))
-    told = network.texts.say("{name} is put off until {day}.", name=person.name, day=until)
-    carry_out(run, plan, [person], told, dry=dry)
+    sentence = network.texts.say("{name} is put off until {day}.", name=person.name, day=until)
+    carry_out(run, plan, [person], sentence, dry=dry)
 
 
 @click.command(
@@ -108,21 +108,21 @@ def done(run: Run, words: tuple[str, ...], note: str, dry: bool) -> None:
     """Complete a follow-up: its task is ticked, or what ends it is written into the log, dated today."""
     history, rest = whom_and_rest(run, words)
     network, person = run.network, history.person
-    found = network.to_do(person.path, run.today, " ".join(rest))
-    if len(found) > 1 and run.can_ask:
-        found = [_choose(run, found)]
-    if found or rest:
-        if len(found) != 1:
-            raise unclear(found, person.name, network.texts)
-        plan = network.done(found[0], run.today, note=note)
+    follow_ups = network.to_do(person.path, run.today, " ".join(rest))
+    if len(follow_ups) > 1 and run.can_ask:
+        follow_ups = [_choose(run, follow_ups)]
+    if follow_ups or rest:
+        if len(follow_ups) != 1:
+            raise unclear(follow_ups, person.name, network.texts)
+        plan = network.done(follow_ups[0], run.today, note=note)
     else:
         plan = network.done(person.path, run.today, note=note)
     carry_out(run, plan, [person], dry=dry)
 
 
-def _choose(run: Run, found: list[FollowUp]) -> FollowUp:
-    told = [f"{each.kind}: {each.title or each.reason}" for each in found]
-    return found[told.index(run.choose(told))]
+def _choose(run: Run, follow_ups: list[FollowUp]) -> FollowUp:
+    choices = [f"{each.kind}: {each.title or each.reason}" for each in follow_ups]
+    return follow_ups[choices.index(run.choose(choices))]
 
 
 @click.command(

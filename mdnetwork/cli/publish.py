@@ -129,8 +129,8 @@ class FollowUpCalendar(RemoteTarget):
         taken = take_completed(self._run, network, publisher) if settings.todo else None
         wanted = objects(network.feed(self._run.today, settings), mark)
         done = publisher.publish(wanted, taken.left_alone if taken else ())
-        told = [*(taken.said if taken else ()), _told_of_events(done, title, network)]
-        return UpdateReport("; ".join(told), any(done) or bool(taken and taken.said))
+        messages = [*(taken.messages if taken else ()), _events_published(done, title, network)]
+        return UpdateReport("; ".join(messages), any(done) or bool(taken and taken.messages))
 
 
 class PeopleBook(RemoteTarget):
@@ -145,23 +145,23 @@ class PeopleBook(RemoteTarget):
         people = [each.person for each in network.for_others(network.directory(today).histories, today)]
         wanted = {f"{mark}{name}": data for name, data in exporting.cards(people).items()}
         done = self._publisher(shelf, network, mark).publish(wanted)
-        return UpdateReport(_told_of_cards(done, title, network), any(done))
+        return UpdateReport(_cards_published(done, title, network), any(done))
 
 
-def _told_of_events(done: Published, title: str, network: Network) -> str:
+def _events_published(done: Published, title: str, network: Network) -> str:
     say, count = network.texts.say, network.texts.count
     if not any(done):
         return say("the calendar “{name}” is current.", name=title)
-    said = [count("{n} event written", "{n} events written", done.put)] if done.put else []
-    return say("{what} in the calendar “{name}”.", what=", ".join([*said, *_rest(done, network)]), name=title)
+    counts = [count("{n} event written", "{n} events written", done.put)] if done.put else []
+    return say("{what} in the calendar “{name}”.", what=", ".join([*counts, *_rest(done, network)]), name=title)
 
 
-def _told_of_cards(done: Published, title: str, network: Network) -> str:
+def _cards_published(done: Published, title: str, network: Network) -> str:
     say, count = network.texts.say, network.texts.count
     if not any(done):
         return say("the address book “{name}” is current.", name=title)
-    said = [count("{n} vCard written", "{n} vCards written", done.put)] if done.put else []
-    return say("{what} in the address book “{name}”.", what=", ".join([*said, *_rest(done, network)]), name=title)
+    counts = [count("{n} vCard written", "{n} vCards written", done.put)] if done.put else []
+    return say("{what} in the address book “{name}”.", what=", ".join([*counts, *_rest(done, network)]), name=title)
 
 
 def _rest(done: Published, network: Network) -> Iterator[str]:
@@ -175,7 +175,7 @@ def _rest(done: Published, network: Network) -> Iterator[str]:
 class Taken(NamedTuple):
     """Messages, and the objects on the server that must not be overwritten."""
 
-    said: tuple[str, ...]
+    messages: tuple[str, ...]
     left_alone: frozenset[str]
 
 
@@ -186,7 +186,7 @@ def take_completed(run: Run, network: Network, publisher: Publisher) -> Taken:
     recorded. An object that cannot be recorded in the notes stays on the server. Raises MdnetworkError, but not
     EditRefused.
     """
-    said: list[str] = []
+    messages: list[str] = []
     left_alone: set[str] = set()
     for name, tag, data in publisher.changed_there():
         task = completed(data)
@@ -194,13 +194,13 @@ def take_completed(run: Run, network: Network, publisher: Publisher) -> Taken:
             continue
         follow_up = next((each for each in network.all_follow_ups(run.today) if uid(each) == task.uid), None)
         try:
-            said += _noted(run, network, follow_up, task.at) if follow_up else []
+            messages += _noted(run, network, follow_up, task.at) if follow_up else []
         except EditRefused as error:
-            said.append(str(error))
+            messages.append(str(error))
             left_alone.add(name)
             continue
         publisher.accept(name, tag)
-    return Taken(tuple(said), frozenset(left_alone))
+    return Taken(tuple(messages), frozenset(left_alone))
 
 
 def _noted(run: Run, network: Network, follow_up: FollowUp, at: date | None) -> list[str]:
@@ -245,8 +245,8 @@ class Feeds:
         if renewed:
             self._shelf.record()
         count, say = network.texts.count, network.texts.say
-        said = count("{n} feed renewed.", "{n} feeds renewed.", renewed) if renewed else say("the feeds are current.")
-        return UpdateReport(said, bool(renewed))
+        done = count("{n} feed renewed.", "{n} feeds renewed.", renewed) if renewed else say("the feeds are current.")
+        return UpdateReport(done, bool(renewed))
 
 
 def _settings(network: Network) -> Iterator[FeedSettings]:

@@ -57,24 +57,24 @@ def _rows(sections: Iterable[Section]) -> Iterator[Row]:
             yield (Cell("" if n else section.heading, "faint"), line)
 
 
-def _sections(found: Review, page: TextPage) -> Iterator[Section]:
+def _sections(review: Review, page: TextPage) -> Iterator[Section]:
     say = page.texts.say
-    told = Wording(page)
-    yield Section(say("promises"), sentences=told.promises(found.promises)[: SHOWN + 1])
-    yield Section(say("first meetings"), sentences=told.firsts(found.first_meetings))
-    yield Section(say("give and take"), sentences=told.balance(found.give_and_take))
-    yield Section(say("feedback"), sentences=told.feedback(found.feedback[:SHOWN]))
-    yield Section(say("standing"), sentences=told.standing(found.standing, found.standing_before))
-    yield Section(say("contact"), sentences=told.presence(found.presence))
-    yield Section(say("people"), sentences=told.reach(found.reach))
-    yield Section(say("sectors"), sentences=told.shares(found.shares["sector"]))
-    yield Section(say("organisations"), sentences=told.shares(found.shares["org"]))
-    yield Section(say("places"), sentences=told.shares(found.shares["place"]))
-    yield Section(say("networks"), sentences=told.shares(found.shares["network"]))
-    yield Section(say("circles"), sentences=told.circles(found.circles, found.shares["circle"]))
-    yield Section(say("drifting"), sentences=told.drifting(found.drifting[:SHOWN], len(found.drifting) - SHOWN))
-    yield Section(say("events"), sentences=told.events(found.events))
-    yield Section(say("profile"), sentences=told.ladder(found.profile))
+    words = Wording(page)
+    yield Section(say("promises"), sentences=words.promises(review.promises)[: SHOWN + 1])
+    yield Section(say("first meetings"), sentences=words.firsts(review.first_meetings))
+    yield Section(say("give and take"), sentences=words.balance(review.give_and_take))
+    yield Section(say("feedback"), sentences=words.feedback(review.feedback[:SHOWN]))
+    yield Section(say("standing"), sentences=words.standing(review.standing, review.standing_before))
+    yield Section(say("contact"), sentences=words.presence(review.presence))
+    yield Section(say("people"), sentences=words.reach(review.reach))
+    yield Section(say("sectors"), sentences=words.shares(review.shares["sector"]))
+    yield Section(say("organisations"), sentences=words.shares(review.shares["org"]))
+    yield Section(say("places"), sentences=words.shares(review.shares["place"]))
+    yield Section(say("networks"), sentences=words.shares(review.shares["network"]))
+    yield Section(say("circles"), sentences=words.circles(review.circles, review.shares["circle"]))
+    yield Section(say("drifting"), sentences=words.drifting(review.drifting[:SHOWN], len(review.drifting) - SHOWN))
+    yield Section(say("events"), sentences=words.events(review.events))
+    yield Section(say("profile"), sentences=words.ladder(review.profile))
 
 
 @click.command(cls=AskingCommand)
@@ -119,26 +119,26 @@ class Wording:
 
     def promises(self, found: Promises) -> list[str]:
         """Kept and overdue promises; then the open ones, the oldest first."""
-        said = {"kept": both(found.kept), "broken": both(found.broken), "open": len(found.open)}
-        head = self._texts.say("kept {kept}, overdue {broken}; open today, of any time: {open}", **said)
+        counts = {"kept": both(found.kept), "broken": both(found.broken), "open": len(found.open)}
+        head = self._texts.say("kept {kept}, overdue {broken}; open today, of any time: {open}", **counts)
         return [head, *(f"{each.person.name}: {each.words}{self._by(each.due)}" for each in found.open)]
 
     def firsts(self, found: Firsts) -> list[str]:
         """How many first meetings were followed up in time, and for which ones there is still time."""
-        said = {"followed": both(found.followed), "met": both(found.met)}
-        lines = [self._texts.say("{followed} of {met} followed up within 48 hours", **said)]
+        counts = {"followed": both(found.followed), "met": both(found.met)}
+        lines = [self._texts.say("{followed} of {met} followed up within 48 hours", **counts)]
         time, late = ([each.person for each in found.meetings if each.in_time is how] for how in (None, False))
         lines += [self._texts.say("still time for {names}", names=self._names(time))] if time else []
         return lines + ([self._texts.say("not, or later: {names}", names=self._names(late))] if late else [])
 
     def balance(self, found: Balance) -> list[str]:
         """What the user gave, and what they got."""
-        said = {name: both(each) for name, each in found._asdict().items()}
+        counts = {name: both(each) for name, each in found._asdict().items()}
         mine = self._texts.say(
-            "you gave {gave}, introduced {introduced}, thanked {thanked}", **_only(said, "gave introduced thanked")
+            "you gave {gave}, introduced {introduced}, thanked {thanked}", **_only(counts, "gave introduced thanked")
         )
         theirs = self._texts.say(
-            "you got {got}, asked {asked}, were asked {was_asked}", **_only(said, "got asked was_asked")
+            "you got {got}, asked {asked}, were asked {was_asked}", **_only(counts, "got asked was_asked")
         )
         return [mine, theirs]
 
@@ -175,14 +175,16 @@ class Wording:
                 self._texts.say("{good} given, {bad} still owed", **_deeds(found.answers)),
             ),
         )
-        values = ((name, decimal(now.value), decimal(then.value), said) for name, now, then, said in parts)
-        return [head, *(f"{name} {now} ({then}): {said}" for name, now, then, said in values)]
+        values = ((name, decimal(now.value), decimal(then.value), counted) for name, now, then, counted in parts)
+        return [head, *(f"{name} {now} ({then}): {counted}" for name, now, then, counted in values)]
 
     def presence(self, found: Presence) -> list[str]:
         """In person and online; then people with only one of them."""
-        said = {"seen": both(found.in_person), "online": both(found.online), "unknown": both(found.unknown)}
+        counts = {"seen": both(found.in_person), "online": both(found.online), "unknown": both(found.unknown)}
         lines = [
-            self._texts.say("in person {seen}, online {online}, untold {unknown}: days of each person, summed", **said)
+            self._texts.say(
+                "in person {seen}, online {online}, untold {unknown}: days of each person, summed", **counts
+            )
         ]
         online, seen = ([each.person for each in found.one_way if each.way == way] for way in ("online", "in_person"))
         if online:
@@ -193,11 +195,11 @@ class Wording:
 
     def reach(self, found: Reach) -> list[str]:
         """New people and known ones."""
-        said = {"new": both(found.with_new), "known": both(found.with_known), "share": _percent(found.share_new)}
-        come = {"new": both(found.new_people), "theirs": both(found.from_them)}
+        counts = {"new": both(found.with_new), "known": both(found.with_known), "share": _percent(found.share_new)}
+        joined = {"new": both(found.new_people), "theirs": both(found.from_them)}
         return [
-            self._texts.say("days with each, summed: new people {new}, known ones {known}: {share} new", **said),
-            self._texts.say("new people {new}, came to you {theirs}", **come),
+            self._texts.say("days with each, summed: new people {new}, known ones {known}: {share} new", **counts),
+            self._texts.say("new people {new}, came to you {theirs}", **joined),
         ]
 
     def shares(self, found: Shares) -> list[str]:
@@ -223,8 +225,8 @@ class Wording:
         """The results of the period's events; and the next one."""
         rows = [self._event(each) for each in found.now]
         for each in [coming for coming in found.coming if coming.people][:1]:
-            said = {"date": each.gathering.note.date, "title": each.gathering.note.title}
-            rows.append(self._texts.say("{date} {title}: you know {names}", **said, names=self._names(each.people)))
+            event = {"date": each.gathering.note.date, "title": each.gathering.note.title}
+            rows.append(self._texts.say("{date} {title}: you know {names}", **event, names=self._names(each.people)))
         return rows
 
     def ladder(self, found: VisibilityLadder) -> list[str]:
@@ -275,8 +277,8 @@ class Wording:
         return f"{circle.name} {circle.people}{of}, {active}"
 
     def _event(self, event: Event) -> str:
-        said = {"date": event.gathering.note.date, "title": event.gathering.note.title}
-        head = self._texts.say("{date} {title}", **said)
+        values = {"date": event.gathering.note.date, "title": event.gathering.note.title}
+        head = self._texts.say("{date} {title}", **values)
         met = self._texts.count("{n} person met", "{n} people met", len(event.met))
         last = self._texts.say(
             "{n} in touch later, {lasting} lasting", n=len(event.followed), lasting=len(event.lasting)
@@ -289,8 +291,8 @@ def both(figure: Figure) -> str:
     return f"{figure.now} ({figure.before})"
 
 
-def _only(said: dict[str, str], names: str) -> dict[str, str]:
-    return {name: said[name] for name in names.split()}
+def _only(values: dict[str, str], names: str) -> dict[str, str]:
+    return {name: values[name] for name in names.split()}
 
 
 def _deeds(part: Part) -> dict[str, int]:

@@ -345,8 +345,8 @@ def _in_turn(kinds: Iterable[Iterator[Suggestion]]) -> Iterator[Suggestion]:
 def _promised(survey: Survey, promises: Promises) -> Iterator[Suggestion]:
     for each in promises.open:
         if each.due is not None and each.due < survey.today:
-            said = {"name": each.person.name, "words": each.words}
-            reason = survey.texts.say("Keep what you promised {name}, or say when it comes: {words}.", **said)
+            values = {"name": each.person.name, "words": each.words}
+            reason = survey.texts.say("Keep what you promised {name}, or say when it comes: {words}.", **values)
             yield Suggestion("promise", (each.person,), reason.replace(f"{HIDDEN}.", HIDDEN), (each.evidence,))
 
 
@@ -354,14 +354,14 @@ def _met(firsts: Firsts, texts: Texts, *, in_time: bool) -> Iterator[Suggestion]
     """First meetings without a message since: those with time left, or the older ones."""
     for each in firsts.meetings:
         if each.followed is None and not each.person.status and (each.in_time is None) is in_time:
-            said = {"name": each.person.name, "date": each.day}
-            reason = texts.say("Write a few words to {name}, whom you first met on {date}.", **said)
+            values = {"name": each.person.name, "date": each.day}
+            reason = texts.say("Write a few words to {name}, whom you first met on {date}.", **values)
             yield Suggestion("first", (each.person,), reason, each.evidence)
 
 
 def _drifted(drift: Drift, texts: Texts) -> Suggestion:
-    said = {"name": drift.person.name, "why": drift_said(drift, texts)}
-    return Suggestion("drift", (drift.person,), texts.say("Wake the tie with {name}: {why}.", **said), drift.evidence)
+    values = {"name": drift.person.name, "why": drift_said(drift, texts)}
+    return Suggestion("drift", (drift.person,), texts.say("Wake the tie with {name}: {why}.", **values), drift.evidence)
 
 
 def _one_way(presence: Presence, texts: Texts) -> Iterator[Suggestion]:
@@ -372,8 +372,8 @@ def _one_way(presence: Presence, texts: Texts) -> Iterator[Suggestion]:
 
 def _pairs(survey: Survey) -> Iterator[Suggestion]:
     for each in introductions(survey, edges(survey.directory)):
-        said = {"one": each.people[0].name, "other": each.people[1].name, "why": each.reason}
-        reason = survey.texts.say("Ask {one} and {other} whether they would like to meet: {why}", **said)
+        values = {"one": each.people[0].name, "other": each.people[1].name, "why": each.reason}
+        reason = survey.texts.say("Ask {one} and {other} whether they would like to meet: {why}", **values)
         yield replace(each, reason=reason)
 
 
