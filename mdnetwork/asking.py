@@ -199,17 +199,17 @@ class Asking(ABC):
         around: str = "",
         steps: int = 2,
         private: bool = False,
-        whom: AbstractSet[str] | None = None,
+        only: AbstractSet[str] | None = None,
     ) -> Chart:
         """The data of the map: the people, their rings, their connections, and who is due.
 
         `around` is the name of the person at the centre, with everybody within `steps`. `private` includes
-        private people. `whom` limits the map to these identities; None is everybody. Raises UnknownName and
+        private people. `only` limits the map to these identities; None is everybody. Raises UnknownName and
         AmbiguousName, and MdnetworkError if the person at the centre may not be on a map.
         """
         middle = self.history(around, today).person if around else None
         sizes = network_map.nearness(self.config.circle_sizes, self.config.followups.circles)
-        asked = network_map.MapRequest(middle.id if middle else None, steps, private, whom)
+        asked = network_map.MapRequest(middle.id if middle else None, steps, private, only)
         made = network_map.chart(self.directory(today), self.follow_ups(today), today, sizes, asked)
         if middle and made.centre is None:
             raise MdnetworkError(

@@ -159,7 +159,7 @@ def carry_out(run: Run, plan: Plan, people: Sequence[Person], sentence: str = ""
     run.tell(WrittenStep(plan, people, bool(plan) and not dry, sentence or f"{plan.title}."), notice=False)
 
 
-def whom(run: Run, name: str) -> History:
+def find_person(run: Run, name: str) -> History:
     """The person with this name. An unclear name is asked about on a terminal. Raises as `EditContext.whom`."""
     context = run.network.edit_context(run.today)
     try:
@@ -168,7 +168,7 @@ def whom(run: Run, name: str) -> History:
         return _chosen(run, error)
 
 
-def whom_and_rest(run: Run, words: Sequence[str]) -> tuple[History, tuple[str, ...]]:
+def find_person_and_rest(run: Run, words: Sequence[str]) -> tuple[History, tuple[str, ...]]:
     """The person that the first words name, and the remaining words. Raises as `EditContext.split`."""
     context = run.network.edit_context(run.today)
     try:

@@ -115,7 +115,7 @@ ORDERS: dict[str, Callable[[PersonRow], Any]] = {
 
 
 def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the argument and options that select people, as `whom_it_fits` takes them."""
+    """Add the argument and options that select people, as `chosen_people` takes them."""
     for option in reversed(
         (
             click.argument("query", nargs=-1),
@@ -141,7 +141,7 @@ def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def whom_it_fits(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[PersonRow]:
+def chosen_people(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[PersonRow]:
     """The people that the words and options select, by name."""
     words = fold(" ".join(query)).split()
     network, today = run.network, run.today
@@ -164,7 +164,7 @@ def whom_it_fits(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) ->
 def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str, **wanted: Any) -> None:
     """The people of the vault; with QUERY those whose name, organisation, role, place or tags hold its words."""
     network, today = run.network, run.today
-    found = whom_it_fits(run, **wanted)
+    found = chosen_people(run, **wanted)
     if bridges or weak or drifting or sort == "tie":
         found = notable(network, today, found, bridges=bridges, weak=weak, drifting=drifting)
     some = bool(network.directory(today).histories)

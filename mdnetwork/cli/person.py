@@ -11,7 +11,7 @@ from datetime import datetime, time
 
 import click
 
-from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, whom, whom_and_rest
+from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, find_person, find_person_and_rest
 from mdnetwork.cli.options import name_argument, names, yes_option
 from mdnetwork.cli.page import Cell, TextPage
 from mdnetwork.cli.records import Record, pick
@@ -48,7 +48,7 @@ def add(run: Run, /, name: tuple[str, ...], tags: tuple[str, ...], dry: bool, **
     network, full = run.network, " ".join(name)
     values = {key: text for key, text in fields.items() if text} | ({"tags": ", ".join(tags)} if tags else {})
     if "introduced_by" in values:
-        friend = whom(run, values["introduced_by"]).person
+        friend = find_person(run, values["introduced_by"]).person
         values["introduced_by"] = network.directory(run.today).link_to(friend.path)
     at = moment() if run.fixed_day is None else datetime.combine(run.today, time())
     plan = network.add(full, values, at)
@@ -69,7 +69,7 @@ def set_(run: Run, words: tuple[str, ...], dry: bool) -> None:
     values = dict(_pair(word) for word in words[first:])
     if not values or not first:
         raise click.UsageError("Name the person, then what to set: mdnet set Ana Lima role=CTO")
-    person = whom(run, " ".join(words[:first])).person
+    person = find_person(run, " ".join(words[:first])).person
     carry_out(run, run.network.set(person.path, values, run.today), [person], dry=dry)
 
 
@@ -86,7 +86,7 @@ def _pair(word: str) -> tuple[str, str]:
 @click.pass_obj
 def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
     """Put a person's follow-ups off: 2w, "3 months", friday, 2026-12-01. Promises and tasks stay."""
-    history, rest = whom_and_rest(run, words)
+    history, rest = find_person_and_rest(run, words)
     if not rest:
         raise click.UsageError("Say until when: mdnet snooze Ana Lima 2w")
     network, person = run.network, history.person
@@ -106,7 +106,7 @@ def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
 @click.pass_obj
 def done(run: Run, words: tuple[str, ...], note: str, dry: bool) -> None:
     """Complete a follow-up: its task is ticked, or what ends it is written into the log, dated today."""
-    history, rest = whom_and_rest(run, words)
+    history, rest = find_person_and_rest(run, words)
     network, person = run.network, history.person
     follow_ups = network.to_do(person.path, run.today, " ".join(rest))
     if len(follow_ups) > 1 and run.can_ask:
@@ -135,7 +135,7 @@ def _choose(run: Run, follow_ups: list[FollowUp]) -> FollowUp:
 @click.pass_obj
 def rename(run: Run, old: str, new: str, dry: bool) -> None:
     """Call a person's note NEW, in every link too. The old name stays as an alias."""
-    history = whom(run, old)
+    history = find_person(run, old)
     carry_out(run, run.network.rename(history.person.path, new, run.today), [history.person], dry=dry)
 
 
@@ -149,7 +149,7 @@ def rename(run: Run, old: str, new: str, dry: bool) -> None:
 @click.pass_obj
 def merge(run: Run, kept: str, other: str, dry: bool) -> None:
     """Make one note of two of the same person: OTHER goes into KEPT, and links to it mean KEPT. Nothing is lost."""
-    one, two = whom(run, kept), whom(run, other)
+    one, two = find_person(run, kept), find_person(run, other)
     carry_out(run, run.network.merge(one.person.path, two.person.path, run.today), [one.person, two.person], dry=dry)
 
 
@@ -199,7 +199,7 @@ def forget(run: Run, name: tuple[str, ...], yes: bool) -> None:
     What is known of them is shown first. This cannot be taken back.
     """
     network = run.network
-    history = whom(run, " ".join(name))
+    history = find_person(run, " ".join(name))
     every = sorted({*history.counted, *history.rejected}, key=lambda each: (each.path, each.line))
     page = TextPage(network.texts, run.today)
     for row in page.table((_place(each), one_line(each.text)) for each in every):
