@@ -141,11 +141,11 @@ class Asking(ABC):
 
     def goals(self, today: date) -> list[Outlook]:
         """The goal notes, each with the people who can help and what is missing. Raises VaultError."""
-        found = (
+        written = (
             goals.Goal(note.title, note.path, (*aims.topics, *aims.sectors), aims.line, aims.motives)
             for note, aims in self._aims()
         )
-        return goals.goals(found, self.survey(today))
+        return goals.goals(written, self.survey(today))
 
     def draft(
         self,
@@ -187,10 +187,10 @@ class Asking(ABC):
         """The vault's own template for a draft: `it/first.md` or `.txt` in the folder of the settings, or None."""
         folder = self.config.drafts.strip("/")
         paths = [f"{folder}/{name}{suffix}" for suffix in (".md", ".txt")] if folder else []
-        found = next((path for path in paths if self.vault.exists(path)), None)
-        if found is None:
+        path = next((path for path in paths if self.vault.exists(path)), None)
+        if path is None:
             return None
-        return rendering.Source(self.vault.read(found, LARGEST_SETTINGS).decode("utf-8-sig", "replace"), found)
+        return rendering.Source(self.vault.read(path, LARGEST_SETTINGS).decode("utf-8-sig", "replace"), path)
 
     def chart(
         self,

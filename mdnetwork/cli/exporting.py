@@ -54,12 +54,12 @@ def export(run: Run, /, *, form: Format | None, output: Path | None, raw: bool, 
     `mdnet import` of the same file gives the same people; docs/exchange.md lists what a format cannot carry.
     """
     network = run.network
-    found = [known.history for known in chosen_people(run, **wanted)]
-    histories = found if private else network.for_others(found, run.today)
+    chosen_histories = [known.history for known in chosen_people(run, **wanted)]
+    histories = chosen_histories if private else network.for_others(chosen_histories, run.today)
     chosen = form or ("json" if isinstance(run.form, Json) else SUFFIXES.get(output.suffix.lower() if output else ""))
     data = network.export(histories, chosen or "vcard", raw=raw)
     _write(run, output, data, FileKind(*kind_of(chosen or "vcard")), len(histories))
-    _say_left_out(run, len(found) - len(histories))
+    _say_left_out(run, len(chosen_histories) - len(histories))
 
 
 def _write(run: Run, output: Path | None, data: bytes, kind: FileKind, people: int) -> None:

@@ -72,9 +72,9 @@ def introduce(run: Run, name: tuple[str, ...]) -> None:
     Only pairs who do not know each other according to the notes. With NAME only pairs with this person.
     """
     say = run.network.texts.say
-    found = run.network.introductions(run.today, " ".join(name))
+    pairs = run.network.introductions(run.today, " ".join(name))
     nothing = say("No notes meet: write `needs`, `expertise` and `interests` into the notes of people.")
-    run.tell(Proposed(found, nothing, say("Ask both first; then note it down as #intro.")))
+    run.tell(Proposed(pairs, nothing, say("Ask both first; then note it down as #intro.")))
 
 
 @dataclass(frozen=True)

@@ -180,12 +180,12 @@ def completions(text: str, directory: People, *, places: Iterable[str] = (), lim
         return []
     last = typed[-1]
     if last.text.startswith("#"):
-        found: Iterator[Completion] = _beginning(last.text[1:], _TAGS, "#", last.start, "tag")
+        offers: Iterator[Completion] = _beginning(last.text[1:], _TAGS, "#", last.start, "tag")
     elif last.text.startswith("@"):
-        found = _beginning(last.text[1:], _places(directory, places), "@", last.start, "place")
+        offers = _beginning(last.text[1:], _places(directory, places), "@", last.start, "place")
     else:
-        found = iter([*_names(text, typed, directory), *_days(text, typed)])
-    return list(dict.fromkeys(found))[:limit]
+        offers = iter([*_names(text, typed, directory), *_days(text, typed)])
+    return list(dict.fromkeys(offers))[:limit]
 
 
 def _beginning(typed: str, words: Iterable[str], sign: str, start: int, kind: CompletionKind) -> Iterator[Completion]:
@@ -206,9 +206,9 @@ def _names(text: str, typed: tuple[Word, ...], directory: People) -> Iterator[Co
         joined = first > 0 and (typed[first - 1].folded in _NAMES or typed[first - 1].text == ",")
         if not (joined or typed[first].is_capital):
             continue
-        found = directory.search_names(text[typed[first].start :])
-        if found:
-            yield from (Completion(name, typed[first].start, "name") for name in found)
+        names = directory.search_names(text[typed[first].start :])
+        if names:
+            yield from (Completion(name, typed[first].start, "name") for name in names)
             return
 
 
@@ -236,9 +236,9 @@ def ask_for_line(run: Run) -> str:
 
         def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[completion.Completion]:  # noqa: ARG002  the signature of Completer
             before = document.text_before_cursor
-            for found in completions(before, directory):
-                text = one_line(found.text)
-                yield completion.Completion(text, start_position=found.start - len(before), display_meta=found.kind)
+            for offer in completions(before, directory):
+                text = one_line(offer.text)
+                yield completion.Completion(text, start_position=offer.start - len(before), display_meta=offer.kind)
 
     put(question, err=True)
     try:

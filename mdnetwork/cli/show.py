@@ -216,9 +216,11 @@ def _found(network: Network, name: str, today: date) -> History | Meeting:
 
 def shown(network: Network, name: str, today: date) -> Shown:
     """The person or the meeting of this name. Raises UnknownName and AmbiguousName."""
-    found = _found(network, name, today)
-    meeting = found if isinstance(found, Meeting) else None
-    people = [each for each in found.people if not is_gone(each)] if isinstance(found, Meeting) else [found.person]
+    subject = _found(network, name, today)
+    meeting = subject if isinstance(subject, Meeting) else None
+    people = (
+        [each for each in subject.people if not is_gone(each)] if isinstance(subject, Meeting) else [subject.person]
+    )
     histories = [network.directory(today).paths[person.path] for person in people]
     survey = network.survey(today)
     return Shown(

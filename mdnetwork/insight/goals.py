@@ -165,7 +165,7 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
         for person in survey.directory.people_at(hit):
             lines.setdefault(person.id, []).append(hit)
     quiet = survey.discretion
-    found = []
+    scored = []
     for identity, places in lines.items():
         if identity in survey.cases and identity != without:
             matches = [
@@ -173,9 +173,9 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
                 *_fields(survey, identity, topic),
             ]
             if matches:
-                found.append((_score(matches), survey.cases[identity].person, matches))
-    found.sort(key=lambda each: (-each[0], each[1].name, each[1].id))
-    return [_suggestion(person, matches) for _, person, matches in found[:SHOWN]]
+                scored.append((_score(matches), survey.cases[identity].person, matches))
+    scored.sort(key=lambda each: (-each[0], each[1].name, each[1].id))
+    return [_suggestion(person, matches) for _, person, matches in scored[:SHOWN]]
 
 
 def _score(matches: list[_Match]) -> float:

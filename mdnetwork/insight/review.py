@@ -91,12 +91,14 @@ def firsts(survey: Survey, periods: Periods) -> Firsts:
     Notes have days, not hours, so 48 hours are the two days after the meeting. An online message on the same day
     counts.
     """
-    found = [each for history in survey.cases.values() if (each := _first_met(history, survey.today)) is not None]
+    meetings = [each for history in survey.cases.values() if (each := _first_met(history, survey.today)) is not None]
     now = tuple(
-        sorted((each for each in found if each.day in periods.now), key=lambda each: (each.day, each.person.id))
+        sorted((each for each in meetings if each.day in periods.now), key=lambda each: (each.day, each.person.id))
     )
-    met = periods.figure(Counted(each.day, each.evidence, each.person) for each in found)
-    followed = periods.figure(Counted(each.day, each.evidence, each.person) for each in found if each.in_time is True)
+    met = periods.figure(Counted(each.day, each.evidence, each.person) for each in meetings)
+    followed = periods.figure(
+        Counted(each.day, each.evidence, each.person) for each in meetings if each.in_time is True
+    )
     return Firsts(met, followed, sum(each.in_time is None for each in now), now)
 
 
@@ -195,9 +197,9 @@ def circles(survey: Survey, sizes: Sequence[tuple[str, int]], periods: Periods) 
     "Discrete hierarchical organization").
     """
     wanted = {fold(name): (name, size) for name, size in sizes}
-    found = {fold(each.value): each for each in _spread(survey, periods)}
-    names = [*wanted, *(name for name in found if name not in wanted)]
-    return tuple(_circle(found.get(name), *wanted.get(name, (name, None))) for name in names)
+    held = {fold(each.value): each for each in _spread(survey, periods)}
+    names = [*wanted, *(name for name in held if name not in wanted)]
+    return tuple(_circle(held.get(name), *wanted.get(name, (name, None))) for name in names)
 
 
 def _spread(survey: Survey, periods: Periods) -> tuple[Share, ...]:
@@ -221,13 +223,13 @@ def _shares(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str]) 
         if value and not hides(value):
             holders.setdefault(fold(value), []).append(person)
             spelt.setdefault(fold(value), Counter())[value] += 1
-    found = [Share(_usual(spelt[key]), len(who), _figure(who, active)) for key, who in holders.items()]
-    found.sort(key=lambda share: (-share.people, fold(share.value)))
-    known = sum(share.people for share in found)
-    variety = 1 - sum((share.people / known) ** 2 for share in found) if known else None
+    values = [Share(_usual(spelt[key]), len(who), _figure(who, active)) for key, who in holders.items()]
+    values.sort(key=lambda share: (-share.people, fold(share.value)))
+    known = sum(share.people for share in values)
+    variety = 1 - sum((share.people / known) ** 2 for share in values) if known else None
     missing = tuple(name for name in wanted if fold(name) not in holders and not hides(name))
-    single = tuple(share.value for share in found if share.people == 1)
-    return Shares(tuple(found), len(people) - known, variety, missing, single)
+    single = tuple(share.value for share in values if share.people == 1)
+    return Shares(tuple(values), len(people) - known, variety, missing, single)
 
 
 def _usual(spellings: Counter[str]) -> str:
@@ -236,7 +238,7 @@ def _usual(spellings: Counter[str]) -> str:
 
 
 def _figure(people: Sequence[Person], active: _Active) -> Figure:
-    now, before = ([found[person.id] for person in people if person.id in found] for found in active)
+    now, before = ([contacts[person.id] for person in people if person.id in contacts] for contacts in active)
     return Figure(len(now), len(before), tuple(now))
 
 
@@ -335,11 +337,11 @@ def _in_turn(kinds: Iterable[Iterator[Suggestion]]) -> Iterator[Suggestion]:
     left = [*kinds]
     while left:
         for kind in tuple(left):
-            found = next(kind, None)
-            if found is None:
+            item = next(kind, None)
+            if item is None:
                 left.remove(kind)
             else:
-                yield found
+                yield item
 
 
 def _promised(survey: Survey, promises: Promises) -> Iterator[Suggestion]:
