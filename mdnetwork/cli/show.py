@@ -42,26 +42,64 @@ SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Shown:
-    """People with what to read before meeting them; `meeting` is the one they attend."""
+class PersonPage:
+    """What to read of a person before meeting them; with the day of a meeting (`before`) only talks before it."""
 
-    known: Sequence[PersonRow]
-    cadences: Sequence[tuple[Cadence | None, str]]
-    portraits: Sequence[Portrait]
+    known: PersonRow
+    cadence: tuple[Cadence | None, str]
+    """The cadence and where it comes from."""
+    portrait: Portrait
+    before: date | None
+
+    def record(self, today: date) -> Record:
+        """The page as JSON."""
+        known = self.known
+        talks = [line for talk in last_talks(known, self.before) for line in talk.evidence]
+        return {
+            **pick(known, FORMS["PersonRow"]),
+            **details_record(known.person),
+            "interactions": [pick(each, COUNTED) for each in talks],
+            "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
+            "follow_ups": [due_record(each, today) for each in known.follow_ups],
+            **pick(self.portrait, FORMS["Portrait"]),
+        }
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """The person's fields, then the lists."""
+        person, (cadence, origin) = self.known.person, self.cadence
+        often = often_with_origin(cadence, origin, page.texts) if cadence and not is_gone(person) else ""
+        details = _details(self.known, self.portrait, often, page)
+        rows = [(Cell(label, "faint"), text) for label, text in details if text]
+        yield from page.section(Section(person.name, rows, path=person.path))
+        yield from page.sections(self._sections(page), "  ")
+
+    def _sections(self, page: TextPage) -> Iterator[Section]:
+        say, follow_ups, portrait = page.texts.say, self.known.follow_ups, self.portrait
+        yield Section(say("Last talks"), [talk_row(talk, page) for talk in last_talks(self.known, self.before)])
+        for title, kinds in ((say("You owe"), OWED_BY_ME), (say("They owe you"), OWED_TO_ME)):
+            yield Section(title, [owed_row(each, page) for each in follow_ups if each.kind in kinds])
+        latest_first = portrait.exchanges[: -SHOWN - 1 : -1]
+        yield Section(say("Given, got and asked"), [_exchange_row(each, page) for each in latest_first])
+        yield Section(say("You both know"), [_shared_row(each, page) for each in portrait.shared_people[:SHOWN]])
+        yield Section(say("You could offer"), [_offer_row(each, page) for each in portrait.offers])
+        yield Section(say("To ask"), [(each.text,) for each in portrait.questions])
+        others = [each for each in follow_ups if each.kind not in OWED_BY_ME + OWED_TO_ME]
+        yield Section(say("Next"), [_next_row(each, page) for each in others])
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The page of a person, or of each attendee of a meeting, with those to seek out."""
+
+    pages: Sequence[PersonPage]
     seek_out: Sequence[Suggestion]
     meeting: Meeting | None
     today: date
 
     def data(self) -> Record:
         """The answer as JSON (schemas/show.json)."""
-        pairs = zip(self.known, self.portraits, strict=True)
-        people = [_record(known, measured, self.today, self._before) for known, measured in pairs]
+        people = [each.record(self.today) for each in self.pages]
         return {"meeting": self.meeting, "seek_out": self.seek_out, "people": people}
-
-    @property
-    def _before(self) -> date | None:
-        """For a meeting, only interactions before it are shown."""
-        return self.meeting.note.date if self.meeting else None
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """The people, one after the other."""
@@ -70,42 +108,10 @@ class Shown:
             yield from others_lines(self.meeting, page)
         sought = Section(page.texts.say("To seek out"), [(each.reason,) for each in self.seek_out])
         yield from page.sections([sought], "  ")
-        for known, (cadence, origin), measured in zip(self.known, self.cadences, self.portraits, strict=True):
+        for each in self.pages:
             if self.meeting:
                 yield ""
-            often = (
-                often_with_origin(cadence, origin, page.texts) if cadence and not is_gone(known.history.person) else ""
-            )
-            rows = [(Cell(label, "faint"), text) for label, text in _details(known, measured, often, page) if text]
-            yield from page.section(Section(known.person.name, rows, path=known.person.path))
-            yield from page.sections(_sections(known, measured, last_talks(known, self._before), page), "  ")
-
-
-def _record(known: PersonRow, measured: Portrait, today: date, before: date | None) -> Record:
-    talks = [e for talk in last_talks(known, before) for e in talk.evidence]
-    return {
-        **pick(known, FORMS["PersonRow"]),
-        **details_record(known.person),
-        "interactions": [pick(each, COUNTED) for each in talks],
-        "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
-        "follow_ups": [due_record(each, today) for each in known.follow_ups],
-        **pick(measured, FORMS["Portrait"]),
-    }
-
-
-def _sections(known: PersonRow, measured: Portrait, talks: Sequence[Interaction], page: TextPage) -> Iterator[Section]:
-    """The lists of a person's page."""
-    say = page.texts.say
-    yield Section(say("Last talks"), [talk_row(talk, page) for talk in talks])
-    for title, kinds in ((say("You owe"), OWED_BY_ME), (say("They owe you"), OWED_TO_ME)):
-        yield Section(title, [owed_row(each, page) for each in known.follow_ups if each.kind in kinds])
-    latest_first = measured.exchanges[: -SHOWN - 1 : -1]
-    yield Section(say("Given, got and asked"), [_exchange_row(each, page) for each in latest_first])
-    yield Section(say("You both know"), [_shared_row(each, page) for each in measured.shared_people[:SHOWN]])
-    yield Section(say("You could offer"), [_offer_row(each, page) for each in measured.offers])
-    yield Section(say("To ask"), [(each.text,) for each in measured.questions])
-    others = [each for each in known.follow_ups if each.kind not in OWED_BY_ME + OWED_TO_ME]
-    yield Section(say("Next"), [_next_row(each, page) for each in others])
+            yield from each.lines(page)
 
 
 def _details(known: PersonRow, measured: Portrait, often: str, page: TextPage) -> Iterator[tuple[str, str]]:
@@ -223,14 +229,12 @@ def shown(network: Network, name: str, today: date) -> Shown:
     )
     histories = [network.directory(today).paths[person.path] for person in people]
     survey = network.survey(today)
-    return Shown(
-        known_of(network, histories, network.follow_ups_of(histories, today)),
-        [cadence_of(each, network.config.followups) or (None, "") for each in histories],
-        [portrait(each, survey) for each in histories],
-        seek_out(meeting, survey) if meeting else (),
-        meeting,
-        today,
-    )
+    rows = known_of(network, histories, network.follow_ups_of(histories, today))
+    cadences = [cadence_of(each, network.config.followups) or (None, "") for each in histories]
+    before = meeting.note.date if meeting else None
+    portraits = [portrait(each, survey) for each in histories]
+    pages = [PersonPage(*each, before) for each in zip(rows, cadences, portraits, strict=True)]
+    return Shown(pages, seek_out(meeting, survey) if meeting else (), meeting, today)
 
 
 @dataclass(frozen=True)
