@@ -129,10 +129,10 @@ class Asking(ABC):
         cannot be read).
         """
         note = note_meant(topic, self.directory(today), self.vault.root.as_posix())
-        said = topics.subject(self._subject(note, today)) if note else topics.asked(topic)
+        words = topics.subject(self._subject(note, today)) if note else topics.asked(topic)
         without = self.history(name, today).person.id if name else ""
-        hits = [hit for hit in self.index.search_any(topics.beginnings(said)) if hit.path != note] if said else []
-        return goals.who(self.survey(today), said, hits, without)
+        hits = [hit for hit in self.index.search_any(topics.beginnings(words)) if hit.path != note] if words else []
+        return goals.who(self.survey(today), words, hits, without)
 
     def bridges(self, today: date) -> tuple[Bridge, ...]:
         """The people who connect parts of the network that nobody else connects."""
@@ -140,11 +140,11 @@ class Asking(ABC):
 
     def goals(self, today: date) -> list[Outlook]:
         """The goal notes, each with the people who can help and what is missing. Raises VaultError."""
-        found = (
+        written = (
             goals.Goal(note.title, note.path, (*aims.topics, *aims.sectors), aims.line, aims.motives)
             for note, aims in self._aims()
         )
-        return goals.goals(found, self.survey(today))
+        return goals.goals(written, self.survey(today))
 
     def draft(
         self,
@@ -186,10 +186,10 @@ class Asking(ABC):
         """The vault's own template for a draft: `it/first.md` or `.txt` in the folder of the settings, or None."""
         folder = self.config.drafts.strip("/")
         paths = [f"{folder}/{name}{suffix}" for suffix in (".md", ".txt")] if folder else []
-        found = next((path for path in paths if self.vault.exists(path)), None)
-        if found is None:
+        path = next((path for path in paths if self.vault.exists(path)), None)
+        if path is None:
             return None
-        return rendering.Source(self.vault.read(found, LARGEST_SETTINGS).decode("utf-8-sig", "replace"), found)
+        return rendering.Source(self.vault.read(path, LARGEST_SETTINGS).decode("utf-8-sig", "replace"), path)
 
     def chart(
         self,
@@ -198,17 +198,17 @@ class Asking(ABC):
         around: str = "",
         steps: int = 2,
         private: bool = False,
-        whom: AbstractSet[str] | None = None,
+        only: AbstractSet[str] | None = None,
     ) -> Chart:
         """The data of the map: the people, their rings, their connections, and who is due.
 
         `around` is the name of the person at the centre, with everybody within `steps`. `private` includes
-        private people. `whom` limits the map to these identities; None is everybody. Raises UnknownName and
+        private people. `only` limits the map to these identities; None is everybody. Raises UnknownName and
         AmbiguousName, and MdnetworkError if the person at the centre may not be on a map.
         """
         middle = self.history(around, today).person if around else None
         sizes = network_map.nearness(self.config.circle_sizes, self.config.followups.circles)
-        asked = network_map.MapRequest(middle.id if middle else None, steps, private, whom)
+        asked = network_map.MapRequest(middle.id if middle else None, steps, private, only)
         made = network_map.chart(self.directory(today), self.follow_ups(today), today, sizes, asked)
         if middle and made.centre is None:
             raise MdnetworkError(
@@ -274,17 +274,17 @@ def _values(fields: Fields, key: str) -> list[tuple[str, int]]:
 _LINK = re.compile(r"\[\[([^\]]+)\]\]|\[[^\]]*\]\(([^)]+)\)")
 
 
-def note_meant(said: str, directory: People, root: str) -> str:
-    """The path of the note that `said` refers to in the vault at `root`; "" if `said` is just words.
+def note_meant(written: str, directory: People, root: str) -> str:
+    """The path of the note that `written` refers to in the vault at `root`; "" if it is just words.
 
     Accepts `Articles/Looms.md`, `Articles/Looms`, `[[Looms|an article]]` and `[an article](Articles/Looms.md)`.
     Raises UnknownName for a link, or a path with its suffix, without a note.
     """
-    link = _LINK.fullmatch(said)
-    is_note = link is not None or said.lower().endswith(".md")
-    if not is_note and "/" not in said:
+    link = _LINK.fullmatch(written)
+    is_note = link is not None or written.lower().endswith(".md")
+    if not is_note and "/" not in written:
         return ""
-    target = _target(link[1] or _unquoted(link[2])) if link else said
+    target = _target(link[1] or _unquoted(link[2])) if link else written
     path = directory.note(target.removeprefix(f"{root}/"), "")
     if path is None and is_note:
         raise UnknownName(f"There is no note “{target}”. Write its path from the vault's folder, or words of a topic.")

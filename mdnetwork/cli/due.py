@@ -157,14 +157,14 @@ def often_with_origin(cadence: Cadence | None, origin: str, texts: Texts) -> str
         return texts.say("none")
     often = texts.say("never, by choice") if cadence.never else Reasons(texts).cadence(cadence)
     kind, _, name = origin.partition(" ")
-    said = {
+    origins = {
         "person": texts.say("their own"),
         "circle": texts.say("circle {name}", name=name),
         "tag": texts.say("tag {name}", name=name),
         "folder": texts.say("folder {name}", name=name),
         "default": texts.say("default"),
     }
-    return f"{often} ({said.get(kind, origin)})"
+    return f"{often} ({origins.get(kind, origin)})"
 
 
 @click.command(cls=AskingCommand)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from mdnetwork.cli.options import AskingCommand, Command, CommandWithNames, apart, name_argument, name_option, names
+from mdnetwork.cli.options import AskingCommand, Command, apart, name_argument, name_option, names
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
@@ -72,9 +72,9 @@ def introduce(run: Run, name: tuple[str, ...]) -> None:
     Only pairs who do not know each other according to the notes. With NAME only pairs with this person.
     """
     say = run.network.texts.say
-    found = run.network.introductions(run.today, " ".join(name))
+    pairs = run.network.introductions(run.today, " ".join(name))
     nothing = say("No notes meet: write `needs`, `expertise` and `interests` into the notes of people.")
-    run.tell(Proposed(found, nothing, say("Ask both first; then note it down as #intro.")))
+    run.tell(Proposed(pairs, nothing, say("Ask both first; then note it down as #intro.")))
 
 
 @dataclass(frozen=True)
@@ -186,11 +186,7 @@ def goals(run: Run) -> None:
     run.tell(Goals(run.network.goals(run.today)))
 
 
-class Who(CommandWithNames, AskingCommand):
-    """A command whose name may have several words."""
-
-
-@click.command(cls=Who)
+@click.command(cls=AskingCommand)
 @click.argument("topic", nargs=-1)
 @name_option("--for", "name", shell_complete=names, help="On behalf of this person; several words need no quotes.")
 @click.pass_obj
@@ -246,11 +242,7 @@ class Bare:
         yield from self.draft.text.split("\n")
 
 
-class Drafting(CommandWithNames, Command):
-    """A command whose names may have several words."""
-
-
-@click.command(cls=Drafting)
+@click.command(cls=Command)
 @click.argument("name", nargs=-1, shell_complete=names)
 @click.option(
     "--kind",

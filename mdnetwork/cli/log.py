@@ -68,12 +68,12 @@ def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool, yes: bool) -> 
     if len(lines) > 1:
         _check(run, lines, daily=daily, allowed=dry or yes)
     for text in lines:
-        capture = _clear(run, text)
-        people = [named.person for named in capture.people]
-        plan = run.network.log(capture, run.today, daily=daily)
-        if not _may_write(run, capture, allowed=dry or yes):
+        entry = _clear(run, text)
+        people = [named.person for named in entry.people]
+        plan = run.network.log(entry, run.today, daily=daily)
+        if not _may_write(run, entry, allowed=dry or yes):
             continue
-        carry_out(run, plan, people, _told(run, capture), dry=dry)
+        carry_out(run, plan, people, _summary(run, entry), dry=dry)
 
 
 def _lines(run: Run) -> Iterator[str]:
@@ -91,9 +91,9 @@ def _check(run: Run, lines: Sequence[str], *, daily: bool, allowed: bool) -> Non
     """Reject the first unclear line before any line is written, so that all can be given again."""
     for number, text in enumerate(lines, 1):
         try:
-            capture = _clear(run, text)
-            run.network.log(capture, run.today, daily=daily)
-            _may_write(run, capture, allowed=allowed)
+            entry = _clear(run, text)
+            run.network.log(entry, run.today, daily=daily)
+            _may_write(run, entry, allowed=allowed)
         except MdnetworkError as error:
             error.args = (f"Line {number}, “{text[:_SHOWN]}”: {error} None of the {len(lines)} lines is written.",)
             raise
@@ -104,21 +104,21 @@ def _clear(run: Run, text: str) -> ParsedEntry:
     network = run.network
     chosen: dict[str, str] = {}
     while True:
-        capture = network.read_sentence(text, run.today, chosen)
-        open_doubts = [doubt for doubt in capture.doubts if doubt.kind in _MAY_BE_CHOSEN and doubt.candidates]
-        if not open_doubts or not run.can_ask or open_doubts[0].written in chosen:
-            return capture
-        run.say(sentence(open_doubts[0], network.texts))
-        chosen[open_doubts[0].written] = run.choose(open_doubts[0].candidates)
+        entry = network.read_sentence(text, run.today, chosen)
+        unclear = [doubt for doubt in entry.doubts if doubt.kind in _MAY_BE_CHOSEN and doubt.candidates]
+        if not unclear or not run.can_ask or unclear[0].written in chosen:
+            return entry
+        run.say(sentence(unclear[0], network.texts))
+        chosen[unclear[0].written] = run.choose(unclear[0].candidates)
 
 
-def _may_write(run: Run, capture: ParsedEntry, *, allowed: bool) -> bool:
+def _may_write(run: Run, entry: ParsedEntry, *, allowed: bool) -> bool:
     """Whether to write a line. The user is asked if it is about someone who died or wants no contact.
 
     Raises EditRefused if there is no terminal and it is not `allowed`.
     """
     say = run.network.texts.say
-    gone = " ".join(_gone_said(named.person, run) for named in capture.people if is_gone(named.person))
+    gone = " ".join(_gone(named.person, run) for named in entry.people if is_gone(named.person))
     if not gone or allowed:
         return True
     if not run.can_ask:
@@ -128,7 +128,7 @@ def _may_write(run: Run, capture: ParsedEntry, *, allowed: bool) -> bool:
     return run.ask(say("Write it down all the same?"), default=False)
 
 
-def _gone_said(person: Person, run: Run) -> str:
+def _gone(person: Person, run: Run) -> str:
     say = run.network.texts.say
     if person.status == "no-contact":
         return say("{name} is to be left alone: the note says “no contact”.", name=person.name)
@@ -137,16 +137,16 @@ def _gone_said(person: Person, run: Run) -> str:
     return say("{name} has died: nothing after {day} counts as contact.", name=person.name, day=person.died)
 
 
-def _told(run: Run, capture: ParsedEntry) -> str:
+def _summary(run: Run, entry: ParsedEntry) -> str:
     """The answer, such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, you promised, due 2026-11-27."""
     texts = run.network.texts
-    names = ", ".join(named.person.name for named in capture.people)
-    parts = [f"{capture.day}: {names}", ReasonPhrases(texts).channel_said(capture.channel)]
-    if "promised" in capture.tags:
-        theirs = promised_by(capture.text) == "theirs"
+    names = ", ".join(named.person.name for named in entry.people)
+    parts = [f"{entry.day}: {names}", ReasonPhrases(texts).channel_said(entry.channel)]
+    if "promised" in entry.tags:
+        theirs = promised_by(entry.text) == "theirs"
         parts.append(texts.say("they promised") if theirs else texts.say("you promised"))
-    if capture.due:
-        parts.append(texts.say("due {day}", day=capture.due))
+    if entry.due:
+        parts.append(texts.say("due {day}", day=entry.due))
     return f"{', '.join(part for part in parts if part)}."
 
 
@@ -180,12 +180,12 @@ def completions(text: str, directory: People, *, places: Iterable[str] = (), lim
         return []
     last = typed[-1]
     if last.text.startswith("#"):
-        found: Iterator[Completion] = _beginning(last.text[1:], _TAGS, "#", last.start, "tag")
+        offers: Iterator[Completion] = _beginning(last.text[1:], _TAGS, "#", last.start, "tag")
     elif last.text.startswith("@"):
-        found = _beginning(last.text[1:], _places(directory, places), "@", last.start, "place")
+        offers = _beginning(last.text[1:], _places(directory, places), "@", last.start, "place")
     else:
-        found = iter([*_names(text, typed, directory), *_days(text, typed)])
-    return list(dict.fromkeys(found))[:limit]
+        offers = iter([*_names(text, typed, directory), *_days(text, typed)])
+    return list(dict.fromkeys(offers))[:limit]
 
 
 def _beginning(typed: str, words: Iterable[str], sign: str, start: int, kind: CompletionKind) -> Iterator[Completion]:
@@ -206,9 +206,9 @@ def _names(text: str, typed: tuple[Word, ...], directory: People) -> Iterator[Co
         joined = first > 0 and (typed[first - 1].folded in _NAMES or typed[first - 1].text == ",")
         if not (joined or typed[first].is_capital):
             continue
-        found = directory.search_names(text[typed[first].start :])
-        if found:
-            yield from (Completion(name, typed[first].start, "name") for name in found)
+        names = directory.search_names(text[typed[first].start :])
+        if names:
+            yield from (Completion(name, typed[first].start, "name") for name in names)
             return
 
 
@@ -236,9 +236,9 @@ def ask_for_line(run: Run) -> str:
 
         def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[completion.Completion]:  # noqa: ARG002  the signature of Completer
             before = document.text_before_cursor
-            for found in completions(before, directory):
-                text = one_line(found.text)
-                yield completion.Completion(text, start_position=found.start - len(before), display_meta=found.kind)
+            for offer in completions(before, directory):
+                text = one_line(offer.text)
+                yield completion.Completion(text, start_position=offer.start - len(before), display_meta=offer.kind)
 
     put(question, err=True)
     try:

@@ -106,8 +106,8 @@ class Morning:
     def _state(self, page: TextPage) -> str:
         problems = len(self.problems)
         count = page.texts.count
-        said = count("{n} problem (`mdnet check`).", "{n} problems (`mdnet check`).", problems) if problems else ""
-        return f"{self.feed.line(page)} {said}".rstrip()
+        check = count("{n} problem (`mdnet check`).", "{n} problems (`mdnet check`).", problems) if problems else ""
+        return f"{self.feed.line(page)} {check}".rstrip()
 
 
 def _follow_up_rows(follow_up: FollowUp, begin: str, page: TextPage) -> Iterator[Row]:

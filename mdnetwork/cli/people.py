@@ -66,8 +66,8 @@ def known_of(network: Network, people: Iterable[History], follow_ups: Iterable[F
 
 
 def _cadence(network: Network, history: History) -> str | None:
-    found = cadence_of(history, network.config.followups)
-    return found[0].text if found else None
+    cadence = cadence_of(history, network.config.followups)
+    return cadence[0].text if cadence else None
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ ORDERS: dict[str, Callable[[PersonRow], Any]] = {
 
 
 def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the argument and options that select people, as `whom_it_fits` takes them."""
+    """Add the argument and options that select people, as `chosen_people` takes them."""
     for option in reversed(
         (
             click.argument("query", nargs=-1),
@@ -141,7 +141,7 @@ def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def whom_it_fits(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[PersonRow]:
+def chosen_people(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[PersonRow]:
     """The people that the words and options select, by name."""
     words = fold(" ".join(query)).split()
     network, today = run.network, run.today
@@ -164,11 +164,11 @@ def whom_it_fits(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) ->
 def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str, **wanted: Any) -> None:
     """The people of the vault; with QUERY those whose name, organisation, role, place or tags hold its words."""
     network, today = run.network, run.today
-    found = whom_it_fits(run, **wanted)
+    rows = chosen_people(run, **wanted)
     if bridges or weak or drifting or sort == "tie":
-        found = notable(network, today, found, bridges=bridges, weak=weak, drifting=drifting)
+        rows = notable(network, today, rows, bridges=bridges, weak=weak, drifting=drifting)
     some = bool(network.directory(today).histories)
-    run.tell(PeopleAnswer(found if sort == "tie" else sorted(found, key=ORDERS[sort]), some))
+    run.tell(PeopleAnswer(rows if sort == "tie" else sorted(rows, key=ORDERS[sort]), some))
 
 
 def _says(known: PersonRow, words: list[str]) -> bool:
@@ -183,8 +183,8 @@ def _says(known: PersonRow, words: list[str]) -> bool:
         *person.tags,
         *person.emails,
     )
-    said = fold("\n".join(text for text in texts if text))
-    return all(word in said for word in words)
+    text = fold("\n".join(text for text in texts if text))
+    return all(word in text for word in words)
 
 
 def _fits(
@@ -242,7 +242,7 @@ def search(run: Run, text: tuple[str, ...]) -> None:
 
 
 def notable(
-    network: Network, today: date, found: Sequence[PersonRow], *, bridges: bool, weak: bool, drifting: bool
+    network: Network, today: date, rows: Sequence[PersonRow], *, bridges: bool, weak: bool, drifting: bool
 ) -> list[PersonRow]:
     """The people that fit all these options, the strongest tie first. Never private, dead or no-contact ones."""
     known, texts = ties(network.directory(today), today), network.texts
@@ -258,7 +258,7 @@ def notable(
     wanted = set(known).intersection(*reasons)
     kept = [
         replace(each, reason="; ".join(some[each.history.person.id] for some in reasons))
-        for each in found
+        for each in rows
         if each.history.person.id in wanted
     ]
     return sorted(kept, key=lambda each: (-known[each.history.person.id].strength, each.history.person.id))

@@ -237,8 +237,8 @@ class Feeds:
         if renewed:
             self._shelf.record()
         count, say = network.texts.count, network.texts.say
-        said = count("{n} feed renewed.", "{n} feeds renewed.", renewed) if renewed else say("the feeds are current.")
-        return UpdateReport(said, bool(renewed))
+        done = count("{n} feed renewed.", "{n} feeds renewed.", renewed) if renewed else say("the feeds are current.")
+        return UpdateReport(done, bool(renewed))
 
 
 def _feeds(network: Network) -> dict[str, FeedSettings]:

@@ -42,26 +42,64 @@ SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Shown:
-    """People with what to read before meeting them; `meeting` is the one they attend."""
+class PersonPage:
+    """What to read of a person before meeting them; with the day of a meeting (`before`) only talks before it."""
 
-    known: Sequence[PersonRow]
-    cadences: Sequence[tuple[Cadence | None, str]]
-    portraits: Sequence[Portrait]
+    known: PersonRow
+    cadence: tuple[Cadence | None, str]
+    """The cadence and where it comes from."""
+    portrait: Portrait
+    before: date | None
+
+    def record(self, today: date) -> Record:
+        """The page as JSON."""
+        known = self.known
+        talks = [line for talk in last_talks(known, self.before) for line in talk.evidence]
+        return {
+            **pick(known, FORMS["PersonRow"]),
+            **details_record(known.person),
+            "interactions": [pick(each, COUNTED) for each in talks],
+            "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
+            "follow_ups": [due_record(each, today) for each in known.follow_ups],
+            **pick(self.portrait, FORMS["Portrait"]),
+        }
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """The person's fields, then the lists."""
+        person, (cadence, origin) = self.known.person, self.cadence
+        often = often_with_origin(cadence, origin, page.texts) if cadence and not is_gone(person) else ""
+        details = _details(self.known, self.portrait, often, page)
+        rows = [(Cell(label, "faint"), text) for label, text in details if text]
+        yield from page.section(Section(person.name, rows, path=person.path))
+        yield from page.sections(self._sections(page), "  ")
+
+    def _sections(self, page: TextPage) -> Iterator[Section]:
+        say, follow_ups, portrait = page.texts.say, self.known.follow_ups, self.portrait
+        yield Section(say("Last talks"), [talk_row(talk, page) for talk in last_talks(self.known, self.before)])
+        for title, kinds in ((say("You owe"), OWED_BY_ME), (say("They owe you"), OWED_TO_ME)):
+            yield Section(title, [owed_row(each, page) for each in follow_ups if each.kind in kinds])
+        latest_first = portrait.exchanges[: -SHOWN - 1 : -1]
+        yield Section(say("Given, got and asked"), [_exchange_row(each, page) for each in latest_first])
+        yield Section(say("You both know"), [_shared_row(each, page) for each in portrait.shared_people[:SHOWN]])
+        yield Section(say("You could offer"), [_offer_row(each, page) for each in portrait.offers])
+        yield Section(say("To ask"), [(each.text,) for each in portrait.questions])
+        others = [each for each in follow_ups if each.kind not in OWED_BY_ME + OWED_TO_ME]
+        yield Section(say("Next"), [_next_row(each, page) for each in others])
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The page of a person, or of each attendee of a meeting, with those to seek out."""
+
+    pages: Sequence[PersonPage]
     seek_out: Sequence[Suggestion]
     meeting: Meeting | None
     today: date
 
     def data(self) -> Record:
         """The answer as JSON (schemas/show.json)."""
-        pairs = zip(self.known, self.portraits, strict=True)
-        people = [_record(each, told, self.today, self._before) for each, told in pairs]
+        people = [each.record(self.today) for each in self.pages]
         return {"meeting": self.meeting, "seek_out": self.seek_out, "people": people}
-
-    @property
-    def _before(self) -> date | None:
-        """For a meeting, only interactions before it are shown."""
-        return self.meeting.note.date if self.meeting else None
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """The people, one after the other."""
@@ -70,45 +108,13 @@ class Shown:
             yield from others_lines(self.meeting, page)
         sought = Section(page.texts.say("To seek out"), [(each.reason,) for each in self.seek_out])
         yield from page.sections([sought], "  ")
-        for known, (cadence, origin), told in zip(self.known, self.cadences, self.portraits, strict=True):
+        for each in self.pages:
             if self.meeting:
                 yield ""
-            often = (
-                often_with_origin(cadence, origin, page.texts) if cadence and not is_gone(known.history.person) else ""
-            )
-            rows = [(Cell(label, "faint"), text) for label, text in _details(known, told, often, page) if text]
-            yield from page.section(Section(known.person.name, rows, path=known.person.path))
-            yield from page.sections(_sections(known, told, last_talks(known, self._before), page), "  ")
+            yield from each.lines(page)
 
 
-def _record(known: PersonRow, told: Portrait, today: date, before: date | None) -> Record:
-    talks = [e for talk in last_talks(known, before) for e in talk.evidence]
-    return {
-        **pick(known, FORMS["PersonRow"]),
-        **details_record(known.person),
-        "interactions": [pick(each, COUNTED) for each in talks],
-        "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
-        "follow_ups": [due_record(each, today) for each in known.follow_ups],
-        **pick(told, FORMS["Portrait"]),
-    }
-
-
-def _sections(known: PersonRow, told: Portrait, talks: Sequence[Interaction], page: TextPage) -> Iterator[Section]:
-    """The lists of a person's page."""
-    say = page.texts.say
-    yield Section(say("Last talks"), [talk_row(talk, page) for talk in talks])
-    for title, kinds in ((say("You owe"), OWED_BY_ME), (say("They owe you"), OWED_TO_ME)):
-        yield Section(title, [owed_row(each, page) for each in known.follow_ups if each.kind in kinds])
-    latest_first = told.exchanges[: -SHOWN - 1 : -1]
-    yield Section(say("Given, got and asked"), [_exchange_row(each, page) for each in latest_first])
-    yield Section(say("You both know"), [_shared_row(each, page) for each in told.shared_people[:SHOWN]])
-    yield Section(say("You could offer"), [_offer_row(each, page) for each in told.offers])
-    yield Section(say("To ask"), [(each.text,) for each in told.questions])
-    others = [each for each in known.follow_ups if each.kind not in OWED_BY_ME + OWED_TO_ME]
-    yield Section(say("Next"), [_next_row(each, page) for each in others])
-
-
-def _details(known: PersonRow, told: Portrait, often: str, page: TextPage) -> Iterator[tuple[str, str]]:
+def _details(known: PersonRow, measured: Portrait, often: str, page: TextPage) -> Iterator[tuple[str, str]]:
     person, say = known.history.person, page.texts.say
     yield say("also called"), ", ".join(person.aliases)
     yield say("work"), ", ".join(filter(None, (person.role, person.org)))
@@ -127,10 +133,10 @@ def _details(known: PersonRow, told: Portrait, often: str, page: TextPage) -> It
     yield say("knows about"), ", ".join(person.expertise)
     yield say("looks for"), ", ".join(person.needs)
     yield say("interests"), ", ".join(person.interests)
-    if told.tie.last is not None and not told.is_gone:
-        yield say("tie"), tie_said(told.tie, page.texts)
-        yield say("rhythm"), say("{blocks} in twelve months", blocks=blocks(told.rhythm))
-    yield say("you share"), ", ".join(told.shared_interests)
+    if measured.tie.last is not None and not measured.is_gone:
+        yield say("tie"), tie_said(measured.tie, page.texts)
+        yield say("rhythm"), say("{blocks} in twelve months", blocks=blocks(measured.rhythm))
+    yield say("you share"), ", ".join(measured.shared_interests)
 
 
 def _coming(day: PartialDate | None, person: Person, page: TextPage) -> str:
@@ -138,8 +144,8 @@ def _coming(day: PartialDate | None, person: Person, page: TextPage) -> str:
     if day is None or day.day is None:
         return str(day or "")
     following = None if is_gone(person) else day.next_after(page.today)
-    said = f"{Reasons(page.texts).day(day)}{'' if day.year is None else f' {day.year}'}"
-    return f"{said}, {page.phrases.when(following)}" if following else said
+    when = f"{Reasons(page.texts).day(day)}{'' if day.year is None else f' {day.year}'}"
+    return f"{when}, {page.phrases.when(following)}" if following else when
 
 
 def _met(known: PersonRow) -> str:
@@ -216,19 +222,19 @@ def _found(network: Network, name: str, today: date) -> History | Meeting:
 
 def shown(network: Network, name: str, today: date) -> Shown:
     """The person or the meeting of this name. Raises UnknownName and AmbiguousName."""
-    found = _found(network, name, today)
-    meeting = found if isinstance(found, Meeting) else None
-    people = [each for each in found.people if not is_gone(each)] if isinstance(found, Meeting) else [found.person]
+    subject = _found(network, name, today)
+    meeting = subject if isinstance(subject, Meeting) else None
+    people = (
+        [each for each in subject.people if not is_gone(each)] if isinstance(subject, Meeting) else [subject.person]
+    )
     histories = [network.directory(today).paths[person.path] for person in people]
     survey = network.survey(today)
-    return Shown(
-        known_of(network, histories, network.follow_ups_of(histories, today)),
-        [cadence_of(each, network.config.followups) or (None, "") for each in histories],
-        [portrait(each, survey) for each in histories],
-        seek_out(meeting, survey) if meeting else (),
-        meeting,
-        today,
-    )
+    rows = known_of(network, histories, network.follow_ups_of(histories, today))
+    cadences = [cadence_of(each, network.config.followups) or (None, "") for each in histories]
+    before = meeting.note.date if meeting else None
+    portraits = [portrait(each, survey) for each in histories]
+    pages = [PersonPage(*each, before) for each in zip(rows, cadences, portraits, strict=True)]
+    return Shown(pages, seek_out(meeting, survey) if meeting else (), meeting, today)
 
 
 @dataclass(frozen=True)
@@ -346,13 +352,13 @@ def meeting_line(meeting: Meeting, page: TextPage) -> str:
 def others_lines(meeting: Meeting, page: TextPage, names: Sequence[str] = ()) -> Iterator[str]:
     """One line with the other attendees: these `names`, and people without a note of their own."""
     say, count = page.texts.say, page.texts.count
-    said = [*names]
+    guests = [*names]
     for each in meeting.others:
         if each.fits:
-            said.append(count("{name} (fits {n} note)", "{name} (fits {n} notes)", each.fits, name=each.name))
+            guests.append(count("{name} (fits {n} note)", "{name} (fits {n} notes)", each.fits, name=each.name))
         else:
-            said.append(say("{name} (no note)", name=each.name))
-    yield from page.table([(Cell(say("also"), "faint"), ", ".join(said))] if said else (), indent="  ")
+            guests.append(say("{name} (no note)", name=each.name))
+    yield from page.table([(Cell(say("also"), "faint"), ", ".join(guests))] if guests else (), indent="  ")
 
 
 def _attendee_record(comer: Comer, meeting: Meeting) -> Record:
@@ -370,15 +376,15 @@ def _briefing(comer: Comer, meeting: Meeting, page: TextPage) -> Iterator[Row]:
     """The last conversation, the promises in both directions, the tasks, and a question."""
     say, known = page.texts.say, comer.known
     for talk in last_talks(known, meeting.note.date)[:1]:
-        day, ago, channel, said = (cell.text if isinstance(cell, Cell) else cell for cell in talk_row(talk, page))
-        yield (Cell(say("last talk"), "faint"), ago, ": ".join(filter(None, (channel, said))) or day)
+        day, ago, channel, text = (cell.text if isinstance(cell, Cell) else cell for cell in talk_row(talk, page))
+        yield (Cell(say("last talk"), "faint"), ago, ": ".join(filter(None, (channel, text))) or day)
     owed = ((say("you owe"), OWED_BY_ME), (say("they owe you"), OWED_TO_ME), (say("to do"), TO_DO))
     for label, kinds in owed:
         for each in known.follow_ups:
-            said = each.title or each.reason
-            if each.kind in kinds and said != comer.question.text:
+            text = each.title or each.reason
+            if each.kind in kinds and text != comer.question.text:
                 when = Cell(page.phrases.due(each), page.phrases.urgency(each))
-                yield (Cell(label, "faint"), when, said)
+                yield (Cell(label, "faint"), when, text)
     yield (Cell(say("ask"), "faint"), "", comer.question.text)
 
 
@@ -402,19 +408,19 @@ def last_talks(known: PersonRow, before: date | None = None) -> tuple[Interactio
 def talk_row(talk: Interaction, page: TextPage) -> Row:
     """An interaction: the day, how long ago, the channel and the text."""
     channel = Reasons(page.texts).channel(talk.evidence)
-    said = "; ".join(dict.fromkeys(filter(None, (_words(each, channel) for each in talk.evidence))))
-    return (str(talk.date), Cell(page.phrases.when(talk.date), "faint"), channel, said)
+    text = "; ".join(dict.fromkeys(filter(None, (_words(each, channel) for each in talk.evidence))))
+    return (str(talk.date), Cell(page.phrases.when(talk.date), "faint"), channel, text)
 
 
 def _words(evidence: Evidence, channel: str) -> str:
     """The text of a line without the channel at its start; "" for a field and for a list of names."""
     if evidence.source in {"field", "attendee"}:
         return ""
-    said = plain(evidence.text)
+    text = plain(evidence.text)
     for word in filter(None, (channel, evidence.channel)):
-        if re.match(rf"{re.escape(fold(word))}(?!\w)", fold(said)):
-            return unedged(said[len(word) :])
-    return said
+        if re.match(rf"{re.escape(fold(word))}(?!\w)", fold(text)):
+            return unedged(text[len(word) :])
+    return text
 
 
 def owed_row(follow_up: FollowUp, page: TextPage) -> Row:

@@ -60,10 +60,10 @@ class Outlook:
     lack: str
 
 
-def goals(found: Iterable[Goal], survey: Survey) -> list[Outlook]:
+def goals(written: Iterable[Goal], survey: Survey) -> list[Outlook]:
     """The outlook for each goal, by title. Goals whose title names somebody who may not be named are left out."""
-    said = (each for each in found if not survey.discretion.hides_words(f"{each.title} {each.path}"))
-    return [_outlook(goal, survey) for goal in sorted(said, key=lambda each: (each.title, each.path))]
+    sayable = (each for each in written if not survey.discretion.hides_words(f"{each.title} {each.path}"))
+    return [_outlook(goal, survey) for goal in sorted(sayable, key=lambda each: (each.title, each.path))]
 
 
 def _outlook(written: Goal, survey: Survey) -> Outlook:
@@ -167,17 +167,17 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
         for person in survey.directory.people_at(hit):
             lines.setdefault(person.id, []).append(hit)
     quiet = survey.discretion
-    found = []
+    scored = []
     for identity, places in lines.items():
         if identity in survey.cases and identity != without:
             matches = [
-                *_said(survey, identity, topic, [each for each in places if not quiet.hides(each)]),
+                *_in_lines(survey, identity, topic, [each for each in places if not quiet.hides(each)]),
                 *_fields(survey, identity, topic),
             ]
             if matches:
-                found.append((_score(matches), survey.cases[identity].person, matches))
-    found.sort(key=lambda each: (-each[0], each[1].name, each[1].id))
-    return [_told(person, matches) for _, person, matches in found[:SHOWN]]
+                scored.append((_score(matches), survey.cases[identity].person, matches))
+    scored.sort(key=lambda each: (-each[0], each[1].name, each[1].id))
+    return [_suggestion(person, matches) for _, person, matches in scored[:SHOWN]]
 
 
 def _score(matches: list[_Match]) -> float:
@@ -196,7 +196,7 @@ def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_
                 yield _Match(words, weight, in_words(field, text, survey.texts), line)
 
 
-def _said(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:
+def _in_lines(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:
     history = survey.cases[identity].evidence
     dated = {(line.path, line.line): line for line in (*history.rejected, *history.counted)}
     for place in places:
@@ -213,11 +213,11 @@ def _freshness(day: date | None, today: date) -> float:
 
 
 def _quoted(survey: Survey, line: Evidence, text: str) -> str:
-    say, said = survey.texts.say, plain(text).removeprefix(str(line.date)).lstrip()
-    return say("on {date}: {words}", date=line.date, words=said) if line.date else said
+    say, quote = survey.texts.say, plain(text).removeprefix(str(line.date)).lstrip()
+    return say("on {date}: {words}", date=line.date, words=quote) if line.date else quote
 
 
-def _told(person: Person, matches: list[_Match]) -> Suggestion:
+def _suggestion(person: Person, matches: list[_Match]) -> Suggestion:
     best = sorted(matches, key=lambda each: (-len(each.words), -each.weight, each.evidence.path, each.evidence.line))
     few = {match.evidence: match for match in reversed(best[:CITED])}
     ordered = [match for match in best[:CITED] if few[match.evidence] is match]

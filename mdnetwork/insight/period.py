@@ -48,9 +48,9 @@ class Periods(NamedTuple):
     now: Period
     before: Period
 
-    def figure(self, found: Iterable[Counted]) -> Figure:
+    def figure(self, items: Iterable[Counted]) -> Figure:
         """The number of items in each period. The order of the parts does not depend on people's names."""
-        kept = [each for each in found if self.before.start <= each.day <= self.now.end]
+        kept = [each for each in items if self.before.start <= each.day <= self.now.end]
         now = sorted((each for each in kept if each.day in self.now), key=_in_order)
         return Figure(len(now), len(kept) - len(now), tuple(now))
 

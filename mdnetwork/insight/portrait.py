@@ -71,12 +71,12 @@ def seek_out(meeting: Meeting, survey: Survey) -> tuple[Suggestion, ...]:
     over = meeting.note.date is not None and meeting.note.date < survey.today
     if over or (meeting.note.kind != "event" and come <= MOST):
         return ()
-    found: dict[str, Suggestion] = {}
-    for look in (_owed, _adrift, _helped, _unmet):
+    suggestions: dict[str, Suggestion] = {}
+    for rule in (_owed, _adrift, _helped, _unmet):
         for person in people:
-            for each in look(survey.cases[person.id], survey):
-                found.setdefault(person.id, each)
-    return tuple(found.values())[:MOST]
+            for each in rule(survey.cases[person.id], survey):
+                suggestions.setdefault(person.id, each)
+    return tuple(suggestions.values())[:MOST]
 
 
 def _owed(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
@@ -87,21 +87,21 @@ def _owed(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
 
 
 def _adrift(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
-    found = drifting_of(history.evidence, survey.round.cadences, survey.today)
-    if found:
-        why = drift_said(found, survey.texts)
+    drift = drifting_of(history.evidence, survey.round.cadences, survey.today)
+    if drift:
+        why = drift_said(drift, survey.texts)
         reason = survey.texts.say("{name} drifts away: {why}.", name=history.person.name, why=why)
-        yield Suggestion("drift", (history.person,), reason, found.evidence)
+        yield Suggestion("drift", (history.person,), reason, drift.evidence)
 
 
 def _helped(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
     for offer in offers(history.person, survey):
-        said = {"name": history.person.name, "need": offer.need, "offer": offer.offer}
+        values = {"name": history.person.name, "need": offer.need, "offer": offer.offer}
         if offer.person:
             known = offer.person.name
-            reason = survey.texts.say("{name} looks for {need}; {known} knows about {offer}.", known=known, **said)
+            reason = survey.texts.say("{name} looks for {need}; {known} knows about {offer}.", known=known, **values)
         else:
-            reason = survey.texts.say("{name} looks for {need}; you offer {offer}.", **said)
+            reason = survey.texts.say("{name} looks for {need}; you offer {offer}.", **values)
         yield Suggestion("offer", (history.person,), reason, offer.evidence)
 
 
