@@ -189,7 +189,7 @@ def meanings(code: str) -> set[tuple[str, str]]:
 OWN = {
     *("units", "rhythms", "numbers", "contractions", "accented", "channels.loanwords", "key-endings"),
     *("verb-forms", "name-endings", "tongue", "said-days", "quotes", "articles-of", "articles-on"),
-    *("prepositions", "languages"),
+    *("prepositions", "languages", "titles"),
 }
 """Sections in which each language has what it has words for."""
 
