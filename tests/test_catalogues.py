@@ -82,4 +82,5 @@ def test_texts_are_filled_in_the_chosen_language() -> None:
     assert texts("it").count("{n} day ago", "{n} days ago", 3) == "3 giorni fa"
     assert texts("en").say("due {when}", when="today") == "due today"
     assert texts("fr").say("today") == "today"
+    assert [texts(code).decimal(0.5) for code in ("en", "it", "fr")] == ["0.50", "0,50", "0.50"]
     assert Path(LOCALE).is_dir()

@@ -182,7 +182,7 @@ ABOUT = "about"
 _Named = tuple[Ref, int, str | None]
 """A person, the line, and why it is no attendance."""
 _LISTED = frozenset({"bullet", "task", "text"})
-_DEGREES = frozenset({"phd", "md", "mba", "jr", "sr", "esq", "cpa", "msc", "bsc", "ma", "ba"})
+_DEGREES = words_of("titles", "after-comma")
 _LONGEST = 80
 _WORDS = 7
 """A text with more letters or words is prose, not a name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -15,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from compiled_languages import compiled
-from mdnetwork.vocabulary.languages import COMPILED, NEUTRAL, codes, files, written
+from mdnetwork.vocabulary.languages import COMPILED, NEUTRAL, codes, files, pattern, written
 from support.paths import ROOT
 
 INVENTED = """
@@ -189,7 +190,7 @@ def meanings(code: str) -> set[tuple[str, str]]:
 OWN = {
     *("units", "rhythms", "numbers", "contractions", "accented", "channels.loanwords", "key-endings"),
     *("verb-forms", "name-endings", "tongue", "said-days", "quotes", "articles-of", "articles-on"),
-    *("prepositions", "languages"),
+    *("prepositions", "languages", "titles"),
 }
 """Sections in which each language has what it has words for."""
 
@@ -207,6 +208,22 @@ def test_a_language_has_no_meaning_that_english_does_not_know(code: str) -> None
 def test_the_compiled_form_is_that_of_the_files() -> None:
     """`python tests/compiled_languages.py` writes it. One that is old is not used, which costs time only."""
     assert COMPILED.read_text(encoding="utf-8") == compiled()
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "matches"),
+    [
+        (["grie*", "ill"], "grieving", True),
+        (["grie*", "ill"], "illness", False),
+        (["to * me"], "to send me", True),
+        (["to * me"], "to send it me", False),
+        (["laid off", "laid"], "laid off", True),
+        (["a.b"], "acb", False),
+        ([], "", False),
+    ],
+)
+def test_words_as_a_pattern(words: list[str], text: str, *, matches: bool) -> None:
+    assert (re.fullmatch(pattern(words), text) is not None) == matches
 
 
 def test_the_first_name_of_a_month_is_the_one_that_is_written() -> None:
