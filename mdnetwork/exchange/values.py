@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 else:
     phonenumbers = lazy("phonenumbers")
 
+_FORMULA = frozenset("=+-@\u2212")
+"""The first characters of formulas, in any width: compared after compatibility normalisation (NFKC)."""
+_CONTROLS = frozenset("\t\r\n")
+_UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Characters that show nothing."""
 _NOT_IN_TAGS = re.compile(r"[^\w/-]+")
 _OWN_GROUPS = frozenset(
     (
@@ -46,6 +53,30 @@ def line(text: str) -> str:
 def lines(texts: Iterable[str]) -> tuple[str, ...]:
     """The texts as lines, without duplicates and empty ones."""
     return tuple(dict.fromkeys(found for text in texts if (found := line(text))))
+
+
+def guarded(cell: str) -> str:
+    """The cell with an apostrophe in front if a spreadsheet could run it (OWASP, CSV injection)."""
+    return f"'{cell}" if _needs_guard(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell without the apostrophe that `guarded` added."""
+    return cell[1:] if cell.startswith("'") and _needs_guard(cell[1:]) else cell
+
+
+def _needs_guard(cell: str) -> bool:
+    """Whether the first visible character starts a formula, also in full width, and also after apostrophes.
+
+    Programs ignore invisible characters before it: spaces, zero-width characters, byte order marks.
+    """
+    bare = cell.lstrip("'")
+    first = next((sign for sign in bare if not _is_unseen(sign)), "")
+    return bare[:1] in _CONTROLS or unicodedata.normalize("NFKC", first)[:1] in _FORMULA
+
+
+def _is_unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in _UNSEEN or sign in _FILLERS
 
 
 def tags(texts: Iterable[str]) -> tuple[str, ...]:
