@@ -42,7 +42,7 @@ class PersonField(NamedTuple):
     """The attribute, the key in `--json` and in exported records, and the column of exported tables."""
     kind: FieldKind
     key: str
-    """The canonical key (`words.keys`) under which notes and columns of other programs hold it."""
+    """The canonical key (`vocabulary.keys`) under which notes and columns of other programs hold it."""
     also: tuple[str, ...] = ()
     """Canonical keys that count where `key` has no value. For plain text only."""
     vcard: tuple[str, ...] = ()
