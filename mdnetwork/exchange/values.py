@@ -239,15 +239,19 @@ _READ: dict[FieldKind, Callable[[FieldSource, PersonField, DateOrder], Any]] = {
 """How a field of each kind that is exchanged is read."""
 
 
-_HOSTS = {
-    "linkedin.com": "linkedin",
-    "github.com": "github",
+_SITES = {
+    "linkedin": "https://www.linkedin.com/in/{}",
+    "github": "https://github.com/{}",
+    "twitter": "https://x.com/{}",
+    "bluesky": "https://bsky.app/profile/{}",
+    "telegram": "https://t.me/{}",
+}
+"""The address of a handle, by kind."""
+_HOSTS = {".".join(urlsplit(site).netloc.split(".")[-2:]): kind for kind, site in _SITES.items()} | {
     "twitter.com": "twitter",
-    "x.com": "twitter",
-    "bsky.app": "bluesky",
-    "t.me": "telegram",
     "telegram.me": "telegram",
 }
+_FEDIVERSE = re.compile(r"@?([^@/\s]+)@([^@/\s]+)")
 _SLUG = re.compile(r"(?:^|/)in/([^/?#\s]+)", re.IGNORECASE)
 _LEGAL = frozenset(
     (
@@ -272,6 +276,18 @@ def url_kind(url: str) -> str:
     host = urlsplit(url if "//" in url else f"//{url}").netloc.rpartition("@")[2].casefold().split(":")[0]
     parts = host.split(".")
     return _HOSTS.get(".".join(parts[-2:]), "website")
+
+
+def full_url(kind: str, value: str) -> str:
+    """The address of a handle or a part of one: https://www.linkedin.com/in/ada for `in/ada`."""
+    if "://" in value:
+        return value
+    fediverse = _FEDIVERSE.fullmatch(value)
+    if kind == "mastodon" and fediverse:
+        return f"https://{fediverse[2]}/@{fediverse[1]}"
+    if kind in _SITES and url_kind(value) != kind:
+        return _SITES[kind].format(value.strip("/").rpartition("/")[2].removeprefix("@"))
+    return f"https://{value}"
 
 
 def linkedin_key(url: str) -> str:
