@@ -25,7 +25,7 @@ from mdnetwork.exchange.files import Files
 from mdnetwork.exchange.importing import Choices
 from mdnetwork.fields import EXCHANGED, FIELDS, FieldKind, PersonField, arguments, value_of
 from mdnetwork.model import History, Person, Ref
-from mdnetwork.vocabulary.keys import meaning_of
+from mdnetwork.parsing.fields import key_meaning
 
 TODAY = date(2026, 11, 23)
 NOTE = "---\ntype: person\n---\n# Ada Okoro\n\n## Log\n- 2026-03-04 coffee\n"
@@ -133,7 +133,7 @@ def test_set_and_undo_restore_the_bytes(field: PersonField, tmp_path: Path) -> N
 
 def test_names_and_keys_are_unique_and_known() -> None:
     assert len({field.name for field in FIELDS}) == len({field.key for field in FIELDS}) == len(FIELDS)
-    assert [field.key for field in FIELDS if field.kind != "urls" and meaning_of(field.key) != field.key] == []
+    assert [field.key for field in FIELDS if field.kind != "urls" and key_meaning(field.key) != field.key] == []
     assert [field.name for field in EXCHANGED if not field.vcard] == []
     kept = {field.name for field in FIELDS if not field.exchanged}
     assert kept == {"circle", "cadence", "next_contact", "snooze_until", "introduced_by", "died"}

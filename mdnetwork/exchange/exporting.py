@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 from mdnetwork.calendar.event import one_line
 from mdnetwork.errors import ExchangeError, OutputError
 from mdnetwork.exchange.matching import uid_of
-from mdnetwork.exchange.tables import guarded
+from mdnetwork.exchange.values import guarded
 from mdnetwork.exchange.vcards import MARK, Version, related, vcard, vcards
 from mdnetwork.fields import EXCHANGED, LISTS, PAIRS, PersonField, value_of
 from mdnetwork.model import History, Person

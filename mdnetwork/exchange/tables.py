@@ -7,7 +7,6 @@ import io
 import json
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from importlib.resources import files
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from mdnetwork import fields
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
-from mdnetwork.exchange.values import cell_day, field_values, line, lines, relation_of
+from mdnetwork.exchange.values import cell_day, field_values, line, lines, relation_of, unguarded
 from mdnetwork.fields import EXCHANGED, RELATIONS, URLS, PersonField, arguments
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
@@ -44,12 +43,6 @@ _LOOKED_AT = 25
 """How many rows are searched for a header. Texts that programs write above it are shorter."""
 _LONGEST_CELL = 1_000_000
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_FORMULA = frozenset("=+-@\u2212")
-"""The first characters of formulas, in any width: compared after compatibility normalisation (NFKC)."""
-_CONTROLS = frozenset("\t\r\n")
-_UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})
-_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Characters that show nothing."""
 
 
 class TableRow(NamedTuple):
@@ -91,30 +84,6 @@ def table(rows: Iterable[TableRow], is_known: Callable[[str], bool]) -> Table:
         at = next((n for n, row in enumerate(first) if sum(bool(cell.strip()) for cell in row.cells) > 1), 0)
     header = tuple(cell.strip().lstrip("\ufeff") for cell in first[at].cells) if first else ()
     return Table(header, chain(first[at + 1 :], all_rows))
-
-
-def guarded(cell: str) -> str:
-    """The cell with an apostrophe in front if a spreadsheet could run it (OWASP, CSV injection)."""
-    return f"'{cell}" if _needs_guard(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """The cell without the apostrophe that `guarded` added."""
-    return cell[1:] if cell.startswith("'") and _needs_guard(cell[1:]) else cell
-
-
-def _needs_guard(cell: str) -> bool:
-    """Whether the first visible character starts a formula, also in full width, and also after apostrophes.
-
-    Programs ignore invisible characters before it: spaces, zero-width characters, byte order marks.
-    """
-    bare = cell.lstrip("'")
-    first = next((sign for sign in bare if not _is_unseen(sign)), "")
-    return bare[:1] in _CONTROLS or unicodedata.normalize("NFKC", first)[:1] in _FORMULA
-
-
-def _is_unseen(sign: str) -> bool:
-    return unicodedata.category(sign) in _UNSEEN or sign in _FILLERS
 
 
 def _text(file: BinaryIO) -> Iterator[str]:

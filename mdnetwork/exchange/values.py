@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 else:
     phonenumbers = lazy("phonenumbers")
 
+_FORMULA = frozenset("=+-@\u2212")
+"""The first characters of formulas, in any width: compared after compatibility normalisation (NFKC)."""
+_CONTROLS = frozenset("\t\r\n")
+_UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Characters that show nothing."""
 _NOT_IN_TAGS = re.compile(r"[^\w/-]+")
 _OWN_GROUPS = frozenset(
     (
@@ -46,6 +53,30 @@ def line(text: str) -> str:
 def lines(texts: Iterable[str]) -> tuple[str, ...]:
     """The texts as lines, without duplicates and empty ones."""
     return tuple(dict.fromkeys(found for text in texts if (found := line(text))))
+
+
+def guarded(cell: str) -> str:
+    """The cell with an apostrophe in front if a spreadsheet could run it (OWASP, CSV injection)."""
+    return f"'{cell}" if _needs_guard(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell without the apostrophe that `guarded` added."""
+    return cell[1:] if cell.startswith("'") and _needs_guard(cell[1:]) else cell
+
+
+def _needs_guard(cell: str) -> bool:
+    """Whether the first visible character starts a formula, also in full width, and also after apostrophes.
+
+    Programs ignore invisible characters before it: spaces, zero-width characters, byte order marks.
+    """
+    bare = cell.lstrip("'")
+    first = next((sign for sign in bare if not _is_unseen(sign)), "")
+    return bare[:1] in _CONTROLS or unicodedata.normalize("NFKC", first)[:1] in _FORMULA
+
+
+def _is_unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in _UNSEEN or sign in _FILLERS
 
 
 def tags(texts: Iterable[str]) -> tuple[str, ...]:
@@ -208,15 +239,19 @@ _READ: dict[FieldKind, Callable[[FieldSource, PersonField, DateOrder], Any]] = {
 """How a field of each kind that is exchanged is read."""
 
 
-_HOSTS = {
-    "linkedin.com": "linkedin",
-    "github.com": "github",
+_SITES = {
+    "linkedin": "https://www.linkedin.com/in/{}",
+    "github": "https://github.com/{}",
+    "twitter": "https://x.com/{}",
+    "bluesky": "https://bsky.app/profile/{}",
+    "telegram": "https://t.me/{}",
+}
+"""The address of a handle, by kind."""
+_HOSTS = {".".join(urlsplit(site).netloc.split(".")[-2:]): kind for kind, site in _SITES.items()} | {
     "twitter.com": "twitter",
-    "x.com": "twitter",
-    "bsky.app": "bluesky",
-    "t.me": "telegram",
     "telegram.me": "telegram",
 }
+_FEDIVERSE = re.compile(r"@?([^@/\s]+)@([^@/\s]+)")
 _SLUG = re.compile(r"(?:^|/)in/([^/?#\s]+)", re.IGNORECASE)
 _LEGAL = frozenset(
     (
@@ -241,6 +276,18 @@ def url_kind(url: str) -> str:
     host = urlsplit(url if "//" in url else f"//{url}").netloc.rpartition("@")[2].casefold().split(":")[0]
     parts = host.split(".")
     return _HOSTS.get(".".join(parts[-2:]), "website")
+
+
+def full_url(kind: str, value: str) -> str:
+    """The address of a handle or a part of one: https://www.linkedin.com/in/ada for `in/ada`."""
+    if "://" in value:
+        return value
+    fediverse = _FEDIVERSE.fullmatch(value)
+    if kind == "mastodon" and fediverse:
+        return f"https://{fediverse[2]}/@{fediverse[1]}"
+    if kind in _SITES and url_kind(value) != kind:
+        return _SITES[kind].format(value.strip("/").rpartition("/")[2].removeprefix("@"))
+    return f"https://{value}"
 
 
 def linkedin_key(url: str) -> str:

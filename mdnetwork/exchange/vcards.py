@@ -17,7 +17,7 @@ from uuid import UUID
 from mdnetwork.dates import PartialDate
 from mdnetwork.exchange.cards import Card, Photo, SkippedRecord
 from mdnetwork.exchange.matching import uid_of
-from mdnetwork.exchange.values import field_values, line, lines, relation_of, url_kind, vcard_day
+from mdnetwork.exchange.values import field_values, full_url, line, lines, relation_of, url_kind, vcard_day
 from mdnetwork.fields import EXCHANGED, PersonField, arguments, value_of
 from mdnetwork.model import Person
 from mdnetwork.vocabulary.notes import LINKED
@@ -395,14 +395,6 @@ _APPLE = {relation: relation for relation in ("spouse", "partner", "parent", "ch
 """Apple's own labels of relations, without their signs and capital."""
 _TYPES = {"partner": "sweetheart", "reports_to": "x-reports-to", "introduced_by": "x-introduced-by", "related": ""}
 """Relations with another name in RFC 6350."""
-_SITES = {
-    "linkedin": "https://www.linkedin.com/in/{}",
-    "github": "https://github.com/{}",
-    "twitter": "https://x.com/{}",
-    "bluesky": "https://bsky.app/profile/{}",
-    "telegram": "https://t.me/{}",
-}
-_FEDIVERSE = re.compile(r"@?([^@/\s]+)@([^@/\s]+)")
 
 
 def vcard(person: Person, version: Version = "3.0") -> bytes:
@@ -413,18 +405,6 @@ def vcard(person: Person, version: Version = "3.0") -> bytes:
 def vcards(people: Iterable[Person], version: Version = "3.0") -> bytes:
     """The cards of these people in one file."""
     return b"".join(vcard(person, version) for person in people)
-
-
-def full_url(kind: str, value: str) -> str:
-    """The address of a handle or a part of one: https://www.linkedin.com/in/ada for `in/ada`."""
-    if "://" in value:
-        return value
-    fediverse = _FEDIVERSE.fullmatch(value)
-    if kind == "mastodon" and fediverse:
-        return f"https://{fediverse[2]}/@{fediverse[1]}"
-    if kind in _SITES and url_kind(value) != kind:
-        return _SITES[kind].format(value.strip("/").rpartition("/")[2].removeprefix("@"))
-    return f"https://{value}"
 
 
 def _lines(person: Person, version: Version) -> Iterator[str]:

@@ -24,9 +24,8 @@ from mdnetwork.errors import ExchangeError, OutputError
 from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.exporting import export, file_of, sync
 from mdnetwork.exchange.files import Files
-from mdnetwork.exchange.tables import guarded, unguarded
-from mdnetwork.exchange.values import url_key
-from mdnetwork.exchange.vcards import Version, full_url, vcard
+from mdnetwork.exchange.values import full_url, guarded, unguarded, url_key
+from mdnetwork.exchange.vcards import Version, vcard
 from mdnetwork.fields import value_of
 from mdnetwork.model import History, Person, Ref
 from support.patience import PATIENCE

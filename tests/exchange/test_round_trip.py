@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.exchange.exporting import Format, export
-from mdnetwork.exchange.vcards import full_url
+from mdnetwork.exchange.values import full_url
 from mdnetwork.model import History, Person, Ref
 from mdnetwork.names import same
 from support.exchange_vault import TODAY, everybody, imported, network

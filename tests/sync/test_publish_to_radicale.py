@@ -29,9 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
 
 @pytest.fixture
 def clean(server: Radicale) -> Radicale:
-    for name in server.calendars():
-        server.ask("DELETE", f"/ada/{name}/")
-    return server
+    return server.cleared()
 
 
 def feed(**events: str) -> dict[str, bytes]:
