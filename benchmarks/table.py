@@ -38,6 +38,21 @@ INSIGHT = {
 }
 _INSIGHT = "at 10,000 people, that of `due` and a second"
 
+CHANGING = {
+    "due, other words": "2 × (4.5 × with 11,000 rows)",
+    "why, other words": "2 ×",
+    "due, a line added": "3 ×",
+    "why, a line added": "3 ×",
+    "due, a new daily note": "3.5 ×",
+    "due, a new person": "3.5 ×",
+    "due, a person renamed": "3.5 ×, and 1 ms a note that uses the name",
+    "due, a new day": "3 ×",
+    "log": "4 ×",
+    "feed, nothing changed": "4 ×",
+    "feed, a line added": "5 ×",
+}
+"""A question in words that were not used before, after one change or none, and its budget of click and walk."""
+
 PEERS = ("khard list", "todo list", "khal list", "papis list", "obsidiantools")
 ROWS = (
     Row("bare", "bare interpreter"),
@@ -57,6 +72,7 @@ ROWS = (
     Row("why", "warm `mdnet why`", _START),
     *(Row(row, f"warm `mdnet {said}`", _START, _INSIGHT) for row, said in INSIGHT.items()),
     Row("morning", "warm bare `mdnet`", _START, _INSIGHT),
+    *(Row(row, f"**{row}**", _START, budget) for row, budget in CHANGING.items()),
     Row("no change", "refresh, nothing changed, in a new process", ("walk",)),
     Row("everybody", "everybody with their history, from the index", ("naive",)),
     Row("follow-ups", "all follow-ups of them", ("naive",)),

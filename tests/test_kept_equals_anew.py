@@ -287,8 +287,8 @@ def test_who_becomes_private_or_is_so_no_more_is_named_accordingly() -> None:
 
 
 def test_follow_ups_of_one_rank_stay_in_their_order() -> None:
-    def find(case: PersonHistory, look: FollowUpContext) -> list[FollowUp]:
-        return [case.follow_up("task", look.today, [f"{words} {len(case.days)}"], ()) for words in "ab"]
+    def find(case: PersonHistory, _context: FollowUpContext) -> list[FollowUp]:
+        return [case.follow_up("task", TODAY, [f"{words} {len(case.days)}"], ()) for words in "ab"]
 
     kept, english = Following(find), texts("en")
     for lines in ([], ["- 2026-11-02 call"], ["- 2026-11-02 call", "- 2026-11-03 call"]):

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from mdnetwork.dates import Cadence, Span
+from mdnetwork.dates import Cadence, PartialDate, Span, add_days
 from mdnetwork.followups.history import PersonHistory, is_gone
 from mdnetwork.followups.text import ReasonPhrases
 from mdnetwork.frozen import dataclass
@@ -37,13 +37,47 @@ Found = TypeVar("Found")
 Said = TypeVar("Said")
 
 
+class Clock:
+    """A day for the rules. It records on which days every answer stays the same as on this one.
+
+    From `holds_from` to `holds_until`, both included, whoever asked the same gets the same answers.
+    """
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self.holds_from, self.holds_until = date.min, date.max
+
+    def is_before(self, day: date) -> bool:
+        """Whether today is before `day`."""
+        if self._today < day:
+            self.holds_until = min(self.holds_until, add_days(day, -1))
+            return True
+        self.holds_from = max(self.holds_from, day)
+        return False
+
+    def is_after(self, day: date) -> bool:
+        """Whether today is after `day`."""
+        return day < date.max and not self.is_before(add_days(day, 1))
+
+    def next(self, day: PartialDate) -> date | None:
+        """The next occurrence of a yearly day, today or later; None if the day is unknown."""
+        found = day.next_after(self._today)
+        if found is not None:
+            self.is_after(found)
+            before = day.in_year(found.year - 1) if found.year > date.min.year else None
+            if before is not None:
+                self.is_after(before)
+        return found
+
+
 class FollowUpContext:
     """Everybody except those who died or want no contact (no rule sees them), with settings, day and language."""
 
     def __init__(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> None:
         self.directory = directory
         self.settings = settings
-        self.today = today
+        self.clock = Clock(today)
+        """The day, for the rules. Replace it before each person whose days are to be recorded."""
         self.texts = texts
         self.phrases = ReasonPhrases(texts)
         self.cadences = Cadences(settings)
