@@ -1,29 +1,19 @@
 """Follow-ups: computes who to get back to, when and why, from people, evidence, settings and a day. Pure.
 
-A new kind is a row of `kinds.KINDS`, a rule in `rules` or `promises`, and its line in `RULES`.
+A new kind is a row of `kinds.KINDS`, and a rule in `rules.RULES`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from mdnetwork.dates import Span
 from mdnetwork.followups.context import FollowUpContext, FollowUpSettings, cadence_of
 from mdnetwork.followups.history import PersonHistory, sentence
-from mdnetwork.followups.promises import find_news, find_promises, find_tasks, find_thanks, find_waiting
-from mdnetwork.followups.rules import (
-    find_anniversaries,
-    find_birthday,
-    find_cadence,
-    find_dormant,
-    find_first_meetings,
-    find_introductions,
-    find_meetings,
-    find_planned,
-)
+from mdnetwork.followups.rules import RULES
 from mdnetwork.followups.text import alike
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND, KINDS, FollowUpKind
@@ -44,23 +34,6 @@ __all__ = [
     "rank",
     "uid",
 ]
-
-RULES: dict[FollowUpKind, Callable[[PersonHistory, FollowUpContext], Iterable[FollowUp]]] = {
-    "planned": find_planned,
-    "first": find_first_meetings,
-    "promise": find_promises,
-    "waiting": find_waiting,
-    "task": find_tasks,
-    "thank": find_thanks,
-    "congratulate": find_news,
-    "introduction": find_introductions,
-    "cadence": find_cadence,
-    "dormant": find_dormant,
-    "prepare": find_meetings,
-    "birthday": find_birthday,
-    "anniversary": find_anniversaries,
-}
-"""The rule of each kind, which finds a person's follow-ups of that kind."""
 
 
 def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:

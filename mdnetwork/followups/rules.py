@@ -1,8 +1,8 @@
-"""Follow-ups: the rules for cadence, dormant contacts, meetings, introductions, plans, birthdays and anniversaries."""
+"""Follow-ups: the rule of each kind (`RULES`); those for what a log line or a task says are in `promises`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain, pairwise
@@ -10,7 +10,9 @@ from itertools import chain, pairwise
 from mdnetwork.dates import Cadence, PartialDate, add_days, working_day_before
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import PersonHistory, latest, place
+from mdnetwork.followups.promises import find_news, find_promises, find_tasks, find_thanks, find_waiting
 from mdnetwork.followups.text import after_tag, numbered, theirs, undated
+from mdnetwork.kinds import FollowUpKind
 from mdnetwork.model import Evidence, FollowUp, Meeting, Person
 from mdnetwork.people.links import names_of
 from mdnetwork.people.testimony import IN_ANOTHERS_LOG
@@ -351,3 +353,21 @@ def _anniversary_title(key: str) -> str:
     """The key in words: `wedding_anniversary` gives "Wedding anniversary"."""
     words = key.replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+RULES: dict[FollowUpKind, Callable[[PersonHistory, FollowUpContext], Iterable[FollowUp]]] = {
+    "planned": find_planned,
+    "first": find_first_meetings,
+    "promise": find_promises,
+    "waiting": find_waiting,
+    "task": find_tasks,
+    "thank": find_thanks,
+    "congratulate": find_news,
+    "introduction": find_introductions,
+    "cadence": find_cadence,
+    "dormant": find_dormant,
+    "prepare": find_meetings,
+    "birthday": find_birthday,
+    "anniversary": find_anniversaries,
+}
+"""The rule of each kind, which finds a person's follow-ups of that kind."""
