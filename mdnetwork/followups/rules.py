@@ -1,4 +1,4 @@
-"""Follow-ups: the rules for cadence, dormant contacts, meetings, introductions, plans, birthdays and anniversaries."""
+"""Follow-ups: the rule of each kind (`RULES`); those for what a log line or a task says are in `promises`."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdnetwork.dates import Cadence, PartialDate, Span
-from mdnetwork.followups import FollowUpSettings, follow_ups, of_case
+from mdnetwork.followups import FollowUpSettings, follow_ups, follow_ups_of
 from mdnetwork.followups.context import Clock, FollowUpContext
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.keeping import Following
@@ -74,7 +74,7 @@ def test_on_an_ordinary_next_day_few_people_are_asked_again() -> None:
 
     def find(history: PersonHistory, context: FollowUpContext) -> list[FollowUp]:
         asked.append(history.person.name)
-        return of_case(history, context)
+        return follow_ups_of(history, context)
 
     class Same:
         def changed(self, since: object) -> tuple[dict[str, int], list[Facts]]:

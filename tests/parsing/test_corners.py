@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from mdnetwork.config.load import obsidian_settings
+from mdnetwork.config import obsidian_settings
 from mdnetwork.model import Facts
 from mdnetwork.parsing import ReadingSettings, parse_cadence, parse_date, read_note
 from mdnetwork.parsing.dates_written import parse_partial
