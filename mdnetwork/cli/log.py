@@ -12,13 +12,13 @@ from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option
 from mdnetwork.cli.options import names, yes_option
 from mdnetwork.cli.run import Run
 from mdnetwork.editing import ParsedEntry
-from mdnetwork.editing.entries import sentence
+from mdnetwork.editing.plans import sentence
 from mdnetwork.errors import EditRefused, MdnetworkError
 from mdnetwork.followups.history import is_gone
 from mdnetwork.followups.text import ReasonPhrases
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Person
-from mdnetwork.parsing.tasks import promised_by
+from mdnetwork.parsing.log import promised_by
 
 if TYPE_CHECKING:
     from mdnetwork.cli import prompt

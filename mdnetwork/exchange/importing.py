@@ -12,8 +12,8 @@ from pathlib import Path
 
 from mdnetwork.editing import Edit, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.people import log_heading
-from mdnetwork.editing.places import person_folder, person_templates
+from mdnetwork.editing.new_notes import person_folder, person_templates
+from mdnetwork.editing.plans import log_heading
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import Appointment, Card, Item, LoggedInteraction, SkippedRecord
 from mdnetwork.exchange.files import Files, Wishes

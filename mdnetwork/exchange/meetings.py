@@ -12,8 +12,7 @@ from typing import Literal
 from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.fields import add_items, set_key
 from mdnetwork.editing.log_places import NO_PLACE, add_lines
-from mdnetwork.editing.person_note import file_name, fill
-from mdnetwork.editing.places import daily_path, daily_template
+from mdnetwork.editing.new_notes import daily_path, daily_template, file_name, fill
 from mdnetwork.errors import EditRefused, VaultError
 from mdnetwork.exchange.cards import Appointment, Card, Guest
 from mdnetwork.exchange.matching import Book
