@@ -12,9 +12,8 @@ from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option
 from mdnetwork.cli.options import names, yes_option
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put, put_question
-from mdnetwork.editing.capture import ParsedEntry
-from mdnetwork.editing.entries import sentence
-from mdnetwork.editing.participants import Word, line
+from mdnetwork.editing.participants import ParsedEntry, Word, line
+from mdnetwork.editing.plans import sentence
 from mdnetwork.errors import EditRefused, MdnetworkError
 from mdnetwork.followups.history import is_gone
 from mdnetwork.followups.text import ReasonPhrases
@@ -22,7 +21,7 @@ from mdnetwork.lazy import lazy
 from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import plain_text
-from mdnetwork.parsing.tasks import promised_by
+from mdnetwork.parsing.log import promised_by
 from mdnetwork.people import People
 from mdnetwork.text import one_line
 from mdnetwork.vocabulary.calendar_words import WEEKDAYS

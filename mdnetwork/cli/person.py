@@ -17,7 +17,7 @@ from mdnetwork.cli.page import Cell, TextPage
 from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import moment
-from mdnetwork.editing import people
+from mdnetwork.editing import plans
 from mdnetwork.editing.tasks import unclear
 from mdnetwork.fields import FIELDS
 from mdnetwork.model import Evidence, FollowUp, History
@@ -90,7 +90,7 @@ def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
         raise click.UsageError("Say until when: mdnet snooze Ana Lima 2w")
     network, person = run.network, history.person
     plan = network.snooze(person.path, " ".join(rest), run.today)
-    until = people.until(network.edit_context(run.today), " ".join(rest))
+    until = plans.until(network.edit_context(run.today), " ".join(rest))
     sentence = network.texts.say("{name} is put off until {day}.", name=person.name, day=until)
     carry_out(run, plan, [person], sentence, dry=dry)
 

@@ -15,8 +15,7 @@ from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.differences import flatten, lost_and_found, values_by_key
 from mdnetwork.editing.fields import set_key
-from mdnetwork.editing.person_note import fill
-from mdnetwork.editing.places import daily_path, daily_template
+from mdnetwork.editing.new_notes import daily_path, daily_template, fill
 from mdnetwork.errors import EditRefused
 from mdnetwork.followups import uid
 from mdnetwork.insight.survey import Suggestion

@@ -31,11 +31,11 @@ from mdnetwork.fields import REACH
 from mdnetwork.model import Facts
 from mdnetwork.names import same
 from mdnetwork.parsing.dates_written import parse_date
-from mdnetwork.parsing.document import SOMEBODY, Document, decode
-from mdnetwork.parsing.fields import Field, FieldMap
+from mdnetwork.parsing.decoding import decode
+from mdnetwork.parsing.document import SOMEBODY, Document
+from mdnetwork.parsing.fields import Field, FieldMap, listed
 from mdnetwork.parsing.paths import name_of
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.parsing.values import listed
 from mdnetwork.vocabulary.keys import folded
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")

@@ -17,8 +17,7 @@ from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.differences import Said, flatten, no_worse, values_by_key, written_under
 from mdnetwork.editing.fields import add_item, set_key, yaml_text
 from mdnetwork.editing.merge import merge as merged
-from mdnetwork.editing.person_note import file_name
-from mdnetwork.editing.places import in_the_way
+from mdnetwork.editing.new_notes import file_name, in_the_way
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import History
 from mdnetwork.names import same

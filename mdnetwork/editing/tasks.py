@@ -11,8 +11,8 @@ from typing import Literal
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.differences import lost_and_found, one_line, values_by_key
-from mdnetwork.editing.entries import entry
 from mdnetwork.editing.log_places import at_the_end_of, is_airy, is_tasks, under
+from mdnetwork.editing.plans import entry
 from mdnetwork.errors import EditRefused
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND
@@ -20,11 +20,10 @@ from mdnetwork.model import Evidence, FollowUp, History, Task
 from mdnetwork.names import fold
 from mdnetwork.parsing.dates_written import parse_cadence
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
-from mdnetwork.parsing.log import is_log
+from mdnetwork.parsing.log import is_log, task_of, tasks_in
 from mdnetwork.parsing.marks import signs_in
 from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.parsing.tasks import task_of, tasks_in
 
 
 def candidates(context: EditContext, history: History, words: str = "") -> list[FollowUp]:

@@ -17,17 +17,24 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from mdnetwork.editing.capture import Ambiguity, ParsedEntry
 from mdnetwork.editing.days_said import LONGEST, day_said, is_unclear_day, looks_like_day
-from mdnetwork.editing.participants import ParticipantList, TypedLine, TypedNames, cleaned, line, party_of
+from mdnetwork.editing.participants import (
+    Ambiguity,
+    ParsedEntry,
+    ParticipantList,
+    TypedLine,
+    TypedNames,
+    cleaned,
+    line,
+    party_of,
+)
 from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import links_in, plain_text
-from mdnetwork.parsing.log import entry
+from mdnetwork.parsing.log import as_mine, entry, is_unclear_promise
 from mdnetwork.parsing.marks import direction_in, due_in, without_by
 from mdnetwork.parsing.moods import mood_of_entry, moods
 from mdnetwork.parsing.settings import DateOrder
-from mdnetwork.parsing.tasks import as_mine, is_unclear
 from mdnetwork.people import People
 from mdnetwork.vocabulary.channels import channel_in, in_person
 from mdnetwork.vocabulary.day_words import AGO, DAYS, DEADLINES, LAST
@@ -316,7 +323,7 @@ def read_sentence(
         after = f": they{after}"
     before, after, unclear = with_due(before, after, today, order)
     whole = f"{before} {after}"
-    if "promised" in exchange_tags(whole) and is_unclear(whole, direction_in(whole)):
+    if "promised" in exchange_tags(whole) and is_unclear_promise(whole, direction_in(whole)):
         before, after = (before, as_mine(after)) if "promised" in exchange_tags(after) else (as_mine(before), after)
     capture = ParsedEntry(
         day=said.day or today,

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.people import log_heading
-from mdnetwork.editing.places import person_folder, person_templates
+from mdnetwork.editing.new_notes import person_folder, person_templates
+from mdnetwork.editing.plans import log_heading
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import (
     Answerer,

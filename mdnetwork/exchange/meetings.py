@@ -13,8 +13,7 @@ from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.differences import values_by_key, written_under
 from mdnetwork.editing.fields import add_items, set_key
 from mdnetwork.editing.log_places import NO_PLACE, add_lines
-from mdnetwork.editing.person_note import file_name, fill
-from mdnetwork.editing.places import daily_path, daily_template
+from mdnetwork.editing.new_notes import daily_path, daily_template, file_name, fill
 from mdnetwork.errors import EditRefused, VaultError
 from mdnetwork.exchange.cards import Answerer, Appointment, Card, Edits, Guest, ImportedCard, Outcome, unanswered
 from mdnetwork.exchange.matching import Book

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from mdnetwork.editing.differences import change, values_by_key
 from mdnetwork.editing.fields import Value, add_items, set_key, yaml_text
-from mdnetwork.editing.person_note import file_name, from_template, new_person
+from mdnetwork.editing.new_notes import file_name, from_template, new_person
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.matching import derived_uid

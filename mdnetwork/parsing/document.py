@@ -1,6 +1,6 @@
-r"""A note as one document, which reading and editing share: bytes, rows, front matter, the outline, and its facts.
+"""A note as one document, which reading and editing share: bytes, rows, front matter, the outline, and its facts.
 
-A file's bytes become text with `\\n` at the end of each line; its rows keep the bytes.
+Reading sees text and lines; the rows keep every byte.
 """
 
 from __future__ import annotations
@@ -14,71 +14,15 @@ from typing import NamedTuple, TypeVar, cast
 
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Facts, Mention, Note, Problem, Task
-from mdnetwork.parsing.fields import Field
+from mdnetwork.parsing.decoding import Decoded, decode
+from mdnetwork.parsing.fields import Field, inline_fields
 from mdnetwork.parsing.frontmatter import FrontMatter, split
 from mdnetwork.parsing.inline import shown
-from mdnetwork.parsing.log import inline_fields, log_of
+from mdnetwork.parsing.log import log_of, tasks_in
 from mdnetwork.parsing.notes import facts_of
 from mdnetwork.parsing.outline import BodyLine, outline, outline_and_open_comment
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.parsing.tasks import tasks_in
 from mdnetwork.vocabulary.tags import tags_in
-
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-class Decoded(NamedTuple):
-    """The text of a note, and problems without a path."""
-
-    text: str
-    problems: tuple[Problem, ...] = ()
-
-
-def decode(data: bytes) -> Decoded:
-    """Decode UTF-8, with or without a byte order mark, or UTF-16 with one. Bytes that fit neither are replaced."""
-    if data.startswith(_UTF16):
-        return _utf16(data)
-    bare = data.removeprefix(codecs.BOM_UTF8)
-    marked = (_bom(),) if len(bare) < len(data) else ()
-    try:
-        text = bare.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _with_line_ends(bare.decode("utf-8", "replace"), (*marked, _undecodable(bare, error.start)))
-    return _with_line_ends(text, marked)
-
-
-def _utf16(data: bytes) -> Decoded:
-    try:
-        return _with_line_ends(data.decode("utf-16"), (_utf16_mark(),))
-    except UnicodeDecodeError:
-        return _with_line_ends(data.decode("utf-16", "replace"), (_undecodable(b"", 0),))
-
-
-def _with_line_ends(text: str, problems: tuple[Problem, ...]) -> Decoded:
-    r"""Line ends become `\\n`. NUL, which neither YAML nor a calendar accepts, becomes U+FFFD."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        problems = (*problems, Problem("", line, "ENCODING", "The line holds a NUL character: delete it."))
-        text = text.replace("\0", "\ufffd")
-    return Decoded(text, problems)
-
-
-def _bom() -> Problem:
-    message = "The note begins with a byte order mark, which other programs may stumble over: save it as plain UTF-8."
-    return Problem("", 1, "BOM", message, "warning", fixable=True)
-
-
-def _utf16_mark() -> Problem:
-    return Problem("", 1, "UTF-16", "The note is in UTF-16, which Obsidian cannot show: save it as UTF-8.", "warning")
-
-
-def _undecodable(data: bytes, position: int) -> Problem:
-    before = data[:position].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    message = "The note is not in UTF-8, so letters from this line on may be wrong: save it as UTF-8."
-    return Problem("", len(before.split(b"\n")), "ENCODING", message)
-
 
 Made = TypeVar("Made")
 SOMEBODY = "People/Somebody.md"
@@ -270,7 +214,7 @@ def is_blank(raw: str) -> bool:
 
 
 _END = re.compile(r"(\r\n|\n|\r)")
-_BOMS = (
+_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -295,7 +239,7 @@ class Rows:
     @classmethod
     def of(cls, data: bytes) -> Rows:
         """The rows of these bytes. Raises EditRefused for broken UTF-16; other bytes that are not text are kept."""
-        mark, encoding = next(((mark, name) for mark, name in _BOMS if data.startswith(mark)), (b"", "utf-8"))
+        mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
         try:
             text = data[len(mark) :].decode(encoding, "surrogateescape" if encoding == "utf-8" else "strict")
         except UnicodeDecodeError as error:

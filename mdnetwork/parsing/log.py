@@ -1,7 +1,4 @@
-"""Reading: the log in a person's own note, in every style that people keep one.
-
-Fields in the body: `Key:: value` on a line of its own, `[key:: value]`, bold labels, two-column tables.
-"""
+"""Reading: the log in a person's own note, in every style that people keep one; and the tasks of any note."""
 
 from __future__ import annotations
 
@@ -9,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from mdnetwork.model import Mention, Note, Problem, Ref, Source
+from mdnetwork.model import Direction, Mention, Note, Owed, Problem, Ref, Source, Task, TaskState
 from mdnetwork.names import bare, fold
-from mdnetwork.parsing.fields import Field
 from mdnetwork.parsing.inline import links_in, plain_text
 from mdnetwork.parsing.marks import (
     Dated,
@@ -21,16 +17,17 @@ from mdnetwork.parsing.marks import (
     due_in,
     is_unclear,
     place_in,
+    signs_in,
     unreadable_date,
 )
 from mdnetwork.parsing.moods import mood_of_entry
-from mdnetwork.parsing.outline import BodyLine
+from mdnetwork.parsing.outline import BodyLine, cells
 from mdnetwork.parsing.settings import DateOrder, ReadingSettings
 from mdnetwork.vocabulary.channels import channel_in
-from mdnetwork.vocabulary.keys import meaning_of
-from mdnetwork.vocabulary.languages import words_of
-from mdnetwork.vocabulary.notes import CHANNEL_LABELS, DATE_COLUMNS, section_of
-from mdnetwork.vocabulary.tags import exchange_tags
+from mdnetwork.vocabulary.languages import codes, words_of, written
+from mdnetwork.vocabulary.notes import CHANNEL_LABELS, DATE_COLUMNS, owed_under, section_of
+from mdnetwork.vocabulary.sentences import MINE, PROMISE_ENDS, THEIRS, TO_ME
+from mdnetwork.vocabulary.tags import around_tag, exchange_tags
 
 _INERT = {
     "quote": "quoted",
@@ -171,14 +168,6 @@ class _Log:
 def _day_in(text: str, order: str) -> Dated | None:
     found = dated(text.lstrip("-*+ %<!"), "dmy" if order == "dmy" else "mdy" if order == "mdy" else "")
     return found if found and isinstance(found.day, date) else None
-
-
-_CELLS = re.compile(r"(?<!\\)\|")
-
-
-def cells(text: str) -> list[str]:
-    r"""The cells of a table's row. `\\|` does not divide cells."""
-    return [cell.strip() for cell in _CELLS.split(text.strip())[1 if text.startswith("|") else 0 :]]
 
 
 def rows_with_dates(lines: Sequence[BodyLine], order: DateOrder = "") -> dict[int, Dated]:
@@ -357,69 +346,128 @@ def nested_in(lines: Sequence[BodyLine], position: int) -> Iterator[BodyLine]:
         yield line
 
 
-_BRACKETED = re.compile(
-    r"[\[(]([^\W\d_][\w .-]{0,40})::([^\[\]()]{0,200}(?:\[\[[^\[\]]{0,200}\]\][^\[\]()]{0,80}){0,8})[\])]"
-)
-_LABELS = frozenset(
-    [
-        "email",
-        "phone",
-        "linkedin",
-        "github",
-        "twitter",
-        "mastodon",
-        "bluesky",
-        "telegram",
-        "website",
-        "url",
-        "org",
-        "role",
-        "place",
-        "birthday",
-        "circle",
-        "cadence",
-        "met_at",
-        "introduced_by",
-        "aliases",
-    ]
-)
-"""What a bold label or a two-column table may say without `::`."""
-_LONGEST_KEY = 48
-_TWO = 2
+_CLAUSE_ENDS = re.compile(rf"[.,;:!?()→←—–\n]|<-|->|\b(?:{PROMISE_ENDS})\b", re.IGNORECASE)
+_MY_ARROWS, _THEIR_ARROWS = ("→", "->"), ("←", "<-")
 
 
-def inline_fields(lines: Sequence[BodyLine], *, is_person: bool) -> Iterator[Field]:
-    """The body's fields in order. Labels and tables count only in a person's note, outside the log."""
+def promised_by(text: str) -> Owed:
+    """Who made the promise of a line with `#promised`: "mine", "theirs", or "" if the line does not say.
+
+    The direction of the conversation does not matter. "" counts as the user's promise.
+    """
+    before, after = around_tag(text, "promised")
+    if _is_waiting(before.split()[-1:]) or _is_waiting(after.split()[:1]):
+        return "theirs"
+    clause = fold(_CLAUSE_ENDS.split(before)[-1])
+    if THEIRS.search(clause) or TO_ME.match(fold(after)):
+        return "theirs"
+    return "mine" if MINE.search(clause) else ""
+
+
+def after_their_arrow(text: str, direction: Direction, tag: str) -> bool:
+    """Whether a tag comes after `←`, or after no arrow on a line with the direction "in"."""
+    before, _ = around_tag(text, tag)
+    mine, their = (max(before.rfind(arrow) for arrow in arrows) for arrows in (_MY_ARROWS, _THEIR_ARROWS))
+    return direction == "in" if mine == their else their > mine
+
+
+def is_unclear_promise(text: str, direction: Direction) -> bool:
+    """Whether a line has `#promised` after `←` and does not say who promised. Earlier versions read it as "theirs"."""
+    return not promised_by(text) and after_their_arrow(text, direction, "promised")
+
+
+def as_mine(text: str) -> str:
+    """The text with its first promise marked as the user's: "← I #promised", "← ho #promesso"."""
+    before, after = around_tag(text, "promised")
+    tag = text[len(before) : len(text) - len(after)]
+    return f"{before}{_i_promised(tag)} {tag}{after}" if tag else text
+
+
+def _i_promised(tag: str) -> str:
+    """The words before the tag that say that the promise is the user's, in the language of the tag."""
+    word = fold(tag[1:])
+    language = next((code for code in codes() if word in words_of("tags", "promised", code)), "en")
+    return written(language, "people", "i-promised")[0]
+
+
+def unclear_promises(path: str, mentions: Iterable[Mention], tasks: Iterable[Task]) -> Iterator[Problem]:
+    """A warning for each line that `is_unclear_promise`, so that no promise changes its owner unnoticed."""
+    lines = {each.line: (each.text, each.direction) for each in mentions if _may_count(each)}
+    lines |= {each.line: (each.text, direction_in(each.text)) for each in tasks if "promised" in each.tags}
+    for number, (text, direction) in lines.items():
+        if is_unclear_promise(text, direction):
+            yield Problem(path, number, "WHOSE-PROMISE", _ADVICE, "warning")
+
+
+def _may_count(mention: Mention) -> bool:
+    return "promised" in mention.tags and mention.rejected is None and mention.source != "task"
+
+
+def _is_waiting(words: list[str]) -> bool:
+    return any("waiting" in exchange_tags(word) for word in words)
+
+
+_ADVICE = (
+    "Who promised is not said, so it counts as your promise, whatever the arrow says: "
+    "write “they #promised” (or #waiting) if they did, “I #promised” if you did."
+)
+
+
+_STATES: dict[str, TaskState] = {"x": "done", "X": "done", "-": "cancelled"}
+_TASK_TAG = "#task"
+_ORG_DAY = re.compile(r"(?:DEADLINE|SCHEDULED): <([0-9]{4}-[0-9]{2}-[0-9]{2})")
+
+
+def tasks_in(lines: Iterable[BodyLine]) -> tuple[Task, ...]:
+    """All non-empty tasks of a note, in order."""
+    return tuple(_tasks(lines))
+
+
+def _tasks(lines: Iterable[BodyLine]) -> Iterator[Task]:
+    waiting: BodyLine | None = None
     for line in lines:
-        if line.inert or not line.text or line.kind == "task":
+        if line.kind in {"wrapped", "comment"}:
             continue
-        if "::" in line.text:
-            yield from _dataview(line)
-        elif is_person and (line.kind == "row" or line.text.startswith("**")) and not _is_logged(line):
-            yield from _labelled(line)
+        if waiting is not None:
+            yield task_of(_with_org_day(waiting, line))
+            waiting = None
+        if line.kind == "task" and line.text and (not line.struck or _task_words(signs_in(line.text).rest)):
+            waiting = line
+    if waiting is not None:
+        yield task_of(waiting)
 
 
-def _is_logged(line: BodyLine) -> bool:
-    return any(section_of(heading) == "log" for heading in line.headings)
+def _with_org_day(task: BodyLine, following: BodyLine) -> BodyLine:
+    """A task with the day of org-mode's `DEADLINE: <2026-11-24 Tue>` on the line below it, as Logseq writes it."""
+    found = _ORG_DAY.match(following.text) if following.kind == "text" else None
+    return task._replace(text=f"{task.text} 📅 {found[1]}") if found else task
 
 
-def _dataview(line: BodyLine) -> Iterator[Field]:
-    key, _, value = line.text.partition("::")
-    name = key.strip(" *_")
-    if line.kind != "row" and 0 < len(name) <= _LONGEST_KEY and not set("[](|") & set(name):
-        yield Field(name, value.strip(" *_"), line.number, inline=True)
-        return
-    for match in _BRACKETED.finditer(line.text):
-        yield Field(match[1].strip(), match[2].strip(), line.number, inline=True)
+def task_of(line: BodyLine) -> Task:
+    """A checkbox line as a task. Marks other than `x` and `-` leave it open."""
+    signs = signs_in(line.text)
+    dates = signs.dates
+    tags = exchange_tags(line.text)
+    return Task(
+        line=line.number,
+        text=_task_words(signs.rest),
+        state=_STATES.get(line.mark, "open"),
+        people=tuple(dict.fromkeys(Ref(link.target) for link in links_in(line.text) if not link.embed)),
+        due=dates.get("due") or dates.get("scheduled") or dates.get("start"),
+        done=dates.get("done"),
+        waiting_since=dates.get("waiting"),
+        owed=_owed(line, tags, waiting="waiting" in dates),
+        tags=tags,
+    )
 
 
-def _labelled(line: BodyLine) -> Iterator[Field]:
-    if line.kind == "row":
-        row = [cell for cell in cells(line.text) if cell]
-        if len(row) == _TWO and meaning_of(row[0].strip(" *_:")) in _LABELS:
-            yield Field(row[0].strip(" *_:"), row[1], line.number, inline=True)
-    else:
-        label, bold, rest = line.text[2:].partition("**")
-        name = label.strip().rstrip(":")
-        if bold and (label.rstrip().endswith(":") or rest.startswith(":")) and meaning_of(name) in _LABELS:
-            yield Field(name, rest.lstrip(": ").strip(), line.number, inline=True)
+def _task_words(text: str) -> str:
+    return " ".join(word for word in plain_text(text).split() if word != _TASK_TAG)
+
+
+def _owed(line: BodyLine, tags: tuple[str, ...], *, waiting: bool) -> Owed:
+    if waiting or "waiting" in tags:
+        return "theirs"
+    if "promised" in tags:
+        return promised_by(line.text) or "mine"
+    return next((owed for heading in reversed(line.headings) if (owed := owed_under(heading))), "")

@@ -10,10 +10,11 @@ from datetime import date
 from mdnetwork.frozen import dataclass
 from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task
 from mdnetwork.names import fold, same
-from mdnetwork.parsing.fields import Field, FieldMap, Fields
+from mdnetwork.parsing.dates_written import is_ambiguous, parse_date
+from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
 from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.kinds import is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
-from mdnetwork.parsing.log import entry, inline_fields, log_of
+from mdnetwork.parsing.log import entry, log_of, tasks_in, unclear_promises
 from mdnetwork.parsing.marks import dated
 from mdnetwork.parsing.mentions import ABOUT, About, attendance, linked_fields, mentions_in, plain_names
 from mdnetwork.parsing.moods import mood_of_entry
@@ -21,8 +22,6 @@ from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.paths import INDEXES, date_in_name, day_of, folder_of, name_of, without_day
 from mdnetwork.parsing.person import PersonReader
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.parsing.tasks import tasks_in, unclear_promises
-from mdnetwork.parsing.values import is_ambiguous, parse_date, plain
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.languages import pattern, spellings, words_of
 from mdnetwork.vocabulary.notes import CANCELLED, CHANNEL_LABELS, LINKED, TEXT_COLUMNS, TYPES, section_of

@@ -74,7 +74,7 @@ class BodyLine(NamedTuple):
     struck: bool = False
     """Whether words of the line are struck out."""
     callout: int = 0
-    """In how many callouts and quotations the line is: as many `>` are before its text."""
+    """The number of callouts and quotations around the line, which is the number of `>` before its text."""
 
     @property
     def inert(self) -> bool:
@@ -419,3 +419,11 @@ def _after_bullet(text: str) -> str | None:
         if number[-1:] in {".", ")"} and number[:-1].isdecimal() and len(number) < 5:  # noqa: PLR2004  1234. is a year
             return text[len(number) :].strip()
     return None
+
+
+_CELLS = re.compile(r"(?<!\\)\|")
+
+
+def cells(text: str) -> list[str]:
+    r"""The cells of a table's row. `\\|` does not divide cells."""
+    return [cell.strip() for cell in _CELLS.split(text.strip())[1 if text.startswith("|") else 0 :]]

@@ -11,19 +11,9 @@ from mdnetwork.dates import PartialDate, end_of_month
 from mdnetwork.fields import FIELDS, RELATIONS, URLS, FieldKind, PersonField, arguments
 from mdnetwork.model import FieldLine, Person, Problem, Profile, Ref, Status
 from mdnetwork.names import fold, same
-from mdnetwork.parsing.fields import Field, Fields
+from mdnetwork.parsing.dates_written import is_ambiguous, parse_cadence, parse_date, parse_partial
+from mdnetwork.parsing.fields import Field, Fields, is_never, listed, people_in, plain, switch
 from mdnetwork.parsing.settings import DateOrder
-from mdnetwork.parsing.values import (
-    is_ambiguous,
-    is_never,
-    listed,
-    parse_cadence,
-    parse_date,
-    parse_partial,
-    people_in,
-    plain,
-    switch,
-)
 from mdnetwork.vocabulary.notes import NO, STATUSES
 
 Read = TypeVar("Read")

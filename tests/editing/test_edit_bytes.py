@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from mdnetwork.editing.differences import Splice, change, one_line
+from mdnetwork.editing.changes import Splice
+from mdnetwork.editing.differences import change, one_line
 from mdnetwork.editing.fields import add_item, set_key
 from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.errors import EditRefused

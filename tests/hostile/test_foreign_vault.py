@@ -126,7 +126,7 @@ def test_no_format_of_daily_notes_takes_longer_than_its_text(vault: Path) -> Non
     calm(
         python(
             "from datetime import datetime; from mdnetwork.parsing.paths import date_by; "
-            f"from mdnetwork.editing.person_note import in_moment; {lines}"
+            f"from mdnetwork.editing.new_notes import in_moment; {lines}"
         )
     )
 

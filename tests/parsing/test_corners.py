@@ -11,10 +11,10 @@ from mdnetwork.config import obsidian_settings
 from mdnetwork.model import Facts
 from mdnetwork.parsing import ReadingSettings, parse_cadence, parse_date, read_note
 from mdnetwork.parsing.dates_written import parse_partial
+from mdnetwork.parsing.fields import refs_in
 from mdnetwork.parsing.frontmatter import plain_fields
 from mdnetwork.parsing.outline import outline
 from mdnetwork.parsing.paths import date_by
-from mdnetwork.parsing.values import refs_in
 
 PLAIN = ReadingSettings()
 
