@@ -39,13 +39,14 @@ bench: $(STAMP)
 	@$(BIN)/python -m benchmarks $(BENCH)
 
 catalogues: $(STAMP)
-	$(BIN)/pybabel extract -k say -k count:1,2 --no-location --omit-header --no-wrap -o mdnetwork/locale/mdnetwork.pot mdnetwork
-	$(BIN)/pybabel update -D mdnetwork -i mdnetwork/locale/mdnetwork.pot -d mdnetwork/locale -l it --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel extract -k say -k count:1,2 -k text_field --no-location --omit-header --no-wrap -o mdnetwork/locale/mdnetwork.pot mdnetwork
+	$(BIN)/pybabel update -D mdnetwork -i mdnetwork/locale/mdnetwork.pot -d mdnetwork/locale --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(BIN)/pybabel compile -f -D mdnetwork -d mdnetwork/locale
 
 languages: $(STAMP)
 	PYTHONPATH=. $(BIN)/python tests/compiled_languages.py
 	PYTHONPATH=. $(BIN)/python tests/docs/language_tables.py
+	PYTHONPATH=. $(BIN)/python tests/docs/settings_table.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -13,7 +13,7 @@ from benchmarks.contestants import IN_TURN
 from benchmarks.measuring import Place, Samples, medians
 from benchmarks.peers import peers
 from benchmarks.table import machine, table
-from benchmarks.vaults import make
+from benchmarks.vaults import DENSE, SPARSE, make
 
 
 def measured(place: Place, rounds: int, only: frozenset[str], programs: Path | None) -> Samples:
@@ -37,6 +37,9 @@ def main() -> None:
     """Make the vaults, measure, and print the result."""
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     asked.add_argument("--notes", type=int, nargs="+", default=[10_000], help="sizes of the vaults")
+    asked.add_argument(
+        "--dense", action="store_true", help="people with more lines and promises, and daily notes with ten links"
+    )
     asked.add_argument("--rounds", type=int, default=5, help="of which the median is told (at least 5 to publish)")
     asked.add_argument("--only", nargs="+", default=[], help=f"of: {', '.join(each.__name__ for each in IN_TURN)}")
     asked.add_argument("--keep", type=Path, help="also write the numbers to this file, as JSON, for benchmarks.plot")
@@ -46,7 +49,7 @@ def main() -> None:
     for notes in given.notes:
         with tempfile.TemporaryDirectory(prefix="mdnetwork-benchmark-") as folder:
             place = Place(Path(folder) / "vault", Path(folder) / "work", notes)
-            make(place.vault, notes)
+            make(place.vault, notes, density=DENSE if given.dense else SPARSE)
             found[notes] = measured(place, given.rounds, frozenset(given.only), given.peers)
         print(f"\n### {notes:,} notes, medians of {given.rounds}\n")  # noqa: T201  a program
         print("\n".join(table(found[notes])), flush=True)  # noqa: T201

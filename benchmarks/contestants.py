@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -39,9 +41,11 @@ def click(place: Place) -> Samples:
 
 
 def languages(place: Place) -> Samples:
-    """An interpreter that imports click and loads the languages."""
-    load = "import click; from mdnetwork.vocabulary.languages import entries; [*entries('keys')]"
-    return {"languages": command((sys.executable, "-c", load), place.environment("cache"))}
+    """An interpreter that imports click and the ground of the package, and one that loads the languages too."""
+    ground = "import click, json, pathlib, zlib; from mdnetwork import errors, i18n, lazy, names"
+    load = f"{ground}; from mdnetwork.vocabulary.languages import entries; [*entries('keys')]"
+    rows = {"ground": ground, "languages": load}
+    return {row: command((sys.executable, "-c", code), place.environment("cache")) for row, code in rows.items()}
 
 
 def floors(place: Place) -> Samples:
@@ -77,9 +81,61 @@ def commands(place: Place) -> Samples:
     return found
 
 
+def changing(place: Place) -> Samples:
+    """Commands after one change each, on another day, and with none: each asked in words that were not used before."""
+    environment = place.environment("cache")
+    people = sorted((place.vault / "People").glob("*/*.md"))
+
+    def asked(row: str, *words: str, day: date = TODAY) -> Samples:
+        return {row: command((*MDNET, *words, "--today", day.isoformat()), environment)}
+
+    def due(row: str, day: date = TODAY) -> Samples:
+        return asked(row, "due", "--within", f"{next(_TURNS)}d", day=day)
+
+    def person() -> Path:
+        return people.pop(next(_TURNS) * 37 % len(people))
+
+    due("up to date")
+    found = due("due, other words") | asked("why, other words", "why", person().stem)
+    _append(person(), "\n## Log\n- 2026-11-20 call about the budget\n")
+    found |= due("due, a line added")
+    _append(person(), "\n## Log\n- 2026-11-20 call about the grant\n")
+    found |= asked("why, a line added", "why", person().stem)
+    daily = place.vault / f"Daily/{TODAY.year}/{TODAY} note {next(_TURNS)}.md"
+    daily.write_text(f"- call with [[{person().stem}]] about a trip\n", encoding="utf-8", newline="\n")
+    found |= due("due, a new daily note")
+    person().with_name(f"Newcomer {next(_TURNS)}.md").write_text("---\ntype: person\n---\n", encoding="utf-8")
+    found |= due("due, a new person")
+    renamed = person()
+    renamed.rename(renamed.with_name(f"Renamed {next(_TURNS)}.md"))
+    found |= due("due, a person renamed")
+    found |= due("due, a new day", TODAY + timedelta(days=next(_TURNS)))
+    due("back to the day")
+    found |= asked("log", "log", "today", "coffee", "with", person().stem)
+    feed = "feed", "-o", str(place.work / "feed.ics")
+    asked("feed", *feed)
+    found |= asked("feed, nothing changed", *feed)
+    _append(person(), "\n## Log\n- 2026-11-21 call about the move\n")
+    return found | asked("feed, a line added", *feed)
+
+
+_TURNS = count(3)
+"""Numbers for words, names and days that are new in each run."""
+
+
+def _append(note: Path, text: str) -> None:
+    with note.open("a", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
 def running(place: Place) -> Samples:
     """A feed from nothing, then after changes of single notes, through the library."""
     return task("running", place)
+
+
+def events(place: Place) -> Samples:
+    """The text of 10,000 events, and the same from icalendar's component objects."""
+    return task("events", place)
 
 
 def watching(place: Place) -> Samples:
@@ -123,4 +179,6 @@ def serving(_place: Place) -> Samples:
     return {"poll": Sample(median(told.latencies), cpu), "poll 95 %": Sample(slow)}
 
 
-IN_TURN: tuple[Contestant, ...] = (bare, click, languages, floors, cold, commands, running, watching, serving)
+IN_TURN: tuple[Contestant, ...] = (
+    *(bare, click, languages, floors, cold, commands, changing, running, events, watching, serving),
+)

@@ -52,11 +52,16 @@ class Place(NamedTuple):
     notes: int
 
     def environment(self, cache: str) -> Mapping[str, str]:
-        """The environment of a user who has only the index in the folder `cache`."""
+        """The environment of a user who has only the index in the folder `cache`.
+
+        Modules are compiled once, as those of an installed program are: where `PYTHONDONTWRITEBYTECODE` is set or the
+        libraries cannot be written to, each process would compile everything again, which doubles a start.
+        """
         home = self.work / cache
         home.mkdir(parents=True, exist_ok=True)
         chosen = {"HOME": str(home), "XDG_CACHE_HOME": str(home), "XDG_STATE_HOME": str(home), "PYTHONPATH": str(ROOT)}
-        return {**os.environ, **chosen, "MDNET_VAULT": str(self.vault), "LC_ALL": "C.UTF-8"}
+        compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(self.work / "bytecode")}
+        return {**os.environ, **chosen, **compiled, "MDNET_VAULT": str(self.vault), "LC_ALL": "C.UTF-8"}
 
 
 def command(arguments: Sequence[str], environment: Mapping[str, str]) -> Sample:

@@ -38,11 +38,27 @@ INSIGHT = {
 }
 _INSIGHT = "at 10,000 people, that of `due` and a second"
 
+CHANGING = {
+    "due, other words": "2 × (4.5 × with 11,000 rows)",
+    "why, other words": "2 ×",
+    "due, a line added": "3 ×",
+    "why, a line added": "3 ×",
+    "due, a new daily note": "3.5 ×",
+    "due, a new person": "3.5 ×",
+    "due, a person renamed": "3.5 ×, and 1 ms a note that uses the name",
+    "due, a new day": "3 ×",
+    "log": "4 ×",
+    "feed, nothing changed": "4 ×",
+    "feed, a line added": "5 ×",
+}
+"""A question in words that were not used before, after one change or none, and its budget of click and walk."""
+
 PEERS = ("khard list", "todo list", "khal list", "papis list", "obsidiantools")
 ROWS = (
     Row("bare", "bare interpreter"),
     Row("click", "interpreter and `import click`"),
-    Row("languages", "– and the languages loaded", ("click",), "1.05 × click and walk"),
+    Row("ground", "– and what every command imports", ("click",)),
+    Row("languages", "– and the languages loaded", ("ground",), "1.05 × ground and walk"),
     Row("walk", "walk: `os.scandir` and stat"),
     Row("read", "the walk, and all bytes read"),
     Row("naive", "naive loop: `frontmatter.load` of every note"),
@@ -56,10 +72,13 @@ ROWS = (
     Row("why", "warm `mdnet why`", _START),
     *(Row(row, f"warm `mdnet {said}`", _START, _INSIGHT) for row, said in INSIGHT.items()),
     Row("morning", "warm bare `mdnet`", _START, _INSIGHT),
+    *(Row(row, f"**{row}**", _START, budget) for row, budget in CHANGING.items()),
     Row("no change", "refresh, nothing changed, in a new process", ("walk",)),
     Row("everybody", "everybody with their history, from the index", ("naive",)),
     Row("follow-ups", "all follow-ups of them", ("naive",)),
     Row("full feed", "full feed, no memo", ("naive",)),
+    Row("event text", "**calendar text** of 10,000 events", ("naive",), "3 × naive of 10,000 notes, aim 1"),
+    Row("event objects", "– the same bytes from icalendar's component objects", ("naive",)),
     Row("one changed", "**one note changed**, library: to new feed bytes", ("naive",)),
     Row("one changed: refresh", "– of it, refresh of its folder", ("walk",)),
     Row("one changed: everybody", "– of it, everybody"),

@@ -7,14 +7,17 @@ import random
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
 from benchmarks.measuring import Stopwatch
 from benchmarks.vaults import TODAY
 
 CHANGES = 5
 """How often one note is changed in a running process."""
+EVENTS = 10_000
 
 
 def walk(vault: Path, _cache: Path, watch: Stopwatch) -> None:
@@ -55,7 +58,7 @@ def cold(vault: Path, cache: Path, watch: Stopwatch) -> None:
 def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
     """A running process: a full feed without a memo, then a feed after each change of one note."""
     from mdnetwork import Network  # noqa: PLC0415  as above
-    from mdnetwork.calendar import build  # noqa: F401, PLC0415  its import is no part of a feed
+    from mdnetwork.calendar import text  # noqa: F401, PLC0415  its import is no part of a feed
 
     with Network.open(vault, cache_dir=cache) as network:
         with watch.timing("no change"):
@@ -72,6 +75,37 @@ def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
         network.feed(TODAY)  # from now on the process has everything in memory
         for note in changes(vault, CHANGES):
             _one_changed(network, note, watch)
+
+
+def events(vault: Path, cache: Path, watch: Stopwatch) -> None:
+    """The text of 10,000 events, from planned events to bytes: ours, and icalendar's from its component objects."""
+    from mdnetwork import Network  # noqa: PLC0415  as above
+    from mdnetwork.calendar import event, select, text  # noqa: PLC0415  as above
+
+    with Network.open(vault, cache_dir=cache) as network:
+        network.refresh()
+        directory, settings, follow_ups = network.directory(TODAY), network.config.feed, network.all_follow_ups(TODAY)
+        scheduled = select.schedule(select.choose(follow_ups, settings)[0], settings, TODAY)
+        builder = event.DetailsBuilder(follow_ups, directory, TODAY, full=False)
+        context = event.RenderContext(settings, event.FeedPrivacy.of(directory, settings.privacy), network.texts)
+        planned = list(islice(cycle(text.plans(scheduled, builder, settings, TODAY)), EVENTS))
+        with watch.timing("event text"):
+            ours = [text.written(plan, context) for plan in planned]
+        with watch.timing("event objects"):
+            theirs = [_as_object(event.event(plan, context)) for plan in planned]
+    if ours != theirs:
+        raise RuntimeError("The bytes differ.")
+
+
+def _as_object(properties: Mapping[str, Any]) -> bytes:
+    """The event as a component object of icalendar writes it."""
+    import icalendar  # noqa: PLC0415  as above
+
+    made = icalendar.Event()
+    for key, value in properties.items():
+        made.add(key.partition(";")[0], icalendar.vUri(value) if key == "URL" else value)
+    data: bytes = made.to_ical()
+    return data
 
 
 def _one_changed(network: object, note: Path, watch: Stopwatch) -> None:
@@ -119,7 +153,7 @@ def _files(folder: str) -> Iterator[str]:
                     yield entry.path
 
 
-TASKS = {each.__name__: each for each in (walk, read, naive, cold, running)}
+TASKS = {each.__name__: each for each in (walk, read, naive, cold, running, events)}
 
 if __name__ == "__main__":
     stopwatch = Stopwatch()

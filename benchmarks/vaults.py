@@ -1,4 +1,7 @@
-"""Generated vaults: a seed always gives the same notes, 60 % people, 25 % daily, 15 % meetings, 1.9 KB each."""
+"""Generated vaults: a seed always gives the same notes, 60 % people, 25 % daily, 15 % meetings, 1.9 KB each.
+
+A dense vault has more of what costs: people with more dated lines, promises and tasks, and daily notes with many links.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 TODAY = date(2026, 11, 23)
 _GIVEN = [
@@ -118,13 +122,29 @@ _WORDS = [
 ]
 
 
-def make(root: Path, notes: int, seed: int = 1) -> list[str]:
+class Density(NamedTuple):
+    """How much the notes of a vault say."""
+
+    least: int
+    most: int
+    """The number of lines in a person's log."""
+    links: int
+    """The number of people in a daily note."""
+    promises: int
+    """Of how many log lines one is a promise; 0 for none."""
+
+
+SPARSE, DENSE = Density(3, 14, 3, 0), Density(16, 16, 10, 8)
+
+
+def make(root: Path, notes: int, seed: int = 1, density: Density = SPARSE) -> list[str]:
     """Write `notes` notes below `root`; returns the names of their people."""
     chance = random.Random(seed)  # noqa: S311  notes, not secrets
     names = [_name(number) for number in range(max(1, notes * 60 // 100))]
     days = [TODAY - timedelta(days=number + 1) for number in range(notes * 25 // 100)]
     goals = list(_goals(notes))
-    written = [*_people(chance, names), *goals, *_daily(chance, names, days), *_meetings(chance, names, notes)][:notes]
+    people, daily = _people(chance, names, density), _daily(chance, names, days, density.links)
+    written = [*people, *goals, *daily, *_meetings(chance, names, notes)][:notes]
     for folder in {path.rpartition("/")[0] for path, _ in written}:
         (root / folder).mkdir(parents=True, exist_ok=True)
     for path, text in written:
@@ -138,16 +158,19 @@ def _name(number: int) -> str:
     return f"{_GIVEN[given]} {_FAMILY[family]}" + (f" {rest}" if rest else "")
 
 
-def _people(chance: random.Random, names: list[str]) -> Iterator[tuple[str, str]]:
+def _people(chance: random.Random, names: list[str], density: Density) -> Iterator[tuple[str, str]]:
     for number, name in enumerate(names):
-        yield f"People/{number % 40:02}/{name}.md", _person(chance, name, chance.choice(names))
+        yield f"People/{number % 40:02}/{name}.md", _person(chance, name, chance.choice(names), density)
 
 
-def _person(chance: random.Random, name: str, other: str) -> str:
+def _person(chance: random.Random, name: str, other: str, density: Density) -> str:
     slug = name.lower().replace(" ", ".")
-    log = sorted((_day(chance) for _ in range(chance.randint(3, 14))), reverse=True)
+    log = sorted((_day(chance) for _ in range(chance.randint(density.least, density.most))), reverse=True)
     through = f'introduced_by: "[[{other}]]"\n' if chance.random() < _INTRODUCED else ""
-    entries = "\n".join(f"- {day} {chance.choice(_CHANNELS)} {_arrow(chance)} {_prose(chance, 14)}" for day in log)
+    entries = "\n".join(
+        f"- {day} {chance.choice(_CHANNELS)} {_arrow(chance)} {_prose(chance, 14)}{_promise(number, density)}"
+        for number, day in enumerate(log)
+    )
     return (
         f"---\ntype: person\naliases: [{slug}]\ntags: [{chance.choice(('mentor', 'peer', 'client'))}]\n"
         f'org: "[[{chance.choice(_ORGS)}]]"\nrole: Engineer\nemail: {slug}@example.org\nphone: "+39 055 {chance.randint(1000, 9999)}"\n'
@@ -165,9 +188,11 @@ def _goals(notes: int) -> Iterator[tuple[str, str]]:
         yield f"Goals/Goal {number}.md", f"---\ntype: goal\ntopics: [{topic}]\n---\n# Goal {number}\n"
 
 
-def _daily(chance: random.Random, names: list[str], days: list[date]) -> Iterator[tuple[str, str]]:
+def _daily(chance: random.Random, names: list[str], days: list[date], links: int) -> Iterator[tuple[str, str]]:
     for day in days:
-        lines = [f"- {chance.choice(_CHANNELS)} with [[{chance.choice(names)}]] {_prose(chance, 16)}" for _ in range(3)]
+        lines = [
+            f"- {chance.choice(_CHANNELS)} with [[{chance.choice(names)}]] {_prose(chance, 16)}" for _ in range(links)
+        ]
         yield f"Daily/{day.year}/{day}.md", f"# {day}\n\n" + "\n".join(lines) + f"\n\n{_prose(chance, 200)}\n"
 
 
@@ -187,6 +212,10 @@ def _day(chance: random.Random) -> date:
 
 def _arrow(chance: random.Random) -> str:
     return chance.choice(("→", "←", ""))
+
+
+def _promise(number: int, density: Density) -> str:
+    return " #promised the paper" if density.promises and number % density.promises == 0 else ""
 
 
 def _prose(chance: random.Random, words: int) -> str:

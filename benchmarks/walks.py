@@ -14,10 +14,12 @@ import os
 import re
 import sys
 import tempfile
+import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import mdnetwork
 
@@ -34,59 +36,32 @@ aliases: [Ada]
 - 2026-10-01 coffee → the new wing #promised the survey
 """
 KIND = "congratulate"
-"""A kind of follow-up. Modules that name it would have to know a new kind too."""
+"""A kind of follow-up. Modules that name it would have to know a new kind too, but for those that know the message
+of that name (`DraftKind`): a new kind suggests one that there is."""
+MESSAGES = ("drafts", "draft.json")
+"""Where the kinds of message are."""
 FIELD = "sector"
 """A plain text field of a person. Modules that name it would have to know a new field too."""
-WORDS = frozenset(
-    [
-        "lunedì",
-        "martedì",
-        "gennaio",
-        "febbraio",
-        "pranzo",
-        "cena",
-        "caffè",
-        "incontro",
-        "incontri",
-        "chiamata",
-        "registro",
-        "diario",
-        "promesso",
-        "ieri",
-        "oggi",
-        "domani",
-        "settimana",
-        "settimane",
-        "mesi",
-        "anni",
-        "ogni",
-        "compleanno",
-        "persone",
-        "contatti",
-        "ruolo",
-        "azienda",
-        "modelli",
-        "entro",
-        "presentato",
-        "presentata",
-        "descrizione",
-        "riassunto",
-        "sommario",
-        "testo",
-        "nota",
-        "canale",
-        "tipo",
-        "direzione",
-        "prossimo",
-        "prossima",
-        "scorso",
-        "scorsa",
-        "fine",
-        "mese",
-        "fatto",
-    ]
-)
-"""Italian words. A module with one of them would have to learn the words of a new language."""
+LETTERS = 5
+"""Shorter words of one language are words, or parts of names, of others."""
+ENGLISH_TOO = frozenset({"online", "serve"})
+
+
+def words_in(values: dict[str, Any]) -> Iterator[str]:
+    """Every word of a language file."""
+    for value in values.values():
+        yield from words_in(value) if isinstance(value, dict) else re.findall(r"[^\W\d_]+", value.lower())
+
+
+def italian_words() -> frozenset[str]:
+    """The words of `it.toml` that are not English. A module with one would have to learn those of a new language."""
+    files = {
+        code: {*words_in(tomllib.loads((PACKAGE / "languages" / f"{code}.toml").read_text(encoding="utf-8")))}
+        for code in ("it", "en", "neutral")
+    }
+    return frozenset(
+        word for word in files["it"] - files["en"] - files["neutral"] - ENGLISH_TOO if len(word) >= LETTERS
+    )
 
 
 def modules_that_run(job: Callable[[], None]) -> set[str]:
@@ -172,17 +147,19 @@ def names(tree: ast.AST) -> Iterator[str]:
 def counted() -> Iterator[tuple[str, str]]:
     """The four tasks that are counted in the source."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
-    kinds = [path for path, tree in trees.items() if KIND in literals(tree)]
-    schemas = [path for path in (PACKAGE / "schemas").glob("*.json") if f'"{KIND}"' in path.read_text(encoding="utf-8")]
+    kinds = [path for path, tree in trees.items() if KIND in literals(tree) and not {*path.parts} & {*MESSAGES}]
+    listed = [path for path in (PACKAGE / "schemas").glob("*.json") if f'"{KIND}"' in path.read_text(encoding="utf-8")]
+    schemas = [path for path in listed if path.name not in MESSAGES]
     yield "a new kind of follow-up: modules, schemas", f"{len(kinds)}, {len(schemas)}"
     fields = [path for path, tree in trees.items() if FIELD in names(tree)]
     yield "a new text field of a person", str(len(fields))
+    italian = italian_words()
     languages = [
         path
         for path, tree in trees.items()
-        if any(WORDS & {*re.findall(r"[^\W\d_]+", text.lower())} for text in literals(tree))
+        if any(italian & {*re.findall(r"[^\W\d_]+", text.lower())} for text in literals(tree))
     ]
-    yield "a new language", str(len(languages))
+    yield f"a new language ({', '.join(path.name for path in languages)})", str(len(languages))
     classes = collections.Counter(
         node.name for tree in trees.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
     )

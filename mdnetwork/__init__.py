@@ -6,11 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mdnetwork.calendar.settings import FeedSettings
-    from mdnetwork.editing import Edit, Plan
+    from mdnetwork.calendar.select import FeedSettings
+    from mdnetwork.editing.changes import Edit, Plan
     from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
     from mdnetwork.followups import follow_ups
-    from mdnetwork.followups.settings import FollowUpSettings
+    from mdnetwork.followups.context import FollowUpSettings
     from mdnetwork.i18n import texts
     from mdnetwork.model import Facts, FollowUp, Person
     from mdnetwork.network import Network, Why
@@ -39,15 +39,15 @@ __all__ = [
 ]
 _HOMES = {
     "errors": ("AmbiguousName", "MdnetworkError", "UnknownName"),
-    "calendar.settings": ("FeedSettings",),
+    "calendar.select": ("FeedSettings",),
     "followups": ("follow_ups",),
-    "followups.settings": ("FollowUpSettings",),
+    "followups.context": ("FollowUpSettings",),
     "model": ("Facts", "FollowUp", "Person"),
     "network": ("Network", "Why"),
     "people": ("People", "gather"),
     "parsing": ("ReadingSettings", "read_note"),
     "i18n": ("texts",),
-    "editing": ("Edit", "Plan"),
+    "editing.changes": ("Edit", "Plan"),
 }
 """The module of each name, which is imported on first access (PEP 562) to keep start-up fast."""
 

@@ -13,9 +13,8 @@ from mdnetwork.dates import Span
 from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
 from mdnetwork.insight.period import QUARTER
 from mdnetwork.lazy import lazy
-from mdnetwork.parsing.decoding import decode
 from mdnetwork.parsing.fields import Fields
-from mdnetwork.parsing.outline import outline
+from mdnetwork.parsing.inline import plain_text
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.directory import People
 from mdnetwork.vault.folder import LARGEST_SETTINGS
@@ -41,7 +40,7 @@ if TYPE_CHECKING:  # rarely used modules are imported where they are used
     from mdnetwork.kinds import DraftKind
     from mdnetwork.map import Chart, Format
     from mdnetwork.model import FollowUp, History, Note, Person
-    from mdnetwork.parsing import frontmatter
+    from mdnetwork.parsing import document
     from mdnetwork.vault import Vault
 else:
     rendering = lazy("mdnetwork.drafts.rendering")
@@ -54,7 +53,7 @@ else:
     survey = lazy("mdnetwork.insight.survey")
     topics = lazy("mdnetwork.insight.topics")
     network_map = lazy("mdnetwork.map")
-    frontmatter = lazy("mdnetwork.parsing.frontmatter")
+    document = lazy("mdnetwork.parsing.document")
     urls = lazy("urllib.parse")
 
 
@@ -130,10 +129,10 @@ class Asking(ABC):
         cannot be read).
         """
         note = note_meant(topic, self.directory(today), self.vault.root.as_posix())
-        said = topics.subject(self._subject(note, today)) if note else topics.asked(topic)
+        words = topics.subject(self._subject(note, today)) if note else topics.asked(topic)
         without = self.history(name, today).person.id if name else ""
-        hits = [hit for hit in self.index.search_any(topics.beginnings(said)) if hit.path != note] if said else []
-        return goals.who(self.survey(today), said, hits, without)
+        hits = [hit for hit in self.index.search_any(topics.beginnings(words)) if hit.path != note] if words else []
+        return goals.who(self.survey(today), words, hits, without)
 
     def bridges(self, today: date) -> tuple[Bridge, ...]:
         """The people who connect parts of the network that nobody else connects."""
@@ -141,11 +140,11 @@ class Asking(ABC):
 
     def goals(self, today: date) -> list[Outlook]:
         """The goal notes, each with the people who can help and what is missing. Raises VaultError."""
-        found = (
+        written = (
             goals.Goal(note.title, note.path, (*aims.topics, *aims.sectors), aims.line, aims.motives)
             for note, aims in self._aims()
         )
-        return goals.goals(found, self.survey(today))
+        return goals.goals(written, self.survey(today))
 
     def draft(
         self,
@@ -187,10 +186,10 @@ class Asking(ABC):
         """The vault's own template for a draft: `it/first.md` or `.txt` in the folder of the settings, or None."""
         folder = self.config.drafts.strip("/")
         paths = [f"{folder}/{name}{suffix}" for suffix in (".md", ".txt")] if folder else []
-        found = next((path for path in paths if self.vault.exists(path)), None)
-        if found is None:
+        path = next((path for path in paths if self.vault.exists(path)), None)
+        if path is None:
             return None
-        return rendering.Source(self.vault.read(found, LARGEST_SETTINGS).decode("utf-8-sig", "replace"), found)
+        return rendering.Source(self.vault.read(path, LARGEST_SETTINGS).decode("utf-8-sig", "replace"), path)
 
     def chart(
         self,
@@ -199,17 +198,17 @@ class Asking(ABC):
         around: str = "",
         steps: int = 2,
         private: bool = False,
-        whom: AbstractSet[str] | None = None,
+        only: AbstractSet[str] | None = None,
     ) -> Chart:
         """The data of the map: the people, their rings, their connections, and who is due.
 
         `around` is the name of the person at the centre, with everybody within `steps`. `private` includes
-        private people. `whom` limits the map to these identities; None is everybody. Raises UnknownName and
+        private people. `only` limits the map to these identities; None is everybody. Raises UnknownName and
         AmbiguousName, and MdnetworkError if the person at the centre may not be on a map.
         """
         middle = self.history(around, today).person if around else None
         sizes = network_map.nearness(self.config.circle_sizes, self.config.followups.circles)
-        asked = network_map.MapRequest(middle.id if middle else None, steps, private, whom)
+        asked = network_map.MapRequest(middle.id if middle else None, steps, private, only)
         made = network_map.chart(self.directory(today), self.follow_ups(today), today, sizes, asked)
         if middle and made.centre is None:
             raise MdnetworkError(
@@ -251,15 +250,15 @@ class Aims(NamedTuple):
 
 def aims_of(data: bytes, settings: ReadingSettings) -> Aims:
     """The aims in the front matter of a goal note."""
-    fields = Fields(frontmatter.split(decode(data).text, comments=False).fields, settings.keys)
+    fields = Fields(document.Document(data, settings=settings).shown_front.fields, settings.keys)
     topics, sectors, motives = (_values(fields, key) for key in ("topics", "sector", "motive"))
     line = min((line for _, line in (*topics, *sectors)), default=1)
     return Aims(_texts(topics), _texts(sectors), _texts(motives), line)
 
 
 def body_of(data: bytes) -> str:
-    """The text of a note below its front matter, without comments."""
-    return "\n".join(line.text for line in outline(frontmatter.split(decode(data).text, comments=False).body))
+    """The text of a note below its front matter, as people see it."""
+    return "\n".join(plain_text(line.text) for line in document.Document(data).lines)
 
 
 def _texts(values: list[tuple[str, int]]) -> tuple[str, ...]:
@@ -269,23 +268,23 @@ def _texts(values: list[tuple[str, int]]) -> tuple[str, ...]:
 def _values(fields: Fields, key: str) -> list[tuple[str, int]]:
     field = fields.get(key)
     found = [(part.strip(), line) for text, line in field.texts() for part in text.split(",")] if field else []
-    return [(text.removeprefix("[[").removesuffix("]]"), line) for text, line in found if text]
+    return [(plain_text(text), line) for text, line in found if text]
 
 
 _LINK = re.compile(r"\[\[([^\]]+)\]\]|\[[^\]]*\]\(([^)]+)\)")
 
 
-def note_meant(said: str, directory: People, root: str) -> str:
-    """The path of the note that `said` refers to in the vault at `root`; "" if `said` is just words.
+def note_meant(written: str, directory: People, root: str) -> str:
+    """The path of the note that `written` refers to in the vault at `root`; "" if it is just words.
 
     Accepts `Articles/Looms.md`, `Articles/Looms`, `[[Looms|an article]]` and `[an article](Articles/Looms.md)`.
     Raises UnknownName for a link, or a path with its suffix, without a note.
     """
-    link = _LINK.fullmatch(said)
-    is_note = link is not None or said.lower().endswith(".md")
-    if not is_note and "/" not in said:
+    link = _LINK.fullmatch(written)
+    is_note = link is not None or written.lower().endswith(".md")
+    if not is_note and "/" not in written:
         return ""
-    target = _target(link[1] or _unquoted(link[2])) if link else said
+    target = _target(link[1] or _unquoted(link[2])) if link else written
     path = directory.note(target.removeprefix(f"{root}/"), "")
     if path is None and is_note:
         raise UnknownName(f"There is no note “{target}”. Write its path from the vault's folder, or words of a topic.")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from mdnetwork.frozen import dataclass
 
 _WEEKEND = (5, 6)
 DateOrder = Literal["", "dmy", "mdy"]

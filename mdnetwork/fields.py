@@ -7,10 +7,8 @@ that code asks for by name also gets an attribute in `model.Person` (and in `exc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
-
-from mdnetwork.i18n import Texts
 
 FieldKind = Literal[
     "text",
@@ -44,7 +42,7 @@ class PersonField(NamedTuple):
     """The attribute, the key in `--json` and in exported records, and the column of exported tables."""
     kind: FieldKind
     key: str
-    """The canonical key (`words.keys`) under which notes and columns of other programs hold it."""
+    """The canonical key (`vocabulary.keys`) under which notes and columns of other programs hold it."""
     also: tuple[str, ...] = ()
     """Canonical keys that count where `key` has no value. For plain text only."""
     vcard: tuple[str, ...] = ()
@@ -53,8 +51,8 @@ class PersonField(NamedTuple):
     """The property that version 3.0 has instead of the first one of `vcard`."""
     compared: Literal["", "organisation"] = ""
     """How an import compares texts, where ignoring case and accents is not all."""
-    label: Callable[[Texts], str] | None = None
-    """What `show` writes before a plain text; None where it has no row of its own."""
+    label: str = ""
+    """The message that `show` writes before a plain text, which catalogues translate; "" where it has no row there."""
     exchanged: bool = True
     """Whether exports carry it and imports fill it."""
     cited: bool = False
@@ -62,19 +60,23 @@ class PersonField(NamedTuple):
     searched: bool = False
     """Whether the full-text search looks at it. For plain text only."""
     chooses: bool = False
-    """Whether `import --create-where` takes it. For plain text only."""
+    """Whether `import --create-where` takes it."""
     added: bool = False
-    """Whether `add` has an option for it. For plain text only; `set` takes every field."""
+    """Whether `add` has an option for it; `set` takes every field."""
 
 
-def plain_text(name: str) -> PersonField:
-    """The row of a text field that has nothing special: it is shown, searched, exported and imported."""
+def text_field(label: str) -> PersonField:
+    """The row of a text field that has nothing special: it is shown, searched, exported and imported.
+
+    `label` is the English name, which catalogues translate. The key is the same with underscores: "favourite_food".
+    """
+    name = label.replace(" ", "_")
     return PersonField(
         name,
         "text",
         name,
         vcard=(f"X-MDNETWORK-{name.upper().replace('_', '-')}",),
-        label=lambda texts: texts.say(name.replace("_", " ")),
+        label=label,
         searched=True,
         chooses=True,
         added=True,
@@ -83,7 +85,7 @@ def plain_text(name: str) -> PersonField:
 
 FIELDS: tuple[PersonField, ...] = (
     PersonField("aliases", "names", "aliases", vcard=("NICKNAME", "X-NICKNAME")),
-    PersonField("tags", "tags", "tags", vcard=("CATEGORIES",), cited=True),
+    PersonField("tags", "tags", "tags", vcard=("CATEGORIES",), cited=True, chooses=True),
     PersonField(
         "org",
         "text",
@@ -96,16 +98,16 @@ FIELDS: tuple[PersonField, ...] = (
         added=True,
     ),
     PersonField("role", "text", "role", vcard=("TITLE", "ROLE"), cited=True, searched=True, chooses=True, added=True),
-    plain_text("sector")._replace(label=lambda texts: texts.say("sector"), cited=True, added=False),
-    PersonField("emails", "emails", "email", vcard=("EMAIL",)),
-    PersonField("phones", "phones", "phone", vcard=("TEL",)),
+    text_field("sector")._replace(cited=True, added=False),
+    PersonField("emails", "emails", "email", vcard=("EMAIL",), chooses=True, added=True),
+    PersonField("phones", "phones", "phone", vcard=("TEL",), added=True),
     PersonField("urls", "urls", "urls", vcard=("URL",)),
-    PersonField("birthday", "partial", "birthday", vcard=("BDAY",), cited=True),
+    PersonField("birthday", "partial", "birthday", vcard=("BDAY",), cited=True, added=True),
     PersonField("anniversaries", "anniversaries", "anniversary", vcard=("ANNIVERSARY", "X-ABDATE"), cited=True),
     PersonField("place", "text", "place", vcard=("ADR",), searched=True, chooses=True, added=True),
     PersonField("circle", "text", "circle", also=("tier",), exchanged=False, searched=True, added=True),
-    PersonField("met", "day", "met", vcard=("X-MDNETWORK-MET",), cited=True),
-    PersonField("met_at", "text", "met_at", vcard=("X-MDNETWORK-MET-AT",), searched=True, added=True),
+    PersonField("met", "day", "met", vcard=("X-MDNETWORK-MET",), cited=True, chooses=True, added=True),
+    PersonField("met_at", "text", "met_at", vcard=("X-MDNETWORK-MET-AT",), searched=True, chooses=True, added=True),
     PersonField("language", "text", "language", vcard=("LANG", "X-MDNETWORK-LANG"), vcard3="X-MDNETWORK-LANG"),
     PersonField("network", "text", "network", vcard=("X-MDNETWORK-NETWORK",)),
     PersonField("tone", "text", "tone", vcard=("X-MDNETWORK-TONE",)),
@@ -117,8 +119,8 @@ FIELDS: tuple[PersonField, ...] = (
     PersonField("relations", "relations", "related", vcard=("RELATED", "X-ABRELATEDNAMES")),
     PersonField("status", "status", "status", vcard=("X-MDNETWORK-STATUS",)),
     PersonField("private", "flag", "private", vcard=("CLASS",)),
-    PersonField("introduced_by", "ref", "introduced_by", exchanged=False, cited=True),
-    PersonField("cadence", "cadence", "cadence", exchanged=False, cited=True),
+    PersonField("introduced_by", "ref", "introduced_by", exchanged=False, cited=True, added=True),
+    PersonField("cadence", "cadence", "cadence", exchanged=False, cited=True, added=True),
     PersonField("next_contact", "day", "next_contact", exchanged=False, cited=True),
     PersonField("snooze_until", "day", "snooze_until", exchanged=False, cited=True),
     PersonField("died", "day", "died", exchanged=False),
@@ -126,6 +128,14 @@ FIELDS: tuple[PersonField, ...] = (
 """In the order of exported records. Identity, name and given name are not here: they say who it is."""
 EXCHANGED = tuple(field for field in FIELDS if field.exchanged)
 TEXTS = tuple(field for field in FIELDS if field.kind == "text")
+
+URLS = ("linkedin", "github", "twitter", "mastodon", "bluesky", "telegram", "website", "url")
+"""Keys of `urls`, in display order."""
+REACH = frozenset({"email", "phone", *URLS})
+"""Keys that are also read inside a map under any key: `contact: {email: …}`."""
+RELATIONS = ("reports_to", "related", "partner", "spouse", "parent", "child", "sibling", "friend", "colleague")
+"""Keys of `relations`, each to the people in its value."""
+
 _NOT_THERE = object()
 
 
@@ -141,9 +151,3 @@ def arguments(noun: type, values: Mapping[str, Any]) -> dict[str, Any]:
     if len(own) == len(values):
         return own
     return own | {"more": tuple([(name, each) for name, each in values.items() if each and name not in own])}
-
-
-def further_texts(known: Iterable[str]) -> tuple[PersonField, ...]:
-    """The exchanged text fields whose keys are not among these."""
-    there = frozenset(known)
-    return tuple(field for field in TEXTS if field.exchanged and field.key not in there)

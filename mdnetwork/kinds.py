@@ -1,6 +1,6 @@
 """Ground: the kinds of follow-up, one row each. All code that lists or distinguishes kinds reads this table.
 
-A new kind is a row here, its name in `FollowUpKind`, and its rule in `followups/` (`followups.RULES`).
+A new kind is a row here, its name in `FollowUpKind`, and its rule in `followups/` (`RULES` of `rules` or `promises`).
 """
 
 from __future__ import annotations

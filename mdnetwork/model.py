@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple
 
 from mdnetwork.dates import Cadence, PartialDate
+from mdnetwork.frozen import dataclass
 from mdnetwork.kinds import FollowUpKind
 
 __all__ = [
@@ -37,33 +37,6 @@ __all__ = [
 ]
 
 
-_Noun = TypeVar("_Noun")
-
-
-def quick(noun: type[_Noun]) -> type[_Noun]:
-    """A frozen dataclass with slots and an `__init__` that takes a third of the time. Do not subclass it.
-
-    The `__init__` of a frozen dataclass sets each field with a call, because its class forbids assignment. This one
-    gives a new object another class while it assigns the fields, and the frozen class afterwards.
-    """
-    plain: Any = noun
-    names = [field.name for field in fields(plain)]
-    draft = type(noun.__name__, (), {"__slots__": names})
-    lines = [
-        f"def __init__(self, {', '.join(names)}):",
-        "become(self, '__class__', draft)",
-        *(f"self.{name} = {name}" for name in names),
-        "self.__class__ = noun",
-    ]
-    made: dict[str, Any] = {"become": object.__setattr__, "draft": draft, "noun": noun}
-    exec("\n    ".join(lines), made)  # noqa: S102  only our own field names, as in dataclasses
-    init = made["__init__"]
-    init.__defaults__, init.__annotations__ = plain.__init__.__defaults__, plain.__init__.__annotations__
-    init.__qualname__, init.__module__ = plain.__init__.__qualname__, noun.__module__
-    plain.__init__ = init
-    return noun
-
-
 Severity = Literal["error", "warning"]
 Direction = Literal["out", "in", "mutual"]
 NoteKind = Literal["person", "me", "meeting", "event", "goal", "daily", "company", "conflict", "other"]
@@ -73,7 +46,6 @@ Owed = Literal["", "mine", "theirs"]
 Status = Literal["", "paused", "archived", "dormant", "closed", "inactive", "deceased", "no-contact"]
 
 
-@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """Something in a note that was not understood or needs attention. Lines count from 1; 0 is the whole note."""
@@ -95,7 +67,6 @@ class Ref(NamedTuple):
     plain: bool = False
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Note:
     """One Markdown file. `path` is relative to the vault, with `/`; `date` is the day the note is about."""
@@ -111,7 +82,6 @@ class Note:
     """The time a meeting or event starts, as "09:30"; "" if unknown."""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class FieldLine:
     """The line of a field in a note. `key` is canonical ("next_contact")."""
@@ -120,7 +90,6 @@ class FieldLine:
     number: int
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person, from their own note. `id` is the identity: `uid`, else the name folded by `names.same`."""
@@ -133,7 +102,6 @@ class Person:
     tags: tuple[str, ...] = ()
     org: str | None = None
     role: str | None = None
-    sector: str | None = None
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     urls: tuple[tuple[str, str], ...] = ()
@@ -175,7 +143,6 @@ class Person:
         return next((line.number for line in self.lines if line.key == key), 1)
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A candidate interaction in one note, before names are resolved.
@@ -200,7 +167,6 @@ class Mention:
     rejected: str | None = None
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Task:
     """A checkbox line. `people` are the people it links. `text` is the task without marks, dates and signs."""
@@ -218,7 +184,6 @@ class Task:
     tags: tuple[str, ...] = ()
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Profile:
     """The user's own data, from the `me` note. `cadence` is how often they intend to publish something."""
@@ -236,7 +201,6 @@ class Profile:
     """The line of `offers` in the note."""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that one file says, without other files."""
@@ -256,7 +220,6 @@ class Facts:
     """In the `me` note: the user's profile. The note's log is in `mentions`, and is about nobody."""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A mention resolved to one person: a line that counts as an interaction, or the reason why it does not."""
@@ -276,7 +239,6 @@ class Evidence:
     rejected: str | None = None
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Interaction:
     """A day of contact with a person, with all its evidence."""
@@ -285,7 +247,6 @@ class Interaction:
     evidence: tuple[Evidence, ...]
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class PersonTask:
     """A task with resolved links, the path and date of its note, and the people it links."""
@@ -298,7 +259,6 @@ class PersonTask:
     """Identities of the people it links."""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class History:
     """A person with everything the vault knows about them. Evidence is sorted by date, path and line."""
@@ -340,7 +300,6 @@ class Unmatched(NamedTuple):
     fits: int = 0
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A meeting or event note with its attendees, and `others` who are named but have no note."""
@@ -356,7 +315,6 @@ class Meeting:
         return self.note.date or dt.date.max, self.note.time, self.note.path
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """Who to get back to, when and why. A follow-up with `due` None is listed but never scheduled.

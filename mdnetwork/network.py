@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from mdnetwork.asking import Asking
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.collecting import without_gc
 from mdnetwork.config import Config, load
 from mdnetwork.dates import Cadence, Span
-from mdnetwork.editing import Edit, Fix, Plan, Writer, fixes
+from mdnetwork.editing.writer import Writer
 from mdnetwork.errors import UnknownName
-from mdnetwork.followups import cadence_of, due_within, of_case
+from mdnetwork.followups import cadence_of, due_within, follow_ups_of
 from mdnetwork.followups.keeping import Following
+from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.index import Changes, Index
 from mdnetwork.lazy import lazy
@@ -26,17 +26,24 @@ from mdnetwork.people import Everybody, People, gather
 from mdnetwork.vault import Vault, VaultLock
 
 if TYPE_CHECKING:  # start-up counts: they are imported where they are used
-    from mdnetwork.calendar import build, keeping
-    from mdnetwork.calendar.build import Calendar
+    from mdnetwork.calendar import keeping
+    from mdnetwork.calendar import text as calendar_text
     from mdnetwork.calendar.keeping import Press
+    from mdnetwork.calendar.text import Calendar
+    from mdnetwork.editing import changes as edits
+    from mdnetwork.editing import fixes as repairs
+    from mdnetwork.editing.changes import Plan
+    from mdnetwork.editing.fixes import Fix
     from mdnetwork.exchange import duplicates, exporting, importing
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.exchange.importing import Choices, Import
     from mdnetwork.insight import privacy
 else:
-    build = lazy("mdnetwork.calendar.build")
+    calendar_text = lazy("mdnetwork.calendar.text")
     keeping = lazy("mdnetwork.calendar.keeping")
+    edits = lazy("mdnetwork.editing.changes")
+    repairs = lazy("mdnetwork.editing.fixes")
     duplicates = lazy("mdnetwork.exchange.duplicates")
     exporting = lazy("mdnetwork.exchange.exporting")
     importing = lazy("mdnetwork.exchange.importing")
@@ -80,7 +87,7 @@ class Network(Writer, Asking):
         self._directories: dict[date | None, People] = {}
         self._everybody: Everybody | None = None
         self._stays = False
-        self._following = Following(of_case)
+        self._following = Following(follow_ups_of)
         self._presses: dict[FeedSettings, Press] = {}
 
     @classmethod
@@ -153,12 +160,11 @@ class Network(Writer, Asking):
 
     def _gathered(self, today: date | None) -> People:
         """Everybody. The second call builds an updatable state, after which a call costs only what changed."""
-        crowd = self.config.crowd
-        if self._everybody is None or self._everybody.today != today:
-            first, self._everybody = self._everybody is None, Everybody(today, crowd)
-            if first and not self._stays:
-                return gather(self.index.facts(), today=today, crowd=crowd)
-        return self._everybody.gather(self.index)
+        if self._everybody is None:
+            self._everybody = Everybody(self.config.crowd)
+            if not self._stays:
+                return gather(self.index.facts(), today=today, crowd=self.config.crowd)
+        return self._everybody.gather(self.index, today)
 
     def people(self, today: date | None = None) -> tuple[Person, ...]:
         """Everybody, by name."""
@@ -210,12 +216,12 @@ class Network(Writer, Asking):
 
     def fixes(self, today: date | None = None) -> list[Fix]:
         """The safe fixes of problems, one for each note, not yet applied."""
-        return fixes(self.problems(today), self.vault.read)
+        return repairs.fixes(self.problems(today), self.vault.read)
 
     def mend(self, fixes: Iterable[Fix]) -> Plan:
         """The plan that applies these fixes."""
-        edits = tuple(Edit(fix.path, fix.before, fix.after) for fix in fixes)
-        return Plan(self.texts.count("{n} note mended", "{n} notes mended", len(edits)), edits)
+        made = tuple(edits.Edit(fix.path, fix.before, fix.after) for fix in fixes)
+        return edits.Plan(self.texts.count("{n} note mended", "{n} notes mended", len(made)), made)
 
     def plan_import(self, paths: Sequence[Path], today: date, choices: Choices) -> Import:
         """What an import of these files would do. Pass its plan to `write` to do it. Raises ExchangeError."""
@@ -249,7 +255,9 @@ class Network(Writer, Asking):
         directory = self.directory(today)
         with without_gc():
             groups = self._following.by_person(directory, self.config.followups, today, self.texts)
-            return build.calendar(groups, directory, chosen, today, texts(chosen.language), self.index.memo, press)
+            return calendar_text.calendar(
+                groups, directory, chosen, today, texts(chosen.language), self.index.memo, press
+            )
 
     def feed(self, today: date, settings: FeedSettings | None = None) -> bytes:
         """The calendar of follow-ups (RFC 5545), with the settings of `[feed]` unless others are given."""

@@ -20,14 +20,14 @@ class SortedList(Generic[_Thing]):
         self._things = list(things)
         self._is_sorted = False
 
-    def put(self, thing: _Thing) -> None:
+    def add(self, thing: _Thing) -> None:
         """Add an item, after those with the same key."""
         if self._is_sorted:
             insort(self._things, thing, key=self._key)
         else:
             self._things.append(thing)
 
-    def take(self, thing: _Thing) -> None:
+    def remove(self, thing: _Thing) -> None:
         """Remove an item that equals `thing`. Raises ValueError if there is none."""
         things = self.all()
         del things[things.index(thing, bisect_left(things, self._key(thing), key=self._key))]

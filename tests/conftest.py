@@ -1,3 +1,3 @@
-"""For all tests. The plugin is a module of its own, because mypy knows `tests/cli/conftest.py` by this name."""
+"""For all tests. The plugins are modules of their own, because mypy knows `tests/cli/conftest.py` by this name."""
 
-pytest_plugins = ("support.properties",)
+pytest_plugins = ("support.properties", "support.cases")

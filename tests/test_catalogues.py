@@ -11,10 +11,12 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from mdnetwork.fields import FIELDS
 from mdnetwork.i18n import LOCALE, texts
 
 PACKAGE = LOCALE.parent
-KEYWORDS = {"say": None, "count": (1, 2)}
+KEYWORDS = {"say": None, "count": (1, 2), "text_field": None}
+LANGUAGES = sorted(folder.name for folder in LOCALE.iterdir() if folder.is_dir())
 _PLACE = re.compile(r"\{(\w+)")
 
 
@@ -50,19 +52,23 @@ def translated(language: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-@pytest.mark.parametrize("language", ["it"])
+def test_the_label_of_every_field_is_a_message() -> None:
+    assert {field.label for field in FIELDS} - {""} <= said()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_is_translated(language: str) -> None:
     assert said() - {key for key, strings in translated(language).items() if all(strings)} == set()
 
 
-@pytest.mark.parametrize("language", ["it"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_translations_fill_the_same_places(language: str) -> None:
     for message, strings in translated(language).items():
         places = set(_PLACE.findall(message)) - {"n"}
         assert all(set(_PLACE.findall(string)) - {"n"} == places for string in strings), message
 
 
-@pytest.mark.parametrize("language", ["it"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
     compiled = gettext.translation("mdnetwork", LOCALE, [language])
     for message, strings in translated(language).items():
@@ -76,4 +82,5 @@ def test_texts_are_filled_in_the_chosen_language() -> None:
     assert texts("it").count("{n} day ago", "{n} days ago", 3) == "3 giorni fa"
     assert texts("en").say("due {when}", when="today") == "due today"
     assert texts("fr").say("today") == "today"
+    assert [texts(code).decimal(0.5) for code in ("en", "it", "fr")] == ["0.50", "0,50", "0.50"]
     assert Path(LOCALE).is_dir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -11,17 +12,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdnetwork import Network
 from mdnetwork.dates import PartialDate
+from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.exporting import Format, export
+from mdnetwork.exchange.files import Files
 from mdnetwork.exchange.importing import Choices
 from mdnetwork.fields import EXCHANGED, FIELDS, FieldKind, PersonField, arguments, value_of
 from mdnetwork.model import History, Person, Ref
-from mdnetwork.vocabulary.keys import meaning_of
+from mdnetwork.parsing.fields import key_meaning
 
 TODAY = date(2026, 11, 23)
 NOTE = "---\ntype: person\n---\n# Ada Okoro\n\n## Log\n- 2026-03-04 coffee\n"
@@ -60,7 +64,7 @@ TYPED: dict[FieldKind, str] = {
     "flag": "true",
 }
 """What is typed after `set`, where any word does not do."""
-FORMATS: dict[Format, str] = {"vcard": "vcf", "vcard4": "vcf", "csv": "csv", "json": "json"}
+FORMATS: dict[Format, str] = {"vcard": "vcf", "vcard4": "vcf", "csv": "csv", "json": "json", "jsonl": "jsonl"}
 
 
 def opened(folder: Path, notes: dict[str, str]) -> Network:
@@ -71,25 +75,45 @@ def opened(folder: Path, notes: dict[str, str]) -> Network:
     return Network.open(folder / "vault", cache_dir=folder / "cache", state_dir=folder / "state")
 
 
+def written(person: Person, folder: Path) -> list[Path]:
+    """The person in a file of each format, and in a spreadsheet made of the CSV."""
+    files = []
+    for form, suffix in FORMATS.items():
+        file = folder / f"{form}.{suffix}"
+        file.write_bytes(export([History(person)], form))
+        files.append(file)
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in csv.reader((folder / "csv.csv").read_text("utf-8").splitlines()):
+        book.active.append(row)
+    book.save(folder / "csv.xlsx")
+    return [*files, folder / "csv.xlsx"]
+
+
 @pytest.mark.parametrize("field", EXCHANGED, ids=lambda field: field.name)
 @given(st.data())
 @settings(max_examples=5)
 def test_a_field_leaves_and_comes_back_in_every_format(field: PersonField, data: st.DataObject) -> None:
+    """All files are read as the same card, and one of them makes the note of the same person."""
     value = data.draw(VALUES[field.kind])
+    carried = tuple((kind, who.target) for kind, who, _ in value) if field.kind == "relations" else value
     person = Person("ada okoro", "Ada Okoro", "Ada Okoro.md", **arguments(Person, {field.name: value}))
-    for form, suffix in FORMATS.items():
-        with tempfile.TemporaryDirectory() as name:
-            file = Path(name) / f"out.{suffix}"
-            file.write_bytes(export([History(person)], form))
-            with opened(Path(name), {}) as network:
-                network.refresh()
-                network.write(network.plan_import([file], TODAY, Choices(create=lambda _: True)).plan)
-                network.refresh()
-                (back,) = network.people()
-        found = value_of(back, field.name)
-        if field.kind == "relations":
-            found = tuple((kind, whom, 0) for kind, whom, _ in found)
-        assert found == value
+    with tempfile.TemporaryDirectory() as name:
+        files = written(person, Path(name))
+        for file in files:
+            (card,) = Files([file]).items()
+            assert isinstance(card, Card)
+            missing = {each.name: value_of(Card(""), each.name) or None for each in EXCHANGED}
+            known = {each.name: value_of(card, each.name) or None for each in EXCHANGED}
+            assert (file.name, known) == (file.name, missing | {field.name: carried})
+        with opened(Path(name), {}) as network:
+            network.refresh()
+            chosen = data.draw(st.sampled_from(files))
+            network.write(network.plan_import([chosen], TODAY, Choices(create=lambda _: True)).plan)
+            network.refresh()
+            (back,) = network.people()
+    found = value_of(back, field.name)
+    assert (tuple((kind, who, 0) for kind, who, _ in found) if field.kind == "relations" else found) == value
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
@@ -109,8 +133,10 @@ def test_set_and_undo_restore_the_bytes(field: PersonField, tmp_path: Path) -> N
 
 def test_names_and_keys_are_unique_and_known() -> None:
     assert len({field.name for field in FIELDS}) == len({field.key for field in FIELDS}) == len(FIELDS)
-    assert [field.key for field in FIELDS if field.kind != "urls" and meaning_of(field.key) != field.key] == []
+    assert [field.key for field in FIELDS if field.kind != "urls" and key_meaning(field.key) != field.key] == []
     assert [field.name for field in EXCHANGED if not field.vcard] == []
+    kept = {field.name for field in FIELDS if not field.exchanged}
+    assert kept == {"circle", "cadence", "next_contact", "snooze_until", "introduced_by", "died"}
 
 
 ROW = """
@@ -121,7 +147,7 @@ source = (Path(mdnetwork.__file__).parent / "fields.py").read_text("utf-8")
 mark = "FIELDS: tuple[PersonField, ...] = ("
 assert source.count(mark) == 1
 module = sys.modules["mdnetwork.fields"] = types.ModuleType("mdnetwork.fields")
-exec(source.replace(mark, f'{mark}\\n    plain_text("favourite_boat"),'), module.__dict__)
+exec(source.replace(mark, f'{mark}\\n    text_field("favourite boat"),'), module.__dict__)
 from mdnetwork.cli import main
 for line in sys.stdin:
     if main(json.loads(line)):

@@ -11,18 +11,19 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from mdnetwork.calendar.build import calendar
 from mdnetwork.calendar.keeping import Press
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedSettings
+from mdnetwork.calendar.text import calendar
 from mdnetwork.dates import Cadence, PartialDate, Span
-from mdnetwork.followups import FollowUpSettings, follow_ups, of_case
+from mdnetwork.followups import FollowUpSettings, follow_ups, follow_ups_of
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.keeping import Following
 from mdnetwork.i18n import texts
-from mdnetwork.model import Facts, FollowUp
+from mdnetwork.model import Evidence, Facts, FollowUp
 from mdnetwork.parsing import ReadingSettings, read_note
-from mdnetwork.people import Everybody, gather
+from mdnetwork.people import Everybody, People, gather
+from mdnetwork.people.testimony import OVERRULED
 
 TODAY = date(2026, 11, 23)
 READING = ReadingSettings()
@@ -102,6 +103,12 @@ def dated(people: list[str], lines: list[str]) -> str:
     return "\n".join([*(["---", f"attendees: [{linked}]", "---"] if people else []), *lines, ""])
 
 
+def lines(directory: People) -> list[Evidence]:
+    """All evidence, whether it counts or not."""
+    found = (replace(each, rejected=None) for h in directory.histories for each in (*h.counted, *h.rejected))
+    return sorted(found, key=repr)
+
+
 class Notes:
     """Facts in memory, each with a number that is another one when it is another object."""
 
@@ -128,9 +135,9 @@ class Kept(RuleBasedStateMachine):
         self.notes: dict[str, Facts] = {}
         self.numbered = Notes(self.notes)
         self.today, self.following, self.feed = TODAY, FOLLOWING[0], FEEDS[0]
-        self.everybody = Everybody(TODAY, CROWD)
-        self.kept = Following(of_case)
-        self.grouped = Following(of_case)
+        self.everybody = Everybody(CROWD)
+        self.kept = Following(follow_ups_of)
+        self.grouped = Following(follow_ups_of)
         """One that is only asked for each person's follow-ups, as a feed does."""
         self.press = Press()
 
@@ -165,22 +172,35 @@ class Kept(RuleBasedStateMachine):
     def change_settings(self, following: FollowUpSettings, feed: FeedSettings) -> None:
         self.following, self.feed = following, feed
 
-    @rule()
-    def next_day(self) -> None:
-        self.today += timedelta(days=1)
-        self.everybody = Everybody(self.today, CROWD)
+    @rule(days=st.sampled_from((-30, -5, -1, 1, 1, 2, 5, 30, 400)))
+    def another_day(self, days: int) -> None:
+        self.today += timedelta(days=days)
+
+    @invariant()
+    def a_day_only_overrules(self) -> None:
+        """Without a day the evidence and the other problems are the same; some counts or is rejected otherwise."""
+        today, ever = (gather(self.notes.values(), today=day, crowd=CROWD) for day in (self.today, None))
+        assert lines(today) == lines(ever)
+        for on_the_day, always in zip(today.histories, ever.histories, strict=True):
+            rejected = {replace(each, rejected=None) for each in on_the_day.rejected if each.rejected in OVERRULED}
+            assert {*on_the_day.counted} <= {*always.counted}
+            assert {*always.counted} <= {*on_the_day.counted, *rejected}
+        dated_ones = {"FUTURE-DATE", "STALE-LAST-CONTACT"}
+        assert {each for each in today.problems if each.code not in dated_ones} == {
+            each for each in ever.problems if each.code not in dated_ones
+        }
 
     @invariant()
     def equals_what_is_made_anew(self) -> None:
         english = texts("en")
         anew = gather(self.notes.values(), today=self.today, crowd=CROWD)
-        kept = self.everybody.gather(self.numbered)
+        kept = self.everybody.gather(self.numbered, self.today)
         assert kept == anew
         found = follow_ups(anew, self.following, self.today, english)
         assert self.kept.follow_ups(kept, self.following, self.today, english) == found
         few = kept.histories[::2]
         wanted = [each for each in found if each.person.id in {history.person.id for history in few}]
-        for following in (self.kept, Following(of_case)):
+        for following in (self.kept, Following(follow_ups_of)):
             assert following.of(few, kept, self.following, self.today, english) == wanted
         plain = calendar((tuple(found),), anew, self.feed, self.today, english)
         theirs = self.grouped.by_person(kept, self.following, self.today, english)
@@ -188,19 +208,49 @@ class Kept(RuleBasedStateMachine):
 
 
 TestKept = pytest.mark.slow(Kept.TestCase)
-TestKept.settings = settings(max_examples=100, stateful_step_count=20, suppress_health_check=list(HealthCheck))
+TestKept.settings = settings(
+    max_examples=100,
+    stateful_step_count=20,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 def test_one_note_that_changes_costs_no_other_person_anything() -> None:
     notes = {path: read_note(path, person(["circle: core"], []).encode(), READING) for path in PEOPLE[:2]}
-    everybody = Everybody(TODAY)
+    everybody = Everybody()
     numbered = Notes(notes)
-    before = everybody.gather(numbered)
+    before = everybody.gather(numbered, TODAY)
     notes[PEOPLE[0]] = read_note(PEOPLE[0], person(["circle: core"], ["- 2026-11-02 call"]).encode(), READING)
-    after = everybody.gather(numbered)
+    after = everybody.gather(numbered, TODAY)
     assert after.paths[PEOPLE[1]] is before.paths[PEOPLE[1]]
     assert after.paths[PEOPLE[0]].last_contact is None or after.paths[PEOPLE[0]].counted
     assert after.links is before.links
+
+
+def test_another_day_resolves_no_note_and_touches_those_with_lines_in_between() -> None:
+    texts = {
+        "People/Ada.md": person([], []),
+        "People/Bob.md": person([], ["## Log", "- 2026-11-24 call"]),
+        "Meetings/2026-11-25 plan.md": dated(["Ada"], []),
+    }
+    notes = {path: read_note(path, text.encode(), READING) for path, text in texts.items()}
+    everybody, numbered = Everybody(), Notes(notes)
+    before = everybody.gather(numbered, TODAY)
+    future, ahead = "future date", "today, with nothing written yet"
+    for days, ada, bob in (
+        (0, future, future),
+        (1, future, None),
+        (2, ahead, None),
+        (3, None, None),
+        (2, ahead, None),
+        (0, future, future),
+    ):
+        today = TODAY + timedelta(days=days)
+        after = everybody.gather(numbered, today)
+        assert after == gather(notes.values(), today=today)
+        assert after.links is before.links
+        assert [each.rejected for h in after.histories for each in (*h.counted, *h.rejected)] == [ada, bob]
+    assert everybody.gather(numbered, TODAY - timedelta(days=1)) is after
 
 
 def test_who_is_told_of_no_more_is_found_anew() -> None:
@@ -209,7 +259,9 @@ def test_who_is_told_of_no_more_is_found_anew() -> None:
     for keys in (["introduced_by: '[[Ada]]'"], [], ["introduced_by: '[[Ada]]'"], ["introduced_by: '[[Cy Dee]]'"]):
         machine.write_person("People/Eve.md", [*keys, "met: 2026-11-21"], [])
         machine.equals_what_is_made_anew()
-        found = machine.kept.follow_ups(machine.everybody.gather(machine.numbered), FOLLOWING[0], TODAY, texts("en"))
+        found = machine.kept.follow_ups(
+            machine.everybody.gather(machine.numbered, TODAY), FOLLOWING[0], TODAY, texts("en")
+        )
         assert sum(each.kind == "thank" for each in found) == len(keys)
 
 
@@ -220,7 +272,9 @@ def test_an_introduction_is_over_when_the_other_tells_of_it() -> None:
     for lines, kinds in (([], 1), (["## Log", "- 2026-11-12 email ← #got it"], 0), ([], 1)):
         machine.write_person("People/Eve.md", [], lines)
         machine.equals_what_is_made_anew()
-        found = machine.kept.follow_ups(machine.everybody.gather(machine.numbered), FOLLOWING[0], TODAY, texts("en"))
+        found = machine.kept.follow_ups(
+            machine.everybody.gather(machine.numbered, TODAY), FOLLOWING[0], TODAY, texts("en")
+        )
         assert sum(each.kind == "introduction" for each in found) == kinds
 
 
@@ -233,8 +287,8 @@ def test_who_becomes_private_or_is_so_no_more_is_named_accordingly() -> None:
 
 
 def test_follow_ups_of_one_rank_stay_in_their_order() -> None:
-    def find(case: PersonHistory, look: FollowUpContext) -> list[FollowUp]:
-        return [case.follow_up("task", look.today, [f"{words} {len(case.days)}"], ()) for words in "ab"]
+    def find(case: PersonHistory, _context: FollowUpContext) -> list[FollowUp]:
+        return [case.follow_up("task", TODAY, [f"{words} {len(case.days)}"], ()) for words in "ab"]
 
     kept, english = Following(find), texts("en")
     for lines in ([], ["- 2026-11-02 call"], ["- 2026-11-02 call", "- 2026-11-03 call"]):

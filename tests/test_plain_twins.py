@@ -17,16 +17,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mdnetwork import model
-from mdnetwork.calendar.build import calendar
 from mdnetwork.calendar.keeping import Press
-from mdnetwork.calendar.select import FeedItem, Schedule, deal
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedItem, FeedSettings, Schedule, schedule
+from mdnetwork.calendar.text import calendar
 from mdnetwork.collecting import spare_what_is_here, without_gc
+from mdnetwork.dates import PartialDate
 from mdnetwork.followups import uid
 from mdnetwork.i18n import texts
 from mdnetwork.index.refreshing import FileStamp, below
 from mdnetwork.index.searching import body
-from mdnetwork.model import Facts, FollowUp, FollowUpKind, Mention, Note, Person
+from mdnetwork.insight.period import Counted, Figure
+from mdnetwork.model import Facts, FollowUp, FollowUpKind, Mention, Note, Person, Problem
 from mdnetwork.names import fold
 from mdnetwork.ordered import SortedList
 from mdnetwork.parsing.log import entry
@@ -118,14 +119,14 @@ def test_a_deck_to_which_some_came_and_from_which_some_went_deals_like_a_new_one
         for today in (TODAY, TODAY - timedelta(days=1)):
             picked = [FeedItem(uid(each), each) for each in people(12)]
             deck = Schedule(compress(picked, was), settings, today)
-            assert deck.deal()[::2] == deal(compress(picked, was), settings, today)[::2]
+            assert deck.days()[::2] == schedule(compress(picked, was), settings, today)[::2]
             for each, before, after in zip(picked, was, now, strict=True):
                 if before and not after:
-                    deck.take(each)
+                    deck.remove(each)
                 elif after and not before:
-                    deck.put(each)
-            dealt, fixed, waiting = deal(compress(picked, now), settings, today)
-            assert (deck.deal().dealt, set(deck.deal().fixed), deck.deal().waiting) == (dealt, set(fixed), waiting)
+                    deck.add(each)
+            dealt, fixed, waiting = schedule(compress(picked, now), settings, today)
+            assert (deck.days().today, set(deck.days().fixed), deck.days().waiting) == (dealt, set(fixed), waiting)
 
 
 @given(st.lists(st.integers(0, 5)), st.lists(st.integers(0, 5)), st.data())
@@ -133,12 +134,12 @@ def test_what_is_kept_in_order_is_in_order(some: list[int], more: list[int], dat
     ordered = SortedList(lambda each: each[0], enumerate(some))
     flat = list(enumerate(some))
     for looked_at, new in enumerate(enumerate(more)):
-        ordered.put(new)
+        ordered.add(new)
         flat.append(new)
         if looked_at % 2:
             assert ordered.all() == sorted(flat, key=lambda each: each[0])
     for each in data.draw(st.permutations(flat)):
-        ordered.take(each)
+        ordered.remove(each)
         flat.remove(each)
         assert [one[0] for one in ordered.all()] == sorted(one[0] for one in flat)
     assert len(ordered) == 0
@@ -214,7 +215,32 @@ def test_a_noun_that_is_made_quickly_is_one_that_is_made_plainly(noun: Any) -> N
         for name in names:
             with pytest.raises(FrozenInstanceError):
                 setattr(made, name, "")
-    with pytest.raises(TypeError):
-        noun()
+            with pytest.raises(FrozenInstanceError):
+                delattr(made, name)
+        assert made != twin
     with pytest.raises(TypeError):
         noun(**dict.fromkeys(names), more=None)
+
+
+def _orders(one: Any, other: Any) -> tuple[bool, ...]:
+    return one < other, one <= other, one > other, one >= other, one == other
+
+
+def test_a_noun_with_an_order_is_ordered_by_its_fields() -> None:
+    dates = [PartialDate(month, day, 2000) for month in (3, 4) for day in (1, 2)]
+    problems = [Problem(path, line, "A", "m") for path in ("a.md", "b.md") for line in (1, 2)]
+    orders: tuple[list[Any], ...] = (dates, problems)
+    for values in orders:
+        for one in values:
+            for other in values:
+                assert _orders(one, other) == _orders(values.index(one), values.index(other))
+    with pytest.raises(TypeError, match="not supported"):
+        assert problems[0] < dates[0]  # type: ignore[operator]
+    with pytest.raises(TypeError, match="not supported"):
+        assert Note("a.md") < Note("b.md")  # type: ignore[operator]
+
+
+def test_what_does_not_compare_does_not_count() -> None:
+    one, other = Figure(1, 2), Figure(1, 2, (Counted(TODAY, ()),))
+    assert (one == other, hash(one) == hash(other)) == (True, True)
+    assert "parts=(Counted" in repr(other)

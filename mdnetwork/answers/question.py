@@ -18,7 +18,7 @@ _ENVIRONMENT = frozenset(
     ["NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES", "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "HOME"]
 )
 LANGUAGES = "MDNET_LANGUAGES"
-"""The environment variable that names a folder of language files (`vocabulary/languages.py`)."""
+"""The environment variable that names a folder with further languages (`i18n.py`)."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -109,7 +109,11 @@ def _code() -> Iterator[object]:
         if folder.endswith("-packages"):
             with suppress(OSError):
                 yield folder, os.stat(folder).st_mtime_ns
-    waiting = [_PACKAGE]
+    further = os.environ.get(LANGUAGES)
+    waiting = [
+        _PACKAGE,
+        *(each for part in ("locale", "drafts") if further and os.path.isdir(each := f"{further}/{part}")),
+    ]
     with suppress(OSError, KeyError), os.scandir(os.environ[LANGUAGES]) as entries:
         for entry in entries:
             if entry.name.endswith(".toml"):

@@ -8,8 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 
-from mdnetwork.settled import is_mtime_reliable
-from mdnetwork.vault_files import EVICTED, NOTES, SETTINGS
+from mdnetwork.vault_files import EVICTED, NOTES, SETTINGS, is_mtime_reliable
 
 _REPARSE = 0x400
 """FILE_ATTRIBUTE_REPARSE_POINT: a Windows junction, or a OneDrive file that is not on this computer."""

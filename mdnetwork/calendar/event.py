@@ -1,89 +1,212 @@
-"""Feed: an event as data. Every property that it gets, and why.
-
-The way back: whether somebody completed a task of ours in a calendar application, and when.
+"""Feed: an event as data: the details of its follow-ups, links to act on, its title and description, every property
+and why, and who and what a feed may name. Nothing else of a follow-up decides the bytes of its event.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+from urllib.parse import quote
 
-import icalendar
-
-from mdnetwork.calendar import details
-from mdnetwork.calendar.details import EventDetails, ExtraLine, FeedPrivacy, PlannedEvent, cut, lines, one_line
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedItem, FeedSettings, Privacy
 from mdnetwork.dates import PartialDate
 from mdnetwork.followups.text import plain
+from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND
+from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person
+from mdnetwork.names import fold
+from mdnetwork.people import People
+from mdnetwork.text import TURNING
 
-Value = str | date | timedelta | Mapping[str, str | int] | list[str]
-Property = tuple[str, Value]
-"""A name and a value: text, a day, a time in UTC, a duration, a rule, or a list of texts."""
+UNDATED = date(2000, 1, 1)
+"""The revision date (DTSTAMP) of events without dated evidence."""
+
+
+class Attendee(NamedTuple):
+    """A person of an event."""
+
+    name: str
+    private: bool
+
+
+class ExtraLine(NamedTuple):
+    """An additional description line (`details = "full"`): the last log entry about a person, or a promise to them."""
+
+    kind: Literal["log", "promise"]
+    name: str
+    day: date | None
+    text: str
+
+
+class EventDetails(NamedTuple):
+    """A follow-up's data for an event. `delicate`: its evidence links a private person, so its words are not shown."""
+
+    uid: str
+    kind: FollowUpKind
+    people: tuple[Attendee, ...]
+    stamp: date
+    reason: str
+    delicate: bool
+    title: str
+    path: str
+    phones: tuple[str, ...]
+    emails: tuple[str, ...]
+    yearly: PartialDate | None
+    more: tuple[ExtraLine, ...]
+
+
+class PlannedEvent(NamedTuple):
+    """An event: its day, its follow-ups (several in a digest), and the number of others waiting outside the feed."""
+
+    uid: str
+    day: date
+    details: tuple[EventDetails, ...]
+    digest: bool = False
+    is_today: bool = False
+    waiting: int = 0
+
+
+class DetailsBuilder:
+    """Builds event details. `full` adds the last log entry and open promises of the people concerned."""
+
+    def __init__(self, follow_ups: Iterable[FollowUp], directory: People, today: date, *, full: bool) -> None:
+        self._directory = directory
+        self._today = today
+        self._full = full
+        self.private = frozenset(person.id for person in directory.private)
+        self._promises = _promises(follow_ups) if full else {}
+
+    def build(self, item: FeedItem) -> EventDetails:
+        """The details for an event about this follow-up."""
+        uid, follow_up = item
+        people = follow_up.people or (follow_up.person,)
+        return EventDetails(
+            uid,
+            follow_up.kind,
+            tuple([Attendee(each.name, each.private) for each in people]),
+            max((e.date for e in follow_up.evidence if e.date is not None and e.date <= self._today), default=UNDATED),
+            follow_up.reason,
+            self._links_private(follow_up.evidence),
+            follow_up.title,
+            follow_up.path or follow_up.person.path,
+            follow_up.person.phones,
+            follow_up.person.emails,
+            follow_up.yearly,
+            tuple(self._more(follow_up, people)) if self._full else (),
+        )
+
+    def _links_private(self, evidence: Sequence[Evidence]) -> bool:
+        return bool(self.private) and any(not self.private.isdisjoint(each.people) for each in evidence)
+
+    def _more(self, follow_up: FollowUp, people: Sequence[Person]) -> Iterator[ExtraLine]:
+        for person in people if follow_up.kind == "prepare" else people[:1]:
+            if not person.private:
+                yield from self._last_entry(person)
+                yield from (
+                    ExtraLine("promise", person.name, each.due, each.title)
+                    for each in self._promises.get(person.id, ())
+                    if each != follow_up and not self._links_private(each.evidence)
+                )
+
+    def _last_entry(self, person: Person) -> Iterator[ExtraLine]:
+        history = self._directory.identities.get(person.id)
+        entries = [e for e in history.counted if e.date and e.date <= self._today and e.text] if history else []
+        last = max(entries, key=lambda e: (e.date or date.min, e.source == "log", e.path, e.line, e.text), default=None)
+        if last and not self._links_private((last,)):
+            yield ExtraLine("log", person.name, last.date, last.text)
+
+
+def _promises(follow_ups: Iterable[FollowUp]) -> dict[str, list[FollowUp]]:
+    """The open promises of each person, by identity, in an order that does not depend on the input's."""
+    promises: dict[str, list[FollowUp]] = {}
+    for each in follow_ups:
+        if each.kind == "promise" and not each.superseded:
+            promises.setdefault(each.person.id, []).append(each)
+    for theirs in promises.values():
+        theirs.sort(key=lambda each: (each.due or date.max, each.discriminator, each.title))
+    return promises
+
 
 LEAP_YEAR = 2000
 """The first year of a yearly event if the real year is unknown or private. Never 0000, which breaks clients."""
 _FEBRUARY, _LEAP_DAY = 2, 29
+Value = str | date | timedelta | Mapping[str, str | int] | list[str]
+"""Text or an address, a day, a time in UTC, a duration, a rule, or a list of texts."""
+Properties = Mapping[str, Value]
+"""The value of each property, by its name and parameters as in a content line."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RenderContext:
     """How to render events: the feed's settings, its privacy, and the language."""
 
     settings: FeedSettings
-    discretion: FeedPrivacy
+    privacy: FeedPrivacy
     texts: Texts
 
 
-def event(plan: PlannedEvent, voice: RenderContext) -> list[Property]:
+_ORDER = (
+    *("SUMMARY", "DTSTART;VALUE=DATE", "DTEND;VALUE=DATE", "DTSTAMP", "UID", "RRULE", "CATEGORIES", "CLASS"),
+    *("DESCRIPTION", "TRANSP", "URL"),
+)
+"""The order in which icalendar writes the properties of an event. Those of a task are sorted by name."""
+
+
+def event(plan: PlannedEvent, context: RenderContext) -> Properties:
     """The properties of a VEVENT (RFC 5545, 3.6.1), or of a VTODO if the settings ask for tasks.
 
     No LAST-MODIFIED (ICSx5 skips events where it does not grow), no SEQUENCE (nothing is scheduled). Raises
     OverflowError if the event would end after the last day of the calendar.
     """
-    told = [matter for matter in plan.matters if not voice.discretion.is_busy(matter)]
-    return [
-        ("uid", plan.uid),
-        ("dtstamp", datetime.combine(max(matter.stamp for matter in plan.matters), time(), UTC)),
-        ("summary", title(plan, voice.discretion, voice.texts)),
-        ("class", "PRIVATE"),
-        *(_as_task(plan) if voice.settings.todo else _all_day(plan, voice)),
-        *_told(plan, told, voice),
-    ]
+    properties: dict[str, Value] = {
+        "UID": plan.uid,
+        "DTSTAMP": datetime.combine(max(each.stamp for each in plan.details), time(), UTC),
+        "SUMMARY": title(plan, context),
+        "CLASS": "PRIVATE",
+        **(_as_task(plan) if context.settings.todo else _all_day(plan, context)),
+        **_about(plan, context),
+    }
+    names = sorted(properties) if context.settings.todo else (name for name in _ORDER if name in properties)
+    return {name: properties[name] for name in names}
 
 
-def alarm(plan: PlannedEvent, voice: RenderContext) -> list[Property]:
+def alarm(plan: PlannedEvent, context: RenderContext) -> Properties:
     """The properties of a VALARM at the hour in the settings; empty without an hour.
 
-    All three are needed: Nextcloud and Home Assistant refuse an alarm that lacks one.
+    All three are needed: Nextcloud and Home Assistant refuse an alarm that lacks one. A task has no start, so its
+    alarm counts from the end, which is its due date (RFC 5545, 3.8.6.3).
     """
-    if voice.settings.alarm is None:
-        return []
-    return [
-        ("action", "DISPLAY"),
-        ("description", title(plan, voice.discretion, voice.texts)),
-        ("trigger", timedelta(hours=voice.settings.alarm)),
-    ]
+    if context.settings.alarm is None:
+        return {}
+    trigger = "TRIGGER;RELATED=END" if context.settings.todo else "TRIGGER"
+    return {
+        "ACTION": "DISPLAY",
+        "DESCRIPTION": title(plan, context),
+        trigger: timedelta(hours=context.settings.alarm),
+    }
 
 
-def _all_day(plan: PlannedEvent, voice: RenderContext) -> Iterator[Property]:
+def _all_day(plan: PlannedEvent, context: RenderContext) -> dict[str, Value]:
     """All-day, from the day to the next, and free (TRANSPARENT)."""
-    born = plan.matters[0].yearly
-    first = _first_time(born, plan.matters[0], voice.discretion) if born else None
+    born = plan.details[0].yearly
+    first = _first_time(born, plan.details[0], context.privacy) if born else None
     start = first or plan.day
-    if born and first:
-        yield "rrule", _every_year(born)
-    yield "dtstart", start
-    yield "dtend", start + timedelta(days=1)
-    yield "transp", "TRANSPARENT"
+    rule: dict[str, Value] = {"RRULE": _every_year(born)} if born and first else {}
+    return {
+        "DTSTART;VALUE=DATE": start,
+        "DTEND;VALUE=DATE": start + timedelta(days=1),
+        "TRANSP": "TRANSPARENT",
+        **rule,
+    }
 
 
-def _first_time(born: PartialDate, matter: EventDetails, discretion: FeedPrivacy) -> date | None:
+def _first_time(born: PartialDate, details: EventDetails, privacy: FeedPrivacy) -> date | None:
     """The day of birth; in a fixed year if the year is unknown, or if the feed shows only initials."""
-    year = born.year if discretion.is_open and not discretion.is_busy(matter) else None
+    year = born.year if privacy.is_open and not privacy.is_busy(details) else None
     return born.in_year(year or LEAP_YEAR)
 
 
@@ -94,20 +217,20 @@ def _every_year(born: PartialDate) -> dict[str, str | int]:
     return {"freq": "YEARLY"}
 
 
-def _as_task(plan: PlannedEvent) -> Iterator[Property]:
+def _as_task(plan: PlannedEvent) -> dict[str, Value]:
     """A task is due on its day, a yearly one on its next occurrence: a rule since 1815 would be overdue since then."""
-    yield "due", plan.day
-    yield "status", "NEEDS-ACTION"
+    return {"DUE;VALUE=DATE": plan.day, "STATUS": "NEEDS-ACTION"}
 
 
-def _told(plan: PlannedEvent, told: list[EventDetails], voice: RenderContext) -> Iterator[Property]:
+def _about(plan: PlannedEvent, context: RenderContext) -> dict[str, Value]:
     """Properties about nameable people. A digest has no URL, because several notes would need several."""
-    if told:
-        yield "categories", list(dict.fromkeys(matter.kind for matter in told))
-    if told and voice.discretion.is_open:
-        words = description(plan, voice.settings.vault_name, voice.discretion, voice.texts)
-        link = "" if plan.digest else note_link(told[0], voice.settings.vault_name, voice.discretion)
-        yield from ((name, value) for name, value in (("description", words), ("url", link)) if value)
+    named = [each for each in plan.details if not context.privacy.is_busy(each)]
+    properties: dict[str, Value] = {"CATEGORIES": list(dict.fromkeys(each.kind for each in named))} if named else {}
+    if named and context.privacy.is_open:
+        link = "" if plan.digest else note_link(named[0], context)
+        texts = {"DESCRIPTION": description(plan, named, context), "URL": link}
+        properties |= {name: text for name, text in texts.items() if text}
+    return properties
 
 
 LONGEST = 2048
@@ -116,59 +239,61 @@ _LINKS = 1024
 """Octets of the description for links. A link that does not fit is left out, because half a link is useless."""
 
 
-def description(plan: PlannedEvent, vault: str, discretion: FeedPrivacy, texts: Texts) -> str:
-    """The description, at most `LONGEST` octets. Only reasons are cut, never links or the number waiting."""
-    told = [matter for matter in plan.matters if not discretion.is_busy(matter)]
+def description(plan: PlannedEvent, named: Sequence[EventDetails], context: RenderContext) -> str:
+    """The description of an event with these nameable details, at most `LONGEST` octets.
+
+    Only reasons are cut, never links or the number waiting.
+    """
     if plan.digest:
-        body = [line for matter in told for line in _digested(matter, vault, discretion, texts)]
+        body = [line for each in named for line in _digested(each, context)]
         tail: list[str] = []
     else:
-        body = [line for matter in told for line in _reasons(matter, discretion, texts)]
-        tail = [link for matter in told for link in _fitting(_links(matter, vault, discretion))]
-    tail += _waiting(plan.waiting, texts)
+        body = [line for each in named for line in _reasons(each, context)]
+        tail = [link for each in named for link in _fitting(_links(each, context))]
+    tail += _waiting(plan.waiting, context.texts)
     end = "\n".join(tail)
     why = cut("\n".join(filter(None, body)), LONGEST - len(end.encode()) - 1)
     return "\n".join(filter(None, (why, end)))
 
 
-def note_link(matter: EventDetails, vault: str, discretion: FeedPrivacy) -> str:
+def note_link(details: EventDetails, context: RenderContext) -> str:
     """The Obsidian link to the note; "" if its path names a private person."""
-    return details.obsidian(vault, matter.path) if discretion.may_tell(matter.path) else ""
+    return obsidian(context.settings.vault_name, details.path) if context.privacy.may_tell(details.path) else ""
 
 
-def _reasons(matter: EventDetails, discretion: FeedPrivacy, texts: Texts) -> Iterator[str]:
-    if not matter.delicate and discretion.may_tell(matter.reason):
-        yield lines(matter.reason)
-    for each in matter.more:
-        words = one_line(plain(each.text))
-        if words and discretion.may_tell(f"{each.text} {words}"):
-            yield _more(each, words, texts)
+def _reasons(details: EventDetails, context: RenderContext) -> Iterator[str]:
+    if not details.delicate and context.privacy.may_tell(details.reason):
+        yield lines(details.reason)
+    for extra in details.more:
+        words = one_line(plain(extra.text))
+        if words and context.privacy.may_tell(f"{extra.text} {words}"):
+            yield _extra(extra, words, context.texts)
 
 
-def _more(more: ExtraLine, words: str, texts: Texts) -> str:
-    name = one_line(more.name)
-    if more.kind == "log":
-        return texts.say("Last entry about {name}, {date}: {words}", name=name, date=more.day, words=words)
+def _extra(extra: ExtraLine, words: str, texts: Texts) -> str:
+    name = one_line(extra.name)
+    if extra.kind == "log":
+        return texts.say("Last entry about {name}, {date}: {words}", name=name, date=extra.day, words=words)
     return texts.say("Promised to {name}: {words}", name=name, words=words)
 
 
-def _digested(matter: EventDetails, vault: str, discretion: FeedPrivacy, texts: Texts) -> Iterator[str]:
-    yield f"• {one_line(title_of(matter, discretion, texts))}"
-    yield from _reasons(matter, discretion, texts)
-    yield from _fitting([note_link(matter, vault, discretion)])
+def _digested(details: EventDetails, context: RenderContext) -> Iterator[str]:
+    yield f"• {one_line(title_of(details, context))}"
+    yield from _reasons(details, context)
+    yield from _fitting([note_link(details, context)])
 
 
-def _links(matter: EventDetails, vault: str, discretion: FeedPrivacy) -> Iterator[str]:
+def _links(details: EventDetails, context: RenderContext) -> Iterator[str]:
     """Links to call and write (not for a meeting), and to the note."""
-    if matter.kind != "prepare":
-        yield from map(details.tel, matter.phones)
-        yield from map(details.mailto, matter.emails)
-    yield note_link(matter, vault, discretion)
+    if details.kind != "prepare":
+        yield from map(tel, details.phones)
+        yield from map(mailto, details.emails)
+    yield note_link(details, context)
 
 
-def _fitting(found: Iterable[str]) -> Iterator[str]:
+def _fitting(links: Iterable[str]) -> Iterator[str]:
     room = _LINKS
-    for link in filter(None, dict.fromkeys(found)):
+    for link in filter(None, dict.fromkeys(links)):
         if len(link) < room:
             room -= len(link) + 1
             yield link
@@ -187,39 +312,39 @@ _LONGEST = 400
 """The maximum length of a title, in octets."""
 
 
-def title(plan: PlannedEvent, discretion: FeedPrivacy, texts: Texts) -> str:
+def title(plan: PlannedEvent, context: RenderContext) -> str:
     """The title of an event: the person and the action, the names of a digest, or only "Busy"."""
-    told = [matter for matter in plan.matters if not discretion.is_busy(matter)]
-    if not told:
-        return texts.say("Busy")
-    words = _of_digest(plan, told, discretion, texts) if plan.digest else title_of(told[0], discretion, texts)
+    named = [each for each in plan.details if not context.privacy.is_busy(each)]
+    if not named:
+        return context.texts.say("Busy")
+    words = _of_digest(plan, named, context) if plan.digest else title_of(named[0], context)
     return cut(one_line(words), _LONGEST)
 
 
-def title_of(matter: EventDetails, discretion: FeedPrivacy, texts: Texts) -> str:
+def title_of(details: EventDetails, context: RenderContext) -> str:
     """The title of one follow-up: "Get back to Ada"."""
-    names = discretion.names(matter)
-    if matter.kind == "anniversary":
-        return _anniversary(matter, names[0], discretion, texts)
-    if matter.kind == "prepare":
-        return KIND["prepare"].title(texts, _listed(names[:_NAMED], len(matter.people)))
-    return KIND[matter.kind].title(texts, ", ".join(names if KIND[matter.kind].about_several else names[:1]))
+    names, kind = context.privacy.names(details), KIND[details.kind]
+    if details.kind == "anniversary":
+        return _anniversary(details, names[0], context)
+    if details.kind == "prepare":
+        return kind.title(context.texts, _listed(names[:_NAMED], len(details.people)))
+    return kind.title(context.texts, ", ".join(names if kind.about_several else names[:1]))
 
 
-def _anniversary(matter: EventDetails, name: str, discretion: FeedPrivacy, texts: Texts) -> str:
+def _anniversary(details: EventDetails, name: str, context: RenderContext) -> str:
     """The key in words, if it may be shown: `wedding_anniversary`."""
-    words = one_line(matter.title.replace("_", " ").replace("-", " "))
-    if words and discretion.is_open and discretion.may_tell(words):
+    words = one_line(details.title.replace("_", " ").replace("-", " "))
+    if words and context.privacy.is_open and context.privacy.may_tell(words):
         return f"{words[:1].upper()}{words[1:]}: {name}"
-    return KIND["anniversary"].title(texts, name)
+    return KIND["anniversary"].title(context.texts, name)
 
 
-def _of_digest(plan: PlannedEvent, told: Sequence[EventDetails], discretion: FeedPrivacy, texts: Texts) -> str:
-    first = list(dict.fromkeys(discretion.names(matter)[0] for matter in told))
-    names = _listed(first[:_NAMED_IN_DIGEST], len(first) + len(plan.matters) - len(told))
+def _of_digest(plan: PlannedEvent, named: Sequence[EventDetails], context: RenderContext) -> str:
+    first = list(dict.fromkeys(context.privacy.names(each)[0] for each in named))
+    names = _listed(first[:_NAMED_IN_DIGEST], len(first) + len(plan.details) - len(named))
     if plan.is_today:
-        return texts.say("Today: {names}", names=names)
-    return texts.say("Follow-ups: {names}", names=names)
+        return context.texts.say("Today: {names}", names=names)
+    return context.texts.say("Follow-ups: {names}", names=names)
 
 
 def _listed(names: Sequence[str], among: int) -> str:
@@ -228,30 +353,145 @@ def _listed(names: Sequence[str], among: int) -> str:
     return ", ".join((*names, f"+{others}") if others else names)
 
 
-_DONE = 100
+_LONGEST_NAME = 120
+"""The maximum length of a name in a title, in octets."""
+_WORDS = re.compile(r"\w+")
 
 
-class Completed(NamedTuple):
-    """A completed task: its UID, and the day or time of completion if the application wrote it."""
+@dataclass(frozen=True, slots=True)
+class FeedPrivacy:
+    """The privacy of a feed. `unnamed` are the names and aliases of private people, as `_as_words` returns them."""
 
-    uid: str
-    at: date | None
+    privacy: Privacy = "full"
+    unnamed: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, directory: People, privacy: Privacy) -> FeedPrivacy:
+        """The filter for these people and this privacy setting."""
+        names = {_as_words(name) for person in directory.private for name in (person.name, *person.aliases)}
+        return cls(privacy, tuple(sorted(names - {" "})))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the feed has descriptions and links."""
+        return self.privacy == "full"
+
+    def is_busy(self, details: EventDetails) -> bool:
+        """Whether only the day may be shown. A meeting is shown as long as one of its people may be named."""
+        if self.privacy == "busy":
+            return True
+        if details.kind == "prepare":
+            return all(each.private for each in details.people)
+        concerned = details.people if details.kind == "introduction" else details.people[:1]
+        return any(each.private for each in concerned)
+
+    def names(self, details: EventDetails) -> list[str]:
+        """The names of the people who may be named, as the feed shows them."""
+        return [self._name(each) for each in details.people if not each.private]
+
+    def may_tell(self, text: str) -> bool:
+        """Whether the text contains no private person's name."""
+        words = _as_words(text) if self.unnamed else ""
+        return not any(name in words for name in self.unnamed)
+
+    def _name(self, person: Attendee) -> str:
+        name = cut(one_line(person.name), _LONGEST_NAME) or "?"
+        return name if self.is_open else initials(name)
 
 
-def completed(data: bytes) -> Completed | None:
-    """The completed task in a calendar object; None for an open task, an event, or an unreadable object.
+def initials(name: str) -> str:
+    """The first letters of up to three words: "A. L."; for a name without letters, its first character."""
+    letters = [word[0].upper() for word in _WORDS.findall(name)][:3] or [name[:1]]
+    return " ".join(f"{letter}." for letter in letters)
 
-    A task is done, by RFC 5545, with a STATUS of COMPLETED (3.8.1.11), a COMPLETED (3.8.2.1), or a PERCENT-COMPLETE
-    of 100 (3.8.1.8): applications write one of them, or all. A cancelled task is not done. Raises nothing.
+
+def _as_words(text: str) -> str:
+    """The folded words of a text with spaces around each, so that names match only whole words."""
+    return f" {' '.join(_WORDS.findall(fold(text)))} ".replace("  ", " ")
+
+
+_DIGITS = "0123456789"
+_KEEPS_ZERO = "39"
+"""Italy's country code (ITU-T E.164): its numbers keep their zero."""
+_SHORTEST = 3
+"""The number of digits in the shortest telephone number (emergency services)."""
+
+
+def tel(phone: str) -> str:
+    """`tel:+390212345` (RFC 3966) for a number as written; "" if it has too few digits.
+
+    The `(0)` of "+44 (0)20 7946 0018" is not dialled from abroad, except in Italy. Words after the number ("ext.
+    5") are left out.
     """
-    try:
-        task = next(iter(icalendar.Calendar.from_ical(data).walk("VTODO")), None)
-        return _completed(task) if task is not None else None
-    except Exception:  # noqa: BLE001  objects of others may contain anything, and must not stop the rest
-        return None
+    abroad = "+" in phone and not phone.partition("+")[2].startswith(_KEEPS_ZERO)
+    dialled = ""
+    for char in phone.replace("(0)", "") if abroad else phone:
+        if char in _DIGITS or (char == "+" and not dialled):
+            dialled += char
+        elif char.isalpha() and dialled:
+            break
+    return f"tel:{dialled}" if len(dialled.lstrip("+")) >= _SHORTEST else ""
 
 
-def _completed(task: icalendar.Component) -> Completed | None:
-    status, at = str(task.get("status", "")).upper(), getattr(task.get("completed"), "dt", None)
-    done = status == "COMPLETED" or at is not None or int(task.get("percent-complete", 0)) == _DONE
-    return Completed(str(task["uid"]), at) if done and status != "CANCELLED" else None
+def mailto(address: str) -> str:
+    """`mailto:ada@example.org` (RFC 6068) for an address as written, also "Ada <ada@example.org>"; "" if invalid."""
+    bare = address.rpartition("<")[2].strip(" >").removeprefix("mailto:")
+    user, at, host = bare.partition("@")
+    return f"mailto:{quote(bare, safe='@+', errors='replace')}" if user and at and host else ""
+
+
+def obsidian(vault: str, path: str) -> str:
+    """`obsidian://open?vault=…&file=…`, percent-encoded as Obsidian requires (slashes too); "" without a vault name."""
+    if not vault or not path:
+        return ""
+    name, file = (quote(text, safe="", errors="replace") for text in (vault, path))
+    return f"obsidian://open?vault={name}&file={file}"
+
+
+def web(address: str) -> str:
+    """An address as written, with characters that a URI may not contain percent-encoded."""
+    return quote(address.strip(), safe="%/:?#[]@!$&'()*+,;=~", errors="replace")
+
+
+_BANNED_CATEGORIES = frozenset({"Cc", "Cs"})
+"""Control characters (libical refuses the whole feed for one) and lone surrogates (UTF-8 cannot encode them)."""
+_BANNED = TURNING.union("\ufeff\ufffe\uffff")
+"""Characters that change the text direction, byte order marks, and what XML (CalDAV) cannot contain."""
+_ELLIPSIS = "…"
+PRODID = "-//mdnetwork//mdnetwork//EN"
+"""The name of this program in a calendar."""
+_MARK = f"PRODID:{PRODID}".encode()
+
+
+def is_ours(head: bytes) -> bool:
+    """Whether a file that starts with these bytes is one of our calendars."""
+    return head.startswith(b"BEGIN:VCALENDAR") and _MARK in head
+
+
+def one_line(text: str) -> str:
+    """The text on one line, with single spaces and without control characters."""
+    return " ".join(_visible(text).split())
+
+
+def lines(text: str) -> str:
+    """The text with each line as `one_line` returns it, newlines as the only line ends, and no blank lines."""
+    return "\n".join(clean for line in text.splitlines() if (clean := one_line(line)))
+
+
+def cut(text: str, octets: int) -> str:
+    """The text in at most this many octets of UTF-8, cut between characters, with an ellipsis if cut."""
+    data = text.encode()
+    if len(data) <= octets:
+        return text
+    room = octets - len(_ELLIPSIS.encode())
+    return data[:room].decode(errors="ignore").rstrip() + _ELLIPSIS if room > 0 else ""
+
+
+def _visible(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(" " if char.isspace() else char for char in text if char.isspace() or _may_stay(char))
+
+
+def _may_stay(char: str) -> bool:
+    return char not in _BANNED and unicodedata.category(char) not in _BANNED_CATEGORIES

@@ -10,9 +10,8 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from mdnetwork.calendar.details import FeedPrivacy
-from mdnetwork.calendar.select import Choice, FeedItem, Schedule, ScheduledDay, told_once
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.event import FeedPrivacy
+from mdnetwork.calendar.select import Choice, FeedItem, FeedSettings, Schedule, ScheduledDay, without_duplicates
 from mdnetwork.followups import uid
 from mdnetwork.model import FollowUp, Problem
 from mdnetwork.ordered import differing
@@ -24,7 +23,7 @@ class Pages:
     def __init__(self) -> None:
         self._pages: dict[str, dict[str, bytes]] = {}
 
-    def put(self, events: Mapping[str, bytes]) -> None:
+    def replace(self, events: Mapping[str, bytes]) -> None:
         """Replace the events with these UIDs. Empty bytes remove one."""
         touched: dict[str, dict[str, bytes]] = {}
         for identity, event in events.items():
@@ -63,54 +62,54 @@ class Press:
         self._groups: tuple[Group, ...] = ()
         self._uids: set[str] = set()
         """The UIDs of the whole feed."""
-        self._deck = Schedule((), FeedSettings(), date.min)
+        self._schedule = Schedule((), FeedSettings(), date.min)
         """The items without a kept event."""
         self._pages = Pages()
         self._passing: list[str] = []
         """The UIDs of events that were only in the last feed."""
 
-    def deal(self, frame: Frame, groups: tuple[Group, ...]) -> tuple[ScheduledDay, list[Problem]]:
+    def schedule(self, frame: Frame, groups: tuple[Group, ...]) -> tuple[ScheduledDay, list[Problem]]:
         """The schedule of items without a kept event, and a problem for each duplicate UID."""
         choice = Choice(frame.settings)
         gone, came = differing(self._groups, groups)
         same = frame == self._frame and len(came) < _MANY
         self._frame, self._groups = None, groups  # if anything fails from here on, nothing is kept
         problems: list[Problem] = []
-        if not (same and self._mend(_picked(gone, choice), _picked(came, choice))):
-            picked, problems = told_once(_picked(groups, choice))
-            self._uids = {each.uid for each in picked}
-            self._deck = Schedule(picked, frame.settings, frame.today)
+        if not (same and self._update(_items(gone, choice), _items(came, choice))):
+            items, problems = without_duplicates(_items(groups, choice))
+            self._uids = {each.uid for each in items}
+            self._schedule = Schedule(items, frame.settings, frame.today)
             self._pages, self._passing = Pages(), []
         self._frame = None if problems else frame  # duplicate UIDs need a comparison of all items, at every feed
-        return self._deck.deal(), problems
+        return self._schedule.days(), problems
 
-    def bind(self, deal: ScheduledDay, events: dict[str, bytes]) -> list[bytes]:
+    def join(self, scheduled: ScheduledDay, events: dict[str, bytes]) -> list[bytes]:
         """All events by UID. Keeps the newly written events of the schedule for the next feed.
 
         Does not keep what is scheduled for today, or events that depend on other follow-ups: digests and
         others' promises.
         """
-        kept = {each.picked.uid for each in deal.fixed} & events.keys() if self._keeps else set()
-        self._pages.put(dict.fromkeys(self._passing, b"") | events)
+        kept = {each.item.uid for each in scheduled.fixed} & events.keys() if self._keeps else set()
+        self._pages.replace(dict.fromkeys(self._passing, b"") | events)
         self._passing = [each for each in events if each not in kept]
         for each in kept:
-            del self._deck.fixed[each]
+            del self._schedule.fixed[each]
         return self._pages.events()
 
     @property
     def _keeps(self) -> bool:
         return self._frame is not None and (self._frame.settings.style, self._frame.settings.details) == _KEPT
 
-    def _mend(self, gone: list[FeedItem], came: list[FeedItem]) -> bool:
+    def _update(self, gone: list[FeedItem], came: list[FeedItem]) -> bool:
         """Remove and add items. False if an added one has the UID of another."""
         for each in gone:
-            self._deck.take(each)
-        self._pages.put({each.uid: b"" for each in gone})
+            self._schedule.remove(each)
+        self._pages.replace({each.uid: b"" for each in gone})
         self._uids -= {each.uid for each in gone}
         before = len(self._uids)
         self._uids.update(each.uid for each in came)
         for each in came:
-            self._deck.put(each)
+            self._schedule.add(each)
         return len(self._uids) == before + len(came)
 
 
@@ -118,5 +117,5 @@ _KEPT = ("events", "reason")
 """The style and details of feeds whose events depend only on their follow-up and the frame."""
 
 
-def _picked(groups: Iterable[Group], choice: Choice) -> list[FeedItem]:
-    return [FeedItem(uid(each), each) for each in chain.from_iterable(groups) if choice.takes(each)]
+def _items(groups: Iterable[Group], choice: Choice) -> list[FeedItem]:
+    return [FeedItem(uid(each), each) for each in chain.from_iterable(groups) if choice.includes(each)]

@@ -1,18 +1,52 @@
-"""Feed: selects the follow-ups of a feed by kind, tag and circle, and schedules them on days."""
+"""Feed: its settings, and what they select: follow-ups by kind, tag and circle, each on a day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.dates import add_days, working_day_from
 from mdnetwork.followups import days_late, days_overdue, importance, uid
+from mdnetwork.frozen import dataclass
 from mdnetwork.kinds import KIND, KINDS
-from mdnetwork.model import FollowUp, Person, Problem
+from mdnetwork.model import FollowUp, FollowUpKind, Person, Problem
 from mdnetwork.names import fold
 from mdnetwork.ordered import SortedList
+
+Overdue = Literal["roll", "pin"]
+Days = Literal["all", "mon-fri"]
+Style = Literal["events", "digest"]
+Details = Literal["reason", "full"]
+Privacy = Literal["full", "initials", "busy"]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """One calendar feed. Empty `kinds` means all kinds but dormant; empty `tags` and `circles` mean everybody."""
+
+    name: str = "Follow-ups"
+    kinds: tuple[FollowUpKind, ...] = ()
+    tags: tuple[str, ...] = ()
+    circles: tuple[str, ...] = ()
+    language: str = "en"
+    per_day: int = 5
+    overdue: Overdue = "roll"
+    days: Days = "all"
+    style: Style = "events"
+    details: Details = "reason"
+    privacy: Privacy = "full"
+    horizon_back: int = 90
+    """Days before today that the feed includes."""
+    horizon_ahead: int = 365
+    """Days after today that the feed includes."""
+    vault_name: str = ""
+    todo: bool = False
+    """Write VTODOs instead of VEVENTs."""
+    alarm: int | None = None
+    """The hour of the day (0-23) of a VALARM; None for no alarm."""
+    source: str = ""
+    """The feed's own URL, if known."""
 
 
 class FeedItem(NamedTuple):
@@ -33,14 +67,14 @@ def choose(follow_ups: Iterable[FollowUp], settings: FeedSettings) -> tuple[list
     Of several with one UID the earliest stays: Radicale refuses a feed with both, and khal drops one.
     """
     choice = Choice(settings)
-    return told_once(FeedItem(uid(each), each) for each in follow_ups if choice.takes(each))
+    return without_duplicates(FeedItem(uid(each), each) for each in follow_ups if choice.includes(each))
 
 
-def told_once(picked: Iterable[FeedItem]) -> tuple[list[FeedItem], list[Problem]]:
+def without_duplicates(items: Iterable[FeedItem]) -> tuple[list[FeedItem], list[Problem]]:
     """Removes duplicate UIDs from selected items, as `choose` does."""
     chosen: dict[str, FeedItem] = {}
     problems: list[Problem] = []
-    for new in picked:
+    for new in items:
         old = chosen.setdefault(new.uid, new)
         if old is not new:
             first, second = sorted((old, new), key=lambda each: (each.due, repr(each.follow_up)))
@@ -57,17 +91,17 @@ class Choice:
         self._tags = tuple(f"{fold(tag.lstrip('#')).rstrip('/')}/" for tag in settings.tags)
         self._circles = frozenset(fold(circle) for circle in settings.circles)
 
-    def takes(self, found: FollowUp) -> bool:
+    def includes(self, found: FollowUp) -> bool:
         """Whether the feed includes this follow-up."""
-        if found.superseded or found.due is None or not self._takes_kind(found):
+        if found.superseded or found.due is None or not self._includes_kind(found):
             return False
         people = found.people if KIND[found.kind].about_several and found.people else (found.person,)
-        return any(self._takes_person(person) for person in people)
+        return any(self._includes_person(person) for person in people)
 
-    def _takes_kind(self, found: FollowUp) -> bool:
+    def _includes_kind(self, found: FollowUp) -> bool:
         return found.kind in self._kinds if self._kinds else KIND[found.kind].in_every_feed
 
-    def _takes_person(self, person: Person) -> bool:
+    def _includes_person(self, person: Person) -> bool:
         if self._circles and fold(person.circle or "") not in self._circles:
             return False
         return not self._tags or any(f"{fold(tag.lstrip('#'))}/".startswith(self._tags) for tag in person.tags)
@@ -91,88 +125,91 @@ class ScheduledItem(NamedTuple):
     """A follow-up on a day of the calendar."""
 
     day: date
-    picked: FeedItem
+    item: FeedItem
 
 
 class ScheduledDay(NamedTuple):
-    """`dealt` items are today (with `mon-fri` on a weekend also on Monday), by importance; `waiting` had no room."""
+    """The schedule on one day. Items of `today` (with `mon-fri` on a weekend also on Monday) are sorted by importance.
 
-    dealt: tuple[ScheduledItem, ...]
+    `fixed` items are on their own day; `waiting` is the number of items that had no room today.
+    """
+
+    today: tuple[ScheduledItem, ...]
     fixed: tuple[ScheduledItem, ...]
     waiting: int
 
 
-def deal(picked: Iterable[FeedItem], settings: FeedSettings, today: date) -> ScheduledDay:
+def schedule(items: Iterable[FeedItem], settings: FeedSettings, today: date) -> ScheduledDay:
     """Schedule each follow-up. Overdue ones move to today unless pinned, within the limit of `per_day`.
 
     Yearly and prepare follow-ups do not count for the limit. The horizon limits the days, except for yearly ones.
     """
-    return Schedule(picked, settings, today).deal()
+    return Schedule(items, settings, today).days()
 
 
 class Schedule:
     """The schedule, with items added or removed one by one. `fixed` are the items on their own day, by UID."""
 
-    def __init__(self, picked: Iterable[FeedItem], settings: FeedSettings, today: date) -> None:
+    def __init__(self, items: Iterable[FeedItem], settings: FeedSettings, today: date) -> None:
         self._settings, self._today = settings, today
         self._first, self._last = add_days(today, -settings.horizon_back), add_days(today, settings.horizon_ahead)
         self._rolling = working_day_from(today) if settings.days == "mon-fri" else today
         self._own = {day: SortedList(self._place) for day in (today, self._rolling)}
         self._overdue = SortedList(self._place)
         self.fixed: dict[str, ScheduledItem] = {}
-        for each in picked:
-            self.put(each)
+        for each in items:
+            self.add(each)
 
-    def put(self, picked: FeedItem) -> None:
+    def add(self, item: FeedItem) -> None:
         """Add an item."""
-        pile = self._pile(picked)
-        if pile is not None:
-            pile.put(picked)
+        queue = self._queue(item)
+        if queue is not None:
+            queue.add(item)
             return
-        day = self._own_day(picked)
-        if self._first <= day <= self._last or picked.follow_up.kind in YEARLY:
-            self.fixed[picked.uid] = ScheduledItem(day, picked)
+        day = self._own_day(item)
+        if self._first <= day <= self._last or item.follow_up.kind in YEARLY:
+            self.fixed[item.uid] = ScheduledItem(day, item)
 
-    def take(self, picked: FeedItem) -> None:
+    def remove(self, item: FeedItem) -> None:
         """Remove an item."""
-        pile = self._pile(picked)
-        if pile is not None:
-            pile.take(picked)
+        queue = self._queue(item)
+        if queue is not None:
+            queue.remove(item)
         else:
-            self.fixed.pop(picked.uid, None)
+            self.fixed.pop(item.uid, None)
 
-    def deal(self) -> ScheduledDay:
+    def days(self) -> ScheduledDay:
         """The items of today, and all fixed ones."""
-        dealt: list[ScheduledItem] = []
+        competing: list[ScheduledItem] = []
         for day, own in self._own.items():
-            held = self._held(own.all(), self._overdue.all() if day == self._rolling else [])
-            dealt += [ScheduledItem(day, each) for each in held]
+            chosen = self._with_room(own.all(), self._overdue.all() if day == self._rolling else [])
+            competing += [ScheduledItem(day, each) for each in chosen]
         counted = len(self._overdue) + sum(map(len, self._own.values()))
-        return ScheduledDay(tuple(dealt), tuple(self.fixed.values()), counted - len(dealt))
+        return ScheduledDay(tuple(competing), tuple(self.fixed.values()), counted - len(competing))
 
-    def _held(self, own: list[FeedItem], overdue: list[FeedItem]) -> list[FeedItem]:
+    def _with_room(self, own: list[FeedItem], overdue: list[FeedItem]) -> list[FeedItem]:
         """The items of a day: its own first, then overdue ones in the rest of the room, at least one."""
         per_day = self._settings.per_day
         room = min(len(overdue), max(1, per_day - len(own)), per_day)
         return own[: per_day - room] + overdue[:room]
 
-    def _pile(self, picked: FeedItem) -> SortedList[FeedItem] | None:
+    def _queue(self, item: FeedItem) -> SortedList[FeedItem] | None:
         """The list of items that compete for room; None for an item with a fixed day."""
-        if picked.follow_up.kind in _UNCOUNTED:
+        if item.follow_up.kind in _UNCOUNTED:
             return None
-        due = picked.due
+        due = item.due
         if due in self._own:
             return self._own[due]
         return self._overdue if due < self._today and self._settings.overdue == "roll" else None
 
-    def _own_day(self, picked: FeedItem) -> date:
+    def _own_day(self, item: FeedItem) -> date:
         """The due date; or today for an overdue meeting to prepare, if items roll and weekends are not kept free."""
         settings = self._settings
-        rolls = picked.follow_up.kind == "prepare" and settings.overdue == "roll" and settings.days == "all"
-        return max(picked.due, self._today) if rolls else picked.due
+        rolls = item.follow_up.kind == "prepare" and settings.overdue == "roll" and settings.days == "all"
+        return max(item.due, self._today) if rolls else item.due
 
-    def _place(self, picked: FeedItem) -> tuple[int, int, int, str, str]:
+    def _place(self, item: FeedItem) -> tuple[int, int, int, str, str]:
         """The sort key: importance, days late, days overdue, identity."""
-        found, today = picked.follow_up, self._today
+        found, today = item.follow_up, self._today
         late, overdue = days_late(found, today), days_overdue(found, today)
-        return importance(found.kind), -late, -overdue, found.person.id, picked.uid
+        return importance(found.kind), -late, -overdue, found.person.id, item.uid

@@ -1,7 +1,4 @@
-"""Command line: `mdnet due`, whom to get back to now.
-
-`mdnet why`, everything that decides about one person, for and against.
-"""
+"""`mdnet due` and `mdnet why`: who to get back to now, and the reasons for one person."""
 
 from __future__ import annotations
 
@@ -22,9 +19,9 @@ from mdnetwork.cli.options import (
     span,
     tags_option,
 )
-from mdnetwork.cli.page import Cell, Row, TextPage
+from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.phrases import kind_said, rejection_said
-from mdnetwork.cli.records import Record, counted_record, due_record, iso, judged_records, rejected_record
+from mdnetwork.cli.records import COUNTED, FORMS, REJECTED, Record, due_record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups.text import ReasonPhrases as Reasons
@@ -70,9 +67,9 @@ def follow_up_row(follow_up: FollowUp, page: TextPage) -> Row:
 @circles_option
 @click.pass_obj
 def due(run: Run, within: Span | None, kinds: tuple[str, ...], tags: tuple[str, ...], circles: tuple[str, ...]) -> None:
-    """Whom to get back to: overdue and due today.
+    """Who to get back to: overdue and due today.
 
-    In order of date, then of importance; follow-ups without a date come last.
+    Sorted by date, then by importance; follow-ups without a date come last.
     """
     follow_ups = run.network.follow_ups(run.today, within)
     run.tell(Due(chosen(follow_ups, kinds, tags, circles), run.today))
@@ -102,26 +99,24 @@ class Explained:
         """The answer as JSON (schemas/why.json)."""
         history, cadence = self.why.history, self.why.cadence
         return {
-            "person": history.person.name,
-            "id": history.person.id,
-            "path": history.person.path,
+            **pick(history.person, FORMS["Person"]),
             "cadence": {"value": cadence.text, "from": self.why.cadence_from} if cadence else None,
-            "last_contact": iso(history.last_contact),
-            "counted": [counted_record(each) for each in history.counted],
-            "rejected": [rejected_record(each) for each in history.rejected],
-            "follow_ups": judged_records(self.why.follow_ups, self.today),
+            "last_contact": history.last_contact,
+            "counted": [pick(each, COUNTED) for each in history.counted],
+            "rejected": [pick(each, REJECTED) for each in history.rejected],
+            "follow_ups": [due_record(each, self.today) | pick(each, "superseded") for each in self.why.follow_ups],
         }
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """Cadence and last contact, then what counted, what did not, and the follow-ups."""
         person = self.why.history.person
-        yield f"{page.heading(person.name)}  {page.styled(person.path, 'faint')}"
-        yield from page.table(self._summary(page), indent="  ")
-        yield from self._counted(page)
-        yield from self._rejected(page)
-        yield from self._follow_ups(page)
+        yield from page.section(Section(person.name, self._summary(page), path=person.path))
+        for each in self._sections(page):
+            if each.rows:
+                yield ""
+                yield from page.section(each)
 
-    def _summary(self, page: TextPage) -> list[tuple[Cell, str]]:
+    def _summary(self, page: TextPage) -> list[Row]:
         last, cadence = self.why.history.last_contact, self.why.cadence
         spoke = f"{last}, {page.phrases.when(last)}" if last else page.texts.say("never")
         often = often_with_origin(cadence, self.why.cadence_from, page.texts)
@@ -130,29 +125,16 @@ class Explained:
             (Cell(page.texts.say("cadence"), "faint"), often),
         ]
 
-    def _counted(self, page: TextPage) -> Iterator[str]:
-        counted = self.why.history.counted
-        if counted:
-            days = len(self.why.history.days)
-            title = page.texts.count("Counted, on {n} day", "Counted, on {n} days", days)
-            yield from ("", page.heading(title))
-        reasons = Reasons(page.texts)
-        yield from page.table((_told(each, reasons) for each in counted), indent="  ")
-
-    def _rejected(self, page: TextPage) -> Iterator[str]:
-        rejected = self.why.history.rejected
-        if rejected:
-            yield from ("", page.heading(page.texts.say("Not counted")))
-        rows = ((_place(e), rejection_said(e.rejected, page.texts), e.text) for e in rejected if e.rejected)
-        yield from page.table(rows, indent="  ")
-
-    def _follow_ups(self, page: TextPage) -> Iterator[str]:
-        if self.why.follow_ups:
-            yield from ("", page.heading(page.texts.say("Follow-ups")))
-        yield from page.table((_judged(each, page) for each in self.why.follow_ups), indent="  ")
+    def _sections(self, page: TextPage) -> Iterator[Section]:
+        history, reasons, texts = self.why.history, Reasons(page.texts), page.texts
+        title = texts.count("Counted, on {n} day", "Counted, on {n} days", len(history.days))
+        yield Section(title, [_counted(each, reasons) for each in history.counted])
+        rejected = [(_place(e), rejection_said(e.rejected, texts), e.text) for e in history.rejected if e.rejected]
+        yield Section(texts.say("Not counted"), rejected)
+        yield Section(texts.say("Follow-ups"), [_judged(each, page) for each in self.why.follow_ups])
 
 
-def _told(evidence: Evidence, reasons: Reasons) -> tuple[Cell | str, ...]:
+def _counted(evidence: Evidence, reasons: Reasons) -> tuple[Cell | str, ...]:
     arrow = {"out": "→", "in": "←", "mutual": ""}[evidence.direction]
     channel = reasons.channel_said(evidence.channel)
     return (str(evidence.date), channel, arrow, _place(evidence), evidence.text)
@@ -175,14 +157,14 @@ def often_with_origin(cadence: Cadence | None, origin: str, texts: Texts) -> str
         return texts.say("none")
     often = texts.say("never, by choice") if cadence.never else Reasons(texts).cadence(cadence)
     kind, _, name = origin.partition(" ")
-    said = {
+    origins = {
         "person": texts.say("their own"),
         "circle": texts.say("circle {name}", name=name),
         "tag": texts.say("tag {name}", name=name),
         "folder": texts.say("folder {name}", name=name),
         "default": texts.say("default"),
     }
-    return f"{often} ({said.get(kind, origin)})"
+    return f"{often} ({origins.get(kind, origin)})"
 
 
 @click.command(cls=AskingCommand)

@@ -1,6 +1,6 @@
-"""Command line: what every command that writes does: show what it would, do it, say whom and what it touched.
+"""What all commands that write share: the plan is shown or applied, and the answer names the people and notes.
 
-The list inside the vault: `mdnet --write` puts it there, and what is ticked in it is done.
+The list inside the vault: `mdnet --write` writes it, and what is ticked in it is done.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import click
 
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.page import TextPage
-from mdnetwork.cli.records import Record
+from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
-from mdnetwork.editing import Plan
+from mdnetwork.editing.changes import Plan
 from mdnetwork.errors import AmbiguousName, EditRefused, UnknownName
 from mdnetwork.insight.questions import DEFAULT
 from mdnetwork.lazy import lazy
@@ -66,16 +66,16 @@ def renew_list(run: Run, network: Network) -> list[str]:
 
 def _taken(run: Run, network: Network) -> list[str]:
     """Complete every ticked follow-up. Returns messages."""
-    said = []
+    messages = []
     for each in network.ticked(run.today):
         try:
             plan = network.write(network.done(each, run.today))
         except EditRefused as error:
-            said.append(str(error))
+            messages.append(str(error))
             continue
         network.refresh()
-        said.append(network.texts.say("Ticked: {what}.", what=plan.title))
-    return said
+        messages.append(network.texts.say("Ticked: {what}.", what=plan.title))
+    return messages
 
 
 def _put(run: Run, network: Network, minutes: int = DEFAULT) -> list[str]:
@@ -115,15 +115,15 @@ class WrittenStep:
     plan: Plan
     people: Sequence[Person]
     written: bool
-    told: str
+    sentence: str
     """The first line of the answer."""
 
     def data(self) -> Record:
         """The answer as JSON (schemas/written.json)."""
         return {
             "title": self.plan.title,
-            "people": [{"name": person.name, "path": person.path} for person in self.people],
-            "paths": list(self.plan.paths),
+            "people": [pick(person, "name path") for person in self.people],
+            "paths": self.plan.paths,
             "written": self.written,
             "diff": self.plan.diff(),
         }
@@ -133,7 +133,7 @@ class WrittenStep:
         if not self.written:
             yield from shown(self.plan.diff(), page)
             return
-        yield one_line(self.told)
+        yield one_line(self.sentence)
         for path in self.plan.paths:
             yield f"  {page.styled(one_line(path), 'faint')}"
 
@@ -145,7 +145,7 @@ def shown(diff: Sequence[str], page: TextPage) -> Iterator[str]:
         yield page.styled(plain, LOOKS.get(line[:1], ""))
 
 
-def carry_out(run: Run, plan: Plan, people: Sequence[Person], told: str = "", *, dry: bool = False) -> None:
+def carry_out(run: Run, plan: Plan, people: Sequence[Person], sentence: str = "", *, dry: bool = False) -> None:
     """Apply the plan (unless `dry`), refresh, and answer."""
     network = run.network
     if plan and not dry:
@@ -154,12 +154,12 @@ def carry_out(run: Run, plan: Plan, people: Sequence[Person], told: str = "", *,
         run.say(network.texts.say("It says so already: nothing was written."))
     elif not dry:
         network.refresh()
-        for sentence in renew_list(run, network):
-            run.say(sentence)
-    run.tell(WrittenStep(plan, people, bool(plan) and not dry, told or f"{plan.title}."), notice=False)
+        for message in renew_list(run, network):
+            run.say(message)
+    run.tell(WrittenStep(plan, people, bool(plan) and not dry, sentence or f"{plan.title}."), notice=False)
 
 
-def whom(run: Run, name: str) -> History:
+def find_person(run: Run, name: str) -> History:
     """The person with this name. An unclear name is asked about on a terminal. Raises as `EditContext.whom`."""
     context = run.network.edit_context(run.today)
     try:
@@ -168,7 +168,7 @@ def whom(run: Run, name: str) -> History:
         return _chosen(run, error)
 
 
-def whom_and_rest(run: Run, words: Sequence[str]) -> tuple[History, tuple[str, ...]]:
+def find_person_and_rest(run: Run, words: Sequence[str]) -> tuple[History, tuple[str, ...]]:
     """The person that the first words name, and the remaining words. Raises as `EditContext.split`."""
     context = run.network.edit_context(run.today)
     try:

@@ -1,7 +1,4 @@
-"""Command line: `mdnet feed`, the calendar as bytes on stdout or in a file.
-
-Which feed is meant, where one was last written, and how it stands.
-"""
+"""`mdnet feed`: the calendar on stdout or in a file, and the state of the last one written."""
 
 from __future__ import annotations
 
@@ -15,9 +12,8 @@ from typing import get_args
 
 import click
 
-from mdnetwork.calendar.details import is_ours
-from mdnetwork.calendar.select import ScheduledDay, choose, deal
-from mdnetwork.calendar.settings import FeedSettings, Privacy
+from mdnetwork.calendar.event import is_ours
+from mdnetwork.calendar.select import FeedSettings, Privacy, ScheduledDay, choose, schedule
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.run import Run
@@ -67,20 +63,20 @@ class FeedState:
     """The state of the calendar today: its content, and the file it was last written to."""
 
     today: date
-    dealt: ScheduledDay
+    scheduled: ScheduledDay
     path: Path | None
     written: date | None
 
     @property
     def ahead(self) -> int:
         """How many dates the calendar has besides today's."""
-        return len(self.dealt.fixed)
+        return len(self.scheduled.fixed)
 
     def line(self, page: TextPage) -> str:
         """The state as one line."""
         say, count = page.texts.say, page.texts.count
-        holds = [count("Calendar: {n} today", "Calendar: {n} today", len(self.dealt.dealt))]
-        holds += [count("{n} waiting", "{n} waiting", self.dealt.waiting)] if self.dealt.waiting else []
+        holds = [count("Calendar: {n} today", "Calendar: {n} today", len(self.scheduled.today))]
+        holds += [count("{n} waiting", "{n} waiting", self.scheduled.waiting)] if self.scheduled.waiting else []
         holds += [count("{n} other date", "{n} other dates", self.ahead)] if self.ahead else []
         file = self._file(page, say("`mdnet feed -o FILE` writes it."))
         return f"{', '.join(holds)}. {file}"
@@ -99,9 +95,9 @@ class FeedState:
 
 def feed_state(network: Network, follow_ups: Sequence[FollowUp], today: date) -> FeedState:
     """The state of the vault's own feed today."""
-    picked, _ = choose(follow_ups, network.config.feed)
+    chosen, _ = choose(follow_ups, network.config.feed)
     path, written = _recalled(network)
-    return FeedState(today, deal(picked, network.config.feed, today), path, written)
+    return FeedState(today, schedule(chosen, network.config.feed, today), path, written)
 
 
 def remember(network: Network, target: Path, today: date) -> None:
@@ -117,7 +113,7 @@ def _recalled(network: Network) -> tuple[Path | None, date | None]:
         return None, None
 
 
-name_option = click.option("--name", metavar="FEED", help="The feed that mdnetwork.toml calls so: [feeds.FEED].")
+name_option = click.option("--name", metavar="FEED", help="A feed of mdnetwork.toml: [feeds.FEED].")
 privacy_option = click.option(
     "--privacy", type=click.Choice(get_args(Privacy)), help="How much leaves: full names, initials, or busy."
 )

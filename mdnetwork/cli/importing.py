@@ -1,9 +1,9 @@
-"""`mdnet import`: people and meetings from files of other programs."""
+"""`mdnet import` and `mdnet dedupe`: people and meetings from other programs, and notes about the same person."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -15,25 +15,35 @@ import click
 from mdnetwork.cli.edits import dry_run_option
 from mdnetwork.cli.options import Command, day, yes_option
 from mdnetwork.cli.page import Cell, Json, Row, TextPage
-from mdnetwork.cli.records import Record
+from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run, progress
 from mdnetwork.cli.streams import moment, put
 from mdnetwork.dates import add_days
-from mdnetwork.exchange.addresses import email_key
+from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.calendar_in import Window
-from mdnetwork.exchange.cards import Card
+from mdnetwork.exchange.cards import (
+    Answerer,
+    Card,
+    CardMatch,
+    Chooser,
+    ImportedCard,
+    Outcome,
+    chosen_by,
+    nobody,
+    unanswered,
+)
+from mdnetwork.exchange.duplicates import Sign, Twins
 from mdnetwork.exchange.files import Wishes
 from mdnetwork.exchange.importing import Choices, Import
-from mdnetwork.exchange.matching import CardMatch
 from mdnetwork.exchange.meetings import Into, MeetingEntry
-from mdnetwork.exchange.planned import Answerer, Chooser, ImportedCard, Outcome, chosen_by, nobody, unanswered
-from mdnetwork.exchange.rows import FIELDS
-from mdnetwork.fields import EXCHANGED, SINGLE, TEXTS
+from mdnetwork.exchange.tables import FIELDS
+from mdnetwork.exchange.values import email_key
+from mdnetwork.fields import EXCHANGED, SINGLE
 from mdnetwork.i18n import Texts
 from mdnetwork.names import same
 from mdnetwork.text import one_line
 
-WHERE = ("name", *(field.name for field in TEXTS if field.chooses), "tags", "emails", "met", "met_at", "where")
+WHERE = ("name", *(field.name for field in EXCHANGED if field.chooses), "where")
 """Fields that can select new people."""
 TAKEN = tuple(field.key for field in EXCHANGED if field.kind in SINGLE)
 """Fields with one value, in which the file can have priority."""
@@ -77,7 +87,7 @@ def _event(text: str) -> tuple[date, str]:
     "--create",
     type=click.Choice(["none", "all", "where", "interactive"]),
     default="none",
-    help="Who is new and gets a note: nobody (as long as nothing else is said), all, those chosen, or ask for each.",
+    help="Who is new and gets a note: nobody (the default), all, those chosen, or ask for each.",
 )
 @click.option(
     "--create-where",
@@ -85,7 +95,7 @@ def _event(text: str) -> tuple[date, str]:
     multiple=True,
     type=_condition,
     metavar="FIELD=WORDS",
-    help=f"New people of whom this holds get a note; repeatable. {', '.join(WHERE)}.",
+    help=f"New people who match get a note; repeatable. {', '.join(WHERE)}.",
 )
 @click.option(
     "--map",
@@ -95,7 +105,7 @@ def _event(text: str) -> tuple[date, str]:
     metavar="COLUMN=FIELD",
     help="What a column of a table is, such as 'Firm=org'; - leaves it out. Repeatable.",
 )
-@click.option("--folder", default="", metavar="FOLDER", help="Where new notes go: where most people lie, unless told.")
+@click.option("--folder", default="", metavar="FOLDER", help="Where new notes go; by default where most people are.")
 @click.option("--region", default="", metavar="XX", help="The country of phone numbers without one: IT, GB, DE…")
 @click.option(
     "--take",
@@ -107,7 +117,7 @@ def _event(text: str) -> tuple[date, str]:
 @click.option("--photos", is_flag=True, help="Take photos over too, beside the notes of people who show none.")
 @click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="How 05/03/2026 in these files reads.")
 @click.option(
-    "--since", type=day, metavar="DATE", help="Of calendars: meetings from this day on; a year back unless told."
+    "--since", type=day, metavar="DATE", help="Of calendars: meetings from this day on; a year back by default."
 )
 @click.option(
     "--me",
@@ -118,7 +128,7 @@ def _event(text: str) -> tuple[date, str]:
 @click.option(
     "--past",
     type=click.Choice(get_args(Into)),
-    help="Past meetings go into the daily note, or a note each, as the vault does unless told.",
+    help="Past meetings go into the daily note, or a note each, by default as the vault does.",
 )
 @click.option(
     "--event", type=_event, metavar="'DATE TITLE'", help="The table lists the guests of this event, which gets a note."
@@ -217,7 +227,7 @@ class _Asking:
         about = ", ".join(filter(None, (card.name, card.role, card.org, *card.emails[:1])))
         put(say("Who is {person}?", person=about), err=True)
         new, nobody_knows, enough = say("somebody new"), say("leave it"), say("leave it, and ask no more")
-        found = self._run.choose((*match.candidates, new, nobody_knows, enough))
+        found = self._run.choose((*match.candidates, new, nobody_knows, enough), nobody_knows)
         self._is_tired = found == enough
         return None if found in {nobody_knows, enough} else "" if found == new else found
 
@@ -242,16 +252,16 @@ class Imported:
         """The answer as JSON (schemas/import.json)."""
         return {
             "written": self.written,
-            "sources": list(self.found.sources),
+            "sources": self.found.sources,
             "counts": {outcome: self.found.planned.count(outcome) for outcome in LOOKS},
-            "people": [_record(entry) for entry in self.found.entries],
-            "meetings": [_meeting(entry) for entry in self.found.meetings],
-            "left_out": [{"where": left.where, "why": left.why} for left in self.found.planned.left],
+            "people": self.found.entries,
+            "meetings": self.found.meetings,
+            "left_out": self.found.planned.left,
             "columns": [
                 {"file": file, "columns": [{"column": column, "field": field} for column, field in pairs]}
                 for file, pairs in self.found.guessed
             ],
-            "paths": list(self.found.plan.paths),
+            "paths": self.found.plan.paths,
         }
 
     def lines(self, page: TextPage) -> Iterator[str]:
@@ -259,10 +269,10 @@ class Imported:
         if not self.brief:
             yield from self._columns(page)
             yield from self._people(page)
-            told = (
+            entries = (
                 entry for entry in self.found.meetings if entry.outcome != "unchanged" or (entry.path and entry.why)
             )
-            yield from page.table(_meeting_row(entry, page) for entry in told)
+            yield from page.table(_meeting_row(entry, page) for entry in entries)
         yield self._counts(page.texts)
         if not self.brief:
             yield from self._hints(page.texts)
@@ -275,10 +285,10 @@ class Imported:
             yield from page.table([(Cell(column), field) for column, field in rows], "  ")
 
     def _people(self, page: TextPage) -> Iterator[str]:
-        told = [entry for entry in self.found.entries if entry.outcome != "unchanged" or entry.differs]
-        listed = [entry for entry in told if entry.outcome == "new" and not entry.path and not entry.refused]
+        entries = [entry for entry in self.found.entries if entry.outcome != "unchanged" or entry.differs]
+        listed = [entry for entry in entries if entry.outcome == "new" and not entry.path and not entry.refused]
         cut = {id(entry) for entry in listed[SHOWN:]} if page.width is not None else set()
-        rows = (_row(entry, page) for entry in told if id(entry) not in cut)
+        rows = (_row(entry, page) for entry in entries if id(entry) not in cut)
         while some := list(islice(rows, _AT_ONCE)):
             yield from page.table(some)
         if cut:
@@ -322,35 +332,6 @@ class Imported:
             )
         if self.found.planned.count("ambiguous"):
             yield texts.say("Nobody is guessed: --create interactive asks, --by-name takes the one of that name.")
-
-
-def _record(entry: ImportedCard) -> Record:
-    return {
-        "outcome": entry.outcome,
-        "name": entry.name,
-        "where": entry.where,
-        "path": entry.path or None,
-        "by": entry.by or None,
-        "filled": [{"field": each.key, "value": each.value} for each in entry.filled],
-        "differs": [{"field": each.key, "here": each.here, "there": each.there} for each in entry.differs],
-        "news": entry.news or None,
-        "candidates": list(entry.candidates),
-        "why": entry.why or None,
-        "refused": list(entry.refused),
-    }
-
-
-def _meeting(entry: MeetingEntry) -> Record:
-    return {
-        "outcome": entry.outcome,
-        "title": entry.title,
-        "date": entry.day.isoformat(),
-        "where": entry.where,
-        "path": entry.path or None,
-        "people": list(entry.people),
-        "others": list(entry.others),
-        "why": entry.why or None,
-    }
 
 
 def _meeting_row(entry: MeetingEntry, page: TextPage) -> Row:
@@ -401,3 +382,93 @@ def _details(entry: ImportedCard, texts: Texts) -> Iterator[str]:
             case _:
                 yield texts.say("the same name, and nothing else that tells: {names}", names=names)
     yield from entry.refused
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Pairs of notes that are probably about the same person."""
+
+    pairs: Sequence[Twins]
+
+    def data(self) -> list[Record]:
+        """The answer as JSON (schemas/dedupe.json)."""
+        return [
+            {
+                "keep": pick(pair.kept, "name path"),
+                "other": pick(pair.other, "name path"),
+                "for": pair.signs,
+                "against": pair.against,
+            }
+            for pair in self.pairs
+        ]
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """Each pair with the reasons for and against it, and the command that merges it."""
+        if not self.pairs:
+            yield page.texts.say("No two notes look like one person's.")
+        for pair in self.pairs:
+            yield from pair_lines(pair, page)
+
+
+def pair_lines(pair: Twins, page: TextPage) -> Iterator[str]:
+    """A pair as several lines."""
+    yield f"{page.styled(one_line(pair.kept.path), 'name')}  {page.styled(one_line(pair.other.path), 'name')}"
+    yield from page.table(_sign_rows(page.texts.say("for"), pair.signs, page.texts), "  ")
+    yield from page.table(_sign_rows(page.texts.say("against"), pair.against, page.texts), "  ")
+    yield page.styled(f'  mdnet merge "{one_line(pair.kept.path)}" "{one_line(pair.other.path)}"', "faint")
+
+
+def _sign_rows(title: str, signs: Iterable[Sign], texts: Texts) -> Iterator[tuple[str, str, str]]:
+    for sign in signs:
+        yield title, _sign_in_words(sign, texts), sign.text
+
+
+def _sign_in_words(sign: Sign, texts: Texts) -> str:
+    reasons = {
+        "email": texts.say("e-mail"),
+        "linkedin": texts.say("LinkedIn profile"),
+        "phone": texts.say("phone"),
+        "name": texts.say("the same name"),
+        "like name": texts.say("names alike"),
+        "org": texts.say("organisation"),
+        "birthday": texts.say("birthday"),
+        "other name": texts.say("another name"),
+        "other uid": texts.say("a uid each"),
+        "other linkedin": texts.say("a LinkedIn profile each"),
+        "together": texts.say("named together"),
+    }
+    return reasons[sign.reason]
+
+
+@click.command(cls=Command)
+@click.option("--merge", "merging", is_flag=True, help="Ask of each pair whether to merge it.")
+@click.option("--region", default="", metavar="XX", help="The country of phone numbers without one: IT, GB, DE…")
+@click.pass_obj
+def dedupe(run: Run, merging: bool, region: str) -> None:
+    """Notes that may be about the same person, with the evidence for and against it.
+
+    Nothing is merged without being asked for. Two people of one name are no pair if anything differs, such as a uid in
+    each note. Nor are people of different names who share a phone or a mailbox, as in families and offices.
+    """
+    pairs = run.network.twins(run.today, region.upper())
+    if not merging or not pairs:
+        run.tell(Alike(pairs))
+        return
+    kept = [pair for pair in pairs if not _merged(run, pair)]
+    run.tell(Alike(kept))
+
+
+def _merged(run: Run, pair: Twins) -> bool:
+    """Ask, and merge if the answer is yes. Returns whether they were merged."""
+    network = run.network
+    for line in pair_lines(pair, TextPage(network.texts, run.today, colour=run.form.colour and sys.stderr.isatty())):
+        put(line, err=True)
+    if not run.ask(network.texts.say("Merge the second into the first?"), default=False):
+        return False
+    try:
+        network.write(network.merge(pair.kept.path, pair.other.path, run.today))
+    except EditRefused as refused:
+        put(str(refused), err=True)
+        return False
+    network.refresh()
+    return True

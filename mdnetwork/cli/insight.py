@@ -1,25 +1,27 @@
-"""Command line: through whom, for whom and for what: `mdnet introduce`, `reach`, `goals` and `who`.
-
-What they propose is shown in one way.
-"""
+"""`mdnet introduce`, `reach`, `goals` and `who`: people for a purpose, with the evidence; `draft`: a message to one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args
 
 import click
 
-from mdnetwork.cli.options import AskingCommand, CommandWithNames, apart, name_argument, name_option, names
-from mdnetwork.cli.page import Cell, Row, TextPage
-from mdnetwork.cli.records import Record, place_records
+from mdnetwork.cli.options import AskingCommand, Command, apart, name_argument, name_option, names
+from mdnetwork.cli.page import Cell, Row, Section, TextPage
+from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.i18n import Texts
-from mdnetwork.insight.goals import Goal, Outlook, Server, told_of
+from mdnetwork.insight.goals import Outlook
 from mdnetwork.insight.reach import Way
+from mdnetwork.insight.second_person import Tone
 from mdnetwork.insight.survey import Suggestion
+from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Evidence
-from mdnetwork.names import fold
+
+if TYPE_CHECKING:  # drafts are imported by the command that asks for one
+    from mdnetwork.drafts.drafting import Draft
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ def places(evidence: Iterable[Evidence]) -> str:
 
 def _record(each: Suggestion) -> Record:
     names_ = [person.name for person in each.people]
-    whom: Record = {"person": names_[0]} if len(names_) == 1 else {"people": names_}
-    return {**whom, "reason": each.reason, "evidence": place_records(each.evidence)}
+    people: Record = {"person": names_[0]} if len(names_) == 1 else {"people": names_}
+    return {**people, **pick(each, "reason evidence")}
 
 
 @click.command(cls=AskingCommand)
@@ -67,12 +69,12 @@ def _record(each: Suggestion) -> Record:
 def introduce(run: Run, name: tuple[str, ...]) -> None:
     """People you know who should meet: one needs what the other knows, or they need or like the same.
 
-    Only pairs of whom no note tells that they know each other. With NAME the pairs of this person.
+    Only pairs who do not know each other according to the notes. With NAME only pairs with this person.
     """
     say = run.network.texts.say
-    found = run.network.introductions(run.today, " ".join(name))
+    pairs = run.network.introductions(run.today, " ".join(name))
     nothing = say("No notes meet: write `needs`, `expertise` and `interests` into the notes of people.")
-    run.tell(Proposed(found, nothing, say("Ask both first; then note it down as #intro.")))
+    run.tell(Proposed(pairs, nothing, say("Ask both first; then note it down as #intro.")))
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,7 @@ class WaysAnswer:
         return [
             {
                 "people": [person.name for person in way.people],
-                "evidence": [place_records(step) for step in way.evidence],
-                "certain": way.certain,
+                **pick(way, "evidence certain"),
             }
             for way in self.ways
         ]
@@ -121,9 +122,9 @@ def _when(lines: Sequence[Evidence], page: TextPage) -> str:
 @name_argument
 @click.pass_obj
 def reach(run: Run, name: tuple[str, ...]) -> None:
-    """Through whom to get to a person, or to somebody of an organisation: the shortest way first.
+    """The people between you and a person or an organisation: the shortest way first.
 
-    Each step stands with the lines that tell of it. Colleagues only may know each other, and are told as such.
+    Each step has the lines that show it. Colleagues only may know each other, and are marked as such.
     """
     run.tell(WaysAnswer(run.network.reach(" ".join(name), run.today)))
 
@@ -133,100 +134,66 @@ class Goals:
     """The state of the goals."""
 
     outlooks: Sequence[Outlook]
-    texts: Texts
 
     def data(self) -> list[Record]:
         """The answer as JSON (schemas/goals.json)."""
-        return [record for outlook in self.outlooks for record in _records(outlook, self.texts)]
+        return [record for outlook in self.outlooks for record in _records(outlook)]
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """One paragraph per goal: who can help, what is missing, and who to begin with."""
-        say = page.texts.say
+        """One section per goal: who can help, what is missing, and who to begin with."""
         if not self.outlooks:
-            yield say("There is no goal to tell of: a note with `type: goal` names `topics`, and links people.")
+            yield page.texts.say(
+                "There is no goal to tell of: a note with `type: goal` names `topics`, and links people."
+            )
         for outlook in self.outlooks:
-            yield f"{page.heading(_title(outlook.goal))}  {page.styled(outlook.goal.path, 'faint')}"
-            yield from page.table((_row(each, page) for each in outlook.servers), indent="  ")
-            yield from (f"  {line}" for line in _advice(outlook, page))
+            yield from page.section(_section(outlook, page.texts))
 
 
-def _records(outlook: Outlook, texts: Texts) -> Iterator[Record]:
-    """One record per person who can help, and one without people for missing topics."""
-    goal = {"goal": outlook.goal.title, "path": outlook.goal.path, "motives": list(outlook.goal.motives)}
+def _records(outlook: Outlook) -> Iterator[Record]:
+    """One record per person who can help, and one without people for what the goal lacks."""
+    goal = pick(outlook.goal, "goal=title path motives")
     for each in outlook.servers:
-        told = {"people": [each.person.name], "reason": _reason(each, texts), "evidence": place_records(each.evidence)}
-        yield goal | told
-    if not outlook.servers and not outlook.missing:
-        yield goal | {"people": [], "reason": _empty(texts), "evidence": []}
-    if outlook.missing:
-        evidence = [{"date": None, "path": outlook.goal.path, "line": outlook.goal.line}]
-        yield goal | {"people": [], "reason": _missing(outlook, texts), "evidence": evidence}
+        yield {**goal, "people": [each.person.name], **pick(each, "reason evidence")}
+    if outlook.lack:
+        topics = [Evidence(None, outlook.goal.path, outlook.goal.line, "")] if outlook.missing else []
+        yield {**goal, "people": [], "reason": outlook.lack, "evidence": topics}
 
 
-def _title(goal: Goal) -> str:
-    """The goal's title with its motives."""
-    return f"{goal.title} ({', '.join(goal.motives)})" if goal.motives else goal.title
-
-
-def _missing(outlook: Outlook, texts: Texts) -> str:
-    return texts.say("Nobody yet for: {topics}. `mdnet who` may know.", topics=", ".join(outlook.missing))
-
-
-def _empty(texts: Texts) -> str:
-    return texts.say("It names neither topics nor people yet: give it `topics`, or link people in it.")
-
-
-def _row(server: Server, page: TextPage) -> Row:
-    return (Cell(server.person.name, "name"), _reason(server, page.texts), Cell(places(server.evidence), "faint"))
-
-
-def _reason(server: Server, texts: Texts) -> str:
-    named = [texts.say("named in the goal")] if server.named else []
-    return "; ".join((*named, *dict.fromkeys(_said(*each, texts) for each in server.said)))
-
-
-def _said(topic: str, field: str, text: str, texts: Texts) -> str:
-    """What the person's note says, and the goal's word for it if that is different."""
-    told = told_of(field, text, texts)
-    return told if fold(topic) == fold(text) else f"{told} ({topic})"
-
-
-def _advice(outlook: Outlook, page: TextPage) -> Iterator[str]:
-    say = page.texts.say
-    if outlook.missing:
-        yield _missing(outlook, page.texts)
-    elif not outlook.servers:
-        yield _empty(page.texts)
+def _section(outlook: Outlook, texts: Texts) -> Section:
+    goal, say = outlook.goal, texts.say
+    rows = [
+        (Cell(each.person.name, "name"), each.reason, Cell(places(each.evidence), "faint")) for each in outlook.servers
+    ]
+    advice = [outlook.lack] if outlook.lack else []
     if outlook.next and len(outlook.servers) == 1:
-        yield say("Begin with {name}.", name=outlook.next.person.name)
+        advice.append(say("Begin with {name}.", name=outlook.next.person.name))
     elif outlook.next:
-        yield say(
-            "Begin with {name}: of these you have been silent with them the longest.", name=outlook.next.person.name
-        )
+        name = outlook.next.person.name
+        advice.append(say("Begin with {name}: of these you have been silent with them the longest.", name=name))
     elif outlook.servers:
         name = outlook.servers[0].person.name
-        yield say("You are in touch with none of them yet: `mdnet reach “{name}”` tells through whom.", name=name)
+        advice.append(
+            say("You are in touch with none of them yet: `mdnet reach “{name}”` tells through whom.", name=name)
+        )
+    title = f"{goal.title} ({', '.join(goal.motives)})" if goal.motives else goal.title
+    return Section(title, rows, advice, goal.path)
 
 
 @click.command(cls=AskingCommand)
 @click.pass_obj
 def goals(run: Run) -> None:
-    """Your goals: who serves each, what is missing, and with whom to begin."""
-    run.tell(Goals(run.network.goals(run.today), run.network.texts))
+    """Your goals: who can help with each, what is missing, and who to begin with."""
+    run.tell(Goals(run.network.goals(run.today)))
 
 
-class Who(CommandWithNames, AskingCommand):
-    """A command whose name may have several words."""
-
-
-@click.command(cls=Who)
+@click.command(cls=AskingCommand)
 @click.argument("topic", nargs=-1)
 @name_option("--for", "name", shell_complete=names, help="On behalf of this person; several words need no quotes.")
 @click.pass_obj
 def who(run: Run, topic: tuple[str, ...], name: str) -> None:
-    """Who knows about TOPIC, offers it, cares for it or lived it lately; in any form of its words.
+    """Who knows about TOPIC, offers it, cares about it or had to do with it lately; in any form of its words.
 
-    With the path of a note (Articles/Linocut.md): whom it would interest.
+    With the path of a note (Articles/Linocut.md): who it would interest.
     """
     if name:
         name, rest = apart(run.network.directory(run.today), name)
@@ -235,3 +202,96 @@ def who(run: Run, topic: tuple[str, ...], name: str) -> None:
         raise click.UsageError("Say what about: `mdnet who linocut`, or the path of a note.")
     nothing = run.network.texts.say("Nobody's note speaks of it. `mdnet search` looks for the words as they stand.")
     run.tell(Proposed(run.network.who(" ".join(topic), run.today, name=name), nothing))
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A draft, below what to remember and to check."""
+
+    draft: Draft
+
+    def data(self) -> Draft:
+        """The answer as JSON (schemas/draft.json)."""
+        return self.draft
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """What is only for the user is indented. The draft is not, and is never wrapped, so that it can be copied."""
+        draft, say = self.draft, page.texts.say
+        about = f"{draft.kind} · {draft.language} · {draft.tone}"
+        yield from page.table([(Cell(draft.person.name, "name"), Cell(draft.person.path, "faint"), about)])
+        rows = [(each.text, Cell(places(each.evidence), "faint")) for each in draft.remember]
+        yield from page.section(Section(say("To remember, not to send"), rows), "  ")
+        yield from page.sections([Section(say("Before you send it"), [(each,) for each in draft.warnings])], "  ")
+        yield from page.section(Section(say("Draft")), "  ")
+        yield ""
+        yield from draft.text.split("\n")
+
+
+@dataclass(frozen=True)
+class Bare:
+    """Only the text, for a pipe or the clipboard."""
+
+    draft: Draft
+
+    def data(self) -> Draft:
+        """The same JSON as `Drafted`."""
+        return self.draft
+
+    def lines(self, page: TextPage) -> Iterator[str]:  # noqa: ARG002  the signature of Answer
+        """The lines of the text."""
+        yield from self.draft.text.split("\n")
+
+
+@click.command(cls=Command)
+@click.argument("name", nargs=-1, shell_complete=names)
+@click.option(
+    "--kind",
+    type=click.Choice(get_args(DraftKind), case_sensitive=False),
+    metavar="KIND",
+    help=f"What to write; by default what is most urgent. {', '.join(get_args(DraftKind))}.",
+)
+@click.option("--language", default="", metavar="LANG", help="en or it; by default the person's, else the vault's.")
+@click.option(
+    "--tone",
+    type=click.Choice(get_args(Tone)),
+    help="tu or lei; by default the person's, else by how well you know them.",
+)
+@click.option("--topic", default="", metavar="TOPIC", help="What you ask for or share: a few words, or a note's path.")
+@name_option("--to", shell_complete=names, help="With introduce: who to; several words need no quotes.")
+@click.option("--text", "bare", is_flag=True, help="The draft alone, for a pipe.")
+@click.pass_obj
+def draft(
+    run: Run,
+    name: tuple[str, ...],
+    *,
+    kind: DraftKind | None,
+    language: str,
+    tone: Tone | None,
+    topic: str,
+    to: str,
+    bare: bool,
+) -> None:
+    """A message to NAME from what your notes say: to read, change and send by hand. Nothing is ever sent.
+
+    What to remember is above it. [brackets] are gaps: what the notes do not say is not made up.
+    """
+    if to and kind not in {"introduce", None}:
+        raise click.UsageError("--to belongs to --kind introduce.")
+    if to:
+        to, rest = apart(run.network.directory(run.today), to)
+        name = (*name, rest) if rest else name
+    if not name:
+        raise click.UsageError("Say to whom: `mdnet draft NAME`.")
+    written = run.network.draft(
+        " ".join(name),
+        run.today,
+        kind="introduce" if to else kind,
+        language=language,
+        tone=tone,
+        topic=topic,
+        to=to,
+    )
+    if bare:
+        for warning in written.warnings:
+            run.say(warning)
+    run.tell(Bare(written) if bare else Drafted(written), notice=not bare)

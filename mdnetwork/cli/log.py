@@ -1,29 +1,43 @@
-"""`mdnet log`: records an interaction that is described in one line."""
+"""`mdnet log`: records an interaction that is described in one line, and completes the line while it is typed."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
 from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option
 from mdnetwork.cli.options import names, yes_option
 from mdnetwork.cli.run import Run
-from mdnetwork.editing import ParsedEntry
-from mdnetwork.editing.entries import sentence
+from mdnetwork.cli.streams import put, put_question
+from mdnetwork.editing.participants import ParsedEntry, Word, line
+from mdnetwork.editing.plans import sentence
 from mdnetwork.errors import EditRefused, MdnetworkError
 from mdnetwork.followups.history import is_gone
 from mdnetwork.followups.text import ReasonPhrases
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Person
-from mdnetwork.parsing.tasks import promised_by
+from mdnetwork.names import fold
+from mdnetwork.parsing.inline import plain_text
+from mdnetwork.parsing.log import promised_by
+from mdnetwork.people import People
+from mdnetwork.text import one_line
+from mdnetwork.vocabulary.day_words import DAYS, DEADLINES, ENDS, WEEKDAYS
+from mdnetwork.vocabulary.languages import words_of
+from mdnetwork.vocabulary.people import AND, FROM, TO, TOGETHER
+from mdnetwork.vocabulary.tags import EXCHANGE
 
 if TYPE_CHECKING:
-    from mdnetwork.cli import prompt
+    import prompt_toolkit
+    from prompt_toolkit import completion
+    from prompt_toolkit.completion import CompleteEvent
+    from prompt_toolkit.document import Document
 else:
-    prompt = lazy("mdnetwork.cli.prompt")
+    prompt_toolkit = lazy("prompt_toolkit")
+    completion = lazy("prompt_toolkit.completion")
+
 
 _SHOWN = 60
 """The most letters of a line that an error quotes."""
@@ -42,22 +56,22 @@ _MAY_BE_CHOSEN = frozenset({"several", "nobody"})
 @yes_option
 @click.pass_obj
 def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool, yes: bool) -> None:
-    """Write down that you were in touch: a day, how, with whom, where, what about.
+    """Write down that you were in touch: a day, how, who with, where, what about.
 
-    People need their full name or an alias. Without words it asks for the line, so that no shell minds a # or an
-    apostrophe; lines on stdin are written one by one, or none of them where one is not clear. docs/sentences.md
-    tells what it understands.
+    People need their full name or an alias. Without words it asks for the line, so that a # or an apostrophe needs
+    no quotes. Lines on stdin are written one by one; if one is not clear, none is written. docs/sentences.md
+    describes what it understands.
     """
     lines = [" ".join(words)] if words else list(_lines(run))
     if len(lines) > 1:
         _check(run, lines, daily=daily, allowed=dry or yes)
     for text in lines:
-        capture = _clear(run, text)
-        people = [named.person for named in capture.people]
-        plan = run.network.log(capture, run.today, daily=daily)
-        if not _may_write(run, capture, allowed=dry or yes):
+        entry = _clear(run, text)
+        people = [named.person for named in entry.people]
+        plan = run.network.log(entry, run.today, daily=daily)
+        if not _may_write(run, entry, allowed=dry or yes):
             continue
-        carry_out(run, plan, people, _told(run, capture), dry=dry)
+        carry_out(run, plan, people, _summary(run, entry), dry=dry)
 
 
 def _lines(run: Run) -> Iterator[str]:
@@ -66,7 +80,7 @@ def _lines(run: Run) -> Iterator[str]:
         yield from (line.strip() for line in sys.stdin if line.strip())
         return
 
-    text = prompt.ask_for_line(run)
+    text = ask_for_line(run)
     if text:
         yield text
 
@@ -75,9 +89,9 @@ def _check(run: Run, lines: Sequence[str], *, daily: bool, allowed: bool) -> Non
     """Reject the first unclear line before any line is written, so that all can be given again."""
     for number, text in enumerate(lines, 1):
         try:
-            capture = _clear(run, text)
-            run.network.log(capture, run.today, daily=daily)
-            _may_write(run, capture, allowed=allowed)
+            entry = _clear(run, text)
+            run.network.log(entry, run.today, daily=daily)
+            _may_write(run, entry, allowed=allowed)
         except MdnetworkError as error:
             error.args = (f"Line {number}, “{text[:_SHOWN]}”: {error} None of the {len(lines)} lines is written.",)
             raise
@@ -88,21 +102,21 @@ def _clear(run: Run, text: str) -> ParsedEntry:
     network = run.network
     chosen: dict[str, str] = {}
     while True:
-        capture = network.read_sentence(text, run.today, chosen)
-        open_doubts = [doubt for doubt in capture.doubts if doubt.kind in _MAY_BE_CHOSEN and doubt.candidates]
-        if not open_doubts or not run.can_ask or open_doubts[0].written in chosen:
-            return capture
-        run.say(sentence(open_doubts[0], network.texts))
-        chosen[open_doubts[0].written] = run.choose(open_doubts[0].candidates)
+        entry = network.read_sentence(text, run.today, chosen)
+        unclear = [doubt for doubt in entry.doubts if doubt.kind in _MAY_BE_CHOSEN and doubt.candidates]
+        if not unclear or not run.can_ask or unclear[0].written in chosen:
+            return entry
+        run.say(sentence(unclear[0], network.texts))
+        chosen[unclear[0].written] = run.choose(unclear[0].candidates)
 
 
-def _may_write(run: Run, capture: ParsedEntry, *, allowed: bool) -> bool:
+def _may_write(run: Run, entry: ParsedEntry, *, allowed: bool) -> bool:
     """Whether to write a line. The user is asked if it is about someone who died or wants no contact.
 
     Raises EditRefused if there is no terminal and it is not `allowed`.
     """
     say = run.network.texts.say
-    gone = " ".join(_gone_said(named.person, run) for named in capture.people if is_gone(named.person))
+    gone = " ".join(_gone(named.person, run) for named in entry.people if is_gone(named.person))
     if not gone or allowed:
         return True
     if not run.can_ask:
@@ -112,7 +126,7 @@ def _may_write(run: Run, capture: ParsedEntry, *, allowed: bool) -> bool:
     return run.ask(say("Write it down all the same?"), default=False)
 
 
-def _gone_said(person: Person, run: Run) -> str:
+def _gone(person: Person, run: Run) -> str:
     say = run.network.texts.say
     if person.status == "no-contact":
         return say("{name} is to be left alone: the note says “no contact”.", name=person.name)
@@ -121,14 +135,111 @@ def _gone_said(person: Person, run: Run) -> str:
     return say("{name} has died: nothing after {day} counts as contact.", name=person.name, day=person.died)
 
 
-def _told(run: Run, capture: ParsedEntry) -> str:
+def _summary(run: Run, entry: ParsedEntry) -> str:
     """The answer, such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, you promised, due 2026-11-27."""
     texts = run.network.texts
-    names = ", ".join(named.person.name for named in capture.people)
-    parts = [f"{capture.day}: {names}", ReasonPhrases(texts).channel_said(capture.channel)]
-    if "promised" in capture.tags:
-        theirs = promised_by(capture.text) == "theirs"
+    names = ", ".join(named.person.name for named in entry.people)
+    parts = [f"{entry.day}: {names}", ReasonPhrases(texts).channel_said(entry.channel)]
+    if "promised" in entry.tags:
+        theirs = promised_by(entry.text) == "theirs"
         parts.append(texts.say("they promised") if theirs else texts.say("you promised"))
-    if capture.due:
-        parts.append(texts.say("due {day}", day=capture.due))
+    if entry.due:
+        parts.append(texts.say("due {day}", day=entry.due))
     return f"{', '.join(part for part in parts if part)}."
+
+
+CompletionKind = Literal["name", "day", "tag", "place"]
+_LONGEST = 4
+"""The most words that a name may have."""
+_SPELT = 6
+"""The fewest letters of a weekday in full."""
+_NAMES = AND | FROM | TO | TOGETHER
+_DAYS = tuple(sorted({*DAYS, *(day for day in WEEKDAYS if len(day) >= _SPELT), *words_of("day-words", "last-week")}))
+_DUE = tuple(sorted({*(day for day, n in DAYS.items() if n >= 0), *(day for day in _DAYS if day in WEEKDAYS), *ENDS}))
+_TAGS = tuple(sorted(EXCHANGE, key=lambda tag: [*dict.fromkeys(EXCHANGE.values())].index(EXCHANGE[tag])))
+
+
+class Completion(NamedTuple):
+    """A completion that replaces the text from `start` to the cursor."""
+
+    text: str
+    start: int
+    kind: CompletionKind
+
+
+def completions(text: str, directory: People, *, places: Iterable[str] = (), limit: int = 20) -> list[Completion]:
+    """At most `limit` completions of `text`, the line before the cursor; none unless it ends within a word.
+
+    `places` are offered in addition to where people live. Names are offered after "with", "and" and the like from the
+    first letter on, elsewhere after a capital letter; days at the start of the line and after "by"; tags after `#`.
+    """
+    typed = line(text).words
+    if not typed or typed[-1].end != len(text) or typed[-1].stops:
+        return []
+    last = typed[-1]
+    if last.text.startswith("#"):
+        offers: Iterator[Completion] = _beginning(last.text[1:], _TAGS, "#", last.start, "tag")
+    elif last.text.startswith("@"):
+        offers = _beginning(last.text[1:], _places(directory, places), "@", last.start, "place")
+    else:
+        offers = iter([*_names(text, typed, directory), *_days(text, typed)])
+    return list(dict.fromkeys(offers))[:limit]
+
+
+def _beginning(typed: str, words: Iterable[str], sign: str, start: int, kind: CompletionKind) -> Iterator[Completion]:
+    wanted = fold(typed)
+    return (Completion(sign + word, start, kind) for word in words if fold(word).startswith(wanted))
+
+
+def _places(directory: People, places: Iterable[str]) -> list[str]:
+    """Places in the form that `@` takes: one word."""
+    lived = (history.person.place for history in directory.histories)
+    whole = {plain_text(place).partition(",")[0] for place in (*lived, *places) if place}
+    return sorted({"-".join(place.split()) for place in whole}, key=fold)
+
+
+def _names(text: str, typed: tuple[Word, ...], directory: People) -> Iterator[Completion]:
+    """Names that start with the last words of the line, as many words as match a name."""
+    for first in range(max(0, len(typed) - _LONGEST), len(typed)):
+        joined = first > 0 and (typed[first - 1].folded in _NAMES or typed[first - 1].text == ",")
+        if not (joined or typed[first].is_capital):
+            continue
+        names = directory.search_names(text[typed[first].start :])
+        if names:
+            yield from (Completion(name, typed[first].start, "name") for name in names)
+            return
+
+
+def _days(text: str, typed: tuple[Word, ...]) -> Iterator[Completion]:
+    for first in range(len(typed)):
+        before = typed[first - 1].folded if first else ""
+        if not first or before in DEADLINES:
+            start = typed[first].start
+            yield from _beginning(text[start:], _DUE if first else _DAYS, "", start, "day")
+
+
+def ask_for_line(run: Run) -> str:
+    """A line that the user types; "" for none. With the extra `prompt` it is completed while typing."""
+    question = run.network.texts.say("Who was it with, when, what about?")
+    try:
+        ask = prompt_toolkit.prompt
+    except ImportError:
+        put_question(f"{question} ")
+        return sys.stdin.readline().strip()
+
+    directory = run.network.directory(run.today)
+
+    class Typed(completion.Completer):
+        """Completions of the text before the cursor."""
+
+        def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[completion.Completion]:  # noqa: ARG002  the signature of Completer
+            before = document.text_before_cursor
+            for offer in completions(before, directory):
+                text = one_line(offer.text)
+                yield completion.Completion(text, start_position=offer.start - len(before), display_meta=offer.kind)
+
+    put(question, err=True)
+    try:
+        return ask("› ", completer=Typed(), complete_while_typing=True).strip()
+    except EOFError:
+        return ""

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from mdnetwork.cli.due import follow_up_row
 from mdnetwork.cli.feed import FeedState, feed_state
-from mdnetwork.cli.found import OnboardingReport, found_in
-from mdnetwork.cli.meetings import Brief, brief, meeting_line
 from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.people import everybody
-from mdnetwork.cli.records import Record, due_record, iso, meeting_record
-from mdnetwork.cli.run import Run
+from mdnetwork.cli.records import Record, due_record
+from mdnetwork.cli.run import Run, advice_without_people
+from mdnetwork.cli.show import Brief, brief, meeting_line
 from mdnetwork.dates import add_days
-from mdnetwork.followups import due_within
+from mdnetwork.followups import days_overdue, due_within
 from mdnetwork.followups.history import is_gone
 from mdnetwork.insight.questions import begin_with, fitting
 from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, Meeting, Problem
+from mdnetwork.names import fold
 from mdnetwork.network import Network
 
 FRESH = 7
@@ -52,10 +53,10 @@ class Morning:
         """The answer as JSON (schemas/morning.json)."""
         errors = sum(problem.severity == "error" for problem in self.problems)
         return {
-            "date": self.today.isoformat(),
+            "date": self.today,
             "minutes": self.minutes,
             "meetings": [each.record() for each in self.meetings],
-            "unwritten": [meeting_record(meeting) for meeting in self.unwritten],
+            "unwritten": self.unwritten,
             "follow_ups": [
                 due_record(each, self.today) | {"minutes": KIND[each.kind].minutes, "begin_with": begin or None}
                 for each, begin in self.follow_ups
@@ -63,13 +64,13 @@ class Morning:
             "due": self.due,
             "problems": {"errors": errors, "warnings": len(self.problems) - errors},
             "feed": {
-                "today": len(self.feed.dealt.dealt),
-                "waiting": self.feed.dealt.waiting,
+                "today": len(self.feed.scheduled.today),
+                "waiting": self.feed.scheduled.waiting,
                 "other_dates": self.feed.ahead,
-                "path": str(self.feed.path) if self.feed.path else None,
-                "written": iso(self.feed.written),
+                "path": self.feed.path,
+                "written": self.feed.written,
             },
-            "found": self.new.data() if self.new else None,
+            "found": self.new,
         }
 
     def lines(self, page: TextPage) -> Iterator[str]:
@@ -105,8 +106,8 @@ class Morning:
     def _state(self, page: TextPage) -> str:
         problems = len(self.problems)
         count = page.texts.count
-        said = count("{n} problem (`mdnet check`).", "{n} problems (`mdnet check`).", problems) if problems else ""
-        return f"{self.feed.line(page)} {said}".rstrip()
+        check = count("{n} problem (`mdnet check`).", "{n} problems (`mdnet check`).", problems) if problems else ""
+        return f"{self.feed.line(page)} {check}".rstrip()
 
 
 def _follow_up_rows(follow_up: FollowUp, begin: str, page: TextPage) -> Iterator[Row]:
@@ -175,8 +176,57 @@ def _is_unwritten(meeting: Meeting, today: date) -> bool:
 
 def _todays(feed: FeedState) -> Iterator[FollowUp]:
     """Today's follow-ups in the calendar: first those with a fixed date, then by importance."""
-    for placed in feed.dealt.fixed:
-        if placed.picked.due == placed.day == feed.today:
-            yield placed.picked.follow_up
-    for placed in feed.dealt.dealt:
-        yield placed.picked.follow_up
+    for placed in feed.scheduled.fixed:
+        if placed.item.due == placed.day == feed.today:
+            yield placed.item.follow_up
+    for placed in feed.scheduled.today:
+        yield placed.item.follow_up
+
+
+@dataclass(frozen=True)
+class OnboardingReport:
+    """Counts of a vault's contents: a part of the JSON of schemas/morning.json and schemas/init.json."""
+
+    notes: int
+    dated_notes: int
+    people: int
+    interactions: int
+    circles: tuple[str, ...]
+    """The most frequent first, each in its most common spelling."""
+    overdue: int
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """The counts as one sentence."""
+        say, count = page.texts.say, page.texts.count
+        found = (
+            count("{n:,} person", "{n:,} people", self.people),
+            count("{n:,} dated note", "{n:,} dated notes", self.dated_notes),
+            count("{n:,} interaction", "{n:,} interactions", self.interactions),
+        )
+        circles = say("; circles: {names}", names=", ".join(self.circles)) if self.circles else ""
+        overdue = count("; {n:,} overdue", "; {n:,} overdue", self.overdue) if self.overdue else ""
+        yield f"{', '.join(found)}{circles}{overdue}."
+        if not self.people:
+            yield advice_without_people(self.notes, page.texts)
+
+
+def found_in(network: Network, today: date) -> OnboardingReport:
+    """The contents of the vault on this day."""
+    histories = network.directory(today).histories
+    dates = [facts.note.date for facts in network.index.facts()]
+    return OnboardingReport(
+        len(dates),
+        sum(day is not None for day in dates),
+        len(histories),
+        sum(len(history.days) for history in histories),
+        _by_frequency([history.person.circle for history in histories]),
+        sum(days_overdue(each, today) > 0 for each in network.follow_ups(today)),
+    )
+
+
+def _by_frequency(names: list[str | None]) -> tuple[str, ...]:
+    spellings: dict[str, Counter[str]] = {}
+    for name in filter(None, names):
+        spellings.setdefault(fold(name), Counter())[name] += 1
+    frequent = sorted(spellings.items(), key=lambda item: (-item[1].total(), item[0]))
+    return tuple(counted.most_common(1)[0][0] for _, counted in frequent)

@@ -70,8 +70,8 @@ def global_options(*, environment: bool = False) -> list[click.Parameter]:
             ["--vault"], type=click.Path(path_type=Path), metavar="DIR", help="The folder of notes.", **shared
         ),
         click.Option(["--today"], type=day, metavar="DATE", help="Answer as of this day (2026-11-23).", **shared),
-        click.Option(["--json"], is_flag=True, help="Answer in JSON; docs/json.md tells its forms.", **shared),
-        click.Option(["-q", "--quiet"], is_flag=True, help="Say nothing but the answer.", **shared),
+        click.Option(["--json"], is_flag=True, help="Answer in JSON; docs/json.md describes it.", **shared),
+        click.Option(["-q", "--quiet"], is_flag=True, help="Print only the answer.", **shared),
     ]
 
 
@@ -82,6 +82,23 @@ def _remember(ctx: click.Context, param: click.Parameter, value: object) -> obje
     return value
 
 
+class NameOption(click.Option):
+    """An option that takes all words up to the next option. `apart` decides which of them are the name."""
+
+
+def _joined(args: Sequence[str], names: set[str]) -> Iterator[str]:
+    words: list[str] | None = None
+    for arg in args:
+        if words is not None and not arg.startswith("-"):
+            words.append(arg)
+            continue
+        yield from [" ".join(words)] if words else ()
+        flag, equals, value = arg.partition("=")
+        words = ([value] if equals else []) if flag in names else None
+        yield flag if flag in names else arg
+    yield from [" ".join(words)] if words else ()
+
+
 class Command(click.Command):
     """A command of `mdnet`. It also takes the global options, and gets the Run."""
 
@@ -89,6 +106,11 @@ class Command(click.Command):
         super().__init__(*args, **settings)
         self.params += global_options()
         self.context_settings = {**CONTEXT, **self.context_settings}
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse as click does, with the words after a NameOption as one value."""
+        names = {flag for param in self.params if isinstance(param, NameOption) for flag in param.opts}
+        return super().parse_args(ctx, list(_joined(args, names)))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command with all options before and after it."""
@@ -143,32 +165,6 @@ def is_of(name: str | None, wanted: tuple[str, ...]) -> bool:
 
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
-
-
-class NameOption(click.Option):
-    """An option that takes all words up to the next option. `apart` decides which of them are the name."""
-
-
-class CommandWithNames(click.Command):
-    """A command with such options."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse as click does, with the words after a NameOption as one value."""
-        names = {flag for param in self.params if isinstance(param, NameOption) for flag in param.opts}
-        return super().parse_args(ctx, list(_joined(args, names)))
-
-
-def _joined(args: Sequence[str], names: set[str]) -> Iterator[str]:
-    words: list[str] | None = None
-    for arg in args:
-        if words is not None and not arg.startswith("-"):
-            words.append(arg)
-            continue
-        yield from [" ".join(words)] if words else ()
-        flag, equals, value = arg.partition("=")
-        words = ([value] if equals else []) if flag in names else None
-        yield flag if flag in names else arg
-    yield from [" ".join(words)] if words else ()
 
 
 def apart(directory: People, words: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from mdnetwork.cli.phrases import DayPhrases
+from mdnetwork.cli.records import record
 from mdnetwork.cli.streams import line, styled
 from mdnetwork.i18n import Texts
 from mdnetwork.text import escaped, one_line
@@ -39,6 +40,15 @@ class Cell(NamedTuple):
 Row = Sequence[Cell | str]
 
 
+class Section(NamedTuple):
+    """A heading, with the path of its note if it has one; below it rows, and below these whole sentences."""
+
+    heading: str
+    rows: Sequence[Row] = ()
+    sentences: Sequence[str] = ()
+    path: str = ""
+
+
 @dataclass(frozen=True)
 class TextPage:
     """The settings for writing lines. `width` is a terminal's columns; None is a file or pipe, where nothing is cut."""
@@ -60,6 +70,19 @@ class TextPage:
     def heading(self, text: str) -> str:
         """The line above a list."""
         return self.styled(text, "name")
+
+    def section(self, section: Section, indent: str = "") -> Iterator[str]:
+        """The heading, and the rest below it, indented by two more."""
+        path = f"  {self.styled(section.path, 'faint')}" if section.path else ""
+        yield f"{indent}{self.heading(section.heading)}{path}"
+        yield from self.table(section.rows, f"{indent}  ")
+        yield from (f"{indent}  {sentence}" for sentence in section.sentences)
+
+    def sections(self, sections: Iterable[Section], indent: str = "") -> Iterator[str]:
+        """Those of the sections that have rows or sentences."""
+        for each in sections:
+            if each.rows or each.sentences:
+                yield from self.section(each, indent)
 
     def table(self, rows: Iterable[Row], indent: str = "") -> Iterator[str]:
         """The rows in aligned columns, one line each. On a terminal a last cell that is too long is wrapped.
@@ -158,7 +181,7 @@ class Answer(Protocol):
     """The result of a command, which can be shown in both forms."""
 
     def data(self) -> object:
-        """The answer as JSON: dicts, lists, texts, numbers, booleans, None."""
+        """The nouns of the answer, in dicts and lists where it has several, for `record`."""
 
     def lines(self, page: TextPage) -> Iterable[str]:
         """The answer as lines for people."""
@@ -183,7 +206,7 @@ class Json:
     def written(self, answer: Answer, texts: Texts, today: date) -> str:  # noqa: ARG002  the protocol's
         """The answer's data unchanged, with control characters escaped."""
         plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-        return escaped(json.dumps(answer.data(), indent=2, ensure_ascii=plain)) + "\n"
+        return escaped(json.dumps(record(answer.data()), indent=2, ensure_ascii=plain)) + "\n"
 
 
 class Human:

@@ -12,13 +12,13 @@ import click
 from mdnetwork.cli.options import AskingCommand, circles_option, has_tag, is_of, tags_option
 from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.phrases import kind_said
-from mdnetwork.cli.records import Record, found_record, person_record
+from mdnetwork.cli.records import FORMS, Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.followups import cadence_of
 from mdnetwork.insight.overdue import drift_said
 from mdnetwork.insight.overdue import drifting as all_drifting
 from mdnetwork.insight.ties import bridge_said, tie_said, ties
-from mdnetwork.model import FollowUp, History
+from mdnetwork.model import FollowUp, History, Person
 from mdnetwork.names import fold
 from mdnetwork.network import Network, SearchResult
 
@@ -38,9 +38,15 @@ class PersonRow:
         """The first follow-up."""
         return self.follow_ups[0] if self.follow_ups else None
 
-    def record(self) -> Record:
-        """The person as JSON."""
-        return person_record(self.history, self.cadence, self.upcoming)
+    @property
+    def person(self) -> Person:
+        """The person."""
+        return self.history.person
+
+    @property
+    def interaction_count(self) -> int:
+        """The number of days with contact."""
+        return len(self.history.days)
 
 
 def everybody(network: Network, today: date, follow_ups: Iterable[FollowUp]) -> list[PersonRow]:
@@ -60,8 +66,8 @@ def known_of(network: Network, people: Iterable[History], follow_ups: Iterable[F
 
 
 def _cadence(network: Network, history: History) -> str | None:
-    found = cadence_of(history, network.config.followups)
-    return found[0].text if found else None
+    cadence = cadence_of(history, network.config.followups)
+    return cadence[0].text if cadence else None
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ class PeopleAnswer:
 
     def data(self) -> list[Record]:
         """The answer as JSON (schemas/people.json)."""
-        return [each.record() | {"reason": each.reason or None} for each in self.known]
+        return [pick(each, f"{FORMS['PersonRow']} reason?") for each in self.known]
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """One row per person, below the column titles."""
@@ -109,7 +115,7 @@ ORDERS: dict[str, Callable[[PersonRow], Any]] = {
 
 
 def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the argument and options that select people, as `whom_it_fits` takes them."""
+    """Add the argument and options that select people, as `chosen_people` takes them."""
     for option in reversed(
         (
             click.argument("query", nargs=-1),
@@ -135,7 +141,7 @@ def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def whom_it_fits(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[PersonRow]:
+def chosen_people(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[PersonRow]:
     """The people that the words and options select, by name."""
     words = fold(" ".join(query)).split()
     network, today = run.network, run.today
@@ -145,9 +151,9 @@ def whom_it_fits(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) ->
 
 @click.command(cls=AskingCommand)
 @people_options
-@click.option("--bridges", is_flag=True, help="Only who connects parts of the network that nobody else connects.")
+@click.option("--bridges", is_flag=True, help="Only people who connect parts of the network that nobody else connects.")
 @click.option("--weak", is_flag=True, help="Only weak ties: some contact in a year, and little of it.")
-@click.option("--drifting", is_flag=True, help="Only who drifts away that should not.")
+@click.option("--drifting", is_flag=True, help="Only people who drift away: silent for much longer than usual.")
 @click.option(
     "--sort",
     type=click.Choice([*ORDERS, "tie"]),
@@ -158,11 +164,11 @@ def whom_it_fits(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) ->
 def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str, **wanted: Any) -> None:
     """The people of the vault; with QUERY those whose name, organisation, role, place or tags hold its words."""
     network, today = run.network, run.today
-    found = whom_it_fits(run, **wanted)
+    rows = chosen_people(run, **wanted)
     if bridges or weak or drifting or sort == "tie":
-        found = notable(network, today, found, bridges=bridges, weak=weak, drifting=drifting)
+        rows = notable(network, today, rows, bridges=bridges, weak=weak, drifting=drifting)
     some = bool(network.directory(today).histories)
-    run.tell(PeopleAnswer(found if sort == "tie" else sorted(found, key=ORDERS[sort]), some))
+    run.tell(PeopleAnswer(rows if sort == "tie" else sorted(rows, key=ORDERS[sort]), some))
 
 
 def _says(known: PersonRow, words: list[str]) -> bool:
@@ -177,8 +183,8 @@ def _says(known: PersonRow, words: list[str]) -> bool:
         *person.tags,
         *person.emails,
     )
-    said = fold("\n".join(text for text in texts if text))
-    return all(word in said for word in words)
+    text = fold("\n".join(text for text in texts if text))
+    return all(word in text for word in words)
 
 
 def _fits(
@@ -210,9 +216,9 @@ class Hits:
 
     found: Sequence[SearchResult]
 
-    def data(self) -> list[Record]:
+    def data(self) -> Sequence[SearchResult]:
         """The answer as JSON (schemas/search.json)."""
-        return [found_record(each) for each in self.found]
+        return self.found
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """One row per line."""
@@ -228,15 +234,15 @@ class Hits:
 @click.argument("text", nargs=-1, required=True)
 @click.pass_obj
 def search(run: Run, text: tuple[str, ...]) -> None:
-    """Lines of people's notes, and of others that tell of them, with all these words; the best first.
+    """Lines with all these words, in people's notes and in others that mention them; the best first.
 
-    A word finds every word that begins with it; case and accents do not matter.
+    A word finds every word that begins with it; case and accents are ignored.
     """
     run.tell(Hits(run.network.search(" ".join(text), run.today)))
 
 
 def notable(
-    network: Network, today: date, found: Sequence[PersonRow], *, bridges: bool, weak: bool, drifting: bool
+    network: Network, today: date, rows: Sequence[PersonRow], *, bridges: bool, weak: bool, drifting: bool
 ) -> list[PersonRow]:
     """The people that fit all these options, the strongest tie first. Never private, dead or no-contact ones."""
     known, texts = ties(network.directory(today), today), network.texts
@@ -252,7 +258,7 @@ def notable(
     wanted = set(known).intersection(*reasons)
     kept = [
         replace(each, reason="; ".join(some[each.history.person.id] for some in reasons))
-        for each in found
+        for each in rows
         if each.history.person.id in wanted
     ]
     return sorted(kept, key=lambda each: (-known[each.history.person.id].strength, each.history.person.id))

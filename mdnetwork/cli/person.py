@@ -1,6 +1,6 @@
-"""Command line: `mdnet add`, `set`, `snooze`, `done`: what one knows of a person, and what one did.
+"""`mdnet add`, `set`, `snooze`, `done`: the facts about a person, and what was done.
 
-`mdnet rename`, `merge`, `forget`: notes that get another name, become one, or go.
+`mdnet rename`, `merge`, `forget`: notes that get another name, become one, or are deleted.
 """
 
 from __future__ import annotations
@@ -11,25 +11,24 @@ from datetime import datetime, time
 
 import click
 
-from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, whom, whom_and_rest
+from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, find_person, find_person_and_rest
 from mdnetwork.cli.options import name_argument, names, yes_option
 from mdnetwork.cli.page import Cell, TextPage
-from mdnetwork.cli.records import Record
+from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import moment
-from mdnetwork.editing import people
+from mdnetwork.editing import plans
 from mdnetwork.editing.tasks import unclear
-from mdnetwork.fields import further_texts
+from mdnetwork.fields import FIELDS
 from mdnetwork.model import Evidence, FollowUp, History
 from mdnetwork.people.links import names_of
 from mdnetwork.text import one_line
 
-_FIRST = ("org", "role", "email", "phone", "place", "circle", "cadence", "met", "met_at", "introduced_by", "birthday")
-_FIELDS = [key.replace("_", "-") for key in (*_FIRST, *(field.key for field in further_texts(_FIRST) if field.added))]
+_OPTIONS = [field.key.replace("_", "-") for field in FIELDS if field.added]
 
 
 def _with_fields(command: click.Command) -> click.Command:
-    for field in reversed(_FIELDS):
+    for field in reversed(_OPTIONS):
         command.params.insert(1, click.Option([f"--{field}"], metavar="TEXT", help=f"Their {field.replace('-', ' ')}."))
     return command
 
@@ -46,12 +45,12 @@ def _with_fields(command: click.Command) -> click.Command:
 def add(run: Run, /, name: tuple[str, ...], tags: tuple[str, ...], dry: bool, **fields: str | None) -> None:
     """A note for somebody new, from the vault's own person template if it has one."""
     network, full = run.network, " ".join(name)
-    said = {key: text for key, text in fields.items() if text} | ({"tags": ", ".join(tags)} if tags else {})
-    if "introduced_by" in said:
-        friend = whom(run, said["introduced_by"]).person
-        said["introduced_by"] = network.directory(run.today).link_to(friend.path)
+    values = {key: text for key, text in fields.items() if text} | ({"tags": ", ".join(tags)} if tags else {})
+    if "introduced_by" in values:
+        friend = find_person(run, values["introduced_by"]).person
+        values["introduced_by"] = network.directory(run.today).link_to(friend.path)
     at = moment() if run.fixed_day is None else datetime.combine(run.today, time())
-    plan = network.add(full, said, at)
+    plan = network.add(full, values, at)
     carry_out(run, plan, [], dry=dry)
 
 
@@ -64,12 +63,12 @@ def add(run: Run, /, name: tuple[str, ...], tags: tuple[str, ...], dry: bool, **
 @dry_run_option
 @click.pass_obj
 def set_(run: Run, words: tuple[str, ...], dry: bool) -> None:
-    """Fields of a person's note: KEY=VALUE sets, KEY+=VALUE adds to a list, KEY= takes away."""
+    """Fields of a person's note: KEY=VALUE sets, KEY+=VALUE adds to a list, KEY= removes it."""
     first = next((at for at, word in enumerate(words) if "=" in word), len(words))
     values = dict(_pair(word) for word in words[first:])
     if not values or not first:
         raise click.UsageError("Name the person, then what to set: mdnet set Ana Lima role=CTO")
-    person = whom(run, " ".join(words[:first])).person
+    person = find_person(run, " ".join(words[:first])).person
     carry_out(run, run.network.set(person.path, values, run.today), [person], dry=dry)
 
 
@@ -86,14 +85,14 @@ def _pair(word: str) -> tuple[str, str]:
 @click.pass_obj
 def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
     """Put a person's follow-ups off: 2w, "3 months", friday, 2026-12-01. Promises and tasks stay."""
-    history, rest = whom_and_rest(run, words)
+    history, rest = find_person_and_rest(run, words)
     if not rest:
         raise click.UsageError("Say until when: mdnet snooze Ana Lima 2w")
     network, person = run.network, history.person
     plan = network.snooze(person.path, " ".join(rest), run.today)
-    until = people.until(network.edit_context(run.today), " ".join(rest))
-    told = network.texts.say("{name} is put off until {day}.", name=person.name, day=until)
-    carry_out(run, plan, [person], told, dry=dry)
+    until = plans.until(network.edit_context(run.today), " ".join(rest))
+    sentence = network.texts.say("{name} is put off until {day}.", name=person.name, day=until)
+    carry_out(run, plan, [person], sentence, dry=dry)
 
 
 @click.command(
@@ -101,28 +100,28 @@ def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
     epilog='\b\nmdnet done Ana Lima the deck\nmdnet done Ana Lima --note "call, the new grant"',
 )
 @click.argument("words", nargs=-1, required=True, metavar="NAME [SOME WORDS OF IT]", shell_complete=names)
-@click.option("--note", default="", metavar="TEXT", help="What the log is to say of it.")
+@click.option("--note", default="", metavar="TEXT", help="The text of the log line.")
 @dry_run_option
 @click.pass_obj
 def done(run: Run, words: tuple[str, ...], note: str, dry: bool) -> None:
-    """A follow-up done: its task is ticked, or what ends it stands in the log, dated today."""
-    history, rest = whom_and_rest(run, words)
+    """Complete a follow-up: its task is ticked, or what ends it is written into the log, dated today."""
+    history, rest = find_person_and_rest(run, words)
     network, person = run.network, history.person
-    found = network.to_do(person.path, run.today, " ".join(rest))
-    if len(found) > 1 and run.can_ask:
-        found = [_choose(run, found)]
-    if found or rest:
-        if len(found) != 1:
-            raise unclear(found, person.name, network.texts)
-        plan = network.done(found[0], run.today, note=note)
+    follow_ups = network.to_do(person.path, run.today, " ".join(rest))
+    if len(follow_ups) > 1 and run.can_ask:
+        follow_ups = [_choose(run, follow_ups)]
+    if follow_ups or rest:
+        if len(follow_ups) != 1:
+            raise unclear(follow_ups, person.name, network.texts)
+        plan = network.done(follow_ups[0], run.today, note=note)
     else:
         plan = network.done(person.path, run.today, note=note)
     carry_out(run, plan, [person], dry=dry)
 
 
-def _choose(run: Run, found: list[FollowUp]) -> FollowUp:
-    told = [f"{each.kind}: {each.title or each.reason}" for each in found]
-    return found[told.index(run.choose(told))]
+def _choose(run: Run, follow_ups: list[FollowUp]) -> FollowUp:
+    choices = [f"{each.kind}: {each.title or each.reason}" for each in follow_ups]
+    return follow_ups[choices.index(run.choose(choices))]
 
 
 @click.command(
@@ -135,7 +134,7 @@ def _choose(run: Run, found: list[FollowUp]) -> FollowUp:
 @click.pass_obj
 def rename(run: Run, old: str, new: str, dry: bool) -> None:
     """Call a person's note NEW, in every link too. The old name stays as an alias."""
-    history = whom(run, old)
+    history = find_person(run, old)
     carry_out(run, run.network.rename(history.person.path, new, run.today), [history.person], dry=dry)
 
 
@@ -149,7 +148,7 @@ def rename(run: Run, old: str, new: str, dry: bool) -> None:
 @click.pass_obj
 def merge(run: Run, kept: str, other: str, dry: bool) -> None:
     """Make one note of two of the same person: OTHER goes into KEPT, and links to it mean KEPT. Nothing is lost."""
-    one, two = whom(run, kept), whom(run, other)
+    one, two = find_person(run, kept), find_person(run, other)
     carry_out(run, run.network.merge(one.person.path, two.person.path, run.today), [one.person, two.person], dry=dry)
 
 
@@ -165,7 +164,7 @@ class Forgotten:
         return {
             "path": self.history.person.path,
             "steps_forgotten": self.steps,
-            "left": [{"path": each.path, "line": each.line, "text": each.text} for each in _elsewhere(self.history)],
+            "left": [pick(each, "path line text") for each in _elsewhere(self.history)],
         }
 
     def lines(self, page: TextPage) -> Iterator[str]:
@@ -199,7 +198,7 @@ def forget(run: Run, name: tuple[str, ...], yes: bool) -> None:
     What is known of them is shown first. This cannot be taken back.
     """
     network = run.network
-    history = whom(run, " ".join(name))
+    history = find_person(run, " ".join(name))
     every = sorted({*history.counted, *history.rejected}, key=lambda each: (each.path, each.line))
     page = TextPage(network.texts, run.today)
     for row in page.table((_place(each), one_line(each.text)) for each in every):

@@ -1,6 +1,6 @@
-"""Command line: one run of the program, from what was typed to an exit code. What a user can cause is a sentence.
+"""The `mdnet` program: one run, from the arguments to an exit code. An error that a user can cause is a sentence.
 
-The `mdnet` program itself. A command's module is imported when it is called, and not before.
+A command's module is imported when the command is called.
 """
 
 from __future__ import annotations
@@ -48,20 +48,20 @@ COMMANDS = {
     "reach": "insight",
     "introduce": "insight",
     "goals": "insight",
-    "draft": "draft",
-    "map": "mapping",
-    "open": "open",
+    "draft": "insight",
+    "map": "exporting",
+    "open": "show",
     "rename": "person",
     "merge": "person",
     "forget": "person",
     "undo": "vault",
     "import": "importing",
     "export": "exporting",
-    "dedupe": "dedupe",
+    "dedupe": "importing",
     "check": "vault",
     "feed": "feed",
     "watch": "watch",
-    "serve": "serve",
+    "serve": "publish",
     "publish": "publish",
     "index": "vault",
     "init": "vault",
@@ -123,7 +123,7 @@ def _tell_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
     epilog=EPILOG,
 )
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="Say which it is."
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="Show the version."
 )
 @click.option("--write", "into_vault", is_flag=True, help="Put the morning into the vault too, as a list to tick off.")
 @click.option(
@@ -136,10 +136,10 @@ def _tell_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
 )
 @click.pass_context
 def mdnet(ctx: click.Context, into_vault: bool, minutes: int) -> None:
-    """Your notes as a network of people: whom to get back to, when and why.
+    """Your notes as a network of people: who to get back to, when and why.
 
     Without a command: the morning. Today's meetings with who comes, and the follow-ups that fit a few minutes. The
-    vault is the folder you are in, or the one above it that holds mdnetwork.toml or .obsidian/.
+    vault is the folder you are in, or the nearest one above it with mdnetwork.toml or .obsidian/.
     """
     if ctx.invoked_subcommand is None:
         run = Run.of(ctx)

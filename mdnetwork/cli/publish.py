@@ -1,23 +1,22 @@
-"""`mdnet publish`: follow-ups to a calendar and people to an address book, on a server."""
+"""`mdnet publish` and `mdnet serve`: feeds and people on a CalDAV and CardDAV server, and feeds over HTTP from here."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 import click
 
-from mdnetwork.calendar.event import completed
+from mdnetwork.calendar.text import completed
 from mdnetwork.cli.feed import name_option, selected
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
-from mdnetwork.cli.watch import Keeper, UpdateReport, poll_option
+from mdnetwork.cli.watch import Keeper, UpdateReport, people_for_others, poll_option
 from mdnetwork.errors import EditRefused
 from mdnetwork.followups import uid
 from mdnetwork.lazy import lazy
@@ -33,6 +32,20 @@ if TYPE_CHECKING:
 else:
     exporting = lazy("mdnetwork.exchange.exporting")
     dav = lazy("mdnetwork.sync.dav")
+import socket
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from mdnetwork.calendar.select import FeedSettings
+from mdnetwork.lazy import lazy
+from mdnetwork.sync.credentials import feed_names, is_everywhere, is_host, urls
+from mdnetwork.sync.state import Since, Token
+from mdnetwork.web.application import Application, ServedFeeds
+
+if TYPE_CHECKING:
+    from mdnetwork.web import server
+else:
+    server = lazy("mdnetwork.web.server")
 
 
 @click.command(cls=Command)
@@ -115,8 +128,13 @@ class FollowUpCalendar(RemoteTarget):
         taken = take_completed(self._run, network, publisher) if settings.todo else None
         wanted = objects(network.feed(self._run.today, settings), mark)
         done = publisher.publish(wanted, taken.left_alone if taken else ())
-        told = [*(taken.said if taken else ()), _told_of_events(done, title, network)]
-        return UpdateReport("; ".join(told), any(done) or bool(taken and taken.said))
+        say, count = network.texts.say, network.texts.count
+        report = say("the calendar “{name}” is current.", name=title)
+        if any(done):
+            written = count("{n} event written", "{n} events written", done.put)
+            report = say("{what} in the calendar “{name}”.", what=_listed(written, done, network), name=title)
+        messages = taken.messages if taken else ()
+        return UpdateReport("; ".join([*messages, report]), any(done) or bool(messages))
 
 
 class PeopleBook(RemoteTarget):
@@ -127,52 +145,41 @@ class PeopleBook(RemoteTarget):
         title = self._name or network.texts.say("People")
         mark = mark_of(network.config.feed.vault_name, f"{title}\0people")
         shelf = dav.find_address_book(self._url, title, self._who)
-        today = self._run.today
-        people = [each.person for each in network.for_others(network.directory(today).histories, today)]
-        wanted = {f"{mark}{name}": data for name, data in exporting.cards(people).items()}
+        cards = exporting.cards(people_for_others(network, self._run.today))
+        wanted = {f"{mark}{name}": data for name, data in cards.items()}
         done = self._publisher(shelf, network, mark).publish(wanted)
-        return UpdateReport(_told_of_cards(done, title, network), any(done))
+        say, count = network.texts.say, network.texts.count
+        if not any(done):
+            return UpdateReport(say("the address book “{name}” is current.", name=title), news=False)
+        written = count("{n} vCard written", "{n} vCards written", done.put)
+        what = _listed(written, done, network)
+        return UpdateReport(say("{what} in the address book “{name}”.", what=what, name=title), news=True)
 
 
-def _told_of_events(done: Published, title: str, network: Network) -> str:
-    say, count = network.texts.say, network.texts.count
-    if not any(done):
-        return say("the calendar “{name}” is current.", name=title)
-    said = [count("{n} event written", "{n} events written", done.put)] if done.put else []
-    return say("{what} in the calendar “{name}”.", what=", ".join([*said, *_rest(done, network)]), name=title)
-
-
-def _told_of_cards(done: Published, title: str, network: Network) -> str:
-    say, count = network.texts.say, network.texts.count
-    if not any(done):
-        return say("the address book “{name}” is current.", name=title)
-    said = [count("{n} vCard written", "{n} vCards written", done.put)] if done.put else []
-    return say("{what} in the address book “{name}”.", what=", ".join([*said, *_rest(done, network)]), name=title)
-
-
-def _rest(done: Published, network: Network) -> Iterator[str]:
+def _listed(written: str, done: Published, network: Network) -> str:
+    """What was done, in words: `written` if anything was, what was deleted, and what was left."""
     count = network.texts.count
-    if done.deleted:
-        yield count("{n} deleted", "{n} deleted", done.deleted)
-    if done.left:
-        yield count("{n} left as it is there", "{n} left as they are there", done.left)
+    phrases = [written] if done.put else []
+    phrases += [count("{n} deleted", "{n} deleted", done.deleted)] if done.deleted else []
+    phrases += [count("{n} left as it is there", "{n} left as they are there", done.left)] if done.left else []
+    return ", ".join(phrases)
 
 
-class Taken(NamedTuple):
+class CompletedTasks(NamedTuple):
     """Messages, and the objects on the server that must not be overwritten."""
 
-    said: tuple[str, ...]
+    messages: tuple[str, ...]
     left_alone: frozenset[str]
 
 
-def take_completed(run: Run, network: Network, publisher: Publisher) -> Taken:
+def take_completed(run: Run, network: Network, publisher: Publisher) -> CompletedTasks:
     """Complete in the notes what was completed in the calendar: a tick or a dated line each; then read the notes again.
 
     Each counts once, even if this is interrupted: a note that already says so is not changed, and processed objects are
     recorded. An object that cannot be recorded in the notes stays on the server. Raises MdnetworkError, but not
     EditRefused.
     """
-    said: list[str] = []
+    messages: list[str] = []
     left_alone: set[str] = set()
     for name, tag, data in publisher.changed_there():
         task = completed(data)
@@ -180,16 +187,16 @@ def take_completed(run: Run, network: Network, publisher: Publisher) -> Taken:
             continue
         follow_up = next((each for each in network.all_follow_ups(run.today) if uid(each) == task.uid), None)
         try:
-            said += _noted(run, network, follow_up, task.at) if follow_up else []
+            messages += _complete(run, network, follow_up, task.at) if follow_up else []
         except EditRefused as error:
-            said.append(str(error))
+            messages.append(str(error))
             left_alone.add(name)
             continue
         publisher.accept(name, tag)
-    return Taken(tuple(said), frozenset(left_alone))
+    return CompletedTasks(tuple(messages), frozenset(left_alone))
 
 
-def _noted(run: Run, network: Network, follow_up: FollowUp, at: date | None) -> list[str]:
+def _complete(run: Run, network: Network, follow_up: FollowUp, at: date | None) -> list[str]:
     """Complete the follow-up on its completion day, unless the notes already say so. Returns messages."""
     day = min(_local_day(at) or run.today, run.today)
     if network.says_done(follow_up, day, run.today):
@@ -204,3 +211,91 @@ def _local_day(at: date | None) -> date | None:
     if isinstance(at, datetime):
         return (at.astimezone() if at.tzinfo else at).date()
     return at
+
+
+HOST, PORT = "127.0.0.1", 8321
+
+
+def now() -> datetime:
+    """The current time, with its zone."""
+    return datetime.now(UTC)  # noqa: TID251  the serving loop reads the clock
+
+
+class Feeds:
+    """All feeds of the vault: `[feed]` and each `[feeds.NAME]`."""
+
+    changes_elsewhere = False
+
+    def __init__(self, run: Run, shelf: ServedFeeds) -> None:
+        self._run, self._shelf = run, shelf
+
+    def bring(self, network: Network) -> UpdateReport:
+        """Update the feeds that changed. Raises SettingsError and OutputError."""
+        built = {name: network.feed(self._run.today, settings) for name, settings in _feeds(network).items()}
+        self._shelf.keep_only(built)
+        renewed = sum([self._shelf.put(name, data, now()) for name, data in built.items()])
+        if renewed:
+            self._shelf.record()
+        count, say = network.texts.count, network.texts.say
+        done = count("{n} feed renewed.", "{n} feeds renewed.", renewed) if renewed else say("the feeds are current.")
+        return UpdateReport(done, bool(renewed))
+
+
+def _feeds(network: Network) -> dict[str, FeedSettings]:
+    """The settings of each feed, by the name in its address. Raises SettingsError for equal names."""
+    config = network.config
+    return dict(zip(feed_names(dict(config.feeds)), (config.feed, *dict(config.feeds).values()), strict=True))
+
+
+@click.command(cls=Command)
+@click.option("--host", default=HOST, show_default=True, help="The address to listen at; 0.0.0.0 is the whole network.")
+@click.option(
+    "--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 takes a free one."
+)
+@click.option("--rotate-token", is_flag=True, help="Make new addresses first; the old ones lead nowhere from then on.")
+@click.option("--urls", "only_urls", is_flag=True, help="Print the addresses and end.")
+@poll_option
+@click.pass_obj
+def serve(run: Run, /, *, host: str, port: int, rotate_token: bool, only_urls: bool, poll: float | None) -> None:
+    """Serve the calendar at an address that calendar programs subscribe to, until Ctrl-C.
+
+    Prints the address of each feed as http and as webcal, one a line. Whoever knows an address can read that feed: it
+    holds a secret, kept in your state folder. Only this machine can reach it, unless --host says otherwise.
+    """
+    if not is_host(host):
+        raise click.UsageError(f"--host takes an address such as {HOST}, or a name such as localhost, not “{host}”.")
+    if only_urls and not port:
+        raise click.UsageError("--urls needs the port that mdnet serve will have: name it with --port.")
+    network = run.network
+    folder = state_folder(network.root, "serve")
+    token = Token(folder)
+    if rotate_token:
+        token.rotate()
+    if only_urls:
+        _print_urls(network, host, port, token.current())
+        return
+
+    shelf = ServedFeeds(Since(folder))
+    keeper = Keeper(run, Feeds(run, shelf))
+    with server.listening(Application(shelf, token.current, now), host, port, run.say) as (bound, begin_to_answer):
+        done = keeper.begin()
+        begin_to_answer()
+        _print_urls(network, host, bound, token.current())
+        if not is_loopback(host):
+            put(_warning(network), err=True)
+        run.say(network.texts.say("Serving {vault}; {done}", vault=network.root, done=done))
+        keeper.keep(poll)
+
+
+def _print_urls(network: Network, host: str, port: int, token: str) -> None:
+    shown = socket.gethostname() if is_everywhere(host) else host
+    for name in _feeds(network):
+        for url in urls(shown, port, token, name):
+            put(url)
+
+
+def _warning(network: Network) -> str:
+    return network.texts.say(
+        "Beyond this machine, whoever learns an address can read whom you follow up with and why, and plain http lets "
+        "others in the network read along; --rotate-token makes new addresses."
+    )

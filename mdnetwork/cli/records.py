@@ -1,96 +1,153 @@
-"""The JSON of each noun. Its forms are documented by mdnetwork/schemas and docs/json.md."""
+"""The JSON of answers, from the nouns themselves. docs/json.md documents it, and each answer has a schema.
+
+A noun is written as its own fields, in their order, unless `FORMS` has a row for its class.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
+from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
+from mdnetwork.dates import PartialDate
 from mdnetwork.fields import TEXTS, value_of
 from mdnetwork.followups import days_overdue, uid
-from mdnetwork.model import Evidence, FollowUp, History, Meeting, Person, Problem
-from mdnetwork.network import SearchResult
+from mdnetwork.model import Evidence, FollowUp, Person
 
 Record = dict[str, Any]
 
+COUNTED = "date path line channel direction text"
+"""A line that counts as contact."""
+REJECTED = "path line reason=rejected text"
+"""A line that does not count, and why."""
+NEWS = "person date text=words evidence"
+"""An exchange without its kind, with its person."""
 
-def person_record(history: History, cadence: str | None, upcoming: FollowUp | None) -> Record:
-    """A person with their history; `upcoming` is the next follow-up."""
-    person = history.person
-    return {
-        "id": person.id,
-        "name": person.name,
-        "path": person.path,
-        "aliases": list(person.aliases),
-        "tags": list(person.tags),
-        "org": person.org,
-        "role": person.role,
-        "emails": list(person.emails),
-        "phones": list(person.phones),
-        "circle": person.circle,
-        "cadence": cadence,
-        "birthday": str(person.birthday) if person.birthday else None,
-        "place": person.place,
-        "status": person.status or None,
-        "first_contact": iso(history.first_contact),
-        "last_contact": iso(history.last_contact),
-        "interaction_count": len(history.days),
-        "next": {"kind": upcoming.kind, "due": iso(upcoming.due)} if upcoming else None,
-    }
+FORMS: Mapping[str, str] = {
+    "Counted": "person date=day evidence",
+    "Draft": "person kind language tone template remember warnings draft=text",
+    "Drift": "person last silent pace ratio habit cadence cadence_from? evidence",
+    "Differs": "field=key here there",
+    "Event": "title=gathering.note.title path=gathering.note.path date=gathering.note.date people met followed lasting",
+    "Evidence": "date path line",
+    "Exchange": "kind date text=words evidence",
+    "Filled": "field=key value",
+    "FollowUp": "kind due",
+    "ImportedCard": "outcome name where path? by? filled differs news? candidates why? refused",
+    "Meeting": "title=note.title path=note.path kind=note.kind date=note.date time=note.time? others",
+    "MeetingEntry": "outcome title date=day where path? people others why?",
+    "Met": "person date=day followed in_time evidence",
+    "Offer": "need offer through=person evidence",
+    "OpenedNote": "path uri?",
+    "Part": "value good bad well ill deeds",
+    "Person": "person=name id path",
+    "PersonRow": (
+        "id=person.id name=person.name path=person.path aliases=person.aliases tags=person.tags org=person.org "
+        "role=person.role emails=person.emails phones=person.phones circle=person.circle cadence "
+        "birthday=person.birthday place=person.place status=person.status? first_contact=history.first_contact "
+        "last_contact=history.last_contact interaction_count next=upcoming"
+    ),
+    "Portrait": "tie rhythm exchanges shared_people shared_interests offers questions",
+    "Problem": "code severity path line message fixable",
+    "Promise": "person text=words since due evidence",
+    "Reach": "with_new with_known new_people from_them share_new",
+    "ReputationEvent": "person date=day evidence good=is_good counts",
+    "Review": (
+        "period=periods.now before=periods.before promises first_meetings give_and_take feedback standing presence "
+        "reach shares circles drifting events profile suggestions"
+    ),
+    "SearchResult": "person=person.name path line text",
+    "Sign": "what=reason text",
+    "SkippedRecord": "where why",
+    "Standing": "value parts strangers",
+    "Step": "number at title paths",
+    "Suggestion": "person=people kind reason evidence",
+    "Tie": "strength level frequency recency reciprocity days last silent ways?",
+}
+"""The JSON of a noun, by the name of its class: its keys, in order.
+
+`key=attribute.attribute` is the value of a key that is not called like its attribute. `?` makes an empty value null. A
+`person` becomes the keys of "Person" (several are a list, `people`), and `evidence` is always a list.
+"""
+
+
+def record(value: Any) -> Any:
+    """The value as JSON: dicts, lists, texts, numbers (three decimals), booleans and None."""
+    match value:
+        case None | str() | int():
+            return value
+        case float():
+            return round(value, 3)
+        case date():
+            return value.isoformat()
+        case PartialDate() | Path():
+            return str(value)
+    form = _form(type(value))
+    found = pick(value, form) if form else value
+    if isinstance(found, Mapping):
+        return {key: record(each) for key, each in found.items()}
+    return [record(each) for each in found]
+
+
+def _form(noun: type[Any]) -> str:
+    """The form of a class; "" if it is no noun but a list."""
+    if noun.__name__ in FORMS:
+        return FORMS[noun.__name__]
+    return (
+        " ".join(each.name for each in fields(noun)) if is_dataclass(noun) else " ".join(getattr(noun, "_fields", ()))
+    )
+
+
+def pick(noun: object, form: str) -> Record:
+    """The values of a noun that a form names, by their keys."""
+    picked: Record = {}
+    for key, value_in, optional in _parts(form):
+        value = value_in(noun)
+        if key == "person" and isinstance(value, tuple):
+            picked |= pick(value[0], FORMS["Person"]) if len(value) == 1 else {"people": value}
+        elif key == "person" and (value is None or isinstance(value, Person)):
+            picked |= pick(value, FORMS["Person"]) if value else dict.fromkeys(("person", "id", "path"))
+        elif key == "evidence" and isinstance(value, Evidence):
+            picked[key] = [value]
+        else:
+            picked[key] = (value or None) if optional else value
+    return picked
+
+
+@cache
+def _parts(form: str) -> tuple[tuple[str, Callable[[object], Any], bool], ...]:
+    """Each key of a form, the function that returns its value, and whether an empty value is null."""
+    items = [(item.removesuffix("?").partition("="), item.endswith("?")) for item in form.split()]
+    return tuple((key, attrgetter(attribute or key), optional) for (key, _, attribute), optional in items)
 
 
 def details_record(person: Person) -> Record:
-    """The fields of a person's note that are not in `person_record`."""
+    """The fields of a person's note that are not in "PersonRow"."""
     return {
         "urls": [{"kind": kind, "value": value} for kind, value in person.urls],
-        "anniversaries": [{"name": name, "date": str(day)} for name, day in person.anniversaries],
-        "met": iso(person.met),
-        "met_at": person.met_at,
+        "anniversaries": [{"name": name, "date": day} for name, day in person.anniversaries],
+        **pick(person, "met met_at"),
         "introduced_by": person.introduced_by.target if person.introduced_by else None,
-        "snooze_until": iso(person.snooze_until),
+        "snooze_until": person.snooze_until,
         **{field.name: value_of(person, field.name) for field in TEXTS if field.label},
-        "expertise": list(person.expertise),
-        "needs": list(person.needs),
-        "interests": list(person.interests),
+        **pick(person, "expertise needs interests"),
     }
 
 
 def due_record(follow_up: FollowUp, today: date) -> Record:
-    """A follow-up: who is due, when and why."""
+    """A follow-up in full: who is due, when and why."""
     return {
         "uid": uid(follow_up),
-        "person": follow_up.person.name,
-        "id": follow_up.person.id,
+        **pick(follow_up.person, FORMS["Person"]),
         "path": follow_up.path or follow_up.person.path,
-        "kind": follow_up.kind,
-        "due": iso(follow_up.due),
-        "late_after": iso(follow_up.late_after),
+        **pick(follow_up, "kind due late_after"),
         "days_overdue": days_overdue(follow_up, today),
-        "reason": follow_up.reason,
-        "evidence": [{"date": iso(each.date), "path": each.path, "line": each.line} for each in follow_up.evidence],
+        **pick(follow_up, "reason evidence"),
     }
-
-
-def judged_records(follow_ups: Iterable[FollowUp], today: date) -> list[Record]:
-    """Follow-ups, each with whether another one supersedes it."""
-    return [due_record(each, today) | {"superseded": each.superseded} for each in follow_ups]
-
-
-def counted_record(evidence: Evidence) -> Record:
-    """A line that counts as contact."""
-    return {
-        "date": iso(evidence.date),
-        "path": evidence.path,
-        "line": evidence.line,
-        "channel": evidence.channel,
-        "direction": evidence.direction,
-        "text": evidence.text,
-    }
-
-
-def rejected_record(evidence: Evidence) -> Record:
-    """A line that does not count, and why."""
-    return {"path": evidence.path, "line": evidence.line, "reason": evidence.rejected, "text": evidence.text}
 
 
 def promise_record(follow_up: FollowUp) -> Record:
@@ -98,45 +155,5 @@ def promise_record(follow_up: FollowUp) -> Record:
     return {
         "by": "them" if follow_up.kind == "waiting" else "me",
         "text": follow_up.title or follow_up.reason,
-        "due": iso(follow_up.due),
-        "evidence": [{"date": iso(each.date), "path": each.path, "line": each.line} for each in follow_up.evidence],
+        **pick(follow_up, "due evidence"),
     }
-
-
-def meeting_record(meeting: Meeting) -> Record:
-    """A meeting or event note."""
-    return {
-        "title": meeting.note.title,
-        "path": meeting.note.path,
-        "kind": meeting.note.kind,
-        "date": iso(meeting.note.date),
-        "time": meeting.note.time or None,
-        "others": [each._asdict() for each in meeting.others],
-    }
-
-
-def problem_record(problem: Problem) -> Record:
-    """A problem in a note."""
-    return {
-        "code": problem.code,
-        "severity": problem.severity,
-        "path": problem.path,
-        "line": problem.line,
-        "message": problem.message,
-        "fixable": problem.fixable,
-    }
-
-
-def found_record(found: SearchResult) -> Record:
-    """A line that a search found."""
-    return {"person": found.person.name, "path": found.path, "line": found.line, "text": found.text}
-
-
-def iso(day: date | None) -> str | None:
-    """The day in ISO 8601."""
-    return day.isoformat() if day else None
-
-
-def place_records(evidence: Iterable[Evidence]) -> list[Record]:
-    """The places of evidence."""
-    return [{"date": iso(each.date), "path": each.path, "line": each.line} for each in evidence]

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import click
 
 from mdnetwork.cli.options import AskingCommand, span
-from mdnetwork.cli.page import Cell, Row, TextPage
-from mdnetwork.cli.records import Record
-from mdnetwork.cli.review_records import review_record
+from mdnetwork.cli.page import Cell, Row, Section, TextPage
+from mdnetwork.cli.records import FORMS, NEWS, Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Span
 from mdnetwork.insight.contact import Balance, Exchange, Presence, Reach
@@ -33,7 +32,11 @@ class Reviewed:
 
     def data(self) -> Record:
         """The review as JSON (schemas/review.json)."""
-        return review_record(self.review)
+        review, before = self.review, self.review.standing_before
+        return pick(review, FORMS["Review"]) | {
+            "feedback": [pick(exchange, NEWS) for exchange in review.feedback],
+            "standing": pick(review.standing, FORMS["Standing"]) | {"before": before},
+        }
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """One row per section, and suggestions at the end."""
@@ -48,30 +51,30 @@ class Reviewed:
         )
 
 
-def _rows(sections: Iterable[tuple[str, Sequence[str]]]) -> Iterator[Row]:
-    for title, lines in sections:
-        for n, line in enumerate(lines):
-            yield (Cell("" if n else title, "faint"), line)
+def _rows(sections: Iterable[Section]) -> Iterator[Row]:
+    for section in sections:
+        for n, line in enumerate(section.sentences):
+            yield (Cell("" if n else section.heading, "faint"), line)
 
 
-def _sections(found: Review, page: TextPage) -> Iterator[tuple[str, Sequence[str]]]:
+def _sections(review: Review, page: TextPage) -> Iterator[Section]:
     say = page.texts.say
-    told = Wording(page)
-    yield say("promises"), told.promises(found.promises)[: SHOWN + 1]
-    yield say("first meetings"), told.firsts(found.firsts)
-    yield say("give and take"), told.balance(found.balance)
-    yield say("feedback"), told.feedback(found.feedback[:SHOWN])
-    yield say("standing"), told.standing(found.standing, found.standing_before)
-    yield say("contact"), told.presence(found.presence)
-    yield say("people"), told.reach(found.reach)
-    yield say("sectors"), told.shares(found.shares["sector"])
-    yield say("organisations"), told.shares(found.shares["org"])
-    yield say("places"), told.shares(found.shares["place"])
-    yield say("networks"), told.shares(found.shares["network"])
-    yield say("circles"), told.circles(found.circles, found.shares["circle"])
-    yield say("drifting"), told.drifting(found.drifting[:SHOWN], len(found.drifting) - SHOWN)
-    yield say("events"), told.events(found.events)
-    yield say("profile"), told.ladder(found.profile)
+    words = Wording(page)
+    yield Section(say("promises"), sentences=words.promises(review.promises)[: SHOWN + 1])
+    yield Section(say("first meetings"), sentences=words.firsts(review.first_meetings))
+    yield Section(say("give and take"), sentences=words.balance(review.give_and_take))
+    yield Section(say("feedback"), sentences=words.feedback(review.feedback[:SHOWN]))
+    yield Section(say("standing"), sentences=words.standing(review.standing, review.standing_before))
+    yield Section(say("contact"), sentences=words.presence(review.presence))
+    yield Section(say("people"), sentences=words.reach(review.reach))
+    yield Section(say("sectors"), sentences=words.shares(review.shares["sector"]))
+    yield Section(say("organisations"), sentences=words.shares(review.shares["org"]))
+    yield Section(say("places"), sentences=words.shares(review.shares["place"]))
+    yield Section(say("networks"), sentences=words.shares(review.shares["network"]))
+    yield Section(say("circles"), sentences=words.circles(review.circles, review.shares["circle"]))
+    yield Section(say("drifting"), sentences=words.drifting(review.drifting[:SHOWN], len(review.drifting) - SHOWN))
+    yield Section(say("events"), sentences=words.events(review.events))
+    yield Section(say("profile"), sentences=words.ladder(review.profile))
 
 
 @click.command(cls=AskingCommand)
@@ -83,9 +86,9 @@ def _sections(found: Review, page: TextPage) -> Iterator[tuple[str, Sequence[str
 )
 @click.pass_obj
 def review(run: Run, period: Span, into_vault: bool) -> None:
-    """How you tended your network lately, against the same time before, and three things worth doing.
+    """How you tended your network lately, compared with the period before, and three things worth doing.
 
-    Each number stands with what it was counted from; nobody is ranked.
+    Each number comes with what was counted; nobody is ranked.
     """
     found = run.network.review(run.today, period)
     if into_vault:
@@ -93,11 +96,11 @@ def review(run: Run, period: Span, into_vault: bool) -> None:
     run.tell(Reviewed(found))
 
 
-def _write(run: Run, found: Review) -> None:
+def _write(run: Run, review: Review) -> None:
     """Write the review into the vault. The step can be undone."""
     network = run.network
-    sections = list(_sections(found, TextPage(network.texts, run.today)))
-    plan = network.looking_back(found.periods.now.start, sections, found.suggestions, run.today)
+    sections = [(each.heading, each.sentences) for each in _sections(review, TextPage(network.texts, run.today))]
+    plan = network.looking_back(review.periods.now.start, sections, review.suggestions, run.today)
     if plan:
         network.write(plan)
         network.refresh()
@@ -114,117 +117,121 @@ class Wording:
     def __init__(self, page: TextPage) -> None:
         self._texts = page.texts
 
-    def promises(self, found: Promises) -> list[str]:
+    def promises(self, promises: Promises) -> list[str]:
         """Kept and overdue promises; then the open ones, the oldest first."""
-        said = {"kept": both(found.kept), "broken": both(found.broken), "open": len(found.open)}
-        head = self._texts.say("kept {kept}, overdue {broken}; open today, of any time: {open}", **said)
-        return [head, *(f"{each.person.name}: {each.words}{self._by(each.due)}" for each in found.open)]
+        counts = {"kept": both(promises.kept), "broken": both(promises.broken), "open": len(promises.open)}
+        head = self._texts.say("kept {kept}, overdue {broken}; open today, of any time: {open}", **counts)
+        return [head, *(f"{each.person.name}: {each.words}{self._by(each.due)}" for each in promises.open)]
 
-    def firsts(self, found: Firsts) -> list[str]:
+    def firsts(self, first_meetings: Firsts) -> list[str]:
         """How many first meetings were followed up in time, and for which ones there is still time."""
-        said = {"followed": both(found.followed), "met": both(found.met)}
-        lines = [self._texts.say("{followed} of {met} followed up within 48 hours", **said)]
-        time, late = ([each.person for each in found.meetings if each.in_time is how] for how in (None, False))
+        counts = {"followed": both(first_meetings.followed), "met": both(first_meetings.met)}
+        lines = [self._texts.say("{followed} of {met} followed up within 48 hours", **counts)]
+        time, late = ([each.person for each in first_meetings.meetings if each.in_time is how] for how in (None, False))
         lines += [self._texts.say("still time for {names}", names=self._names(time))] if time else []
         return lines + ([self._texts.say("not, or later: {names}", names=self._names(late))] if late else [])
 
-    def balance(self, found: Balance) -> list[str]:
+    def balance(self, balance: Balance) -> list[str]:
         """What the user gave, and what they got."""
-        said = {name: both(each) for name, each in found._asdict().items()}
+        counts = {name: both(each) for name, each in balance._asdict().items()}
         mine = self._texts.say(
-            "you gave {gave}, introduced {introduced}, thanked {thanked}", **_only(said, "gave introduced thanked")
+            "you gave {gave}, introduced {introduced}, thanked {thanked}", **_only(counts, "gave introduced thanked")
         )
         theirs = self._texts.say(
-            "you got {got}, asked {asked}, were asked {was_asked}", **_only(said, "got asked was_asked")
+            "you got {got}, asked {asked}, were asked {was_asked}", **_only(counts, "got asked was_asked")
         )
         return [mine, theirs]
 
-    def feedback(self, found: Sequence[Exchange]) -> list[str]:
+    def feedback(self, exchanges: Sequence[Exchange]) -> list[str]:
         """Feedback on the user's work."""
-        return [f"{each.date} {each.person.name}: {each.words}" for each in found]
+        return [f"{each.date} {each.person.name}: {each.words}" for each in exchanges]
 
-    def standing(self, found: Standing, before: Standing) -> list[str]:
+    def standing(self, standing: Standing, before: Standing) -> list[str]:
         """The value and its three parts."""
         decimal = self._texts.decimal
         head = self._texts.say(
             "{now} ({before}), from 0 to 1: of all time, a deed weighing half after {days} days; the mean of:",
-            now=decimal(found.value),
+            now=decimal(standing.value),
             before=decimal(before.value),
             days=HALF_LIFE,
         )
-        asked = self._texts.say("{good} given, {bad} asked", **_deeds(found.giving))
-        if found.strangers:
+        asked = self._texts.say("{good} given, {bad} asked", **_deeds(standing.giving))
+        if standing.strangers:
             asked += self._texts.count(
-                " ({n} of somebody hardly known)", " ({n} of people hardly known)", found.strangers
+                " ({n} of somebody hardly known)", " ({n} of people hardly known)", standing.strangers
             )
         parts = (
             (
                 self._texts.say("promises"),
-                found.promises,
+                standing.promises,
                 before.promises,
-                self._texts.say("{good} kept, {bad} overdue", **_deeds(found.promises)),
+                self._texts.say("{good} kept, {bad} overdue", **_deeds(standing.promises)),
             ),
-            (self._texts.say("giving"), found.giving, before.giving, asked),
+            (self._texts.say("giving"), standing.giving, before.giving, asked),
             (
                 self._texts.say("answers"),
-                found.answers,
+                standing.answers,
                 before.answers,
-                self._texts.say("{good} given, {bad} still owed", **_deeds(found.answers)),
+                self._texts.say("{good} given, {bad} still owed", **_deeds(standing.answers)),
             ),
         )
-        values = ((name, decimal(now.value), decimal(then.value), said) for name, now, then, said in parts)
-        return [head, *(f"{name} {now} ({then}): {said}" for name, now, then, said in values)]
+        values = ((name, decimal(now.value), decimal(then.value), counted) for name, now, then, counted in parts)
+        return [head, *(f"{name} {now} ({then}): {counted}" for name, now, then, counted in values)]
 
-    def presence(self, found: Presence) -> list[str]:
+    def presence(self, presence: Presence) -> list[str]:
         """In person and online; then people with only one of them."""
-        said = {"seen": both(found.in_person), "online": both(found.online), "unknown": both(found.unknown)}
+        counts = {"seen": both(presence.in_person), "online": both(presence.online), "unknown": both(presence.unknown)}
         lines = [
-            self._texts.say("in person {seen}, online {online}, untold {unknown}: days of each person, summed", **said)
+            self._texts.say(
+                "in person {seen}, online {online}, untold {unknown}: days of each person, summed", **counts
+            )
         ]
-        online, seen = ([each.person for each in found.one_way if each.way == way] for way in ("online", "in_person"))
+        online, seen = (
+            [each.person for each in presence.one_way if each.way == way] for way in ("online", "in_person")
+        )
         if online:
             lines.append(self._texts.say("only online for a year: {names}", names=self._names(online)))
         if seen:
             lines.append(self._texts.say("only in person for a year: {names}", names=self._names(seen)))
         return lines
 
-    def reach(self, found: Reach) -> list[str]:
+    def reach(self, reach: Reach) -> list[str]:
         """New people and known ones."""
-        said = {"new": both(found.with_new), "known": both(found.with_known), "share": _percent(found.share_new)}
-        come = {"new": both(found.new_people), "theirs": both(found.from_them)}
+        counts = {"new": both(reach.with_new), "known": both(reach.with_known), "share": _percent(reach.share_new)}
+        joined = {"new": both(reach.new_people), "theirs": both(reach.from_them)}
         return [
-            self._texts.say("days with each, summed: new people {new}, known ones {known}: {share} new", **said),
-            self._texts.say("new people {new}, came to you {theirs}", **come),
+            self._texts.say("days with each, summed: new people {new}, known ones {known}: {share} new", **counts),
+            self._texts.say("new people {new}, came to you {theirs}", **joined),
         ]
 
-    def shares(self, found: Shares) -> list[str]:
+    def shares(self, spread: Shares) -> list[str]:
         """The most frequent values; then their variety, and what is missing."""
-        if not found.shares:
-            return [self._missing(found)] if found.missing else []
-        most = [f"{each.value} {each.people}" for each in found.shares[:NAMED]]
-        others = len(found.shares) - NAMED
+        if not spread.shares:
+            return [self._missing(spread)] if spread.missing else []
+        most = [f"{each.value} {each.people}" for each in spread.shares[:NAMED]]
+        others = len(spread.shares) - NAMED
         more = [self._texts.count("{n} other", "{n} others", others)] if others > 0 else []
-        return [", ".join([*most, *more]) + f"; {self._missing(found)}"]
+        return [", ".join([*most, *more]) + f"; {self._missing(spread)}"]
 
-    def circles(self, found: Sequence[Circle], spread: Shares) -> list[str]:
+    def circles(self, circles: Sequence[Circle], spread: Shares) -> list[str]:
         """Each circle compared with its size."""
-        rows = [self._circle(each) for each in found]
+        rows = [self._circle(each) for each in circles]
         return ["; ".join(filter(None, (*rows, self._missing(spread))))] if rows else []
 
-    def drifting(self, found: Sequence[Drift], more: int) -> list[str]:
+    def drifting(self, drifts: Sequence[Drift], more: int) -> list[str]:
         """Who is overdue, and by how much."""
-        rows = [f"{each.person.name}: {drift_said(each, self._texts)}" for each in found]
+        rows = [f"{each.person.name}: {drift_said(each, self._texts)}" for each in drifts]
         return rows + ([self._texts.count("{n} more", "{n} more", more)] if more > 0 else [])
 
-    def events(self, found: Events) -> list[str]:
+    def events(self, events: Events) -> list[str]:
         """The results of the period's events; and the next one."""
-        rows = [self._event(each) for each in found.now]
-        for each in [coming for coming in found.coming if coming.people][:1]:
-            said = {"date": each.gathering.note.date, "title": each.gathering.note.title}
-            rows.append(self._texts.say("{date} {title}: you know {names}", **said, names=self._names(each.people)))
+        rows = [self._event(each) for each in events.now]
+        for each in [coming for coming in events.coming if coming.people][:1]:
+            event = {"date": each.gathering.note.date, "title": each.gathering.note.title}
+            rows.append(self._texts.say("{date} {title}: you know {names}", **event, names=self._names(each.people)))
         return rows
 
-    def ladder(self, found: VisibilityLadder) -> list[str]:
+    def ladder(self, ladder: VisibilityLadder) -> list[str]:
         """The step reached, and what was counted for it."""
         names = {
             "none": self._texts.say("not there yet"),
@@ -234,19 +241,19 @@ class Wording:
             "published": self._texts.say("published"),
             "recognised": self._texts.say("recognised"),
         }
-        step = self._texts.say("step {n} of 5, {name}", n=STEPS.index(found.step), name=names[found.step])
+        step = self._texts.say("step {n} of 5, {name}", n=STEPS.index(ladder.step), name=names[ladder.step])
         counted = self._texts.say(
             "people in touch {network}, took part {part}, published {published}, recognised {recognised}",
-            network=both(found.network),
-            part=both(found.took_part),
-            published=both(found.published),
-            recognised=both(found.recognised),
+            network=both(ladder.network),
+            part=both(ladder.took_part),
+            published=both(ladder.published),
+            recognised=both(ladder.recognised),
         )
         lines = [f"{step}: {counted}"]
-        if not found.there:
+        if not ladder.there:
             lines.append(self._texts.say("a note of `type: me` with a `pitch` or `offers` is where it begins"))
-        if found.next_due:
-            lines.append(self._texts.say("something to publish was meant by {date}", date=found.next_due))
+        if ladder.next_due:
+            lines.append(self._texts.say("something to publish was meant by {date}", date=ladder.next_due))
         return lines
 
     def _by(self, due: object) -> str:
@@ -256,14 +263,14 @@ class Wording:
         more = [f"+{len(people) - NAMED}"] if len(people) > NAMED else []
         return ", ".join([*(each.name for each in people[:NAMED]), *more])
 
-    def _missing(self, found: Shares) -> str:
+    def _missing(self, spread: Shares) -> str:
         parts = (
             []
-            if found.variety is None
-            else [self._texts.say("variety {variety}", variety=self._texts.decimal(found.variety))]
+            if spread.variety is None
+            else [self._texts.say("variety {variety}", variety=self._texts.decimal(spread.variety))]
         )
-        parts += [self._texts.count("{n} untold", "{n} untold", found.unknown)] if found.unknown else []
-        parts += [self._texts.say("nobody in {names}", names=", ".join(found.missing))] if found.missing else []
+        parts += [self._texts.count("{n} untold", "{n} untold", spread.unknown)] if spread.unknown else []
+        parts += [self._texts.say("nobody in {names}", names=", ".join(spread.missing))] if spread.missing else []
         return ", ".join(parts)
 
     def _circle(self, circle: Circle) -> str:
@@ -272,8 +279,8 @@ class Wording:
         return f"{circle.name} {circle.people}{of}, {active}"
 
     def _event(self, event: Event) -> str:
-        said = {"date": event.gathering.note.date, "title": event.gathering.note.title}
-        head = self._texts.say("{date} {title}", **said)
+        values = {"date": event.gathering.note.date, "title": event.gathering.note.title}
+        head = self._texts.say("{date} {title}", **values)
         met = self._texts.count("{n} person met", "{n} people met", len(event.met))
         last = self._texts.say(
             "{n} in touch later, {lasting} lasting", n=len(event.followed), lasting=len(event.lasting)
@@ -286,8 +293,8 @@ def both(figure: Figure) -> str:
     return f"{figure.now} ({figure.before})"
 
 
-def _only(said: dict[str, str], names: str) -> dict[str, str]:
-    return {name: said[name] for name in names.split()}
+def _only(values: dict[str, str], names: str) -> dict[str, str]:
+    return {name: values[name] for name in names.split()}
 
 
 def _deeds(part: Part) -> dict[str, int]:

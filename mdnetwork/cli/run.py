@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import click
 
@@ -18,17 +18,12 @@ from mdnetwork.answers.question import AskedBefore
 from mdnetwork.cli.page import Answer, Human, Json, OutputForm
 from mdnetwork.cli.streams import beside_the_door, clock, finished, line, put, put_question, put_text
 from mdnetwork.config import FILE_NAME
+from mdnetwork.i18n import Texts
 from mdnetwork.index import Changes
-from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
 from mdnetwork.network import Network
 from mdnetwork.text import one_line
 from mdnetwork.vault import find_vault
-
-if TYPE_CHECKING:
-    from mdnetwork.cli import found
-else:
-    found = lazy("mdnetwork.cli.found")
 
 PREFIX = "mdnetwork."
 """The prefix of the global options in a context's `meta`, which commands share with the program."""
@@ -134,7 +129,7 @@ class Run:
             return
         problems = len(self.network.problems(self.today))
         if not self.network.directory(self.today).histories:
-            self.say(found.nobody_said(self.network.index.stats().notes, self.network.texts))
+            self.say(advice_without_people(self.network.index.stats().notes, self.network.texts))
         if problems:
             count = self.network.texts.count
             self.say(count("{n} problem; see mdnet check", "{n} problems; see mdnet check", problems))
@@ -156,13 +151,19 @@ class Run:
         """Whether there is a terminal, so that the user can answer."""
         return sys.stdin.isatty() and sys.stderr.isatty()
 
-    def choose(self, candidates: Sequence[str]) -> str:
-        """Let the user choose one of these by number. Raises Abort if there is no answer."""
+    def choose(self, candidates: Sequence[str], usual: str = "") -> str:
+        """Let the user choose one of these by number. Enter alone chooses the `usual` one, which the question names.
+
+        Raises Abort if there is no answer.
+        """
         for number, candidate in enumerate(candidates, 1):
             put(f"  {number}  {candidate}", err=True)
+        enter = self.network.texts.say(", Enter: {answer}", answer=usual) if usual else ""
         while True:
-            put_question(f"[1-{len(candidates)}] ")
+            put_question(f"[1-{len(candidates)}{enter}] ")
             answer = sys.stdin.readline()
+            if answer and not answer.strip() and usual:
+                return usual
             if not answer.strip():
                 raise click.Abort
             if answer.strip().isdecimal() and 1 <= int(answer) <= len(candidates):
@@ -180,6 +181,19 @@ def is_new(network: Network) -> bool:
     """Whether the vault has neither our settings nor an index. False if no index can be kept."""
     seen = (network.root / FILE_NAME).exists() or network.index.warning
     return not seen and network.index.stats().notes == 0
+
+
+def advice_without_people(notes: int, texts: Texts) -> str:
+    """Advice for a vault without people, which has this many notes."""
+    if not notes:
+        return texts.say("There are no notes here yet: `mdnet add NAME` makes one of somebody.")
+    return texts.count(
+        "Nobody was found in {n:,} note. A person's note says `type: person` or lies in a folder called "
+        "People or Contacts; `people_folders` in mdnetwork.toml names others, and `.` the vault itself.",
+        "Nobody was found in {n:,} notes. A person's note says `type: person` or lies in a folder called "
+        "People or Contacts; `people_folders` in mdnetwork.toml names others, and `.` the vault itself.",
+        notes,
+    )
 
 
 @contextmanager

@@ -1,123 +1,124 @@
-"""`mdnet show`: a person, or all attendees of a meeting."""
+"""`mdnet show` and `mdnet open`: the page of a person or of a meeting with its attendees, and their note itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import click
 
+from mdnetwork.calendar.event import obsidian
 from mdnetwork.cli.due import follow_up_row, often_with_origin
-from mdnetwork.cli.meetings import meeting_line, others_lines
-from mdnetwork.cli.options import AskingCommand, name_argument
-from mdnetwork.cli.page import Cell, Row, TextPage
+from mdnetwork.cli.options import AskingCommand, Command, name_argument
+from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.people import PersonRow, known_of
 from mdnetwork.cli.phrases import status_said
-from mdnetwork.cli.portraits import (
-    OWED_BY_ME,
-    OWED_TO_ME,
-    last_talks,
-    owed_row,
-    portrait_details,
-    portrait_record,
-    portrait_sections,
-    talk_row,
-)
-from mdnetwork.cli.records import Record, counted_record, details_record, due_record, meeting_record, promise_record
-from mdnetwork.cli.review_records import suggestion_record
+from mdnetwork.cli.records import COUNTED, FORMS, Record, details_record, due_record, pick, promise_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence, PartialDate
-from mdnetwork.errors import AmbiguousName, UnknownName
+from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
 from mdnetwork.fields import TEXTS, value_of
 from mdnetwork.followups import cadence_of
 from mdnetwork.followups.history import is_gone
 from mdnetwork.followups.text import ReasonPhrases as Reasons
-from mdnetwork.followups.text import plain
-from mdnetwork.insight.portrait import Portrait, portrait, seek_out
-from mdnetwork.insight.survey import Suggestion
-from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person
+from mdnetwork.followups.text import plain, unedged
+from mdnetwork.insight.contact import Exchange
+from mdnetwork.insight.portrait import MOST, Portrait, blocks, portrait, seek_out
+from mdnetwork.insight.questions import Question, questions
+from mdnetwork.insight.shared import Offer, Shared
+from mdnetwork.insight.survey import Suggestion, Survey
+from mdnetwork.insight.ties import tie_said
+from mdnetwork.model import Evidence, FollowUp, History, Interaction, Meeting, Person
+from mdnetwork.names import fold
 from mdnetwork.network import Network
+from mdnetwork.people.links import without_suffix
+
+SHOWN = 5
+"""How many exchanges and shared people are shown."""
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """What to read of a person before meeting them; with the day of a meeting (`before`) only talks before it."""
+
+    known: PersonRow
+    cadence: tuple[Cadence | None, str]
+    """The cadence and where it comes from."""
+    portrait: Portrait
+    before: date | None
+
+    def record(self, today: date) -> Record:
+        """The page as JSON."""
+        known = self.known
+        talks = [line for talk in last_talks(known, self.before) for line in talk.evidence]
+        return {
+            **pick(known, FORMS["PersonRow"]),
+            **details_record(known.person),
+            "interactions": [pick(each, COUNTED) for each in talks],
+            "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
+            "follow_ups": [due_record(each, today) for each in known.follow_ups],
+            **pick(self.portrait, FORMS["Portrait"]),
+        }
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """The person's fields, then the lists."""
+        person, (cadence, origin) = self.known.person, self.cadence
+        often = often_with_origin(cadence, origin, page.texts) if cadence and not is_gone(person) else ""
+        details = _details(self.known, self.portrait, often, page)
+        rows = [(Cell(label, "faint"), text) for label, text in details if text]
+        yield from page.section(Section(person.name, rows, path=person.path))
+        yield from page.sections(self._sections(page), "  ")
+
+    def _sections(self, page: TextPage) -> Iterator[Section]:
+        say, follow_ups, portrait = page.texts.say, self.known.follow_ups, self.portrait
+        yield Section(say("Last talks"), [talk_row(talk, page) for talk in last_talks(self.known, self.before)])
+        for title, kinds in ((say("You owe"), OWED_BY_ME), (say("They owe you"), OWED_TO_ME)):
+            yield Section(title, [owed_row(each, page) for each in follow_ups if each.kind in kinds])
+        latest_first = portrait.exchanges[: -SHOWN - 1 : -1]
+        yield Section(say("Given, got and asked"), [_exchange_row(each, page) for each in latest_first])
+        yield Section(say("You both know"), [_shared_row(each, page) for each in portrait.shared_people[:SHOWN]])
+        yield Section(say("You could offer"), [_offer_row(each, page) for each in portrait.offers])
+        yield Section(say("To ask"), [(each.text,) for each in portrait.questions])
+        others = [each for each in follow_ups if each.kind not in OWED_BY_ME + OWED_TO_ME]
+        yield Section(say("Next"), [_next_row(each, page) for each in others])
 
 
 @dataclass(frozen=True)
 class Shown:
-    """People with what to read before meeting them; `meeting` is the one they attend."""
+    """The page of a person, or of each attendee of a meeting, with those to seek out."""
 
-    known: Sequence[PersonRow]
-    cadences: Sequence[tuple[Cadence | None, str]]
-    portraits: Sequence[Portrait]
+    pages: Sequence[PersonPage]
     seek_out: Sequence[Suggestion]
     meeting: Meeting | None
     today: date
 
     def data(self) -> Record:
         """The answer as JSON (schemas/show.json)."""
-        meeting = meeting_record(self.meeting) if self.meeting else None
-        pairs = zip(self.known, self.portraits, strict=True)
-        people = [_record(each, self.today, self._before) | portrait_record(told) for each, told in pairs]
-        seek_out = [suggestion_record(each) for each in self.seek_out]
-        return {"meeting": meeting, "seek_out": seek_out, "people": people}
-
-    @property
-    def _before(self) -> date | None:
-        """For a meeting, only interactions before it are shown."""
-        return self.meeting.note.date if self.meeting else None
+        people = [each.record(self.today) for each in self.pages]
+        return {"meeting": self.meeting, "seek_out": self.seek_out, "people": people}
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """The people, one after the other."""
         if self.meeting:
             yield meeting_line(self.meeting, page)
             yield from others_lines(self.meeting, page)
-        yield from _section(page, page.texts.say("To seek out"), [(each.reason,) for each in self.seek_out])
-        for known, (cadence, origin), told in zip(self.known, self.cadences, self.portraits, strict=True):
+        sought = Section(page.texts.say("To seek out"), [(each.reason,) for each in self.seek_out])
+        yield from page.sections([sought], "  ")
+        for each in self.pages:
             if self.meeting:
                 yield ""
-            often = (
-                often_with_origin(cadence, origin, page.texts) if cadence and not is_gone(known.history.person) else ""
-            )
-            yield from _person(known, often, last_talks(known, self._before), told, page)
+            yield from each.lines(page)
 
 
-def _record(known: PersonRow, today: date, before: date | None) -> Record:
-    talks = [e for talk in last_talks(known, before) for e in talk.evidence]
-    return {
-        **known.record(),
-        **details_record(known.history.person),
-        "interactions": [counted_record(each) for each in talks],
-        "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
-        "follow_ups": [due_record(each, today) for each in known.follow_ups],
-    }
-
-
-def _person(
-    known: PersonRow, often: str, talks: Sequence[Interaction], told: Portrait, page: TextPage
-) -> Iterator[str]:
-    person = known.history.person
-    yield f"{page.heading(person.name)}  {page.styled(person.path, 'faint')}"
-    details = (*_details(known, often, page), *portrait_details(told, page))
-    rows = [(Cell(label, "faint"), text) for label, text in details if text]
-    yield from page.table(rows, indent="  ")
-    yield from _section(page, page.texts.say("Last talks"), [talk_row(talk, page) for talk in talks])
-    for title, kinds in ((page.texts.say("You owe"), OWED_BY_ME), (page.texts.say("They owe you"), OWED_TO_ME)):
-        yield from _section(page, title, [owed_row(each, page) for each in known.follow_ups if each.kind in kinds])
-    for title, some in portrait_sections(told, page):
-        yield from _section(page, title, some)
-    others = [each for each in known.follow_ups if each.kind not in OWED_BY_ME + OWED_TO_ME]
-    yield from _section(page, page.texts.say("Next"), [_next_row(each, page) for each in others])
-
-
-def _section(page: TextPage, title: str, rows: Sequence[Row]) -> Iterator[str]:
-    if rows:
-        yield f"  {page.styled(title, 'name')}"
-    yield from page.table(rows, indent="    ")
-
-
-def _details(known: PersonRow, often: str, page: TextPage) -> Iterator[tuple[str, str]]:
+def _details(known: PersonRow, measured: Portrait, often: str, page: TextPage) -> Iterator[tuple[str, str]]:
     person, say = known.history.person, page.texts.say
     yield say("also called"), ", ".join(person.aliases)
     yield say("work"), ", ".join(filter(None, (person.role, person.org)))
-    yield from ((field.label(page.texts), value_of(person, field.name) or "") for field in TEXTS if field.label)
+    yield from ((say(field.label), value_of(person, field.name) or "") for field in TEXTS if field.label)
     yield say("circle"), person.circle or ""
     yield say("tags"), ", ".join(person.tags)
     yield say("place"), person.place or ""
@@ -132,6 +133,10 @@ def _details(known: PersonRow, often: str, page: TextPage) -> Iterator[tuple[str
     yield say("knows about"), ", ".join(person.expertise)
     yield say("looks for"), ", ".join(person.needs)
     yield say("interests"), ", ".join(person.interests)
+    if measured.tie.last is not None and not measured.is_gone:
+        yield say("tie"), tie_said(measured.tie, page.texts)
+        yield say("rhythm"), say("{blocks} in twelve months", blocks=blocks(measured.rhythm))
+    yield say("you share"), ", ".join(measured.shared_interests)
 
 
 def _coming(day: PartialDate | None, person: Person, page: TextPage) -> str:
@@ -139,8 +144,8 @@ def _coming(day: PartialDate | None, person: Person, page: TextPage) -> str:
     if day is None or day.day is None:
         return str(day or "")
     following = None if is_gone(person) else day.next_after(page.today)
-    said = f"{Reasons(page.texts).day(day)}{'' if day.year is None else f' {day.year}'}"
-    return f"{said}, {page.phrases.when(following)}" if following else said
+    when = f"{Reasons(page.texts).day(day)}{'' if day.year is None else f' {day.year}'}"
+    return f"{when}, {page.phrases.when(following)}" if following else when
 
 
 def _met(known: PersonRow) -> str:
@@ -154,13 +159,48 @@ def _next_row(follow_up: FollowUp, page: TextPage) -> Row:
     return (when, kind, reason)
 
 
+def _exchange_row(exchange: Exchange, page: TextPage) -> Row:
+    say = page.texts.say
+    kind = {
+        "gave": say("you gave"),
+        "got": say("you got"),
+        "asked": say("you asked"),
+        "was_asked": say("they asked"),
+        "introduced": say("introduction"),
+        "thanked": say("you thanked"),
+        "recommended": say("you recommended"),
+        "was_recommended": say("they recommended"),
+        "feedback": say("feedback"),
+    }[exchange.kind]
+    return (str(exchange.date or ""), Cell(kind, "faint"), exchange.words)
+
+
+def _shared_row(shared: Shared, page: TextPage) -> Row:
+    days = page.texts.count("{n} day together", "{n} days together", shared.days) if shared.days else ""
+    return (Cell(shared.person.name, "name"), Cell(days, "faint"))
+
+
+def _offer_row(offer: Offer, page: TextPage) -> Row:
+    say = page.texts.say
+    if offer.person:
+        return (
+            say("{name}, who knows about {offer}", name=offer.person.name, offer=offer.offer),
+            Cell(_need(offer, page), "faint"),
+        )
+    return (offer.offer, Cell(_need(offer, page), "faint"))
+
+
+def _need(offer: Offer, page: TextPage) -> str:
+    return page.texts.say("for: {need}", need=offer.need)
+
+
 @click.command(cls=AskingCommand)
 @name_argument
 @click.pass_obj
 def show(run: Run, name: tuple[str, ...]) -> None:
     """The page of a person: who they are, last talks, promises both ways, what was given, what to ask, what comes next.
 
-    A meeting's or an event's name shows all who come, and whom to seek out: at most three.
+    With the name of a meeting or an event: all who come, and at most three to seek out.
     """
     run.tell(shown(run.network, " ".join(name), run.today))
 
@@ -182,16 +222,207 @@ def _found(network: Network, name: str, today: date) -> History | Meeting:
 
 def shown(network: Network, name: str, today: date) -> Shown:
     """The person or the meeting of this name. Raises UnknownName and AmbiguousName."""
-    found = _found(network, name, today)
-    meeting = found if isinstance(found, Meeting) else None
-    people = [each for each in found.people if not is_gone(each)] if isinstance(found, Meeting) else [found.person]
+    subject = _found(network, name, today)
+    meeting = subject if isinstance(subject, Meeting) else None
+    people = (
+        [each for each in subject.people if not is_gone(each)] if isinstance(subject, Meeting) else [subject.person]
+    )
     histories = [network.directory(today).paths[person.path] for person in people]
     survey = network.survey(today)
-    return Shown(
-        known_of(network, histories, network.follow_ups_of(histories, today)),
-        [cadence_of(each, network.config.followups) or (None, "") for each in histories],
-        [portrait(each, survey) for each in histories],
-        seek_out(meeting, survey) if meeting else (),
-        meeting,
-        today,
-    )
+    rows = known_of(network, histories, network.follow_ups_of(histories, today))
+    cadences = [cadence_of(each, network.config.followups) or (None, "") for each in histories]
+    before = meeting.note.date if meeting else None
+    portraits = [portrait(each, survey) for each in histories]
+    pages = [PersonPage(*each, before) for each in zip(rows, cadences, portraits, strict=True)]
+    return Shown(pages, seek_out(meeting, survey) if meeting else (), meeting, today)
+
+
+@dataclass(frozen=True)
+class OpenedNote:
+    """The note that was opened."""
+
+    path: str
+    uri: str
+
+    def data(self) -> OpenedNote:
+        """The answer as JSON (schemas/open.json)."""
+        return self
+
+    def lines(self, page: TextPage) -> Iterator[str]:  # noqa: ARG002  the signature of Answer
+        """Its path."""
+        yield self.path
+
+
+@click.command("open", cls=Command)
+@name_argument
+@click.option("--print", "shown", is_flag=True, help="Only print the note's path, and open nothing.")
+@click.pass_obj
+def open_(run: Run, name: tuple[str, ...], shown: bool) -> None:
+    """Open a person's or a meeting's note: in Obsidian where the vault is one of its, else in $VISUAL or $EDITOR."""
+    network = run.network
+    found = network.directory(run.today).find(" ".join(name))
+    path = found.note.path if isinstance(found, Meeting) else found.person.path
+    is_obsidian = (network.root / ".obsidian").is_dir()
+    vault = network.config.feed.vault_name or network.root.name
+    uri = obsidian(vault, without_suffix(path))
+    run.tell(OpenedNote(path, uri if is_obsidian else ""), notice=False)
+    if shown:
+        return
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if is_obsidian and not editor:
+        _launch(uri)
+    else:
+        _edit(network.vault.file(path), editor)
+
+
+def _launch(uri: str) -> None:
+    """Pass the address to the system. In it, all characters of a name except letters and digits are percent-encoded."""
+    if click.launch(uri):
+        raise MdnetworkError("Nothing here opens addresses of Obsidian: set EDITOR, and the note is opened in that.")
+
+
+def _edit(file: Path, editor: str | None) -> None:
+    """Open the file in an editor. Its path is one argument, and no shell reads it (docs/security.md).
+
+    The path is absolute, so that it cannot be taken for an option.
+    """
+    try:
+        click.edit(filename=str(file), editor=editor)
+    except ValueError as error:  # from shlex: a quotation mark is not closed
+        raise MdnetworkError(f"VISUAL or EDITOR cannot be understood ({error}): {editor}.") from error
+
+
+FEW = 4
+"""The most attendees that are all described. If there are more, three are, first those to seek out."""
+
+
+@dataclass(frozen=True)
+class Comer:
+    """An attendee of a meeting, and one question to ask them."""
+
+    known: PersonRow
+    question: Question
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A meeting of today, its attendees who have a note, and those of them who are described."""
+
+    meeting: Meeting
+    comers: Sequence[Comer]
+    at_length: Sequence[Comer]
+
+    def record(self) -> Record:
+        """The JSON of the meeting, as in schemas/morning.json."""
+        return pick(self.meeting, FORMS["Meeting"]) | {
+            "people": [_attendee_record(each, self.meeting) for each in self.comers]
+        }
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """The meeting, then its attendees; in a crowd only some are described."""
+        yield meeting_line(self.meeting, page)
+        for each in self.at_length:
+            yield f"  {page.styled(each.known.history.person.name, 'name')}"
+            yield from page.table(_briefing(each, self.meeting, page), indent="    ")
+        names = [each.known.history.person.name for each in self.comers if each not in self.at_length]
+        yield from others_lines(self.meeting, page, names)
+        if names:
+            yield "  " + page.texts.say("`mdnet show “{title}”` tells of everybody.", title=self.meeting.note.path)
+
+
+def brief(meeting: Meeting, known: Mapping[str, PersonRow], survey: Survey) -> Brief:
+    """The brief of a meeting, with a question for each attendee. People who died or want no contact are left out."""
+    cases = [survey.round.cases[each.id] for each in meeting.people if each.id in survey.round.cases]
+    comers = [Comer(known[history.person.id], questions(history, survey, 1)[0]) for history in cases]
+    if len(comers) <= FEW:
+        return Brief(meeting, comers, comers)
+    sought = [each.people[0].id for each in seek_out(meeting, survey)]
+    first = sorted(comers, key=lambda each: each.known.history.person.id not in sought)
+    return Brief(meeting, comers, first[:MOST])
+
+
+def meeting_line(meeting: Meeting, page: TextPage) -> str:
+    """A meeting's title, day, time and note."""
+    note = meeting.note
+    day = " ".join(filter(None, (str(note.date or ""), note.time)))
+    when = f"{day}, {page.phrases.when(note.date)}" if note.date else ""
+    return "  ".join(filter(None, (page.heading(note.title or note.path), when, page.styled(note.path, "faint"))))
+
+
+def others_lines(meeting: Meeting, page: TextPage, names: Sequence[str] = ()) -> Iterator[str]:
+    """One line with the other attendees: these `names`, and people without a note of their own."""
+    say, count = page.texts.say, page.texts.count
+    guests = [*names]
+    for each in meeting.others:
+        if each.fits:
+            guests.append(count("{name} (fits {n} note)", "{name} (fits {n} notes)", each.fits, name=each.name))
+        else:
+            guests.append(say("{name} (no note)", name=each.name))
+    yield from page.table([(Cell(say("also"), "faint"), ", ".join(guests))] if guests else (), indent="  ")
+
+
+def _attendee_record(comer: Comer, meeting: Meeting) -> Record:
+    known = comer.known
+    person, talks = known.history.person, last_talks(known, meeting.note.date)
+    return {
+        **pick(person, FORMS["Person"]),
+        "last_talk": [pick(each, COUNTED) for each in (talks[0].evidence if talks else ())],
+        "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
+        "question": comer.question,
+    }
+
+
+def _briefing(comer: Comer, meeting: Meeting, page: TextPage) -> Iterator[Row]:
+    """The last conversation, the promises in both directions, the tasks, and a question."""
+    say, known = page.texts.say, comer.known
+    for talk in last_talks(known, meeting.note.date)[:1]:
+        day, ago, channel, text = (cell.text if isinstance(cell, Cell) else cell for cell in talk_row(talk, page))
+        yield (Cell(say("last talk"), "faint"), ago, ": ".join(filter(None, (channel, text))) or day)
+    owed = ((say("you owe"), OWED_BY_ME), (say("they owe you"), OWED_TO_ME), (say("to do"), TO_DO))
+    for label, kinds in owed:
+        for each in known.follow_ups:
+            text = each.title or each.reason
+            if each.kind in kinds and text != comer.question.text:
+                when = Cell(page.phrases.due(each), page.phrases.urgency(each))
+                yield (Cell(label, "faint"), when, text)
+    yield (Cell(say("ask"), "faint"), "", comer.question.text)
+
+
+"""How many exchanges and shared people are shown."""
+
+
+TALKS = 5
+"""How many of the last interactions are shown."""
+OWED_BY_ME = ("promise",)
+OWED_TO_ME = ("waiting",)
+TO_DO = ("task",)
+"""The kinds of open follow-ups. A task in a person's note need not be owed to them."""
+
+
+def last_talks(known: PersonRow, before: date | None = None) -> tuple[Interaction, ...]:
+    """The last interactions (before a day), the latest first."""
+    talks = [talk for talk in known.history.interactions if before is None or talk.date < before]
+    return tuple(talks[: -TALKS - 1 : -1])
+
+
+def talk_row(talk: Interaction, page: TextPage) -> Row:
+    """An interaction: the day, how long ago, the channel and the text."""
+    channel = Reasons(page.texts).channel(talk.evidence)
+    text = "; ".join(dict.fromkeys(filter(None, (_words(each, channel) for each in talk.evidence))))
+    return (str(talk.date), Cell(page.phrases.when(talk.date), "faint"), channel, text)
+
+
+def _words(evidence: Evidence, channel: str) -> str:
+    """The text of a line without the channel at its start; "" for a field and for a list of names."""
+    if evidence.source in {"field", "attendee"}:
+        return ""
+    text = plain(evidence.text)
+    for word in filter(None, (channel, evidence.channel)):
+        if re.match(rf"{re.escape(fold(word))}(?!\w)", fold(text)):
+            return unedged(text[len(word) :])
+    return text
+
+
+def owed_row(follow_up: FollowUp, page: TextPage) -> Row:
+    """A promise: when it is due, and its text."""
+    return (Cell(page.phrases.due(follow_up), page.phrases.urgency(follow_up)), follow_up.title or follow_up.reason)

@@ -1,9 +1,7 @@
-"""Command line: the one door through which text leaves for stdout and stderr: no note can steer a terminal.
+"""The door through which all text is written to stdout and stderr, so that no note can control a terminal.
 
-Everything that is written to `sys.stdout` or `sys.stderr` passes it, whoever writes: answers, errors, questions, click,
-tracebacks. The bytes of a file (`sys.stdout.buffer`: a calendar, vCards, a picture) do not; each format cleans its own.
-
-The clock. It is read here and nowhere else.
+Answers, errors, questions, click's texts and tracebacks pass it. The bytes of a file (`sys.stdout.buffer`: a calendar,
+vCards, a picture) do not; each format cleans its own. The clock is read here too, and nowhere else.
 """
 
 from __future__ import annotations
@@ -40,7 +38,7 @@ class Door:
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
-        """Write each text, as above."""
+        """Write each text without control sequences."""
         for line in lines:
             self.write(line)
 

@@ -1,7 +1,7 @@
-"""Command line: the vault and what is kept of it: `mdnet index`, `check`, `init` and `undo`.
+"""`mdnet index`, `check`, `init` and `undo`: the vault and what is kept about it.
 
-`check` shows what was not understood and the mends that are safe; `init` writes a commented mdnetwork.toml after it
-showed what it found; `undo` takes the last thing written back.
+`check` shows what was not understood, and the fixes that are safe; `init` writes a commented mdnetwork.toml after it
+showed what it found; `undo` takes back what was written last.
 """
 
 from __future__ import annotations
@@ -13,15 +13,14 @@ from pathlib import Path
 import click
 
 from mdnetwork.cli.edits import shown
-from mdnetwork.cli.found import OnboardingReport, found_in
+from mdnetwork.cli.morning import OnboardingReport, found_in
 from mdnetwork.cli.options import Command, yes_option
 from mdnetwork.cli.page import Cell, Json, TextPage
-from mdnetwork.cli.records import Record, problem_record
+from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
 from mdnetwork.config import FILE_NAME, template
-from mdnetwork.editing import Edit, Plan
-from mdnetwork.editing.changes import Step
+from mdnetwork.editing.changes import Edit, Plan, Step
 from mdnetwork.errors import SettingsError, VaultError
 from mdnetwork.model import Problem
 from mdnetwork.text import one_line
@@ -57,7 +56,7 @@ class Indexed:
 
 
 @click.command(cls=Command)
-@click.option("--rebuild", is_flag=True, help="Throw the index away and read every note anew.")
+@click.option("--rebuild", is_flag=True, help="Delete the index and read every note again.")
 @click.pass_obj
 def index(run: Run, rebuild: bool) -> None:
     """Bring the index up to date, as every command does, and say what it holds."""
@@ -81,9 +80,9 @@ class Checked:
 
     problems: Sequence[Problem]
 
-    def data(self) -> list[Record]:
+    def data(self) -> Sequence[Problem]:
         """The answer as JSON (schemas/check.json)."""
-        return [problem_record(problem) for problem in self.problems]
+        return self.problems
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """One line per problem, `path:line: CODE message`, and their number."""
@@ -144,9 +143,9 @@ class Begun:
     path: str
     fresh: bool
 
-    def data(self) -> Record:
+    def data(self) -> Begun:
         """The answer as JSON (schemas/init.json)."""
-        return {"found": self.found.data(), "path": self.path, "fresh": self.fresh}
+        return self
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """The last line. What was found was shown before."""
@@ -183,20 +182,15 @@ def _here_or_above() -> Path:
         return Path.cwd()
 
 
-def step_record(step: Step) -> Record:
-    """A step as JSON."""
-    return {"number": step.number, "at": step.at.isoformat(), "title": step.title, "paths": list(step.paths)}
-
-
 @dataclass(frozen=True)
 class Steps:
     """The steps that can be undone, the latest first."""
 
     steps: Sequence[Step]
 
-    def data(self) -> list[Record]:
+    def data(self) -> Sequence[Step]:
         """The answer as JSON (schemas/undo.json)."""
-        return [step_record(step) for step in self.steps]
+        return self.steps
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """One row per step: when, what, and how many notes."""

@@ -9,6 +9,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -25,6 +26,7 @@ from mdnetwork.errors import MdnetworkError, VaultBusy
 from mdnetwork.i18n import Texts
 from mdnetwork.index import Changes
 from mdnetwork.lazy import lazy
+from mdnetwork.model import Person
 from mdnetwork.network import Network
 from mdnetwork.sync import Burst, Bursts
 from mdnetwork.vault.folder import markers
@@ -44,7 +46,7 @@ poll_option = click.option(
     "--poll",
     type=click.FloatRange(min=0.1),
     metavar="SECONDS",
-    help="Look at the files so often instead of waiting for the system's word: for network drives.",
+    help="Look at the files this often instead of waiting for the system: for network drives.",
 )
 
 
@@ -114,15 +116,15 @@ class Keeper:
             self._complain(self._network.texts.say("{vault} is not there: waiting for it.", vault=self._network.root))
             return
         try:
-            said = self._look(burst, again)
+            done = self._look(burst, again)
         except MdnetworkError as error:
             if isinstance(error, VaultBusy):
                 again()  # the list could not be written now
             self._complain(str(error))
             return
         self._trouble = ""
-        if said:
-            self._run.say(said)
+        if done:
+            self._run.say(done)
 
     def _look(self, burst: Burst, again: Callable[[], None]) -> str:
         """Bring everything up to date; returns what to say about it, "" if nothing changed."""
@@ -130,17 +132,17 @@ class Keeper:
         changes = self._network.refresh(patient=True, only=burst.folders)
         if changes.missing:
             again()  # an editor may be saving it now
-        said = [self._network.texts.say("a new day")] if self._day != self._run.today else []
-        said += described(changes, self._network.texts)
-        if said:
-            said += keep_list(self._run, self._network)
+        news = [self._network.texts.say("a new day")] if self._day != self._run.today else []
+        news += described(changes, self._network.texts)
+        if news:
+            news += keep_list(self._run, self._network)
         asked_elsewhere = self._kept.changes_elsewhere and burst.reason in _LOOKS
-        if not (said or reopened or self._trouble or asked_elsewhere or changes.elsewhere):
+        if not (news or reopened or self._trouble or asked_elsewhere or changes.elsewhere):
             return ""
         brought = self._kept.bring(self._network)
         self._network.rest()
         self._day = self._run.today
-        return "; ".join([*said, brought.sentence]) if said or brought.news else ""
+        return "; ".join([*news, brought.sentence]) if news or brought.news else ""
 
     def _reopened(self) -> bool:
         """Open the network again if the settings changed. Returns whether it did. Raises SettingsError.
@@ -166,14 +168,14 @@ class Keeper:
 
 def described(changes: Changes, texts: Texts) -> list[str]:
     """What changed, as one phrase for each kind of change."""
-    said = []
+    phrases = []
     if changes.added:
-        said.append(texts.say("added {names}", names=_names(changes.added, texts)))
+        phrases.append(texts.say("added {names}", names=_names(changes.added, texts)))
     if changes.changed:
-        said.append(texts.say("changed {names}", names=_names(changes.changed, texts)))
+        phrases.append(texts.say("changed {names}", names=_names(changes.changed, texts)))
     if changes.removed:
-        said.append(texts.say("removed {names}", names=_names(changes.removed, texts)))
-    return said
+        phrases.append(texts.say("removed {names}", names=_names(changes.removed, texts)))
+    return phrases
 
 
 def _names(paths: tuple[str, ...], texts: Texts) -> str:
@@ -213,6 +215,11 @@ class FeedFile:
         return UpdateReport(written(network, self._output, parts, wrote), wrote)
 
 
+def people_for_others(network: Network, today: date) -> list[Person]:
+    """Everybody who is not private, without what their notes say about private people."""
+    return [each.person for each in network.for_others(network.directory(today).histories, today)]
+
+
 class CardFolder:
     """A folder of vCards, one for each person who is not private."""
 
@@ -223,9 +230,7 @@ class CardFolder:
 
     def bring(self, network: Network) -> UpdateReport:
         """Write and delete what differs. Raises ExchangeError and OutputError."""
-        today = self._run.today
-        people = [each.person for each in network.for_others(network.directory(today).histories, today)]
-        done = exporting.sync(self._folder, people)
+        done = exporting.sync(self._folder, people_for_others(network, self._run.today))
         sentence = network.texts.count(
             "{folder}: {n} vCard, {written} written, {deleted} deleted.",
             "{folder}: {n} vCards, {written} written, {deleted} deleted.",

@@ -20,7 +20,7 @@ from mdnetwork.drafts.remembered import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import ReasonPhrases
-from mdnetwork.i18n import Texts, texts
+from mdnetwork.i18n import Texts, further_languages, texts
 from mdnetwork.insight.second_person import Tone, has_article, tongue
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import DraftKind
@@ -29,40 +29,24 @@ from mdnetwork.names import fold
 from mdnetwork.parsing.marks import dated
 from mdnetwork.people.links import BEFORE
 from mdnetwork.text import one_line
-from mdnetwork.vocabulary.languages import codes, table, words_of
+from mdnetwork.vocabulary.languages import codes, listed, pattern, section, table, words_of
 
 WELL_KNOWN = 5
 """The number of contact days from which "tu" is used by default."""
 _NEAR = words_of("circles", "near")
 """Circles of close people."""
+_PERSONAL = words_of("circles", "personal")
+"""Networks of close people."""
 _LANGUAGES = table("languages")
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*")
 _TONES: dict[str, Tone] = {
     **dict.fromkeys(words_of("tones", "informal"), "tu"),
     **dict.fromkeys(words_of("tones", "formal"), "lei"),
 }
-_HALVES = frozenset({"gian", "giovan", "pier", "jean", "karl", "hans"})
+_HALVES = words_of("double-names", "halves")
 """First halves of double names: more often "Gian Piero" than a name on their own."""
-_FIRST = frozenset({"anna", "maria", "marie", "rosa"})
-_SECOND = frozenset(
-    {
-        *(
-            "antonietta",
-            "beatrice",
-            "carla",
-            "chiara",
-            "claire",
-            "clara",
-            "cristina",
-            "elena",
-            "giulia",
-            "grazia",
-            "laura",
-        ),
-        *("louise", "lucia", "luisa", "maria", "novella", "paola", "pia", "rita", "rosa", "rosaria", "sole", "teresa"),
-        *("therese", "vittoria", "laura"),
-    }
-)
+_FIRST = words_of("double-names", "first")
+_SECOND = words_of("double-names", "second")
 
 
 def language_code(written: str | None) -> str:
@@ -80,7 +64,7 @@ def tone_of(history: PersonHistory) -> Tone:
     written = _TONES.get(fold(history.person.tone or ""))
     if written:
         return written
-    near = fold(history.person.network or "") in {"personal", "personale"} or fold(history.person.circle or "") in _NEAR
+    near = fold(history.person.network or "") in _PERSONAL or fold(history.person.circle or "") in _NEAR
     return "tu" if near or len(history.days) >= WELL_KNOWN else "lei"
 
 
@@ -103,17 +87,7 @@ def given_name(name: str, given: str | None = None) -> str:
 
 
 Values = dict[str, Any]
-_EVENTS = frozenset(
-    {
-        *("fair", "forum", "conference", "meetup", "festival", "party", "summit", "workshop", "congress", "seminar"),
-        *("exhibition", "dinner", "lunch", "museum", "salon", "opening", "wedding", "gala"),
-    }
-)
-_ENGLISH_PLACE = re.compile(r"(?:at|in|on|by|near|through|during)\b", re.IGNORECASE)
-_ITALIAN_PLACE = re.compile(
-    r"(?:a|al|allo|alla|all'|ai|alle|in|nel|nella|da|dal|dalla|su|sul|presso|durante|per|tramite)\b", re.IGNORECASE
-)
-_ONLINE = frozenset({"linkedin", "zoom", "slack", "mastodon", "discord", "whatsapp"})
+_ONLINE = words_of("places", "online")
 
 
 def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
@@ -170,50 +144,38 @@ def day_said(day: date, language: str, today: date) -> dict[str, str]:
     """A day as `on` ("on 21 November", "il 21 novembre"), `of` ("of …", "del …") and `iso`, with the year if it is not
     this year's.
 
-    Other languages than English and Italian get the ISO date.
+    A language whose file does not say how gets the ISO date.
     """
     iso = day.isoformat()
-    if language not in {"en", "it"}:
+    ways = section(language, "said-days")
+    if not ways:
         return {"on": iso, "of": iso, "iso": iso}
     said = ReasonPhrases(texts(language)).day(PartialDate(day.month, day.day))
     said += f" {day.year}" if day.year != today.year else ""
-    if language == "en":
-        return {"on": f"on {said}", "of": f"of {said}", "iso": iso}
     if day.day == 1:
-        return {"on": f"il 1º{said[1:]}", "of": f"del 1º{said[1:]}", "iso": iso}
-    elided = day.day in {8, 11}
-    return {
-        "on": f"l'{said}" if elided else f"il {said}",
-        "of": f"dell'{said}" if elided else f"del {said}",
-        "iso": iso,
-    }
+        said = said.replace("1", ways.get("first", "1"), 1)
+    elided = "-elided" if str(day.day) in listed(ways.get("elided", "")) else ""
+    return {"on": ways[f"on{elided}"].format(day=said), "of": ways[f"of{elided}"].format(day=said), "iso": iso}
 
 
 def where(place: str, language: str, *, at_event: bool) -> str:
-    """The place of a meeting with its preposition: "at the Book fair", "(fiera del libro)"; "" if unknown."""
+    """The place of a meeting with its preposition: "at the Book fair", "(fiera del libro)"; "" if unknown.
+
+    In parentheses in a language in which the name does not determine the preposition and article.
+    """
     found = dated(place)
     name = found.rest if found else place
-    if not name:
-        return ""
-    if language == "it":
-        return _italian_place(name)
-    if language != "en" or _ENGLISH_PLACE.match(name):
+    ways = section(language, "places")
+    prepositions = pattern(words_of("places", "prepositions", language))
+    if not name or not ways or re.match(rf"{prepositions}(?:(?<=')|\b)", name, re.IGNORECASE):
         return name
     if name.lower() in _ONLINE:
-        return f"on {name}"
+        return ways["on"].format(place=name)
     words = [word for word in name.lower().split() if not word.isdigit()]
-    named = at_event or (bool(words) and words[-1] in _EVENTS)
-    has_article = words[:1] in [["the"], ["a"], ["an"]] or "'" in name  # no article before "Translators' day"
-    return f"at the {name}" if named and not has_article else f"at {name}"
-
-
-def _italian_place(name: str) -> str:
-    """In parentheses if it has no preposition: the name does not determine the preposition and article."""
-    if _ITALIAN_PLACE.match(name):
-        return name
-    if name.lower() in _ONLINE:
-        return f"su {name}"
-    return f"({name})"
+    named = at_event or (bool(words) and words[-1] in words_of("places", "events", language))
+    has_article = words[:1] != [] and words[0] in words_of("places", "articles", language)
+    is_event = named and not has_article and "'" not in name  # no article before "Translators' day"
+    return ways["event" if is_event and "event" in ways else "at"].format(place=name)
 
 
 LINKEDIN = 300
@@ -294,9 +256,11 @@ def _ours(kind: str, language: str) -> Source | None:
     if language not in codes():
         return None
     file = resources.files(__package__) / language / f"{kind}.txt"
-    return (
-        Source(file.read_text(encoding="utf-8"), f"mdnetwork/drafts/{language}/{kind}.txt") if file.is_file() else None
-    )
+    if file.is_file():
+        return Source(file.read_text(encoding="utf-8"), f"mdnetwork/drafts/{language}/{kind}.txt")
+    further = further_languages()
+    other = further / "drafts" / language / f"{kind}.txt" if further else None
+    return Source(other.read_text(encoding="utf-8"), str(other)) if other and other.is_file() else None
 
 
 def _quoted(facts: DraftFacts, text: str, texts: Texts) -> tuple[Remembered, ...]:

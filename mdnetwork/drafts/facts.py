@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from mdnetwork.insight.second_person import Tone, to_them
 from mdnetwork.kinds import KIND, DraftKind
 from mdnetwork.model import Evidence, FollowUp, Person
-from mdnetwork.vocabulary.sad_words import is_sad
+from mdnetwork.vocabulary.topics import is_sad
 
 PITCHED = frozenset[DraftKind]({"first", "connect", "ask"})
 """The only kinds that mention the user's own work."""

@@ -14,7 +14,7 @@ from mdnetwork.insight.contact import Exchange, exchanges
 from mdnetwork.insight.second_person import thing
 from mdnetwork.insight.survey import Promise, Survey
 from mdnetwork.model import Evidence, FollowUp
-from mdnetwork.vocabulary.sad_words import is_sad
+from mdnetwork.vocabulary.topics import is_sad
 
 FRESH = 30
 """A kept promise may be mentioned for this many days."""

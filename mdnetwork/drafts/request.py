@@ -17,10 +17,12 @@ from mdnetwork.drafts.facts import PITCHED, DraftFacts, Phrase, Wish, chosen, is
 from mdnetwork.drafts.occasions import NEAR, occasion
 from mdnetwork.drafts.remembered import Remembered, remembered
 from mdnetwork.errors import DraftError
+from mdnetwork.fields import value_of
 from mdnetwork.followups.history import PersonHistory, is_gone
 from mdnetwork.followups.rules import first_meeting
 from mdnetwork.followups.text import plain
 from mdnetwork.insight.contact import exchanges, known_since
+from mdnetwork.insight.goals import TOPIC_FIELDS
 from mdnetwork.insight.privacy import PrivacyFilter
 from mdnetwork.insight.second_person import Tone, told, topic
 from mdnetwork.insight.shared import shared_interests
@@ -37,8 +39,6 @@ _SPOKEN = frozenset({"log", "link", "list"})
 _WRITTEN = frozenset({"email", "message", "linkedin", "chat"})
 _FIRST = frozenset({"first", "connect"})
 """Kinds for which the earliest line counts as the first meeting. For others only `met` does: a log may start later."""
-_WHY = ("expertise", "role", "interests", "needs", "sector", "org")
-"""The fields that a topic may match, knowledge before interests and needs."""
 
 
 def draft_facts(history: PersonHistory, wish: Wish, survey: Survey) -> DraftFacts:
@@ -147,8 +147,8 @@ def _sayable(texts: Iterable[str], quiet: PrivacyFilter) -> tuple[str, ...]:
 
 def _why(person: Person, wish: Wish, quiet: PrivacyFilter) -> tuple[str, str]:
     """The person's field that matches the topic, and its text; empty strings if none does."""
-    for field in _WHY:
-        value = getattr(person, field)
+    for field, _ in TOPIC_FIELDS:
+        value = value_of(person, field) if field != "tags" else None
         for text in (value,) if isinstance(value, str) else value or ():
             if _is_about(wish.about_words, text) and not quiet.hides_words(text):
                 return field, text

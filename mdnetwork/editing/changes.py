@@ -9,14 +9,16 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import platformdirs
 
 from mdnetwork.errors import EditRefused, OutputError, VaultError
+from mdnetwork.frozen import dataclass
 from mdnetwork.own_folders import check_own, make_own, read_own
 from mdnetwork.parsing.decoding import decode
 from mdnetwork.vault import Vault
@@ -431,3 +433,38 @@ class Plan:
 
 def _lines(data: bytes | None) -> list[str]:
     return decode(data).text.splitlines() if data else []
+
+
+class Splice(NamedTuple):
+    """A replacement of `before` by `after`, at the bytes from `start` to `end` (positions before the change)."""
+
+    start: int
+    end: int
+    before: bytes
+    after: bytes
+
+    @classmethod
+    def between(cls, before: bytes, after: bytes) -> Splice:
+        """The smallest splice that turns `before` into `after`."""
+        head = _shared(before, after)
+        tail = _shared(before[head:][::-1], after[head:][::-1])
+        return cls(head, len(before) - tail, before[head : len(before) - tail], after[head : len(after) - tail])
+
+    def apply(self, data: bytes) -> bytes:
+        """The bytes after the change. Raises EditRefused if the bytes at this place are not `before`."""
+        return self._swapped(data, self.before, self.after)
+
+    def undo(self, data: bytes) -> bytes:
+        """The bytes before the change. Raises EditRefused if the bytes at this place are not `after`."""
+        return self._swapped(data, self.after, self.before)
+
+    def _swapped(self, data: bytes, old: bytes, new: bytes) -> bytes:
+        stop = self.start + len(old)
+        if data[self.start : stop] != old or len(data) < stop:
+            raise EditRefused("The note has changed at this place since it was read: nothing was written; try again.")
+        return data[: self.start] + new + data[stop:]
+
+
+def _shared(one: bytes, other: bytes) -> int:
+    """The length of the common prefix, in bytes."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -9,13 +9,13 @@ from datetime import date
 
 from mdnetwork.config import Config
 from mdnetwork.editing.changes import Make
-from mdnetwork.editing.differences import change
-from mdnetwork.editing.document import Document, flatten, meaning
+from mdnetwork.editing.differences import change, flatten, meaning
 from mdnetwork.errors import EditRefused, UnknownName
 from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUp, History, Meeting, Note
 from mdnetwork.names import fold, same
 from mdnetwork.parsing import ReadingSettings
+from mdnetwork.parsing.document import Document
 from mdnetwork.people import People
 from mdnetwork.people.links import loosely, names_of, without_suffix
 

@@ -1,17 +1,24 @@
-"""How an edit changes the facts of a note, to check that it does what was asked and nothing else."""
+"""How an edit changes the facts and fields of a note, to check that it does what was asked and nothing else.
+
+A note's fields one by one, those within maps too, to find one and to see that no other one changed.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
-from itertools import takewhile
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, replace
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from mdnetwork.errors import EditRefused
+from mdnetwork.fields import FIELDS, LISTS, REACH, RELATIONS
+from mdnetwork.frozen import dataclass
 from mdnetwork.model import Facts, Mention, Person, Problem, Task
-from mdnetwork.vocabulary.headings import LINKED
+from mdnetwork.parsing.document import LOST, Document
+from mdnetwork.parsing.fields import Field, FieldMap, key_meaning
+from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.vocabulary.keys import KEYS, folded
+from mdnetwork.vocabulary.notes import LINKED
 
 Fact = TypeVar("Fact")
 Item = TypeVar("Item")
@@ -98,36 +105,109 @@ def in_halves(items: Sequence[Item], attempt: Callable[[Sequence[Item]], bool]) 
     return refused
 
 
-class Splice(NamedTuple):
-    """A replacement of `before` by `after`, at the bytes from `start` to `end` (positions before the change)."""
-
-    start: int
-    end: int
-    before: bytes
-    after: bytes
-
-    @classmethod
-    def between(cls, before: bytes, after: bytes) -> Splice:
-        """The smallest splice that turns `before` into `after`."""
-        head = _shared(before, after)
-        tail = _shared(before[head:][::-1], after[head:][::-1])
-        return cls(head, len(before) - tail, before[head : len(before) - tail], after[head : len(after) - tail])
-
-    def apply(self, data: bytes) -> bytes:
-        """The bytes after the change. Raises EditRefused if the bytes at this place are not `before`."""
-        return self._swapped(data, self.before, self.after)
-
-    def undo(self, data: bytes) -> bytes:
-        """The bytes before the change. Raises EditRefused if the bytes at this place are not `after`."""
-        return self._swapped(data, self.after, self.before)
-
-    def _swapped(self, data: bytes, old: bytes, new: bytes) -> bytes:
-        stop = self.start + len(old)
-        if data[self.start : stop] != old or len(data) < stop:
-            raise EditRefused("The note has changed at this place since it was read: nothing was written; try again.")
-        return data[: self.start] + new + data[stop:]
+Said: TypeAlias = "tuple[str, tuple[str, ...]]"
+"""A key as written, and its texts."""
+MANY = frozenset(
+    {"type", "attendees", "people", *REACH, *RELATIONS, *(field.key for field in FIELDS if field.kind in LISTS)}
+)
+"""Meanings for which every field counts, not only the last one."""
 
 
-def _shared(one: bytes, other: bytes) -> int:
-    """The length of the common prefix, in bytes."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+class FlatField(NamedTuple):
+    """A field whose value has no maps. `nested` fields are inside a map or a list of maps, below the key `top`."""
+
+    field: Field
+    nested: bool = False
+    top: str = ""
+
+    @property
+    def said(self) -> Said:
+        """The key and its texts."""
+        return self.field.key, tuple(text for text, _ in self.field.texts())
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its value is a list."""
+        return isinstance(self.field.value, tuple)
+
+
+def flatten(note: Document) -> Sequence[FlatField]:
+    """Every field of the note: the front matter's in order, then the body's."""
+    return note.once("leaves", lambda: [*_leaves(note.front.fields), *_leaves(note.inline)])
+
+
+def values_by_key(note: Document) -> list[Said]:
+    """Key and texts of every field of the note."""
+    return [leaf.said for leaf in flatten(note)]
+
+
+def no_worse(before: Document, after: Document) -> bool:
+    """Whether the front matter has no new problem, and no byte that is not text was replaced."""
+    if sum(row.text.count(LOST) for row in after.page.rows) > sum(row.text.count(LOST) for row in before.page.rows):
+        return False
+    had, has = (Counter(problem.code for problem in note.front.problems) for note in (before, after))
+    return not has - had
+
+
+def _leaves(fields: Iterable[Field], top: str = "") -> Iterator[FlatField]:
+    for field in fields:
+        values = field.value if isinstance(field.value, tuple) else (field.value,)
+        inner = [each for value in values if isinstance(value, FieldMap) for each in value.fields]
+        if not inner:
+            yield FlatField(field, bool(top), top or field.key)
+            continue
+        texts = tuple(value for value in values if not isinstance(value, FieldMap))
+        if texts:  # a list that contains maps is never rewritten
+            yield FlatField(field._replace(value=(texts,)), nested=True, top=top or field.key)
+        yield from _leaves(inner, top or field.key)
+
+
+def meaning(key: str, settings: ReadingSettings) -> str | None:
+    """What a key means in this vault; None if it has no meaning."""
+    own = {written.casefold(): key_meaning(known) or known for written, known in settings.keys}
+    return own.get(key.casefold()) or key_meaning(key)
+
+
+def canonical(key: str, settings: ReadingSettings) -> str:
+    """The key as our own notes write it: the name of its meaning, if there is one."""
+    found = meaning(key, settings)
+    return found if found in KEYS else key
+
+
+def written_under(key: str, note: Document) -> list[int]:
+    """The indices in `flatten` of the fields that `key` refers to, empty ones first.
+
+    The last one is the one that counts. For meanings that several fields can have, a field with exactly this key comes
+    last.
+    """
+    wanted = meaning(key, note.settings)
+    all_leaves = flatten(note)
+    by_name, by_meaning = note.once("written", lambda: _written(note))
+    named, alike = by_name.get(folded(key), []), by_meaning.get(wanted or "", [])
+    found = named if wanted in {None, "anniversary"} else alike
+    if wanted in MANY:
+        found = named or alike
+    return sorted(found, key=lambda at: (bool(all_leaves[at].said[1]), at))
+
+
+def _written(note: Document) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """The indices of fields outside maps by their keys, and of all fields that count by their meanings."""
+    names: dict[str, list[int]] = {}
+    meanings: dict[str, list[int]] = {}
+    for at, leaf in enumerate(flatten(note)):
+        means = meaning(leaf.field.key, note.settings)
+        if not leaf.nested:
+            names.setdefault(folded(leaf.field.key), []).append(at)
+        if means and (not leaf.nested or means in REACH):
+            meanings.setdefault(means, []).append(at)
+    return names, meanings
+
+
+def one_line(text: str) -> str:
+    """A text that a user typed, on one line: single spaces, no line ends and no control characters."""
+    return " ".join("".join(c if c.isprintable() or c.isspace() else _shown(c) for c in text).split())
+
+
+def _shown(character: str) -> str:
+    """The character, if it has no shape but belongs to text (joiners and variation selectors of emoji); else ""."""
+    return character if character in "\u200c\u200d\ufe0e\ufe0f" else ""

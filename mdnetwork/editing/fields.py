@@ -9,15 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mdnetwork.editing.differences import lost_and_found
-from mdnetwork.editing.document import (
-    SOMEBODY,
-    Document,
+from mdnetwork.editing.differences import (
     FlatField,
-    Rows,
     Said,
     canonical,
     flatten,
+    lost_and_found,
     meaning,
     no_worse,
     one_line,
@@ -26,6 +23,7 @@ from mdnetwork.editing.document import (
 )
 from mdnetwork.errors import EditRefused
 from mdnetwork.fields import FIELDS, LISTS
+from mdnetwork.parsing.document import SOMEBODY, Document, Rows
 from mdnetwork.parsing.fields import Field
 from mdnetwork.parsing.settings import ReadingSettings
 

@@ -6,9 +6,9 @@ import re
 import uuid
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from mdnetwork.frozen import dataclass
 from mdnetwork.model import Problem
 
 _BOM = b"\xef\xbb\xbf"

@@ -13,15 +13,14 @@ from typing import NamedTuple
 
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.differences import lost_and_found
-from mdnetwork.editing.document import SOMEBODY, Document, Rows, flatten, values_by_key
+from mdnetwork.editing.differences import flatten, lost_and_found, values_by_key
 from mdnetwork.editing.fields import set_key
-from mdnetwork.editing.person_note import fill
-from mdnetwork.editing.places import daily_path, daily_template
+from mdnetwork.editing.new_notes import daily_path, daily_template, fill
 from mdnetwork.errors import EditRefused
 from mdnetwork.followups import uid
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.model import FollowUp, History, Meeting, Person
+from mdnetwork.parsing.document import SOMEBODY, Document, Rows
 from mdnetwork.parsing.outline import BEGIN, END
 from mdnetwork.parsing.paths import folder_of
 from mdnetwork.parsing.settings import ReadingSettings

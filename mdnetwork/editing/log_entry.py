@@ -12,8 +12,16 @@ from typing import NamedTuple
 
 from mdnetwork.days.formats import DateForm, forms, named
 from mdnetwork.days.reader import TIME, parse_date
-from mdnetwork.editing.differences import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found
-from mdnetwork.editing.document import SOMEBODY, Document, Rows, meaning, no_worse, one_line, values_by_key
+from mdnetwork.editing.differences import (
+    ATTEMPTS,
+    READ_AGAIN,
+    in_halves,
+    lost_and_found,
+    meaning,
+    no_worse,
+    one_line,
+    values_by_key,
+)
 from mdnetwork.editing.log_places import (
     Log,
     LogEntry,
@@ -35,8 +43,8 @@ from mdnetwork.editing.log_rows import (
 )
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
-from mdnetwork.parsing.hidden import may_hide
-from mdnetwork.parsing.links import plain_text
+from mdnetwork.parsing.document import SOMEBODY, Document, Rows, is_blank
+from mdnetwork.parsing.inline import may_hide, plain_text
 from mdnetwork.parsing.log import year_above
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine, outline
@@ -168,7 +176,7 @@ def _arrange(
             rows = [numbered_after(rows[0], row), *rows[1:]]
         low.insert(at, words.day)
         chain.insert(at, rows)
-    _put_in(chain, added, [""] if _is_loose(note.page, log) else [], newest_first=newest_first)
+    _put_in(chain, added, _gap(note, log), newest_first=newest_first)
 
 
 def _put_in(
@@ -236,32 +244,37 @@ def _letters(text: str) -> tuple[str, ...]:
 
 def _in_log(note: Document, log: Log, words: Words, *, newest_first: bool) -> Iterator[Rows]:
     above = [entry for entry in log.entries if entry.day <= words.day]
-    loose = _is_loose(note.page, log)
+    gap = _gap(note, log)
     for rows in rows_like(note, log.latest, words):
         if newest_first and above:
-            yield _before(note.page, above[0], rows, loose=loose)
+            yield _before(note.page, above[0], rows, gap)
         elif newest_first:
-            yield _after(note.page, log.entries[-1], rows, loose=loose)
+            yield _after(note.page, log.entries[-1], rows, gap)
         elif above:
-            yield _after(note.page, above[-1], rows, loose=loose)
+            yield _after(note.page, above[-1], rows, gap)
         else:
-            yield _before(note.page, log.entries[0], rows, loose=loose)
+            yield _before(note.page, log.entries[0], rows, gap)
 
 
-def _before(page: Rows, entry: LogEntry, rows: list[str], *, loose: bool) -> Rows:
-    return page.inserted(entry.row, [*rows, ""] if loose else rows)
+def _before(page: Rows, entry: LogEntry, rows: list[str], gap: list[str]) -> Rows:
+    return page.inserted(entry.row, [*rows, *gap])
 
 
-def _after(page: Rows, entry: LogEntry, rows: list[str], *, loose: bool) -> Rows:
+def _after(page: Rows, entry: LogEntry, rows: list[str], gap: list[str]) -> Rows:
     rows = [numbered_after(rows[0], page.text(entry.row)), *rows[1:]]
-    return page.inserted(entry.stop, ["", *rows] if loose else rows)
+    return page.inserted(entry.stop, [*gap, *rows])
+
+
+def _gap(note: Document, log: Log) -> list[str]:
+    """The blank row between the entries of a log, if there is one."""
+    return [note.gap(log.latest.line)] if _is_loose(note.page, log) else []
 
 
 def _is_loose(page: Rows, log: Log) -> bool:
     """Whether the entries are separated by blank rows; for a single entry, whether it is a heading."""
     if len(log.entries) == 1:
         return log.entries[0].line.kind == "heading"
-    return all(not page.text(entry.row - 1).strip() for entry in log.entries[1:])
+    return all(is_blank(page.text(entry.row - 1)) for entry in log.entries[1:])
 
 
 def _in_empty(note: Document, heading: BodyLine, words: Words) -> Iterator[Rows]:
@@ -271,20 +284,22 @@ def _in_empty(note: Document, heading: BodyLine, words: Words) -> Iterator[Rows]
     if len(rows) > 1 and RULE.fullmatch(rows[1].text):
         model = LogEntry(rows[0], Mention(rows[0].number, words.day, ""), words.day, rows[-1].number)
         yield from (note.page.inserted(rows[-1].number, new) for new in rows_like(note, model, words))
+    quote = note.quote(heading)
     bullets = [line for line in lines if line.kind == "bullet" and line.parent is None]
     for bare in [line for line in bullets if not line.text][:1]:
-        yield note.page.spliced(bare.number - 1, bare.number, plain_rows(words, bullet=_lead(note, bare)))
-    new = plain_rows(words, bullet=next((_lead(note, line) for line in bullets), "- "))
+        yield note.page.spliced(bare.number - 1, bare.number, plain_rows(words, quote, _lead(note, bare)))
+    bullet = next((_lead(note, line) for line in bullets), "- ")
     if lines:
-        gap = [""] if lines[-1].kind not in {"bullet", "task"} else []
+        new = plain_rows(words, quote, bullet)
+        gap = [quote.rstrip()] if lines[-1].kind not in {"bullet", "task"} else []
         yield note.page.inserted(lines[-1].number, [*gap, *new])
-    yield under(note, heading, new)
+    yield under(note, heading, plain_rows(words, bullet=bullet))
 
 
 def _lead(note: Document, bullet: BodyLine) -> str:
-    """What the row has before the words of a bullet."""
+    """What the row has before the words of a bullet, without the `>` of a callout."""
     lead = note.lead(bullet) if bullet.text else note.page.text(bullet.number - 1).rstrip() + " "
-    return "- " if lead is None else lead
+    return "- " if lead is None else lead[len(note.quote(bullet)) :]
 
 
 def _in_new(note: Document, words: Words, heading: str) -> Iterator[Rows]:
@@ -347,12 +362,13 @@ def in_new_group(
     head = [row for level, title in enumerate(titles, depth) for row in _headed(note, log.headings[: level + 1], title)]
     head += table_head(note, log.latest.line)
     behind = [group for group in groups if (group.period.start < words.day) == newest_first]
-    loose = all(not note.page.text(two.line.number - 2).strip() for _, two in pairwise(groups))
+    loose = all(is_blank(note.page.text(two.line.number - 2)) for _, two in pairwise(groups))
+    gap = [note.gap(groups[-1].line)] if loose else []
     for rows in rows_like(note, log.latest, words):
         if behind:
-            yield note.page.inserted(behind[0].line.number - 1, [*head, *rows, *[""] * loose])
+            yield note.page.inserted(behind[0].line.number - 1, [*head, *rows, *gap])
         else:
-            yield note.page.inserted(at_the_end_of(note, groups[-1].line), [*[""] * loose, *head, *rows])
+            yield note.page.inserted(at_the_end_of(note, groups[-1].line), [*gap, *head, *rows])
 
 
 def _groups(note: Document, above: tuple[str, ...], year: int) -> list[_Group]:
@@ -367,8 +383,10 @@ def _headed(note: Document, model: tuple[str, ...], title: str) -> list[str]:
     line = next(line for line in note.lines if line.kind == "heading" and (*line.headings, line.text) == model)
     lead = note.lead(line)
     closing = "" if lead is None else note.page.text(line.number - 1)[len(lead) :].partition(line.text)[2]
-    gap = [] if note.page.text(line.number).strip() else [""]
-    return [(f"{'#' * line.level} " if lead is None else lead) + title + ("" if may_hide(closing) else closing), *gap]
+    row = note.after(line)
+    gap = [note.gap(line)] if is_blank(note.page.text(row)) else []
+    head = (f"{'#' * line.level} " if lead is None else lead) + title + ("" if may_hide(closing) else closing)
+    return [head, *note.rows(line)[1:], *gap]
 
 
 _YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")

@@ -9,15 +9,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mdnetwork.editing.differences import change, in_halves
-from mdnetwork.editing.document import Document, Rows
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
 from mdnetwork.names import bare
+from mdnetwork.parsing.document import Document, Rows
 from mdnetwork.parsing.log import below, is_log
 from mdnetwork.parsing.marks import dated
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.vocabulary.headings import owed_under, section_of
+from mdnetwork.vocabulary.notes import owed_under, section_of
 
 _TASKS = frozenset(
     ["tasks", "task", "todo", "to do", "todos", "to dos", "next steps", "attivita da fare", "da fare", "compiti"]
@@ -64,16 +64,12 @@ def logs_of(note: Document) -> list[Log]:
     found: dict[tuple[str, ...], list[LogEntry]] = {}
     for mention in note.log[0]:
         line = note.body_line(mention.line)
-        if mention.date is not None and is_log(line.headings, note.settings) and not line.inert and _plain(line):
+        if mention.date is not None and is_log(line.headings, note.settings) and not line.inert:
             found.setdefault(line.headings, []).append(LogEntry(line, mention, mention.date, _stop(note, line)))
     logs = [Log(headings, tuple(entries)) for headings, entries in found.items()]
     told = {(*log.headings, entry.line.text) for log in logs for entry in log.entries if entry.line.kind == "heading"}
     logs = [log for log in logs if not any(log.headings[: at + 1] in told for at in range(len(log.headings)))]
     return sorted(logs, key=lambda log: log.latest.day, reverse=True)
-
-
-def _plain(line: BodyLine) -> bool:
-    return line.kind not in {"quote", "callout"}
 
 
 def _stop(note: Document, line: BodyLine) -> int:
@@ -82,9 +78,9 @@ def _stop(note: Document, line: BodyLine) -> int:
         return line.number
     stop = at_the_end_of(note, line)
     if line.kind != "heading":
-        for at in range(stop - note.front.first_line + 1, len(note.lines)):
+        for at in range(stop - note.first_line + 1, len(note.lines)):
             each = note.lines[at]
-            if each.kind != "text" or dated(each.text, note.settings.date_order):
+            if each.kind != "text" or each.callout != line.callout or dated(each.text, note.settings.date_order):
                 break
             stop = each.number
     return stop
@@ -108,7 +104,7 @@ def is_tasks(heading: str) -> bool:
 
 def new_section_row(note: Document) -> tuple[int, int]:
     """The row and level of a new section: before the tasks, else at the end."""
-    headings = [line for line in note.lines if line.kind == "heading"]
+    headings = [line for line in note.lines if line.kind == "heading" and not line.callout]
     for line in headings:
         if is_tasks(line.text) and not any(map(is_tasks, line.headings)):
             return line.number - 1, line.level
@@ -117,41 +113,48 @@ def new_section_row(note: Document) -> tuple[int, int]:
 
 
 def own_lines(note: Document, heading: BodyLine) -> Iterator[BodyLine]:
-    """The lines directly under a heading, up to the next heading of any level."""
-    for at in range(heading.number - note.front.first_line + 1, len(note.lines)):
-        if note.lines[at].kind == "heading":
+    """The lines directly under a heading, up to the next heading of any level, or the end of its callout."""
+    for at in range(note.after(heading) - note.first_line + 1, len(note.lines)):
+        if note.lines[at].kind == "heading" or len(note.lines[at].headings) <= len(heading.headings):
             return
         yield note.lines[at]
 
 
 def under(note: Document, heading: BodyLine, rows: list[str]) -> Rows:
     """The page with rows directly under a heading, after a blank row if the note's headings have one."""
-    page = note.page
+    page, row = note.page, note.after(heading)
+    if heading.callout:
+        quote = note.quote(heading)
+        return page.inserted(row, [(quote + each).rstrip() for each in rows])
     if not is_airy(note, heading):
-        return page.inserted(heading.number, rows)
-    if page.text(heading.number).strip() or heading.number >= page.end:
-        return page.inserted(heading.number, ["", *rows])
-    more = page.text(heading.number + 1).strip()
-    return page.inserted(heading.number + 1, [*rows, ""] if more else rows)
+        return page.inserted(row, rows)
+    if page.text(row).strip() or row >= page.end:
+        return page.inserted(row, ["", *rows])
+    more = page.text(row + 1).strip()
+    return page.inserted(row + 1, [*rows, ""] if more else rows)
 
 
 def is_airy(note: Document, but: BodyLine | None = None) -> bool:
     """Whether most non-empty sections of this note have a blank row after their heading."""
     firsts = [
-        note.page.text(line.number).strip() == ""
+        note.page.text(note.after(line)).strip() == ""
         for line in note.lines
-        if line.kind == "heading" and line.level > 1 and line != but and any(own.text for own in own_lines(note, line))
+        if line.kind == "heading"
+        and line.level > 1
+        and not line.callout
+        and line != but
+        and any(own.text for own in own_lines(note, line))
     ]
     return sum(firsts) * 2 > len(firsts)
 
 
 def at_the_end_of(note: Document, line: BodyLine) -> int:
     """The row after a line and what is nested below it."""
-    nested = below(note.lines, line.number - note.front.first_line)
-    return nested[-1].number if nested else line.number
+    nested = below(note.lines, line.number - note.first_line)
+    return nested[-1].number if nested else note.after(line)
 
 
-_BULLET = re.compile(r"(?P<indent>\s*)(?P<bullet>[-*+])\s")
+_BULLET = re.compile(r"(?P<indent>[\s>]*)(?P<bullet>[-*+])\s")
 NO_PLACE = (
     "No place was found in {path} where the line would count and change nothing else: "
     "look for a code block or comment that is not closed, or write it in an editor."

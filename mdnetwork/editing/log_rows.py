@@ -10,36 +10,19 @@ from typing import NamedTuple
 from mdnetwork.dates import DateOrder
 from mdnetwork.days.formats import alike, with_weekday
 from mdnetwork.days.reader import TIME, leading_date
-from mdnetwork.editing.document import Document
 from mdnetwork.editing.log_places import LogEntry
 from mdnetwork.names import bare
-from mdnetwork.parsing.log import DATE_HEADS, nested_in, year_above
+from mdnetwork.parsing.document import Document, margin
+from mdnetwork.parsing.log import nested_in, year_above
 from mdnetwork.parsing.marks import CLOSERS, OPENERS, SEPARATORS, dated, dated_last
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.vocabulary.channels import channel_in
+from mdnetwork.vocabulary.notes import CHANNEL_COLUMNS, DATE_COLUMNS, TEXT_COLUMNS
 
 _CELLS = re.compile(r"(?<!\\)\|")
-_CHANNEL_HEADS = frozenset({"type", "channel", "medium", "how", "tipo", "canale", "come"})
-_TEXT_HEADS = frozenset(
-    [
-        "notes",
-        "note",
-        "text",
-        "summary",
-        "what",
-        "topic",
-        "details",
-        "description",
-        "about",
-        "content",
-        "testo",
-        "riassunto",
-        "argomento",
-    ]
-)
 RULE = re.compile(r"[|:\- \t]+")
 """The row below a table's header."""
-_NUMBERED = re.compile(r"(\s*)([0-9]{1,9})([.)]\s+)")
+_NUMBERED = re.compile(r"([\s>]*)([0-9]{1,9})([.)]\s+)")
 
 
 class Words(NamedTuple):
@@ -59,7 +42,7 @@ def rows_like(note: Document, model: LogEntry, words: Words) -> Iterator[list[st
         rows = _in_style(note, model, words, iso=iso)
         if rows:
             yield rows
-    yield plain_rows(words, _indent(note.page.text(model.row)))
+    yield plain_rows(words, margin(note.page.text(model.row)))
 
 
 def plain_rows(words: Words, indent: str = "", bullet: str = "- ") -> list[str]:
@@ -79,19 +62,16 @@ def _in_style(note: Document, model: LogEntry, words: Words, *, iso: bool) -> li
     if line is None:
         return []
     if first is None:
-        nested = [_indent(raw) + row for row in words.nested]
-        return [lead + line, *(["", *nested] if nested and model.line.kind == "heading" else nested)]
+        nested = [margin(raw) + row for row in words.nested]
+        gap = [note.gap(model.line)] if nested and model.line.kind == "heading" else []
+        return [lead + line, *gap, *nested]
     return [lead + line, _lead(note, first) + words.text, *words.nested]
 
 
 def _lead(note: Document, line: BodyLine) -> str:
     """What its row has before the words of a line."""
     lead = note.lead(line) if line.text and line.kind in {"bullet", "text"} else None
-    return _indent(note.page.text(line.number - 1)) + "- " if lead is None else lead
-
-
-def _indent(raw: str) -> str:
-    return raw[: len(raw) - len(raw.lstrip())]
+    return margin(note.page.text(line.number - 1)) + "- " if lead is None else lead
 
 
 def numbered_after(row: str, above: str) -> str:
@@ -107,7 +87,7 @@ def _table_rows(note: Document, model: BodyLine, words: Words) -> Iterator[str]:
     raw = note.page.text(model.number - 1)
     row = _cells(raw)
     names = [bare(cell) for cell in head[: len(row)]] + [""] * (len(row) - len(head))
-    dates = next((at for at, name in enumerate(names) if name in DATE_HEADS), 0)
+    dates = next((at for at, name in enumerate(names) if name in DATE_COLUMNS), 0)
     filled = _filled(names, dates, words)
     if filled is None:
         return
@@ -123,7 +103,8 @@ def table_head(note: Document, line: BodyLine) -> list[str]:
     if line.kind != "row":
         return []
     first = _first_row(note, line).number - 1
-    return [note.page.text(first), note.page.text(first + 1)] if RULE.fullmatch(note.page.text(first + 1)) else []
+    rows = [note.page.text(first), note.page.text(first + 1)]
+    return rows if RULE.fullmatch(rows[1], len(margin(rows[1]))) else []
 
 
 def _first_row(note: Document, line: BodyLine) -> BodyLine:
@@ -135,8 +116,8 @@ def _filled(names: Sequence[str], dates: int, words: Words) -> list[str] | None:
     others = [at for at in range(len(names)) if at != dates]
     if not others:
         return None
-    text = next((at for at in others if names[at] in _TEXT_HEADS), others[-1])
-    channel = next((at for at in others if names[at] in _CHANNEL_HEADS and at != text), None)
+    text = next((at for at in others if names[at] in TEXT_COLUMNS), others[-1])
+    channel = next((at for at in others if names[at] in CHANNEL_COLUMNS and at != text), None)
     cells = [""] * len(names)
     first, _, rest = words.text.partition(" ")
     said = " ".join([rest if channel is not None and channel_in(first) else words.text, *map(str.strip, words.nested)])
@@ -155,7 +136,7 @@ def _cells(raw: str) -> list[str]:
 def _joined(raw: str, like: Sequence[str], cells: Sequence[str]) -> str:
     """A row of cells, padded like the cells in `like`."""
     padded = [_padded(cell, old) for old, cell in zip(like, cells, strict=True)]
-    row = _indent(raw) + "|" + "|".join(padded)
+    row = margin(raw) + "|" + "|".join(padded)
     return row + "|" if raw.rstrip().endswith("|") else row.rstrip()
 
 

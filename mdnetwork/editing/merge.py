@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from mdnetwork.days.reader import parse_date
-from mdnetwork.editing.differences import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found
-from mdnetwork.editing.document import (
+from mdnetwork.editing.differences import (
+    ATTEMPTS,
     MANY,
-    SOMEBODY,
-    Document,
+    READ_AGAIN,
     FlatField,
     Said,
     flatten,
+    in_halves,
+    lost_and_found,
     meaning,
     no_worse,
     one_line,
@@ -27,14 +28,15 @@ from mdnetwork.editing.log_entry import add_entries
 from mdnetwork.editing.log_places import LogEntry, is_airy, log_headings, logs_of, own_lines
 from mdnetwork.editing.log_rows import Words, dated_line
 from mdnetwork.errors import EditRefused
+from mdnetwork.fields import REACH
 from mdnetwork.model import Facts
 from mdnetwork.names import same
 from mdnetwork.parsing.decoding import decode
-from mdnetwork.parsing.fields import Field, FieldMap
+from mdnetwork.parsing.document import SOMEBODY, Document
+from mdnetwork.parsing.fields import Field, FieldMap, listed
 from mdnetwork.parsing.paths import name_of
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.parsing.values import listed
-from mdnetwork.vocabulary.keys import REACH, folded
+from mdnetwork.vocabulary.keys import folded
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 
@@ -284,7 +286,7 @@ class _Merger(Joining):
         lead = self.other.lead(entry.line)
         written = self.other.page.text(entry.row)[len(lead or "") :].strip()
         parts = dated_line(written, self.other.settings.date_order) if lead is not None else None
-        if parts is None or entry.line.kind not in {"bullet", "text"}:
+        if parts is None or entry.line.kind not in {"bullet", "text"} or entry.line.callout:
             return None
         rows = range(entry.row, entry.stop)
         if parts.said_of(entry.day, parts.words) != written or any(row in self.rows for row in rows):
@@ -296,12 +298,12 @@ class _Merger(Joining):
 
     def _rest(self) -> list[str]:
         """The other's rows that the note does not have, without its title and the headings of emptied logs."""
-        first = self.other.front.first_line - 1 if self.other.has_front_matter else 0
+        first = self.other.first_line - 1 if self.other.has_front_matter else 0
         rows = {row: self.rows.get(row, self.other.page.text(row)) for row in range(first, len(self.other.page.rows))}
         for heading in log_headings(self.other):
             own = [line.number - 1 for line in own_lines(self.other, heading)]
             if any(row in self.rows for row in own) and not any((rows[row] or "").strip() for row in own):
-                rows.update(dict.fromkeys((heading.number - 1, *own)))
+                rows.update(dict.fromkeys((*range(heading.number - 1, self.other.after(heading)), *own)))
         title = next((line for line in self.other.lines if line.text), None)
         if (
             title
@@ -309,7 +311,7 @@ class _Merger(Joining):
             and title.level == 1
             and same(title.text) in map(same, names_of(self.other))
         ):
-            rows[title.number - 1] = None
+            rows.update(dict.fromkeys(range(title.number - 1, self.other.after(title))))
         return _trimmed([row for row in rows.values() if row is not None])
 
 

@@ -1,21 +1,74 @@
-"""The people named in a typed line. Only full names and aliases count; nothing is guessed."""
+"""A typed line as it is understood, and the people it names. Only full names and aliases count; nothing is guessed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from mdnetwork.editing.capture import Ambiguity, Named
 from mdnetwork.errors import AmbiguousName, UnknownName
-from mdnetwork.model import Meeting, Person, Ref
+from mdnetwork.frozen import dataclass
+from mdnetwork.model import Direction, Meeting, Person, Ref
 from mdnetwork.names import fold, same
 from mdnetwork.people import People
 from mdnetwork.people.links import names_of
 from mdnetwork.vocabulary.channels import channel_in
-from mdnetwork.vocabulary.sentence_words import AND, FROM, NOBODY, PARTICLES, TO, TOGETHER
+from mdnetwork.vocabulary.people import AND, FROM, NOBODY, PARTICLES, TO, TOGETHER
 from mdnetwork.vocabulary.tags import exchange_tags
+
+DoubtKind = Literal["several", "nobody", "no people", "future", "unclear date", "no date", "no contact"]
+
+
+class Ambiguity(NamedTuple):
+    """What is unclear in a line. `written` are the words in question; `candidates` are paths of people's notes.
+
+    "several": several people have this name. "nobody": no person has it, and the candidates have similar names. "no
+    people": the line names no one. "no contact": the line describes an intention, a thought or a negation. The other
+    kinds concern days. `entries.sentence` turns an ambiguity into a message for the user.
+    """
+
+    kind: DoubtKind
+    written: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+class Named(NamedTuple):
+    """A person named in a line, the words that name them, and a link to their note."""
+
+    person: Person
+    written: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedEntry:
+    """One interaction as it was typed. Channel, direction, tags, place and due date are what reading will find in it.
+
+    `text` is the line without its date and people. An entry with `doubts` must not be written until they are answered:
+    `read_sentence` takes the answers as `chosen`.
+    """
+
+    day: date
+    people: tuple[Named, ...]
+    channel: str | None
+    direction: Direction
+    place: str | None
+    tags: tuple[str, ...]
+    due: date | None
+    text: str
+    doubts: tuple[Ambiguity, ...] = ()
+    day_said: str = ""
+    """The words that give the day; "" where the line gives none and it is today."""
+    before: str = ""
+    """The text before the people. `after` is the text after them, with its punctuation."""
+    joint: str = ""
+    """The word before the people: with, con, from, or "" ("met Ada")."""
+    after: str = ""
+    language: str = "en"
+    """The language whose words join people: "with" and "and", "con" and "e"."""
+
 
 LONGEST = 10
 """The most words of a name, including the dots of abbreviations."""

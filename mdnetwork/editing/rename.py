@@ -14,15 +14,15 @@ from urllib.parse import unquote
 
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.document import SOMEBODY, Document, Rows, Said, flatten, no_worse, values_by_key, written_under
+from mdnetwork.editing.differences import Said, flatten, no_worse, values_by_key, written_under
 from mdnetwork.editing.fields import add_item, set_key, yaml_text
 from mdnetwork.editing.merge import merge as merged
-from mdnetwork.editing.person_note import file_name
-from mdnetwork.editing.places import in_the_way
+from mdnetwork.editing.new_notes import file_name, in_the_way
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import History
 from mdnetwork.names import same
-from mdnetwork.parsing.links import links_in
+from mdnetwork.parsing.document import SOMEBODY, Document, Rows
+from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.paths import folder_of
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import stem
@@ -219,7 +219,7 @@ def _rewritten(note: Document, writer: _Writer, *, quoted: bool) -> Rows:
     page = note.page
     code = {line.number for line in note.lines if line.kind == "code"}
     for row, (text, _) in enumerate(page.rows):
-        in_front = row + 1 < note.front.first_line
+        in_front = row + 1 < note.first_line
         new = writer.written(text, in_front=in_front, escaped=in_front)
         if row + 1 not in code and new != text:
             page = page.with_row(row, _quoted(new) if in_front and quoted else new)

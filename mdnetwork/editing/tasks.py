@@ -11,20 +11,19 @@ from typing import Literal
 from mdnetwork.days.spans import parse_cadence
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.differences import lost_and_found
-from mdnetwork.editing.document import SOMEBODY, Document, Rows, one_line, values_by_key
-from mdnetwork.editing.entries import entry
+from mdnetwork.editing.differences import lost_and_found, one_line, values_by_key
 from mdnetwork.editing.log_places import at_the_end_of, is_airy, is_tasks, under
+from mdnetwork.editing.plans import entry
 from mdnetwork.errors import EditRefused
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND
 from mdnetwork.model import Evidence, FollowUp, History, Task
 from mdnetwork.names import fold
-from mdnetwork.parsing.log import is_log
+from mdnetwork.parsing.document import SOMEBODY, Document, Rows
+from mdnetwork.parsing.log import is_log, task_of, tasks_in
 from mdnetwork.parsing.marks import signs_in
 from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.parsing.tasks import task_of, tasks_in
 
 
 def candidates(context: EditContext, history: History, words: str = "") -> list[FollowUp]:
@@ -160,8 +159,8 @@ def _usual(follow_up: FollowUp, texts: Texts) -> str:
 Marks = Literal["emoji", "dataview", ""]
 """How task lines write dates: `✅ 2026-11-23`, `[completion:: 2026-11-23]`, or not at all."""
 
-_BOX = re.compile(r"(?P<before>\s*(?:[-*+]|[0-9]{1,3}[.)])\s+\[)(?P<mark>.)(?P<after>\])")
-_WORD = re.compile(r"(?P<before>\s*(?:[-*+]|[0-9]{1,3}[.)])\s+)[A-Z-]+(?=:? )")
+_BOX = re.compile(r"(?P<before>[\s>]*(?:[-*+]|[0-9]{1,3}[.)])\s+\[)(?P<mark>.)(?P<after>\])")
+_WORD = re.compile(r"(?P<before>[\s>]*(?:[-*+]|[0-9]{1,3}[.)])\s+)[A-Z-]+(?=:? )")
 """A word such as TODO in place of a box."""
 _FIELDS = re.compile(r"\[(?:due|scheduled|start|created|completion|priority|repeat)::", re.IGNORECASE)
 _EMOJI = re.compile("[📅🗓📆⏳⌛🛫✅❌➕🔁🆔⛔🏁🔺⏫🔼🔽⏬]")

@@ -19,20 +19,27 @@ from typing import NamedTuple
 
 from mdnetwork.dates import DateOrder
 from mdnetwork.days.reader import LONGEST, day_said, ends_in_short_year, is_unclear_day, looks_like_day
-from mdnetwork.editing.capture import Ambiguity, ParsedEntry
-from mdnetwork.editing.participants import ParticipantList, TypedLine, TypedNames, cleaned, line, party_of
+from mdnetwork.editing.participants import (
+    Ambiguity,
+    ParsedEntry,
+    ParticipantList,
+    TypedLine,
+    TypedNames,
+    cleaned,
+    line,
+    party_of,
+)
 from mdnetwork.model import Person
 from mdnetwork.names import fold
-from mdnetwork.parsing.links import links_in, without_links
-from mdnetwork.parsing.log import entry
+from mdnetwork.parsing.inline import links_in, plain_text
+from mdnetwork.parsing.log import as_mine, entry, is_unclear_promise
 from mdnetwork.parsing.marks import direction_in, due_in, without_by
 from mdnetwork.parsing.moods import mood_of_entry, moods
-from mdnetwork.parsing.tasks import as_mine, is_unclear
 from mdnetwork.people import People
 from mdnetwork.vocabulary.channels import channel_in, in_person
 from mdnetwork.vocabulary.day_words import AGO, DAYS, DEADLINES, LAST
 from mdnetwork.vocabulary.languages import written
-from mdnetwork.vocabulary.sentence_words import AND, FROM, JOINT_LANGUAGES, NOBODY, OWED, TO
+from mdnetwork.vocabulary.people import AND, FROM, JOINT_LANGUAGES, NOBODY, OWED, TO
 from mdnetwork.vocabulary.tags import exchange_tags
 
 _SEPARATORS = " ,;:-–—"
@@ -320,7 +327,7 @@ def read_sentence(
         after = f": they{after}"
     before, after, unclear = with_due(before, after, today, order)
     whole = f"{before} {after}"
-    if "promised" in exchange_tags(whole) and is_unclear(whole, direction_in(whole)):
+    if "promised" in exchange_tags(whole) and is_unclear_promise(whole, direction_in(whole)):
         before, after = (before, as_mine(after)) if "promised" in exchange_tags(after) else (as_mine(before), after)
     capture = ParsedEntry(
         day=said.day or today,
@@ -359,7 +366,7 @@ def _unlinked(text: str, names: TypedNames) -> str:
     """The text with links to other people as plain names: in a daily note, a link means that the person was there."""
     for link in reversed(links_in(text)):
         if names.is_said_of(link.target):
-            text = text[: link.start] + without_links(text[link.start : link.end]) + text[link.end :]
+            text = text[: link.start] + plain_text(text[link.start : link.end]) + text[link.end :]
     return text
 
 

@@ -16,11 +16,11 @@ from mdnetwork.model import FollowUp
 
 if TYPE_CHECKING:  # importing what writing needs takes longer than answering a question
     from mdnetwork.config import Config
-    from mdnetwork.editing import changes, context, entries, generated, people, rename, tasks, typed_line
-    from mdnetwork.editing.capture import ParsedEntry
+    from mdnetwork.editing import changes, context, generated, plans, rename, tasks, typed_line
     from mdnetwork.editing.changes import Journal, Plan, Step
     from mdnetwork.editing.context import EditContext
     from mdnetwork.editing.generated import Section
+    from mdnetwork.editing.participants import ParsedEntry
     from mdnetwork.i18n import Texts
     from mdnetwork.index import Changes, Index
     from mdnetwork.insight.survey import Suggestion
@@ -31,8 +31,7 @@ else:
     changes = lazy("mdnetwork.editing.changes")
     generated = lazy("mdnetwork.editing.generated")
     context = lazy("mdnetwork.editing.context")
-    entries = lazy("mdnetwork.editing.entries")
-    people = lazy("mdnetwork.editing.people")
+    plans = lazy("mdnetwork.editing.plans")
     rename = lazy("mdnetwork.editing.rename")
     tasks = lazy("mdnetwork.editing.tasks")
     typed_line = lazy("mdnetwork.editing.typed_line")
@@ -101,27 +100,27 @@ class Writer(ABC):
 
         def make() -> Plan:
             capture = self.read_sentence(said, today) if isinstance(said, str) else said
-            return entries.log(self.edit_context(today), capture, daily=daily)
+            return plans.log(self.edit_context(today), capture, daily=daily)
 
         def again() -> Plan:
             if isinstance(said, str):
                 return make()
             context = self.edit_context(today)
-            return entries.log(context, entries.looked_up(context, said), daily=daily)
+            return plans.log(context, plans.looked_up(context, said), daily=daily)
 
         return self._planned(make, again)
 
     def add(self, name: str, fields: Mapping[str, str], moment: date) -> Plan:
         """The plan for a new person's note; `fields` by key, as in {"org": "Acme", "met": "yesterday"}."""
         at = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
-        return self._planned(lambda: people.add(self.edit_context(at.date()), name, fields, at))
+        return self._planned(lambda: plans.add(self.edit_context(at.date()), name, fields, at))
 
     def set(self, name: str, values: Mapping[str, str], today: date) -> Plan:
         """The plan that sets fields of a person's note; a key that ends in + adds to a list; "" removes the field."""
 
         def make() -> Plan:
             context = self.edit_context(today)
-            return people.change(context, context.whom(name), values)
+            return plans.change(context, context.whom(name), values)
 
         return self._planned(make)
 
@@ -130,9 +129,7 @@ class Writer(ABC):
 
         def make() -> Plan:
             context = self.edit_context(today)
-            return people.change(
-                context, context.whom(name), {"snooze_until": people.until(context, until).isoformat()}
-            )
+            return plans.change(context, context.whom(name), {"snooze_until": plans.until(context, until).isoformat()})
 
         return self._planned(make)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
-from mdnetwork.exchange.addresses import email_key, name_key, name_words, org_key, phone_key, profiles
-from mdnetwork.exchange.matching import birthdays_differ, compare, is_spelling_of
+from mdnetwork.exchange.matching import address_keys, birthdays_differ, compare, is_spelling_of
+from mdnetwork.exchange.values import name_key, name_words, org_key, profiles
+from mdnetwork.fields import EXCHANGED, value_of
 from mdnetwork.model import History, Person
 from mdnetwork.people.links import names_of
 
@@ -24,6 +25,7 @@ Reason = Literal[
     "other linkedin",
     "together",
 ]
+_ADDRESSES: tuple[Reason, ...] = ("email", "linkedin", "phone")
 _CROWD = 60
 """If more people share a word of their names, the word is ignored.
 
@@ -76,9 +78,7 @@ def _pairs(histories: Iterable[History], region: str) -> Iterator[tuple[str, str
 
 
 def _keys(person: Person, region: str) -> Iterator[tuple[str, str]]:
-    yield from (("email", key) for key in _mail(person))
-    yield from (("linkedin", key) for key in profiles(person.urls))
-    yield from (("phone", key) for key in _phones(person, region))
+    yield from address_keys(person, region)
     yield from (("name", name_key(name)) for name in names_of(person))
     yield from (("word", word) for word in name_words(person.name))
 
@@ -90,9 +90,9 @@ def _judged(one: History, other: History, region: str) -> Twins:
 
 
 def _for(a: Person, b: Person, region: str) -> Iterator[Sign]:
-    yield from (Sign("email", key) for key in sorted(_mail(a) & _mail(b)))
-    yield from (Sign("linkedin", key) for key in sorted(profiles(a.urls) & profiles(b.urls)))
-    yield from (Sign("phone", key) for key in sorted(_phones(a, region) & _phones(b, region)))
+    shared = {*address_keys(a, region)} & {*address_keys(b, region)}
+    for reason in _ADDRESSES:
+        yield from (Sign(reason, key) for rung, key in sorted(shared) if rung == reason)
     if _share_a_name(a, b):
         yield Sign("name", b.name)
     elif are_alike(a.name, b.name):
@@ -166,13 +166,5 @@ def _weight(pair: Twins) -> int:
 def _says(history: History) -> int:
     """How much a note says. The note that says more is kept."""
     person = history.person
-    fields = (person.org, person.role, person.birthday, person.place, *person.emails, *person.phones, *person.tags)
-    return 5 * len(history.counted) + sum(bool(field) for field in fields)
-
-
-def _mail(person: Person) -> set[str]:
-    return {key for each in person.emails if (key := email_key(each))}
-
-
-def _phones(person: Person, region: str) -> set[str]:
-    return {key for each in person.phones if (key := phone_key(each, region))}
+    values = (value_of(person, field.name) for field in EXCHANGED)
+    return 5 * len(history.counted) + sum(len(value) if isinstance(value, tuple) else bool(value) for value in values)

@@ -12,16 +12,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from mdnetwork.calendar.details import one_line
+from mdnetwork.calendar.event import one_line
 from mdnetwork.errors import ExchangeError, OutputError
 from mdnetwork.exchange.matching import uid_of
-from mdnetwork.exchange.records import LISTED, PAIRED, Record, record
-from mdnetwork.exchange.tables import guarded
-from mdnetwork.exchange.vcard_out import MARK, Version, vcard, vcards
+from mdnetwork.exchange.values import guarded
+from mdnetwork.exchange.vcards import MARK, Version, related, vcard, vcards
+from mdnetwork.fields import EXCHANGED, LISTS, PAIRS, PersonField, value_of
 from mdnetwork.model import History, Person
 from mdnetwork.text import escaped, visible
 from mdnetwork.vault.writing import FileKind, write_if_changed
 
+Record = dict[str, Any]
 Format = Literal["vcard", "vcard4", "csv", "json", "jsonl", "markdown"]
 SUFFIXES: dict[str, Format] = {
     ".vcf": "vcard",
@@ -74,6 +75,28 @@ def export(histories: Iterable[History], form: Format = "vcard", *, raw: bool = 
         case "jsonl":
             return as_json_lines(records)
     return as_markdown(records)
+
+
+LISTED = frozenset(field.name for field in EXCHANGED if field.kind in LISTS)
+PAIRED = frozenset(field.name for field in EXCHANGED if field.kind in PAIRS)
+
+
+def record(person: Person) -> Record:
+    """All fields of a person that an export has. Empty texts are None, lists never are."""
+    fields = {field.name: _plain(person, field) for field in EXCHANGED}
+    return {"name": person.name, "uid": uid_of(person)} | fields
+
+
+def _plain(person: Person, field: PersonField) -> Any:
+    found = value_of(person, field.name)
+    if field.kind in LISTS:
+        return list(found)
+    if field.kind in PAIRS:
+        pairs = related(person) if field.kind == "relations" else found
+        return [{"kind": kind, "value": str(each)} for kind, each in pairs]
+    if field.kind in {"partial", "day"}:
+        return str(found) if found else None
+    return found if field.kind == "flag" else found or None
 
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")

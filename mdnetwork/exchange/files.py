@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from mdnetwork.dates import DateOrder
 from mdnetwork.errors import ExchangeError
-from mdnetwork.exchange.addresses import name_key
 from mdnetwork.exchange.calendar_in import Window, read_calendar
 from mdnetwork.exchange.cards import Appointment, Card, Guest, Item
 from mdnetwork.exchange.matching import Census
@@ -25,17 +24,10 @@ from mdnetwork.exchange.plugin_notes import (
     read_company,
     read_friends,
 )
-from mdnetwork.exchange.records import card_of
-from mdnetwork.exchange.rows import Columns, columns, is_known, read_rows
-from mdnetwork.exchange.tables import TableRow, csv_rows, table
-from mdnetwork.exchange.vcard_in import read_vcards
-from mdnetwork.lazy import lazy
+from mdnetwork.exchange.tables import TableRow, card_of, columns, csv_rows, is_known, read_rows, table, xlsx_rows
+from mdnetwork.exchange.values import name_key
+from mdnetwork.exchange.vcards import read_vcards
 from mdnetwork.names import same
-
-if TYPE_CHECKING:
-    from mdnetwork.exchange import tables
-else:
-    tables = lazy("mdnetwork.exchange.tables")
 
 _FRIENDS = ("### ACTIVITIES:", "### FRIENDS:", "### NOTES:", "### LOCATIONS:")
 _DEEPEST = 2
@@ -139,7 +131,7 @@ class Files:
 
     def _table(self, rows: Iterable[TableRow], name: str) -> Iterator[Item]:
         found = table(rows, is_known)
-        meant: Columns = columns(found.header, dict(self.wishes.columns))
+        meant = columns(found.header, dict(self.wishes.columns))
         _check(found.header, self.wishes.columns, name)
         self.sources.append(meant.source)
         if meant.guessed:
@@ -158,7 +150,7 @@ class Files:
         if depth >= _DEEPEST:
             raise ExchangeError(f"{name[:_SHOWN]} lies too deep in archives: unpack them yourself and name the file.")
         if is_workbook(file, name):
-            yield from self._table(tables.xlsx_rows(file, name), name)
+            yield from self._table(xlsx_rows(file, name), name)
             return
         for member, inside in members(file, name):
             yield from self._read(inside, f"{name}/{member}", path, depth + 1)

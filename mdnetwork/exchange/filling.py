@@ -6,23 +6,22 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from mdnetwork.editing.differences import Change, change, in_halves
-from mdnetwork.editing.document import Document, one_line, written_under
+from mdnetwork.editing.differences import Change, change, in_halves, one_line, written_under
 from mdnetwork.editing.fields import add_items, set_key
 from mdnetwork.editing.log_entry import NO_CONTACT, NOWHERE, add_entries
 from mdnetwork.editing.log_rows import Words
 from mdnetwork.errors import EditRefused
-from mdnetwork.exchange.addresses import email_key, name_key, org_key, phone_key, url_key
-from mdnetwork.exchange.cards import Card
-from mdnetwork.fields import EXCHANGED, LISTS, SINGLE, FieldKind, PersonField, value_of
+from mdnetwork.exchange.cards import Card, Differs, Filled
+from mdnetwork.exchange.values import item_key, name_key, org_key, text_key, url_key
+from mdnetwork.fields import EXCHANGED, LISTS, REACH, SINGLE, value_of
 from mdnetwork.model import Facts, Mention, Person
 from mdnetwork.names import fold, same
+from mdnetwork.parsing.document import Document
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import names_of
-from mdnetwork.vocabulary.keys import REACH
 
 _HARM = "“{key}: {value}” would make something else of this note, so it was left out."
 _MAY_CHANGE = frozenset({*(field.name for field in EXCHANGED), "introduced_by", "more", "lines"} - {"status"})
@@ -31,21 +30,6 @@ _MAY_CHANGE = frozenset({*(field.name for field in EXCHANGED), "introduced_by", 
 _LISTED = tuple(field for field in EXCHANGED if field.kind in LISTS)
 """Fields that are a list of values under one key."""
 _HOW_MET = frozenset({"met", "met_at"})
-
-
-class Filled(NamedTuple):
-    """A value that the note does not have: of the field `key`, or one more item of that list."""
-
-    key: str
-    value: str
-
-
-class Differs(NamedTuple):
-    """A field in which note and file differ."""
-
-    key: str
-    here: str
-    there: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +283,7 @@ def singles(person: Person, card: Card) -> Iterator[tuple[str, str, str, Callabl
     for field in EXCHANGED:
         if field.kind in SINGLE and not (knows_how and field.name in {"met", "met_at"}):
             here, there = (str(value_of(each, field.name) or "") for each in (person, card))
-            yield field.key, here, there, _alike(field)
+            yield field.key, here, there, text_key(field)
     for key, day in card.anniversaries:
         yield key, next((str(own) for name, own in person.anniversaries if fold(name) == fold(key)), ""), str(day), str
 
@@ -313,7 +297,7 @@ def lists(person: Person, card: Card, region: str) -> Iterator[tuple[str, list[s
             here, there = value_of(person, field.name), value_of(card, field.name)
             if field.kind == "names":
                 here, there = names_of(person), (card.name, *there)
-            yield field.key, _missing(there, here, _item_key(field, region))
+            yield field.key, _missing(there, here, item_key(field, region))
 
 
 def _urls(person: Person, card: Card) -> Iterator[tuple[str, list[str]]]:
@@ -334,21 +318,6 @@ def _relations(person: Person, card: Card) -> Iterator[tuple[str, list[str]]]:
 
 _GROUPED = {"urls": _urls, "relations": _relations}
 """Fields that have a key for each kind of value."""
-
-
-def _alike(field: PersonField) -> Callable[[str], str]:
-    """The form in which two values of a field are compared."""
-    return org_key if field.compared == "organisation" else fold if field.kind == "text" else str
-
-
-def _item_key(field: PersonField, region: str) -> Callable[[str], str]:
-    """The form in which two items of a list are compared."""
-    keys: dict[FieldKind, Callable[[str], str]] = {
-        "names": name_key,
-        "emails": lambda text: email_key(text) or same(text),
-        "phones": lambda text: phone_key(text, region) or same(text),
-    }
-    return keys.get(field.kind, fold)
 
 
 def said(card: Card) -> Iterator[tuple[str, str]]:

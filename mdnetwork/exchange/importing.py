@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
 
-from mdnetwork.editing import Edit, Plan
+from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.people import log_heading
-from mdnetwork.editing.places import person_folder, person_templates
+from mdnetwork.editing.new_notes import person_folder, person_templates
+from mdnetwork.editing.plans import log_heading
 from mdnetwork.errors import EditRefused
-from mdnetwork.exchange.cards import Appointment, Card, Item, LoggedInteraction, SkippedRecord
+from mdnetwork.exchange.cards import (
+    Answerer,
+    Appointment,
+    Card,
+    CardMatch,
+    Chooser,
+    Edits,
+    Filled,
+    ImportedCard,
+    ImportPlan,
+    Item,
+    LoggedInteraction,
+    SkippedRecord,
+    nobody,
+    unanswered,
+)
 from mdnetwork.exchange.files import Files, Wishes
-from mdnetwork.exchange.filling import Filled, Filling, MergeOptions, fill, with_entries
-from mdnetwork.exchange.matching import LISTED, Book, CardMatch
+from mdnetwork.exchange.filling import Filling, MergeOptions, fill, with_entries
+from mdnetwork.exchange.matching import LISTED, Book
 from mdnetwork.exchange.meetings import Diary, Guests, Into, MeetingEntry
 from mdnetwork.exchange.new_notes import FileNames, Mould, fitting, new_note, with_rows
-from mdnetwork.exchange.planned import Answerer, Chooser, Edits, ImportedCard, ImportPlan, nobody, unanswered
-from mdnetwork.exchange.planned import ImportPlan as Planned
 from mdnetwork.model import Person
 from mdnetwork.names import same
-from mdnetwork.parsing.notes import read_note
+from mdnetwork.parsing import read_note
 
 
 @dataclass(frozen=True)
@@ -53,7 +65,7 @@ class Choices:
 class Import:
     """What an import would do; `plan` is the step that does it."""
 
-    planned: Planned
+    planned: ImportPlan
     plan: Plan
     sources: tuple[str, ...] = ()
     guessed: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
@@ -109,15 +121,12 @@ def _mould(context: EditContext, ways: MergeOptions, choices: Choices) -> Mould:
 
 _PICTURE = re.compile(rb"!\[\[[^\[\]\n]+\]\]|!\[[^\[\]\n]*\]\([^)\n]{1,1024}\)")
 """A picture, or another file, that is shown in a note."""
-
-_AT_ONCE = 8
-"""Cards of one person that are filled in as they come. More wait for the end, to be filled in together."""
 _READ = 256
 """Notes of new people that are kept as they were read: 30,000 people would fill the memory."""
 
 
 class Planner:
-    """Compares cards with the vault one after the other, so that two cards of one person add up."""
+    """Compares cards with the vault one after the other. Those of one person are filled into the note together."""
 
     def __init__(  # noqa: PLR0917  the parts of an import
         self,
@@ -135,10 +144,8 @@ class Planner:
         self._read, self._exists, self._source = context.read, context.exists, source
         self._edits: Edits = {}
         self._listed = 0
-        self._came: Counter[str] = Counter()
-        """How many cards of each person came."""
-        self._cards: dict[str, tuple[Person, list[tuple[Card, ImportedCard]]]] = {}
-        """Of people whose cards wait: who they are, and each card with the entry that its own will replace."""
+        self._cards: dict[str, list[tuple[Card, ImportedCard]]] = {}
+        """The cards of each person who has a note, with the entries that their own will replace."""
         self._told: dict[str, list[tuple[LoggedInteraction, ImportedCard]]] = {}
         """The same for entries of other logs."""
         self._person = lru_cache(_READ)(self._person_in)
@@ -207,21 +214,18 @@ class Planner:
 
     def _update(self, card: Card, match: CardMatch) -> ImportedCard:
         self._book.learn(match.path, card, self._source())
+        if match.path not in self._people and match.path not in self._edits:  # who is new and gets no note
+            return ImportedCard("unchanged", card.name, card.where, by=match.by, org=card.org)
         entry = ImportedCard("unchanged", card.name, card.where, match.path, match.by, org=card.org)
-        self._came[match.path] += 1
-        person = self.person(match.path)
-        if person is None:  # a new person from an earlier card, who gets no note
-            return replace(entry, path="")
-        if self._came[match.path] > _AT_ONCE:
-            self._cards.setdefault(match.path, (person, []))[1].append((card, entry))
-            return entry
-        return self._fill(person, [(card, entry)])[0]
+        self._cards.setdefault(match.path, []).append((card, entry))
+        return entry
 
     def _filled_in(self) -> Iterator[tuple[int, ImportedCard]]:
-        """The entries of cards that waited, by the identity of those that they replace."""
-        for person, waiting in self._cards.values():
-            made = self._fill(person, waiting)
-            yield from ((id(entry), new) for (_, entry), new in zip(waiting, made, strict=True))
+        """The entries of all cards of people with a note, by the identity of those that they replace."""
+        for path, waiting in self._cards.items():
+            person = self.person(path)
+            made = self._fill(person, waiting) if person else ()
+            yield from ((id(entry), new) for (_, entry), new in zip(waiting, made, strict=False))
 
     def _fill(self, person: Person, cards: Sequence[tuple[Card, ImportedCard]]) -> list[ImportedCard]:
         """The entries of these cards of one person, whose note is filled in with all of them."""
@@ -234,7 +238,6 @@ class Planner:
             data = found[at].data
         if data != now:
             self._edits[path] = (before, data)
-            self._learn(path, data)
         return [
             replace(
                 entry,
@@ -249,6 +252,8 @@ class Planner:
 
     def _new(self, card: Card, create: Chooser) -> ImportedCard:
         entry = ImportedCard("new", card.name, card.where, org=card.org)
+        if card.uid and self._book.has_uid(card.uid):  # a uid is of one note
+            card = replace(card, uid="")
         if not create(card):
             self._listed += 1
             self._book.add(f"{LISTED}{self._listed}", card, self._source())
@@ -289,9 +294,3 @@ class Planner:
 
     def _person_in(self, path: str, data: bytes) -> Person | None:
         return read_note(path, data, self._ways.settings).person
-
-    def _learn(self, path: str, data: bytes) -> None:
-        """Update a person of the vault from the note's new content."""
-        person = read_note(path, data, self._ways.settings).person
-        if person is not None and path in self._people:
-            self._people[path] = person

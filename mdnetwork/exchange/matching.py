@@ -11,18 +11,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.exchange.addresses import email_key, name_key, name_parts, org_key, phone_key, profiles
-from mdnetwork.exchange.cards import Card
+from mdnetwork.exchange.cards import Card, CardMatch, Rung
+from mdnetwork.exchange.values import email_key, name_key, name_parts, org_key, phone_key, profiles
 from mdnetwork.model import Person
 from mdnetwork.names import fold, same
 from mdnetwork.people.links import names_of
-from mdnetwork.vocabulary.given_names import are_forms_of_one, are_of_man_and_woman
+from mdnetwork.vocabulary.people import are_forms_of_one, are_of_man_and_woman
 
 Verdict = Literal["same", "perhaps", "other", "unclear"]
 """The result of comparing names: the same full name; forms of one name; another given name; undecided."""
@@ -92,7 +93,6 @@ def birthdays_differ(one: PartialDate | None, other: PartialDate | None) -> bool
     return any(a is not None and b is not None and a != b for a, b in known)
 
 
-Rung = Literal["uid", "email", "linkedin", "phone", "name and org", "name", ""]
 Key = tuple[str, str]
 LISTED = "new:"
 """The start of the path of a new person who gets no note."""
@@ -102,15 +102,6 @@ _CROWD = 60
 """If more people share an address, it is a switchboard's, and counts only with the same name."""
 _MAILTO = "mailto:"
 _STRONG: tuple[Rung, ...] = ("email", "linkedin", "phone")
-
-
-class CardMatch(NamedTuple):
-    """The person of a card (a path), and the rung that decided; or, if unclear, the candidates and why."""
-
-    path: str = ""
-    by: Rung = ""
-    candidates: tuple[str, ...] = ()
-    why: str = ""
 
 
 class Census(NamedTuple):
@@ -209,6 +200,10 @@ class Book:
             said = (*self._said(path, source), *_said(card.uid, _mail(card.emails)))
             self._taken[source, path] = tuple(dict.fromkeys(said))
 
+    def has_uid(self, uid: str) -> bool:
+        """Whether a known person has this uid, in a note or in an export."""
+        return bool(self._found("uid", same(uid)))
+
     def match(self, card: Card, source: str = "") -> CardMatch:
         """The person of a card from `source`."""
         found = self._found("uid", same(card.uid)) if card.uid else ()
@@ -217,6 +212,10 @@ class Book:
             return self._by_uid(card, by_uid[0], source)
         if by_uid:
             return self._unsure(by_uid, "uid", source)
+        return self._by_others(card, source)
+
+    def _by_others(self, card: Card, source: str) -> CardMatch:
+        """The person of a card by everything but its uid."""
         sure, doubts = self._by_addresses(card, source)
         if sure and not any(rung == "linkedin" for rung in doubts.values()):
             return self._one_of(card, sure, source)
@@ -243,12 +242,15 @@ class Book:
         return self.invited(card).path
 
     def _by_uid(self, card: Card, path: str, source: str) -> CardMatch:
-        """The person with the same uid, unless a program gave it to two people."""
+        """The person with the same uid, unless a program gave it to two people: then it proves nothing."""
         known, names = self._people[path], self._names(card, path)
-        is_reused = names == "other" and self._is_taken(path, source)
-        differs = self._differs(card, known) and not (names == "same" and known.has_uid)
-        if is_reused or differs:
-            return self._unsure((path,), "birthday" if differs else "other name", source)
+        if names == "other" and self._is_taken(path, source):
+            other = self._by_others(replace(card, uid=""), source)
+            found = dict.fromkeys((path, *other.candidates))
+            has_note = not path.startswith(LISTED)
+            return CardMatch(candidates=tuple(found), why="uid") if has_note and not other.path else other
+        if self._differs(card, known) and not (names == "same" and known.has_uid):
+            return self._unsure((path,), "birthday", source)
         return CardMatch(path, "uid")
 
     def _by_addresses(self, card: Card, source: str) -> tuple[dict[str, Rung], dict[str, Rung]]:
@@ -377,18 +379,14 @@ class Book:
                 yield from ((strong, path) for path in owners)
 
     def _keys_of_card(self, card: Card) -> Iterator[Key]:
-        yield from (("email", key) for key in _mail(card.emails))
-        yield from (("linkedin", key) for key in profiles(card.urls))
-        yield from (("phone", key) for each in card.phones if (key := phone_key(each, self._region)))
+        yield from address_keys(card, self._region)
         if card.uid:
             yield "uid", same(card.uid)
         yield "name", name_key(card.name)
 
     def _keys_of_person(self, person: Person) -> Iterator[Key]:
         yield "uid", same(uid_of(person))
-        yield from (("email", key) for key in _mail(person.emails))
-        yield from (("linkedin", key) for key in profiles(person.urls))
-        yield from (("phone", key) for each in person.phones if (key := phone_key(each, self._region)))
+        yield from address_keys(person, self._region)
         yield from (("name", key) for name in names_of(person) if (key := name_key(name)))
 
     def _add(self, known: _Known, keys: Iterable[Key]) -> None:
@@ -414,6 +412,13 @@ def _of_person(person: Person) -> _Known:
 def _said(uid: str, emails: Iterable[str]) -> Iterator[str]:
     yield from filter(None, [same(uid)])
     yield from (f"{_MAILTO}{each}" for each in emails)
+
+
+def address_keys(noun: Person | Card, region: str) -> Iterator[Key]:
+    """(rung, key) of everything that identifies a person and is not a name or a uid."""
+    yield from (("email", key) for key in _mail(noun.emails))
+    yield from (("linkedin", key) for key in profiles(noun.urls))
+    yield from (("phone", key) for each in noun.phones if (key := phone_key(each, region)))
 
 
 def _mail(emails: Iterable[str]) -> Iterator[str]:

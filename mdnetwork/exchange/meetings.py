@@ -10,20 +10,22 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from mdnetwork.editing.context import EditContext
+from mdnetwork.editing.differences import values_by_key, written_under
 from mdnetwork.editing.fields import add_items, set_key
 from mdnetwork.editing.log_places import NO_PLACE, add_lines
-from mdnetwork.editing.person_note import file_name, fill
-from mdnetwork.editing.places import daily_path, daily_template
+from mdnetwork.editing.new_notes import daily_path, daily_template, file_name, fill
 from mdnetwork.errors import EditRefused, VaultError
-from mdnetwork.exchange.cards import Appointment, Card, Guest
+from mdnetwork.exchange.cards import Answerer, Appointment, Card, Edits, Guest, ImportedCard, Outcome, unanswered
 from mdnetwork.exchange.matching import Book
 from mdnetwork.exchange.new_notes import FileNames
-from mdnetwork.exchange.planned import Answerer, Edits, ImportedCard, Outcome, unanswered
 from mdnetwork.model import Note, Person
-from mdnetwork.names import same
+from mdnetwork.names import fold, same
+from mdnetwork.parsing.document import Document
+from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.paths import folder_of
 from mdnetwork.people.links import stem, written_link
 from mdnetwork.vocabulary.languages import written
+from mdnetwork.vocabulary.notes import CANCELLED
 
 Into = Literal["daily", "note"]
 _SIGNS = re.compile(r"[#\[\]|]|::|📅|⏳|🛫|✅|→|←|<!--|%%|`")
@@ -72,6 +74,10 @@ class Guests:
             else:
                 found[person.path] = person
         return list(found.values()), tuple(others)
+
+    def path_of(self, address: str, where: str) -> str:
+        """The path of the note of a person who is known by an e-mail address, or else by a name; "" without one."""
+        return self._path(Guest("", address) if "@" in address else Guest(address), where)
 
     def _path(self, guest: Guest, where: str) -> str:
         """The path of a guest's note; "" if there is none. Each guest is looked up, and asked about, once."""
@@ -130,7 +136,7 @@ class Diary:
 
     def _entry(self, appointment: Appointment) -> MeetingEntry | None:
         people, others = self._guests.among(appointment.guests, appointment.where)
-        if not people:
+        if not people and appointment.uid not in self._notes:
             return None
         entry = MeetingEntry(
             "unchanged",
@@ -149,6 +155,8 @@ class Diary:
         known = self._notes.get(appointment.uid)
         if known is not None:
             return self._updated(entry, appointment, known, people)
+        if appointment.cancelled:
+            return replace(entry, why=self._desk.texts.say("It was cancelled."))
         crowd = self._desk.config.crowd
         if appointment.kind == "meeting" and len(appointment.guests) > crowd:
             return replace(
@@ -227,6 +235,7 @@ class Diary:
             ("attendees", links),
             ("location", _plain(appointment.place)),
             ("uid", appointment.uid),
+            *_version_keys(appointment),
         ):
             if value:
                 data = set_key(data, key, value, usual=key, path=path, settings=self._desk.settings)
@@ -236,22 +245,81 @@ class Diary:
     def _updated(
         self, entry: MeetingEntry, appointment: Appointment, note: Note, people: Sequence[Person]
     ) -> MeetingEntry:
-        """Update a note from an earlier run: add new attendees, and change the day if the note has no text yet."""
+        """Update a note from an earlier run: what a newer version of its event says, and guests who are people now.
+
+        An older version changes nothing. Where the calendar has no versions, the day changes only while the note has
+        no text.
+        """
         before, now = self._edits.get(note.path) or ((data := self._desk.read(note.path)), data)
-        coming = self._coming.get(note.path, set())
-        links = [self._link(each) for each in people if each.path not in coming]
-        data, why = add_items(now, "attendees", links, path=note.path, settings=self._desk.settings), ""
-        if note.date != appointment.day and not note.has_text:
-            when = f"{appointment.day}T{appointment.time}" if appointment.time else str(appointment.day)
-            data = set_key(data, "date", when, path=note.path, settings=self._desk.settings)
+        known = Document(now, note.path, self._desk.settings)
+        version, mine = (appointment.sequence, appointment.stamp), _version_in(known)
+        entry = replace(entry, path=note.path)
+        if version < mine:
+            return replace(entry, why=self._desk.texts.say("The note is of a newer version of this event."))
+        links = [self._link(each) for each in people if each.path not in self._coming.get(note.path, set())]
+        data = add_items(now, "attendees", links, path=note.path, settings=self._desk.settings)
+        why = ""
+        if appointment.stamp and version > mine:
+            data = self._of_version(data, appointment, note, people)
+        elif note.date != appointment.day and not note.has_text and not appointment.stamp:
+            data = self._with(data, note.path, "date", _when(appointment))
         elif note.date != appointment.day:
             why = self._desk.texts.say(
                 "It was moved to {day}; the note says {date}.", day=appointment.day, date=note.date
             )
         if data == now:
-            return replace(entry, why=why, path=note.path)
+            return replace(entry, why=why)
         self._edits[note.path] = (before, data)
-        return replace(entry, why=why, path=note.path, outcome="updated")
+        return replace(entry, why=why, outcome="updated")
+
+    def _of_version(self, data: bytes, appointment: Appointment, note: Note, people: Sequence[Person]) -> bytes:
+        """The note with the day, title, place and guests of a newer version of its event."""
+        known = Document(data, note.path, self._desk.settings)
+        cancelled = any(fold(text) in CANCELLED for text in _values(known, "status"))
+        if appointment.cancelled:
+            data = data if cancelled else self._with(data, note.path, "status", "cancelled")
+        else:
+            data = self._with(data, note.path, "status", None) if cancelled else data
+            data = self._with(data, note.path, "date", _when(appointment))
+            place = _plain(appointment.place)
+            data = self._with(data, note.path, "location", place) if place else data
+            data = self._titled(data, note, _plain(appointment.title))
+            data = self._without_guests(data, note.path, appointment, people)
+        for key, value in _version_keys(appointment):
+            data = self._with(data, note.path, key, value)
+        return data
+
+    def _with(self, data: bytes, path: str, key: str, value: str | Sequence[str] | None) -> bytes:
+        return set_key(data, key, value, usual=key, path=path, settings=self._desk.settings)
+
+    def _titled(self, data: bytes, note: Note, title: str) -> bytes:
+        """The note with another title in its first heading, if that says the old one."""
+        known = Document(data, note.path, self._desk.settings)
+        for line in known.lines:
+            if (
+                line.kind == "heading"
+                and line.level == 1
+                and title
+                and same(line.text) == same(note.title) != same(title)
+            ):
+                raw = known.page.text(line.number - 1)
+                return known.page.with_row(line.number - 1, raw.replace(line.text, title, 1)).data
+        return data
+
+    def _without_guests(self, data: bytes, path: str, appointment: Appointment, people: Sequence[Person]) -> bytes:
+        """The note without the attendees that an earlier version of the event invited and this one does not."""
+        invited = {same(guest.email or guest.name) for guest in appointment.guests}
+        note = Document(data, path, self._desk.settings)
+        gone = [address for address in _values(note, "invited") if same(address) not in invited]
+        left = {self._guests.path_of(address, appointment.where) for address in gone}
+        left -= {"", *(person.path for person in people)}
+        kept = [text for text in _values(note, "attendees") if self._path_of(text, path) not in left]
+        return self._with(data, path, "attendees", kept or None) if left else data
+
+    def _path_of(self, attendee: str, path: str) -> str | None:
+        """The note of an attendee as written in a note: a link or a name."""
+        target = next((link.target for link in links_in(attendee)), attendee)
+        return self._desk.directory.note(target, folder_of(path))
 
     def _link(self, person: Person) -> str:
         """A link to the person's note, which may be created in this run."""
@@ -270,3 +338,25 @@ class Diary:
 
 def _plain(text: str) -> str:
     return " ".join(_SIGNS.sub(" ", text).split())
+
+
+def _when(appointment: Appointment) -> str:
+    return f"{appointment.day}T{appointment.time}" if appointment.time else f"{appointment.day}"
+
+
+def _version_keys(appointment: Appointment) -> tuple[tuple[str, str | list[str]], ...]:
+    """The keys in which a note keeps the version of its event, and the guests that version invited."""
+    if not appointment.stamp:
+        return ()
+    invited = [guest.email or guest.name for guest in appointment.guests]
+    return ("sequence", str(appointment.sequence)), ("dtstamp", appointment.stamp), ("invited", invited)
+
+
+def _version_in(note: Document) -> tuple[int, str]:
+    sequence = next(iter(_values(note, "sequence")), "")
+    return int(sequence) if sequence.isdecimal() else 0, next(iter(_values(note, "dtstamp")), "")
+
+
+def _values(note: Document, key: str) -> tuple[str, ...]:
+    """The texts of a field; none without it."""
+    return next((values_by_key(note)[at][1] for at in reversed(written_under(key, note))), ())

@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from mdnetwork.editing.differences import change
-from mdnetwork.editing.document import SOMEBODY, Document, values_by_key
+from mdnetwork.editing.differences import change, values_by_key
 from mdnetwork.editing.fields import Value, add_items, set_key, yaml_text
-from mdnetwork.editing.person_note import file_name, from_template, new_person
+from mdnetwork.editing.new_notes import file_name, from_template, new_person
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.matching import derived_uid
-from mdnetwork.fields import EXCHANGED, LISTS, value_of
+from mdnetwork.fields import EXCHANGED, LISTS, REACH, value_of
 from mdnetwork.names import same
+from mdnetwork.parsing.document import SOMEBODY, Document
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import stem
-from mdnetwork.vocabulary.keys import REACH
 
 _ANOTHER = "No note could be made that is read as one of a person called {name}: write it in an editor."
 _MEANS = re.compile(r"[#\[\]`%<>|*_\\]|::")

@@ -1,31 +1,23 @@
 """Follow-ups: computes who to get back to, when and why, from people, evidence, settings and a day. Pure.
 
-A new kind is a row of `kinds.KINDS`, a rule in `rules` or `promises`, and its line in `RULES`.
+A new kind is a row of `kinds.KINDS`, and a rule in `rules` or `promises` with its line in the `RULES` there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
-from mdnetwork.followups.context import FollowUpContext, cadence_of
-from mdnetwork.followups.history import PersonHistory, heard
-from mdnetwork.followups.order import days_late, days_overdue, due_within, importance, in_order, superseded, uid
-from mdnetwork.followups.promises import find_news, find_promises, find_tasks, find_thanks, find_waiting
-from mdnetwork.followups.rules import (
-    find_anniversaries,
-    find_birthday,
-    find_cadence,
-    find_dormant,
-    find_first_meetings,
-    find_introductions,
-    find_meetings,
-    find_planned,
-)
-from mdnetwork.followups.settings import FollowUpSettings
+from mdnetwork.dates import Span
+from mdnetwork.followups import promises, rules
+from mdnetwork.followups.context import FollowUpContext, FollowUpSettings, Rule, cadence_of
+from mdnetwork.followups.history import PersonHistory, sentence
+from mdnetwork.followups.text import alike
 from mdnetwork.i18n import Texts
-from mdnetwork.kinds import FollowUpKind
-from mdnetwork.model import FollowUp
+from mdnetwork.kinds import KIND, KINDS, FollowUpKind
+from mdnetwork.model import FollowUp, Person
 from mdnetwork.people import People
 
 __all__ = [
@@ -36,26 +28,14 @@ __all__ = [
     "days_overdue",
     "due_within",
     "follow_ups",
+    "follow_ups_of",
     "importance",
-    "of_case",
+    "in_order",
+    "rank",
     "uid",
 ]
 
-RULES: dict[FollowUpKind, Callable[[PersonHistory, FollowUpContext], Iterable[FollowUp]]] = {
-    "planned": find_planned,
-    "first": find_first_meetings,
-    "promise": find_promises,
-    "waiting": find_waiting,
-    "task": find_tasks,
-    "thank": find_thanks,
-    "congratulate": find_news,
-    "introduction": find_introductions,
-    "cadence": find_cadence,
-    "dormant": find_dormant,
-    "prepare": find_meetings,
-    "birthday": find_birthday,
-    "anniversary": find_anniversaries,
-}
+RULES: dict[FollowUpKind, Rule] = {**promises.RULES, **rules.RULES}
 """The rule of each kind, which finds a person's follow-ups of that kind."""
 
 
@@ -66,10 +46,118 @@ def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts
     language give the same list, whatever the order of the evidence.
     """
     context = FollowUpContext(directory, settings, today, texts)
-    return in_order((each for history in context.cases.values() for each in of_case(history, context)), today)
+    return in_order((each for history in context.cases.values() for each in follow_ups_of(history, context)), today)
 
 
-def of_case(history: PersonHistory, context: FollowUpContext) -> list[FollowUp]:
+def follow_ups_of(history: PersonHistory, context: FollowUpContext) -> list[FollowUp]:
     """The follow-ups of one person, by kind."""
     found = (each for rule in RULES.values() for each in rule(history, context))
-    return superseded(list(heard(found, history.person, context.settings, context.texts)))
+    return superseded(list(allowed(found, history.person, context.settings, context.texts)))
+
+
+def allowed(found: Iterable[FollowUp], person: Person, settings: FollowUpSettings, texts: Texts) -> Iterator[FollowUp]:
+    """The follow-ups that the person's status and a fresh start allow, moved by a snooze."""
+    for follow_up in found:
+        if person.status and not KIND[follow_up.kind].when_paused:
+            continue
+        if settings.fresh_from and _is_stale(follow_up, settings.fresh_from):
+            continue
+        yield _snoozed(follow_up, person, texts) if person.snooze_until else follow_up
+
+
+def _is_stale(follow_up: FollowUp, fresh_from: date) -> bool:
+    return KIND[follow_up.kind].dropped_by_fresh_start and follow_up.due is not None and follow_up.due < fresh_from
+
+
+def _snoozed(follow_up: FollowUp, person: Person, texts: Texts) -> FollowUp:
+    """The follow-up moved to the end of the snooze, if that is later. An undated one gets that date."""
+    until = person.snooze_until or date.min
+    if not KIND[follow_up.kind].can_be_snoozed or (follow_up.due is not None and follow_up.due >= until):
+        return follow_up
+    late_after = max(follow_up.late_after or until, until)
+    clauses = (follow_up.reason.removesuffix("."), texts.say("snoozed until {date}", date=until))
+    return replace(follow_up, due=until, late_after=late_after, reason=sentence(clauses))
+
+
+Rank = tuple[bool, date, int, int, str, str]
+_RANK = {kind.name: rank for rank, kind in enumerate(KINDS)}
+
+
+def importance(kind: FollowUpKind) -> int:
+    """The rank of a kind. 0 (promise) is the most important."""
+    return _RANK[kind]
+
+
+def days_overdue(follow_up: FollowUp, today: date) -> int:
+    """Days since the due date; 0 if not due yet or undated."""
+    return _days_since(follow_up.due, today)
+
+
+def days_late(follow_up: FollowUp, today: date) -> int:
+    """Days since `late_after`, the end of its band; 0 if not late."""
+    return _days_since(follow_up.late_after, today)
+
+
+def in_order(follow_ups: Iterable[FollowUp], today: date) -> list[FollowUp]:
+    """Sort by due date (undated last), importance, lateness and identity."""
+    return sorted(follow_ups, key=lambda each: rank(each, today))
+
+
+def rank(follow_up: FollowUp, today: date) -> Rank:
+    """The sort key of a follow-up."""
+    due = follow_up.due
+    return (
+        due is None,
+        due or today,
+        _RANK[follow_up.kind],
+        -_days_since(follow_up.late_after, today),
+        follow_up.person.id,
+        follow_up.discriminator,
+    )
+
+
+def due_within(follow_ups: Iterable[FollowUp], today: date, within: Span | None = None) -> list[FollowUp]:
+    """What is overdue, or due by `today` (or `within` after it), in the given order, undated ones last."""
+    horizon = within.after(today) if within else today
+    due = [each for each in follow_ups if not each.superseded and (each.due is None or each.due <= horizon)]
+    return sorted(due, key=lambda each: each.due is None)
+
+
+def _days_since(day: date | None, today: date) -> int:
+    return 0 if day is None else max(0, (today - day).days)
+
+
+_PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence is not None}
+
+
+def superseded(found: list[FollowUp]) -> list[FollowUp]:
+    """One person's follow-ups, with those marked that another one replaces."""
+    hidden = {id(each) for each in (*_outranked(found), *_repeated(found))}
+    return [replace(each, superseded=True) if id(each) in hidden else each for each in found] if hidden else found
+
+
+def _outranked(found: Iterable[FollowUp]) -> list[FollowUp]:
+    ranked = [each for each in found if each.kind in _PRECEDENCE]
+    return sorted(ranked, key=lambda each: _PRECEDENCE[each.kind])[1:]
+
+
+def _repeated(found: Collection[FollowUp]) -> Iterator[FollowUp]:
+    """Tasks that repeat a promise in the log on the same date. Each promise hides the most similar task."""
+    promises = [each for each in found if each.kind == "promise" and not _is_task(each)]
+    tasks = [each for each in found if each.kind in {"task", "promise"} and _is_task(each)] if promises else []
+    for promise in promises:
+        same_day = [task for task in tasks if task.due == promise.due and task.due is not None]
+        if same_day:
+            twin = max(same_day, key=lambda task: alike(task.title, promise.title))
+            tasks.remove(twin)
+            yield twin
+
+
+def _is_task(follow_up: FollowUp) -> bool:
+    return follow_up.evidence[0].source == "task"
+
+
+def uid(follow_up: FollowUp) -> str:
+    """The UID: 64 hexadecimal digits, the SHA-256 of identity, kind and discriminator. It contains no date or path."""
+    parts = (follow_up.person.id, follow_up.kind, follow_up.discriminator)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

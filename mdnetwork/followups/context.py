@@ -1,4 +1,4 @@
-"""Follow-ups: everything on one day that a rule needs to know about people other than its own."""
+"""Follow-ups: the settings, and everything on one day that a rule needs to know about people other than its own."""
 
 from __future__ import annotations
 
@@ -8,18 +8,78 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from mdnetwork.dates import Cadence, Span
+from mdnetwork.dates import Cadence, PartialDate, Span, add_days
+from mdnetwork.days.reader import nearest_to
 from mdnetwork.followups.history import PersonHistory, is_gone
-from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.followups.text import ReasonPhrases
+from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
-from mdnetwork.model import History, Meeting, Person, PersonTask
+from mdnetwork.model import FollowUp, History, Meeting, Person, PersonTask
 from mdnetwork.names import fold, same
 from mdnetwork.ordered import differing
 from mdnetwork.people import People
 
+
+@dataclass(frozen=True, slots=True)
+class FollowUpSettings:
+    """Cadences that people inherit. Circles and tags are compared folded. A folder is a path relative to the vault."""
+
+    circles: tuple[tuple[str, Cadence], ...] = ()
+    tags: tuple[tuple[str, Cadence], ...] = ()
+    folders: tuple[tuple[str, Cadence], ...] = ()
+    default: Cadence | None = None
+    fresh_from: date | None = None
+    """"Start fresh": cadence and dormant count from this day if the last contact is older. Planned, first, thank,
+    congratulate and introduction follow-ups due before it are dropped. Promises, waits and tasks stay.
+    """
+
+
 Found = TypeVar("Found")
 Said = TypeVar("Said")
+_NEAR = 182
+"""A yearly day that is at most this many days away is nearer than the one of another year."""
+
+
+class Clock:
+    """A day for the rules. It records on which days every answer stays the same as on this one.
+
+    From `holds_from` to `holds_until`, both included, whoever asked the same gets the same answers.
+    """
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self.holds_from, self.holds_until = date.min, date.max
+
+    def is_before(self, day: date) -> bool:
+        """Whether today is before `day`."""
+        if self._today < day:
+            self.holds_until = min(self.holds_until, add_days(day, -1))
+            return True
+        self.holds_from = max(self.holds_from, day)
+        return False
+
+    def is_after(self, day: date) -> bool:
+        """Whether today is after `day`."""
+        return day < date.max and not self.is_before(add_days(day, 1))
+
+    def next(self, day: PartialDate) -> date | None:
+        """The next occurrence of a yearly day, today or later; None if the day is unknown."""
+        found = day.next_after(self._today)
+        if found is not None:
+            self.is_after(found)
+            before = day.in_year(found.year - 1) if found.year > date.min.year else None
+            if before is not None:
+                self.is_after(before)
+        return found
+
+    def nearest(self, phrase: str) -> date | None:
+        """The day of a date without a year, such as "25 November", that is nearest to today."""
+        found = nearest_to(phrase, self._today)
+        first, last = (add_days(found, n) for n in (-_NEAR, _NEAR)) if found else (self._today, self._today)
+        if not first <= self._today <= last:
+            first = last = self._today
+        self.holds_from, self.holds_until = max(self.holds_from, first), min(self.holds_until, last)
+        return found
 
 
 class FollowUpContext:
@@ -28,11 +88,12 @@ class FollowUpContext:
     def __init__(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> None:
         self.directory = directory
         self.settings = settings
-        self.today = today
+        self.clock = Clock(today)
+        """The day, for the rules. Replace it before each person whose days are to be recorded."""
         self.texts = texts
         self.phrases = ReasonPhrases(texts)
         self.cadences = Cadences(settings)
-        self.found_out: dict[Callable[[FollowUpContext], Mapping[str, Any]], Mapping[str, Any]] = {}
+        self.computed: dict[Callable[[FollowUpContext], Mapping[str, Any]], Mapping[str, Any]] = {}
         """The results of `once`, by function."""
         self._histories: dict[
             Tell[PersonHistory, FollowUpContext, Any], Hearsay[PersonHistory, FollowUpContext, Any]
@@ -99,9 +160,9 @@ class FollowUpContext:
         meetings = dict.fromkeys((path for path, _ in _by_path(gone)), None) | dict(_by_path(came))
         concerned = {whom for each in self._histories.values() for whom in each.hear(context, cases.items())}
         concerned |= {whom for each in self._meetings.values() for whom in each.hear(context, meetings.items())}
-        context.found_out = {}
-        for work, before in self.found_out.items():
-            context.found_out[work] = now = work(context)
+        context.computed = {}
+        for work, before in self.computed.items():
+            context.computed[work] = now = work(context)
             concerned |= {whom for whom in before.keys() | now.keys() if before.get(whom) != now.get(whom)}
         return context, concerned
 
@@ -111,9 +172,9 @@ class FollowUpContext:
         return found
 
     def _once(self, work: Callable[[FollowUpContext], Mapping[str, Any]]) -> Mapping[str, Any]:
-        if work not in self.found_out:
-            self.found_out[work] = work(self)
-        return self.found_out[work]
+        if work not in self.computed:
+            self.computed[work] = work(self)
+        return self.computed[work]
 
 
 def _by_path(meetings: Iterable[Meeting]) -> Iterable[tuple[str, Meeting]]:
@@ -218,3 +279,7 @@ def _length(inherited: Inherited) -> tuple[bool, float, float, str]:
 
 def _days(span: Span) -> float:
     return span.months * _MONTH + span.days
+
+
+Rule = Callable[[PersonHistory, FollowUpContext], Iterable[FollowUp]]
+"""Finds a person's follow-ups of one kind."""

@@ -1,18 +1,12 @@
-"""Follow-ups: one person on one day: what several rules ask of their history, computed once, and who is left alone by
-status, snooze or a fresh start.
-"""
+"""Follow-ups: one person on one day: what several rules ask of their history, computed once, and who is gone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.followups.settings import FollowUpSettings
-from mdnetwork.i18n import Texts
-from mdnetwork.kinds import KIND
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History, Person
 from mdnetwork.people.testimony import AHEAD
 
@@ -145,27 +139,3 @@ GONE = frozenset({"deceased", "no-contact"})
 def is_gone(person: Person) -> bool:
     """Whether this person may not be named anywhere."""
     return person.status in GONE
-
-
-def heard(found: Iterable[FollowUp], person: Person, settings: FollowUpSettings, texts: Texts) -> Iterator[FollowUp]:
-    """The follow-ups that the person's status and a fresh start allow, moved by a snooze."""
-    for follow_up in found:
-        if person.status and not KIND[follow_up.kind].when_paused:
-            continue
-        if settings.fresh_from and _is_stale(follow_up, settings.fresh_from):
-            continue
-        yield _snoozed(follow_up, person, texts) if person.snooze_until else follow_up
-
-
-def _is_stale(follow_up: FollowUp, fresh_from: date) -> bool:
-    return KIND[follow_up.kind].dropped_by_fresh_start and follow_up.due is not None and follow_up.due < fresh_from
-
-
-def _snoozed(follow_up: FollowUp, person: Person, texts: Texts) -> FollowUp:
-    """The follow-up moved to the end of the snooze, if that is later. An undated one gets that date."""
-    until = person.snooze_until or date.min
-    if not KIND[follow_up.kind].can_be_snoozed or (follow_up.due is not None and follow_up.due >= until):
-        return follow_up
-    late_after = max(follow_up.late_after or until, until)
-    clauses = (follow_up.reason.removesuffix("."), texts.say("snoozed until {date}", date=until))
-    return replace(follow_up, due=until, late_after=late_after, reason=sentence(clauses))

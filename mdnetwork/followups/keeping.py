@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import chain
 
-from mdnetwork.followups.context import FollowUpContext
+from mdnetwork.followups import in_order, rank
+from mdnetwork.followups.context import Clock, FollowUpContext, FollowUpSettings
 from mdnetwork.followups.history import PersonHistory, is_gone
-from mdnetwork.followups.order import in_order, rank
-from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUp, History, PersonTask
 from mdnetwork.ordered import SortedList, differing
@@ -25,17 +24,20 @@ _MANY = 500
 class Following:
     """Returns what `follow_ups` returns, but calls `find` only for people that a change may affect.
 
-    A person's follow-ups are computed again when their history is another object, or when anything else that a rule
-    may use (`_around`) changed.
+    A person's follow-ups are computed again when their history is another object, when anything else that a rule may
+    use (`_around`) changed, or on a day on which an answer of the clock is another one.
     """
 
     def __init__(self, find: Find) -> None:
         self._find = find
         self._look: FollowUpContext | None = None
+        self._today = date.min
         self._linking: set[str] = set()
         """The people with tasks that link others, or that are in other people's notes."""
         self._around: dict[str, object] = {}
         self._theirs: dict[str, tuple[FollowUp, ...]] = {}
+        self._holds: dict[str, tuple[date, date]] = {}
+        """The first and last day on which each person's follow-ups stay the same if no note changes."""
         self._all: SortedList[FollowUp] | None = None
         """All follow-ups in order, built at the first request."""
 
@@ -61,7 +63,7 @@ class Following:
         if (
             context is not None
             and context.directory is directory
-            and (context.settings, context.today, context.texts) == (settings, today, texts)
+            and (context.settings, self._today, context.texts) == (settings, today, texts)
         ):
             return in_order(chain.from_iterable(self._theirs[each] for each in wanted & self._theirs.keys()), today)
         context = FollowUpContext(directory, settings, today, texts)
@@ -70,21 +72,28 @@ class Following:
 
     def _look_round(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> None:
         last = self._look
-        same = last is not None and (last.settings, last.today, last.texts) == (settings, today, texts)
+        same = last is not None and (last.settings, last.texts) == (settings, texts)
         changed = _changed(last.directory, directory) if last is not None and same else None
         if last is None or changed is None:
-            self._begin(FollowUpContext(directory, settings, today, texts))
-        elif last.directory is not directory:
-            self._mend(last, directory, changed)
+            self._begin(FollowUpContext(directory, settings, today, texts), today)
+        elif last.directory is not directory or today != self._today:
+            self._mend(last, directory, changed, today)
 
-    def _begin(self, context: FollowUpContext) -> None:
-        self._look = context
-        self._theirs = {identity: tuple(self._find(history, context)) for identity, history in context.cases.items()}
+    def _begin(self, context: FollowUpContext, today: date) -> None:
+        self._look, self._today = context, today
+        self._holds.clear()
+        self._theirs = {identity: self._found(context, identity) for identity in context.cases}
         self._all = None
         self._linking = {each for each in context.errands if _is_linking(context, each)}
         self._around = self._all_around(context)
 
-    def _mend(self, last: FollowUpContext, directory: People, changed: Changed) -> None:
+    def _found(self, context: FollowUpContext, identity: str) -> tuple[FollowUp, ...]:
+        context.clock = clock = Clock(self._today)
+        found = tuple(self._find(context.cases[identity], context))
+        self._holds[identity] = clock.holds_from, clock.holds_until
+        return found
+
+    def _mend(self, last: FollowUpContext, directory: People, changed: Changed, today: date) -> None:
         self._look, concerned = last.later(directory, [new for _, new in changed])
         context = self._look
         touched = _mend_errands(context, last, changed)
@@ -92,16 +101,20 @@ class Following:
         before, self._around = self._around, self._all_around(context)
         anew = {new.person.id for _, new in changed} | touched | concerned
         anew |= {key for key in before.keys() | self._around.keys() if before.get(key) != self._around.get(key)}
+        if today != self._today:
+            self._today = today
+            self._all = None  # the order depends on the day
+            anew |= {each for each, (since, until) in self._holds.items() if not since <= today <= until}
         for identity in anew & context.cases.keys():
-            self._replace(identity, tuple(self._find(context.cases[identity], context)))
+            self._replace(identity, self._found(context, identity))
 
     def _replace(self, identity: str, found: tuple[FollowUp, ...]) -> None:
         gone, self._theirs[identity] = self._theirs[identity], found
         if self._all is not None:
             for each in gone:
-                self._all.take(each)
+                self._all.remove(each)
             for each in found:
-                self._all.put(each)
+                self._all.add(each)
 
     def _all_around(self, context: FollowUpContext) -> dict[str, object]:
         return {identity: _around(context, identity) for identity in self._linking}

@@ -8,11 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import add_days
-from mdnetwork.days.reader import deadline_in, nearest_to
-from mdnetwork.followups.context import FollowUpContext
+from mdnetwork.days.reader import deadline_in
+from mdnetwork.followups.context import Clock, FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.followups.order import alike, numbered
-from mdnetwork.followups.text import plain, theirs, undated, unedged, words
+from mdnetwork.followups.text import alike, numbered, plain, theirs, undated, unedged, words
 from mdnetwork.i18n import Texts
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, PersonTask, Task
 
@@ -47,14 +46,14 @@ def from_line(line: Evidence, tag: str, days: int) -> Opening:
     return Opening(line, line.date, line.due or _later(line.date, days), said)
 
 
-def from_errand(errand: PersonTask, today: date, days: int | None = None) -> Opening:
+def from_errand(errand: PersonTask, clock: Clock, days: int | None = None) -> Opening:
     """What a task opens. Due on its date, else `days` (if given) after its start, else undated.
 
-    A deadline without a year in a note without a day is the one nearest to `today`: "by 25 November".
+    A deadline without a year in a note without a day is the one nearest to today: "by 25 November".
     """
     task = errand.task
     since = task.waiting_since or errand.date
-    due = task.due or _deadline(task.text, since, today)
+    due = task.due or _deadline(task.text, since, clock)
     evidence = Evidence(
         since, errand.path, task.line, task.text, source="task", tags=task.tags, due=due, people=errand.people
     )
@@ -62,9 +61,9 @@ def from_errand(errand: PersonTask, today: date, days: int | None = None) -> Ope
     return Opening(evidence, since, due or _later(since, days), task.text if words == task.text else words)
 
 
-def _deadline(text: str, since: date | None, today: date) -> date | None:
+def _deadline(text: str, since: date | None, clock: Clock) -> date | None:
     found = deadline_in(text, since)
-    return (found.day or (nearest_to(found.phrase, today) if since is None else None)) if found else None
+    return (found.day or (clock.nearest(found.phrase) if since is None else None)) if found else None
 
 
 def kind_of(task: Task) -> FollowUpKind:
@@ -81,7 +80,7 @@ def _open(errands: Iterable[PersonTask], kind: FollowUpKind) -> list[PersonTask]
     return [errand for errand in errands if errand.task.state == "open" and kind_of(errand.task) == kind]
 
 
-def told_apart(openings: Iterable[Opening]) -> Iterator[Opening]:
+def with_keys(openings: Iterable[Opening]) -> Iterator[Opening]:
     """The openings of one person and kind, oldest first, each with a unique key."""
     for opening, key in numbered(sorted(openings, key=lambda each: each.order), _text):
         yield opening._replace(key=key)
@@ -99,7 +98,7 @@ PROMISE_DAYS = 7
 """Days from the promise to its due date, if the line has no date."""
 
 
-class Made(NamedTuple):
+class MadePromise(NamedTuple):
     """A promise by the user, open or kept. `kept` is the day it was kept, if known."""
 
     opening: Opening
@@ -109,7 +108,7 @@ class Made(NamedTuple):
 
 def find_promises(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The user's open promises."""
-    for opening, is_kept, _ in promises(history, context.errands.get(history.person.id, []), context.today):
+    for opening, is_kept, _ in promises(history, context.errands.get(history.person.id, []), context.clock):
         if not is_kept:
             yield history.follow_up(
                 "promise",
@@ -121,26 +120,27 @@ def find_promises(history: PersonHistory, context: FollowUpContext) -> Iterator[
             )
 
 
-def promises(history: PersonHistory, errands: Sequence[PersonTask], today: date) -> Iterator[Made]:
+def promises(history: PersonHistory, errands: Sequence[PersonTask], clock: Clock) -> Iterator[MadePromise]:
     """Every promise to a person: log lines and open tasks, then done tasks. `errands` are the person's tasks."""
     promised = [from_line(e, "promised", PROMISE_DAYS) for e in history.lines("promised") if _is_mine(e)]
-    tasks = [from_errand(e, today, PROMISE_DAYS) for e in _open(errands, "promise")]
+    tasks = [from_errand(e, clock, PROMISE_DAYS) for e in _open(errands, "promise")]
     ticked = [errand for errand in errands if errand.task.state == "done"]
     if not promised and not tasks and not ticked:
         return
     kept = _kept([*promised, *tasks], history.lines("kept"))
-    for opening in told_apart([*promised, *tasks]):
+    for opening in with_keys([*promised, *tasks]):
         tick = None if opening.evidence.source == "task" else _tick(opening, ticked)
         if opening.place in kept:
-            yield Made(opening, is_kept=True, kept=kept[opening.place])
+            yield MadePromise(opening, is_kept=True, kept=kept[opening.place])
         elif tick is not None:
             ticked.remove(tick)
-            yield Made(opening, is_kept=True, kept=tick.task.done or tick.date)
+            yield MadePromise(opening, is_kept=True, kept=tick.task.done or tick.date)
         else:
-            yield Made(opening)
+            yield MadePromise(opening)
     for errand in ticked:
         if kind_of(errand.task) == "promise":
-            yield Made(from_errand(errand, today, PROMISE_DAYS), is_kept=True, kept=errand.task.done or errand.date)
+            kept_on = errand.task.done or errand.date
+            yield MadePromise(from_errand(errand, clock, PROMISE_DAYS), is_kept=True, kept=kept_on)
 
 
 def _is_mine(line: Evidence) -> bool:
@@ -187,8 +187,8 @@ def find_waiting(history: PersonHistory, context: FollowUpContext) -> Iterator[F
     lines = [
         from_line(e, _waiting_tag(e), WAITING_DAYS) for e in history.tagged if e.source != "task" and _waiting_tag(e)
     ]
-    tasks = [from_errand(e, context.today, WAITING_DAYS) for e in _open(errands, "waiting")]
-    for opening in told_apart([*lines, *tasks]) if lines or tasks else ():
+    tasks = [from_errand(e, context.clock, WAITING_DAYS) for e in _open(errands, "waiting")]
+    for opening in with_keys([*lines, *tasks]) if lines or tasks else ():
         if not _is_answered(history, opening):
             yield history.follow_up(
                 "waiting",
@@ -236,7 +236,7 @@ def find_tasks(history: PersonHistory, context: FollowUpContext) -> Iterator[Fol
     if not errands:
         return
     linked = {(e.path, e.task.line): _others_in_task(history, context, e) for e in errands}
-    for opening in told_apart(from_errand(e, context.today) for e in errands):
+    for opening in with_keys(from_errand(e, context.clock) for e in errands):
         yield history.follow_up(
             "task",
             opening.due,
@@ -257,7 +257,7 @@ THANK_DAYS = 2
 
 def find_thanks(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """A thank-you for each thing received, until the user writes, both talk, or a line has `#thanked`."""
-    for opening in told_apart(_received(history)) if history.tagged else ():
+    for opening in with_keys(_received(history)) if history.tagged else ():
         day = opening.since
         if day is not None and not _thanked(history, day):
             yield history.follow_up(
@@ -326,7 +326,7 @@ def find_news(history: PersonHistory, context: FollowUpContext) -> Iterator[Foll
     news = [
         line for line in history.evidence.rejected if line.rejected == NEWS and _is_news_about(history, context, line)
     ]
-    for opening in told_apart(from_line(line, NEWS, CONGRATULATE_DAYS) for line in news) if news else ():
+    for opening in with_keys(from_line(line, NEWS, CONGRATULATE_DAYS) for line in news) if news else ():
         day = opening.since
         if day is not None and not history.contact_after(day):
             yield history.follow_up(
@@ -342,3 +342,13 @@ def find_news(history: PersonHistory, context: FollowUpContext) -> Iterator[Foll
 def _is_news_about(history: PersonHistory, context: FollowUpContext, line: Evidence) -> bool:
     """Whether the news is about this person: news in a person's own note is theirs, whoever else it links."""
     return context.owner(line.path) in {None, history.person}
+
+
+RULES: dict[FollowUpKind, Rule] = {
+    "promise": find_promises,
+    "waiting": find_waiting,
+    "task": find_tasks,
+    "thank": find_thanks,
+    "congratulate": find_news,
+}
+"""The rule of each kind that quotes the line it is about."""

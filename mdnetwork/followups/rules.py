@@ -1,4 +1,4 @@
-"""Follow-ups: the rules for cadence, dormant contacts, meetings, introductions, plans, birthdays and anniversaries."""
+"""Follow-ups: the rule of each kind (`RULES`); those for what a log line or a task says are in `promises`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from datetime import date
 from itertools import chain, pairwise
 
 from mdnetwork.dates import Cadence, PartialDate, add_days, working_day_before
-from mdnetwork.followups.context import FollowUpContext
+from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory, latest, place
-from mdnetwork.followups.order import numbered
-from mdnetwork.followups.text import after_tag, theirs, undated
-from mdnetwork.model import Evidence, FollowUp, Meeting, Person
+from mdnetwork.followups.text import after_tag, numbered, theirs, undated
+from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Meeting, Person
 from mdnetwork.people.links import names_of
 from mdnetwork.people.testimony import IN_ANOTHERS_LOG
 from mdnetwork.vocabulary.channels import channel_in, in_person
@@ -29,7 +28,7 @@ def find_cadence(history: PersonHistory, context: FollowUpContext) -> Iterator[F
     cadence = inherited[0]
     unanswered = history.unanswered(PATIENCE)
     band = cadence.doubled() if unanswered else cadence
-    since = context.today if history.ahead else history.last_contact or history.person.met
+    since = history.ahead[0].date if history.ahead else history.last_contact or history.person.met
     start = _counted_from(since, context)
     evidence = _evidence(history, since)
     yield history.follow_up(
@@ -63,7 +62,7 @@ def _evidence(history: PersonHistory, since: date | None) -> tuple[Evidence, ...
 
 def _since(history: PersonHistory, evidence: tuple[Evidence, ...], context: FollowUpContext) -> str:
     if history.ahead:
-        return context.texts.say("You meet on {date}", date=context.today)
+        return context.texts.say("You meet on {date}", date=history.ahead[0].date)
     channel = context.phrases.channel(evidence)
     if channel:
         return context.texts.say("Last talk on {date} ({channel})", date=history.last_contact, channel=channel)
@@ -101,7 +100,7 @@ def find_dormant(history: PersonHistory, context: FollowUpContext) -> Iterator[F
     last = history.days[-1]
     start = latest((last, context.settings.fresh_from)) or last
     until = add_days(start, int(max(12 * gap, gap + 90)))
-    if (last - history.days[0]).days < DAYS or context.today > until:
+    if (last - history.days[0]).days < DAYS or context.clock.is_after(until):
         return
     usual = context.texts.count(
         "You used to be in touch about every day", "You used to be in touch about every {n} days", round(gap)
@@ -136,7 +135,7 @@ DUE, LATE, FIRST_LAST = 1, 2, 14
 def find_first_meetings(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The follow-up of a first meeting, if there was no contact after it."""
     day = first_meeting(history)
-    if day is None or history.contact_after(day) or context.today > add_days(day, FIRST_LAST):
+    if day is None or history.contact_after(day) or context.clock.is_after(add_days(day, FIRST_LAST)):
         return
     evidence = history.on(day)
     yield history.follow_up(
@@ -279,8 +278,8 @@ def find_meetings(history: PersonHistory, context: FollowUpContext) -> Iterator[
     meetings = sorted(context.said_in_meetings(_who_comes, history.person.id), key=lambda each: each[0].when)
     for (meeting, people), key in numbered(meetings, lambda each: _meeting_name(each[0])):
         day = meeting.note.date
-        if day is not None and day > context.today:
-            yield replace(_prepared(history, context, meeting, people), discriminator=key)
+        if day is not None and context.clock.is_before(day):
+            yield replace(_prepared(history, context, meeting, people, day), discriminator=key)
 
 
 def _who_comes(meeting: Meeting, context: FollowUpContext) -> tuple[str, tuple[Meeting, tuple[Person, ...]]] | None:
@@ -292,9 +291,9 @@ def _who_comes(meeting: Meeting, context: FollowUpContext) -> tuple[str, tuple[M
 
 
 def _prepared(
-    history: PersonHistory, context: FollowUpContext, meeting: Meeting, people: tuple[Person, ...]
+    history: PersonHistory, context: FollowUpContext, meeting: Meeting, people: tuple[Person, ...], day: date
 ) -> FollowUp:
-    note, title, day = meeting.note, _meeting_title(meeting), meeting.note.date or context.today
+    note, title = meeting.note, _meeting_title(meeting)
     names = ", ".join([*(person.name for person in people[:NAMED]), *_more(len(people) - NAMED)])
     said = {"names": names, "date": day, "title": title}
     if note.kind == "event":
@@ -324,7 +323,7 @@ def _meeting_name(meeting: Meeting) -> str:
 def find_birthday(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The next birthday, if its day is known."""
     born = history.person.birthday
-    due = born.next_after(context.today) if born else None
+    due = context.clock.next(born) if born else None
     if born and due:
         clause = context.texts.say("Birthday on {day}, every year", day=context.phrases.day(born))
         yield history.follow_up("birthday", due, [clause], [history.field("birthday", born)], yearly=born)
@@ -333,7 +332,7 @@ def find_birthday(history: PersonHistory, context: FollowUpContext) -> Iterator[
 def find_anniversaries(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The next occurrence of each anniversary whose day is known."""
     for (key, day), discriminator in numbered(history.person.anniversaries, _anniversary_key):
-        due = day.next_after(context.today)
+        due = context.clock.next(day)
         if due:
             clause = context.texts.say(
                 "{title} on {day}, every year", title=_anniversary_title(key), day=context.phrases.day(day)
@@ -352,3 +351,16 @@ def _anniversary_title(key: str) -> str:
     """The key in words: `wedding_anniversary` gives "Wedding anniversary"."""
     words = key.replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+RULES: dict[FollowUpKind, Rule] = {
+    "planned": find_planned,
+    "first": find_first_meetings,
+    "introduction": find_introductions,
+    "cadence": find_cadence,
+    "dormant": find_dormant,
+    "prepare": find_meetings,
+    "birthday": find_birthday,
+    "anniversary": find_anniversaries,
+}
+"""The rule of each kind that needs no words of a promise, a task or news."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.i18n import Texts
 from mdnetwork.model import Evidence
 from mdnetwork.names import same
+from mdnetwork.parsing.log import after_their_arrow, promised_by
 from mdnetwork.parsing.marks import signs_in
-from mdnetwork.parsing.tasks import after_their_arrow, promised_by
+from mdnetwork.vocabulary.languages import pattern, spellings
 from mdnetwork.vocabulary.tags import around_tag, exchange_tags
 
 _LONGEST = 160
@@ -21,10 +24,17 @@ _ENDED = re.compile(r"[;,.:→←—]")
 _SAID = 3
 """Words before a tag that can start a new clause; after fewer, as in "introduced #intro", the clause goes on."""
 _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:T\d{2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
+
+
+def _labels(*meanings: str) -> str:
+    """The pattern for some labels within an entry."""
+    return pattern(frozenset[str]().union(*(spellings("labels", meaning) for meaning in meanings)))
+
+
 _LABELLED = re.compile(
-    r"^[ \t]*(?:[-*+][ \t]+)?\**(?:(?:direction|direzione|channel|canale|medium|type|tipo)\**:\**.*$"
+    rf"^[ \t]*(?:[-*+][ \t]+)?\**(?:{_labels('direction', 'channel')}\**:\**.*$"
     r"|(?:id|collapsed)::.*$|(?:SCHEDULED|DEADLINE): <.*$"
-    r"|(?:summary|sommario|notes?|topics?|what|riassunto|argomento)\**:\**[ \t]*)",
+    rf"|{_labels('text')}\**:\**[ \t]*)",
     re.IGNORECASE | re.MULTILINE,
 )
 """Lines without content (`Direction: Outbound`, an outline's `id:: 65f`), and the label of `Summary: the rates`."""
@@ -64,7 +74,7 @@ def plain(text: str) -> str:
     text = _LABELLED.sub("", text) if ":" in text else text
     text = signs_in(text).rest
     text = _apart(text) if "#" in text else text
-    text = unedged(" ".join(_TAG.sub("", text).replace("**", "").split()))
+    text = unedged(" ".join(_TAG.sub("", text).split()))
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip(_EDGES) + "…"
 
 
@@ -95,6 +105,24 @@ def undated(text: str) -> str:
     It stays the same when a date is changed, added or removed.
     """
     return " ".join(_WORD.findall(same(_TAG.sub(" ", _DATE.sub(" ", signs_in(text).rest)))))
+
+
+def alike(one: str, other: str) -> int:
+    """How many words of three or more letters two texts share."""
+    first, second = ({word for word in undated(text).split() if len(word) > 2} for text in (one, other))  # noqa: PLR2004  short words carry no meaning
+    return len(first & second)
+
+
+Item = TypeVar("Item")
+
+
+def numbered(items: Iterable[Item], text: Callable[[Item], str]) -> Iterator[tuple[Item, str]]:
+    """Each item with its text, plus an ordinal from the second occurrence of the same text on."""
+    seen: dict[str, int] = {}
+    for item in items:
+        words = text(item)
+        seen[words] = seen.get(words, 0) + 1
+        yield item, words if seen[words] == 1 else f"{words}\n{seen[words]}"
 
 
 def after_tag(text: str, tag: str) -> str:

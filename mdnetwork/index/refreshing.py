@@ -13,7 +13,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from mdnetwork import settled
 from mdnetwork.index.columns import read_facts
 from mdnetwork.index.numbers import Numbers
 from mdnetwork.index.sharing import Fresh, NoteRow, Read, readings
@@ -22,6 +21,7 @@ from mdnetwork.model import Facts, Problem
 from mdnetwork.ordered import SortedList
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vault import Scan, Stamp, Unreadable, Vanished, Vault
+from mdnetwork.vault_files import is_mtime_reliable
 
 
 class FileStamp(NamedTuple):
@@ -66,7 +66,7 @@ def below(known: Mapping[str, FileStamp], paths: Sequence[str], folders: Iterabl
 
 def is_settled(stamp: Stamp, started: int) -> bool:
     """Whether a change after a scan that began at `started` certainly gets another stamp."""
-    return settled.is_mtime_reliable(max(stamp.mtime_ns, stamp.ctime_ns), started)
+    return is_mtime_reliable(max(stamp.mtime_ns, stamp.ctime_ns), started)
 
 
 def _is_same(known: FileStamp | None, stamp: Stamp) -> bool:
@@ -267,9 +267,9 @@ class Refreshing:
         """Update the memory after a write, if there is any."""
         if self._known is not None:
             if known is None:
-                self._paths.take(path)
+                self._paths.remove(path)
             elif path not in self._known:
-                self._paths.put(path)
+                self._paths.add(path)
             _put(self._known, path, known)
         if self.kept is not None and (facts is not None or known is None):
             _put(self.kept, path, None if facts is None else replace(facts, words=()))

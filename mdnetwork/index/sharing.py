@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import os
-import pickle
-import queue
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from types import TracebackType
-from typing import NamedTuple, Self, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
 from mdnetwork.collecting import without_gc
 from mdnetwork.index.columns import facts_text, problems_text
 from mdnetwork.index.searching import body
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Note, Problem
 from mdnetwork.parsing import read_note
 from mdnetwork.parsing.settings import ReadingSettings
+
+if TYPE_CHECKING:  # most runs read few notes, in this process alone
+    import pickle
+    import queue
+    import subprocess
+else:
+    pickle = lazy("pickle")
+    queue = lazy("queue")
+    subprocess = lazy("subprocess")
 
 Read: TypeAlias = Callable[[str, bytes, ReadingSettings], Facts]
 
@@ -166,15 +173,13 @@ class ReaderProcess:
         pipe = self._process.stdout if self._process else None
         with suppress(Exception):  # ignore a truncated answer
             while pipe:
-                self._answers.put(pickle.load(pipe))  # noqa: S301  from our own process
+                self._answers.put(pickle.load(pipe))
         self._answers.put(None)
 
 
 def _started(command: tuple[str, ...]) -> subprocess.Popen[bytes] | None:
     try:
-        return subprocess.Popen(  # noqa: S603  our own interpreter
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     except OSError:
         return None
 
@@ -183,9 +188,9 @@ def answer() -> None:
     """The main function of the second process: reads settings and chunks of notes from stdin, writes rows to stdout."""
     asked, told = sys.stdin.buffer, sys.stdout.buffer
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt), without_gc():
-        settings: ReadingSettings = pickle.load(asked)  # noqa: S301  from our own process
+        settings: ReadingSettings = pickle.load(asked)
         while True:
-            notes = [Fresh(*note) for note in pickle.load(asked)]  # noqa: S301  as above
+            notes = [Fresh(*note) for note in pickle.load(asked)]
             said = [(note.path, tuple(written(understood(note, settings, read_note)))) for note in notes]
             pickle.dump(said, told, pickle.HIGHEST_PROTOCOL)
             told.flush()

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mdnetwork.fields import value_of
 from mdnetwork.followups.text import plain
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.topics import meant, words
 from mdnetwork.model import Evidence, Person
+from mdnetwork.names import fold
 from mdnetwork.people.directory import Place
 
 
@@ -34,30 +36,34 @@ class Goal:
 class Server:
     """A person who can help with a goal: linked in its note (`named`), or by topics of their fields.
 
-    `said` are the matching fields: (topic, field, text).
+    `reason` says which: the matching fields, in words.
     """
 
     person: Person
     topics: tuple[str, ...]
     named: bool
+    reason: str
     evidence: tuple[Evidence, ...]
-    said: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A goal with the people who can help, topics without anybody, and the person with the oldest contact (`next`)."""
+    """A goal with the people who can help, topics without anybody, and the person with the oldest contact (`next`).
+
+    `lack` says what the goal lacks: people for these topics, or any topic or person; "" if nothing.
+    """
 
     goal: Goal
     servers: tuple[Server, ...]
     missing: tuple[str, ...]
     next: Server | None
+    lack: str
 
 
-def goals(found: Iterable[Goal], survey: Survey) -> list[Outlook]:
+def goals(written: Iterable[Goal], survey: Survey) -> list[Outlook]:
     """The outlook for each goal, by title. Goals whose title names somebody who may not be named are left out."""
-    said = (each for each in found if not survey.discretion.hides_words(f"{each.title} {each.path}"))
-    return [_outlook(goal, survey) for goal in sorted(said, key=lambda each: (each.title, each.path))]
+    sayable = (each for each in written if not survey.discretion.hides_words(f"{each.title} {each.path}"))
+    return [_outlook(goal, survey) for goal in sorted(sayable, key=lambda each: (each.title, each.path))]
 
 
 def _outlook(written: Goal, survey: Survey) -> Outlook:
@@ -72,7 +78,13 @@ def _outlook(written: Goal, survey: Survey) -> Outlook:
     )
     missing = tuple(topic for topic in goal.topics if topic not in served)
     ordered = sorted(servers, key=lambda each: (not each.named, -len(each.topics), each.person.name, each.person.id))
-    return Outlook(goal, tuple(ordered), missing, silent)
+    lack = ""
+    if missing:
+        topics = ", ".join(missing)
+        lack = survey.texts.say("Nobody yet for: {topics}. `mdnet who` may know.", topics=topics)
+    elif not servers:
+        lack = survey.texts.say("It names neither topics nor people yet: give it `topics`, or link people in it.")
+    return Outlook(goal, tuple(ordered), missing, silent, lack)
 
 
 def _server(goal: Goal, identity: str, survey: Survey) -> Server | None:
@@ -85,16 +97,26 @@ def _server(goal: Goal, identity: str, survey: Survey) -> Server | None:
         return None
     lines = [Evidence(None, person.path, person.line_of(key), text, source="field") for _, key, text in known]
     topics = tuple(dict.fromkeys(topic for topic, _, _ in known))
-    return Server(person, topics, bool(linked), tuple(dict.fromkeys((*linked, *lines))), tuple(known))
+    named = [survey.texts.say("named in the goal")] if linked else []
+    reasons = dict.fromkeys(_matched(*each, survey.texts) for each in known)
+    reason, evidence = "; ".join((*named, *reasons)), tuple(dict.fromkeys((*linked, *lines)))
+    return Server(person, topics, bool(linked), reason, evidence)
+
+
+def _matched(topic: str, field: str, text: str, texts: Texts) -> str:
+    """What the person's note says, and the goal's word for it if that is different."""
+    words_of_field = in_words(field, text, texts)
+    return words_of_field if fold(topic) == fold(text) else f"{words_of_field} ({topic})"
 
 
 def _offered(person: Person) -> list[tuple[str, str]]:
     role = [("role", person.role)] if person.role else []
+    sector = value_of(person, "sector")
     return [
         *role,
         *(("expertise", each) for each in person.expertise),
         *(("interests", each) for each in person.interests),
-        *((("sector", person.sector),) if person.sector else ()),
+        *((("sector", sector),) if sector else ()),
         *(("tags", each) for each in person.tags),
     ]
 
@@ -110,7 +132,7 @@ CITED = 3
 """The maximum number of reasons for each person."""
 YEAR = 365
 """The half-life of a dated line's extra weight, in days."""
-_FIELDS = (
+TOPIC_FIELDS = (
     ("expertise", 4.0),
     ("role", 3.0),
     ("org", 2.5),
@@ -145,17 +167,17 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
         for person in survey.directory.people_at(hit):
             lines.setdefault(person.id, []).append(hit)
     quiet = survey.discretion
-    found = []
+    scored = []
     for identity, places in lines.items():
         if identity in survey.cases and identity != without:
             matches = [
-                *_said(survey, identity, topic, [each for each in places if not quiet.hides(each)]),
+                *_in_lines(survey, identity, topic, [each for each in places if not quiet.hides(each)]),
                 *_fields(survey, identity, topic),
             ]
             if matches:
-                found.append((_score(matches), survey.cases[identity].person, matches))
-    found.sort(key=lambda each: (-each[0], each[1].name, each[1].id))
-    return [_told(person, matches) for _, person, matches in found[:SHOWN]]
+                scored.append((_score(matches), survey.cases[identity].person, matches))
+    scored.sort(key=lambda each: (-each[0], each[1].name, each[1].id))
+    return [_suggestion(person, matches) for _, person, matches in scored[:SHOWN]]
 
 
 def _score(matches: list[_Match]) -> float:
@@ -165,16 +187,16 @@ def _score(matches: list[_Match]) -> float:
 
 def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_Match]:
     person = survey.cases[identity].person
-    for field, weight in _FIELDS:
-        value = getattr(person, field)
+    for field, weight in TOPIC_FIELDS:
+        value = value_of(person, field)
         for text in (value,) if isinstance(value, str) else value or ():
             words = meant(topic, text)
             if words and not survey.discretion.hides_words(text):
                 line = Evidence(None, person.path, person.line_of(field), text, source="field")
-                yield _Match(words, weight, told_of(field, text, survey.texts), line)
+                yield _Match(words, weight, in_words(field, text, survey.texts), line)
 
 
-def _said(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:
+def _in_lines(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:
     history = survey.cases[identity].evidence
     dated = {(line.path, line.line): line for line in (*history.rejected, *history.counted)}
     for place in places:
@@ -191,11 +213,11 @@ def _freshness(day: date | None, today: date) -> float:
 
 
 def _quoted(survey: Survey, line: Evidence, text: str) -> str:
-    say, said = survey.texts.say, plain(text).removeprefix(str(line.date)).lstrip()
-    return say("on {date}: {words}", date=line.date, words=said) if line.date else said
+    say, quote = survey.texts.say, plain(text).removeprefix(str(line.date)).lstrip()
+    return say("on {date}: {words}", date=line.date, words=quote) if line.date else quote
 
 
-def _told(person: Person, matches: list[_Match]) -> Suggestion:
+def _suggestion(person: Person, matches: list[_Match]) -> Suggestion:
     best = sorted(matches, key=lambda each: (-len(each.words), -each.weight, each.evidence.path, each.evidence.line))
     few = {match.evidence: match for match in reversed(best[:CITED])}
     ordered = [match for match in best[:CITED] if few[match.evidence] is match]
@@ -203,7 +225,7 @@ def _told(person: Person, matches: list[_Match]) -> Suggestion:
     return Suggestion("who", (person,), reason, tuple(match.evidence for match in ordered))
 
 
-def told_of(field: str, text: str, texts: Texts) -> str:
+def in_words(field: str, text: str, texts: Texts) -> str:
     """The reason in words, such as “knows about …” or “works as …”, with the field's text unchanged."""
     say = texts.say
     return {

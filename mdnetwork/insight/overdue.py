@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mdnetwork.followups.context import Cadences, Inherited
+from mdnetwork.followups.context import Cadences, FollowUpSettings, Inherited
 from mdnetwork.followups.rules import DAYS, GAPS, usual_gap
-from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.privacy import is_tended, named
 from mdnetwork.model import Evidence, History, Person

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import Span, add_days, add_months
+from mdnetwork.frozen import dataclass
 from mdnetwork.model import Evidence, Person
 
 QUARTER = Span(months=3)
@@ -47,9 +48,9 @@ class Periods(NamedTuple):
     now: Period
     before: Period
 
-    def figure(self, found: Iterable[Counted]) -> Figure:
+    def figure(self, items: Iterable[Counted]) -> Figure:
         """The number of items in each period. The order of the parts does not depend on people's names."""
-        kept = [each for each in found if self.before.start <= each.day <= self.now.end]
+        kept = [each for each in items if self.before.start <= each.day <= self.now.end]
         now = sorted((each for each in kept if each.day in self.now), key=_in_order)
         return Figure(len(now), len(kept) - len(now), tuple(now))
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mdnetwork.dates import add_months
 from mdnetwork.followups.history import PersonHistory, is_gone
@@ -22,12 +23,19 @@ MOST = 3
 """The maximum of people to seek out: a few good conversations, one to one."""
 
 
+class ContactMonth(NamedTuple):
+    """A calendar month, as "2026-11", and its number of days of contact."""
+
+    month: str
+    days: int
+
+
 @dataclass(frozen=True, slots=True)
 class Portrait:
     """What the notes say about a person and the user. Exchanges are facts; there is no score."""
 
     tie: Tie
-    rhythm: tuple[tuple[date, int], ...]
+    rhythm: tuple[ContactMonth, ...]
     exchanges: tuple[Exchange, ...]
     shared_people: tuple[Shared, ...]
     shared_interests: tuple[str, ...]
@@ -63,12 +71,12 @@ def seek_out(meeting: Meeting, survey: Survey) -> tuple[Suggestion, ...]:
     over = meeting.note.date is not None and meeting.note.date < survey.today
     if over or (meeting.note.kind != "event" and come <= MOST):
         return ()
-    found: dict[str, Suggestion] = {}
-    for look in (_owed, _adrift, _helped, _unmet):
+    suggestions: dict[str, Suggestion] = {}
+    for rule in (_owed, _adrift, _helped, _unmet):
         for person in people:
-            for each in look(survey.cases[person.id], survey):
-                found.setdefault(person.id, each)
-    return tuple(found.values())[:MOST]
+            for each in rule(survey.cases[person.id], survey):
+                suggestions.setdefault(person.id, each)
+    return tuple(suggestions.values())[:MOST]
 
 
 def _owed(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
@@ -79,21 +87,21 @@ def _owed(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
 
 
 def _adrift(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
-    found = drifting_of(history.evidence, survey.round.cadences, survey.today)
-    if found:
-        why = drift_said(found, survey.texts)
+    drift = drifting_of(history.evidence, survey.round.cadences, survey.today)
+    if drift:
+        why = drift_said(drift, survey.texts)
         reason = survey.texts.say("{name} drifts away: {why}.", name=history.person.name, why=why)
-        yield Suggestion("drift", (history.person,), reason, found.evidence)
+        yield Suggestion("drift", (history.person,), reason, drift.evidence)
 
 
 def _helped(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
     for offer in offers(history.person, survey):
-        said = {"name": history.person.name, "need": offer.need, "offer": offer.offer}
+        values = {"name": history.person.name, "need": offer.need, "offer": offer.offer}
         if offer.person:
             known = offer.person.name
-            reason = survey.texts.say("{name} looks for {need}; {known} knows about {offer}.", known=known, **said)
+            reason = survey.texts.say("{name} looks for {need}; {known} knows about {offer}.", known=known, **values)
         else:
-            reason = survey.texts.say("{name} looks for {need}; you offer {offer}.", **said)
+            reason = survey.texts.say("{name} looks for {need}; you offer {offer}.", **values)
         yield Suggestion("offer", (history.person,), reason, offer.evidence)
 
 
@@ -108,14 +116,14 @@ BLOCKS = "▁▂▃▄▅▆▇█"
 QUIET = "·"
 
 
-def rhythm(history: History, today: date, months: int = MONTHS) -> tuple[tuple[date, int], ...]:
-    """The number of contact days in each of the last calendar months: (first day of the month, days), oldest first."""
+def rhythm(history: History, today: date, months: int = MONTHS) -> tuple[ContactMonth, ...]:
+    """The number of contact days in each of the last calendar months, oldest first."""
     counted = Counter(day.replace(day=1) for day in history.held(today))
     first = today.replace(day=1)
     starts = [add_months(first, -back) for back in range(months - 1, -1, -1)]
-    return tuple((start, counted[start]) for start in starts)
+    return tuple(ContactMonth(f"{start:%Y-%m}", counted[start]) for start in starts)
 
 
-def blocks(found: tuple[tuple[date, int], ...]) -> str:
+def blocks(months: tuple[ContactMonth, ...]) -> str:
     """One character per month: `·` for none, `▁` for one day of contact, up to `█` for eight or more."""
-    return "".join(BLOCKS[min(days, len(BLOCKS)) - 1] if days else QUIET for _, days in found)
+    return "".join(BLOCKS[min(days, len(BLOCKS)) - 1] if days else QUIET for _, days in months)

@@ -17,6 +17,7 @@ from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Meeting, Person
 from mdnetwork.names import fold, same
 from mdnetwork.people.links import stem
+from mdnetwork.vocabulary.languages import codes, pattern, words_of
 
 LASTING = 2
 """The number of later contact days that make a tie a lasting one."""
@@ -158,49 +159,31 @@ def _attended(survey: Survey) -> Iterator[Counted]:
 
 Deed = Literal["took_part", "published", "recognised"]
 
-_DEEDS: dict[Deed, str] = {
-    "recognised": (
-        "invited, invitation, mentioned, mention, quoted, award, awarded, prize, interviewed, interview, keynote, cited, "
-        "invitata, invitato, invito, menzionata, menzionato, menzione, citata, citato, citazione, premio, premiata, "
-        "premiato, intervista, intervistata, intervistato"
-    ),
-    "published": (
-        "post, posted, article, wrote, published, talk, gave a talk, paper, newsletter, podcast, video, slides, book(?! fair| club), blog, "
-        "lecture, pubblicato, pubblicata, articolo, scritto, relazione, intervento, discorso, libro, lezione"
-    ),
-    "took_part": (
-        "comment, commented, event, fair, fiera, attended, conference, meetup, workshop, panel, joined, volunteered, association, forum, "
-        "community, commento, commentato, evento, partecipato, convegno, conferenza, incontro, volontariato, associazione, "
-        "comunita"
-    ),
+_DEEDS: tuple[Deed, ...] = ("recognised", "published", "took_part")
+"""The steps with words of their own, rarest first: an invitation to a talk is recognition."""
+
+
+def _pattern(key: str) -> str:
+    return pattern(words_of("deeds", key))
+
+
+def _private_invitations() -> Iterator[str]:
+    """For each language a pattern of an invitation to a dinner or the like: no professional step."""
+    for code in codes():
+        invited, to, private = (pattern(words_of("deeds", key, code)) for key in ("invited", "to", "private"))
+        yield rf"{invited} (?:\w+ ){{0,2}}{to} (?:\w+ ){{0,2}}{private}"
+
+
+_PATTERNS = {
+    deed: re.compile(rf"\b(?!{_pattern(f'not-{key}')}\b){_pattern(key)}\b")
+    for deed, key in ((deed, deed.replace("_", "-")) for deed in _DEEDS)
 }
-"""The words that identify each step, rarest step first: an invitation to a talk is recognition."""
-_TABLE = r"(?:\w+ ){0,2}(?:dinner|lunch|birthday|wedding|party|tea|coffee)"
-_OTHERS = (
-    "read",
-    "reading",
-    "listened",
-    "watched",
-    "declined",
-    "subscribed",
-    rf"invit(?:ed|ation) (?:\w+ ){{0,2}}to {_TABLE}",
-    "letto",
-    "ascoltato",
-    "guardato",
-    "declinato",
-    "rifiutato",
-    r"invit\w+ (?:a|al|alla) (?:cena|pranzo|compleanno|matrimonio|aperitivo)",
-)
+_NONE = re.compile(rf"\b(?:{'|'.join((_pattern('no-step'), *_private_invitations()))})\b")
 """Reading, watching and declining what others made, and private invitations: no professional step."""
-_JOINED = "comment, commented, attended, joined, volunteered, heard, commento, commentato, partecipato, assistito"
+_TAKING_PART = re.compile(rf"\b{_pattern('joined')}\b")
 """Words for taking part, which win over others: a comment on a post is not a post."""
-_MINE = re.compile(
-    r"\b(?:mentioned|quoted|cited|interviewed|menzionato|citato|intervistato) (?!in\b|by\b|as\b|me\b|su\b|da\b|come\b)"
-)
+_MINE = re.compile(rf"\b{_pattern('recognised-by-me')} (?!{_pattern('of-me')}\b)")
 """The user mentioned somebody: the recognition is theirs."""
-_PATTERNS = {deed: re.compile(rf"\b(?:{'|'.join(words.split(', '))})\b") for deed, words in _DEEDS.items()}
-_NONE = re.compile(rf"\b(?:{'|'.join(_OTHERS)})\b")
-_TAKING_PART = re.compile(rf"\b(?:{'|'.join(_JOINED.split(', '))})\b")
 
 
 def deed_in(text: str) -> Deed | None:
@@ -210,4 +193,4 @@ def deed_in(text: str) -> Deed | None:
         return None
     if _TAKING_PART.search(said):
         return "took_part"
-    return next((deed for deed, pattern in _PATTERNS.items() if pattern.search(said)), None)
+    return next((deed for deed, of_deed in _PATTERNS.items() if of_deed.search(said)), None)

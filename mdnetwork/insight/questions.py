@@ -19,13 +19,13 @@ from mdnetwork.model import Evidence, FollowUp, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import names_of
 from mdnetwork.vocabulary.channels import channel_in
-from mdnetwork.vocabulary.languages import words_of
-from mdnetwork.vocabulary.sad_words import is_sad
+from mdnetwork.vocabulary.languages import pattern, words_of
+from mdnetwork.vocabulary.topics import is_sad
 
 MOST = 3
 RECENT = 365
 """The maximum age, in days, of a log line to come back to."""
-_TO_ASK = re.compile(r"(?:ask|(?:chieder|domandar)(?:e|gli|le)|(?:chiedi|domanda)(?:gli|le)?)\b")
+_TO_ASK = re.compile(rf"{pattern(words_of('topics', 'to-ask'))}\b")
 _SPOKEN = frozenset({"log", "link", "list"})
 """Sources of lines that may say what a conversation was about. Lists of attendees do not."""
 _ENDS = " .,;:→←"

@@ -13,9 +13,10 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import Span, add_days
+from mdnetwork.fields import value_of
+from mdnetwork.followups.context import FollowUpSettings
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import first_meeting
-from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.contact import (
     Balance,
@@ -38,6 +39,7 @@ from mdnetwork.insight.ties import edges
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People
+from mdnetwork.vocabulary.languages import words_of
 
 _DAYS = 2
 
@@ -91,12 +93,14 @@ def firsts(survey: Survey, periods: Periods) -> Firsts:
     Notes have days, not hours, so 48 hours are the two days after the meeting. An online message on the same day
     counts.
     """
-    found = [each for history in survey.cases.values() if (each := _first_met(history, survey.today)) is not None]
+    meetings = [each for history in survey.cases.values() if (each := _first_met(history, survey.today)) is not None]
     now = tuple(
-        sorted((each for each in found if each.day in periods.now), key=lambda each: (each.day, each.person.id))
+        sorted((each for each in meetings if each.day in periods.now), key=lambda each: (each.day, each.person.id))
     )
-    met = periods.figure(Counted(each.day, each.evidence, each.person) for each in found)
-    followed = periods.figure(Counted(each.day, each.evidence, each.person) for each in found if each.in_time is True)
+    met = periods.figure(Counted(each.day, each.evidence, each.person) for each in meetings)
+    followed = periods.figure(
+        Counted(each.day, each.evidence, each.person) for each in meetings if each.in_time is True
+    )
     return Firsts(met, followed, sum(each.in_time is None for each in now), now)
 
 
@@ -128,11 +132,14 @@ _Active = tuple[Mapping[str, Counted], Mapping[str, Counted]]
 """The people with contact in this period, and in the one before."""
 
 
+_SECTOR_TAGS = words_of("keys", "sector")
+
+
 def sector_of(person: Person) -> str | None:
-    """The person's `sector:`, else the name in a tag `sector/…` or `settore/…`."""
+    """The person's `sector:`, else the name in a tag such as `sector/…`."""
     tagged = (tag.partition("/") for tag in person.tags)
-    return person.sector or next(
-        (name for head, _, name in tagged if fold(head) in {"sector", "settore"} and name), None
+    return value_of(person, "sector") or next(
+        (name for head, _, name in tagged if fold(head) in _SECTOR_TAGS and name), None
     )
 
 
@@ -195,9 +202,9 @@ def circles(survey: Survey, sizes: Sequence[tuple[str, int]], periods: Periods) 
     "Discrete hierarchical organization").
     """
     wanted = {fold(name): (name, size) for name, size in sizes}
-    found = {fold(each.value): each for each in _spread(survey, periods)}
-    names = [*wanted, *(name for name in found if name not in wanted)]
-    return tuple(_circle(found.get(name), *wanted.get(name, (name, None))) for name in names)
+    held = {fold(each.value): each for each in _spread(survey, periods)}
+    names = [*wanted, *(name for name in held if name not in wanted)]
+    return tuple(_circle(held.get(name), *wanted.get(name, (name, None))) for name in names)
 
 
 def _spread(survey: Survey, periods: Periods) -> tuple[Share, ...]:
@@ -221,13 +228,13 @@ def _shares(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str]) 
         if value and not hides(value):
             holders.setdefault(fold(value), []).append(person)
             spelt.setdefault(fold(value), Counter())[value] += 1
-    found = [Share(_usual(spelt[key]), len(who), _figure(who, active)) for key, who in holders.items()]
-    found.sort(key=lambda share: (-share.people, fold(share.value)))
-    known = sum(share.people for share in found)
-    variety = 1 - sum((share.people / known) ** 2 for share in found) if known else None
+    values = [Share(_usual(spelt[key]), len(who), _figure(who, active)) for key, who in holders.items()]
+    values.sort(key=lambda share: (-share.people, fold(share.value)))
+    known = sum(share.people for share in values)
+    variety = 1 - sum((share.people / known) ** 2 for share in values) if known else None
     missing = tuple(name for name in wanted if fold(name) not in holders and not hides(name))
-    single = tuple(share.value for share in found if share.people == 1)
-    return Shares(tuple(found), len(people) - known, variety, missing, single)
+    single = tuple(share.value for share in values if share.people == 1)
+    return Shares(tuple(values), len(people) - known, variety, missing, single)
 
 
 def _usual(spellings: Counter[str]) -> str:
@@ -236,7 +243,7 @@ def _usual(spellings: Counter[str]) -> str:
 
 
 def _figure(people: Sequence[Person], active: _Active) -> Figure:
-    now, before = ([found[person.id] for person in people if person.id in found] for found in active)
+    now, before = ([contacts[person.id] for person in people if person.id in contacts] for contacts in active)
     return Figure(len(now), len(before), tuple(now))
 
 
@@ -249,8 +256,8 @@ class Review:
 
     periods: Periods
     promises: Promises
-    firsts: Firsts
-    balance: Balance
+    first_meetings: Firsts
+    give_and_take: Balance
     feedback: tuple[Exchange, ...]
     standing: Standing
     standing_before: Standing
@@ -335,18 +342,18 @@ def _in_turn(kinds: Iterable[Iterator[Suggestion]]) -> Iterator[Suggestion]:
     left = [*kinds]
     while left:
         for kind in tuple(left):
-            found = next(kind, None)
-            if found is None:
+            item = next(kind, None)
+            if item is None:
                 left.remove(kind)
             else:
-                yield found
+                yield item
 
 
 def _promised(survey: Survey, promises: Promises) -> Iterator[Suggestion]:
     for each in promises.open:
         if each.due is not None and each.due < survey.today:
-            said = {"name": each.person.name, "words": each.words}
-            reason = survey.texts.say("Keep what you promised {name}, or say when it comes: {words}.", **said)
+            values = {"name": each.person.name, "words": each.words}
+            reason = survey.texts.say("Keep what you promised {name}, or say when it comes: {words}.", **values)
             yield Suggestion("promise", (each.person,), reason.replace(f"{HIDDEN}.", HIDDEN), (each.evidence,))
 
 
@@ -354,14 +361,14 @@ def _met(firsts: Firsts, texts: Texts, *, in_time: bool) -> Iterator[Suggestion]
     """First meetings without a message since: those with time left, or the older ones."""
     for each in firsts.meetings:
         if each.followed is None and not each.person.status and (each.in_time is None) is in_time:
-            said = {"name": each.person.name, "date": each.day}
-            reason = texts.say("Write a few words to {name}, whom you first met on {date}.", **said)
+            values = {"name": each.person.name, "date": each.day}
+            reason = texts.say("Write a few words to {name}, whom you first met on {date}.", **values)
             yield Suggestion("first", (each.person,), reason, each.evidence)
 
 
 def _drifted(drift: Drift, texts: Texts) -> Suggestion:
-    said = {"name": drift.person.name, "why": drift_said(drift, texts)}
-    return Suggestion("drift", (drift.person,), texts.say("Wake the tie with {name}: {why}.", **said), drift.evidence)
+    values = {"name": drift.person.name, "why": drift_said(drift, texts)}
+    return Suggestion("drift", (drift.person,), texts.say("Wake the tie with {name}: {why}.", **values), drift.evidence)
 
 
 def _one_way(presence: Presence, texts: Texts) -> Iterator[Suggestion]:
@@ -372,8 +379,8 @@ def _one_way(presence: Presence, texts: Texts) -> Iterator[Suggestion]:
 
 def _pairs(survey: Survey) -> Iterator[Suggestion]:
     for each in introductions(survey, edges(survey.directory)):
-        said = {"one": each.people[0].name, "other": each.people[1].name, "why": each.reason}
-        reason = survey.texts.say("Ask {one} and {other} whether they would like to meet: {why}", **said)
+        values = {"one": each.people[0].name, "other": each.people[1].name, "why": each.reason}
+        reason = survey.texts.say("Ask {one} and {other} whether they would like to meet: {why}", **values)
         yield replace(each, reason=reason)
 
 

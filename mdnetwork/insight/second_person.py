@@ -9,6 +9,7 @@ import re
 from typing import Literal
 
 from mdnetwork.names import fold
+from mdnetwork.vocabulary.languages import codes, listed, pattern, section, table, words_of
 
 Tone = Literal["tu", "lei"]
 LONGEST = 90
@@ -17,31 +18,40 @@ _EDGES = " \t.,;:→←—–-|·*_"
 _STOP = re.compile(r"[;.,!?#()→←—|\n·]|->|<-|\s[-–]\s")
 _PARTS = re.compile(r"[;→←—|\n·]|->|<-|\.\s|,\s")
 
-_ABOUT = re.compile(r"\b(?:about|regarding|discussed)\s+(?!\d)(.+)", re.IGNORECASE | re.DOTALL)
-_ABOUT_IT = re.compile(
-    r"\b(?:parlat[oa]|parlare|chiacchierato|chiacchierata|discusso|telefonata|chiamata|mail)\s+"
-    r"(dell'|della|dello|delle|degli|del|dei|di|sull'|sulla|sullo|sulle|sugli|sul|sui|su)\s*(.+)",
+
+def _quotes(key: str) -> str:
+    return pattern(words_of("quotes", key))
+
+
+_OF = table("articles-of")
+_ARTICLES = _OF | table("articles-on")
+"""Prepositions joined to an article, each with the article: "il" for "del"."""
+_ABOUT = re.compile(rf"\b{_quotes('about')}\s+(?!\d)(.+)", re.IGNORECASE | re.DOTALL)
+_TALKED = re.compile(
+    rf"\b{_quotes('talked')}\s+"
+    rf"({pattern({*_ARTICLES, *words_of('prepositions', 'of'), *words_of('prepositions', 'on')})})(?:(?<=')|\s)\s*(.+)",
     re.IGNORECASE | re.DOTALL,
 )
+"""About something, after a preposition that may be joined to its article."""
 _ASKED = re.compile(r"[^.;,!]*\?")
 """A question was asked, not discussed: "how about Tuesday?"."""
-_ARTICLES = {"": "", "l": "il ", "lla": "la ", "llo": "lo ", "lle": "le ", "gli": "gli ", "i": "i ", "ll'": "l'"}
-_THING = re.compile(
-    r"(?:(?:she|he|they|i)\s++)?(?:(?:has|have)\s++)?"
-    r"(?:sent|gave|given|lent|brought|shared|showed|forwarded|recommended(?! me| us)|offered|"
-    r"send|give|lend|bring|share|for)\s++"
-    r"(?:(?:me|us|to me)\s++|(?:her|him|them)\s++(?=(?:the|a|an|some|my|our)\b))?(.+)",
-    re.IGNORECASE,
-)
-_THING_IT = re.compile(
-    r"(?:(?:lei|lui)\s++)?(?:(?:mi|ci|le|gli)\s++)?(?:(?:ha|ho|hanno)\s++)?"
-    r"(?:mandat|dat|inviat|spedit|prestat|girat|portat|passat|condivis|consigliat|offert)[oaie]\s++(.+)",
-    re.IGNORECASE,
-)
-_TO_DO_IT = re.compile(
-    r"(?:mandar|dar|inviar|spedir|prestar|girar|portar|passar|condivider|consigliar|offrir)(?:e|le|gli|ti|vi)\s++(.+)",
-    re.IGNORECASE,
-)
+
+
+def _giving(code: str) -> re.Pattern[str]:
+    """Who gave what, in one language. The group is the thing."""
+    subjects, pronouns, auxiliaries, never, given, to_me, to_them, determiners = (
+        pattern(words_of("quotes", key, code))
+        for key in ["subjects", "pronouns", "auxiliaries", "not-given", "given", "to-me", "to-them", "determiners"]
+    )
+    return re.compile(
+        rf"(?:{subjects}\s++)?(?:{pronouns}\s++)?(?:{auxiliaries}\s++)?(?!{never}\b){given}\s++"
+        rf"(?:{to_me}\s++|{to_them}\s++(?={determiners}\b))?(.+)",
+        re.IGNORECASE,
+    )
+
+
+_GIVEN = tuple(map(_giving, codes()))
+_TO_GIVE = re.compile(rf"{_quotes('to-give')}{_quotes('to-give-ends')}\s++(.+)", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"(she|he|they)\s++((?:also|now|still|just|often|always|never|sometimes|\w+ly)\s++)?([\w']++)(.*)", re.IGNORECASE
 )
@@ -62,7 +72,7 @@ _POSSESSIVE = re.compile(
     r"(^|\b(?:of|about|on|in|at|with|for|from|to|and|that|how|into)\s+)(?:her|his|their)\b(?=\s\w)", re.IGNORECASE
 )
 _BARE_HER = re.compile(r"\b(?:her|his|their)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?:i (?!\w+i\b)|(?:we|mi|ci|to|me|how|that|ha|ho|recommended) )", re.IGNORECASE)
+_SENTENCE = re.compile(rf"(?:i (?!\w+i\b)|(?!i ){_quotes('no-thing')} )", re.IGNORECASE)
 """Beginnings of text that is not a thing. "i contatti" is one."""
 _YOURS = {"suo": "tuo", "sua": "tua", "suoi": "tuoi", "sue": "tue"}
 _YOURS_WORD = re.compile(r"\b(suoi|suo|sua|sue)\b", re.IGNORECASE)
@@ -90,52 +100,18 @@ _BEGINS_IT = {
 _IS_IT = frozenset({"è", "era", "sarà", "sta"})
 _SELF_IT = re.compile(r"\bsi\b|\be (?:ha|è|va|fa|sta|lavora|vive|cerca)\b", re.IGNORECASE)
 """A third-person verb besides the first word: turning only one of them would be wrong."""
-_TONGUES = {
-    "en": frozenset(
-        {
-            *("the", "an", "of", "and", "to", "with", "for", "her", "his", "their", "about", "from", "she", "he", "my"),
-            *("your", "our", "how", "is", "are", "has", "new", "you", "am", "we"),
-        }
-    ),
-    "it": frozenset(
-        {
-            *("il", "lo", "la", "gli", "le", "di", "del", "della", "dei", "delle", "degli", "al", "alla", "con", "per"),
-            *("che", "un", "una", "sul", "sulla", "mi", "ha", "è", "e", "suo", "sua", "mio", "mia", "dell", "dal"),
-            *("dalla", "nel", "nella", "nuovo", "nuova", "sono", "suoi", "sue", "tuo", "tua", "tuoi", "tue", "hai"),
-        }
-    ),
+_TONGUES = {code: frozenset(listed(section(code, "tongue").get("words", ""))) for code in codes()}
+_INFINITIVES = {
+    code: re.compile(rf"(?=\w{{6}}){pattern(words_of('tongue', 'infinitives', code))}\b") for code in codes()
 }
 _DEADLINE = re.compile(
-    r"(?<!\s)\s++(?:entro\b|(?:by|before) (?=\d|mon|tue|wed|thu|fri|sat|sun|tomorrow|next|the end|end\b)).*",
-    re.IGNORECASE,
+    rf"(?<!\s)\s++(?:{_quotes('deadline-anywhere')}\b|{_quotes('deadline')} (?=\d|{_quotes('days')})).*", re.IGNORECASE
 )
 """A deadline, which is not part of the promised thing."""
-_OF_IT = re.compile(r"de(ll'|lla|llo|lle|gli|l|i)(?:(?<=')|\s+)", re.IGNORECASE)
-_NAMED_IT = frozenset(
-    {
-        *(
-            "il",
-            "lo",
-            "la",
-            "i",
-            "gli",
-            "le",
-            "un",
-            "uno",
-            "una",
-            "due",
-            "tre",
-            "quattro",
-            "cinque",
-            "questo",
-            "questa",
-        ),
-        *("suo", "sua", "suoi", "sue", "tuo", "tua", "tuoi", "tue", "tutto", "tutta", "tutti", "tutte"),
-        *("qualche", "questo", "questa", "questi", "queste"),
-    }
-)
+_OF_THE = re.compile(rf"({pattern(_OF)})(?:(?<=')|\s+)", re.IGNORECASE)
+_NAMED = words_of("quotes", "named")
+_NAMED_JOINED = tuple(words_of("quotes", "joined"))
 _WORD = re.compile(r"[^\W\d_]+")
-_INFINITIVE = re.compile(r"\w{3,}(?:are|ere|ire)\b")
 
 
 def topic(text: str) -> str:
@@ -143,13 +119,16 @@ def topic(text: str) -> str:
 
     An Italian topic includes its article: "il bando" of "parlato del bando".
     """
-    found = _ABOUT_IT.search(text)
+    found = _TALKED.search(text)
     if found:
-        preposition = fold(found[1])
-        article = _ARTICLES.get(re.sub(r"^(?:de|su)|^di$", "", preposition), "")
-        return _short(f"{article}{found[2]}")
+        return _short(f"{_with_space(_ARTICLES.get(fold(found[1]), ''))}{found[2]}")
     found = _ABOUT.search(text)
     return _short(found[1]) if found and not _ASKED.match(found[1]) else ""
+
+
+def _with_space(article: str) -> str:
+    """An article before its noun: "il ", "l'"."""
+    return article if article.endswith("'") or not article else f"{article} "
 
 
 def told(text: str) -> str:
@@ -160,8 +139,8 @@ def told(text: str) -> str:
 
 def has_article(text: str) -> bool:
     """Whether an Italian noun phrase can follow a preposition unchanged: "il libro", "tre mappe", "l'elenco"."""
-    first = fold(text).replace("’", "'").partition(" ")[0]
-    return first in _NAMED_IT or first.startswith(("l'", "un'", "quell'")) or first.isdigit()
+    first = fold(text).partition(" ")[0]
+    return first in _NAMED or first.startswith(_NAMED_JOINED) or first.isdigit()
 
 
 def thing(text: str) -> str:
@@ -170,10 +149,10 @@ def thing(text: str) -> str:
     "" if the text is a sentence about something else.
     """
     said = _DEADLINE.sub("", text).strip(_EDGES)
-    of = _OF_IT.match(said)
+    of = _OF_THE.match(said)
     if of:
-        said = f"{_ARTICLES[of[1].lower()]}{said[of.end() :]}"
-    for form in (_THING, _THING_IT, _TO_DO_IT):
+        said = f"{_with_space(_OF[fold(of[1])])}{said[of.end() :]}"
+    for form in (*_GIVEN, _TO_GIVE):
         found = form.fullmatch(said)
         if found:
             return _short(found[1])
@@ -181,19 +160,34 @@ def thing(text: str) -> str:
 
 
 def to_them(words: str, language: str, tone: Tone) -> str:
-    """The text addressed to the person it is about; "" if that is not certain."""
+    """The text addressed to the person it is about; "" if that is not certain.
+
+    Only English and Italian have a grammar here. Words of another language stay as they are where none of its words for
+    a third person is among them. What is in no known language is turned as the draft's language is.
+    """
     said = words.strip(_EDGES)
-    turned = _italian(said, tone) if tongue(said) == "it" or (language == "it" and not tongue(said)) else _english(said)
+    known = tongue(said)
+    if known not in {"", "en", "it"}:
+        turned = _unturned(said, known)
+    else:
+        turned = _italian(said, tone) if (known or language) == "it" else _english(said)
     return turned if len(turned) <= LONGEST else ""
 
 
 def tongue(text: str) -> str:
     """The language of a short text by its function words: "en", "it", or "" if undecided."""
     words = [word.lower() for word in _WORD.findall(text)]
-    english, italian = (sum(word in _TONGUES[each] for word in words) for each in ("en", "it"))
-    if english == italian:
-        return "it" if not english and _INFINITIVE.match(text.lower()) else ""
-    return "en" if english > italian else "it"
+    counts = {code: sum(word in known for word in words) for code, known in _TONGUES.items()}
+    most = max(counts.values())
+    if not most:
+        return next((code for code, infinitive in _INFINITIVES.items() if infinitive.match(text.lower())), "")
+    found = [code for code, count in counts.items() if count == most]
+    return found[0] if len(found) == 1 else ""
+
+
+def _unturned(said: str, language: str) -> str:
+    third = words_of("quotes", "third-person", language)
+    return said if third and not re.search(rf"\b{pattern(third)}\b", fold(said)) else ""
 
 
 def _english(said: str) -> str:

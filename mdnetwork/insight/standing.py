@@ -87,6 +87,11 @@ class Standing:
     strangers: int
     """Favours asked of people hardly known."""
 
+    @property
+    def parts(self) -> dict[str, Part]:
+        """The three parts by name."""
+        return {"promises": self.promises, "giving": self.giving, "answers": self.answers}
+
 
 def standing(survey: Survey, day: date | None = None) -> Standing:
     """The standing on `day` (by default the survey's day), from the notes up to that day."""
@@ -97,8 +102,8 @@ def standing(survey: Survey, day: date | None = None) -> Standing:
     return Standing(value, promised, giving, answers, sum(deed.counts > 1 for deed in giving.deeds))
 
 
-def _part(found: Iterable[ReputationEvent], day: date) -> Part:
-    deeds = sorted(found, key=lambda each: (each.day, [(line.path, line.line) for line in each.evidence]))
+def _part(events: Iterable[ReputationEvent], day: date) -> Part:
+    deeds = sorted(events, key=lambda each: (each.day, [(line.path, line.line) for line in each.evidence]))
     good, bad = (sum(each.weight(day) for each in deeds if each.is_good is well) for well in (True, False))
     return Part(good / (good + bad + 1), good, bad, tuple(deeds))
 

@@ -5,7 +5,6 @@ suggestion is: the people, the reason and the evidence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from mdnetwork.followups import FollowUpSettings
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.promises import promises
+from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.period import Counted, Period
 from mdnetwork.insight.privacy import PrivacyFilter, discretion, may_be_named
@@ -68,7 +68,7 @@ class Survey:
                 history.person, self.said(made.words, made.evidence), made.since, made.due, is_kept, kept, made.evidence
             )
             for identity, history in self.cases.items()
-            for made, is_kept, kept in promises(history, self.round.errands.get(identity, ()), self.today)
+            for made, is_kept, kept in promises(history, self.round.errands.get(identity, ()), self.round.clock)
         ]
         once: dict[tuple[str, int, str], Promise] = {}
         for each in made:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
-from mdnetwork.parsing.links import links_in
+from mdnetwork.parsing.inline import links_in
 from mdnetwork.people import People
 from mdnetwork.people.links import Spoken, names_of
-from mdnetwork.vocabulary.common_words import EMPTY, FORMS, NO_CRAFT, TALK
-from mdnetwork.vocabulary.languages import words_of
+from mdnetwork.vocabulary.languages import codes, longest_first, pattern, section, words_of
+from mdnetwork.vocabulary.topics import EMPTY, FORMS, NO_CRAFT, TALK
 
 if TYPE_CHECKING:
     import snowballstemmer
@@ -28,19 +28,14 @@ MOST = 30
 """The number of a note's most frequent words that define its topic."""
 _WORD = re.compile(r"[^\W_]+")
 _CAPITALS = re.compile(r"\b[A-Z]{2}\b")
-_JOINED = re.compile(
-    r"\b(?:for|in|on|of|at|with|about|from|to|by|per|su|con|da|tra|fra"
-    r"|(?:di|de[li]|d?a[li]?|ne[li]|su[li]|co[li]|degli|dagli|negli|sugli|agli)(?:l[oae']?)?)\b"
-)
+_JOINED = re.compile(rf"\b{pattern(words_of('topics', 'joints'))}\b")
 """Prepositions, after which the words only specify the topic."""
-_EMPTY = EMPTY
-_FORMS = FORMS
 
 
 @lru_cache(4096)
 def words(text: str) -> tuple[str, ...]:
     """The topic words of a text, folded, without duplicates, most frequent first."""
-    said = [word for word in _WORD.findall(fold(text)) if len(word) >= SHORTEST and word not in _EMPTY]
+    said = [word for word in _WORD.findall(fold(text)) if len(word) >= SHORTEST and word not in EMPTY]
     counted = Counter(word for word in (*said, *_short(text)) if not word.isdigit())
     return tuple(sorted(counted, key=lambda word: (-counted[word], word)))
 
@@ -77,12 +72,12 @@ def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
 
 def heads(text: str) -> tuple[str, ...]:
     """The main topic of a few words: "lights" of "lights for one room", "lighting" of "a paper on lighting"."""
-    parts = [[word for word in words(part) if word not in _FORMS] for part in _JOINED.split(fold(text))]
+    parts = [[word for word in words(part) if word not in FORMS] for part in _JOINED.split(fold(text))]
     return tuple(next(filter(None, parts), ())) or words(text)
 
 
 def beginnings(topic: tuple[str, ...]) -> frozenset[str]:
-    """The beginnings of all forms of these words, in both languages, for a search."""
+    """The beginnings of all forms of these words, in all languages, for a search."""
     return frozenset(beginning for word in topic for beginning in stems(word))
 
 
@@ -98,15 +93,14 @@ def meant(topic: tuple[str, ...], text: str) -> frozenset[str]:
 
 SHORTEST_STEM = 4
 """The minimum length of a word after its ending is removed."""
-_ENDINGS = ("ers", "er", "ing", "s", "e", "i", "o", "a")
-"""Endings to remove, longest first. They relate printer to printing, which the stemmers do not."""
-_NO_CRAFT = NO_CRAFT
+_ENDINGS = longest_first(words_of("topics", "endings"))
+"""Endings to remove. They relate printer to printing, which the stemmers do not."""
 _LONGEST = 64
 """The maximum length of a word. The time of the stemmers grows with the square of the length."""
 _LONG = 6
 """The minimum length after removing "y": relates photography to photographers, but not party to part."""
-_CRAFT = re.compile(r"(\w{4,}?[^a\W])a?(?:t?tor[ei]|t?tric[ei]|zion[ei])")
-"""Italian words for a profession and its activity: traduttore and traduzione, restauratrice and restauro."""
+_CRAFT = re.compile(rf"(\w{{4,}}?[^a\W])a?{pattern(words_of('topics', 'craft-endings'))}")
+"""Words for a profession and its activity: traduttore and traduzione, restauratrice and restauro."""
 
 
 class _Stemmer(Protocol):
@@ -116,20 +110,20 @@ class _Stemmer(Protocol):
 
 @cache
 def _stemmers() -> tuple[_Stemmer, ...]:
-
-    return tuple(snowballstemmer.stemmer(language) for language in ("english", "italian"))
+    names = (section(code, "topics").get("stemmer") for code in codes())
+    return tuple(snowballstemmer.stemmer(name) for name in names if name)
 
 
 @lru_cache(65536)
 def stems(word: str) -> frozenset[str]:
-    """The stems of a folded word in both languages, and without simple endings: printer matches printing."""
+    """The stems of a folded word in all languages, and without simple endings: printer matches printing."""
     if len(word) > _LONGEST:
         return frozenset((word,))
     return frozenset((*_plain(word), *(stemmer.stemWord(word) for stemmer in _stemmers())))
 
 
 def _plain(word: str) -> Iterator[str]:
-    yield word.removesuffix("s") if word.removesuffix("s") in _NO_CRAFT else stem(word)
+    yield word.removesuffix("s") if word.removesuffix("s") in NO_CRAFT else stem(word)
     if word.endswith("y") and len(word) > _LONG:
         yield word.removesuffix("y")
     craft = _CRAFT.fullmatch(word)

@@ -141,12 +141,12 @@ class Chart:
 
 
 class MapRequest(NamedTuple):
-    """What to draw. `whom` are identities (None is everybody); `around` is the one at the centre (None is the user)."""
+    """What to draw. `only` are identities (None is everybody); `around` is the one at the centre (None is the user)."""
 
     around: str | None = None
     steps: int = STEPS
     private: bool = False
-    whom: AbstractSet[str] | None = None
+    only: AbstractSet[str] | None = None
 
 
 def chart(
@@ -168,7 +168,7 @@ def chart(
     quiet = discretion(directory, people)
     if asked.around is not None:
         people = {identity: people[identity] for identity in away}
-    kept = {each: people[each] for each in people if asked.whom is None or each in asked.whom or each == asked.around}
+    kept = {each: people[each] for each in people if asked.only is None or each in asked.only or each == asked.around}
     ties = {identity: tie(history, today) for identity, history in kept.items()}
     circles = nearest_first(kept.values(), sizes, ties)
     dots = [_discreet(each, quiet) for each in _dots(kept, circles, _due(due), ties, away)]

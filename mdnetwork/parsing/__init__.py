@@ -9,13 +9,13 @@ from mdnetwork.model import Facts
 from mdnetwork.parsing.settings import ReadingSettings
 
 if TYPE_CHECKING:
-    from mdnetwork.parsing import notes
+    from mdnetwork.parsing import document
 else:
-    notes = lazy("mdnetwork.parsing.notes")
+    document = lazy("mdnetwork.parsing.document")
 
 __all__ = ["ReadingSettings", "parse_cadence", "parse_date", "parse_span", "read_note"]
 
 
 def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
     """All facts of the note at `path` (relative to the vault, with `/`). Accepts any bytes."""
-    return notes.read_note(path, data, settings)
+    return document.Document(data, path, settings).facts

@@ -1,14 +1,23 @@
-"""A note's fields, in front matter and inline, grouped by the meaning of their keys."""
+"""A note's fields, in front matter and inline, grouped by the meaning of their keys; and what their values say.
+
+Fields in the body: `Key:: value` on a line of its own, `[key:: value]`, bold labels, two-column tables.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from mdnetwork.fields import FIELDS
-from mdnetwork.parsing.hidden import shown_text
-from mdnetwork.vocabulary.keys import REACH, folded, meaning_of
+from mdnetwork.fields import FIELDS, REACH
+from mdnetwork.frozen import dataclass
+from mdnetwork.model import Ref
+from mdnetwork.names import fold
+from mdnetwork.parsing.inline import links_in, plain_text, shown_text
+from mdnetwork.parsing.outline import BodyLine, cells
+from mdnetwork.vocabulary.keys import folded, meaning_of
+from mdnetwork.vocabulary.languages import words_of
+from mdnetwork.vocabulary.notes import NO, YES, section_of
 
 ReadingKeys: TypeAlias = tuple[tuple[str, str], ...]
 _OWN = {folded(field.key): field.key for field in FIELDS}
@@ -152,3 +161,133 @@ def _inner(field: Field) -> Iterator[Field]:
     for item, _ in field.items():  # noqa: PERF102  a Field is no dict
         if isinstance(item, FieldMap):
             yield from item.fields
+
+
+_OPEN, _CLOSE = "[(", "])"
+_NEVER = words_of("cadence", "no-next")
+
+
+def plain(text: str) -> str:
+    """The text as readers see it: Acme for `[[In/Acme#Staff]]`, the firm for `[[Acme|the firm]]`, Dean for **Dean**."""
+    return plain_text(text).strip()
+
+
+def refs_in(text: str) -> Iterator[Ref]:
+    """The people that a text names: its links if it has any, else the whole text as a plain name."""
+    links = links_in(text) if "[" in text else []
+    if links:
+        yield from (Ref(link.target) for link in links if link.target)
+    elif name := plain(text).strip(" @\t"):
+        yield Ref(name, plain=True)
+
+
+def people_in(field: Field) -> Iterator[tuple[Ref, int]]:
+    """All people that a field names, each with its line. Texts are split at commas outside brackets."""
+    for text, line in field.texts():
+        for part in in_parts(text):
+            for ref in refs_in(part):
+                yield ref, line
+
+
+def listed(field: Field) -> Iterator[str]:
+    """The items of a list as plain texts; a single text is split at its commas (for aliases, tags and people keys)."""
+    if isinstance(field.value, str):
+        yield from (text for part in in_parts(field.value) if (text := plain(part)))
+    else:
+        yield from (text for item, _ in field.texts() if (text := plain(item)))
+
+
+def in_parts(text: str) -> Iterator[str]:
+    """The parts between commas outside brackets, stripped. Empty parts are left out."""
+    if "," not in text:
+        parts = [text]
+    else:
+        parts = [""]
+        depth = 0
+        for piece in text.split(","):
+            parts[-1] += piece
+            depth = max(0, depth + sum(map(piece.count, _OPEN)) - sum(map(piece.count, _CLOSE)))
+            if depth:
+                parts[-1] += ","
+            else:
+                parts.append("")
+    return (stripped for part in parts if (stripped := part.strip()))
+
+
+def switch(text: str) -> bool | None:
+    """Whether a switch is on: True for `true`, `yes`, `sì`, `1`; None if it is neither yes nor no."""
+    word = fold(text)
+    return True if word in YES else False if word in NO else None
+
+
+def is_never(text: str) -> bool:
+    """Whether a date field says never."""
+    return fold(text) in _NEVER
+
+
+_BRACKETED = re.compile(
+    r"[\[(]([^\W\d_][\w .-]{0,40})::([^\[\]()]{0,200}(?:\[\[[^\[\]]{0,200}\]\][^\[\]()]{0,80}){0,8})[\])]"
+)
+_LABELS = frozenset(
+    [
+        "email",
+        "phone",
+        "linkedin",
+        "github",
+        "twitter",
+        "mastodon",
+        "bluesky",
+        "telegram",
+        "website",
+        "url",
+        "org",
+        "role",
+        "place",
+        "birthday",
+        "circle",
+        "cadence",
+        "met_at",
+        "introduced_by",
+        "aliases",
+    ]
+)
+"""What a bold label or a two-column table may say without `::`."""
+_LONGEST_KEY = 48
+_TWO = 2
+
+
+def inline_fields(lines: Sequence[BodyLine], *, is_person: bool) -> Iterator[Field]:
+    """The body's fields in order. Labels and tables count only in a person's note, outside the log."""
+    for line in lines:
+        if line.inert or not line.text or line.kind == "task":
+            continue
+        if "::" in line.text:
+            yield from _dataview(line)
+        elif is_person and (line.kind == "row" or line.text.startswith("**")) and not _is_logged(line):
+            yield from _labelled(line)
+
+
+def _is_logged(line: BodyLine) -> bool:
+    return any(section_of(heading) == "log" for heading in line.headings)
+
+
+def _dataview(line: BodyLine) -> Iterator[Field]:
+    key, _, value = line.text.partition("::")
+    name = key.strip(" *_")
+    if line.kind != "row" and 0 < len(name) <= _LONGEST_KEY and not set("[](|") & set(name):
+        yield Field(name, value.strip(" *_"), line.number, inline=True)
+        return
+    for match in _BRACKETED.finditer(line.text):
+        yield Field(match[1].strip(), match[2].strip(), line.number, inline=True)
+
+
+def _labelled(line: BodyLine) -> Iterator[Field]:
+    if line.kind == "row":
+        row = [cell for cell in cells(line.text) if cell]
+        if len(row) == _TWO and meaning_of(row[0].strip(" *_:")) in _LABELS:
+            yield Field(row[0].strip(" *_:"), row[1], line.number, inline=True)
+    else:
+        label, bold, rest = line.text[2:].partition("**")
+        name = label.strip().rstrip(":")
+        if bold and (label.rstrip().endswith(":") or rest.startswith(":")) and meaning_of(name) in _LABELS:
+            yield Field(name, rest.lstrip(": ").strip(), line.number, inline=True)

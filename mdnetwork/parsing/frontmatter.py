@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple, cast
@@ -23,6 +22,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from mdnetwork.frozen import dataclass
 from mdnetwork.model import Problem
 from mdnetwork.parsing.fields import Field, FieldMap, Value
 from mdnetwork.parsing.salvage import Refused, TooDeep, fields_of, is_template, looks_like_fields, mended, toml_values

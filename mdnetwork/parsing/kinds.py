@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from mdnetwork.model import NoteKind
 from mdnetwork.names import bare, fold
-from mdnetwork.parsing.fields import Fields
+from mdnetwork.parsing.fields import Fields, plain
 from mdnetwork.parsing.paths import (
     INDEXES,
     date_in_name,
@@ -20,11 +20,10 @@ from mdnetwork.parsing.paths import (
     telling_folder,
 )
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.parsing.values import plain
 from mdnetwork.vocabulary.channels import channel_in, is_talk
 from mdnetwork.vocabulary.day_words import MONTHS
-from mdnetwork.vocabulary.kinds import MAPS, OCCASIONS, TAGS, TYPES
 from mdnetwork.vocabulary.languages import codes, words_of, written
+from mdnetwork.vocabulary.notes import MAPS, OCCASIONS, TAGS, TYPES
 
 _SPACES = str.maketrans("-_:/", "    ")
 _TYPE_TAGS = words_of("notes", "type-tags")

@@ -19,9 +19,9 @@ from mdnetwork.days.reader import (
 )
 from mdnetwork.model import Direction
 from mdnetwork.names import fold
-from mdnetwork.parsing.links import links_in, name_of_target
+from mdnetwork.parsing.inline import links_in, name_of_target
 from mdnetwork.vocabulary.day_words import DUE_BY, WEEKDAYS
-from mdnetwork.vocabulary.languages import words_of
+from mdnetwork.vocabulary.languages import pattern, spellings, words_of
 
 OPENERS, CLOSERS, SEPARATORS = "[(*_ ", "])*_", " \t:-–—·|,"
 """What is written before, after and behind a date at the start of a line."""
@@ -67,7 +67,7 @@ _DATE_FIELDS = frozenset(
 _NAMES = {"completion": "done", "followup": "due", "follow up": "due", "waiting since": "waiting"}
 _ARROW = re.compile("→|->|←|<-")
 _OUT = ("→", "->")
-_DIRECTION = re.compile("direc|direzione", re.IGNORECASE)
+_DIRECTION = re.compile(pattern(spellings("labels", "direction")), re.IGNORECASE)
 _OUT_WORDS = words_of("directions", "out")
 _IN_WORDS = words_of("directions", "in")
 _PLACE = re.compile(r"(?:^|\s)@([^\W\d_][\w'’-]{0,60})")

@@ -13,26 +13,19 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from mdnetwork.names import fold
-from mdnetwork.parsing.links import links_in
-from mdnetwork.vocabulary import mood_words as words
+from mdnetwork.parsing.inline import links_in
+from mdnetwork.vocabulary import sentences as words
 from mdnetwork.vocabulary.channels import is_channel
 from mdnetwork.vocabulary.day_words import DAYS, NEXT, UNITS, WEEKDAYS
-from mdnetwork.vocabulary.mood_words import INTENTION, MARKS, NO_CONTACT, Mark
+from mdnetwork.vocabulary.sentences import INTENTION, MARKS, NO_CONTACT, Mark
 from mdnetwork.vocabulary.tags import exchange_tags
 
 _LINK = "\ue000"
 """Replaces a link, since names do not matter here. It is a private character (Unicode, section 23.5)."""
 _SIGNS = r"(?<!-)<?-++>|<-++|(?<=\s)-++(?=\s)|[.,;:!?()…→←↔—–|&+/]"
 _TOKEN = re.compile(rf"{_LINK}(?:'s)?|[^\W_]+(?:['./-][^\W_]+)*'?|{_SIGNS}")
-_INFINITIVE = re.compile(r"([a-z]+?[aei]r|[a-z]+r)(?:r?e|lo|la|li|le|gli|ne|mi|ci|si|ti|vi|glielo|gliela)")
-_WILL = re.compile(
-    r"(?:ri)?(?:(?:chiam|telefon|incontr|parl|mand|invit|ringrazi|salut|cen|pranz|contatt|ricontatt)er|scriver|sentir|vedr"
-    r"|andr|chieder|risponder)(?:o|emo)"
-)
-"""The Italian future: "chiamerò"."""
 _ARROW = re.compile(r"[→←]|->|<-")
-_IS = re.compile(r"\b[èÈ](?!\w)")
-"""Without its accent it would be the word for "and"."""
+_ACCENTED = re.compile(rf"\b(?:{'|'.join(words.ACCENTED) or '(?!)'})(?!\w)", re.IGNORECASE)
 _TOMORROW = {day for day, away in DAYS.items() if away > 0 and " " not in day}
 _SPANS = UNITS.keys() | WEEKDAYS.keys()
 _BY = words.BY
@@ -168,15 +161,15 @@ class _Clause:
 
     def alone(self) -> _MoodFound | None:
         """The mark, if this clause consists of it."""
-        found = MARKS.get(tuple(word for word in self.words if word not in {"my", "the", "i"}), ())
+        found = MARKS.get(tuple(word for word in self.words if word not in words.OWN), ())
         mark = next((each for each in found if each.place == "alone"), None)
         return None if mark is None else _MoodFound(mark.reason, 0, len(self.words))
 
     def _marks(self) -> Iterator[_MoodFound]:
         for at, word in enumerate(self.words):
-            if word not in _BEGINNINGS and (word[-1] != "o" or word in words.HAPPENED):
+            if word not in _BEGINNINGS:
                 continue
-            found = self._day(at) or self._phrase(at) or self._negation(at, word) or self._italian(at, word)
+            found = self._day(at) or self._phrase(at) or self._negation(at, word) or self._plan(at, word)
             if found is not None:
                 yield found
 
@@ -210,7 +203,7 @@ class _Clause:
         following = more[0] if more else ""
         if word in _TOMORROW:
             return _MoodFound(INTENTION, at, at + 1, is_day=True)
-        if (word in NEXT and following in _SPANS) or (word in _SPANS and following in NEXT - {"next", "coming"}):
+        if (word in NEXT and following in _SPANS) or (word in _SPANS and following in words.NEXT_BEHIND):
             return _MoodFound(INTENTION, at, at + 2, is_day=True)
         ahead = following in WEEKDAYS or following in _TOMORROW or following in NEXT
         return _MoodFound(INTENTION, at, at + 2, is_day=True) if word in _BY and ahead else None
@@ -227,14 +220,14 @@ class _Clause:
                 break
         return None
 
-    def _italian(self, at: int, word: str) -> _MoodFound | None:
+    def _plan(self, at: int, word: str) -> _MoodFound | None:
         """`da richiamare`, `to call` at the start of a clause, and `chiamerò`."""
         following = self.words[at + 1] if at + 1 < len(self.words) else ""
-        if word == "da" and _is_infinitive(following):
+        if word in words.BEFORE_INFINITIVES and _is_infinitive(following):
             return _MoodFound(INTENTION, at, at + 1)
-        if word == "to" and following in words.BASE and at <= self._starts:
+        if word in words.BEFORE_VERBS and following in words.BASE and at <= self._starts:
             return _MoodFound(INTENTION, at, at + 1)
-        return _MoodFound(INTENTION, at, at) if _WILL.fullmatch(word) else None
+        return _MoodFound(INTENTION, at, at) if word in words.FUTURE else None
 
     def _day_follows(self, end: int) -> bool:
         """Whether a future day follows a list of people, with only small words between."""
@@ -252,7 +245,7 @@ class _Clause:
 
     def _called_off(self, behind: Sequence[str]) -> bool:
         """Whether the words after a link say that the conversation before it was called off."""
-        said = [word for word in behind if word not in words.BETWEEN and word not in words.FILLERS and word != "was"]
+        said = [word for word in behind if word not in _SMALL]
         return said[:1] != [] and said[0] in words.OFF
 
 
@@ -265,8 +258,8 @@ def _said_behind(behind: Sequence[str]) -> str | None:
             return INTENTION
         if phrase in words.AFTERWARDS and following in words.BASE:
             return INTENTION
-    if behind[:1] == ("da",) and _is_infinitive(behind[1] if len(behind) > 1 else ""):
-        return NO_CONTACT if behind[1] == "evitare" else INTENTION
+    if behind and behind[0] in words.BEFORE_INFINITIVES and _is_infinitive(behind[1] if len(behind) > 1 else ""):
+        return NO_CONTACT if behind[1] in words.AVOIDING else INTENTION
     return _negated_behind(behind) or _thought_behind(behind)
 
 
@@ -281,7 +274,7 @@ def _negated_behind(behind: Sequence[str]) -> str | None:
 
 
 def _thought_behind(behind: Sequence[str]) -> str | None:
-    said = [word for word in behind if word not in {"mi", "venuto", "venuta", "is", "was", "always"}]
+    said = [word for word in behind if word not in words.BEFORE_THOUGHTS]
     found = MARKS.get(tuple(said[:3]), ()) or MARKS.get(tuple(said[:2]), ())
     return next((mark.reason for mark in found if mark == Mark(words.THOUGHT)), None)
 
@@ -378,23 +371,22 @@ def _leads(word: str, mark: _MoodFound) -> bool:
 
 
 def _names_them(said: Sequence[str]) -> bool:
-    if not (words.THEM | words.ELIDED_THEM).isdisjoint(said):
+    if not (words.THEM | words.THEM_JOINED).isdisjoint(said):
         return True
-    return any(f"{word} {after}" in words.ITALIAN_THEM for word, after in pairwise(said))
+    return any(f"{word} {after}" in words.THEM_PHRASES for word, after in pairwise(said))
 
 
 def _is_contact_infinitive(word: str) -> bool:
-    """Whether a word is an Italian verb of contact, with or without a pronoun: richiamarla, scrivergli."""
-    found = _INFINITIVE.fullmatch(word)
-    return found is not None and f"{found[1]}e" in words.BASE
+    """Whether a word is a verb of contact, with or without a pronoun: richiamarla, scrivergli."""
+    return words.infinitive(word) in words.BASE
 
 
 def _is_infinitive(word: str) -> bool:
-    return word in words.BASE or _INFINITIVE.fullmatch(word) is not None
+    return word in words.BASE or words.infinitive(word) is not None
 
 
 def _may_have_mark(tokens: Sequence[str]) -> bool:
-    return not _FIRST.isdisjoint(tokens) or any(word[-1:] == "o" and _WILL.fullmatch(word) for word in tokens)
+    return not _FIRST.isdisjoint(tokens)
 
 
 def _tokens(text: str, links: Sequence[tuple[int, int]]) -> list[str]:
@@ -405,7 +397,7 @@ def _tokens(text: str, links: Sequence[tuple[int, int]]) -> list[str]:
         parts += (text[end:start], f" {_LINK}")
         end = after
     parts.append(text[end:])
-    whole = _IS.sub("is", "".join(parts))
+    whole = _ACCENTED.sub(lambda match: words.ACCENTED[match[0].lower()], "".join(parts))
     found = _TOKEN.findall(fold(whole))
     return [words.ARTICLED.get(word, word) for word in found]
 
@@ -457,29 +449,22 @@ _SAYS_MORE = (
     {phrase[0] for phrase, marks in MARKS.items() for mark in marks if mark.place in {"anywhere", "verb"}}
     | words.HAPPENED
     | words.NEGATIONS
-) - {"da", "to", "need", "in", "on", "mi"}
+) - words.WEAK
 """Words after a person that start a statement about that person alone."""
-_BEGINNINGS = frozenset(
+_STARTS = frozenset(
     {phrase[0] for phrase in MARKS}
     | words.NEGATIONS
+    | words.BEFORE_INFINITIVES
+    | words.BEFORE_VERBS
+    | words.FUTURE
     | _TOMORROW
     | NEXT
     | _BY
-    | UNITS.keys()
-    | WEEKDAYS.keys()
-    | {"da", "to"}
 )
-"""The first words of marks. Italian verbs in the future end in -o."""
+_BEGINNINGS = _STARTS | UNITS.keys() | WEEKDAYS.keys()
+"""The first words of marks."""
+_SMALL = words.BETWEEN | words.FILLERS | words.WAS
 _LEADING = words.FILLERS | words.LISTS
 """Words before a mark that still counts as being at the start."""
-_FIRST = frozenset(
-    {phrase[0] for phrase in MARKS}
-    | words.NEGATIONS
-    | _TOMORROW
-    | NEXT
-    | _BY
-    | words.OFF
-    | {"da", "to", "needs", "need"}
-    | {"va", "vanno", "deserves", "serve", "has", "have", "in", "on", "mi", "prossimo", "prossima"}
-)
+_FIRST = _STARTS | words.OFF | {phrase.split()[0] for phrase in words.PASSIVE | words.OWED_TO | words.AFTERWARDS}
 """A line without any of these words has no mark."""

@@ -1,51 +1,55 @@
-"""A file's bytes become its facts. The steps of reading, in order."""
+"""A note's facts, from the fields and lines of its document. The steps of reading, in order."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
+from mdnetwork.days.reader import is_ambiguous, parse_date
+from mdnetwork.frozen import dataclass
 from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task
 from mdnetwork.names import fold, same
-from mdnetwork.parsing.decoding import decode
-from mdnetwork.parsing.fields import Field, FieldMap, Fields
-from mdnetwork.parsing.frontmatter import split
+from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
+from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.kinds import is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
-from mdnetwork.parsing.links import links_in
-from mdnetwork.parsing.log import entry, inline_fields, log_of
+from mdnetwork.parsing.log import entry, log_of, tasks_in, unclear_promises, unread_days
 from mdnetwork.parsing.marks import dated, unread_date
 from mdnetwork.parsing.mentions import ABOUT, About, attendance, linked_fields, mentions_in, plain_names
 from mdnetwork.parsing.moods import mood_of_entry
-from mdnetwork.parsing.outline import BodyLine, open_comment, outline
+from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.paths import INDEXES, date_in_name, day_of, folder_of, looks_daily, name_of, stem_of, without_day
 from mdnetwork.parsing.person import AMBIGUOUS_HINT, PersonReader
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.parsing.tasks import tasks_in, unclear_promises, unread_days
-from mdnetwork.parsing.values import is_ambiguous, parse_date, plain
 from mdnetwork.vocabulary.channels import channel_in
-from mdnetwork.vocabulary.headings import LINKED, section_of
-from mdnetwork.vocabulary.kinds import TYPES
+from mdnetwork.vocabulary.languages import pattern, spellings, words_of
+from mdnetwork.vocabulary.notes import CANCELLED, CHANNEL_LABELS, LINKED, TEXT_COLUMNS, TYPES, section_of
 from mdnetwork.vocabulary.tags import exchange_tags, tags_in
 
 _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
 """Notes in which `people` are participants."""
 
 
-def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
-    """All facts of the note at `path` (relative to the vault, with `/`). Accepts any bytes."""
-    decoded = decode(data)
-    front = split(decoded.text, comments=False)
-    problems = [replace(problem, path=path) for problem in (*decoded.problems, *front.problems)]
-    lines = outline(front.body, front.first_line)
+def facts_of(
+    path: str,
+    front: tuple[Field, ...],
+    lines: Sequence[BodyLine],
+    found: Iterable[Problem],
+    settings: ReadingSettings,
+) -> Facts:
+    """All facts of the note at `path`: of the fields in its front matter and the lines of its body.
+
+    `found` are the problems that were found before, without a path.
+    """
+    problems = [replace(problem, path=path) for problem in found]
     body_tags = _tags(lines)
-    fields = Fields(front.fields, settings.keys)
+    fields = Fields(front, settings.keys)
     heading = _heading(lines)
     kind = kind_of(path, fields, body_tags, settings, heading=heading)
     inline = tuple(inline_fields(lines, is_person=kind == "person"))
     if inline:
-        fields = Fields((*front.fields, *inline), settings.keys)
+        fields = Fields((*front, *inline), settings.keys)
         kind = kind_of(path, fields, body_tags, settings, heading=heading)
     if kind == "conflict":
         return Facts(Note(path, kind, name_of(path).plain), problems=(_conflict(path),))
@@ -55,10 +59,10 @@ def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
     came = kind in _OF_DAYS or (kind == "other" and tells_of_talk(path, fields, body_tags, heading))
     body = read_body(note, fields, lines, settings, people_came=came)
     note = replace(note, has_text=body.has_text)
-    opened = open_comment(front.body, front.first_line)
+    if kind in {"meeting", "event"} and fold(fields.text("status")).strip() in CANCELLED:
+        body = replace(body, mentions=tuple(_cancelled(mention) for mention in body.mentions))
     problems += [*wrong, *body.problems, *unclear_promises(path, body.mentions, body.tasks)]
     problems += unread_days(path, note.date, lines, body.mentions, body.tasks)
-    problems += [] if opened is None else [_open_comment(path, opened)]
     reader = PersonReader(path, fields, settings.date_order)
     if kind != "person":
         said = Facts(note, None, (), body.mentions, body.tasks, tuple(problems), body.named)
@@ -66,6 +70,11 @@ def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:
     tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
     person = reader.person(note.title, tags, body.relations)
     return Facts(note, person, (), body.mentions, body.tasks, (*problems, *reader.problems), words=body.words)
+
+
+def _cancelled(mention: Mention) -> Mention:
+    """A mention in the note of a meeting that was called off, which is no contact."""
+    return replace(mention, rejected=mention.rejected or "cancelled meeting")
 
 
 def _mine(facts: Facts, name: str, reader: PersonReader) -> Facts:
@@ -129,17 +138,12 @@ def _heading(lines: Sequence[BodyLine]) -> str:
     return next((plain(line.text) for line in lines if line.kind == "heading" and line.level == 1 and line.text), "")
 
 
-def _open_comment(path: str, line: int) -> Problem:
-    message = "The comment that begins here has no end, so that nothing below it is read: close it with %% or -->."
-    return Problem(path, line, "OPEN-COMMENT", message, "warning")
-
-
 def _conflict(path: str) -> Problem:
     message = "This is a copy that syncing made of a note changed in two places; merge what it has and delete it."
     return Problem(path, 0, "CONFLICT-COPY", message, "warning")
 
 
-_PREFIX = re.compile(r"(?:person|people|contact|persona|contatto) [-–—] (?=\S)", re.IGNORECASE)
+_PREFIX = re.compile(rf"{pattern(spellings('labels', 'name'))} [-–—] (?=\S)", re.IGNORECASE)
 
 
 def name_for(path: str, fields: Fields, heading: str) -> str:
@@ -185,13 +189,13 @@ def _written(fields: Fields) -> str:
 def _nested(field: Field) -> str:
     """The name from `name: {first: …, last: …}`, or the first text of a list."""
     parts = {fold(inner.key): inner.text() for inner in field.value.fields} if isinstance(field.value, FieldMap) else {}
-    first = next((parts[key] for key in _FIRST if parts.get(key)), "")
-    last = next((parts[key] for key in _LAST if parts.get(key)), "")
+    first = next((text for key, text in parts.items() if key in _FIRST and text), "")
+    last = next((text for key, text in parts.items() if key in _LAST and text), "")
     return _joined(first, last) or plain(field.text())
 
 
-_FIRST = ("first", "first_name", "given", "given_name", "nome")
-_LAST = ("last", "last_name", "family", "family_name", "surname", "cognome")
+_FIRST = words_of("labels", "first-name") | words_of("keys", "first_name")
+_LAST = words_of("labels", "last-name") | words_of("keys", "last_name")
 
 
 def _joined(first: str, last: str) -> str:
@@ -221,9 +225,8 @@ def _clock(hour: int, minutes: str) -> str:
     return f"{hour:02}:{minutes}"
 
 
-_TEXTS = frozenset(["text", "note", "notes", "summary", "description", "what", "about", "testo", "nota", "riassunto"])
-_INTRODUCED = ("introduced by", "introduced me by", "met via", "met through", "via", "presentato da", "presentata da")
-_CONNECTED = ("introduced me to", "mi ha presentato", "mi ha presentato a")
+_INTRODUCED = words_of("labels", "introduced-by")
+_CONNECTED = words_of("labels", "introduced")
 _SILENT = frozenset({"blank", "heading", "code", "comment", "wrapped", "generated"})
 
 
@@ -281,7 +284,7 @@ def _person_body(note: Note, fields: Fields, lines: Sequence[BodyLine], settings
         mentions=(*field, *_listed(fields, settings), *entries),
         tasks=tasks_in(lines),
         problems=(*problems, *wrong, *_unlisted(note, fields, settings)),
-        words=tuple((line.number, line.text) for line in lines if line.text and not line.inert),
+        words=tuple((line.number, plain(line.text)) for line in lines if line.text and not line.inert),
         relations=tuple(_relations(lines)),
         has_text=any(line.text and line.kind not in _SILENT for line in lines),
     )
@@ -322,10 +325,8 @@ def _unlisted(note: Note, fields: Fields, settings: ReadingSettings) -> Iterator
 
 def _row(item: FieldMap) -> str:
     day = item.get("date")
-    texts = [field.text() for field in item.fields if fold(field.key) in _TEXTS]
-    kinds = [
-        field.text() for field in item.fields if fold(field.key) in {"type", "channel", "medium", "tipo", "canale"}
-    ]
+    texts = [field.text() for field in item.fields if fold(field.key) in TEXT_COLUMNS]
+    kinds = [field.text() for field in item.fields if fold(field.key) in CHANNEL_LABELS]
     return " ".join((day.text() if day else "", *kinds, *texts))
 
 
@@ -337,7 +338,7 @@ def _relations(lines: Sequence[BodyLine]) -> Iterator[tuple[str, Ref, int]]:
         links = [link for link in links_in(line.text) if not link.embed]
         if not links:
             continue
-        label = fold(line.text[: links[0].start]).strip(" *_:->–—")
+        label = fold(plain(line.text[: links[0].start])).strip(" *_:->–—")
         relation = _relation(label, line.headings)
         if relation or _is_plain(line):
             yield from ((relation or LINKED, Ref(link.target), line.number) for link in links)

@@ -1,20 +1,22 @@
 """A body's lines in one pass: the kind of each, the headings above it, and the bullet it is nested in.
 
 No line's text has a comment or struck words, and a wrapped item is one line's text, so other modules need not check.
+The lines of a callout have the kinds of any other line; only quotations are "quote".
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from mdnetwork.parsing.hidden import may_hide, shown, without_struck
+from mdnetwork.parsing.inline import may_hide, shown, without_struck, without_struck_lines
 from mdnetwork.parsing.marks import dated, unreadable_date
-from mdnetwork.vocabulary.headings import section_of
 from mdnetwork.vocabulary.keys import meaning_of
+from mdnetwork.vocabulary.notes import section_of
 
 LineKind = Literal[
-    "heading", "bullet", "task", "row", "text", "quote", "callout", "code", "comment", "wrapped", "generated", "blank"
+    "heading", "bullet", "task", "row", "text", "quote", "code", "comment", "wrapped", "generated", "blank"
 ]
 BEGIN, END = "<!-- mdnet:begin", "<!-- mdnet:end"
 """mdnetwork wrote what is between these lines: it is never evidence."""
@@ -24,7 +26,20 @@ _FIELD = re.compile(r"[^\[\](|]{1,48}::")
 _BRACKETED = re.compile(r"[\[(]([^\[\]()|:]{1,48})::")
 _LABEL = re.compile(r"[*_]{0,2}([^\W\d_][\w'’/-]*(?: [\w'’/-]+){0,2})[*_]{0,2}:(?:[*_ \t]|$)")
 _RULE = re.compile(r"[-=*_ \t]+")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*")
+_NO_TITLE = frozenset("[#|")
+"""Signs of a line that is no title: the `---` below it is a rule, though Markdown makes it a heading."""
+_CALLOUT = re.compile(r"\[!([^\[\]]{1,80})\][+-]?")
+_QUOTATIONS = frozenset({"quote", "cite"})
+"""The callouts that are quotations."""
+_LEVELS = 6
+_ALL_LEVELS = _LEVELS + 1
+"""The levels of headings, and one for a callout's title. The headings in a callout have the levels below that."""
+_BLOCK = re.compile(r" \^[A-Za-z0-9-]+$")
+"""The name of a block at the end of a row. Only the last one of an item names it, and none is text."""
 _FENCES = frozenset({"```", "~~~"})
+_CODE_INDENT = 4
+"""From how many spaces on a line of text is code."""
 DEEPEST = 32
 """How deep lists nest; what is nested deeper counts as of this depth. So no line is part of more entries than this."""
 _made = tuple.__new__
@@ -42,7 +57,8 @@ class BodyLine(NamedTuple):
 
     `headings` are the titles above it, outermost first (without its own). `parent` is the position in the outline of
     the bullet it is nested below, None at the top. `mark` is a task's box (" ", "x", "-"), `level` a heading's level.
-    An item's text includes that of the "wrapped" lines below it, which have no text of their own.
+    An item's text includes that of the "wrapped" lines below it, which have no text of their own. The line under an
+    underlined heading is "wrapped" too. A callout's title is a heading for the lines of the callout.
     """
 
     number: int
@@ -57,29 +73,59 @@ class BodyLine(NamedTuple):
     """The text of its comments. It is not evidence; only the reasons of `why` use it."""
     struck: bool = False
     """Whether words of the line are struck out."""
+    callout: int = 0
+    """The number of callouts and quotations around the line, which is the number of `>` before its text."""
 
     @property
     def inert(self) -> bool:
         """Whether it has no text of its own: code, a comment, the rest of an item, or what mdnetwork wrote."""
         return self.kind in _INERT
 
+    @property
+    def opens_callout(self) -> bool:
+        """Whether the line is the title of a callout."""
+        return self.callout > 0 and self.level == self.callout * _ALL_LEVELS
+
 
 def outline(body: str, first_line: int = 1) -> tuple[BodyLine, ...]:
     """The lines of `body`, the first of which has the number `first_line`. Accepts any text."""
-    return _read(body, first_line)[0]
+    return outline_and_open_comment(body, first_line)[0]
 
 
-def open_comment(body: str, first_line: int = 1) -> int | None:
-    """The number of the line with a comment that is not closed; None if there is none."""
-    return _read(body, first_line)[1] if "%%" in body or "<!--" in body else None
-
-
-def _read(body: str, first_line: int) -> tuple[tuple[BodyLine, ...], int | None]:
+def outline_and_open_comment(body: str, first_line: int = 1) -> tuple[tuple[BodyLine, ...], int | None]:
+    """The lines of `body`, and the number of the line with a comment that is not closed; None if there is none."""
     pen = _Pen()
     for number, line in enumerate(body.split("\n"), first_line):
         pen.take(number, line)
     pen.end_item()
-    return tuple(pen.lines), pen.opened
+    return tuple(_without_struck_lines(pen.lines, pen.unclosed) if pen.unclosed else pen.lines), pen.opened
+
+
+def _without_struck_lines(lines: list[BodyLine], unclosed: Sequence[int]) -> list[BodyLine]:
+    """The lines without words that are struck out over several lines of a paragraph.
+
+    `unclosed` are the lines that may open a strike, in order. Each paragraph is read once, from the first of them.
+    """
+    done = 0
+    for first in unclosed:
+        if first < done:
+            continue
+        done = first + 1
+        while done < len(lines) and lines[done].kind == "text" and lines[done].callout == lines[first].callout:
+            done += 1
+        texts = without_struck_lines([line.text for line in lines[first:done]])
+        for at, (text, struck) in enumerate(texts, first):
+            if struck:
+                lines[at] = lines[at]._replace(text=text, struck=True)
+    return lines
+
+
+class _Quote(NamedTuple):
+    """An open quotation or callout, and the headings above it."""
+
+    is_callout: bool
+    titles: list[tuple[int, str]]
+    headings: tuple[str, ...]
 
 
 class _Pen:
@@ -95,7 +141,10 @@ class _Pen:
         self._titles: list[tuple[int, str]] = []
         self._headings: tuple[str, ...] = ()
         self._bullets: list[tuple[int, int]] = []
-        self._callout = False
+        self.unclosed: list[int] = []
+        """The lines of text that may open a strike that goes on below them."""
+        self._quotes: list[_Quote] = []
+        """The quotations and callouts around the line, outermost first."""
         self._fence_in: tuple[str, int] = ("", 0)
         """What the open fence is in: a quotation (">"), a bullet ("-") with its indent, or neither."""
         self._item: int | None = None
@@ -118,9 +167,8 @@ class _Pen:
         """The item is complete: add the text of the lines that continue it."""
         if self._item is not None and self._more:
             item = self.lines[self._item]
-            text, struck = without_struck(
-                " ".join([part.removesuffix("\\").rstrip() for part in (item.text, *self._more)])
-            )
+            *rows, last = [part.removesuffix("\\").rstrip() for part in (item.text, *self._more)]
+            text, struck = without_struck(" ".join([*(_BLOCK.sub("", row) for row in rows), last]))
             self.lines[self._item] = item._replace(text=text.strip(), struck=item.struck or struck)
             self._more.clear()
         self._item = None
@@ -155,6 +203,8 @@ class _Pen:
             holder = ">" if text[0] == ">" else "-" if content != bare else ""
             self._fence_in = holder, _indent(line)
         self.end_item()
+        if text[0] != ">":
+            self._leave(0)
         self._add(number, text, self._inside)
         return True
 
@@ -171,21 +221,36 @@ class _Pen:
         elif not self._opens(number, found.text):
             self._plain(number, found.text)
         self.lines[-1] = self.lines[-1]._replace(comments=found.comments, struck=found.struck)
+        if self.lines[-1].kind == "text" and may_hide(found.text):
+            self.unclosed.append(len(self.lines) - 1)
 
     def _plain(self, number: int, line: str) -> None:
         text = line.strip()
+        if text[:1] == ">":
+            return self._quoted(number, line)
+        if self._quotes:
+            self._leave(0)
+        return self._content(number, line, text)
+
+    def _content(self, number: int, line: str, text: str) -> None:
+        """Read a line without the `>` before it. `text` is the stripped line."""
         if not text:
-            self._callout = False
             self.end_item()
             self._add(number, "", "blank")
         elif text[0] == "#" and self._is_heading(text):
-            self._heading(number, text)
+            level = len(text) - len(text.lstrip("#"))
+            self._heading(number, text.strip("#").strip(), level + self._above_levels())
+        elif text[0] in "=-" and self._underlines(number, line):
+            self._underlined(number, 1 if text[0] == "=" else 2)
         else:
             self._line(number, text, 0 if text[0] == line[0] else _indent(line))
 
     def _add(self, number: int, text: str, kind: LineKind, indent: int = 0, mark: str = "") -> None:
         parent = self._parent(indent) if self._bullets and kind != "blank" else None
-        self.lines.append(_made(BodyLine, (number, text, kind, indent, self._headings, parent, mark, 0, (), False)))
+        quotes = len(self._quotes)
+        self.lines.append(
+            _made(BodyLine, (number, text, kind, indent, self._headings, parent, mark, 0, (), False, quotes))
+        )
 
     def _parent(self, indent: int) -> int | None:
         while self._bullets and self._bullets[-1][0] >= indent:
@@ -202,34 +267,55 @@ class _Pen:
 
     def _is_heading(self, text: str) -> bool:
         bare = text.lstrip("#")
-        return len(text) - len(bare) <= 6 and (not bare or bare[0] in " \t")  # noqa: PLR2004  HTML has six levels
+        return len(text) - len(bare) <= _LEVELS and (not bare or bare[0] in " \t")
 
-    def _heading(self, number: int, text: str) -> None:
+    def _above_levels(self) -> int:
+        """What is added to the level of a heading: those in callouts are below all others."""
+        return len(self._quotes) * _ALL_LEVELS
+
+    def _heading(self, number: int, title: str, level: int) -> None:
         self.end_item()
-        level = len(text) - len(text.lstrip("#"))
-        title = text.strip("#").strip()
         while self._titles and self._titles[-1][0] >= level:
             self._titles.pop()
         above = tuple(name for _, name in self._titles)
         self._bullets.clear()
-        self.lines.append(BodyLine(number, title, "heading", 0, above, level=level))
+        self.lines.append(BodyLine(number, title, "heading", 0, above, level=level, callout=len(self._quotes)))
         self._titles.append((level, title))
         self._headings = (*above, title)
 
+    def _underlines(self, number: int, line: str) -> bool:
+        """Whether the line makes a heading of the one above (a setext heading): a paragraph of that line alone."""
+        if not self.lines or not _UNDERLINE.fullmatch(line):
+            return False
+        title = self.lines[-1]
+        if title.kind != "text" or not title.text or title.number != number - 1 or title.callout != len(self._quotes):
+            return False
+        if len(self.lines) > 1 and self.lines[-2].kind == "text" and self.lines[-2].callout == title.callout:
+            return False
+        is_rule = _NO_TITLE & {*title.text} or _names_field(title.text) or _tells_day(title.text)
+        return title.indent < _CODE_INDENT and (line.lstrip()[0] == "=" or not is_rule)
+
+    def _underlined(self, number: int, level: int) -> None:
+        """Make a heading of the line above."""
+        line = self.lines.pop()
+        self._heading(line.number, line.text, level + self._above_levels())
+        self.lines[-1] = self.lines[-1]._replace(comments=line.comments, struck=line.struck)
+        self._add(number, "", "wrapped")
+
     def _line(self, number: int, text: str, indent: int) -> None:
-        content = None if text[0] in ">|" else _after_bullet(text)
+        content = None if text[0] == "|" else _after_bullet(text)
         if content is None:
-            if text[0] not in ">|" and self._item is not None and self._continues(text, indent):
+            if text[0] != "|" and self._item is not None and self._continues(text, indent):
                 self._more.append(text)
-                made = (number, "", "wrapped", indent, self._headings, self._item, "", 0, (), False)
+                quotes = len(self._quotes)
+                made = (number, "", "wrapped", indent, self._headings, self._item, "", 0, (), False, quotes)
                 return self.lines.append(_made(BodyLine, made))
             self.end_item()
-            if text[0] == ">":
-                return self._quoted(number, text)
             return self._add(number, text, "row" if text[0] == "|" else "text", indent)
         self.end_item()
         if content[:1] == "#" and self._is_heading(content):  # in an outline a heading is a bullet: "- ## Log"
-            return self._heading(number, content)
+            level = len(content) - len(content.lstrip("#"))
+            return self._heading(number, content.strip("#").strip(), level + self._above_levels())
         mark = content[1] if content[:1] == "[" and content[2:3] == "]" and content[3:4] in {" ", "\t", ""} else ""
         if mark and content[1:2] != "[":
             self._add(number, content[3:].strip(), "task", indent, mark)
@@ -258,10 +344,44 @@ class _Pen:
             return False
         return not _tells_day(text) or (indent > item.indent and (item.kind == "task" or _tells_day(item.text)))
 
-    def _quoted(self, number: int, text: str) -> None:
-        content = text.lstrip("> \t")
-        self._callout = self._callout or content.startswith("[!")
-        self._add(number, content, "callout" if self._callout else "quote")
+    def _quoted(self, number: int, line: str) -> None:
+        """Read a line that starts with `>`: one of a quotation, or of a callout, which is read as any other."""
+        depth = 0
+        while (rest := line.lstrip())[:1] == ">" and depth < DEEPEST:
+            line = rest[2:] if rest[1:2] in {" ", "\t"} else rest[1:]
+            depth += 1
+            if depth > len(self._quotes):
+                opened = _CALLOUT.match(line.lstrip())
+                if opened is not None and _type_of(opened) not in _QUOTATIONS:
+                    return self._open_callout(number, line.lstrip()[opened.end() :].strip(), _type_of(opened))
+                self._enter(is_callout=False)
+            if not self._quotes[depth - 1].is_callout:
+                self.end_item()
+                return self._add(number, line.lstrip("> \t").rstrip(), "quote")
+        self._leave(depth)
+        return self._content(number, line, line.strip())
+
+    def _open_callout(self, number: int, title: str, name: str) -> None:
+        """Start a callout, with its title as a heading. Without a title its type is shown, as in Obsidian."""
+        self._enter(is_callout=True)
+        self._heading(number, title or name.capitalize(), self._above_levels())
+
+    def _enter(self, *, is_callout: bool) -> None:
+        self.end_item()
+        self._bullets.clear()
+        self._quotes.append(_Quote(is_callout, [*self._titles], self._headings))
+
+    def _leave(self, depth: int) -> None:
+        """End the quotations and callouts that are deeper than `depth`."""
+        while len(self._quotes) > depth:
+            self.end_item()
+            self._bullets.clear()
+            _, self._titles, self._headings = self._quotes.pop()
+
+
+def _type_of(callout: re.Match[str]) -> str:
+    """The type of a callout: note for `[!NOTE|wide]`."""
+    return callout[1].partition("|")[0].strip().lower()
 
 
 def _names_field(text: str, *, of_an_item: bool = False) -> bool:
@@ -299,3 +419,11 @@ def _after_bullet(text: str) -> str | None:
         if number[-1:] in {".", ")"} and number[:-1].isdecimal() and len(number) < 5:  # noqa: PLR2004  1234. is a year
             return text[len(number) :].strip()
     return None
+
+
+_CELLS = re.compile(r"(?<!\\)\|")
+
+
+def cells(text: str) -> list[str]:
+    r"""The cells of a table's row. `\\|` does not divide cells."""
+    return [cell.strip() for cell in _CELLS.split(text.strip())[1 if text.startswith("|") else 0 :]]

@@ -13,7 +13,7 @@ from mdnetwork.model import NoteKind
 from mdnetwork.names import bare, fold
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vocabulary.day_words import WEEKDAYS
-from mdnetwork.vocabulary.kinds import FOLDERS, TEMPLATE_FOLDERS
+from mdnetwork.vocabulary.notes import FOLDERS, TEMPLATE_FOLDERS
 
 INDEXES = frozenset({"index", "_index", "readme"})
 """File names, folded, that represent their folder."""

@@ -8,23 +8,13 @@ from datetime import date
 from typing import TypeVar
 
 from mdnetwork.dates import DateOrder, PartialDate, end_of_month
-from mdnetwork.fields import FIELDS, FieldKind, PersonField, arguments
+from mdnetwork.days.reader import is_ambiguous, parse_date, parse_partial
+from mdnetwork.days.spans import parse_cadence
+from mdnetwork.fields import FIELDS, RELATIONS, URLS, FieldKind, PersonField, arguments
 from mdnetwork.model import FieldLine, Person, Problem, Profile, Ref, Status
 from mdnetwork.names import fold, same
-from mdnetwork.parsing.fields import Field, Fields
-from mdnetwork.parsing.values import (
-    is_ambiguous,
-    is_never,
-    listed,
-    parse_cadence,
-    parse_date,
-    parse_partial,
-    people_in,
-    plain,
-    switch,
-)
-from mdnetwork.vocabulary.keys import RELATIONS, URLS
-from mdnetwork.vocabulary.statuses import NO, STATUSES
+from mdnetwork.parsing.fields import Field, Fields, is_never, listed, people_in, plain, switch
+from mdnetwork.vocabulary.notes import NO, STATUSES
 
 Read = TypeVar("Read")
 _CITED = (*(field.key for field in FIELDS if field.cited), "last_contact")
@@ -111,7 +101,7 @@ class PersonReader:
 
     def names(self) -> tuple[str, ...]:
         """The names and addresses of a `me` note, as written."""
-        found = (text for key in ("name", "fn", "aliases") for text in self._fields.texts(key))
+        found = (plain(text) for key in ("name", "fn", "aliases") for text in self._fields.texts(key))
         return tuple(dict.fromkeys((*found, *self._emails())))
 
     def _emails(self) -> tuple[str, ...]:
@@ -176,7 +166,7 @@ class PersonReader:
         for field in self._fields.all("anniversary"):
             day = self._partial(field)
             if day is not None:
-                yield field.key, day
+                yield plain(field.key), day
 
     def _status(self) -> Status:
         for meaning, status in _SWITCHES.items():

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mdnetwork.dates import DateOrder
+from mdnetwork.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

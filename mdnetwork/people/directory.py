@@ -154,12 +154,14 @@ class People:
         changed: Mapping[int, History],
         meetings: tuple[Meeting, ...],
         problems: tuple[Problem, ...],
+        own_log: tuple[Evidence, ...] | None = None,
     ) -> People:
         """A copy with other histories (by index) of the same people. Keeps the caches that stay valid."""
         histories = list(self.histories)
         for place, history in changed.items():
             histories[place] = history
-        made = replace(self, histories=tuple(histories), meetings=meetings, problems=problems)
+        log = self.own_log if own_log is None else own_log
+        made = replace(self, histories=tuple(histories), meetings=meetings, problems=problems, own_log=log)
         known = vars(made)
         known["identities"] = {**self.identities, **{each.person.id: each for each in changed.values()}}
         known["paths"] = {**self.paths, **{each.person.path: each for each in changed.values()}}

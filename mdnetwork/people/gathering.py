@@ -15,11 +15,11 @@ from itertools import chain
 from posixpath import dirname
 from typing import NamedTuple
 
-from mdnetwork.model import Evidence, Facts, History, Meeting, Mention, Person, PersonTask, Problem, Profile
+from mdnetwork.model import Evidence, Facts, History, Meeting, Mention, Person, PersonTask, Problem
 from mdnetwork.names import fold, same
 from mdnetwork.people.directory import People
 from mdnetwork.people.links import Links, attendees, gathering, heads, is_gathering, stem, unknown, without_suffix
-from mdnetwork.people.testimony import EvidenceBuilder, ResolutionContext
+from mdnetwork.people.testimony import AHEAD, FUTURE_DATE, OVERRULED, EvidenceBuilder, ResolutionContext, on_day
 
 NUMBERED = re.compile(r" (?:\d{1,3}|\(\d{1,3}\))")
 """The suffixes of iCloud (`X 2`) and of others (`X (1)`). OneDrive adds `-HOST`, and a host name may contain hyphens.
@@ -111,6 +111,9 @@ class Gathered(NamedTuple):
     """Problems between notes: duplicate identities, copies, several `me` notes."""
     unheard: dict[str, list[Problem]]
     """Problems in the text of one note, by its path."""
+    view: DayView
+    mine: Facts | None
+    """The user's own note."""
 
 
 def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = 8) -> People:
@@ -133,36 +136,49 @@ def gathered(facts: Iterable[Facts], today: date | None, crowd: int) -> Gathered
     people, doubled = distinct(person for path, person in noted.items() if path not in copies)
     me = tuple(dict.fromkeys(name for each in mine for name in (*each.me, stem(each.note.path))))
     links = Links((each.note.path for each in notes), people, copies, me)
-    ledger = _HistoryBuilder(people)
-    hearing = NoteResolver({person.path: person for person in people}, links, today, crowd)
+    view = DayView(today)
+    ledger = _HistoryBuilder(people, view)
+    hearing = NoteResolver({person.path: person for person in people}, links, crowd)
     while notes:  # drop each note after use, which saves memory
         each = notes.popleft()
         ledger.enter(each.note.path, hearing.hear(each))
     histories = ledger.histories()
     unfitting = doubled + copy_problems(copies) + several_me(mine)
     problems = [*unfitting, *chain.from_iterable(ledger.problems.values()), *last_contact_problems(histories)]
+    first = mine[0] if mine else None
     directory = People(
-        histories, in_order_of_date(ledger.meetings), tuple(sorted(set(problems))), me, *own(mine, today), links
+        histories,
+        in_order_of_date(ledger.meetings),
+        tuple(sorted(set(problems))),
+        me,
+        first.profile if first else None,
+        own_log(first, today),
+        links,
     )
-    return Gathered(directory, hearing, unfitting, ledger.problems)
+    return Gathered(directory, hearing, unfitting, ledger.problems, view, first)
 
 
 class ResolvedNote(NamedTuple):
-    """The evidence and tasks of one note, each with the path of the person it belongs to, and the note's meeting."""
+    """The evidence and tasks of one note, each with the path of the person it belongs to, and the note's meeting.
+
+    They do not depend on the day.
+    """
 
     evidence: Sequence[tuple[str, Evidence]] = ()
     errands: Sequence[tuple[str, PersonTask]] = ()
     meeting: Meeting | None = None
     problems: Sequence[Problem] = ()
+    unwritten: bool = False
+    """Whether the note is a meeting without text."""
 
 
 class NoteResolver:
     """Resolves one note at a time. `people` is by path."""
 
-    def __init__(self, people: Mapping[str, Person], links: Links, today: date | None, crowd: int) -> None:
+    def __init__(self, people: Mapping[str, Person], links: Links, crowd: int) -> None:
         self.people = people
         died = {path: person.died for path, person in people.items() if person.died}
-        self._bench = ResolutionContext(links, {path: person.id for path, person in people.items()}, today, died)
+        self._bench = ResolutionContext(links, {path: person.id for path, person in people.items()}, died)
         self._crowd = crowd
 
     def of(self, people: Mapping[str, Person]) -> NoteResolver:
@@ -187,7 +203,8 @@ class NoteResolver:
             counted = {path for path, each in evidence if each.rejected is None}
             problems += unlinked(facts, counted, self._bench.links, self.people)
         errands = list(witness.errands())
-        return ResolvedNote(evidence, errands, meeting, problems + witness.problems)
+        unwritten = facts.note.kind in {"meeting", "event"} and not facts.note.has_text
+        return ResolvedNote(evidence, errands, meeting, problems + witness.problems, unwritten)
 
     def _meeting(self, facts: Facts, folder: str) -> tuple[Meeting | None, set[int], list[Problem]]:
         """The note's meeting, the lines of meetings that are too large to count, and unknown attendees."""
@@ -204,39 +221,76 @@ class NoteResolver:
 _NOTHING = ResolvedNote()
 
 
+class DayView:
+    """Histories on one day. Evidence is resolved for every day; some of it does not count yet on this one."""
+
+    def __init__(self, today: date | None) -> None:
+        self.today = today
+        self.unwritten: set[str] = set()
+        """The paths of meetings without text."""
+        self._waiting: dict[str, list[Evidence]] = {}
+        """By person (path): the evidence that this day overrules, as it is on later days."""
+
+    def history(self, person: Person, evidence: Iterable[Evidence], errands: Iterable[PersonTask]) -> History:
+        """The person's history on this day, with its evidence by date, path and line."""
+        counted: list[Evidence] = []
+        rejected: list[Evidence] = []
+        waiting: list[Evidence] = []
+        for each in evidence:
+            seen = on_day(each, self.today, unwritten=each.path in self.unwritten)
+            (counted if seen.rejected is None else rejected).append(seen)
+            if seen is not each:
+                waiting.append(each)
+        self._waiting.pop(person.path, None)
+        if waiting:
+            self._waiting[person.path] = waiting
+        return History(person, in_order(counted), in_order(rejected), tuple(errands))
+
+    def evidence(self, history: History) -> list[Evidence]:
+        """The evidence of this history for every day."""
+        lasting = [each for each in history.rejected if each.rejected not in OVERRULED]
+        return [*history.counted, *lasting, *self._waiting.get(history.person.path, ())]
+
+    def changes(self, history: History) -> bool:
+        """Whether this day may judge a line of this history, built on another day, in another way."""
+        day = self.today or date.max
+        waits = any(each.date is not None and each.date <= day for each in self._waiting.get(history.person.path, ()))
+        return waits or any(
+            each.rejected == AHEAD or (each.date is not None and each.date >= day and each.rejected != FUTURE_DATE)
+            for each in chain(history.counted, history.rejected)
+        )
+
+
 class _HistoryBuilder:
     """Collects each person's evidence and tasks, note by note."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
+    def __init__(self, people: Sequence[Person], view: DayView) -> None:
         self.problems: dict[str, list[Problem]] = {}
         self.meetings: list[Meeting] = []
+        self._view = view
         self._people = people
-        self._counted: Mapping[str, list[Evidence]] = {person.path: [] for person in people}
-        self._rejected: Mapping[str, list[Evidence]] = {person.path: [] for person in people}
+        self._evidence: dict[str, list[Evidence]] = {person.path: [] for person in people}
         self._errands: Mapping[str, list[PersonTask]] = {person.path: [] for person in people}
 
     def enter(self, path: str, told: ResolvedNote) -> None:
         """Add what a note says."""
         for whom, evidence in told.evidence:
-            (self._counted if evidence.rejected is None else self._rejected)[whom].append(evidence)
+            self._evidence[whom].append(evidence)
         for whom, errand in told.errands:
             self._errands[whom].append(errand)
         if told.meeting:
             self.meetings.append(told.meeting)
         if told.problems:
             self.problems[path] = list(told.problems)
+        if told.unwritten:
+            self._view.unwritten.add(path)
 
     def histories(self) -> tuple[History, ...]:
-        """The histories by name, each with its evidence by date, path and line."""
-        found = (
-            History(
-                person,
-                in_order(self._counted[person.path]),
-                in_order(self._rejected[person.path]),
-                tuple(self._errands[person.path]),
-            )
+        """The histories by name. A person's evidence is let go once it is in theirs."""
+        found = [
+            self._view.history(person, self._evidence.pop(person.path), self._errands[person.path])
             for person in self._people
-        )
+        ]
         return tuple(sorted(found, key=lambda history: (fold(history.person.name), history.person.path)))
 
 
@@ -254,17 +308,17 @@ def in_order(evidence: list[Evidence]) -> tuple[Evidence, ...]:
     )
 
 
-def own(mine: Sequence[Facts], today: date | None) -> tuple[Profile | None, tuple[Evidence, ...]]:
-    """The profile from the first `me` note, and its log up to today, by date and line."""
-    if not mine:
-        return None, ()
-    facts, last = mine[0], today or date.max
+def own_log(mine: Facts | None, today: date | None) -> tuple[Evidence, ...]:
+    """The log in the user's own note up to today, by date and line."""
+    if mine is None:
+        return ()
+    last = today or date.max
     log = [
-        Evidence(each.date, facts.note.path, each.line, each.text, each.channel, each.direction, tags=each.tags)
-        for each in facts.mentions
+        Evidence(each.date, mine.note.path, each.line, each.text, each.channel, each.direction, tags=each.tags)
+        for each in mine.mentions
         if each.rejected is None and each.date is not None and each.date <= last
     ]
-    return facts.profile, tuple(sorted(log, key=lambda each: (each.date or last, each.line)))
+    return tuple(sorted(log, key=lambda each: (each.date or last, each.line)))
 
 
 def distinct(people: Iterable[Person]) -> tuple[list[Person], list[Problem]]:
@@ -355,7 +409,7 @@ def _of_fields(history: History) -> Iterator[Problem]:
     for field in (*history.counted, *history.rejected):
         if field.source != "field" or field.path != own or field.date is None:
             continue
-        if field.rejected == "future date":
+        if field.rejected == FUTURE_DATE:
             message = f"The last contact, {field.date}, lies in the future and does not count."
             yield _warning(field, "FUTURE-DATE", message)
         elif field.rejected is None and newest is not None and newest > field.date:

@@ -11,13 +11,14 @@ from typing import Protocol
 from mdnetwork.model import Evidence, Facts, History, Meeting, Person, PersonTask, Problem
 from mdnetwork.people.directory import People
 from mdnetwork.people.gathering import (
+    DayView,
     Gathered,
     NoteResolver,
     ResolvedNote,
     gathered,
-    in_order,
     in_order_of_date,
     last_contact_problems,
+    own_log,
     possible_copies,
 )
 
@@ -38,11 +39,11 @@ class Everybody:
     """Returns what `gather` returns, but resolves only the notes that changed, as long as no name changed.
 
     An added or removed note, or a renamed person, can change the meaning of any link: then everything is gathered
-    again. A note's number changes whenever its facts change.
+    again. A note's number changes whenever its facts change. On another day no note is resolved: only the histories
+    with lines in between are built again.
     """
 
-    def __init__(self, today: date | None = None, crowd: int = 8) -> None:
-        self.today = today
+    def __init__(self, crowd: int = 8) -> None:
         self._crowd = crowd
         self._numbers: Mapping[str, int] = {}
         self._last: Gathered | None = None
@@ -56,23 +57,25 @@ class Everybody:
         """The people (paths) that each note mentions, without its owner."""
         self._stale: dict[str, list[Problem]] = {}
 
-    def gather(self, notes: Notes) -> People:
+    def gather(self, notes: Notes, today: date | None = None) -> People:
         """Everybody in these notes, as `gather` returns it."""
         numbers, changed = notes.changed(self._numbers)
         last = self._last
         if last is None:
-            return self._anew(numbers, changed)
+            return self._anew(numbers, changed, today)
         same = len(numbers) == len(self._numbers) and all(each.note.path in self._numbers for each in changed)
         if not (same and all(self._keeps_names(last, each) for each in changed)):
-            return self._anew(*notes.changed({}))
+            return self._anew(*notes.changed({}), today)
         self._numbers = numbers
+        if today != last.view.today:
+            last = self._moved(last, today)
         return self._mended(last, {each.note.path: each for each in changed}) if changed else last.directory
 
-    def _anew(self, numbers: Mapping[str, int], notes: list[Facts]) -> People:
+    def _anew(self, numbers: Mapping[str, int], notes: list[Facts], today: date | None) -> People:
         self._numbers = numbers
         people = {each.note.path: each.person for each in notes if each.person}
         apart = {each.note.path for each in notes if each.note.kind in _APART}
-        self._last = last = gathered(_let_go(notes), self.today, self._crowd)
+        self._last = last = gathered(_let_go(notes), today, self._crowd)
         last.hearing.forget()
         histories = last.directory.histories
         self._places = {history.person.path: place for place, history in enumerate(histories)}
@@ -92,6 +95,22 @@ class Everybody:
             return old is person
         return path in self._alone and all(getattr(old, name) == getattr(person, name) for name in _NAMING)
 
+    def _moved(self, last: Gathered, today: date | None) -> Gathered:
+        """Build the histories again that have lines which this day judges in another way."""
+        view = last.view
+        view.today = today
+        log = own_log(last.mine, today)
+        histories = {
+            place: self._history(view, history.person, view.evidence(history), history.errands)
+            for place, history in enumerate(last.directory.histories)
+            if view.changes(history)
+        }
+        if histories or log != last.directory.own_log:
+            problems = self._problems(last.unfitting, last.unheard)
+            moved = last.directory.mended(histories, last.directory.meetings, problems, log)
+            last = self._last = last._replace(directory=moved)
+        return last
+
     def _mended(self, last: Gathered, changed: Mapping[str, Facts]) -> People:
         """Resolve the changed notes, and rebuild the histories of the people they mention now or did before."""
         people = dict(last.hearing.people) | {p: each.person for p, each in changed.items() if each.person}
@@ -102,17 +121,32 @@ class Everybody:
             them = tuple({each: None for each, _ in (*told.evidence, *told.errands)})
             concerned.update(self._told_of.get(path, ()), them)
             self._told_of[path] = them
+            (last.view.unwritten.add if told.unwritten else last.view.unwritten.discard)(path)
         histories: dict[int, History] = {}
         for whom in concerned:
             place = self._places[whom]
-            histories[place] = found = _retold(last.directory.histories[place], people[whom], now)
-            self._stale[whom] = last_contact_problems([found])
+            history = last.directory.histories[place]
+            evidence = [each for each in last.view.evidence(history) if each.path not in now]
+            evidence += [each for told in now.values() for who, each in told.evidence if who == whom]
+            errands = [each for each in history.errands if each.path not in now]
+            errands += [each for told in now.values() for who, each in told.errands if who == whom]
+            errands.sort(key=lambda each: each.path)
+            histories[place] = self._history(last.view, people[whom], evidence, errands)
         unheard = last.unheard | {path: list(told.problems) for path, told in now.items()}
-        problems = {*last.unfitting, *chain(*unheard.values()), *chain(*self._stale.values())}
         meetings = _meetings(last.directory.meetings, now, hearing)
-        directory = last.directory.mended(histories, meetings, tuple(sorted(problems)))
-        self._last = Gathered(directory, hearing, last.unfitting, unheard)
+        directory = last.directory.mended(histories, meetings, self._problems(last.unfitting, unheard))
+        self._last = last._replace(directory=directory, hearing=hearing, unheard=unheard)
         return directory
+
+    def _history(
+        self, view: DayView, person: Person, evidence: Iterable[Evidence], errands: Iterable[PersonTask]
+    ) -> History:
+        history = view.history(person, evidence, errands)
+        self._stale[person.path] = last_contact_problems([history])
+        return history
+
+    def _problems(self, unfitting: Iterable[Problem], unheard: Mapping[str, list[Problem]]) -> tuple[Problem, ...]:
+        return tuple(sorted({*unfitting, *chain(*unheard.values()), *chain(*self._stale.values())}))
 
 
 def _let_go(notes: list[Facts]) -> Iterator[Facts]:
@@ -130,19 +164,6 @@ def _told_of(histories: Iterable[History]) -> dict[str, tuple[str, ...]]:
             if each.path != own:
                 found.setdefault(each.path, {})[own] = None
     return {path: tuple(whom) for path, whom in found.items()}
-
-
-def _retold(history: History, person: Person, now: Mapping[str, ResolvedNote]) -> History:
-    """The history with the evidence and tasks of the changed notes replaced."""
-    new = [each for told in now.values() for whom, each in told.evidence if whom == person.path]
-    errands = [each for each in history.errands if each.path not in now]
-    errands += [each for told in now.values() for whom, each in told.errands if whom == person.path]
-    return History(
-        person,
-        in_order([*(e for e in history.counted if e.path not in now), *(e for e in new if e.rejected is None)]),
-        in_order([*(e for e in history.rejected if e.path not in now), *(e for e in new if e.rejected is not None)]),
-        tuple(sorted(errands, key=lambda each: each.path)),
-    )
 
 
 def _meetings(

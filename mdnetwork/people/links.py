@@ -17,6 +17,7 @@ from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Meeting, Mention, Note, Person, Problem, Ref, Unmatched
 from mdnetwork.names import fold, same
 from mdnetwork.text import one_line, visible
+from mdnetwork.vocabulary.languages import words_of
 
 if TYPE_CHECKING:
     from urllib import parse as urls
@@ -24,9 +25,9 @@ else:
     urls = lazy("urllib.parse")
 
 
-BEFORE = frozenset({"dr", "dott", "dottssa", "dottor", "dottoressa", "ing", "avv", "prof", "profssa", "arch"})
+BEFORE = words_of("titles", "before")
 """Titles before a name, folded and without dots."""
-AFTER = frozenset({"phd", "dphil"})
+AFTER = words_of("titles", "after")
 """Titles after a name, folded and without dots."""
 LONGEST = 8
 """Longer names are compared in their own word order only: they are probably sentences."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
+from mdnetwork.frozen import dataclass
 from mdnetwork.model import Evidence, Facts, Mention, PersonTask, Problem, Ref
 from mdnetwork.people.directory import shortened
 from mdnetwork.people.links import Links, place_of
@@ -20,21 +21,41 @@ IN_ANOTHERS_LOG = "in another's log"
 AFTER_DEATH = "after they died"
 AHEAD = "today, with nothing written yet"
 """The reason why attendees of a meeting today do not count yet: it may still be ahead."""
+FUTURE_DATE = "future date"
+OVERRULED = frozenset({AHEAD, FUTURE_DATE})
+"""The reasons that hold on some days only."""
+CO_PRESENCE = "co-presence"
+_DATED = frozenset({None, CO_PRESENCE, AFTER_DEATH})
+"""The verdicts that depend on the date of the line, and so give way to `OVERRULED`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResolutionContext:
-    """The data to resolve a note with: links, everybody's identity and day of death, and today."""
+    """The data to resolve a note with: links, everybody's identity and day of death."""
 
     links: Links
     ids: Mapping[str, str]
-    today: date | None
     died: Mapping[str, date]
     """By path, like `ids`."""
 
 
+def on_day(evidence: Evidence, today: date | None, *, unwritten: bool) -> Evidence:
+    """The evidence as it is on `today`: rejected if it is in the future, or if its meeting may still be ahead.
+
+    `unwritten` means that its note is a meeting without text. Without `today` nothing is future.
+    """
+    if today is None or evidence.date is None or evidence.date < today or evidence.rejected not in _DATED:
+        return evidence
+    if evidence.date > today:
+        return replace(evidence, rejected=FUTURE_DATE)
+    return replace(evidence, rejected=AHEAD) if unwritten else evidence
+
+
 class EvidenceBuilder:
-    """Builds the evidence of one note. `crowded` holds the meetings (`links.place_of`) too large to count."""
+    """Builds the evidence of one note, for every day (see `on_day`).
+
+    `crowded` holds the meetings (`links.place_of`) that are too large to count.
+    """
 
     __slots__ = (
         "_alone",
@@ -101,12 +122,8 @@ class EvidenceBuilder:
         """Why a mention that the parser accepted does not count, or None if it does."""
         if mention.date is None:
             return "no date"
-        if self._bench.today is not None and mention.date > self._bench.today:
-            return "future date"
-        if self._is_meeting and mention.date == self._bench.today and not self._note.has_text:
-            return AHEAD
         if self._crowded and mention.source in {"attendee", "link"} and place_of(self._note, mention) in self._crowded:
-            return "co-presence"
+            return CO_PRESENCE
         return None
 
     def _outlived(self, path: str, mention: Mention) -> str | None:

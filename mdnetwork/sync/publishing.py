@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from mdnetwork.own_folders import read_own
-from mdnetwork.vault import write_if_changed
-
-_OWNER_ONLY = 0o600
+from mdnetwork.sync.state import StateTable
 
 
 class RemoteCollection(Protocol):
@@ -43,11 +39,12 @@ class Publisher:
     """Publishes to one collection, and records in `file` what it wrote. It owns the names that start with `mark`."""
 
     def __init__(self, shelf: RemoteCollection, mark: str, file: Path) -> None:
-        self._shelf, self._mark, self._file = shelf, mark, file
+        self._shelf, self._mark = shelf, mark
+        self._table = StateTable(file, lambda digest, tag: PublishedObject(str(digest), str(tag)))
 
     def changed_there(self) -> Iterator[tuple[str, str, bytes]]:
         """Name, entity tag and bytes of each object of ours that differs from what we wrote."""
-        known = self._known()
+        known = self._table.read()
         for name, tag in sorted(self._shelf.listing().items()):
             if name.startswith(self._mark) and (name not in known or known[name].tag != tag):
                 yield name, tag, self._shelf.get(name)
@@ -57,15 +54,15 @@ class Publisher:
 
         Raises OutputError if this cannot be recorded.
         """
-        known = self._known()
-        self._save(known | {name: known.get(name, PublishedObject("", ""))._replace(tag=tag)})
+        known = self._table.read()
+        self._table.change(known, known | {name: known.get(name, PublishedObject("", ""))._replace(tag=tag)})
 
     def publish(self, wanted: Mapping[str, bytes], left_alone: Collection[str] = ()) -> Published:
         """Make the collection contain these objects; those in `left_alone` are not touched.
 
         Raises MdnetworkError; what was written until then is recorded.
         """
-        there, known = self._shelf.listing(), self._known()
+        there, known = self._shelf.listing(), self._table.read()
         done: dict[type, int] = {Put: 0, Delete: 0}
         written: dict[str, PublishedObject] = {}
         left = 0
@@ -79,7 +76,7 @@ class Publisher:
                     left += 1
         finally:
             kept = {name: each for name, each in known.items() if there.get(name) == each.tag or name in left_alone}
-            self._save(kept | self._with_tags(written))
+            self._table.change(known, kept | self._with_tags(written))
         return Published(done[Put], done[Delete], left)
 
     def _take(self, step: Put | Delete, written: dict[str, PublishedObject]) -> bool:
@@ -98,16 +95,6 @@ class Publisher:
             tags = {}
         tagged = {name: each._replace(tag=each.tag or tags.get(name, "")) for name, each in written.items()}
         return {name: each for name, each in tagged.items() if each.tag}
-
-    def _save(self, known: Mapping[str, PublishedObject]) -> None:
-        write_if_changed(self._file, json.dumps(known, sort_keys=True).encode(), _OWNER_ONLY)
-
-    def _known(self) -> dict[str, PublishedObject]:
-        try:
-            read = json.loads(read_own(self._file))
-            return {str(name): PublishedObject(str(made), str(tag)) for name, (made, tag) in read.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
-            return {}
 
 
 _EVENT = re.compile(rb"^BEGIN:(VEVENT|VTODO)\r\n.*?^END:\1\r\n", re.MULTILINE | re.DOTALL)

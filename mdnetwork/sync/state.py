@@ -1,4 +1,4 @@
-"""What is kept between runs, in the user's state folder: the token, and when each feed last changed."""
+"""What is kept between runs, in the user's state folder: the token, and tables such as when each feed last changed."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from platformdirs import user_state_path
 
 from mdnetwork.errors import OutputError
 from mdnetwork.own_folders import NotOurs, make_own, read_own
-from mdnetwork.vault import write_if_changed
+from mdnetwork.vault import VaultLock, write_if_changed
 
 _BYTES = 32
 """The random bytes of a token: twice the 128 bits that are enough against guessing."""
@@ -79,25 +80,52 @@ class Token:
         return text if _TOKEN.fullmatch(text) else ""
 
 
+Row = TypeVar("Row", bound=tuple[object, ...])
+
+
+class StateTable(Generic[Row]):
+    """A table of the state folder: a JSON object with a row for each name. Several processes may change it.
+
+    `form` makes a row of the values in the file.
+    """
+
+    def __init__(self, file: Path, form: Callable[..., Row]) -> None:
+        self._file, self._form = file, form
+
+    def read(self) -> dict[str, Row]:
+        """The rows by name; empty if the file is missing or damaged. Raises NotOurs."""
+        try:
+            rows = json.loads(read_own(self._file))
+            return {str(name): self._form(*row) for name, row in rows.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            return {}
+
+    def change(self, before: Mapping[str, Row], after: Mapping[str, Row]) -> None:
+        """Save the difference between two states of the table. What other processes saved since `before` stays.
+
+        Raises OutputError, and VaultBusy if another process does not release the table.
+        """
+        folder = self._file.parent
+        with VaultLock(folder, folder).held():
+            rows = self.read()
+            gone = before.keys() - after.keys()
+            kept = {name: row for name, row in rows.items() if name not in gone or row != before[name]}
+            new = {name: row for name, row in after.items() if before.get(name) != row}
+            write_if_changed(self._file, json.dumps(kept | new, sort_keys=True).encode(), _OWNER_ONLY)
+
+
 class Since:
     """When each feed last changed, so that a restart is not a change for clients that use Last-Modified."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "since.json"
+        self._table = StateTable(folder / "since.json", lambda tag, since: (str(tag), float(since)))
 
     def recall(self, name: str, tag: str) -> datetime | None:
         """When the feed got this entity tag; None if its last tag was another one."""
-        known_tag, since = self._known().get(name, ("", 0.0))
+        known_tag, since = self._table.read().get(name, ("", 0.0))
         return datetime.fromtimestamp(since, UTC) if known_tag == tag else None
 
     def remember(self, feeds: Mapping[str, tuple[str, datetime]]) -> None:
-        """Save tag and date of each feed. Raises OutputError."""
-        kept = {name: (tag, changed.timestamp()) for name, (tag, changed) in feeds.items()}
-        write_if_changed(self._path, json.dumps(kept).encode(), _OWNER_ONLY)
-
-    def _known(self) -> dict[str, tuple[str, float]]:
-        try:
-            read = json.loads(read_own(self._path))
-            return {str(name): (str(tag), float(since)) for name, (tag, since) in read.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
-            return {}
+        """Save tag and date of each feed, and forget other feeds. Raises OutputError."""
+        dates = {name: (tag, changed.timestamp()) for name, (tag, changed) in feeds.items()}
+        self._table.change(self._table.read(), dates)

@@ -1,6 +1,6 @@
 """Watching: quiet bursts of change. An event only says where to look; what changed is for `Index.refresh` to find.
 
-What file events hint at: folders. The events differ between systems and versions of watchdog.
+An event names a folder to scan. The events differ between systems and versions of watchdog.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _OWN_READING = {"opened", "closed_no_write"}
 _MAKING = {"created", "moved"}
 
 
-class Hints(FileSystemEventHandler):
+class FileEvents(FileSystemEventHandler):
     """The recent events. Filled by the watcher's thread, emptied by ours."""
 
     def __init__(self, root: Path, ignoring: Ignoring, clock: Callable[[], float]) -> None:
@@ -48,22 +48,22 @@ class Hints(FileSystemEventHandler):
         self._new |= event.is_directory and event.event_type in _MAKING
         for path in (event.src_path, event.dest_path):  # an atomic save is a move to the note's path
             if path:
-                self._heed(os.path.relpath(os.fsdecode(path), self._root).replace(os.sep, "/"), event)
+                self._handle(os.path.relpath(os.fsdecode(path), self._root).replace(os.sep, "/"), event)
 
-    def _heed(self, path: str, event: FileSystemEvent) -> None:
+    def _handle(self, path: str, event: FileSystemEvent) -> None:
         folder, _, name = path.rpartition("/")
         if path in SETTINGS:
-            self.hint(set(), settings=True)
+            self.record(set(), settings=True)
         elif path == ".":
-            self.hint({""})
+            self.record({""})
         elif path.startswith("../") or any(part.startswith(".") for part in path.split("/")):
             return
         elif is_note(name) and not self._ignoring(path):
-            self.hint({folder})
+            self.record({folder})
         elif (event.is_directory or event.event_type == "deleted") and not self._ignoring(path + "/"):
-            self.hint({path})  # on Windows it is unknown whether a deleted path was a folder
+            self.record({path})  # on Windows it is unknown whether a deleted path was a folder
 
-    def hint(self, folders: set[str], *, settings: bool = False) -> None:
+    def record(self, folders: set[str], *, settings: bool = False) -> None:
         """Record that something may have changed in these folders, or in the settings."""
         with self.arrived:
             self.last = self._clock()
@@ -72,12 +72,12 @@ class Hints(FileSystemEventHandler):
             self._settings |= settings
             self.arrived.notify_all()
 
-    def take_new(self) -> bool:
+    def take_new_folders(self) -> bool:
         """Whether there were new folders since the last call."""
         new, self._new = self._new, False
         return new
 
-    def take(self) -> tuple[frozenset[str] | None, bool]:
+    def drain(self) -> tuple[frozenset[str] | None, bool]:
         """The folders to look in, and whether settings may have changed; then start again. None means everywhere."""
         with self.arrived:
             folders, settings = frozenset(self._folders), self._settings
@@ -92,7 +92,7 @@ _SLICE = 0.5
 """Seconds between checks of `stop`, the date and the watcher."""
 _FALLBACK = 10.0
 """Seconds between scans if the system cannot report changes."""
-_LIVES = 3
+_RESTARTS = 3
 """How often a watcher that died is restarted."""
 
 
@@ -145,12 +145,12 @@ class Bursts(Iterator[Burst]):
         self._root = Path(os.path.realpath(root))
         self._stop, self._today, self._say, self._clock, self._new_watcher = stop, today, say, clock, watcher
         self._poll, self._quiet, self._at_most, self._full_every = poll, quiet, at_most, full_every
-        self.hints = Hints(self._root, Ignoring(ignore), clock)
+        self.events = FileEvents(self._root, Ignoring(ignore), clock)
         self._day, self._markers, self._full_at = today(), held | markers(self._root), clock()
         self._again: tuple[float, frozenset[str] | None] | None = None
         self._last: Burst | None = None
         self._is_mounted = True
-        self._lives = _LIVES
+        self._restarts = _RESTARTS
         self._watcher: Watcher | None = None
         self._start()
 
@@ -179,13 +179,13 @@ class Bursts(Iterator[Burst]):
     def __next__(self) -> Burst:
         """Wait for the next burst. Raises StopIteration within half a second of `stop`."""
         while not self._stop.is_set():
-            self._tend()
+            self._check_watcher()
             burst = self.ready(self._clock())
             if burst is not None:
                 self._last = burst
                 return burst
-            with self.hints.arrived:
-                self.hints.arrived.wait(max(0.0, min(_SLICE, self._next_look() - self._clock())))
+            with self.events.arrived:
+                self.events.arrived.wait(max(0.0, min(_SLICE, self._next_look() - self._clock())))
         self.close()
         raise StopIteration
 
@@ -204,8 +204,8 @@ class Bursts(Iterator[Burst]):
             return self._everywhere("midnight", now)
         if now - self._full_at >= (self._poll or self._full_every):
             return self._everywhere("poll" if self._poll else "periodic", now)
-        if self.hints.first is not None and now >= self._quiet_at():
-            folders, settings = self.hints.take()
+        if self.events.first is not None and now >= self._quiet_at():
+            folders, settings = self.events.drain()
             if self._again is not None:
                 folders = None if folders is None or self._again[1] is None else folders | self._again[1]
                 self._again = None
@@ -217,18 +217,18 @@ class Bursts(Iterator[Burst]):
 
     def _everywhere(self, reason: Reason, now: float) -> Burst:
         self._day, self._full_at, self._again = self._today(), now, None
-        self.hints.take()
+        self.events.drain()
         return Burst(reason, None, settings=True)
 
     def _quiet_at(self) -> float:
         """When the current burst of events ends: after a quiet time, but not later than `at_most`."""
-        first = self.hints.first
-        return min(self.hints.last + self._quiet, (self.hints.last if first is None else first) + self._at_most)
+        first = self.events.first
+        return min(self.events.last + self._quiet, (self.events.last if first is None else first) + self._at_most)
 
     def _next_look(self) -> float:
         looks = [self._full_at + (self._poll or self._full_every)]
         looks += [self._again[0]] if self._again else []
-        looks += [self._quiet_at()] if self.hints.first is not None else []
+        looks += [self._quiet_at()] if self.events.first is not None else []
         return min(looks) if self._is_mounted else self._clock() + _SLICE
 
     def _is_there(self) -> bool:
@@ -254,41 +254,41 @@ class Bursts(Iterator[Burst]):
         watcher: Watcher | None = None
         try:
             watcher = self._new_watcher()  # watchdog 7 uses inotify here already
-            watcher.schedule(self.hints, str(self._root), recursive=True)
+            watcher.schedule(self.events, str(self._root), recursive=True)
             watcher.start()
-            ask_for_one_more(watcher)
+            check_watch_limit(watcher)
         except OSError as error:  # no inotify watches or instances left (ENOSPC, EMFILE), or the vault is gone
             if watcher is not None:
                 watcher.stop()
-            self._look_regularly(no_more(error))
+            self._look_regularly(limit_reached(error))
         else:
             self._watcher = watcher
 
-    def _tend(self) -> None:
+    def _check_watcher(self) -> None:
         """Restart a watcher that died, and look everywhere, since it may have missed something."""
         if self._watcher is None or not self._is_there():
             return
         if is_alive(self._watcher):
-            self._follow(self._watcher)
+            self._check_new_folders(self._watcher)
             return
         self.close()
-        self._lives -= 1
-        if self._lives > 0:
+        self._restarts -= 1
+        if self._restarts > 0:
             self._start()
         else:
             self._look_regularly("the system stopped telling of changes")
-        self.hints.hint({""})
+        self.events.record({""})
 
-    def _follow(self, watcher: Watcher) -> None:
+    def _check_new_folders(self, watcher: Watcher) -> None:
         """If there are new folders, check whether they can be watched."""
-        if not self.hints.take_new():
+        if not self.events.take_new_folders():
             return
         try:
-            ask_for_one_more(watcher)
+            check_watch_limit(watcher)
         except OSError as error:
             self.close()
-            self._look_regularly(no_more(error))
-            self.hints.hint({""})
+            self._look_regularly(limit_reached(error))
+            self.events.record({""})
 
     def _look_regularly(self, why: str) -> None:
         self._poll = _FALLBACK
@@ -327,7 +327,7 @@ def is_alive(watcher: Watcher) -> bool:
     return watcher.is_alive() and all(emitter.is_alive() for emitter in emitters)
 
 
-def ask_for_one_more(watcher: Watcher) -> None:
+def check_watch_limit(watcher: Watcher) -> None:
     """Make a running watcher watch one more folder, and remove that watch. Raises OSError if no watch is left.
 
     watchdog 7 silently skips folders below the first that cannot be watched (`_add_callback`), so this shows whether
@@ -336,6 +336,6 @@ def ask_for_one_more(watcher: Watcher) -> None:
     watcher.unschedule(watcher.schedule(FileSystemEventHandler(), _OURS, recursive=False))
 
 
-def no_more(error: OSError) -> str:
+def limit_reached(error: OSError) -> str:
     """The reason why the system does not watch."""
     return f"the system watches no more folders: {(error.strerror or str(error)).lower()}"

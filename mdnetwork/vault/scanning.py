@@ -6,16 +6,20 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import re2
-
+from mdnetwork.frozen import dataclass
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Problem
 from mdnetwork.names import same
 from mdnetwork.vault.writing import is_temporary
 from mdnetwork.vault_files import COPIES, EVICTED, NOTES, OURS
+
+if TYPE_CHECKING:  # most vaults leave out nothing
+    import re2
+else:
+    re2 = lazy("re2")
 
 _LEFTOVER = "~syncthing~"
 """The only leftover of an editor or sync program that ends with `.md` and does not start with a dot."""

@@ -15,13 +15,6 @@ for _meaning, _keys in entries("keys"):
 VCARD: dict[str, str] = {key: meaning for meaning, keys in section(NEUTRAL, "vcard").items() for key in listed(keys)}
 """Keys that count only in capitals, as in vCard. EMAIL[HOME] and TEL[CELL] mean the same as EMAIL and TEL."""
 
-URLS = ("linkedin", "github", "twitter", "mastodon", "bluesky", "telegram", "website", "url")
-"""Meanings that are web addresses, in display order."""
-REACH = frozenset({"email", "phone", *URLS})
-"""Meanings that are also read inside a map under any key: `contact: {email: …}`."""
-RELATIONS = ("reports_to", "related", "partner", "spouse", "parent", "child", "sibling", "friend", "colleague")
-"""Meanings that are a relation to the people in their value."""
-
 
 def folded(key: str) -> str:
     """The form for comparing keys: without case, accents, `-`, `_` and spaces."""

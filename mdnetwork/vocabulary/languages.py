@@ -7,7 +7,7 @@ files at once; writing uses the language of the vault. `MDNET_LANGUAGES` names a
 from __future__ import annotations
 
 import json
-import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
 from mdnetwork.errors import SettingsError
+from mdnetwork.i18n import further_languages
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
 
@@ -25,9 +26,7 @@ else:  # it takes longer to import than all languages to load
 
 FOLDER = Path(__file__).parent.parent / "languages"
 COMPILED = FOLDER / "compiled.json"
-"""What `tests/compiled_languages.py` makes of the TOML files: JSON loads in a tenth of the time. A changed TOML counts."""
-VARIABLE = "MDNET_LANGUAGES"
-"""The environment variable that names a folder with files of further languages."""
+"""What `tests/compiled_languages.py` makes of the TOML files: JSON loads in a tenth of the time."""
 NEUTRAL = "neutral"
 _FIRST = (NEUTRAL, "en", "it")
 """The order of our own files. Others follow by name: a word keeps the meaning that an earlier file gives it."""
@@ -37,8 +36,8 @@ _FIRST = (NEUTRAL, "en", "it")
 def files() -> dict[str, Path]:
     """The path of each language's file by its code, in the order of reading. Raises SettingsError."""
     found: dict[str, Path] = {}
-    further = os.environ.get(VARIABLE)
-    for folder in (FOLDER, Path(further)) if further else (FOLDER,):
+    further = further_languages()
+    for folder in (FOLDER, further) if further else (FOLDER,):
         try:
             paths = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
         except OSError as error:
@@ -77,8 +76,8 @@ def parsed(data: bytes) -> dict[str, Any]:
 
 
 def codes() -> tuple[str, ...]:
-    """The languages that a vault can be written in: "en", "it"."""
-    return tuple(code for code in files() if code != NEUTRAL)
+    """The languages that a vault can be written in: "en", "it". The others are only read: they have no `[writing]`."""
+    return tuple(code for code, words in _languages().items() if "writing" in words)
 
 
 def section(language: str, name: str) -> Mapping[str, str]:
@@ -118,10 +117,21 @@ def table(name: str) -> dict[str, str]:
     return found
 
 
+def spellings(name: str, meaning: str) -> frozenset[str]:
+    """The words for a meaning in all languages, as they are written: "perché" with its accent."""
+    return frozenset(word for code in _languages() for word in listed(section(code, name).get(meaning, "")))
+
+
 def words_of(name: str, meaning: str, *languages: str) -> frozenset[str]:
     """The folded words for a meaning in some languages, in all of them where none is named."""
     found = (section(code, name).get(meaning, "") for code in languages or _languages())
     return frozenset(word for words in found for word in _folded(words))
+
+
+def pattern(words: Iterable[str]) -> str:
+    """A regular expression for one of the folded words. `*` in a word is any letters: "grie*", "to * me"."""
+    found = (re.escape(word).replace(r"\*", r"\w*") for word in longest_first(words))
+    return f"(?:{'|'.join(found) or '(?!)'})"
 
 
 def longest_first(words: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mdnetwork.answers.state import state_of
-from mdnetwork.settled import GRANULARITY
+from mdnetwork.vault_files import GRANULARITY
 
 LATE = 2**62
 """Long after every file was written."""

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, get_args
 
 import icalendar
 import pytest
 
-from mdnetwork.calendar.build import component, header, in_parts
-from mdnetwork.calendar.details import Attendee, EventDetails, FeedPrivacy, PlannedEvent
-from mdnetwork.calendar.event import RenderContext
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.event import (
+    Attendee,
+    EventDetails,
+    FeedPrivacy,
+    PlannedEvent,
+    Properties,
+    RenderContext,
+    alarm,
+    event,
+)
+from mdnetwork.calendar.select import FeedSettings
+from mdnetwork.calendar.text import header, in_parts, written
 from mdnetwork.dates import PartialDate
 from mdnetwork.i18n import texts
 from mdnetwork.model import FollowUpKind, History
@@ -93,23 +103,60 @@ def test_a_calendar_has_a_name(name: str, shown: bytes) -> None:
     assert b"NAME:" + shown in header_lines(name=name)
 
 
+def component(name: str, properties: Properties) -> icalendar.Component:
+    """The same component as objects of icalendar, which writes all of it."""
+    made = icalendar.Component.get_component_class(name)()
+    for key, value in properties.items():
+        word, _, parameter = key.partition(";")
+        typed: Any = icalendar.vDuration(value) if isinstance(value, timedelta) else value
+        if isinstance(value, str):
+            typed = (icalendar.vUri if word in {"URL", "SOURCE"} else Text)(value)
+        made.add(word, typed, dict([parameter.split("=")]) if parameter else {})
+    return made
+
+
+class Text(icalendar.vText):
+    r"""icalendar's own class turns the two characters `\N` into a line break."""
+
+    def to_ical(self) -> bytes:
+        return re.sub(r"([\\;,])", r"\\\1", self).replace("\n", "\\n").encode()
+
+
 @pytest.mark.parametrize("todo", [False, True])
-def test_joined_bytes_are_those_that_icalendar_writes(todo: bool) -> None:
-    voice = RenderContext(FeedSettings("è, x", todo=todo, alarm=8, vault_name="V"), FeedPrivacy(), texts("en"))
+@pytest.mark.parametrize("words", ["R", "Ü; \\N, 👩\u200d👧\nè " * 40, "^\\" * 90, f"{'x' * 61}\\,{'y' * 72}\\;"])
+def test_the_text_is_the_one_that_icalendar_writes_for_its_objects(todo: bool, words: str) -> None:
+    settings = FeedSettings(todo=todo, alarm=8, vault_name="V", source="https://example.org/ü")
+    context = RenderContext(settings, FeedPrivacy(), texts("en"))
     people = tuple(Attendee(f"{name} è, ; \\" * 9, private=False) for name in ("Ada", "Bo"))
-    plans = [
-        PlannedEvent(
-            f"{n:064x}",
-            TODAY,
-            (EventDetails(f"{n:064x}", kind, people, ago(n), "R", False, "t", "P", (), (), None, ()),),
-        )
-        for n, kind in enumerate(KINDS)
-    ]
-    whole = header(voice.settings, "è, x")
-    for plan in plans:
-        whole.add_component(component(plan, voice))
-    parts = [component(plan, voice).to_ical() for plan in plans]
-    assert b"".join(in_parts(header(voice.settings, "è, x"), parts)) == whole.to_ical()
+    whole = component("VCALENDAR", header(settings, words))
+    plans = []
+    for n, kind in enumerate(KINDS):
+        day = PartialDate(2, 29, 1988) if kind in {"birthday", "anniversary"} else None
+        phones, emails = ("+39 02 1234",), ("ada@example.org",)
+        details = EventDetails(f"{n:064x}", kind, people, ago(n), words, False, words, "P", phones, emails, day, ())
+        plans.append(PlannedEvent(f"{n:064x}", TODAY, (details,)))
+        made = component("VTODO" if todo else "VEVENT", event(plans[-1], context))
+        made.add_component(component("VALARM", alarm(plans[-1], context)))
+        whole.add_component(made)
+    parts = in_parts(header(settings, words), [written(plan, context) for plan in plans])
+    assert b"".join(parts) == whole.to_ical()
+
+
+def test_the_time_zone_of_an_empty_calendar_is_as_icalendar_writes_it() -> None:
+    data = feed().data
+    assert icalendar.Calendar.from_ical(data).to_ical() == data
+
+
+def test_another_version_of_icalendar_makes_events_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may fold or escape in another way."""
+    memo: dict[str, bytes] = {}
+    feed(due(), memo=memo)
+    (key,) = memo
+    memo[key] = b"bytes of an older version"
+    assert memo[key] in feed(due(), memo=memo).data
+    monkeypatch.setattr(icalendar, "__version__", "999.0")
+    assert feed(due(), memo=memo).data == feed(due()).data
+    assert len(memo) == 2
 
 
 @pytest.mark.parametrize("style", ["events", "digest"])

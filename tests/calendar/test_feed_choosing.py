@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedSettings
 from support.feeds import ADA, BRUNO, CARLA, due, events, feed, person, said, titles
 
 WORK = person("Wanda Blu", tags=("#Work/Acme",), circle="Core")

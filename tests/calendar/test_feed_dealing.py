@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.dates import PartialDate
 from mdnetwork.model import FollowUp
 from support.feeds import ADA, TODAY, ago, day_of, days, due, events, feed, person, titles

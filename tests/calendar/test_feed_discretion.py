@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.calendar.details import initials
-from mdnetwork.calendar.settings import FeedSettings, Privacy
+from mdnetwork.calendar.event import initials
+from mdnetwork.calendar.select import FeedSettings, Privacy
 from mdnetwork.dates import PartialDate
 from mdnetwork.i18n import texts
 from mdnetwork.model import FollowUpKind, History, Person

@@ -10,8 +10,8 @@ import icalendar
 import pytest
 import recurring_ical_events
 
-from mdnetwork.calendar.build import Calendar
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedSettings
+from mdnetwork.calendar.text import Calendar
 from mdnetwork.dates import PartialDate
 from mdnetwork.model import FollowUpKind, History
 from support.feeds import (

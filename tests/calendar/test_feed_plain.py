@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.calendar.details import cut, lines, one_line
+from mdnetwork.calendar.event import cut, lines, one_line
 
 ANYTHING = st.text(st.characters(exclude_categories=()))
 

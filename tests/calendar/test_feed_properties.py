@@ -8,7 +8,7 @@ from typing import Any, get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.dates import PartialDate
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History, Person
 from support.feeds import TODAY, events, feed, judged

@@ -39,7 +39,7 @@ QUESTIONS: tuple[list[str], ...] = (
 @pytest.fixture(autouse=True)
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Notes that were written by the test count as old."""
-    monkeypatch.setattr("mdnetwork.settled.GRANULARITY", -(10**18))
+    monkeypatch.setattr("mdnetwork.vault_files.GRANULARITY", -(10**18))
 
 
 def kept(cache: Path) -> list[Path]:
@@ -176,7 +176,7 @@ def test_a_note_that_cannot_be_read_may_be_readable_the_next_time(vault: Path, m
 def test_a_note_that_was_just_written_is_not_answered_from_the_shelf(
     vault: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mdnetwork.settled.GRANULARITY", 10**18)
+    monkeypatch.setattr("mdnetwork.vault_files.GRANULARITY", 10**18)
     call("due")
     assert kept(vault.parent) == []
 

@@ -9,10 +9,10 @@ from typing import Any
 import jsonschema
 import pytest
 
+from mdnetwork.fields import TEXTS
 from support.command import call
+from support.schemas import FURTHER, SCHEMAS, hold
 from support.vaults import write
-
-SCHEMAS = Path(__file__).parent.parent.parent / "mdnetwork" / "schemas"
 
 
 def asked(*arguments: str) -> Any:
@@ -21,8 +21,7 @@ def asked(*arguments: str) -> Any:
     assert (said.stderr, said.status) == ("", 0)
     answer = json.loads(said.stdout)
     command = next((each for each in arguments[:1] if not each.startswith("-")), "morning")
-    schema = json.loads((SCHEMAS / f"{command}.json").read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(answer)
+    hold(command, answer)
     return answer
 
 
@@ -40,8 +39,22 @@ def test_every_schema_is_strict(schema: Path) -> None:
     content = json.loads(schema.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(content)
     for found in objects(content):
-        assert found["additionalProperties"] is False
+        assert found["additionalProperties"] is False or found["additionalProperties"] == FURTHER
         assert sorted(found["required"]) == sorted(found["properties"])
+
+
+@pytest.mark.parametrize("command", [("show", "Ada"), ("export", "--format", "json")])
+def test_a_person_has_no_keys_but_those_of_the_schema_and_of_the_table_of_fields(
+    vault: Path, command: tuple[str, ...]
+) -> None:
+    schema = json.loads((SCHEMAS / f"{command[0]}.json").read_text(encoding="utf-8"))
+    answer = asked(*command)
+    (person, *_), known = (
+        (answer["people"], schema["properties"]["people"]["items"])
+        if command[0] == "show"
+        else (answer, schema["items"])
+    )
+    assert {*known["properties"]} <= {*person} <= {*known["properties"]} | {field.name for field in TEXTS}
 
 
 def test_people_are_told_with_what_comes_next(vault: Path) -> None:

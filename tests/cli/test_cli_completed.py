@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,15 +16,21 @@ DORA = {"People/Dora Neri.md": "---\ntype: person\ncadence: 2w\n---\n## Log\n- 2
 DONE = "STATUS:COMPLETED\r\nCOMPLETED:20261122T120000Z\r\nPERCENT-COMPLETE:100"
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
+    with radicale(tmp_path_factory.mktemp("dav") / "radicale") as server:
+        yield server
+
+
 @pytest.fixture
-def server(tmp_path: Path, vault: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+def server(running: Radicale, vault: Path, monkeypatch: pytest.MonkeyPatch) -> Radicale:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     monkeypatch.setenv("MDNET_DAV_USER", USER)
     monkeypatch.setenv("MDNET_DAV_PASSWORD", PASSWORD)
     write(vault, {"mdnetwork.toml": "[feed]\ntodo = true\n", "Daily/2026-11-21.md": TASK})
-    with radicale(tmp_path / "radicale") as server:
-        assert call("publish", server.url).status == 0
-        yield server
+    running.cleared()
+    assert call("publish", running.url).status == 0
+    return running
 
 
 def complete(server: Radicale, words: str, done: str = DONE) -> str:

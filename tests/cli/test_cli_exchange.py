@@ -10,15 +10,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from support.command import call
-from support.paths import ROOT
+from support.schemas import hold
 from support.vaults import write
 from support.watch_process import watching_with
 
-SCHEMAS = ROOT / "mdnetwork" / "schemas"
 TABLE = "Name,Company,Email\nAda Loughton,Analytical Engines,countess@example.org\nZoe Lind,Fjord,zoe@example.org\n"
 
 
@@ -26,8 +24,7 @@ def asked(schema: str, *arguments: str | Path) -> Any:
     said = call("-q", *arguments, "--json")
     assert (said.stderr, said.status) == ("", 0)
     answer = json.loads(said.stdout)
-    content = json.loads((SCHEMAS / f"{schema}.json").read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator(content, format_checker=jsonschema.FormatChecker()).validate(answer)
+    hold(schema, answer)
     return answer
 
 
@@ -86,6 +83,15 @@ def test_notes_for_those_who_are_chosen_or_asked_about(vault: Path, table: Path)
     assert "People/Zoe Lind.md" in unsure.stdout
     call("import", table, "--create", "interactive", "--yes", answer="1\n")
     assert b"other@example.org" in (vault / "People/Zoe Lind.md").read_bytes()
+
+
+def test_enter_leaves_a_doubt_and_the_import_goes_on(vault: Path, table: Path) -> None:
+    rows = "A. Loughton,,ada@example.org\nCountess,,ada@example.org\nZoe Lind,Fjord,zoe@example.org\n"
+    table.write_text(f"Name,Company,Email\n{rows}", encoding="utf-8")
+    run = call("import", table, "--create", "interactive", "--yes", answer="\n?\n\ny\n")
+    assert run.stderr.count("[1-4, Enter: leave it]") == 3  # one question is asked again
+    assert "1 new, 0 updated, 0 unchanged, 2 ambiguous; 1 note written." in run.stdout
+    assert (vault / "People/Zoe Lind.md").exists()
 
 
 @pytest.mark.parametrize(

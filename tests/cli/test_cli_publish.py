@@ -17,14 +17,19 @@ from support.radicale_server import PASSWORD, USER, Radicale, radicale
 from support.vaults import write
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
+    with radicale(tmp_path_factory.mktemp("dav") / "radicale") as server:
+        yield server
+
+
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Radicale]:
+def server(running: Radicale, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Radicale:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     monkeypatch.setenv("MDNET_DAV_USER", USER)
     monkeypatch.setenv("MDNET_DAV_PASSWORD", PASSWORD)
-    with radicale(tmp_path / "radicale") as server:
-        yield server
+    return running.cleared()
 
 
 def test_publish_once_and_again(vault: Path, server: Radicale) -> None:

@@ -117,10 +117,10 @@ def test_a_doubt_of_an_import_is_asked_where_somebody_can_answer(vault: Path) ->
     table.write_text("Name,Email,Phone\nA. Loughton,ada@example.org,+39 333 5550111\n")
     before = log_of(vault, "Ada Loughton")
     terminal = Terminal("import", str(table), "--create", "all").until("Who is A. Loughton, ada@example.org?")
-    assert terminal.until("[1-4] ").type("3\n").end() == 0
+    assert terminal.until("[1-4, Enter: leave it] ").type("3\n").end() == 0
     assert "1 ambiguous; nothing was written." in terminal.text
     assert log_of(vault, "Ada Loughton") == before
-    terminal = Terminal("import", str(table), "--create", "all").until("[1-4] ").type("1\n")
+    terminal = Terminal("import", str(table), "--create", "all").until("[1-4, Enter: leave it] ").type("1\n")
     assert terminal.until("[y/N] ").type("y\n").end() == 0
     assert "phone: +39 333 5550111\n" in log_of(vault, "Ada Loughton")
 
@@ -128,7 +128,7 @@ def test_a_doubt_of_an_import_is_asked_where_somebody_can_answer(vault: Path) ->
 def test_whoever_has_enough_of_doubts_is_asked_no_more(vault: Path) -> None:
     table = vault.parent / "people.csv"
     table.write_text("Name,Email\nLoughton,ada@example.org\nAda Lane,ada@example.org\n")
-    terminal = Terminal("import", str(table), "--create", "all").until("[1-4] ").type("4\n")
+    terminal = Terminal("import", str(table), "--create", "all").until("[1-4, Enter: leave it] ").type("4\n")
     assert terminal.end() == 0
     assert terminal.text.count("Who is") == 1
     assert "2 ambiguous; nothing was written." in terminal.text

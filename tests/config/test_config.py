@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.config import SCHEMA, Config, load, template
+from mdnetwork.config import SCHEMA, Config, Key, load, template
 from mdnetwork.dates import Span
 from mdnetwork.errors import SettingsError
 
@@ -24,6 +25,22 @@ def test_nothing_set_is_the_defaults() -> None:
     assert plain.crowd == 8
     assert plain.reading.daily_format == "YYYY-MM-DD"
     assert plain.followups.default is None
+
+
+@pytest.mark.parametrize("key", [key for key in SCHEMA if key.default != "unset" and key.name != "feed.vault_name"])
+def test_the_default_of_the_table_is_the_one_of_the_reader(key: Key) -> None:
+    """But for the vault's name, which is the folder's."""
+    assert config(f"{key.name} = {key.default}") == load({}, "Vault")
+
+
+@pytest.mark.parametrize("key", [key for key in SCHEMA if key.example])
+def test_an_example_sets_its_own_place_in_the_settings(key: Key) -> None:
+    part, attribute = key.place
+    with_it, without = (
+        getattr(each, part) if part else each for each in (config(f"{key.name} = {key.example}"), config(""))
+    )
+    assert getattr(with_it, attribute) != getattr(without, attribute)
+    assert key.name == "drafts" or replace(with_it, **{attribute: getattr(without, attribute)}) == without
 
 
 def test_every_part_of_a_file_is_read() -> None:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from mdnetwork.vocabulary.languages import NEUTRAL, listed, section
+from mdnetwork.vocabulary.languages import NEUTRAL, codes, files, listed, section
 
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "vault-format.md"
 BEGIN, END = "<!-- tables: made by tests/docs/language_tables.py -->", "<!-- end of tables -->"
-LANGUAGES = {"en": "English", "it": "Italian", NEUTRAL: "any language"}
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    **{listed(section("en", "languages").get(code, code))[0]: (code,) for code in codes()},
+    "any language": (NEUTRAL,),
+    "further languages": tuple(code for code in files() if code not in {*codes(), NEUTRAL}),
+}
+"""A column for each language that is written too, and one for those that are only read."""
 TABLES: Mapping[str, tuple[str, ...]] = {
     "Keys": ("keys",),
     "Headings": ("headings",),
+    "Labels in an entry": ("labels",),
+    "Columns of a log": ("columns",),
     "Signs": ("tags",),
     "Channels": ("channels.in-person", "channels.online"),
     "Values of `type`": ("notes.types",),
@@ -25,12 +32,13 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 def table(*names: str) -> str:
     rows = []
     for name in names:
-        sections = [section(code, name) for code in LANGUAGES]
-        for meaning in dict.fromkeys(meaning for each in sections for meaning in each):
-            words = [", ".join(f"`{word}`" for word in listed(each.get(meaning, ""))) for each in sections]
-            rows.append(f"| {meaning} | {' | '.join(words)} |")
-    columns = ["", *LANGUAGES.values()]
-    return "\n".join([f"| {' | '.join(columns)} |", f"| {' | '.join('---' for _ in columns)} |", *rows])
+        columns = [[section(code, name) for code in codes] for codes in COLUMNS.values()]
+        for meaning in dict.fromkeys(meaning for column in columns for words in column for meaning in words):
+            cells = [
+                dict.fromkeys(word for words in column for word in listed(words.get(meaning, ""))) for column in columns
+            ]
+            rows.append(f"| {meaning} | {' | '.join(', '.join(f'`{word}`' for word in cell) for cell in cells)} |")
+    return "\n".join([f"| | {' | '.join(COLUMNS)} |", f"|{' --- |' * (len(COLUMNS) + 1)}", *rows])
 
 
 def tables() -> str:

@@ -15,8 +15,7 @@ from typing import Any
 
 import pytest
 
-from mdnetwork.editing import Edit, Plan
-from mdnetwork.editing.changes import KEPT, Journal, apply, undo
+from mdnetwork.editing.changes import KEPT, Edit, Journal, Plan, apply, undo
 from mdnetwork.errors import EditRefused, OutputError, VaultError
 from mdnetwork.vault import Vault
 from support.paths import environment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mdnetwork.cli.prompt import Completion, completions
+from mdnetwork.cli.log import Completion, completions
 from support.typed_vault import vault
 
 VAULT = vault()

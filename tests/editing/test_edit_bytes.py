@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from mdnetwork.editing import Splice
-from mdnetwork.editing.differences import change
-from mdnetwork.editing.document import Document, Rows, one_line
+from mdnetwork.editing.changes import Splice
+from mdnetwork.editing.differences import change, one_line
 from mdnetwork.editing.fields import add_item, set_key
 from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.errors import EditRefused
 from mdnetwork.parsing import ReadingSettings, read_note
+from mdnetwork.parsing.document import Document, Rows
 
 DAY = date(2026, 11, 23)
 NOTE = "---\norg: Acme\n---\n## Log\n- 2026-01-02 tea\n"

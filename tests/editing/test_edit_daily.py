@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from mdnetwork.editing.log_places import add_line
-from mdnetwork.editing.places import path_like
+from mdnetwork.editing.new_notes import path_like
 from mdnetwork.errors import EditRefused
 
 PATH = "Daily/2026-11-23.md"

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from mdnetwork.days.formats import in_moment
-from mdnetwork.editing.person_note import file_name, fill, from_template, new_person
+from mdnetwork.editing.new_notes import file_name, fill, from_template, new_person
 from mdnetwork.errors import EditRefused
 
 NOW = datetime(2026, 11, 3, 9, 5, 7)  # noqa: DTZ001  a local moment

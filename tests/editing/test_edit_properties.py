@@ -8,18 +8,18 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mdnetwork.editing import Splice
-from mdnetwork.editing.differences import Change, change
-from mdnetwork.editing.document import Document, Rows, flatten, one_line, values_by_key, written_under
+from mdnetwork.editing.changes import Splice
+from mdnetwork.editing.differences import Change, change, flatten, one_line, values_by_key, written_under
 from mdnetwork.editing.fields import add_item, set_key
 from mdnetwork.editing.generated import put, region
 from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.editing.log_places import add_line
 from mdnetwork.editing.merge import merge
-from mdnetwork.editing.person_note import file_name, new_person
+from mdnetwork.editing.new_notes import file_name, new_person
 from mdnetwork.editing.rename import Renamed, rename_links
 from mdnetwork.editing.tasks import add_task, tick
 from mdnetwork.parsing import ReadingSettings, read_note
+from mdnetwork.parsing.document import Document, Rows
 from support.edited_notes import notes
 from support.properties import unless_refused
 

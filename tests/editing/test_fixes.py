@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mdnetwork.editing import fixes
+from mdnetwork.editing.fixes import fixes
 from mdnetwork.model import Problem
 
 

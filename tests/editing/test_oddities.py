@@ -51,7 +51,7 @@ LOGGED = {
     "Bom Smith": ["-* 2026-05-02: third", "+* 2026-05-02: third\n", f"+* 2026-11-22: {SAID}"],
     "Tab Reed": [f"+\t- 2026-11-22 {SAID}\n"],
     "Table Vale": [f"+| 2026-11-22 | call | {SAID.removeprefix('call, ')} |\n"],
-    "Call Out": ["+\n", "+## Log\n", f"+- 2026-11-22 {SAID}\n"],
+    "Call Out": [f"+> - 2026-11-22 {SAID}\n"],
     "Head Ings": [f"+### 2026-11-22 - {SAID}\n", "+\n"],
     "Templ Ater": [f"+- 2026-11-22 {SAID}\n"],
     "Mario Rossi": [f"+- 2026-11-22 – {SAID}\n"],

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from mdnetwork.editing import Ambiguity, ParsedEntry
-from mdnetwork.editing.entries import sentence
+from mdnetwork.editing.participants import Ambiguity, ParsedEntry
+from mdnetwork.editing.plans import sentence
 from mdnetwork.editing.typed_line import daily_text, entry_text, read_sentence
 from mdnetwork.i18n import texts
 from support.typed_vault import TODAY, vault

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mdnetwork.cli.prompt import completions
-from mdnetwork.editing import ParsedEntry
+from mdnetwork.cli.log import completions
+from mdnetwork.editing.participants import ParsedEntry
 from mdnetwork.editing.typed_line import daily_text, entry_text, read_sentence
 from mdnetwork.model import Evidence
 from mdnetwork.people import People

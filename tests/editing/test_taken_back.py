@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from mdnetwork import Network
-from mdnetwork.editing import Plan
+from mdnetwork.editing.changes import Plan
 from mdnetwork.errors import MdnetworkError
 from support.vaults import write
 

@@ -21,12 +21,12 @@ from openpyxl import Workbook, load_workbook
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.errors import ExchangeError, OutputError
-from mdnetwork.exchange.addresses import url_key
 from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.exporting import export, file_of, sync
 from mdnetwork.exchange.files import Files
-from mdnetwork.exchange.tables import guarded, unguarded
-from mdnetwork.exchange.vcard_out import Version, full_url, vcard
+from mdnetwork.exchange.values import full_url, guarded, unguarded, url_key
+from mdnetwork.exchange.vcards import Version, vcard
+from mdnetwork.fields import value_of
 from mdnetwork.model import History, Person, Ref
 from support.patience import PATIENCE
 from support.radicale_server import PASSWORD, USER, radicale
@@ -114,7 +114,11 @@ def test_all_that_a_note_may_say_comes_back_and_is_found_again(tmp_path: Path, f
     assert isinstance(found, Card)
     assert (found.name, found.aliases, found.met, found.met_at) == (full.name, full.aliases, full.met, full.met_at)
     assert (found.needs, found.expertise, found.interests) == (full.needs, full.expertise, full.interests)
-    assert (found.birthday, found.anniversaries, found.language) == (full.birthday, full.anniversaries, "it")
+    assert (found.birthday, found.anniversaries, value_of(found, "language")) == (
+        full.birthday,
+        full.anniversaries,
+        "it",
+    )
     assert (found.status, found.private, found.uid) == ("paused", True, full.uid)
     assert [url_key(*each) for each in found.urls] == [url_key(*each) for each in full.urls]
 

@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.exchange.clean import line
 from mdnetwork.exchange.exporting import export
-from mdnetwork.exchange.tables import guarded, unguarded
+from mdnetwork.exchange.values import guarded, line, unguarded
 from mdnetwork.model import History, Person
 from support.exchange_vault import everybody, imported, network
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mdnetwork.errors import EditRefused, ExchangeError
 from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.new_notes import FileNames
-from mdnetwork.exchange.vcard_in import read_vcards
+from mdnetwork.exchange.vcards import read_vcards
 from support.exchange_vault import everybody, imported, network, texts
 
 NAMES = [

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from mdnetwork.editing.log_entry import NO_CONTACT, NOWHERE
-from mdnetwork.exchange import importing
+from mdnetwork.exchange.cards import ImportedCard
 from mdnetwork.exchange.files import Wishes
-from mdnetwork.exchange.planned import ImportedCard
 from support.exchange_vault import everybody, imported, network, planned, texts
 
 HEAD = "Name,Email,Phone,Company,Job Title,Tags,Birthday,Met,Private,LinkedIn,Spouse\n"
@@ -54,15 +53,16 @@ def moved(text: str) -> str:
 
 @pytest.mark.parametrize("take", [frozenset[str](), frozenset({"role"}), frozenset({"org", "role"})])
 @pytest.mark.parametrize("note", NOTES)
-def test_together_they_do_what_they_do_one_by_one(
-    note: str, take: frozenset[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_together_they_do_what_they_do_one_by_one(note: str, take: frozenset[str], tmp_path: Path) -> None:
     """But for the order of new keys in the front matter."""
     found = []
-    for at_once in (len(ROWS), 1):
-        monkeypatch.setattr(importing, "_AT_ONCE", at_once)
-        with network(tmp_path / str(at_once), {"People/Ada Okoro.md": NOTES[note]}) as net:
-            entries = imported(net, HEAD + "".join(ROWS), "people.csv", take=take).entries
+    for files in ([ROWS], [[row] for row in ROWS]):
+        with network(tmp_path / str(len(files)), {"People/Ada Okoro.md": NOTES[note]}) as net:
+            entries = [
+                entry
+                for rows in files
+                for entry in imported(net, HEAD + "".join(rows), "people.csv", take=take).entries
+            ]
             lines = moved(texts(net.root)["People/Ada Okoro.md"]).split("\n")
             end = lines.index("---", 1)
             found.append((list(map(told, entries)), sorted(lines[:end]), lines[end:]))

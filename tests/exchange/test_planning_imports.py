@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mdnetwork.exchange.cards import Card
-from mdnetwork.exchange.filling import Filled
-from mdnetwork.exchange.matching import Book, CardMatch, derived_uid
-from mdnetwork.exchange.planned import chosen_by, unanswered
+from mdnetwork.exchange.cards import Card, CardMatch, Filled, chosen_by, unanswered
+from mdnetwork.exchange.matching import Book, derived_uid
 from mdnetwork.model import Person
 from support.exchange_vault import ADA, BEN, LINKEDIN, NOTES, everybody, imported, network, outcomes, planned, texts
 

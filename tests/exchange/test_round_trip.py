@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.exchange.exporting import Format, export
-from mdnetwork.exchange.vcard_out import full_url
+from mdnetwork.exchange.values import full_url
 from mdnetwork.model import History, Person, Ref
 from mdnetwork.names import same
 from support.exchange_vault import TODAY, everybody, imported, network
@@ -85,7 +85,7 @@ def people(draw: st.DrawFn) -> list[Person]:
                 )
             ),
             place=draw(st.none() | lines),
-            sector=draw(st.none() | lines),
+            more=draw(st.just(()) | lines.map(lambda text: (("sector", text),))),
             network=draw(st.none() | st.sampled_from(["operational", "personale"])),
             tone=draw(st.none() | st.sampled_from(["tu", "lei"])),
             met=draw(st.none() | st.dates(date(2000, 1, 1), date(2026, 1, 1))),
@@ -119,7 +119,7 @@ def told(person: Person, *, full: bool) -> Person:
 
 @pytest.mark.parametrize("form", FORMATS)
 @given(people())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_what_leaves_comes_back(form: Format, everyone: list[Person]) -> None:
     suffix = {"vcard": "vcf", "vcard4": "vcf"}.get(form, form)
     with tempfile.TemporaryDirectory() as folder:

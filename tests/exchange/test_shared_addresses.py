@@ -11,9 +11,9 @@ import pytest
 from mdnetwork import Network
 from mdnetwork.exchange import matching
 from mdnetwork.exchange.calendar_in import Window
+from mdnetwork.exchange.cards import CardMatch
 from mdnetwork.exchange.files import Wishes
 from mdnetwork.exchange.importing import Choices, Import
-from mdnetwork.exchange.matching import CardMatch
 from support.exchange_vault import everybody, imported, network, outcomes, planned, texts
 
 TODAY = date(2026, 11, 30)
@@ -379,13 +379,40 @@ def test_a_profile_under_another_given_name_is_a_doubt(tmp_path: Path) -> None:
         assert outcomes(found) == {"Ugo Blu": "ambiguous"}
 
 
-def test_a_uid_that_a_program_gave_to_two_is_no_proof(tmp_path: Path) -> None:
-    text = vcard("UID:1", "FN:Paolo Doppi", "BDAY:1979-05-06") + vcard("UID:1", "FN:Marta Doppi", "BDAY:1981-03-04")
+REUSED = vcard("UID:1", "FN:Paolo Doppi", "BDAY:1979-05-06") + vcard("UID:1", "FN:Marta Doppi", "BDAY:1981-03-04")
+
+
+def test_a_uid_on_cards_of_two_names_is_a_doubt(tmp_path: Path) -> None:
     with network(tmp_path / "vault", {}) as net:
-        taken(net, text, "a.vcf")
-        assert sorted(p.name for p in net.people()) == ["Marta Doppi", "Paolo Doppi"]
+        entries = taken(net, REUSED, "a.vcf").entries
+        assert [(entry.name, entry.outcome, entry.candidates, entry.why) for entry in entries] == [
+            ("Paolo Doppi", "new", (), ""),
+            ("Marta Doppi", "ambiguous", ("People/Paolo Doppi.md",), "uid"),
+        ]
         other = vcard("UID:1", "FN:Ugo Blu", "BDAY:1990-01-01")
         assert outcomes(taken(net, other, "b.vcf")) == {"Ugo Blu": "ambiguous"}
+        assert [p.name for p in net.people()] == ["Paolo Doppi"]
+
+
+@pytest.mark.parametrize("lines", [(), ("EMAIL:marta@d.example",), ("TEL:+39 333 5550111", "ORG:Acme")])
+def test_a_uid_is_given_to_one_note_whatever_is_answered(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    text = REUSED.replace("BDAY:1981-03-04", "\r\n".join(lines) or "NOTE:x")
+    with network(tmp_path / "vault", {}) as net:
+        imported(net, text, "a.vcf", create=everybody, answer=lambda _card, _match: "")
+        assert sorted((p.name, p.uid) for p in net.people()) == [("Marta Doppi", None), ("Paolo Doppi", "1")]
+        again = imported(net, text, "a.vcf", create=everybody)
+        assert outcomes(again) == {"Paolo Doppi": "unchanged", "Marta Doppi": "unchanged"}
+    with network(tmp_path / "one" / "vault", {}) as net:
+        imported(net, text, "a.vcf", create=everybody, answer=lambda _card, match: match.candidates[0])
+        (both,) = net.people()
+        assert (both.name, both.aliases, both.uid) == ("Paolo Doppi", ("Marta Doppi",), "1")
+
+
+def test_a_uid_on_two_cards_of_one_name_is_one_person(tmp_path: Path) -> None:
+    text = vcard("UID:1", "FN:Paolo Doppi", "TEL:+39 333 5550111") + vcard("UID:1", "FN:P. Doppi", "EMAIL:p@d.example")
+    with network(tmp_path / "vault", {}) as net:
+        assert [entry.outcome for entry in taken(net, text, "a.vcf").entries] == ["new", "updated"]
+        assert [(p.phones, p.emails) for p in net.people()] == [(("+39 333 5550111",), ("p@d.example",))]
 
 
 @pytest.mark.parametrize(

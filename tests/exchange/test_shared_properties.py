@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from mdnetwork import Network
-from mdnetwork.exchange.addresses import name_key
 from mdnetwork.exchange.calendar_in import Window
 from mdnetwork.exchange.files import Wishes
+from mdnetwork.exchange.values import name_key
 from support.exchange_vault import everybody, imported, network, texts
 
 WINDOW = Window(date(2026, 1, 1), date(2027, 2, 1), frozenset({"me@me.example"}))

@@ -9,7 +9,7 @@ import pytest
 from mdnetwork.dates import PartialDate
 from mdnetwork.days.reader import parse_date
 from mdnetwork.exchange.cards import Card, SkippedRecord
-from mdnetwork.exchange.vcard_in import read_vcards, vcard_day
+from mdnetwork.exchange.vcards import read_vcards, vcard_day
 
 
 def cards(text: str | bytes, **chosen: Any) -> list[Card | SkippedRecord]:

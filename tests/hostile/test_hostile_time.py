@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.editing.typed_line import read_sentence
 from mdnetwork.people import gather
 from support.each_shape import DRAWN, NEED

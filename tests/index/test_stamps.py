@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mdnetwork.index.refreshing import FileStamp, RefreshPlan, compare, is_settled
-from mdnetwork.settled import GRANULARITY
 from mdnetwork.vault import Scan, Stamp
+from mdnetwork.vault_files import GRANULARITY
 
 OLD = Stamp(1_000, 5, 7, 1_000)
 

@@ -232,9 +232,9 @@ def test_goals_tell_who_serves_what_is_missing_and_with_whom_to_begin() -> None:
     assert outlook.missing == ("schools",)
     assert outlook.next is not None
     assert outlook.next.person.name == "Ada"
-    assert [each.said for each in outlook.servers] == [
-        (("print", "role", "Printer"),),
-        (("print", "expertise", "printing"),),
+    assert [each.reason for each in outlook.servers] == [
+        "named in the goal; works as “Printer” (print)",
+        "knows about “printing” (print)",
     ]
     kind = {"Ada": person(sector="museums"), "Bea": person(tags="[mentor]")}
     (served,) = goals([Goal("Show", "Goals/Show.md", ("museums", "mentors"))], survey(kind))

@@ -10,7 +10,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.cli.review_records import review_record
+from mdnetwork.cli.records import record
+from mdnetwork.cli.review import Reviewed
 from mdnetwork.insight.overdue import drifting
 from mdnetwork.insight.portrait import portrait, seek_out
 from mdnetwork.insight.review import review
@@ -87,7 +88,7 @@ def numbers(record: Any, names: dict[str, str]) -> str:
 
 
 def looked_back(notes: dict[str, str]) -> Any:
-    return review_record(review(directory(notes), MONTHLY, TODAY, ENGLISH))
+    return record(Reviewed(review(directory(notes), MONTHLY, TODAY, ENGLISH)).data())
 
 
 @given(vaults)
@@ -113,7 +114,7 @@ def test_who_is_silent_never_appears(notes: dict[str, str], how: str) -> None:
     silent["Events/2026-10-01 Fair"] = "---\ntype: event\nattendees: [Ann, Bo, Cy]\n---\n"
     everybody = directory(silent)
     survey = Survey(everybody, MONTHLY, TODAY, ENGLISH)
-    text = json.dumps(review_record(review(everybody, MONTHLY, TODAY, ENGLISH))).replace("[[Bo]]", "")
+    text = json.dumps(record(Reviewed(review(everybody, MONTHLY, TODAY, ENGLISH)).data())).replace("[[Bo]]", "")
     assert "People/Bo.md" not in text
     assert '"Bo"' not in text
     sought = [who.name for meeting in everybody.meetings for each in seek_out(meeting, survey) for who in each.people]

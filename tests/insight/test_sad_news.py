@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mdnetwork.kinds import DraftKind
-from mdnetwork.vocabulary.sad_words import is_sad
+from mdnetwork.vocabulary.topics import is_sad
 from support.drafts import draft_to
 from support.insight_vault import ago, person
 

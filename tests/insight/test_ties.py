@@ -147,6 +147,6 @@ def test_rhythm_is_a_block_a_month() -> None:
     log = [f"2026-11-{day:02} call" for day in range(1, 10)] + ["2026-09-02 call", "2026-09-03 call", "2025-11-30 call"]
     found = rhythm(history(person(*log)), TODAY)
     assert [days for _, days in found] == [0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 9]
-    assert (found[0][0], found[-1][0]) == (date(2025, 12, 1), date(2026, 11, 1))
+    assert (found[0].month, found[-1].month) == ("2025-12", "2026-11")
     assert blocks(found) == "·········▂·█"
     assert blocks(rhythm(history(person(*log)), date(2026, 9, 2), 1)) == "▁"

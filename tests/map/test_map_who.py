@@ -66,7 +66,7 @@ def test_private_people_only_when_asked_for_and_the_silent_never() -> None:
 
 
 def test_only_those_who_were_asked_for_with_the_lines_among_them() -> None:
-    chart = charted(NOTES, MapRequest(whom={"bea", "cem"}))
+    chart = charted(NOTES, MapRequest(only={"bea", "cem"}))
     assert names(chart) == ["Bea", "Cem"]
     assert [line[:2] for line in chart.lines] == [("bea", "cem")]
     assert chart.circles == ("Close",)
@@ -81,7 +81,7 @@ def test_around_a_person_a_ring_is_a_step() -> None:
     assert chart.people == 3
     assert names(charted(NOTES, MapRequest("ada", 1))) == ["Bea"]
     assert names(charted(NOTES, MapRequest("ada", 3))) == ["Bea", "Cem", "Dan"]
-    assert names(charted(NOTES, MapRequest("ada", 3, whom={"dan"}))) == ["Dan"]
+    assert names(charted(NOTES, MapRequest("ada", 3, only={"dan"}))) == ["Dan"]
 
 
 def test_around_who_may_not_be_named_nobody_is_drawn() -> None:

@@ -7,14 +7,14 @@ from datetime import date
 
 import pytest
 
-from mdnetwork.config.load import obsidian_settings
+from mdnetwork.config import obsidian_settings
 from mdnetwork.days.formats import date_by
 from mdnetwork.days.reader import parse_partial
 from mdnetwork.model import Facts
 from mdnetwork.parsing import ReadingSettings, parse_cadence, parse_date, read_note
+from mdnetwork.parsing.fields import refs_in
 from mdnetwork.parsing.frontmatter import plain_fields
 from mdnetwork.parsing.outline import outline
-from mdnetwork.parsing.values import refs_in
 
 PLAIN = ReadingSettings()
 

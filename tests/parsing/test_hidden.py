@@ -9,8 +9,7 @@ import pytest
 from mdnetwork.asking import body_of
 from mdnetwork.model import Facts
 from mdnetwork.parsing import ReadingSettings, read_note
-from mdnetwork.parsing.hidden import shown, shown_text
-from mdnetwork.parsing.links import plain_text
+from mdnetwork.parsing.inline import plain_text, shown, shown_text
 from mdnetwork.parsing.outline import outline
 
 
@@ -171,3 +170,16 @@ def test_code_in_a_bullet_ends_with_it() -> None:
     lines = outline("- ~~~\n  [[A]]\n\n  x\nmet [[B]]\n~~~\n%%")
     assert [line.kind for line in lines] == ["code", "code", "code", "code", "text", "code", "code"]
     assert [line.kind for line in outline("%%a%%```\n[[A]]\n```\nb")] == ["code", "code", "code", "text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("tea %%no%% with ~~Bo~~ [[Ada]]", "tea with Ada"),
+        ("caffè <!-- no --> ==qui== ^b1", "caffè qui"),
+        ("- a ~~b\n- c~~ `%%` d", "- a ~~b\n- c~~ `%%` d"),
+        ("<b>tè</b>[^1] [qui](https://x.example) <del>no</del> %%e così via", "tè qui"),
+    ],
+)
+def test_one_function_makes_words_for_people(text: str, words: str) -> None:
+    assert plain_text(text) == words

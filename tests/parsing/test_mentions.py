@@ -8,10 +8,10 @@ import pytest
 
 from mdnetwork.model import Facts, Mention, Profile, Ref, Task
 from mdnetwork.parsing import ReadingSettings, parse_cadence, read_note
-from mdnetwork.parsing.links import links_in, without_links
+from mdnetwork.parsing.inline import links_in, plain_text
 from mdnetwork.parsing.outline import outline
 from mdnetwork.vocabulary.channels import in_person
-from mdnetwork.vocabulary.headings import owed_under
+from mdnetwork.vocabulary.notes import owed_under
 
 PLAIN = ReadingSettings()
 DAY = date(2026, 8, 14)
@@ -36,7 +36,7 @@ def names(mentions: tuple[Mention, ...], source: str = "attendee") -> list[str]:
         ("[[Sam#Log]] and [[Sam#^a1b2]]", ["Sam"], None),
         ("![[Sam]]", ["Sam"], "embed"),
         ("> said [[Sam]]", ["Sam"], "quoted"),
-        ("> [!note] said [[Sam]]", ["Sam"], "quoted"),
+        ("> [!note] said [[Sam]]", ["Sam"], None),
         ("`[[Sam]]`", ["Sam"], "code"),
         ("%%[[Sam]]%% hidden", ["Sam"], "comment"),
         ("a <!-- [[Sam]] -->", ["Sam"], "comment"),
@@ -286,7 +286,7 @@ def test_a_link_within_brackets_is_found() -> None:
 
 
 def test_links_read_as_their_labels() -> None:
-    assert without_links("see [[In/Ada.md]], [[Bo|B]] ![[Cy]]") == "see Ada, B "
+    assert plain_text("see [[In/Ada.md]], [[Bo|B]] ![[Cy]]") == "see Ada, B"
 
 
 def test_long_lines_of_brackets_are_read_in_one_pass() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mdnetwork.parsing.notes import read_note
+from mdnetwork.parsing import read_note
 from mdnetwork.parsing.settings import ReadingSettings
 
 

@@ -6,6 +6,7 @@ Words that stand nowhere else are planted in comments of every form and in lines
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,9 +18,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.cli.page import TextPage
-from mdnetwork.cli.records import counted_record, due_record, rejected_record
+from mdnetwork.cli.records import COUNTED, REJECTED, due_record, pick, record
 from mdnetwork.cli.review import Reviewed
 from mdnetwork.cli.show import shown
 from mdnetwork.errors import MdnetworkError
@@ -212,6 +213,38 @@ def _with_comments(draw: st.DrawFn, text: str) -> str:
     return "\n".join(lines) + (f"\n{HIDDEN}\n" if places and not closing else "")
 
 
+MARKED = (
+    " ==zqxmark==", " ~~zqxgone~~", " [^zqxnote]", " <kbd>zqxkey</kbd>", " [zqxdeck](https://zqxsite.example/a)",
+    " ![zqxpicture](a.png)", " **zqxbold**", " <del>zqxgone</del>", " _zqxthin_", " %%zqxgone%%",
+)  # fmt: skip
+SIGNS = (
+    "==zqx", "zqx==", "zqxmark==", "~~", "[^", "kbd>", "kbd&gt;", "zqxsite", "zqxpicture", "**", "zqxgone", "^zqxblock",
+    "_zqx", "%%",
+)  # fmt: skip
+"""What is no text, wherever it is written; the words of the others are."""
+
+
+@st.composite
+def marked(draw: st.DrawFn) -> dict[str, str]:
+    """The vault with markup between the words of its notes and fields, and at the ends of its lines."""
+    notes = {}
+    for path, text in VAULT.items():
+        lines = text.split("\n")
+        front = lines.index("---", 1) if lines[0] == "---" else 0
+        for at in draw(st.sets(st.integers(1, len(lines) - 1), max_size=6)) - {front}:
+            outside = re.sub(r"\[.*?\]|\"[^\"]*\"", lambda found: "x" * len(found[0]), lines[at])
+            columns = [match.start() for match in re.finditer(" |$", outside) if ": " in outside[: match.start()]]
+            if at > front:
+                columns = [column for column in range(len(outside) + 1) if outside[column : column + 1] in {"", " "}]
+            if lines[at].strip("- |") and columns[at < front :]:
+                column = draw(st.sampled_from(columns[at < front :]))
+                lines[at] = lines[at][:column] + draw(st.sampled_from(MARKED)) + lines[at][column:]
+            if at > front and lines[at].startswith("- ") and draw(st.booleans()):
+                lines[at] += " ^zqxblock"
+        notes[path] = "\n".join(lines)
+    return notes
+
+
 @st.composite
 def with_private_lines(draw: st.DrawFn) -> dict[str, str]:
     """The vault with lines of private people anywhere in its notes."""
@@ -262,22 +295,25 @@ def for_others(network: Network) -> Iterator[tuple[str, str]]:
             except MdnetworkError:
                 continue
     review = Reviewed(network.review(TODAY))
-    yield "review as JSON", json.dumps(review.data(), ensure_ascii=False)
+    yield "review as JSON", json.dumps(record(review.data()), ensure_ascii=False)
     yield "review", "\n".join(review.lines(TextPage(network.texts, TODAY)))
 
 
 def for_me(network: Network) -> Iterator[tuple[str, str]]:
     """What tells me of people: their pages, what is due, the list in the vault, the reasons of `why`."""
     due = network.all_follow_ups(TODAY)
-    yield "due", json.dumps([due_record(each, TODAY) for each in due], ensure_ascii=False)
+    yield "due", json.dumps(record([due_record(each, TODAY) for each in due]), ensure_ascii=False)
     plan = network.listing(due, network.meetings(TODAY), TODAY)
     yield "list in the vault", repr([edit.after for edit in plan.edits])
     for history in network.directory(TODAY).histories:
         page = shown(network, history.person.name, TODAY)
-        yield "show as JSON", json.dumps(page.data(), ensure_ascii=False)
+        yield "show as JSON", json.dumps(record(page.data()), ensure_ascii=False)
         yield "show", "\n".join(page.lines(TextPage(network.texts, TODAY)))
-        told = [*map(counted_record, history.counted), *map(rejected_record, history.rejected)]
-        yield "why", json.dumps(told, ensure_ascii=False)
+        lines = [
+            *(pick(each, COUNTED) for each in history.counted),
+            *(pick(each, REJECTED) for each in history.rejected),
+        ]
+        yield "why", json.dumps(record(lines), ensure_ascii=False)
         yield "person", repr(history.person)
         for kind in get_args(DraftKind):
             try:
@@ -297,6 +333,17 @@ CALM = settings(
 def test_no_comment_is_told_anywhere(notes: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder, opened(notes, folder) as network:
         assert [name for name, text in (*for_others(network), *for_me(network)) if HIDDEN in text] == []
+
+
+@CALM
+@given(marked())
+def test_markup_is_told_nowhere(notes: dict[str, str]) -> None:
+    with tempfile.TemporaryDirectory() as folder, opened(notes, folder) as network:
+        told = [(name, text) for name, text in (*for_others(network), *for_me(network)) if name != "map as html"]
+        found = [
+            (name, sign, text[text.index(sign) - 60 :][:120]) for name, text in told for sign in SIGNS if sign in text
+        ]
+    assert found == []
 
 
 @CALM

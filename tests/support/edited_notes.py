@@ -49,6 +49,13 @@ PIECES = (
     "+++\n",
     'role = "x"\n',
     "\xa0- 2026-02-03 caffè\n",
+    "> [!note] Log\n",
+    "> - 2026-03-03 tea\n",
+    "> > [!todo]\n> > - [ ] send\n",
+    "> [!quote]\n",
+    "Log\n===\n",
+    "---\n",
+    "~~struck\nout~~\n",
 )
 FRONT = (
     "",
@@ -96,6 +103,8 @@ LOGS = (
     "### 2026-06\n- {0} tea\n",
     "### {0} Fair\n- {0} x\n- y\n",
     "- {0} x\nlazy [[Bo]]\n",
+    "> [!log]\n> - {0} tea\n>   - hot\n",
+    "> [!log]- Log\n> ### {0}\n> tea with [[Bo]]\n\n",
 )
 SECTIONS = (
     "# Ada\n",
@@ -112,6 +121,9 @@ SECTIONS = (
     "[b](Bo.md) `[[Bo]]`\n",
     "- [email:: a@b.c] z\n",
     "## Diario\n\n",
+    "> [!todo]\n> - [ ] ring\n>   soon 📅 2026-08-20\n",
+    "Log\n===\n",
+    "Notes\n-----\n~~gone\nall~~\n",
 )
 
 

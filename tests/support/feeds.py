@@ -12,8 +12,8 @@ import recurring_ical_events
 import vobject
 from ical.calendar_stream import IcsCalendarStream
 
-from mdnetwork.calendar.build import Calendar, calendar
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedSettings
+from mdnetwork.calendar.text import Calendar, calendar
 from mdnetwork.i18n import texts
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History, Person
 from mdnetwork.people import People

@@ -27,6 +27,7 @@ from typing import Any, NamedTuple, Self
 import mdnetwork
 from mdnetwork.cli import main
 from support.paths import environment
+from support.watched_command import watched
 
 LIBRARIES = ("tomllib", "snowballstemmer", "phonenumbers", "jinja2", "resvg_py", "icalendar", "xml.sax.saxutils", "tty")
 """What commands import when they need it."""
@@ -73,11 +74,13 @@ class ForkServer:
         makes: str = "",
         piped: bool = False,
         seconds: int = 0,
+        watched: tuple[Path, Path] | None = None,
     ) -> Reply:
         """Run `mdnet WORDS` in a folder, with these environment variables and no others.
 
         `answer` is typed; a command that keeps running is interrupted once it has written `running`, and the file
-        `makes` is made once it has written anything. `seconds` limits its processor time.
+        `makes` is made once it has written anything. `seconds` limits its processor time. `watched` is a vault, and
+        the file for what is written to it (`support.watched_command`).
         """
         umask = os.umask(0)
         os.umask(umask)
@@ -91,6 +94,7 @@ class ForkServer:
             "piped": piped,
             "seconds": seconds,
             "umask": umask,
+            "watched": [str(path) for path in watched or ()],
         }
         assert self.process.stdin is not None
         assert self.process.stdout is not None
@@ -191,7 +195,8 @@ def _become(request: dict[str, Any], *ends: int) -> None:
         sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(0)), "utf-8", "surrogateescape")
         sys.stdout, sys.stderr = _writer(1), _writer(2)
         sys.argv = ["mdnet", *request["words"]]
-        status = main()
+        places = [Path(each) for each in request["watched"]]
+        status = watched(places[0], places[1], request["words"]) if places else main()
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 1
     except BaseException:  # noqa: BLE001  a traceback is what the tests look for

@@ -12,11 +12,10 @@ import os
 import shutil
 import signal
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from mdnetwork.editing import Edit, Plan
+from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.exchange.importing import Choices
 from mdnetwork.network import Network
 from support.killed_at import before_call, ends
@@ -63,57 +62,64 @@ def contents(root: Path) -> dict[str, bytes]:
     return {path: data for path, (_, data) in seen(root).items()}
 
 
-def killed(home: Path, what: str, kill: Callable[[], None]) -> tuple[int, bool, bool]:
+def prepared(home: Path, what: str) -> Plan | None:
+    """The vault in `home/work` as the writer finds it, beside a copy of it; and its plan, None if it takes one back."""
+    work = home / "work"
+    write(work / "vault", NOTES)
+    (work / "home").mkdir()
+    with opened(work / "vault", work / "home") as network:
+        plan = planned(network, what, work / "home")
+        shutil.copytree(work / "vault", home / "before")
+        if what == "undo":
+            network.write(plan)
+    shutil.copytree(work, home / "start")
+    return None if what == "undo" else plan
+
+
+def killed(home: Path, plan: Plan | None, kill: Callable[[], None]) -> tuple[int, bool, bool]:
     """How the writer ended, whether the step was recorded, and whether a temporary file was left."""
-    with tempfile.TemporaryDirectory() as copy:
-        root, mine = Path(copy) / "vault", Path(copy) / "home"
-        shutil.copytree(home / "vault", root)
-        shutil.copytree(home / "home", mine)
-        before = contents(root)
-        with opened(root, mine) as network:
-            plan = planned(network, what, mine)
-            if what == "undo":
-                network.write(plan)
+    work, before = home / "work", contents(home / "before")
+    shutil.rmtree(work)
+    shutil.copytree(home / "start", work)
+    root, mine = work / "vault", work / "home"
 
-        def act() -> None:
-            os.fsync = REAL_FSYNC
-            with opened(root, mine) as network:
-                plan = planned(network, what, mine) if what != "undo" else None
-                kill()
-                if plan is None:
-                    network.undo()
-                else:
-                    network.write(plan)
-                sys.setprofile(None)
-
-        status = ends(act)
-        assert status in {0, -signal.SIGKILL}, status
-        left = [path for path in contents(root) if ".mdnet-" in path]
-        if not status:
-            assert left == []
-            assert (contents(root) == before) == (what == "undo")
+    def act() -> None:
+        os.fsync = REAL_FSYNC
         with opened(root, mine) as network:
-            step = network.undo()
-            assert contents(root) == before, (what, left, set(contents(root)) ^ set(before))
-            assert network.undo() is None
-            if step is None:  # nothing was taken back, which sweeps and takes the lock too
-                network.write(network.log("tea with Ada Loughton", TODAY), patience=0)
+            kill()
+            if plan is None:
                 network.undo()
-        assert contents(root) == before
-        return status, step is not None, bool(left)
+            else:
+                network.write(plan)
+            sys.setprofile(None)
+
+    status = ends(act)
+    assert status in {0, -signal.SIGKILL}, status
+    there = contents(root)
+    left = [path for path in there if ".mdnet-" in path]
+    if not status:
+        assert left == []
+        assert (there == before) == (plan is None)
+    with opened(root, mine) as network:
+        step = network.undo()
+        assert contents(root) == before, (left, set(contents(root)) ^ set(before))
+        assert network.undo() is None
+        if step is None:  # nothing was taken back, which sweeps and takes the lock too
+            network.write(network.log("tea with Ada Loughton", TODAY), patience=0)
+            network.undo()
+            assert contents(root) == before
+    return status, step is not None, bool(left)
 
 
-def main(home: Path, what: str) -> None:
-    """Kill and look, until a writer gets through."""
-    write(home / "vault", NOTES)
-    (home / "home").mkdir()
+def kills(home: Path, what: str) -> tuple[int, int, int]:
+    """Kill and look, until a writer gets through: how many kills, records and temporary files there were."""
+    plan = prepared(home, what)
     number = recorded = leftovers = 0
     while True:
-        status, was_recorded, left = killed(home, what, lambda: before_call(number))  # noqa: B023  called at once
+        status, was_recorded, left = killed(home, plan, lambda: before_call(number))  # noqa: B023  called at once
         if not status:
-            break
+            return number, recorded, leftovers
         number, recorded, leftovers = number + 1, recorded + was_recorded, leftovers + left
-    print(number, recorded, leftovers)
 
 
 def no_links(_source: object, _target: object) -> None:
@@ -125,4 +131,4 @@ if __name__ == "__main__":
     if sys.argv[3] == "no links":
         os.link = no_links  # type: ignore[assignment]
     os.fsync = lambda fd: None  # noqa: ARG005  but in the process that is killed: the disk's time is most of the time
-    main(Path(sys.argv[1]), sys.argv[2])
+    print(*kills(Path(sys.argv[1]), sys.argv[2]))

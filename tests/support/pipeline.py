@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import icalendar
 
-from mdnetwork.calendar.build import calendar
-from mdnetwork.calendar.settings import FeedSettings
+from mdnetwork.calendar.select import FeedSettings
+from mdnetwork.calendar.text import calendar
 from mdnetwork.followups import FollowUpSettings, follow_ups
 from mdnetwork.i18n import texts
 from mdnetwork.parsing import ReadingSettings, read_note

@@ -56,6 +56,12 @@ class Radicale(NamedTuple):
         connection.close()
         return got.status
 
+    def cleared(self) -> Radicale:
+        """The server without any calendar and address book, for the next test."""
+        for name in self.calendars():
+            self.ask("DELETE", f"/ada/{name}/")
+        return self
+
     def calendars(self) -> list[str]:
         return sorted(path.parent.name for path in self.folder.glob("collection-root/ada/*/.Radicale.props"))
 

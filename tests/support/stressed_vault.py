@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mdnetwork.calendar.build import Calendar
+from mdnetwork.calendar.text import Calendar
 from mdnetwork.network import Network
 from support.feeds import judged
 

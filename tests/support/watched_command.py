@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from mdnetwork.cli import main
@@ -60,12 +61,15 @@ class Watch:
         return False
 
 
-if __name__ == "__main__":
-    watch = Watch(Path(sys.argv[1]))
-    report = Path(sys.argv[2])
+def watched(vault: Path, report: Path, arguments: Sequence[str]) -> int:
+    """Run `mdnet` in this process, which is looked at from now on. Returns the exit code."""
+    watch = Watch(vault)
     sys.addaudithook(watch)
     try:
-        status = main(sys.argv[3:])
+        return main([*arguments])
     finally:
         report.write_text(json.dumps({"touched": watch.touched, "bypassed": watch.bypassed}), encoding="utf-8")
-    sys.exit(status)
+
+
+if __name__ == "__main__":
+    sys.exit(watched(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]))

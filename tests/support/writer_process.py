@@ -13,8 +13,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from mdnetwork.editing import Edit, Plan
-from mdnetwork.editing.changes import Journal
+from mdnetwork.editing.changes import Edit, Journal, Plan
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.network import Network
 from support.stressed_vault import TODAY

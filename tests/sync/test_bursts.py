@@ -259,11 +259,11 @@ def test_a_watcher_that_dies_is_started_again_three_times(root: Path) -> None:
     for lives in (2, 3):
         watch.eyes[-1].alive = False
         watch.clock.pass_(1)
-        watch.bursts._tend()
+        watch.bursts._check_watcher()
         assert len(watch.eyes) == lives
         assert watch.ready(1) == Burst("change", None)
     watch.eyes[-1].alive = False
-    watch.bursts._tend()
+    watch.bursts._check_watcher()
     assert watch.said == ["Looking every 10 seconds, because the system stopped telling of changes."]
 
 
@@ -291,11 +291,11 @@ def test_a_vault_that_went_before_it_was_watched_is_waited_for(root: Path, tmp_p
 def test_a_new_folder_that_cannot_be_watched_is_looked_at_regularly(root: Path) -> None:
     watch = Watch(root)
     watch.see(DirCreatedEvent(watch.path("New")))
-    watch.bursts._tend()
+    watch.bursts._check_watcher()
     assert watch.said == []
     Eye.failing = True
     watch.see(DirCreatedEvent(watch.path("Newer")))
-    watch.bursts._tend()
+    watch.bursts._check_watcher()
     assert watch.said == [
         "Looking every 10 seconds, because the system watches no more folders: no space left on device."
     ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.sync.credentials import Credentials
-from mdnetwork.sync.dav import Dropped, find_address_book, find_calendar
+from mdnetwork.sync.dav import Dropped, Remote, find_address_book, find_calendar
 from mdnetwork.sync.publishing import Published, Publisher, mark_of, objects
 from support.radicale_server import PASSWORD, USER, Dropping, Radicale, radicale
 
@@ -29,9 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
 
 @pytest.fixture
 def clean(server: Radicale) -> Radicale:
-    for name in server.calendars():
-        server.ask("DELETE", f"/ada/{name}/")
-    return server
+    return server.cleared()
 
 
 def feed(**events: str) -> dict[str, bytes]:
@@ -129,6 +127,32 @@ def test_what_is_taken_for_ours_is_written_again_only_when_there_is_something_ne
     assert ours.publish(feed(aa="Ada", bb="Bruno")) == Published()
     assert "Nobody" in clean.objects()[name]
     assert ours.publish(feed(aa="Ada", bb="Bruno Neri")) == Published(put=1)
+
+
+class Interrupted:
+    """A calendar on a server. Before the second object is written, something else happens."""
+
+    def __init__(self, remote: Remote, meanwhile: Callable[[], object]) -> None:
+        self.remote, self.meanwhile, self.puts = remote, meanwhile, 0
+        self.listing, self.get, self.delete = remote.listing, remote.get, remote.delete
+
+    def put(self, name: str, data: bytes, tag: str) -> str | None:
+        self.puts += 1
+        if self.puts == 2:
+            self.meanwhile()
+        return self.remote.put(name, data, tag)
+
+
+def test_what_another_run_wrote_meanwhile_is_not_forgotten(clean: Radicale, tmp_path: Path) -> None:
+    events = feed(aa="Ada", bb="Bruno", cc="Carla")
+    other = publisher(clean, tmp_path)
+    done: list[Published] = []
+    remote = find_calendar(clean.url, "Follow-ups", "VEVENT", WHO, lambda _seconds: None)
+    slow = Publisher(Interrupted(remote, lambda: done.append(other.publish(events))), MARK, tmp_path / "known.json")
+    assert slow.publish(events) == Published(put=1, left=2)
+    assert done == [Published(put=3)]
+    assert list(other.changed_there()) == []
+    assert other.publish(events) == Published()
 
 
 def test_an_object_that_vanished_meanwhile_is_nothing(clean: Radicale, tmp_path: Path) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +13,7 @@ from hypothesis import strategies as st
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.sync.credentials import Credentials, credentials, without_user
 from mdnetwork.sync.publishing import Delete, PublishedObject, Put, digest, mark_of, objects, steps
+from mdnetwork.sync.state import StateTable
 
 MARK = mark_of("vault", "feed")
 DATA = st.binary(max_size=2)
@@ -58,6 +63,35 @@ def test_an_object_we_know_is_written_only_when_it_changed() -> None:
     assert list(steps({name: b"b"}, {name: "t"}, known, MARK)) == [Put(name, b"b", "t")]
     assert list(steps({name: b"a"}, {name: "u"}, known, MARK)) == [Put(name, b"a", "u")]
     assert list(steps({name: b"a"}, {}, known, MARK)) == [Put(name, b"a", "")]
+
+
+def table(folder: Path) -> StateTable[PublishedObject]:
+    return StateTable(folder / "known.json", PublishedObject)
+
+
+def test_a_table_keeps_what_several_writers_save_at_once(tmp_path: Path) -> None:
+    """Each writer has read the table before any of them saves."""
+
+    def save(number: int) -> None:
+        before = table(tmp_path).read()
+        ready.wait()
+        for n in range(10):
+            after = before | {f"{number}-{n}": PublishedObject("a", str(n))}
+            table(tmp_path).change(before, after)
+            before = after
+
+    ready = threading.Barrier(8)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(save, range(8)))
+    assert len(table(tmp_path).read()) == 80
+
+
+def test_what_another_writer_changed_is_not_taken_away(tmp_path: Path) -> None:
+    old, new = PublishedObject("a", "1"), PublishedObject("a", "2")
+    table(tmp_path).change({}, {"one": old, "two": old, "three": old})
+    table(tmp_path).change({"one": old}, {"one": new})
+    table(tmp_path).change({"one": old, "two": old, "three": old}, {"three": old})
+    assert table(tmp_path).read() == {"one": new, "three": old}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from difflib import ndiff
 import pytest
 from test_conventions import DENOTE, EMOJI, FOLDERS, HUGO, ITALIAN, KEPANO, LOGSEQ, PLAIN, VCARDS, Vault
 
-from mdnetwork.editing import Splice
+from mdnetwork.editing.changes import Splice
 from mdnetwork.editing.differences import Change, change
 from mdnetwork.editing.fields import add_item, set_key
 from mdnetwork.editing.generated import put, region, remove

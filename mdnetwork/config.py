@@ -1,0 +1,539 @@
+"""Settings: reading `mdnetwork.toml`. A wrong one stops the command: a misspelt `privacy` must not go unseen.
+
+Every key of `mdnetwork.toml`, with form, default and meaning; the docs and `init` come from here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+
+from mdnetwork.calendar.select import Days, Details, FeedSettings, Overdue, Privacy, Style
+from mdnetwork.dates import Cadence, DateOrder
+from mdnetwork.errors import SettingsError
+from mdnetwork.followups.context import FollowUpSettings
+from mdnetwork.frozen import dataclass
+from mdnetwork.lazy import lazy
+from mdnetwork.model import FollowUpKind
+from mdnetwork.names import bare
+from mdnetwork.parsing import ReadingSettings, parse_cadence
+from mdnetwork.parsing.paths import VAULT, leads_out
+from mdnetwork.parsing.salvage import TooDeep, toml_values
+from mdnetwork.vault_files import OBSIDIAN, OURS
+from mdnetwork.vocabulary.languages import codes, section
+from mdnetwork.vocabulary.notes import FOLDERS
+
+if TYPE_CHECKING:
+    import difflib
+else:
+    difflib = lazy("difflib")
+
+
+class ValueForm(NamedTuple):
+    """The form of a value in words, and the function that reads it (None if the value does not have this form)."""
+
+    words: str
+    read: Callable[[object], object | None]
+
+
+def _as_text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return None
+    return tuple(value)
+
+
+def _as_path(value: object) -> str | None:
+    return value if isinstance(value, str) and not leads_out(value) else None
+
+
+def _boolean(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def _cadence(value: object) -> Cadence | None:
+    return parse_cadence(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
+
+
+def _cadences(value: object) -> tuple[tuple[str, Cadence], ...] | None:
+    if not isinstance(value, dict):
+        return None
+    read = {name: _cadence(item) for name, item in value.items()}
+    return tuple((name, cadence) for name, cadence in read.items() if cadence) if all(read.values()) else None
+
+
+def _names(value: object) -> tuple[tuple[str, str], ...] | None:
+    if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
+        return None
+    return tuple(value.items())
+
+
+def _sizes(value: object) -> tuple[tuple[str, int], ...] | None:
+    if not isinstance(value, dict) or not all(type(item) is int and item > 0 for item in value.values()):
+        return None
+    return tuple(value.items())
+
+
+def whole(least: int, most: int) -> ValueForm:
+    """A whole number within bounds."""
+
+    def read(value: object) -> int | None:
+        fits = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+        return value if fits and isinstance(value, int) else None
+
+    return ValueForm(f"a whole number from {least} to {most}", read)
+
+
+def choice(*values: str) -> ValueForm:
+    """One of several words."""
+    return ValueForm(
+        " or ".join(f'"{value}"' for value in values),
+        lambda value: value if isinstance(value, str) and value in values else None,
+    )
+
+
+def choices(*values: str) -> ValueForm:
+    """A list of several words."""
+
+    def read(value: object) -> tuple[str, ...] | None:
+        texts = _texts(value)
+        return texts if texts is not None and set(texts) <= set(values) else None
+
+    return ValueForm("a list of some of " + ", ".join(f'"{value}"' for value in values), read)
+
+
+TEXT = ValueForm("a text", _as_text)
+PATH = ValueForm('a path in the vault such as "Templates/Drafts"', _as_path)
+TEXTS = ValueForm("a list of texts", _texts)
+BOOLEAN = ValueForm("true or false", _boolean)
+DAY = ValueForm("a date such as 2026-11-23", _day)
+CADENCE = ValueForm('a cadence such as "6w", "4w..6w", "monthly"', _cadence)
+CADENCES = ValueForm('a table of cadences such as core = "4w..6w"', _cadences)
+SIZES = ValueForm("a table of whole numbers such as core = 5", _sizes)
+NAMES = ValueForm('a table of texts such as my_key = "last_contact"', _names)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings of a vault, each part in the form that its layer uses."""
+
+    reading: ReadingSettings = ReadingSettings()
+    followups: FollowUpSettings = FollowUpSettings()
+    feed: FeedSettings = FeedSettings()
+    feeds: tuple[tuple[str, FeedSettings], ...] = ()
+    ignore: tuple[str, ...] = ()
+    crowd: int = 8
+    language: str = "en"
+    daily_template: str = ""
+    """The path of the template of daily notes, from the vault; "" if there is none."""
+    list_note: str = "Follow-ups.md"
+    """The note with the list of `mdnet --write`; "daily" is a section of the day's note."""
+    review_note: str = "Network review.md"
+    """The note to which `mdnet review --write` adds reviews."""
+    circle_sizes: tuple[tuple[str, int], ...] = ()
+    drafts: str = ""
+    """The folder of the vault's own templates for drafts; "" if there is none. Its notes are not read."""
+    computed: bool = False
+    """Whether `mdnet --write` writes computed values into people's notes."""
+
+
+_DEFAULTS = Config()
+
+
+class Key(NamedTuple):
+    """One key: its dotted name, form, and meaning (a sentence).
+
+    `attribute` is its place in `Config`, by default its name. `example` is its value in a new file, by default the
+    default.
+    """
+
+    name: str
+    form: ValueForm
+    meaning: str
+    attribute: str = ""
+    example: str = ""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The part of `Config` ("" for itself) and the attribute that the key sets."""
+        part, _, attribute = (self.attribute or self.name).rpartition(".")
+        return part, attribute
+
+    @property
+    def default(self) -> str:
+        """The default as in TOML, from `Config`; "unset" for one that cannot be written."""
+        part, attribute = self.place
+        value = getattr(getattr(_DEFAULTS, part) if part else _DEFAULTS, attribute)
+        if value == ():
+            return "{}" if self.form.read([]) is None else "[]"
+        return json.dumps(value) if self.form.read(value) is not None else "unset"
+
+
+SCHEMA: tuple[Key, ...] = (
+    Key("language", choice(*codes()), "The language of the feed, the reasons and the command's answers."),
+    Key(
+        "date_order",
+        choice(*filter(None, get_args(DateOrder))),
+        "How 05/03/2026 reads. Unset, as `language` reads it: Italian has the day first.",
+        attribute="reading.date_order",
+        example='"dmy"',
+    ),
+    Key(
+        "people_folders",
+        TEXTS,
+        "Further folders that hold people, beside the usual names; `.` is the vault itself.",
+        attribute="reading.people_folders",
+        example='["Team", "Alumni"]',
+    ),
+    Key(
+        "log_headings",
+        TEXTS,
+        "Further headings of a person's log, beside the usual ones.",
+        attribute="reading.log_headings",
+        example='["Talks"]',
+    ),
+    Key(
+        "ignore",
+        TEXTS,
+        'Folders or patterns that are not read, such as "Archive/" or "*.draft.md".',
+        example='["Archive/", "*.draft.md"]',
+    ),
+    Key("crowd", whole(2, 1000), "A meeting of more people than this is no interaction with each of them."),
+    Key(
+        "default_cadence",
+        CADENCE,
+        "The cadence of everybody who inherits no other; unset is none.",
+        attribute="followups.default",
+        example='"6 months"',
+    ),
+    Key(
+        "fresh_from",
+        DAY,
+        "Start fresh: older contacts count from this day, and older reminders are silent.",
+        attribute="followups.fresh_from",
+        example="2026-11-23",
+    ),
+    Key(
+        "keys",
+        NAMES,
+        "Further front matter keys, each with the key it means.",
+        attribute="reading.keys",
+        example='{ spoke_on = "last_contact" }',
+    ),
+    Key("circles", CADENCES, "The cadence, or band of cadences, of each circle.", attribute="followups.circles"),
+    Key(
+        "circle_sizes",
+        SIZES,
+        "How many people each circle is to hold; `mdnet review` compares (Dunbar: 5, 15, 50, 150).",
+        example="{ core = 5, close = 15 }",
+    ),
+    Key(
+        "cadence.tags",
+        CADENCES,
+        "The cadence of people with a tag; the shortest one holds.",
+        attribute="followups.tags",
+        example='{ mentor = "2 months" }',
+    ),
+    Key(
+        "cadence.folders",
+        CADENCES,
+        "The cadence of people in a folder; the nearest one holds.",
+        attribute="followups.folders",
+        example='{ "People/Work" = "quarterly" }',
+    ),
+    Key(
+        "list",
+        PATH,
+        'The note for the list of `mdnet --write`; "daily" is a section of that day\'s note.',
+        attribute="list_note",
+    ),
+    Key("review_note", PATH, "The note to which `mdnet review --write` adds its looks back."),
+    Key("computed", BOOLEAN, "`mdnet --write` also writes mdnet_last_contact and mdnet_next_contact, for Bases."),
+    Key(
+        "drafts",
+        PATH,
+        "The folder of your own templates for `mdnet draft`, such as Templates/Drafts.",
+        example='"Templates/Drafts"',
+    ),
+    Key("feed.name", TEXT, "The calendar's name."),
+    Key("feed.kinds", choices(*get_args(FollowUpKind)), "Only these kinds of follow-up; empty is all but dormant."),
+    Key("feed.tags", TEXTS, "Only people with one of these tags; empty is everybody."),
+    Key("feed.circles", TEXTS, "Only people of one of these circles; empty is everybody."),
+    Key("feed.per_day", whole(1, 100), "How many follow-ups today holds at most; the rest wait in `mdnet due`."),
+    Key("feed.overdue", choice(*get_args(Overdue)), "Overdue ones come to today, or stay pinned to their date."),
+    Key("feed.days", choice(*get_args(Days)), "The days on which rolled and prepare events may lie."),
+    Key("feed.style", choice(*get_args(Style)), "An event for each follow-up, or one a day."),
+    Key("feed.details", choice(*get_args(Details)), "Full adds the last log line and open promises."),
+    Key("feed.privacy", choice(*get_args(Privacy)), "How much of a name leaves in the feed."),
+    Key("feed.horizon_back", whole(0, 3650), "How many days back the feed reaches."),
+    Key("feed.horizon_ahead", whole(0, 3650), "How many days ahead the feed reaches."),
+    Key(
+        "feed.vault_name",
+        TEXT,
+        "The vault's name in Obsidian where it is not the folder's, for links.",
+        example='"My vault"',
+    ),
+    Key("feed.todo", BOOLEAN, "Tasks (VTODO) instead of events; Google and iOS Calendar hide them."),
+    Key("feed.alarm", whole(0, 23), "The hour at which an alarm rings; Google ignores alarms.", example="9"),
+    Key(
+        "feed.source",
+        TEXT,
+        "The address under which the feed can be fetched, when it has one.",
+        example='"https://calendar.example.org/feed.ics"',
+    ),
+)
+"""Every setting. The reader, `docs/settings.md` and `mdnet init` use this table."""
+
+FEED_KEYS = tuple(key._replace(name=key.name.removeprefix("feed.")) for key in SCHEMA if key.name.startswith("feed."))
+
+
+_HEAD = (
+    "# mdnetwork: settings of this vault. Everything has a default; take away a # to set a key.",
+    "# What each key does is told in docs/settings.md.",
+)
+_BAND = '"4w..6w"'
+
+
+def template(circles: Sequence[str] = (), fresh_from: date | None = None) -> str:
+    """The text of a new `mdnetwork.toml`: `circles` of the vault as commented bands, `fresh_from` set if given."""
+    blocks = [*_HEAD, ""]
+    for table, keys in groupby(_ordered(), key=_table):
+        blocks += [f"[{table}]"] if table else []
+        for key in keys:
+            blocks += _lines(key, circles, fresh_from)
+    return "\n".join(
+        [*blocks, "# Further feeds change what they name of [feed].", "# [feeds.work]", '# tags = ["work"]', ""]
+    )
+
+
+def _ordered() -> list[Key]:
+    """The keys in order, plain ones first: in TOML what follows a table's header belongs to that table."""
+    return sorted((key for key in SCHEMA if key.name != "circles"), key=lambda key: "." in key.name) + [
+        key for key in SCHEMA if key.name == "circles"
+    ]
+
+
+def _table(key: Key) -> str:
+    return "circles" if key.name == "circles" else key.name.rpartition(".")[0]
+
+
+def _lines(key: Key, circles: Sequence[str], fresh_from: date | None) -> Iterator[str]:
+    yield f"# {key.meaning}"
+    if key.name == "circles":
+        yield from (f"# {_quoted(circle)} = {_BAND}" for circle in circles or ("core",))
+    elif key.name == "fresh_from" and fresh_from:
+        yield f"fresh_from = {fresh_from.isoformat()}"
+    else:
+        yield f"# {key.name.rpartition('.')[2]} = {key.example or key.default}"
+    yield ""
+
+
+def _quoted(name: str) -> str:
+    if name.isascii() and name.replace("-", "").replace("_", "").isalnum():
+        return name
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+FILE_NAME = OURS
+_FEEDS = "feeds"
+_LONGEST_SHOWN = 200
+"""The most characters of a wrong value in a message."""
+
+
+def load(files: Mapping[str, str], vault_name: str) -> Config:
+    """The settings from `files` (path from the vault -> text): `mdnetwork.toml` and Obsidian's JSON files.
+
+    `vault_name` is the folder's name, used if no other is set. Raises SettingsError with a sentence that names the key
+    and its valid values.
+    """
+    raw = _parse(files.get(FILE_NAME, ""))
+    feeds = raw.pop(_FEEDS, {})
+    parts = _parts(_values(raw, SCHEMA, ""))
+    obsidian, own = obsidian_settings(files), parts[""]
+    language = own.get("language", _DEFAULTS.language)
+    feed = replace(FeedSettings(language=language, vault_name=vault_name), **parts["feed"])
+    own["ignore"] = (*own.get("ignore", ()), *obsidian.ignore, *_templates(own))
+    return Config(
+        reading=_reading(parts["reading"], obsidian, language, _all_people(files, vault_name)),
+        followups=FollowUpSettings(**parts["followups"]),
+        feed=feed,
+        feeds=tuple(_named_feeds(feeds, feed)),
+        daily_template=obsidian.daily_template,
+        **own,
+    )
+
+
+def _parts(values: Iterable[tuple[Key, Any]]) -> dict[str, dict[str, Any]]:
+    """The values by part of `Config` and attribute."""
+    parts: dict[str, dict[str, Any]] = {key.place[0]: {} for key in SCHEMA}
+    for key, value in values:
+        part, attribute = key.place
+        parts[part][attribute] = value
+    return parts
+
+
+def _parse(text: str) -> dict[str, Any]:
+    if not text:
+        return {}
+    try:
+        return toml_values(text.removeprefix("\ufeff"))
+    except TooDeep as error:
+        raise SettingsError(f"{FILE_NAME} cannot be read: {error}. Write it in more lines, less nested.") from error
+    except ValueError as error:
+        raise SettingsError(f"{FILE_NAME} cannot be read: {error}. Mend that line and try again.") from error
+
+
+def _values(raw: dict[str, Any], keys: tuple[Key, ...], within: str) -> Iterator[tuple[Key, Any]]:
+    """Every key that is set, with its value. Unknown keys raise SettingsError."""
+    for name, value in _dotted(raw, "", {key.name for key in keys}):
+        key = _known(name, keys, within)
+        yield key, _read(key, value, within)
+
+
+def _dotted(raw: dict[str, Any], prefix: str, names: set[str]) -> Iterator[tuple[str, Any]]:
+    for name, value in raw.items():
+        dotted = prefix + name
+        if isinstance(value, dict) and dotted not in names and any(key.startswith(dotted + ".") for key in names):
+            yield from _dotted(value, dotted + ".", names)
+        else:
+            yield dotted, value
+
+
+def _known(name: str, keys: tuple[Key, ...], within: str) -> Key:
+    for key in keys:
+        if key.name == name:
+            return key
+
+    near = difflib.get_close_matches(name, [key.name for key in keys], n=1)
+    hint = f"did you mean {within}{near[0]}?" if near else "docs/settings.md lists every key."
+    raise SettingsError(f"{FILE_NAME} has an unknown key, {within}{name}; {hint}")
+
+
+def _read(key: Key, value: object, within: str) -> Any:
+    read = key.form.read(value)
+    if read is None:
+        raise SettingsError(f"{FILE_NAME}: {within}{key.name} must be {key.form.words}, not {_shown(value)}.")
+    return read
+
+
+def _shown(value: object) -> str:
+    """The value as Python shows it, cut if it is long."""
+    try:
+        text = repr(value)
+    except RecursionError:
+        return "what is nested so deep"
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+
+
+def _named_feeds(raw: object, feed: FeedSettings) -> Iterator[tuple[str, FeedSettings]]:
+    """Each `[feeds.NAME]` with the values of `[feed]` that it does not change. Its calendar is called NAME."""
+    tables = raw if isinstance(raw, dict) else {"": raw}
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            raise SettingsError(f"{FILE_NAME}: feeds must hold tables, such as [feeds.work].")
+        values = {key.name: value for key, value in _values(table, FEED_KEYS, f"feeds.{name}.")}
+        yield name, replace(feed, **{"name": name, **values})
+
+
+def _templates(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The folder of draft templates, which are not notes."""
+    folder = values.get("drafts", "").strip("/")
+    return (f"{folder}/",) if folder else ()
+
+
+def _reading(values: dict[str, Any], obsidian: Obsidian, language: str, folders: tuple[str, ...]) -> ReadingSettings:
+    """`folders` are people's folders besides those in the settings. The language has an order of days by default."""
+    order: dict[str, Any] = {"date_order": section(language, "writing").get("date-order", "")}
+    people_folders = (*values.get("people_folders", ()), *folders)
+    return ReadingSettings(
+        **(order | values | {"people_folders": people_folders}),
+        daily_folder=obsidian.daily_folder,
+        daily_format=obsidian.daily_format,
+        templates_folders=obsidian.templates_folders,
+    )
+
+
+def _all_people(files: Mapping[str, str], vault_name: str) -> tuple[str, ...]:
+    """The vault itself, if it is a plain folder called Contacts or similar."""
+    is_plain = not files.keys() - {FILE_NAME}
+    return (VAULT,) if is_plain and FOLDERS.get(bare(vault_name)) == "person" else ()
+
+
+_DAILY, _TEMPLATES, _APP, _PERIODIC, _TEMPLATER = OBSIDIAN
+_FORMAT = "YYYY-MM-DD"
+
+
+@dataclass(frozen=True, slots=True)
+class Obsidian:
+    """Obsidian's settings: folders in the vault, `daily_format` in Moment.js tokens, `ignore` as Obsidian has it."""
+
+    daily_folder: str = ""
+    daily_format: str = _FORMAT
+    daily_template: str = ""
+    """The path of the template of daily notes, from the vault."""
+    templates_folders: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+def obsidian_settings(files: Mapping[str, str]) -> Obsidian:
+    """The settings from `files` (path from the vault -> text). Periodic Notes has priority if enabled."""
+    daily = _daily(files)
+    return Obsidian(
+        daily_folder=_path(daily, "folder"),
+        daily_format=_text(daily, "format") or _FORMAT,
+        daily_template=_path(daily, "template"),
+        templates_folders=tuple(dict.fromkeys(_template_folders(files))),
+        ignore=tuple(item for item in _list(_object(files, _APP), "userIgnoreFilters") if isinstance(item, str)),
+    )
+
+
+def _daily(files: Mapping[str, str]) -> dict[str, Any]:
+    periodic = _object(files, _PERIODIC).get("daily")
+    if isinstance(periodic, dict) and periodic.get("enabled"):
+        return periodic
+    return _object(files, _DAILY)
+
+
+def _template_folders(files: Mapping[str, str]) -> Iterator[str]:
+    for path, key in ((_TEMPLATES, "folder"), (_TEMPLATER, "templates_folder")):
+        folder = _path(_object(files, path), key)
+        if folder:
+            yield folder
+
+
+def _object(files: Mapping[str, str], path: str) -> dict[str, Any]:
+    try:
+        read = json.loads(files.get(path, "").removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def _text(settings: dict[str, Any], key: str) -> str:
+    value = settings.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _path(settings: dict[str, Any], key: str) -> str:
+    """A path in the vault; "" if it leads out."""
+    path = _text(settings, key)
+    return "" if leads_out(path) else path.strip("/")
+
+
+def _list(settings: dict[str, Any], key: str) -> list[Any]:
+    value = settings.get(key)
+    return value if isinstance(value, list) else []

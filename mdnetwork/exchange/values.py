@@ -1,0 +1,324 @@
+"""What other programs write in a field: cleaned for a note, read as the value of the field, and compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import unquote, urlsplit
+
+from mdnetwork.dates import DateOrder, PartialDate
+from mdnetwork.days.reader import parse_date, parse_partial
+from mdnetwork.editing.differences import one_line
+from mdnetwork.exchange.cards import RELATED
+from mdnetwork.fields import EXCHANGED, FieldKind, PersonField
+from mdnetwork.lazy import lazy
+from mdnetwork.names import fold, same
+from mdnetwork.people.links import AFTER, loosely, without_remark, without_titles
+from mdnetwork.vocabulary.keys import meaning_of
+from mdnetwork.vocabulary.notes import NO, STATUSES
+
+if TYPE_CHECKING:
+    import phonenumbers
+else:
+    phonenumbers = lazy("phonenumbers")
+
+_FORMULA = frozenset("=+-@\u2212")
+"""The first characters of formulas, in any width: compared after compatibility normalisation (NFKC)."""
+_CONTROLS = frozenset("\t\r\n")
+_UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Characters that show nothing."""
+_NOT_IN_TAGS = re.compile(r"[^\w/-]+")
+_OWN_GROUPS = frozenset(
+    (
+        *("mycontacts", "contacts", "starred", "friends", "family", "coworkers", "importati", "imported", "other"),
+        *("othercontacts", "allcontacts"),
+    )
+)
+"""Groups in every address book of Google or Apple, which say nothing about a person."""
+_LONGEST = 500
+"""The most letters of an imported line."""
+
+
+def line(text: str) -> str:
+    """The text on one line, without links: `[[x]]` of another program is not a link to a note."""
+    return one_line(text.replace("[[", "[").replace("]]", "]"))[:_LONGEST].strip()
+
+
+def lines(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts as lines, without duplicates and empty ones."""
+    return tuple(dict.fromkeys(found for text in texts if (found := line(text))))
+
+
+def guarded(cell: str) -> str:
+    """The cell with an apostrophe in front if a spreadsheet could run it (OWASP, CSV injection)."""
+    return f"'{cell}" if _needs_guard(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell without the apostrophe that `guarded` added."""
+    return cell[1:] if cell.startswith("'") and _needs_guard(cell[1:]) else cell
+
+
+def _needs_guard(cell: str) -> bool:
+    """Whether the first visible character starts a formula, also in full width, and also after apostrophes.
+
+    Programs ignore invisible characters before it: spaces, zero-width characters, byte order marks.
+    """
+    bare = cell.lstrip("'")
+    first = next((sign for sign in bare if not _is_unseen(sign)), "")
+    return bare[:1] in _CONTROLS or unicodedata.normalize("NFKC", first)[:1] in _FORMULA
+
+
+def _is_unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in _UNSEEN or sign in _FILLERS
+
+
+def tags(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts as tags: `Book club` becomes `Book-club`. Groups of every address book are left out."""
+    found = (tag(text) for text in texts if not text.strip().startswith("* "))
+    return tuple(dict.fromkeys(each for each in found if each and fold(each).replace("-", "") not in _OWN_GROUPS))
+
+
+def tag(text: str) -> str:
+    """One text as a tag; "" if it has no letter that a tag can contain."""
+    found = _NOT_IN_TAGS.sub("-", one_line(text).lstrip("#")).strip("-/")
+    return found if any(c.isalpha() for c in found) else ""
+
+
+def link(url: str, kind: str = "") -> tuple[str, str] | None:
+    """A web address with its kind; None if it is not one, or leads to a file or a program."""
+    found = line(url)
+    scheme = found.partition(":")[0].lower()
+    if not found or " " in found or (":" in found and scheme not in {"http", "https"} and "." not in scheme):
+        return None
+    return (kind or url_kind(found), found)
+
+
+def links(pairs: Iterable[tuple[str, str] | None]) -> tuple[tuple[str, str], ...]:
+    """The addresses that exist, without duplicates."""
+    return tuple(dict.fromkeys(pair for pair in pairs if pair))
+
+
+_RELATED = {
+    **{relation: relation for relation in RELATED},
+    **dict.fromkeys(("wife", "husband"), "spouse"),
+    "sweetheart": "partner",
+    **dict.fromkeys(("son", "daughter"), "child"),
+    **dict.fromkeys(("mother", "father"), "parent"),
+    **dict.fromkeys(("brother", "sister"), "sibling"),
+    "co-worker": "colleague",
+    **dict.fromkeys(("manager", "x-reports-to"), "reports_to"),
+    "x-introduced-by": "introduced_by",
+}
+"""Words of other programs -> the relation."""
+
+
+def relation_of(word: str) -> str:
+    """The relation that another program's word means: "spouse" for "wife"; "" if none is known."""
+    return _RELATED.get(word, "")
+
+
+class FieldSource(Protocol):
+    """A person in a file of another program: a card, a row of a table, a record."""
+
+    def texts(self, field: PersonField) -> Iterable[str]:
+        """All texts of a field, as the file has them."""
+
+    def pairs(self, field: PersonField) -> Iterable[tuple[str, str]]:
+        """(label, text) of a field whose values have labels of their own."""
+
+
+def field_values(source: FieldSource, name: str, order: DateOrder = "") -> dict[str, Any]:
+    """The values of all exchanged fields of the person called `name`, by the names of the fields.
+
+    `order` is that of dates in numbers.
+    """
+    values = {field.name: _READ[field.kind](source, field, order) for field in EXCHANGED}
+    return values | {"aliases": tuple(alias for alias in values["aliases"] if alias != name)}
+
+
+def _first(source: FieldSource, field: PersonField) -> str:
+    return next(iter(lines(source.texts(field))), "")
+
+
+def _several(source: FieldSource, field: PersonField, _order: DateOrder) -> tuple[str, ...]:
+    return lines(source.texts(field))
+
+
+def _anniversaries(pairs: Iterable[tuple[str, str]], order: DateOrder) -> Iterator[tuple[str, PartialDate]]:
+    """Days of other kinds, such as of a first car, are left out."""
+    for label, text in pairs:
+        day = parse_partial(text, order)
+        if day and meaning_of(label) == "anniversary":
+            yield label, day
+
+
+_READ: dict[FieldKind, Callable[[FieldSource, PersonField, DateOrder], Any]] = {
+    "text": lambda source, field, _: _first(source, field),
+    "names": _several,
+    "emails": _several,
+    "phones": _several,
+    "texts": _several,
+    "tags": lambda source, field, _: tags(source.texts(field)),
+    "urls": lambda source, field, _: links(link(url, kind) for kind, url in source.pairs(field)),
+    "partial": lambda source, field, order: next(
+        (day for text in source.texts(field) if (day := parse_partial(text, order))), None
+    ),
+    "anniversaries": lambda source, field, order: tuple(dict.fromkeys(_anniversaries(source.pairs(field), order))),
+    "day": lambda source, field, order: next(
+        (day for text in source.texts(field) if (day := parse_date(text, order))), None
+    ),
+    "relations": lambda source, field, _: tuple(
+        dict.fromkeys((word, name) for word, text in source.pairs(field) if word in RELATED and (name := line(text)))
+    ),
+    "status": lambda source, field, _: STATUSES.get(fold(_first(source, field)).replace("-", " "), ""),
+    "flag": lambda source, field, _: fold(_first(source, field)) not in NO,
+}
+"""How a field of each kind that is exchanged is read."""
+
+
+_SITES = {
+    "linkedin": "https://www.linkedin.com/in/{}",
+    "github": "https://github.com/{}",
+    "twitter": "https://x.com/{}",
+    "bluesky": "https://bsky.app/profile/{}",
+    "telegram": "https://t.me/{}",
+}
+"""The address of a handle, by kind."""
+_HOSTS = {".".join(urlsplit(site).netloc.split(".")[-2:]): kind for kind, site in _SITES.items()} | {
+    "twitter.com": "twitter",
+    "telegram.me": "telegram",
+}
+_FEDIVERSE = re.compile(r"@?([^@/\s]+)@([^@/\s]+)")
+_SLUG = re.compile(r"(?:^|/)in/([^/?#\s]+)", re.IGNORECASE)
+_LEGAL = frozenset(
+    (
+        *("inc", "llc", "ltd", "limited", "gmbh", "ag", "srl", "spa", "sa", "sas", "sarl", "bv", "nv", "plc", "corp"),
+        *("corporation", "co", "company", "kg", "oy", "ab", "as", "aps", "pty"),
+    )
+)
+_WORD = re.compile(r"[^\W_]+")
+_NOT_BARE = re.compile(r"[/:.\s]")
+_FEWEST = 5
+"""The fewest digits of a phone number that can identify a person."""
+
+
+def email_key(text: str) -> str:
+    """The address in comparable form: without `mailto:`, case folded; "" if it is not an address."""
+    found = text.strip().removeprefix("mailto:").removeprefix("MAILTO:").casefold()
+    return found if "@" in found.strip("@") and " " not in found else ""
+
+
+def url_kind(url: str) -> str:
+    """The kind of a web address: "linkedin", "github"… or "website"."""
+    host = urlsplit(url if "//" in url else f"//{url}").netloc.rpartition("@")[2].casefold().split(":")[0]
+    parts = host.split(".")
+    return _HOSTS.get(".".join(parts[-2:]), "website")
+
+
+def full_url(kind: str, value: str) -> str:
+    """The address of a handle or a part of one: https://www.linkedin.com/in/ada for `in/ada`."""
+    if "://" in value:
+        return value
+    fediverse = _FEDIVERSE.fullmatch(value)
+    if kind == "mastodon" and fediverse:
+        return f"https://{fediverse[2]}/@{fediverse[1]}"
+    if kind in _SITES and url_kind(value) != kind:
+        return _SITES[kind].format(value.strip("/").rpartition("/")[2].removeprefix("@"))
+    return f"https://{value}"
+
+
+def linkedin_key(url: str) -> str:
+    """The name of a profile: `ada-okoro` for `https://www.linkedin.com/in/Ada-Okoro/?x=1`; "" if there is none."""
+    match = _SLUG.search(url.strip())
+    return unquote(match[1]).casefold() if match else ""
+
+
+@lru_cache(65536)
+def phone_key(text: str, region: str = "") -> str:
+    """The number in E.164, with its extension; only its digits if the country is unknown; "" if it is not a number.
+
+    `region` is the country of numbers without one: "IT". Without it, a national number equals only itself.
+    """
+    try:
+        number = phonenumbers.parse(text, region or None)
+    except phonenumbers.NumberParseException:
+        digits = re.sub(r"\D", "", text)
+        return f"local:{digits}" if len(digits) >= _FEWEST else ""
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{written};{number.extension}" if number.extension else written
+
+
+def name_key(name: str) -> str:
+    """The name in comparable form: accents, case, titles, punctuation, order and remarks in brackets are ignored."""
+    return loosely(" ".join(name_parts(name))) or fold(name)
+
+
+@lru_cache(8192)
+def name_parts(name: str) -> tuple[str, ...]:
+    """The words of a name, folded and without titles: the same for `Ada Okoro` and `Okoro, Ada`.
+
+    An e-mail address used as a name has none.
+    """
+    if "@" in name:
+        return ()
+    family, _, given = fold(without_remark(name)).partition(",")
+    first = [word for word in given.replace(",", " ").split() if word.replace(".", "") not in AFTER]
+    words = without_titles([*first, *family.split()])
+    return tuple(part for word in words for part in _WORD.findall(word))
+
+
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name that can identify a person. Initials are left out."""
+    return frozenset(word for word in _WORD.findall(fold(name)) if len(word) > 1)
+
+
+def org_key(org: str) -> str:
+    """The organisation in comparable form: without its legal form and punctuation."""
+    words = _WORD.findall(fold(org).replace(".", ""))
+    return " ".join(word for word in words if word not in _LEGAL) or " ".join(words)
+
+
+def url_key(kind: str, url: str) -> str:
+    """A web address in comparable form, among the addresses of one person."""
+    if kind == "linkedin":
+        return profile_key(url) or same(url)
+    bare = same(url).removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+    return bare.rpartition("/")[2].removeprefix("@") if kind in {"github", "twitter", "telegram"} else bare
+
+
+def profile_key(url: str) -> str:
+    """As `linkedin_key`, for a value of a LinkedIn field, in which `ada-okoro` alone is also a profile.
+
+    A company's page gives "", since several people share it.
+    """
+    bare = url.strip().strip("/")
+    return linkedin_key(url) or ("" if _NOT_BARE.search(bare) else linkedin_key(f"in/{bare}"))
+
+
+def profiles(urls: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The LinkedIn profiles among (kind, address) pairs, in comparable form."""
+    return frozenset(
+        profile_key(url) if kind == "linkedin" else linkedin_key(url)
+        for kind, url in urls
+        if kind == "linkedin" or url_kind(url) == "linkedin"
+    ) - {""}
+
+
+def text_key(field: PersonField) -> Callable[[str], str]:
+    """The form in which two values of a field are compared."""
+    return org_key if field.compared == "organisation" else fold if field.kind == "text" else str
+
+
+def item_key(field: PersonField, region: str) -> Callable[[str], str]:
+    """The form in which two items of a list are compared."""
+    keys: dict[FieldKind, Callable[[str], str]] = {
+        "names": name_key,
+        "emails": lambda text: email_key(text) or same(text),
+        "phones": lambda text: phone_key(text, region) or same(text),
+    }
+    return keys.get(field.kind, fold)

@@ -1,0 +1,546 @@
+"""vCards: those of any version and program as Cards, and people as vCards 3.0 (RFC 2426) and 4.0 (RFC 6350).
+
+The same person gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import quopri
+import re
+from base64 import b64decode
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from itertools import count
+from typing import Any, Literal, NamedTuple
+from uuid import UUID
+
+from mdnetwork.dates import PartialDate
+from mdnetwork.days.reader import parse_partial
+from mdnetwork.exchange.cards import Card, Photo, SkippedRecord
+from mdnetwork.exchange.matching import uid_of
+from mdnetwork.exchange.values import field_values, full_url, line, lines, relation_of, url_kind
+from mdnetwork.fields import EXCHANGED, PersonField, arguments, value_of
+from mdnetwork.model import Person
+from mdnetwork.vocabulary.notes import LINKED
+from mdnetwork.vocabulary.people import PARTICLES
+
+_NOBODY = "A card without a name, organisation or address, so nobody."
+_NO_PERSON = "An organisation or a group, not a person: {name}"
+
+
+def read_vcards(lines: Iterable[bytes], name: str, *, photos: bool = False) -> Iterator[Card | SkippedRecord]:
+    """The people in a vCard file called `name`, one card at a time. Photos are read only if `photos` is set."""
+    for number, block in blocks(lines):
+        where = f"{name}:{number}"
+        yield _card(VCard(list(properties(block, pictures=photos))), where, photos=photos)
+
+
+def _card(card: VCard, where: str, *, photos: bool) -> Card | SkippedRecord:
+    name, org = _name_of(card), next(iter(card.organisations()), "")
+    is_company = card.text("X-ABSHOWAS").upper() == "COMPANY" or (org and not name)
+    if is_company or card.text("KIND", "X-ADDRESSBOOKSERVER-KIND").lower() in {"org", "group", "location"}:
+        return SkippedRecord(where, _NO_PERSON.format(name=name or org))
+    name = name or next(iter(card.emails()), "")
+    if not name:
+        return SkippedRecord(where, _NOBODY)
+    return Card(
+        name=name,
+        where=where,
+        uid=card.text("UID").removeprefix("urn:uuid:"),
+        note="\n\n".join(text for each in card.all("NOTE") if (text := each.text().strip())),
+        photo=next(pictures(card), None) if photos else None,
+        **arguments(Card, field_values(card, name)),
+    )
+
+
+def _name_of(card: VCard) -> str:
+    """FN; if it is missing, the parts of N (prefix, given, further, family, suffix), else the nickname."""
+    full = card.text("FN")
+    if full:
+        return full
+    for each in card.all("N"):
+        family, given, further, prefix, suffix = (*each.parts(), *[""] * 5)[:5]
+        name = line(" ".join(part for part in (prefix, given, further, family, suffix) if part))
+        if name:
+            return name
+    return next(iter(lines(card.aliases())), "")
+
+
+_APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
+_ANDROID_EVENT, _ANDROID_RELATION = "contact_event", "relation"
+_ANDROID_BIRTHDAY, _ANDROID_ANNIVERSARY = "3", "1"
+_ANNIVERSARIES = frozenset({"ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-KADDRESSBOOK-X-ANNIVERSARY"})
+_SPOUSES = frozenset({"X-SPOUSE", "X-EVOLUTION-SPOUSE", "X-KADDRESSBOOK-X-SPOUSESNAME"})
+_NO_NAME = re.compile(r"(?:urn|https?|mailto|tel|data):")
+"""What a relation has instead of a name."""
+_PICTURES = {"jpeg": "jpg", "jpg": "jpg", "png": "png", "gif": "gif", "webp": "webp"}
+_SERVICES = frozenset({"mastodon", "twitter", "bluesky", "telegram", "github"})
+
+
+class VCard(NamedTuple):
+    """The properties of one card, as the source of a person's fields."""
+
+    found: list[Property]
+
+    def texts(self, field: PersonField) -> Iterable[str]:
+        """The texts of a field that has one label."""
+        special = _TEXTS.get(field.name)
+        if special:
+            return special(self)
+        every = self.all(*field.vcard)
+        return (text for each in every for text in (each.items() if field.kind == "tags" else (each.text(),)))
+
+    def pairs(self, field: PersonField) -> Iterator[tuple[str, str]]:
+        """(label, text) of a field whose values have labels of their own."""
+        return _PAIRS[field.name](self)
+
+    def all(self, *names: str) -> list[Property]:
+        """The non-empty properties with these names."""
+        return [each for each in self.found if each.name in names and each.value.strip()]
+
+    def text(self, *names: str) -> str:
+        """The first text under one of these names, on one line."""
+        return next((text for each in self.all(*names) if (text := line(each.text()))), "")
+
+    def label(self, each: Property) -> str:
+        """Apple's label of this property's group: "anniversary" for `_$!<Anniversary>!$_`."""
+        labels = (other for other in self.found if other.name == "X-ABLABEL" and other.group == each.group)
+        text = next((other.text() for other in labels if each.group), "")
+        match = _APPLE_LABEL.fullmatch(text.strip())
+        return match[1].strip().lower() if match else line(text)
+
+    def android(self, kind: str) -> Iterator[list[str]]:
+        """The values of Android's own properties of one kind."""
+        for each in self.all("X-ANDROID-CUSTOM"):
+            parts = each.parts()
+            if parts[0].endswith(f"/{kind}") and parts[1:2]:
+                yield [*parts[1:], "", ""]
+
+    def aliases(self) -> Iterator[str]:
+        """The nicknames."""
+        yield from (item for each in self.all("NICKNAME", "X-NICKNAME") for item in each.items())
+        yield from (parts[0] for parts in self.android("nickname"))
+
+    def emails(self) -> tuple[str, ...]:
+        """The e-mail addresses."""
+        return lines(each.text().removeprefix("mailto:") for each in self.all("EMAIL"))
+
+    def organisations(self) -> tuple[str, ...]:
+        """The organisations, each with its units."""
+        return lines(", ".join(filter(None, each.parts())) for each in self.all("ORG"))
+
+    def places(self) -> Iterator[str]:
+        """The localities and countries of the addresses that have one of them."""
+        for each in self.all("ADR"):
+            locality, country = (*each.parts(), *[""] * 7)[3:7:3]
+            yield ", ".join(filter(None, (locality, country)))
+
+    def birthdays(self) -> Iterator[str]:
+        """The birthdays, from any form that programs write."""
+        found = [vcard_day(each.text(), each.param("X-APPLE-OMIT-YEAR")) for each in self.all("BDAY")]
+        found += [vcard_day(parts[0]) for parts in self.android(_ANDROID_EVENT) if parts[1] == _ANDROID_BIRTHDAY]
+        return (str(day) for day in found if day)
+
+    def anniversaries(self) -> Iterator[tuple[str, str]]:
+        """(label, day) pairs."""
+        for each in self.all("X-ABDATE", *_ANNIVERSARIES):
+            day = vcard_day(each.text(), each.param("X-APPLE-OMIT-YEAR"))
+            yield ("anniversary" if each.name in _ANNIVERSARIES else self.label(each)), str(day or "")
+        for parts in self.android(_ANDROID_EVENT):
+            if parts[1] == _ANDROID_ANNIVERSARY:
+                yield "anniversary", str(vcard_day(parts[0]) or "")
+
+    def relations(self) -> Iterator[tuple[str, str]]:
+        """(relation, name) pairs. Relations with only an address or a number are left out."""
+        for each in self.all("RELATED", "X-ABRELATEDNAMES", *_SPOUSES, "X-MANAGER"):
+            words = {*each.types, self.label(each).lower(), "spouse" if each.name in _SPOUSES else ""}
+            words |= {"manager"} if each.name == "X-MANAGER" else set()
+            relation = next((found for word in sorted(words) if (found := relation_of(word))), "related")
+            if not _NO_NAME.match(each.text().strip()):
+                yield relation, each.text()
+        yield from (("related", parts[0]) for parts in self.android(_ANDROID_RELATION))
+
+    def urls(self) -> Iterator[tuple[str, str]]:
+        """(kind, address) pairs; the kind is "" where the address says it."""
+        yield from ((each.param("X-MDNETWORK-KIND"), each.text()) for each in self.all("URL"))
+        for each in self.all("X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP", "X-TWITTER"):
+            text = each.text()
+            service = each.param("SERVICE-TYPE").lower() or next(iter(each.types - {"pref", "home", "work"}), "")
+            if text.startswith(("http:", "https:")):
+                yield "", text
+            elif service in _SERVICES:
+                yield service, text.rpartition(":")[2]
+
+    def status(self) -> str:
+        """The status, or that a day of death is known."""
+        return "deceased" if self.text("DEATHDATE", "X-DEATHDATE") else self.text("X-MDNETWORK-STATUS")
+
+
+def vcard_day(text: str, omitted: str = "") -> PartialDate | None:
+    """A day in vCard's form (RFC 6350, section 4.3.1): `19850412`, `1985-04-12T00:00:00Z`, `--0412`, `1985-04`.
+
+    `omitted` is the year that means none (X-APPLE-OMIT-YEAR). A year alone, and text, are not days.
+    """
+    found = parse_partial(text)
+    return PartialDate(found.month, found.day) if found and f"{found.year}" == omitted.strip('"') else found
+
+
+def pictures(card: VCard) -> Iterator[Photo]:
+    """The pictures inside the card itself; nothing is downloaded."""
+    for each in card.all("PHOTO"):
+        kind, data = next(iter(each.types & _PICTURES.keys()), ""), each.value
+        match = re.match(r"data:image/(\w+);base64,(.*)", data.strip(), re.DOTALL)
+        if match:
+            kind, data = match[1].lower(), match[2]
+        elif "ENCODING" not in each.params:
+            continue
+        with suppress(ValueError):
+            yield Photo(_PICTURES.get(kind, "jpg"), b64decode("".join(data.split()), validate=True))
+
+
+_TEXTS: dict[str, Callable[[VCard], Iterable[str]]] = {
+    "aliases": VCard.aliases,
+    "emails": VCard.emails,
+    "phones": lambda card: (each.text().removeprefix("tel:") for each in card.all("TEL")),
+    "org": VCard.organisations,
+    "birthday": VCard.birthdays,
+    "place": VCard.places,
+    "status": lambda card: (card.status(),),
+    "private": lambda card: ("true",) if card.text("CLASS").upper() in {"PRIVATE", "CONFIDENTIAL"} else (),
+}
+"""The fields that programs write in more than one way."""
+_PAIRS: dict[str, Callable[[VCard], Iterator[tuple[str, str]]]] = {
+    "urls": VCard.urls,
+    "anniversaries": VCard.anniversaries,
+    "relations": VCard.relations,
+}
+_ENCODINGS = {"QUOTED-PRINTABLE": "QUOTED-PRINTABLE", "BASE64": "B", "B": "B", "8BIT": "", "7BIT": ""}
+_BASE64 = re.compile(rb"[A-Za-z0-9+/=]{4,}\s*")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_CARETS = re.compile(r"\^([n^'])")
+_HEAD = re.compile(r"(?:([\w-]+)\.)?([\w-]+)")
+_LARGEST = 8_000_000
+"""The most bytes of one line that are read; a picture may be that large."""
+
+
+class Property(NamedTuple):
+    """One line of a card: its group ("item1"), name and parameters in capitals, and the value as written."""
+
+    group: str
+    name: str
+    params: dict[str, tuple[str, ...]]
+    value: str
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Its types, in small letters."""
+        return frozenset(part.strip().lower() for text in self.params.get("TYPE", ()) for part in text.split(","))
+
+    def param(self, name: str) -> str:
+        """The first value of a parameter; "" if there is none."""
+        return self.params.get(name, ("",))[0]
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether the value is in quoted-printable."""
+        return self.param("ENCODING").upper() == "QUOTED-PRINTABLE"
+
+    def text(self) -> str:
+        """The value as one text."""
+        return self._plain(self.value)
+
+    def parts(self) -> list[str]:
+        """The components of a structured value (N, ADR, ORG), which semicolons separate."""
+        return [self._plain(part).strip() for part in _split(self.value, ";")]
+
+    def items(self) -> list[str]:
+        """The items of a list (CATEGORIES, NICKNAME), which commas separate."""
+        return [text for part in _split(self.value, ",") if (text := self._plain(part).strip())]
+
+    def _plain(self, part: str) -> str:
+        charset = self.param("CHARSET")
+        if self.is_quoted:
+            return _unescaped(_decoded(quopri.decodestring(part.encode("utf-8", "surrogateescape")), charset))
+        if any("\udc80" <= c <= "\udcff" for c in part):
+            part = _decoded(part.encode("utf-8", "surrogateescape"), charset)
+        return _unescaped(part)
+
+
+def blocks(lines: Iterable[bytes]) -> Iterator[tuple[int, list[bytes]]]:
+    """The cards of a file: the line number of each card's start, and the lines in it.
+
+    A card within a card (AGENT in 2.1) belongs to the outer one; a card without an end goes to the end of the file.
+    """
+    block: list[bytes] = []
+    start = depth = 0
+    for number, row in enumerate(lines, 1):
+        word = row.strip(b" \t\r\n\xef\xbb\xbf").upper()
+        if word == b"BEGIN:VCARD":
+            if depth == 0:
+                start, block = number, []
+            depth += 1
+        elif word == b"END:VCARD" and depth:
+            depth -= 1
+            if depth == 0:
+                yield start, block
+        elif depth == 1:
+            block.append(row)
+    if depth and block:
+        yield start, block
+
+
+def properties(lines: Iterable[bytes], *, pictures: bool = False) -> Iterator[Property]:
+    """The properties of a card, unfolded. Pictures, logos, sounds and keys are left out unless `pictures` is set."""
+    for row in _unfolded(lines):
+        found = _property(row.decode("utf-8", "surrogateescape"))
+        if found is not None and (pictures or found.name not in {"PHOTO", "LOGO", "SOUND", "KEY"}):
+            yield found
+
+
+def _unfolded(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Whole lines: folded ones, quoted-printable's soft breaks, and base64 that continues without an indent."""
+    whole: list[bytes] = []
+    size = 0
+    for written in lines:
+        row = written.rstrip(b"\r\n")
+        if whole and _goes_on(whole, row):
+            joined = row if _is_soft(whole[-1], whole[0]) else row[1:] if row[:1] in {b" ", b"\t"} else row
+            if _is_soft(whole[-1], whole[0]):
+                whole[-1] = whole[-1][:-1]
+            size += len(joined)
+            if size <= _LARGEST:
+                whole.append(joined)
+            continue
+        if whole:
+            yield b"".join(whole)
+        whole, size = ([row], len(row)) if row.strip() else ([], 0)
+    if whole:
+        yield b"".join(whole)
+
+
+def _goes_on(whole: list[bytes], row: bytes) -> bool:
+    if _is_soft(whole[-1], whole[0]) or (row[:1] in {b" ", b"\t"} and row.strip()):
+        return True
+    head = whole[0].partition(b":")[0].upper()
+    return (b"BASE64" in head or b"ENCODING=B" in head) and _BASE64.fullmatch(row) is not None
+
+
+def _is_soft(last: bytes, first: bytes) -> bool:
+    return last.endswith(b"=") and b"QUOTED-PRINTABLE" in first.partition(b":")[0].upper()
+
+
+def _property(line: str) -> Property | None:
+    head, value = _head(line)
+    first, *rest = _split(head, ";", quotes=True)
+    match = _HEAD.fullmatch(first.strip())
+    if match is None or value is None:
+        return None
+    params: dict[str, list[str]] = {}
+    for part in rest:
+        name, sign, text = part.partition("=")
+        key, found = (name.strip().upper(), text) if sign else ("TYPE", name)
+        if not sign and name.strip().upper() in _ENCODINGS:
+            key = "ENCODING"
+        params.setdefault(key, []).append(_CARETS.sub(_caret, found.strip().strip('"')))
+    known = {key: tuple(texts) for key, texts in params.items()}
+    return Property((match[1] or "").lower(), match[2].upper(), known, value)
+
+
+def _head(line: str) -> tuple[str, str | None]:
+    """The text before the first colon outside quotation marks, and the text after it."""
+    quoted = False
+    for at, sign in enumerate(line):
+        if sign == '"':
+            quoted = not quoted
+        elif sign == ":" and not quoted:
+            return line[:at], line[at + 1 :]
+    head, colon, value = line.partition(":")
+    return head, value if colon else None
+
+
+def _split(text: str, sign: str, *, quotes: bool = False) -> list[str]:
+    """The parts between signs that are not escaped and not, in parameters, in quotation marks."""
+    if sign not in text:
+        return [text]
+    parts = [""]
+    quoted = escaped = False
+    for c in text:
+        if c == sign and not escaped and not quoted:
+            parts.append("")
+            continue
+        quoted ^= quotes and c == '"'
+        escaped = c == "\\" and not escaped
+        parts[-1] += c
+    return parts
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], text)
+
+
+def _caret(match: re.Match[str]) -> str:
+    """The character that a caret escape means (RFC 6868)."""
+    return {"n": "\n", "^": "^", "'": '"'}[match[1]]
+
+
+def _decoded(data: bytes, charset: str) -> str:
+    for name in (charset, "utf-8", "cp1252"):
+        try:
+            return data.decode(name or "utf-8")
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return data.decode("latin-1")
+
+
+Version = Literal["3.0", "4.0"]
+MAKER = "-//mdnetwork//people//EN"
+"""The PRODID of our own cards, by which they are recognised in a folder."""
+MARK = f"PRODID:{MAKER}".encode()
+"""The same, as it is written in a card."""
+_WIDTH = 75
+"""The most bytes of a content line that is not folded (RFC 6350, section 3.2)."""
+_APPLE = {relation: relation for relation in ("spouse", "partner", "parent", "child", "sibling", "friend")} | {
+    "reports_to": "manager"
+}
+"""Apple's own labels of relations, without their signs and capital."""
+_TYPES = {"partner": "sweetheart", "reports_to": "x-reports-to", "introduced_by": "x-introduced-by", "related": ""}
+"""Relations with another name in RFC 6350."""
+
+
+def vcard(person: Person, version: Version = "3.0") -> bytes:
+    """The person's card, with lines folded and ended as in the standard."""
+    return "".join(f"{_folded(line)}\r\n" for line in _lines(person, version)).encode()
+
+
+def vcards(people: Iterable[Person], version: Version = "3.0") -> bytes:
+    """The cards of these people in one file."""
+    return b"".join(vcard(person, version) for person in people)
+
+
+def _lines(person: Person, version: Version) -> Iterator[str]:
+    yield from ("BEGIN:VCARD", f"VERSION:{version}", f"PRODID:{MAKER}", _uid(uid_of(person), version))
+    yield f"FN:{_text(person.name)}"
+    yield f"N:{_name(person.name)}"
+    items = count(1)
+    for field in EXCHANGED:
+        value = related(person) if field.kind == "relations" else value_of(person, field.name)
+        yield from _properties(field, value, version, items)
+    yield "END:VCARD"
+
+
+def _properties(field: PersonField, value: Any, version: Version, items: Iterator[int]) -> Iterator[str]:
+    """The lines of one field; none where it is missing."""
+    if not value:
+        return
+    name = field.vcard3 if field.vcard3 and version == "3.0" else field.vcard[0]
+    match field.kind:
+        case "names" | "tags":
+            yield f"{name}:{','.join(map(_text, value))}"
+        case "emails":
+            yield from (f"{name}{'' if version == '4.0' else ';TYPE=INTERNET'}:{_text(each)}" for each in value)
+        case "texts" | "phones":
+            yield from (f"{name}:{_text(each)}" for each in value)
+        case "urls":
+            yield from (f"{name}{_url(kind, url)}" for kind, url in value)
+        case "partial":
+            yield f"{name}:{_day(value, version)}"
+        case "anniversaries":
+            yield from _anniversaries(value, version, items)
+        case "relations":
+            yield from _relations(value, version, items)
+        case "flag":
+            yield f"{name}:PRIVATE"
+        case _:
+            yield f"{name}:;;;{_text(value)};;;" if name == "ADR" else f"{name}:{_text(str(value))}"
+
+
+def _anniversaries(days: Iterable[tuple[str, PartialDate]], version: Version, items: Iterator[int]) -> Iterator[str]:
+    for key, day in days:
+        if version == "4.0" and key == "anniversary":
+            yield f"ANNIVERSARY:{_day(day, version)}"
+        else:
+            label = "_$!<Anniversary>!$_" if key == "anniversary" else _text(key)
+            yield from _labelled(next(items), "X-ABDATE", _day(day, version), label)
+
+
+def _relations(pairs: Iterable[tuple[str, str]], version: Version, items: Iterator[int]) -> Iterator[str]:
+    for relation, name in pairs:
+        if version == "4.0":
+            kind = _TYPES.get(relation, relation)
+            yield f"RELATED{f';TYPE={kind}' if kind else ''};VALUE=text:{_text(name)}"
+        else:
+            known = _APPLE.get(relation, "")
+            label = f"_$!<{known.capitalize()}>!$_" if known else relation
+            yield from _labelled(next(items), "X-ABRELATEDNAMES", _text(name), label)
+
+
+def _labelled(number: int, name: str, value: str, label: str) -> Iterator[str]:
+    """A property with a label, in Apple's form."""
+    yield f"item{number}.{name}:{value}"
+    yield f"item{number}.X-ABLabel:{label}"
+
+
+def related(person: Person) -> tuple[tuple[str, str], ...]:
+    """(relation, name) pairs of the people related in a note, including who introduced them."""
+    found = [(relation, ref) for relation, ref, _ in person.relations if relation != LINKED]
+    found += [("introduced_by", person.introduced_by)] if person.introduced_by else []
+    names = ((relation, line(ref.target.partition("|")[0].rpartition("/")[2])) for relation, ref in found)
+    return tuple(dict.fromkeys(pair for pair in names if pair[1]))
+
+
+def _uid(uid: str, version: Version) -> str:
+    try:
+        is_uuid = str(UUID(uid)) == uid.lower()
+    except ValueError:
+        is_uuid = False
+    if version == "3.0":
+        return f"UID:{_text(uid)}"
+    return f"UID:urn:uuid:{uid}" if is_uuid else f"UID;VALUE=text:{_text(uid)}"
+
+
+def _name(name: str) -> str:
+    """`Surname;given names;;;` from a full name: the surname is the last word, with the particles before it."""
+    words = name.split()
+    at = len(words) - 1
+    while at > 1 and words[at - 1].casefold() in PARTICLES:
+        at -= 1
+    family, given = (" ".join(words[at:]), " ".join(words[:at])) if at > 0 else ("", name)
+    return f"{_text(family)};{_text(given)};;;"
+
+
+def _url(kind: str, value: str) -> str:
+    """The value of a URL property, after its parameters."""
+    url = full_url(kind, value)
+    return f"{'' if url_kind(url) == kind else f';X-MDNETWORK-KIND={kind}'}:{_uri(url)}"
+
+
+def _day(day: PartialDate, version: Version) -> str:
+    """`19850412`, `1985-04`, `--0412` in 4.0. In 3.0 there are only whole days, and programs agree on `--04-12`."""
+    if version == "3.0":
+        return str(day)
+    if day.year is None:
+        return f"--{day.month:02}" + (f"{day.day:02}" if day.day else "")
+    return f"{day.year:04}{day.month:02}{day.day:02}" if day.day else f"{day.year:04}-{day.month:02}"
+
+
+def _text(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
+    return "".join("\\n" if c == "\n" else c for c in escaped if c.isprintable() or c in "\n\u200c\u200d")
+
+
+def _uri(url: str) -> str:
+    """A URI, which 3.0 and 4.0 do not escape."""
+    return "".join(c for c in url if c.isprintable())
+
+
+def _folded(line: str) -> str:
+    """The line in pieces of at most 75 bytes, cut between characters. All pieces but the first start with a space."""
+    pieces, size = [""], 0
+    for c in line:
+        width = len(c.encode("utf-8", "replace"))
+        if size + width > _WIDTH:
+            pieces.append(" ")
+            size = 1
+        pieces[-1] += c
+        size += width
+    return "\r\n".join(pieces)

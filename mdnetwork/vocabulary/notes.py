@@ -1,0 +1,79 @@
+"""The words that say what a note and its sections are (vault-format, sections 4 and 5)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal, cast
+
+from mdnetwork.model import NoteKind, Owed, Status
+from mdnetwork.names import bare, fold
+from mdnetwork.vocabulary.languages import table, words_of
+
+
+def _kinds(name: str) -> dict[str, NoteKind]:
+    return cast("dict[str, NoteKind]", table(name))
+
+
+TYPES = _kinds("notes.types")
+"""Value of `type` and the like, folded, with `-`, `_`, `/`, `:` as spaces -> kind. Unknown values decide nothing."""
+TAGS = _kinds("notes.tags")
+"""Parts of a tag -> kind: `type/person` and `people/friend` are people."""
+FOLDERS = _kinds("notes.folders")
+"""Folder name (folded by `names.bare`) -> kind of the notes below it, unless a deeper folder has a kind."""
+TEMPLATE_FOLDERS = words_of("notes", "templates")
+"""Names of template folders, folded by `names.bare`. Obsidian's own settings may name others."""
+CANCELLED = words_of("notes", "cancelled")
+"""The `status` of a meeting that was called off, and what its calendar writes before the title."""
+OCCASIONS = words_of("notes", "talks")
+"""Further types of a note about a talk, compared like TYPES. In such a note `people` are the attendees."""
+MAPS = words_of("notes", "maps")
+"""Words in the name of a note that is an index of other notes: its links are a list, not contact."""
+PEOPLE_SECTIONS = words_of("headings", "people")
+"""Headings of lists of people: the attendees in a meeting, in other notes the people it is about."""
+
+LINKED = "linked"
+"""The relation of a link in a sentence: the note mentions somebody without saying how they know each other."""
+Section = Literal["log", "attendees", "relations", "other"]
+
+_SECTION_KEYS: dict[str, Section] = {"log": "log", "attendees": "attendees", "relations": "relations"}
+_SECTIONS = {word: _SECTION_KEYS[key] for word, key in table("headings").items() if key in _SECTION_KEYS}
+_MINE = tuple(words_of("headings", "i-owe"))
+_THEIRS = tuple(words_of("headings", "they-owe"))
+_THEIRS_AT_END = tuple(words_of("headings", "they-owe-at-end"))
+DIRECTION_LABELS = words_of("labels", "direction")
+CHANNEL_LABELS = words_of("labels", "channel")
+TEXT_LABELS = words_of("labels", "text")
+"""Labels within an entry: `Direction: outbound`, `Channel: email`, `Summary: the rates`."""
+DATE_COLUMNS = words_of("columns", "date")
+CHANNEL_COLUMNS = CHANNEL_LABELS | words_of("columns", "channel")
+TEXT_COLUMNS = TEXT_LABELS | words_of("columns", "text")
+"""Columns of a log, and keys of an entry in front matter."""
+_PLAIN = "#*_:`~ \t"
+
+
+@lru_cache(4096)
+def section_of(heading: str, log_headings: tuple[str, ...] = ()) -> Section:
+    """The kind of section under a heading, ignoring case, accents, emoji and numbers. `log_headings` are more logs."""
+    words = bare(heading)
+    if any(words == bare(known) for known in log_headings):
+        return "log"
+    return _SECTIONS.get(words, "other")
+
+
+@lru_cache(4096)
+def owed_under(heading: str) -> Owed:
+    """Who owes the items under a heading: "mine" under "I owe", "theirs" under "They owe me"."""
+    words = fold(heading).strip(_PLAIN)
+    words = bare(words) or words
+    if words.startswith(_THEIRS) or words.endswith(_THEIRS_AT_END):
+        return "theirs"
+    return "mine" if words.startswith(_MINE) else ""
+
+
+STATUSES = cast("dict[str, Status]", table("statuses"))
+"""Words, with `-` and `_` as spaces -> status."""
+
+YES = words_of("switches", "yes")
+"""Words for yes in a boolean field, folded."""
+NO = words_of("switches", "no") | {""}
+"""Words for no in a boolean field, folded."""

@@ -1,0 +1,192 @@
+"""How people write that they mean to get in touch, think of somebody, or were not in touch, and who promised what.
+
+Folded as `names.fold` does. Prepositions have no article: "a" for the Italian "alla".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Literal, NamedTuple, cast
+
+from mdnetwork.names import fold
+from mdnetwork.vocabulary.languages import (
+    codes,
+    listed,
+    longest_first,
+    pattern,
+    section,
+    spellings,
+    table,
+    words_of,
+)
+
+INTENTION = "an intention"
+THOUGHT = "a thought"
+NO_CONTACT = "no contact"
+"""The reasons why a line is no contact."""
+Place = Literal["anywhere", "start", "beside", "alone", "verb"]
+
+
+class Mark(NamedTuple):
+    """A meaning of a phrase that makes a line no contact, and the position that the phrase needs for it.
+
+    "start": at the beginning of a clause; "beside": directly before the person; "alone": a clause of its own before
+    a colon, or a heading; "verb": before a verb of contact.
+    """
+
+    reason: str
+    place: Place = "anywhere"
+
+
+_SECTIONS = {"moods.intention": INTENTION, "moods.thought": THOUGHT, "moods.no-contact": NO_CONTACT}
+MARKS: dict[tuple[str, ...], tuple[Mark, ...]] = {}
+"""Each phrase with its meanings, which are those of the first language that has it."""
+
+
+def _marks(code: str) -> Iterator[tuple[tuple[str, ...], Mark]]:
+    """The phrases of one language, each with a meaning. A phrase may come with more than one."""
+    for name, reason in _SECTIONS.items():
+        for place, phrases in section(code, name).items():
+            for phrase in listed(fold(phrases)):
+                yield tuple(phrase.split()), Mark(reason, cast("Place", place))
+
+
+for _code in codes():
+    _own: dict[tuple[str, ...], tuple[Mark, ...]] = {}
+    for _phrase, _mark in _marks(_code):
+        _own[_phrase] = (*_own.get(_phrase, ()), _mark)
+    MARKS = _own | MARKS
+LONGEST = max(map(len, MARKS))
+"""The number of words in the longest phrase."""
+
+
+def _set(name: str) -> frozenset[str]:
+    return words_of("moods.words", name)
+
+
+NEGATIONS = _set("negations")
+"""Words before a verb of contact that say it did not happen."""
+BETWEEN = _set("between")
+"""Words that may be between a negation, or "will", and that verb."""
+FILLERS = _set("fillers")
+"""Words without information about contact: subjects, adverbs, small words."""
+
+BASE = _set("verbs")
+"""Verbs of getting in touch, in the form after "must", without a pronoun at the end."""
+BARE = BASE - _set("verbs-and-nouns")
+"""The ones that are not also nouns."""
+HAPPENED = _set("happened")
+"""Verbs for contact in the past or the present."""
+STAYED_AWAY = _set("stayed-away")
+"""Words after the person and a negation: "[[Ann]] didn't come"."""
+OFF = _set("called-off")
+"""Words after the person that say the meeting did not happen."""
+PASSIVE = _set("to-be-done")
+"""Words after the person and before a participle: "[[Ann]] must be called"."""
+OWED_TO = _set("needs-a")
+"""Words after the person and before a channel: "[[Ann]] needs a call"."""
+AFTERWARDS = _set("needs-to")
+"""Words after the person and before a verb: "[[Ann]] need to call back"."""
+SPEECH = _set("to-say")
+"""Verbs after "must" that are no plan ("must say the lunch was great"), unless SPOKEN_TO follows."""
+SPOKEN_TO = _set("said-to")
+"""Words after these verbs: "must say hello to [[Ann]]", "devo dire a [[Anna]]"."""
+
+ENDS = frozenset({".", ";", "!", "?", "\n"})
+"""Characters that end a sentence."""
+STOPS = frozenset({",", ":", "|", "(", ")", "…", "—", "–", "-", "→", "←", "↔"})
+"""Characters that end a clause."""
+LISTING = _set("listing")
+"""Words between clauses, or between two people."""
+INDIRECT = _set("indirect")
+"""Words before a clause that depends on the previous one: "need to ask [[Bo]] if [[Ann]] is coming"."""
+APART = _set("apart")
+"""Words before an independent clause."""
+SUBJECTS = _set("subjects")
+REPORTED = _set("reported")
+"""A subject after such a verb starts a clause: "[[Bo]] said I should call [[Ann]]"."""
+THEM = _set("them")
+"""Pronouns for the person in a clause without a name."""
+THEM_PHRASES = _set("them-phrases")
+"""The same as two words."""
+THEM_JOINED = _set("them-joined")
+"""The same joined to a verb: l'ho, l'ha."""
+JOINTS = _set("joints")
+"""Small words between "not" and the person: "lunch with [[Bo]], not with [[Ann]]"."""
+ABOUT = _set("about")
+"""Words before a day that is only the subject: "call about tomorrow"."""
+BY = _set("by")
+"""Before a day to come: "before Friday"."""
+LISTS = _set("lists")
+"""Further words in a heading such as "People to call this week"."""
+ARTICLED = table("contractions")
+"""Prepositions joined to an article, each without it; and "e'" for the Italian "è"."""
+BEFORE_INFINITIVES = _set("before-infinitives")
+"""Words before an infinitive that make it a plan: `da richiamare`."""
+BEFORE_VERBS = _set("before-verbs")
+"""The same at the start of a clause, before a verb of getting in touch: `to call`."""
+AVOIDING = _set("avoiding")
+"""Infinitives that say there shall be no contact: "da evitare"."""
+OWN = _set("own")
+"""Words that do not count beside a mark that is a clause of its own: "my ideas"."""
+BEFORE_THOUGHTS = _set("before-thoughts")
+"""Words between a person and a thought of them: "[[Ann]] was always in my thoughts"."""
+WEAK = _set("weak")
+"""First words of marks that also mean something else, so that they do not start a statement."""
+NEXT_BEHIND = _set("next-behind")
+"""Words for "next" that may follow a weekday or a unit: "settimana prossima"."""
+WAS = _set("was")
+
+ACCENTED: dict[str, str] = {
+    word: meaning for code in codes() for meaning, words in section(code, "accented").items() for word in listed(words)
+}
+"""Words that would be others without their accent: "è" would be "and"."""
+
+
+def _futures() -> Iterator[str]:
+    """Verbs of getting in touch in the future, in languages that have a form for it: "chiamerò"."""
+    for code in codes():
+        parts = [words_of("verb-forms", f"future-{part}", code) for part in ("prefixes", "stems", "ends")]
+        yield from map("".join, product(parts[0] | {""}, *parts[1:]))
+
+
+FUTURE = frozenset(_futures())
+_INFINITIVES = tuple(
+    (ending, tuple(words_of("verb-forms", "joined", code)))
+    for code in codes()
+    for ending in words_of("verb-forms", "infinitive", code)
+)
+
+
+def infinitive(word: str) -> str | None:
+    """The infinitive in a word of a language that joins pronouns to it: "richiamare" in "richiamarla", or None."""
+    for ending, joined in _INFINITIVES:
+        if len(word) > len(ending) and word.endswith(ending) and word.isalpha():
+            return word
+        for end in joined:
+            if len(word) > len(end) and word.endswith(end) and word.isalpha():
+                return word.removesuffix(end) + ending
+    return None
+
+
+def _promise(*keys: str) -> str:
+    """The pattern for the words of some keys of `[promises]`."""
+    return pattern(frozenset[str]().union(*(words_of("promises", key) for key in keys)))
+
+
+_ADVERBS = f"(?: {_promise('adverbs')})*"
+THEIRS = re.compile(
+    rf"(?:^| )(?:{_promise('they')}(?: {_promise('adverbs', 'they-between')})*|{_promise('they-have')}{_ADVERBS})$"
+    rf"|(?:^|(?:^| ){_promise('i')} ){_promise('i-was')}$|(?:^| ){_promise('to-me-was')}$"
+)
+"""At the end of the text before the tag: "she #promised", "Gus has #promised", "mi ha #promesso", "I was #promised"."""
+MINE = re.compile(
+    rf"(?:^| )(?:{_promise('i')}(?: {_promise('adverbs', 'i-between')})*|{_promise('i-have')}{_ADVERBS})$"
+)
+"""In the same position: "I #promised", "le ho #promesso"."""
+TO_ME = re.compile(rf"{_promise('to-me')}\b")
+"""Directly after the tag: "#promised me the deck", "#promised to send us it", "#promesso di mandarmi la bozza"."""
+PROMISE_ENDS = "|".join(map(re.escape, longest_first(spellings("promises", "clause"))))
+"""A pattern for words that end the clause of a promise, as they are written."""
