@@ -42,6 +42,7 @@ if TYPE_CHECKING:  # rarely used modules are imported where they are used
     from mdnetwork.map import Chart, Format
     from mdnetwork.model import FollowUp, History, Note, Person
     from mdnetwork.parsing import frontmatter
+    from mdnetwork.people.privacy import Audience
     from mdnetwork.vault import Vault
 else:
     rendering = lazy("mdnetwork.drafts.rendering")
@@ -78,9 +79,9 @@ class Asking(ABC):
     def texts(self) -> Texts:
         """The messages in the vault's language."""
 
-    def survey(self, today: date) -> Survey:
-        """Everybody who may be named, as input for the functions of `mdnetwork.insight`."""
-        return survey.Survey(self.directory(today), self.config.followups, today, self.texts)
+    def survey(self, today: date, audience: Audience = "review") -> Survey:
+        """Everybody who may be named to the audience, as input for the functions of `mdnetwork.insight`."""
+        return survey.Survey(self.directory(today), self.config.followups, today, self.texts, audience)
 
     def review(self, today: date, length: Span = QUARTER) -> Review:
         """The review of the `length` up to today, compared with the period before it. Raises VaultError."""
@@ -171,7 +172,7 @@ class Asking(ABC):
         text, title = self._subject(note, today), note.rpartition("/")[2].removesuffix(".md") or topic
         asked = request.DraftRequest(kind, language, tone, title, text, meeting)
         theirs = self.follow_ups_of([history], today)
-        survey, default = self.survey(today), self.config.language
+        survey, default = self.survey(today, "message"), self.config.language
         return request.drafted(person, asked, survey, theirs, override=self._template, default=default)
 
     def _meeting(self, person: Person, to: str, today: date) -> Introduction | None:

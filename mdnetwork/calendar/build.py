@@ -19,7 +19,6 @@ from mdnetwork.calendar.details import (
     DetailsBuilder,
     EventDetails,
     ExtraLine,
-    FeedPrivacy,
     PlannedEvent,
     one_line,
     web,
@@ -33,6 +32,7 @@ from mdnetwork.followups import importance
 from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUpKind, Problem
 from mdnetwork.people import People
+from mdnetwork.people.privacy import PrivacyFilter
 
 _UNNAMED = FeedSettings().name
 
@@ -68,9 +68,10 @@ def calendar(  # noqa: PLR0917  each argument has its own type
     nothing: what cannot be written becomes a problem.
     """
     press = press or Press()
-    drawing = DetailsBuilder(chain.from_iterable(groups), directory, today, full=settings.details == "full")
-    voice = RenderContext(settings, FeedPrivacy.of(directory, settings.privacy), texts)
-    deal, problems = press.deal(Frame(settings, today, texts.language, voice.discretion, drawing.private), groups)
+    privacy = PrivacyFilter(directory, "feed", detail=settings.privacy)
+    drawing = DetailsBuilder(chain.from_iterable(groups), directory, today, privacy, full=settings.details == "full")
+    voice = RenderContext(settings, privacy, texts)
+    deal, problems = press.deal(Frame(settings, today, texts.language, privacy), groups)
     events, failed = _written(plans(deal, drawing, settings, today), EventWriter(voice, memo))
     name = texts.say("Follow-ups") if settings.name == _UNNAMED else settings.name
     parts = in_parts(header(settings, name), press.bind(deal, events))
@@ -103,7 +104,7 @@ def plans(deal: ScheduledDay, drawing: DetailsBuilder, settings: FeedSettings, t
     dealt, fixed = list(_drawn(deal.dealt, drawing)), _drawn(deal.fixed, drawing)
     if settings.style == "digest":
         dealt, fixed = _digests(dealt, list(fixed), today)
-    yield from _with_waiting(dealt, deal.waiting, FeedPrivacy(settings.privacy))
+    yield from _with_waiting(dealt, deal.waiting, drawing.privacy)
     yield from fixed
 
 
@@ -138,10 +139,10 @@ def _by_importance(plan: PlannedEvent) -> tuple[date, int, str]:
     return plan.day, importance(plan.matters[0].kind), plan.uid
 
 
-def _with_waiting(dealt: list[PlannedEvent], waiting: int, discretion: FeedPrivacy) -> list[PlannedEvent]:
+def _with_waiting(dealt: list[PlannedEvent], waiting: int, privacy: PrivacyFilter) -> list[PlannedEvent]:
     """The last event with a description says how many follow-ups wait."""
     for at in reversed(range(len(dealt))):
-        if not all(discretion.is_busy(matter) for matter in dealt[at].matters):
+        if not all(privacy.is_busy(matter) for matter in dealt[at].matters):
             return [*dealt[:at], dealt[at]._replace(waiting=waiting), *dealt[at + 1 :]]
     return dealt
 
@@ -252,7 +253,7 @@ def _touchstone(voice: RenderContext) -> bytes:
 
     The wording is covered by writing samples, so that a memo never hides a change in the code.
     """
-    said = (icalendar.__version__, voice.settings, voice.texts.language, voice.discretion)
+    said = (icalendar.__version__, voice.settings, voice.texts.language, voice.privacy)
     samples = [_sample(kind) for kind in get_args(FollowUpKind)]
     digests = [
         PlannedEvent("d", UNDATED, (samples[0].matters[0],), digest=True, is_today=today) for today in (True, False)

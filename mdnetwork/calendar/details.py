@@ -1,23 +1,20 @@
-"""Calendar: what an event is made of: the details of its follow-ups, links to act on, text that every client accepts,
-and who and what a feed may name. Nothing else of a follow-up decides the bytes of its event.
+"""Calendar: what an event is made of: the details of its follow-ups, links to act on, and text that every client
+accepts. Nothing else of a follow-up decides the bytes of its event.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
 from mdnetwork.calendar.select import FeedItem
-from mdnetwork.calendar.settings import Privacy
 from mdnetwork.dates import PartialDate
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person
-from mdnetwork.names import fold
 from mdnetwork.people import People
+from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.text import TURNING
 
 UNDATED = date(2000, 1, 1)
@@ -25,7 +22,7 @@ UNDATED = date(2000, 1, 1)
 
 
 class Attendee(NamedTuple):
-    """A person of an event."""
+    """A person of an event, with the name as a title may hold it. `private`: the person may not be named."""
 
     name: str
     private: bool
@@ -41,7 +38,7 @@ class ExtraLine(NamedTuple):
 
 
 class EventDetails(NamedTuple):
-    """A follow-up's data for an event. `delicate`: its evidence links a private person, so its words are not shown."""
+    """A follow-up's data for an event. `delicate`: its evidence may not be quoted."""
 
     uid: str
     kind: FollowUpKind
@@ -71,11 +68,13 @@ class PlannedEvent(NamedTuple):
 class DetailsBuilder:
     """Builds event details. `full` adds the last log entry and open promises of the people concerned."""
 
-    def __init__(self, follow_ups: Iterable[FollowUp], directory: People, today: date, *, full: bool) -> None:
+    def __init__(
+        self, follow_ups: Iterable[FollowUp], directory: People, today: date, privacy: PrivacyFilter, *, full: bool
+    ) -> None:
         self._directory = directory
         self._today = today
         self._full = full
-        self.private = frozenset(person.id for person in directory.private)
+        self.privacy = privacy
         self._promises = _promises(follow_ups) if full else {}
 
     def matter(self, picked: FeedItem) -> EventDetails:
@@ -85,10 +84,10 @@ class DetailsBuilder:
         return EventDetails(
             uid,
             found.kind,
-            tuple([Attendee(each.name, each.private) for each in people]),
+            tuple([self._attendee(each) for each in people]),
             max((e.date for e in found.evidence if e.date is not None and e.date <= self._today), default=UNDATED),
             found.reason,
-            self._links_private(found.evidence),
+            not self._may_quote(found.evidence),
             found.title,
             found.path or found.person.path,
             found.person.phones,
@@ -97,24 +96,29 @@ class DetailsBuilder:
             tuple(self._more(found, people)) if self._full else (),
         )
 
-    def _links_private(self, evidence: Sequence[Evidence]) -> bool:
-        return bool(self.private) and any(not self.private.isdisjoint(each.people) for each in evidence)
+    def _attendee(self, person: Person) -> Attendee:
+        name = cut(one_line(person.name), _LONGEST_NAME) or "?"
+        return Attendee(name, private=not self.privacy.may_name(person))
+
+    def _may_quote(self, evidence: Sequence[Evidence]) -> bool:
+        """Whether the words of these lines may be shown. The reason of a meeting names its attendees."""
+        return all(self.privacy.may_quote(each) and self.privacy.may_name_all(each.people) for each in evidence)
 
     def _more(self, found: FollowUp, people: Sequence[Person]) -> Iterator[ExtraLine]:
         for person in people if found.kind == "prepare" else people[:1]:
-            if not person.private:
+            if self.privacy.may_name(person):
                 yield from self._last_entry(person)
                 yield from (
                     ExtraLine("promise", person.name, each.due, each.title)
                     for each in self._promises.get(person.id, ())
-                    if each != found and not self._links_private(each.evidence)
+                    if each != found and self._may_quote(each.evidence)
                 )
 
     def _last_entry(self, person: Person) -> Iterator[ExtraLine]:
         history = self._directory.identities.get(person.id)
         told = [e for e in history.counted if e.date and e.date <= self._today and e.text] if history else []
         last = max(told, key=lambda e: (e.date or date.min, e.source == "log", e.path, e.line, e.text), default=None)
-        if last and not self._links_private((last,)):
+        if last and self._may_quote((last,)):
             yield ExtraLine("log", person.name, last.date, last.text)
 
 
@@ -218,56 +222,3 @@ def _may_stay(char: str) -> bool:
 
 _LONGEST_NAME = 120
 """The maximum length of a name in a title, in octets."""
-_WORDS = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class FeedPrivacy:
-    """The privacy of a feed. `unnamed` are the names and aliases of private people, as `_as_words` returns them."""
-
-    privacy: Privacy = "full"
-    unnamed: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, directory: People, privacy: Privacy) -> FeedPrivacy:
-        """The filter for these people and this privacy setting."""
-        names = {_as_words(name) for person in directory.private for name in (person.name, *person.aliases)}
-        return cls(privacy, tuple(sorted(names - {" "})))
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the feed has descriptions and links."""
-        return self.privacy == "full"
-
-    def is_busy(self, matter: EventDetails) -> bool:
-        """Whether only the day may be shown. A meeting is shown as long as one of its people may be named."""
-        if self.privacy == "busy":
-            return True
-        if matter.kind == "prepare":
-            return all(each.private for each in matter.people)
-        concerned = matter.people if matter.kind == "introduction" else matter.people[:1]
-        return any(each.private for each in concerned)
-
-    def names(self, matter: EventDetails) -> list[str]:
-        """The names of the people who may be named, as the feed shows them."""
-        return [self._name(each) for each in matter.people if not each.private]
-
-    def may_tell(self, text: str) -> bool:
-        """Whether the text contains no private person's name."""
-        words = _as_words(text) if self.unnamed else ""
-        return not any(name in words for name in self.unnamed)
-
-    def _name(self, person: Attendee) -> str:
-        name = cut(one_line(person.name), _LONGEST_NAME) or "?"
-        return name if self.is_open else initials(name)
-
-
-def initials(name: str) -> str:
-    """The first letters of up to three words: "A. L."; for a name without letters, its first character."""
-    letters = [word[0].upper() for word in _WORDS.findall(name)][:3] or [name[:1]]
-    return " ".join(f"{letter}." for letter in letters)
-
-
-def _as_words(text: str) -> str:
-    """The folded words of a text with spaces around each, so that names match only whole words."""
-    return f" {' '.join(_WORDS.findall(fold(text)))} ".replace("  ", " ")

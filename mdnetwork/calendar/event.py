@@ -13,12 +13,13 @@ from typing import NamedTuple
 import icalendar
 
 from mdnetwork.calendar import details
-from mdnetwork.calendar.details import EventDetails, ExtraLine, FeedPrivacy, PlannedEvent, cut, lines, one_line
+from mdnetwork.calendar.details import EventDetails, ExtraLine, PlannedEvent, cut, lines, one_line
 from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.dates import PartialDate
 from mdnetwork.followups.text import plain
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND
+from mdnetwork.people.privacy import PrivacyFilter
 
 Value = str | date | timedelta | Mapping[str, str | int] | list[str]
 Property = tuple[str, Value]
@@ -34,7 +35,7 @@ class RenderContext:
     """How to render events: the feed's settings, its privacy, and the language."""
 
     settings: FeedSettings
-    discretion: FeedPrivacy
+    privacy: PrivacyFilter
     texts: Texts
 
 
@@ -44,11 +45,11 @@ def event(plan: PlannedEvent, voice: RenderContext) -> list[Property]:
     No LAST-MODIFIED (ICSx5 skips events where it does not grow), no SEQUENCE (nothing is scheduled). Raises
     OverflowError if the event would end after the last day of the calendar.
     """
-    told = [matter for matter in plan.matters if not voice.discretion.is_busy(matter)]
+    told = [matter for matter in plan.matters if not voice.privacy.is_busy(matter)]
     return [
         ("uid", plan.uid),
         ("dtstamp", datetime.combine(max(matter.stamp for matter in plan.matters), time(), UTC)),
-        ("summary", title(plan, voice.discretion, voice.texts)),
+        ("summary", title(plan, voice.privacy, voice.texts)),
         ("class", "PRIVATE"),
         *(_as_task(plan) if voice.settings.todo else _all_day(plan, voice)),
         *_told(plan, told, voice),
@@ -64,7 +65,7 @@ def alarm(plan: PlannedEvent, voice: RenderContext) -> list[Property]:
         return []
     return [
         ("action", "DISPLAY"),
-        ("description", title(plan, voice.discretion, voice.texts)),
+        ("description", title(plan, voice.privacy, voice.texts)),
         ("trigger", timedelta(hours=voice.settings.alarm)),
     ]
 
@@ -72,7 +73,7 @@ def alarm(plan: PlannedEvent, voice: RenderContext) -> list[Property]:
 def _all_day(plan: PlannedEvent, voice: RenderContext) -> Iterator[Property]:
     """All-day, from the day to the next, and free (TRANSPARENT)."""
     born = plan.matters[0].yearly
-    first = _first_time(born, plan.matters[0], voice.discretion) if born else None
+    first = _first_time(born, plan.matters[0], voice.privacy) if born else None
     start = first or plan.day
     if born and first:
         yield "rrule", _every_year(born)
@@ -81,9 +82,9 @@ def _all_day(plan: PlannedEvent, voice: RenderContext) -> Iterator[Property]:
     yield "transp", "TRANSPARENT"
 
 
-def _first_time(born: PartialDate, matter: EventDetails, discretion: FeedPrivacy) -> date | None:
+def _first_time(born: PartialDate, matter: EventDetails, privacy: PrivacyFilter) -> date | None:
     """The day of birth; in a fixed year if the year is unknown, or if the feed shows only initials."""
-    year = born.year if discretion.is_open and not discretion.is_busy(matter) else None
+    year = born.year if privacy.is_open and not privacy.is_busy(matter) else None
     return born.in_year(year or LEAP_YEAR)
 
 
@@ -104,9 +105,9 @@ def _told(plan: PlannedEvent, told: list[EventDetails], voice: RenderContext) ->
     """Properties about nameable people. A digest has no URL, because several notes would need several."""
     if told:
         yield "categories", list(dict.fromkeys(matter.kind for matter in told))
-    if told and voice.discretion.is_open:
-        words = description(plan, voice.settings.vault_name, voice.discretion, voice.texts)
-        link = "" if plan.digest else note_link(told[0], voice.settings.vault_name, voice.discretion)
+    if told and voice.privacy.is_open:
+        words = description(plan, voice.settings.vault_name, voice.privacy, voice.texts)
+        link = "" if plan.digest else note_link(told[0], voice.settings.vault_name, voice.privacy)
         yield from ((name, value) for name, value in (("description", words), ("url", link)) if value)
 
 
@@ -116,32 +117,32 @@ _LINKS = 1024
 """Octets of the description for links. A link that does not fit is left out, because half a link is useless."""
 
 
-def description(plan: PlannedEvent, vault: str, discretion: FeedPrivacy, texts: Texts) -> str:
+def description(plan: PlannedEvent, vault: str, privacy: PrivacyFilter, texts: Texts) -> str:
     """The description, at most `LONGEST` octets. Only reasons are cut, never links or the number waiting."""
-    told = [matter for matter in plan.matters if not discretion.is_busy(matter)]
+    told = [matter for matter in plan.matters if not privacy.is_busy(matter)]
     if plan.digest:
-        body = [line for matter in told for line in _digested(matter, vault, discretion, texts)]
+        body = [line for matter in told for line in _digested(matter, vault, privacy, texts)]
         tail: list[str] = []
     else:
-        body = [line for matter in told for line in _reasons(matter, discretion, texts)]
-        tail = [link for matter in told for link in _fitting(_links(matter, vault, discretion))]
+        body = [line for matter in told for line in _reasons(matter, privacy, texts)]
+        tail = [link for matter in told for link in _fitting(_links(matter, vault, privacy))]
     tail += _waiting(plan.waiting, texts)
     end = "\n".join(tail)
     why = cut("\n".join(filter(None, body)), LONGEST - len(end.encode()) - 1)
     return "\n".join(filter(None, (why, end)))
 
 
-def note_link(matter: EventDetails, vault: str, discretion: FeedPrivacy) -> str:
+def note_link(matter: EventDetails, vault: str, privacy: PrivacyFilter) -> str:
     """The Obsidian link to the note; "" if its path names a private person."""
-    return details.obsidian(vault, matter.path) if discretion.may_tell(matter.path) else ""
+    return details.obsidian(vault, matter.path) if privacy.may_show(matter.path) else ""
 
 
-def _reasons(matter: EventDetails, discretion: FeedPrivacy, texts: Texts) -> Iterator[str]:
-    if not matter.delicate and discretion.may_tell(matter.reason):
+def _reasons(matter: EventDetails, privacy: PrivacyFilter, texts: Texts) -> Iterator[str]:
+    if not matter.delicate and privacy.may_show(matter.reason):
         yield lines(matter.reason)
     for each in matter.more:
         words = one_line(plain(each.text))
-        if words and discretion.may_tell(f"{each.text} {words}"):
+        if words and privacy.may_show(f"{each.text} {words}"):
             yield _more(each, words, texts)
 
 
@@ -152,18 +153,18 @@ def _more(more: ExtraLine, words: str, texts: Texts) -> str:
     return texts.say("Promised to {name}: {words}", name=name, words=words)
 
 
-def _digested(matter: EventDetails, vault: str, discretion: FeedPrivacy, texts: Texts) -> Iterator[str]:
-    yield f"• {one_line(title_of(matter, discretion, texts))}"
-    yield from _reasons(matter, discretion, texts)
-    yield from _fitting([note_link(matter, vault, discretion)])
+def _digested(matter: EventDetails, vault: str, privacy: PrivacyFilter, texts: Texts) -> Iterator[str]:
+    yield f"• {one_line(title_of(matter, privacy, texts))}"
+    yield from _reasons(matter, privacy, texts)
+    yield from _fitting([note_link(matter, vault, privacy)])
 
 
-def _links(matter: EventDetails, vault: str, discretion: FeedPrivacy) -> Iterator[str]:
+def _links(matter: EventDetails, vault: str, privacy: PrivacyFilter) -> Iterator[str]:
     """Links to call and write (not for a meeting), and to the note."""
     if matter.kind != "prepare":
         yield from map(details.tel, matter.phones)
         yield from map(details.mailto, matter.emails)
-    yield note_link(matter, vault, discretion)
+    yield note_link(matter, vault, privacy)
 
 
 def _fitting(found: Iterable[str]) -> Iterator[str]:
@@ -187,35 +188,35 @@ _LONGEST = 400
 """The maximum length of a title, in octets."""
 
 
-def title(plan: PlannedEvent, discretion: FeedPrivacy, texts: Texts) -> str:
+def title(plan: PlannedEvent, privacy: PrivacyFilter, texts: Texts) -> str:
     """The title of an event: the person and the action, the names of a digest, or only "Busy"."""
-    told = [matter for matter in plan.matters if not discretion.is_busy(matter)]
+    told = [matter for matter in plan.matters if not privacy.is_busy(matter)]
     if not told:
         return texts.say("Busy")
-    words = _of_digest(plan, told, discretion, texts) if plan.digest else title_of(told[0], discretion, texts)
+    words = _of_digest(plan, told, privacy, texts) if plan.digest else title_of(told[0], privacy, texts)
     return cut(one_line(words), _LONGEST)
 
 
-def title_of(matter: EventDetails, discretion: FeedPrivacy, texts: Texts) -> str:
+def title_of(matter: EventDetails, privacy: PrivacyFilter, texts: Texts) -> str:
     """The title of one follow-up: "Get back to Ada"."""
-    names = discretion.names(matter)
+    names = privacy.names(matter)
     if matter.kind == "anniversary":
-        return _anniversary(matter, names[0], discretion, texts)
+        return _anniversary(matter, names[0], privacy, texts)
     if matter.kind == "prepare":
         return KIND["prepare"].title(texts, _listed(names[:_NAMED], len(matter.people)))
     return KIND[matter.kind].title(texts, ", ".join(names if KIND[matter.kind].about_several else names[:1]))
 
 
-def _anniversary(matter: EventDetails, name: str, discretion: FeedPrivacy, texts: Texts) -> str:
+def _anniversary(matter: EventDetails, name: str, privacy: PrivacyFilter, texts: Texts) -> str:
     """The key in words, if it may be shown: `wedding_anniversary`."""
     words = one_line(matter.title.replace("_", " ").replace("-", " "))
-    if words and discretion.is_open and discretion.may_tell(words):
+    if words and privacy.is_open and privacy.may_show(words):
         return f"{words[:1].upper()}{words[1:]}: {name}"
     return KIND["anniversary"].title(texts, name)
 
 
-def _of_digest(plan: PlannedEvent, told: Sequence[EventDetails], discretion: FeedPrivacy, texts: Texts) -> str:
-    first = list(dict.fromkeys(discretion.names(matter)[0] for matter in told))
+def _of_digest(plan: PlannedEvent, told: Sequence[EventDetails], privacy: PrivacyFilter, texts: Texts) -> str:
+    first = list(dict.fromkeys(privacy.names(matter)[0] for matter in told))
     names = _listed(first[:_NAMED_IN_DIGEST], len(first) + len(plan.matters) - len(told))
     if plan.is_today:
         return texts.say("Today: {names}", names=names)

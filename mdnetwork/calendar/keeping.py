@@ -10,12 +10,12 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from mdnetwork.calendar.details import FeedPrivacy
 from mdnetwork.calendar.select import Choice, FeedItem, Schedule, ScheduledDay, told_once
 from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.followups import uid
 from mdnetwork.model import FollowUp, Problem
 from mdnetwork.ordered import differing
+from mdnetwork.people.privacy import PrivacyFilter
 
 
 class Pages:
@@ -45,13 +45,12 @@ _MANY = 500
 
 
 class Frame(NamedTuple):
-    """Everything except a follow-up that affects its event. `private` are identities that may not be named."""
+    """Everything except a follow-up that affects its event."""
 
     settings: FeedSettings
     today: date
     language: str
-    discretion: FeedPrivacy
-    private: frozenset[str]
+    privacy: PrivacyFilter
 
 
 class Press:

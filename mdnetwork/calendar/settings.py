@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mdnetwork.model import FollowUpKind
-
-Privacy = Literal["full", "initials", "busy"]
+from mdnetwork.people.privacy import Detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class FeedSettings:
     days: Literal["all", "mon-fri"] = "all"
     style: Literal["events", "digest"] = "events"
     details: Literal["reason", "full"] = "reason"
-    privacy: Privacy = "full"
+    privacy: Detail = "full"
     horizon_back: int = 90
     """Days before today that the feed includes."""
     horizon_ahead: int = 365

@@ -46,7 +46,7 @@ def export(run: Run, /, *, form: Format | None, output: Path | None, raw: bool, 
     """
     network = run.network
     found = [known.history for known in whom_it_fits(run, **wanted)]
-    histories = found if private else network.for_others(found, run.today)
+    histories = network.for_others(found, run.today, private=private)
     held_back = len(found) - len(histories)
     chosen = form or ("json" if isinstance(run.form, Json) else SUFFIXES.get(output.suffix.lower() if output else ""))
     data = network.export(histories, chosen or "vcard", raw=raw)

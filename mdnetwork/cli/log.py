@@ -14,11 +14,11 @@ from mdnetwork.cli.run import Run
 from mdnetwork.editing import ParsedEntry
 from mdnetwork.editing.entries import sentence
 from mdnetwork.errors import EditRefused, MdnetworkError
-from mdnetwork.followups.history import is_gone
 from mdnetwork.followups.text import ReasonPhrases
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Person
 from mdnetwork.parsing.tasks import promised_by
+from mdnetwork.people.privacy import is_gone
 
 if TYPE_CHECKING:
     from mdnetwork.cli import prompt

@@ -18,11 +18,11 @@ from mdnetwork.cli.records import Record, due_record, iso, meeting_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import add_days
 from mdnetwork.followups import due_within
-from mdnetwork.followups.history import is_gone
 from mdnetwork.insight.questions import begin_with, fitting
 from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, Meeting, Problem
 from mdnetwork.network import Network
+from mdnetwork.people.privacy import is_gone
 
 FRESH = 7
 """For how many days after a meeting the user is asked how it went."""

@@ -31,13 +31,13 @@ from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.fields import TEXTS, value_of
 from mdnetwork.followups import cadence_of
-from mdnetwork.followups.history import is_gone
 from mdnetwork.followups.text import ReasonPhrases as Reasons
 from mdnetwork.followups.text import plain
 from mdnetwork.insight.portrait import Portrait, portrait, seek_out
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person
 from mdnetwork.network import Network
+from mdnetwork.people.privacy import is_gone
 
 
 @dataclass(frozen=True)

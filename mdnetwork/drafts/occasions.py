@@ -65,7 +65,7 @@ def _congratulate(history: PersonHistory, wish: Wish, survey: Survey) -> Iterato
         words_of_key = follow_up.title.replace("_", " ").replace("-", " ")
         yield FoundOccasion("anniversary", Phrase(words_of_key, follow_up.evidence), follow_up.due)
     for line in sorted(_news(history, survey), key=lambda each: (each.date or date.min, each.line), reverse=True):
-        if survey.discretion.hides(line):
+        if not survey.privacy.may_quote(line):
             continue
         if is_sad(line.text):
             yield FoundOccasion("sad", Phrase("", (line,)), line.date)
@@ -82,7 +82,7 @@ def _kept(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundO
     made = [
         each
         for each in survey.promises
-        if each.person.id == history.person.id and not survey.discretion.hides(each.evidence)
+        if each.person.id == history.person.id and survey.privacy.may_quote(each.evidence)
     ]
     asked = wish.follow_up.evidence if wish.follow_up and wish.follow_up.kind == "promise" else ()
     since = add_days(survey.today, -FRESH)
@@ -111,7 +111,7 @@ def _feedback(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[Fo
 def _ask(_case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
     """What the user waits for, if the follow-up is about that."""
     follow_up = wish.follow_up
-    if follow_up and follow_up.kind == "waiting" and not any(map(survey.discretion.hides, follow_up.evidence)):
+    if follow_up and follow_up.kind == "waiting" and all(map(survey.privacy.may_quote, follow_up.evidence)):
         line = follow_up.evidence[0]
         yield FoundOccasion("waiting", phrase(thing(follow_up.title), line, wish), line.date)
 
@@ -137,7 +137,7 @@ def _other(line: Evidence, history: PersonHistory, survey: Survey) -> str:
 
 
 def _may_be_said(exchange: Exchange, survey: Survey) -> bool:
-    return not survey.discretion.hides(exchange.evidence)
+    return survey.privacy.may_quote(exchange.evidence)
 
 
 def _age(exchange: Exchange) -> tuple[int, str, int]:

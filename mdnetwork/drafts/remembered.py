@@ -48,10 +48,8 @@ def remembered(
         *(Remembered(survey.texts.say("To ask: {question}", question=each.text), each.evidence)
           for each in questions(history, survey)),
     )  # fmt: skip
-    quiet = survey.discretion
-    return tuple(
-        each for each in found if not quiet.hides_words(each.text) and not any(map(quiet.hides, each.evidence))
-    )
+    privacy = survey.privacy
+    return tuple(each for each in found if privacy.may_show(each.text) and all(map(privacy.may_quote, each.evidence)))
 
 
 def known_said(history: PersonHistory, survey: Survey) -> str:
@@ -77,7 +75,7 @@ def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
     days = frozenset(history.evidence.held(survey.today))
     for line in reversed(history.evidence.counted):
         said = plain(line.text).removeprefix(str(line.date)).strip()
-        if said and line.source in _SPOKEN and line.date in days and not survey.discretion.hides(line):
+        if said and line.source in _SPOKEN and line.date in days and survey.privacy.may_quote(line):
             yield Remembered(survey.texts.say("Last talk, {date}: {words}", date=line.date, words=said), (line,))
             return
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from mdnetwork.dates import Cadence, Span
-from mdnetwork.followups.history import PersonHistory, is_gone
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.followups.text import ReasonPhrases
 from mdnetwork.i18n import Texts
@@ -17,6 +17,7 @@ from mdnetwork.model import History, Meeting, Person, PersonTask
 from mdnetwork.names import fold, same
 from mdnetwork.ordered import differing
 from mdnetwork.people import People
+from mdnetwork.people.privacy import is_gone
 
 Found = TypeVar("Found")
 Said = TypeVar("Said")

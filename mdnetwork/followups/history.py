@@ -138,15 +138,6 @@ def place(evidence: Evidence) -> tuple[date, str, int, str]:
     return (evidence.date or date.max, evidence.path, evidence.line, evidence.text)
 
 
-GONE = frozenset({"deceased", "no-contact"})
-"""Statuses of people who are never named and have no follow-ups."""
-
-
-def is_gone(person: Person) -> bool:
-    """Whether this person may not be named anywhere."""
-    return person.status in GONE
-
-
 def heard(found: Iterable[FollowUp], person: Person, settings: FollowUpSettings, texts: Texts) -> Iterator[FollowUp]:
     """The follow-ups that the person's status and a fresh start allow, moved by a snooze."""
     for follow_up in found:

@@ -7,13 +7,14 @@ from datetime import date
 from itertools import chain
 
 from mdnetwork.followups.context import FollowUpContext
-from mdnetwork.followups.history import PersonHistory, is_gone
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.order import in_order, rank
 from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUp, History, PersonTask
 from mdnetwork.ordered import SortedList, differing
 from mdnetwork.people import People
+from mdnetwork.people.privacy import is_gone
 
 Find = Callable[[PersonHistory, FollowUpContext], Iterable[FollowUp]]
 Changed = list[tuple[History, History]]

@@ -13,9 +13,9 @@ from mdnetwork.dates import add_days
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import theirs, words
 from mdnetwork.insight.period import Counted, Figure, Period, Periods
-from mdnetwork.insight.privacy import is_tended
-from mdnetwork.insight.survey import HIDDEN, Survey
+from mdnetwork.insight.survey import Survey, is_tended
 from mdnetwork.model import Evidence, Person
+from mdnetwork.people.privacy import OMITTED
 
 YEAR = 365
 LEAST = 3
@@ -88,7 +88,7 @@ def presence(survey: Survey, periods: Periods) -> Presence:
 def contacts(history: PersonHistory, survey: Survey, periods: Periods) -> list[Counted]:
     """The days of contact with a person in both periods, each with its evidence."""
     days = (day for day in history.evidence.held(survey.today) if periods.before.start <= day <= periods.now.end)
-    return [Counted(day, survey.sayable(history.on(day)), history.person) for day in days]
+    return [Counted(day, survey.privacy.citable(history.on(day)), history.person) for day in days]
 
 
 def known_since(history: PersonHistory) -> date | None:
@@ -99,7 +99,7 @@ def known_since(history: PersonHistory) -> date | None:
 
 def _beginning(history: PersonHistory, survey: Survey, day: date) -> Counted:
     """The beginning of an acquaintance: the first day's lines, or the note's `met` field."""
-    return Counted(day, survey.sayable(history.on(day) or (history.field("met", day),)), history.person)
+    return Counted(day, survey.privacy.citable(history.on(day) or (history.field("met", day),)), history.person)
 
 
 def _way(evidence: tuple[Evidence, ...]) -> Way | None:
@@ -161,7 +161,7 @@ def exchanges(history: PersonHistory) -> list[Exchange]:
 def all_exchanges(survey: Survey) -> list[Exchange]:
     """The exchanges with everybody who may be named. A line about several people counts once."""
     found = [each for history, line in survey.tagged for each in _told(history, line)]
-    return [each._replace(words=survey.said(each.words, each.evidence)) for each in found]
+    return [each._replace(words=survey.privacy.quoted(each.words, each.evidence)) for each in found]
 
 
 def balance(found: Iterable[Exchange], periods: Periods) -> Balance:
@@ -175,7 +175,7 @@ def balance(found: Iterable[Exchange], periods: Periods) -> Balance:
 
 def feedback(found: Iterable[Exchange], period: Period) -> tuple[Exchange, ...]:
     """The feedback on the user's work in the period, latest first."""
-    heard = [each for each in found if each.kind == "feedback" and each.date in period and each.words != HIDDEN]
+    heard = [each for each in found if each.kind == "feedback" and each.date in period and each.words != OMITTED]
     return tuple(sorted(heard, key=lambda each: (-(each.date or date.min).toordinal(), each.person.id)))
 
 

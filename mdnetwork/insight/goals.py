@@ -56,12 +56,12 @@ class Outlook:
 
 def goals(found: Iterable[Goal], survey: Survey) -> list[Outlook]:
     """The outlook for each goal, by title. Goals whose title names somebody who may not be named are left out."""
-    said = (each for each in found if not survey.discretion.hides_words(f"{each.title} {each.path}"))
+    said = (each for each in found if survey.privacy.may_show(f"{each.title} {each.path}"))
     return [_outlook(goal, survey) for goal in sorted(said, key=lambda each: (each.title, each.path))]
 
 
 def _outlook(written: Goal, survey: Survey) -> Outlook:
-    goal = replace(written, topics=tuple(each for each in written.topics if not survey.discretion.hides_words(each)))
+    goal = replace(written, topics=tuple(each for each in written.topics if survey.privacy.may_show(each)))
     servers = tuple(each for each in (_server(goal, who, survey) for who in sorted(survey.cases)) if each)
     served = {topic for server in servers for topic in server.topics}
     ready = [each for each in servers if not each.person.status and survey.cases[each.person.id].days]
@@ -80,7 +80,7 @@ def _server(goal: Goal, identity: str, survey: Survey) -> Server | None:
     person = history.person
     linked = [line for line in (*history.evidence.counted, *history.evidence.rejected) if line.path == goal.path]
     known = [(topic, key, text) for topic in goal.topics for key, text in _offered(person) if _speaks(topic, text)]
-    known = [each for each in known if not survey.discretion.hides_words(each[2])]
+    known = [each for each in known if survey.privacy.may_show(each[2])]
     if not linked and not known:
         return None
     lines = [Evidence(None, person.path, person.line_of(key), text, source="field") for _, key, text in known]
@@ -144,12 +144,12 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
     for hit in hits:
         for person in survey.directory.people_at(hit):
             lines.setdefault(person.id, []).append(hit)
-    quiet = survey.discretion
+    privacy = survey.privacy
     found = []
     for identity, places in lines.items():
         if identity in survey.cases and identity != without:
             matches = [
-                *_said(survey, identity, topic, [each for each in places if not quiet.hides(each)]),
+                *_said(survey, identity, topic, [each for each in places if privacy.may_quote(each)]),
                 *_fields(survey, identity, topic),
             ]
             if matches:
@@ -169,7 +169,7 @@ def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_
         value = getattr(person, field)
         for text in (value,) if isinstance(value, str) else value or ():
             words = meant(topic, text)
-            if words and not survey.discretion.hides_words(text):
+            if words and survey.privacy.may_show(text):
                 line = Evidence(None, person.path, person.line_of(field), text, source="field")
                 yield _Match(words, weight, told_of(field, text, survey.texts), line)
 

@@ -10,9 +10,10 @@ from mdnetwork.followups.context import Cadences, Inherited
 from mdnetwork.followups.rules import DAYS, GAPS, usual_gap
 from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.i18n import Texts
-from mdnetwork.insight.privacy import is_tended, named
+from mdnetwork.insight.survey import is_tended
 from mdnetwork.model import Evidence, History, Person
 from mdnetwork.people import People
+from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.people.testimony import AHEAD
 
 DRIFTING = 2.0
@@ -50,7 +51,11 @@ def drift(history: History, settings: FollowUpSettings, today: date) -> Drift | 
 def drifting(directory: People, settings: FollowUpSettings, today: date) -> list[Drift]:
     """Everybody who drifts and may be named, largest ratio first, without people the user meets today."""
     cadences = Cadences(settings)
-    apart = (each for each in named(directory) if not any(line.rejected == AHEAD for line in each.rejected))
+    apart = (
+        each
+        for each in PrivacyFilter(directory, "review").people
+        if not any(line.rejected == AHEAD for line in each.rejected)
+    )
     found: Iterator[Drift | None] = (drifting_of(history, cadences, today) for history in apart)
     return sorted((each for each in found if each), key=lambda each: (-each.ratio, each.person.id))
 

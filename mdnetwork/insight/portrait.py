@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from mdnetwork.dates import add_months
-from mdnetwork.followups.history import PersonHistory, is_gone
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.insight.contact import Exchange, exchanges
 from mdnetwork.insight.overdue import drift_said, drifting_of
-from mdnetwork.insight.privacy import only_named
 from mdnetwork.insight.questions import Question, questions
 from mdnetwork.insight.shared import Offer, Shared, offers, shared_interests, shared_people
-from mdnetwork.insight.survey import HIDDEN, Suggestion, Survey
+from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.ties import Tie, tie
 from mdnetwork.model import History, Meeting
+from mdnetwork.people.privacy import OMITTED, is_gone
 
 MOST = 3
 """The maximum of people to seek out: a few good conversations, one to one."""
@@ -58,7 +58,7 @@ def seek_out(meeting: Meeting, survey: Survey) -> tuple[Suggestion, ...]:
     In this order: people the user owes something, who drift, who need help the user can give, never met in person.
     Nobody is suggested without a reason, for meetings of three or fewer (the user talks to all), or after the meeting.
     """
-    people = [each for each in only_named(meeting.people) if not each.status]
+    people = [each for each in survey.privacy.named(meeting.people) if not each.status]
     come = sum(not is_gone(each) for each in meeting.people) + len(meeting.others)
     over = meeting.note.date is not None and meeting.note.date < survey.today
     if over or (meeting.note.kind != "event" and come <= MOST):
@@ -75,7 +75,7 @@ def _owed(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
     for each in survey.promises:
         if each.person.id == history.person.id and not each.is_kept:
             reason = survey.texts.say("You promised {name}: {words}.", name=history.person.name, words=each.words)
-            yield Suggestion("promise", (history.person,), reason.replace(f"{HIDDEN}.", HIDDEN), (each.evidence,))
+            yield Suggestion("promise", (history.person,), reason.replace(f"{OMITTED}.", OMITTED), (each.evidence,))
 
 
 def _adrift(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:

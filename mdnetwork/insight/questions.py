@@ -56,7 +56,7 @@ def questions(history: PersonHistory, survey: Survey, most: int = MOST) -> tuple
 
 def _is_hidden(line: Evidence, history: PersonHistory, survey: Survey) -> bool:
     """Whether a line is about somebody else who may not be named. A person's own page may show it."""
-    return history.person.id in survey.cases and survey.discretion.hides(line)
+    return history.person.id in survey.cases and not survey.privacy.may_quote(line)
 
 
 def _all(history: PersonHistory, survey: Survey) -> Iterator[Question]:
@@ -182,7 +182,7 @@ def _prepare(follow_up: FollowUp, survey: Survey) -> str:
 
 def _first(follow_up: FollowUp, survey: Survey) -> str:
     """The place of the first meeting and a point of the conversation, or a question if no talk is written down."""
-    lines = [each for each in follow_up.evidence if not survey.discretion.hides(each)]
+    lines = [each for each in follow_up.evidence if survey.privacy.may_quote(each)]
     spoken = next((words(each.text) for each in lines if each.source in _SPOKEN), "")
     if spoken:
         return survey.texts.say("recall where you met and what you spoke of: {words}", words=spoken)

@@ -8,12 +8,12 @@ from datetime import date
 from itertools import pairwise
 
 from mdnetwork.errors import AmbiguousName
-from mdnetwork.insight.privacy import may_be_named, named
 from mdnetwork.insight.ties import Edges, cited, tie
 from mdnetwork.model import Evidence, History, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People
 from mdnetwork.people.directory import shortened
+from mdnetwork.people.privacy import PrivacyFilter
 
 SHOWN = 5
 """The maximum number of paths."""
@@ -41,7 +41,7 @@ def reach(directory: People, edges: Edges, target: str, today: date) -> list[Way
     others. If there is no path, known colleagues of the person are returned, who may know them.
     """
     goal = directory.identities[target]
-    if not may_be_named(goal.person):
+    if not PrivacyFilter(directory, "review").may_name(goal.person):
         return []
     ways = [*_direct(goal, today), *_shortest(directory, edges, target, today)]
     if not ways:
@@ -58,7 +58,7 @@ def works_at(directory: People, org: str) -> bool:
 def organisation(directory: People, beginning: str) -> str:
     """The one organisation of nameable people that starts with `beginning`; "" if none. Raises AmbiguousName."""
     wanted = fold(beginning)
-    orgs = {fold(org): org for history in named(directory) if (org := history.person.org)}
+    orgs = {fold(org): org for history in PrivacyFilter(directory, "review").people if (org := history.person.org)}
     found = tuple(orgs[key] for key in sorted(orgs) if wanted and key.startswith(wanted))
     if len(found) > 1:
         raise AmbiguousName(f"“{beginning}” fits several: {shortened(found)}. Write more of the name.", found)
@@ -68,7 +68,9 @@ def organisation(directory: People, beginning: str) -> str:
 def reach_org(directory: People, edges: Edges, org: str, today: date) -> list[Way]:
     """The best path to each person of an organisation, shortest first."""
     wanted = fold(org)
-    there = [history for history in named(directory) if fold(history.person.org or "") == wanted]
+    there = [
+        history for history in PrivacyFilter(directory, "review").people if fold(history.person.org or "") == wanted
+    ]
     ways = [way for each in there for way in reach(directory, edges, each.person.id, today)[:1]]
     certain = [way for way in ways if way.certain]
     return sorted(certain or ways, key=lambda way: _order(way, directory, today))
@@ -121,7 +123,7 @@ def _way(path: tuple[str, ...], known: tuple[Evidence, ...], directory: People, 
 def _colleagues(directory: People, goal: History, today: date) -> Iterator[Way]:
     """Known people with the same employer."""
     org = fold(goal.person.org or "")
-    for history in named(directory) if org else ():
+    for history in PrivacyFilter(directory, "review").people if org else ():
         known = _known(history, today)
         if known and history.person.id != goal.person.id and fold(history.person.org or "") == org:
             same = (_work(history.person), _work(goal.person))

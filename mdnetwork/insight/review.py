@@ -33,11 +33,12 @@ from mdnetwork.insight.overdue import Drift, drift_said, drifting
 from mdnetwork.insight.period import QUARTER, Counted, Figure, Periods, periods
 from mdnetwork.insight.profile import Events, VisibilityLadder, events, ladder
 from mdnetwork.insight.standing import Standing, standing
-from mdnetwork.insight.survey import HIDDEN, Promise, Suggestion, Survey
+from mdnetwork.insight.survey import Promise, Suggestion, Survey
 from mdnetwork.insight.ties import edges
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People
+from mdnetwork.people.privacy import OMITTED
 
 _DAYS = 2
 
@@ -213,19 +214,19 @@ def _circle(share: Share | None, name: str, size: int | None) -> Circle:
 
 def _shares(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str]) -> Shares:
     """The distribution of one aspect. A value that names somebody who may not be named counts as unknown."""
-    people, hides = [history.person for history in survey.cases.values()], survey.discretion.hides_words
+    people, may_show = [history.person for history in survey.cases.values()], survey.privacy.may_show
     holders: dict[str, list[Person]] = {}
     spelt: Spelt = {}
     for person in people:
         value = of(person)
-        if value and not hides(value):
+        if value and may_show(value):
             holders.setdefault(fold(value), []).append(person)
             spelt.setdefault(fold(value), Counter())[value] += 1
     found = [Share(_usual(spelt[key]), len(who), _figure(who, active)) for key, who in holders.items()]
     found.sort(key=lambda share: (-share.people, fold(share.value)))
     known = sum(share.people for share in found)
     variety = 1 - sum((share.people / known) ** 2 for share in found) if known else None
-    missing = tuple(name for name in wanted if fold(name) not in holders and not hides(name))
+    missing = tuple(name for name in wanted if fold(name) not in holders and may_show(name))
     single = tuple(share.value for share in found if share.people == 1)
     return Shares(tuple(found), len(people) - known, variety, missing, single)
 
@@ -347,7 +348,7 @@ def _promised(survey: Survey, promises: Promises) -> Iterator[Suggestion]:
         if each.due is not None and each.due < survey.today:
             said = {"name": each.person.name, "words": each.words}
             reason = survey.texts.say("Keep what you promised {name}, or say when it comes: {words}.", **said)
-            yield Suggestion("promise", (each.person,), reason.replace(f"{HIDDEN}.", HIDDEN), (each.evidence,))
+            yield Suggestion("promise", (each.person,), reason.replace(f"{OMITTED}.", OMITTED), (each.evidence,))
 
 
 def _met(firsts: Firsts, texts: Texts, *, in_time: bool) -> Iterator[Suggestion]:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.insight.privacy import may_be_named
 from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.topics import alike, senses
 from mdnetwork.model import Evidence, Person
@@ -79,7 +78,7 @@ def _for(need: str, person: Person, survey: Survey) -> Iterator[Offer]:
 def _may_tell(line: Evidence, history: PersonHistory, survey: Survey) -> bool:
     """Whether the line is not in the note of another person who may not be named."""
     owner = survey.round.owner(line.path)
-    return owner is None or owner.id == history.person.id or may_be_named(owner)
+    return owner is None or owner.id == history.person.id or survey.privacy.may_name(owner)
 
 
 def _beside(lines: list[Evidence]) -> Iterator[tuple[str, Evidence]]:
@@ -100,7 +99,7 @@ def _noted(history: PersonHistory, survey: Survey) -> Iterator[tuple[str, Eviden
     refs += [(person.introduced_by, person.line_of("introduced_by"))] if person.introduced_by else []
     for ref, line in refs:
         who = survey.directory.who(ref, person.path)
-        if len(who) == 1 and may_be_named(who[0].person):
+        if len(who) == 1 and survey.privacy.may_name(who[0].person):
             yield who[0].person.id, Evidence(None, person.path, line, ref.target, source="field")
 
 

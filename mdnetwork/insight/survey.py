@@ -4,25 +4,22 @@ suggestion is: the people, the reason and the evidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from mdnetwork.followups import FollowUpSettings
-from mdnetwork.followups.context import FollowUpContext
+from mdnetwork.followups.context import Cadences, FollowUpContext
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.promises import promises
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.period import Counted, Period
-from mdnetwork.insight.privacy import PrivacyFilter, discretion, may_be_named
 from mdnetwork.insight.topics import senses
 from mdnetwork.model import Evidence, Meeting, Person
 from mdnetwork.people import People
-
-HIDDEN = "…"
-"""Replaces words that would reveal somebody who may not be named."""
+from mdnetwork.people.privacy import Audience, PrivacyFilter
 
 
 class Promise(NamedTuple):
@@ -46,14 +43,22 @@ class Promise(NamedTuple):
 class Survey:
     """The histories of all people who may be named, by identity, with the settings, day and language."""
 
-    def __init__(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> None:
+    def __init__(
+        self,
+        directory: People,
+        settings: FollowUpSettings,
+        today: date,
+        texts: Texts,
+        audience: Audience = "review",
+    ) -> None:
         self.directory = directory
+        self.privacy = PrivacyFilter(directory, audience)
         self.today = today
         self.texts = texts
         self._active: dict[Period, Mapping[str, Counted]] = {}
         self.round = FollowUpContext(directory, settings, today, texts)
         self.cases: Mapping[str, PersonHistory] = {
-            identity: history for identity, history in self.round.cases.items() if may_be_named(history.person)
+            identity: history for identity, history in self.round.cases.items() if self.privacy.may_name(history.person)
         }
 
     @cached_property
@@ -65,7 +70,13 @@ class Survey:
         """
         made = [
             Promise(
-                history.person, self.said(made.words, made.evidence), made.since, made.due, is_kept, kept, made.evidence
+                history.person,
+                self.privacy.quoted(made.words, made.evidence),
+                made.since,
+                made.due,
+                is_kept,
+                kept,
+                made.evidence,
             )
             for identity, history in self.cases.items()
             for made, is_kept, kept in promises(history, self.round.errands.get(identity, ()))
@@ -87,11 +98,6 @@ class Survey:
         return tuple(seen.values())
 
     @cached_property
-    def discretion(self) -> PrivacyFilter:
-        """The filter for lines and words about people who may not be named."""
-        return discretion(self.directory, self.cases)
-
-    @cached_property
     def meetings(self) -> Mapping[str, Meeting]:
         """The meetings and events by the path of their note."""
         return {meeting.note.path: meeting for meeting in self.directory.meetings}
@@ -106,14 +112,6 @@ class Survey:
                     found.setdefault(sense, []).append((history.person, what))
         return found
 
-    def said(self, words: str, line: Evidence) -> str:
-        """The words of a line, or "…" if they would reveal somebody who may not be named."""
-        return HIDDEN if self.discretion.hides(line) else words
-
-    def sayable(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-        """The lines that may be cited: their file names contain nobody who may not be named."""
-        return tuple([each for each in evidence if not self.discretion.hides_path(each)])
-
     def active(self, period: Period) -> Mapping[str, Counted]:
         """The last contact in the period, by identity, of everybody with contact."""
         if period not in self._active:
@@ -124,7 +122,7 @@ class Survey:
         for identity, history in self.cases.items():
             day = next((day for day in reversed(history.evidence.held(self.today)) if day in period), None)
             if day is not None:
-                yield identity, Counted(day, self.sayable(history.on(day)), history.person)
+                yield identity, Counted(day, self.privacy.citable(history.on(day)), history.person)
 
 
 def _first_told(promise: Promise) -> tuple[bool, int]:
@@ -152,3 +150,11 @@ class Suggestion:
     people: tuple[Person, ...]
     reason: str
     evidence: tuple[Evidence, ...]
+
+
+def is_tended(person: Person, cadences: Cadences) -> bool:
+    """Whether the user wants to keep in touch: a circle or a cadence, and no "never" and no status."""
+    if person.next_never or person.status:
+        return False
+    inherited = cadences.of(person)
+    return bool(person.circle) if inherited is None else not inherited[0].never

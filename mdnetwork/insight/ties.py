@@ -14,10 +14,10 @@ from typing import Literal, NamedTuple
 
 from mdnetwork.dates import add_days
 from mdnetwork.i18n import Texts
-from mdnetwork.insight.privacy import discretion, named
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, History, Person
 from mdnetwork.people import People
+from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.people.testimony import AHEAD, CONFLICT_COPY, FITS_SEVERAL
 
 CROWD = 8
@@ -53,15 +53,15 @@ class Edges:
         return self.pairs.get(_pair(one, other), ())
 
 
-def edges(directory: People, *, private: bool = False) -> Edges:
-    """The edges among all people who may be named, and with `private` also among private people."""
+def edges(directory: People, privacy: PrivacyFilter | None = None) -> Edges:
+    """The edges among all people who may be named, by default in a review."""
+    privacy = privacy or PrivacyFilter(directory, "review")
     found: dict[Pair, set[Evidence]] = defaultdict(set)
-    people = {history.person.id for history in named(directory, private=private)}
+    people = {history.person.id for history in privacy.people}
     untold: set[Pair] = set()
-    quiet = discretion(directory, people)
     for pair, line in (*_together(directory, people), *_related(directory, people)):
         owner = directory.paths.get(line.path)
-        if (owner and owner.person.id not in people) or quiet.hides_path(line):
+        if (owner and owner.person.id not in people) or not privacy.may_cite(line):
             untold.add(pair)
         else:
             found[pair].add(line)
@@ -193,7 +193,7 @@ def tie(history: History, today: date) -> Tie:
 
 def ties(directory: People, today: date) -> dict[str, Tie]:
     """The tie with everybody who may be named, by identity."""
-    return {history.person.id: tie(history, today) for history in named(directory)}
+    return {history.person.id: tie(history, today) for history in PrivacyFilter(directory, "review").people}
 
 
 def tie_said(found: Tie, texts: Texts) -> str:

@@ -16,11 +16,11 @@ from math import fsum, inf
 from typing import NamedTuple
 
 from mdnetwork.dates import Cadence
-from mdnetwork.insight.privacy import PrivacyFilter, discretion, named
 from mdnetwork.insight.ties import Edges, Tie, edges, tie
 from mdnetwork.model import FollowUp, FollowUpKind, History
 from mdnetwork.names import fold
 from mdnetwork.people import People
+from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.text import TURNING
 
 _BANNED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp", "Co", "Cn"})
@@ -162,16 +162,19 @@ def chart(
     may not be named, the chart is empty.
     """
     asked = asked or MapRequest()
-    people = {history.person.id: history for history in named(directory, private=asked.private)}
-    known = edges(directory, private=asked.private)
+    privacy = PrivacyFilter(directory, "map", private=asked.private)
+    people = {history.person.id: history for history in privacy.people}
+    known = edges(directory, privacy)
     away = _away(known, asked) if asked.around in people else {}
-    quiet = discretion(directory, people)
     if asked.around is not None:
         people = {identity: people[identity] for identity in away}
     kept = {each: people[each] for each in people if asked.whom is None or each in asked.whom or each == asked.around}
     ties = {identity: tie(history, today) for identity, history in kept.items()}
     circles = nearest_first(kept.values(), sizes, ties)
-    dots = [_discreet(each, quiet) for each in _dots(kept, circles, _due(due), ties, away)]
+    dots = [
+        each if privacy.may_show(each.org) else replace(each, org="")
+        for each in _dots(kept, circles, _due(due), ties, away)
+    ]
     me = directory.profile.name if directory.profile else ""
     return Chart(
         today,
@@ -225,11 +228,6 @@ def _dots(
             )
         )
     return sorted(dots, key=lambda dot: (dot.ring, fold(dot.name), dot.id))
-
-
-def _discreet(dot: Dot, quiet: PrivacyFilter) -> Dot:
-    """The dot without an organisation whose name contains a hidden person's name."""
-    return replace(dot, org="") if quiet.hides_words(dot.org) else dot
 
 
 def _line(pair: tuple[str, str], known: Edges) -> MapLine:

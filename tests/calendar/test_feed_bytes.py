@@ -9,12 +9,14 @@ import icalendar
 import pytest
 
 from mdnetwork.calendar.build import component, header, in_parts
-from mdnetwork.calendar.details import Attendee, EventDetails, FeedPrivacy, PlannedEvent
+from mdnetwork.calendar.details import Attendee, EventDetails, PlannedEvent
 from mdnetwork.calendar.event import RenderContext
 from mdnetwork.calendar.settings import FeedSettings
 from mdnetwork.dates import PartialDate
 from mdnetwork.i18n import texts
 from mdnetwork.model import FollowUpKind, History
+from mdnetwork.people import People
+from mdnetwork.people.privacy import PrivacyFilter
 from support.feeds import ADA, BRUNO, CARLA, TODAY, VAULT, ago, due, feed, judged, person, said
 
 KINDS = get_args(FollowUpKind)
@@ -95,7 +97,9 @@ def test_a_calendar_has_a_name(name: str, shown: bytes) -> None:
 
 @pytest.mark.parametrize("todo", [False, True])
 def test_joined_bytes_are_those_that_icalendar_writes(todo: bool) -> None:
-    voice = RenderContext(FeedSettings("è, x", todo=todo, alarm=8, vault_name="V"), FeedPrivacy(), texts("en"))
+    voice = RenderContext(
+        FeedSettings("è, x", todo=todo, alarm=8, vault_name="V"), PrivacyFilter(People(), "feed"), texts("en")
+    )
     people = tuple(Attendee(f"{name} è, ; \\" * 9, private=False) for name in ("Ada", "Bo"))
     plans = [
         PlannedEvent(

@@ -12,7 +12,7 @@ from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import FollowUpSettings
 from mdnetwork.insight.overdue import drift, drift_said, drifting
 from mdnetwork.insight.portrait import blocks, rhythm
-from mdnetwork.insight.privacy import is_tended, may_be_named
+from mdnetwork.insight.survey import is_tended
 from mdnetwork.insight.ties import tie, tie_said, ties
 from support.insight_vault import ENGLISH, MONTHLY, PLAIN, TODAY, ago, directory, history, person
 
@@ -140,7 +140,6 @@ def test_who_is_tended() -> None:
     assert is_tended(
         replace(told, circle=None), Cadences(FollowUpSettings(default=Cadence(Span(days=9), Span(days=9))))
     )
-    assert may_be_named(told)
 
 
 def test_rhythm_is_a_block_a_month() -> None:
