@@ -18,6 +18,7 @@ from mdnetwork.parsing.fields import Fields
 from mdnetwork.parsing.outline import outline
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.directory import People
+from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.vault.folder import LARGEST_SETTINGS
 
 if TYPE_CHECKING:  # rarely used modules are imported where they are used
@@ -87,7 +88,12 @@ class Asking(ABC):
         """The review of the `length` up to today, compared with the period before it. Raises VaultError."""
         settings, sizes = self.config.followups, self.config.circle_sizes
         sectors = [sector for _, aims in self._aims() for sector in aims.sectors]
-        return review.review(self.directory(today), settings, today, self.texts, length, sizes, sectors)
+        found = review.review(self.directory(today), settings, today, self.texts, length, sizes, sectors)
+        return self._privacy(today).citing(found)
+
+    def _privacy(self, today: date) -> PrivacyFilter:
+        """The filter of answers about the network as a whole."""
+        return PrivacyFilter(self.directory(today), "review")
 
     @abstractmethod
     def follow_ups(self, today: date) -> list[FollowUp]:
@@ -109,7 +115,8 @@ class Asking(ABC):
         directory = self.directory(today)
         if not reach.works_at(directory, name):
             try:
-                return reach.reach(directory, self.edges(today), self.history(name, today).person.id, today)
+                found = reach.reach(directory, self.edges(today), self.history(name, today).person.id, today)
+                return self._privacy(today).citing(found)
             except AmbiguousName:
                 raise
             except UnknownName as nobody:
@@ -117,12 +124,12 @@ class Asking(ABC):
                 if not org:
                     raise UnknownName(f"{nobody} No organisation begins so either.", nobody.candidates) from None
                 name = org
-        return reach.reach_org(directory, self.edges(today), name, today)
+        return self._privacy(today).citing(reach.reach_org(directory, self.edges(today), name, today))
 
     def introductions(self, today: date, name: str = "") -> list[Suggestion]:
         """Pairs of people who should meet, best first; with `name` only this person's. Raises what `history` raises."""
         only = self.history(name, today).person.id if name else None
-        return introduce.introductions(self.survey(today), self.edges(today), only)
+        return self._privacy(today).citing(introduce.introductions(self.survey(today), self.edges(today), only))
 
     def who(self, topic: str, today: date, *, name: str = "") -> list[Suggestion]:
         """The people for a topic, or for the note that `topic` is the path or link of. `name` asks, and is left out.
@@ -134,7 +141,7 @@ class Asking(ABC):
         said = topics.subject(self._subject(note, today)) if note else topics.asked(topic)
         without = self.history(name, today).person.id if name else ""
         hits = [hit for hit in self.index.search_any(topics.beginnings(said)) if hit.path != note] if said else []
-        return goals.who(self.survey(today), said, hits, without)
+        return self._privacy(today).citing(goals.who(self.survey(today), said, hits, without))
 
     def bridges(self, today: date) -> tuple[Bridge, ...]:
         """The people who connect parts of the network that nobody else connects."""
@@ -146,7 +153,7 @@ class Asking(ABC):
             goals.Goal(note.title, note.path, (*aims.topics, *aims.sectors), aims.line, aims.motives)
             for note, aims in self._aims()
         )
-        return goals.goals(found, self.survey(today))
+        return self._privacy(today).citing(goals.goals(found, self.survey(today)))
 
     def draft(
         self,

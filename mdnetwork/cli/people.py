@@ -21,6 +21,7 @@ from mdnetwork.insight.ties import bridge_said, tie_said, ties
 from mdnetwork.model import FollowUp, History
 from mdnetwork.names import fold
 from mdnetwork.network import Network, SearchResult
+from mdnetwork.people.privacy import PrivacyFilter
 
 
 @dataclass(frozen=True)
@@ -239,6 +240,7 @@ def notable(
     network: Network, today: date, found: Sequence[PersonRow], *, bridges: bool, weak: bool, drifting: bool
 ) -> list[PersonRow]:
     """The people that fit all these options, the strongest tie first. Never private, dead or no-contact ones."""
+    privacy = PrivacyFilter(network.directory(today), "review")
     known, texts = ties(network.directory(today), today), network.texts
     reasons: list[dict[str, str]] = []
     if bridges:
@@ -251,7 +253,11 @@ def notable(
         reasons.append({identity: tie_said(tie, texts) for identity, tie in fitting})
     wanted = set(known).intersection(*reasons)
     kept = [
-        replace(each, reason="; ".join(some[each.history.person.id] for some in reasons))
+        replace(
+            each,
+            history=privacy.shown([each.history])[0],
+            reason="; ".join(some[each.history.person.id] for some in reasons),
+        )
         for each in found
         if each.history.person.id in wanted
     ]

@@ -71,7 +71,7 @@ def reach(survey: Survey, periods: Periods) -> Reach:
     total = with_new.now + with_known.now
     began = [(survey.cases[who], day) for who, day in since.items() if day]
     theirs = [(history, day) for history, day in began if any(line.direction == "in" for line in history.on(day))]
-    come, came = (periods.figure(_beginning(history, survey, day) for history, day in some) for some in (began, theirs))
+    come, came = (periods.figure(_beginning(history, day) for history, day in some) for some in (began, theirs))
     return Reach(with_new, with_known, with_new.now / total if total else None, come, came)
 
 
@@ -88,7 +88,7 @@ def presence(survey: Survey, periods: Periods) -> Presence:
 def contacts(history: PersonHistory, survey: Survey, periods: Periods) -> list[Counted]:
     """The days of contact with a person in both periods, each with its evidence."""
     days = (day for day in history.evidence.held(survey.today) if periods.before.start <= day <= periods.now.end)
-    return [Counted(day, survey.privacy.citable(history.on(day)), history.person) for day in days]
+    return [Counted(day, history.on(day), history.person) for day in days]
 
 
 def known_since(history: PersonHistory) -> date | None:
@@ -97,9 +97,9 @@ def known_since(history: PersonHistory) -> date | None:
     return min(days, default=None)
 
 
-def _beginning(history: PersonHistory, survey: Survey, day: date) -> Counted:
+def _beginning(history: PersonHistory, day: date) -> Counted:
     """The beginning of an acquaintance: the first day's lines, or the note's `met` field."""
-    return Counted(day, survey.privacy.citable(history.on(day) or (history.field("met", day),)), history.person)
+    return Counted(day, history.on(day) or (history.field("met", day),), history.person)
 
 
 def _way(evidence: tuple[Evidence, ...]) -> Way | None:

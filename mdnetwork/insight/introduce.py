@@ -11,6 +11,7 @@ from mdnetwork.insight.ties import Edges
 from mdnetwork.insight.topics import is_part, senses
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
+from mdnetwork.people.privacy import PrivacyFilter
 
 SHOWN = 10
 """The number of pairs to propose."""
@@ -34,7 +35,7 @@ def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list
     people = {
         who: history.person for who, history in survey.cases.items() if history.days and not history.person.status
     }
-    for one, other, match in _matches(people.values()):
+    for one, other, match in _matches(people.values(), survey.privacy):
         pair = (one.id, other.id)
         wanted = (only is None or only in pair) and one.id != other.id and not edges.acquainted(*pair)
         if wanted and is_part(*match[1:]):
@@ -43,15 +44,15 @@ def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list
     return [_proposed(people[a], people[b], sorted(what, key=_best), survey) for (a, b), what in best[:SHOWN]]
 
 
-def _matches(people: Iterable[Person]) -> Iterator[tuple[Person, Person, _Match]]:
+def _matches(people: Iterable[Person], privacy: PrivacyFilter) -> Iterator[tuple[Person, Person, _Match]]:
     folk = list(people)
-    needs, offers = _by_sense(folk, "needs"), _by_sense(folk, "expertise")
+    needs, offers = _by_sense(folk, "needs", privacy), _by_sense(folk, "expertise", privacy)
     for sense in needs.keys() & offers.keys():
         if max(len(needs[sense]), len(offers[sense])) <= COMMON:
             for who, need in needs[sense]:
                 for other, offer in offers[sense]:
                     yield who, other, ("offer", need, offer)
-    for kind, said in (("need", needs), ("interest", _by_sense(folk, "interests"))):
+    for kind, said in (("need", needs), ("interest", _by_sense(folk, "interests", privacy))):
         for same in said.values():
             if len(same) <= COMMON:
                 for (one, mine), (other, theirs) in combinations(
@@ -60,10 +61,10 @@ def _matches(people: Iterable[Person]) -> Iterator[tuple[Person, Person, _Match]
                     yield one, other, (kind, mine, theirs)
 
 
-def _by_sense(people: Iterable[Person], field: str) -> _Sayings:
+def _by_sense(people: Iterable[Person], field: str, privacy: PrivacyFilter) -> _Sayings:
     found: dict[str, list[tuple[Person, str]]] = defaultdict(list)
     for person in people:
-        for text in getattr(person, field):
+        for text in privacy.showable(getattr(person, field)):
             for sense in senses(text):
                 found[sense].append((person, text))
     return found

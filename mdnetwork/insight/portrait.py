@@ -88,6 +88,8 @@ def _adrift(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
 
 def _helped(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
     for offer in offers(history.person, survey):
+        if not (survey.privacy.may_show(offer.need) and survey.privacy.may_show(offer.offer)):
+            continue
         said = {"name": history.person.name, "need": offer.need, "offer": offer.offer}
         if offer.person:
             known = offer.person.name

@@ -107,7 +107,7 @@ class Survey:
         """The people with expertise, and its text, by each stem of its words."""
         found: dict[str, list[tuple[Person, str]]] = {}
         for history in self.cases.values():
-            for what in history.person.expertise:
+            for what in self.privacy.showable(history.person.expertise):
                 for sense in senses(what):
                     found.setdefault(sense, []).append((history.person, what))
         return found
@@ -122,7 +122,7 @@ class Survey:
         for identity, history in self.cases.items():
             day = next((day for day in reversed(history.evidence.held(self.today)) if day in period), None)
             if day is not None:
-                yield identity, Counted(day, self.privacy.citable(history.on(day)), history.person)
+                yield identity, Counted(day, history.on(day), history.person)
 
 
 def _first_told(promise: Promise) -> tuple[bool, int]:

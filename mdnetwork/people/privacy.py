@@ -5,14 +5,14 @@ words may be shown. Everything that leaves asks it (tests/privacy/test_ways_out.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
 from functools import cached_property
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from mdnetwork.fields import FIELDS, TEXTS, arguments, value_of
 from mdnetwork.kinds import KIND
-from mdnetwork.model import Evidence, FollowUpKind, History, Person, Ref
+from mdnetwork.model import Evidence, FollowUpKind, History, Meeting, Person, Ref
 from mdnetwork.names import fold
 from mdnetwork.people.directory import People, Place
 from mdnetwork.people.links import names_of
@@ -33,7 +33,7 @@ HIDES: dict[Audience, frozenset[Hidden]] = {
 | audience | what it gets |
 |---|---|
 | `owner` | the user's own screen and notes, where people are asked for or due: `due`, `show`, the list in the vault |
-| `review` | what is said unasked on the screen or in the note of reviews: numbers, suggestions, answers of `who` |
+| `review` | numbers and suggestions about everybody: reviews, `who`, `reach`, `introduce`, `goals` |
 | `map` | a picture or graph of the network |
 | `message` | a draft to somebody |
 | `feed` | the calendar: file, server, subscription. Those who are gone have no follow-ups, and count as known by name |
@@ -51,6 +51,7 @@ GONE = frozenset({"deceased", "no-contact"})
 
 _LISTS = tuple(field.name for field in FIELDS if field.kind in {"tags", "texts"})
 _WORDS = re.compile(r"\w+")
+T = TypeVar("T")
 
 
 def is_gone(person: Person) -> bool:
@@ -167,9 +168,28 @@ class PrivacyFilter:
         """The words made from these lines, or "…" if one of the lines may not be quoted."""
         return words if self.may_show(words) and all(map(self.may_quote, lines)) else OMITTED
 
-    def citable(self, lines: Iterable[Evidence]) -> tuple[Evidence, ...]:
-        """Those of the lines whose files may be named."""
-        return tuple([each for each in lines if self.may_cite(each)])
+    def citing(self, answer: T) -> T:
+        """The answer of an insight without evidence from files that may not be named.
+
+        Evidence in a list is left out; a field that holds one line keeps it, with "…" for its path. Nothing may be
+        computed from the result: it is made to be shown.
+        """
+        return self._citing(answer) if self._ids else answer
+
+    def _citing(self, value: Any) -> Any:
+        if isinstance(value, Evidence):
+            return value if self.may_cite(value) else replace(value, path=OMITTED)
+        if isinstance(value, tuple) and hasattr(value, "_make"):  # a named tuple
+            return value._make(map(self._citing, value))
+        if isinstance(value, tuple | list):
+            return type(value)(
+                self._citing(each) for each in value if not isinstance(each, Evidence) or self.may_cite(each)
+            )
+        if isinstance(value, Mapping):
+            return {key: self._citing(each) for key, each in value.items()}
+        if is_dataclass(value) and not isinstance(value, type | Person | Meeting):
+            return replace(value, **{each.name: self._citing(getattr(value, each.name)) for each in fields(value)})
+        return value
 
     def showable(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Those of the texts that may be shown."""

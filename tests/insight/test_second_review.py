@@ -38,9 +38,9 @@ def test_a_note_named_after_somebody_private_is_not_cited() -> None:
     found = survey(notes)
     known = edges(found.directory)
     assert (known.between("ann", "bo"), known.acquainted("ann", "bo")) == ((), True)
-    seen = presence(found, quarter()).in_person
+    seen = found.privacy.citing(presence(found, quarter()).in_person)
     assert (seen.now, [each.evidence for each in seen.parts]) == (2, [(), ()])
-    assert [each.evidence for each in reach(found, quarter()).new_people.parts] == [(), ()]
+    assert [each.evidence for each in found.privacy.citing(reach(found, quarter())).new_people.parts] == [(), ()]
 
 
 def test_a_pitch_that_names_somebody_private_is_not_sent() -> None:
