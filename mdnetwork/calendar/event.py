@@ -20,6 +20,7 @@ from mdnetwork.followups.text import plain
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND
 from mdnetwork.people.privacy import PrivacyFilter
+from mdnetwork.phrases import listed
 
 Value = str | date | timedelta | Mapping[str, str | int] | list[str]
 Property = tuple[str, Value]
@@ -203,7 +204,7 @@ def title_of(matter: EventDetails, privacy: PrivacyFilter, texts: Texts) -> str:
     if matter.kind == "anniversary":
         return _anniversary(matter, names[0], privacy, texts)
     if matter.kind == "prepare":
-        return KIND["prepare"].title(texts, _listed(names[:_NAMED], len(matter.people)))
+        return KIND["prepare"].title(texts, listed(names[:_NAMED], len(matter.people)))
     return KIND[matter.kind].title(texts, ", ".join(names if KIND[matter.kind].about_several else names[:1]))
 
 
@@ -217,16 +218,10 @@ def _anniversary(matter: EventDetails, name: str, privacy: PrivacyFilter, texts:
 
 def _of_digest(plan: PlannedEvent, told: Sequence[EventDetails], privacy: PrivacyFilter, texts: Texts) -> str:
     first = list(dict.fromkeys(privacy.names(matter)[0] for matter in told))
-    names = _listed(first[:_NAMED_IN_DIGEST], len(first) + len(plan.matters) - len(told))
+    names = listed(first[:_NAMED_IN_DIGEST], len(first) + len(plan.matters) - len(told))
     if plan.is_today:
         return texts.say("Today: {names}", names=names)
     return texts.say("Follow-ups: {names}", names=names)
-
-
-def _listed(names: Sequence[str], among: int) -> str:
-    """The names and the number of others: "Ada, Bruno, +1"."""
-    others = among - len(names)
-    return ", ".join((*names, f"+{others}") if others else names)
 
 
 _DONE = 100

@@ -14,11 +14,11 @@ from mdnetwork.cli.run import Run
 from mdnetwork.editing import ParsedEntry
 from mdnetwork.editing.entries import sentence
 from mdnetwork.errors import EditRefused, MdnetworkError
-from mdnetwork.followups.text import ReasonPhrases
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Person
 from mdnetwork.parsing.tasks import promised_by
 from mdnetwork.people.privacy import is_gone
+from mdnetwork.phrases import Phrases
 
 if TYPE_CHECKING:
     from mdnetwork.cli import prompt
@@ -125,7 +125,7 @@ def _told(run: Run, capture: ParsedEntry) -> str:
     """The answer, such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, you promised, due 2026-11-27."""
     texts = run.network.texts
     names = ", ".join(named.person.name for named in capture.people)
-    parts = [f"{capture.day}: {names}", ReasonPhrases(texts).channel_said(capture.channel)]
+    parts = [f"{capture.day}: {names}", Phrases(texts, run.today).channel_name(capture.channel)]
     if "promised" in capture.tags:
         theirs = promised_by(capture.text) == "theirs"
         parts.append(texts.say("they promised") if theirs else texts.say("you promised"))

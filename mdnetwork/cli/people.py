@@ -11,13 +11,13 @@ import click
 
 from mdnetwork.cli.options import AskingCommand, circles_option, has_tag, is_of, tags_option
 from mdnetwork.cli.page import Cell, Row, TextPage
-from mdnetwork.cli.phrases import kind_said
 from mdnetwork.cli.records import Record, found_record, person_record
 from mdnetwork.cli.run import Run
 from mdnetwork.followups import cadence_of
 from mdnetwork.insight.overdue import drift_said
 from mdnetwork.insight.overdue import drifting as all_drifting
 from mdnetwork.insight.ties import bridge_said, tie_said, ties
+from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, History
 from mdnetwork.names import fold
 from mdnetwork.network import Network, SearchResult
@@ -90,7 +90,7 @@ class PeopleAnswer:
 
 def _row(known: PersonRow, page: TextPage) -> Row:
     person, last, upcoming = known.history.person, known.history.last_contact, known.upcoming
-    following = f"{kind_said(upcoming.kind, page.texts)}, {page.phrases.due(upcoming)}" if upcoming else ""
+    following = f"{KIND[upcoming.kind].label(page.texts)}, {page.phrases.due(upcoming)}" if upcoming else ""
     return (
         Cell(person.name, "name"),
         person.org or "",

@@ -10,7 +10,6 @@ from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.people import PersonRow
 from mdnetwork.cli.records import Record, iso, place_records
 from mdnetwork.cli.review_records import who
-from mdnetwork.followups.text import ReasonPhrases as Reasons
 from mdnetwork.followups.text import plain, unedged
 from mdnetwork.insight.contact import Exchange
 from mdnetwork.insight.portrait import Portrait, blocks
@@ -137,7 +136,7 @@ def last_talks(known: PersonRow, before: date | None = None) -> tuple[Interactio
 
 def talk_row(talk: Interaction, page: TextPage) -> Row:
     """An interaction: the day, how long ago, the channel and the text."""
-    channel = Reasons(page.texts).channel(talk.evidence)
+    channel = page.phrases.channel(talk.evidence)
     said = "; ".join(dict.fromkeys(filter(None, (_words(each, channel) for each in talk.evidence))))
     return (str(talk.date), Cell(page.phrases.when(talk.date), "faint"), channel, said)
 

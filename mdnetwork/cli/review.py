@@ -20,6 +20,7 @@ from mdnetwork.insight.profile import STEPS, Event, Events, VisibilityLadder
 from mdnetwork.insight.review import Circle, Firsts, Promises, Review, Shares
 from mdnetwork.insight.standing import HALF_LIFE, Part, Standing
 from mdnetwork.model import Person
+from mdnetwork.phrases import listed
 
 SHOWN = 5
 """The most items of a section; the others are counted."""
@@ -253,8 +254,7 @@ class Wording:
         return self._texts.say(", by {date}", date=due) if due else ""
 
     def _names(self, people: Sequence[Person]) -> str:
-        more = [f"+{len(people) - NAMED}"] if len(people) > NAMED else []
-        return ", ".join([*(each.name for each in people[:NAMED]), *more])
+        return listed([each.name for each in people[:NAMED]], len(people))
 
     def _missing(self, found: Shares) -> str:
         parts = (

@@ -13,7 +13,6 @@ from mdnetwork.cli.meetings import meeting_line, others_lines
 from mdnetwork.cli.options import AskingCommand, name_argument
 from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.people import PersonRow, known_of
-from mdnetwork.cli.phrases import status_said
 from mdnetwork.cli.portraits import (
     OWED_BY_ME,
     OWED_TO_ME,
@@ -31,11 +30,11 @@ from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.fields import TEXTS, value_of
 from mdnetwork.followups import cadence_of
-from mdnetwork.followups.text import ReasonPhrases as Reasons
 from mdnetwork.followups.text import plain
+from mdnetwork.i18n import Texts
 from mdnetwork.insight.portrait import Portrait, portrait, seek_out
 from mdnetwork.insight.survey import Suggestion
-from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person
+from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Status
 from mdnetwork.network import Network
 from mdnetwork.people.privacy import is_gone
 
@@ -73,9 +72,7 @@ class Shown:
         for known, (cadence, origin), told in zip(self.known, self.cadences, self.portraits, strict=True):
             if self.meeting:
                 yield ""
-            often = (
-                often_with_origin(cadence, origin, page.texts) if cadence and not is_gone(known.history.person) else ""
-            )
+            often = often_with_origin(cadence, origin, page) if cadence and not is_gone(known.history.person) else ""
             yield from _person(known, often, last_talks(known, self._before), told, page)
 
 
@@ -128,7 +125,7 @@ def _details(known: PersonRow, often: str, page: TextPage) -> Iterator[tuple[str
     yield from ((name, _coming(day, person, page)) for name, day in person.anniversaries)
     yield say("met"), _met(known)
     yield say("cadence"), often
-    yield say("status"), status_said(person.status, page.texts)
+    yield say("status"), _status(person.status, page.texts)
     yield say("knows about"), ", ".join(person.expertise)
     yield say("looks for"), ", ".join(person.needs)
     yield say("interests"), ", ".join(person.interests)
@@ -139,7 +136,7 @@ def _coming(day: PartialDate | None, person: Person, page: TextPage) -> str:
     if day is None or day.day is None:
         return str(day or "")
     following = None if is_gone(person) else day.next_after(page.today)
-    said = f"{Reasons(page.texts).day(day)}{'' if day.year is None else f' {day.year}'}"
+    said = f"{page.phrases.yearly(day)}{'' if day.year is None else f' {day.year}'}"
     return f"{said}, {page.phrases.when(following)}" if following else said
 
 
@@ -195,3 +192,17 @@ def shown(network: Network, name: str, today: date) -> Shown:
         meeting,
         today,
     )
+
+
+def _status(status: Status, texts: Texts) -> str:
+    """A status in one word; "" for none."""
+    return {
+        "": "",
+        "paused": texts.say("paused"),
+        "archived": texts.say("archived"),
+        "dormant": texts.say("dormant"),
+        "closed": texts.say("closed"),
+        "inactive": texts.say("inactive"),
+        "deceased": texts.say("deceased"),
+        "no-contact": texts.say("no contact"),
+    }[status]

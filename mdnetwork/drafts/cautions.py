@@ -81,7 +81,7 @@ def _share(facts: DraftFacts, survey: Survey) -> Iterator[str]:
 def _reconnect(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     """A contact that is recent needs no reconnecting."""
     if facts.last and (survey.today - facts.last).days < AWAKE:
-        ago = survey.texts.count("{n} day ago", "{n} days ago", (survey.today - facts.last).days)
+        ago = survey.round.phrases.days_ago((survey.today - facts.last).days)
         said = survey.texts.say("today") if facts.last == survey.today else ago
         yield survey.texts.say("You were last in touch {ago}: nothing sleeps here yet.", ago=said)
     yield from _nothing_noted(facts, survey)

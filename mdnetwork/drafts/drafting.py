@@ -19,7 +19,6 @@ from mdnetwork.drafts.facts import DraftFacts
 from mdnetwork.drafts.remembered import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.followups.text import ReasonPhrases
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.insight.second_person import Tone, has_article, tongue
 from mdnetwork.insight.survey import Survey
@@ -27,6 +26,7 @@ from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import BEFORE
+from mdnetwork.phrases import Phrases
 from mdnetwork.text import one_line
 from mdnetwork.vocabulary.languages import codes, table, words_of
 
@@ -175,7 +175,7 @@ def day_said(day: date, language: str, today: date) -> dict[str, str]:
     iso = day.isoformat()
     if language not in {"en", "it"}:
         return {"on": iso, "of": iso, "iso": iso}
-    said = ReasonPhrases(texts(language)).day(PartialDate(day.month, day.day))
+    said = Phrases(texts(language), today).yearly(PartialDate(day.month, day.day))
     said += f" {day.year}" if day.year != today.year else ""
     if language == "en":
         return {"on": f"on {said}", "of": f"of {said}", "iso": iso}

@@ -11,13 +11,13 @@ from typing import Any, Generic, TypeVar
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.settings import FollowUpSettings
-from mdnetwork.followups.text import ReasonPhrases
 from mdnetwork.i18n import Texts
 from mdnetwork.model import History, Meeting, Person, PersonTask
 from mdnetwork.names import fold, same
 from mdnetwork.ordered import differing
 from mdnetwork.people import People
 from mdnetwork.people.privacy import is_gone
+from mdnetwork.phrases import Phrases
 
 Found = TypeVar("Found")
 Said = TypeVar("Said")
@@ -31,7 +31,7 @@ class FollowUpContext:
         self.settings = settings
         self.today = today
         self.texts = texts
-        self.phrases = ReasonPhrases(texts)
+        self.phrases = Phrases(texts, today)
         self.cadences = Cadences(settings)
         self.found_out: dict[Callable[[FollowUpContext], Mapping[str, Any]], Mapping[str, Any]] = {}
         """The results of `once`, by function."""
