@@ -30,15 +30,14 @@ if TYPE_CHECKING:  # rarely used modules are imported where they are used
     from mdnetwork.drafts.drafting import Draft
     from mdnetwork.drafts.rendering import Source
     from mdnetwork.drafts.request import Introduction
+    from mdnetwork.drafts.second_person import Tone
     from mdnetwork.i18n import Texts
     from mdnetwork.index import Index
-    from mdnetwork.insight import goals, introduce, reach, review, survey, ties, topics
+    from mdnetwork.insight import goals, introductions, review, survey, ties, topics
     from mdnetwork.insight.goals import Outlook
-    from mdnetwork.insight.reach import Way
     from mdnetwork.insight.review import Review
-    from mdnetwork.insight.second_person import Tone
     from mdnetwork.insight.survey import Suggestion, Survey
-    from mdnetwork.insight.ties import Bridge, Edges
+    from mdnetwork.insight.ties import Bridge, Edges, Way
     from mdnetwork.kinds import DraftKind
     from mdnetwork.map import Chart, Format
     from mdnetwork.model import FollowUp, History, Note, Person
@@ -50,8 +49,7 @@ else:
     request = lazy("mdnetwork.drafts.request")
     ties = lazy("mdnetwork.insight.ties")
     goals = lazy("mdnetwork.insight.goals")
-    introduce = lazy("mdnetwork.insight.introduce")
-    reach = lazy("mdnetwork.insight.reach")
+    introductions = lazy("mdnetwork.insight.introductions")
     review = lazy("mdnetwork.insight.review")
     survey = lazy("mdnetwork.insight.survey")
     topics = lazy("mdnetwork.insight.topics")
@@ -113,23 +111,23 @@ class Asking(ABC):
         Raises UnknownName (neither a person nor an organisation) and AmbiguousName.
         """
         directory = self.directory(today)
-        if not reach.works_at(directory, name):
+        if not ties.works_at(directory, name):
             try:
-                found = reach.reach(directory, self.edges(today), self.history(name, today).person.id, today)
+                found = ties.reach(directory, self.edges(today), self.history(name, today).person.id, today)
                 return self._privacy(today).citing(found)
             except AmbiguousName:
                 raise
             except UnknownName as nobody:
-                org = reach.organisation(directory, name)
+                org = ties.organisation(directory, name)
                 if not org:
                     raise UnknownName(f"{nobody} No organisation begins so either.", nobody.candidates) from None
                 name = org
-        return self._privacy(today).citing(reach.reach_org(directory, self.edges(today), name, today))
+        return self._privacy(today).citing(ties.reach_org(directory, self.edges(today), name, today))
 
     def introductions(self, today: date, name: str = "") -> list[Suggestion]:
         """Pairs of people who should meet, best first; with `name` only this person's. Raises what `history` raises."""
         only = self.history(name, today).person.id if name else None
-        return self._privacy(today).citing(introduce.introductions(self.survey(today), self.edges(today), only))
+        return self._privacy(today).citing(introductions.introductions(self.survey(today), self.edges(today), only))
 
     def who(self, topic: str, today: date, *, name: str = "") -> list[Suggestion]:
         """The people for a topic, or for the note that `topic` is the path or link of. `name` asks, and is left out.

@@ -163,8 +163,6 @@ ALONE = {
     "calendar.build": "imported late: icalendar takes longer to import than a question to answer",
     "cli.program": "imported late: an answer that was given before is given without it",
     "cli.prompt": "imported late: the door to prompt_toolkit",
-    "drafts.cautions": "what to mind before one writes: one rule for each",
-    "drafts.occasions": "which occasion a draft has; one rule for each",
     "drafts.request": "imported late: drafts are asked for seldom",
     "editing.generated": "imported late: what the program writes into notes of its own accord",
     "editing.merge": "two notes made one, beside which renaming is small",

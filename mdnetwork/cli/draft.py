@@ -14,7 +14,7 @@ from mdnetwork.cli.page import Cell, TextPage
 from mdnetwork.cli.records import Record, place_records
 from mdnetwork.cli.run import Run
 from mdnetwork.drafts.drafting import Draft
-from mdnetwork.insight.second_person import Tone
+from mdnetwork.drafts.second_person import Tone
 from mdnetwork.kinds import DraftKind
 
 

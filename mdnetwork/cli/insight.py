@@ -16,8 +16,8 @@ from mdnetwork.cli.records import Record, place_records
 from mdnetwork.cli.run import Run
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.goals import Goal, Outlook, Server, told_of
-from mdnetwork.insight.reach import Way
 from mdnetwork.insight.survey import Suggestion
+from mdnetwork.insight.ties import Way
 from mdnetwork.model import Evidence
 from mdnetwork.names import fold
 

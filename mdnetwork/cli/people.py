@@ -14,8 +14,8 @@ from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.records import Record, found_record, person_record
 from mdnetwork.cli.run import Run
 from mdnetwork.followups import cadence_of
-from mdnetwork.insight.overdue import drift_said
-from mdnetwork.insight.overdue import drifting as all_drifting
+from mdnetwork.insight.contact import drift_said
+from mdnetwork.insight.contact import drifting as all_drifting
 from mdnetwork.insight.ties import bridge_said, tie_said, ties
 from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, History

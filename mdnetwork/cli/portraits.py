@@ -12,9 +12,9 @@ from mdnetwork.cli.records import Record, iso, place_records
 from mdnetwork.cli.review_records import who
 from mdnetwork.followups.text import plain, unedged
 from mdnetwork.insight.contact import Exchange
+from mdnetwork.insight.introductions import Offer, Shared
 from mdnetwork.insight.portrait import Portrait, blocks
 from mdnetwork.insight.questions import Question
-from mdnetwork.insight.shared import Offer, Shared
 from mdnetwork.insight.ties import Tie, tie_said
 from mdnetwork.model import Evidence, FollowUp, Interaction
 from mdnetwork.names import fold

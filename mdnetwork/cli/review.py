@@ -13,8 +13,7 @@ from mdnetwork.cli.records import Record
 from mdnetwork.cli.review_records import review_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Span
-from mdnetwork.insight.contact import Balance, Exchange, Presence, Reach
-from mdnetwork.insight.overdue import Drift, drift_said
+from mdnetwork.insight.contact import Balance, Drift, Exchange, Presence, Reach, drift_said
 from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import STEPS, Event, Events, VisibilityLadder
 from mdnetwork.insight.review import Circle, Firsts, Promises, Review, Shares

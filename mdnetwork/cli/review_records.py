@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from mdnetwork.cli.records import Record, iso, place_records
-from mdnetwork.insight.contact import Exchange
-from mdnetwork.insight.overdue import Drift
+from mdnetwork.insight.contact import Drift, Exchange
 from mdnetwork.insight.period import Figure, Period
 from mdnetwork.insight.profile import Event, VisibilityLadder
 from mdnetwork.insight.review import Met, Review, Shares

@@ -16,11 +16,11 @@ from typing import Any
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.drafts.facts import DraftFacts
-from mdnetwork.drafts.remembered import Remembered
+from mdnetwork.drafts.notices import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
+from mdnetwork.drafts.second_person import Tone, has_article, tongue
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.i18n import Texts, texts
-from mdnetwork.insight.second_person import Tone, has_article, tongue
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Person

@@ -11,18 +11,16 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import add_days
-from mdnetwork.drafts.cautions import cautions
 from mdnetwork.drafts.drafting import Draft, Override, given_name, language_code, template, tone_of, write
-from mdnetwork.drafts.facts import PITCHED, DraftFacts, Phrase, Wish, chosen, is_for, phrase
-from mdnetwork.drafts.occasions import NEAR, occasion
-from mdnetwork.drafts.remembered import Remembered, remembered
+from mdnetwork.drafts.facts import NEAR, PITCHED, DraftFacts, Phrase, Wish, chosen, is_for, occasion, phrase
+from mdnetwork.drafts.notices import Remembered, cautions, remembered
+from mdnetwork.drafts.second_person import Tone, told, topic
 from mdnetwork.errors import DraftError
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import first_meeting
 from mdnetwork.followups.text import plain
 from mdnetwork.insight.contact import exchanges, known_since
-from mdnetwork.insight.second_person import Tone, told, topic
-from mdnetwork.insight.shared import shared_interests
+from mdnetwork.insight.introductions import shared_interests
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.topics import MOST, heads, is_part, meant, words
 from mdnetwork.kinds import DraftKind

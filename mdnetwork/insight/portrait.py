@@ -9,10 +9,9 @@ from datetime import date
 
 from mdnetwork.dates import add_months
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.insight.contact import Exchange, exchanges
-from mdnetwork.insight.overdue import drift_said, drifting_of
+from mdnetwork.insight.contact import Exchange, drift_said, drifting_of, exchanges
+from mdnetwork.insight.introductions import Offer, Shared, offers, shared_interests, shared_people
 from mdnetwork.insight.questions import Question, questions
-from mdnetwork.insight.shared import Offer, Shared, offers, shared_interests, shared_people
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.ties import Tie, tie
 from mdnetwork.model import History, Meeting

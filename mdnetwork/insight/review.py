@@ -19,17 +19,19 @@ from mdnetwork.followups.settings import FollowUpSettings
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.contact import (
     Balance,
+    Drift,
     Exchange,
     Presence,
     Reach,
     all_exchanges,
     balance,
+    drift_said,
+    drifting,
     feedback,
     presence,
     reach,
 )
-from mdnetwork.insight.introduce import introductions
-from mdnetwork.insight.overdue import Drift, drift_said, drifting
+from mdnetwork.insight.introductions import introductions
 from mdnetwork.insight.period import QUARTER, Counted, Figure, Periods, periods
 from mdnetwork.insight.profile import Events, VisibilityLadder, events, ladder
 from mdnetwork.insight.standing import Standing, standing

@@ -16,11 +16,10 @@ from mdnetwork.text import escaped
 if TYPE_CHECKING:
     import resvg_py
 
-    from mdnetwork.map import layout, page, svg
+    from mdnetwork.map import layout, page
 else:
     layout = lazy("mdnetwork.map.layout")
     page = lazy("mdnetwork.map.page")
-    svg = lazy("mdnetwork.map.svg")
     resvg_py = lazy(
         "resvg_py",
         extra="map",
@@ -67,11 +66,11 @@ def drawn(chart: Chart, form: Format, texts: Texts) -> bytes:
     planned = layout.plan(chart, texts)
     if form == "html":
         return page.page(planned, texts).encode()
-    picture = svg.svg(planned, texts)
+    picture = page.svg(planned, texts)
     if form == "svg":
         return picture.encode()
 
-    return png(picture, svg.size(planned)[0])
+    return png(picture, page.size(planned)[0])
 
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdnetwork.drafts.drafting import LINKEDIN, day_said, units, where
-from mdnetwork.insight.second_person import Tone
+from mdnetwork.drafts.second_person import Tone
 from mdnetwork.kinds import DraftKind
 from mdnetwork.text import one_line
 from support.drafts import IO, ME, draft_to

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdnetwork.cli.review_records import review_record
-from mdnetwork.insight.overdue import drifting
+from mdnetwork.insight.contact import drifting
 from mdnetwork.insight.portrait import portrait, seek_out
 from mdnetwork.insight.review import review
 from mdnetwork.insight.standing import Standing, standing

@@ -8,9 +8,9 @@ import pytest
 
 from mdnetwork.followups import follow_ups
 from mdnetwork.i18n import texts
+from mdnetwork.insight.introductions import offers, shared_interests, shared_people
 from mdnetwork.insight.portrait import portrait, seek_out
 from mdnetwork.insight.questions import begin_with, fitting, questions
-from mdnetwork.insight.shared import offers, shared_interests, shared_people
 from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.topics import alike, senses
 from mdnetwork.kinds import KIND

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mdnetwork.drafts.drafting import given_name, language_code
-from mdnetwork.insight.second_person import LONGEST, Tone, thing, to_them, told, tongue, topic
+from mdnetwork.drafts.second_person import LONGEST, Tone, thing, to_them, told, tongue, topic
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from mdnetwork.drafts.drafting import given_name
+from mdnetwork.drafts.second_person import thing, topic
 from mdnetwork.insight.contact import presence, reach
 from mdnetwork.insight.goals import Goal, goals
 from mdnetwork.insight.profile import events, ladder
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.review import ASPECTS
-from mdnetwork.insight.second_person import thing, topic
 from mdnetwork.insight.ties import edges
 from mdnetwork.insight.topics import stems, without_names
 from support.drafts import ME, draft_to
