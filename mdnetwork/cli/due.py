@@ -145,7 +145,7 @@ class Explained:
         rejected = self.why.history.rejected
         if rejected:
             yield from ("", page.heading(page.texts.say("Not counted")))
-        rows = ((_place(e), rejection_said(e.rejected, page.texts), e.text) for e in rejected if e.rejected)
+        rows = ((_place(e), rejection_text(e.rejected, page.texts), e.text) for e in rejected if e.rejected)
         yield from page.table(rows, indent="  ")
 
     def _follow_ups(self, page: TextPage) -> Iterator[str]:
@@ -196,7 +196,7 @@ def why(run: Run, name: tuple[str, ...]) -> None:
     run.tell(Explained(run.network.why(" ".join(name), run.today), run.today))
 
 
-def rejection_said(reason: str, texts: Texts) -> str:
+def rejection_text(reason: str, texts: Texts) -> str:
     """Why a line does not count as contact."""
     return {
         "quoted": texts.say("quoted"),

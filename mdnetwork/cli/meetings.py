@@ -52,7 +52,7 @@ class Brief:
 
 def brief(meeting: Meeting, known: Mapping[str, PersonRow], survey: Survey) -> Brief:
     """The brief of a meeting, with a question for each attendee. People who died or want no contact are left out."""
-    cases = [survey.round.cases[each.id] for each in meeting.people if each.id in survey.round.cases]
+    cases = [survey.context.cases[each.id] for each in meeting.people if each.id in survey.context.cases]
     comers = [Comer(known[history.person.id], questions(history, survey, 1)[0]) for history in cases]
     if len(comers) <= FEW:
         return Brief(meeting, comers, comers)

@@ -14,9 +14,9 @@ from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.records import Record, found_record, person_record
 from mdnetwork.cli.run import Run
 from mdnetwork.followups import cadence_of
-from mdnetwork.insight.contact import drift_said
+from mdnetwork.insight.contact import drift_text
 from mdnetwork.insight.contact import drifting as all_drifting
-from mdnetwork.insight.ties import bridge_said, tie_said, ties
+from mdnetwork.insight.ties import bridge_text, tie_text, ties
 from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, History
 from mdnetwork.names import fold
@@ -244,13 +244,13 @@ def notable(
     known, texts = ties(network.directory(today), today), network.texts
     reasons: list[dict[str, str]] = []
     if bridges:
-        reasons.append({each.person.id: bridge_said(each, texts) for each in network.bridges(today)})
+        reasons.append({each.person.id: bridge_text(each, texts) for each in network.bridges(today)})
     if drifting:
         drifted = all_drifting(network.directory(today), network.config.followups, today)
-        reasons.append({each.person.id: drift_said(each, texts) for each in drifted})
+        reasons.append({each.person.id: drift_text(each, texts) for each in drifted})
     if weak or not reasons:
         fitting = ((identity, tie) for identity, tie in known.items() if not weak or tie.level == "weak")
-        reasons.append({identity: tie_said(tie, texts) for identity, tie in fitting})
+        reasons.append({identity: tie_text(tie, texts) for identity, tie in fitting})
     wanted = set(known).intersection(*reasons)
     kept = [
         replace(

@@ -15,7 +15,7 @@ from mdnetwork.insight.contact import Exchange
 from mdnetwork.insight.introductions import Offer, Shared
 from mdnetwork.insight.portrait import Portrait, blocks
 from mdnetwork.insight.questions import Question
-from mdnetwork.insight.ties import Tie, tie_said
+from mdnetwork.insight.ties import Tie, tie_text
 from mdnetwork.model import Evidence, FollowUp, Interaction
 from mdnetwork.names import fold
 
@@ -65,7 +65,7 @@ def portrait_details(told: Portrait, page: TextPage) -> Iterator[tuple[str, str]
     """The rows that do not come from the person's note."""
     say = page.texts.say
     if told.tie.last is not None and not told.is_gone:
-        yield say("tie"), tie_said(told.tie, page.texts)
+        yield say("tie"), tie_text(told.tie, page.texts)
         yield say("rhythm"), say("{blocks} in twelve months", blocks=blocks(told.rhythm))
     yield say("you share"), ", ".join(told.shared_interests)
 

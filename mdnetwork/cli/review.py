@@ -13,7 +13,7 @@ from mdnetwork.cli.records import Record
 from mdnetwork.cli.review_records import review_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Span
-from mdnetwork.insight.contact import Balance, Drift, Exchange, Presence, Reach, drift_said
+from mdnetwork.insight.contact import Balance, Drift, Exchange, Presence, Reach, drift_text
 from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import STEPS, Event, Events, VisibilityLadder
 from mdnetwork.insight.review import Circle, Firsts, Promises, Review, Shares
@@ -213,7 +213,7 @@ class Wording:
 
     def drifting(self, found: Sequence[Drift], more: int) -> list[str]:
         """Who is overdue, and by how much."""
-        rows = [f"{each.person.name}: {drift_said(each, self._texts)}" for each in found]
+        rows = [f"{each.person.name}: {drift_text(each, self._texts)}" for each in found]
         return rows + ([self._texts.count("{n} more", "{n} more", more)] if more > 0 else [])
 
     def events(self, found: Events) -> list[str]:

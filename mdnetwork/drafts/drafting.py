@@ -121,11 +121,11 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
     language, wish = facts.wish.language, facts.wish
 
     def own(text: str) -> str:
-        said = one_line(text)
-        return f"[{said}]" if tongue(said) not in {"", language} else said
+        line = one_line(text)
+        return f"[{line}]" if tongue(line) not in {"", language} else line
 
-    def said_day(day: date | None) -> Values | str:
-        return day_said(day, language, today) if day else ""
+    def forms(day: date | None) -> Values | str:
+        return day_forms(day, language, today) if day else ""
 
     return {
         "kind": wish.kind,
@@ -136,7 +136,7 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "me": one_line(facts.me),
         "my_first_name": one_line(given_name(facts.me)),
         "pitch": own(facts.pitch),
-        "met": said_day(facts.met),
+        "met": forms(facts.met),
         "where": where(one_line(facts.met_at), language, at_event=facts.at_event),
         "met_at": one_line(facts.met_at),
         "introducer": one_line(facts.introducer),
@@ -144,7 +144,7 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "talks": facts.talks,
         "gave": facts.gave,
         "wrote_last": facts.wrote_last,
-        "last": said_day(facts.last),
+        "last": forms(facts.last),
         "topic": own(facts.topic.text),
         "told": own(facts.told.text),
         "shared": own(facts.shared[0]) if facts.shared else "",
@@ -153,7 +153,7 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "interest": own(facts.interest),
         "occasion": facts.occasion,
         "thing": own(facts.thing.text),
-        "thing_on": said_day(facts.thing_on),
+        "thing_on": forms(facts.thing_on),
         "about": one_line(wish.about),
         "why": own(facts.why),
         "why_from": facts.why_from,
@@ -166,7 +166,7 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
     }
 
 
-def day_said(day: date, language: str, today: date) -> dict[str, str]:
+def day_forms(day: date, language: str, today: date) -> dict[str, str]:
     """A day as `on` ("on 21 November", "il 21 novembre"), `of` ("of …", "del …") and `iso`, with the year if it is not
     this year's.
 
@@ -175,16 +175,16 @@ def day_said(day: date, language: str, today: date) -> dict[str, str]:
     iso = day.isoformat()
     if language not in {"en", "it"}:
         return {"on": iso, "of": iso, "iso": iso}
-    said = Phrases(texts(language), today).yearly(PartialDate(day.month, day.day))
-    said += f" {day.year}" if day.year != today.year else ""
+    text = Phrases(texts(language), today).yearly(PartialDate(day.month, day.day))
+    text += f" {day.year}" if day.year != today.year else ""
     if language == "en":
-        return {"on": f"on {said}", "of": f"of {said}", "iso": iso}
+        return {"on": f"on {text}", "of": f"of {text}", "iso": iso}
     if day.day == 1:
-        return {"on": f"il 1º{said[1:]}", "of": f"del 1º{said[1:]}", "iso": iso}
+        return {"on": f"il 1º{text[1:]}", "of": f"del 1º{text[1:]}", "iso": iso}
     elided = day.day in {8, 11}
     return {
-        "on": f"l'{said}" if elided else f"il {said}",
-        "of": f"dell'{said}" if elided else f"del {said}",
+        "on": f"l'{text}" if elided else f"il {text}",
+        "of": f"dell'{text}" if elided else f"del {text}",
         "iso": iso,
     }
 
@@ -264,11 +264,11 @@ def write(
         gaps[f"[{words}]"] = None
         return f"[{words}]"
 
-    said = values(facts, survey.today, gap)
+    given = values(facts, survey.today, gap)
     text = ""
     for brief in range(_BRIEFER if wish.kind == "connect" else 1):
         gaps.clear()
-        text = rendered(wish.kind, {**said, "brief": brief}, find)
+        text = rendered(wish.kind, {**given, "brief": brief}, find)
         if units(text) <= LINKEDIN:
             break
     warnings = (
@@ -300,17 +300,17 @@ def _ours(kind: str, language: str) -> Source | None:
 
 def _quoted(facts: DraftFacts, text: str, texts: Texts) -> tuple[Remembered, ...]:
     """Quotes from notes in the draft, with their places, to check before sending."""
-    said = [phrase for phrase in facts.phrases if one_line(phrase.text) in text]
-    quoted = (each for each in said if not any(each.text != other.text and each.text in other.text for other in said))
+    used = [phrase for phrase in facts.phrases if one_line(phrase.text) in text]
+    quoted = (each for each in used if not any(each.text != other.text and each.text in other.text for other in used))
     return tuple(Remembered(texts.say("In the draft: “{words}”", words=each.text), each.evidence) for each in quoted)
 
 
 def _foreign(facts: DraftFacts, text: str, texts: Texts) -> tuple[str, ...]:
     """Warnings about quotes from notes in another language than the draft."""
     fields = (facts.pitch, facts.need, facts.interest, facts.why, facts.other_why, *facts.shared)
-    said = dict.fromkeys([*(each.text for each in facts.phrases), *fields])
+    quotes = dict.fromkeys([*(each.text for each in facts.phrases), *fields])
     language = facts.wish.language
-    foreign = (one_line(each) for each in said if tongue(each) not in {"", language})
+    foreign = (one_line(each) for each in quotes if tongue(each) not in {"", language})
     return tuple(
         texts.say("“{words}” is in another language than the draft: put it into your own words.", words=each)
         for each in foreign

@@ -114,8 +114,8 @@ def is_for(follow_up: FollowUp, kind: DraftKind) -> bool:
 
 def phrase(words: str, line: Evidence, wish: Wish) -> Phrase:
     """Words of a note addressed to the person; empty if that is not certain, or if they may hurt."""
-    said = "" if is_sad(words) else to_them(words, wish.language, wish.tone)
-    return Phrase(said, (line,)) if said else Phrase()
+    turned = "" if is_sad(words) else to_them(words, wish.language, wish.tone)
+    return Phrase(turned, (line,)) if turned else Phrase()
 
 
 FRESH = 30
@@ -136,8 +136,8 @@ class FoundOccasion(NamedTuple):
 
 def occasion(history: PersonHistory, wish: Wish, survey: Survey) -> FoundOccasion:
     """The occasion of the message; empty if the notes have none."""
-    look = _LOOKS.get(wish.kind)
-    return next(look(history, wish, survey), FoundOccasion()) if look else FoundOccasion()
+    rule = _RULES.get(wish.kind)
+    return next(rule(history, wish, survey), FoundOccasion()) if rule else FoundOccasion()
 
 
 def _thank(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
@@ -145,7 +145,7 @@ def _thank(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[Found
     follow_up = wish.follow_up
     if follow_up and follow_up.kind == "thank" and follow_up.people[1:]:
         yield from _introduced(follow_up, survey)
-    received = [each for each in exchanges(history) if each.kind in _RECEIVED and _may_be_said(each, survey)]
+    received = [each for each in exchanges(history) if each.kind in _RECEIVED and _may_quote(each, survey)]
     places = {(each.path, each.line) for each in follow_up.evidence} if follow_up else set()
     for each in sorted(received, key=lambda each: ((each.evidence.path, each.evidence.line) not in places, _age(each))):
         if "intro" in each.evidence.tags:
@@ -196,8 +196,8 @@ def _kept(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundO
         return each.evidence not in asked, 0 if lately else 2 if each.is_kept else 1, nearness
 
     for each in sorted(made, key=rank):
-        said = phrase(thing(each.words), each.evidence, wish)
-        yield FoundOccasion("kept" if each.is_kept else "open", said, each.kept if each.is_kept else each.since)
+        promised = phrase(thing(each.words), each.evidence, wish)
+        yield FoundOccasion("kept" if each.is_kept else "open", promised, each.kept if each.is_kept else each.since)
 
 
 def _feedback(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
@@ -205,7 +205,7 @@ def _feedback(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[Fo
     follow_up = wish.follow_up
     if follow_up and follow_up.kind == "introduction":
         yield from _introduced(follow_up, survey)
-    given = [each for each in exchanges(history) if each.kind == "gave" and _may_be_said(each, survey)]
+    given = [each for each in exchanges(history) if each.kind == "gave" and _may_quote(each, survey)]
     for each in sorted(given, key=_age):
         yield FoundOccasion("gave", phrase(thing(each.words), each.evidence, wish), each.date)
 
@@ -221,7 +221,7 @@ def _ask(_case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOcca
 def _news(history: PersonHistory, survey: Survey) -> Iterator[Evidence]:
     """The person's news up to today. News in somebody's own note is about them, whoever else it links."""
     for line in (*history.evidence.counted, *history.evidence.rejected):
-        owner = survey.round.owner(line.path)
+        owner = survey.context.owner(line.path)
         if "news" in line.tags and line.date and line.date <= survey.today and owner in {None, history.person}:
             yield line
 
@@ -229,16 +229,16 @@ def _news(history: PersonHistory, survey: Survey) -> Iterator[Evidence]:
 def _introduced(follow_up: FollowUp, survey: Survey) -> Iterator[FoundOccasion]:
     """The other person of the introduction, if they may be named."""
     for other in follow_up.people[1:2]:
-        if other.id in survey.cases:
+        if other.id in survey.histories:
             yield FoundOccasion("intro", Phrase("", follow_up.evidence), None, other.name)
 
 
 def _other(line: Evidence, history: PersonHistory, survey: Survey) -> str:
-    others = (each for each in line.people if each != history.person.id and each in survey.cases)
-    return next((survey.cases[each].person.name for each in others), "")
+    others = (each for each in line.people if each != history.person.id and each in survey.histories)
+    return next((survey.histories[each].person.name for each in others), "")
 
 
-def _may_be_said(exchange: Exchange, survey: Survey) -> bool:
+def _may_quote(exchange: Exchange, survey: Survey) -> bool:
     return survey.privacy.may_quote(exchange.evidence)
 
 
@@ -247,4 +247,4 @@ def _age(exchange: Exchange) -> tuple[int, str, int]:
     return -(exchange.date or date.min).toordinal(), exchange.evidence.path, -exchange.evidence.line
 
 
-_LOOKS = {"thank": _thank, "congratulate": _congratulate, "kept": _kept, "feedback": _feedback, "ask": _ask}
+_RULES = {"thank": _thank, "congratulate": _congratulate, "kept": _kept, "feedback": _feedback, "ask": _ask}

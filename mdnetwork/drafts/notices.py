@@ -59,7 +59,7 @@ def remembered(
     return tuple(each for each in found if privacy.may_show(each.text) and all(map(privacy.may_quote, each.evidence)))
 
 
-def known_said(history: PersonHistory, survey: Survey) -> str:
+def known_text(history: PersonHistory, survey: Survey) -> str:
     """Since when the user knows a person, with the number of contact days; "" if they never met."""
     since = known_since(history)
     days = len(history.evidence.held(survey.today))
@@ -70,30 +70,30 @@ def known_said(history: PersonHistory, survey: Survey) -> str:
 
 
 def _known(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
-    said = known_said(history, survey)
-    if said:
+    text = known_text(history, survey)
+    if text:
         met = history.person.met is not None and history.person.met == known_since(history)
         lines = () if met else history.on(known_since(history))
-        yield Remembered(said, lines or (history.field("met", history.person.met),))
+        yield Remembered(text, lines or (history.field("met", history.person.met),))
 
 
 def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
     """The last talk that has words."""
     days = frozenset(history.evidence.held(survey.today))
     for line in reversed(history.evidence.counted):
-        said = plain(line.text).removeprefix(str(line.date)).strip()
-        if said and line.source in _SPOKEN and line.date in days and survey.privacy.may_quote(line):
-            yield Remembered(survey.texts.say("Last talk, {date}: {words}", date=line.date, words=said), (line,))
+        text = plain(line.text).removeprefix(str(line.date)).strip()
+        if text and line.source in _SPOKEN and line.date in days and survey.privacy.may_quote(line):
+            yield Remembered(survey.texts.say("Last talk, {date}: {words}", date=line.date, words=text), (line,))
             return
 
 
 def _promises(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
     for each in survey.promises:
         if each.person.id == history.person.id and not each.is_kept:
-            said = survey.texts.say("You promised: {words}", words=each.words)
+            text = survey.texts.say("You promised: {words}", words=each.words)
             if each.due:
-                said = survey.texts.say("You promised, by {date}: {words}", date=each.due, words=each.words)
-            yield Remembered(said, (each.evidence,))
+                text = survey.texts.say("You promised, by {date}: {words}", date=each.due, words=each.words)
+            yield Remembered(text, (each.evidence,))
 
 
 def _owed(follow_ups: Iterable[FollowUp], survey: Survey) -> Iterator[Remembered]:
@@ -104,12 +104,12 @@ def _owed(follow_ups: Iterable[FollowUp], survey: Survey) -> Iterator[Remembered
 
 def _exchanged(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
     for each in exchanges(history)[: -FEW - 1 : -1]:
-        yield Remembered(_exchange_said(each, survey), (each.evidence,))
+        yield Remembered(_exchange_text(each, survey), (each.evidence,))
 
 
-def _exchange_said(each: Exchange, survey: Survey) -> str:
+def _exchange_text(each: Exchange, survey: Survey) -> str:
     say = survey.texts.say
-    said = {
+    action = {
         "gave": say("You gave"),
         "got": say("You got"),
         "asked": say("You asked"),
@@ -120,7 +120,7 @@ def _exchange_said(each: Exchange, survey: Survey) -> str:
         "was_recommended": say("They recommended"),
         "feedback": say("Their feedback"),
     }[each.kind]
-    when = f"{said}, {each.date}" if each.date else said
+    when = f"{action}, {each.date}" if each.date else action
     return f"{when}: {words(each.words)}"
 
 
@@ -136,11 +136,11 @@ def _shared(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
 def _offers(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
     say = survey.texts.say
     for each in offers(history.person, survey)[:FEW]:
-        said = {"need": each.need, "offer": each.offer}
+        matched = {"need": each.need, "offer": each.offer}
         if each.person:
-            text = say("They look for {need}: {name} knows about {offer}", name=each.person.name, **said)
+            text = say("They look for {need}: {name} knows about {offer}", name=each.person.name, **matched)
         else:
-            text = say("They look for {need}: you offer {offer}", **said)
+            text = say("They look for {need}: you offer {offer}", **matched)
         yield Remembered(text, each.evidence)
 
 
@@ -157,8 +157,8 @@ _WANTING = frozenset[DraftKind]({"ask", "coffee", "reconnect", "introduce", "fee
 
 def cautions(facts: DraftFacts, history: PersonHistory, survey: Survey) -> tuple[str, ...]:
     """Complete sentences to read before sending."""
-    look = _LOOKS.get(facts.wish.kind)
-    special = look(facts, survey) if look else ()
+    rule = _RULES.get(facts.wish.kind)
+    special = rule(facts, survey) if rule else ()
     return (*_left_alone(history, survey), *_unanswered(facts, history, survey.texts), *special)
 
 
@@ -207,16 +207,16 @@ def _coffee(facts: DraftFacts, survey: Survey) -> Iterator[str]:
 def _share(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     """No note says why it is for this person."""
     if facts.wish.about and not facts.why:
-        said = {"about": facts.wish.about, "name": facts.name}
-        yield survey.texts.say("It is generic: no note says why “{about}” is for {name}.", **said)
+        names = {"about": facts.wish.about, "name": facts.name}
+        yield survey.texts.say("It is generic: no note says why “{about}” is for {name}.", **names)
 
 
 def _reconnect(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     """A contact that is recent needs no reconnecting."""
     if facts.last and (survey.today - facts.last).days < AWAKE:
-        ago = survey.round.phrases.days_ago((survey.today - facts.last).days)
-        said = survey.texts.say("today") if facts.last == survey.today else ago
-        yield survey.texts.say("You were last in touch {ago}: nothing sleeps here yet.", ago=said)
+        ago = survey.context.phrases.days_ago((survey.today - facts.last).days)
+        when = survey.texts.say("today") if facts.last == survey.today else ago
+        yield survey.texts.say("You were last in touch {ago}: nothing sleeps here yet.", ago=when)
     yield from _nothing_noted(facts, survey)
 
 
@@ -264,9 +264,9 @@ def _connect(_facts: DraftFacts, survey: Survey) -> Iterator[str]:
 def _introduce(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     texts = survey.texts
     if facts.other:
-        said = {"name": facts.name, "other": facts.other}
+        names = {"name": facts.name, "other": facts.other}
         yield texts.say(
-            'Ask both first: write to {other} too (`mdnet draft {other} --kind introduce --to "{name}"`).', **said
+            'Ask both first: write to {other} too (`mdnet draft {other} --kind introduce --to "{name}"`).', **names
         )
     else:
         yield texts.say("No note says whom {name} should meet: say it with --to.", name=facts.name)
@@ -290,7 +290,7 @@ def _kept(facts: DraftFacts, survey: Survey) -> Iterator[str]:
         yield texts.say("No note tells of a promise to {name}.", name=facts.name)
 
 
-_LOOKS: Mapping[DraftKind, Callable[[DraftFacts, Survey], Iterator[str]]] = {
+_RULES: Mapping[DraftKind, Callable[[DraftFacts, Survey], Iterator[str]]] = {
     "first": _first,
     "thank": _thank,
     "coffee": _coffee,

@@ -14,7 +14,7 @@ from mdnetwork.dates import add_days
 from mdnetwork.drafts.drafting import Draft, Override, given_name, language_code, template, tone_of, write
 from mdnetwork.drafts.facts import NEAR, PITCHED, DraftFacts, Phrase, Wish, chosen, is_for, occasion, phrase
 from mdnetwork.drafts.notices import Remembered, cautions, remembered
-from mdnetwork.drafts.second_person import Tone, told, topic
+from mdnetwork.drafts.second_person import Tone, clause_about, topic
 from mdnetwork.errors import DraftError
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import first_meeting
@@ -68,7 +68,7 @@ def draft_facts(history: PersonHistory, wish: Wish, survey: Survey) -> DraftFact
         thanked=history.last_tagged("thanked"),
         last=days[-1] if days else None,
         topic=_first(lines, topic, wish),
-        told=_first(lines, told, wish),
+        told=_first(lines, clause_about, wish),
         shared=shared,
         need=next(iter(privacy.showable(person.needs)), ""),
         interest=next(iter((*shared, *privacy.showable(person.interests))), ""),
@@ -104,9 +104,9 @@ def _first(lines: Iterable[Evidence], look: Callable[[str], str], wish: Wish) ->
     for line in lines:
         # text after a tag is about a promise or a gift, which other facts cover
         words_found = look(plain(line.text.partition(" #")[0]))
-        said = phrase(words_found, line, wish) if words_found else Phrase()
-        if said.text:
-            return said
+        found = phrase(words_found, line, wish) if words_found else Phrase()
+        if found.text:
+            return found
     return Phrase()
 
 
@@ -136,7 +136,7 @@ def _is_event(person: Person, survey: Survey) -> bool:
 def _introducer(person: Person, survey: Survey) -> str:
     """The person who introduced them, if it is one who may be named; else ""."""
     who = survey.directory.who(person.introduced_by, person.path) if person.introduced_by else ()
-    return who[0].person.name if len(who) == 1 and who[0].person.id in survey.cases else ""
+    return who[0].person.name if len(who) == 1 and who[0].person.id in survey.histories else ""
 
 
 def _why(person: Person, wish: Wish, privacy: PrivacyFilter) -> tuple[str, str]:
@@ -151,9 +151,9 @@ def _why(person: Person, wish: Wish, privacy: PrivacyFilter) -> tuple[str, str]:
 
 def _is_about(topic: tuple[str, ...], text: str) -> bool:
     """Whether one of the texts has all words of the other: one word of several is not enough."""
-    said = words(text)
+    own = words(text)
     whole = bool(topic) and meant(topic, text) == frozenset(topic)
-    return whole or (bool(said) and meant(said, " ".join(topic)) == frozenset(said))
+    return whole or (bool(own) and meant(own, " ".join(topic)) == frozenset(own))
 
 
 def _meets(person: Person, other: Person, privacy: PrivacyFilter) -> tuple[str, str]:
@@ -217,8 +217,8 @@ def drafted(
     warnings = [] if asked.kind or follow_up else [say("Nothing is due: --kind says what to write.")]
     language = _language(person, asked, kind, override) or default
     if language_code(person.language) not in {"", language} and not asked.language:
-        said = {"wanted": language_code(person.language), "language": language}
-        warnings.append(say("There is no template in “{wanted}”, so that the draft is in “{language}”.", **said))
+        codes = {"wanted": language_code(person.language), "language": language}
+        warnings.append(say("There is no template in “{wanted}”, so that the draft is in “{language}”.", **codes))
     wish = Wish(
         kind,
         language,
@@ -257,13 +257,13 @@ def _known(person: Person, asked: DraftRequest, survey: Survey) -> tuple[str, ..
     if asked.to is None or not known:
         return ()
     line = known[0]
-    said = {"one": person.name, "other": asked.to.other.name, "place": f"{line.path}:{line.line}"}
-    return (survey.texts.say("{one} and {other} may know each other already: see {place}.", **said),)
+    names = {"one": person.name, "other": asked.to.other.name, "place": f"{line.path}:{line.line}"}
+    return (survey.texts.say("{one} and {other} may know each other already: see {place}.", **names),)
 
 
 def _case(person: Person, survey: Survey) -> PersonHistory:
     """The history of a person who may get a draft. Raises DraftError."""
-    history, say = survey.cases.get(person.id), survey.texts.say
+    history, say = survey.histories.get(person.id), survey.texts.say
     if history:
         return history
     if person.status == "deceased":

@@ -152,7 +152,7 @@ def topic(text: str) -> str:
     return _short(found[1]) if found and not _ASKED.match(found[1]) else ""
 
 
-def told(text: str) -> str:
+def clause_about(text: str) -> str:
     """A clause about the person: "he maps forgotten gardens"; "" if there is none."""
     parts = (part.strip(_EDGES) for part in _PARTS.split(text))
     return next((part for part in parts if len(part) <= LONGEST and _CLAUSE.fullmatch(part)), "")
@@ -169,21 +169,25 @@ def thing(text: str) -> str:
 
     "" if the text is a sentence about something else.
     """
-    said = _DEADLINE.sub("", text).strip(_EDGES)
-    of = _OF_IT.match(said)
+    rest = _DEADLINE.sub("", text).strip(_EDGES)
+    of = _OF_IT.match(rest)
     if of:
-        said = f"{_ARTICLES[of[1].lower()]}{said[of.end() :]}"
+        rest = f"{_ARTICLES[of[1].lower()]}{rest[of.end() :]}"
     for form in (_THING, _THING_IT, _TO_DO_IT):
-        found = form.fullmatch(said)
+        found = form.fullmatch(rest)
         if found:
             return _short(found[1])
-    return "" if _CLAUSE.fullmatch(said) or _SENTENCE.match(said) else _short(said)
+    return "" if _CLAUSE.fullmatch(rest) or _SENTENCE.match(rest) else _short(rest)
 
 
 def to_them(words: str, language: str, tone: Tone) -> str:
     """The text addressed to the person it is about; "" if that is not certain."""
-    said = words.strip(_EDGES)
-    turned = _italian(said, tone) if tongue(said) == "it" or (language == "it" and not tongue(said)) else _english(said)
+    clause = words.strip(_EDGES)
+    turned = (
+        _italian(clause, tone)
+        if tongue(clause) == "it" or (language == "it" and not tongue(clause))
+        else _english(clause)
+    )
     return turned if len(turned) <= LONGEST else ""
 
 
@@ -196,15 +200,15 @@ def tongue(text: str) -> str:
     return "en" if english > italian else "it"
 
 
-def _english(said: str) -> str:
-    clause = _CLAUSE.fullmatch(said)
+def _english(text: str) -> str:
+    clause = _CLAUSE.fullmatch(text)
     if clause:
         if _SECOND_VERB.search(clause[4]):
             return ""
         verb = clause[3] if clause[1].lower() == "they" else _second(clause[3])
-        said = f"you {clause[2] or ''}{verb}{clause[4]}"
-    said = _POSSESSIVE.sub(r"\1your", said)
-    return "" if _OBJECT.search(said) or _BARE_HER.search(said) else said
+        text = f"you {clause[2] or ''}{verb}{clause[4]}"
+    text = _POSSESSIVE.sub(r"\1your", text)
+    return "" if _OBJECT.search(text) or _BARE_HER.search(text) else text
 
 
 def _second(verb: str) -> str:
@@ -219,21 +223,21 @@ def _second(verb: str) -> str:
     return low[:-1] if low.endswith("s") and not low.endswith(("ss", "us")) else low
 
 
-def _italian(said: str, tone: Tone) -> str:
-    said = re.sub(r"^(?:lei|lui)\s+", "", said, flags=re.IGNORECASE)
-    if _OBJECT_IT.search(said):
+def _italian(text: str, tone: Tone) -> str:
+    text = re.sub(r"^(?:lei|lui)\s+", "", text, flags=re.IGNORECASE)
+    if _OBJECT_IT.search(text):
         return ""
     if tone == "lei":
-        return said
-    first, _, rest = said.partition(" ")
+        return text
+    first, _, rest = text.partition(" ")
     other_subject = first.lower() in _IS_IT and _YOURS_WORD.search(rest)  # the daughter in "è nata sua figlia"
-    if _SELF_IT.search(said) or other_subject:
+    if _SELF_IT.search(text) or other_subject:
         return ""
-    said = f"{_BEGINS_IT.get(first.lower(), first)} {rest}".strip()
-    return _YOURS_WORD.sub(lambda found: _YOURS[found[1].lower()], said)
+    text = f"{_BEGINS_IT.get(first.lower(), first)} {rest}".strip()
+    return _YOURS_WORD.sub(lambda found: _YOURS[found[1].lower()], text)
 
 
 def _short(text: str) -> str:
     stop = _STOP.search(text)
-    said = (text[: stop.start()].rstrip() if stop else text).strip(_EDGES)
-    return said if len(said) <= LONGEST else ""
+    start = (text[: stop.start()].rstrip() if stop else text).strip(_EDGES)
+    return start if len(start) <= LONGEST else ""

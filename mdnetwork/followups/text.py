@@ -68,20 +68,20 @@ def plain(text: str) -> str:
 
 def unedged(text: str) -> str:
     """The text without surrounding punctuation. An arrow at either end is kept."""
-    said = text.rstrip(_EDGES)
-    said += "-" if said.endswith("<") and text[len(said) :].startswith("-") else ""
-    edge = _BEGINNING.match(said)
-    return said[edge.end() :] if edge else said
+    trimmed = text.rstrip(_EDGES)
+    trimmed += "-" if trimmed.endswith("<") and text[len(trimmed) :].startswith("-") else ""
+    edge = _BEGINNING.match(trimmed)
+    return trimmed[edge.end() :] if edge else trimmed
 
 
 def _apart(text: str) -> str:
     """The text with `;` in place of each tag that separates two clauses. Runs in linear time."""
     parts: list[str] = []
-    start = end = said = 0
+    start = end = words_before = 0
     for amid in _AMID.finditer(text):
         *ended, last = _ENDED.split(text[start : amid.start()])
-        said = len(last.split()) + (0 if ended else said)
-        divides = said >= _SAID and exchange_tags(amid[0].split()[0])
+        words_before = len(last.split()) + (0 if ended else words_before)
+        divides = words_before >= _SAID and exchange_tags(amid[0].split()[0])
         parts += (text[end : amid.start()], ";" if divides else amid[0])
         start, end = amid.span()
     return "".join(parts) + text[end:]

@@ -68,16 +68,16 @@ class Presence(NamedTuple):
 
 def reach(survey: Survey, periods: Periods) -> Reach:
     """How much of the contact was with new people."""
-    since = {identity: known_since(history) for identity, history in survey.cases.items()}
+    since = {identity: known_since(history) for identity, history in survey.histories.items()}
     new: list[Counted] = []
     known: list[Counted] = []
-    for identity, history in survey.cases.items():
+    for identity, history in survey.histories.items():
         for each in contacts(history, survey, periods):
             period = periods.now if each.day in periods.now else periods.before
             (new if since[identity] in period else known).append(each)
     with_new, with_known = periods.figure(new), periods.figure(known)
     total = with_new.now + with_known.now
-    began = [(survey.cases[who], day) for who, day in since.items() if day]
+    began = [(survey.histories[who], day) for who, day in since.items() if day]
     theirs = [(history, day) for history, day in began if any(line.direction == "in" for line in history.on(day))]
     come, came = (periods.figure(_beginning(history, day) for history, day in some) for some in (began, theirs))
     return Reach(with_new, with_known, with_new.now / total if total else None, come, came)
@@ -86,7 +86,7 @@ def reach(survey: Survey, periods: Periods) -> Reach:
 def presence(survey: Survey, periods: Periods) -> Presence:
     """How contact was made, and the people with contact in only one way for a year."""
     found: dict[Way | None, list[Counted]] = {"in_person": [], "online": [], None: []}
-    for history in survey.cases.values():
+    for history in survey.histories.values():
         for each in contacts(history, survey, periods):
             found[_way(history.on(each.day))].append(each)
     in_person, online, unknown = map(periods.figure, found.values())
@@ -120,10 +120,15 @@ def _one_way(survey: Survey) -> list[OneWay]:
     """Only people with a circle or cadence, known for the whole year; those with the most days first."""
     since = add_days(survey.today, -YEAR)
     found = []
-    for history in survey.cases.values():
+    for history in survey.histories.values():
         days = [day for day in history.days if since < day <= survey.today]
         known = known_since(history)
-        if len(days) < LEAST or not is_tended(history.person, survey.round.cadences) or known is None or known > since:
+        if (
+            len(days) < LEAST
+            or not is_tended(history.person, survey.context.cadences)
+            or known is None
+            or known > since
+        ):
             continue
         ways = {_way(history.on(day)) for day in days}
         way = ways.pop()
@@ -163,12 +168,12 @@ class Balance(NamedTuple):
 
 def exchanges(history: PersonHistory) -> list[Exchange]:
     """The exchanges with a person, by date."""
-    return [found for line in history.tagged for found in _told(history, line)]
+    return [found for line in history.tagged for found in _exchanges_on(history, line)]
 
 
 def all_exchanges(survey: Survey) -> list[Exchange]:
     """The exchanges with everybody who may be named. A line about several people counts once."""
-    found = [each for history, line in survey.tagged for each in _told(history, line)]
+    found = [each for history, line in survey.tagged for each in _exchanges_on(history, line)]
     return [each._replace(words=survey.privacy.quoted(each.words, each.evidence)) for each in found]
 
 
@@ -183,11 +188,11 @@ def balance(found: Iterable[Exchange], periods: Periods) -> Balance:
 
 def feedback(found: Iterable[Exchange], period: Period) -> tuple[Exchange, ...]:
     """The feedback on the user's work in the period, latest first."""
-    heard = [each for each in found if each.kind == "feedback" and each.date in period and each.words != OMITTED]
-    return tuple(sorted(heard, key=lambda each: (-(each.date or date.min).toordinal(), each.person.id)))
+    kept = [each for each in found if each.kind == "feedback" and each.date in period and each.words != OMITTED]
+    return tuple(sorted(kept, key=lambda each: (-(each.date or date.min).toordinal(), each.person.id)))
 
 
-def _told(history: PersonHistory, line: Evidence) -> Iterable[Exchange]:
+def _exchanges_on(history: PersonHistory, line: Evidence) -> Iterable[Exchange]:
     for tag in line.tags:
         kind = _kind(line, tag)
         if kind is not None:
@@ -250,7 +255,7 @@ def drifting(directory: People, settings: FollowUpSettings, today: date) -> list
     return sorted((each for each in found if each), key=lambda each: (-each.ratio, each.person.id))
 
 
-def drift_said(found: Drift, texts: Texts) -> str:
+def drift_text(found: Drift, texts: Texts) -> str:
     """The drift and its parts in words."""
     pace = texts.count("{n} day", "{n} days", round(found.pace))
     silent = texts.count("{n} day", "{n} days", found.silent)
@@ -272,9 +277,9 @@ def drifting_of(history: History, cadences: Cadences, today: date) -> Drift | No
     silent = (today - days[-1]).days
     if not pace or silent < DRIFTING * pace:
         return None
-    told = tuple(each for each in history.counted if each.date == days[-1])
+    latest = tuple(each for each in history.counted if each.date == days[-1])
     origin = inherited[1] if inherited else ""
-    return Drift(person, days[-1], silent, pace, silent / pace, habit, band, origin, told)
+    return Drift(person, days[-1], silent, pace, silent / pace, habit, band, origin, latest)
 
 
 def _is_put_off(person: Person, today: date) -> bool:

@@ -62,12 +62,12 @@ def goals(found: Iterable[Goal], survey: Survey) -> list[Outlook]:
 
 def _outlook(written: Goal, survey: Survey) -> Outlook:
     goal = replace(written, topics=tuple(each for each in written.topics if survey.privacy.may_show(each)))
-    servers = tuple(each for each in (_server(goal, who, survey) for who in sorted(survey.cases)) if each)
+    servers = tuple(each for each in (_server(goal, who, survey) for who in sorted(survey.histories)) if each)
     served = {topic for server in servers for topic in server.topics}
-    ready = [each for each in servers if not each.person.status and survey.cases[each.person.id].days]
+    ready = [each for each in servers if not each.person.status and survey.histories[each.person.id].days]
     silent = min(
         ready,
-        key=lambda each: (survey.cases[each.person.id].last_contact or survey.today, each.person.id),
+        key=lambda each: (survey.histories[each.person.id].last_contact or survey.today, each.person.id),
         default=None,
     )
     missing = tuple(topic for topic in goal.topics if topic not in served)
@@ -76,7 +76,7 @@ def _outlook(written: Goal, survey: Survey) -> Outlook:
 
 
 def _server(goal: Goal, identity: str, survey: Survey) -> Server | None:
-    history = survey.cases[identity]
+    history = survey.histories[identity]
     person = history.person
     linked = [line for line in (*history.evidence.counted, *history.evidence.rejected) if line.path == goal.path]
     known = [(topic, key, text) for topic in goal.topics for key, text in _offered(person) if _speaks(topic, text)]
@@ -147,13 +147,13 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
     privacy = survey.privacy
     found = []
     for identity, places in lines.items():
-        if identity in survey.cases and identity != without:
+        if identity in survey.histories and identity != without:
             matches = [
                 *_said(survey, identity, topic, [each for each in places if privacy.may_quote(each)]),
                 *_fields(survey, identity, topic),
             ]
             if matches:
-                found.append((_score(matches), survey.cases[identity].person, matches))
+                found.append((_score(matches), survey.histories[identity].person, matches))
     found.sort(key=lambda each: (-each[0], each[1].name, each[1].id))
     return [_told(person, matches) for _, person, matches in found[:SHOWN]]
 
@@ -164,7 +164,7 @@ def _score(matches: list[_Match]) -> float:
 
 
 def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_Match]:
-    person = survey.cases[identity].person
+    person = survey.histories[identity].person
     for field, weight in _FIELDS:
         value = getattr(person, field)
         for text in (value,) if isinstance(value, str) else value or ():
@@ -175,7 +175,7 @@ def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_
 
 
 def _said(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:
-    history = survey.cases[identity].evidence
+    history = survey.histories[identity].evidence
     dated = {(line.path, line.line): line for line in (*history.rejected, *history.counted)}
     for place in places:
         text = getattr(place, "text", "")

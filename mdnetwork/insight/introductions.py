@@ -39,7 +39,7 @@ def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list
     """
     found: dict[tuple[str, str], set[_Match]] = defaultdict(set)
     people = {
-        who: history.person for who, history in survey.cases.items() if history.days and not history.person.status
+        who: history.person for who, history in survey.histories.items() if history.days and not history.person.status
     }
     for one, other, match in _matches(people.values(), survey.privacy):
         pair = (one.id, other.id)
@@ -58,8 +58,8 @@ def _matches(people: Iterable[Person], privacy: PrivacyFilter) -> Iterator[tuple
             for who, need in needs[sense]:
                 for other, offer in offers[sense]:
                     yield who, other, ("offer", need, offer)
-    for kind, said in (("need", needs), ("interest", _by_sense(folk, "interests", privacy))):
-        for same in said.values():
+    for kind, texts in (("need", needs), ("interest", _by_sense(folk, "interests", privacy))):
+        for same in texts.values():
             if len(same) <= COMMON:
                 for (one, mine), (other, theirs) in combinations(
                     sorted(same, key=lambda each: (each[0].id, each[1])), 2
@@ -126,12 +126,12 @@ def shared_people(history: PersonHistory, survey: Survey) -> tuple[Shared, ...]:
     Meetings that are too large to count as contact are ignored.
     """
     found: dict[str, list[Evidence]] = {}
-    told = (*history.evidence.counted, *history.evidence.rejected)
-    lines = [e for e in told if e.rejected in {None, IN_ANOTHERS_LOG} and _may_tell(e, history, survey)]
+    everything = (*history.evidence.counted, *history.evidence.rejected)
+    lines = [e for e in everything if e.rejected in {None, IN_ANOTHERS_LOG} and _may_tell(e, history, survey)]
     for identity, line in (*_beside(lines), *_at_meetings(lines, survey), *_noted(history, survey)):
-        if identity in survey.cases and identity != history.person.id:
+        if identity in survey.histories and identity != history.person.id:
             found.setdefault(identity, []).append(line)
-    shared = (_shared(survey.cases[who].person, told) for who, told in found.items())
+    shared = (_shared(survey.histories[who].person, both) for who, both in found.items())
     return tuple(sorted(shared, key=lambda each: (-each.days, each.person.id)))
 
 
@@ -164,7 +164,7 @@ def _for(need: str, person: Person, survey: Survey) -> Iterator[Offer]:
 
 def _may_tell(line: Evidence, history: PersonHistory, survey: Survey) -> bool:
     """Whether the line is not in the note of another person who may not be named."""
-    owner = survey.round.owner(line.path)
+    owner = survey.context.owner(line.path)
     return owner is None or owner.id == history.person.id or survey.privacy.may_name(owner)
 
 
@@ -190,7 +190,7 @@ def _noted(history: PersonHistory, survey: Survey) -> Iterator[tuple[str, Eviden
             yield who[0].person.id, Evidence(None, person.path, line, ref.target, source="field")
 
 
-def _shared(person: Person, told: list[Evidence]) -> Shared:
-    days = {each.date for each in told if each.date is not None}
-    latest_first = sorted(told, key=lambda each: (-(each.date or date.min).toordinal(), each.path, each.line))
+def _shared(person: Person, lines: list[Evidence]) -> Shared:
+    days = {each.date for each in lines if each.date is not None}
+    latest_first = sorted(lines, key=lambda each: (-(each.date or date.min).toordinal(), each.path, each.line))
     return Shared(person, len(days), tuple(dict.fromkeys(latest_first)))

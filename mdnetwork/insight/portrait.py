@@ -9,7 +9,7 @@ from datetime import date
 
 from mdnetwork.dates import add_months
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.insight.contact import Exchange, drift_said, drifting_of, exchanges
+from mdnetwork.insight.contact import Exchange, drift_text, drifting_of, exchanges
 from mdnetwork.insight.introductions import Offer, Shared, offers, shared_interests, shared_people
 from mdnetwork.insight.questions import Question, questions
 from mdnetwork.insight.survey import Suggestion, Survey
@@ -38,7 +38,7 @@ class Portrait:
 
 def portrait(history: History, survey: Survey) -> Portrait:
     """The page of a person requested by name, even if private. For somebody who died it has no offers or questions."""
-    person, known = history.person, survey.round.cases.get(history.person.id)
+    person, known = history.person, survey.context.cases.get(history.person.id)
     return Portrait(
         tie(history, survey.today),
         rhythm(history, survey.today),
@@ -65,7 +65,7 @@ def seek_out(meeting: Meeting, survey: Survey) -> tuple[Suggestion, ...]:
     found: dict[str, Suggestion] = {}
     for look in (_owed, _adrift, _helped, _unmet):
         for person in people:
-            for each in look(survey.cases[person.id], survey):
+            for each in look(survey.histories[person.id], survey):
                 found.setdefault(person.id, each)
     return tuple(found.values())[:MOST]
 
@@ -78,9 +78,9 @@ def _owed(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
 
 
 def _adrift(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
-    found = drifting_of(history.evidence, survey.round.cadences, survey.today)
+    found = drifting_of(history.evidence, survey.context.cadences, survey.today)
     if found:
-        why = drift_said(found, survey.texts)
+        why = drift_text(found, survey.texts)
         reason = survey.texts.say("{name} drifts away: {why}.", name=history.person.name, why=why)
         yield Suggestion("drift", (history.person,), reason, found.evidence)
 

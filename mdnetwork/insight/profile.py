@@ -64,9 +64,11 @@ def _day(event: Event) -> date:
 def _event(survey: Survey, gathering: Meeting) -> Event:
     day = gathering.note.date
     came = tuple(survey.privacy.named(gathering.people))
-    told = [history for history in survey.cases.values() if history.person.met_at and _is_there(history, gathering)]
-    there = {history.person.id: history for history in told} | {
-        person.id: survey.cases[person.id] for person in came if known_since(survey.cases[person.id]) == day
+    by_field = [
+        history for history in survey.histories.values() if history.person.met_at and _is_there(history, gathering)
+    ]
+    there = {history.person.id: history for history in by_field} | {
+        person.id: survey.histories[person.id] for person in came if known_since(survey.histories[person.id]) == day
     }
     later = {who: sum(day is not None and each > day for each in history.days) for who, history in there.items()}
     return Event(gathering, came, *(_those(there, later, least) for least in (0, 1, LASTING)))
@@ -203,9 +205,9 @@ _TAKING_PART = re.compile(rf"\b(?:{'|'.join(_JOINED.split(', '))})\b")
 
 def deed_in(text: str) -> Deed | None:
     """The step that a line of the user's own log counts for, or None."""
-    said = fold(text) if "←" in text else _MINE.sub(" ", fold(text))
-    if _NONE.search(said):
+    folded = fold(text) if "←" in text else _MINE.sub(" ", fold(text))
+    if _NONE.search(folded):
         return None
-    if _TAKING_PART.search(said):
+    if _TAKING_PART.search(folded):
         return "took_part"
-    return next((deed for deed, pattern in _PATTERNS.items() if pattern.search(said)), None)
+    return next((deed for deed, pattern in _PATTERNS.items() if pattern.search(folded)), None)

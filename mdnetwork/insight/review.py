@@ -25,7 +25,7 @@ from mdnetwork.insight.contact import (
     Reach,
     all_exchanges,
     balance,
-    drift_said,
+    drift_text,
     drifting,
     feedback,
     presence,
@@ -94,7 +94,7 @@ def firsts(survey: Survey, periods: Periods) -> Firsts:
     Notes have days, not hours, so 48 hours are the two days after the meeting. An online message on the same day
     counts.
     """
-    found = [each for history in survey.cases.values() if (each := _first_met(history, survey.today)) is not None]
+    found = [each for history in survey.histories.values() if (each := _first_met(history, survey.today)) is not None]
     now = tuple(
         sorted((each for each in found if each.day in periods.now), key=lambda each: (each.day, each.person.id))
     )
@@ -216,7 +216,7 @@ def _circle(share: Share | None, name: str, size: int | None) -> Circle:
 
 def _shares(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str]) -> Shares:
     """The distribution of one aspect. A value that names somebody who may not be named counts as unknown."""
-    people, may_show = [history.person for history in survey.cases.values()], survey.privacy.may_show
+    people, may_show = [history.person for history in survey.histories.values()], survey.privacy.may_show
     holders: dict[str, list[Person]] = {}
     spelt: Spelt = {}
     for person in people:
@@ -363,7 +363,7 @@ def _met(firsts: Firsts, texts: Texts, *, in_time: bool) -> Iterator[Suggestion]
 
 
 def _drifted(drift: Drift, texts: Texts) -> Suggestion:
-    said = {"name": drift.person.name, "why": drift_said(drift, texts)}
+    said = {"name": drift.person.name, "why": drift_text(drift, texts)}
     return Suggestion("drift", (drift.person,), texts.say("Wake the tie with {name}: {why}.", **said), drift.evidence)
 
 

@@ -56,9 +56,11 @@ class Survey:
         self.today = today
         self.texts = texts
         self._active: dict[Period, Mapping[str, Counted]] = {}
-        self.round = FollowUpContext(directory, settings, today, texts)
-        self.cases: Mapping[str, PersonHistory] = {
-            identity: history for identity, history in self.round.cases.items() if self.privacy.may_name(history.person)
+        self.context = FollowUpContext(directory, settings, today, texts)
+        self.histories: Mapping[str, PersonHistory] = {
+            identity: history
+            for identity, history in self.context.cases.items()
+            if self.privacy.may_name(history.person)
         }
 
     @cached_property
@@ -78,8 +80,8 @@ class Survey:
                 kept,
                 made.evidence,
             )
-            for identity, history in self.cases.items()
-            for made, is_kept, kept in promises(history, self.round.errands.get(identity, ()))
+            for identity, history in self.histories.items()
+            for made, is_kept, kept in promises(history, self.context.errands.get(identity, ()))
         ]
         once: dict[tuple[str, int, str], Promise] = {}
         for each in made:
@@ -91,7 +93,7 @@ class Survey:
     def tagged(self) -> tuple[tuple[PersonHistory, Evidence], ...]:
         """Every line with an exchange tag, once, with the first person it names."""
         seen: dict[tuple[str, int], tuple[PersonHistory, Evidence]] = {}
-        for history in self.cases.values():
+        for history in self.histories.values():
             for line in history.tagged:
                 place = (line.path, line.line)
                 seen[place] = min(seen.get(place, (history, line)), (history, line), key=_named_first)
@@ -106,7 +108,7 @@ class Survey:
     def experts(self) -> Mapping[str, list[tuple[Person, str]]]:
         """The people with expertise, and its text, by each stem of its words."""
         found: dict[str, list[tuple[Person, str]]] = {}
-        for history in self.cases.values():
+        for history in self.histories.values():
             for what in self.privacy.showable(history.person.expertise):
                 for sense in senses(what):
                     found.setdefault(sense, []).append((history.person, what))
@@ -119,7 +121,7 @@ class Survey:
         return self._active[period]
 
     def _last(self, period: Period) -> Iterator[tuple[str, Counted]]:
-        for identity, history in self.cases.items():
+        for identity, history in self.histories.items():
             day = next((day for day in reversed(history.evidence.held(self.today)) if day in period), None)
             if day is not None:
                 yield identity, Counted(day, history.on(day), history.person)
@@ -129,8 +131,8 @@ def _first_told(promise: Promise) -> tuple[bool, int]:
     return not promise.is_kept, _place_in(promise.evidence, promise.person)
 
 
-def _named_first(told: tuple[PersonHistory, Evidence]) -> int:
-    history, line = told
+def _named_first(tagged: tuple[PersonHistory, Evidence]) -> int:
+    history, line = tagged
     return _place_in(line, history.person)
 
 

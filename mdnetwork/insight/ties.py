@@ -87,9 +87,9 @@ def _together(directory: People, people: set[str]) -> Iterator[tuple[Pair, Evide
         for line in _telling(history, directory):
             place = (line.path, 0 if line.source == "attendee" and line.path in meetings else line.line)
             there[place].setdefault(history.person.id, line)
-    for (path, _), told in there.items():
+    for (path, _), lines in there.items():
         owner = directory.paths.get(path)
-        yield from _among(told, owner.person.id if owner else None, people)
+        yield from _among(lines, owner.person.id if owner else None, people)
 
 
 def _telling(history: History, directory: People) -> Iterator[Evidence]:
@@ -101,13 +101,13 @@ def _telling(history: History, directory: People) -> Iterator[Evidence]:
             yield line
 
 
-def _among(told: Mapping[str, Evidence], owner: str | None, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:
+def _among(lines: Mapping[str, Evidence], owner: str | None, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:
     if owner is not None:
-        both = (who for who in told if owner in people and who != owner and who in people)
-        yield from ((_pair(owner, who), told[who]) for who in both)
-    if len(told) <= CROWD:
-        for one, other in combinations(sorted(who for who in told if who in people and who != owner), 2):
-            yield (one, other), told[one]
+        both = (who for who in lines if owner in people and who != owner and who in people)
+        yield from ((_pair(owner, who), lines[who]) for who in both)
+    if len(lines) <= CROWD:
+        for one, other in combinations(sorted(who for who in lines if who in people and who != owner), 2):
+            yield (one, other), lines[one]
 
 
 def _related(directory: People, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:
@@ -120,8 +120,8 @@ def _related(directory: People, people: set[str]) -> Iterator[tuple[Pair, Eviden
         for ref, line, what in refs if person.id in people else ():
             who = [found.person.id for found in directory.who(ref, person.path)]
             if len(who) == 1 and who[0] in people and who[0] != person.id:
-                told = Evidence(None, person.path, line, f"{what}: {ref.target}", source="field")
-                yield _pair(person.id, who[0]), told
+                line_of_relation = Evidence(None, person.path, line, f"{what}: {ref.target}", source="field")
+                yield _pair(person.id, who[0]), line_of_relation
 
 
 def _pair(one: str, other: str) -> Pair:
@@ -199,7 +199,7 @@ def ties(directory: People, today: date) -> dict[str, Tie]:
     return {history.person.id: tie(history, today) for history in PrivacyFilter(directory, "review").people}
 
 
-def tie_said(found: Tie, texts: Texts) -> str:
+def tie_text(found: Tie, texts: Texts) -> str:
     """The tie and its parts in words: "strong: 9 interactions in a year, last 12 days ago, both ways"."""
     if found.silent is None:
         return texts.say("no contact yet")
@@ -207,11 +207,11 @@ def tie_said(found: Tie, texts: Texts) -> str:
         texts.count("{n} interaction in a year", "{n} interactions in a year", found.days),
         texts.count("last {n} day ago", "last {n} days ago", found.silent) if found.silent else texts.say("last today"),
     ]
-    parts += [_ways_said(found.ways, texts)] if found.ways else []
-    return f"{level_said(found.level, texts)}: {', '.join(parts)}"
+    parts += [_ways_text(found.ways, texts)] if found.ways else []
+    return f"{level_text(found.level, texts)}: {', '.join(parts)}"
 
 
-def level_said(level: Level, texts: Texts) -> str:
+def level_text(level: Level, texts: Texts) -> str:
     """A level in one word."""
     return {
         "strong": texts.say("strong"),
@@ -238,7 +238,7 @@ def _level(strength: float) -> Level:
     return "weak" if strength > 0 else "asleep"
 
 
-def _ways_said(ways: Ways, texts: Texts) -> str:
+def _ways_text(ways: Ways, texts: Texts) -> str:
     return {
         "both": texts.say("both ways"),
         "out": texts.say("only from you"),
@@ -264,7 +264,7 @@ class Bridge(NamedTuple):
     only: int
 
 
-def bridge_said(found: Bridge, texts: Texts) -> str:
+def bridge_text(found: Bridge, texts: Texts) -> str:
     """The bridge and its parts in words: "alone between close and wide; 2 people know nobody else here"."""
     circles = ", ".join(texts.say("{one} and {other}", one=one, other=other) for one, other in found.circles)
     parts = [texts.say("alone between {circles}", circles=circles)] if circles else []
@@ -287,14 +287,14 @@ def bridges(survey: Survey, edges: Edges) -> tuple[Bridge, ...]:
 def _bridge(survey: Survey, edges: Edges, identity: str, alone: Iterable[_Pair]) -> Bridge:
     near = edges.neighbours[identity]
     if len(near) == 1:  # a person with one acquaintance is no bridge
-        return Bridge(survey.cases[identity].person, (), 0)
+        return Bridge(survey.histories[identity].person, (), 0)
     only = sum(len(edges.neighbours[other]) == 1 for other in near)
-    return Bridge(survey.cases[identity].person, tuple(sorted(alone)), only)
+    return Bridge(survey.histories[identity].person, tuple(sorted(alone)), only)
 
 
 def _through(survey: Survey, edges: Edges) -> dict[_Pair, frozenset[str]]:
     """For each pair of connected circles, the people that every connection goes through."""
-    circle_of = {identity: survey.cases[identity].person.circle for identity in edges.neighbours}
+    circle_of = {identity: survey.histories[identity].person.circle for identity in edges.neighbours}
     found: dict[_Pair, frozenset[str]] = {}
     for one, other in edges.pairs:
         _cut(found, circle_of[one], circle_of[other], frozenset((one, other)))

@@ -115,7 +115,7 @@ class MapLine(NamedTuple):
 
     one: str
     other: str
-    told: int
+    lines: int
     last: date | None
 
 
@@ -231,8 +231,8 @@ def _dots(
 
 
 def _line(pair: tuple[str, str], known: Edges) -> MapLine:
-    told = known.pairs[pair]
-    return MapLine(*pair, len(told), max((each.date for each in told if each.date is not None), default=None))
+    lines = known.pairs[pair]
+    return MapLine(*pair, len(lines), max((each.date for each in lines if each.date is not None), default=None))
 
 
 _UNSIZED = 1e6

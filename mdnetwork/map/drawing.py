@@ -119,7 +119,7 @@ def graphml(chart: Chart) -> bytes:
         _data(node, _node(dot, chart))
     for line in chart.lines:
         edge = ET.SubElement(graph, "edge", source=numbers[line.one], target=numbers[line.other])
-        _data(edge, {"weight": line.told, "latest": line.last})
+        _data(edge, {"weight": line.lines, "latest": line.last})
     ET.indent(root)
     written: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
     return written + b"\n"
@@ -162,7 +162,7 @@ def _person(dot: Dot, chart: Chart) -> Record:
 
 
 def _edge(line: MapLine) -> Record:
-    return {"people": [line.one, line.other], "count": line.told, "last": str(line.last) if line.last else None}
+    return {"people": [line.one, line.other], "count": line.lines, "last": str(line.last) if line.last else None}
 
 
 def _node(dot: Dot, chart: Chart) -> Record:

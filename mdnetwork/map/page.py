@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from mdnetwork.i18n import Texts
-from mdnetwork.insight.ties import tie_said
+from mdnetwork.insight.ties import tie_text
 from mdnetwork.map.chart import Chart, Dot, shortened, width
 from mdnetwork.map.layout import LETTERS, LINE, LONGEST_TITLE, MIDDLE, RING, TITLE, MapLayout
 
@@ -77,10 +77,10 @@ def colour(circle: int | None) -> str:
     return HUES[circle] if circle is not None and circle < len(HUES) else GREY
 
 
-def told(dot: Dot, chart: Chart, texts: Texts) -> str:
+def tooltip(dot: Dot, chart: Chart, texts: Texts) -> str:
     """A person in one line: name, circle, organisation, tie with its parts, and what is due."""
     circle = "" if dot.circle is None else chart.circles[dot.circle]
-    parts = [dot.name, circle, dot.org, tie_said(dot.tie, texts)]
+    parts = [dot.name, circle, dot.org, tie_text(dot.tie, texts)]
     if dot.is_due:
         what = ", ".join(dot.kinds)
         parts.append(
@@ -135,7 +135,7 @@ def _shows_ties(plan: MapLayout) -> bool:
 def _people(plan: MapLayout, texts: Texts) -> Iterator[str]:
     yield from _middle(plan, texts)
     for seat in plan.seats:
-        about, hue = escape(told(seat.dot, plan.chart, texts)), colour(seat.dot.circle)
+        about, hue = escape(tooltip(seat.dot, plan.chart, texts)), colour(seat.dot.circle)
         ring = f'<circle class="due" r="{seat.radius + RING - 1:g}"/>' if seat.dot.is_due else ""
         yield (
             f'<g class="person" data-name={quoteattr(seat.dot.name)} transform="translate({seat.x:g} {seat.y:g})">'
@@ -149,7 +149,7 @@ def _people(plan: MapLayout, texts: Texts) -> Iterator[str]:
 
 def _middle(plan: MapLayout, texts: Texts) -> Iterator[str]:
     dot = plan.chart.centre
-    about = told(dot, plan.chart, texts) if dot else plan.chart.me or plan.middle
+    about = tooltip(dot, plan.chart, texts) if dot else plan.chart.me or plan.middle
     ring = f'<circle class="due" r="{MIDDLE + RING - 1:g}"/>' if dot and dot.is_due else ""
     look = f'class="dot" fill="{colour(dot.circle)}"' if dot else 'class="me"'
     name = f" data-name={quoteattr(dot.name)}" if dot else ""
@@ -251,7 +251,7 @@ def _due(plan: MapLayout, texts: Texts) -> Iterator[str]:
     if due:
         summary = texts.count("{n} person due", "{n} people due", len(due))
         yield f"<details><summary>{escape(summary)}</summary><ul>"
-        yield from (f"<li>{escape(told(dot, chart, texts))}</li>" for dot in due)
+        yield from (f"<li>{escape(tooltip(dot, chart, texts))}</li>" for dot in due)
         yield "</ul></details>"
 
 

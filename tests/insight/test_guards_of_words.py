@@ -19,7 +19,7 @@ GONE = person(died="2026-01-01")
 
 
 def asked(found: Survey, name: str) -> list[str]:
-    return [each.text for each in questions(found.round.cases[name.casefold()], found)]
+    return [each.text for each in questions(found.context.cases[name.casefold()], found)]
 
 
 def test_a_talk_about_somebody_private_is_no_question() -> None:

@@ -83,13 +83,13 @@ def test_a_first_name_that_the_note_says_apart() -> None:
 
 def test_of_sad_news_one_does_not_ask_how_it_is() -> None:
     found = survey({"Bob": person(f"{ago(3)} #news his father died")})
-    asked = [each.text for each in questions(found.cases["bob"], found)]
+    asked = [each.text for each in questions(found.histories["bob"], found)]
     assert asked[0] == "Their news: his father died. Say that you think of them."
 
 
 def test_my_own_thanks_are_nothing_to_come_back_to() -> None:
     found = survey({"Bob": person(f"{ago(3)} email → wrote about the catalogue #thanked", f"{ago(9)} call about rain")})
-    asked = [each.text for each in questions(found.cases["bob"], found)]
+    asked = [each.text for each in questions(found.histories["bob"], found)]
     assert asked[0] == "Last time: call about rain. What became of it?"
 
 
@@ -97,7 +97,7 @@ def test_my_own_thanks_are_nothing_to_come_back_to() -> None:
     ("org", "expected"), [("Ernst/Young", "Ernst/Young"), ('"[[Orgs/Acme|the Acme]]"', "the Acme")]
 )
 def test_only_a_link_is_a_path(org: str, expected: str) -> None:
-    assert ASPECTS["org"](survey({"Bob": person(org=org)}).cases["bob"].person) == expected
+    assert ASPECTS["org"](survey({"Bob": person(org=org)}).histories["bob"].person) == expected
 
 
 def test_what_is_asked_or_until_when_is_no_matter() -> None:
