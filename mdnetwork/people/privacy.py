@@ -97,7 +97,8 @@ class PrivacyFilter:
         self.detail = detail
         self._directory = directory
         self._hides = HIDES[audience] - {"private"} if private else HIDES[audience]
-        self._cited: dict[str, bool] = {}
+        self._known: dict[str, bool] = {}
+        """Whether a text may be shown."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, PrivacyFilter) and self._key == other._key
@@ -110,8 +111,7 @@ class PrivacyFilter:
 
     @cached_property
     def _key(self) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
-        names = (" ".join(words) for words in self._names)
-        return self.audience, self.detail, tuple(sorted(self._ids)), tuple(sorted(names))
+        return self.audience, self.detail, tuple(sorted(self._ids)), tuple(sorted(self._names))
 
     def may_name(self, person: Person) -> bool:
         """Whether the person may be named."""
@@ -146,23 +146,26 @@ class PrivacyFilter:
 
     def may_cite(self, line: Place) -> bool:
         """Whether the file of the line may be named: "Lunch with Zara Quiet.md" may not be."""
-        name = line.path.rpartition("/")[2]
-        if name not in self._cited:
-            self._cited[name] = self.may_show(name)
-        return self._cited[name]
+        return self.may_show(line.path.rpartition("/")[2])
 
     def may_show(self, text: str) -> bool:
         """Whether the text contains no name or alias of somebody hidden, as whole words."""
         if not self._names or not text:
             return True
-        words = _WORDS.findall(fold(text))
-        if self._lengths.keys().isdisjoint(words):  # true of most texts, and quickly found
-            return True
-        return not any(
-            tuple(words[at : at + length]) in self._names
-            for at, word in enumerate(words)
-            for length in self._lengths.get(word, ())
-        )
+        known = self._known.get(text)
+        if known is None:  # a line is asked for again by each follow-up and measure that it is evidence for
+            known = self._known[text] = not self._has_name(_WORDS.findall(fold(text)))
+        return known
+
+    def _has_name(self, words: list[str]) -> bool:
+        lengths, names = self._lengths, self._names
+        if lengths.keys().isdisjoint(words):  # true of most texts, and quickly found
+            return False
+        for at, word in enumerate(words):
+            for length in lengths.get(word, ()):
+                if " ".join(words[at : at + length]) in names:
+                    return True
+        return False
 
     def quoted(self, words: str, *lines: Place) -> str:
         """The words made from these lines, or "…" if one of the lines may not be quoted."""
@@ -258,9 +261,9 @@ class PrivacyFilter:
         return frozenset([(line.path, line.line) for each in hidden for line in (*each.counted, *each.rejected)])
 
     @cached_property
-    def _names(self) -> frozenset[tuple[str, ...]]:
+    def _names(self) -> frozenset[str]:
         """The words of each hidden name."""
-        words = (tuple(_WORDS.findall(fold(name))) for person in self._hidden for name in names_of(person))
+        words = (" ".join(_WORDS.findall(fold(name))) for person in self._hidden for name in names_of(person))
         return frozenset(filter(None, words))
 
     @cached_property
@@ -268,7 +271,8 @@ class PrivacyFilter:
         """The lengths, in words, of the hidden names that start with a word."""
         lengths: dict[str, set[int]] = {}
         for name in self._names:
-            lengths.setdefault(name[0], set()).add(len(name))
+            first, *others = name.split(" ")
+            lengths.setdefault(first, set()).add(1 + len(others))
         return lengths
 
 
