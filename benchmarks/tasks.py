@@ -81,13 +81,15 @@ def events(vault: Path, cache: Path, watch: Stopwatch) -> None:
     """The text of 10,000 events, from planned events to bytes: ours, and icalendar's from its component objects."""
     from mdnetwork import Network  # noqa: PLC0415  as above
     from mdnetwork.calendar import event, select, text  # noqa: PLC0415  as above
+    from mdnetwork.people.privacy import PrivacyFilter  # noqa: PLC0415  as above
 
     with Network.open(vault, cache_dir=cache) as network:
         network.refresh()
         directory, settings, follow_ups = network.directory(TODAY), network.config.feed, network.all_follow_ups(TODAY)
         scheduled = select.schedule(select.choose(follow_ups, settings)[0], settings, TODAY)
-        builder = event.DetailsBuilder(follow_ups, directory, TODAY, full=False)
-        context = event.RenderContext(settings, event.FeedPrivacy.of(directory, settings.privacy), network.texts)
+        privacy = PrivacyFilter(directory, "feed", detail=settings.privacy)
+        builder = event.DetailsBuilder(follow_ups, directory, TODAY, privacy, full=False)
+        context = event.RenderContext(settings, privacy, network.texts)
         planned = list(islice(cycle(text.plans(scheduled, builder, settings, TODAY)), EVENTS))
         with watch.timing("event text"):
             ours = [text.written(plan, context) for plan in planned]

@@ -17,6 +17,7 @@ from mdnetwork.parsing.fields import Fields
 from mdnetwork.parsing.inline import plain_text
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.directory import People
+from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.vault.folder import LARGEST_SETTINGS
 
 if TYPE_CHECKING:  # rarely used modules are imported where they are used
@@ -28,27 +29,26 @@ if TYPE_CHECKING:  # rarely used modules are imported where they are used
     from mdnetwork.drafts.drafting import Draft
     from mdnetwork.drafts.rendering import Source
     from mdnetwork.drafts.request import Introduction
+    from mdnetwork.drafts.second_person import Tone
     from mdnetwork.i18n import Texts
     from mdnetwork.index import Index
-    from mdnetwork.insight import goals, introduce, reach, review, survey, ties, topics
+    from mdnetwork.insight import goals, introductions, review, survey, ties, topics
     from mdnetwork.insight.goals import Outlook
-    from mdnetwork.insight.reach import Way
     from mdnetwork.insight.review import Review
-    from mdnetwork.insight.second_person import Tone
     from mdnetwork.insight.survey import Suggestion, Survey
-    from mdnetwork.insight.ties import Bridge, Edges
+    from mdnetwork.insight.ties import Bridge, Edges, Way
     from mdnetwork.kinds import DraftKind
     from mdnetwork.map import Chart, Format
     from mdnetwork.model import FollowUp, History, Note, Person
     from mdnetwork.parsing import document
+    from mdnetwork.people.privacy import Audience
     from mdnetwork.vault import Vault
 else:
     rendering = lazy("mdnetwork.drafts.rendering")
     request = lazy("mdnetwork.drafts.request")
     ties = lazy("mdnetwork.insight.ties")
     goals = lazy("mdnetwork.insight.goals")
-    introduce = lazy("mdnetwork.insight.introduce")
-    reach = lazy("mdnetwork.insight.reach")
+    introductions = lazy("mdnetwork.insight.introductions")
     review = lazy("mdnetwork.insight.review")
     survey = lazy("mdnetwork.insight.survey")
     topics = lazy("mdnetwork.insight.topics")
@@ -77,15 +77,20 @@ class Asking(ABC):
     def texts(self) -> Texts:
         """The messages in the vault's language."""
 
-    def survey(self, today: date) -> Survey:
-        """Everybody who may be named, as input for the functions of `mdnetwork.insight`."""
-        return survey.Survey(self.directory(today), self.config.followups, today, self.texts)
+    def survey(self, today: date, audience: Audience = "review") -> Survey:
+        """Everybody who may be named to the audience, as input for the functions of `mdnetwork.insight`."""
+        return survey.Survey(self.directory(today), self.config.followups, today, self.texts, audience)
 
     def review(self, today: date, length: Span = QUARTER) -> Review:
         """The review of the `length` up to today, compared with the period before it. Raises VaultError."""
         settings, sizes = self.config.followups, self.config.circle_sizes
         sectors = [sector for _, aims in self._aims() for sector in aims.sectors]
-        return review.review(self.directory(today), settings, today, self.texts, length, sizes, sectors)
+        found = review.review(self.directory(today), settings, today, self.texts, length, sizes, sectors)
+        return self._privacy(today).citing(found)
+
+    def _privacy(self, today: date) -> PrivacyFilter:
+        """The filter of answers about the network as a whole."""
+        return PrivacyFilter(self.directory(today), "review")
 
     @abstractmethod
     def follow_ups(self, today: date) -> list[FollowUp]:
@@ -105,22 +110,23 @@ class Asking(ABC):
         Raises UnknownName (neither a person nor an organisation) and AmbiguousName.
         """
         directory = self.directory(today)
-        if not reach.works_at(directory, name):
+        if not ties.works_at(directory, name):
             try:
-                return reach.reach(directory, self.edges(today), self.history(name, today).person.id, today)
+                found = ties.reach(directory, self.edges(today), self.history(name, today).person.id, today)
+                return self._privacy(today).citing(found)
             except AmbiguousName:
                 raise
             except UnknownName as nobody:
-                org = reach.organisation(directory, name)
+                org = ties.organisation(directory, name)
                 if not org:
                     raise UnknownName(f"{nobody} No organisation begins so either.", nobody.candidates) from None
                 name = org
-        return reach.reach_org(directory, self.edges(today), name, today)
+        return self._privacy(today).citing(ties.reach_org(directory, self.edges(today), name, today))
 
     def introductions(self, today: date, name: str = "") -> list[Suggestion]:
         """Pairs of people who should meet, best first; with `name` only this person's. Raises what `history` raises."""
         only = self.history(name, today).person.id if name else None
-        return introduce.introductions(self.survey(today), self.edges(today), only)
+        return self._privacy(today).citing(introductions.introductions(self.survey(today), self.edges(today), only))
 
     def who(self, topic: str, today: date, *, name: str = "") -> list[Suggestion]:
         """The people for a topic, or for the note that `topic` is the path or link of. `name` asks, and is left out.
@@ -132,7 +138,7 @@ class Asking(ABC):
         words = topics.subject(self._subject(note, today)) if note else topics.asked(topic)
         without = self.history(name, today).person.id if name else ""
         hits = [hit for hit in self.index.search_any(topics.beginnings(words)) if hit.path != note] if words else []
-        return goals.who(self.survey(today), words, hits, without)
+        return self._privacy(today).citing(goals.who(self.survey(today), words, hits, without))
 
     def bridges(self, today: date) -> tuple[Bridge, ...]:
         """The people who connect parts of the network that nobody else connects."""
@@ -144,7 +150,7 @@ class Asking(ABC):
             goals.Goal(note.title, note.path, (*aims.topics, *aims.sectors), aims.line, aims.motives)
             for note, aims in self._aims()
         )
-        return goals.goals(written, self.survey(today))
+        return self._privacy(today).citing(goals.goals(written, self.survey(today)))
 
     def draft(
         self,
@@ -170,7 +176,7 @@ class Asking(ABC):
         text, title = self._subject(note, today), note.rpartition("/")[2].removesuffix(".md") or topic
         asked = request.DraftRequest(kind, language, tone, title, text, meeting)
         theirs = self.follow_ups_of([history], today)
-        survey, default = self.survey(today), self.config.language
+        survey, default = self.survey(today, "message"), self.config.language
         return request.drafted(person, asked, survey, theirs, override=self._template, default=default)
 
     def _meeting(self, person: Person, to: str, today: date) -> Introduction | None:

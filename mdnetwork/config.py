@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from mdnetwork.calendar.select import Days, Details, FeedSettings, Overdue, Privacy, Style
+from mdnetwork.calendar.select import Days, Details, FeedSettings, Overdue, Style
 from mdnetwork.dates import Cadence, DateOrder
 from mdnetwork.errors import SettingsError
 from mdnetwork.followups.context import FollowUpSettings
@@ -23,6 +23,7 @@ from mdnetwork.names import bare
 from mdnetwork.parsing import ReadingSettings, parse_cadence
 from mdnetwork.parsing.paths import VAULT, leads_out
 from mdnetwork.parsing.salvage import TooDeep, toml_values
+from mdnetwork.people.privacy import Detail
 from mdnetwork.vault_files import OBSIDIAN, OURS
 from mdnetwork.vocabulary.languages import codes, section
 from mdnetwork.vocabulary.notes import FOLDERS
@@ -277,7 +278,7 @@ SCHEMA: tuple[Key, ...] = (
     Key("feed.days", choice(*get_args(Days)), "The days on which rolled and prepare events may lie."),
     Key("feed.style", choice(*get_args(Style)), "An event for each follow-up, or one a day."),
     Key("feed.details", choice(*get_args(Details)), "Full adds the last log line and open promises."),
-    Key("feed.privacy", choice(*get_args(Privacy)), "How much of a name leaves in the feed."),
+    Key("feed.privacy", choice(*get_args(Detail)), "How much of a name leaves in the feed."),
     Key("feed.horizon_back", whole(0, 3650), "How many days back the feed reaches."),
     Key("feed.horizon_ahead", whole(0, 3650), "How many days ahead the feed reaches."),
     Key(

@@ -23,6 +23,7 @@ from mdnetwork.index import Changes, Index
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem
 from mdnetwork.people import Everybody, People, gather
+from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.vault import Vault, VaultLock
 
 if TYPE_CHECKING:  # start-up counts: they are imported where they are used
@@ -38,7 +39,6 @@ if TYPE_CHECKING:  # start-up counts: they are imported where they are used
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.exchange.importing import Choices, Import
-    from mdnetwork.insight import privacy
 else:
     calendar_text = lazy("mdnetwork.calendar.text")
     keeping = lazy("mdnetwork.calendar.keeping")
@@ -47,7 +47,6 @@ else:
     duplicates = lazy("mdnetwork.exchange.duplicates")
     exporting = lazy("mdnetwork.exchange.exporting")
     importing = lazy("mdnetwork.exchange.importing")
-    privacy = lazy("mdnetwork.insight.privacy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +226,14 @@ class Network(Writer, Asking):
         """What an import of these files would do. Pass its plan to `write` to do it. Raises ExchangeError."""
         return importing.plan_import(self.edit_context(today), paths, choices)
 
-    def for_others(self, histories: Iterable[History], today: date | None = None) -> list[History]:
-        """The people in `histories` who are not private, without what their notes say about private people."""
-        return privacy.for_others(histories, self.directory(today))
+    def for_others(
+        self, histories: Iterable[History], today: date | None = None, *, private: bool = False
+    ) -> list[History]:
+        """The people in `histories` who are not private, without what their notes say about private people.
+
+        With `private`, everybody with everything.
+        """
+        return PrivacyFilter(self.directory(today), "file", private=private).shown(histories)
 
     def export(self, histories: Iterable[History], form: Format = "vcard", *, raw: bool = False) -> bytes:
         """These people as vCards, a table or JSON."""

@@ -161,8 +161,6 @@ ALONE = {
     "answers.state": "goes with the store",
     "asking": "the half of a Network that answers about the network as a whole",
     "cli.program": "imported late: an answer that was given before is given without it",
-    "drafts.cautions": "what to mind before one writes: one rule for each",
-    "drafts.occasions": "which occasion a draft has; one rule for each",
     "drafts.request": "imported late: drafts are asked for seldom",
     "editing.fixes": "imported late: problems are mended seldom",
     "editing.generated": "imported late: what the program writes into notes of its own accord",

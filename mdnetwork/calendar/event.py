@@ -1,25 +1,25 @@
 """Feed: an event as data: the details of its follow-ups, links to act on, its title and description, every property
-and why, and who and what a feed may name. Nothing else of a follow-up decides the bytes of its event.
+and why. Nothing else of a follow-up decides the bytes of its event.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from mdnetwork.calendar.select import FeedItem, FeedSettings, Privacy
+from mdnetwork.calendar.select import FeedItem, FeedSettings
 from mdnetwork.dates import PartialDate
 from mdnetwork.followups.text import plain
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person
-from mdnetwork.names import fold
 from mdnetwork.people import People
+from mdnetwork.people.privacy import PrivacyFilter
+from mdnetwork.phrases import listed
 from mdnetwork.text import TURNING
 
 UNDATED = date(2000, 1, 1)
@@ -27,7 +27,7 @@ UNDATED = date(2000, 1, 1)
 
 
 class Attendee(NamedTuple):
-    """A person of an event."""
+    """A person of an event, with the name as a title may hold it. `private`: the person may not be named."""
 
     name: str
     private: bool
@@ -43,7 +43,7 @@ class ExtraLine(NamedTuple):
 
 
 class EventDetails(NamedTuple):
-    """A follow-up's data for an event. `delicate`: its evidence links a private person, so its words are not shown."""
+    """A follow-up's data for an event. `delicate`: its evidence may not be quoted."""
 
     uid: str
     kind: FollowUpKind
@@ -73,11 +73,13 @@ class PlannedEvent(NamedTuple):
 class DetailsBuilder:
     """Builds event details. `full` adds the last log entry and open promises of the people concerned."""
 
-    def __init__(self, follow_ups: Iterable[FollowUp], directory: People, today: date, *, full: bool) -> None:
+    def __init__(
+        self, follow_ups: Iterable[FollowUp], directory: People, today: date, privacy: PrivacyFilter, *, full: bool
+    ) -> None:
         self._directory = directory
         self._today = today
         self._full = full
-        self.private = frozenset(person.id for person in directory.private)
+        self.privacy = privacy
         self._promises = _promises(follow_ups) if full else {}
 
     def build(self, item: FeedItem) -> EventDetails:
@@ -87,10 +89,10 @@ class DetailsBuilder:
         return EventDetails(
             uid,
             follow_up.kind,
-            tuple([Attendee(each.name, each.private) for each in people]),
+            tuple([self._attendee(each) for each in people]),
             max((e.date for e in follow_up.evidence if e.date is not None and e.date <= self._today), default=UNDATED),
             follow_up.reason,
-            self._links_private(follow_up.evidence),
+            not self._may_quote(follow_up.evidence),
             follow_up.title,
             follow_up.path or follow_up.person.path,
             follow_up.person.phones,
@@ -99,24 +101,29 @@ class DetailsBuilder:
             tuple(self._more(follow_up, people)) if self._full else (),
         )
 
-    def _links_private(self, evidence: Sequence[Evidence]) -> bool:
-        return bool(self.private) and any(not self.private.isdisjoint(each.people) for each in evidence)
+    def _attendee(self, person: Person) -> Attendee:
+        name = cut(one_line(person.name), _LONGEST_NAME) or "?"
+        return Attendee(name, private=not self.privacy.may_name(person))
+
+    def _may_quote(self, evidence: Sequence[Evidence]) -> bool:
+        """Whether the words of these lines may be shown. The reason of a meeting names its attendees."""
+        return all(self.privacy.may_quote(each) and self.privacy.may_name_all(each.people) for each in evidence)
 
     def _more(self, follow_up: FollowUp, people: Sequence[Person]) -> Iterator[ExtraLine]:
         for person in people if follow_up.kind == "prepare" else people[:1]:
-            if not person.private:
+            if self.privacy.may_name(person):
                 yield from self._last_entry(person)
                 yield from (
                     ExtraLine("promise", person.name, each.due, each.title)
                     for each in self._promises.get(person.id, ())
-                    if each != follow_up and not self._links_private(each.evidence)
+                    if each != follow_up and self._may_quote(each.evidence)
                 )
 
     def _last_entry(self, person: Person) -> Iterator[ExtraLine]:
         history = self._directory.identities.get(person.id)
         entries = [e for e in history.counted if e.date and e.date <= self._today and e.text] if history else []
         last = max(entries, key=lambda e: (e.date or date.min, e.source == "log", e.path, e.line, e.text), default=None)
-        if last and not self._links_private((last,)):
+        if last and self._may_quote((last,)):
             yield ExtraLine("log", person.name, last.date, last.text)
 
 
@@ -145,7 +152,7 @@ class RenderContext:
     """How to render events: the feed's settings, its privacy, and the language."""
 
     settings: FeedSettings
-    privacy: FeedPrivacy
+    privacy: PrivacyFilter
     texts: Texts
 
 
@@ -204,7 +211,7 @@ def _all_day(plan: PlannedEvent, context: RenderContext) -> dict[str, Value]:
     }
 
 
-def _first_time(born: PartialDate, details: EventDetails, privacy: FeedPrivacy) -> date | None:
+def _first_time(born: PartialDate, details: EventDetails, privacy: PrivacyFilter) -> date | None:
     """The day of birth; in a fixed year if the year is unknown, or if the feed shows only initials."""
     year = born.year if privacy.is_open and not privacy.is_busy(details) else None
     return born.in_year(year or LEAP_YEAR)
@@ -258,15 +265,15 @@ def description(plan: PlannedEvent, named: Sequence[EventDetails], context: Rend
 
 def note_link(details: EventDetails, context: RenderContext) -> str:
     """The Obsidian link to the note; "" if its path names a private person."""
-    return obsidian(context.settings.vault_name, details.path) if context.privacy.may_tell(details.path) else ""
+    return obsidian(context.settings.vault_name, details.path) if context.privacy.may_show(details.path) else ""
 
 
 def _reasons(details: EventDetails, context: RenderContext) -> Iterator[str]:
-    if not details.delicate and context.privacy.may_tell(details.reason):
+    if not details.delicate and context.privacy.may_show(details.reason):
         yield lines(details.reason)
     for extra in details.more:
         words = one_line(plain(extra.text))
-        if words and context.privacy.may_tell(f"{extra.text} {words}"):
+        if words and context.privacy.may_show(f"{extra.text} {words}"):
             yield _extra(extra, words, context.texts)
 
 
@@ -308,6 +315,8 @@ def _waiting(n: int, texts: Texts) -> list[str]:
 _NAMED = 3
 """The maximum number of people in the title of a meeting. The others are counted."""
 _NAMED_IN_DIGEST = 2
+_LONGEST_NAME = 120
+"""The maximum length of a name in a title, in octets."""
 _LONGEST = 400
 """The maximum length of a title, in octets."""
 
@@ -327,87 +336,24 @@ def title_of(details: EventDetails, context: RenderContext) -> str:
     if details.kind == "anniversary":
         return _anniversary(details, names[0], context)
     if details.kind == "prepare":
-        return kind.title(context.texts, _listed(names[:_NAMED], len(details.people)))
+        return kind.title(context.texts, listed(names[:_NAMED], len(details.people)))
     return kind.title(context.texts, ", ".join(names if kind.about_several else names[:1]))
 
 
 def _anniversary(details: EventDetails, name: str, context: RenderContext) -> str:
     """The key in words, if it may be shown: `wedding_anniversary`."""
     words = one_line(details.title.replace("_", " ").replace("-", " "))
-    if words and context.privacy.is_open and context.privacy.may_tell(words):
+    if words and context.privacy.is_open and context.privacy.may_show(words):
         return f"{words[:1].upper()}{words[1:]}: {name}"
     return KIND["anniversary"].title(context.texts, name)
 
 
 def _of_digest(plan: PlannedEvent, named: Sequence[EventDetails], context: RenderContext) -> str:
     first = list(dict.fromkeys(context.privacy.names(each)[0] for each in named))
-    names = _listed(first[:_NAMED_IN_DIGEST], len(first) + len(plan.details) - len(named))
+    names = listed(first[:_NAMED_IN_DIGEST], len(first) + len(plan.details) - len(named))
     if plan.is_today:
         return context.texts.say("Today: {names}", names=names)
     return context.texts.say("Follow-ups: {names}", names=names)
-
-
-def _listed(names: Sequence[str], among: int) -> str:
-    """The names and the number of others: "Ada, Bruno, +1"."""
-    others = among - len(names)
-    return ", ".join((*names, f"+{others}") if others else names)
-
-
-_LONGEST_NAME = 120
-"""The maximum length of a name in a title, in octets."""
-_WORDS = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class FeedPrivacy:
-    """The privacy of a feed. `unnamed` are the names and aliases of private people, as `_as_words` returns them."""
-
-    privacy: Privacy = "full"
-    unnamed: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, directory: People, privacy: Privacy) -> FeedPrivacy:
-        """The filter for these people and this privacy setting."""
-        names = {_as_words(name) for person in directory.private for name in (person.name, *person.aliases)}
-        return cls(privacy, tuple(sorted(names - {" "})))
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the feed has descriptions and links."""
-        return self.privacy == "full"
-
-    def is_busy(self, details: EventDetails) -> bool:
-        """Whether only the day may be shown. A meeting is shown as long as one of its people may be named."""
-        if self.privacy == "busy":
-            return True
-        if details.kind == "prepare":
-            return all(each.private for each in details.people)
-        concerned = details.people if details.kind == "introduction" else details.people[:1]
-        return any(each.private for each in concerned)
-
-    def names(self, details: EventDetails) -> list[str]:
-        """The names of the people who may be named, as the feed shows them."""
-        return [self._name(each) for each in details.people if not each.private]
-
-    def may_tell(self, text: str) -> bool:
-        """Whether the text contains no private person's name."""
-        words = _as_words(text) if self.unnamed else ""
-        return not any(name in words for name in self.unnamed)
-
-    def _name(self, person: Attendee) -> str:
-        name = cut(one_line(person.name), _LONGEST_NAME) or "?"
-        return name if self.is_open else initials(name)
-
-
-def initials(name: str) -> str:
-    """The first letters of up to three words: "A. L."; for a name without letters, its first character."""
-    letters = [word[0].upper() for word in _WORDS.findall(name)][:3] or [name[:1]]
-    return " ".join(f"{letter}." for letter in letters)
-
-
-def _as_words(text: str) -> str:
-    """The folded words of a text with spaces around each, so that names match only whole words."""
-    return f" {' '.join(_WORDS.findall(fold(text)))} ".replace("  ", " ")
 
 
 _DIGITS = "0123456789"

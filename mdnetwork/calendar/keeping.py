@@ -10,11 +10,11 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from mdnetwork.calendar.event import FeedPrivacy
 from mdnetwork.calendar.select import Choice, FeedItem, FeedSettings, Schedule, ScheduledDay, without_duplicates
 from mdnetwork.followups import uid
 from mdnetwork.model import FollowUp, Problem
 from mdnetwork.ordered import differing
+from mdnetwork.people.privacy import PrivacyFilter
 
 
 class Pages:
@@ -44,13 +44,12 @@ _MANY = 500
 
 
 class Frame(NamedTuple):
-    """Everything except a follow-up that affects its event. `private` are identities that may not be named."""
+    """Everything except a follow-up that affects its event."""
 
     settings: FeedSettings
     today: date
     language: str
-    discretion: FeedPrivacy
-    private: frozenset[str]
+    privacy: PrivacyFilter
 
 
 class Press:

@@ -13,12 +13,12 @@ from mdnetwork.kinds import KIND, KINDS
 from mdnetwork.model import FollowUp, FollowUpKind, Person, Problem
 from mdnetwork.names import fold
 from mdnetwork.ordered import SortedList
+from mdnetwork.people.privacy import Detail
 
 Overdue = Literal["roll", "pin"]
 Days = Literal["all", "mon-fri"]
 Style = Literal["events", "digest"]
 Details = Literal["reason", "full"]
-Privacy = Literal["full", "initials", "busy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class FeedSettings:
     days: Days = "all"
     style: Style = "events"
     details: Details = "reason"
-    privacy: Privacy = "full"
+    privacy: Detail = "full"
     horizon_back: int = 90
     """Days before today that the feed includes."""
     horizon_ahead: int = 365

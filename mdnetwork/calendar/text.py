@@ -25,7 +25,6 @@ from mdnetwork.calendar.event import (
     DetailsBuilder,
     EventDetails,
     ExtraLine,
-    FeedPrivacy,
     PlannedEvent,
     Properties,
     RenderContext,
@@ -42,6 +41,7 @@ from mdnetwork.followups import importance
 from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUpKind, Problem
 from mdnetwork.people import People
+from mdnetwork.people.privacy import PrivacyFilter
 
 _UNNAMED = FeedSettings().name
 
@@ -77,10 +77,10 @@ def calendar(  # noqa: PLR0917  each argument has its own type
     nothing: what cannot be written becomes a problem.
     """
     press = press or Press()
-    builder = DetailsBuilder(chain.from_iterable(groups), directory, today, full=settings.details == "full")
-    context = RenderContext(settings, FeedPrivacy.of(directory, settings.privacy), texts)
-    frame = Frame(settings, today, texts.language, context.privacy, builder.private)
-    scheduled, problems = press.schedule(frame, groups)
+    privacy = PrivacyFilter(directory, "feed", detail=settings.privacy)
+    builder = DetailsBuilder(chain.from_iterable(groups), directory, today, privacy, full=settings.details == "full")
+    context = RenderContext(settings, privacy, texts)
+    scheduled, problems = press.schedule(Frame(settings, today, texts.language, privacy), groups)
     events, failed = _written(plans(scheduled, builder, settings, today), EventWriter(context, memo))
     name = texts.say("Follow-ups") if settings.name == _UNNAMED else settings.name
     parts = in_parts(header(settings, name), press.join(scheduled, events))
@@ -115,7 +115,7 @@ def plans(
     now, fixed = list(_planned(scheduled.today, builder)), _planned(scheduled.fixed, builder)
     if settings.style == "digest":
         now, fixed = _digests(now, list(fixed), today)
-    yield from _with_waiting(now, scheduled.waiting, FeedPrivacy(settings.privacy))
+    yield from _with_waiting(now, scheduled.waiting, builder.privacy)
     yield from fixed
 
 
@@ -150,7 +150,7 @@ def _by_importance(plan: PlannedEvent) -> tuple[date, int, str]:
     return plan.day, importance(plan.details[0].kind), plan.uid
 
 
-def _with_waiting(now: list[PlannedEvent], waiting: int, privacy: FeedPrivacy) -> list[PlannedEvent]:
+def _with_waiting(now: list[PlannedEvent], waiting: int, privacy: PrivacyFilter) -> list[PlannedEvent]:
     """The last event with a description says how many follow-ups wait."""
     for at in reversed(range(len(now))):
         if not all(map(privacy.is_busy, now[at].details)):

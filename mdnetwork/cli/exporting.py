@@ -55,7 +55,7 @@ def export(run: Run, /, *, form: Format | None, output: Path | None, raw: bool, 
     """
     network = run.network
     chosen_histories = [known.history for known in chosen_people(run, **wanted)]
-    histories = chosen_histories if private else network.for_others(chosen_histories, run.today)
+    histories = network.for_others(chosen_histories, run.today, private=private)
     chosen = form or ("json" if isinstance(run.form, Json) else SUFFIXES.get(output.suffix.lower() if output else ""))
     data = network.export(histories, chosen or "vcard", raw=raw)
     _write(run, output, data, FileKind(*kind_of(chosen or "vcard")), len(histories))

@@ -13,13 +13,14 @@ from typing import get_args
 import click
 
 from mdnetwork.calendar.event import is_ours
-from mdnetwork.calendar.select import FeedSettings, Privacy, ScheduledDay, choose, schedule
+from mdnetwork.calendar.select import FeedSettings, ScheduledDay, choose, schedule
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.run import Run
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.model import FollowUp, FollowUpKind
 from mdnetwork.network import Network
+from mdnetwork.people.privacy import Detail
 from mdnetwork.vault import FileKind
 
 _LAST = "where the feed was last written"
@@ -47,7 +48,7 @@ def selected(
 
 
 _KINDS: tuple[FollowUpKind, ...] = get_args(FollowUpKind)
-_PRIVACIES: tuple[Privacy, ...] = get_args(Privacy)
+_PRIVACIES: tuple[Detail, ...] = get_args(Detail)
 
 
 def _named(network: Network, name: str) -> FeedSettings:
@@ -115,7 +116,7 @@ def _recalled(network: Network) -> tuple[Path | None, date | None]:
 
 name_option = click.option("--name", metavar="FEED", help="A feed of mdnetwork.toml: [feeds.FEED].")
 privacy_option = click.option(
-    "--privacy", type=click.Choice(get_args(Privacy)), help="How much leaves: full names, initials, or busy."
+    "--privacy", type=click.Choice(get_args(Detail)), help="How much leaves: full names, initials, or busy."
 )
 
 CALENDAR = FileKind("a calendar that mdnet wrote", is_ours)

@@ -12,11 +12,11 @@ from mdnetwork.cli.options import AskingCommand, Command, apart, name_argument, 
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
+from mdnetwork.drafts.second_person import Tone
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.goals import Outlook
-from mdnetwork.insight.reach import Way
-from mdnetwork.insight.second_person import Tone
 from mdnetwork.insight.survey import Suggestion
+from mdnetwork.insight.ties import Way
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Evidence
 

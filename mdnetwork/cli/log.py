@@ -15,14 +15,14 @@ from mdnetwork.cli.streams import put, put_question
 from mdnetwork.editing.participants import ParsedEntry, Word, line
 from mdnetwork.editing.plans import sentence
 from mdnetwork.errors import EditRefused, MdnetworkError
-from mdnetwork.followups.history import is_gone
-from mdnetwork.followups.text import ReasonPhrases
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import plain_text
 from mdnetwork.parsing.log import promised_by
 from mdnetwork.people import People
+from mdnetwork.people.privacy import is_gone
+from mdnetwork.phrases import Phrases
 from mdnetwork.text import one_line
 from mdnetwork.vocabulary.day_words import DAYS, DEADLINES, ENDS, WEEKDAYS
 from mdnetwork.vocabulary.languages import words_of
@@ -139,7 +139,7 @@ def _summary(run: Run, entry: ParsedEntry) -> str:
     """The answer, such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, you promised, due 2026-11-27."""
     texts = run.network.texts
     names = ", ".join(named.person.name for named in entry.people)
-    parts = [f"{entry.day}: {names}", ReasonPhrases(texts).channel_said(entry.channel)]
+    parts = [f"{entry.day}: {names}", Phrases(texts, run.today).channel_name(entry.channel)]
     if "promised" in entry.tags:
         theirs = promised_by(entry.text) == "theirs"
         parts.append(texts.say("they promised") if theirs else texts.say("you promised"))

@@ -18,12 +18,12 @@ from mdnetwork.cli.run import Run, advice_without_people
 from mdnetwork.cli.show import Brief, brief, meeting_line
 from mdnetwork.dates import add_days
 from mdnetwork.followups import days_overdue, due_within
-from mdnetwork.followups.history import is_gone
 from mdnetwork.insight.questions import begin_with, fitting
 from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, Meeting, Problem
 from mdnetwork.names import fold
 from mdnetwork.network import Network
+from mdnetwork.people.privacy import is_gone
 
 FRESH = 7
 """For how many days after a meeting the user is asked how it went."""

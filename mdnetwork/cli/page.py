@@ -14,10 +14,10 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
-from mdnetwork.cli.phrases import DayPhrases
 from mdnetwork.cli.records import record
 from mdnetwork.cli.streams import line, styled
 from mdnetwork.i18n import Texts
+from mdnetwork.phrases import Phrases
 from mdnetwork.text import escaped, one_line
 
 GAP = "  "
@@ -59,9 +59,9 @@ class TextPage:
     colour: bool = False
 
     @cached_property
-    def phrases(self) -> DayPhrases:
+    def phrases(self) -> Phrases:
         """Phrases for dates and spans."""
-        return DayPhrases(self.texts, self.today)
+        return Phrases(self.texts, self.today)
 
     def styled(self, text: str, look: str) -> str:
         """The text in this style, if the terminal has colours."""

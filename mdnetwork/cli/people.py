@@ -11,16 +11,17 @@ import click
 
 from mdnetwork.cli.options import AskingCommand, circles_option, has_tag, is_of, tags_option
 from mdnetwork.cli.page import Cell, Row, TextPage
-from mdnetwork.cli.phrases import kind_said
 from mdnetwork.cli.records import FORMS, Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.followups import cadence_of
-from mdnetwork.insight.overdue import drift_said
-from mdnetwork.insight.overdue import drifting as all_drifting
-from mdnetwork.insight.ties import bridge_said, tie_said, ties
+from mdnetwork.insight.contact import drift_text
+from mdnetwork.insight.contact import drifting as all_drifting
+from mdnetwork.insight.ties import bridge_text, tie_text, ties
+from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, History, Person
 from mdnetwork.names import fold
 from mdnetwork.network import Network, SearchResult
+from mdnetwork.people.privacy import PrivacyFilter
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class PeopleAnswer:
 
 def _row(known: PersonRow, page: TextPage) -> Row:
     person, last, upcoming = known.history.person, known.history.last_contact, known.upcoming
-    following = f"{kind_said(upcoming.kind, page.texts)}, {page.phrases.due(upcoming)}" if upcoming else ""
+    following = f"{KIND[upcoming.kind].label(page.texts)}, {page.phrases.due(upcoming)}" if upcoming else ""
     return (
         Cell(person.name, "name"),
         person.org or "",
@@ -245,19 +246,24 @@ def notable(
     network: Network, today: date, rows: Sequence[PersonRow], *, bridges: bool, weak: bool, drifting: bool
 ) -> list[PersonRow]:
     """The people that fit all these options, the strongest tie first. Never private, dead or no-contact ones."""
+    privacy = PrivacyFilter(network.directory(today), "review")
     known, texts = ties(network.directory(today), today), network.texts
     reasons: list[dict[str, str]] = []
     if bridges:
-        reasons.append({each.person.id: bridge_said(each, texts) for each in network.bridges(today)})
+        reasons.append({each.person.id: bridge_text(each, texts) for each in network.bridges(today)})
     if drifting:
         drifted = all_drifting(network.directory(today), network.config.followups, today)
-        reasons.append({each.person.id: drift_said(each, texts) for each in drifted})
+        reasons.append({each.person.id: drift_text(each, texts) for each in drifted})
     if weak or not reasons:
         fitting = ((identity, tie) for identity, tie in known.items() if not weak or tie.level == "weak")
-        reasons.append({identity: tie_said(tie, texts) for identity, tie in fitting})
+        reasons.append({identity: tie_text(tie, texts) for identity, tie in fitting})
     wanted = set(known).intersection(*reasons)
     kept = [
-        replace(each, reason="; ".join(some[each.history.person.id] for some in reasons))
+        replace(
+            each,
+            history=privacy.shown([each.history])[0],
+            reason="; ".join(some[each.history.person.id] for some in reasons),
+        )
         for each in rows
         if each.history.person.id in wanted
     ]

@@ -12,13 +12,13 @@ from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.records import FORMS, NEWS, Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Span
-from mdnetwork.insight.contact import Balance, Exchange, Presence, Reach
-from mdnetwork.insight.overdue import Drift, drift_said
+from mdnetwork.insight.contact import Balance, Drift, Exchange, Presence, Reach, drift_text
 from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import STEPS, Event, Events, VisibilityLadder
 from mdnetwork.insight.review import Circle, Firsts, Promises, Review, Shares
 from mdnetwork.insight.standing import HALF_LIFE, Part, Standing
 from mdnetwork.model import Person
+from mdnetwork.phrases import listed
 
 SHOWN = 5
 """The most items of a section; the others are counted."""
@@ -220,7 +220,7 @@ class Wording:
 
     def drifting(self, drifts: Sequence[Drift], more: int) -> list[str]:
         """Who is overdue, and by how much."""
-        rows = [f"{each.person.name}: {drift_said(each, self._texts)}" for each in drifts]
+        rows = [f"{each.person.name}: {drift_text(each, self._texts)}" for each in drifts]
         return rows + ([self._texts.count("{n} more", "{n} more", more)] if more > 0 else [])
 
     def events(self, events: Events) -> list[str]:
@@ -260,8 +260,7 @@ class Wording:
         return self._texts.say(", by {date}", date=due) if due else ""
 
     def _names(self, people: Sequence[Person]) -> str:
-        more = [f"+{len(people) - NAMED}"] if len(people) > NAMED else []
-        return ", ".join([*(each.name for each in people[:NAMED]), *more])
+        return listed([each.name for each in people[:NAMED]], len(people))
 
     def _missing(self, spread: Shares) -> str:
         parts = (

@@ -16,26 +16,25 @@ from mdnetwork.cli.due import follow_up_row, often_with_origin
 from mdnetwork.cli.options import AskingCommand, Command, name_argument
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.people import PersonRow, known_of
-from mdnetwork.cli.phrases import status_said
 from mdnetwork.cli.records import COUNTED, FORMS, Record, details_record, due_record, pick, promise_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
 from mdnetwork.fields import TEXTS, value_of
 from mdnetwork.followups import cadence_of
-from mdnetwork.followups.history import is_gone
-from mdnetwork.followups.text import ReasonPhrases as Reasons
 from mdnetwork.followups.text import plain, unedged
+from mdnetwork.i18n import Texts
 from mdnetwork.insight.contact import Exchange
+from mdnetwork.insight.introductions import Offer, Shared
 from mdnetwork.insight.portrait import MOST, Portrait, blocks, portrait, seek_out
 from mdnetwork.insight.questions import Question, questions
-from mdnetwork.insight.shared import Offer, Shared
 from mdnetwork.insight.survey import Suggestion, Survey
-from mdnetwork.insight.ties import tie_said
-from mdnetwork.model import Evidence, FollowUp, History, Interaction, Meeting, Person
+from mdnetwork.insight.ties import tie_text
+from mdnetwork.model import Evidence, FollowUp, History, Interaction, Meeting, Person, Status
 from mdnetwork.names import fold
 from mdnetwork.network import Network
 from mdnetwork.people.links import without_suffix
+from mdnetwork.people.privacy import is_gone
 
 SHOWN = 5
 """How many exchanges and shared people are shown."""
@@ -67,7 +66,7 @@ class PersonPage:
     def lines(self, page: TextPage) -> Iterator[str]:
         """The person's fields, then the lists."""
         person, (cadence, origin) = self.known.person, self.cadence
-        often = often_with_origin(cadence, origin, page.texts) if cadence and not is_gone(person) else ""
+        often = often_with_origin(cadence, origin, page) if cadence and not is_gone(person) else ""
         details = _details(self.known, self.portrait, often, page)
         rows = [(Cell(label, "faint"), text) for label, text in details if text]
         yield from page.section(Section(person.name, rows, path=person.path))
@@ -129,12 +128,12 @@ def _details(known: PersonRow, measured: Portrait, often: str, page: TextPage) -
     yield from ((name, _coming(day, person, page)) for name, day in person.anniversaries)
     yield say("met"), _met(known)
     yield say("cadence"), often
-    yield say("status"), status_said(person.status, page.texts)
+    yield say("status"), _status(person.status, page.texts)
     yield say("knows about"), ", ".join(person.expertise)
     yield say("looks for"), ", ".join(person.needs)
     yield say("interests"), ", ".join(person.interests)
     if measured.tie.last is not None and not measured.is_gone:
-        yield say("tie"), tie_said(measured.tie, page.texts)
+        yield say("tie"), tie_text(measured.tie, page.texts)
         yield say("rhythm"), say("{blocks} in twelve months", blocks=blocks(measured.rhythm))
     yield say("you share"), ", ".join(measured.shared_interests)
 
@@ -144,7 +143,7 @@ def _coming(day: PartialDate | None, person: Person, page: TextPage) -> str:
     if day is None or day.day is None:
         return str(day or "")
     following = None if is_gone(person) else day.next_after(page.today)
-    when = f"{Reasons(page.texts).day(day)}{'' if day.year is None else f' {day.year}'}"
+    when = f"{page.phrases.yearly(day)}{'' if day.year is None else f' {day.year}'}"
     return f"{when}, {page.phrases.when(following)}" if following else when
 
 
@@ -332,7 +331,7 @@ class Brief:
 
 def brief(meeting: Meeting, known: Mapping[str, PersonRow], survey: Survey) -> Brief:
     """The brief of a meeting, with a question for each attendee. People who died or want no contact are left out."""
-    cases = [survey.round.cases[each.id] for each in meeting.people if each.id in survey.round.cases]
+    cases = [survey.context.cases[each.id] for each in meeting.people if each.id in survey.context.cases]
     comers = [Comer(known[history.person.id], questions(history, survey, 1)[0]) for history in cases]
     if len(comers) <= FEW:
         return Brief(meeting, comers, comers)
@@ -388,9 +387,6 @@ def _briefing(comer: Comer, meeting: Meeting, page: TextPage) -> Iterator[Row]:
     yield (Cell(say("ask"), "faint"), "", comer.question.text)
 
 
-"""How many exchanges and shared people are shown."""
-
-
 TALKS = 5
 """How many of the last interactions are shown."""
 OWED_BY_ME = ("promise",)
@@ -407,7 +403,7 @@ def last_talks(known: PersonRow, before: date | None = None) -> tuple[Interactio
 
 def talk_row(talk: Interaction, page: TextPage) -> Row:
     """An interaction: the day, how long ago, the channel and the text."""
-    channel = Reasons(page.texts).channel(talk.evidence)
+    channel = page.phrases.channel(talk.evidence)
     text = "; ".join(dict.fromkeys(filter(None, (_words(each, channel) for each in talk.evidence))))
     return (str(talk.date), Cell(page.phrases.when(talk.date), "faint"), channel, text)
 
@@ -426,3 +422,17 @@ def _words(evidence: Evidence, channel: str) -> str:
 def owed_row(follow_up: FollowUp, page: TextPage) -> Row:
     """A promise: when it is due, and its text."""
     return (Cell(page.phrases.due(follow_up), page.phrases.urgency(follow_up)), follow_up.title or follow_up.reason)
+
+
+def _status(status: Status, texts: Texts) -> str:
+    """A status in one word; "" for none."""
+    return {
+        "": "",
+        "paused": texts.say("paused"),
+        "archived": texts.say("archived"),
+        "dormant": texts.say("dormant"),
+        "closed": texts.say("closed"),
+        "inactive": texts.say("inactive"),
+        "deceased": texts.say("deceased"),
+        "no-contact": texts.say("no contact"),
+    }[status]

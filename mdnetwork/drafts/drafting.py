@@ -16,18 +16,18 @@ from typing import Any
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.drafts.facts import DraftFacts
-from mdnetwork.drafts.remembered import Remembered
+from mdnetwork.drafts.notices import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
+from mdnetwork.drafts.second_person import Tone, has_article, tongue
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.followups.text import ReasonPhrases
 from mdnetwork.i18n import Texts, further_languages, texts
-from mdnetwork.insight.second_person import Tone, has_article, tongue
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.marks import dated
 from mdnetwork.people.links import BEFORE
+from mdnetwork.phrases import Phrases
 from mdnetwork.text import one_line
 from mdnetwork.vocabulary.languages import codes, listed, pattern, section, table, words_of
 
@@ -95,11 +95,11 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
     language, wish = facts.wish.language, facts.wish
 
     def own(text: str) -> str:
-        said = one_line(text)
-        return f"[{said}]" if tongue(said) not in {"", language} else said
+        line = one_line(text)
+        return f"[{line}]" if tongue(line) not in {"", language} else line
 
-    def said_day(day: date | None) -> Values | str:
-        return day_said(day, language, today) if day else ""
+    def forms(day: date | None) -> Values | str:
+        return day_forms(day, language, today) if day else ""
 
     return {
         "kind": wish.kind,
@@ -110,7 +110,7 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "me": one_line(facts.me),
         "my_first_name": one_line(given_name(facts.me)),
         "pitch": own(facts.pitch),
-        "met": said_day(facts.met),
+        "met": forms(facts.met),
         "where": where(one_line(facts.met_at), language, at_event=facts.at_event),
         "met_at": one_line(facts.met_at),
         "introducer": one_line(facts.introducer),
@@ -118,7 +118,7 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "talks": facts.talks,
         "gave": facts.gave,
         "wrote_last": facts.wrote_last,
-        "last": said_day(facts.last),
+        "last": forms(facts.last),
         "topic": own(facts.topic.text),
         "told": own(facts.told.text),
         "shared": own(facts.shared[0]) if facts.shared else "",
@@ -127,7 +127,7 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "interest": own(facts.interest),
         "occasion": facts.occasion,
         "thing": own(facts.thing.text),
-        "thing_on": said_day(facts.thing_on),
+        "thing_on": forms(facts.thing_on),
         "about": one_line(wish.about),
         "why": own(facts.why),
         "why_from": facts.why_from,
@@ -140,7 +140,7 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
     }
 
 
-def day_said(day: date, language: str, today: date) -> dict[str, str]:
+def day_forms(day: date, language: str, today: date) -> dict[str, str]:
     """A day as `on` ("on 21 November", "il 21 novembre"), `of` ("of …", "del …") and `iso`, with the year if it is not
     this year's.
 
@@ -150,12 +150,12 @@ def day_said(day: date, language: str, today: date) -> dict[str, str]:
     ways = section(language, "said-days")
     if not ways:
         return {"on": iso, "of": iso, "iso": iso}
-    said = ReasonPhrases(texts(language)).day(PartialDate(day.month, day.day))
-    said += f" {day.year}" if day.year != today.year else ""
+    text = Phrases(texts(language), today).yearly(PartialDate(day.month, day.day))
+    text += f" {day.year}" if day.year != today.year else ""
     if day.day == 1:
-        said = said.replace("1", ways.get("first", "1"), 1)
+        text = text.replace("1", ways.get("first", "1"), 1)
     elided = "-elided" if str(day.day) in listed(ways.get("elided", "")) else ""
-    return {"on": ways[f"on{elided}"].format(day=said), "of": ways[f"of{elided}"].format(day=said), "iso": iso}
+    return {"on": ways[f"on{elided}"].format(day=text), "of": ways[f"of{elided}"].format(day=text), "iso": iso}
 
 
 def where(place: str, language: str, *, at_event: bool) -> str:
@@ -227,11 +227,11 @@ def write(
         gaps[f"[{words}]"] = None
         return f"[{words}]"
 
-    said = values(facts, survey.today, gap)
+    given = values(facts, survey.today, gap)
     text = ""
     for brief in range(_BRIEFER if wish.kind == "connect" else 1):
         gaps.clear()
-        text = rendered(wish.kind, {**said, "brief": brief}, find)
+        text = rendered(wish.kind, {**given, "brief": brief}, find)
         if units(text) <= LINKEDIN:
             break
     warnings = (
@@ -265,17 +265,17 @@ def _ours(kind: str, language: str) -> Source | None:
 
 def _quoted(facts: DraftFacts, text: str, texts: Texts) -> tuple[Remembered, ...]:
     """Quotes from notes in the draft, with their places, to check before sending."""
-    said = [phrase for phrase in facts.phrases if one_line(phrase.text) in text]
-    quoted = (each for each in said if not any(each.text != other.text and each.text in other.text for other in said))
+    used = [phrase for phrase in facts.phrases if one_line(phrase.text) in text]
+    quoted = (each for each in used if not any(each.text != other.text and each.text in other.text for other in used))
     return tuple(Remembered(texts.say("In the draft: “{words}”", words=each.text), each.evidence) for each in quoted)
 
 
 def _foreign(facts: DraftFacts, text: str, texts: Texts) -> tuple[str, ...]:
     """Warnings about quotes from notes in another language than the draft."""
     fields = (facts.pitch, facts.need, facts.interest, facts.why, facts.other_why, *facts.shared)
-    said = dict.fromkeys([*(each.text for each in facts.phrases), *fields])
+    quotes = dict.fromkeys([*(each.text for each in facts.phrases), *fields])
     language = facts.wish.language
-    foreign = (one_line(each) for each in said if tongue(each) not in {"", language})
+    foreign = (one_line(each) for each in quotes if tongue(each) not in {"", language})
     return tuple(
         texts.say("“{words}” is in another language than the draft: put it into your own words.", words=each)
         for each in foreign

@@ -1,13 +1,20 @@
-"""Drafts: the facts that a message to a person can use, from the notes and addressed to the person."""
+"""Drafts: the facts that a message to a person can use, from the notes and addressed to the person; and its occasion: a
+gift, news, a promise or an introduction.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from mdnetwork.insight.second_person import Tone, to_them
+from mdnetwork.dates import add_days
+from mdnetwork.drafts.second_person import Tone, thing, to_them
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.text import words
+from mdnetwork.insight.contact import Exchange, exchanges
+from mdnetwork.insight.survey import Promise, Survey
 from mdnetwork.kinds import KIND, DraftKind
 from mdnetwork.model import Evidence, FollowUp, Person
 from mdnetwork.vocabulary.topics import is_sad
@@ -107,5 +114,137 @@ def is_for(follow_up: FollowUp, kind: DraftKind) -> bool:
 
 def phrase(words: str, line: Evidence, wish: Wish) -> Phrase:
     """Words of a note addressed to the person; empty if that is not certain, or if they may hurt."""
-    said = "" if is_sad(words) else to_them(words, wish.language, wish.tone)
-    return Phrase(said, (line,)) if said else Phrase()
+    turned = "" if is_sad(words) else to_them(words, wish.language, wish.tone)
+    return Phrase(turned, (line,)) if turned else Phrase()
+
+
+FRESH = 30
+"""A kept promise may be mentioned for this many days."""
+NEAR = 7
+"""Days before and after a birthday for congratulations."""
+_RECEIVED: dict[str, Occasion] = {"got": "got", "was_recommended": "reference"}
+
+
+class FoundOccasion(NamedTuple):
+    """An occasion: its kind, its subject, its day, and another person it concerns."""
+
+    occasion: Occasion = ""
+    thing: Phrase = Phrase()
+    day: date | None = None
+    other: str = ""
+
+
+def occasion(history: PersonHistory, wish: Wish, survey: Survey) -> FoundOccasion:
+    """The occasion of the message; empty if the notes have none."""
+    rule = _RULES.get(wish.kind)
+    return next(rule(history, wish, survey), FoundOccasion()) if rule else FoundOccasion()
+
+
+def _thank(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+    """The follow-up's occasion, else the latest gift, recommendation or introduction."""
+    follow_up = wish.follow_up
+    if follow_up and follow_up.kind == "thank" and follow_up.people[1:]:
+        yield from _introduced(follow_up, survey)
+    received = [each for each in exchanges(history) if each.kind in _RECEIVED and _may_quote(each, survey)]
+    places = {(each.path, each.line) for each in follow_up.evidence} if follow_up else set()
+    for each in sorted(received, key=lambda each: ((each.evidence.path, each.evidence.line) not in places, _age(each))):
+        if "intro" in each.evidence.tags:
+            yield FoundOccasion(
+                "intro", Phrase("", (each.evidence,)), each.date, _other(each.evidence, history, survey)
+            )
+        elif each.kind == "was_recommended":
+            yield FoundOccasion("reference", Phrase("", (each.evidence,)), each.date)
+        else:
+            yield FoundOccasion("got", phrase(thing(each.words), each.evidence, wish), each.date)
+
+
+def _congratulate(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+    """The follow-up's birthday or anniversary, the latest news, or a birthday near today."""
+    follow_up = wish.follow_up
+    if follow_up and follow_up.kind == "birthday":
+        yield FoundOccasion("birthday", Phrase("", follow_up.evidence), follow_up.due)
+    if follow_up and follow_up.kind == "anniversary":
+        words_of_key = follow_up.title.replace("_", " ").replace("-", " ")
+        yield FoundOccasion("anniversary", Phrase(words_of_key, follow_up.evidence), follow_up.due)
+    for line in sorted(_news(history, survey), key=lambda each: (each.date or date.min, each.line), reverse=True):
+        if not survey.privacy.may_quote(line):
+            continue
+        if is_sad(line.text):
+            yield FoundOccasion("sad", Phrase("", (line,)), line.date)
+        else:
+            yield FoundOccasion("news", phrase(words(line.text, "news"), line, wish), line.date)
+    birthday = history.person.birthday
+    following = birthday.next_after(add_days(survey.today, -NEAR)) if birthday else None
+    if following and following <= add_days(survey.today, NEAR):
+        yield FoundOccasion("birthday", Phrase("", (history.field("birthday", birthday),)), following)
+
+
+def _kept(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+    """The follow-up's promise; one kept lately; the open one due first; one kept long ago."""
+    made = [
+        each
+        for each in survey.promises
+        if each.person.id == history.person.id and survey.privacy.may_quote(each.evidence)
+    ]
+    asked = wish.follow_up.evidence if wish.follow_up and wish.follow_up.kind == "promise" else ()
+    since = add_days(survey.today, -FRESH)
+
+    def rank(each: Promise) -> tuple[bool, int, int]:
+        when = each.kept or each.due or each.since or date.min
+        lately = each.is_kept and when >= since
+        nearness = -when.toordinal() if each.is_kept else when.toordinal()
+        return each.evidence not in asked, 0 if lately else 2 if each.is_kept else 1, nearness
+
+    for each in sorted(made, key=rank):
+        promised = phrase(thing(each.words), each.evidence, wish)
+        yield FoundOccasion("kept" if each.is_kept else "open", promised, each.kept if each.is_kept else each.since)
+
+
+def _feedback(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+    """The follow-up's introduction, else the latest thing given."""
+    follow_up = wish.follow_up
+    if follow_up and follow_up.kind == "introduction":
+        yield from _introduced(follow_up, survey)
+    given = [each for each in exchanges(history) if each.kind == "gave" and _may_quote(each, survey)]
+    for each in sorted(given, key=_age):
+        yield FoundOccasion("gave", phrase(thing(each.words), each.evidence, wish), each.date)
+
+
+def _ask(_case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+    """What the user waits for, if the follow-up is about that."""
+    follow_up = wish.follow_up
+    if follow_up and follow_up.kind == "waiting" and all(map(survey.privacy.may_quote, follow_up.evidence)):
+        line = follow_up.evidence[0]
+        yield FoundOccasion("waiting", phrase(thing(follow_up.title), line, wish), line.date)
+
+
+def _news(history: PersonHistory, survey: Survey) -> Iterator[Evidence]:
+    """The person's news up to today. News in somebody's own note is about them, whoever else it links."""
+    for line in (*history.evidence.counted, *history.evidence.rejected):
+        owner = survey.context.owner(line.path)
+        if "news" in line.tags and line.date and line.date <= survey.today and owner in {None, history.person}:
+            yield line
+
+
+def _introduced(follow_up: FollowUp, survey: Survey) -> Iterator[FoundOccasion]:
+    """The other person of the introduction, if they may be named."""
+    for other in follow_up.people[1:2]:
+        if other.id in survey.histories:
+            yield FoundOccasion("intro", Phrase("", follow_up.evidence), None, other.name)
+
+
+def _other(line: Evidence, history: PersonHistory, survey: Survey) -> str:
+    others = (each for each in line.people if each != history.person.id and each in survey.histories)
+    return next((survey.histories[each].person.name for each in others), "")
+
+
+def _may_quote(exchange: Exchange, survey: Survey) -> bool:
+    return survey.privacy.may_quote(exchange.evidence)
+
+
+def _age(exchange: Exchange) -> tuple[int, str, int]:
+    """The sort key for latest first."""
+    return -(exchange.date or date.min).toordinal(), exchange.evidence.path, -exchange.evidence.line
+
+
+_RULES = {"thank": _thank, "congratulate": _congratulate, "kept": _kept, "feedback": _feedback, "ask": _ask}

@@ -11,27 +11,25 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import add_days
-from mdnetwork.drafts.cautions import cautions
 from mdnetwork.drafts.drafting import Draft, Override, given_name, language_code, template, tone_of, write
-from mdnetwork.drafts.facts import PITCHED, DraftFacts, Phrase, Wish, chosen, is_for, phrase
-from mdnetwork.drafts.occasions import NEAR, occasion
-from mdnetwork.drafts.remembered import Remembered, remembered
+from mdnetwork.drafts.facts import NEAR, PITCHED, DraftFacts, Phrase, Wish, chosen, is_for, occasion, phrase
+from mdnetwork.drafts.notices import Remembered, cautions, remembered
+from mdnetwork.drafts.second_person import Tone, clause_about, topic
 from mdnetwork.errors import DraftError
 from mdnetwork.fields import value_of
-from mdnetwork.followups.history import PersonHistory, is_gone
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import first_meeting
 from mdnetwork.followups.text import plain
 from mdnetwork.insight.contact import exchanges, known_since
 from mdnetwork.insight.goals import TOPIC_FIELDS
-from mdnetwork.insight.privacy import PrivacyFilter
-from mdnetwork.insight.second_person import Tone, told, topic
-from mdnetwork.insight.shared import shared_interests
+from mdnetwork.insight.introductions import shared_interests
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.topics import MOST, heads, is_part, meant, words
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Evidence, FollowUp, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import stem
+from mdnetwork.people.privacy import PrivacyFilter, is_gone
 
 YEAR = 365
 """Older conversations, in days, are not mentioned."""
@@ -43,23 +41,23 @@ _FIRST = frozenset({"first", "connect"})
 
 def draft_facts(history: PersonHistory, wish: Wish, survey: Survey) -> DraftFacts:
     """The facts for a draft of this kind to this person. They contain nobody who may not be named."""
-    person, profile, quiet = history.person, survey.directory.profile, survey.discretion
+    person, profile, privacy = history.person, survey.directory.profile, survey.privacy
     since, met = known_since(history), first_meeting(history)
     days = history.evidence.held(survey.today)
-    lines = list(_lines(history, wish, survey.today, met, quiet))
-    why_from, why = _why(person, wish, quiet)
+    lines = list(_lines(history, wish, survey.today, met, privacy))
+    why_from, why = _why(person, wish, privacy)
     event = _event_met_at(history, met, survey)
     found = occasion(history, wish, survey)
-    other_why_from, other_why = _meets(person, wish.other, quiet) if wish.other else ("", "")
-    shared = _sayable(shared_interests(person, survey), quiet)
+    other_why_from, other_why = _meets(person, wish.other, privacy) if wish.other else ("", "")
+    shared = privacy.showable(shared_interests(person, survey))
     return DraftFacts(
         wish=wish,
         name=person.name,
         given=given_name(person.name, person.given),
         me=profile.name if profile else "",
-        pitch=profile.pitch if profile and wish.kind in PITCHED and not quiet.hides_words(profile.pitch) else "",
+        pitch=profile.pitch if profile and wish.kind in PITCHED and privacy.may_show(profile.pitch) else "",
         met=met if person.met or wish.kind in _FIRST else None,
-        met_at=_met_at(person, quiet) or ("" if quiet.hides_words(event) else event),
+        met_at=_met_at(person, privacy) or (event if privacy.may_show(event) else ""),
         at_event=_is_event(person, survey) if person.met_at else bool(event),
         introducer=_introducer(person, survey),
         known_for=(survey.today - since).days if since and since <= survey.today else None,
@@ -70,10 +68,10 @@ def draft_facts(history: PersonHistory, wish: Wish, survey: Survey) -> DraftFact
         thanked=history.last_tagged("thanked"),
         last=days[-1] if days else None,
         topic=_first(lines, topic, wish),
-        told=_first(lines, told, wish),
+        told=_first(lines, clause_about, wish),
         shared=shared,
-        need=next(iter(_sayable(person.needs, quiet)), ""),
-        interest=next(iter((*shared, *_sayable(person.interests, quiet))), ""),
+        need=next(iter(privacy.showable(person.needs)), ""),
+        interest=next(iter((*shared, *privacy.showable(person.interests))), ""),
         occasion=found.occasion,
         thing=found.thing,
         thing_on=found.day,
@@ -86,12 +84,12 @@ def draft_facts(history: PersonHistory, wish: Wish, survey: Survey) -> DraftFact
 
 
 def _lines(
-    history: PersonHistory, wish: Wish, today: date, met: date | None, quiet: PrivacyFilter
+    history: PersonHistory, wish: Wish, today: date, met: date | None, privacy: PrivacyFilter
 ) -> Iterator[Evidence]:
     """The year's lines about conversations, latest first; for a first message, of the meeting and the next day."""
     since, only = add_days(today, -YEAR), met if wish.kind in _FIRST else None
     for line in reversed(history.evidence.counted):
-        if line.source in _SPOKEN and line.date and since < line.date <= today and not quiet.hides(line):
+        if line.source in _SPOKEN and line.date and since < line.date <= today and privacy.may_quote(line):
             if only and line.date not in {only, add_days(only, 1)}:
                 continue
             yield line
@@ -106,16 +104,16 @@ def _first(lines: Iterable[Evidence], look: Callable[[str], str], wish: Wish) ->
     for line in lines:
         # text after a tag is about a promise or a gift, which other facts cover
         words_found = look(plain(line.text.partition(" #")[0]))
-        said = phrase(words_found, line, wish) if words_found else Phrase()
-        if said.text:
-            return said
+        found = phrase(words_found, line, wish) if words_found else Phrase()
+        if found.text:
+            return found
     return Phrase()
 
 
-def _met_at(person: Person, quiet: PrivacyFilter) -> str:
+def _met_at(person: Person, privacy: PrivacyFilter) -> str:
     """The place of the first meeting, without link brackets."""
     text = _bare(person.met_at)
-    return "" if quiet.hides_words(text) else text
+    return text if privacy.may_show(text) else ""
 
 
 def _bare(met_at: str | None) -> str:
@@ -138,31 +136,27 @@ def _is_event(person: Person, survey: Survey) -> bool:
 def _introducer(person: Person, survey: Survey) -> str:
     """The person who introduced them, if it is one who may be named; else ""."""
     who = survey.directory.who(person.introduced_by, person.path) if person.introduced_by else ()
-    return who[0].person.name if len(who) == 1 and who[0].person.id in survey.cases else ""
+    return who[0].person.name if len(who) == 1 and who[0].person.id in survey.histories else ""
 
 
-def _sayable(texts: Iterable[str], quiet: PrivacyFilter) -> tuple[str, ...]:
-    return tuple(text for text in texts if not quiet.hides_words(text))
-
-
-def _why(person: Person, wish: Wish, quiet: PrivacyFilter) -> tuple[str, str]:
+def _why(person: Person, wish: Wish, privacy: PrivacyFilter) -> tuple[str, str]:
     """The person's field that matches the topic, and its text; empty strings if none does."""
     for field, _ in TOPIC_FIELDS:
         value = value_of(person, field) if field != "tags" else None
         for text in (value,) if isinstance(value, str) else value or ():
-            if _is_about(wish.about_words, text) and not quiet.hides_words(text):
+            if _is_about(wish.about_words, text) and privacy.may_show(text):
                 return field, text
     return "", ""
 
 
 def _is_about(topic: tuple[str, ...], text: str) -> bool:
     """Whether one of the texts has all words of the other: one word of several is not enough."""
-    said = words(text)
+    own = words(text)
     whole = bool(topic) and meant(topic, text) == frozenset(topic)
-    return whole or (bool(said) and meant(said, " ".join(topic)) == frozenset(said))
+    return whole or (bool(own) and meant(own, " ".join(topic)) == frozenset(own))
 
 
-def _meets(person: Person, other: Person, quiet: PrivacyFilter) -> tuple[str, str]:
+def _meets(person: Person, other: Person, privacy: PrivacyFilter) -> tuple[str, str]:
     """How the two people match, and the matching text in the person's note; help for a need comes first."""
     for how, mine, theirs in (
         ("need", person.needs, other.expertise),
@@ -170,7 +164,7 @@ def _meets(person: Person, other: Person, quiet: PrivacyFilter) -> tuple[str, st
         ("interest", person.interests, other.interests),
         ("same need", person.needs, other.needs),
     ):
-        for text in _sayable(mine, quiet):
+        for text in privacy.showable(mine):
             if any(is_part(text, other) for other in theirs):
                 return how, text
     return "", ""
@@ -223,8 +217,8 @@ def drafted(
     warnings = [] if asked.kind or follow_up else [say("Nothing is due: --kind says what to write.")]
     language = _language(person, asked, kind, override) or default
     if language_code(person.language) not in {"", language} and not asked.language:
-        said = {"wanted": language_code(person.language), "language": language}
-        warnings.append(say("There is no template in “{wanted}”, so that the draft is in “{language}”.", **said))
+        codes = {"wanted": language_code(person.language), "language": language}
+        warnings.append(say("There is no template in “{wanted}”, so that the draft is in “{language}”.", **codes))
     wish = Wish(
         kind,
         language,
@@ -259,17 +253,17 @@ def _between(asked: DraftRequest) -> tuple[Remembered, ...]:
 
 def _known(person: Person, asked: DraftRequest, survey: Survey) -> tuple[str, ...]:
     """A warning if the two know each other already."""
-    known = [line for line in asked.to.known if not survey.discretion.hides(line)] if asked.to else []
+    known = [line for line in asked.to.known if survey.privacy.may_quote(line)] if asked.to else []
     if asked.to is None or not known:
         return ()
     line = known[0]
-    said = {"one": person.name, "other": asked.to.other.name, "place": f"{line.path}:{line.line}"}
-    return (survey.texts.say("{one} and {other} may know each other already: see {place}.", **said),)
+    names = {"one": person.name, "other": asked.to.other.name, "place": f"{line.path}:{line.line}"}
+    return (survey.texts.say("{one} and {other} may know each other already: see {place}.", **names),)
 
 
 def _case(person: Person, survey: Survey) -> PersonHistory:
     """The history of a person who may get a draft. Raises DraftError."""
-    history, say = survey.cases.get(person.id), survey.texts.say
+    history, say = survey.histories.get(person.id), survey.texts.say
     if history:
         return history
     if person.status == "deceased":

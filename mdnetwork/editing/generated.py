@@ -25,6 +25,7 @@ from mdnetwork.parsing.outline import BEGIN, END
 from mdnetwork.parsing.paths import folder_of
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import stem, without_suffix
+from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.text import one_line
 
 REGION = "follow-ups"
@@ -82,13 +83,18 @@ def _new(context: EditContext, path: str) -> bytes:
 
 
 def _lines(context: EditContext, follow_ups: Sequence[FollowUp], meetings: Iterable[Meeting]) -> Iterator[str]:
+    privacy = PrivacyFilter(context.directory, "owner")
     for meeting in meetings:
-        names = ", ".join(_link(context, person) for person in meeting.people)
+        if not privacy.may_show(f"{meeting.note.title} {stem(meeting.note.path)}"):
+            continue
+        names = ", ".join(_link(context, person) for person in privacy.named(meeting.people))
         title = context.directory.link_to(meeting.note.path, meeting.note.title)
         yield "- " + (context.texts.say("{title} with {names}", title=title, names=names) if names else title)
-    for each in follow_ups:
-        yield f"- [ ] {_link(context, each.person)}: {uncommented(each.reason)} ^mdnet-{_id(each)}"
-    if not follow_ups:
+    shown = [each for each in follow_ups if privacy.may_name(each.person)]
+    for each in shown:
+        reason = uncommented(privacy.quoted(each.reason, *each.evidence))
+        yield f"- [ ] {_link(context, each.person)}: {reason} ^mdnet-{_id(each)}"
+    if not shown:
         yield context.texts.say("Nobody is waiting for you today.")
 
 

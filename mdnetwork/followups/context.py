@@ -10,14 +10,15 @@ from typing import Any, Generic, TypeVar
 
 from mdnetwork.dates import Cadence, PartialDate, Span, add_days
 from mdnetwork.days.reader import nearest_to
-from mdnetwork.followups.history import PersonHistory, is_gone
-from mdnetwork.followups.text import ReasonPhrases
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUp, History, Meeting, Person, PersonTask
 from mdnetwork.names import fold, same
 from mdnetwork.ordered import differing
 from mdnetwork.people import People
+from mdnetwork.people.privacy import is_gone
+from mdnetwork.phrases import Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class FollowUpContext:
         self.clock = Clock(today)
         """The day, for the rules. Replace it before each person whose days are to be recorded."""
         self.texts = texts
-        self.phrases = ReasonPhrases(texts)
+        self.phrases = Phrases(texts, today)
         self.cadences = Cadences(settings)
         self.computed: dict[Callable[[FollowUpContext], Mapping[str, Any]], Mapping[str, Any]] = {}
         """The results of `once`, by function."""

@@ -130,12 +130,3 @@ def latest(days: Iterable[date | None]) -> date | None:
 def place(evidence: Evidence) -> tuple[date, str, int, str]:
     """The sort key of evidence: date (undated last), path, line."""
     return (evidence.date or date.max, evidence.path, evidence.line, evidence.text)
-
-
-GONE = frozenset({"deceased", "no-contact"})
-"""Statuses of people who are never named and have no follow-ups."""
-
-
-def is_gone(person: Person) -> bool:
-    """Whether this person may not be named anywhere."""
-    return person.status in GONE

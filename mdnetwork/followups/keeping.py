@@ -8,11 +8,12 @@ from itertools import chain
 
 from mdnetwork.followups import in_order, rank
 from mdnetwork.followups.context import Clock, FollowUpContext, FollowUpSettings
-from mdnetwork.followups.history import PersonHistory, is_gone
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUp, History, PersonTask
 from mdnetwork.ordered import SortedList, differing
 from mdnetwork.people import People
+from mdnetwork.people.privacy import is_gone
 
 Find = Callable[[PersonHistory, FollowUpContext], Iterable[FollowUp]]
 Changed = list[tuple[History, History]]

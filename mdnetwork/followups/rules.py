@@ -14,6 +14,7 @@ from mdnetwork.followups.text import after_tag, numbered, theirs, undated
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Meeting, Person
 from mdnetwork.people.links import names_of
 from mdnetwork.people.testimony import IN_ANOTHERS_LOG
+from mdnetwork.phrases import listed
 from mdnetwork.vocabulary.channels import channel_in, in_person
 
 PATIENCE = 3
@@ -294,7 +295,7 @@ def _prepared(
     history: PersonHistory, context: FollowUpContext, meeting: Meeting, people: tuple[Person, ...], day: date
 ) -> FollowUp:
     note, title = meeting.note, _meeting_title(meeting)
-    names = ", ".join([*(person.name for person in people[:NAMED]), *_more(len(people) - NAMED)])
+    names = listed([person.name for person in people[:NAMED]], len(people))
     said = {"names": names, "date": day, "title": title}
     if note.kind == "event":
         clause = context.texts.say("Event on {date} with {names}: {title}", **said)
@@ -305,10 +306,6 @@ def _prepared(
     return history.follow_up(
         "prepare", working_day_before(day), [clause], [evidence], others=people[1:], title=title, path=note.path
     )
-
-
-def _more(n: int) -> tuple[str, ...]:
-    return (f"+{n}",) if n > 0 else ()
 
 
 def _meeting_title(meeting: Meeting) -> str:
@@ -325,7 +322,7 @@ def find_birthday(history: PersonHistory, context: FollowUpContext) -> Iterator[
     born = history.person.birthday
     due = context.clock.next(born) if born else None
     if born and due:
-        clause = context.texts.say("Birthday on {day}, every year", day=context.phrases.day(born))
+        clause = context.texts.say("Birthday on {day}, every year", day=context.phrases.yearly(born))
         yield history.follow_up("birthday", due, [clause], [history.field("birthday", born)], yearly=born)
 
 
@@ -335,7 +332,7 @@ def find_anniversaries(history: PersonHistory, context: FollowUpContext) -> Iter
         due = context.clock.next(day)
         if due:
             clause = context.texts.say(
-                "{title} on {day}, every year", title=_anniversary_title(key), day=context.phrases.day(day)
+                "{title} on {day}, every year", title=_anniversary_title(key), day=context.phrases.yearly(day)
             )
             evidence = [history.field(key, day)]
             yield history.follow_up(

@@ -62,18 +62,18 @@ class Outlook:
 
 def goals(written: Iterable[Goal], survey: Survey) -> list[Outlook]:
     """The outlook for each goal, by title. Goals whose title names somebody who may not be named are left out."""
-    sayable = (each for each in written if not survey.discretion.hides_words(f"{each.title} {each.path}"))
-    return [_outlook(goal, survey) for goal in sorted(sayable, key=lambda each: (each.title, each.path))]
+    shown = (each for each in written if survey.privacy.may_show(f"{each.title} {each.path}"))
+    return [_outlook(goal, survey) for goal in sorted(shown, key=lambda each: (each.title, each.path))]
 
 
 def _outlook(written: Goal, survey: Survey) -> Outlook:
-    goal = replace(written, topics=tuple(each for each in written.topics if not survey.discretion.hides_words(each)))
-    servers = tuple(each for each in (_server(goal, who, survey) for who in sorted(survey.cases)) if each)
+    goal = replace(written, topics=tuple(each for each in written.topics if survey.privacy.may_show(each)))
+    servers = tuple(each for each in (_server(goal, who, survey) for who in sorted(survey.histories)) if each)
     served = {topic for server in servers for topic in server.topics}
-    ready = [each for each in servers if not each.person.status and survey.cases[each.person.id].days]
+    ready = [each for each in servers if not each.person.status and survey.histories[each.person.id].days]
     silent = min(
         ready,
-        key=lambda each: (survey.cases[each.person.id].last_contact or survey.today, each.person.id),
+        key=lambda each: (survey.histories[each.person.id].last_contact or survey.today, each.person.id),
         default=None,
     )
     missing = tuple(topic for topic in goal.topics if topic not in served)
@@ -88,11 +88,11 @@ def _outlook(written: Goal, survey: Survey) -> Outlook:
 
 
 def _server(goal: Goal, identity: str, survey: Survey) -> Server | None:
-    history = survey.cases[identity]
+    history = survey.histories[identity]
     person = history.person
     linked = [line for line in (*history.evidence.counted, *history.evidence.rejected) if line.path == goal.path]
     known = [(topic, key, text) for topic in goal.topics for key, text in _offered(person) if _speaks(topic, text)]
-    known = [each for each in known if not survey.discretion.hides_words(each[2])]
+    known = [each for each in known if survey.privacy.may_show(each[2])]
     if not linked and not known:
         return None
     lines = [Evidence(None, person.path, person.line_of(key), text, source="field") for _, key, text in known]
@@ -166,16 +166,16 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
     for hit in hits:
         for person in survey.directory.people_at(hit):
             lines.setdefault(person.id, []).append(hit)
-    quiet = survey.discretion
+    privacy = survey.privacy
     scored = []
     for identity, places in lines.items():
-        if identity in survey.cases and identity != without:
+        if identity in survey.histories and identity != without:
             matches = [
-                *_in_lines(survey, identity, topic, [each for each in places if not quiet.hides(each)]),
+                *_in_lines(survey, identity, topic, [each for each in places if privacy.may_quote(each)]),
                 *_fields(survey, identity, topic),
             ]
             if matches:
-                scored.append((_score(matches), survey.cases[identity].person, matches))
+                scored.append((_score(matches), survey.histories[identity].person, matches))
     scored.sort(key=lambda each: (-each[0], each[1].name, each[1].id))
     return [_suggestion(person, matches) for _, person, matches in scored[:SHOWN]]
 
@@ -186,18 +186,18 @@ def _score(matches: list[_Match]) -> float:
 
 
 def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_Match]:
-    person = survey.cases[identity].person
+    person = survey.histories[identity].person
     for field, weight in TOPIC_FIELDS:
         value = value_of(person, field)
         for text in (value,) if isinstance(value, str) else value or ():
             words = meant(topic, text)
-            if words and not survey.discretion.hides_words(text):
+            if words and survey.privacy.may_show(text):
                 line = Evidence(None, person.path, person.line_of(field), text, source="field")
                 yield _Match(words, weight, in_words(field, text, survey.texts), line)
 
 
 def _in_lines(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:
-    history = survey.cases[identity].evidence
+    history = survey.histories[identity].evidence
     dated = {(line.path, line.line): line for line in (*history.rejected, *history.counted)}
     for place in places:
         text = getattr(place, "text", "")

@@ -9,15 +9,14 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import add_months
-from mdnetwork.followups.history import PersonHistory, is_gone
-from mdnetwork.insight.contact import Exchange, exchanges
-from mdnetwork.insight.overdue import drift_said, drifting_of
-from mdnetwork.insight.privacy import only_named
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.insight.contact import Exchange, drift_text, drifting_of, exchanges
+from mdnetwork.insight.introductions import Offer, Shared, offers, shared_interests, shared_people
 from mdnetwork.insight.questions import Question, questions
-from mdnetwork.insight.shared import Offer, Shared, offers, shared_interests, shared_people
-from mdnetwork.insight.survey import HIDDEN, Suggestion, Survey
+from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.ties import Tie, tie
 from mdnetwork.model import History, Meeting
+from mdnetwork.people.privacy import OMITTED, is_gone
 
 MOST = 3
 """The maximum of people to seek out: a few good conversations, one to one."""
@@ -47,7 +46,7 @@ class Portrait:
 
 def portrait(history: History, survey: Survey) -> Portrait:
     """The page of a person requested by name, even if private. For somebody who died it has no offers or questions."""
-    person, known = history.person, survey.round.cases.get(history.person.id)
+    person, known = history.person, survey.context.cases.get(history.person.id)
     return Portrait(
         tie(history, survey.today),
         rhythm(history, survey.today),
@@ -66,7 +65,7 @@ def seek_out(meeting: Meeting, survey: Survey) -> tuple[Suggestion, ...]:
     In this order: people the user owes something, who drift, who need help the user can give, never met in person.
     Nobody is suggested without a reason, for meetings of three or fewer (the user talks to all), or after the meeting.
     """
-    people = [each for each in only_named(meeting.people) if not each.status]
+    people = [each for each in survey.privacy.named(meeting.people) if not each.status]
     come = sum(not is_gone(each) for each in meeting.people) + len(meeting.others)
     over = meeting.note.date is not None and meeting.note.date < survey.today
     if over or (meeting.note.kind != "event" and come <= MOST):
@@ -74,7 +73,7 @@ def seek_out(meeting: Meeting, survey: Survey) -> tuple[Suggestion, ...]:
     suggestions: dict[str, Suggestion] = {}
     for rule in (_owed, _adrift, _helped, _unmet):
         for person in people:
-            for each in rule(survey.cases[person.id], survey):
+            for each in rule(survey.histories[person.id], survey):
                 suggestions.setdefault(person.id, each)
     return tuple(suggestions.values())[:MOST]
 
@@ -83,19 +82,21 @@ def _owed(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
     for each in survey.promises:
         if each.person.id == history.person.id and not each.is_kept:
             reason = survey.texts.say("You promised {name}: {words}.", name=history.person.name, words=each.words)
-            yield Suggestion("promise", (history.person,), reason.replace(f"{HIDDEN}.", HIDDEN), (each.evidence,))
+            yield Suggestion("promise", (history.person,), reason.replace(f"{OMITTED}.", OMITTED), (each.evidence,))
 
 
 def _adrift(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
-    drift = drifting_of(history.evidence, survey.round.cadences, survey.today)
+    drift = drifting_of(history.evidence, survey.context.cadences, survey.today)
     if drift:
-        why = drift_said(drift, survey.texts)
+        why = drift_text(drift, survey.texts)
         reason = survey.texts.say("{name} drifts away: {why}.", name=history.person.name, why=why)
         yield Suggestion("drift", (history.person,), reason, drift.evidence)
 
 
 def _helped(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
     for offer in offers(history.person, survey):
+        if not (survey.privacy.may_show(offer.need) and survey.privacy.may_show(offer.offer)):
+            continue
         values = {"name": history.person.name, "need": offer.need, "offer": offer.offer}
         if offer.person:
             known = offer.person.name

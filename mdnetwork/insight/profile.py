@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.insight.contact import known_since
 from mdnetwork.insight.period import Counted, Figure, Period, Periods
-from mdnetwork.insight.privacy import only_named
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Meeting, Person
 from mdnetwork.names import fold, same
@@ -43,16 +42,15 @@ class Events(NamedTuple):
 
 def events(survey: Survey, periods: Periods) -> Events:
     """The results of events. Attendees come from the note; people met there from their first contact or `met_at`."""
-    found = [_event(survey, each) for each in sayable_events(survey)]
+    found = [_event(survey, each) for each in showable_events(survey)]
     coming = tuple(each for each in found if _day(each) > survey.today)
     return Events(_within(found, periods.now), _within(found, periods.before), coming)
 
 
-def sayable_events(survey: Survey) -> Iterator[Meeting]:
+def showable_events(survey: Survey) -> Iterator[Meeting]:
     """The events whose titles contain nobody who may not be named."""
     for each in survey.directory.meetings:
-        hidden = survey.discretion.hides_words(f"{each.note.title} {stem(each.note.path)}")
-        if each.note.kind == "event" and not hidden:
+        if each.note.kind == "event" and survey.privacy.may_show(f"{each.note.title} {stem(each.note.path)}"):
             yield each
 
 
@@ -66,10 +64,12 @@ def _day(event: Event) -> date:
 
 def _event(survey: Survey, gathering: Meeting) -> Event:
     day = gathering.note.date
-    came = tuple(only_named(gathering.people))
-    told = [history for history in survey.cases.values() if history.person.met_at and _is_there(history, gathering)]
-    there = {history.person.id: history for history in told} | {
-        person.id: survey.cases[person.id] for person in came if known_since(survey.cases[person.id]) == day
+    came = tuple(survey.privacy.named(gathering.people))
+    by_field = [
+        history for history in survey.histories.values() if history.person.met_at and _is_there(history, gathering)
+    ]
+    there = {history.person.id: history for history in by_field} | {
+        person.id: survey.histories[person.id] for person in came if known_since(survey.histories[person.id]) == day
     }
     later = {who: sum(day is not None and each > day for each in history.days) for who, history in there.items()}
     return Event(gathering, came, *(_those(there, later, least) for least in (0, 1, LASTING)))
@@ -152,7 +152,7 @@ def _counted(log: Iterable[Evidence]) -> list[Counted]:
 
 def _attended(survey: Survey) -> Iterator[Counted]:
     """The days of events that have a note."""
-    for each in sayable_events(survey):
+    for each in showable_events(survey):
         day, _, path = each.when
         yield Counted(day, (Evidence(day, path, each.line, each.note.title, source="attendee"),))
 
@@ -188,9 +188,9 @@ _MINE = re.compile(rf"\b{_pattern('recognised-by-me')} (?!{_pattern('of-me')}\b)
 
 def deed_in(text: str) -> Deed | None:
     """The step that a line of the user's own log counts for, or None."""
-    said = fold(text) if "←" in text else _MINE.sub(" ", fold(text))
-    if _NONE.search(said):
+    folded = fold(text) if "←" in text else _MINE.sub(" ", fold(text))
+    if _NONE.search(folded):
         return None
-    if _TAKING_PART.search(said):
+    if _TAKING_PART.search(folded):
         return "took_part"
-    return next((deed for deed, of_deed in _PATTERNS.items() if of_deed.search(said)), None)
+    return next((deed for deed, of_deed in _PATTERNS.items() if of_deed.search(folded)), None)

@@ -56,7 +56,7 @@ def questions(history: PersonHistory, survey: Survey, most: int = MOST) -> tuple
 
 def _is_hidden(line: Evidence, history: PersonHistory, survey: Survey) -> bool:
     """Whether a line is about somebody else who may not be named. A person's own page may show it."""
-    return history.person.id in survey.cases and survey.discretion.hides(line)
+    return history.person.id in survey.histories and not survey.privacy.may_quote(line)
 
 
 def _all(history: PersonHistory, survey: Survey) -> Iterator[Question]:
@@ -76,7 +76,7 @@ def _all(history: PersonHistory, survey: Survey) -> Iterator[Question]:
 
 def _noted(history: PersonHistory, survey: Survey) -> Iterator[Question]:
     """Open tasks that start with "ask"."""
-    for errand in survey.round.errands.get(history.person.id, ()):
+    for errand in survey.context.errands.get(history.person.id, ()):
         task = errand.task
         if task.state == "open" and _TO_ASK.match(fold(task.text)):
             line = Evidence(errand.date, errand.path, task.line, task.text, source="task", due=task.due)
@@ -97,34 +97,34 @@ def _news(history: PersonHistory, survey: Survey) -> Iterator[Question]:
     lines = (line for line in history.evidence.rejected if "news" in line.tags and line.date)
     for line in sorted(lines, key=lambda each: (each.date or survey.today, each.line), reverse=True):
         if line.date and not any(line.date < day < survey.today for day in history.days):
-            said = words(line.text, "news")
-            if is_sad(said):
+            news = words(line.text, "news")
+            if is_sad(news):
                 yield Question(
-                    survey.texts.say("Their news: {words}. Say that you think of them.", words=said), (line,)
+                    survey.texts.say("Their news: {words}. Say that you think of them.", words=news), (line,)
                 )
             else:
-                yield Question(survey.texts.say("Their news: {words}. How is it?", words=said), (line,))
+                yield Question(survey.texts.say("Their news: {words}. How is it?", words=news), (line,))
 
 
 def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Question]:
     """The topic of the last talk that has words. Text after tags is left out: it concerns promises."""
-    told = (line for line in reversed(history.evidence.counted) if line.date is not None and line.date < survey.today)
-    for line in told:
-        said = words(line.text.partition(" #")[0]).rstrip(_ENDS)
+    lines = (line for line in reversed(history.evidence.counted) if line.date is not None and line.date < survey.today)
+    for line in lines:
+        topic = words(line.text.partition(" #")[0]).rstrip(_ENDS)
         tells = (
             line.source in _SPOKEN
             and "thanked" not in line.tags
-            and not said.endswith("?")
-            and _has_matter(said, history.person)
+            and not topic.endswith("?")
+            and _has_matter(topic, history.person)
         )
         if tells and not _is_hidden(line, history, survey):
-            yield Question(survey.texts.say("Last time: {words}. What became of it?", words=said), (line,))
+            yield Question(survey.texts.say("Last time: {words}. What became of it?", words=topic), (line,))
             return
 
 
-def _has_matter(said: str, person: Person) -> bool:
+def _has_matter(text: str, person: Person) -> bool:
     """Whether the text has more than people, place and channel, which are nothing to come back to."""
-    bare = _PLACE.sub(" ", fold(said))
+    bare = _PLACE.sub(" ", fold(text))
     for name in sorted(names_of(person), key=len, reverse=True):
         bare = bare.replace(fold(name), " ")
     return sum(word not in _JOINING and channel_in(word) is None for word in _WORDS.findall(bare)) > 1
@@ -182,7 +182,7 @@ def _prepare(follow_up: FollowUp, survey: Survey) -> str:
 
 def _first(follow_up: FollowUp, survey: Survey) -> str:
     """The place of the first meeting and a point of the conversation, or a question if no talk is written down."""
-    lines = [each for each in follow_up.evidence if not survey.discretion.hides(each)]
+    lines = [each for each in follow_up.evidence if survey.privacy.may_quote(each)]
     spoken = next((words(each.text) for each in lines if each.source in _SPOKEN), "")
     if spoken:
         return survey.texts.say("recall where you met and what you spoke of: {words}", words=spoken)
@@ -199,7 +199,7 @@ def _wish(follow_up: FollowUp, survey: Survey) -> str:
 
 def _question(follow_up: FollowUp, survey: Survey) -> str:
     """A question about the other person, not about the user."""
-    history = survey.round.cases[follow_up.person.id]
+    history = survey.context.cases[follow_up.person.id]
     return questions(history, survey, 1)[0].text
 
 

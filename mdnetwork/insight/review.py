@@ -20,25 +20,28 @@ from mdnetwork.followups.rules import first_meeting
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.contact import (
     Balance,
+    Drift,
     Exchange,
     Presence,
     Reach,
     all_exchanges,
     balance,
+    drift_text,
+    drifting,
     feedback,
     presence,
     reach,
 )
-from mdnetwork.insight.introduce import introductions
-from mdnetwork.insight.overdue import Drift, drift_said, drifting
+from mdnetwork.insight.introductions import introductions
 from mdnetwork.insight.period import QUARTER, Counted, Figure, Periods, periods
 from mdnetwork.insight.profile import Events, VisibilityLadder, events, ladder
 from mdnetwork.insight.standing import Standing, standing
-from mdnetwork.insight.survey import HIDDEN, Promise, Suggestion, Survey
+from mdnetwork.insight.survey import Promise, Suggestion, Survey
 from mdnetwork.insight.ties import edges
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People
+from mdnetwork.people.privacy import OMITTED
 from mdnetwork.vocabulary.languages import words_of
 
 _DAYS = 2
@@ -93,7 +96,9 @@ def firsts(survey: Survey, periods: Periods) -> Firsts:
     Notes have days, not hours, so 48 hours are the two days after the meeting. An online message on the same day
     counts.
     """
-    meetings = [each for history in survey.cases.values() if (each := _first_met(history, survey.today)) is not None]
+    meetings = [
+        each for history in survey.histories.values() if (each := _first_met(history, survey.today)) is not None
+    ]
     now = tuple(
         sorted((each for each in meetings if each.day in periods.now), key=lambda each: (each.day, each.person.id))
     )
@@ -220,19 +225,19 @@ def _circle(share: Share | None, name: str, size: int | None) -> Circle:
 
 def _shares(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str]) -> Shares:
     """The distribution of one aspect. A value that names somebody who may not be named counts as unknown."""
-    people, hides = [history.person for history in survey.cases.values()], survey.discretion.hides_words
+    people, may_show = [history.person for history in survey.histories.values()], survey.privacy.may_show
     holders: dict[str, list[Person]] = {}
     spelt: Spelt = {}
     for person in people:
         value = of(person)
-        if value and not hides(value):
+        if value and may_show(value):
             holders.setdefault(fold(value), []).append(person)
             spelt.setdefault(fold(value), Counter())[value] += 1
     values = [Share(_usual(spelt[key]), len(who), _figure(who, active)) for key, who in holders.items()]
     values.sort(key=lambda share: (-share.people, fold(share.value)))
     known = sum(share.people for share in values)
     variety = 1 - sum((share.people / known) ** 2 for share in values) if known else None
-    missing = tuple(name for name in wanted if fold(name) not in holders and not hides(name))
+    missing = tuple(name for name in wanted if fold(name) not in holders and may_show(name))
     single = tuple(share.value for share in values if share.people == 1)
     return Shares(tuple(values), len(people) - known, variety, missing, single)
 
@@ -354,7 +359,7 @@ def _promised(survey: Survey, promises: Promises) -> Iterator[Suggestion]:
         if each.due is not None and each.due < survey.today:
             values = {"name": each.person.name, "words": each.words}
             reason = survey.texts.say("Keep what you promised {name}, or say when it comes: {words}.", **values)
-            yield Suggestion("promise", (each.person,), reason.replace(f"{HIDDEN}.", HIDDEN), (each.evidence,))
+            yield Suggestion("promise", (each.person,), reason.replace(f"{OMITTED}.", OMITTED), (each.evidence,))
 
 
 def _met(firsts: Firsts, texts: Texts, *, in_time: bool) -> Iterator[Suggestion]:
@@ -367,7 +372,7 @@ def _met(firsts: Firsts, texts: Texts, *, in_time: bool) -> Iterator[Suggestion]
 
 
 def _drifted(drift: Drift, texts: Texts) -> Suggestion:
-    values = {"name": drift.person.name, "why": drift_said(drift, texts)}
+    values = {"name": drift.person.name, "why": drift_text(drift, texts)}
     return Suggestion("drift", (drift.person,), texts.say("Wake the tie with {name}: {why}.", **values), drift.evidence)
 
 

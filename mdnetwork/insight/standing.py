@@ -131,7 +131,7 @@ def _exchanged(survey: Survey, day: date) -> Iterator[ReputationEvent]:
         if each.kind in {"gave", "introduced"}:
             yield ReputationEvent(each.date, True, (each.evidence,), each.person)
         elif each.kind == "asked":
-            counts = 1.0 if is_known(survey.cases[each.person.id], each.date) else 2.0
+            counts = 1.0 if is_known(survey.histories[each.person.id], each.date) else 2.0
             yield ReputationEvent(each.date, False, (each.evidence,), each.person, counts)
 
 
@@ -143,7 +143,7 @@ def is_known(history: PersonHistory, day: date) -> bool:
 
 def _answered(survey: Survey, day: date) -> Iterator[ReputationEvent]:
     """Each day with a message from somebody, and whether the user answered; recent open messages are left out."""
-    for history in survey.cases.values():
+    for history in survey.histories.values():
         wrote: dict[date, list[Evidence]] = {}
         for each in history.evidence.counted:
             if each.date and each.date <= day and _asks_for_answer(each):

@@ -4,25 +4,22 @@ suggestion is: the people, the reason and the evidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from mdnetwork.followups import FollowUpSettings
-from mdnetwork.followups.context import FollowUpContext
+from mdnetwork.followups.context import Cadences, FollowUpContext
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.promises import promises
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.period import Counted, Period
-from mdnetwork.insight.privacy import PrivacyFilter, discretion, may_be_named
 from mdnetwork.insight.topics import senses
 from mdnetwork.model import Evidence, Meeting, Person
 from mdnetwork.people import People
-
-HIDDEN = "…"
-"""Replaces words that would reveal somebody who may not be named."""
+from mdnetwork.people.privacy import Audience, PrivacyFilter
 
 
 class Promise(NamedTuple):
@@ -46,14 +43,24 @@ class Promise(NamedTuple):
 class Survey:
     """The histories of all people who may be named, by identity, with the settings, day and language."""
 
-    def __init__(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> None:
+    def __init__(
+        self,
+        directory: People,
+        settings: FollowUpSettings,
+        today: date,
+        texts: Texts,
+        audience: Audience = "review",
+    ) -> None:
         self.directory = directory
+        self.privacy = PrivacyFilter(directory, audience)
         self.today = today
         self.texts = texts
         self._active: dict[Period, Mapping[str, Counted]] = {}
-        self.round = FollowUpContext(directory, settings, today, texts)
-        self.cases: Mapping[str, PersonHistory] = {
-            identity: history for identity, history in self.round.cases.items() if may_be_named(history.person)
+        self.context = FollowUpContext(directory, settings, today, texts)
+        self.histories: Mapping[str, PersonHistory] = {
+            identity: history
+            for identity, history in self.context.cases.items()
+            if self.privacy.may_name(history.person)
         }
 
     @cached_property
@@ -65,10 +72,16 @@ class Survey:
         """
         made = [
             Promise(
-                history.person, self.said(made.words, made.evidence), made.since, made.due, is_kept, kept, made.evidence
+                history.person,
+                self.privacy.quoted(made.words, made.evidence),
+                made.since,
+                made.due,
+                is_kept,
+                kept,
+                made.evidence,
             )
-            for identity, history in self.cases.items()
-            for made, is_kept, kept in promises(history, self.round.errands.get(identity, ()), self.round.clock)
+            for identity, history in self.histories.items()
+            for made, is_kept, kept in promises(history, self.context.errands.get(identity, ()), self.context.clock)
         ]
         once: dict[tuple[str, int, str], Promise] = {}
         for each in made:
@@ -80,16 +93,11 @@ class Survey:
     def tagged(self) -> tuple[tuple[PersonHistory, Evidence], ...]:
         """Every line with an exchange tag, once, with the first person it names."""
         seen: dict[tuple[str, int], tuple[PersonHistory, Evidence]] = {}
-        for history in self.cases.values():
+        for history in self.histories.values():
             for line in history.tagged:
                 place = (line.path, line.line)
                 seen[place] = min(seen.get(place, (history, line)), (history, line), key=_named_first)
         return tuple(seen.values())
-
-    @cached_property
-    def discretion(self) -> PrivacyFilter:
-        """The filter for lines and words about people who may not be named."""
-        return discretion(self.directory, self.cases)
 
     @cached_property
     def meetings(self) -> Mapping[str, Meeting]:
@@ -100,19 +108,11 @@ class Survey:
     def experts(self) -> Mapping[str, list[tuple[Person, str]]]:
         """The people with expertise, and its text, by each stem of its words."""
         found: dict[str, list[tuple[Person, str]]] = {}
-        for history in self.cases.values():
-            for what in history.person.expertise:
+        for history in self.histories.values():
+            for what in self.privacy.showable(history.person.expertise):
                 for sense in senses(what):
                     found.setdefault(sense, []).append((history.person, what))
         return found
-
-    def said(self, words: str, line: Evidence) -> str:
-        """The words of a line, or "…" if they would reveal somebody who may not be named."""
-        return HIDDEN if self.discretion.hides(line) else words
-
-    def sayable(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-        """The lines that may be cited: their file names contain nobody who may not be named."""
-        return tuple([each for each in evidence if not self.discretion.hides_path(each)])
 
     def active(self, period: Period) -> Mapping[str, Counted]:
         """The last contact in the period, by identity, of everybody with contact."""
@@ -121,18 +121,18 @@ class Survey:
         return self._active[period]
 
     def _last(self, period: Period) -> Iterator[tuple[str, Counted]]:
-        for identity, history in self.cases.items():
+        for identity, history in self.histories.items():
             day = next((day for day in reversed(history.evidence.held(self.today)) if day in period), None)
             if day is not None:
-                yield identity, Counted(day, self.sayable(history.on(day)), history.person)
+                yield identity, Counted(day, history.on(day), history.person)
 
 
 def _first_told(promise: Promise) -> tuple[bool, int]:
     return not promise.is_kept, _place_in(promise.evidence, promise.person)
 
 
-def _named_first(told: tuple[PersonHistory, Evidence]) -> int:
-    history, line = told
+def _named_first(tagged: tuple[PersonHistory, Evidence]) -> int:
+    history, line = tagged
     return _place_in(line, history.person)
 
 
@@ -152,3 +152,11 @@ class Suggestion:
     people: tuple[Person, ...]
     reason: str
     evidence: tuple[Evidence, ...]
+
+
+def is_tended(person: Person, cadences: Cadences) -> bool:
+    """Whether the user wants to keep in touch: a circle or a cadence, and no "never" and no status."""
+    if person.next_never or person.status:
+        return False
+    inherited = cadences.of(person)
+    return bool(person.circle) if inherited is None else not inherited[0].never

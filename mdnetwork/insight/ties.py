@@ -1,5 +1,5 @@
-"""Insight: how strong a tie is, with the parts it is computed from, and which people know each other, with the lines
-that show it. For sorting and drawing, never to rank friends.
+"""Insight: how strong a tie is, with the parts it is computed from; which people know each other, with the lines that
+show it; who connects parts of the network, and the paths to somebody. For sorting and drawing, never to rank friends.
 """
 
 from __future__ import annotations
@@ -8,16 +8,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import sqrt
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import add_days
+from mdnetwork.errors import AmbiguousName
 from mdnetwork.i18n import Texts
-from mdnetwork.insight.privacy import discretion, named
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, History, Person
+from mdnetwork.names import fold
 from mdnetwork.people import People
+from mdnetwork.people.directory import shortened
+from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.people.testimony import AHEAD, CONFLICT_COPY, FITS_SEVERAL
 
 CROWD = 8
@@ -53,15 +56,15 @@ class Edges:
         return self.pairs.get(_pair(one, other), ())
 
 
-def edges(directory: People, *, private: bool = False) -> Edges:
-    """The edges among all people who may be named, and with `private` also among private people."""
+def edges(directory: People, privacy: PrivacyFilter | None = None) -> Edges:
+    """The edges among all people who may be named, by default in a review."""
+    privacy = privacy or PrivacyFilter(directory, "review")
     found: dict[Pair, set[Evidence]] = defaultdict(set)
-    people = {history.person.id for history in named(directory, private=private)}
+    people = {history.person.id for history in privacy.people}
     untold: set[Pair] = set()
-    quiet = discretion(directory, people)
     for pair, line in (*_together(directory, people), *_related(directory, people)):
         owner = directory.paths.get(line.path)
-        if (owner and owner.person.id not in people) or quiet.hides_path(line):
+        if (owner and owner.person.id not in people) or not privacy.may_cite(line):
             untold.add(pair)
         else:
             found[pair].add(line)
@@ -84,9 +87,9 @@ def _together(directory: People, people: set[str]) -> Iterator[tuple[Pair, Evide
         for line in _telling(history, directory):
             place = (line.path, 0 if line.source == "attendee" and line.path in meetings else line.line)
             there[place].setdefault(history.person.id, line)
-    for (path, _), told in there.items():
+    for (path, _), lines in there.items():
         owner = directory.paths.get(path)
-        yield from _among(told, owner.person.id if owner else None, people)
+        yield from _among(lines, owner.person.id if owner else None, people)
 
 
 def _telling(history: History, directory: People) -> Iterator[Evidence]:
@@ -98,13 +101,13 @@ def _telling(history: History, directory: People) -> Iterator[Evidence]:
             yield line
 
 
-def _among(told: Mapping[str, Evidence], owner: str | None, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:
+def _among(lines: Mapping[str, Evidence], owner: str | None, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:
     if owner is not None:
-        both = (who for who in told if owner in people and who != owner and who in people)
-        yield from ((_pair(owner, who), told[who]) for who in both)
-    if len(told) <= CROWD:
-        for one, other in combinations(sorted(who for who in told if who in people and who != owner), 2):
-            yield (one, other), told[one]
+        both = (who for who in lines if owner in people and who != owner and who in people)
+        yield from ((_pair(owner, who), lines[who]) for who in both)
+    if len(lines) <= CROWD:
+        for one, other in combinations(sorted(who for who in lines if who in people and who != owner), 2):
+            yield (one, other), lines[one]
 
 
 def _related(directory: People, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:
@@ -117,8 +120,8 @@ def _related(directory: People, people: set[str]) -> Iterator[tuple[Pair, Eviden
         for ref, line, what in refs if person.id in people else ():
             who = [found.person.id for found in directory.who(ref, person.path)]
             if len(who) == 1 and who[0] in people and who[0] != person.id:
-                told = Evidence(None, person.path, line, f"{what}: {ref.target}", source="field")
-                yield _pair(person.id, who[0]), told
+                line_of_relation = Evidence(None, person.path, line, f"{what}: {ref.target}", source="field")
+                yield _pair(person.id, who[0]), line_of_relation
 
 
 def _pair(one: str, other: str) -> Pair:
@@ -193,10 +196,10 @@ def tie(history: History, today: date) -> Tie:
 
 def ties(directory: People, today: date) -> dict[str, Tie]:
     """The tie with everybody who may be named, by identity."""
-    return {history.person.id: tie(history, today) for history in named(directory)}
+    return {history.person.id: tie(history, today) for history in PrivacyFilter(directory, "review").people}
 
 
-def tie_said(found: Tie, texts: Texts) -> str:
+def tie_text(found: Tie, texts: Texts) -> str:
     """The tie and its parts in words: "strong: 9 interactions in a year, last 12 days ago, both ways"."""
     if found.silent is None:
         return texts.say("no contact yet")
@@ -204,11 +207,11 @@ def tie_said(found: Tie, texts: Texts) -> str:
         texts.count("{n} interaction in a year", "{n} interactions in a year", found.days),
         texts.count("last {n} day ago", "last {n} days ago", found.silent) if found.silent else texts.say("last today"),
     ]
-    parts += [_ways_said(found.ways, texts)] if found.ways else []
-    return f"{level_said(found.level, texts)}: {', '.join(parts)}"
+    parts += [_ways_text(found.ways, texts)] if found.ways else []
+    return f"{level_text(found.level, texts)}: {', '.join(parts)}"
 
 
-def level_said(level: Level, texts: Texts) -> str:
+def level_text(level: Level, texts: Texts) -> str:
     """A level in one word."""
     return {
         "strong": texts.say("strong"),
@@ -235,7 +238,7 @@ def _level(strength: float) -> Level:
     return "weak" if strength > 0 else "asleep"
 
 
-def _ways_said(ways: Ways, texts: Texts) -> str:
+def _ways_text(ways: Ways, texts: Texts) -> str:
     return {
         "both": texts.say("both ways"),
         "out": texts.say("only from you"),
@@ -261,7 +264,7 @@ class Bridge(NamedTuple):
     only: int
 
 
-def bridge_said(found: Bridge, texts: Texts) -> str:
+def bridge_text(found: Bridge, texts: Texts) -> str:
     """The bridge and its parts in words: "alone between close and wide; 2 people know nobody else here"."""
     circles = ", ".join(texts.say("{one} and {other}", one=one, other=other) for one, other in found.circles)
     parts = [texts.say("alone between {circles}", circles=circles)] if circles else []
@@ -284,14 +287,14 @@ def bridges(survey: Survey, edges: Edges) -> tuple[Bridge, ...]:
 def _bridge(survey: Survey, edges: Edges, identity: str, alone: Iterable[_Pair]) -> Bridge:
     near = edges.neighbours[identity]
     if len(near) == 1:  # a person with one acquaintance is no bridge
-        return Bridge(survey.cases[identity].person, (), 0)
+        return Bridge(survey.histories[identity].person, (), 0)
     only = sum(len(edges.neighbours[other]) == 1 for other in near)
-    return Bridge(survey.cases[identity].person, tuple(sorted(alone)), only)
+    return Bridge(survey.histories[identity].person, tuple(sorted(alone)), only)
 
 
 def _through(survey: Survey, edges: Edges) -> dict[_Pair, frozenset[str]]:
     """For each pair of connected circles, the people that every connection goes through."""
-    circle_of = {identity: survey.cases[identity].person.circle for identity in edges.neighbours}
+    circle_of = {identity: survey.histories[identity].person.circle for identity in edges.neighbours}
     found: dict[_Pair, frozenset[str]] = {}
     for one, other in edges.pairs:
         _cut(found, circle_of[one], circle_of[other], frozenset((one, other)))
@@ -307,3 +310,122 @@ def _cut(found: dict[_Pair, frozenset[str]], circle: str | None, beside: str | N
     one, other = sorted((circle or "", beside or ""))
     if one and other and one != other:
         found[one, other] = found.get((one, other), who) & who
+
+
+SHOWN = 5
+"""The maximum number of paths."""
+STEPS = 6
+"""The maximum number of people on a path (Milgram 1967, "The small world problem")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A path to a person: the people in order, the target last; `evidence` has one group for each step.
+
+    The first step is the evidence that the user knows the first person. If `certain` is False, the last step is only
+    a common employer, and the two may not know each other.
+    """
+
+    people: tuple[Person, ...]
+    evidence: tuple[tuple[Evidence, ...], ...]
+    certain: bool = True
+
+
+def reach(directory: People, edges: Edges, target: str, today: date) -> list[Way]:
+    """The paths to the person with this identity, shortest first, then strongest first tie; at most five.
+
+    Empty for a person who may not be named. For a person the user knows, the direct path comes with those through
+    others. If there is no path, known colleagues of the person are returned, who may know them.
+    """
+    goal = directory.identities[target]
+    if not PrivacyFilter(directory, "review").may_name(goal.person):
+        return []
+    ways = [*_direct(goal, today), *_shortest(directory, edges, target, today)]
+    if not ways:
+        ways = list(_colleagues(directory, goal, today))
+    return sorted(ways, key=lambda way: _order(way, directory, today))[:SHOWN]
+
+
+def works_at(directory: People, org: str) -> bool:
+    """Whether somebody works at an organisation with this name."""
+    wanted = fold(org)
+    return any(fold(history.person.org or "") == wanted for history in directory.histories)
+
+
+def organisation(directory: People, beginning: str) -> str:
+    """The one organisation of nameable people that starts with `beginning`; "" if none. Raises AmbiguousName."""
+    wanted = fold(beginning)
+    orgs = {fold(org): org for history in PrivacyFilter(directory, "review").people if (org := history.person.org)}
+    found = tuple(orgs[key] for key in sorted(orgs) if wanted and key.startswith(wanted))
+    if len(found) > 1:
+        raise AmbiguousName(f"“{beginning}” fits several: {shortened(found)}. Write more of the name.", found)
+    return found[0] if found else ""
+
+
+def reach_org(directory: People, edges: Edges, org: str, today: date) -> list[Way]:
+    """The best path to each person of an organisation, shortest first."""
+    wanted = fold(org)
+    there = [
+        history for history in PrivacyFilter(directory, "review").people if fold(history.person.org or "") == wanted
+    ]
+    ways = [way for each in there for way in reach(directory, edges, each.person.id, today)[:1]]
+    certain = [way for way in ways if way.certain]
+    return sorted(certain or ways, key=lambda way: _order(way, directory, today))
+
+
+def _order(way: Way, directory: People, today: date) -> tuple[int, float, tuple[str, ...]]:
+    strength = tie(directory.identities[way.people[0].id], today).strength
+    return len(way.people), -strength, tuple(person.id for person in way.people)
+
+
+def _known(history: History, today: date) -> tuple[Evidence, ...]:
+    """The evidence that the user knows somebody: the latest interaction, else the `met` field."""
+    days = frozenset(history.held(today))
+    counted = [line for line in history.counted if line.date in days]
+    if counted:
+        return cited(counted, 1)
+    met = history.person.met
+    if met is None or met > today:
+        return ()
+    return (Evidence(met, history.person.path, history.person.line_of("met"), f"met: {met}", source="field"),)
+
+
+def _direct(goal: History, today: date) -> Iterator[Way]:
+    known = _known(goal, today)
+    if known:
+        yield Way((goal.person,), (known,))
+
+
+def _shortest(directory: People, edges: Edges, target: str, today: date) -> Iterator[Way]:
+    """Search backwards from the target, level by level, until a level contains people the user knows."""
+    seen = {target}
+    level: list[tuple[str, ...]] = [(target,)]
+    for _ in range(STEPS - 1):
+        longer = [(near, *path) for path in level for near in edges.neighbours.get(path[0], ()) if near not in seen]
+        firsts = {path[0]: _known(directory.identities[path[0]], today) for path in longer}
+        found = [path for path in longer if firsts[path[0]]]
+        if found or not longer:
+            for path in found:
+                yield _way(path, firsts[path[0]], directory, edges)
+            return
+        seen |= firsts.keys()
+        level = list({path[0]: path for path in reversed(longer)}.values())
+
+
+def _way(path: tuple[str, ...], known: tuple[Evidence, ...], directory: People, edges: Edges) -> Way:
+    steps = (cited(edges.between(one, other)) for one, other in pairwise(path))
+    return Way(tuple(directory.identities[each].person for each in path), (known, *steps))
+
+
+def _colleagues(directory: People, goal: History, today: date) -> Iterator[Way]:
+    """Known people with the same employer."""
+    org = fold(goal.person.org or "")
+    for history in PrivacyFilter(directory, "review").people if org else ():
+        known = _known(history, today)
+        if known and history.person.id != goal.person.id and fold(history.person.org or "") == org:
+            same = (_work(history.person), _work(goal.person))
+            yield Way((history.person, goal.person), (known, same), certain=False)
+
+
+def _work(person: Person) -> Evidence:
+    return Evidence(None, person.path, person.line_of("org"), f"org: {person.org}", source="field")

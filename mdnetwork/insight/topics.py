@@ -35,8 +35,8 @@ _JOINED = re.compile(rf"\b{pattern(words_of('topics', 'joints'))}\b")
 @lru_cache(4096)
 def words(text: str) -> tuple[str, ...]:
     """The topic words of a text, folded, without duplicates, most frequent first."""
-    said = [word for word in _WORD.findall(fold(text)) if len(word) >= SHORTEST and word not in EMPTY]
-    counted = Counter(word for word in (*said, *_short(text)) if not word.isdigit())
+    long = [word for word in _WORD.findall(fold(text)) if len(word) >= SHORTEST and word not in EMPTY]
+    counted = Counter(word for word in (*long, *_short(text)) if not word.isdigit())
     return tuple(sorted(counted, key=lambda word: (-counted[word], word)))
 
 
@@ -59,9 +59,9 @@ def subject(text: str) -> tuple[str, ...]:
 def without_names(text: str, directory: People) -> str:
     """The text without links to people and without their full names, which are not topics."""
     links = [link for link in links_in(text) if directory.note(link.target, "") in directory.paths]
-    said = fold(_without(text, [(link.start, link.end) for link in links]))
+    folded = fold(_without(text, [(link.start, link.end) for link in links]))
     names = Spoken(name for each in directory.histories for name in names_of(each.person) if " " in fold(name))
-    return _without(said, [*names.places(said)])
+    return _without(folded, [*names.places(folded)])
 
 
 def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
@@ -84,10 +84,12 @@ def beginnings(topic: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(4096)
 def meant(topic: tuple[str, ...], text: str) -> frozenset[str]:
     """The topic words that the text contains, in any form."""
-    said = [stems(word) for word in words(text)]
+    found = [stems(word) for word in words(text)]
     plain = frozenset(_WORD.findall(fold(text)))
     return frozenset(
-        word for word in topic if (any(stems(word) & each for each in said) if len(word) >= SHORTEST else word in plain)
+        word
+        for word in topic
+        if (any(stems(word) & each for each in found) if len(word) >= SHORTEST else word in plain)
     )
 
 
@@ -167,5 +169,5 @@ def is_part(text: str, other: str) -> bool:
 
 def alike(text: str, others: Iterable[str]) -> tuple[str, ...]:
     """The texts in `others` that share a word with the text, in their order."""
-    said = senses(text)
-    return tuple(other for other in others if said & senses(other))
+    meaning = senses(text)
+    return tuple(other for other in others if meaning & senses(other))

@@ -16,11 +16,11 @@ from math import fsum, inf
 from typing import NamedTuple
 
 from mdnetwork.dates import Cadence
-from mdnetwork.insight.privacy import PrivacyFilter, discretion, named
 from mdnetwork.insight.ties import Edges, Tie, edges, tie
 from mdnetwork.model import FollowUp, FollowUpKind, History
 from mdnetwork.names import fold
 from mdnetwork.people import People
+from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.text import TURNING
 
 _BANNED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp", "Co", "Cn"})
@@ -115,7 +115,7 @@ class MapLine(NamedTuple):
 
     one: str
     other: str
-    told: int
+    lines: int
     last: date | None
 
 
@@ -162,16 +162,19 @@ def chart(
     may not be named, the chart is empty.
     """
     asked = asked or MapRequest()
-    people = {history.person.id: history for history in named(directory, private=asked.private)}
-    known = edges(directory, private=asked.private)
+    privacy = PrivacyFilter(directory, "map", private=asked.private)
+    people = {history.person.id: history for history in privacy.people}
+    known = edges(directory, privacy)
     away = _away(known, asked) if asked.around in people else {}
-    quiet = discretion(directory, people)
     if asked.around is not None:
         people = {identity: people[identity] for identity in away}
     kept = {each: people[each] for each in people if asked.only is None or each in asked.only or each == asked.around}
     ties = {identity: tie(history, today) for identity, history in kept.items()}
     circles = nearest_first(kept.values(), sizes, ties)
-    dots = [_discreet(each, quiet) for each in _dots(kept, circles, _due(due), ties, away)]
+    dots = [
+        each if privacy.may_show(each.org) else replace(each, org="")
+        for each in _dots(kept, circles, _due(due), ties, away)
+    ]
     me = directory.profile.name if directory.profile else ""
     return Chart(
         today,
@@ -227,14 +230,9 @@ def _dots(
     return sorted(dots, key=lambda dot: (dot.ring, fold(dot.name), dot.id))
 
 
-def _discreet(dot: Dot, quiet: PrivacyFilter) -> Dot:
-    """The dot without an organisation whose name contains a hidden person's name."""
-    return replace(dot, org="") if quiet.hides_words(dot.org) else dot
-
-
 def _line(pair: tuple[str, str], known: Edges) -> MapLine:
-    told = known.pairs[pair]
-    return MapLine(*pair, len(told), max((each.date for each in told if each.date is not None), default=None))
+    lines = known.pairs[pair]
+    return MapLine(*pair, len(lines), max((each.date for each in lines if each.date is not None), default=None))
 
 
 _UNSIZED = 1e6

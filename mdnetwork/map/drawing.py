@@ -16,11 +16,10 @@ from mdnetwork.text import escaped
 if TYPE_CHECKING:
     import resvg_py
 
-    from mdnetwork.map import layout, page, svg
+    from mdnetwork.map import layout, page
 else:
     layout = lazy("mdnetwork.map.layout")
     page = lazy("mdnetwork.map.page")
-    svg = lazy("mdnetwork.map.svg")
     resvg_py = lazy(
         "resvg_py",
         extra="map",
@@ -67,11 +66,11 @@ def drawn(chart: Chart, form: Format, texts: Texts) -> bytes:
     planned = layout.plan(chart, texts)
     if form == "html":
         return page.page(planned, texts).encode()
-    picture = svg.svg(planned, texts)
+    picture = page.svg(planned, texts)
     if form == "svg":
         return picture.encode()
 
-    return png(picture, svg.size(planned)[0])
+    return png(picture, page.size(planned)[0])
 
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -120,7 +119,7 @@ def graphml(chart: Chart) -> bytes:
         _data(node, _node(dot, chart))
     for line in chart.lines:
         edge = ET.SubElement(graph, "edge", source=numbers[line.one], target=numbers[line.other])
-        _data(edge, {"weight": line.told, "latest": line.last})
+        _data(edge, {"weight": line.lines, "latest": line.last})
     ET.indent(root)
     written: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
     return written + b"\n"
@@ -163,7 +162,7 @@ def _person(dot: Dot, chart: Chart) -> Record:
 
 
 def _edge(line: MapLine) -> Record:
-    return {"people": [line.one, line.other], "count": line.told, "last": str(line.last) if line.last else None}
+    return {"people": [line.one, line.other], "count": line.lines, "last": str(line.last) if line.last else None}
 
 
 def _node(dot: Dot, chart: Chart) -> Record:

@@ -261,8 +261,8 @@ def _curves(chart: Chart, seats: Sequence[Seat]) -> Iterator[Curve]:
     at = {seat.dot.id: (seat.x, seat.y) for seat in seats}
     if chart.centre:
         at[chart.centre.id] = (0.0, 0.0)
-    drawn = sorted(chart.lines, key=lambda line: (-line.told, line.one, line.other))[:MOST_LINES]
+    drawn = sorted(chart.lines, key=lambda line: (-line.lines, line.one, line.other))[:MOST_LINES]
     for line in reversed(drawn):
         begin, end = at[line.one], at[line.other]
         bend = tuple(round((one + other) / 2 * _BENT, 1) for one, other in zip(begin, end, strict=True))
-        yield Curve(line, begin, (bend[0], bend[1]), end, round(0.6 + min(line.told, 12) ** 0.5 * 0.6, 2))
+        yield Curve(line, begin, (bend[0], bend[1]), end, round(0.6 + min(line.lines, 12) ** 0.5 * 0.6, 2))

@@ -207,7 +207,7 @@ def _near(dots: Sequence[Dot], lines: Iterable[MapLine]) -> _Near:
             orgs[dot.org.casefold()].append(dot.id)
     for line in lines:
         if line.one in near and line.other in near:
-            weight = 1.0 + min(line.told, 9) / 3
+            weight = 1.0 + min(line.lines, 9) / 3
             near[line.one].append((line.other, weight))
             near[line.other].append((line.one, weight))
     for people in orgs.values():

@@ -19,6 +19,7 @@ from mdnetwork.model import Evidence, Facts, History, Meeting, Mention, Person, 
 from mdnetwork.names import fold, same
 from mdnetwork.people.directory import People
 from mdnetwork.people.links import Links, attendees, gathering, heads, is_gathering, stem, unknown, without_suffix
+from mdnetwork.people.privacy import is_gone
 from mdnetwork.people.testimony import AHEAD, FUTURE_DATE, OVERRULED, EvidenceBuilder, ResolutionContext, on_day
 
 NUMBERED = re.compile(r" (?:\d{1,3}|\(\d{1,3}\))")
@@ -350,9 +351,6 @@ def _problem(person: Person, other: Person) -> Problem:
     return Problem(person.path, 0, "HOMONYM", message, "warning", fixable=True)
 
 
-_SILENT = frozenset({"deceased", "no-contact"})
-
-
 def unlinked(facts: Facts, told: Container[str], links: Links, people: Mapping[str, Person]) -> Iterator[Problem]:
     """A warning for each name of two or more words that belongs to one person, with the link that fixes it.
 
@@ -363,7 +361,7 @@ def unlinked(facts: Facts, told: Container[str], links: Links, people: Mapping[s
         at = 0
         while at < len(words) - 1:
             length, path = _name(words, at, links)
-            if path and path not in told and people[path].status not in _SILENT:
+            if path and path not in told and not is_gone(people[path]):
                 yield _unlinked_problem(facts.note.path, line, " ".join(words[at : at + length]), path, links)
             at += max(1, length)
 

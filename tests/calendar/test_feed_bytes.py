@@ -13,7 +13,6 @@ import pytest
 from mdnetwork.calendar.event import (
     Attendee,
     EventDetails,
-    FeedPrivacy,
     PlannedEvent,
     Properties,
     RenderContext,
@@ -25,6 +24,8 @@ from mdnetwork.calendar.text import header, in_parts, written
 from mdnetwork.dates import PartialDate
 from mdnetwork.i18n import texts
 from mdnetwork.model import FollowUpKind, History
+from mdnetwork.people import People
+from mdnetwork.people.privacy import PrivacyFilter
 from support.feeds import ADA, BRUNO, CARLA, TODAY, VAULT, ago, due, feed, judged, person, said
 
 KINDS = get_args(FollowUpKind)
@@ -126,7 +127,7 @@ class Text(icalendar.vText):
 @pytest.mark.parametrize("words", ["R", "Ü; \\N, 👩\u200d👧\nè " * 40, "^\\" * 90, f"{'x' * 61}\\,{'y' * 72}\\;"])
 def test_the_text_is_the_one_that_icalendar_writes_for_its_objects(todo: bool, words: str) -> None:
     settings = FeedSettings(todo=todo, alarm=8, vault_name="V", source="https://example.org/ü")
-    context = RenderContext(settings, FeedPrivacy(), texts("en"))
+    context = RenderContext(settings, PrivacyFilter(People(), "feed"), texts("en"))
     people = tuple(Attendee(f"{name} è, ; \\" * 9, private=False) for name in ("Ada", "Bo"))
     whole = component("VCALENDAR", header(settings, words))
     plans = []

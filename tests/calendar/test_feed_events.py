@@ -150,7 +150,7 @@ def test_full_details_before_a_meeting_are_about_all_who_come() -> None:
     logs = [
         History(ADA, (said(ago(4), "Tea with Z", people=(ADA.id, secret.id)),)),
         History(BRUNO, (said(ago(3), "Lunch"),)),
-        History(secret, (said(ago(2), "Dinner"),)),
+        History(secret, (said(ago(2), "Dinner", path=secret.path),)),
         History(CARLA, (said(ago(2), "Met Zoe Blu"),)),
     ]
     found = due("prepare", ADA, -1, people=people, title="x")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from mdnetwork.calendar.event import FeedPrivacy
 from mdnetwork.calendar.keeping import Frame, Pages, Press
 from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.followups import uid
+from mdnetwork.people import People
+from mdnetwork.people.privacy import PrivacyFilter
 from support.feeds import BRUNO, TODAY, due
 
-FRAME = Frame(FeedSettings(), TODAY, "en", FeedPrivacy(), frozenset())
+FRAME = Frame(FeedSettings(), TODAY, "en", PrivacyFilter(People(), "feed"))
 
 
 def test_an_event_that_could_not_be_written_is_asked_for_again() -> None:

@@ -76,7 +76,8 @@ def test_an_answer_that_was_given_before_imports_nothing(vault: Path) -> None:
     first = call("due")
     (file,) = kept(vault.parent)
     script = (
-        "import sys; from mdnetwork import settled; settled.GRANULARITY = -10**18; from mdnetwork.cli import main\n"
+        "import sys; from mdnetwork import vault_files; vault_files.GRANULARITY = -10**18\n"
+        "from mdnetwork.cli import main\n"
         "main(['due']); main(['due']); print(*sys.modules, file=sys.stderr)"
     )
     assert process("-c", script).stdout.count(first.stdout) == 2

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdnetwork.cli.page import Cell, TextPage, columns, cut, wrap
-from mdnetwork.cli.phrases import DayPhrases
 from mdnetwork.cli.streams import finished
 from mdnetwork.i18n import texts
 from mdnetwork.model import FollowUp, Person
+from mdnetwork.phrases import Phrases
 from mdnetwork.text import one_line
 
 TODAY = date(2026, 11, 23)
 ENGLISH = texts("en")
-PHRASES = DayPhrases(ENGLISH, TODAY)
+PHRASES = Phrases(ENGLISH, TODAY)
 ADA = Person("ada", "Ada", "Ada.md")
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdnetwork.i18n import texts
-from mdnetwork.insight.ties import bridge_said, bridges, edges
+from mdnetwork.insight.ties import bridge_text, bridges, edges
 from support.insight_vault import directory, person, survey
 
 MEETING = '---\ntype: meeting\ndate: 2025-01-05\nattendees: ["[[{one}]]", "[[{other}]]"]\n---\n'
@@ -30,9 +30,9 @@ def test_who_is_a_bridge() -> None:
     between = (("core", "far"), ("core", "wide"), ("far", "wide"))
     assert [(each.person.name, each.circles, each.only) for each in found] == [("Bo", between, 2)]
     told = found[0]._replace(circles=between[:2])
-    assert bridge_said(told, texts("en")) == "alone between core and far, core and wide; 2 people know nobody else here"
-    assert bridge_said(told._replace(circles=()), texts("en")) == "2 people know nobody else here"
-    assert bridge_said(told._replace(only=0), texts("it")) == "unico legame tra core e far, core e wide"
+    assert bridge_text(told, texts("en")) == "alone between core and far, core and wide; 2 people know nobody else here"
+    assert bridge_text(told._replace(circles=()), texts("en")) == "2 people know nobody else here"
+    assert bridge_text(told._replace(only=0), texts("it")) == "unico legame tra core e far, core e wide"
     square = {name: person() for name in PEOPLE[:4]} | {
         f"Meetings/{n}": MEETING.format(one=PEOPLE[n], other=PEOPLE[(n + 1) % 4]) for n in range(4)
     }

@@ -93,7 +93,7 @@ def test_give_and_take_overall() -> None:
         "Daily/2026-11-05": "introduced #intro [[Ada]] [[Bo]]\n",
     }
     found = survey(notes)
-    kinds = [(each.kind, str(each.date)) for each in exchanges(found.cases["ada"])]
+    kinds = [(each.kind, str(each.date)) for each in exchanges(found.histories["ada"])]
     assert [(str(each.date), each.words) for each in feedback(all_exchanges(found), quarter().now)] == [
         ("2026-10-02", "the labels are too small")
     ]
@@ -195,6 +195,6 @@ def test_an_ask_is_early_where_nobody_knows_the_other() -> None:
     given = person("2026-03-01 email → #gave the list", "2026-04-01 email → #asked for a room")
     early = person("2026-03-01 call", "2026-04-01 email → #asked for a room")
     found = survey({"A": known, "B": given, "C": early})
-    assert [is_known(found.cases[who], date(2026, 4, 1)) for who in "abc"] == [True, True, False]
+    assert [is_known(found.histories[who], date(2026, 4, 1)) for who in "abc"] == [True, True, False]
     assert standing(found).strangers == 1
     assert isclose(standing(found).giving.bad, 4 * 0.5 ** ((TODAY - date(2026, 4, 1)).days / 180))

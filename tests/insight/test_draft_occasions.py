@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mdnetwork.drafts.drafting import Draft
+from mdnetwork.drafts.second_person import Tone
 from mdnetwork.errors import DraftError
-from mdnetwork.insight.second_person import Tone
 from mdnetwork.kinds import DraftKind
 from support.drafts import ME, draft_to
 from support.insight_vault import MONTHLY, ago, person

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.drafts.drafting import LINKEDIN, day_said, units, where
-from mdnetwork.insight.second_person import Tone
+from mdnetwork.drafts.drafting import LINKEDIN, day_forms, units, where
+from mdnetwork.drafts.second_person import Tone
 from mdnetwork.kinds import DraftKind
 from mdnetwork.text import one_line
 from support.drafts import IO, ME, draft_to
@@ -289,7 +289,7 @@ def test_control_characters_of_notes_do_not_reach_a_draft() -> None:
     ],
 )
 def test_days(day: date, language: str, on: str, of: str) -> None:
-    assert day_said(day, language, TODAY) == {"on": on, "of": of, "iso": day.isoformat()}
+    assert day_forms(day, language, TODAY) == {"on": on, "of": of, "iso": day.isoformat()}
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdnetwork.insight.goals import Goal, goals, who
-from mdnetwork.insight.introduce import COMMON, introductions
-from mdnetwork.insight.reach import reach, reach_org, works_at
+from mdnetwork.insight.introductions import COMMON, introductions
 from mdnetwork.insight.survey import Suggestion
-from mdnetwork.insight.ties import CROWD, edges
+from mdnetwork.insight.ties import CROWD, edges, reach, reach_org, works_at
 from mdnetwork.insight.topics import beginnings, meant, subject, words
 from mdnetwork.people.directory import Place
 from support.insight_vault import TODAY, ago, directory, person, survey

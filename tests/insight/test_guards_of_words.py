@@ -6,12 +6,12 @@ import pytest
 
 from mdnetwork.insight.contact import all_exchanges, feedback
 from mdnetwork.insight.portrait import seek_out
-from mdnetwork.insight.privacy import for_others
 from mdnetwork.insight.profile import events
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.review import shares
 from mdnetwork.insight.standing import standing
 from mdnetwork.insight.survey import Survey
+from mdnetwork.people.privacy import PrivacyFilter
 from support.insight_vault import PLAIN, TODAY, directory, person, quarter, survey
 
 PRIVATE = person(private="true")
@@ -19,7 +19,7 @@ GONE = person(died="2026-01-01")
 
 
 def asked(found: Survey, name: str) -> list[str]:
-    return [each.text for each in questions(found.round.cases[name.casefold()], found)]
+    return [each.text for each in questions(found.context.cases[name.casefold()], found)]
 
 
 def test_a_talk_about_somebody_private_is_no_question() -> None:
@@ -122,14 +122,14 @@ def test_an_export_tells_nothing_of_private_people() -> None:
     )  # fmt: skip
     notes = {"Ada": ada, "Bo": person(introduced_by='"[[Ada]]"'), "Zara Quiet": person(private="true", aliases="[Zed]")}
     found = directory(notes)
-    told = {each.person.name: each.person for each in for_others(found.histories, found)}
+    told = {each.person.name: each.person for each in PrivacyFilter(found, "file").shown(found.histories)}
     assert set(told) == {"Ada", "Bo"}
     assert (told["Ada"].role, told["Ada"].org, told["Ada"].needs) == (None, "Mill", ("a mill",))
     assert (told["Ada"].introduced_by, told["Ada"].urls) == (None, ())
     assert [ref.target for _, ref, _ in told["Ada"].relations] == ["Bo"]
     assert told["Bo"] == found.paths["People/Bo.md"].person
     open_vault = directory({"Ada": ada})
-    assert for_others(open_vault.histories, open_vault) == list(open_vault.histories)
+    assert PrivacyFilter(open_vault, "file").shown(open_vault.histories) == list(open_vault.histories)
 
 
 def test_the_shares_of_a_review_name_nobody_private() -> None:

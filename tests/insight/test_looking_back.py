@@ -92,7 +92,7 @@ def test_shares_worked_by_hand() -> None:
     ],
 )
 def test_sectors(fields: dict[str, str], sector: str | None) -> None:
-    assert sector_of(survey({"A": person(**fields)}).cases["a"].person) == sector
+    assert sector_of(survey({"A": person(**fields)}).histories["a"].person) == sector
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_sectors(fields: dict[str, str], sector: str | None) -> None:
     ],
 )
 def test_organisations(org: str, name: str | None) -> None:
-    assert ASPECTS["org"](survey({"A": person(org=org)}).cases["a"].person) == name
+    assert ASPECTS["org"](survey({"A": person(org=org)}).histories["a"].person) == name
 
 
 def test_circles_against_their_sizes() -> None:

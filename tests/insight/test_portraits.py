@@ -8,9 +8,9 @@ import pytest
 
 from mdnetwork.followups import follow_ups
 from mdnetwork.i18n import texts
+from mdnetwork.insight.introductions import offers, shared_interests, shared_people
 from mdnetwork.insight.portrait import portrait, seek_out
 from mdnetwork.insight.questions import begin_with, fitting, questions
-from mdnetwork.insight.shared import offers, shared_interests, shared_people
 from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.topics import alike, senses
 from mdnetwork.kinds import KIND
@@ -64,7 +64,7 @@ def test_shared_people() -> None:
         "Daily/2026-10-02": "coffee with [[Ada]], [[Bo]] and [[Cy]]\n",
     } | {n: person() for n in "abcdefgh"}
     found = survey(notes)
-    shared = shared_people(found.cases["ada"], found)
+    shared = shared_people(found.histories["ada"], found)
     assert [(each.person.name, each.days) for each in shared] == [
         ("Bo", 2),
         ("Cy", 1),
@@ -85,7 +85,7 @@ def test_what_i_could_offer() -> None:
         "Di": person(expertise="[printing]", private="true"),
     }
     found = survey(notes)
-    ada = found.cases["ada"].person
+    ada = found.histories["ada"].person
     told = [(each.need, each.offer, each.person.name if each.person else "") for each in offers(ada, found)]
     assert told == [("help with events", "event planning", ""), ("a printer", "printers' ink", "Bo")]
     assert shared_interests(ada, found) == ("letterpress printing",)
@@ -104,7 +104,7 @@ def test_questions_in_their_order() -> None:
     )
     ada += "\n## Tasks\n- [ ] Ask about the reopening 📅 2026-12-04\n- [x] Ask about the door\n- [ ] Mend the chair\n"
     found = survey({"Ada": ada})
-    asked = questions(found.cases["ada"], found, 99)
+    asked = questions(found.histories["ada"], found, 99)
     assert [each.text for each in asked] == [
         "Ask about the reopening",
         "call, is the roof done?",
@@ -115,7 +115,7 @@ def test_questions_in_their_order() -> None:
         "What are you working on these days?",
     ]
     assert [len(each.evidence) for each in asked] == [1, 1, 1, 1, 1, 1, 0]
-    assert len(questions(found.cases["ada"], found)) == 3
+    assert len(questions(found.histories["ada"], found)) == 3
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_questions_in_their_order() -> None:
 )
 def test_there_is_always_something_to_ask(log: tuple[str, ...]) -> None:
     found = survey({"Ada": person(*log)})
-    assert [each.text for each in questions(found.cases["ada"], found)] == ["What are you working on these days?"]
+    assert [each.text for each in questions(found.histories["ada"], found)] == ["What are you working on these days?"]
 
 
 def test_of_the_dead_nothing_is_asked_or_offered() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mdnetwork.drafts.drafting import given_name, language_code
-from mdnetwork.insight.second_person import LONGEST, Tone, thing, to_them, told, tongue, topic
+from mdnetwork.drafts.second_person import LONGEST, Tone, clause_about, thing, to_them, tongue, topic
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_what_a_talk_was_about(line: str, said: str) -> None:
     ],
 )
 def test_what_they_told(line: str, said: str) -> None:
-    assert told(line) == said
+    assert clause_about(line) == said
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from mdnetwork.drafts.drafting import given_name
+from mdnetwork.drafts.second_person import thing, topic
 from mdnetwork.insight.contact import presence, reach
 from mdnetwork.insight.goals import Goal, goals
 from mdnetwork.insight.profile import events, ladder
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.review import ASPECTS
-from mdnetwork.insight.second_person import thing, topic
 from mdnetwork.insight.ties import edges
 from mdnetwork.insight.topics import stems, without_names
 from support.drafts import ME, draft_to
@@ -38,9 +38,9 @@ def test_a_note_named_after_somebody_private_is_not_cited() -> None:
     found = survey(notes)
     known = edges(found.directory)
     assert (known.between("ann", "bo"), known.acquainted("ann", "bo")) == ((), True)
-    seen = presence(found, quarter()).in_person
+    seen = found.privacy.citing(presence(found, quarter()).in_person)
     assert (seen.now, [each.evidence for each in seen.parts]) == (2, [(), ()])
-    assert [each.evidence for each in reach(found, quarter()).new_people.parts] == [(), ()]
+    assert [each.evidence for each in found.privacy.citing(reach(found, quarter())).new_people.parts] == [(), ()]
 
 
 def test_a_pitch_that_names_somebody_private_is_not_sent() -> None:
@@ -83,13 +83,13 @@ def test_a_first_name_that_the_note_says_apart() -> None:
 
 def test_of_sad_news_one_does_not_ask_how_it_is() -> None:
     found = survey({"Bob": person(f"{ago(3)} #news his father died")})
-    asked = [each.text for each in questions(found.cases["bob"], found)]
+    asked = [each.text for each in questions(found.histories["bob"], found)]
     assert asked[0] == "Their news: his father died. Say that you think of them."
 
 
 def test_my_own_thanks_are_nothing_to_come_back_to() -> None:
     found = survey({"Bob": person(f"{ago(3)} email → wrote about the catalogue #thanked", f"{ago(9)} call about rain")})
-    asked = [each.text for each in questions(found.cases["bob"], found)]
+    asked = [each.text for each in questions(found.histories["bob"], found)]
     assert asked[0] == "Last time: call about rain. What became of it?"
 
 
@@ -97,7 +97,7 @@ def test_my_own_thanks_are_nothing_to_come_back_to() -> None:
     ("org", "expected"), [("Ernst/Young", "Ernst/Young"), ('"[[Orgs/Acme|the Acme]]"', "the Acme")]
 )
 def test_only_a_link_is_a_path(org: str, expected: str) -> None:
-    assert ASPECTS["org"](survey({"Bob": person(org=org)}).cases["bob"].person) == expected
+    assert ASPECTS["org"](survey({"Bob": person(org=org)}).histories["bob"].person) == expected
 
 
 def test_what_is_asked_or_until_when_is_no_matter() -> None:

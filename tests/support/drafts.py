@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from mdnetwork.drafts.drafting import Draft
 from mdnetwork.drafts.rendering import Source
 from mdnetwork.drafts.request import DraftRequest, Introduction, drafted
+from mdnetwork.drafts.second_person import Tone
 from mdnetwork.followups import FollowUpSettings, follow_ups
-from mdnetwork.insight.second_person import Tone
 from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.ties import edges
 from mdnetwork.kinds import DraftKind

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.calendar.event import initials
-from mdnetwork.calendar.select import FeedSettings, Privacy
+from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.dates import PartialDate
 from mdnetwork.i18n import texts
 from mdnetwork.model import FollowUpKind, History, Person
+from mdnetwork.people.privacy import Detail, initials
 from support.feeds import ADA, BRUNO, CARLA, TODAY, VAULT, ago, day_of, due, events, feed, judged, only, person, said
 
 SECRET = person("Zoe Blu", aliases=("the Duchess",), private=True, phones=("+39 333 123",))
@@ -121,7 +121,7 @@ def test_an_anniversary_that_names_a_private_person_is_only_an_anniversary() -> 
 
 
 @pytest.mark.parametrize(("privacy", "year"), [("full", 1815), ("initials", 2000), ("busy", 2000)])
-def test_the_year_of_birth_leaves_only_in_a_full_feed(privacy: Privacy, year: int) -> None:
+def test_the_year_of_birth_leaves_only_in_a_full_feed(privacy: Detail, year: int) -> None:
     born = due("birthday", days=-3, yearly=PartialDate(11, 28, 1815))
     assert day_of(only(feed(born, settings=FeedSettings(privacy=privacy)))).year == year
 

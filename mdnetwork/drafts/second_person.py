@@ -1,4 +1,4 @@
-"""Insight: turns words about a person into words to that person: "her series" becomes "your series".
+"""Drafts: turns words about a person into words to that person: "her series" becomes "your series".
 
 Notes are written in the third person. Text that cannot be turned with certainty is left out.
 """
@@ -131,7 +131,7 @@ def _with_space(article: str) -> str:
     return article if article.endswith("'") or not article else f"{article} "
 
 
-def told(text: str) -> str:
+def clause_about(text: str) -> str:
     """A clause about the person: "he maps forgotten gardens"; "" if there is none."""
     parts = (part.strip(_EDGES) for part in _PARTS.split(text))
     return next((part for part in parts if len(part) <= LONGEST and _CLAUSE.fullmatch(part)), "")
@@ -148,15 +148,15 @@ def thing(text: str) -> str:
 
     "" if the text is a sentence about something else.
     """
-    said = _DEADLINE.sub("", text).strip(_EDGES)
-    of = _OF_THE.match(said)
+    rest = _DEADLINE.sub("", text).strip(_EDGES)
+    of = _OF_THE.match(rest)
     if of:
-        said = f"{_with_space(_OF[fold(of[1])])}{said[of.end() :]}"
+        rest = f"{_with_space(_OF[fold(of[1])])}{rest[of.end() :]}"
     for form in (*_GIVEN, _TO_GIVE):
-        found = form.fullmatch(said)
+        found = form.fullmatch(rest)
         if found:
             return _short(found[1])
-    return "" if _CLAUSE.fullmatch(said) or _SENTENCE.match(said) else _short(said)
+    return "" if _CLAUSE.fullmatch(rest) or _SENTENCE.match(rest) else _short(rest)
 
 
 def to_them(words: str, language: str, tone: Tone) -> str:
@@ -165,12 +165,12 @@ def to_them(words: str, language: str, tone: Tone) -> str:
     Only English and Italian have a grammar here. Words of another language stay as they are where none of its words for
     a third person is among them. What is in no known language is turned as the draft's language is.
     """
-    said = words.strip(_EDGES)
-    known = tongue(said)
+    clause = words.strip(_EDGES)
+    known = tongue(clause)
     if known not in {"", "en", "it"}:
-        turned = _unturned(said, known)
+        turned = _unturned(clause, known)
     else:
-        turned = _italian(said, tone) if (known or language) == "it" else _english(said)
+        turned = _italian(clause, tone) if (known or language) == "it" else _english(clause)
     return turned if len(turned) <= LONGEST else ""
 
 
@@ -185,20 +185,20 @@ def tongue(text: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _unturned(said: str, language: str) -> str:
+def _unturned(clause: str, language: str) -> str:
     third = words_of("quotes", "third-person", language)
-    return said if third and not re.search(rf"\b{pattern(third)}\b", fold(said)) else ""
+    return clause if third and not re.search(rf"\b{pattern(third)}\b", fold(clause)) else ""
 
 
-def _english(said: str) -> str:
-    clause = _CLAUSE.fullmatch(said)
+def _english(text: str) -> str:
+    clause = _CLAUSE.fullmatch(text)
     if clause:
         if _SECOND_VERB.search(clause[4]):
             return ""
         verb = clause[3] if clause[1].lower() == "they" else _second(clause[3])
-        said = f"you {clause[2] or ''}{verb}{clause[4]}"
-    said = _POSSESSIVE.sub(r"\1your", said)
-    return "" if _OBJECT.search(said) or _BARE_HER.search(said) else said
+        text = f"you {clause[2] or ''}{verb}{clause[4]}"
+    text = _POSSESSIVE.sub(r"\1your", text)
+    return "" if _OBJECT.search(text) or _BARE_HER.search(text) else text
 
 
 def _second(verb: str) -> str:
@@ -213,21 +213,21 @@ def _second(verb: str) -> str:
     return low[:-1] if low.endswith("s") and not low.endswith(("ss", "us")) else low
 
 
-def _italian(said: str, tone: Tone) -> str:
-    said = re.sub(r"^(?:lei|lui)\s+", "", said, flags=re.IGNORECASE)
-    if _OBJECT_IT.search(said):
+def _italian(text: str, tone: Tone) -> str:
+    text = re.sub(r"^(?:lei|lui)\s+", "", text, flags=re.IGNORECASE)
+    if _OBJECT_IT.search(text):
         return ""
     if tone == "lei":
-        return said
-    first, _, rest = said.partition(" ")
+        return text
+    first, _, rest = text.partition(" ")
     other_subject = first.lower() in _IS_IT and _YOURS_WORD.search(rest)  # the daughter in "è nata sua figlia"
-    if _SELF_IT.search(said) or other_subject:
+    if _SELF_IT.search(text) or other_subject:
         return ""
-    said = f"{_BEGINS_IT.get(first.lower(), first)} {rest}".strip()
-    return _YOURS_WORD.sub(lambda found: _YOURS[found[1].lower()], said)
+    text = f"{_BEGINS_IT.get(first.lower(), first)} {rest}".strip()
+    return _YOURS_WORD.sub(lambda found: _YOURS[found[1].lower()], text)
 
 
 def _short(text: str) -> str:
     stop = _STOP.search(text)
-    said = (text[: stop.start()].rstrip() if stop else text).strip(_EDGES)
-    return said if len(said) <= LONGEST else ""
+    start = (text[: stop.start()].rstrip() if stop else text).strip(_EDGES)
+    return start if len(start) <= LONGEST else ""

@@ -1,19 +1,152 @@
-"""Drafts: cautions before a message is sent: too early, too general, not asked yet."""
+"""Drafts: what to remember about a person before writing to them, and cautions: too early, too general, not asked yet.
+
+None of it becomes part of the message.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from mdnetwork.drafts.facts import DraftFacts
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import FIRST_LAST as LATE
+from mdnetwork.followups.text import plain, words
 from mdnetwork.i18n import Texts
+from mdnetwork.insight.contact import Exchange, exchanges, known_since
+from mdnetwork.insight.introductions import offers, shared_interests, shared_people
+from mdnetwork.insight.questions import questions
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import DraftKind
+from mdnetwork.model import Evidence, FollowUp
+
+FEW = 3
+"""The maximum number of items of each kind."""
+_SPOKEN = frozenset({"log", "link", "list", "attendee"})
+
+
+class Remembered(NamedTuple):
+    """Something to know before writing, as a sentence, and its evidence."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+def remembered(
+    history: PersonHistory,
+    survey: Survey,
+    follow_ups: Iterable[FollowUp],
+    occasion: Iterable[Remembered] = (),
+) -> tuple[Remembered, ...]:
+    """Length of acquaintance, last talk, promises both ways, exchanges, common ground, and questions to ask.
+
+    `follow_ups` are the person's own; `occasion` is the reason for writing and comes first. Lines about people who
+    may not be named are left out.
+    """
+    found = (
+        *occasion,
+        *_known(history, survey),
+        *_last_talk(history, survey),
+        *_promises(history, survey),
+        *_owed(follow_ups, survey),
+        *_exchanged(history, survey),
+        *_shared(history, survey),
+        *_offers(history, survey),
+        *(Remembered(survey.texts.say("To ask: {question}", question=each.text), each.evidence)
+          for each in questions(history, survey)),
+    )  # fmt: skip
+    privacy = survey.privacy
+    return tuple(each for each in found if privacy.may_show(each.text) and all(map(privacy.may_quote, each.evidence)))
+
+
+def known_text(history: PersonHistory, survey: Survey) -> str:
+    """Since when the user knows a person, with the number of contact days; "" if they never met."""
+    since = known_since(history)
+    days = len(history.evidence.held(survey.today))
+    if since is None or since > survey.today:
+        return ""
+    contact = survey.texts.count("{n} day of contact", "{n} days of contact", days)
+    return survey.texts.say("Known since {date}: {contact}.", date=since, contact=contact)
+
+
+def _known(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+    text = known_text(history, survey)
+    if text:
+        met = history.person.met is not None and history.person.met == known_since(history)
+        lines = () if met else history.on(known_since(history))
+        yield Remembered(text, lines or (history.field("met", history.person.met),))
+
+
+def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+    """The last talk that has words."""
+    days = frozenset(history.evidence.held(survey.today))
+    for line in reversed(history.evidence.counted):
+        text = plain(line.text).removeprefix(str(line.date)).strip()
+        if text and line.source in _SPOKEN and line.date in days and survey.privacy.may_quote(line):
+            yield Remembered(survey.texts.say("Last talk, {date}: {words}", date=line.date, words=text), (line,))
+            return
+
+
+def _promises(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+    for each in survey.promises:
+        if each.person.id == history.person.id and not each.is_kept:
+            text = survey.texts.say("You promised: {words}", words=each.words)
+            if each.due:
+                text = survey.texts.say("You promised, by {date}: {words}", date=each.due, words=each.words)
+            yield Remembered(text, (each.evidence,))
+
+
+def _owed(follow_ups: Iterable[FollowUp], survey: Survey) -> Iterator[Remembered]:
+    for each in follow_ups:
+        if each.kind == "waiting":
+            yield Remembered(survey.texts.say("They owe you: {words}", words=each.title), each.evidence)
+
+
+def _exchanged(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+    for each in exchanges(history)[: -FEW - 1 : -1]:
+        yield Remembered(_exchange_text(each, survey), (each.evidence,))
+
+
+def _exchange_text(each: Exchange, survey: Survey) -> str:
+    say = survey.texts.say
+    action = {
+        "gave": say("You gave"),
+        "got": say("You got"),
+        "asked": say("You asked"),
+        "was_asked": say("They asked"),
+        "introduced": say("You introduced"),
+        "thanked": say("You thanked"),
+        "recommended": say("You recommended"),
+        "was_recommended": say("They recommended"),
+        "feedback": say("Their feedback"),
+    }[each.kind]
+    when = f"{action}, {each.date}" if each.date else action
+    return f"{when}: {words(each.words)}"
+
+
+def _shared(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+    person, say = history.person, survey.texts.say
+    for interest in shared_interests(person, survey)[:FEW]:
+        line = Evidence(None, person.path, person.line_of("interests"), interest, source="field")
+        yield Remembered(say("You share: {interest}", interest=interest), (line,))
+    for each in shared_people(history, survey)[:FEW]:
+        yield Remembered(say("You both know {name}", name=each.person.name), each.evidence[:1])
+
+
+def _offers(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+    say = survey.texts.say
+    for each in offers(history.person, survey)[:FEW]:
+        matched = {"need": each.need, "offer": each.offer}
+        if each.person:
+            text = say("They look for {need}: {name} knows about {offer}", name=each.person.name, **matched)
+        else:
+            text = say("They look for {need}: you offer {offer}", **matched)
+        yield Remembered(text, each.evidence)
+
 
 EARLY = 90
 """Asking somebody is early within this many days of acquaintance."""
-FEW = 3
+FEW_DAYS = 3
 """Asking is also early with fewer contact days than this."""
 TWICE = 2
 """With this many days of unanswered messages, another message is too much."""
@@ -24,8 +157,8 @@ _WANTING = frozenset[DraftKind]({"ask", "coffee", "reconnect", "introduce", "fee
 
 def cautions(facts: DraftFacts, history: PersonHistory, survey: Survey) -> tuple[str, ...]:
     """Complete sentences to read before sending."""
-    look = _LOOKS.get(facts.wish.kind)
-    special = look(facts, survey) if look else ()
+    rule = _RULES.get(facts.wish.kind)
+    special = rule(facts, survey) if rule else ()
     return (*_left_alone(history, survey), *_unanswered(facts, history, survey.texts), *special)
 
 
@@ -74,16 +207,16 @@ def _coffee(facts: DraftFacts, survey: Survey) -> Iterator[str]:
 def _share(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     """No note says why it is for this person."""
     if facts.wish.about and not facts.why:
-        said = {"about": facts.wish.about, "name": facts.name}
-        yield survey.texts.say("It is generic: no note says why “{about}” is for {name}.", **said)
+        names = {"about": facts.wish.about, "name": facts.name}
+        yield survey.texts.say("It is generic: no note says why “{about}” is for {name}.", **names)
 
 
 def _reconnect(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     """A contact that is recent needs no reconnecting."""
     if facts.last and (survey.today - facts.last).days < AWAKE:
-        ago = survey.texts.count("{n} day ago", "{n} days ago", (survey.today - facts.last).days)
-        said = survey.texts.say("today") if facts.last == survey.today else ago
-        yield survey.texts.say("You were last in touch {ago}: nothing sleeps here yet.", ago=said)
+        ago = survey.context.phrases.days_ago((survey.today - facts.last).days)
+        when = survey.texts.say("today") if facts.last == survey.today else ago
+        yield survey.texts.say("You were last in touch {ago}: nothing sleeps here yet.", ago=when)
     yield from _nothing_noted(facts, survey)
 
 
@@ -99,7 +232,7 @@ def _ask(facts: DraftFacts, survey: Survey) -> Iterator[str]:
         return
     say = survey.texts.say
     yield _standing(facts, survey.texts)
-    if facts.known_for is None or facts.known_for < EARLY or facts.talks < FEW:
+    if facts.known_for is None or facts.known_for < EARLY or facts.talks < FEW_DAYS:
         first = say("It is early to ask: give or share something first.")
         yield say("It is early to ask: let some time pass.") if facts.gave else first
     elif not facts.gave:
@@ -131,9 +264,9 @@ def _connect(_facts: DraftFacts, survey: Survey) -> Iterator[str]:
 def _introduce(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     texts = survey.texts
     if facts.other:
-        said = {"name": facts.name, "other": facts.other}
+        names = {"name": facts.name, "other": facts.other}
         yield texts.say(
-            'Ask both first: write to {other} too (`mdnet draft {other} --kind introduce --to "{name}"`).', **said
+            'Ask both first: write to {other} too (`mdnet draft {other} --kind introduce --to "{name}"`).', **names
         )
     else:
         yield texts.say("No note says whom {name} should meet: say it with --to.", name=facts.name)
@@ -157,7 +290,7 @@ def _kept(facts: DraftFacts, survey: Survey) -> Iterator[str]:
         yield texts.say("No note tells of a promise to {name}.", name=facts.name)
 
 
-_LOOKS: Mapping[DraftKind, Callable[[DraftFacts, Survey], Iterator[str]]] = {
+_RULES: Mapping[DraftKind, Callable[[DraftFacts, Survey], Iterator[str]]] = {
     "first": _first,
     "thank": _thank,
     "coffee": _coffee,
