@@ -23,6 +23,7 @@ from mdnetwork.names import bare
 from mdnetwork.parsing import ReadingSettings, parse_cadence
 from mdnetwork.parsing.paths import VAULT, leads_out
 from mdnetwork.parsing.salvage import TooDeep, toml_values
+from mdnetwork.people.gathering import CROWD
 from mdnetwork.people.privacy import Detail
 from mdnetwork.vault_files import OBSIDIAN, OURS
 from mdnetwork.vocabulary.languages import codes, section
@@ -136,7 +137,7 @@ class Config:
     feed: FeedSettings = FeedSettings()
     feeds: tuple[tuple[str, FeedSettings], ...] = ()
     ignore: tuple[str, ...] = ()
-    crowd: int = 8
+    crowd: int = CROWD
     language: str = "en"
     daily_template: str = ""
     """The path of the template of daily notes, from the vault; "" if there is none."""

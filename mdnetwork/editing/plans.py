@@ -134,7 +134,7 @@ def _made(context: EditContext, name: str, fields: Mapping[str, Value], path: st
 
 
 def log_heading(context: EditContext) -> str:
-    """The heading of a new person's log: the first in the settings, else by the language."""
+    """The heading of a new log: the first in the settings, else by the language."""
     return next(iter(context.settings.log_headings), written(context.config.language, "writing", "log")[0])
 
 
@@ -191,7 +191,7 @@ def titled(context: EditContext, day: date, people: list[Person]) -> str:
 def entry(context: EditContext, person: Person, day: date, text: str) -> Edit:
     """The edit that adds an entry to the person's log. Raises EditRefused."""
     path = person.path
-    heading = next(iter(context.settings.log_headings), written(context.config.language, "writing", "log")[0])
+    heading = log_heading(context)
     return Edit.of(
         path,
         context.read(path),

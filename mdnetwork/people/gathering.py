@@ -117,7 +117,11 @@ class Gathered(NamedTuple):
     """The user's own note."""
 
 
-def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = 8) -> People:
+CROWD = 8
+"""In a meeting of more people than this, by default, nobody met everybody."""
+
+
+def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CROWD) -> People:
     """Everybody in these notes, with links and names resolved. The order of the notes does not matter.
 
     Without `today` nothing is future. Meetings of more than `crowd` people (without the user) do not count as

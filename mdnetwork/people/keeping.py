@@ -11,6 +11,7 @@ from typing import Protocol
 from mdnetwork.model import Evidence, Facts, History, Meeting, Person, PersonTask, Problem
 from mdnetwork.people.directory import People
 from mdnetwork.people.gathering import (
+    CROWD,
     DayView,
     Gathered,
     NoteResolver,
@@ -43,7 +44,7 @@ class Everybody:
     with lines in between are built again.
     """
 
-    def __init__(self, crowd: int = 8) -> None:
+    def __init__(self, crowd: int = CROWD) -> None:
         self._crowd = crowd
         self._numbers: Mapping[str, int] = {}
         self._last: Gathered | None = None
