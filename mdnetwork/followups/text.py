@@ -77,11 +77,21 @@ def plain(text: str) -> str:
 
 
 def unedged(text: str) -> str:
-    """The text without surrounding punctuation. An arrow at either end is kept."""
+    """The text without surrounding punctuation. Arrows at the ends are kept, and brackets that are closed inside."""
     trimmed = text.rstrip(_EDGES)
-    trimmed += "-" if trimmed.endswith("<") and text[len(trimmed) :].startswith("-") else ""
+    rest = text[len(trimmed) :]
+    trimmed += "-" if trimmed.endswith("<") and rest.startswith("-") else ""
+    while rest.startswith(")") and trimmed.count("(") > trimmed.count(")"):
+        trimmed, rest = f"{trimmed})", rest[1:]
     edge = _BEGINNING.match(trimmed)
-    return trimmed[edge.end() :] if edge else trimmed
+    if edge is None:
+        return trimmed
+    first, inside = edge.end(), trimmed[edge.end() :]
+    if inside.endswith(")") and inside.count(")") > inside.count("("):  # the brackets are around it all
+        return inside[:-1].rstrip(_EDGES)
+    if inside.count(")") > inside.count("("):
+        first = trimmed.rfind("(", 0, first)
+    return trimmed[max(first, 0) :]
 
 
 def _apart(text: str) -> str:

@@ -69,14 +69,17 @@ def test_a_uid_is_the_hash_of_identity_kind_and_discriminator() -> None:
     ("text", "tag", "expected"),
     [
         ("coffee → the loom; #promised the paper 📅 2026-10-11", "promised", "the paper"),
-        ("coffee → #promised **the paper** (draft), #gave a book", "promised", "the paper (draft"),
+        ("coffee → #promised the paper (draft), #gave a book", "promised", "the paper (draft)"),
+        ("#promised (a draft of) the paper", "promised", "(a draft of) the paper"),
+        ("#promised (the paper)", "promised", "the paper"),
+        ("#promised the plan (of (two)).", "promised", "the plan (of (two))"),
         ("email → will send the paper #promised", "promised", "will send the paper"),
         ("← she sent the proofs #got", "got", "she sent the proofs"),
         ("#promised 📅 2026-10-11", "promised", ""),
         ("→ #promised ← nothing", "promised", "→ ← nothing"),
         ("call\n- #promised the paper\n- and more", "promised", "the paper"),
         ("call\n- the paper #promised", "promised", "the paper"),
-        ("#promised a line [due:: 2026-10-11] to Acme (2026-10-11)", "promised", "a line to Acme (2026-10-11"),
+        ("#promised a line [due:: 2026-10-11] to Acme (2026-10-11)", "promised", "a line to Acme (2026-10-11)"),
     ],
 )
 def test_the_words_at_a_tag(text: str, tag: str, expected: str) -> None:
