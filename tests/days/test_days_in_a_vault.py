@@ -235,7 +235,8 @@ def test_an_entry_is_written_where_and_as_its_log_has_it(before: str, after: str
 @pytest.mark.parametrize(
     ("form", "name", "problems"),
     [
-        ("D. MMMM YYYY", "10. Dezember 2025", 1),
+        ("D. MMMM YYYY", "10. Dezember 2025", 0),
+        ("D. MMMM YYYY", "10. grudnia 2025", 1),
         ("D. MMMM YYYY", "10. Dicembre 2025", 0),
         ("YYYY-MM-DD", "2026-02-30", 1),
         ("YYYY-DDDD", "2026-063", 0),
