@@ -64,8 +64,8 @@ TEXT = "call with [[Ana|A]] → deck"
             "## Log\r\n2025-01-12: a\r\n\r\n2025-01-13: b",
             "## Log\r\n2025-01-12: a\r\n\r\n2025-01-13: b\r\n\r\n2026-11-23: T",
         ),
-        ("## Calls\n- 2026-01-01 x\n## Diario\n  - 2026-01-01 x\n",
-         "## Calls\n- 2026-01-01 x\n## Diario\n  - 2026-11-23 T\n  - 2026-01-01 x\n"),
+        ("## Prices\n- 2026-01-01 x\n## Diario\n  - 2026-01-01 x\n",
+         "## Prices\n- 2026-01-01 x\n## Diario\n  - 2026-11-23 T\n  - 2026-01-01 x\n"),
     ],
 )  # fmt: skip
 def test_an_entry_in_the_style_of_the_log(before: str, after: str) -> None:
