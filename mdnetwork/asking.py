@@ -32,11 +32,12 @@ if TYPE_CHECKING:  # rarely used modules are imported where they are used
     from mdnetwork.drafts.second_person import Tone
     from mdnetwork.i18n import Texts
     from mdnetwork.index import Index
-    from mdnetwork.insight import goals, introductions, review, survey, ties, topics
+    from mdnetwork.insight import edges, goals, introductions, reach, review, survey, topics
+    from mdnetwork.insight.edges import Bridge, Edges
     from mdnetwork.insight.goals import Outlook
+    from mdnetwork.insight.reach import Route
     from mdnetwork.insight.review import Review
     from mdnetwork.insight.survey import Suggestion, Survey
-    from mdnetwork.insight.ties import Bridge, Edges, Way
     from mdnetwork.kinds import DraftKind
     from mdnetwork.map import Chart, Format
     from mdnetwork.model import FollowUp, History, Note, Person
@@ -46,7 +47,8 @@ if TYPE_CHECKING:  # rarely used modules are imported where they are used
 else:
     rendering = lazy("mdnetwork.drafts.rendering")
     request = lazy("mdnetwork.drafts.request")
-    ties = lazy("mdnetwork.insight.ties")
+    edges = lazy("mdnetwork.insight.edges")
+    reach = lazy("mdnetwork.insight.reach")
     goals = lazy("mdnetwork.insight.goals")
     introductions = lazy("mdnetwork.insight.introductions")
     review = lazy("mdnetwork.insight.review")
@@ -102,26 +104,26 @@ class Asking(ABC):
 
     def edges(self, today: date) -> Edges:
         """The people who know each other, according to the notes."""
-        return ties.edges(self.directory(today))
+        return edges.acquaintances(self.directory(today))
 
-    def reach(self, name: str, today: date) -> list[Way]:
+    def reach(self, name: str, today: date) -> list[Route]:
         """The paths to a person, or to everybody in an organisation (by the start of its name), shortest first.
 
         Raises UnknownName (neither a person nor an organisation) and AmbiguousName.
         """
         directory = self.directory(today)
-        if not ties.works_at(directory, name):
+        if not reach.works_at(directory, name):
             try:
-                found = ties.reach(directory, self.edges(today), self.history(name, today).person.id, today)
+                found = reach.reach(directory, self.edges(today), self.history(name, today).person.id, today)
                 return self._privacy(today).citing(found)
             except AmbiguousName:
                 raise
             except UnknownName as nobody:
-                org = ties.organisation(directory, name)
+                org = reach.organisation(directory, name)
                 if not org:
                     raise UnknownName(f"{nobody} No organisation begins so either.", nobody.candidates) from None
                 name = org
-        return self._privacy(today).citing(ties.reach_org(directory, self.edges(today), name, today))
+        return self._privacy(today).citing(reach.reach_org(directory, self.edges(today), name, today))
 
     def introductions(self, today: date, name: str = "") -> list[Suggestion]:
         """Pairs of people who should meet, best first; with `name` only this person's. Raises what `history` raises."""
@@ -142,7 +144,7 @@ class Asking(ABC):
 
     def bridges(self, today: date) -> tuple[Bridge, ...]:
         """The people who connect parts of the network that nobody else connects."""
-        return ties.bridges(self.survey(today), self.edges(today))
+        return edges.bridges(self.survey(today), self.edges(today))
 
     def goals(self, today: date) -> list[Outlook]:
         """The goal notes, each with the people who can help and what is missing. Raises VaultError."""

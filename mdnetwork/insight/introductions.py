@@ -11,8 +11,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from mdnetwork.followups.history import PersonHistory
+from mdnetwork.insight.edges import Edges
 from mdnetwork.insight.survey import Suggestion, Survey
-from mdnetwork.insight.ties import Edges
 from mdnetwork.insight.topics import alike, is_part, senses
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold

@@ -20,24 +20,22 @@ from mdnetwork.followups.rules import first_meeting
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.contact import (
     Balance,
-    Drift,
     Exchange,
     Presence,
     Reach,
     all_exchanges,
     balance,
-    drift_text,
-    drifting,
     feedback,
+    new_and_known,
     presence,
-    reach,
 )
+from mdnetwork.insight.drift import Drift, drift_text, drifting
+from mdnetwork.insight.edges import acquaintances
 from mdnetwork.insight.introductions import introductions
 from mdnetwork.insight.period import QUARTER, Counted, Figure, Periods, periods
 from mdnetwork.insight.profile import Events, VisibilityLadder, events, ladder
 from mdnetwork.insight.standing import Standing, standing
 from mdnetwork.insight.survey import Promise, Suggestion, Survey
-from mdnetwork.insight.ties import edges
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People
@@ -302,7 +300,7 @@ def review(  # noqa: PLR0917  the parts of a review, in the order of `follow_ups
         standing(survey),
         standing(survey, spans.before.end),
         how,
-        reach(survey, spans),
+        new_and_known(survey, spans),
         shares(survey, settings, spans, sectors),
         circles(survey, sizes, spans),
         drift,
@@ -383,7 +381,7 @@ def _one_way(presence: Presence, texts: Texts) -> Iterator[Suggestion]:
 
 
 def _pairs(survey: Survey) -> Iterator[Suggestion]:
-    for each in introductions(survey, edges(survey.directory)):
+    for each in introductions(survey, acquaintances(survey.directory)):
         values = {"one": each.people[0].name, "other": each.people[1].name, "why": each.reason}
         reason = survey.texts.say("Ask {one} and {other} whether they would like to meet: {why}", **values)
         yield replace(each, reason=reason)

@@ -16,7 +16,8 @@ from math import fsum, inf
 from typing import NamedTuple
 
 from mdnetwork.dates import Cadence
-from mdnetwork.insight.ties import Edges, Tie, edges, tie
+from mdnetwork.insight.edges import Edges, acquaintances
+from mdnetwork.insight.ties import Tie, tie
 from mdnetwork.model import FollowUp, FollowUpKind, History
 from mdnetwork.names import fold
 from mdnetwork.people import People
@@ -164,7 +165,7 @@ def chart(
     asked = asked or MapRequest()
     privacy = PrivacyFilter(directory, "map", private=asked.private)
     people = {history.person.id: history for history in privacy.people}
-    known = edges(directory, privacy)
+    known = acquaintances(directory, privacy)
     away = _away(known, asked) if asked.around in people else {}
     if asked.around is not None:
         people = {identity: people[identity] for identity in away}
