@@ -17,8 +17,9 @@ from typing import NamedTuple
 
 from mdnetwork.model import Evidence, Facts, History, Meeting, Mention, Person, PersonTask, Problem
 from mdnetwork.names import fold, same
+from mdnetwork.people.attendance import attendees, heads, is_gathering, meeting_of, unknown
 from mdnetwork.people.directory import People
-from mdnetwork.people.links import Links, attendees, gathering, heads, is_gathering, stem, unknown, without_suffix
+from mdnetwork.people.links import Links, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.people.testimony import AHEAD, FUTURE_DATE, OVERRULED, EvidenceBuilder, ResolutionContext, on_day
 
@@ -217,7 +218,7 @@ class NoteResolver:
         if (not coming and not is_gathering(facts.note)) or facts.note.kind == "conflict":
             return None, set(), []
         links = self._bench.links
-        meeting = gathering(facts.note, coming, links, folder, self.people)
+        meeting = meeting_of(facts.note, coming, links, folder, self.people)
         came = heads(facts.note, coming, links, folder)
         crowded = {place for place, people in came.items() if len(people) > self._crowd}
         return meeting, crowded, unknown(facts.note, coming, links, folder)
