@@ -178,8 +178,8 @@ class Asking(ABC):
         text, title = self._subject(note, today), note.rpartition("/")[2].removesuffix(".md") or topic
         asked = request.DraftRequest(kind, language, tone, title, text, meeting)
         theirs = self.follow_ups_of([history], today)
-        survey, default = self.survey(today, "message"), self.config.language
-        return request.drafted(person, asked, survey, theirs, override=self._template, default=default)
+        everybody, default = self.survey(today, "message"), self.config.language
+        return request.drafted(person, asked, everybody, theirs, override=self._template, default=default)
 
     def _meeting(self, person: Person, to: str, today: date) -> Introduction | None:
         """The person to introduce (named, or the best suggestion), the reason, and evidence that they already met."""
@@ -259,9 +259,9 @@ class Aims(NamedTuple):
 def aims_of(data: bytes, settings: ReadingSettings) -> Aims:
     """The aims in the front matter of a goal note."""
     fields = Fields(document.Document(data, settings=settings).shown_front.fields, settings.keys)
-    topics, sectors, motives = (_values(fields, key) for key in ("topics", "sector", "motive"))
-    line = min((line for _, line in (*topics, *sectors)), default=1)
-    return Aims(_texts(topics), _texts(sectors), _texts(motives), line)
+    subjects, sectors, motives = (_values(fields, key) for key in ("topics", "sector", "motive"))
+    line = min((line for _, line in (*subjects, *sectors)), default=1)
+    return Aims(_texts(subjects), _texts(sectors), _texts(motives), line)
 
 
 def body_of(data: bytes) -> str:

@@ -20,7 +20,8 @@ from mdnetwork.drafts.notices import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
 from mdnetwork.drafts.second_person import Tone, has_article, tongue
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.i18n import Texts, further_languages, texts
+from mdnetwork.i18n import Texts, further_languages
+from mdnetwork.i18n import texts as texts_in
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Person
@@ -150,7 +151,7 @@ def day_forms(day: date, language: str, today: date) -> dict[str, str]:
     ways = section(language, "said-days")
     if not ways:
         return {"on": iso, "of": iso, "iso": iso}
-    text = Phrases(texts(language), today).yearly(PartialDate(day.month, day.day))
+    text = Phrases(texts_in(language), today).yearly(PartialDate(day.month, day.day))
     text += f" {day.year}" if day.year != today.year else ""
     if day.day == 1:
         text = text.replace("1", ways.get("first", "1"), 1)
@@ -173,8 +174,8 @@ def where(place: str, language: str, *, at_event: bool) -> str:
         return ways["on"].format(place=name)
     words = [word for word in name.lower().split() if not word.isdigit()]
     named = at_event or (bool(words) and words[-1] in words_of("places", "events", language))
-    has_article = words[:1] != [] and words[0] in words_of("places", "articles", language)
-    is_event = named and not has_article and "'" not in name  # no article before "Translators' day"
+    articled = words[:1] != [] and words[0] in words_of("places", "articles", language)
+    is_event = named and not articled and "'" not in name  # no article before "Translators' day"
     return ways["event" if is_event and "event" in ways else "at"].format(place=name)
 
 
@@ -241,9 +242,16 @@ def write(
         *_too_long(wish.kind, text, texts),
     )
     source = find(wish.kind)
-    where = source.path if source else ""
+    written_in = source.path if source else ""
     return Draft(
-        person, wish.kind, wish.language, wish.tone, text, (*remember, *_quoted(facts, text, texts)), warnings, where
+        person,
+        wish.kind,
+        wish.language,
+        wish.tone,
+        text,
+        (*remember, *_quoted(facts, text, texts)),
+        warnings,
+        written_in,
     )
 
 

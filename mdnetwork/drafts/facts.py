@@ -95,7 +95,7 @@ class DraftFacts:
     @property
     def phrases(self) -> tuple[Phrase, ...]:
         """The words of notes among the facts."""
-        return tuple(phrase for phrase in (self.topic, self.told, self.thing) if phrase.text)
+        return tuple(each for each in (self.topic, self.told, self.thing) if each.text)
 
 
 def chosen(follow_ups: Iterable[FollowUp]) -> tuple[DraftKind, FollowUp] | None:
@@ -112,9 +112,9 @@ def is_for(follow_up: FollowUp, kind: DraftKind) -> bool:
     return KIND[follow_up.kind].draft == kind
 
 
-def phrase(words: str, line: Evidence, wish: Wish) -> Phrase:
+def phrase(quote: str, line: Evidence, wish: Wish) -> Phrase:
     """Words of a note addressed to the person; empty if that is not certain, or if they may hurt."""
-    turned = "" if is_sad(words) else to_them(words, wish.language, wish.tone)
+    turned = "" if is_sad(quote) else to_them(quote, wish.language, wish.tone)
     return Phrase(turned, (line,)) if turned else Phrase()
 
 

@@ -149,11 +149,11 @@ def _why(person: Person, wish: Wish, privacy: PrivacyFilter) -> tuple[str, str]:
     return "", ""
 
 
-def _is_about(topic: tuple[str, ...], text: str) -> bool:
+def _is_about(wanted: tuple[str, ...], text: str) -> bool:
     """Whether one of the texts has all words of the other: one word of several is not enough."""
     own = words(text)
-    whole = bool(topic) and meant(topic, text) == frozenset(topic)
-    return whole or (bool(own) and meant(own, " ".join(topic)) == frozenset(own))
+    whole = bool(wanted) and meant(wanted, text) == frozenset(wanted)
+    return whole or (bool(own) and meant(own, " ".join(wanted)) == frozenset(own))
 
 
 def _meets(person: Person, other: Person, privacy: PrivacyFilter) -> tuple[str, str]:
@@ -229,8 +229,8 @@ def drafted(
         follow_up,
     )
     facts = draft_facts(history, wish, survey)
-    occasion = (*_why_now(follow_up), *_between(asked))
-    memories = remembered(history, survey, follow_ups, occasion)
+    reasons = (*_why_now(follow_up), *_between(asked))
+    memories = remembered(history, survey, follow_ups, reasons)
     notices = (*warnings, *_known(person, asked, survey), *cautions(facts, history, survey))
     return write(person, facts, survey, override, remember=memories, cautions=notices)
 

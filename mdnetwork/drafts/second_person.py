@@ -39,13 +39,13 @@ _ASKED = re.compile(r"[^.;,!]*\?")
 
 def _giving(code: str) -> re.Pattern[str]:
     """Who gave what, in one language. The group is the thing."""
-    subjects, pronouns, auxiliaries, never, given, to_me, to_them, determiners = (
+    subjects, pronouns, auxiliaries, never, given, to_me, for_them, determiners = (
         pattern(words_of("quotes", key, code))
         for key in ["subjects", "pronouns", "auxiliaries", "not-given", "given", "to-me", "to-them", "determiners"]
     )
     return re.compile(
         rf"(?:{subjects}\s++)?(?:{pronouns}\s++)?(?:{auxiliaries}\s++)?(?!{never}\b){given}\s++"
-        rf"(?:{to_me}\s++|{to_them}\s++(?={determiners}\b))?(.+)",
+        rf"(?:{to_me}\s++|{for_them}\s++(?={determiners}\b))?(.+)",
         re.IGNORECASE,
     )
 

@@ -98,9 +98,9 @@ def days_late(follow_up: FollowUp, today: date) -> int:
     return _days_since(follow_up.late_after, today)
 
 
-def in_order(follow_ups: Iterable[FollowUp], today: date) -> list[FollowUp]:
+def in_order(found: Iterable[FollowUp], today: date) -> list[FollowUp]:
     """Sort by due date (undated last), importance, lateness and identity."""
-    return sorted(follow_ups, key=lambda each: rank(each, today))
+    return sorted(found, key=lambda each: rank(each, today))
 
 
 def rank(follow_up: FollowUp, today: date) -> Rank:
@@ -116,10 +116,10 @@ def rank(follow_up: FollowUp, today: date) -> Rank:
     )
 
 
-def due_within(follow_ups: Iterable[FollowUp], today: date, within: Span | None = None) -> list[FollowUp]:
+def due_within(found: Iterable[FollowUp], today: date, within: Span | None = None) -> list[FollowUp]:
     """What is overdue, or due by `today` (or `within` after it), in the given order, undated ones last."""
     horizon = within.after(today) if within else today
-    due = [each for each in follow_ups if not each.superseded and (each.due is None or each.due <= horizon)]
+    due = [each for each in found if not each.superseded and (each.due is None or each.due <= horizon)]
     return sorted(due, key=lambda each: each.due is None)
 
 
@@ -143,9 +143,9 @@ def _outranked(found: Iterable[FollowUp]) -> list[FollowUp]:
 
 def _repeated(found: Collection[FollowUp]) -> Iterator[FollowUp]:
     """Tasks that repeat a promise in the log on the same date. Each promise hides the most similar task."""
-    promises = [each for each in found if each.kind == "promise" and not _is_task(each)]
-    tasks = [each for each in found if each.kind in {"task", "promise"} and _is_task(each)] if promises else []
-    for promise in promises:
+    promised = [each for each in found if each.kind == "promise" and not _is_task(each)]
+    tasks = [each for each in found if each.kind in {"task", "promise"} and _is_task(each)] if promised else []
+    for promise in promised:
         same_day = [task for task in tasks if task.due == promise.due and task.due is not None]
         if same_day:
             twin = max(same_day, key=lambda task: alike(task.title, promise.title))

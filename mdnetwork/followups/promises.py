@@ -57,8 +57,8 @@ def from_errand(errand: PersonTask, clock: Clock, days: int | None = None) -> Op
     evidence = Evidence(
         since, errand.path, task.line, task.text, source="task", tags=task.tags, due=due, people=errand.people
     )
-    words = plain(task.text)
-    return Opening(evidence, since, due or _later(since, days), task.text if words == task.text else words)
+    unmarked = plain(task.text)
+    return Opening(evidence, since, due or _later(since, days), task.text if unmarked == task.text else unmarked)
 
 
 def _deadline(text: str, since: date | None, clock: Clock) -> date | None:
@@ -224,10 +224,10 @@ def _waiting_clause(opening: Opening, texts: Texts) -> str:
     )
 
 
-def _waited_for(words: str) -> str:
+def _waited_for(text: str) -> str:
     """What the user waits for: "#waiting for his budget" and "#promised me the budget" give the budget."""
-    found = _WAITING_FOR.match(words)
-    return words[found.end() :] if found else words
+    found = _WAITING_FOR.match(text)
+    return text[found.end() :] if found else text
 
 
 def find_tasks(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:

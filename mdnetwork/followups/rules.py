@@ -340,8 +340,8 @@ def find_anniversaries(history: PersonHistory, context: FollowUpContext) -> Iter
             )
 
 
-def _anniversary_key(find_anniversaries: tuple[str, PartialDate]) -> str:
-    return find_anniversaries[0]
+def _anniversary_key(anniversary: tuple[str, PartialDate]) -> str:
+    return anniversary[0]
 
 
 def _anniversary_title(key: str) -> str:

@@ -118,9 +118,9 @@ def numbered(items: Iterable[Item], text: Callable[[Item], str]) -> Iterator[tup
     """Each item with its text, plus an ordinal from the second occurrence of the same text on."""
     seen: dict[str, int] = {}
     for item in items:
-        words = text(item)
-        seen[words] = seen.get(words, 0) + 1
-        yield item, words if seen[words] == 1 else f"{words}\n{seen[words]}"
+        written = text(item)
+        seen[written] = seen.get(written, 0) + 1
+        yield item, written if seen[written] == 1 else f"{written}\n{seen[written]}"
 
 
 def after_tag(text: str, tag: str) -> str:

@@ -68,7 +68,7 @@ def goals(written: Iterable[Goal], survey: Survey) -> list[Outlook]:
 
 def _outlook(written: Goal, survey: Survey) -> Outlook:
     goal = replace(written, topics=tuple(each for each in written.topics if survey.privacy.may_show(each)))
-    servers = tuple(each for each in (_server(goal, who, survey) for who in sorted(survey.histories)) if each)
+    servers = tuple(each for each in (_server(goal, identity, survey) for identity in sorted(survey.histories)) if each)
     served = {topic for server in servers for topic in server.topics}
     ready = [each for each in servers if not each.person.status and survey.histories[each.person.id].days]
     silent = min(
@@ -181,8 +181,8 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
 
 
 def _score(matches: list[_Match]) -> float:
-    words = frozenset[str]().union(*(match.words for match in matches))
-    return sum(max(match.weight for match in matches if word in match.words) for word in words)
+    covered = frozenset[str]().union(*(match.words for match in matches))
+    return sum(max(match.weight for match in matches if word in match.words) for word in covered)
 
 
 def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_Match]:
@@ -190,10 +190,10 @@ def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_
     for field, weight in TOPIC_FIELDS:
         value = value_of(person, field)
         for text in (value,) if isinstance(value, str) else value or ():
-            words = meant(topic, text)
-            if words and survey.privacy.may_show(text):
+            found = meant(topic, text)
+            if found and survey.privacy.may_show(text):
                 line = Evidence(None, person.path, person.line_of(field), text, source="field")
-                yield _Match(words, weight, in_words(field, text, survey.texts), line)
+                yield _Match(found, weight, in_words(field, text, survey.texts), line)
 
 
 def _in_lines(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:
@@ -203,9 +203,9 @@ def _in_lines(survey: Survey, identity: str, topic: tuple[str, ...], places: Ite
         text = getattr(place, "text", "")
         line = dated.get((place.path, place.line)) or Evidence(None, place.path, place.line, text)
         says_nothing = place.path == history.person.path and (place.line == 1 or text == history.person.name)
-        words = frozenset[str]() if says_nothing else meant(topic, text)
-        if words:
-            yield _Match(words, _freshness(line.date, survey.today), _quoted(survey, line, text), line)
+        found = frozenset[str]() if says_nothing else meant(topic, text)
+        if found:
+            yield _Match(found, _freshness(line.date, survey.today), _quoted(survey, line, text), line)
 
 
 def _freshness(day: date | None, today: date) -> float:

@@ -52,11 +52,11 @@ def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list
 
 def _matches(people: Iterable[Person], privacy: PrivacyFilter) -> Iterator[tuple[Person, Person, _Match]]:
     folk = list(people)
-    needs, offers = _by_sense(folk, "needs", privacy), _by_sense(folk, "expertise", privacy)
-    for sense in needs.keys() & offers.keys():
-        if max(len(needs[sense]), len(offers[sense])) <= COMMON:
+    needs, skills = _by_sense(folk, "needs", privacy), _by_sense(folk, "expertise", privacy)
+    for sense in needs.keys() & skills.keys():
+        if max(len(needs[sense]), len(skills[sense])) <= COMMON:
             for who, need in needs[sense]:
-                for other, offer in offers[sense]:
+                for other, offer in skills[sense]:
                     yield who, other, ("offer", need, offer)
     for kind, texts in (("need", needs), ("interest", _by_sense(folk, "interests", privacy))):
         for same in texts.values():

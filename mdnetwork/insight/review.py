@@ -32,7 +32,7 @@ from mdnetwork.insight.contact import (
 from mdnetwork.insight.drift import Drift, drift_text, drifting
 from mdnetwork.insight.edges import acquaintances
 from mdnetwork.insight.introductions import introductions
-from mdnetwork.insight.period import QUARTER, Counted, Figure, Periods, periods
+from mdnetwork.insight.period import QUARTER, Counted, Figure, Periods, periods_up_to
 from mdnetwork.insight.profile import Events, VisibilityLadder, events, ladder
 from mdnetwork.insight.standing import Standing, standing
 from mdnetwork.insight.survey import Promise, Suggestion, Survey
@@ -288,7 +288,7 @@ def review(  # noqa: PLR0917  the parts of a review, in the order of `follow_ups
     `sizes` are the user's sizes for circles, `sectors` the sectors of the goals.
     """
     survey = Survey(directory, settings, today, texts)
-    spans = periods(length, today)
+    spans = periods_up_to(length, today)
     kept, met, how = promises_kept(survey, spans), firsts(survey, spans), presence(survey, spans)
     drift, passed = tuple(drifting(directory, settings, today)), all_exchanges(survey)
     return Review(
@@ -314,7 +314,7 @@ MOST = 3
 
 
 def advice(
-    survey: Survey, promises: Promises, firsts: Firsts, drifting: Iterable[Drift], presence: Presence
+    survey: Survey, promises: Promises, first_meetings: Firsts, drifts: Iterable[Drift], contact: Presence
 ) -> tuple[Suggestion, ...]:
     """At most three suggestions, of different kinds if possible, each person at most once.
 
@@ -324,10 +324,10 @@ def advice(
     texts = survey.texts
     kinds = [
         _promised(survey, promises),
-        _met(firsts, texts, in_time=True),
-        (_drifted(each, texts) for each in drifting),
-        _one_way(presence, texts),
-        _met(firsts, texts, in_time=False),
+        _met(first_meetings, texts, in_time=True),
+        (_drifted(each, texts) for each in drifts),
+        _one_way(contact, texts),
+        _met(first_meetings, texts, in_time=False),
         _pairs(survey),
     ]
     chosen: list[Suggestion] = []
@@ -360,9 +360,9 @@ def _promised(survey: Survey, promises: Promises) -> Iterator[Suggestion]:
             yield Suggestion("promise", (each.person,), reason.replace(f"{OMITTED}.", OMITTED), (each.evidence,))
 
 
-def _met(firsts: Firsts, texts: Texts, *, in_time: bool) -> Iterator[Suggestion]:
+def _met(first_meetings: Firsts, texts: Texts, *, in_time: bool) -> Iterator[Suggestion]:
     """First meetings without a message since: those with time left, or the older ones."""
-    for each in firsts.meetings:
+    for each in first_meetings.meetings:
         if each.followed is None and not each.person.status and (each.in_time is None) is in_time:
             values = {"name": each.person.name, "date": each.day}
             reason = texts.say("Write a few words to {name}, whom you first met on {date}.", **values)
@@ -374,8 +374,8 @@ def _drifted(drift: Drift, texts: Texts) -> Suggestion:
     return Suggestion("drift", (drift.person,), texts.say("Wake the tie with {name}: {why}.", **values), drift.evidence)
 
 
-def _one_way(presence: Presence, texts: Texts) -> Iterator[Suggestion]:
-    for each in presence.one_way:
+def _one_way(contact: Presence, texts: Texts) -> Iterator[Suggestion]:
+    for each in contact.one_way:
         if each.way == "online":
             yield Suggestion("coffee", (each.person,), _coffee(each.person, texts), each.evidence)
 

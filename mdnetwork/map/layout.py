@@ -81,19 +81,19 @@ def _squares(box: Box) -> Iterator[tuple[int, int]]:
             yield across, down
 
 
-def labels(seating: Seating, taken: Iterable[Box]) -> list[Label]:
+def labels(seated: Seating, taken: Iterable[Box]) -> list[Label]:
     """The names to write: everybody's for few people, else the most important ones that fit.
 
     Due people are the most important, then near ones, then strong ties. `taken` are boxes to keep free.
     """
-    if seating.names_all:
-        return [_below(seat, broken(seat.dot.name, seating.cell[0] - 2 * _AIR, LETTERS)) for seat in seating.seats]
+    if seated.names_all:
+        return [_below(seat, broken(seat.dot.name, seated.cell[0] - 2 * _AIR, LETTERS)) for seat in seated.seats]
     plane = _Plane()
     for box in taken:
         plane.put(box, _NEVER)
-    for seat in seating.seats:
+    for seat in seated.seats:
         plane.put(around(seat), _NEVER if seat.dot.is_due else 1)
-    return list(islice(_fitting(seating.seats, plane), MOST))
+    return list(islice(_fitting(seated.seats, plane), MOST))
 
 
 def _fitting(seats: Iterable[Seat], plane: _Plane) -> Iterator[Label]:

@@ -76,12 +76,12 @@ def _may_be_same(one: Person, other: Person) -> bool:
     return not (one.emails and other.emails and _mail(one).isdisjoint(_mail(other)))
 
 
-def _are_same(copy: Person, original: Person, alike: bool) -> bool:
+def _are_same(twin: Person, original: Person, alike: bool) -> bool:
     """Whether both have the same identity, or the copy is named after its file and shares log lines, e-mail or URLs."""
-    if copy.id == original.id:
+    if twin.id == original.id:
         return True
-    reached = _mail(copy) & _mail(original) or set(copy.urls) & set(original.urls)
-    return same(copy.name) == same(stem(copy.path)) and bool(alike or reached)
+    reached = _mail(twin) & _mail(original) or set(twin.urls) & set(original.urls)
+    return same(twin.name) == same(stem(twin.path)) and bool(alike or reached)
 
 
 def _mail(person: Person) -> set[str]:
