@@ -58,6 +58,8 @@ else:
     document = lazy("mdnetwork.parsing.document")
     urls = lazy("urllib.parse")
 
+_LINK = re.compile(r"\[\[([^\]]+)\]\]|\[[^\]]*\]\(([^)]+)\)")
+
 
 class Asking(ABC):
     """Questions about the network as a whole. The answers contain nobody who may not be named."""
@@ -277,9 +279,6 @@ def _values(fields: Fields, key: str) -> list[tuple[str, int]]:
     field = fields.get(key)
     found = [(part.strip(), line) for text, line in field.texts() for part in text.split(",")] if field else []
     return [(plain_text(text), line) for text, line in found if text]
-
-
-_LINK = re.compile(r"\[\[([^\]]+)\]\]|\[[^\]]*\]\(([^)]+)\)")
 
 
 def note_meant(written: str, directory: People, root: str) -> str:

@@ -48,6 +48,14 @@ _HALVES = words_of("double-names", "halves")
 """First halves of double names: more often "Gian Piero" than a name on their own."""
 _FIRST = words_of("double-names", "first")
 _SECOND = words_of("double-names", "second")
+Values = dict[str, Any]
+_ONLINE = words_of("places", "online")
+LINKEDIN = 300
+"""The maximum length of a LinkedIn invitation, in UTF-16 code units: an emoji counts as two."""
+_NAME = re.compile(r"[\w-]+")
+_BRIEFER = 3
+Override = Callable[[str], Source | None]
+"""Returns the vault's own template with a name ("it/first"), or None."""
 
 
 def language_code(written: str | None) -> str:
@@ -85,10 +93,6 @@ def given_name(name: str, given: str | None = None) -> str:
     if len(words) > 2 and (fold(words[0]) in _HALVES or (fold(words[0]) in _FIRST and fold(words[1]) in _SECOND)):  # noqa: PLR2004  followed by a family name
         return " ".join(words[:2])
     return words[0] if len(words) > 1 and len(words[0].rstrip(".")) > 1 else " ".join(words)
-
-
-Values = dict[str, Any]
-_ONLINE = words_of("places", "online")
 
 
 def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
@@ -177,14 +181,6 @@ def where(place: str, language: str, *, at_event: bool) -> str:
     articled = words[:1] != [] and words[0] in words_of("places", "articles", language)
     is_event = named and not articled and "'" not in name  # no article before "Translators' day"
     return ways["event" if is_event and "event" in ways else "at"].format(place=name)
-
-
-LINKEDIN = 300
-"""The maximum length of a LinkedIn invitation, in UTF-16 code units: an emoji counts as two."""
-_NAME = re.compile(r"[\w-]+")
-_BRIEFER = 3
-Override = Callable[[str], Source | None]
-"""Returns the vault's own template with a name ("it/first"), or None."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,14 @@ from mdnetwork.vocabulary.topics import is_sad
 
 PITCHED = frozenset[DraftKind]({"first", "connect", "ask"})
 """The only kinds that mention the user's own work."""
-
 Occasion = Literal[
     "", "got", "reference", "intro", "news", "sad", "birthday", "anniversary", "gave", "kept", "open", "waiting"
 ]
+FRESH = 30
+"""A kept promise may be mentioned for this many days."""
+NEAR = 7
+"""Days before and after a birthday for congratulations."""
+_RECEIVED: dict[str, Occasion] = {"got": "got", "was_recommended": "reference"}
 
 
 class Phrase(NamedTuple):
@@ -116,13 +120,6 @@ def phrase(quote: str, line: Evidence, wish: Wish) -> Phrase:
     """Words of a note addressed to the person; empty if that is not certain, or if they may hurt."""
     turned = "" if is_sad(quote) else to_them(quote, wish.language, wish.tone)
     return Phrase(turned, (line,)) if turned else Phrase()
-
-
-FRESH = 30
-"""A kept promise may be mentioned for this many days."""
-NEAR = 7
-"""Days before and after a birthday for congratulations."""
-_RECEIVED: dict[str, Occasion] = {"got": "got", "was_recommended": "reference"}
 
 
 class FoundOccasion(NamedTuple):

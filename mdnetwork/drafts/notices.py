@@ -23,6 +23,15 @@ from mdnetwork.model import Evidence, FollowUp
 FEW = 3
 """The maximum number of items of each kind."""
 _SPOKEN = frozenset({"log", "link", "list", "attendee"})
+EARLY = 90
+"""Asking somebody is early within this many days of acquaintance."""
+FEW_DAYS = 3
+"""Asking is also early with fewer contact days than this."""
+TWICE = 2
+"""With this many days of unanswered messages, another message is too much."""
+AWAKE = 14
+"""Within this many days of a contact there is no need to reconnect."""
+_WANTING = frozenset[DraftKind]({"ask", "coffee", "reconnect", "introduce", "feedback"})
 
 
 class Remembered(NamedTuple):
@@ -142,17 +151,6 @@ def _offers(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
         else:
             text = say("They look for {need}: you offer {offer}", **matched)
         yield Remembered(text, each.evidence)
-
-
-EARLY = 90
-"""Asking somebody is early within this many days of acquaintance."""
-FEW_DAYS = 3
-"""Asking is also early with fewer contact days than this."""
-TWICE = 2
-"""With this many days of unanswered messages, another message is too much."""
-AWAKE = 14
-"""Within this many days of a contact there is no need to reconnect."""
-_WANTING = frozenset[DraftKind]({"ask", "coffee", "reconnect", "introduce", "feedback"})
 
 
 def cautions(facts: DraftFacts, history: PersonHistory, survey: Survey) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ _SPOKEN = frozenset({"log", "link", "list"})
 _WRITTEN = frozenset({"email", "message", "linkedin", "chat"})
 _FIRST = frozenset({"first", "connect"})
 """Kinds for which the earliest line counts as the first meeting. For others only `met` does: a log may start later."""
+AHEAD = 14
+"""Days before its due date in which a follow-up is worth a message. Yearly ones use the shorter `NEAR`."""
 
 
 def draft_facts(history: PersonHistory, wish: Wish, survey: Survey) -> DraftFacts:
@@ -168,10 +170,6 @@ def _meets(person: Person, other: Person, privacy: PrivacyFilter) -> tuple[str, 
             if any(is_part(text, other) for other in theirs):
                 return how, text
     return "", ""
-
-
-AHEAD = 14
-"""Days before its due date in which a follow-up is worth a message. Yearly ones use the shorter `NEAR`."""
 
 
 class Introduction(NamedTuple):

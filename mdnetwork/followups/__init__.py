@@ -34,9 +34,10 @@ __all__ = [
     "rank",
     "uid",
 ]
-
 RULES: dict[FollowUpKind, Rule] = {**promises.RULES, **rules.RULES}
 """The rule of each kind, which finds a person's follow-ups of that kind."""
+Rank = tuple[bool, date, int, int, str, str]
+_PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence is not None}
 
 
 def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
@@ -79,7 +80,6 @@ def _snoozed(follow_up: FollowUp, person: Person, texts: Texts) -> FollowUp:
     return replace(follow_up, due=until, late_after=late_after, reason=sentence(clauses))
 
 
-Rank = tuple[bool, date, int, int, str, str]
 _RANK = {kind.name: rank for rank, kind in enumerate(KINDS)}
 
 
@@ -125,9 +125,6 @@ def due_within(found: Iterable[FollowUp], today: date, within: Span | None = Non
 
 def _days_since(day: date | None, today: date) -> int:
     return 0 if day is None else max(0, (today - day).days)
-
-
-_PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence is not None}
 
 
 def superseded(found: list[FollowUp]) -> list[FollowUp]:

@@ -15,6 +15,15 @@ from mdnetwork.followups.text import alike, numbered, plain, theirs, undated, un
 from mdnetwork.i18n import Texts
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, PersonTask, Task
 
+PROMISE_DAYS = 7
+"""Days from the promise to its due date, if the line has no date."""
+WAITING_DAYS = 14
+"""Days from the start of the wait to its due date, if the line has no date."""
+_WAITING_FOR = re.compile(r"(?:for|per|me|us)\s+(?=\w)", re.IGNORECASE)
+THANK_DAYS = 2
+CONGRATULATE_DAYS = 1
+NEWS = "news"
+
 
 class Opening(NamedTuple):
     """What a log line or task opened: its evidence, start, due date and words. `key` is unique for its kind."""
@@ -92,10 +101,6 @@ def _text(opening: Opening) -> str:
 
 def _later(day: date | None, days: int | None) -> date | None:
     return None if day is None or days is None else add_days(day, days)
-
-
-PROMISE_DAYS = 7
-"""Days from the promise to its due date, if the line has no date."""
 
 
 class MadePromise(NamedTuple):
@@ -176,11 +181,6 @@ def _promise_clause(opening: Opening, texts: Texts) -> str:
     return texts.say("On {date} you promised: {words}", date=opening.since, words=opening.words)
 
 
-WAITING_DAYS = 14
-"""Days from the start of the wait to its due date, if the line has no date."""
-_WAITING_FOR = re.compile(r"(?:for|per|me|us)\s+(?=\w)", re.IGNORECASE)
-
-
 def find_waiting(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """What the user is still waiting for."""
     errands = context.errands.get(history.person.id, [])
@@ -252,9 +252,6 @@ def _others_in_task(history: PersonHistory, context: FollowUpContext, errand: Pe
     return [person for person in context.living(errand.people) if person.id != history.person.id]
 
 
-THANK_DAYS = 2
-
-
 def find_thanks(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """A thank-you for each thing received, until the user writes, both talk, or a line has `#thanked`."""
     for opening in with_keys(_received(history)) if history.tagged else ():
@@ -315,10 +312,6 @@ def _for_introduction(history: PersonHistory, context: FollowUpContext, friend: 
         discriminator=f"introduced\n{person.id}",
         others=[person],
     )
-
-
-CONGRATULATE_DAYS = 1
-NEWS = "news"
 
 
 def find_news(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:

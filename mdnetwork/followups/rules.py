@@ -19,6 +19,17 @@ from mdnetwork.vocabulary.channels import channel_in, in_person
 
 PATIENCE = 3
 """After this many messages without a reply, both ends of the cadence band are doubled."""
+GAPS, DAYS = 3, 21
+"""The minimum for a habit: this many gaps between interactions, over this many days."""
+DUE, LATE, FIRST_LAST = 1, 2, 14
+"""Days after the meeting."""
+INTRODUCTION_DAYS = 14
+_ALL_INTRODUCTIONS = ""
+"""A shared key that is nobody's identity: the people in an introduction are resolved after all lines are collected."""
+MadeIntroductions = dict[str, list[tuple[Evidence, PersonHistory]]]
+"""By the identity of the person named first: the line, and the person they were introduced to."""
+NAMED = 3
+"""The number of people that the reason names. It counts the others."""
 
 
 def find_cadence(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
@@ -89,10 +100,6 @@ def _afresh(since: date | None, start: date | None, context: FollowUpContext) ->
         yield context.texts.say("counted afresh from {date}", date=start)
 
 
-GAPS, DAYS = 3, 21
-"""The minimum for a habit: this many gaps between interactions, over this many days."""
-
-
 def find_dormant(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """Suggests reviving a contact, from twice the usual gap after the last contact up to twelve times the gap."""
     if len(history.days) <= GAPS or history.ahead or not _is_tended(history, context):
@@ -127,10 +134,6 @@ def usual_gap(days: Sequence[date]) -> float:
     """The median number of days between interactions."""
     gaps = sorted([(later - earlier).days for earlier, later in pairwise(days)])
     return (gaps[len(gaps) // 2] + gaps[~(len(gaps) // 2)]) / 2
-
-
-DUE, LATE, FIRST_LAST = 1, 2, 14
-"""Days after the meeting."""
 
 
 def find_first_meetings(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
@@ -175,13 +178,6 @@ def _place(met_at: str | None) -> str:
     """The place without link syntax: `[[Places/Paper Salon|the salon]]` gives "the salon"."""
     text = (met_at or "").strip().removeprefix("[[").removesuffix("]]")
     return text.rpartition("|")[2].rpartition("/")[2].strip()
-
-
-INTRODUCTION_DAYS = 14
-_ALL_INTRODUCTIONS = ""
-"""A shared key that is nobody's identity: the people in an introduction are resolved after all lines are collected."""
-MadeIntroductions = dict[str, list[tuple[Evidence, PersonHistory]]]
-"""By the identity of the person named first: the line, and the person they were introduced to."""
 
 
 def find_introductions(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
@@ -268,10 +264,6 @@ def find_planned(history: PersonHistory, context: FollowUpContext) -> Iterator[F
         return
     clause = context.texts.say("You planned to be in touch on {date}", date=day)
     yield history.follow_up("planned", day, [clause], [history.field("next_contact", day)])
-
-
-NAMED = 3
-"""The number of people that the reason names. It counts the others."""
 
 
 def find_meetings(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:

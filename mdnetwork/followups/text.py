@@ -22,6 +22,12 @@ _ENDED = re.compile(r"[;,.:→←—]")
 _SAID = 3
 """Words before a tag that can start a new clause; after fewer, as in "introduced #intro", the clause goes on."""
 _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:T\d{2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
+_WORD = re.compile(r"\w+")
+_MINE, _THEIRS = ("→", "->"), ("←", "<-")
+_EDGES = " \t,;:.–—·|-*_()"
+_BEGINNING = re.compile(r"(?:[ \t,;:.–—·|*_()]|-(?!>))+")
+"""`_EDGES` before the first word. Does not split an arrow, `->`."""
+Item = TypeVar("Item")
 
 
 def _labels(*meanings: str) -> str:
@@ -36,11 +42,6 @@ _LABELLED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """Lines without content (`Direction: Outbound`, an outline's `id:: 65f`), and the label of `Summary: the rates`."""
-_WORD = re.compile(r"\w+")
-_MINE, _THEIRS = ("→", "->"), ("←", "<-")
-_EDGES = " \t,;:.–—·|-*_()"
-_BEGINNING = re.compile(r"(?:[ \t,;:.–—·|*_()]|-(?!>))+")
-"""`_EDGES` before the first word. Does not split an arrow, `->`."""
 
 
 def theirs(evidence: Evidence, tag: str) -> bool:
@@ -109,9 +110,6 @@ def alike(one: str, other: str) -> int:
     """How many words of three or more letters two texts share."""
     first, second = ({word for word in undated(text).split() if len(word) > 2} for text in (one, other))  # noqa: PLR2004  short words carry no meaning
     return len(first & second)
-
-
-Item = TypeVar("Item")
 
 
 def numbered(items: Iterable[Item], text: Callable[[Item], str]) -> Iterator[tuple[Item, str]]:

@@ -18,6 +18,23 @@ from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people.directory import Place
 
+SHOWN = 10
+"""The maximum number of people."""
+CITED = 3
+"""The maximum number of reasons for each person."""
+YEAR = 365
+"""The half-life of a dated line's extra weight, in days."""
+TOPIC_FIELDS = (
+    ("expertise", 4.0),
+    ("role", 3.0),
+    ("org", 2.5),
+    ("interests", 2.0),
+    ("sector", 1.5),
+    ("tags", 1.5),
+    ("needs", 1.0),
+)
+"""Fields of a note and their weights: knowledge before interests and needs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:
@@ -124,24 +141,6 @@ def _offered(person: Person) -> list[tuple[str, str]]:
 def _speaks(topic: str, text: str) -> bool:
     """Whether the text has all words of a topic: mending sewing machines does not match "machine learning"."""
     return meant(words(topic), text) == frozenset(words(topic)) != frozenset()
-
-
-SHOWN = 10
-"""The maximum number of people."""
-CITED = 3
-"""The maximum number of reasons for each person."""
-YEAR = 365
-"""The half-life of a dated line's extra weight, in days."""
-TOPIC_FIELDS = (
-    ("expertise", 4.0),
-    ("role", 3.0),
-    ("org", 2.5),
-    ("interests", 2.0),
-    ("sector", 1.5),
-    ("tags", 1.5),
-    ("needs", 1.0),
-)
-"""Fields of a note and their weights: knowledge before interests and needs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,11 @@ COMMON = 30
 """A word that more people share than this does not make a pair."""
 _WORTH = {"offer": 3, "need": 2, "interest": 1}
 """The weight of each kind of match: help before company."""
-
 _Match = tuple[str, str, str]
 """The kind of match (offer, need, interest), and the text of each of the two people."""
 _Sayings = Mapping[str, list[tuple[Person, str]]]
+OFFERED = 3
+"""The maximum of people to name who could help with one need."""
 
 
 def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list[Suggestion]:
@@ -97,10 +98,6 @@ def _proposed(one: Person, other: Person, matches: list[_Match], survey: Survey)
 
 def _field(person: Person, key: str, text: str) -> Evidence:
     return Evidence(None, person.path, person.line_of(key), text, source="field")
-
-
-OFFERED = 3
-"""The maximum of people to name who could help with one need."""
 
 
 class Shared(NamedTuple):

@@ -21,6 +21,9 @@ from mdnetwork.people.privacy import OMITTED, is_gone
 
 MOST = 3
 """The maximum of people to seek out: a few good conversations, one to one."""
+MONTHS = 12
+BLOCKS = "▁▂▃▄▅▆▇█"
+QUIET = "·"
 
 
 class ContactMonth(NamedTuple):
@@ -111,11 +114,6 @@ def _unmet(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
     if history.person.met is None and all(each.channel and not each.in_person for each in history.evidence.counted):
         reason = survey.texts.say("You have never met {name} in person.", name=history.person.name)
         yield Suggestion("unmet", (history.person,), reason, (history.field("name", history.person.name),))
-
-
-MONTHS = 12
-BLOCKS = "▁▂▃▄▅▆▇█"
-QUIET = "·"
 
 
 def rhythm(history: History, today: date, months: int = MONTHS) -> tuple[ContactMonth, ...]:

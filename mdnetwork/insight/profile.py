@@ -20,6 +20,11 @@ from mdnetwork.vocabulary.languages import codes, pattern, words_of
 
 LASTING = 2
 """The number of later contact days that make a tie a lasting one."""
+Step = Literal["none", "there", "network", "took_part", "published", "recognised"]
+STEPS: tuple[Step, ...] = ("none", "there", "network", "took_part", "published", "recognised")
+Deed = Literal["took_part", "published", "recognised"]
+_DEEDS: tuple[Deed, ...] = ("recognised", "published", "took_part")
+"""The steps with words of their own, rarest first: an invitation to a talk is recognition."""
 
 
 class Event(NamedTuple):
@@ -84,10 +89,6 @@ def _is_there(history: PersonHistory, gathering: Meeting) -> bool:
     link = (history.person.met_at or "").strip("[]").partition("|")[0].partition("#")[0]
     name = same(stem(link))
     return name in {same(stem(gathering.note.path)), same(gathering.note.title)}
-
-
-Step = Literal["none", "there", "network", "took_part", "published", "recognised"]
-STEPS: tuple[Step, ...] = ("none", "there", "network", "took_part", "published", "recognised")
 
 
 class VisibilityLadder(NamedTuple):
@@ -155,12 +156,6 @@ def _attended(survey: Survey) -> Iterator[Counted]:
     for each in showable_events(survey):
         day, _, path = each.when
         yield Counted(day, (Evidence(day, path, each.line, each.note.title, source="attendee"),))
-
-
-Deed = Literal["took_part", "published", "recognised"]
-
-_DEEDS: tuple[Deed, ...] = ("recognised", "published", "took_part")
-"""The steps with words of their own, rarest first: an invitation to a talk is recognition."""
 
 
 def _pattern(key: str) -> str:

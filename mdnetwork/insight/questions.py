@@ -33,6 +33,7 @@ _SENTENCE = re.compile(r"[^.!?;]+[.!?;]?")
 _PLACE = re.compile(r"@\S+")
 _WORDS = re.compile(r"\w+")
 _JOINING = words_of("people", "joining")
+DEFAULT = 10
 
 
 class Question(NamedTuple):
@@ -132,9 +133,6 @@ def _has_matter(text: str, person: Person) -> bool:
 
 def _field(history: PersonHistory, key: str, value: str) -> tuple[Evidence, ...]:
     return (Evidence(None, history.person.path, history.person.line_of(key), value, source="field"),)
-
-
-DEFAULT = 10
 
 
 def fitting(follow_ups: Iterable[FollowUp], minutes: int = DEFAULT) -> list[FollowUp]:

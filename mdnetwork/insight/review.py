@@ -43,6 +43,13 @@ from mdnetwork.people.privacy import OMITTED
 from mdnetwork.vocabulary.languages import words_of
 
 _DAYS = 2
+Aspect = Callable[[Person], str | None]
+Spelt = dict[str, Counter[str]]
+"""The spellings of each folded value."""
+_Active = tuple[Mapping[str, Counted], Mapping[str, Counted]]
+"""The people with contact in this period, and in the one before."""
+_SECTOR_TAGS = words_of("keys", "sector")
+MOST = 3
 
 
 class Promises(NamedTuple):
@@ -126,16 +133,6 @@ def _first_met(history: PersonHistory, today: date) -> Met | None:
     if after is not None and after <= last:
         return Met(history.person, day, after, in_time=True, evidence=evidence)
     return Met(history.person, day, after, in_time=None if today <= last else False, evidence=evidence)
-
-
-Aspect = Callable[[Person], str | None]
-Spelt = dict[str, Counter[str]]
-"""The spellings of each folded value."""
-_Active = tuple[Mapping[str, Counted], Mapping[str, Counted]]
-"""The people with contact in this period, and in the one before."""
-
-
-_SECTOR_TAGS = words_of("keys", "sector")
 
 
 def sector_of(person: Person) -> str | None:
@@ -308,9 +305,6 @@ def review(  # noqa: PLR0917  the parts of a review, in the order of `follow_ups
         ladder(survey, spans),
         advice(survey, kept, met, drift, how),
     )
-
-
-MOST = 3
 
 
 def advice(

@@ -30,6 +30,22 @@ _WORD = re.compile(r"[^\W_]+")
 _CAPITALS = re.compile(r"\b[A-Z]{2}\b")
 _JOINED = re.compile(rf"\b{pattern(words_of('topics', 'joints'))}\b")
 """Prepositions, after which the words only specify the topic."""
+SHORTEST_STEM = 4
+"""The minimum length of a word after its ending is removed."""
+_ENDINGS = longest_first(words_of("topics", "endings"))
+"""Endings to remove. They relate printer to printing, which the stemmers do not."""
+_LONGEST = 64
+"""The maximum length of a word. The time of the stemmers grows with the square of the length."""
+_LONG = 6
+"""The minimum length after removing "y": relates photography to photographers, but not party to part."""
+_CRAFT = re.compile(rf"(\w{{4,}}?[^a\W])a?{pattern(words_of('topics', 'craft-endings'))}")
+"""Words for a profession and its activity: traduttore and traduzione, restauratrice and restauro."""
+SHORTEST_WORD = 3
+"""The minimum length of a meaningful word."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SHORT = re.compile(r"\b[A-Z]{2,3}\b")
+"""Abbreviations are meaningful too: GIS, UX, AI."""
+_EMPTY_OF_SENSE = EMPTY | words_of("topics", "empty-of-sense")
 
 
 @lru_cache(4096)
@@ -93,18 +109,6 @@ def meant(topic: tuple[str, ...], text: str) -> frozenset[str]:
     )
 
 
-SHORTEST_STEM = 4
-"""The minimum length of a word after its ending is removed."""
-_ENDINGS = longest_first(words_of("topics", "endings"))
-"""Endings to remove. They relate printer to printing, which the stemmers do not."""
-_LONGEST = 64
-"""The maximum length of a word. The time of the stemmers grows with the square of the length."""
-_LONG = 6
-"""The minimum length after removing "y": relates photography to photographers, but not party to part."""
-_CRAFT = re.compile(rf"(\w{{4,}}?[^a\W])a?{pattern(words_of('topics', 'craft-endings'))}")
-"""Words for a profession and its activity: traduttore and traduzione, restauratrice and restauro."""
-
-
 class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str:  # noqa: N802  snowballstemmer's name
         """The word without its endings."""
@@ -137,14 +141,6 @@ def stem(word: str) -> str:
     """A folded word without its ending, at least four letters long."""
     ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= SHORTEST_STEM), "")
     return word.removesuffix(ending)
-
-
-SHORTEST_WORD = 3
-"""The minimum length of a meaningful word."""
-_LETTERS = re.compile(r"[^\W\d_]+")
-_SHORT = re.compile(r"\b[A-Z]{2,3}\b")
-"""Abbreviations are meaningful too: GIS, UX, AI."""
-_EMPTY_OF_SENSE = EMPTY | words_of("topics", "empty-of-sense")
 
 
 @lru_cache(8192)

@@ -32,6 +32,12 @@ _NARROW = frozenset("fijlrt.,;:'’!|()[]-· ")
 _WIDE = frozenset("mwMWQO@—…%")
 _EM = {"narrow": 0.4, "wide": 1.0, "capital": 0.76, "other": 0.64}
 """The widest values of common sans-serif fonts, so that no label is wider than estimated."""
+STEPS = 2
+"""The default maximum of steps from the person at the centre."""
+_UNSIZED = 1e6
+"""A size larger than any circle's."""
+_YEAR = 365.0
+_NUMBER = re.compile(r"\d+")
 
 
 def cleaned(text: str) -> str:
@@ -82,10 +88,6 @@ def _fitting(text: str, room: float, size: float) -> int:
     """The number of first characters that fit. Stops early, so a huge name costs nothing."""
     widths = accumulate(size * _em(char) for char in text)
     return sum(1 for _ in takewhile(lambda wide: wide <= room, widths))
-
-
-STEPS = 2
-"""The default maximum of steps from the person at the centre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +236,6 @@ def _dots(
 def _line(pair: tuple[str, str], known: Edges) -> MapLine:
     lines = known.pairs[pair]
     return MapLine(*pair, len(lines), max((each.date for each in lines if each.date is not None), default=None))
-
-
-_UNSIZED = 1e6
-"""A size larger than any circle's."""
-_YEAR = 365.0
-_NUMBER = re.compile(r"\d+")
 
 
 def nearness(sizes: Iterable[tuple[str, int]], cadences: Iterable[tuple[str, Cadence]]) -> list[tuple[str, float]]:

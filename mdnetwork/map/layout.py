@@ -32,6 +32,22 @@ _COVERED, _COVERED_DUE = 1, 4
 _NEVER = 100
 """The weight of things that no name may cover."""
 _SQUARE = 64.0
+TITLE = 13.0
+"""The height of the letters of a ring's name, in pixels."""
+LONGEST_TITLE = 200.0
+"""The maximum width of a circle's name, in pixels."""
+_TRIED = (0, *(side * angle for angle in range(6, 180, 6) for side in (1, -1)))
+"""Angles from the top at which to try a name."""
+MOST_LINES = 400
+"""The maximum number of lines, which would hide what they show. The most frequent ones are drawn."""
+MIDDLE = 12.0
+"""The radius of the dot at the centre, in pixels."""
+_LONGEST = 160.0
+"""The maximum width of the name at the centre, in pixels."""
+_EDGE = 26.0
+"""The margin of the picture, in pixels."""
+_BENT = 0.85
+"""How far a line between two people keeps from the centre. 1 is straight."""
 
 
 class Box(NamedTuple):
@@ -139,14 +155,6 @@ def _placed(seat: Seat, lines: tuple[str, ...], x: float, y: float) -> Label:
     return Label(seat, lines, round(x, 1), round(y, 1), box)
 
 
-TITLE = 13.0
-"""The height of the letters of a ring's name, in pixels."""
-LONGEST_TITLE = 200.0
-"""The maximum width of a circle's name, in pixels."""
-_TRIED = (0, *(side * angle for angle in range(6, 180, 6) for side in (1, -1)))
-"""Angles from the top at which to try a name."""
-
-
 class Title(NamedTuple):
     """The name of a ring, centred at `x`."""
 
@@ -183,18 +191,6 @@ def _title(text: str, band: Band, angle: float) -> Title:
     half, base = width(text, TITLE) / 2, middle + TITLE / 3
     box = Box(x - half, base - TITLE * 0.85, x + half, base + TITLE * 0.25)
     return Title(text, round(x, 1), round(base, 1), box)
-
-
-MOST_LINES = 400
-"""The maximum number of lines, which would hide what they show. The most frequent ones are drawn."""
-MIDDLE = 12.0
-"""The radius of the dot at the centre, in pixels."""
-_LONGEST = 160.0
-"""The maximum width of the name at the centre, in pixels."""
-_EDGE = 26.0
-"""The margin of the picture, in pixels."""
-_BENT = 0.85
-"""How far a line between two people keeps from the centre. 1 is straight."""
 
 
 class Curve(NamedTuple):

@@ -27,6 +27,8 @@ NUMBERED = re.compile(r" (?:\d{1,3}|\(\d{1,3}\))")
 """The suffixes of iCloud (`X 2`) and of others (`X (1)`). OneDrive adds `-HOST`, and a host name may contain hyphens.
 """
 _PARTING = re.compile("[- ]")
+CROWD = 8
+"""In a meeting of more people than this, by default, nobody met everybody."""
 
 
 def conflict_copies(people: Mapping[str, Person], said: Mapping[str, Sequence[Mention]]) -> dict[str, str]:
@@ -116,10 +118,6 @@ class Gathered(NamedTuple):
     view: DayView
     mine: Facts | None
     """The user's own note."""
-
-
-CROWD = 8
-"""In a meeting of more people than this, by default, nobody met everybody."""
 
 
 def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CROWD) -> People:
