@@ -58,41 +58,115 @@ Override = Callable[[str], Source | None]
 """Returns the vault's own template with a name ("it/first"), or None."""
 
 
-def language_code(written: str | None) -> str:
-    """The code of a language: "it" of "it", "it-IT" or "Italiano"; "" if it is not a language."""
-    word = fold(written or "")
-    found = _CODE.fullmatch(word)
-    return _LANGUAGES.get(word) or (found[1] if found else "")
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message to edit and send by hand. `remember` is for the user only; `template` is the template's path."""
+
+    person: Person
+    kind: DraftKind
+    language: str
+    tone: Tone
+    text: str
+    remember: tuple[Remembered, ...]
+    warnings: tuple[str, ...]
+    template: str
 
 
-def tone_of(history: PersonHistory) -> Tone:
-    """The tone for a person: from their note (`tone: tu` or `lei`), else by acquaintance.
+def write(
+    person: Person,
+    facts: DraftFacts,
+    survey: Survey,
+    override: Override,
+    *,
+    remember: tuple[Remembered, ...],
+    cautions: tuple[str, ...],
+) -> Draft:
+    """The draft of these facts. Raises DraftError if its template cannot be used."""
+    wish, texts, gaps = facts.wish, survey.texts, dict[str, None]()
 
-    "tu" from five contact days on, for close circles (core, close…) and for `network: personal`; else "lei".
+    def find(name: str) -> Source | None:
+        return template(name, wish.language, override)
+
+    def gap(words: str) -> str:
+        gaps[f"[{words}]"] = None
+        return f"[{words}]"
+
+    given = values(facts, survey.today, gap)
+    text = ""
+    for brief in range(_BRIEFER if wish.kind == "connect" else 1):
+        gaps.clear()
+        text = rendered(wish.kind, {**given, "brief": brief}, find)
+        if units(text) <= LINKEDIN:
+            break
+    warnings = (
+        *cautions,
+        *(texts.say("Fill in {gap}.", gap=each) for each in gaps if each in text),
+        *_foreign(facts, text, texts),
+        *_too_long(wish.kind, text, texts),
+    )
+    source = find(wish.kind)
+    written_in = source.path if source else ""
+    return Draft(
+        person,
+        wish.kind,
+        wish.language,
+        wish.tone,
+        text,
+        (*remember, *_quoted(facts, text, texts)),
+        warnings,
+        written_in,
+    )
+
+
+def template(kind: str, language: str, override: Override) -> Source | None:
+    """The template of a kind, or a part of one, in a language: the vault's own, else the built-in one, or None.
+
+    A name is a single word: a template that includes "../../letter" finds nothing.
     """
-    written = _TONES.get(fold(history.person.tone or ""))
-    if written:
-        return written
-    near = fold(history.person.network or "") in _PERSONAL or fold(history.person.circle or "") in _NEAR
-    return "tu" if near or len(history.days) >= WELL_KNOWN else "lei"
+    return None if not _NAME.fullmatch(kind) else override(f"{language}/{kind}") or _ours(kind, language)
 
 
-def given_name(name: str, given: str | None = None) -> str:
-    """The first name without titles: "Ada" of "Dr. Ada Marlow" and of "Marlow, Ada".
+def _ours(kind: str, language: str) -> Source | None:
+    if language not in codes():
+        return None
+    file = resources.files(__package__) / language / f"{kind}.txt"
+    if file.is_file():
+        return Source(file.read_text(encoding="utf-8"), f"mdnetwork/drafts/{language}/{kind}.txt")
+    further = further_languages()
+    other = further / "drafts" / language / f"{kind}.txt" if further else None
+    return Source(other.read_text(encoding="utf-8"), str(other)) if other and other.is_file() else None
 
-    `given` is the first name in the person's note. "Gian Piero" and "Maria Grazia" count as one name before a
-    family name.
-    """
-    if given:
-        return given
-    words = name.split()
-    while len(words) > 1 and fold(words[0]).replace(".", "") in BEFORE:
-        words = words[1:]
-    if len(words) > 1 and words[0].endswith(","):
-        return words[1]
-    if len(words) > 2 and (fold(words[0]) in _HALVES or (fold(words[0]) in _FIRST and fold(words[1]) in _SECOND)):  # noqa: PLR2004  followed by a family name
-        return " ".join(words[:2])
-    return words[0] if len(words) > 1 and len(words[0].rstrip(".")) > 1 else " ".join(words)
+
+def _quoted(facts: DraftFacts, text: str, texts: Texts) -> tuple[Remembered, ...]:
+    """Quotes from notes in the draft, with their places, to check before sending."""
+    used = [phrase for phrase in facts.phrases if one_line(phrase.text) in text]
+    quoted = (each for each in used if not any(each.text != other.text and each.text in other.text for other in used))
+    return tuple(Remembered(texts.say("In the draft: “{words}”", words=each.text), each.evidence) for each in quoted)
+
+
+def _foreign(facts: DraftFacts, text: str, texts: Texts) -> tuple[str, ...]:
+    """Warnings about quotes from notes in another language than the draft."""
+    fields = (facts.pitch, facts.need, facts.interest, facts.why, facts.other_why, *facts.shared)
+    quotes = dict.fromkeys([*(each.text for each in facts.phrases), *fields])
+    language = facts.wish.language
+    foreign = (one_line(each) for each in quotes if tongue(each) not in {"", language})
+    return tuple(
+        texts.say("“{words}” is in another language than the draft: put it into your own words.", words=each)
+        for each in foreign
+        if f"[{each}]" in text
+    )
+
+
+def _too_long(kind: DraftKind, text: str, texts: Texts) -> tuple[str, ...]:
+    over = units(text) - LINKEDIN
+    if kind != "connect" or over <= 0:
+        return ()
+    return (texts.say("LinkedIn takes {most} characters: shorten it by {n}.", most=LINKEDIN, n=over),)
+
+
+def units(text: str) -> int:
+    """The length of a text in UTF-16 code units, as web forms count it."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
@@ -183,112 +257,38 @@ def where(place: str, language: str, *, at_event: bool) -> str:
     return ways["event" if is_event and "event" in ways else "at"].format(place=name)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A message to edit and send by hand. `remember` is for the user only; `template` is the template's path."""
+def given_name(name: str, given: str | None = None) -> str:
+    """The first name without titles: "Ada" of "Dr. Ada Marlow" and of "Marlow, Ada".
 
-    person: Person
-    kind: DraftKind
-    language: str
-    tone: Tone
-    text: str
-    remember: tuple[Remembered, ...]
-    warnings: tuple[str, ...]
-    template: str
-
-
-def template(kind: str, language: str, override: Override) -> Source | None:
-    """The template of a kind, or a part of one, in a language: the vault's own, else the built-in one, or None.
-
-    A name is a single word: a template that includes "../../letter" finds nothing.
+    `given` is the first name in the person's note. "Gian Piero" and "Maria Grazia" count as one name before a
+    family name.
     """
-    return None if not _NAME.fullmatch(kind) else override(f"{language}/{kind}") or _ours(kind, language)
+    if given:
+        return given
+    words = name.split()
+    while len(words) > 1 and fold(words[0]).replace(".", "") in BEFORE:
+        words = words[1:]
+    if len(words) > 1 and words[0].endswith(","):
+        return words[1]
+    if len(words) > 2 and (fold(words[0]) in _HALVES or (fold(words[0]) in _FIRST and fold(words[1]) in _SECOND)):  # noqa: PLR2004  followed by a family name
+        return " ".join(words[:2])
+    return words[0] if len(words) > 1 and len(words[0].rstrip(".")) > 1 else " ".join(words)
 
 
-def write(
-    person: Person,
-    facts: DraftFacts,
-    survey: Survey,
-    override: Override,
-    *,
-    remember: tuple[Remembered, ...],
-    cautions: tuple[str, ...],
-) -> Draft:
-    """The draft of these facts. Raises DraftError if its template cannot be used."""
-    wish, texts, gaps = facts.wish, survey.texts, dict[str, None]()
-
-    def find(name: str) -> Source | None:
-        return template(name, wish.language, override)
-
-    def gap(words: str) -> str:
-        gaps[f"[{words}]"] = None
-        return f"[{words}]"
-
-    given = values(facts, survey.today, gap)
-    text = ""
-    for brief in range(_BRIEFER if wish.kind == "connect" else 1):
-        gaps.clear()
-        text = rendered(wish.kind, {**given, "brief": brief}, find)
-        if units(text) <= LINKEDIN:
-            break
-    warnings = (
-        *cautions,
-        *(texts.say("Fill in {gap}.", gap=each) for each in gaps if each in text),
-        *_foreign(facts, text, texts),
-        *_too_long(wish.kind, text, texts),
-    )
-    source = find(wish.kind)
-    written_in = source.path if source else ""
-    return Draft(
-        person,
-        wish.kind,
-        wish.language,
-        wish.tone,
-        text,
-        (*remember, *_quoted(facts, text, texts)),
-        warnings,
-        written_in,
-    )
+def language_code(written: str | None) -> str:
+    """The code of a language: "it" of "it", "it-IT" or "Italiano"; "" if it is not a language."""
+    word = fold(written or "")
+    found = _CODE.fullmatch(word)
+    return _LANGUAGES.get(word) or (found[1] if found else "")
 
 
-def units(text: str) -> int:
-    """The length of a text in UTF-16 code units, as web forms count it."""
-    return len(text.encode("utf-16-le")) // 2
+def tone_of(history: PersonHistory) -> Tone:
+    """The tone for a person: from their note (`tone: tu` or `lei`), else by acquaintance.
 
-
-def _ours(kind: str, language: str) -> Source | None:
-    if language not in codes():
-        return None
-    file = resources.files(__package__) / language / f"{kind}.txt"
-    if file.is_file():
-        return Source(file.read_text(encoding="utf-8"), f"mdnetwork/drafts/{language}/{kind}.txt")
-    further = further_languages()
-    other = further / "drafts" / language / f"{kind}.txt" if further else None
-    return Source(other.read_text(encoding="utf-8"), str(other)) if other and other.is_file() else None
-
-
-def _quoted(facts: DraftFacts, text: str, texts: Texts) -> tuple[Remembered, ...]:
-    """Quotes from notes in the draft, with their places, to check before sending."""
-    used = [phrase for phrase in facts.phrases if one_line(phrase.text) in text]
-    quoted = (each for each in used if not any(each.text != other.text and each.text in other.text for other in used))
-    return tuple(Remembered(texts.say("In the draft: “{words}”", words=each.text), each.evidence) for each in quoted)
-
-
-def _foreign(facts: DraftFacts, text: str, texts: Texts) -> tuple[str, ...]:
-    """Warnings about quotes from notes in another language than the draft."""
-    fields = (facts.pitch, facts.need, facts.interest, facts.why, facts.other_why, *facts.shared)
-    quotes = dict.fromkeys([*(each.text for each in facts.phrases), *fields])
-    language = facts.wish.language
-    foreign = (one_line(each) for each in quotes if tongue(each) not in {"", language})
-    return tuple(
-        texts.say("“{words}” is in another language than the draft: put it into your own words.", words=each)
-        for each in foreign
-        if f"[{each}]" in text
-    )
-
-
-def _too_long(kind: DraftKind, text: str, texts: Texts) -> tuple[str, ...]:
-    over = units(text) - LINKEDIN
-    if kind != "connect" or over <= 0:
-        return ()
-    return (texts.say("LinkedIn takes {most} characters: shorten it by {n}.", most=LINKEDIN, n=over),)
+    "tu" from five contact days on, for close circles (core, close…) and for `network: personal`; else "lei".
+    """
+    written = _TONES.get(fold(history.person.tone or ""))
+    if written:
+        return written
+    near = fold(history.person.network or "") in _PERSONAL or fold(history.person.circle or "") in _NEAR
+    return "tu" if near or len(history.days) >= WELL_KNOWN else "lei"

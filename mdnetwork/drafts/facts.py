@@ -102,26 +102,6 @@ class DraftFacts:
         return tuple(each for each in (self.topic, self.told, self.thing) if each.text)
 
 
-def chosen(follow_ups: Iterable[FollowUp]) -> tuple[DraftKind, FollowUp] | None:
-    """The kind of message for the most urgent follow-up that asks for one, and that follow-up; or None."""
-    for each in follow_ups:
-        kind = KIND[each.kind].draft
-        if kind and not each.superseded:
-            return kind, each
-    return None
-
-
-def is_for(follow_up: FollowUp, kind: DraftKind) -> bool:
-    """Whether the follow-up asks for a message of this kind."""
-    return KIND[follow_up.kind].draft == kind
-
-
-def phrase(quote: str, line: Evidence, wish: Wish) -> Phrase:
-    """Words of a note addressed to the person; empty if that is not certain, or if they may hurt."""
-    turned = "" if is_sad(quote) else to_them(quote, wish.language, wish.tone)
-    return Phrase(turned, (line,)) if turned else Phrase()
-
-
 class FoundOccasion(NamedTuple):
     """An occasion: its kind, its subject, its day, and another person it concerns."""
 
@@ -133,7 +113,8 @@ class FoundOccasion(NamedTuple):
 
 def occasion(history: PersonHistory, wish: Wish, survey: Survey) -> FoundOccasion:
     """The occasion of the message; empty if the notes have none."""
-    rule = _RULES.get(wish.kind)
+    rules = {"thank": _thank, "congratulate": _congratulate, "kept": _kept, "feedback": _feedback, "ask": _ask}
+    rule = rules.get(wish.kind)
     return next(rule(history, wish, survey), FoundOccasion()) if rule else FoundOccasion()
 
 
@@ -244,4 +225,21 @@ def _age(exchange: Exchange) -> tuple[int, str, int]:
     return -(exchange.date or date.min).toordinal(), exchange.evidence.path, -exchange.evidence.line
 
 
-_RULES = {"thank": _thank, "congratulate": _congratulate, "kept": _kept, "feedback": _feedback, "ask": _ask}
+def phrase(quote: str, line: Evidence, wish: Wish) -> Phrase:
+    """Words of a note addressed to the person; empty if that is not certain, or if they may hurt."""
+    turned = "" if is_sad(quote) else to_them(quote, wish.language, wish.tone)
+    return Phrase(turned, (line,)) if turned else Phrase()
+
+
+def chosen(follow_ups: Iterable[FollowUp]) -> tuple[DraftKind, FollowUp] | None:
+    """The kind of message for the most urgent follow-up that asks for one, and that follow-up; or None."""
+    for each in follow_ups:
+        kind = KIND[each.kind].draft
+        if kind and not each.superseded:
+            return kind, each
+    return None
+
+
+def is_for(follow_up: FollowUp, kind: DraftKind) -> bool:
+    """Whether the follow-up asks for a message of this kind."""
+    return KIND[follow_up.kind].draft == kind

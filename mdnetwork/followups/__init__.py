@@ -37,6 +37,7 @@ __all__ = [
 RULES: dict[FollowUpKind, Rule] = {**promises.RULES, **rules.RULES}
 """The rule of each kind, which finds a person's follow-ups of that kind."""
 Rank = tuple[bool, date, int, int, str, str]
+_IMPORTANCE = {kind.name: rank for rank, kind in enumerate(KINDS)}
 _PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence is not None}
 
 
@@ -80,53 +81,6 @@ def _snoozed(follow_up: FollowUp, person: Person, texts: Texts) -> FollowUp:
     return replace(follow_up, due=until, late_after=late_after, reason=sentence(clauses))
 
 
-_RANK = {kind.name: rank for rank, kind in enumerate(KINDS)}
-
-
-def importance(kind: FollowUpKind) -> int:
-    """The rank of a kind. 0 (promise) is the most important."""
-    return _RANK[kind]
-
-
-def days_overdue(follow_up: FollowUp, today: date) -> int:
-    """Days since the due date; 0 if not due yet or undated."""
-    return _days_since(follow_up.due, today)
-
-
-def days_late(follow_up: FollowUp, today: date) -> int:
-    """Days since `late_after`, the end of its band; 0 if not late."""
-    return _days_since(follow_up.late_after, today)
-
-
-def in_order(found: Iterable[FollowUp], today: date) -> list[FollowUp]:
-    """Sort by due date (undated last), importance, lateness and identity."""
-    return sorted(found, key=lambda each: rank(each, today))
-
-
-def rank(follow_up: FollowUp, today: date) -> Rank:
-    """The sort key of a follow-up."""
-    due = follow_up.due
-    return (
-        due is None,
-        due or today,
-        _RANK[follow_up.kind],
-        -_days_since(follow_up.late_after, today),
-        follow_up.person.id,
-        follow_up.discriminator,
-    )
-
-
-def due_within(found: Iterable[FollowUp], today: date, within: Span | None = None) -> list[FollowUp]:
-    """What is overdue, or due by `today` (or `within` after it), in the given order, undated ones last."""
-    horizon = within.after(today) if within else today
-    due = [each for each in found if not each.superseded and (each.due is None or each.due <= horizon)]
-    return sorted(due, key=lambda each: each.due is None)
-
-
-def _days_since(day: date | None, today: date) -> int:
-    return 0 if day is None else max(0, (today - day).days)
-
-
 def superseded(found: list[FollowUp]) -> list[FollowUp]:
     """One person's follow-ups, with those marked that another one replaces."""
     hidden = {id(each) for each in (*_outranked(found), *_repeated(found))}
@@ -152,6 +106,50 @@ def _repeated(found: Collection[FollowUp]) -> Iterator[FollowUp]:
 
 def _is_task(follow_up: FollowUp) -> bool:
     return follow_up.evidence[0].source == "task"
+
+
+def due_within(found: Iterable[FollowUp], today: date, within: Span | None = None) -> list[FollowUp]:
+    """What is overdue, or due by `today` (or `within` after it), in the given order, undated ones last."""
+    horizon = within.after(today) if within else today
+    due = [each for each in found if not each.superseded and (each.due is None or each.due <= horizon)]
+    return sorted(due, key=lambda each: each.due is None)
+
+
+def in_order(found: Iterable[FollowUp], today: date) -> list[FollowUp]:
+    """Sort by due date (undated last), importance, lateness and identity."""
+    return sorted(found, key=lambda each: rank(each, today))
+
+
+def rank(follow_up: FollowUp, today: date) -> Rank:
+    """The sort key of a follow-up."""
+    due = follow_up.due
+    return (
+        due is None,
+        due or today,
+        _IMPORTANCE[follow_up.kind],
+        -_days_since(follow_up.late_after, today),
+        follow_up.person.id,
+        follow_up.discriminator,
+    )
+
+
+def importance(kind: FollowUpKind) -> int:
+    """The rank of a kind. 0 (promise) is the most important."""
+    return _IMPORTANCE[kind]
+
+
+def days_overdue(follow_up: FollowUp, today: date) -> int:
+    """Days since the due date; 0 if not due yet or undated."""
+    return _days_since(follow_up.due, today)
+
+
+def days_late(follow_up: FollowUp, today: date) -> int:
+    """Days since `late_after`, the end of its band; 0 if not late."""
+    return _days_since(follow_up.late_after, today)
+
+
+def _days_since(day: date | None, today: date) -> int:
+    return 0 if day is None else max(0, (today - day).days)
 
 
 def uid(follow_up: FollowUp) -> str:

@@ -167,14 +167,14 @@ def first_meeting(history: PersonHistory) -> date | None:
 
 
 def _met(history: PersonHistory, context: FollowUpContext, day: date, evidence: tuple[Evidence, ...]) -> str:
-    where = _place(history.person.met_at) if day == history.person.met else ""
+    where = _place_in(history.person.met_at) if day == history.person.met else ""
     where = where or context.phrases.channel(evidence)
     if where:
         return context.texts.say("You first met on {date} ({where})", date=day, where=where)
     return context.texts.say("You first met on {date}", date=day)
 
 
-def _place(met_at: str | None) -> str:
+def _place_in(met_at: str | None) -> str:
     """The place without link syntax: `[[Places/Paper Salon|the salon]]` gives "the salon"."""
     text = (met_at or "").strip().removeprefix("[[").removesuffix("]]")
     return text.rpartition("|")[2].rpartition("/")[2].strip()

@@ -23,7 +23,7 @@ _SAID = 3
 """Words before a tag that can start a new clause; after fewer, as in "introduced #intro", the clause goes on."""
 _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:T\d{2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
 _WORD = re.compile(r"\w+")
-_MINE, _THEIRS = ("→", "->"), ("←", "<-")
+_MY_ARROWS, _THEIR_ARROWS = ("→", "->"), ("←", "<-")
 _EDGES = " \t,;:.–—·|-*_()"
 _BEGINNING = re.compile(r"(?:[ \t,;:.–—·|*_()]|-(?!>))+")
 """`_EDGES` before the first word. Does not split an arrow, `->`."""
@@ -62,7 +62,7 @@ def words(text: str, tag: str = "") -> str:
     """
     before, after = around_tag(text, tag)
     return (
-        plain(_until_next(after, () if tag == "news" else (*_MINE, *_THEIRS)))
+        plain(_until_next(after, () if tag == "news" else (*_MY_ARROWS, *_THEIR_ARROWS)))
         or plain(_since_arrow(before))
         or plain(text)
     )
@@ -137,6 +137,6 @@ def _until_next(text: str, arrows: tuple[str, ...]) -> str:
 def _since_arrow(text: str) -> str:
     """The text after the last arrow, in the last line that is not blank."""
     line = text.rstrip().rpartition("\n")[2]
-    for arrow in (*_MINE, *_THEIRS):
+    for arrow in (*_MY_ARROWS, *_THEIR_ARROWS):
         line = line.rpartition(arrow)[2]
     return line

@@ -32,6 +32,23 @@ OFFERED = 3
 """The maximum of people to name who could help with one need."""
 
 
+class Shared(NamedTuple):
+    """Somebody that a person knows too, with the number of days and the lines about both."""
+
+    person: Person
+    days: int
+    evidence: tuple[Evidence, ...]
+
+
+class Offer(NamedTuple):
+    """Something to offer for a person's need: an offer of the user's, or (`person`) somebody who knows about it."""
+
+    need: str
+    offer: str
+    person: Person | None
+    evidence: tuple[Evidence, ...]
+
+
 def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list[Suggestion]:
     """Pairs that no note says know each other, best first; with `only`, pairs with this identity.
 
@@ -100,23 +117,6 @@ def _field(person: Person, key: str, text: str) -> Evidence:
     return Evidence(None, person.path, person.line_of(key), text, source="field")
 
 
-class Shared(NamedTuple):
-    """Somebody that a person knows too, with the number of days and the lines about both."""
-
-    person: Person
-    days: int
-    evidence: tuple[Evidence, ...]
-
-
-class Offer(NamedTuple):
-    """Something to offer for a person's need: an offer of the user's, or (`person`) somebody who knows about it."""
-
-    need: str
-    offer: str
-    person: Person | None
-    evidence: tuple[Evidence, ...]
-
-
 def shared_people(history: PersonHistory, survey: Survey) -> tuple[Shared, ...]:
     """The nameable people on the same lines as the person, or named in their note; most days first.
 
@@ -130,6 +130,40 @@ def shared_people(history: PersonHistory, survey: Survey) -> tuple[Shared, ...]:
             found.setdefault(identity, []).append(line)
     shared = (_shared(survey.histories[who].person, both) for who, both in found.items())
     return tuple(sorted(shared, key=lambda each: (-each.days, each.person.id)))
+
+
+def _beside(lines: list[Evidence]) -> Iterator[tuple[str, Evidence]]:
+    for line in lines:
+        yield from ((identity, line) for identity in line.people)
+
+
+def _at_meetings(lines: list[Evidence], survey: Survey) -> Iterator[tuple[str, Evidence]]:
+    for line in lines:
+        if line.source == "attendee" and line.path in survey.meetings:
+            yield from ((person.id, line) for person in survey.meetings[line.path].people)
+
+
+def _noted(history: PersonHistory, survey: Survey) -> Iterator[tuple[str, Evidence]]:
+    """The people that the person's note relates them to."""
+    person = history.person
+    refs = [(ref, line) for _, ref, line in person.relations]
+    refs += [(person.introduced_by, person.line_of("introduced_by"))] if person.introduced_by else []
+    for ref, line in refs:
+        who = survey.directory.who(ref, person.path)
+        if len(who) == 1 and survey.privacy.may_name(who[0].person):
+            yield who[0].person.id, Evidence(None, person.path, line, ref.target, source="field")
+
+
+def _may_tell(line: Evidence, history: PersonHistory, survey: Survey) -> bool:
+    """Whether the line is not in the note of another person who may not be named."""
+    owner = survey.context.owner(line.path)
+    return owner is None or owner.id == history.person.id or survey.privacy.may_name(owner)
+
+
+def _shared(person: Person, lines: list[Evidence]) -> Shared:
+    days = {each.date for each in lines if each.date is not None}
+    latest_first = sorted(lines, key=lambda each: (-(each.date or date.min).toordinal(), each.path, each.line))
+    return Shared(person, len(days), tuple(dict.fromkeys(latest_first)))
 
 
 def shared_interests(person: Person, survey: Survey) -> tuple[str, ...]:
@@ -157,37 +191,3 @@ def _for(need: str, person: Person, survey: Survey) -> Iterator[Offer]:
     for who, what in sorted(able, key=lambda each: each[0].id)[:OFFERED]:
         known = Evidence(None, who.path, who.line_of("expertise"), what, source="field")
         yield Offer(need, what, who, (wanted, known))
-
-
-def _may_tell(line: Evidence, history: PersonHistory, survey: Survey) -> bool:
-    """Whether the line is not in the note of another person who may not be named."""
-    owner = survey.context.owner(line.path)
-    return owner is None or owner.id == history.person.id or survey.privacy.may_name(owner)
-
-
-def _beside(lines: list[Evidence]) -> Iterator[tuple[str, Evidence]]:
-    for line in lines:
-        yield from ((identity, line) for identity in line.people)
-
-
-def _at_meetings(lines: list[Evidence], survey: Survey) -> Iterator[tuple[str, Evidence]]:
-    for line in lines:
-        if line.source == "attendee" and line.path in survey.meetings:
-            yield from ((person.id, line) for person in survey.meetings[line.path].people)
-
-
-def _noted(history: PersonHistory, survey: Survey) -> Iterator[tuple[str, Evidence]]:
-    """The people that the person's note relates them to."""
-    person = history.person
-    refs = [(ref, line) for _, ref, line in person.relations]
-    refs += [(person.introduced_by, person.line_of("introduced_by"))] if person.introduced_by else []
-    for ref, line in refs:
-        who = survey.directory.who(ref, person.path)
-        if len(who) == 1 and survey.privacy.may_name(who[0].person):
-            yield who[0].person.id, Evidence(None, person.path, line, ref.target, source="field")
-
-
-def _shared(person: Person, lines: list[Evidence]) -> Shared:
-    days = {each.date for each in lines if each.date is not None}
-    latest_first = sorted(lines, key=lambda each: (-(each.date or date.min).toordinal(), each.path, each.line))
-    return Shared(person, len(days), tuple(dict.fromkeys(latest_first)))

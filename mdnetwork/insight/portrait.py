@@ -22,7 +22,7 @@ from mdnetwork.people.privacy import OMITTED, is_gone
 MOST = 3
 """The maximum of people to seek out: a few good conversations, one to one."""
 MONTHS = 12
-BLOCKS = "▁▂▃▄▅▆▇█"
+_HEIGHTS = "▁▂▃▄▅▆▇█"
 QUIET = "·"
 
 
@@ -126,4 +126,4 @@ def rhythm(history: History, today: date, months: int = MONTHS) -> tuple[Contact
 
 def blocks(months: tuple[ContactMonth, ...]) -> str:
     """One character per month: `·` for none, `▁` for one day of contact, up to `█` for eight or more."""
-    return "".join(BLOCKS[min(days, len(BLOCKS)) - 1] if days else QUIET for _, days in months)
+    return "".join(_HEIGHTS[min(days, len(_HEIGHTS)) - 1] if days else QUIET for _, days in months)

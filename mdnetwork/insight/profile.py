@@ -158,7 +158,7 @@ def _attended(survey: Survey) -> Iterator[Counted]:
         yield Counted(day, (Evidence(day, path, each.line, each.note.title, source="attendee"),))
 
 
-def _pattern(key: str) -> str:
+def _deeds_pattern(key: str) -> str:
     return pattern(words_of("deeds", key))
 
 
@@ -170,14 +170,14 @@ def _private_invitations() -> Iterator[str]:
 
 
 _PATTERNS = {
-    deed: re.compile(rf"\b(?!{_pattern(f'not-{key}')}\b){_pattern(key)}\b")
+    deed: re.compile(rf"\b(?!{_deeds_pattern(f'not-{key}')}\b){_deeds_pattern(key)}\b")
     for deed, key in ((deed, deed.replace("_", "-")) for deed in _DEEDS)
 }
-_NONE = re.compile(rf"\b(?:{'|'.join((_pattern('no-step'), *_private_invitations()))})\b")
+_NONE = re.compile(rf"\b(?:{'|'.join((_deeds_pattern('no-step'), *_private_invitations()))})\b")
 """Reading, watching and declining what others made, and private invitations: no professional step."""
-_TAKING_PART = re.compile(rf"\b{_pattern('joined')}\b")
+_TAKING_PART = re.compile(rf"\b{_deeds_pattern('joined')}\b")
 """Words for taking part, which win over others: a comment on a post is not a post."""
-_MINE = re.compile(rf"\b{_pattern('recognised-by-me')} (?!{_pattern('of-me')}\b)")
+_MINE = re.compile(rf"\b{_deeds_pattern('recognised-by-me')} (?!{_deeds_pattern('of-me')}\b)")
 """The user mentioned somebody: the recognition is theirs."""
 
 

@@ -52,6 +52,30 @@ _SECTOR_TAGS = words_of("keys", "sector")
 MOST = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The state of the network in a period. Each number has its parts and the number of the period before.
+
+    It contains nobody who is private, died or wants no contact.
+    """
+
+    periods: Periods
+    promises: Promises
+    first_meetings: Firsts
+    give_and_take: Balance
+    feedback: tuple[Exchange, ...]
+    standing: Standing
+    standing_before: Standing
+    presence: Presence
+    reach: Reach
+    shares: Mapping[str, Shares]
+    circles: tuple[Circle, ...]
+    drifting: tuple[Drift, ...]
+    events: Events
+    profile: VisibilityLadder
+    suggestions: tuple[Suggestion, ...]
+
+
 class Promises(NamedTuple):
     """Promises due in the period (or kept in it before they were due), as of today.
 
@@ -82,6 +106,76 @@ class Firsts(NamedTuple):
     followed: Figure
     waiting: int
     meetings: tuple[Met, ...]
+
+
+class Share(NamedTuple):
+    """A value, such as a place, with the number of people who have it, and how many of them had contact."""
+
+    value: str
+    people: int
+    active: Figure
+
+
+class Shares(NamedTuple):
+    """The distribution of people over the values of one aspect, most frequent value first.
+
+    `variety` = 1 - sum of (people with a value / people with any)², from 0 (all alike) to below 1 (Blau 1977,
+    "Inequality and heterogeneity"); None if no value is known. It is not to be maximised: people near the user's
+    field and beyond it are both useful. `unknown` people have no value. `missing` are values in the settings or
+    goals that nobody has; `single` are values of only one person.
+    """
+
+    shares: tuple[Share, ...]
+    unknown: int
+    variety: float | None
+    missing: tuple[str, ...]
+    single: tuple[str, ...]
+
+
+class Circle(NamedTuple):
+    """A circle with its people and its size in the settings. `over` is negative if there is room, None if unsized."""
+
+    name: str
+    people: int
+    size: int | None
+    over: int | None
+    active: Figure
+
+
+def review(  # noqa: PLR0917  the parts of a review, in the order of `follow_ups`
+    directory: People,
+    settings: FollowUpSettings,
+    today: date,
+    texts: Texts,
+    length: Span = QUARTER,
+    sizes: Sequence[tuple[str, int]] = (),
+    sectors: Sequence[str] = (),
+) -> Review:
+    """The review of `length` up to today. Its numbers do not depend on the order of notes or on names.
+
+    `sizes` are the user's sizes for circles, `sectors` the sectors of the goals.
+    """
+    survey = Survey(directory, settings, today, texts)
+    spans = periods_up_to(length, today)
+    kept, met, how = promises_kept(survey, spans), firsts(survey, spans), presence(survey, spans)
+    drift, passed = tuple(drifting(directory, settings, today)), all_exchanges(survey)
+    return Review(
+        spans,
+        kept,
+        met,
+        balance(passed, spans),
+        feedback(passed, spans.now),
+        standing(survey),
+        standing(survey, spans.before.end),
+        how,
+        new_and_known(survey, spans),
+        shares(survey, settings, spans, sectors),
+        circles(survey, sizes, spans),
+        drift,
+        events(survey, spans),
+        ladder(survey, spans),
+        advice(survey, kept, met, drift, how),
+    )
 
 
 def promises_kept(survey: Survey, periods: Periods) -> Promises:
@@ -152,47 +246,13 @@ ASPECTS: Mapping[str, Aspect] = {
 }
 
 
-class Share(NamedTuple):
-    """A value, such as a place, with the number of people who have it, and how many of them had contact."""
-
-    value: str
-    people: int
-    active: Figure
-
-
-class Shares(NamedTuple):
-    """The distribution of people over the values of one aspect, most frequent value first.
-
-    `variety` = 1 - sum of (people with a value / people with any)², from 0 (all alike) to below 1 (Blau 1977,
-    "Inequality and heterogeneity"); None if no value is known. It is not to be maximised: people near the user's
-    field and beyond it are both useful. `unknown` people have no value. `missing` are values in the settings or
-    goals that nobody has; `single` are values of only one person.
-    """
-
-    shares: tuple[Share, ...]
-    unknown: int
-    variety: float | None
-    missing: tuple[str, ...]
-    single: tuple[str, ...]
-
-
-class Circle(NamedTuple):
-    """A circle with its people and its size in the settings. `over` is negative if there is room, None if unsized."""
-
-    name: str
-    people: int
-    size: int | None
-    over: int | None
-    active: Figure
-
-
 def shares(
     survey: Survey, settings: FollowUpSettings, periods: Periods, sectors: Iterable[str] = ()
 ) -> dict[str, Shares]:
     """The distribution of each aspect among all nameable people. `sectors` are the sectors of the goals."""
     active = survey.active(periods.now), survey.active(periods.before)
     named = {"circle": [name for name, _ in settings.circles], "sector": dict.fromkeys(sectors)}
-    return {name: _shares(survey, of, active, named.get(name, ())) for name, of in ASPECTS.items()}
+    return {name: _shares_of(survey, of, active, named.get(name, ())) for name, of in ASPECTS.items()}
 
 
 def circles(survey: Survey, sizes: Sequence[tuple[str, int]], periods: Periods) -> tuple[Circle, ...]:
@@ -209,7 +269,7 @@ def circles(survey: Survey, sizes: Sequence[tuple[str, int]], periods: Periods) 
 
 def _spread(survey: Survey, periods: Periods) -> tuple[Share, ...]:
     active = survey.active(periods.now), survey.active(periods.before)
-    return _shares(survey, ASPECTS["circle"], active, ()).shares
+    return _shares_of(survey, ASPECTS["circle"], active, ()).shares
 
 
 def _circle(share: Share | None, name: str, size: int | None) -> Circle:
@@ -218,7 +278,7 @@ def _circle(share: Share | None, name: str, size: int | None) -> Circle:
     return Circle(share.value if share else name, people, size, over, share.active if share else Figure(0, 0))
 
 
-def _shares(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str]) -> Shares:
+def _shares_of(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str]) -> Shares:
     """The distribution of one aspect. A value that names somebody who may not be named counts as unknown."""
     people, may_show = [history.person for history in survey.histories.values()], survey.privacy.may_show
     holders: dict[str, list[Person]] = {}
@@ -245,66 +305,6 @@ def _usual(spellings: Counter[str]) -> str:
 def _figure(people: Sequence[Person], active: _Active) -> Figure:
     now, before = ([contacts[person.id] for person in people if person.id in contacts] for contacts in active)
     return Figure(len(now), len(before), tuple(now))
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """The state of the network in a period. Each number has its parts and the number of the period before.
-
-    It contains nobody who is private, died or wants no contact.
-    """
-
-    periods: Periods
-    promises: Promises
-    first_meetings: Firsts
-    give_and_take: Balance
-    feedback: tuple[Exchange, ...]
-    standing: Standing
-    standing_before: Standing
-    presence: Presence
-    reach: Reach
-    shares: Mapping[str, Shares]
-    circles: tuple[Circle, ...]
-    drifting: tuple[Drift, ...]
-    events: Events
-    profile: VisibilityLadder
-    suggestions: tuple[Suggestion, ...]
-
-
-def review(  # noqa: PLR0917  the parts of a review, in the order of `follow_ups`
-    directory: People,
-    settings: FollowUpSettings,
-    today: date,
-    texts: Texts,
-    length: Span = QUARTER,
-    sizes: Sequence[tuple[str, int]] = (),
-    sectors: Sequence[str] = (),
-) -> Review:
-    """The review of `length` up to today. Its numbers do not depend on the order of notes or on names.
-
-    `sizes` are the user's sizes for circles, `sectors` the sectors of the goals.
-    """
-    survey = Survey(directory, settings, today, texts)
-    spans = periods_up_to(length, today)
-    kept, met, how = promises_kept(survey, spans), firsts(survey, spans), presence(survey, spans)
-    drift, passed = tuple(drifting(directory, settings, today)), all_exchanges(survey)
-    return Review(
-        spans,
-        kept,
-        met,
-        balance(passed, spans),
-        feedback(passed, spans.now),
-        standing(survey),
-        standing(survey, spans.before.end),
-        how,
-        new_and_known(survey, spans),
-        shares(survey, settings, spans, sectors),
-        circles(survey, sizes, spans),
-        drift,
-        events(survey, spans),
-        ladder(survey, spans),
-        advice(survey, kept, met, drift, how),
-    )
 
 
 def advice(

@@ -26,7 +26,7 @@ SHAPE = 1.6
 """The ratio of a cell's width to its height, and so of the whole picture: a screen's."""
 _SIDES = 1.12
 """The length of a seat along a ring, in cells: a chord is shorter than its arc."""
-_ROWS_NAMED, _ROWS = 1.42, 1.08
+_ROW_GAP_NAMED, _ROW_GAP = 1.42, 1.08
 """The distance of rows, in cells: the diagonal of a cell with names below all dots, else enough to separate dots."""
 _NAME = 75.0
 """Pixels for each person on the inner rings of a large map, so that there is room for names."""
@@ -102,7 +102,7 @@ def seating(chart: Chart) -> Seating:
     rings: dict[int, list[Dot]] = defaultdict(list)
     for dot in chart.dots:
         rings[dot.ring].append(dot)
-    step = _ROWS_NAMED if people <= NAMED else _ROWS
+    step = _ROW_GAP_NAMED if people <= NAMED else _ROW_GAP
     largest = cell[1] * (_LARGEST_NAMED if people <= NAMED else _LARGEST)
     raised = _RAISED if people <= NAMED else 0.0
     margin = max(0.6, 0.5 + _TITLE / cell[1])
