@@ -1,9 +1,4 @@
-"""Drafts: one draft, from the facts to its text, with what I remember above it and what is still to be done.
-
-Facts as a template takes them: plain texts, numbers and days, in the draft's language.
-
-How a person is addressed: in which language, how formally, by which name.
-"""
+"""Drafts: writes the draft of a message from its facts, with a template in the person's language and tone."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Drafts: the facts that a message to a person can use, from the notes and addressed to the person; and its occasion: a
-gift, news, a promise or an introduction.
+"""Drafts: the facts that a message to a person can use, taken from the notes and addressed to that person.
+
+One of them is the occasion: a gift, news, a promise or an introduction.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Drafts: from what was asked to a draft: who may get one, and which kind, language and tone it has.
-
-Gathering the facts for one draft: where we met, what we spoke of, what we share, what it is for.
-"""
+"""Drafts: answers a request for a draft: who may get one, of which kind, in which language, and from which facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Follow-ups: the settings, and everything on one day that a rule needs to know about people other than its own."""
+"""Follow-ups: the settings, and what a rule needs to know about everybody else on one day."""
 
 from __future__ import annotations
 

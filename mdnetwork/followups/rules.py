@@ -1,4 +1,4 @@
-"""Follow-ups: the rule of each kind (`RULES`); those for what a log line or a task says are in `promises`."""
+"""Follow-ups: the rules that look at contact and dates (`RULES`); those for log lines and tasks are in `promises`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Follow-ups: extracts the text of a log line and a key that ignores dates, and phrases reasons."""
+"""Follow-ups: finds the words of a log line that a follow-up quotes, and compares texts regardless of dates."""
 
 from __future__ import annotations
 

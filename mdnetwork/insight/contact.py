@@ -1,4 +1,4 @@
-"""Insight: contact with people: with new and with known ones, online and in person, and what was given, got and asked.
+"""Insight: counts contact: with new and with known people, online and in person, and what was given, got and asked.
 
 These are facts, each with its line; nobody is in anybody's debt.
 """

@@ -1,4 +1,4 @@
-"""Insight: who drifts away, measured by silence against the usual pace and the cadence."""
+"""Insight: finds the people who drift away: silence is compared with the usual pace and the cadence."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mdnetwork.people import People
 from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.people.testimony import AHEAD
 
-DRIFTING = 2.0
+DRIFT_RATIO = 2.0
 """Silence of this many times the usual pace is drift."""
 PATIENCE = 28
 """Shorter silence, in days, is never drift, however short the pace."""
@@ -70,7 +70,7 @@ def drifting_of(history: History, cadences: Cadences, today: date) -> Drift | No
     band = _band(inherited, days[-1])
     pace = max((float(each) for each in (habit, band) if each), default=0.0)
     silent = (today - days[-1]).days
-    if not pace or silent < DRIFTING * pace:
+    if not pace or silent < DRIFT_RATIO * pace:
         return None
     latest = tuple(each for each in history.counted if each.date == days[-1])
     origin = inherited[1] if inherited else ""

@@ -1,4 +1,4 @@
-"""Insight: which people know each other, with the lines that show it, and who connects parts of the network."""
+"""Insight: finds the people who know each other, with the lines that show it, and who connects its parts."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Insight: what I want to come about, who serves it, and what is missing.
+"""Insight: finds people for a goal or a topic: who knows about it, offers it, cares for it, or did it lately.
 
-Who knows about something, offers it, cares for it, or lived it lately.
+A goal also has what is missing: topics that nobody can help with yet.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
-"""Insight: introductions: pairs of people who should meet, because one knows what the other needs, or both need or like
-the same; and what the user shares with a person: acquaintances, interests, and possible help.
+"""Insight: finds people who match: pairs who should meet, and what the user shares with a person.
+
+Two people match if one knows what the other needs, or if both need or like the same. The user can share acquaintances
+and interests with a person, and offer help.
 """
 
 from __future__ import annotations

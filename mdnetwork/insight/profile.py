@@ -1,5 +1,6 @@
-"""Insight: the steps of the user's own profile, from being present to recognition, each with counted evidence, and the
-people first met at events, with those who stayed in touch.
+"""Insight: measures the user's own profile: the step it has reached, and the people met at events.
+
+The steps go from being present to recognition, each with counted evidence.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Insight: what to ask a person: open questions first, then what they would like to be asked.
+"""Insight: suggests what to ask a person, and which follow-ups fit into a few minutes.
 
-A few minutes a day: the follow-ups that fit, and what to begin each of them with.
+Open questions come first, then what the person would like to be asked.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Insight: the paths to a person or an organisation, through people who know each other."""
+"""Insight: finds the paths to a person or an organisation, through people who know each other."""
 
 from __future__ import annotations
 

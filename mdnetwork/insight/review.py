@@ -1,7 +1,7 @@
-"""Insight: a look back on a period and the one before, on one screen that a person can act on.
+"""Insight: looks back on a period and compares it with the one before.
 
 It has the shares of sectors, organisations, places, circles and kinds of network, what is missing, and whether the user
-keeps promises and follows up first meetings within 48 hours.
+keeps promises and follows up first meetings within 48 hours. Its advice is at most three suggestions.
 """
 
 from __future__ import annotations
@@ -318,10 +318,10 @@ def advice(
     texts = survey.texts
     kinds = [
         _promised(survey, promises),
-        _met(first_meetings, texts, in_time=True),
+        _after_meetings(first_meetings, texts, in_time=True),
         (_drifted(each, texts) for each in drifts),
         _one_way(contact, texts),
-        _met(first_meetings, texts, in_time=False),
+        _after_meetings(first_meetings, texts, in_time=False),
         _pairs(survey),
     ]
     chosen: list[Suggestion] = []
@@ -354,7 +354,7 @@ def _promised(survey: Survey, promises: Promises) -> Iterator[Suggestion]:
             yield Suggestion("promise", (each.person,), reason.replace(f"{OMITTED}.", OMITTED), (each.evidence,))
 
 
-def _met(first_meetings: Firsts, texts: Texts, *, in_time: bool) -> Iterator[Suggestion]:
+def _after_meetings(first_meetings: Firsts, texts: Texts, *, in_time: bool) -> Iterator[Suggestion]:
     """First meetings without a message since: those with time left, or the older ones."""
     for each in first_meetings.meetings:
         if each.followed is None and not each.person.status and (each.in_time is None) is in_time:

@@ -1,6 +1,6 @@
-"""Insight: how strong a tie is, with the parts it is computed from.
+"""Insight: measures how strong the tie with a person is, and returns the parts of the measure.
 
-For sorting and drawing, never to rank friends.
+It serves for sorting and drawing, never to rank friends.
 """
 
 from __future__ import annotations

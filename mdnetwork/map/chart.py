@@ -1,6 +1,4 @@
-"""Map: who is on the map and what is drawn of them, the ring of each circle, and the names: how they are cleaned, how
-wide they are, and how they break into lines.
-"""
+"""Map: collects who is on the map: each person's ring, connections and tie, and a name that fits its room."""
 
 from __future__ import annotations
 

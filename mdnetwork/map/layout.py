@@ -1,6 +1,6 @@
-"""Mapping: the whole picture as shapes: bands, lines, ties, dots and names, and the canvas they need.
+"""Map: places everything on the picture: rings with their names, dots, lines and people's names.
 
-Whose name is written on the picture, and where, so that no name covers another or a dot that matters.
+No name covers another name, or a dot that matters more.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
-"""Map: a layout as SVG, and as a self-contained HTML page with the people who are due, a search, and pan and zoom.
+"""Map: draws a layout as SVG, and as a self-contained HTML page with a search, pan and zoom.
 
-The picture has no scripts and no external resources, and a tooltip for each person.
-
-The page cannot load anything: its policy (Content Security Policy Level 3) allows one script and two styles, by their
-hashes, and all text from notes is escaped.
+The picture has no scripts and no external resources, and a tooltip for each person. The page cannot load anything: its
+policy (Content Security Policy Level 3) allows one script and two styles, by their hashes. All text from notes is
+escaped.
 """
 
 from __future__ import annotations
@@ -132,7 +131,7 @@ def _shows_ties(plan: MapLayout) -> bool:
 
 
 def _people(plan: MapLayout, texts: Texts) -> Iterator[str]:
-    yield from _middle(plan, texts)
+    yield from _centre(plan, texts)
     for seat in plan.seats:
         about, hue = escape(tooltip(seat.dot, plan.chart, texts)), colour(seat.dot.circle)
         ring = f'<circle class="due" r="{seat.radius + RING - 1:g}"/>' if seat.dot.is_due else ""
@@ -146,7 +145,7 @@ def _people(plan: MapLayout, texts: Texts) -> Iterator[str]:
         yield f'<text class="ring" x="{title.x:g}" y="{title.y:g}">{escape(title.text)}</text>'
 
 
-def _middle(plan: MapLayout, texts: Texts) -> Iterator[str]:
+def _centre(plan: MapLayout, texts: Texts) -> Iterator[str]:
     dot = plan.chart.centre
     about = tooltip(dot, plan.chart, texts) if dot else plan.chart.me or plan.middle
     ring = f'<circle class="due" r="{MIDDLE + RING - 1:g}"/>' if dot and dot.is_due else ""

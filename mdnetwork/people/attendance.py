@@ -1,4 +1,4 @@
-"""People: who attends a meeting, by the links and names in its note."""
+"""People: finds who attends a meeting, by the links and names in its note."""
 
 from __future__ import annotations
 
