@@ -1,4 +1,4 @@
-"""Insight: finds the people who know each other, with the lines that show it, and who connects its parts."""
+"""Insight: which people know each other, with the lines that show it, and who connects parts of the network."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Bridge(NamedTuple):
     """
 
     person: Person
-    circles: tuple[tuple[str, str], ...]
+    circles: tuple[CirclePair, ...]
     only: int
 
 

@@ -1,6 +1,6 @@
 """Map: places everything on the picture: rings with their names, dots, lines and people's names.
 
-No name covers another name, or a dot that matters more.
+No name covers another name or a dot that matters.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""People: the facts of all notes in, everybody with their history out. Twice the notes cost twice the time.
+"""People: collects everybody with their history from the facts of all notes, in time that is linear in the notes.
 
 Copies that a sync service left beside a person's note are found here, since only both notes together show it.
 """
