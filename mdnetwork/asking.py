@@ -32,11 +32,12 @@ if TYPE_CHECKING:  # rarely used modules are imported where they are used
     from mdnetwork.drafts.second_person import Tone
     from mdnetwork.i18n import Texts
     from mdnetwork.index import Index
-    from mdnetwork.insight import goals, introductions, review, survey, ties, topics
+    from mdnetwork.insight import edges, goals, introductions, reach, review, survey, topics
+    from mdnetwork.insight.edges import Bridge, Edges
     from mdnetwork.insight.goals import Outlook
+    from mdnetwork.insight.reach import Route
     from mdnetwork.insight.review import Review
     from mdnetwork.insight.survey import Suggestion, Survey
-    from mdnetwork.insight.ties import Bridge, Edges, Way
     from mdnetwork.kinds import DraftKind
     from mdnetwork.map import Chart, Format
     from mdnetwork.model import FollowUp, History, Note, Person
@@ -46,7 +47,8 @@ if TYPE_CHECKING:  # rarely used modules are imported where they are used
 else:
     rendering = lazy("mdnetwork.drafts.rendering")
     request = lazy("mdnetwork.drafts.request")
-    ties = lazy("mdnetwork.insight.ties")
+    edges = lazy("mdnetwork.insight.edges")
+    reach = lazy("mdnetwork.insight.reach")
     goals = lazy("mdnetwork.insight.goals")
     introductions = lazy("mdnetwork.insight.introductions")
     review = lazy("mdnetwork.insight.review")
@@ -55,6 +57,8 @@ else:
     network_map = lazy("mdnetwork.map")
     document = lazy("mdnetwork.parsing.document")
     urls = lazy("urllib.parse")
+
+_LINK = re.compile(r"\[\[([^\]]+)\]\]|\[[^\]]*\]\(([^)]+)\)")
 
 
 class Asking(ABC):
@@ -102,26 +106,26 @@ class Asking(ABC):
 
     def edges(self, today: date) -> Edges:
         """The people who know each other, according to the notes."""
-        return ties.edges(self.directory(today))
+        return edges.acquaintances(self.directory(today))
 
-    def reach(self, name: str, today: date) -> list[Way]:
+    def reach(self, name: str, today: date) -> list[Route]:
         """The paths to a person, or to everybody in an organisation (by the start of its name), shortest first.
 
         Raises UnknownName (neither a person nor an organisation) and AmbiguousName.
         """
         directory = self.directory(today)
-        if not ties.works_at(directory, name):
+        if not reach.works_at(directory, name):
             try:
-                found = ties.reach(directory, self.edges(today), self.history(name, today).person.id, today)
+                found = reach.reach(directory, self.edges(today), self.history(name, today).person.id, today)
                 return self._privacy(today).citing(found)
             except AmbiguousName:
                 raise
             except UnknownName as nobody:
-                org = ties.organisation(directory, name)
+                org = reach.organisation(directory, name)
                 if not org:
                     raise UnknownName(f"{nobody} No organisation begins so either.", nobody.candidates) from None
                 name = org
-        return self._privacy(today).citing(ties.reach_org(directory, self.edges(today), name, today))
+        return self._privacy(today).citing(reach.reach_org(directory, self.edges(today), name, today))
 
     def introductions(self, today: date, name: str = "") -> list[Suggestion]:
         """Pairs of people who should meet, best first; with `name` only this person's. Raises what `history` raises."""
@@ -142,7 +146,7 @@ class Asking(ABC):
 
     def bridges(self, today: date) -> tuple[Bridge, ...]:
         """The people who connect parts of the network that nobody else connects."""
-        return ties.bridges(self.survey(today), self.edges(today))
+        return edges.bridges(self.survey(today), self.edges(today))
 
     def goals(self, today: date) -> list[Outlook]:
         """The goal notes, each with the people who can help and what is missing. Raises VaultError."""
@@ -176,8 +180,8 @@ class Asking(ABC):
         text, title = self._subject(note, today), note.rpartition("/")[2].removesuffix(".md") or topic
         asked = request.DraftRequest(kind, language, tone, title, text, meeting)
         theirs = self.follow_ups_of([history], today)
-        survey, default = self.survey(today, "message"), self.config.language
-        return request.drafted(person, asked, survey, theirs, override=self._template, default=default)
+        everybody, default = self.survey(today, "message"), self.config.language
+        return request.drafted(person, asked, everybody, theirs, override=self._template, default=default)
 
     def _meeting(self, person: Person, to: str, today: date) -> Introduction | None:
         """The person to introduce (named, or the best suggestion), the reason, and evidence that they already met."""
@@ -257,9 +261,9 @@ class Aims(NamedTuple):
 def aims_of(data: bytes, settings: ReadingSettings) -> Aims:
     """The aims in the front matter of a goal note."""
     fields = Fields(document.Document(data, settings=settings).shown_front.fields, settings.keys)
-    topics, sectors, motives = (_values(fields, key) for key in ("topics", "sector", "motive"))
-    line = min((line for _, line in (*topics, *sectors)), default=1)
-    return Aims(_texts(topics), _texts(sectors), _texts(motives), line)
+    subjects, sectors, motives = (_values(fields, key) for key in ("topics", "sector", "motive"))
+    line = min((line for _, line in (*subjects, *sectors)), default=1)
+    return Aims(_texts(subjects), _texts(sectors), _texts(motives), line)
 
 
 def body_of(data: bytes) -> str:
@@ -275,9 +279,6 @@ def _values(fields: Fields, key: str) -> list[tuple[str, int]]:
     field = fields.get(key)
     found = [(part.strip(), line) for text, line in field.texts() for part in text.split(",")] if field else []
     return [(plain_text(text), line) for text, line in found if text]
-
-
-_LINK = re.compile(r"\[\[([^\]]+)\]\]|\[[^\]]*\]\(([^)]+)\)")
 
 
 def note_meant(written: str, directory: People, root: str) -> str:

@@ -15,8 +15,8 @@ from mdnetwork.cli.run import Run
 from mdnetwork.drafts.second_person import Tone
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.goals import Outlook
+from mdnetwork.insight.reach import Route
 from mdnetwork.insight.survey import Suggestion
-from mdnetwork.insight.ties import Way
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Evidence
 
@@ -81,7 +81,7 @@ def introduce(run: Run, name: tuple[str, ...]) -> None:
 class WaysAnswer:
     """The ways to a person, the shortest first."""
 
-    ways: Sequence[Way]
+    ways: Sequence[Route]
 
     def data(self) -> list[Record]:
         """The answer as JSON (schemas/reach.json)."""
@@ -102,13 +102,13 @@ class WaysAnswer:
             yield from page.table(_steps(way, page), indent="  ")
 
 
-def _headline(way: Way, page: TextPage) -> str:
+def _headline(way: Route, page: TextPage) -> str:
     say = page.texts.say
     chain = " → ".join((say("you"), *(person.name for person in way.people)))
     return chain if way.certain else say("{chain} (may know: the same employer)", chain=chain)
 
 
-def _steps(way: Way, page: TextPage) -> Iterator[Row]:
+def _steps(way: Route, page: TextPage) -> Iterator[Row]:
     for person, lines in zip(way.people, way.evidence, strict=True):
         yield (Cell(person.name, "name"), _when(lines, page), Cell(places(lines), "faint"))
 

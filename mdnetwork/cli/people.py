@@ -14,9 +14,10 @@ from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.records import FORMS, Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.followups import cadence_of
-from mdnetwork.insight.contact import drift_text
-from mdnetwork.insight.contact import drifting as all_drifting
-from mdnetwork.insight.ties import bridge_text, tie_text, ties
+from mdnetwork.insight.drift import drift_text
+from mdnetwork.insight.drift import drifting as all_drifting
+from mdnetwork.insight.edges import bridge_text
+from mdnetwork.insight.ties import tie_text, ties
 from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, History, Person
 from mdnetwork.names import fold

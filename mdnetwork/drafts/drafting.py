@@ -1,9 +1,4 @@
-"""Drafts: one draft, from the facts to its text, with what I remember above it and what is still to be done.
-
-Facts as a template takes them: plain texts, numbers and days, in the draft's language.
-
-How a person is addressed: in which language, how formally, by which name.
-"""
+"""Drafts: writes the draft of a message from its facts, with a template in the person's language and tone."""
 
 from __future__ import annotations
 
@@ -20,7 +15,8 @@ from mdnetwork.drafts.notices import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
 from mdnetwork.drafts.second_person import Tone, has_article, tongue
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.i18n import Texts, further_languages, texts
+from mdnetwork.i18n import Texts, further_languages
+from mdnetwork.i18n import texts as texts_in
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Person
@@ -47,47 +43,125 @@ _HALVES = words_of("double-names", "halves")
 """First halves of double names: more often "Gian Piero" than a name on their own."""
 _FIRST = words_of("double-names", "first")
 _SECOND = words_of("double-names", "second")
-
-
-def language_code(written: str | None) -> str:
-    """The code of a language: "it" of "it", "it-IT" or "Italiano"; "" if it is not a language."""
-    word = fold(written or "")
-    found = _CODE.fullmatch(word)
-    return _LANGUAGES.get(word) or (found[1] if found else "")
-
-
-def tone_of(history: PersonHistory) -> Tone:
-    """The tone for a person: from their note (`tone: tu` or `lei`), else by acquaintance.
-
-    "tu" from five contact days on, for close circles (core, close…) and for `network: personal`; else "lei".
-    """
-    written = _TONES.get(fold(history.person.tone or ""))
-    if written:
-        return written
-    near = fold(history.person.network or "") in _PERSONAL or fold(history.person.circle or "") in _NEAR
-    return "tu" if near or len(history.days) >= WELL_KNOWN else "lei"
-
-
-def given_name(name: str, given: str | None = None) -> str:
-    """The first name without titles: "Ada" of "Dr. Ada Marlow" and of "Marlow, Ada".
-
-    `given` is the first name in the person's note. "Gian Piero" and "Maria Grazia" count as one name before a
-    family name.
-    """
-    if given:
-        return given
-    words = name.split()
-    while len(words) > 1 and fold(words[0]).replace(".", "") in BEFORE:
-        words = words[1:]
-    if len(words) > 1 and words[0].endswith(","):
-        return words[1]
-    if len(words) > 2 and (fold(words[0]) in _HALVES or (fold(words[0]) in _FIRST and fold(words[1]) in _SECOND)):  # noqa: PLR2004  followed by a family name
-        return " ".join(words[:2])
-    return words[0] if len(words) > 1 and len(words[0].rstrip(".")) > 1 else " ".join(words)
-
-
 Values = dict[str, Any]
 _ONLINE = words_of("places", "online")
+LINKEDIN = 300
+"""The maximum length of a LinkedIn invitation, in UTF-16 code units: an emoji counts as two."""
+_NAME = re.compile(r"[\w-]+")
+_BRIEFER = 3
+Override = Callable[[str], Source | None]
+"""Returns the vault's own template with a name ("it/first"), or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message to edit and send by hand. `remember` is for the user only; `template` is the template's path."""
+
+    person: Person
+    kind: DraftKind
+    language: str
+    tone: Tone
+    text: str
+    remember: tuple[Remembered, ...]
+    warnings: tuple[str, ...]
+    template: str
+
+
+def write(
+    person: Person,
+    facts: DraftFacts,
+    survey: Survey,
+    override: Override,
+    *,
+    remember: tuple[Remembered, ...],
+    cautions: tuple[str, ...],
+) -> Draft:
+    """The draft of these facts. Raises DraftError if its template cannot be used."""
+    wish, texts, gaps = facts.wish, survey.texts, dict[str, None]()
+
+    def find(name: str) -> Source | None:
+        return template(name, wish.language, override)
+
+    def gap(words: str) -> str:
+        gaps[f"[{words}]"] = None
+        return f"[{words}]"
+
+    given = values(facts, survey.today, gap)
+    text = ""
+    for brief in range(_BRIEFER if wish.kind == "connect" else 1):
+        gaps.clear()
+        text = rendered(wish.kind, {**given, "brief": brief}, find)
+        if units(text) <= LINKEDIN:
+            break
+    warnings = (
+        *cautions,
+        *(texts.say("Fill in {gap}.", gap=each) for each in gaps if each in text),
+        *_foreign(facts, text, texts),
+        *_too_long(wish.kind, text, texts),
+    )
+    source = find(wish.kind)
+    written_in = source.path if source else ""
+    return Draft(
+        person,
+        wish.kind,
+        wish.language,
+        wish.tone,
+        text,
+        (*remember, *_quoted(facts, text, texts)),
+        warnings,
+        written_in,
+    )
+
+
+def template(kind: str, language: str, override: Override) -> Source | None:
+    """The template of a kind, or a part of one, in a language: the vault's own, else the built-in one, or None.
+
+    A name is a single word: a template that includes "../../letter" finds nothing.
+    """
+    return None if not _NAME.fullmatch(kind) else override(f"{language}/{kind}") or _ours(kind, language)
+
+
+def _ours(kind: str, language: str) -> Source | None:
+    if language not in codes():
+        return None
+    file = resources.files(__package__) / language / f"{kind}.txt"
+    if file.is_file():
+        return Source(file.read_text(encoding="utf-8"), f"mdnetwork/drafts/{language}/{kind}.txt")
+    further = further_languages()
+    other = further / "drafts" / language / f"{kind}.txt" if further else None
+    return Source(other.read_text(encoding="utf-8"), str(other)) if other and other.is_file() else None
+
+
+def _quoted(facts: DraftFacts, text: str, texts: Texts) -> tuple[Remembered, ...]:
+    """Quotes from notes in the draft, with their places, to check before sending."""
+    used = [phrase for phrase in facts.phrases if one_line(phrase.text) in text]
+    quoted = (each for each in used if not any(each.text != other.text and each.text in other.text for other in used))
+    return tuple(Remembered(texts.say("In the draft: “{words}”", words=each.text), each.evidence) for each in quoted)
+
+
+def _foreign(facts: DraftFacts, text: str, texts: Texts) -> tuple[str, ...]:
+    """Warnings about quotes from notes in another language than the draft."""
+    fields = (facts.pitch, facts.need, facts.interest, facts.why, facts.other_why, *facts.shared)
+    quotes = dict.fromkeys([*(each.text for each in facts.phrases), *fields])
+    language = facts.wish.language
+    foreign = (one_line(each) for each in quotes if tongue(each) not in {"", language})
+    return tuple(
+        texts.say("“{words}” is in another language than the draft: put it into your own words.", words=each)
+        for each in foreign
+        if f"[{each}]" in text
+    )
+
+
+def _too_long(kind: DraftKind, text: str, texts: Texts) -> tuple[str, ...]:
+    over = units(text) - LINKEDIN
+    if kind != "connect" or over <= 0:
+        return ()
+    return (texts.say("LinkedIn takes {most} characters: shorten it by {n}.", most=LINKEDIN, n=over),)
+
+
+def units(text: str) -> int:
+    """The length of a text in UTF-16 code units, as web forms count it."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
@@ -150,7 +224,7 @@ def day_forms(day: date, language: str, today: date) -> dict[str, str]:
     ways = section(language, "said-days")
     if not ways:
         return {"on": iso, "of": iso, "iso": iso}
-    text = Phrases(texts(language), today).yearly(PartialDate(day.month, day.day))
+    text = Phrases(texts_in(language), today).yearly(PartialDate(day.month, day.day))
     text += f" {day.year}" if day.year != today.year else ""
     if day.day == 1:
         text = text.replace("1", ways.get("first", "1"), 1)
@@ -173,118 +247,43 @@ def where(place: str, language: str, *, at_event: bool) -> str:
         return ways["on"].format(place=name)
     words = [word for word in name.lower().split() if not word.isdigit()]
     named = at_event or (bool(words) and words[-1] in words_of("places", "events", language))
-    has_article = words[:1] != [] and words[0] in words_of("places", "articles", language)
-    is_event = named and not has_article and "'" not in name  # no article before "Translators' day"
+    articled = words[:1] != [] and words[0] in words_of("places", "articles", language)
+    is_event = named and not articled and "'" not in name  # no article before "Translators' day"
     return ways["event" if is_event and "event" in ways else "at"].format(place=name)
 
 
-LINKEDIN = 300
-"""The maximum length of a LinkedIn invitation, in UTF-16 code units: an emoji counts as two."""
-_NAME = re.compile(r"[\w-]+")
-_BRIEFER = 3
-Override = Callable[[str], Source | None]
-"""Returns the vault's own template with a name ("it/first"), or None."""
+def given_name(name: str, given: str | None = None) -> str:
+    """The first name without titles: "Ada" of "Dr. Ada Marlow" and of "Marlow, Ada".
 
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A message to edit and send by hand. `remember` is for the user only; `template` is the template's path."""
-
-    person: Person
-    kind: DraftKind
-    language: str
-    tone: Tone
-    text: str
-    remember: tuple[Remembered, ...]
-    warnings: tuple[str, ...]
-    template: str
-
-
-def template(kind: str, language: str, override: Override) -> Source | None:
-    """The template of a kind, or a part of one, in a language: the vault's own, else the built-in one, or None.
-
-    A name is a single word: a template that includes "../../letter" finds nothing.
+    `given` is the first name in the person's note. "Gian Piero" and "Maria Grazia" count as one name before a
+    family name.
     """
-    return None if not _NAME.fullmatch(kind) else override(f"{language}/{kind}") or _ours(kind, language)
+    if given:
+        return given
+    words = name.split()
+    while len(words) > 1 and fold(words[0]).replace(".", "") in BEFORE:
+        words = words[1:]
+    if len(words) > 1 and words[0].endswith(","):
+        return words[1]
+    if len(words) > 2 and (fold(words[0]) in _HALVES or (fold(words[0]) in _FIRST and fold(words[1]) in _SECOND)):  # noqa: PLR2004  followed by a family name
+        return " ".join(words[:2])
+    return words[0] if len(words) > 1 and len(words[0].rstrip(".")) > 1 else " ".join(words)
 
 
-def write(
-    person: Person,
-    facts: DraftFacts,
-    survey: Survey,
-    override: Override,
-    *,
-    remember: tuple[Remembered, ...],
-    cautions: tuple[str, ...],
-) -> Draft:
-    """The draft of these facts. Raises DraftError if its template cannot be used."""
-    wish, texts, gaps = facts.wish, survey.texts, dict[str, None]()
-
-    def find(name: str) -> Source | None:
-        return template(name, wish.language, override)
-
-    def gap(words: str) -> str:
-        gaps[f"[{words}]"] = None
-        return f"[{words}]"
-
-    given = values(facts, survey.today, gap)
-    text = ""
-    for brief in range(_BRIEFER if wish.kind == "connect" else 1):
-        gaps.clear()
-        text = rendered(wish.kind, {**given, "brief": brief}, find)
-        if units(text) <= LINKEDIN:
-            break
-    warnings = (
-        *cautions,
-        *(texts.say("Fill in {gap}.", gap=each) for each in gaps if each in text),
-        *_foreign(facts, text, texts),
-        *_too_long(wish.kind, text, texts),
-    )
-    source = find(wish.kind)
-    where = source.path if source else ""
-    return Draft(
-        person, wish.kind, wish.language, wish.tone, text, (*remember, *_quoted(facts, text, texts)), warnings, where
-    )
+def language_code(written: str | None) -> str:
+    """The code of a language: "it" of "it", "it-IT" or "Italiano"; "" if it is not a language."""
+    word = fold(written or "")
+    found = _CODE.fullmatch(word)
+    return _LANGUAGES.get(word) or (found[1] if found else "")
 
 
-def units(text: str) -> int:
-    """The length of a text in UTF-16 code units, as web forms count it."""
-    return len(text.encode("utf-16-le")) // 2
+def tone_of(history: PersonHistory) -> Tone:
+    """The tone for a person: from their note (`tone: tu` or `lei`), else by acquaintance.
 
-
-def _ours(kind: str, language: str) -> Source | None:
-    if language not in codes():
-        return None
-    file = resources.files(__package__) / language / f"{kind}.txt"
-    if file.is_file():
-        return Source(file.read_text(encoding="utf-8"), f"mdnetwork/drafts/{language}/{kind}.txt")
-    further = further_languages()
-    other = further / "drafts" / language / f"{kind}.txt" if further else None
-    return Source(other.read_text(encoding="utf-8"), str(other)) if other and other.is_file() else None
-
-
-def _quoted(facts: DraftFacts, text: str, texts: Texts) -> tuple[Remembered, ...]:
-    """Quotes from notes in the draft, with their places, to check before sending."""
-    used = [phrase for phrase in facts.phrases if one_line(phrase.text) in text]
-    quoted = (each for each in used if not any(each.text != other.text and each.text in other.text for other in used))
-    return tuple(Remembered(texts.say("In the draft: “{words}”", words=each.text), each.evidence) for each in quoted)
-
-
-def _foreign(facts: DraftFacts, text: str, texts: Texts) -> tuple[str, ...]:
-    """Warnings about quotes from notes in another language than the draft."""
-    fields = (facts.pitch, facts.need, facts.interest, facts.why, facts.other_why, *facts.shared)
-    quotes = dict.fromkeys([*(each.text for each in facts.phrases), *fields])
-    language = facts.wish.language
-    foreign = (one_line(each) for each in quotes if tongue(each) not in {"", language})
-    return tuple(
-        texts.say("“{words}” is in another language than the draft: put it into your own words.", words=each)
-        for each in foreign
-        if f"[{each}]" in text
-    )
-
-
-def _too_long(kind: DraftKind, text: str, texts: Texts) -> tuple[str, ...]:
-    over = units(text) - LINKEDIN
-    if kind != "connect" or over <= 0:
-        return ()
-    return (texts.say("LinkedIn takes {most} characters: shorten it by {n}.", most=LINKEDIN, n=over),)
+    "tu" from five contact days on, for close circles (core, close…) and for `network: personal`; else "lei".
+    """
+    written = _TONES.get(fold(history.person.tone or ""))
+    if written:
+        return written
+    near = fold(history.person.network or "") in _PERSONAL or fold(history.person.circle or "") in _NEAR
+    return "tu" if near or len(history.days) >= WELL_KNOWN else "lei"

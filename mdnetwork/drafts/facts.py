@@ -1,5 +1,6 @@
-"""Drafts: the facts that a message to a person can use, from the notes and addressed to the person; and its occasion: a
-gift, news, a promise or an introduction.
+"""Drafts: the facts that a message to a person can use, taken from the notes and addressed to that person.
+
+One of them is the occasion: a gift, news, a promise or an introduction.
 """
 
 from __future__ import annotations
@@ -21,10 +22,14 @@ from mdnetwork.vocabulary.topics import is_sad
 
 PITCHED = frozenset[DraftKind]({"first", "connect", "ask"})
 """The only kinds that mention the user's own work."""
-
 Occasion = Literal[
     "", "got", "reference", "intro", "news", "sad", "birthday", "anniversary", "gave", "kept", "open", "waiting"
 ]
+FRESH = 30
+"""A kept promise may be mentioned for this many days."""
+NEAR = 7
+"""Days before and after a birthday for congratulations."""
+_RECEIVED: dict[str, Occasion] = {"got": "got", "was_recommended": "reference"}
 
 
 class Phrase(NamedTuple):
@@ -95,34 +100,7 @@ class DraftFacts:
     @property
     def phrases(self) -> tuple[Phrase, ...]:
         """The words of notes among the facts."""
-        return tuple(phrase for phrase in (self.topic, self.told, self.thing) if phrase.text)
-
-
-def chosen(follow_ups: Iterable[FollowUp]) -> tuple[DraftKind, FollowUp] | None:
-    """The kind of message for the most urgent follow-up that asks for one, and that follow-up; or None."""
-    for each in follow_ups:
-        kind = KIND[each.kind].draft
-        if kind and not each.superseded:
-            return kind, each
-    return None
-
-
-def is_for(follow_up: FollowUp, kind: DraftKind) -> bool:
-    """Whether the follow-up asks for a message of this kind."""
-    return KIND[follow_up.kind].draft == kind
-
-
-def phrase(words: str, line: Evidence, wish: Wish) -> Phrase:
-    """Words of a note addressed to the person; empty if that is not certain, or if they may hurt."""
-    turned = "" if is_sad(words) else to_them(words, wish.language, wish.tone)
-    return Phrase(turned, (line,)) if turned else Phrase()
-
-
-FRESH = 30
-"""A kept promise may be mentioned for this many days."""
-NEAR = 7
-"""Days before and after a birthday for congratulations."""
-_RECEIVED: dict[str, Occasion] = {"got": "got", "was_recommended": "reference"}
+        return tuple(each for each in (self.topic, self.told, self.thing) if each.text)
 
 
 class FoundOccasion(NamedTuple):
@@ -136,7 +114,8 @@ class FoundOccasion(NamedTuple):
 
 def occasion(history: PersonHistory, wish: Wish, survey: Survey) -> FoundOccasion:
     """The occasion of the message; empty if the notes have none."""
-    rule = _RULES.get(wish.kind)
+    rules = {"thank": _thank, "congratulate": _congratulate, "kept": _kept, "feedback": _feedback, "ask": _ask}
+    rule = rules.get(wish.kind)
     return next(rule(history, wish, survey), FoundOccasion()) if rule else FoundOccasion()
 
 
@@ -247,4 +226,21 @@ def _age(exchange: Exchange) -> tuple[int, str, int]:
     return -(exchange.date or date.min).toordinal(), exchange.evidence.path, -exchange.evidence.line
 
 
-_RULES = {"thank": _thank, "congratulate": _congratulate, "kept": _kept, "feedback": _feedback, "ask": _ask}
+def phrase(quote: str, line: Evidence, wish: Wish) -> Phrase:
+    """Words of a note addressed to the person; empty if that is not certain, or if they may hurt."""
+    turned = "" if is_sad(quote) else to_them(quote, wish.language, wish.tone)
+    return Phrase(turned, (line,)) if turned else Phrase()
+
+
+def chosen(follow_ups: Iterable[FollowUp]) -> tuple[DraftKind, FollowUp] | None:
+    """The kind of message for the most urgent follow-up that asks for one, and that follow-up; or None."""
+    for each in follow_ups:
+        kind = KIND[each.kind].draft
+        if kind and not each.superseded:
+            return kind, each
+    return None
+
+
+def is_for(follow_up: FollowUp, kind: DraftKind) -> bool:
+    """Whether the follow-up asks for a message of this kind."""
+    return KIND[follow_up.kind].draft == kind

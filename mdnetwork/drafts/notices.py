@@ -23,6 +23,15 @@ from mdnetwork.model import Evidence, FollowUp
 FEW = 3
 """The maximum number of items of each kind."""
 _SPOKEN = frozenset({"log", "link", "list", "attendee"})
+EARLY = 90
+"""Asking somebody is early within this many days of acquaintance."""
+FEW_DAYS = 3
+"""Asking is also early with fewer contact days than this."""
+TWICE = 2
+"""With this many days of unanswered messages, another message is too much."""
+AWAKE = 14
+"""Within this many days of a contact there is no need to reconnect."""
+_WANTING = frozenset[DraftKind]({"ask", "coffee", "reconnect", "introduce", "feedback"})
 
 
 class Remembered(NamedTuple):
@@ -51,7 +60,7 @@ def remembered(
         *_owed(follow_ups, survey),
         *_exchanged(history, survey),
         *_shared(history, survey),
-        *_offers(history, survey),
+        *_to_offer(history, survey),
         *(Remembered(survey.texts.say("To ask: {question}", question=each.text), each.evidence)
           for each in questions(history, survey)),
     )  # fmt: skip
@@ -133,7 +142,7 @@ def _shared(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
         yield Remembered(say("You both know {name}", name=each.person.name), each.evidence[:1])
 
 
-def _offers(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
+def _to_offer(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
     say = survey.texts.say
     for each in offers(history.person, survey)[:FEW]:
         matched = {"need": each.need, "offer": each.offer}
@@ -144,20 +153,21 @@ def _offers(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
         yield Remembered(text, each.evidence)
 
 
-EARLY = 90
-"""Asking somebody is early within this many days of acquaintance."""
-FEW_DAYS = 3
-"""Asking is also early with fewer contact days than this."""
-TWICE = 2
-"""With this many days of unanswered messages, another message is too much."""
-AWAKE = 14
-"""Within this many days of a contact there is no need to reconnect."""
-_WANTING = frozenset[DraftKind]({"ask", "coffee", "reconnect", "introduce", "feedback"})
-
-
 def cautions(facts: DraftFacts, history: PersonHistory, survey: Survey) -> tuple[str, ...]:
     """Complete sentences to read before sending."""
-    rule = _RULES.get(facts.wish.kind)
+    rules: Mapping[DraftKind, Callable[[DraftFacts, Survey], Iterator[str]]] = {
+        "first": _first,
+        "thank": _thank,
+        "coffee": _coffee,
+        "share": _share,
+        "reconnect": _reconnect,
+        "ask": _ask,
+        "connect": _connect,
+        "introduce": _introduce,
+        "kept": _kept,
+        "congratulate": _news,
+    }
+    rule = rules.get(facts.wish.kind)
     special = rule(facts, survey) if rule else ()
     return (*_left_alone(history, survey), *_unanswered(facts, history, survey.texts), *special)
 
@@ -288,17 +298,3 @@ def _kept(facts: DraftFacts, survey: Survey) -> Iterator[str]:
         yield texts.say("The promise is still open in your notes: keep it before you send this, and write #kept.")
     elif facts.occasion != "kept":
         yield texts.say("No note tells of a promise to {name}.", name=facts.name)
-
-
-_RULES: Mapping[DraftKind, Callable[[DraftFacts, Survey], Iterator[str]]] = {
-    "first": _first,
-    "thank": _thank,
-    "coffee": _coffee,
-    "share": _share,
-    "reconnect": _reconnect,
-    "ask": _ask,
-    "connect": _connect,
-    "introduce": _introduce,
-    "kept": _kept,
-    "congratulate": _news,
-}

@@ -1,7 +1,4 @@
-"""Drafts: from what was asked to a draft: who may get one, and which kind, language and tone it has.
-
-Gathering the facts for one draft: where we met, what we spoke of, what we share, what it is for.
-"""
+"""Drafts: answers a request for a draft: who may get one, of which kind, in which language, and from which facts."""
 
 from __future__ import annotations
 
@@ -35,8 +32,152 @@ YEAR = 365
 """Older conversations, in days, are not mentioned."""
 _SPOKEN = frozenset({"log", "link", "list"})
 _WRITTEN = frozenset({"email", "message", "linkedin", "chat"})
-_FIRST = frozenset({"first", "connect"})
+_FIRST_MESSAGES = frozenset({"first", "connect"})
 """Kinds for which the earliest line counts as the first meeting. For others only `met` does: a log may start later."""
+AHEAD = 14
+"""Days before its due date in which a follow-up is worth a message. Yearly ones use the shorter `NEAR`."""
+
+
+class Introduction(NamedTuple):
+    """The person to introduce, the reason (if known), and evidence that the two know each other already."""
+
+    other: Person
+    reason: Suggestion | None = None
+    known: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRequest:
+    """A request for a draft. Without a kind, the most urgent follow-up decides. "" and None mean: choose.
+
+    `topic` is the subject, and `topic_text` the text of a note about it; `to` is the person to introduce.
+    """
+
+    kind: DraftKind | None = None
+    language: str = ""
+    tone: Tone | None = None
+    topic: str = ""
+    topic_text: str = ""
+    to: Introduction | None = None
+
+
+def drafted(
+    person: Person,
+    asked: DraftRequest,
+    survey: Survey,
+    follow_ups: Sequence[FollowUp],
+    *,
+    override: Override,
+    default: str,
+) -> Draft:
+    """A draft to a person. `follow_ups` are theirs, most urgent first; `default` is the vault's language.
+
+    Raises DraftError for people who died, want no contact or are private, if there is nobody to introduce, for a
+    language without a template, and for an unusable template.
+    """
+    history, say = _case(person, survey), survey.texts.say
+    near = [each for each in follow_ups if each.due is None or each.due <= add_days(survey.today, _days_ahead(each))]
+    kind, follow_up = _kind_of(history, asked, near, survey.today)
+    warnings = [] if asked.kind or follow_up else [say("Nothing is due: --kind says what to write.")]
+    language = _language(person, asked, kind, override) or default
+    if language_code(person.language) not in {"", language} and not asked.language:
+        codes = {"wanted": language_code(person.language), "language": language}
+        warnings.append(say("There is no template in “{wanted}”, so that the draft is in “{language}”.", **codes))
+    wish = Wish(
+        kind,
+        language,
+        asked.tone or tone_of(history),
+        asked.topic,
+        words(asked.topic_text)[:MOST] if asked.topic_text else heads(asked.topic),
+        _other(history, asked, survey),
+        follow_up,
+    )
+    facts = draft_facts(history, wish, survey)
+    reasons = (*_why_now(follow_up), *_between(asked))
+    memories = remembered(history, survey, follow_ups, reasons)
+    notices = (*warnings, *_known(person, asked, survey), *cautions(facts, history, survey))
+    return write(person, facts, survey, override, remember=memories, cautions=notices)
+
+
+def _case(person: Person, survey: Survey) -> PersonHistory:
+    """The history of a person who may get a draft. Raises DraftError."""
+    history, say = survey.histories.get(person.id), survey.texts.say
+    if history:
+        return history
+    if person.status == "deceased":
+        raise DraftError(say("{name} has died: there is no draft to write.", name=person.name))
+    if is_gone(person):
+        raise DraftError(say("{name} wants no contact: there is no draft to write.", name=person.name))
+    raise DraftError(
+        say("{name} is private and stays out of drafts: take `private` out of their note first.", name=person.name)
+    )
+
+
+def _kind_of(
+    history: PersonHistory, asked: DraftRequest, follow_ups: Sequence[FollowUp], today: date
+) -> tuple[DraftKind, FollowUp | None]:
+    """The requested kind with its follow-up, else the kind of the most urgent follow-up.
+
+    A requested "ask" has its own subject, so it ignores waits. If nothing is due: "connect" for somebody never met,
+    "first" within two weeks of the first meeting, else "reconnect".
+    """
+    if asked.kind == "ask":
+        return asked.kind, None
+    if asked.kind:
+        return asked.kind, next((each for each in follow_ups if is_for(each, asked.kind)), None)
+    if not history.days:
+        return chosen(follow_ups) or ("connect", None)
+    is_new = history.days[0] >= add_days(today, -AHEAD)
+    return chosen(follow_ups) or ("first" if is_new else "reconnect", None)
+
+
+def _days_ahead(follow_up: FollowUp) -> int:
+    """Days before the due date from which a message is worthwhile."""
+    return NEAR if follow_up.yearly else AHEAD
+
+
+def _language(person: Person, asked: DraftRequest, kind: DraftKind, override: Override) -> str:
+    """The requested language, else the person's if there is a template; "" for the vault's. Raises DraftError."""
+    for written in (asked.language, person.language):
+        language = language_code(written)
+        if language and template(kind, language, override):
+            return language
+        if written and written == asked.language:
+            raise DraftError(
+                f"There is no template for “{kind}” in “{written}”: --language en or it has one, "
+                f"or write your own (docs/networking.md)."
+            )
+    return ""
+
+
+def _other(history: PersonHistory, asked: DraftRequest, survey: Survey) -> Person | None:
+    """The other person of an introduction, who may be named; None if nobody was requested. Raises DraftError."""
+    if asked.to is None:
+        return None
+    if asked.to.other.id == history.person.id:
+        raise DraftError(survey.texts.say("An introduction takes two people: say the other one with --to."))
+    return _case(asked.to.other, survey).person
+
+
+def _why_now(follow_up: FollowUp | None) -> tuple[Remembered, ...]:
+    """The follow-up that the message is for."""
+    return (Remembered(follow_up.reason, follow_up.evidence),) if follow_up else ()
+
+
+def _between(asked: DraftRequest) -> tuple[Remembered, ...]:
+    """The reason why the two should meet."""
+    reason = asked.to.reason if asked.to else None
+    return (Remembered(reason.reason, reason.evidence),) if reason else ()
+
+
+def _known(person: Person, asked: DraftRequest, survey: Survey) -> tuple[str, ...]:
+    """A warning if the two know each other already."""
+    known = [line for line in asked.to.known if survey.privacy.may_quote(line)] if asked.to else []
+    if asked.to is None or not known:
+        return ()
+    line = known[0]
+    names = {"one": person.name, "other": asked.to.other.name, "place": f"{line.path}:{line.line}"}
+    return (survey.texts.say("{one} and {other} may know each other already: see {place}.", **names),)
 
 
 def draft_facts(history: PersonHistory, wish: Wish, survey: Survey) -> DraftFacts:
@@ -56,7 +197,7 @@ def draft_facts(history: PersonHistory, wish: Wish, survey: Survey) -> DraftFact
         given=given_name(person.name, person.given),
         me=profile.name if profile else "",
         pitch=profile.pitch if profile and wish.kind in PITCHED and privacy.may_show(profile.pitch) else "",
-        met=met if person.met or wish.kind in _FIRST else None,
+        met=met if person.met or wish.kind in _FIRST_MESSAGES else None,
         met_at=_met_at(person, privacy) or (event if privacy.may_show(event) else ""),
         at_event=_is_event(person, survey) if person.met_at else bool(event),
         introducer=_introducer(person, survey),
@@ -67,8 +208,8 @@ def draft_facts(history: PersonHistory, wish: Wish, survey: Survey) -> DraftFact
         wrote_last=bool(days) and all(map(_is_my_message, history.on(days[-1]))),
         thanked=history.last_tagged("thanked"),
         last=days[-1] if days else None,
-        topic=_first(lines, topic, wish),
-        told=_first(lines, clause_about, wish),
+        topic=_found_first(lines, topic, wish),
+        told=_found_first(lines, clause_about, wish),
         shared=shared,
         need=next(iter(privacy.showable(person.needs)), ""),
         interest=next(iter((*shared, *privacy.showable(person.interests))), ""),
@@ -87,7 +228,7 @@ def _lines(
     history: PersonHistory, wish: Wish, today: date, met: date | None, privacy: PrivacyFilter
 ) -> Iterator[Evidence]:
     """The year's lines about conversations, latest first; for a first message, of the meeting and the next day."""
-    since, only = add_days(today, -YEAR), met if wish.kind in _FIRST else None
+    since, only = add_days(today, -YEAR), met if wish.kind in _FIRST_MESSAGES else None
     for line in reversed(history.evidence.counted):
         if line.source in _SPOKEN and line.date and since < line.date <= today and privacy.may_quote(line):
             if only and line.date not in {only, add_days(only, 1)}:
@@ -99,7 +240,7 @@ def _is_my_message(line: Evidence) -> bool:
     return line.direction == "out" and line.channel in _WRITTEN
 
 
-def _first(lines: Iterable[Evidence], look: Callable[[str], str], wish: Wish) -> Phrase:
+def _found_first(lines: Iterable[Evidence], look: Callable[[str], str], wish: Wish) -> Phrase:
     """The first text that `look` finds in the lines and that can be addressed to the person."""
     for line in lines:
         # text after a tag is about a promise or a gift, which other facts cover
@@ -149,11 +290,11 @@ def _why(person: Person, wish: Wish, privacy: PrivacyFilter) -> tuple[str, str]:
     return "", ""
 
 
-def _is_about(topic: tuple[str, ...], text: str) -> bool:
+def _is_about(wanted: tuple[str, ...], text: str) -> bool:
     """Whether one of the texts has all words of the other: one word of several is not enough."""
     own = words(text)
-    whole = bool(topic) and meant(topic, text) == frozenset(topic)
-    return whole or (bool(own) and meant(own, " ".join(topic)) == frozenset(own))
+    whole = bool(wanted) and meant(wanted, text) == frozenset(wanted)
+    return whole or (bool(own) and meant(own, " ".join(wanted)) == frozenset(own))
 
 
 def _meets(person: Person, other: Person, privacy: PrivacyFilter) -> tuple[str, str]:
@@ -168,149 +309,3 @@ def _meets(person: Person, other: Person, privacy: PrivacyFilter) -> tuple[str, 
             if any(is_part(text, other) for other in theirs):
                 return how, text
     return "", ""
-
-
-AHEAD = 14
-"""Days before its due date in which a follow-up is worth a message. Yearly ones use the shorter `NEAR`."""
-
-
-class Introduction(NamedTuple):
-    """The person to introduce, the reason (if known), and evidence that the two know each other already."""
-
-    other: Person
-    reason: Suggestion | None = None
-    known: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DraftRequest:
-    """A request for a draft. Without a kind, the most urgent follow-up decides. "" and None mean: choose.
-
-    `topic` is the subject, and `topic_text` the text of a note about it; `to` is the person to introduce.
-    """
-
-    kind: DraftKind | None = None
-    language: str = ""
-    tone: Tone | None = None
-    topic: str = ""
-    topic_text: str = ""
-    to: Introduction | None = None
-
-
-def drafted(
-    person: Person,
-    asked: DraftRequest,
-    survey: Survey,
-    follow_ups: Sequence[FollowUp],
-    *,
-    override: Override,
-    default: str,
-) -> Draft:
-    """A draft to a person. `follow_ups` are theirs, most urgent first; `default` is the vault's language.
-
-    Raises DraftError for people who died, want no contact or are private, if there is nobody to introduce, for a
-    language without a template, and for an unusable template.
-    """
-    history, say = _case(person, survey), survey.texts.say
-    near = [each for each in follow_ups if each.due is None or each.due <= add_days(survey.today, _ahead(each))]
-    kind, follow_up = _chosen(history, asked, near, survey.today)
-    warnings = [] if asked.kind or follow_up else [say("Nothing is due: --kind says what to write.")]
-    language = _language(person, asked, kind, override) or default
-    if language_code(person.language) not in {"", language} and not asked.language:
-        codes = {"wanted": language_code(person.language), "language": language}
-        warnings.append(say("There is no template in “{wanted}”, so that the draft is in “{language}”.", **codes))
-    wish = Wish(
-        kind,
-        language,
-        asked.tone or tone_of(history),
-        asked.topic,
-        words(asked.topic_text)[:MOST] if asked.topic_text else heads(asked.topic),
-        _other(history, asked, survey),
-        follow_up,
-    )
-    facts = draft_facts(history, wish, survey)
-    occasion = (*_why_now(follow_up), *_between(asked))
-    memories = remembered(history, survey, follow_ups, occasion)
-    notices = (*warnings, *_known(person, asked, survey), *cautions(facts, history, survey))
-    return write(person, facts, survey, override, remember=memories, cautions=notices)
-
-
-def _ahead(follow_up: FollowUp) -> int:
-    """Days before the due date from which a message is worthwhile."""
-    return NEAR if follow_up.yearly else AHEAD
-
-
-def _why_now(follow_up: FollowUp | None) -> tuple[Remembered, ...]:
-    """The follow-up that the message is for."""
-    return (Remembered(follow_up.reason, follow_up.evidence),) if follow_up else ()
-
-
-def _between(asked: DraftRequest) -> tuple[Remembered, ...]:
-    """The reason why the two should meet."""
-    reason = asked.to.reason if asked.to else None
-    return (Remembered(reason.reason, reason.evidence),) if reason else ()
-
-
-def _known(person: Person, asked: DraftRequest, survey: Survey) -> tuple[str, ...]:
-    """A warning if the two know each other already."""
-    known = [line for line in asked.to.known if survey.privacy.may_quote(line)] if asked.to else []
-    if asked.to is None or not known:
-        return ()
-    line = known[0]
-    names = {"one": person.name, "other": asked.to.other.name, "place": f"{line.path}:{line.line}"}
-    return (survey.texts.say("{one} and {other} may know each other already: see {place}.", **names),)
-
-
-def _case(person: Person, survey: Survey) -> PersonHistory:
-    """The history of a person who may get a draft. Raises DraftError."""
-    history, say = survey.histories.get(person.id), survey.texts.say
-    if history:
-        return history
-    if person.status == "deceased":
-        raise DraftError(say("{name} has died: there is no draft to write.", name=person.name))
-    if is_gone(person):
-        raise DraftError(say("{name} wants no contact: there is no draft to write.", name=person.name))
-    raise DraftError(
-        say("{name} is private and stays out of drafts: take `private` out of their note first.", name=person.name)
-    )
-
-
-def _chosen(
-    history: PersonHistory, asked: DraftRequest, follow_ups: Sequence[FollowUp], today: date
-) -> tuple[DraftKind, FollowUp | None]:
-    """The requested kind with its follow-up, else the kind of the most urgent follow-up.
-
-    A requested "ask" has its own subject, so it ignores waits. If nothing is due: "connect" for somebody never met,
-    "first" within two weeks of the first meeting, else "reconnect".
-    """
-    if asked.kind == "ask":
-        return asked.kind, None
-    if asked.kind:
-        return asked.kind, next((each for each in follow_ups if is_for(each, asked.kind)), None)
-    if not history.days:
-        return chosen(follow_ups) or ("connect", None)
-    is_new = history.days[0] >= add_days(today, -AHEAD)
-    return chosen(follow_ups) or ("first" if is_new else "reconnect", None)
-
-
-def _language(person: Person, asked: DraftRequest, kind: DraftKind, override: Override) -> str:
-    """The requested language, else the person's if there is a template; "" for the vault's. Raises DraftError."""
-    for written in (asked.language, person.language):
-        language = language_code(written)
-        if language and template(kind, language, override):
-            return language
-        if written and written == asked.language:
-            raise DraftError(
-                f"There is no template for “{kind}” in “{written}”: --language en or it has one, "
-                f"or write your own (docs/networking.md)."
-            )
-    return ""
-
-
-def _other(history: PersonHistory, asked: DraftRequest, survey: Survey) -> Person | None:
-    """The other person of an introduction, who may be named; None if nobody was requested. Raises DraftError."""
-    if asked.to is None:
-        return None
-    if asked.to.other.id == history.person.id:
-        raise DraftError(survey.texts.say("An introduction takes two people: say the other one with --to."))
-    return _case(asked.to.other, survey).person

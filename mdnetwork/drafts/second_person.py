@@ -17,41 +17,11 @@ LONGEST = 90
 _EDGES = " \t.,;:→←—–-|·*_"
 _STOP = re.compile(r"[;.,!?#()→←—|\n·]|->|<-|\s[-–]\s")
 _PARTS = re.compile(r"[;→←—|\n·]|->|<-|\.\s|,\s")
-
-
-def _quotes(key: str) -> str:
-    return pattern(words_of("quotes", key))
-
-
 _OF = table("articles-of")
 _ARTICLES = _OF | table("articles-on")
 """Prepositions joined to an article, each with the article: "il" for "del"."""
-_ABOUT = re.compile(rf"\b{_quotes('about')}\s+(?!\d)(.+)", re.IGNORECASE | re.DOTALL)
-_TALKED = re.compile(
-    rf"\b{_quotes('talked')}\s+"
-    rf"({pattern({*_ARTICLES, *words_of('prepositions', 'of'), *words_of('prepositions', 'on')})})(?:(?<=')|\s)\s*(.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-"""About something, after a preposition that may be joined to its article."""
 _ASKED = re.compile(r"[^.;,!]*\?")
 """A question was asked, not discussed: "how about Tuesday?"."""
-
-
-def _giving(code: str) -> re.Pattern[str]:
-    """Who gave what, in one language. The group is the thing."""
-    subjects, pronouns, auxiliaries, never, given, to_me, to_them, determiners = (
-        pattern(words_of("quotes", key, code))
-        for key in ["subjects", "pronouns", "auxiliaries", "not-given", "given", "to-me", "to-them", "determiners"]
-    )
-    return re.compile(
-        rf"(?:{subjects}\s++)?(?:{pronouns}\s++)?(?:{auxiliaries}\s++)?(?!{never}\b){given}\s++"
-        rf"(?:{to_me}\s++|{to_them}\s++(?={determiners}\b))?(.+)",
-        re.IGNORECASE,
-    )
-
-
-_GIVEN = tuple(map(_giving, codes()))
-_TO_GIVE = re.compile(rf"{_quotes('to-give')}{_quotes('to-give-ends')}\s++(.+)", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"(she|he|they)\s++((?:also|now|still|just|often|always|never|sometimes|\w+ly)\s++)?([\w']++)(.*)", re.IGNORECASE
 )
@@ -72,8 +42,6 @@ _POSSESSIVE = re.compile(
     r"(^|\b(?:of|about|on|in|at|with|for|from|to|and|that|how|into)\s+)(?:her|his|their)\b(?=\s\w)", re.IGNORECASE
 )
 _BARE_HER = re.compile(r"\b(?:her|his|their)\b", re.IGNORECASE)
-_SENTENCE = re.compile(rf"(?:i (?!\w+i\b)|(?!i ){_quotes('no-thing')} )", re.IGNORECASE)
-"""Beginnings of text that is not a thing. "i contatti" is one."""
 _YOURS = {"suo": "tuo", "sua": "tua", "suoi": "tuoi", "sue": "tue"}
 _YOURS_WORD = re.compile(r"\b(suoi|suo|sua|sue)\b", re.IGNORECASE)
 _OBJECT_IT = re.compile(r"\b(?:lui|lei|loro)\b", re.IGNORECASE)
@@ -104,14 +72,46 @@ _TONGUES = {code: frozenset(listed(section(code, "tongue").get("words", ""))) fo
 _INFINITIVES = {
     code: re.compile(rf"(?=\w{{6}}){pattern(words_of('tongue', 'infinitives', code))}\b") for code in codes()
 }
-_DEADLINE = re.compile(
-    rf"(?<!\s)\s++(?:{_quotes('deadline-anywhere')}\b|{_quotes('deadline')} (?=\d|{_quotes('days')})).*", re.IGNORECASE
-)
-"""A deadline, which is not part of the promised thing."""
 _OF_THE = re.compile(rf"({pattern(_OF)})(?:(?<=')|\s+)", re.IGNORECASE)
 _NAMED = words_of("quotes", "named")
 _NAMED_JOINED = tuple(words_of("quotes", "joined"))
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+def _quotes(key: str) -> str:
+    return pattern(words_of("quotes", key))
+
+
+_ABOUT = re.compile(rf"\b{_quotes('about')}\s+(?!\d)(.+)", re.IGNORECASE | re.DOTALL)
+_TALKED = re.compile(
+    rf"\b{_quotes('talked')}\s+"
+    rf"({pattern({*_ARTICLES, *words_of('prepositions', 'of'), *words_of('prepositions', 'on')})})(?:(?<=')|\s)\s*(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""About something, after a preposition that may be joined to its article."""
+
+
+def _giving(code: str) -> re.Pattern[str]:
+    """Who gave what, in one language. The group is the thing."""
+    subjects, pronouns, auxiliaries, never, given, to_me, for_them, determiners = (
+        pattern(words_of("quotes", key, code))
+        for key in ["subjects", "pronouns", "auxiliaries", "not-given", "given", "to-me", "to-them", "determiners"]
+    )
+    return re.compile(
+        rf"(?:{subjects}\s++)?(?:{pronouns}\s++)?(?:{auxiliaries}\s++)?(?!{never}\b){given}\s++"
+        rf"(?:{to_me}\s++|{for_them}\s++(?={determiners}\b))?(.+)",
+        re.IGNORECASE,
+    )
+
+
+_GIVEN = tuple(map(_giving, codes()))
+_TO_GIVE = re.compile(rf"{_quotes('to-give')}{_quotes('to-give-ends')}\s++(.+)", re.IGNORECASE)
+_SENTENCE = re.compile(rf"(?:i (?!\w+i\b)|(?!i ){_quotes('no-thing')} )", re.IGNORECASE)
+"""Beginnings of text that is not a thing. "i contatti" is one."""
+_DEADLINE = re.compile(
+    rf"(?<!\s)\s++(?:{_quotes('deadline-anywhere')}\b|{_quotes('deadline')} (?=\d|{_quotes('days')})).*", re.IGNORECASE
+)
+"""A deadline, which is not part of the promised thing."""
 
 
 def topic(text: str) -> str:

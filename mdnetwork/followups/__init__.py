@@ -34,9 +34,11 @@ __all__ = [
     "rank",
     "uid",
 ]
-
 RULES: dict[FollowUpKind, Rule] = {**promises.RULES, **rules.RULES}
 """The rule of each kind, which finds a person's follow-ups of that kind."""
+Rank = tuple[bool, date, int, int, str, str]
+_IMPORTANCE = {kind.name: rank for rank, kind in enumerate(KINDS)}
+_PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence is not None}
 
 
 def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
@@ -79,57 +81,6 @@ def _snoozed(follow_up: FollowUp, person: Person, texts: Texts) -> FollowUp:
     return replace(follow_up, due=until, late_after=late_after, reason=sentence(clauses))
 
 
-Rank = tuple[bool, date, int, int, str, str]
-_RANK = {kind.name: rank for rank, kind in enumerate(KINDS)}
-
-
-def importance(kind: FollowUpKind) -> int:
-    """The rank of a kind. 0 (promise) is the most important."""
-    return _RANK[kind]
-
-
-def days_overdue(follow_up: FollowUp, today: date) -> int:
-    """Days since the due date; 0 if not due yet or undated."""
-    return _days_since(follow_up.due, today)
-
-
-def days_late(follow_up: FollowUp, today: date) -> int:
-    """Days since `late_after`, the end of its band; 0 if not late."""
-    return _days_since(follow_up.late_after, today)
-
-
-def in_order(follow_ups: Iterable[FollowUp], today: date) -> list[FollowUp]:
-    """Sort by due date (undated last), importance, lateness and identity."""
-    return sorted(follow_ups, key=lambda each: rank(each, today))
-
-
-def rank(follow_up: FollowUp, today: date) -> Rank:
-    """The sort key of a follow-up."""
-    due = follow_up.due
-    return (
-        due is None,
-        due or today,
-        _RANK[follow_up.kind],
-        -_days_since(follow_up.late_after, today),
-        follow_up.person.id,
-        follow_up.discriminator,
-    )
-
-
-def due_within(follow_ups: Iterable[FollowUp], today: date, within: Span | None = None) -> list[FollowUp]:
-    """What is overdue, or due by `today` (or `within` after it), in the given order, undated ones last."""
-    horizon = within.after(today) if within else today
-    due = [each for each in follow_ups if not each.superseded and (each.due is None or each.due <= horizon)]
-    return sorted(due, key=lambda each: each.due is None)
-
-
-def _days_since(day: date | None, today: date) -> int:
-    return 0 if day is None else max(0, (today - day).days)
-
-
-_PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence is not None}
-
-
 def superseded(found: list[FollowUp]) -> list[FollowUp]:
     """One person's follow-ups, with those marked that another one replaces."""
     hidden = {id(each) for each in (*_outranked(found), *_repeated(found))}
@@ -143,9 +94,9 @@ def _outranked(found: Iterable[FollowUp]) -> list[FollowUp]:
 
 def _repeated(found: Collection[FollowUp]) -> Iterator[FollowUp]:
     """Tasks that repeat a promise in the log on the same date. Each promise hides the most similar task."""
-    promises = [each for each in found if each.kind == "promise" and not _is_task(each)]
-    tasks = [each for each in found if each.kind in {"task", "promise"} and _is_task(each)] if promises else []
-    for promise in promises:
+    promised = [each for each in found if each.kind == "promise" and not _is_task(each)]
+    tasks = [each for each in found if each.kind in {"task", "promise"} and _is_task(each)] if promised else []
+    for promise in promised:
         same_day = [task for task in tasks if task.due == promise.due and task.due is not None]
         if same_day:
             twin = max(same_day, key=lambda task: alike(task.title, promise.title))
@@ -155,6 +106,50 @@ def _repeated(found: Collection[FollowUp]) -> Iterator[FollowUp]:
 
 def _is_task(follow_up: FollowUp) -> bool:
     return follow_up.evidence[0].source == "task"
+
+
+def due_within(found: Iterable[FollowUp], today: date, within: Span | None = None) -> list[FollowUp]:
+    """What is overdue, or due by `today` (or `within` after it), in the given order, undated ones last."""
+    horizon = within.after(today) if within else today
+    due = [each for each in found if not each.superseded and (each.due is None or each.due <= horizon)]
+    return sorted(due, key=lambda each: each.due is None)
+
+
+def in_order(found: Iterable[FollowUp], today: date) -> list[FollowUp]:
+    """Sort by due date (undated last), importance, lateness and identity."""
+    return sorted(found, key=lambda each: rank(each, today))
+
+
+def rank(follow_up: FollowUp, today: date) -> Rank:
+    """The sort key of a follow-up."""
+    due = follow_up.due
+    return (
+        due is None,
+        due or today,
+        _IMPORTANCE[follow_up.kind],
+        -_days_since(follow_up.late_after, today),
+        follow_up.person.id,
+        follow_up.discriminator,
+    )
+
+
+def importance(kind: FollowUpKind) -> int:
+    """The rank of a kind. 0 (promise) is the most important."""
+    return _IMPORTANCE[kind]
+
+
+def days_overdue(follow_up: FollowUp, today: date) -> int:
+    """Days since the due date; 0 if not due yet or undated."""
+    return _days_since(follow_up.due, today)
+
+
+def days_late(follow_up: FollowUp, today: date) -> int:
+    """Days since `late_after`, the end of its band; 0 if not late."""
+    return _days_since(follow_up.late_after, today)
+
+
+def _days_since(day: date | None, today: date) -> int:
+    return 0 if day is None else max(0, (today - day).days)
 
 
 def uid(follow_up: FollowUp) -> str:

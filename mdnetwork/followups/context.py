@@ -1,4 +1,4 @@
-"""Follow-ups: the settings, and everything on one day that a rule needs to know about people other than its own."""
+"""Follow-ups: the settings, and what a rule needs to know about everybody else on one day."""
 
 from __future__ import annotations
 
@@ -20,6 +20,19 @@ from mdnetwork.people import People
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.phrases import Phrases
 
+Found = TypeVar("Found")
+Said = TypeVar("Said")
+_NEAR = 182
+"""A yearly day that is at most this many days away is nearer than the one of another year."""
+Source = TypeVar("Source")
+Look = TypeVar("Look")
+Tell = Callable[[Source, Look], tuple[str, Said] | None]
+"""Returns what one source says, and the identity it is about. It may use only that source and names."""
+Inherited = tuple[Cadence, str]
+"""A cadence and its origin: "person", "circle core", "tag mentor", "folder People/Work" or "default"."""
+_MONTH = 30.436875
+"""Days in a mean Gregorian month, used to compare spans."""
+
 
 @dataclass(frozen=True, slots=True)
 class FollowUpSettings:
@@ -33,12 +46,6 @@ class FollowUpSettings:
     """"Start fresh": cadence and dormant count from this day if the last contact is older. Planned, first, thank,
     congratulate and introduction follow-ups due before it are dropped. Promises, waits and tasks stay.
     """
-
-
-Found = TypeVar("Found")
-Said = TypeVar("Said")
-_NEAR = 182
-"""A yearly day that is at most this many days away is nearer than the one of another year."""
 
 
 class Clock:
@@ -182,12 +189,6 @@ def _by_path(meetings: Iterable[Meeting]) -> Iterable[tuple[str, Meeting]]:
     return ((each.note.path, each) for each in meetings)
 
 
-Source = TypeVar("Source")
-Look = TypeVar("Look")
-Tell = Callable[[Source, Look], tuple[str, Said] | None]
-"""Returns what one source says, and the identity it is about. It may use only that source and names."""
-
-
 class Hearsay(Generic[Source, Look, Said]):
     """The results of `tell` for all sources, cached by source object."""
 
@@ -217,13 +218,6 @@ class Hearsay(Generic[Source, Look, Said]):
                 self._said.setdefault(whom, {})[name] = said
                 concerned.add(whom)
         return concerned
-
-
-Inherited = tuple[Cadence, str]
-"""A cadence and its origin: "person", "circle core", "tag mentor", "folder People/Work" or "default"."""
-
-_MONTH = 30.436875
-"""Days in a mean Gregorian month, used to compare spans."""
 
 
 def cadence_of(history: History, settings: FollowUpSettings) -> Inherited | None:

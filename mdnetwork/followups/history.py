@@ -1,4 +1,4 @@
-"""Follow-ups: one person on one day: what several rules ask of their history, computed once, and who is gone."""
+"""Follow-ups: one person on one day, with what several rules ask of their history, computed once."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ class Following:
     def _look_round(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> None:
         last = self._look
         same = last is not None and (last.settings, last.texts) == (settings, texts)
-        changed = _changed(last.directory, directory) if last is not None and same else None
+        changed = _changes(last.directory, directory) if last is not None and same else None
         if last is None or changed is None:
             self._begin(FollowUpContext(directory, settings, today, texts), today)
         elif last.directory is not directory or today != self._today:
@@ -121,7 +121,7 @@ class Following:
         return {identity: _around(context, identity) for identity in self._linking}
 
 
-def _changed(old: People, new: People) -> Changed | None:
+def _changes(old: People, new: People) -> Changed | None:
     """The changed histories; None if people or names changed, or if too many histories changed."""
     if old.links is not new.links or len(old.histories) != len(new.histories):
         return None

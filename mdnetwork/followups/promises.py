@@ -15,6 +15,15 @@ from mdnetwork.followups.text import alike, numbered, plain, theirs, undated, un
 from mdnetwork.i18n import Texts
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, PersonTask, Task
 
+PROMISE_DAYS = 7
+"""Days from the promise to its due date, if the line has no date."""
+WAITING_DAYS = 14
+"""Days from the start of the wait to its due date, if the line has no date."""
+_WAITING_FOR = re.compile(r"(?:for|per|me|us)\s+(?=\w)", re.IGNORECASE)
+THANK_DAYS = 2
+CONGRATULATE_DAYS = 1
+NEWS = "news"
+
 
 class Opening(NamedTuple):
     """What a log line or task opened: its evidence, start, due date and words. `key` is unique for its kind."""
@@ -57,8 +66,8 @@ def from_errand(errand: PersonTask, clock: Clock, days: int | None = None) -> Op
     evidence = Evidence(
         since, errand.path, task.line, task.text, source="task", tags=task.tags, due=due, people=errand.people
     )
-    words = plain(task.text)
-    return Opening(evidence, since, due or _later(since, days), task.text if words == task.text else words)
+    unmarked = plain(task.text)
+    return Opening(evidence, since, due or _later(since, days), task.text if unmarked == task.text else unmarked)
 
 
 def _deadline(text: str, since: date | None, clock: Clock) -> date | None:
@@ -92,10 +101,6 @@ def _text(opening: Opening) -> str:
 
 def _later(day: date | None, days: int | None) -> date | None:
     return None if day is None or days is None else add_days(day, days)
-
-
-PROMISE_DAYS = 7
-"""Days from the promise to its due date, if the line has no date."""
 
 
 class MadePromise(NamedTuple):
@@ -176,11 +181,6 @@ def _promise_clause(opening: Opening, texts: Texts) -> str:
     return texts.say("On {date} you promised: {words}", date=opening.since, words=opening.words)
 
 
-WAITING_DAYS = 14
-"""Days from the start of the wait to its due date, if the line has no date."""
-_WAITING_FOR = re.compile(r"(?:for|per|me|us)\s+(?=\w)", re.IGNORECASE)
-
-
 def find_waiting(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """What the user is still waiting for."""
     errands = context.errands.get(history.person.id, [])
@@ -224,10 +224,10 @@ def _waiting_clause(opening: Opening, texts: Texts) -> str:
     )
 
 
-def _waited_for(words: str) -> str:
+def _waited_for(text: str) -> str:
     """What the user waits for: "#waiting for his budget" and "#promised me the budget" give the budget."""
-    found = _WAITING_FOR.match(words)
-    return words[found.end() :] if found else words
+    found = _WAITING_FOR.match(text)
+    return text[found.end() :] if found else text
 
 
 def find_tasks(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
@@ -250,9 +250,6 @@ def find_tasks(history: PersonHistory, context: FollowUpContext) -> Iterator[Fol
 
 def _others_in_task(history: PersonHistory, context: FollowUpContext, errand: PersonTask) -> list[Person]:
     return [person for person in context.living(errand.people) if person.id != history.person.id]
-
-
-THANK_DAYS = 2
 
 
 def find_thanks(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
@@ -315,10 +312,6 @@ def _for_introduction(history: PersonHistory, context: FollowUpContext, friend: 
         discriminator=f"introduced\n{person.id}",
         others=[person],
     )
-
-
-CONGRATULATE_DAYS = 1
-NEWS = "news"
 
 
 def find_news(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:

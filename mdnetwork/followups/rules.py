@@ -1,4 +1,4 @@
-"""Follow-ups: the rule of each kind (`RULES`); those for what a log line or a task says are in `promises`."""
+"""Follow-ups: the rules that look at contact and dates (`RULES`); those for log lines and tasks are in `promises`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,17 @@ from mdnetwork.vocabulary.channels import channel_in, in_person
 
 PATIENCE = 3
 """After this many messages without a reply, both ends of the cadence band are doubled."""
+GAPS, DAYS = 3, 21
+"""The minimum for a habit: this many gaps between interactions, over this many days."""
+DUE, LATE, FIRST_LAST = 1, 2, 14
+"""Days after the meeting."""
+INTRODUCTION_DAYS = 14
+_ALL_INTRODUCTIONS = ""
+"""A shared key that is nobody's identity: the people in an introduction are resolved after all lines are collected."""
+MadeIntroductions = dict[str, list[tuple[Evidence, PersonHistory]]]
+"""By the identity of the person named first: the line, and the person they were introduced to."""
+NAMED = 3
+"""The number of people that the reason names. It counts the others."""
 
 
 def find_cadence(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
@@ -89,10 +100,6 @@ def _afresh(since: date | None, start: date | None, context: FollowUpContext) ->
         yield context.texts.say("counted afresh from {date}", date=start)
 
 
-GAPS, DAYS = 3, 21
-"""The minimum for a habit: this many gaps between interactions, over this many days."""
-
-
 def find_dormant(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """Suggests reviving a contact, from twice the usual gap after the last contact up to twelve times the gap."""
     if len(history.days) <= GAPS or history.ahead or not _is_tended(history, context):
@@ -129,10 +136,6 @@ def usual_gap(days: Sequence[date]) -> float:
     return (gaps[len(gaps) // 2] + gaps[~(len(gaps) // 2)]) / 2
 
 
-DUE, LATE, FIRST_LAST = 1, 2, 14
-"""Days after the meeting."""
-
-
 def find_first_meetings(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The follow-up of a first meeting, if there was no contact after it."""
     day = first_meeting(history)
@@ -164,24 +167,17 @@ def first_meeting(history: PersonHistory) -> date | None:
 
 
 def _met(history: PersonHistory, context: FollowUpContext, day: date, evidence: tuple[Evidence, ...]) -> str:
-    where = _place(history.person.met_at) if day == history.person.met else ""
+    where = _place_in(history.person.met_at) if day == history.person.met else ""
     where = where or context.phrases.channel(evidence)
     if where:
         return context.texts.say("You first met on {date} ({where})", date=day, where=where)
     return context.texts.say("You first met on {date}", date=day)
 
 
-def _place(met_at: str | None) -> str:
+def _place_in(met_at: str | None) -> str:
     """The place without link syntax: `[[Places/Paper Salon|the salon]]` gives "the salon"."""
     text = (met_at or "").strip().removeprefix("[[").removesuffix("]]")
     return text.rpartition("|")[2].rpartition("/")[2].strip()
-
-
-INTRODUCTION_DAYS = 14
-_ALL_INTRODUCTIONS = ""
-"""A shared key that is nobody's identity: the people in an introduction are resolved after all lines are collected."""
-MadeIntroductions = dict[str, list[tuple[Evidence, PersonHistory]]]
-"""By the identity of the person named first: the line, and the person they were introduced to."""
 
 
 def find_introductions(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
@@ -270,10 +266,6 @@ def find_planned(history: PersonHistory, context: FollowUpContext) -> Iterator[F
     yield history.follow_up("planned", day, [clause], [history.field("next_contact", day)])
 
 
-NAMED = 3
-"""The number of people that the reason names. It counts the others."""
-
-
 def find_meetings(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The future meetings that name this person first. Past ones count for the ordinals, which keeps UIDs stable."""
     meetings = sorted(context.said_in_meetings(_who_comes, history.person.id), key=lambda each: each[0].when)
@@ -340,8 +332,8 @@ def find_anniversaries(history: PersonHistory, context: FollowUpContext) -> Iter
             )
 
 
-def _anniversary_key(find_anniversaries: tuple[str, PartialDate]) -> str:
-    return find_anniversaries[0]
+def _anniversary_key(anniversary: tuple[str, PartialDate]) -> str:
+    return anniversary[0]
 
 
 def _anniversary_title(key: str) -> str:

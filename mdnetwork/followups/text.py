@@ -1,4 +1,4 @@
-"""Follow-ups: extracts the text of a log line and a key that ignores dates, and phrases reasons."""
+"""Follow-ups: finds the words of a log line that a follow-up quotes, and compares texts regardless of dates."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ _ENDED = re.compile(r"[;,.:→←—]")
 _SAID = 3
 """Words before a tag that can start a new clause; after fewer, as in "introduced #intro", the clause goes on."""
 _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:T\d{2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
+_WORD = re.compile(r"\w+")
+_MY_ARROWS, _THEIR_ARROWS = ("→", "->"), ("←", "<-")
+_EDGES = " \t,;:.–—·|-*_()"
+_BEGINNING = re.compile(r"(?:[ \t,;:.–—·|*_()]|-(?!>))+")
+"""`_EDGES` before the first word. Does not split an arrow, `->`."""
+Item = TypeVar("Item")
 
 
 def _labels(*meanings: str) -> str:
@@ -36,11 +42,6 @@ _LABELLED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """Lines without content (`Direction: Outbound`, an outline's `id:: 65f`), and the label of `Summary: the rates`."""
-_WORD = re.compile(r"\w+")
-_MINE, _THEIRS = ("→", "->"), ("←", "<-")
-_EDGES = " \t,;:.–—·|-*_()"
-_BEGINNING = re.compile(r"(?:[ \t,;:.–—·|*_()]|-(?!>))+")
-"""`_EDGES` before the first word. Does not split an arrow, `->`."""
 
 
 def theirs(evidence: Evidence, tag: str) -> bool:
@@ -61,7 +62,7 @@ def words(text: str, tag: str = "") -> str:
     """
     before, after = around_tag(text, tag)
     return (
-        plain(_until_next(after, () if tag == "news" else (*_MINE, *_THEIRS)))
+        plain(_until_next(after, () if tag == "news" else (*_MY_ARROWS, *_THEIR_ARROWS)))
         or plain(_since_arrow(before))
         or plain(text)
     )
@@ -121,16 +122,13 @@ def alike(one: str, other: str) -> int:
     return len(first & second)
 
 
-Item = TypeVar("Item")
-
-
 def numbered(items: Iterable[Item], text: Callable[[Item], str]) -> Iterator[tuple[Item, str]]:
     """Each item with its text, plus an ordinal from the second occurrence of the same text on."""
     seen: dict[str, int] = {}
     for item in items:
-        words = text(item)
-        seen[words] = seen.get(words, 0) + 1
-        yield item, words if seen[words] == 1 else f"{words}\n{seen[words]}"
+        written = text(item)
+        seen[written] = seen.get(written, 0) + 1
+        yield item, written if seen[written] == 1 else f"{written}\n{seen[written]}"
 
 
 def after_tag(text: str, tag: str) -> str:
@@ -149,6 +147,6 @@ def _until_next(text: str, arrows: tuple[str, ...]) -> str:
 def _since_arrow(text: str) -> str:
     """The text after the last arrow, in the last line that is not blank."""
     line = text.rstrip().rpartition("\n")[2]
-    for arrow in (*_MINE, *_THEIRS):
+    for arrow in (*_MY_ARROWS, *_THEIR_ARROWS):
         line = line.rpartition(arrow)[2]
     return line

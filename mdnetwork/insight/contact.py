@@ -1,34 +1,29 @@
-"""Insight: contact with people: who is new and who is known, online and in person, what was given, got and asked, and
-who drifts away.
+"""Insight: counts contact: with new and with known people, online and in person, and what was given, got and asked.
 
 These are facts, each with its line; nobody is in anybody's debt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import add_days
-from mdnetwork.followups.context import Cadences, FollowUpSettings, Inherited
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.followups.rules import DAYS, GAPS, usual_gap
 from mdnetwork.followups.text import theirs, words
-from mdnetwork.i18n import Texts
 from mdnetwork.insight.period import Counted, Figure, Period, Periods
 from mdnetwork.insight.survey import Survey, is_tended
-from mdnetwork.model import Evidence, History, Person
-from mdnetwork.people import People
-from mdnetwork.people.privacy import OMITTED, PrivacyFilter
-from mdnetwork.people.testimony import AHEAD
+from mdnetwork.model import Evidence, Person
+from mdnetwork.people.privacy import OMITTED
 
 YEAR = 365
 LEAST = 3
 """The minimum of contact days in a year for saying that contact goes one way only."""
-
 Way = Literal["online", "in_person"]
+ExchangeKind = Literal[
+    "gave", "got", "asked", "was_asked", "introduced", "thanked", "recommended", "was_recommended", "feedback"
+]
 
 
 class Reach(NamedTuple):
@@ -65,7 +60,31 @@ class Presence(NamedTuple):
     one_way: tuple[OneWay, ...]
 
 
-def reach(survey: Survey, periods: Periods) -> Reach:
+class Exchange(NamedTuple):
+    """Something given, received or asked. A person who was recommended got a reference (`#reference`).
+
+    Feedback is a person's opinion of the user's work, on a line in either direction.
+    """
+
+    kind: ExchangeKind
+    person: Person
+    date: date | None
+    words: str
+    evidence: Evidence
+
+
+class Balance(NamedTuple):
+    """Give and take with everybody together, as figures of this period and the one before."""
+
+    gave: Figure
+    introduced: Figure
+    got: Figure
+    asked: Figure
+    was_asked: Figure
+    thanked: Figure
+
+
+def new_and_known(survey: Survey, periods: Periods) -> Reach:
     """How much of the contact was with new people."""
     since = {identity: known_since(history) for identity, history in survey.histories.items()}
     new: list[Counted] = []
@@ -77,8 +96,8 @@ def reach(survey: Survey, periods: Periods) -> Reach:
     with_new, with_known = periods.figure(new), periods.figure(known)
     total = with_new.now + with_known.now
     began = [(survey.histories[who], day) for who, day in since.items() if day]
-    theirs = [(history, day) for history, day in began if any(line.direction == "in" for line in history.on(day))]
-    come, came = (periods.figure(_beginning(history, day) for history, day in some) for some in (began, theirs))
+    they_began = [(history, day) for history, day in began if any(line.direction == "in" for line in history.on(day))]
+    come, came = (periods.figure(_beginning(history, day) for history, day in some) for some in (began, they_began))
     return Reach(with_new, with_known, with_new.now / total if total else None, come, came)
 
 
@@ -92,16 +111,16 @@ def presence(survey: Survey, periods: Periods) -> Presence:
     return Presence(in_person, online, unknown, tuple(_one_way(survey)))
 
 
-def contacts(history: PersonHistory, survey: Survey, periods: Periods) -> list[Counted]:
-    """The days of contact with a person in both periods, each with its evidence."""
-    days = (day for day in history.evidence.held(survey.today) if periods.before.start <= day <= periods.now.end)
-    return [Counted(day, history.on(day), history.person) for day in days]
-
-
 def known_since(history: PersonHistory) -> date | None:
     """The day the user came to know a person: the first contact, or `met` if earlier; None if unknown."""
     days = [day for day in (history.person.met, *history.days[:1]) if day is not None]
     return min(days, default=None)
+
+
+def contacts(history: PersonHistory, survey: Survey, periods: Periods) -> list[Counted]:
+    """The days of contact with a person in both periods, each with its evidence."""
+    days = (day for day in history.evidence.held(survey.today) if periods.before.start <= day <= periods.now.end)
+    return [Counted(day, history.on(day), history.person) for day in days]
 
 
 def _beginning(history: PersonHistory, day: date) -> Counted:
@@ -136,35 +155,6 @@ def _one_way(survey: Survey) -> list[OneWay]:
     return sorted(found, key=lambda each: (-each.days, each.person.id))
 
 
-ExchangeKind = Literal[
-    "gave", "got", "asked", "was_asked", "introduced", "thanked", "recommended", "was_recommended", "feedback"
-]
-
-
-class Exchange(NamedTuple):
-    """Something given, received or asked. A person who was recommended got a reference (`#reference`).
-
-    Feedback is a person's opinion of the user's work, on a line in either direction.
-    """
-
-    kind: ExchangeKind
-    person: Person
-    date: date | None
-    words: str
-    evidence: Evidence
-
-
-class Balance(NamedTuple):
-    """Give and take with everybody together, as figures of this period and the one before."""
-
-    gave: Figure
-    introduced: Figure
-    got: Figure
-    asked: Figure
-    was_asked: Figure
-    thanked: Figure
-
-
 def exchanges(history: PersonHistory) -> list[Exchange]:
     """The exchanges with a person, by date."""
     return [found for line in history.tagged for found in _exchanges_on(history, line)]
@@ -174,21 +164,6 @@ def all_exchanges(survey: Survey) -> list[Exchange]:
     """The exchanges with everybody who may be named. A line about several people counts once."""
     found = [each for history, line in survey.tagged for each in _exchanges_on(history, line)]
     return [each._replace(words=survey.privacy.quoted(each.words, each.evidence)) for each in found]
-
-
-def balance(found: Iterable[Exchange], periods: Periods) -> Balance:
-    """Give and take in total, not as debts of single people."""
-    kept: dict[str, list[Counted]] = {kind: [] for kind in Balance._fields}
-    for each in found:
-        if each.kind in kept and each.date:
-            kept[each.kind].append(Counted(each.date, (each.evidence,), each.person))
-    return Balance(**{kind: periods.figure(some) for kind, some in kept.items()})
-
-
-def feedback(found: Iterable[Exchange], period: Period) -> tuple[Exchange, ...]:
-    """The feedback on the user's work in the period, latest first."""
-    kept = [each for each in found if each.kind == "feedback" and each.date in period and each.words != OMITTED]
-    return tuple(sorted(kept, key=lambda each: (-(each.date or date.min).toordinal(), each.person.id)))
 
 
 def _exchanges_on(history: PersonHistory, line: Evidence) -> Iterable[Exchange]:
@@ -210,82 +185,16 @@ def _kind(line: Evidence, tag: str) -> ExchangeKind | None:
     return kinds.get(tag)
 
 
-DRIFTING = 2.0
-"""Silence of this many times the usual pace is drift."""
-PATIENCE = 28
-"""Shorter silence, in days, is never drift, however short the pace."""
+def balance(found: Iterable[Exchange], periods: Periods) -> Balance:
+    """Give and take in total, not as debts of single people."""
+    kept: dict[str, list[Counted]] = {kind: [] for kind in Balance._fields}
+    for each in found:
+        if each.kind in kept and each.date:
+            kept[each.kind].append(Counted(each.date, (each.evidence,), each.person))
+    return Balance(**{kind: periods.figure(some) for kind, some in kept.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """A person who drifts away, with the parts of the measure.
-
-    `ratio` = `silent` / `pace`, without a unit; drift begins at 2. `pace`, in days, is the longer of the two that are
-    known: the median gap between interactions (`habit`, with at least 3 gaps over 21 days), and the upper end of the
-    cadence's band counted from the last contact (`cadence`, with its origin). The rule is the `dormant` follow-up's
-    without its end, because this is an overview and not a reminder.
-    """
-
-    person: Person
-    last: date
-    silent: int
-    pace: float
-    ratio: float
-    habit: float | None
-    cadence: int | None
-    cadence_from: str
-    evidence: tuple[Evidence, ...]
-
-
-def drift(history: History, settings: FollowUpSettings, today: date) -> Drift | None:
-    """The drift of a person, or None if they do not drift or are left alone by choice."""
-    return drifting_of(history, Cadences(settings), today)
-
-
-def drifting(directory: People, settings: FollowUpSettings, today: date) -> list[Drift]:
-    """Everybody who drifts and may be named, largest ratio first, without people the user meets today."""
-    cadences = Cadences(settings)
-    apart = (
-        each
-        for each in PrivacyFilter(directory, "review").people
-        if not any(line.rejected == AHEAD for line in each.rejected)
-    )
-    found: Iterator[Drift | None] = (drifting_of(history, cadences, today) for history in apart)
-    return sorted((each for each in found if each), key=lambda each: (-each.ratio, each.person.id))
-
-
-def drift_text(found: Drift, texts: Texts) -> str:
-    """The drift and its parts in words."""
-    pace = texts.count("{n} day", "{n} days", round(found.pace))
-    silent = texts.count("{n} day", "{n} days", found.silent)
-    if found.pace == found.habit:
-        return texts.say("silent for {silent}; you used to be in touch about every {pace}", silent=silent, pace=pace)
-    return texts.say("silent for {silent}; you mean to be in touch within {pace}", silent=silent, pace=pace)
-
-
-def drifting_of(history: History, cadences: Cadences, today: date) -> Drift | None:
-    """Does the work of `drift`, with prepared cadences."""
-    person = history.person
-    days = [day for day in history.days if day <= today]
-    if not days or (today - days[-1]).days < PATIENCE or not is_tended(person, cadences) or _is_put_off(person, today):
-        return None
-    habit = usual_gap(days) if len(days) > GAPS and (days[-1] - days[0]).days >= DAYS else None
-    inherited = cadences.of(person)
-    band = _band(inherited, days[-1])
-    pace = max((float(each) for each in (habit, band) if each), default=0.0)
-    silent = (today - days[-1]).days
-    if not pace or silent < DRIFTING * pace:
-        return None
-    latest = tuple(each for each in history.counted if each.date == days[-1])
-    origin = inherited[1] if inherited else ""
-    return Drift(person, days[-1], silent, pace, silent / pace, habit, band, origin, latest)
-
-
-def _is_put_off(person: Person, today: date) -> bool:
-    """Whether the next contact is set to a later day."""
-    return any(day is not None and day > today for day in (person.snooze_until, person.next_contact))
-
-
-def _band(inherited: Inherited | None, last: date) -> int | None:
-    """Days from the last contact to the upper end of the cadence's band."""
-    return (inherited[0].late_after(last) - last).days if inherited else None
+def feedback(found: Iterable[Exchange], period: Period) -> tuple[Exchange, ...]:
+    """The feedback on the user's work in the period, latest first."""
+    kept = [each for each in found if each.kind == "feedback" and each.date in period and each.words != OMITTED]
+    return tuple(sorted(kept, key=lambda each: (-(each.date or date.min).toordinal(), each.person.id)))

@@ -1,6 +1,6 @@
-"""Insight: what I want to come about, who serves it, and what is missing.
+"""Insight: finds people for a goal or a topic: who knows about it, offers it, cares for it, or did it lately.
 
-Who knows about something, offers it, cares for it, or lived it lately.
+A goal also has what is missing: topics that nobody can help with yet.
 """
 
 from __future__ import annotations
@@ -17,6 +17,23 @@ from mdnetwork.insight.topics import meant, words
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people.directory import Place
+
+SHOWN = 10
+"""The maximum number of people."""
+CITED = 3
+"""The maximum number of reasons for each person."""
+YEAR = 365
+"""The half-life of a dated line's extra weight, in days."""
+TOPIC_FIELDS = (
+    ("expertise", 4.0),
+    ("role", 3.0),
+    ("org", 2.5),
+    ("interests", 2.0),
+    ("sector", 1.5),
+    ("tags", 1.5),
+    ("needs", 1.0),
+)
+"""Fields of a note and their weights: knowledge before interests and needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +85,7 @@ def goals(written: Iterable[Goal], survey: Survey) -> list[Outlook]:
 
 def _outlook(written: Goal, survey: Survey) -> Outlook:
     goal = replace(written, topics=tuple(each for each in written.topics if survey.privacy.may_show(each)))
-    servers = tuple(each for each in (_server(goal, who, survey) for who in sorted(survey.histories)) if each)
+    servers = tuple(each for each in (_server(goal, identity, survey) for identity in sorted(survey.histories)) if each)
     served = {topic for server in servers for topic in server.topics}
     ready = [each for each in servers if not each.person.status and survey.histories[each.person.id].days]
     silent = min(
@@ -126,24 +143,6 @@ def _speaks(topic: str, text: str) -> bool:
     return meant(words(topic), text) == frozenset(words(topic)) != frozenset()
 
 
-SHOWN = 10
-"""The maximum number of people."""
-CITED = 3
-"""The maximum number of reasons for each person."""
-YEAR = 365
-"""The half-life of a dated line's extra weight, in days."""
-TOPIC_FIELDS = (
-    ("expertise", 4.0),
-    ("role", 3.0),
-    ("org", 2.5),
-    ("interests", 2.0),
-    ("sector", 1.5),
-    ("tags", 1.5),
-    ("needs", 1.0),
-)
-"""Fields of a note and their weights: knowledge before interests and needs."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Match:
     """A place with words of the topic, with its weight and its reason."""
@@ -181,8 +180,8 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
 
 
 def _score(matches: list[_Match]) -> float:
-    words = frozenset[str]().union(*(match.words for match in matches))
-    return sum(max(match.weight for match in matches if word in match.words) for word in words)
+    covered = frozenset[str]().union(*(match.words for match in matches))
+    return sum(max(match.weight for match in matches if word in match.words) for word in covered)
 
 
 def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_Match]:
@@ -190,10 +189,10 @@ def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_
     for field, weight in TOPIC_FIELDS:
         value = value_of(person, field)
         for text in (value,) if isinstance(value, str) else value or ():
-            words = meant(topic, text)
-            if words and survey.privacy.may_show(text):
+            found = meant(topic, text)
+            if found and survey.privacy.may_show(text):
                 line = Evidence(None, person.path, person.line_of(field), text, source="field")
-                yield _Match(words, weight, in_words(field, text, survey.texts), line)
+                yield _Match(found, weight, in_words(field, text, survey.texts), line)
 
 
 def _in_lines(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:
@@ -203,9 +202,9 @@ def _in_lines(survey: Survey, identity: str, topic: tuple[str, ...], places: Ite
         text = getattr(place, "text", "")
         line = dated.get((place.path, place.line)) or Evidence(None, place.path, place.line, text)
         says_nothing = place.path == history.person.path and (place.line == 1 or text == history.person.name)
-        words = frozenset[str]() if says_nothing else meant(topic, text)
-        if words:
-            yield _Match(words, _freshness(line.date, survey.today), _quoted(survey, line, text), line)
+        found = frozenset[str]() if says_nothing else meant(topic, text)
+        if found:
+            yield _Match(found, _freshness(line.date, survey.today), _quoted(survey, line, text), line)
 
 
 def _freshness(day: date | None, today: date) -> float:

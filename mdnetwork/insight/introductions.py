@@ -1,5 +1,7 @@
-"""Insight: introductions: pairs of people who should meet, because one knows what the other needs, or both need or like
-the same; and what the user shares with a person: acquaintances, interests, and possible help.
+"""Insight: finds people who match: pairs who should meet, and what the user shares with a person.
+
+Two people match if one knows what the other needs, or if both need or like the same. The user can share acquaintances
+and interests with a person, and offer help.
 """
 
 from __future__ import annotations
@@ -11,8 +13,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from mdnetwork.followups.history import PersonHistory
+from mdnetwork.insight.edges import Edges
 from mdnetwork.insight.survey import Suggestion, Survey
-from mdnetwork.insight.ties import Edges
 from mdnetwork.insight.topics import alike, is_part, senses
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
@@ -25,10 +27,28 @@ COMMON = 30
 """A word that more people share than this does not make a pair."""
 _WORTH = {"offer": 3, "need": 2, "interest": 1}
 """The weight of each kind of match: help before company."""
-
 _Match = tuple[str, str, str]
 """The kind of match (offer, need, interest), and the text of each of the two people."""
 _Sayings = Mapping[str, list[tuple[Person, str]]]
+OFFERED = 3
+"""The maximum of people to name who could help with one need."""
+
+
+class Shared(NamedTuple):
+    """Somebody that a person knows too, with the number of days and the lines about both."""
+
+    person: Person
+    days: int
+    evidence: tuple[Evidence, ...]
+
+
+class Offer(NamedTuple):
+    """Something to offer for a person's need: an offer of the user's, or (`person`) somebody who knows about it."""
+
+    need: str
+    offer: str
+    person: Person | None
+    evidence: tuple[Evidence, ...]
 
 
 def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list[Suggestion]:
@@ -52,11 +72,11 @@ def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list
 
 def _matches(people: Iterable[Person], privacy: PrivacyFilter) -> Iterator[tuple[Person, Person, _Match]]:
     folk = list(people)
-    needs, offers = _by_sense(folk, "needs", privacy), _by_sense(folk, "expertise", privacy)
-    for sense in needs.keys() & offers.keys():
-        if max(len(needs[sense]), len(offers[sense])) <= COMMON:
+    needs, skills = _by_sense(folk, "needs", privacy), _by_sense(folk, "expertise", privacy)
+    for sense in needs.keys() & skills.keys():
+        if max(len(needs[sense]), len(skills[sense])) <= COMMON:
             for who, need in needs[sense]:
-                for other, offer in offers[sense]:
+                for other, offer in skills[sense]:
                     yield who, other, ("offer", need, offer)
     for kind, texts in (("need", needs), ("interest", _by_sense(folk, "interests", privacy))):
         for same in texts.values():
@@ -99,27 +119,6 @@ def _field(person: Person, key: str, text: str) -> Evidence:
     return Evidence(None, person.path, person.line_of(key), text, source="field")
 
 
-OFFERED = 3
-"""The maximum of people to name who could help with one need."""
-
-
-class Shared(NamedTuple):
-    """Somebody that a person knows too, with the number of days and the lines about both."""
-
-    person: Person
-    days: int
-    evidence: tuple[Evidence, ...]
-
-
-class Offer(NamedTuple):
-    """Something to offer for a person's need: an offer of the user's, or (`person`) somebody who knows about it."""
-
-    need: str
-    offer: str
-    person: Person | None
-    evidence: tuple[Evidence, ...]
-
-
 def shared_people(history: PersonHistory, survey: Survey) -> tuple[Shared, ...]:
     """The nameable people on the same lines as the person, or named in their note; most days first.
 
@@ -133,6 +132,40 @@ def shared_people(history: PersonHistory, survey: Survey) -> tuple[Shared, ...]:
             found.setdefault(identity, []).append(line)
     shared = (_shared(survey.histories[who].person, both) for who, both in found.items())
     return tuple(sorted(shared, key=lambda each: (-each.days, each.person.id)))
+
+
+def _beside(lines: list[Evidence]) -> Iterator[tuple[str, Evidence]]:
+    for line in lines:
+        yield from ((identity, line) for identity in line.people)
+
+
+def _at_meetings(lines: list[Evidence], survey: Survey) -> Iterator[tuple[str, Evidence]]:
+    for line in lines:
+        if line.source == "attendee" and line.path in survey.meetings:
+            yield from ((person.id, line) for person in survey.meetings[line.path].people)
+
+
+def _noted(history: PersonHistory, survey: Survey) -> Iterator[tuple[str, Evidence]]:
+    """The people that the person's note relates them to."""
+    person = history.person
+    refs = [(ref, line) for _, ref, line in person.relations]
+    refs += [(person.introduced_by, person.line_of("introduced_by"))] if person.introduced_by else []
+    for ref, line in refs:
+        who = survey.directory.who(ref, person.path)
+        if len(who) == 1 and survey.privacy.may_name(who[0].person):
+            yield who[0].person.id, Evidence(None, person.path, line, ref.target, source="field")
+
+
+def _may_tell(line: Evidence, history: PersonHistory, survey: Survey) -> bool:
+    """Whether the line is not in the note of another person who may not be named."""
+    owner = survey.context.owner(line.path)
+    return owner is None or owner.id == history.person.id or survey.privacy.may_name(owner)
+
+
+def _shared(person: Person, lines: list[Evidence]) -> Shared:
+    days = {each.date for each in lines if each.date is not None}
+    latest_first = sorted(lines, key=lambda each: (-(each.date or date.min).toordinal(), each.path, each.line))
+    return Shared(person, len(days), tuple(dict.fromkeys(latest_first)))
 
 
 def shared_interests(person: Person, survey: Survey) -> tuple[str, ...]:
@@ -160,37 +193,3 @@ def _for(need: str, person: Person, survey: Survey) -> Iterator[Offer]:
     for who, what in sorted(able, key=lambda each: each[0].id)[:OFFERED]:
         known = Evidence(None, who.path, who.line_of("expertise"), what, source="field")
         yield Offer(need, what, who, (wanted, known))
-
-
-def _may_tell(line: Evidence, history: PersonHistory, survey: Survey) -> bool:
-    """Whether the line is not in the note of another person who may not be named."""
-    owner = survey.context.owner(line.path)
-    return owner is None or owner.id == history.person.id or survey.privacy.may_name(owner)
-
-
-def _beside(lines: list[Evidence]) -> Iterator[tuple[str, Evidence]]:
-    for line in lines:
-        yield from ((identity, line) for identity in line.people)
-
-
-def _at_meetings(lines: list[Evidence], survey: Survey) -> Iterator[tuple[str, Evidence]]:
-    for line in lines:
-        if line.source == "attendee" and line.path in survey.meetings:
-            yield from ((person.id, line) for person in survey.meetings[line.path].people)
-
-
-def _noted(history: PersonHistory, survey: Survey) -> Iterator[tuple[str, Evidence]]:
-    """The people that the person's note relates them to."""
-    person = history.person
-    refs = [(ref, line) for _, ref, line in person.relations]
-    refs += [(person.introduced_by, person.line_of("introduced_by"))] if person.introduced_by else []
-    for ref, line in refs:
-        who = survey.directory.who(ref, person.path)
-        if len(who) == 1 and survey.privacy.may_name(who[0].person):
-            yield who[0].person.id, Evidence(None, person.path, line, ref.target, source="field")
-
-
-def _shared(person: Person, lines: list[Evidence]) -> Shared:
-    days = {each.date for each in lines if each.date is not None}
-    latest_first = sorted(lines, key=lambda each: (-(each.date or date.min).toordinal(), each.path, each.line))
-    return Shared(person, len(days), tuple(dict.fromkeys(latest_first)))

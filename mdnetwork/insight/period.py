@@ -55,7 +55,7 @@ class Periods(NamedTuple):
         return Figure(len(now), len(kept) - len(now), tuple(now))
 
 
-def periods(length: Span, today: date) -> Periods:
+def periods_up_to(length: Span, today: date) -> Periods:
     """The `length` up to and including `today`, and the same length before it."""
     start = _back(length, today)
     earlier = _back(length, start)

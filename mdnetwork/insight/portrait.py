@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from mdnetwork.dates import add_months
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.insight.contact import Exchange, drift_text, drifting_of, exchanges
+from mdnetwork.insight.contact import Exchange, exchanges
+from mdnetwork.insight.drift import drift_text, drifting_of
 from mdnetwork.insight.introductions import Offer, Shared, offers, shared_interests, shared_people
 from mdnetwork.insight.questions import Question, questions
 from mdnetwork.insight.survey import Suggestion, Survey
@@ -20,6 +21,9 @@ from mdnetwork.people.privacy import OMITTED, is_gone
 
 MOST = 3
 """The maximum of people to seek out: a few good conversations, one to one."""
+MONTHS = 12
+_HEIGHTS = "▁▂▃▄▅▆▇█"
+QUIET = "·"
 
 
 class ContactMonth(NamedTuple):
@@ -112,11 +116,6 @@ def _unmet(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
         yield Suggestion("unmet", (history.person,), reason, (history.field("name", history.person.name),))
 
 
-MONTHS = 12
-BLOCKS = "▁▂▃▄▅▆▇█"
-QUIET = "·"
-
-
 def rhythm(history: History, today: date, months: int = MONTHS) -> tuple[ContactMonth, ...]:
     """The number of contact days in each of the last calendar months, oldest first."""
     counted = Counter(day.replace(day=1) for day in history.held(today))
@@ -127,4 +126,4 @@ def rhythm(history: History, today: date, months: int = MONTHS) -> tuple[Contact
 
 def blocks(months: tuple[ContactMonth, ...]) -> str:
     """One character per month: `·` for none, `▁` for one day of contact, up to `█` for eight or more."""
-    return "".join(BLOCKS[min(days, len(BLOCKS)) - 1] if days else QUIET for _, days in months)
+    return "".join(_HEIGHTS[min(days, len(_HEIGHTS)) - 1] if days else QUIET for _, days in months)

@@ -1,5 +1,6 @@
-"""Insight: the steps of the user's own profile, from being present to recognition, each with counted evidence, and the
-people first met at events, with those who stayed in touch.
+"""Insight: measures the user's own profile: the step it has reached, and the people met at events.
+
+The steps go from being present to recognition, each with counted evidence.
 """
 
 from __future__ import annotations
@@ -20,6 +21,11 @@ from mdnetwork.vocabulary.languages import codes, pattern, words_of
 
 LASTING = 2
 """The number of later contact days that make a tie a lasting one."""
+Step = Literal["none", "there", "network", "took_part", "published", "recognised"]
+STEPS: tuple[Step, ...] = ("none", "there", "network", "took_part", "published", "recognised")
+Deed = Literal["took_part", "published", "recognised"]
+_DEEDS: tuple[Deed, ...] = ("recognised", "published", "took_part")
+"""The steps with words of their own, rarest first: an invitation to a talk is recognition."""
 
 
 class Event(NamedTuple):
@@ -84,10 +90,6 @@ def _is_there(history: PersonHistory, gathering: Meeting) -> bool:
     link = (history.person.met_at or "").strip("[]").partition("|")[0].partition("#")[0]
     name = same(stem(link))
     return name in {same(stem(gathering.note.path)), same(gathering.note.title)}
-
-
-Step = Literal["none", "there", "network", "took_part", "published", "recognised"]
-STEPS: tuple[Step, ...] = ("none", "there", "network", "took_part", "published", "recognised")
 
 
 class VisibilityLadder(NamedTuple):
@@ -157,13 +159,7 @@ def _attended(survey: Survey) -> Iterator[Counted]:
         yield Counted(day, (Evidence(day, path, each.line, each.note.title, source="attendee"),))
 
 
-Deed = Literal["took_part", "published", "recognised"]
-
-_DEEDS: tuple[Deed, ...] = ("recognised", "published", "took_part")
-"""The steps with words of their own, rarest first: an invitation to a talk is recognition."""
-
-
-def _pattern(key: str) -> str:
+def _deeds_pattern(key: str) -> str:
     return pattern(words_of("deeds", key))
 
 
@@ -175,14 +171,14 @@ def _private_invitations() -> Iterator[str]:
 
 
 _PATTERNS = {
-    deed: re.compile(rf"\b(?!{_pattern(f'not-{key}')}\b){_pattern(key)}\b")
+    deed: re.compile(rf"\b(?!{_deeds_pattern(f'not-{key}')}\b){_deeds_pattern(key)}\b")
     for deed, key in ((deed, deed.replace("_", "-")) for deed in _DEEDS)
 }
-_NONE = re.compile(rf"\b(?:{'|'.join((_pattern('no-step'), *_private_invitations()))})\b")
+_NONE = re.compile(rf"\b(?:{'|'.join((_deeds_pattern('no-step'), *_private_invitations()))})\b")
 """Reading, watching and declining what others made, and private invitations: no professional step."""
-_TAKING_PART = re.compile(rf"\b{_pattern('joined')}\b")
+_TAKING_PART = re.compile(rf"\b{_deeds_pattern('joined')}\b")
 """Words for taking part, which win over others: a comment on a post is not a post."""
-_MINE = re.compile(rf"\b{_pattern('recognised-by-me')} (?!{_pattern('of-me')}\b)")
+_MINE = re.compile(rf"\b{_deeds_pattern('recognised-by-me')} (?!{_deeds_pattern('of-me')}\b)")
 """The user mentioned somebody: the recognition is theirs."""
 
 

@@ -1,6 +1,6 @@
-"""Insight: what to ask a person: open questions first, then what they would like to be asked.
+"""Insight: suggests what to ask a person, and which follow-ups fit into a few minutes.
 
-A few minutes a day: the follow-ups that fit, and what to begin each of them with.
+Open questions come first, then what the person would like to be asked.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ _SPOKEN = frozenset({"log", "link", "list"})
 _ENDS = " .,;:→←"
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]?")
 _PLACE = re.compile(r"@\S+")
-_WORDS = re.compile(r"\w+")
+_WORD = re.compile(r"\w+")
 _JOINING = words_of("people", "joining")
+DEFAULT = 10
 
 
 class Question(NamedTuple):
@@ -127,14 +128,11 @@ def _has_matter(text: str, person: Person) -> bool:
     bare = _PLACE.sub(" ", fold(text))
     for name in sorted(names_of(person), key=len, reverse=True):
         bare = bare.replace(fold(name), " ")
-    return sum(word not in _JOINING and channel_in(word) is None for word in _WORDS.findall(bare)) > 1
+    return sum(word not in _JOINING and channel_in(word) is None for word in _WORD.findall(bare)) > 1
 
 
 def _field(history: PersonHistory, key: str, value: str) -> tuple[Evidence, ...]:
     return (Evidence(None, history.person.path, history.person.line_of(key), value, source="field"),)
-
-
-DEFAULT = 10
 
 
 def fitting(follow_ups: Iterable[FollowUp], minutes: int = DEFAULT) -> list[FollowUp]:
@@ -156,7 +154,17 @@ def fitting(follow_ups: Iterable[FollowUp], minutes: int = DEFAULT) -> list[Foll
 
 def begin_with(follow_up: FollowUp, survey: Survey) -> str:
     """How to begin, as half a sentence; "" if the reason says it already."""
-    begin = _BEGINNINGS.get(KIND[follow_up.kind].begin)
+    beginnings: Mapping[Beginning, Callable[[FollowUp, Survey], str]] = {
+        "question": _question,
+        "send": _promise,
+        "chase": _waiting,
+        "gratitude": _thank,
+        "ask both": _introduction,
+        "read": _prepare,
+        "recall": _first,
+        "wish": _wish,
+    }
+    begin = beginnings.get(KIND[follow_up.kind].begin)
     return begin(follow_up, survey) if begin else ""
 
 
@@ -201,15 +209,3 @@ def _question(follow_up: FollowUp, survey: Survey) -> str:
     """A question about the other person, not about the user."""
     history = survey.context.cases[follow_up.person.id]
     return questions(history, survey, 1)[0].text
-
-
-_BEGINNINGS: Mapping[Beginning, Callable[[FollowUp, Survey], str]] = {
-    "question": _question,
-    "send": _promise,
-    "chase": _waiting,
-    "gratitude": _thank,
-    "ask both": _introduction,
-    "read": _prepare,
-    "recall": _first,
-    "wish": _wish,
-}

@@ -1,7 +1,7 @@
-"""Insight: a look back on a period and the one before, on one screen that a person can act on.
+"""Insight: looks back on a period and compares it with the one before.
 
 It has the shares of sectors, organisations, places, circles and kinds of network, what is missing, and whether the user
-keeps promises and follows up first meetings within 48 hours.
+keeps promises and follows up first meetings within 48 hours. Its advice is at most three suggestions.
 """
 
 from __future__ import annotations
@@ -20,24 +20,22 @@ from mdnetwork.followups.rules import first_meeting
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.contact import (
     Balance,
-    Drift,
     Exchange,
     Presence,
     Reach,
     all_exchanges,
     balance,
-    drift_text,
-    drifting,
     feedback,
+    new_and_known,
     presence,
-    reach,
 )
+from mdnetwork.insight.drift import Drift, drift_text, drifting
+from mdnetwork.insight.edges import acquaintances
 from mdnetwork.insight.introductions import introductions
-from mdnetwork.insight.period import QUARTER, Counted, Figure, Periods, periods
+from mdnetwork.insight.period import QUARTER, Counted, Figure, Periods, periods_up_to
 from mdnetwork.insight.profile import Events, VisibilityLadder, events, ladder
 from mdnetwork.insight.standing import Standing, standing
 from mdnetwork.insight.survey import Promise, Suggestion, Survey
-from mdnetwork.insight.ties import edges
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People
@@ -45,6 +43,37 @@ from mdnetwork.people.privacy import OMITTED
 from mdnetwork.vocabulary.languages import words_of
 
 _DAYS = 2
+Aspect = Callable[[Person], str | None]
+Spelt = dict[str, Counter[str]]
+"""The spellings of each folded value."""
+_Active = tuple[Mapping[str, Counted], Mapping[str, Counted]]
+"""The people with contact in this period, and in the one before."""
+_SECTOR_TAGS = words_of("keys", "sector")
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The state of the network in a period. Each number has its parts and the number of the period before.
+
+    It contains nobody who is private, died or wants no contact.
+    """
+
+    periods: Periods
+    promises: Promises
+    first_meetings: Firsts
+    give_and_take: Balance
+    feedback: tuple[Exchange, ...]
+    standing: Standing
+    standing_before: Standing
+    presence: Presence
+    reach: Reach
+    shares: Mapping[str, Shares]
+    circles: tuple[Circle, ...]
+    drifting: tuple[Drift, ...]
+    events: Events
+    profile: VisibilityLadder
+    suggestions: tuple[Suggestion, ...]
 
 
 class Promises(NamedTuple):
@@ -77,6 +106,76 @@ class Firsts(NamedTuple):
     followed: Figure
     waiting: int
     meetings: tuple[Met, ...]
+
+
+class Share(NamedTuple):
+    """A value, such as a place, with the number of people who have it, and how many of them had contact."""
+
+    value: str
+    people: int
+    active: Figure
+
+
+class Shares(NamedTuple):
+    """The distribution of people over the values of one aspect, most frequent value first.
+
+    `variety` = 1 - sum of (people with a value / people with any)², from 0 (all alike) to below 1 (Blau 1977,
+    "Inequality and heterogeneity"); None if no value is known. It is not to be maximised: people near the user's
+    field and beyond it are both useful. `unknown` people have no value. `missing` are values in the settings or
+    goals that nobody has; `single` are values of only one person.
+    """
+
+    shares: tuple[Share, ...]
+    unknown: int
+    variety: float | None
+    missing: tuple[str, ...]
+    single: tuple[str, ...]
+
+
+class Circle(NamedTuple):
+    """A circle with its people and its size in the settings. `over` is negative if there is room, None if unsized."""
+
+    name: str
+    people: int
+    size: int | None
+    over: int | None
+    active: Figure
+
+
+def review(  # noqa: PLR0917  the parts of a review, in the order of `follow_ups`
+    directory: People,
+    settings: FollowUpSettings,
+    today: date,
+    texts: Texts,
+    length: Span = QUARTER,
+    sizes: Sequence[tuple[str, int]] = (),
+    sectors: Sequence[str] = (),
+) -> Review:
+    """The review of `length` up to today. Its numbers do not depend on the order of notes or on names.
+
+    `sizes` are the user's sizes for circles, `sectors` the sectors of the goals.
+    """
+    survey = Survey(directory, settings, today, texts)
+    spans = periods_up_to(length, today)
+    kept, met, how = promises_kept(survey, spans), firsts(survey, spans), presence(survey, spans)
+    drift, passed = tuple(drifting(directory, settings, today)), all_exchanges(survey)
+    return Review(
+        spans,
+        kept,
+        met,
+        balance(passed, spans),
+        feedback(passed, spans.now),
+        standing(survey),
+        standing(survey, spans.before.end),
+        how,
+        new_and_known(survey, spans),
+        shares(survey, settings, spans, sectors),
+        circles(survey, sizes, spans),
+        drift,
+        events(survey, spans),
+        ladder(survey, spans),
+        advice(survey, kept, met, drift, how),
+    )
 
 
 def promises_kept(survey: Survey, periods: Periods) -> Promises:
@@ -130,16 +229,6 @@ def _first_met(history: PersonHistory, today: date) -> Met | None:
     return Met(history.person, day, after, in_time=None if today <= last else False, evidence=evidence)
 
 
-Aspect = Callable[[Person], str | None]
-Spelt = dict[str, Counter[str]]
-"""The spellings of each folded value."""
-_Active = tuple[Mapping[str, Counted], Mapping[str, Counted]]
-"""The people with contact in this period, and in the one before."""
-
-
-_SECTOR_TAGS = words_of("keys", "sector")
-
-
 def sector_of(person: Person) -> str | None:
     """The person's `sector:`, else the name in a tag such as `sector/…`."""
     tagged = (tag.partition("/") for tag in person.tags)
@@ -157,47 +246,13 @@ ASPECTS: Mapping[str, Aspect] = {
 }
 
 
-class Share(NamedTuple):
-    """A value, such as a place, with the number of people who have it, and how many of them had contact."""
-
-    value: str
-    people: int
-    active: Figure
-
-
-class Shares(NamedTuple):
-    """The distribution of people over the values of one aspect, most frequent value first.
-
-    `variety` = 1 - sum of (people with a value / people with any)², from 0 (all alike) to below 1 (Blau 1977,
-    "Inequality and heterogeneity"); None if no value is known. It is not to be maximised: people near the user's
-    field and beyond it are both useful. `unknown` people have no value. `missing` are values in the settings or
-    goals that nobody has; `single` are values of only one person.
-    """
-
-    shares: tuple[Share, ...]
-    unknown: int
-    variety: float | None
-    missing: tuple[str, ...]
-    single: tuple[str, ...]
-
-
-class Circle(NamedTuple):
-    """A circle with its people and its size in the settings. `over` is negative if there is room, None if unsized."""
-
-    name: str
-    people: int
-    size: int | None
-    over: int | None
-    active: Figure
-
-
 def shares(
     survey: Survey, settings: FollowUpSettings, periods: Periods, sectors: Iterable[str] = ()
 ) -> dict[str, Shares]:
     """The distribution of each aspect among all nameable people. `sectors` are the sectors of the goals."""
     active = survey.active(periods.now), survey.active(periods.before)
     named = {"circle": [name for name, _ in settings.circles], "sector": dict.fromkeys(sectors)}
-    return {name: _shares(survey, of, active, named.get(name, ())) for name, of in ASPECTS.items()}
+    return {name: _shares_of(survey, of, active, named.get(name, ())) for name, of in ASPECTS.items()}
 
 
 def circles(survey: Survey, sizes: Sequence[tuple[str, int]], periods: Periods) -> tuple[Circle, ...]:
@@ -214,7 +269,7 @@ def circles(survey: Survey, sizes: Sequence[tuple[str, int]], periods: Periods) 
 
 def _spread(survey: Survey, periods: Periods) -> tuple[Share, ...]:
     active = survey.active(periods.now), survey.active(periods.before)
-    return _shares(survey, ASPECTS["circle"], active, ()).shares
+    return _shares_of(survey, ASPECTS["circle"], active, ()).shares
 
 
 def _circle(share: Share | None, name: str, size: int | None) -> Circle:
@@ -223,7 +278,7 @@ def _circle(share: Share | None, name: str, size: int | None) -> Circle:
     return Circle(share.value if share else name, people, size, over, share.active if share else Figure(0, 0))
 
 
-def _shares(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str]) -> Shares:
+def _shares_of(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str]) -> Shares:
     """The distribution of one aspect. A value that names somebody who may not be named counts as unknown."""
     people, may_show = [history.person for history in survey.histories.values()], survey.privacy.may_show
     holders: dict[str, list[Person]] = {}
@@ -252,71 +307,8 @@ def _figure(people: Sequence[Person], active: _Active) -> Figure:
     return Figure(len(now), len(before), tuple(now))
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
-    """The state of the network in a period. Each number has its parts and the number of the period before.
-
-    It contains nobody who is private, died or wants no contact.
-    """
-
-    periods: Periods
-    promises: Promises
-    first_meetings: Firsts
-    give_and_take: Balance
-    feedback: tuple[Exchange, ...]
-    standing: Standing
-    standing_before: Standing
-    presence: Presence
-    reach: Reach
-    shares: Mapping[str, Shares]
-    circles: tuple[Circle, ...]
-    drifting: tuple[Drift, ...]
-    events: Events
-    profile: VisibilityLadder
-    suggestions: tuple[Suggestion, ...]
-
-
-def review(  # noqa: PLR0917  the parts of a review, in the order of `follow_ups`
-    directory: People,
-    settings: FollowUpSettings,
-    today: date,
-    texts: Texts,
-    length: Span = QUARTER,
-    sizes: Sequence[tuple[str, int]] = (),
-    sectors: Sequence[str] = (),
-) -> Review:
-    """The review of `length` up to today. Its numbers do not depend on the order of notes or on names.
-
-    `sizes` are the user's sizes for circles, `sectors` the sectors of the goals.
-    """
-    survey = Survey(directory, settings, today, texts)
-    spans = periods(length, today)
-    kept, met, how = promises_kept(survey, spans), firsts(survey, spans), presence(survey, spans)
-    drift, passed = tuple(drifting(directory, settings, today)), all_exchanges(survey)
-    return Review(
-        spans,
-        kept,
-        met,
-        balance(passed, spans),
-        feedback(passed, spans.now),
-        standing(survey),
-        standing(survey, spans.before.end),
-        how,
-        reach(survey, spans),
-        shares(survey, settings, spans, sectors),
-        circles(survey, sizes, spans),
-        drift,
-        events(survey, spans),
-        ladder(survey, spans),
-        advice(survey, kept, met, drift, how),
-    )
-
-
-MOST = 3
-
-
 def advice(
-    survey: Survey, promises: Promises, firsts: Firsts, drifting: Iterable[Drift], presence: Presence
+    survey: Survey, promises: Promises, first_meetings: Firsts, drifts: Iterable[Drift], contact: Presence
 ) -> tuple[Suggestion, ...]:
     """At most three suggestions, of different kinds if possible, each person at most once.
 
@@ -326,10 +318,10 @@ def advice(
     texts = survey.texts
     kinds = [
         _promised(survey, promises),
-        _met(firsts, texts, in_time=True),
-        (_drifted(each, texts) for each in drifting),
-        _one_way(presence, texts),
-        _met(firsts, texts, in_time=False),
+        _after_meetings(first_meetings, texts, in_time=True),
+        (_drifted(each, texts) for each in drifts),
+        _one_way(contact, texts),
+        _after_meetings(first_meetings, texts, in_time=False),
         _pairs(survey),
     ]
     chosen: list[Suggestion] = []
@@ -362,9 +354,9 @@ def _promised(survey: Survey, promises: Promises) -> Iterator[Suggestion]:
             yield Suggestion("promise", (each.person,), reason.replace(f"{OMITTED}.", OMITTED), (each.evidence,))
 
 
-def _met(firsts: Firsts, texts: Texts, *, in_time: bool) -> Iterator[Suggestion]:
+def _after_meetings(first_meetings: Firsts, texts: Texts, *, in_time: bool) -> Iterator[Suggestion]:
     """First meetings without a message since: those with time left, or the older ones."""
-    for each in firsts.meetings:
+    for each in first_meetings.meetings:
         if each.followed is None and not each.person.status and (each.in_time is None) is in_time:
             values = {"name": each.person.name, "date": each.day}
             reason = texts.say("Write a few words to {name}, whom you first met on {date}.", **values)
@@ -376,14 +368,14 @@ def _drifted(drift: Drift, texts: Texts) -> Suggestion:
     return Suggestion("drift", (drift.person,), texts.say("Wake the tie with {name}: {why}.", **values), drift.evidence)
 
 
-def _one_way(presence: Presence, texts: Texts) -> Iterator[Suggestion]:
-    for each in presence.one_way:
+def _one_way(contact: Presence, texts: Texts) -> Iterator[Suggestion]:
+    for each in contact.one_way:
         if each.way == "online":
             yield Suggestion("coffee", (each.person,), _coffee(each.person, texts), each.evidence)
 
 
 def _pairs(survey: Survey) -> Iterator[Suggestion]:
-    for each in introductions(survey, edges(survey.directory)):
+    for each in introductions(survey, acquaintances(survey.directory)):
         values = {"one": each.people[0].name, "other": each.people[1].name, "why": each.reason}
         reason = survey.texts.say("Ask {one} and {other} whether they would like to meet: {why}", **values)
         yield replace(each, reason=reason)

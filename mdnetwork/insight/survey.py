@@ -1,6 +1,4 @@
-"""Insight: everybody who may be named, on one day: what several measures ask of the people, computed once. And what a
-suggestion is: the people, the reason and the evidence.
-"""
+"""Insight: holds everybody who may be named on one day, with what several measures ask of them, computed once."""
 
 from __future__ import annotations
 

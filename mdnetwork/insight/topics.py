@@ -30,13 +30,29 @@ _WORD = re.compile(r"[^\W_]+")
 _CAPITALS = re.compile(r"\b[A-Z]{2}\b")
 _JOINED = re.compile(rf"\b{pattern(words_of('topics', 'joints'))}\b")
 """Prepositions, after which the words only specify the topic."""
+SHORTEST_STEM = 4
+"""The minimum length of a word after its ending is removed."""
+_ENDINGS = longest_first(words_of("topics", "endings"))
+"""Endings to remove. They relate printer to printing, which the stemmers do not."""
+_LONGEST = 64
+"""The maximum length of a word. The time of the stemmers grows with the square of the length."""
+_LONG = 6
+"""The minimum length after removing "y": relates photography to photographers, but not party to part."""
+_CRAFT = re.compile(rf"(\w{{4,}}?[^a\W])a?{pattern(words_of('topics', 'craft-endings'))}")
+"""Words for a profession and its activity: traduttore and traduzione, restauratrice and restauro."""
+SHORTEST_WORD = 3
+"""The minimum length of a meaningful word."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ABBREVIATION = re.compile(r"\b[A-Z]{2,3}\b")
+"""Abbreviations are meaningful too: GIS, UX, AI."""
+_EMPTY_OF_SENSE = EMPTY | words_of("topics", "empty-of-sense")
 
 
 @lru_cache(4096)
 def words(text: str) -> tuple[str, ...]:
     """The topic words of a text, folded, without duplicates, most frequent first."""
     long = [word for word in _WORD.findall(fold(text)) if len(word) >= SHORTEST and word not in EMPTY]
-    counted = Counter(word for word in (*long, *_short(text)) if not word.isdigit())
+    counted = Counter(word for word in (*long, *_abbreviations(text)) if not word.isdigit())
     return tuple(sorted(counted, key=lambda word: (-counted[word], word)))
 
 
@@ -45,7 +61,7 @@ def asked(text: str) -> tuple[str, ...]:
     return words(text) or tuple(dict.fromkeys(word for word in _WORD.findall(fold(text)) if not word.isdigit()))
 
 
-def _short(text: str) -> list[str]:
+def _abbreviations(text: str) -> list[str]:
     """Abbreviations of two capitals: AI, UX."""
     return [fold(word) for word in _CAPITALS.findall(text)]
 
@@ -93,18 +109,6 @@ def meant(topic: tuple[str, ...], text: str) -> frozenset[str]:
     )
 
 
-SHORTEST_STEM = 4
-"""The minimum length of a word after its ending is removed."""
-_ENDINGS = longest_first(words_of("topics", "endings"))
-"""Endings to remove. They relate printer to printing, which the stemmers do not."""
-_LONGEST = 64
-"""The maximum length of a word. The time of the stemmers grows with the square of the length."""
-_LONG = 6
-"""The minimum length after removing "y": relates photography to photographers, but not party to part."""
-_CRAFT = re.compile(rf"(\w{{4,}}?[^a\W])a?{pattern(words_of('topics', 'craft-endings'))}")
-"""Words for a profession and its activity: traduttore and traduzione, restauratrice and restauro."""
-
-
 class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str:  # noqa: N802  snowballstemmer's name
         """The word without its endings."""
@@ -139,30 +143,22 @@ def stem(word: str) -> str:
     return word.removesuffix(ending)
 
 
-SHORTEST_WORD = 3
-"""The minimum length of a meaningful word."""
-_LETTERS = re.compile(r"[^\W\d_]+")
-_SHORT = re.compile(r"\b[A-Z]{2,3}\b")
-"""Abbreviations are meaningful too: GIS, UX, AI."""
-_EMPTY_OF_SENSE = EMPTY | words_of("topics", "empty-of-sense")
-
-
 @lru_cache(8192)
 def senses(text: str) -> frozenset[str]:
     """The stems of all meaningful words of a text, folded. Two texts share a word if they share a stem."""
-    return frozenset(each for word in _words(text) for each in stems(word))
+    return frozenset(each for word in _folded_words(text) for each in stems(word))
 
 
 @lru_cache(8192)
-def _words(text: str) -> tuple[str, ...]:
+def _folded_words(text: str) -> tuple[str, ...]:
     long = (word for word in _LETTERS.findall(fold(text)) if len(word) >= SHORTEST_WORD and word not in _EMPTY_OF_SENSE)
-    return (*long, *(fold(word) for word in _SHORT.findall(text)))
+    return (*long, *(fold(word) for word in _ABBREVIATION.findall(text)))
 
 
 def is_part(text: str, other: str) -> bool:
     """Whether one text contains all meaningful words of the other: one of two words is not enough."""
     return any(
-        all(not senses(whole).isdisjoint(stems(word)) for word in _words(part)) and bool(_words(part))
+        all(not senses(whole).isdisjoint(stems(word)) for word in _folded_words(part)) and bool(_folded_words(part))
         for part, whole in ((text, other), (other, text))
     )
 

@@ -1,5 +1,4 @@
-"""Map: a picture of the network: everybody by circle around the user, people who know each other, and who is due; or
-its graph.
+"""Map: a picture of the network, or its graph: people by circle, who knows each other, and who is due.
 
 A chart (`chart`) is who and what; a layout (`layout`) is where on the picture; drawings are bytes.
 """

@@ -1,6 +1,4 @@
-"""Map: who is on the map and what is drawn of them, the ring of each circle, and the names: how they are cleaned, how
-wide they are, and how they break into lines.
-"""
+"""Map: collects who is on the map: each person's ring, connections and tie, and a name that fits its room."""
 
 from __future__ import annotations
 
@@ -16,7 +14,8 @@ from math import fsum, inf
 from typing import NamedTuple
 
 from mdnetwork.dates import Cadence
-from mdnetwork.insight.ties import Edges, Tie, edges, tie
+from mdnetwork.insight.edges import Edges, acquaintances
+from mdnetwork.insight.ties import Tie, tie
 from mdnetwork.model import FollowUp, FollowUpKind, History
 from mdnetwork.names import fold
 from mdnetwork.people import People
@@ -29,62 +28,35 @@ _BANNED = TURNING.union("\u200e\u200f\u061c\ufeff")
 """Characters that change the text direction, and byte order marks."""
 _NARROW = frozenset("fijlrt.,;:'’!|()[]-· ")
 _WIDE = frozenset("mwMWQO@—…%")
-_EM = {"narrow": 0.4, "wide": 1.0, "capital": 0.76, "other": 0.64}
+_EMS = {"narrow": 0.4, "wide": 1.0, "capital": 0.76, "other": 0.64}
 """The widest values of common sans-serif fonts, so that no label is wider than estimated."""
-
-
-def cleaned(text: str) -> str:
-    """The text on one line, without control characters and direction characters."""
-    if not text.isprintable():
-        text = "".join(" " if char.isspace() else char for char in text if char.isspace() or _may_stay(char))
-    return " ".join(text.split())
-
-
-def width(text: str, size: float) -> float:
-    """The maximum width of the text, in the unit of `size`, its font size."""
-    return size * sum(map(_em, text))
-
-
-def _may_stay(char: str) -> bool:
-    return char not in _BANNED and unicodedata.category(char) not in _BANNED_CATEGORIES
-
-
-def _em(char: str) -> float:
-    if char in _NARROW:
-        return _EM["narrow"]
-    if char in _WIDE or unicodedata.east_asian_width(char) in "WF":
-        return _EM["wide"]
-    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
-        return 0.0
-    return _EM["capital"] if char.isupper() else _EM["other"]
-
-
-def shortened(text: str, room: float, size: float) -> str:
-    """The text, or as much as fits into `room` with an ellipsis."""
-    if _fitting(text, room, size) == len(text):
-        return text
-    return f"{text[: _fitting(text, room - width('…', size), size)].rstrip()}…"
-
-
-def broken(name: str, room: float, size: float) -> tuple[str, ...]:
-    """A name in one line, or in two with the second one shortened if necessary."""
-    fitting = _fitting(name, room, size)
-    if fitting == len(name):
-        return (name,)
-    first = name.rfind(" ", 0, fitting + 1)
-    if first < 1:
-        return (shortened(name, room, size),)
-    return name[:first], shortened(name[first + 1 :], room, size)
-
-
-def _fitting(text: str, room: float, size: float) -> int:
-    """The number of first characters that fit. Stops early, so a huge name costs nothing."""
-    widths = accumulate(size * _em(char) for char in text)
-    return sum(1 for _ in takewhile(lambda wide: wide <= room, widths))
-
-
 STEPS = 2
 """The default maximum of steps from the person at the centre."""
+_UNSIZED = 1e6
+"""A size larger than any circle's."""
+_YEAR = 365.0
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The data of a map on one day. `circles` are sorted nearest first; people without one are on the outermost ring.
+
+    For a map around a person, `centre` is that person, and a ring holds the people at that many steps. Dots are
+    sorted by ring and name. The identities of a line are in alphabetical order.
+    """
+
+    today: date
+    me: str
+    circles: tuple[str, ...]
+    dots: tuple[Dot, ...]
+    lines: tuple[MapLine, ...]
+    centre: Dot | None = None
+
+    @property
+    def people(self) -> int:
+        """The number of people on the map, without the user."""
+        return len(self.dots) + (self.centre is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,27 +91,6 @@ class MapLine(NamedTuple):
     last: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """The data of a map on one day. `circles` are sorted nearest first; people without one are on the outermost ring.
-
-    For a map around a person, `centre` is that person, and a ring holds the people at that many steps. Dots are
-    sorted by ring and name. The identities of a line are in alphabetical order.
-    """
-
-    today: date
-    me: str
-    circles: tuple[str, ...]
-    dots: tuple[Dot, ...]
-    lines: tuple[MapLine, ...]
-    centre: Dot | None = None
-
-    @property
-    def people(self) -> int:
-        """The number of people on the map, without the user."""
-        return len(self.dots) + (self.centre is not None)
-
-
 class MapRequest(NamedTuple):
     """What to draw. `only` are identities (None is everybody); `around` is the one at the centre (None is the user)."""
 
@@ -164,7 +115,7 @@ def chart(
     asked = asked or MapRequest()
     privacy = PrivacyFilter(directory, "map", private=asked.private)
     people = {history.person.id: history for history in privacy.people}
-    known = edges(directory, privacy)
+    known = acquaintances(directory, privacy)
     away = _away(known, asked) if asked.around in people else {}
     if asked.around is not None:
         people = {identity: people[identity] for identity in away}
@@ -235,23 +186,6 @@ def _line(pair: tuple[str, str], known: Edges) -> MapLine:
     return MapLine(*pair, len(lines), max((each.date for each in lines if each.date is not None), default=None))
 
 
-_UNSIZED = 1e6
-"""A size larger than any circle's."""
-_YEAR = 365.0
-_NUMBER = re.compile(r"\d+")
-
-
-def nearness(sizes: Iterable[tuple[str, int]], cadences: Iterable[tuple[str, Cadence]]) -> list[tuple[str, float]]:
-    """The circles of the settings with a rank, nearest first: by size, then those without a size by cadence."""
-    return [*sizes, *((name, _UNSIZED + _days(cadence)) for name, cadence in cadences)]
-
-
-def _days(cadence: Cadence) -> float:
-    if cadence.never:
-        return _UNSIZED
-    return _YEAR * cadence.every if cadence.month else cadence.due.months * _YEAR / 12 + cadence.due.days
-
-
 def nearest_first(
     people: Iterable[History], sizes: Sequence[tuple[str, float]], ties: Mapping[str, Tie]
 ) -> dict[str, str]:
@@ -278,3 +212,64 @@ def nearest_first(
     return {
         folded: min(spelt[folded], key=lambda name: (-spelt[folded][name], name)) for folded in sorted(spelt, key=order)
     }
+
+
+def nearness(sizes: Iterable[tuple[str, int]], cadences: Iterable[tuple[str, Cadence]]) -> list[tuple[str, float]]:
+    """The circles of the settings with a rank, nearest first: by size, then those without a size by cadence."""
+    return [*sizes, *((name, _UNSIZED + _days(cadence)) for name, cadence in cadences)]
+
+
+def _days(cadence: Cadence) -> float:
+    if cadence.never:
+        return _UNSIZED
+    return _YEAR * cadence.every if cadence.month else cadence.due.months * _YEAR / 12 + cadence.due.days
+
+
+def cleaned(text: str) -> str:
+    """The text on one line, without control characters and direction characters."""
+    if not text.isprintable():
+        text = "".join(" " if char.isspace() else char for char in text if char.isspace() or _may_stay(char))
+    return " ".join(text.split())
+
+
+def _may_stay(char: str) -> bool:
+    return char not in _BANNED and unicodedata.category(char) not in _BANNED_CATEGORIES
+
+
+def shortened(text: str, room: float, size: float) -> str:
+    """The text, or as much as fits into `room` with an ellipsis."""
+    if _fitting(text, room, size) == len(text):
+        return text
+    return f"{text[: _fitting(text, room - width('…', size), size)].rstrip()}…"
+
+
+def broken(name: str, room: float, size: float) -> tuple[str, ...]:
+    """A name in one line, or in two with the second one shortened if necessary."""
+    fitting = _fitting(name, room, size)
+    if fitting == len(name):
+        return (name,)
+    first = name.rfind(" ", 0, fitting + 1)
+    if first < 1:
+        return (shortened(name, room, size),)
+    return name[:first], shortened(name[first + 1 :], room, size)
+
+
+def width(text: str, size: float) -> float:
+    """The maximum width of the text, in the unit of `size`, its font size."""
+    return size * sum(map(_width_of, text))
+
+
+def _fitting(text: str, room: float, size: float) -> int:
+    """The number of first characters that fit. Stops early, so a huge name costs nothing."""
+    widths = accumulate(size * _width_of(char) for char in text)
+    return sum(1 for _ in takewhile(lambda wide: wide <= room, widths))
+
+
+def _width_of(char: str) -> float:
+    if char in _NARROW:
+        return _EMS["narrow"]
+    if char in _WIDE or unicodedata.east_asian_width(char) in "WF":
+        return _EMS["wide"]
+    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0.0
+    return _EMS["capital"] if char.isupper() else _EMS["other"]

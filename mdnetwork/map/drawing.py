@@ -39,7 +39,6 @@ SUFFIXES: dict[str, Format] = {
     ".json": "json",
 }
 """The default format for a file suffix."""
-
 _SIGNS: dict[Format, tuple[str, tuple[bytes, ...]]] = {
     "svg": ("a picture in SVG", (b"<svg",)),
     "html": ("a page of HTML", (b"<!doctype html",)),
@@ -48,6 +47,27 @@ _SIGNS: dict[Format, tuple[str, tuple[bytes, ...]]] = {
     "json": ("a graph in JSON that mdnet wrote", (b"{", b'"date"', b'"me"', b'"around"')),
 }
 """A description of each format, and the bytes near the start of its files; a file starts with the first of them."""
+_NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
+_NODE_KEYS = {
+    "name": "string",
+    "identity": "string",
+    "circle": "string",
+    "org": "string",
+    "steps": "int",
+    "strength": "double",
+    "level": "string",
+    "days": "int",
+    "last": "string",
+    "due": "boolean",
+    "due_date": "string",
+    "due_kinds": "string",
+}
+_EDGE_KEYS = {"weight": "int", "latest": "string"}
+Record = dict[str, Any]
+_SHARP = 2.0
+"""Image pixels per picture pixel, for today's screens."""
+_WIDEST = 6000.0
+"""The maximum width of an image in pixels. Few programs open wider ones."""
 
 
 def kind_of(form: Format) -> tuple[str, Callable[[bytes], bool]]:
@@ -71,25 +91,6 @@ def drawn(chart: Chart, form: Format, texts: Texts) -> bytes:
         return picture.encode()
 
     return png(picture, page.size(planned)[0])
-
-
-_NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
-_NODE_KEYS = {
-    "name": "string",
-    "identity": "string",
-    "circle": "string",
-    "org": "string",
-    "steps": "int",
-    "strength": "double",
-    "level": "string",
-    "days": "int",
-    "last": "string",
-    "due": "boolean",
-    "due_date": "string",
-    "due_kinds": "string",
-}
-_EDGE_KEYS = {"weight": "int", "latest": "string"}
-Record = dict[str, Any]
 
 
 def json_graph(chart: Chart) -> bytes:
@@ -187,12 +188,6 @@ def _data(parent: ET.Element, values: Record) -> None:
     for key, value in values.items():
         if value is not None and value != "":
             ET.SubElement(parent, "data", key=key).text = str(value)
-
-
-_SHARP = 2.0
-"""Image pixels per picture pixel, for today's screens."""
-_WIDEST = 6000.0
-"""The maximum width of an image in pixels. Few programs open wider ones."""
 
 
 def png(picture: str, across: float) -> bytes:

@@ -1,6 +1,6 @@
-"""Mapping: the whole picture as shapes: bands, lines, ties, dots and names, and the canvas they need.
+"""Map: places everything on the picture: rings with their names, dots, lines and people's names.
 
-Whose name is written on the picture, and where, so that no name covers another or a dot that matters.
+No name covers another name or a dot that matters.
 """
 
 from __future__ import annotations
@@ -32,179 +32,22 @@ _COVERED, _COVERED_DUE = 1, 4
 _NEVER = 100
 """The weight of things that no name may cover."""
 _SQUARE = 64.0
-
-
-class Box(NamedTuple):
-    """A rectangle, in pixels."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: Box) -> bool:
-        """Whether the two overlap."""
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
-
-
-class Label(NamedTuple):
-    """A name in one or more lines, centred at `x`. The first baseline is at `y`."""
-
-    seat: Seat
-    lines: tuple[str, ...]
-    x: float
-    y: float
-    box: Box
-
-
-class _Plane:
-    """Boxes in a grid of squares, so that few have to be compared."""
-
-    def __init__(self) -> None:
-        self._squares: dict[tuple[int, int], list[tuple[Box, int]]] = defaultdict(list)
-
-    def put(self, box: Box, weight: int) -> None:
-        for square in _squares(box):
-            self._squares[square].append((box, weight))
-
-    def covered(self, box: Box) -> int:
-        """The total weight of everything the box would cover."""
-        found = {each for square in _squares(box) for each in self._squares.get(square, ()) if each[0].meets(box)}
-        return sum(weight for _, weight in found)
-
-
-def _squares(box: Box) -> Iterator[tuple[int, int]]:
-    for across in range(int(box.left // _SQUARE), int(box.right // _SQUARE) + 1):
-        for down in range(int(box.top // _SQUARE), int(box.bottom // _SQUARE) + 1):
-            yield across, down
-
-
-def labels(seating: Seating, taken: Iterable[Box]) -> list[Label]:
-    """The names to write: everybody's for few people, else the most important ones that fit.
-
-    Due people are the most important, then near ones, then strong ties. `taken` are boxes to keep free.
-    """
-    if seating.names_all:
-        return [_below(seat, broken(seat.dot.name, seating.cell[0] - 2 * _AIR, LETTERS)) for seat in seating.seats]
-    plane = _Plane()
-    for box in taken:
-        plane.put(box, _NEVER)
-    for seat in seating.seats:
-        plane.put(around(seat), _NEVER if seat.dot.is_due else 1)
-    return list(islice(_fitting(seating.seats, plane), MOST))
-
-
-def _fitting(seats: Iterable[Seat], plane: _Plane) -> Iterator[Label]:
-    """The names that fit, most important first. Each takes up space."""
-    for seat in sorted(seats, key=_matters):
-        tried = _tried(seat, (shortened(seat.dot.name, LONGEST, LETTERS),))
-        best = min(tried, key=lambda label: plane.covered(label.box))
-        if plane.covered(best.box) <= (_COVERED_DUE if seat.dot.is_due else _COVERED):
-            plane.put(best.box, _NEVER)
-            yield best
-
-
-def _matters(seat: Seat) -> tuple[bool, int, float, str]:
-    return not seat.dot.is_due, seat.dot.ring, -seat.dot.tie.strength, seat.dot.id
-
-
-def around(seat: Seat) -> Box:
-    """The box of a dot, with its ring if it is due."""
-    reach = seat.radius + RING
-    return Box(seat.x - reach, seat.y - reach, seat.x + reach, seat.y + reach)
-
-
-def _below(seat: Seat, lines: tuple[str, ...]) -> Label:
-    return _placed(seat, lines, seat.x, seat.y + seat.radius + RING + LETTERS)
-
-
-def _tried(seat: Seat, lines: tuple[str, ...]) -> Sequence[Label]:
-    """The label below, above, right and left of the dot."""
-    reach = seat.radius + RING
-    aside = reach + max(width(line, LETTERS) for line in lines) / 2 + _AIR
-    level = seat.y + LETTERS / 3
-    return (
-        _below(seat, lines),
-        _placed(seat, lines, seat.x, seat.y - reach - LETTERS / 4),
-        _placed(seat, lines, seat.x + aside, level),
-        _placed(seat, lines, seat.x - aside, level),
-    )
-
-
-def _placed(seat: Seat, lines: tuple[str, ...], x: float, y: float) -> Label:
-    half = max(width(line, LETTERS) for line in lines) / 2
-    box = Box(x - half, y - LETTERS * 0.85, x + half, y + LINE * (len(lines) - 1) + LETTERS * 0.25)
-    return Label(seat, lines, round(x, 1), round(y, 1), box)
-
-
-TITLE = 13.0
+TITLE_LETTERS = 13.0
 """The height of the letters of a ring's name, in pixels."""
 LONGEST_TITLE = 200.0
 """The maximum width of a circle's name, in pixels."""
-_TRIED = (0, *(side * angle for angle in range(6, 180, 6) for side in (1, -1)))
+_ANGLES = (0, *(side * angle for angle in range(6, 180, 6) for side in (1, -1)))
 """Angles from the top at which to try a name."""
-
-
-class Title(NamedTuple):
-    """The name of a ring, centred at `x`."""
-
-    text: str
-    x: float
-    y: float
-    box: Box
-
-
-def ring_name(chart: Chart, ring: int, texts: Texts) -> str:
-    """The name of a ring: its circle, or its number of steps around a person."""
-    if chart.centre:
-        return texts.count("{n} step away", "{n} steps away", ring + 1)
-    if ring == len(chart.circles):
-        return texts.say("no circle")
-    return shortened(chart.circles[ring], LONGEST_TITLE, TITLE)
-
-
-def titles(chart: Chart, seated: Seating, written: Iterable[Label], texts: Texts) -> Iterator[Title]:
-    """The names of the rings, at the top if there is no free space. `written` are the names already placed."""
-    taken = [*map(around, seated.seats), *(label.box for label in written)]
-    for band in seated.bands:
-        name = ring_name(chart, band.ring, texts)
-        text = texts.count("{circle}: {n} person", "{circle}: {n} people", band.people, circle=name)
-        tried = [_title(text, band, angle) for angle in _TRIED]
-        free = (title for title in tried if not any(title.box.meets(box) for box in taken))
-        found = next(free, tried[0])
-        taken.append(found.box)
-        yield found
-
-
-def _title(text: str, band: Band, angle: float) -> Title:
-    x, middle = band.across * sin(radians(angle)), -band.down * cos(radians(angle))
-    half, base = width(text, TITLE) / 2, middle + TITLE / 3
-    box = Box(x - half, base - TITLE * 0.85, x + half, base + TITLE * 0.25)
-    return Title(text, round(x, 1), round(base, 1), box)
-
-
 MOST_LINES = 400
 """The maximum number of lines, which would hide what they show. The most frequent ones are drawn."""
 MIDDLE = 12.0
 """The radius of the dot at the centre, in pixels."""
-_LONGEST = 160.0
+LONGEST_MIDDLE = 160.0
 """The maximum width of the name at the centre, in pixels."""
 _EDGE = 26.0
 """The margin of the picture, in pixels."""
 _BENT = 0.85
 """How far a line between two people keeps from the centre. 1 is straight."""
-
-
-class Curve(NamedTuple):
-    """A line between two people, bent towards the centre. `width`, in pixels, grows with the number of note lines."""
-
-    line: MapLine
-    begin: tuple[float, float]
-    bend: tuple[float, float]
-    end: tuple[float, float]
-    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,10 +66,54 @@ class MapLayout:
     middle: str
 
 
+class Label(NamedTuple):
+    """A name in one or more lines, centred at `x`. The first baseline is at `y`."""
+
+    seat: Seat
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    box: Box
+
+
+class Title(NamedTuple):
+    """The name of a ring, centred at `x`."""
+
+    text: str
+    x: float
+    y: float
+    box: Box
+
+
+class Curve(NamedTuple):
+    """A line between two people, bent towards the centre. `width`, in pixels, grows with the number of note lines."""
+
+    line: MapLine
+    begin: tuple[float, float]
+    bend: tuple[float, float]
+    end: tuple[float, float]
+    width: float
+
+
+class Box(NamedTuple):
+    """A rectangle, in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two overlap."""
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
 def plan(chart: Chart, texts: Texts) -> MapLayout:
     """The positions of everything."""
     seated = seating(chart)
-    middle = shortened(chart.centre.name if chart.centre else chart.me or texts.say("you"), _LONGEST, LETTERS)
+    middle = shortened(chart.centre.name if chart.centre else chart.me or texts.say("you"), LONGEST_MIDDLE, LETTERS)
     if seated.names_all:
         written = labels(seated, ())
         named = tuple(titles(chart, seated, written, texts))
@@ -254,6 +141,115 @@ def plan(chart: Chart, texts: Texts) -> MapLayout:
 def _middle_box(name: str) -> Box:
     half = max(MIDDLE, width(name, LETTERS) / 2)
     return Box(-half, -MIDDLE, half, MIDDLE + LETTERS * 1.5)
+
+
+def labels(seated: Seating, taken: Iterable[Box]) -> list[Label]:
+    """The names to write: everybody's for few people, else the most important ones that fit.
+
+    Due people are the most important, then near ones, then strong ties. `taken` are boxes to keep free.
+    """
+    if seated.names_all:
+        return [_below(seat, broken(seat.dot.name, seated.cell[0] - 2 * _AIR, LETTERS)) for seat in seated.seats]
+    plane = _Plane()
+    for box in taken:
+        plane.put(box, _NEVER)
+    for seat in seated.seats:
+        plane.put(around(seat), _NEVER if seat.dot.is_due else 1)
+    return list(islice(_fitting(seated.seats, plane), MOST))
+
+
+def _fitting(seats: Iterable[Seat], plane: _Plane) -> Iterator[Label]:
+    """The names that fit, most important first. Each takes up space."""
+    for seat in sorted(seats, key=_matters):
+        tried = _around_dot(seat, (shortened(seat.dot.name, LONGEST, LETTERS),))
+        best = min(tried, key=lambda label: plane.covered(label.box))
+        if plane.covered(best.box) <= (_COVERED_DUE if seat.dot.is_due else _COVERED):
+            plane.put(best.box, _NEVER)
+            yield best
+
+
+def _matters(seat: Seat) -> tuple[bool, int, float, str]:
+    return not seat.dot.is_due, seat.dot.ring, -seat.dot.tie.strength, seat.dot.id
+
+
+def around(seat: Seat) -> Box:
+    """The box of a dot, with its ring if it is due."""
+    reach = seat.radius + RING
+    return Box(seat.x - reach, seat.y - reach, seat.x + reach, seat.y + reach)
+
+
+def _below(seat: Seat, lines: tuple[str, ...]) -> Label:
+    return _placed(seat, lines, seat.x, seat.y + seat.radius + RING + LETTERS)
+
+
+def _around_dot(seat: Seat, lines: tuple[str, ...]) -> Sequence[Label]:
+    """The label below, above, right and left of the dot."""
+    reach = seat.radius + RING
+    aside = reach + max(width(line, LETTERS) for line in lines) / 2 + _AIR
+    level = seat.y + LETTERS / 3
+    return (
+        _below(seat, lines),
+        _placed(seat, lines, seat.x, seat.y - reach - LETTERS / 4),
+        _placed(seat, lines, seat.x + aside, level),
+        _placed(seat, lines, seat.x - aside, level),
+    )
+
+
+def _placed(seat: Seat, lines: tuple[str, ...], x: float, y: float) -> Label:
+    half = max(width(line, LETTERS) for line in lines) / 2
+    box = Box(x - half, y - LETTERS * 0.85, x + half, y + LINE * (len(lines) - 1) + LETTERS * 0.25)
+    return Label(seat, lines, round(x, 1), round(y, 1), box)
+
+
+class _Plane:
+    """Boxes in a grid of squares, so that few have to be compared."""
+
+    def __init__(self) -> None:
+        self._squares: dict[tuple[int, int], list[tuple[Box, int]]] = defaultdict(list)
+
+    def put(self, box: Box, weight: int) -> None:
+        for square in _squares(box):
+            self._squares[square].append((box, weight))
+
+    def covered(self, box: Box) -> int:
+        """The total weight of everything the box would cover."""
+        found = {each for square in _squares(box) for each in self._squares.get(square, ()) if each[0].meets(box)}
+        return sum(weight for _, weight in found)
+
+
+def _squares(box: Box) -> Iterator[tuple[int, int]]:
+    for across in range(int(box.left // _SQUARE), int(box.right // _SQUARE) + 1):
+        for down in range(int(box.top // _SQUARE), int(box.bottom // _SQUARE) + 1):
+            yield across, down
+
+
+def titles(chart: Chart, seated: Seating, written: Iterable[Label], texts: Texts) -> Iterator[Title]:
+    """The names of the rings, at the top if there is no free space. `written` are the names already placed."""
+    taken = [*map(around, seated.seats), *(label.box for label in written)]
+    for band in seated.bands:
+        name = ring_name(chart, band.ring, texts)
+        text = texts.count("{circle}: {n} person", "{circle}: {n} people", band.people, circle=name)
+        tried = [_title(text, band, angle) for angle in _ANGLES]
+        free = (title for title in tried if not any(title.box.meets(box) for box in taken))
+        found = next(free, tried[0])
+        taken.append(found.box)
+        yield found
+
+
+def ring_name(chart: Chart, ring: int, texts: Texts) -> str:
+    """The name of a ring: its circle, or its number of steps around a person."""
+    if chart.centre:
+        return texts.count("{n} step away", "{n} steps away", ring + 1)
+    if ring == len(chart.circles):
+        return texts.say("no circle")
+    return shortened(chart.circles[ring], LONGEST_TITLE, TITLE_LETTERS)
+
+
+def _title(text: str, band: Band, angle: float) -> Title:
+    x, middle = band.across * sin(radians(angle)), -band.down * cos(radians(angle))
+    half, base = width(text, TITLE_LETTERS) / 2, middle + TITLE_LETTERS / 3
+    box = Box(x - half, base - TITLE_LETTERS * 0.85, x + half, base + TITLE_LETTERS * 0.25)
+    return Title(text, round(x, 1), round(base, 1), box)
 
 
 def _curves(chart: Chart, seats: Sequence[Seat]) -> Iterator[Curve]:

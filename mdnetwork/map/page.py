@@ -1,9 +1,8 @@
-"""Map: a layout as SVG, and as a self-contained HTML page with the people who are due, a search, and pan and zoom.
+"""Map: draws a layout as SVG, and as a self-contained HTML page with a search, pan and zoom.
 
-The picture has no scripts and no external resources, and a tooltip for each person.
-
-The page cannot load anything: its policy (Content Security Policy Level 3) allows one script and two styles, by their
-hashes, and all text from notes is escaped.
+The picture has no scripts and no external resources, and a tooltip for each person. The page cannot load anything: its
+policy (Content Security Policy Level 3) allows one script and two styles, by their hashes. All text from notes is
+escaped.
 """
 
 from __future__ import annotations
@@ -16,19 +15,18 @@ from xml.sax.saxutils import escape, quoteattr
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.ties import tie_text
 from mdnetwork.map.chart import Chart, Dot, shortened, width
-from mdnetwork.map.layout import LETTERS, LINE, LONGEST_TITLE, MIDDLE, RING, TITLE, MapLayout
+from mdnetwork.map.layout import LETTERS, LINE, LONGEST_TITLE, MIDDLE, RING, TITLE_LETTERS, MapLayout
 
 HUES = ("#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a7a00")
 """The colours of the circles, nearest first: Okabe & Ito 2008, safe for colour-blind people; then grey."""
 GREY = "#8c8c8c"
 DUE = "#d55e00"
-_LEGEND = 56.0
+_LEGEND_HEIGHT = 56.0
 """Pixels below the picture for the legend."""
 _SPOKES = 45
 """Up to this many people the ties to the centre are drawn as lines."""
 _MANY = 150
 """More lines than this are drawn fainter."""
-
 STYLE = (
     "svg{font-family:'DejaVu Sans',Verdana,'Segoe UI',Helvetica,Arial,sans-serif}"
     ".paper{fill:#ffffff}.band{fill:#f4f6f8;stroke:#cfd6dd;stroke-width:1}.band.odd{fill:#fbfcfd}"
@@ -40,7 +38,7 @@ STYLE = (
     f".name{{font-size:{LETTERS:g}px;text-anchor:middle;fill:#1d2733;paint-order:stroke;stroke:#ffffff;"
     "stroke-width:3px;stroke-opacity:.85;stroke-linejoin:round}"
     ".name.now{font-weight:bold}"
-    f".ring{{font-size:{TITLE:g}px;text-anchor:middle;fill:#52606d;paint-order:stroke;stroke:#ffffff;stroke-width:6px;"
+    f".ring{{font-size:{TITLE_LETTERS:g}px;text-anchor:middle;fill:#52606d;paint-order:stroke;stroke:#ffffff;stroke-width:6px;"
     "stroke-linejoin:round}"
     ".said{font-size:12px;fill:#52606d}"
     "@media (prefers-color-scheme:dark){.paper{fill:#14181d}.band{fill:#1a2027;stroke:#39434e}.band.odd{fill:#171c22}"
@@ -69,7 +67,7 @@ def svg(plan: MapLayout, texts: Texts) -> str:
 
 def size(plan: MapLayout) -> tuple[float, float]:
     """The width and height of the picture with its legend, in pixels."""
-    return 2 * plan.across, 2 * plan.down + _LEGEND
+    return 2 * plan.across, 2 * plan.down + _LEGEND_HEIGHT
 
 
 def colour(circle: int | None) -> str:
@@ -133,7 +131,7 @@ def _shows_ties(plan: MapLayout) -> bool:
 
 
 def _people(plan: MapLayout, texts: Texts) -> Iterator[str]:
-    yield from _middle(plan, texts)
+    yield from _centre(plan, texts)
     for seat in plan.seats:
         about, hue = escape(tooltip(seat.dot, plan.chart, texts)), colour(seat.dot.circle)
         ring = f'<circle class="due" r="{seat.radius + RING - 1:g}"/>' if seat.dot.is_due else ""
@@ -147,7 +145,7 @@ def _people(plan: MapLayout, texts: Texts) -> Iterator[str]:
         yield f'<text class="ring" x="{title.x:g}" y="{title.y:g}">{escape(title.text)}</text>'
 
 
-def _middle(plan: MapLayout, texts: Texts) -> Iterator[str]:
+def _centre(plan: MapLayout, texts: Texts) -> Iterator[str]:
     dot = plan.chart.centre
     about = tooltip(dot, plan.chart, texts) if dot else plan.chart.me or plan.middle
     ring = f'<circle class="due" r="{MIDDLE + RING - 1:g}"/>' if dot and dot.is_due else ""
@@ -196,65 +194,6 @@ def _signs(plan: MapLayout, texts: Texts) -> Iterator[tuple[str, str]]:
             yield f'<circle class="dot" r="6" fill="{colour(place)}"/>', shortened(circle, LONGEST_TITLE, 12.0)
 
 
-def page(plan: MapLayout, texts: Texts) -> str:
-    """The page."""
-    say = texts.say
-    search = escape(say("Find"))
-    title = texts.count("Map of {n} person", "Map of {n} people", plan.chart.people)
-    return "\n".join(
-        (
-            "<!DOCTYPE html>",
-            f"<html lang={quoteattr(texts.language)}>",
-            '<head><meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy()}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">',
-            f"<title>{escape(title)}</title>",
-            f"<style>{LOOKS}</style></head>",
-            f'<body><header><h1>{escape(title)}</h1><span class="day">{plan.chart.today}</span>',
-            f"<label>{search} ",
-            '<input id="find" type="search" autocomplete="off" spellcheck="false"></label>',
-            '<output id="found" for="find"></output>',
-            '<span class="buttons">',
-            *_buttons(texts),
-            "</span></header>",
-            '<ul id="hits"></ul>',
-            f'<main tabindex="0" aria-label={quoteattr(title)}>',
-            svg(plan, texts).rstrip(),
-            "</main>",
-            *_due(plan, texts),
-            f"<script>{SCRIPT}</script></body></html>\n",
-        )
-    )
-
-
-def policy() -> str:
-    """The page's policy: only its own styles and script."""
-    styles = f"style-src {_hash(LOOKS)} {_hash(STYLE)}"
-    return f"default-src 'none'; {styles}; script-src {_hash(SCRIPT)}; base-uri 'none'; form-action 'none'"
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _buttons(texts: Texts) -> Iterator[str]:
-    say = texts.say
-    for name, sign, what in (("in", "+", say("closer")), ("out", "−", say("farther")), ("all", "⤢", say("all of it"))):
-        yield f'<button id="{name}" type="button" title={quoteattr(what)} aria-label={quoteattr(what)}>{sign}</button>'
-
-
-def _due(plan: MapLayout, texts: Texts) -> Iterator[str]:
-    """The people who are due, in words, for those who cannot see the rings."""
-    chart = plan.chart
-    due = [dot for dot in ((chart.centre,) if chart.centre else ()) + chart.dots if dot.is_due]
-    if due:
-        summary = texts.count("{n} person due", "{n} people due", len(due))
-        yield f"<details><summary>{escape(summary)}</summary><ul>"
-        yield from (f"<li>{escape(tooltip(dot, chart, texts))}</li>" for dot in due)
-        yield "</ul></details>"
-
-
 LOOKS = """
 :root{color-scheme:light dark;--paper:#fff;--ink:#1d2733;--soft:#52606d;--edge:#cfd6dd;--mark:#0072b2}
 @media (prefers-color-scheme:dark){:root{--paper:#14181d;--ink:#e6ebf0;--soft:#aab6c2;--edge:#39434e;--mark:#56b4e9}}
@@ -279,7 +218,6 @@ details{padding:.4rem 1rem;border-top:1px solid var(--edge);max-height:40vh;over
 summary{cursor:pointer}
 @media print{header,#hits,details{display:none}}
 """
-
 SCRIPT = r"""
 "use strict";
 (() => {
@@ -361,3 +299,62 @@ SCRIPT = r"""
   });
 })();
 """
+
+
+def page(plan: MapLayout, texts: Texts) -> str:
+    """The page."""
+    say = texts.say
+    search = escape(say("Find"))
+    title = texts.count("Map of {n} person", "Map of {n} people", plan.chart.people)
+    return "\n".join(
+        (
+            "<!DOCTYPE html>",
+            f"<html lang={quoteattr(texts.language)}>",
+            '<head><meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy()}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">',
+            f"<title>{escape(title)}</title>",
+            f"<style>{LOOKS}</style></head>",
+            f'<body><header><h1>{escape(title)}</h1><span class="day">{plan.chart.today}</span>',
+            f"<label>{search} ",
+            '<input id="find" type="search" autocomplete="off" spellcheck="false"></label>',
+            '<output id="found" for="find"></output>',
+            '<span class="buttons">',
+            *_buttons(texts),
+            "</span></header>",
+            '<ul id="hits"></ul>',
+            f'<main tabindex="0" aria-label={quoteattr(title)}>',
+            svg(plan, texts).rstrip(),
+            "</main>",
+            *_due_list(plan, texts),
+            f"<script>{SCRIPT}</script></body></html>\n",
+        )
+    )
+
+
+def policy() -> str:
+    """The page's policy: only its own styles and script."""
+    styles = f"style-src {_hash(LOOKS)} {_hash(STYLE)}"
+    return f"default-src 'none'; {styles}; script-src {_hash(SCRIPT)}; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _buttons(texts: Texts) -> Iterator[str]:
+    say = texts.say
+    for name, sign, what in (("in", "+", say("closer")), ("out", "−", say("farther")), ("all", "⤢", say("all of it"))):
+        yield f'<button id="{name}" type="button" title={quoteattr(what)} aria-label={quoteattr(what)}>{sign}</button>'
+
+
+def _due_list(plan: MapLayout, texts: Texts) -> Iterator[str]:
+    """The people who are due, in words, for those who cannot see the rings."""
+    chart = plan.chart
+    due = [dot for dot in ((chart.centre,) if chart.centre else ()) + chart.dots if dot.is_due]
+    if due:
+        summary = texts.count("{n} person due", "{n} people due", len(due))
+        yield f"<details><summary>{escape(summary)}</summary><ul>"
+        yield from (f"<li>{escape(tooltip(dot, chart, texts))}</li>" for dot in due)
+        yield "</ul></details>"

@@ -26,7 +26,7 @@ SHAPE = 1.6
 """The ratio of a cell's width to its height, and so of the whole picture: a screen's."""
 _SIDES = 1.12
 """The length of a seat along a ring, in cells: a chord is shorter than its arc."""
-_ROWS_NAMED, _ROWS = 1.42, 1.08
+_ROW_GAP_NAMED, _ROW_GAP = 1.42, 1.08
 """The distance of rows, in cells: the diagonal of a cell with names below all dots, else enough to separate dots."""
 _NAME = 75.0
 """Pixels for each person on the inner rings of a large map, so that there is room for names."""
@@ -39,14 +39,26 @@ _TITLE = 13.0
 _FAINT = 1e-9
 _FINE = 720
 """The number of steps for measuring a ring."""
-
-
 _SMALLEST = 2.6
 """The radius of the smallest dot, in pixels."""
 _LARGEST_NAMED, _LARGEST = 0.17, 0.26
 """The radius of the largest dot, relative to the height of a cell, with a name in the cell and without."""
 _RAISED = 13.0
 """Pixels that dots are above the middle of their cell if names are below them."""
+_MEASURED = tuple(accumulate(max(abs(cos(tau * n / _FINE)), abs(sin(tau * n / _FINE))) for n in range(_FINE)))
+_LENGTH = _MEASURED[-1] * tau / _FINE
+"""The length of a ring of radius 1 in that direction: 4 times the square root of 2."""
+ROUNDS = 24
+"""After this many rounds little changes."""
+MANY = 2000
+"""For more dots a third of the rounds is enough: the first rounds do most, and nobody looks for a single dot."""
+COLLEAGUES = 0.3
+"""The weight of a common organisation, which draws no line but places people side by side."""
+_FAINT_MEAN = 1e-9
+"""A mean direction shorter than this is undefined."""
+Turns = dict[str, float]
+"""Positions on the ring by identity: from 0 to 1, clockwise, from the right."""
+_Near = Mapping[str, Sequence[tuple[str, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,7 @@ def seating(chart: Chart) -> Seating:
     rings: dict[int, list[Dot]] = defaultdict(list)
     for dot in chart.dots:
         rings[dot.ring].append(dot)
-    step = _ROWS_NAMED if people <= NAMED else _ROWS
+    step = _ROW_GAP_NAMED if people <= NAMED else _ROW_GAP
     largest = cell[1] * (_LARGEST_NAMED if people <= NAMED else _LARGEST)
     raised = _RAISED if people <= NAMED else 0.0
     margin = max(0.6, 0.5 + _TITLE / cell[1])
@@ -151,31 +163,12 @@ def _radius(dot: Dot, largest: float) -> float:
     return round(_SMALLEST + (largest - _SMALLEST) * sqrt(dot.tie.strength), 1)
 
 
-_MEASURED = tuple(accumulate(max(abs(cos(tau * n / _FINE)), abs(sin(tau * n / _FINE))) for n in range(_FINE)))
-_LENGTH = _MEASURED[-1] * tau / _FINE
-"""The length of a ring of radius 1 in that direction: 4 times the square root of 2."""
-
-
 def _angle(turn: float) -> float:
     """The angle at this fraction of a ring's length."""
     wanted = turn * _MEASURED[-1]
     place = bisect_left(_MEASURED, wanted)
     before = _MEASURED[place - 1] if place else 0.0
     return tau * (place + (wanted - before) / (_MEASURED[place] - before)) / _FINE
-
-
-ROUNDS = 24
-"""After this many rounds little changes."""
-MANY = 2000
-"""For more dots a third of the rounds is enough: the first rounds do most, and nobody looks for a single dot."""
-COLLEAGUES = 0.3
-"""The weight of a common organisation, which draws no line but places people side by side."""
-_FAINT_MEAN = 1e-9
-"""A mean direction shorter than this is undefined."""
-
-Turns = dict[str, float]
-"""Positions on the ring by identity: from 0 to 1, clockwise, from the right."""
-_Near = Mapping[str, Sequence[tuple[str, float]]]
 
 
 def turns(dots: Sequence[Dot], lines: Iterable[MapLine]) -> Turns:

@@ -1,4 +1,4 @@
-"""People: the facts of all notes in, everybody with their history out. Twice the notes cost twice the time.
+"""People: collects everybody with their history from the facts of all notes, in time that is linear in the notes.
 
 Copies that a sync service left beside a person's note are found here, since only both notes together show it.
 """
@@ -17,8 +17,9 @@ from typing import NamedTuple
 
 from mdnetwork.model import Evidence, Facts, History, Meeting, Mention, Person, PersonTask, Problem
 from mdnetwork.names import fold, same
+from mdnetwork.people.attendance import attendees, heads, is_gathering, meeting_of, unknown
 from mdnetwork.people.directory import People
-from mdnetwork.people.links import Links, attendees, gathering, heads, is_gathering, stem, unknown, without_suffix
+from mdnetwork.people.links import Links, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.people.testimony import AHEAD, FUTURE_DATE, OVERRULED, EvidenceBuilder, ResolutionContext, on_day
 
@@ -26,97 +27,6 @@ NUMBERED = re.compile(r" (?:\d{1,3}|\(\d{1,3}\))")
 """The suffixes of iCloud (`X 2`) and of others (`X (1)`). OneDrive adds `-HOST`, and a host name may contain hyphens.
 """
 _PARTING = re.compile("[- ]")
-
-
-def conflict_copies(people: Mapping[str, Person], said: Mapping[str, Sequence[Mention]]) -> dict[str, str]:
-    """The path of the original by the path of each copy. `said` holds the mentions in each person's note, by path."""
-    beside = {same(without_suffix(path)): path for path in sorted(people, reverse=True)}
-    found: dict[str, str] = {}
-    for path in sorted(people, key=lambda path: (len(path), path)):  # a copy's path is longer than its original's
-        for name, lines in _originals(path):
-            original = beside.get(same(name))
-            if original is None or not _may_be_same(people[path], people[original]):
-                continue
-            shared = _log(said[path]) & _log(said[original])
-            if _are_same(people[path], people[original], len(shared) >= lines):
-                found[path] = found.get(original, original)
-                break
-    return found
-
-
-def possible_copies(people: Mapping[str, Person]) -> frozenset[str]:
-    """The paths of notes that may be a copy of another note, or its original, depending on what their logs say."""
-    beside: dict[str, list[str]] = {}
-    for path in people:
-        beside.setdefault(same(without_suffix(path)), []).append(path)
-    pairs = ((path, other) for path in people for name, _ in _originals(path) for other in beside.get(same(name), ()))
-    alike = ((path, other) for path, other in pairs if _may_be_same(people[path], people[other]))
-    return frozenset(path for pair in alike for path in pair)
-
-
-def _originals(path: str) -> Iterator[tuple[str, int]]:
-    """The paths (without `.md`) that this path may be a copy of, each with the number of log lines both must share.
-
-    A hyphen needs more proof than a number: `Anna-Maria` may be a sister, `Anna 2` hardly is.
-    """
-    folder, slash, _ = path.rpartition("/")
-    name = stem(path)
-    for sign in _PARTING.finditer(name, 1):
-        if sign[0] == "-":
-            yield folder + slash + name[: sign.start()], 2
-        elif NUMBERED.fullmatch(name, sign.start()):
-            yield folder + slash + name[: sign.start()], 1
-
-
-def _may_be_same(one: Person, other: Person) -> bool:
-    """Whether the two notes do not contradict each other: no different uids, no different e-mail addresses."""
-    if one.uid and other.uid:
-        return one.uid == other.uid
-    return not (one.emails and other.emails and _mail(one).isdisjoint(_mail(other)))
-
-
-def _are_same(copy: Person, original: Person, alike: bool) -> bool:
-    """Whether both have the same identity, or the copy is named after its file and shares log lines, e-mail or URLs."""
-    if copy.id == original.id:
-        return True
-    reached = _mail(copy) & _mail(original) or set(copy.urls) & set(original.urls)
-    return same(copy.name) == same(stem(copy.path)) and bool(alike or reached)
-
-
-def _mail(person: Person) -> set[str]:
-    return set(map(same, person.emails))
-
-
-def _log(mentions: Sequence[Mention]) -> set[object]:
-    return {(mention.date, mention.text) for mention in mentions if mention.date and mention.text}
-
-
-def copy_problems(copies: Mapping[str, str]) -> list[Problem]:
-    """One warning for each copy."""
-    message = (
-        "This looks like a sync service's copy of {original} and is not read: merge the two and delete it."
-        " If they are two people, give each note a `uid`."
-    )
-    return [
-        Problem(path, 0, "CONFLICT-COPY", message.format(original=original), "warning")
-        for path, original in copies.items()
-    ]
-
-
-class Gathered(NamedTuple):
-    """The result of `gathered`, with the intermediate data that `keeping` needs to update it."""
-
-    directory: People
-    hearing: NoteResolver
-    unfitting: list[Problem]
-    """Problems between notes: duplicate identities, copies, several `me` notes."""
-    unheard: dict[str, list[Problem]]
-    """Problems in the text of one note, by its path."""
-    view: DayView
-    mine: Facts | None
-    """The user's own note."""
-
-
 CROWD = 8
 """In a meeting of more people than this, by default, nobody met everybody."""
 
@@ -163,6 +73,20 @@ def gathered(facts: Iterable[Facts], today: date | None, crowd: int) -> Gathered
     return Gathered(directory, hearing, unfitting, ledger.problems, view, first)
 
 
+class Gathered(NamedTuple):
+    """The result of `gathered`, with the intermediate data that `keeping` needs to update it."""
+
+    directory: People
+    hearing: NoteResolver
+    unfitting: list[Problem]
+    """Problems between notes: duplicate identities, copies, several `me` notes."""
+    unheard: dict[str, list[Problem]]
+    """Problems in the text of one note, by its path."""
+    view: DayView
+    mine: Facts | None
+    """The user's own note."""
+
+
 class ResolvedNote(NamedTuple):
     """The evidence and tasks of one note, each with the path of the person it belongs to, and the note's meeting.
 
@@ -175,6 +99,9 @@ class ResolvedNote(NamedTuple):
     problems: Sequence[Problem] = ()
     unwritten: bool = False
     """Whether the note is a meeting without text."""
+
+
+_NOTHING = ResolvedNote()
 
 
 class NoteResolver:
@@ -217,13 +144,10 @@ class NoteResolver:
         if (not coming and not is_gathering(facts.note)) or facts.note.kind == "conflict":
             return None, set(), []
         links = self._bench.links
-        meeting = gathering(facts.note, coming, links, folder, self.people)
+        meeting = meeting_of(facts.note, coming, links, folder, self.people)
         came = heads(facts.note, coming, links, folder)
         crowded = {place for place, people in came.items() if len(people) > self._crowd}
         return meeting, crowded, unknown(facts.note, coming, links, folder)
-
-
-_NOTHING = ResolvedNote()
 
 
 class DayView:
@@ -313,19 +237,6 @@ def in_order(evidence: list[Evidence]) -> tuple[Evidence, ...]:
     )
 
 
-def own_log(mine: Facts | None, today: date | None) -> tuple[Evidence, ...]:
-    """The log in the user's own note up to today, by date and line."""
-    if mine is None:
-        return ()
-    last = today or date.max
-    log = [
-        Evidence(each.date, mine.note.path, each.line, each.text, each.channel, each.direction, tags=each.tags)
-        for each in mine.mentions
-        if each.rejected is None and each.date is not None and each.date <= last
-    ]
-    return tuple(sorted(log, key=lambda each: (each.date or last, each.line)))
-
-
 def distinct(people: Iterable[Person]) -> tuple[list[Person], list[Problem]]:
     """The people by path, each with a unique identity, and problems about duplicates.
 
@@ -345,6 +256,56 @@ def distinct(people: Iterable[Person]) -> tuple[list[Person], list[Problem]]:
                 kept.append(replace(person, id=f"{person.id}|{person.path}"))
                 problems.append(_problem(person, owner or group[person is group[0]]))
     return sorted(kept, key=lambda person: person.path), problems
+
+
+def own_log(mine: Facts | None, today: date | None) -> tuple[Evidence, ...]:
+    """The log in the user's own note up to today, by date and line."""
+    if mine is None:
+        return ()
+    last = today or date.max
+    log = [
+        Evidence(each.date, mine.note.path, each.line, each.text, each.channel, each.direction, tags=each.tags)
+        for each in mine.mentions
+        if each.rejected is None and each.date is not None and each.date <= last
+    ]
+    return tuple(sorted(log, key=lambda each: (each.date or last, each.line)))
+
+
+def several_me(mine: list[Facts]) -> list[Problem]:
+    """A warning for each `me` note after the first."""
+    return [
+        Problem(
+            each.note.path,
+            0,
+            "SEVERAL-ME",
+            f"{mine[0].note.path} is about you too: keep one note of `type: me`.",
+            "warning",
+        )
+        for each in mine[1:]
+    ]
+
+
+def last_contact_problems(histories: Iterable[History]) -> list[Problem]:
+    """Warnings about last-contact fields that are in the future, or older than the newest log line."""
+    return [problem for history in histories for problem in _of_fields(history)]
+
+
+def _of_fields(history: History) -> Iterator[Problem]:
+    own = history.person.path
+    newest = max((e.date for e in history.counted if e.date and e.path == own and e.source != "field"), default=None)
+    for field in (*history.counted, *history.rejected):
+        if field.source != "field" or field.path != own or field.date is None:
+            continue
+        if field.rejected == FUTURE_DATE:
+            message = f"The last contact, {field.date}, lies in the future and does not count."
+            yield _warning(field, "FUTURE-DATE", message)
+        elif field.rejected is None and newest is not None and newest > field.date:
+            message = f"The last contact is {field.date} here and {newest} in the log: change or delete the field."
+            yield _warning(field, "STALE-LAST-CONTACT", message)
+
+
+def _warning(field: Evidence, code: str, message: str) -> Problem:
+    return Problem(field.path, field.line, code, message, "warning")
 
 
 def _problem(person: Person, other: Person) -> Problem:
@@ -386,38 +347,76 @@ def _unlinked_problem(path: str, line: int, written: str, whom: str, links: Link
     return Problem(path, line, "NAME-UNLINKED", message, "warning", fixable=True, mend=(name, link))
 
 
-def several_me(mine: list[Facts]) -> list[Problem]:
-    """A warning for each `me` note after the first."""
+def conflict_copies(people: Mapping[str, Person], said: Mapping[str, Sequence[Mention]]) -> dict[str, str]:
+    """The path of the original by the path of each copy. `said` holds the mentions in each person's note, by path."""
+    beside = {same(without_suffix(path)): path for path in sorted(people, reverse=True)}
+    found: dict[str, str] = {}
+    for path in sorted(people, key=lambda path: (len(path), path)):  # a copy's path is longer than its original's
+        for name, lines in _originals(path):
+            original = beside.get(same(name))
+            if original is None or not _may_be_same(people[path], people[original]):
+                continue
+            shared = _log(said[path]) & _log(said[original])
+            if _are_same(people[path], people[original], len(shared) >= lines):
+                found[path] = found.get(original, original)
+                break
+    return found
+
+
+def possible_copies(people: Mapping[str, Person]) -> frozenset[str]:
+    """The paths of notes that may be a copy of another note, or its original, depending on what their logs say."""
+    beside: dict[str, list[str]] = {}
+    for path in people:
+        beside.setdefault(same(without_suffix(path)), []).append(path)
+    pairs = ((path, other) for path in people for name, _ in _originals(path) for other in beside.get(same(name), ()))
+    alike = ((path, other) for path, other in pairs if _may_be_same(people[path], people[other]))
+    return frozenset(path for pair in alike for path in pair)
+
+
+def _originals(path: str) -> Iterator[tuple[str, int]]:
+    """The paths (without `.md`) that this path may be a copy of, each with the number of log lines both must share.
+
+    A hyphen needs more proof than a number: `Anna-Maria` may be a sister, `Anna 2` hardly is.
+    """
+    folder, slash, _ = path.rpartition("/")
+    name = stem(path)
+    for sign in _PARTING.finditer(name, 1):
+        if sign[0] == "-":
+            yield folder + slash + name[: sign.start()], 2
+        elif NUMBERED.fullmatch(name, sign.start()):
+            yield folder + slash + name[: sign.start()], 1
+
+
+def _may_be_same(one: Person, other: Person) -> bool:
+    """Whether the two notes do not contradict each other: no different uids, no different e-mail addresses."""
+    if one.uid and other.uid:
+        return one.uid == other.uid
+    return not (one.emails and other.emails and _mail(one).isdisjoint(_mail(other)))
+
+
+def _are_same(twin: Person, original: Person, alike: bool) -> bool:
+    """Whether both have the same identity, or the copy is named after its file and shares log lines, e-mail or URLs."""
+    if twin.id == original.id:
+        return True
+    reached = _mail(twin) & _mail(original) or set(twin.urls) & set(original.urls)
+    return same(twin.name) == same(stem(twin.path)) and bool(alike or reached)
+
+
+def _mail(person: Person) -> set[str]:
+    return set(map(same, person.emails))
+
+
+def _log(mentions: Sequence[Mention]) -> set[object]:
+    return {(mention.date, mention.text) for mention in mentions if mention.date and mention.text}
+
+
+def copy_problems(copies: Mapping[str, str]) -> list[Problem]:
+    """One warning for each copy."""
+    message = (
+        "This looks like a sync service's copy of {original} and is not read: merge the two and delete it."
+        " If they are two people, give each note a `uid`."
+    )
     return [
-        Problem(
-            each.note.path,
-            0,
-            "SEVERAL-ME",
-            f"{mine[0].note.path} is about you too: keep one note of `type: me`.",
-            "warning",
-        )
-        for each in mine[1:]
+        Problem(path, 0, "CONFLICT-COPY", message.format(original=original), "warning")
+        for path, original in copies.items()
     ]
-
-
-def last_contact_problems(histories: Iterable[History]) -> list[Problem]:
-    """Warnings about last-contact fields that are in the future, or older than the newest log line."""
-    return [problem for history in histories for problem in _of_fields(history)]
-
-
-def _of_fields(history: History) -> Iterator[Problem]:
-    own = history.person.path
-    newest = max((e.date for e in history.counted if e.date and e.path == own and e.source != "field"), default=None)
-    for field in (*history.counted, *history.rejected):
-        if field.source != "field" or field.path != own or field.date is None:
-            continue
-        if field.rejected == FUTURE_DATE:
-            message = f"The last contact, {field.date}, lies in the future and does not count."
-            yield _warning(field, "FUTURE-DATE", message)
-        elif field.rejected is None and newest is not None and newest > field.date:
-            message = f"The last contact is {field.date} here and {newest} in the log: change or delete the field."
-            yield _warning(field, "STALE-LAST-CONTACT", message)
-
-
-def _warning(field: Evidence, code: str, message: str) -> Problem:
-    return Problem(field.path, field.line, code, message, "warning")

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mdnetwork.lazy import lazy
-from mdnetwork.model import Facts, Meeting, Mention, Note, Person, Problem, Ref, Unmatched
+from mdnetwork.model import Person, Ref
 from mdnetwork.names import fold, same
 from mdnetwork.text import one_line, visible
 from mdnetwork.vocabulary.languages import words_of
@@ -24,184 +24,17 @@ if TYPE_CHECKING:
 else:
     urls = lazy("urllib.parse")
 
-
 BEFORE = words_of("titles", "before")
 """Titles before a name, folded and without dots."""
 AFTER = words_of("titles", "after")
 """Titles after a name, folded and without dots."""
 LONGEST = 8
 """Longer names are compared in their own word order only: they are probably sentences."""
-
 _RUN = re.compile(r"\w+")
 _OUTSIDE = re.compile(r"\w(?:.*\w)?", re.DOTALL)
-
-
-def stem(path: str) -> str:
-    """The note's name: the last part of its path, without `.md`."""
-    return without_suffix(path.rpartition("/")[2])
-
-
-def without_suffix(path: str) -> str:
-    """The path without `.md`."""
-    return path[:-3] if path[-3:].lower() == ".md" else path
-
-
-def loosely(name: str) -> str:
-    """The key for comparing plain names: without titles and commas, so that "Rossi Mario" equals "Mario Rossi".
-
-    Of all rotations of the words ("De Luca Anna", "Anna De Luca"), the first in alphabetical order.
-    """
-    words = without_titles(same(name).replace(",", " ").split())
-    turns = range(len(words)) if len(words) <= LONGEST else range(1)
-    return min((" ".join(words[n:] + words[:n]) for n in turns), default="")
-
-
-def without_titles(words: list[str]) -> list[str]:
-    """The words of a folded name without leading and trailing titles. At least one word remains."""
-    while len(words) > 1 and words[0].replace(".", "") in BEFORE:
-        words = words[1:]
-    while len(words) > 1 and words[-1].replace(".", "") in AFTER:
-        words = words[:-1]
-    return words
-
-
-def without_remark(name: str) -> str:
-    """The name without a remark in parentheses at its end: "Ann Bee (PM)" gives "Ann Bee"."""
-    return name[: name.rfind("(")].rstrip() if name.endswith(")") and "(" in name else name
-
-
-def names_of(person: Person) -> tuple[str, ...]:
-    """The note name, display name and aliases, as written."""
-    return (stem(person.path), person.name, *person.aliases)
-
-
-class Spoken:
-    """Finds names in texts. A text is read once, however many names there are: its words are looked up one by one."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        """`names` are as written. Signs around a name are no part of it."""
-        found = (_OUTSIDE.search(fold(name)) for name in names)
-        self._names = frozenset(name[0] for name in found if name)
-        lengths: dict[str, set[int]] = {}
-        for name in self._names:
-            lengths.setdefault(_RUN.findall(name)[0], set()).add(len(name))
-        self._lengths = {word: sorted(several, reverse=True) for word, several in lengths.items()}
-        """How long the names are that begin with a word, the longest first."""
-
-    def places(self, said: str) -> Iterator[tuple[int, int]]:
-        """The places of names in a folded text, as whole words: the longest at each place."""
-        if self._lengths.keys().isdisjoint(_RUN.findall(said)):  # true of most lines, and quickly found
-            return
-        done = 0
-        for run in _RUN.finditer(said):
-            start = run.start()
-            lengths = self._lengths.get(run[0], ()) if start >= done else ()
-            stops = (start + length for length in lengths)
-            stop = next((stop for stop in stops if said[start:stop] in self._names and _ends(said, stop)), None)
-            if stop is not None:
-                done = stop
-                yield start, stop
-
-
-def _ends(said: str, at: int) -> bool:
-    """Whether no word goes on here."""
-    return not (said[at : at + 1].isalnum() or said.startswith("_", at))
-
-
-class Names:
-    """Looks up people by name. Results are paths of people's notes: none, one, or several."""
-
-    def __init__(self, people: Iterable[Person]) -> None:
-        self._people = tuple(people)
-
-    def called(self, name: str) -> tuple[str, ...]:
-        """The people with this note name, display name or alias."""
-        return self._exact.get(same(name), ())
-
-    def whom(self, name: str) -> tuple[str, ...]:
-        """The people that `called` finds, else with another word order or a title, else with this e-mail address."""
-        return self.called(name) or self._loose.get(loosely(name)) or self._mail.get(same(name), ())
-
-    @cached_property
-    def _exact(self) -> dict[str, tuple[str, ...]]:
-        return self._by(names_of, same)
-
-    @cached_property
-    def _loose(self) -> dict[str, tuple[str, ...]]:
-        return self._by(names_of, loosely)
-
-    @cached_property
-    def _mail(self) -> dict[str, tuple[str, ...]]:
-        return self._by(lambda person: person.emails, same)
-
-    def _by(self, names: Callable[[Person], Iterable[str]], form: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for person in self._people:
-            for key in {form(name) for name in dict.fromkeys(names(person))} - {""}:
-                found.setdefault(key, []).append(person.path)
-        return {key: tuple(paths) for key, paths in found.items()}
-
-
 _UNLINKABLE = frozenset("[]|#^`%\\<>\n\t")
 _PLAIN = {ord(sign): None for sign in "[]|`%<>"}
 """Characters that would end a link or hide it."""
-
-
-class Paths:
-    """Resolves link targets in Obsidian's order, measured on 1.13: exact path, the note's own folder, shortest path."""
-
-    def __init__(self, paths: Iterable[str]) -> None:
-        self._written: dict[str, str] = {}
-        self._whole: dict[str, str] = {}
-        self._ends: dict[str, str] = {}
-        for path in sorted(paths, key=lambda path: (len(path), path)):
-            self._add(path)
-
-    def _add(self, path: str) -> None:
-        """Register a path. Paths are added shortest first, and the first one keeps each suffix."""
-        written = without_suffix(path)
-        end = same(written)
-        self._written[written] = path
-        self._whole.setdefault(end, path)
-        while end:
-            self._ends.setdefault(end, path)
-            end = end.partition("/")[2]
-
-    def find(self, target: str, folder: str) -> str | None:
-        """The path of the note that `target` means in a note in `folder` ("" is the vault's root), or None."""
-        written = without_suffix(target)
-        if written in self._written:
-            return self._written[written]
-        if written.startswith(("./", "../")):
-            return self._whole.get(same(posixpath.normpath(posixpath.join(folder, written))))
-        if written.startswith("/"):
-            return self._whole.get(same(written[1:]))
-        key = same(written)
-        return self._whole.get(key) or self._beside(key, same(folder)) or self._ends.get(key)
-
-    def shortest(self, path: str) -> str:
-        """The target that means the note at `path` in every folder: its name if unique, else its path."""
-        written = without_suffix(path)
-        name = written.rpartition("/")[2]
-        return name if self._bearers[same(name)] == 1 else written
-
-    @cached_property
-    def _bearers(self) -> Counter[str]:
-        return Counter(same(written.rpartition("/")[2]) for written in self._written)
-
-    def _beside(self, key: str, folder: str) -> str | None:
-        whole = f"{folder}/{key.rpartition('/')[2]}"
-        return self._whole.get(whole) if whole.endswith(f"/{key}") else None
-
-
-def written_link(target: str, label: str = "") -> str:
-    """A link on one line: `[[target|label]]`, or `[label](path.md)` if the target has unsafe characters."""
-    name = target.rpartition("/")[2]
-    if _UNLINKABLE.isdisjoint(target) and visible(target) == target:
-        shown = one_line(label).translate(_PLAIN)
-        return f"[[{target}|{shown}]]" if shown and shown != target else f"[[{target}]]"
-
-    return f"[{one_line(label or name).translate(_PLAIN)}]({urls.quote(target + '.md')})"
 
 
 class Links:
@@ -275,68 +108,164 @@ class Links:
         return self._names.whom(ref.target) if ref.plain else self._names.called(ref.target)
 
 
-Heads = dict[int, set[str]]
-"""The people at each meeting, known or not, except the user. The key is the line in a daily note, else 0."""
+class Names:
+    """Looks up people by name. Results are paths of people's notes: none, one, or several."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._people = tuple(people)
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """The people with this note name, display name or alias."""
+        return self._exact.get(same(name), ())
+
+    def whom(self, name: str) -> tuple[str, ...]:
+        """The people that `called` finds, else with another word order or a title, else with this e-mail address."""
+        return self.called(name) or self._loose.get(loosely(name)) or self._mail.get(same(name), ())
+
+    @cached_property
+    def _exact(self) -> dict[str, tuple[str, ...]]:
+        return self._by(names_of, same)
+
+    @cached_property
+    def _loose(self) -> dict[str, tuple[str, ...]]:
+        return self._by(names_of, loosely)
+
+    @cached_property
+    def _mail(self) -> dict[str, tuple[str, ...]]:
+        return self._by(lambda person: person.emails, same)
+
+    def _by(self, names: Callable[[Person], Iterable[str]], form: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for person in self._people:
+            for key in {form(name) for name in dict.fromkeys(names(person))} - {""}:
+                found.setdefault(key, []).append(person.path)
+        return {key: tuple(paths) for key, paths in found.items()}
 
 
-def attendees(facts: Facts) -> list[Mention]:
-    """The mentions that name attendees."""
-    return [mention for mention in facts.mentions if mention.source == "attendee" and mention.rejected is None]
+class Paths:
+    """Resolves link targets in Obsidian's order, measured on 1.13: exact path, the note's own folder, shortest path."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._written: dict[str, str] = {}
+        self._whole: dict[str, str] = {}
+        self._ends: dict[str, str] = {}
+        for path in sorted(paths, key=lambda path: (len(path), path)):
+            self._add(path)
+
+    def _add(self, path: str) -> None:
+        """Register a path. Paths are added shortest first, and the first one keeps each suffix."""
+        written = without_suffix(path)
+        end = same(written)
+        self._written[written] = path
+        self._whole.setdefault(end, path)
+        while end:
+            self._ends.setdefault(end, path)
+            end = end.partition("/")[2]
+
+    def find(self, target: str, folder: str) -> str | None:
+        """The path of the note that `target` means in a note in `folder` ("" is the vault's root), or None."""
+        written = without_suffix(target)
+        if written in self._written:
+            return self._written[written]
+        if written.startswith(("./", "../")):
+            return self._whole.get(same(posixpath.normpath(posixpath.join(folder, written))))
+        if written.startswith("/"):
+            return self._whole.get(same(written[1:]))
+        key = same(written)
+        return self._whole.get(key) or self._beside(key, same(folder)) or self._ends.get(key)
+
+    def shortest(self, path: str) -> str:
+        """The target that means the note at `path` in every folder: its name if unique, else its path."""
+        written = without_suffix(path)
+        name = written.rpartition("/")[2]
+        return name if self._bearers[same(name)] == 1 else written
+
+    @cached_property
+    def _bearers(self) -> Counter[str]:
+        return Counter(same(written.rpartition("/")[2]) for written in self._written)
+
+    def _beside(self, key: str, folder: str) -> str | None:
+        whole = f"{folder}/{key.rpartition('/')[2]}"
+        return self._whole.get(whole) if whole.endswith(f"/{key}") else None
 
 
-def place_of(note: Note, mention: Mention) -> int:
-    """The key in `Heads` of the meeting that a mention belongs to."""
-    return mention.line if note.kind == "daily" else 0
+def written_link(target: str, label: str = "") -> str:
+    """A link on one line: `[[target|label]]`, or `[label](path.md)` if the target has unsafe characters."""
+    name = target.rpartition("/")[2]
+    if _UNLINKABLE.isdisjoint(target) and visible(target) == target:
+        shown = one_line(label).translate(_PLAIN)
+        return f"[[{target}|{shown}]]" if shown and shown != target else f"[[{target}]]"
+
+    return f"[{one_line(label or name).translate(_PLAIN)}]({urls.quote(target + '.md')})"
 
 
-def heads(note: Note, coming: list[Mention], links: Links, folder: str) -> Heads:
-    """The attendees of each meeting in a note in `folder`: paths, and names of people without a note."""
-    found: Heads = {}
-    for mention in coming:
-        there = found.setdefault(place_of(note, mention), set())
-        for ref in mention.people:
-            who = links.people(ref, folder)
-            if len(who) == 1:
-                there.add(who[0])
-            elif who or not links.is_known(ref, folder):
-                there.add(f"?{same(ref.target)}")
-    return found
+def stem(path: str) -> str:
+    """The note's name: the last part of its path, without `.md`."""
+    return without_suffix(path.rpartition("/")[2])
 
 
-def unknown(note: Note, coming: list[Mention], links: Links, folder: str) -> list[Problem]:
-    """A warning for each attendee who matches no person, no linked note, and not the user."""
-    return [
-        Problem(note.path, mention.line, "UNKNOWN-ATTENDEE", _advice(ref), "warning")
-        for mention in coming
-        for ref in mention.people
-        if not links.is_known(ref, folder)
-    ]
+def without_suffix(path: str) -> str:
+    """The path without `.md`."""
+    return path[:-3] if path[-3:].lower() == ".md" else path
 
 
-def _advice(ref: Ref) -> str:
-    return f"No person is called “{ref.target}”: write them a note, or add the name to somebody's aliases."
+def loosely(name: str) -> str:
+    """The key for comparing plain names: without titles and commas, so that "Rossi Mario" equals "Mario Rossi".
+
+    Of all rotations of the words ("De Luca Anna", "Anna De Luca"), the first in alphabetical order.
+    """
+    words = without_titles(same(name).replace(",", " ").split())
+    turns = range(len(words)) if len(words) <= LONGEST else range(1)
+    return min((" ".join(words[n:] + words[:n]) for n in turns), default="")
 
 
-def is_gathering(note: Note) -> bool:
-    """Whether the note is a meeting or event with a date, whoever attends."""
-    return note.kind in {"meeting", "event"} and note.date is not None
+def without_titles(words: list[str]) -> list[str]:
+    """The words of a folded name without leading and trailing titles. At least one word remains."""
+    while len(words) > 1 and words[0].replace(".", "") in BEFORE:
+        words = words[1:]
+    while len(words) > 1 and words[-1].replace(".", "") in AFTER:
+        words = words[:-1]
+    return words
 
 
-def gathering(
-    note: Note, coming: list[Mention], links: Links, folder: str, people: Mapping[str, Person]
-) -> Meeting | None:
-    """The meeting or event with its attendees; None for other notes."""
-    if not is_gathering(note):
-        return None
-    named = [links.people(ref, folder) for mention in coming for ref in (*mention.people, *map(Ref, mention.links))]
-    paths = dict.fromkeys(who[0] for who in named if len(who) == 1)
-    others = dict.fromkeys(_unmatched(coming, links, folder))
-    return Meeting(note, tuple(people[path] for path in paths), coming[0].line if coming else 1, tuple(others))
+def without_remark(name: str) -> str:
+    """The name without a remark in parentheses at its end: "Ann Bee (PM)" gives "Ann Bee"."""
+    return name[: name.rfind("(")].rstrip() if name.endswith(")") and "(" in name else name
 
 
-def _unmatched(coming: list[Mention], links: Links, folder: str) -> Iterator[Unmatched]:
-    """The attendees without a note, or with a name that fits several people."""
-    for ref in (ref for mention in coming for ref in mention.people):
-        who = links.people(ref, folder)
-        if len(who) != 1 and (who or not links.is_known(ref, folder)):
-            yield Unmatched(ref.target if ref.plain else stem(ref.target), len(who))
+def names_of(person: Person) -> tuple[str, ...]:
+    """The note name, display name and aliases, as written."""
+    return (stem(person.path), person.name, *person.aliases)
+
+
+class Spoken:
+    """Finds names in texts. A text is read once, however many names there are: its words are looked up one by one."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """`names` are as written. Signs around a name are no part of it."""
+        found = (_OUTSIDE.search(fold(name)) for name in names)
+        self._names = frozenset(name[0] for name in found if name)
+        lengths: dict[str, set[int]] = {}
+        for name in self._names:
+            lengths.setdefault(_RUN.findall(name)[0], set()).add(len(name))
+        self._lengths = {word: sorted(several, reverse=True) for word, several in lengths.items()}
+        """How long the names are that begin with a word, the longest first."""
+
+    def places(self, said: str) -> Iterator[tuple[int, int]]:
+        """The places of names in a folded text, as whole words: the longest at each place."""
+        if self._lengths.keys().isdisjoint(_RUN.findall(said)):  # true of most lines, and quickly found
+            return
+        done = 0
+        for run in _RUN.finditer(said):
+            start = run.start()
+            lengths = self._lengths.get(run[0], ()) if start >= done else ()
+            stops = (start + length for length in lengths)
+            stop = next((stop for stop in stops if said[start:stop] in self._names and _ends(said, stop)), None)
+            if stop is not None:
+                done = stop
+                yield start, stop
+
+
+def _ends(said: str, at: int) -> bool:
+    """Whether no word goes on here."""
+    return not (said[at : at + 1].isalnum() or said.startswith("_", at))

@@ -8,8 +8,9 @@ from datetime import date
 
 from mdnetwork.frozen import dataclass
 from mdnetwork.model import Evidence, Facts, Mention, PersonTask, Problem, Ref
+from mdnetwork.people.attendance import place_of
 from mdnetwork.people.directory import shortened
-from mdnetwork.people.links import Links, place_of
+from mdnetwork.people.links import Links
 from mdnetwork.vocabulary.channels import in_person
 
 Nearby = dict[tuple[str, int, date | None], Evidence]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdnetwork.i18n import texts
-from mdnetwork.insight.ties import bridge_text, bridges, edges
+from mdnetwork.insight.edges import acquaintances, bridge_text, bridges
 from support.insight_vault import directory, person, survey
 
 MEETING = '---\ntype: meeting\ndate: 2025-01-05\nattendees: ["[[{one}]]", "[[{other}]]"]\n---\n'
@@ -26,7 +26,7 @@ def test_who_is_a_bridge() -> None:
         "Meetings/2": MEETING.format(one="Bo", other="Cy"),
         "Meetings/3": MEETING.format(one="Fay", other="Cy"),
     }
-    found = bridges(survey(notes), edges(directory(notes)))
+    found = bridges(survey(notes), acquaintances(directory(notes)))
     between = (("core", "far"), ("core", "wide"), ("far", "wide"))
     assert [(each.person.name, each.circles, each.only) for each in found] == [("Bo", between, 2)]
     told = found[0]._replace(circles=between[:2])
@@ -36,7 +36,7 @@ def test_who_is_a_bridge() -> None:
     square = {name: person() for name in PEOPLE[:4]} | {
         f"Meetings/{n}": MEETING.format(one=PEOPLE[n], other=PEOPLE[(n + 1) % 4]) for n in range(4)
     }
-    assert bridges(survey(square), edges(directory(square))) == ()
+    assert bridges(survey(square), acquaintances(directory(square))) == ()
 
 
 def test_who_alone_links_two_circles_is_a_bridge() -> None:
@@ -46,7 +46,7 @@ def test_who_alone_links_two_circles_is_a_bridge() -> None:
     notes |= {name: person(circle="wide") for name in ("Wa", "Wb", "Wc")}
     notes |= {"Meetings/1": trio.format("Aa", "Ab", "Ac"), "Meetings/2": trio.format("Wa", "Wb", "Wc")}
     notes |= {"Meetings/3": MEETING.format(one="Aa", other="Wa")}
-    found = bridges(survey(notes), edges(directory(notes)))
+    found = bridges(survey(notes), acquaintances(directory(notes)))
     assert [(each.person.name, each.circles) for each in found] == [
         ("Aa", (("core", "wide"),)),
         ("Wa", (("core", "wide"),)),
@@ -59,7 +59,7 @@ def test_what_several_connect_is_nobody_s_alone() -> None:
     notes |= {"W": person(circle="wide"), "C": person(circle="close")}
     met = [(name, other) for name in ("Pa", "Pb", "Pc") for other in ("W", "C")]
     notes |= {f"Meetings/{n}": MEETING.format(one=one, other=other) for n, (one, other) in enumerate(met)}
-    found = bridges(survey(notes), edges(directory(notes)))
+    found = bridges(survey(notes), acquaintances(directory(notes)))
     assert [(each.person.name, each.circles) for each in found] == [
         ("C", (("close", "core"),)),
         ("W", (("core", "wide"),)),
@@ -71,7 +71,7 @@ def test_what_several_connect_is_nobody_s_alone() -> None:
 def test_edges_and_who_is_the_only_way(met: list[tuple[str, str]]) -> None:
     notes = {name: person() for name in PEOPLE}
     notes |= {f"Meetings/{n}": MEETING.format(one=one, other=other) for n, (one, other) in enumerate(met)}
-    found = edges(directory(notes))
+    found = acquaintances(directory(notes))
     judge = nx.Graph([(one.casefold(), other.casefold()) for one, other in met if one != other])
     assert {frozenset(pair) for pair in judge.edges} == {frozenset(pair) for pair in found.pairs}
     leaves = {who: sum(judge.degree(other) == 1 for other in judge[who]) for who in judge if judge.degree(who) > 1}

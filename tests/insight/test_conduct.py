@@ -9,18 +9,18 @@ import pytest
 
 from mdnetwork.dates import Span
 from mdnetwork.insight.contact import all_exchanges, balance, exchanges, feedback
-from mdnetwork.insight.period import Figure, Period, periods
+from mdnetwork.insight.period import Figure, Period, periods_up_to
 from mdnetwork.insight.review import firsts, promises_kept
 from mdnetwork.insight.standing import is_known, standing
 from support.insight_vault import TODAY, ago, person, quarter, survey
 
 
 def test_periods_lie_side_by_side() -> None:
-    assert periods(Span(months=3), TODAY) == (
+    assert periods_up_to(Span(months=3), TODAY) == (
         Period(date(2026, 8, 24), TODAY),
         Period(date(2026, 5, 24), date(2026, 8, 23)),
     )
-    assert periods(Span(days=7), TODAY).before == Period(date(2026, 11, 10), date(2026, 11, 16))
+    assert periods_up_to(Span(days=7), TODAY).before == Period(date(2026, 11, 10), date(2026, 11, 16))
     assert None not in quarter().now
 
 

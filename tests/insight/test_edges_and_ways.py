@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mdnetwork.insight.edges import CROWD, acquaintances
 from mdnetwork.insight.goals import Goal, goals, who
 from mdnetwork.insight.introductions import COMMON, introductions
+from mdnetwork.insight.reach import reach, reach_org, works_at
 from mdnetwork.insight.survey import Suggestion
-from mdnetwork.insight.ties import CROWD, edges, reach, reach_org, works_at
 from mdnetwork.insight.topics import beginnings, meant, subject, words
 from mdnetwork.people.directory import Place
 from support.insight_vault import TODAY, ago, directory, person, survey
@@ -25,12 +26,12 @@ CHAIN = {
 
 
 def pairs(notes: dict[str, str]) -> set[tuple[str, str]]:
-    return set(edges(directory(notes)).pairs)
+    return set(acquaintances(directory(notes)).pairs)
 
 
 def ways(notes: dict[str, str], name: str) -> list[tuple[str, ...]]:
     there = directory(notes)
-    found = reach(there, edges(there), name.lower(), TODAY)
+    found = reach(there, acquaintances(there), name.lower(), TODAY)
     assert all(len(way.people) == len(way.evidence) and all(way.evidence) for way in found)
     return [tuple(each.name for each in way.people) for way in found]
 
@@ -51,7 +52,7 @@ def test_who_introduced_them_knows_them() -> None:
 def test_a_line_of_a_daily_note_brings_two_together_and_an_earlier_one_stays_behind_it() -> None:
     notes = {"Ada": person(), "Bea": person()}
     notes |= {f"Daily/{ago(days)}": "- lunch with [[Ada]] and [[Bea]]\n" for days in (2, 5)}
-    found = edges(directory(notes)).between("bea", "ada")
+    found = acquaintances(directory(notes)).between("bea", "ada")
     assert [line.date for line in found] == [ago(2), ago(5)]
 
 
@@ -78,7 +79,7 @@ def test_ways_are_shortest_first() -> None:
 
 def test_colleagues_only_may_know() -> None:
     there = directory(CHAIN)
-    (way,) = reach(there, edges(there), "eve", TODAY)
+    (way,) = reach(there, acquaintances(there), "eve", TODAY)
     assert ([each.name for each in way.people], way.certain) == (["Ada", "Eve"], False)
 
 
@@ -86,7 +87,7 @@ def test_an_organisation_is_reached_through_its_people() -> None:
     there = directory(CHAIN)
     assert works_at(there, "dock")
     assert not works_at(there, "Eve")
-    found = [[each.name for each in way.people] for way in reach_org(there, edges(there), "DOCK", TODAY)]
+    found = [[each.name for each in way.people] for way in reach_org(there, acquaintances(there), "DOCK", TODAY)]
     assert found == [["Bea", "Cleo"], ["Bea", "Cleo", "Dan"]]
 
 
@@ -109,7 +110,7 @@ def proposed(notes: dict[str, str], only: str | None = None) -> list[tuple[str, 
 
 def suggested(notes: dict[str, str], only: str | None = None) -> list[Suggestion]:
     looked = survey(notes)
-    return introductions(looked, edges(looked.directory), only)
+    return introductions(looked, acquaintances(looked.directory), only)
 
 
 def test_need_meets_offer_before_the_same_need_and_interest() -> None:

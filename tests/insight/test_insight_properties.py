@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mdnetwork.cli.records import record
 from mdnetwork.cli.review import Reviewed
-from mdnetwork.insight.contact import drifting
+from mdnetwork.insight.drift import drifting
 from mdnetwork.insight.portrait import portrait, seek_out
 from mdnetwork.insight.review import review
 from mdnetwork.insight.standing import Standing, standing

@@ -7,7 +7,7 @@ from math import isclose
 
 import pytest
 
-from mdnetwork.insight.contact import presence, reach
+from mdnetwork.insight.contact import new_and_known, presence
 from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import deed_in, events, ladder
 from mdnetwork.insight.review import ASPECTS, Circle, Review, Share, circles, review, sector_of, shares
@@ -23,12 +23,12 @@ def test_new_people_and_known_ones() -> None:
         "Di": person("2026-07-01 call", "2026-06-01 call"),
         "Ed": person(),
     }
-    found = reach(survey(notes), quarter())
+    found = new_and_known(survey(notes), quarter())
     assert (found.with_new, found.with_known, found.share_new) == (Figure(3, 2), Figure(1, 0), 0.75)
     assert (found.new_people, found.from_them) == (Figure(2, 1), Figure(1, 0))
     assert len(found.with_new.parts) == 3
     assert [(each.person and each.person.name, each.evidence[0].line) for each in found.from_them.parts] == [("Ann", 5)]
-    assert reach(survey({}), quarter()).share_new is None
+    assert new_and_known(survey({}), quarter()).share_new is None
 
 
 def test_online_and_in_person() -> None:

@@ -6,12 +6,12 @@ import pytest
 
 from mdnetwork.drafts.drafting import given_name
 from mdnetwork.drafts.second_person import thing, topic
-from mdnetwork.insight.contact import presence, reach
+from mdnetwork.insight.contact import new_and_known, presence
+from mdnetwork.insight.edges import acquaintances
 from mdnetwork.insight.goals import Goal, goals
 from mdnetwork.insight.profile import events, ladder
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.review import ASPECTS
-from mdnetwork.insight.ties import edges
 from mdnetwork.insight.topics import stems, without_names
 from support.drafts import ME, draft_to
 from support.insight_vault import Notes, ago, directory, person, quarter, survey
@@ -36,11 +36,12 @@ def test_a_note_named_after_somebody_private_is_not_cited() -> None:
     notes = {"Ann": person(), "Bo": person(), "Zara Quiet": QUIET}
     notes["Meetings/Lunch with Zara Quiet"] = event("Ann", "Bo", kind="meeting")
     found = survey(notes)
-    known = edges(found.directory)
+    known = acquaintances(found.directory)
     assert (known.between("ann", "bo"), known.acquainted("ann", "bo")) == ((), True)
     seen = found.privacy.citing(presence(found, quarter()).in_person)
     assert (seen.now, [each.evidence for each in seen.parts]) == (2, [(), ()])
-    assert [each.evidence for each in found.privacy.citing(reach(found, quarter())).new_people.parts] == [(), ()]
+    new_people = found.privacy.citing(new_and_known(found, quarter())).new_people
+    assert [each.evidence for each in new_people.parts] == [(), ()]
 
 
 def test_a_pitch_that_names_somebody_private_is_not_sent() -> None:

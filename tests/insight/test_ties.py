@@ -10,7 +10,7 @@ import pytest
 
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import FollowUpSettings
-from mdnetwork.insight.contact import drift, drift_text, drifting
+from mdnetwork.insight.drift import drift, drift_text, drifting
 from mdnetwork.insight.portrait import blocks, rhythm
 from mdnetwork.insight.survey import is_tended
 from mdnetwork.insight.ties import tie, tie_text, ties

@@ -9,8 +9,8 @@ from mdnetwork.drafts.rendering import Source
 from mdnetwork.drafts.request import DraftRequest, Introduction, drafted
 from mdnetwork.drafts.second_person import Tone
 from mdnetwork.followups import FollowUpSettings, follow_ups
+from mdnetwork.insight.edges import acquaintances
 from mdnetwork.insight.survey import Survey
-from mdnetwork.insight.ties import edges
 from mdnetwork.kinds import DraftKind
 from support.insight_vault import ENGLISH, PLAIN, TODAY, Notes, directory
 
@@ -35,7 +35,7 @@ def draft_to(
     survey = Survey(everybody, settings, TODAY, ENGLISH)
     person = everybody.paths[f"People/{name}.md"].person
     other = everybody.paths[f"People/{to}.md"].person if to else None
-    known = edges(everybody).between(person.id, other.id) if other else ()
+    known = acquaintances(everybody).between(person.id, other.id) if other else ()
     asked = DraftRequest(kind, language, tone, topic, to=Introduction(other, None, known) if other else None)
     theirs = [each for each in follow_ups(everybody, settings, TODAY, ENGLISH) if each.person.id == person.id]
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import FollowUpSettings
 from mdnetwork.i18n import texts
-from mdnetwork.insight.period import Periods, periods
+from mdnetwork.insight.period import Periods, periods_up_to
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import History
 from mdnetwork.parsing import ReadingSettings, read_note
@@ -50,4 +50,4 @@ def survey(notes: Notes, settings: FollowUpSettings = PLAIN, today: date = TODAY
 
 def quarter(today: date = TODAY) -> Periods:
     """24 August to 23 November 2026, and 24 May to 23 August."""
-    return periods(QUARTER, today)
+    return periods_up_to(QUARTER, today)

@@ -1,0 +1,135 @@
+"""Insight: finds the paths to a person or an organisation, through people who know each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from mdnetwork.errors import AmbiguousName
+from mdnetwork.insight.edges import Edges, cited
+from mdnetwork.insight.ties import tie
+from mdnetwork.model import Evidence, History, Person
+from mdnetwork.names import fold
+from mdnetwork.people import People
+from mdnetwork.people.directory import shortened
+from mdnetwork.people.privacy import PrivacyFilter
+
+SHOWN = 5
+"""The maximum number of paths."""
+STEPS = 6
+"""The maximum number of people on a path (Milgram 1967, "The small world problem")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A path to a person: the people in order, the target last; `evidence` has one group for each step.
+
+    The first step is the evidence that the user knows the first person. If `certain` is False, the last step is only
+    a common employer, and the two may not know each other.
+    """
+
+    people: tuple[Person, ...]
+    evidence: tuple[tuple[Evidence, ...], ...]
+    certain: bool = True
+
+
+def reach(directory: People, edges: Edges, target: str, today: date) -> list[Route]:
+    """The paths to the person with this identity, shortest first, then strongest first tie; at most five.
+
+    Empty for a person who may not be named. For a person the user knows, the direct path comes with those through
+    others. If there is no path, known colleagues of the person are returned, who may know them.
+    """
+    goal = directory.identities[target]
+    if not PrivacyFilter(directory, "review").may_name(goal.person):
+        return []
+    routes = [*_direct(goal, today), *_shortest(directory, edges, target, today)]
+    if not routes:
+        routes = list(_colleagues(directory, goal, today))
+    return sorted(routes, key=lambda route: _order(route, directory, today))[:SHOWN]
+
+
+def reach_org(directory: People, edges: Edges, org: str, today: date) -> list[Route]:
+    """The best path to each person of an organisation, shortest first."""
+    wanted = fold(org)
+    there = [
+        history for history in PrivacyFilter(directory, "review").people if fold(history.person.org or "") == wanted
+    ]
+    routes = [route for each in there for route in reach(directory, edges, each.person.id, today)[:1]]
+    certain = [route for route in routes if route.certain]
+    return sorted(certain or routes, key=lambda route: _order(route, directory, today))
+
+
+def works_at(directory: People, org: str) -> bool:
+    """Whether somebody works at an organisation with this name."""
+    wanted = fold(org)
+    return any(fold(history.person.org or "") == wanted for history in directory.histories)
+
+
+def organisation(directory: People, beginning: str) -> str:
+    """The one organisation of nameable people that starts with `beginning`; "" if none. Raises AmbiguousName."""
+    wanted = fold(beginning)
+    orgs = {fold(org): org for history in PrivacyFilter(directory, "review").people if (org := history.person.org)}
+    found = tuple(orgs[key] for key in sorted(orgs) if wanted and key.startswith(wanted))
+    if len(found) > 1:
+        raise AmbiguousName(f"“{beginning}” fits several: {shortened(found)}. Write more of the name.", found)
+    return found[0] if found else ""
+
+
+def _order(route: Route, directory: People, today: date) -> tuple[int, float, tuple[str, ...]]:
+    strength = tie(directory.identities[route.people[0].id], today).strength
+    return len(route.people), -strength, tuple(person.id for person in route.people)
+
+
+def _direct(goal: History, today: date) -> Iterator[Route]:
+    known = _known(goal, today)
+    if known:
+        yield Route((goal.person,), (known,))
+
+
+def _known(history: History, today: date) -> tuple[Evidence, ...]:
+    """The evidence that the user knows somebody: the latest interaction, else the `met` field."""
+    days = frozenset(history.held(today))
+    counted = [line for line in history.counted if line.date in days]
+    if counted:
+        return cited(counted, 1)
+    met = history.person.met
+    if met is None or met > today:
+        return ()
+    return (Evidence(met, history.person.path, history.person.line_of("met"), f"met: {met}", source="field"),)
+
+
+def _shortest(directory: People, edges: Edges, target: str, today: date) -> Iterator[Route]:
+    """Search backwards from the target, level by level, until a level contains people the user knows."""
+    seen = {target}
+    level: list[tuple[str, ...]] = [(target,)]
+    for _ in range(STEPS - 1):
+        longer = [(near, *path) for path in level for near in edges.neighbours.get(path[0], ()) if near not in seen]
+        firsts = {path[0]: _known(directory.identities[path[0]], today) for path in longer}
+        found = [path for path in longer if firsts[path[0]]]
+        if found or not longer:
+            for path in found:
+                yield _route(path, firsts[path[0]], directory, edges)
+            return
+        seen |= firsts.keys()
+        level = list({path[0]: path for path in reversed(longer)}.values())
+
+
+def _route(path: tuple[str, ...], known: tuple[Evidence, ...], directory: People, edges: Edges) -> Route:
+    steps = (cited(edges.between(one, other)) for one, other in pairwise(path))
+    return Route(tuple(directory.identities[each].person for each in path), (known, *steps))
+
+
+def _colleagues(directory: People, goal: History, today: date) -> Iterator[Route]:
+    """Known people with the same employer."""
+    org = fold(goal.person.org or "")
+    for history in PrivacyFilter(directory, "review").people if org else ():
+        known = _known(history, today)
+        if known and history.person.id != goal.person.id and fold(history.person.org or "") == org:
+            same = (_work(history.person), _work(goal.person))
+            yield Route((history.person, goal.person), (known, same), certain=False)
+
+
+def _work(person: Person) -> Evidence:
+    return Evidence(None, person.path, person.line_of("org"), f"org: {person.org}", source="field")
