@@ -23,8 +23,8 @@ from mdnetwork.editing.new_notes import (
     person_templates,
     refuse_twins,
 )
-from mdnetwork.editing.participants import Ambiguity, ParsedEntry
-from mdnetwork.editing.typed_line import daily_text, entry_text
+from mdnetwork.editing.participants import Ambiguity
+from mdnetwork.editing.typed_line import ParsedEntry, daily_text, entry_text
 from mdnetwork.errors import EditRefused, UnknownName
 from mdnetwork.i18n import Texts
 from mdnetwork.model import History, Person

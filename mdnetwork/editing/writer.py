@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # importing what writing needs takes longer than answering a 
     from mdnetwork.editing.changes import Journal, Plan, Step
     from mdnetwork.editing.context import EditContext
     from mdnetwork.editing.generated import Section
-    from mdnetwork.editing.participants import ParsedEntry
+    from mdnetwork.editing.typed_line import ParsedEntry
     from mdnetwork.i18n import Texts
     from mdnetwork.index import Changes, Index
     from mdnetwork.insight.survey import Suggestion
