@@ -9,18 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mdnetwork.editing.differences import (
-    FlatField,
-    Said,
-    canonical,
-    flatten,
-    lost_and_found,
-    meaning,
-    no_worse,
-    one_line,
-    values_by_key,
-    written_under,
-)
+from mdnetwork.editing.differences import lost_and_found, no_worse
+from mdnetwork.editing.flat_fields import FlatField, Said, canonical, flatten, meaning, values_by_key, written_under
+from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.fields import FIELDS, LISTS
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
@@ -90,7 +81,7 @@ def add_items(
     """`add_item` for several items, reading the note as often as for one. Adds all of them or raises."""
     note = Document(data, path, settings)
     found = written_under(key, note)
-    wanted = list(dict.fromkeys(filter(None, map(one_line, items))))
+    wanted = list(dict.fromkeys(filter(None, map(printable_line, items))))
     if not wanted:
         return data
     if not found or not flatten(note)[found[-1]].said[1]:
@@ -214,7 +205,7 @@ def add_keys(
 
 
 def _on_lines(value: Value) -> Value:
-    return one_line(value) if isinstance(value, str) else tuple(filter(None, map(one_line, value)))
+    return printable_line(value) if isinstance(value, str) else tuple(filter(None, map(printable_line, value)))
 
 
 def _added(note: Document, fields: Sequence[tuple[str, Value]]) -> bytes:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.differences import flatten, lost_and_found, values_by_key
+from mdnetwork.editing.differences import lost_and_found
 from mdnetwork.editing.fields import set_key
+from mdnetwork.editing.flat_fields import flatten, values_by_key
 from mdnetwork.editing.new_notes import daily_path, daily_template, fill
 from mdnetwork.errors import EditRefused
 from mdnetwork.followups import uid

@@ -12,16 +12,8 @@ from typing import NamedTuple
 
 from mdnetwork.days.formats import DateForm, forms, named
 from mdnetwork.days.reader import TIME, parse_date
-from mdnetwork.editing.differences import (
-    ATTEMPTS,
-    READ_AGAIN,
-    in_halves,
-    lost_and_found,
-    meaning,
-    no_worse,
-    one_line,
-    values_by_key,
-)
+from mdnetwork.editing.differences import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found, no_worse
+from mdnetwork.editing.flat_fields import meaning, values_by_key
 from mdnetwork.editing.log_places import (
     Log,
     LogEntry,
@@ -41,6 +33,7 @@ from mdnetwork.editing.log_rows import (
     rows_like,
     table_head,
 )
+from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows, is_blank
@@ -83,7 +76,7 @@ def add_entry(
     if mood_of_entry(text, nested) is not None:
         raise EditRefused(NO_CONTACT)
     note = Document(data, path, settings)
-    return _with_entry(note, Words(day, one_line(text), tuple(nested)), heading, newest_first=newest_first).source
+    return _with_entry(note, Words(day, printable_line(text), tuple(nested)), heading, newest_first=newest_first).source
 
 
 def add_entries(

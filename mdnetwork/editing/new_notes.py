@@ -14,8 +14,8 @@ from heapq import nlargest
 
 from mdnetwork.days.formats import in_moment
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.differences import one_line
 from mdnetwork.editing.fields import Value, set_key, yaml_text
+from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Note
 from mdnetwork.names import bare, same
@@ -44,7 +44,7 @@ _NOT_READ = "The template makes a note that is not read as a person's: take out 
 
 def file_name(name: str) -> str:
     """A file name for a person's note, without suffix, that every system and every link accepts. Raises EditRefused."""
-    found = " ".join(_NOT_IN_NAMES.sub(" ", one_line(name)).split()).strip(". ")
+    found = " ".join(_NOT_IN_NAMES.sub(" ", printable_line(name)).split()).strip(". ")
     if not any(c.isalnum() for c in found):
         raise EditRefused(_NO_NAME.format(name=name or "it"))
     return _DEVICE.sub(r"\1 -", found)
@@ -62,7 +62,7 @@ def new_person(
 
     If the file at `path` cannot have the person's name, the name is also a field. Raises EditRefused.
     """
-    title = one_line(name)
+    title = printable_line(name)
     file_name(title)
     body = "".join(f"\n## {heading}\n" for heading in headings)
     data = f"---\ntype: person\n---\n# {title}\n{body}".encode()
@@ -88,7 +88,7 @@ def from_template(
     `tp.date.now`, `tp.file.creation_date`, `tp.file.cursor` (with nothing). All else, scripts above all, stays as it
     is: in front matter it counts as a value that is not filled yet, and Obsidian can still run it.
     """
-    title = one_line(name)
+    title = printable_line(name)
     file_name(title)
     filled = fill(template, title, moment, language)
     data = _with_fields(filled, title, fields or {}, path, settings)

@@ -14,8 +14,9 @@ from urllib.parse import unquote
 
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.differences import Said, flatten, no_worse, values_by_key, written_under
+from mdnetwork.editing.differences import no_worse
 from mdnetwork.editing.fields import add_item, set_key, yaml_text
+from mdnetwork.editing.flat_fields import Said, flatten, values_by_key, written_under
 from mdnetwork.editing.merge import merge as merged
 from mdnetwork.editing.new_notes import file_name, in_the_way
 from mdnetwork.errors import EditRefused

@@ -11,9 +11,11 @@ from typing import Literal
 from mdnetwork.days.spans import parse_cadence
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.differences import lost_and_found, one_line, values_by_key
+from mdnetwork.editing.differences import lost_and_found
+from mdnetwork.editing.flat_fields import values_by_key
 from mdnetwork.editing.log_places import at_the_end_of, is_airy, is_tasks, under
-from mdnetwork.editing.plans import entry
+from mdnetwork.editing.plans import edit_of_log
+from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND
@@ -52,11 +54,11 @@ def done(context: EditContext, follow_up: FollowUp, note: str = "") -> Plan:
     if task is not None:
         edits = [_ticked(context, task.path, task.line)]
         if note:
-            edits.append(entry(context, follow_up.person, context.today, note))
+            edits.append(edit_of_log(context, follow_up.person, context.today, note))
         return Plan(title, _joined(context, edits, follow_up, note))
     if follow_up.kind == "promise" and not _is_oldest(context, follow_up):
         return Plan(title, (_as_task(context, follow_up),))
-    return Plan(title, (entry(context, follow_up.person, context.today, _words(context, follow_up, note)),))
+    return Plan(title, (edit_of_log(context, follow_up.person, context.today, _words(context, follow_up, note)),))
 
 
 def says_done(context: EditContext, follow_up: FollowUp, day: date) -> bool:
@@ -82,7 +84,7 @@ def _counted(context: EditContext, follow_up: FollowUp) -> Sequence[Evidence]:
 def talked(context: EditContext, history: History, note: str) -> Plan:
     """The plan for a person without a follow-up: only the interaction."""
     title = context.texts.say("done for {name}: {what}", name=history.person.name, what=note)
-    return Plan(title, (entry(context, history.person, context.today, note),))
+    return Plan(title, (edit_of_log(context, history.person, context.today, note),))
 
 
 def unclear(found: Sequence[FollowUp], name: str, texts: Texts) -> EditRefused:
@@ -111,7 +113,7 @@ def _joined(context: EditContext, edits: Sequence[Edit], follow_up: FollowUp, no
     shown = EditContext(
         **{name: getattr(context, name) for name in context.__dataclass_fields__} | {"read": lambda _: edits[0].after}
     )
-    second = entry(shown, follow_up.person, context.today, note)
+    second = edit_of_log(shown, follow_up.person, context.today, note)
     return (Edit(edits[0].path, edits[0].before, second.after),)
 
 
@@ -236,7 +238,7 @@ def add_task(
     """The note with one more open task, after its other tasks, else under `heading`. Raises EditRefused."""
     note = Document(data, path, settings)
     form = _marks_for(note, "", marks) or "emoji"
-    written = one_line(text) + ("" if due is None else f" 📅 {due}" if form == "emoji" else f" [due:: {due}]")
+    written = printable_line(text) + ("" if due is None else f" 📅 {due}" if form == "emoji" else f" [due:: {due}]")
     alone = tasks_in(outline(f"- [ ] {written}"))
     for page in _pages(note, written, heading):
         after = note.with_page(page)

@@ -1,4 +1,4 @@
-"""A typed line as words with their places, and as it can be written into a note."""
+"""What a user typed: as one line that a note can hold, and as words with their places."""
 
 from __future__ import annotations
 
@@ -24,13 +24,6 @@ _CLEAN = (
 def words_of_line(text: str) -> TypedLine:
     """The words of `text`."""
     return TypedLine(text, tuple(Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)))
-
-
-def cleaned(text: str) -> str:
-    """The line as it can be written into a note: one line, arrows as `→` and `←`, no start of code or comments."""
-    for pattern, instead in _CLEAN:
-        text = pattern.sub(instead, text)
-    return " ".join(text.split())
 
 
 class TypedLine(NamedTuple):
@@ -84,3 +77,20 @@ class Word(NamedTuple):
     def is_capital(self) -> bool:
         """Whether it starts with a capital letter."""
         return self.text[:1].isupper()
+
+
+def cleaned(text: str) -> str:
+    """The line as it can be written into a note: one line, arrows as `→` and `←`, no start of code or comments."""
+    for pattern, instead in _CLEAN:
+        text = pattern.sub(instead, text)
+    return " ".join(text.split())
+
+
+def printable_line(text: str) -> str:
+    """A text that a user typed, on one line: single spaces, no line ends and no control characters."""
+    return " ".join("".join(c if c.isprintable() or c.isspace() else _shown(c) for c in text).split())
+
+
+def _shown(character: str) -> str:
+    """The character, if it has no shape but belongs to text (joiners and variation selectors of emoji); else ""."""
+    return character if character in "\u200c\u200d\ufe0e\ufe0f" else ""
