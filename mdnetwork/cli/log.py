@@ -20,7 +20,7 @@ from mdnetwork.lazy import lazy
 from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import plain_text
-from mdnetwork.parsing.log import promised_by
+from mdnetwork.parsing.promises import promised_by
 from mdnetwork.people import People
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.phrases import Phrases

@@ -25,14 +25,7 @@ from mdnetwork.editing.log_places import (
     own_lines,
     under,
 )
-from mdnetwork.editing.log_rows import (
-    RULE,
-    Words,
-    numbered_after,
-    plain_rows,
-    rows_like,
-    table_head,
-)
+from mdnetwork.editing.log_rows import RULE, Words, numbered_after, plain_rows, rows_like, table_head
 from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention

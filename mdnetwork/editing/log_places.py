@@ -13,7 +13,8 @@ from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
 from mdnetwork.names import bare
 from mdnetwork.parsing.document import Document, Rows
-from mdnetwork.parsing.log import below, is_log
+from mdnetwork.parsing.entries import below
+from mdnetwork.parsing.log import is_log
 from mdnetwork.parsing.marks import dated
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.settings import ReadingSettings

@@ -13,7 +13,8 @@ from mdnetwork.days.reader import TIME, leading_date
 from mdnetwork.editing.log_places import LogEntry
 from mdnetwork.names import bare
 from mdnetwork.parsing.document import Document, margin
-from mdnetwork.parsing.log import nested_in, year_above
+from mdnetwork.parsing.entries import nested_in
+from mdnetwork.parsing.log import year_above
 from mdnetwork.parsing.marks import CLOSERS, OPENERS, SEPARATORS, dated, dated_last
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.vocabulary.channels import channel_in

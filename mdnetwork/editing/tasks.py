@@ -22,10 +22,11 @@ from mdnetwork.kinds import KIND
 from mdnetwork.model import Evidence, FollowUp, History, Task
 from mdnetwork.names import fold
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
-from mdnetwork.parsing.log import is_log, task_of, tasks_in
+from mdnetwork.parsing.log import is_log
 from mdnetwork.parsing.marks import signs_in
 from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.parsing.tasks import task_of, tasks_in
 
 
 def candidates(context: EditContext, history: History, words: str = "") -> list[FollowUp]:

@@ -21,10 +21,11 @@ from mdnetwork.editing.typed_words import TypedLine, cleaned, words_of_line
 from mdnetwork.frozen import dataclass
 from mdnetwork.model import Direction, Person
 from mdnetwork.names import fold
+from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.inline import links_in, plain_text
-from mdnetwork.parsing.log import as_mine, entry, is_unclear_promise
 from mdnetwork.parsing.marks import direction_in, due_in, without_by
 from mdnetwork.parsing.moods import mood_of_entry, moods
+from mdnetwork.parsing.promises import as_mine, is_unclear_promise
 from mdnetwork.people import People
 from mdnetwork.vocabulary.channels import channel_in, in_person
 from mdnetwork.vocabulary.day_words import AGO, DAYS, DEADLINES, LAST

@@ -18,10 +18,11 @@ from mdnetwork.parsing.decoding import Decoded, decode
 from mdnetwork.parsing.fields import Field, inline_fields
 from mdnetwork.parsing.frontmatter import FrontMatter, split
 from mdnetwork.parsing.inline import shown
-from mdnetwork.parsing.log import log_of, tasks_in
+from mdnetwork.parsing.log import log_of
 from mdnetwork.parsing.notes import facts_of
 from mdnetwork.parsing.outline import BodyLine, outline, outline_and_open_comment
 from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.parsing.tasks import tasks_in
 from mdnetwork.vocabulary.tags import tags_in
 
 Made = TypeVar("Made")

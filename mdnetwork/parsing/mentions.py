@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from mdnetwork.model import Mention, Note, Ref
 from mdnetwork.names import bare, fold, same
+from mdnetwork.parsing.entries import below, channel_of, entry, news_apart, struck_out
 from mdnetwork.parsing.fields import Field, Fields, in_parts, people_in
 from mdnetwork.parsing.inline import links_in, visible
-from mdnetwork.parsing.log import below, channel_of, entry, news_apart, struck_out, task_of
 from mdnetwork.parsing.moods import has_happened, mood_of_entry, mood_of_heading, mood_of_label, moods, tells_of_contact
 from mdnetwork.parsing.outline import BodyLine
+from mdnetwork.parsing.tasks import task_of
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.keys import meaning_of
 from mdnetwork.vocabulary.languages import words_of

@@ -11,17 +11,20 @@ from mdnetwork.days.reader import is_ambiguous, parse_date
 from mdnetwork.frozen import dataclass
 from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task
 from mdnetwork.names import fold, same
+from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
 from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.kinds import is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
-from mdnetwork.parsing.log import entry, log_of, tasks_in, unclear_promises, unread_days
+from mdnetwork.parsing.log import log_of
 from mdnetwork.parsing.marks import dated, unread_date
 from mdnetwork.parsing.mentions import ABOUT, About, attendance, linked_fields, mentions_in, plain_names
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.paths import INDEXES, date_in_name, day_of, folder_of, looks_daily, name_of, stem_of, without_day
 from mdnetwork.parsing.person import AMBIGUOUS_HINT, PersonReader
+from mdnetwork.parsing.promises import unclear_promises, unread_days
 from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.parsing.tasks import tasks_in
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.languages import pattern, spellings, words_of
 from mdnetwork.vocabulary.notes import CANCELLED, CHANNEL_LABELS, LINKED, TEXT_COLUMNS, TYPES, section_of
