@@ -7,16 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import DateOrder
-from mdnetwork.days.reader import (
-    TIME,
-    DateProblem,
-    DateReading,
-    date_at,
-    deadline_in,
-    has_full_year,
-    leading_date,
-    parse_date,
-)
+from mdnetwork.days.deadlines import deadline_in
+from mdnetwork.days.reader import TIME, DateProblem, DateReading, date_at, has_full_year, leading_date, parse_date
 from mdnetwork.model import Direction
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import links_in, name_of_target

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from mdnetwork.days.reader import day_said, deadline_in, nearest_to
+from mdnetwork.days.deadlines import deadline_in, nearest_to
+from mdnetwork.days.reader import day_said
 from mdnetwork.model import Direction, Mention, Owed, Problem, Task
 from mdnetwork.names import fold
 from mdnetwork.parsing.marks import direction_in, unread_signs
