@@ -36,7 +36,7 @@ from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
 
-_LETTERS = re.compile(r"\w+")
+_WORDS_AND_NUMBERS = re.compile(r"\w+")
 _HARMLESS = frozenset({None, "channel", "direction", "date", "waiting_since"})
 """What an entry may say in inline fields: none of these would be a field of the person."""
 NO_CONTACT = (
@@ -47,6 +47,9 @@ NOWHERE = (
     "No place was found in this note where the entry would count and change nothing else: "
     "look for a code block or comment that is not closed, or write it in an editor."
 )
+_YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
+_MONTH = re.compile(r"(?P<before>\D*)(?P<one>[0-9]{1,4})(?P<between>[-./_ ])(?P<other>[0-9]{1,4})(?P<after>\D*)")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def add_entry(
@@ -205,9 +208,9 @@ def is_told(before: Document, after: Document, entries: Sequence[Words]) -> bool
     gone, new = lost_and_found(before.log[0], after.log[0])
     if gone or any(each.rejected not in {None, "news"} for each in new):
         return False
-    said = Counter((each.date, _letters(each.text)) for each in new)
+    said = Counter((each.date, _sorted_words(each.text)) for each in new)
     wanted = ((_as_read((words.text, *words.nested)), words.day) for words in entries)
-    same_words = said == Counter((day, _letters(text)) for text, day in wanted)
+    same_words = said == Counter((day, _sorted_words(text)) for text, day in wanted)
     tasks = lost_and_found(before.tasks, after.tasks)
     problems = lost_and_found(before.log[1], after.log[1])
     return same_words and not any((*tasks[:1], *problems)) and _same_fields(before, after) and no_worse(before, after)
@@ -224,8 +227,8 @@ def _untimed(text: str) -> str:
     return f" {text}"[found.end() :].lstrip() if found else text
 
 
-def _letters(text: str) -> tuple[str, ...]:
-    return tuple(sorted(_LETTERS.findall(_untimed(text))))
+def _sorted_words(text: str) -> tuple[str, ...]:
+    return tuple(sorted(_WORDS_AND_NUMBERS.findall(_untimed(text))))
 
 
 def _in_log(note: Document, log: Log, words: Words, *, newest_first: bool) -> Iterator[Rows]:
@@ -373,11 +376,6 @@ def _headed(note: Document, model: tuple[str, ...], title: str) -> list[str]:
     gap = [note.gap(line)] if is_blank(note.page.text(row)) else []
     head = (f"{'#' * line.level} " if lead is None else lead) + title + ("" if may_hide(closing) else closing)
     return [head, *note.rows(line)[1:], *gap]
-
-
-_YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
-_MONTH = re.compile(r"(?P<before>\D*)(?P<one>[0-9]{1,4})(?P<between>[-./_ ])(?P<other>[0-9]{1,4})(?P<after>\D*)")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 class HeadingPeriod(NamedTuple):

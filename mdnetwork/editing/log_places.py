@@ -23,6 +23,11 @@ from mdnetwork.vocabulary.notes import owed_under, section_of
 _TASKS = frozenset(
     ["tasks", "task", "todo", "to do", "todos", "to dos", "next steps", "attivita da fare", "da fare", "compiti"]
 )
+_BULLET = re.compile(r"(?P<indent>[\s>]*)(?P<bullet>[-*+])\s")
+NO_PLACE = (
+    "No place was found in {path} where the line would count and change nothing else: "
+    "look for a code block or comment that is not closed, or write it in an editor."
+)
 
 
 class LogEntry(NamedTuple):
@@ -153,13 +158,6 @@ def at_the_end_of(note: Document, line: BodyLine) -> int:
     """The row after a line and what is nested below it."""
     nested = below(note.lines, line.number - note.first_line)
     return nested[-1].number if nested else note.after(line)
-
-
-_BULLET = re.compile(r"(?P<indent>[\s>]*)(?P<bullet>[-*+])\s")
-NO_PLACE = (
-    "No place was found in {path} where the line would count and change nothing else: "
-    "look for a code block or comment that is not closed, or write it in an editor."
-)
 
 
 def add_line(data: bytes, line: str, *, path: str, settings: ReadingSettings = ReadingSettings()) -> bytes:

@@ -27,6 +27,11 @@ from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vocabulary.keys import folded
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
+_ENCODING = "{path} holds bytes that are no text, which a merge could lose: save it as UTF-8, and try again."
+_WOULD_LOSE = (
+    "The two notes could not be put together without losing something: look for a code block or comment that is "
+    "not closed at the end of the first, or merge them in an editor."
+)
 
 
 class Joining:
@@ -197,13 +202,6 @@ def names_of(note: Document) -> tuple[str, str]:
     return person.name if person else note.facts.note.title, name_of(note.path).plain
 
 
-_ENCODING = "{path} holds bytes that are no text, which a merge could lose: save it as UTF-8, and try again."
-_LOST = (
-    "The two notes could not be put together without losing something: look for a code block or comment that is "
-    "not closed at the end of the first, or merge them in an editor."
-)
-
-
 def merge(
     kept: bytes,
     other: bytes,
@@ -229,7 +227,7 @@ def merge(
     merger.take_entries()
     merger.append(heading)
     if _lost(merger.first.facts, merger.note.facts) or _lost(merger.other.facts, merger.note.facts):
-        raise EditRefused(_LOST)
+        raise EditRefused(_WOULD_LOSE)
     return merger.note.source
 
 

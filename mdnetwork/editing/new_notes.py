@@ -1,7 +1,4 @@
-"""Editing: new notes: where they go by the vault's own habits, and what is in them, from nothing or from its templates.
-
-A moment in Moment's formats, as Obsidian's templates and daily notes write it.
-"""
+"""New notes: where they go by the vault's own habits, and what is in them, from nothing or from its templates."""
 
 from __future__ import annotations
 
@@ -40,6 +37,21 @@ _WHOLE = re.compile(
 _NO_NAME = "A person needs a name with letters: {name} leaves none for a file."
 _NO_PERSON = "A note called {path} is not read as a person's: give it another name, such as the full one."
 _NOT_READ = "The template makes a note that is not read as a person's: take out its type or tags, or choose another."
+_PERSON = words_of("notes.tags", "person")
+_PLAIN = "YYYY-MM-DD"
+_LATEST = 10
+"""How many daily notes are examined to learn how they are named."""
+_FORMATS = tuple(
+    f"YYYY{mark}MM{mark}DD{weekday}"
+    for mark in ("-", "_", ".", "")
+    for weekday in ("", " dddd", " ddd", "-dddd", "-ddd", "_dddd", "_ddd", ", dddd", " (dddd)", " (ddd)")
+)
+"""File names of daily notes (vault-format, section 5), in Moment.js tokens."""
+_FOLDERS = (
+    *("YYYY", "YYYY-MM", "YYYY_MM", "YYYY.MM", "MM", "MMMM", "MMM", "MM-MMMM", "MM MMMM", "MM - MMMM"),
+    *("MM-MMM", "MM MMM", "YYYY-MM-MMMM", "YYYY-MM MMMM", "[Q]Q", "YYYY-[Q]Q", "[W]WW", "GGGG-[W]WW"),
+)
+"""Folders for a year, a quarter, a month or a week of daily notes."""
 
 
 def file_name(name: str) -> str:
@@ -158,12 +170,6 @@ def _is_person(data: bytes, path: str, settings: ReadingSettings) -> bool:
     return Document(data, path, settings).facts.person is not None
 
 
-_PERSON = words_of("notes.tags", "person")
-_PLAIN = "YYYY-MM-DD"
-_LATEST = 10
-"""How many daily notes are examined to learn how they are named."""
-
-
 def daily_path(context: EditContext, day: date) -> str:
     """The path of that day's daily note: the existing one, else by Obsidian's settings or like the latest ones.
 
@@ -247,28 +253,15 @@ def refuse_twins(context: EditContext, path: str) -> None:
         )
 
 
-_FORMATS = tuple(
-    f"YYYY{mark}MM{mark}DD{weekday}"
-    for mark in ("-", "_", ".", "")
-    for weekday in ("", " dddd", " ddd", "-dddd", "-ddd", "_dddd", "_ddd", ", dddd", " (dddd)", " (ddd)")
-)
-"""File names of daily notes (vault-format, section 5), in Moment.js tokens."""
-_FOLDERS = (
-    *("YYYY", "YYYY-MM", "YYYY_MM", "YYYY.MM", "MM", "MMMM", "MMM", "MM-MMMM", "MM MMMM", "MM - MMMM"),
-    *("MM-MMM", "MM MMM", "YYYY-MM-MMMM", "YYYY-MM MMMM", "[Q]Q", "YYYY-[Q]Q", "[W]WW", "GGGG-[W]WW"),
-)
-"""Folders for a year, a quarter, a month or a week of daily notes."""
-
-
 def path_like(path: str, its_day: date, day: date) -> str | None:
     """The path of the daily note of `day` if that of `its_day` is `path`; None if its name has no known form.
 
     The day after the last of a month can be in another folder: `Daily/2026/11-November/2026-11-25-Wed.md`.
     """
     *folders, file = path.split("/")
-    stem = file[:-3] if file.lower().endswith(".md") else file
+    title = file[:-3] if file.lower().endswith(".md") else file
     for language in codes():
-        name = _like(stem, _FORMATS, its_day, day, language)
+        name = _like(title, _FORMATS, its_day, day, language)
         if name is not None:
             parts = [_like(part, _FOLDERS, its_day, day, language) or part for part in folders]
             return "/".join((*parts, f"{name}.md"))

@@ -19,7 +19,7 @@ from mdnetwork.vocabulary.tags import exchange_tags
 DoubtKind = Literal["several", "nobody", "no people", "future", "unclear date", "no date", "no contact"]
 LONGEST = 10
 """The most words of a name, including the dots of abbreviations."""
-_UNKNOWN = 4
+_LONGEST_UNKNOWN = 4
 """The most words of a name that no one has."""
 
 
@@ -184,7 +184,7 @@ class TypedNames:
 
     def unknown(self, line: TypedLine, at: int) -> NameMatch | None:
         """What looks like a name at the word `at` but is no one's: capitals, or a part of a person's name."""
-        reach = line.reach(at, _UNKNOWN)
+        reach = line.reach(at, _LONGEST_UNKNOWN)
         end = at
         while end < reach and (line.words[end].is_capital or (end > at and self._is_particle(line, end))):
             end += 1

@@ -198,12 +198,14 @@ def day_in(typed: TypedLine, party: ParticipantList, today: date, order: DateOrd
     after = words_of_line(typed.after(party.end)) if party.end else typed
     if party.end == party.first:
         after = words_of_line("")
-    found = _at(before, 0, today, order) or _last(before, today, order) or _plain(before, today, order, AGO | LAST)
+    found = (
+        _at(before, 0, today, order) or _at_the_end(before, today, order) or _plain(before, today, order, AGO | LAST)
+    )
     if found is not None:
         return _told(_without(before, found), after.text, before, found)
     found = _behind(after, today, order)
     if found is None and not exchange_tags(before.text):
-        found = _last(_clause(after), today, order) or _plain(_clause(after), today, order, AGO)
+        found = _at_the_end(_clause(after), today, order) or _plain(_clause(after), today, order, AGO)
     if found is not None:
         return _told(before.text, _without(after, found), after, found)
     return TypedDay(before.text, after.text)
@@ -241,7 +243,7 @@ def _at(text: TypedLine, first: int, today: date, order: DateOrder) -> _Found | 
     return None
 
 
-def _last(text: TypedLine, today: date, order: DateOrder) -> _Found | None:
+def _at_the_end(text: TypedLine, today: date, order: DateOrder) -> _Found | None:
     """The longest day that ends the text; punctuation after it is ignored."""
     end = len(text.words)
     while end and text.words[end - 1].stops:

@@ -31,6 +31,14 @@ SOMEBODY = "People/Somebody.md"
 _OPEN = "The comment that begins here has no end, so that nothing below it is read: close it with %% or -->."
 LOST = "\ufffd"
 """How reading shows a byte that is not text. The page keeps the byte, so this character must never replace it."""
+_QUOTE = re.compile(r"[ \t]*>[ \t]?")
+_MARGIN = re.compile(r"[\s>]*")
+_END = re.compile(r"(\r\n|\n|\r)")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 
 @dataclass(frozen=True)
@@ -192,10 +200,6 @@ class Document:
         return self.lines[at]
 
 
-_QUOTE = re.compile(r"[ \t]*>[ \t]?")
-_MARGIN = re.compile(r"[\s>]*")
-
-
 def _quote(raw: str, depth: int) -> str:
     at = 0
     for _ in range(depth):
@@ -212,14 +216,6 @@ def margin(raw: str) -> str:
 def is_blank(raw: str) -> bool:
     """Whether a row has no text. The `>` of a callout is none."""
     return margin(raw) == raw
-
-
-_END = re.compile(r"(\r\n|\n|\r)")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 
 class Row(NamedTuple):

@@ -24,6 +24,33 @@ _CLOSING = {"%%": "%%", "<!--": "-->"}
 _SIGNS = ("%%", "<!--", "~~", "<s>", "<del>", "<strike>", "<S>", "<DEL>", "<STRIKE>")
 _LINKLESS = (("`", "`", "code"), ("{{", "}}", "embed"))
 """What hides links in a line. Logseq embeds and queries in `{{embed [[Ada]]}}`."""
+_SCHEMES = ("http:", "https:", "mailto:", "tel:", "obsidian:", "file:", "ftp:", "sms:", "javascript:", "data:")
+_MARKUP = re.compile(r"[\[*_=<^]")
+_TAG_NAMES = (
+    "a|abbr|b|big|blockquote|br|center|cite|code|dd|details|dfn|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd"
+    "|li|mark|ol|p|pre|q|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|var|video|audio"
+)
+_MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
+    (sign, re.compile(pattern, re.IGNORECASE | re.MULTILINE), kept)
+    for sign, pattern, kept in (
+        ("[^", r"[ \t]*\[\^[^\[\]\s]{1,60}\]", ""),
+        ("](", r"!\[[^\[\]\n]{0,400}\]\((?:[^()\n]|\([^()\n]{0,400}\)){0,1000}\)", ""),
+        ("](", r"\[([^\[\]\n]{0,400})\]\((?:[^()\n]|\([^()\n]{0,400}\)){0,1000}\)", r"\1"),
+        ("][", r"\[([^\[\]\n]{1,400})\]\[[^\[\]\n]{0,200}\]", r"\1"),
+        ("[[#", r"\[\[#[^\[\]|\n]{0,200}\|([^\[\]|\n]{1,200})\]\]", r"\1"),
+        ("[[#", r"\[\[#([^\[\]|\n]{1,200})\]\]", r"\1"),
+        ("<", r"<br ?/?>", " "),
+        ("<", rf"</?(?:{_TAG_NAMES})(?:\s[^<>\n]{{0,400}})?/?>", ""),
+        ("<", r"<([a-z][a-z0-9+.-]{1,20}:[^<>\s]{1,400}|[^<>@\s]{1,100}@[^<>@\s]{1,100})>", r"\1"),
+        ("==", r"==(?=[^\s=])([^\n]{1,400}?)(?<=[^\s=])==", r"\1"),
+        ("**", r"\*\*+", ""),
+        ("__", r"(?<!\w)__(?=[^\s_])([^\n]{1,400}?)(?<=[^\s_])__(?!\w)", r"\1"),
+        ("*", r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,400})(?<=[^\s*])\*(?![\w*])", r"\1"),
+        ("_", r"(?<!\w)_(?=[^\s_])([^_\n]{1,400})(?<=[^\s_])_(?!\w)", r"\1"),
+        ("^", r"(?:^|(?<=\s))\^[a-z0-9-]{1,80}[ \t]*$", ""),
+    )
+)
+"""Markdown's signs that are not text: what a text must contain to have one, its pattern, and the replacement."""
 
 
 class VisibleText(NamedTuple):
@@ -181,35 +208,6 @@ def visible(text: str) -> tuple[str, list[tuple[str, str]]]:
             if len(hidden) > 100:  # noqa: PLR2004  more is not prose, and repeated cutting is slow
                 break
     return text, hidden
-
-
-_SCHEMES = ("http:", "https:", "mailto:", "tel:", "obsidian:", "file:", "ftp:", "sms:", "javascript:", "data:")
-_MARKUP = re.compile(r"[\[*_=<^]")
-_TAG_NAMES = (
-    "a|abbr|b|big|blockquote|br|center|cite|code|dd|details|dfn|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd"
-    "|li|mark|ol|p|pre|q|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|var|video|audio"
-)
-_MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
-    (sign, re.compile(pattern, re.IGNORECASE | re.MULTILINE), kept)
-    for sign, pattern, kept in (
-        ("[^", r"[ \t]*\[\^[^\[\]\s]{1,60}\]", ""),
-        ("](", r"!\[[^\[\]\n]{0,400}\]\((?:[^()\n]|\([^()\n]{0,400}\)){0,1000}\)", ""),
-        ("](", r"\[([^\[\]\n]{0,400})\]\((?:[^()\n]|\([^()\n]{0,400}\)){0,1000}\)", r"\1"),
-        ("][", r"\[([^\[\]\n]{1,400})\]\[[^\[\]\n]{0,200}\]", r"\1"),
-        ("[[#", r"\[\[#[^\[\]|\n]{0,200}\|([^\[\]|\n]{1,200})\]\]", r"\1"),
-        ("[[#", r"\[\[#([^\[\]|\n]{1,200})\]\]", r"\1"),
-        ("<", r"<br ?/?>", " "),
-        ("<", rf"</?(?:{_TAG_NAMES})(?:\s[^<>\n]{{0,400}})?/?>", ""),
-        ("<", r"<([a-z][a-z0-9+.-]{1,20}:[^<>\s]{1,400}|[^<>@\s]{1,100}@[^<>@\s]{1,100})>", r"\1"),
-        ("==", r"==(?=[^\s=])([^\n]{1,400}?)(?<=[^\s=])==", r"\1"),
-        ("**", r"\*\*+", ""),
-        ("__", r"(?<!\w)__(?=[^\s_])([^\n]{1,400}?)(?<=[^\s_])__(?!\w)", r"\1"),
-        ("*", r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,400})(?<=[^\s*])\*(?![\w*])", r"\1"),
-        ("_", r"(?<!\w)_(?=[^\s_])([^_\n]{1,400})(?<=[^\s_])_(?!\w)", r"\1"),
-        ("^", r"(?:^|(?<=\s))\^[a-z0-9-]{1,80}[ \t]*$", ""),
-    )
-)
-"""Markdown's signs that are not text: what a text must contain to have one, its pattern, and the replacement."""
 
 
 class Link(NamedTuple):

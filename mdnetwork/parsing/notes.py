@@ -32,6 +32,15 @@ from mdnetwork.vocabulary.tags import exchange_tags, tags_in
 
 _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
 """Notes in which `people` are participants."""
+_PREFIX = re.compile(rf"{pattern(spellings('labels', 'name'))} [-–—] (?=\S)", re.IGNORECASE)
+_FIRST = words_of("labels", "first-name") | words_of("keys", "first_name")
+_LAST = words_of("labels", "last-name") | words_of("keys", "last_name")
+_WITH_DAY = re.compile(r"[0-9][Tt ]+([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
+_ALONE = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.h]([0-5][0-9]))?(?::[0-5][0-9])?\s*([ap])?\.?(?:m\b\.?)?", re.IGNORECASE)
+_NOON = 12
+_INTRODUCED = words_of("labels", "introduced-by")
+_CONNECTED = words_of("labels", "introduced")
+_SILENT = frozenset({"blank", "heading", "code", "comment", "wrapped", "generated"})
 
 
 def facts_of(
@@ -146,9 +155,6 @@ def _conflict(path: str) -> Problem:
     return Problem(path, 0, "CONFLICT-COPY", message, "warning")
 
 
-_PREFIX = re.compile(rf"{pattern(spellings('labels', 'name'))} [-–—] (?=\S)", re.IGNORECASE)
-
-
 def name_for(path: str, fields: Fields, heading: str) -> str:
     """The display name. `heading` is the note's first level-one heading; it and `title` count only for slugs."""
     written = _written(fields)
@@ -197,17 +203,8 @@ def _nested(field: Field) -> str:
     return _joined(first, last) or plain(field.text())
 
 
-_FIRST = words_of("labels", "first-name") | words_of("keys", "first_name")
-_LAST = words_of("labels", "last-name") | words_of("keys", "last_name")
-
-
 def _joined(first: str, last: str) -> str:
     return plain(f"{first} {last}")
-
-
-_WITH_DAY = re.compile(r"[0-9][Tt ]+([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
-_ALONE = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.h]([0-5][0-9]))?(?::[0-5][0-9])?\s*([ap])?\.?(?:m\b\.?)?", re.IGNORECASE)
-_NOON = 12
 
 
 def time_said(fields: Fields) -> str:
@@ -226,11 +223,6 @@ def _in_a_day(hour: int, half: str) -> int:
 
 def _clock(hour: int, minutes: str) -> str:
     return f"{hour:02}:{minutes}"
-
-
-_INTRODUCED = words_of("labels", "introduced-by")
-_CONNECTED = words_of("labels", "introduced")
-_SILENT = frozenset({"blank", "heading", "code", "comment", "wrapped", "generated"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,12 @@ else:
 
 Load = Callable[[str, int], tuple[Field, ...]]
 """Reads YAML that starts on a given line; raises Refused."""
-
 _KEY = re.compile(r"(?P<key>\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[^\s:#\-\"'{}\[\]&*!|>%@`,][^:\n]{0,80}):(?=\s|$)")
 _LINKS = re.compile(r"(?:\[\[[^\[\]]+\]\][, ]*)+")
 _TABS = "YAML takes no tabs before a key or an item: write two spaces instead of each."
 _QUOTES = ("'", '"')
+DOTS = 100
+"""The most dots in a line of TOML. tomllib's time grows with the square of the names in a dotted key."""
 
 
 class Refused(ValueError):
@@ -178,10 +179,6 @@ def _fixable(written: str, line: str) -> bool:
     """Whether quotation marks alone fix the line without changing what was read."""
     whole = _LINKS.fullmatch(written) is not None or not written.startswith("[[")
     return whole and not written.startswith(_QUOTES) and "\t" not in line and written.isprintable()
-
-
-DOTS = 100
-"""The most dots in a line of TOML. tomllib's time grows with the square of the names in a dotted key."""
 
 
 class TooDeep(ValueError):
