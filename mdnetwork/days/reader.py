@@ -239,6 +239,17 @@ def _first(text: str, order: DateOrder) -> DateReading | None:
     return None if continued and not found.is_spelt else found
 
 
+def _unwrapped(text: str) -> str:
+    """The text without surrounding quotation marks and brackets: `[[Daily/2026-03-04|yesterday]]` is 2026-03-04."""
+    text = text.strip().strip("\"'*").strip()
+    if text.startswith("[["):
+        text, _, rest = text[2:].partition("]]")
+        text = text.partition("|")[0].partition("#")[0].removesuffix(".md").rpartition("/")[2] + rest
+    elif text.startswith("["):
+        text = "".join(text[1:].split("]", 1))
+    return text.strip()
+
+
 @lru_cache(4096)
 def parse_partial(text: str, order: DateOrder = "") -> PartialDate | None:
     """A date that may lack the year or the day, such as a birthday; None if it is no date or its order is unknown.
@@ -281,17 +292,6 @@ def has_full_year(text: str, found: DateReading) -> bool:
     return "/" in text[: found.end] or re.search("[0-9]{4}", text[: found.end]) is not None
 
 
-def _unwrapped(text: str) -> str:
-    """The text without surrounding quotation marks and brackets: `[[Daily/2026-03-04|yesterday]]` is 2026-03-04."""
-    text = text.strip().strip("\"'*").strip()
-    if text.startswith("[["):
-        text, _, rest = text[2:].partition("]]")
-        text = text.partition("|")[0].partition("#")[0].removesuffix(".md").rpartition("/")[2] + rest
-    elif text.startswith("["):
-        text = "".join(text[1:].split("]", 1))
-    return text.strip()
-
-
 def day_said(phrase: str, today: date, order: DateOrder = "", *, ahead: bool = False) -> date | None:
     """The day that the whole of `phrase` means; None if it means none.
 
@@ -326,43 +326,6 @@ def _without_part(words: str) -> str:
     return words.removesuffix(part)
 
 
-def is_unclear_day(phrase: str, order: DateOrder = "") -> bool:
-    """Whether `phrase` is a date in numbers that depends on the order of day and month: 5/11, "il 5/11"."""
-    found = written_date(phrase, order)
-    return found is not None and found.problem == "ambiguous"
-
-
-def looks_like_day(phrase: str) -> bool:
-    """Whether `phrase` has the form of a date, valid or not: 2026-02-30, 31/2/2026, "il 31 novembre"."""
-    whole = _folded_phrase(phrase)
-    written = _without_articles(whole)
-    found = _lone_date(written, "dmy")
-    if found is None:
-        named = _weekday_and_number(whole)
-        return named is not None and named[2]
-    if found.is_spelt:
-        return found.parts is None or found.parts.day is not None
-    return re.search(r"[0-9]{4}|[0-9][-/.][0-9]{1,2}[-/.][0-9]", written) is not None
-
-
-def written_date(phrase: str, order: DateOrder) -> DateReading | None:
-    """The date that `phrase` is, with nothing around it but articles."""
-    return _lone_date(_without_articles(_folded_phrase(phrase)), order)
-
-
-def _lone_date(words: str, order: DateOrder) -> DateReading | None:
-    """The date that these words are, with nothing before or after it."""
-    found = date_at(words, 0, order)
-    return found if found and not words[found.end :].strip(" .") else None
-
-
-def ends_in_short_year(phrase: str) -> bool:
-    """Whether the last two digits of `phrase` are a year only if nothing follows: "3 nov 25", but not "3 nov '25"."""
-    found = written_date(phrase, "")
-    spelt = found is not None and found.is_spelt and found.parts is not None and found.parts.year is not None
-    return spelt and re.search(r"\s[0-9]{2}$", phrase) is not None
-
-
 def _without_articles(words: str) -> str:
     first, space, rest = words.partition(" ")
     if first in ARTICLES and space:
@@ -392,21 +355,6 @@ def _back(day: date, span: Span) -> date:
     return add_days(add_months(day, -span.months), -span.days)
 
 
-def _turned(words: str, ahead: bool) -> tuple[str, int]:
-    """The phrase without last, next or this, and the direction: -1 back, 1 ahead, 0 without such a word."""
-    kept = [word for word in _without_articles(words).split() if word not in LAST | NEXT | THIS]
-    said = set(words.split())
-    if said & LAST:
-        way = -1
-    elif said & NEXT:
-        way = 1
-    elif said & THIS:
-        way = 1 if ahead else -1
-    else:
-        way = 0
-    return " ".join(kept), way
-
-
 def _weekday(words: str, today: date, ahead: bool) -> date | None:
     word, way = _turned(words, ahead)
     wanted = WEEKDAYS.get(word)
@@ -424,6 +372,21 @@ def _unit_away(words: str, today: date, ahead: bool) -> date | None:
     if unit is None:
         return None
     return unit.after(today) if way > 0 else _back(today, unit)
+
+
+def _turned(words: str, ahead: bool) -> tuple[str, int]:
+    """The phrase without last, next or this, and the direction: -1 back, 1 ahead, 0 without such a word."""
+    kept = [word for word in _without_articles(words).split() if word not in LAST | NEXT | THIS]
+    said = set(words.split())
+    if said & LAST:
+        way = -1
+    elif said & NEXT:
+        way = 1
+    elif said & THIS:
+        way = 1 if ahead else -1
+    else:
+        way = 0
+    return " ".join(kept), way
 
 
 def _last_day(words: str, today: date, ahead: bool) -> date | None:
@@ -475,13 +438,6 @@ def _day_of_month(words: str, today: date, ahead: bool) -> date | None:
     return _nearest((_day(month.year, month.month, int(match[1] or match[2])) for month in months), today, ahead=ahead)
 
 
-def _weekday_and_number(words: str) -> tuple[int, int, bool] | None:
-    """The weekday and the number of "monday 9"; and whether it is plainly a day of the month: "friday the 13th"."""
-    match = _NAMED_NTH.fullmatch(_without_articles(words))
-    weekday = WEEKDAYS.get(match[1]) if match else None
-    return (weekday, int(match[3]), bool(match[2] or match[4])) if match and weekday is not None else None
-
-
 def _weekday_and_day(words: str, today: date, ahead: bool) -> date | None:
     """The day of "monday 9", "friday the 13th": the nearest in two months, and at most 31 days on the other side."""
     named = _weekday_and_number(words)
@@ -493,3 +449,47 @@ def _weekday_and_day(words: str, today: date, ahead: bool) -> date | None:
     days = [_day(month.year, month.month, number) for month in months]
     latest = today if ahead else add_days(today, _SOON)
     return _nearest((day for day in days if day and day.weekday() == weekday), latest, ahead=ahead)
+
+
+def _weekday_and_number(words: str) -> tuple[int, int, bool] | None:
+    """The weekday and the number of "monday 9"; and whether it is plainly a day of the month: "friday the 13th"."""
+    match = _NAMED_NTH.fullmatch(_without_articles(words))
+    weekday = WEEKDAYS.get(match[1]) if match else None
+    return (weekday, int(match[3]), bool(match[2] or match[4])) if match and weekday is not None else None
+
+
+def written_date(phrase: str, order: DateOrder) -> DateReading | None:
+    """The date that `phrase` is, with nothing around it but articles."""
+    return _lone_date(_without_articles(_folded_phrase(phrase)), order)
+
+
+def _lone_date(words: str, order: DateOrder) -> DateReading | None:
+    """The date that these words are, with nothing before or after it."""
+    found = date_at(words, 0, order)
+    return found if found and not words[found.end :].strip(" .") else None
+
+
+def is_unclear_day(phrase: str, order: DateOrder = "") -> bool:
+    """Whether `phrase` is a date in numbers that depends on the order of day and month: 5/11, "il 5/11"."""
+    found = written_date(phrase, order)
+    return found is not None and found.problem == "ambiguous"
+
+
+def looks_like_day(phrase: str) -> bool:
+    """Whether `phrase` has the form of a date, valid or not: 2026-02-30, 31/2/2026, "il 31 novembre"."""
+    whole = _folded_phrase(phrase)
+    written = _without_articles(whole)
+    found = _lone_date(written, "dmy")
+    if found is None:
+        named = _weekday_and_number(whole)
+        return named is not None and named[2]
+    if found.is_spelt:
+        return found.parts is None or found.parts.day is not None
+    return re.search(r"[0-9]{4}|[0-9][-/.][0-9]{1,2}[-/.][0-9]", written) is not None
+
+
+def ends_in_short_year(phrase: str) -> bool:
+    """Whether the last two digits of `phrase` are a year only if nothing follows: "3 nov 25", but not "3 nov '25"."""
+    found = written_date(phrase, "")
+    spelt = found is not None and found.is_spelt and found.parts is not None and found.parts.year is not None
+    return spelt and re.search(r"\s[0-9]{2}$", phrase) is not None
