@@ -169,18 +169,6 @@ def _values(moment: datetime, language: str) -> dict[str, str]:
     }
 
 
-@lru_cache(1)
-def _families() -> list[list[str]]:
-    """The names of the twelve months, long and then short, in each language."""
-    words = [[listed(section(code, "months").get(name, name)) for name in MONTH_NAMES] for code in codes()]
-    return [family for months in words for family in ([each[0] for each in months], [_short(each) for each in months])]
-
-
-def _short(names: list[str]) -> str:
-    """The short name of a month: the second in its list, else its first three letters."""
-    return names[1] if len(names) > 1 else names[0][:3]
-
-
 def alike(text: str, shown: date, day: date) -> str | None:
     """`day` in the form in which `text` shows `shown`: "23/11/2026" for "04/03/2026"; None if the form is unknown.
 
@@ -238,6 +226,18 @@ def _filled_part(part: str, day: date) -> str:
         "n": str(day.month),
     }
     return shown[part[1]]
+
+
+@lru_cache(1)
+def _families() -> list[list[str]]:
+    """The names of the twelve months, long and then short, in each language."""
+    words = [[listed(section(code, "months").get(name, name)) for name in MONTH_NAMES] for code in codes()]
+    return [family for months in words for family in ([each[0] for each in months], [_short(each) for each in months])]
+
+
+def _short(names: list[str]) -> str:
+    """The short name of a month: the second in its list, else its first three letters."""
+    return names[1] if len(names) > 1 else names[0][:3]
 
 
 def forms(text: str) -> Iterator[DateForm]:

@@ -153,17 +153,17 @@ def _back(edit: Edit) -> Edit:
     return Edit(edit.at, edit.after, edit.before, edit.path if edit.to else "")
 
 
+def _is_undone(vault: Vault, edit: Edit) -> bool:
+    """Whether the note is as it was before the edit."""
+    return not (_moves(edit) and vault.exists(edit.to)) and _holds(vault, edit.path, edit.before)
+
+
 def _holds(vault: Vault, path: str, data: bytes | None) -> bool:
     if data is None:
         return not vault.exists(path)
     with suppress(VaultError):
         return vault.read(path) == data
     return False
-
-
-def _is_undone(vault: Vault, edit: Edit) -> bool:
-    """Whether the note is as it was before the edit."""
-    return not (_moves(edit) and vault.exists(edit.to)) and _holds(vault, edit.path, edit.before)
 
 
 def _moves(edit: Edit) -> bool:

@@ -64,16 +64,16 @@ def _lineless(person: Person | None) -> Person | None:
     return replace(person, relations=relations, lines=tuple(replace(line, number=0) for line in person.lines))
 
 
-def _placeless(fact: Any) -> Any:
-    if isinstance(fact, Problem):
-        return replace(fact, line=0, message=_NUMBER.sub("line", fact.message))
-    return replace(fact, line=0) if isinstance(fact, (Mention, Task)) else fact
-
-
 def lost_and_found(before: Iterable[Fact], after: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """The items that only `before` has, and those that only `after` has. Line numbers are ignored."""
     had, has = Counter(map(_placeless, before)), Counter(map(_placeless, after))
     return tuple((had - has).elements()), tuple((has - had).elements())
+
+
+def _placeless(fact: Any) -> Any:
+    if isinstance(fact, Problem):
+        return replace(fact, line=0, message=_NUMBER.sub("line", fact.message))
+    return replace(fact, line=0) if isinstance(fact, (Mention, Task)) else fact
 
 
 def no_worse(before: Document, after: Document) -> bool:

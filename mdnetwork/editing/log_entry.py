@@ -185,11 +185,6 @@ def _put_in(
         above, new = each, []
 
 
-def _same_fields(before: Document, after: Document) -> bool:
-    gone, new = lost_and_found(values_by_key(before), values_by_key(after))
-    return not gone and all(meaning(key, after.settings) in _HARMLESS for key, _ in new)
-
-
 def _pages(note: Document, words: Words, heading: str, newest_first: bool) -> Iterator[Rows]:
     logs = logs_of(note)
     if logs:
@@ -216,19 +211,24 @@ def is_told(before: Document, after: Document, entries: Sequence[Words]) -> bool
     return same_words and not any((*tasks[:1], *problems)) and _same_fields(before, after) and no_worse(before, after)
 
 
+def _same_fields(before: Document, after: Document) -> bool:
+    gone, new = lost_and_found(values_by_key(before), values_by_key(after))
+    return not gone and all(meaning(key, after.settings) in _HARMLESS for key, _ in new)
+
+
 def _as_read(rows: Sequence[str]) -> str:
     """What reading makes of an entry's rows. Comments are left out."""
     return plain_text("\n".join(line.text for line in outline("\n".join(rows))))
+
+
+def _sorted_words(text: str) -> tuple[str, ...]:
+    return tuple(sorted(_WORDS_AND_NUMBERS.findall(_untimed(text))))
 
 
 def _untimed(text: str) -> str:
     """The text without a time at its start: after a day, reading takes it for the time of that day."""
     found = TIME.match(f" {text}")
     return f" {text}"[found.end() :].lstrip() if found else text
-
-
-def _sorted_words(text: str) -> tuple[str, ...]:
-    return tuple(sorted(_WORDS_AND_NUMBERS.findall(_untimed(text))))
 
 
 def _in_log(note: Document, log: Log, words: Words, *, newest_first: bool) -> Iterator[Rows]:

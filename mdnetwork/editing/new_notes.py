@@ -54,14 +54,6 @@ _FOLDERS = (
 """Folders for a year, a quarter, a month or a week of daily notes."""
 
 
-def file_name(name: str) -> str:
-    """A file name for a person's note, without suffix, that every system and every link accepts. Raises EditRefused."""
-    found = " ".join(_NOT_IN_NAMES.sub(" ", printable_line(name)).split()).strip(". ")
-    if not any(c.isalnum() for c in found):
-        raise EditRefused(_NO_NAME.format(name=name or "it"))
-    return _DEVICE.sub(r"\1 -", found)
-
-
 def new_person(
     name: str,
     fields: Mapping[str, Value] | None = None,
@@ -111,6 +103,20 @@ def from_template(
     return data
 
 
+def _with_fields(data: bytes, title: str, fields: Mapping[str, Value], path: str, settings: ReadingSettings) -> bytes:
+    for key, value in fields.items():
+        if value:
+            data = set_key(data, key, value, path=path, settings=settings)
+    person = Document(data, path, settings).facts.person
+    if person is not None and person.name != title:
+        data = set_key(data, "name", title, path=path, settings=settings)
+    return data
+
+
+def _is_person(data: bytes, path: str, settings: ReadingSettings) -> bool:
+    return Document(data, path, settings).facts.person is not None
+
+
 def fill(template: bytes, title: str, moment: datetime, language: str = "en") -> bytes:
     """The template with title and time filled in, quoted in front matter where YAML needs it."""
     note = Document(template)
@@ -156,18 +162,53 @@ def _templater(match: re.Match[str], title: str, moment: datetime, language: str
     return in_moment(match["format"] or usual, moment, language)
 
 
-def _with_fields(data: bytes, title: str, fields: Mapping[str, Value], path: str, settings: ReadingSettings) -> bytes:
-    for key, value in fields.items():
-        if value:
-            data = set_key(data, key, value, path=path, settings=settings)
-    person = Document(data, path, settings).facts.person
-    if person is not None and person.name != title:
-        data = set_key(data, "name", title, path=path, settings=settings)
-    return data
+def person_path(context: EditContext, name: str) -> str:
+    """The path of a new person's note. Raises EditRefused if the name gives no file name."""
+    folder = person_folder(context)
+    return f"{folder}/{file_name(name)}.md".lstrip("/")
 
 
-def _is_person(data: bytes, path: str, settings: ReadingSettings) -> bool:
-    return Document(data, path, settings).facts.person is not None
+def file_name(name: str) -> str:
+    """A file name for a person's note, without suffix, that every system and every link accepts. Raises EditRefused."""
+    found = " ".join(_NOT_IN_NAMES.sub(" ", printable_line(name)).split()).strip(". ")
+    if not any(c.isalnum() for c in found):
+        raise EditRefused(_NO_NAME.format(name=name or "it"))
+    return _DEVICE.sub(r"\1 -", found)
+
+
+def person_folder(context: EditContext) -> str:
+    """The folder with the most people, else the first in the settings, else People."""
+    folders = Counter(folder_of(history.person.path) for history in context.directory.histories)
+    if folders:
+        return min(folders, key=lambda folder: (-folders[folder], folder))
+    named = context.settings.people_folders
+    return named[0].strip("/") if named else written(context.config.language, "writing", "people-folder")[0]
+
+
+def in_the_way(context: EditContext, path: str) -> str | None:
+    """The note at this path, or one whose path differs only in case or accents; None if there is none."""
+    if context.exists(path):
+        return path
+    return next((note.path for note in context.notes() if same(note.path) == same(path)), None)
+
+
+def refuse_twins(context: EditContext, path: str) -> None:
+    """Raise EditRefused if a note with this path exists already."""
+    there = in_the_way(context, path)
+    if there is not None:
+        raise EditRefused(
+            context.texts.say("{path} is there already: choose another name, or change that note.", path=there)
+        )
+
+
+def person_templates(context: EditContext) -> Iterator[str]:
+    """The vault's templates whose name means people, the shortest name first."""
+    found = [
+        note.path
+        for note in context.notes()
+        if is_template_folder(folder_of(note.path), context.settings) and _PERSON & set(bare(stem(note.path)).split())
+    ]
+    yield from sorted(found, key=lambda path: (len(path), path))
 
 
 def daily_path(context: EditContext, day: date) -> str:
@@ -205,54 +246,6 @@ def _as_the_latest(dailies: Sequence[Note], day: date) -> str | None:
     return next(filter(None, paths), None)
 
 
-def person_path(context: EditContext, name: str) -> str:
-    """The path of a new person's note. Raises EditRefused if the name gives no file name."""
-    folder = person_folder(context)
-    return f"{folder}/{file_name(name)}.md".lstrip("/")
-
-
-def person_folder(context: EditContext) -> str:
-    """The folder with the most people, else the first in the settings, else People."""
-    folders = Counter(folder_of(history.person.path) for history in context.directory.histories)
-    if folders:
-        return min(folders, key=lambda folder: (-folders[folder], folder))
-    named = context.settings.people_folders
-    return named[0].strip("/") if named else written(context.config.language, "writing", "people-folder")[0]
-
-
-def in_the_way(context: EditContext, path: str) -> str | None:
-    """The note at this path, or one whose path differs only in case or accents; None if there is none."""
-    if context.exists(path):
-        return path
-    return next((note.path for note in context.notes() if same(note.path) == same(path)), None)
-
-
-def person_templates(context: EditContext) -> Iterator[str]:
-    """The vault's templates whose name means people, the shortest name first."""
-    found = [
-        note.path
-        for note in context.notes()
-        if is_template_folder(folder_of(note.path), context.settings) and _PERSON & set(bare(stem(note.path)).split())
-    ]
-    yield from sorted(found, key=lambda path: (len(path), path))
-
-
-def daily_template(context: EditContext) -> bytes | None:
-    """The template of daily notes that Obsidian's settings name, if it exists."""
-    named = context.config.daily_template
-    path = without_suffix(named) + ".md"
-    return context.read(path) if named and context.exists(path) else None
-
-
-def refuse_twins(context: EditContext, path: str) -> None:
-    """Raise EditRefused if a note with this path exists already."""
-    there = in_the_way(context, path)
-    if there is not None:
-        raise EditRefused(
-            context.texts.say("{path} is there already: choose another name, or change that note.", path=there)
-        )
-
-
 def path_like(path: str, its_day: date, day: date) -> str | None:
     """The path of the daily note of `day` if that of `its_day` is `path`; None if its name has no known form.
 
@@ -273,3 +266,10 @@ def _like(text: str, formats: tuple[str, ...], its_day: date, day: date, languag
     moment = datetime.combine(its_day, time())
     chosen = next((each for each in formats if in_moment(each, moment, language) == text), None)
     return None if chosen is None else in_moment(chosen, datetime.combine(day, time()), language)
+
+
+def daily_template(context: EditContext) -> bytes | None:
+    """The template of daily notes that Obsidian's settings name, if it exists."""
+    named = context.config.daily_template
+    path = without_suffix(named) + ".md"
+    return context.read(path) if named and context.exists(path) else None

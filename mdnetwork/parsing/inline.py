@@ -276,21 +276,6 @@ def _link(target: str, label: str, text: str, start: int, end: int) -> Link | No
     return Link(note, label.strip(), start - embed, end, embed)
 
 
-def _without_links(text: str) -> str:
-    """The text with each link replaced by its label, or else the note's name; also in `#[[Ada]]`."""
-    if "[" not in text:
-        return text
-    parts: list[str] = []
-    end = 0
-    for link in links_in(text):
-        parts += (
-            text[end : link.start].removesuffix("#"),
-            "" if link.embed else link.label or name_of_target(link.target),
-        )
-        end = link.end
-    return "".join(parts) + text[end:]
-
-
 def plain_text(text: str) -> str:
     """The text as people see it: the one function that makes words for people of what a note says.
 
@@ -306,6 +291,21 @@ def plain_text(text: str) -> str:
         if sign in bare:
             bare = pattern.sub(kept, bare)
     return bare if bare == text else bare.rstrip()
+
+
+def _without_links(text: str) -> str:
+    """The text with each link replaced by its label, or else the note's name; also in `#[[Ada]]`."""
+    if "[" not in text:
+        return text
+    parts: list[str] = []
+    end = 0
+    for link in links_in(text):
+        parts += (
+            text[end : link.start].removesuffix("#"),
+            "" if link.embed else link.label or name_of_target(link.target),
+        )
+        end = link.end
+    return "".join(parts) + text[end:]
 
 
 def name_of_target(target: str) -> str:
