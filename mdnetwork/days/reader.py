@@ -377,12 +377,12 @@ def _unit_away(words: str, today: date, ahead: bool) -> date | None:
 def _turned(words: str, ahead: bool) -> tuple[str, int]:
     """The phrase without last, next or this, and the direction: -1 back, 1 ahead, 0 without such a word."""
     kept = [word for word in _without_articles(words).split() if word not in LAST | NEXT | THIS]
-    said = set(words.split())
-    if said & LAST:
+    named = set(words.split())
+    if named & LAST:
         way = -1
-    elif said & NEXT:
+    elif named & NEXT:
         way = 1
-    elif said & THIS:
+    elif named & THIS:
         way = 1 if ahead else -1
     else:
         way = 0

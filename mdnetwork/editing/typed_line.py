@@ -202,16 +202,16 @@ def day_in(typed: TypedLine, party: ParticipantList, today: date, order: DateOrd
         _at(before, 0, today, order) or _at_the_end(before, today, order) or _plain(before, today, order, AGO | LAST)
     )
     if found is not None:
-        return _told(_without(before, found), after.text, before, found)
+        return _typed_day(_without(before, found), after.text, before, found)
     found = _behind(after, today, order)
     if found is None and not exchange_tags(before.text):
         found = _at_the_end(_clause(after), today, order) or _plain(_clause(after), today, order, AGO)
     if found is not None:
-        return _told(before.text, _without(after, found), after, found)
+        return _typed_day(before.text, _without(after, found), after, found)
     return TypedDay(before.text, after.text)
 
 
-def _told(before: str, after: str, where: TypedLine, found: _Found) -> TypedDay:
+def _typed_day(before: str, after: str, where: TypedLine, found: _Found) -> TypedDay:
     doubts = (found.doubt,) if found.doubt else ()
     return TypedDay(before, after, found.day, where.phrase(found.first, found.end), doubts)
 

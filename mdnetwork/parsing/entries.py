@@ -65,7 +65,7 @@ def entry(
         text=plain_text(whole),
         people=tuple(dict.fromkeys(people)),
         source=source,
-        channel=channel or channel_of(text) or _told_below(text, nested),
+        channel=channel or channel_of(text) or _channel_below(text, nested),
         direction=next((direction for direction in directions if direction != "mutual"), "mutual"),
         tags=tags,
         due=next((due for part in (whole, *above) if (due := due_in(part, since))), None),
@@ -98,7 +98,7 @@ def _own_words(text: str) -> str:
     return " ".join(text[begin:end] for begin, end in zip(begins, ends, strict=True))
 
 
-def _told_below(text: str, nested: Sequence[str]) -> str | None:
+def _channel_below(text: str, nested: Sequence[str]) -> str | None:
     """The channel of a nested line such as `**Channel:** Email`; of the first one, if `text` is only links."""
     for line in nested:
         key, colon, value = line.strip(_MARKS).partition(":")

@@ -90,16 +90,16 @@ def unread_days(
     path: str, day: date | None, lines: Iterable[BodyLine], mentions: Iterable[Mention], tasks: Iterable[Task]
 ) -> Iterator[Problem]:
     """A problem for each sign and each deadline of a note of this `day` that looks like a date and is none."""
-    told = set()
+    reported = set()
     for line in lines:
         if line.kind == "task" or (not line.text.isascii() and not line.inert and line.kind != "quote"):
             for sign in unread_signs(line.text):
-                told.add(line.number)
+                reported.add(line.number)
                 yield Problem(path, line.number, "BAD-DATE", _NO_SIGN.format(written=sign))
     owing = {each.line: (each.text, each.date, True) for each in mentions if _owes(each)}
     owing |= {each.line: (each.text, day, False) for each in tasks if each.state == "open" and each.due is None}
     for number, (text, since, owed) in owing.items():
-        found = deadline_in(text, since, owed=owed) if number not in told else None
+        found = deadline_in(text, since, owed=owed) if number not in reported else None
         if found is None or found.day is not None or (since is None and nearest_to(found.phrase, _ANY_DAY)):
             continue
         message = _NO_START if since is None and day_said(found.phrase, _ANY_DAY, ahead=True) else _NO_DEADLINE
