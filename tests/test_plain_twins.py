@@ -30,7 +30,7 @@ from mdnetwork.insight.period import Counted, Figure
 from mdnetwork.model import Facts, FollowUp, FollowUpKind, Mention, Note, Person, Problem
 from mdnetwork.names import fold
 from mdnetwork.ordered import SortedList
-from mdnetwork.parsing.log import entry
+from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.marks import _after, dated, due_in, signs_in
 from mdnetwork.people import People
 from mdnetwork.vault.scanning import Scan, Stamp

@@ -12,14 +12,15 @@ from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option
 from mdnetwork.cli.options import names, yes_option
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put, put_question
-from mdnetwork.editing.participants import ParsedEntry, Word, line
 from mdnetwork.editing.plans import sentence
+from mdnetwork.editing.typed_line import ParsedEntry
+from mdnetwork.editing.typed_words import Word, words_of_line
 from mdnetwork.errors import EditRefused, MdnetworkError
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import plain_text
-from mdnetwork.parsing.log import promised_by
+from mdnetwork.parsing.promises import promised_by
 from mdnetwork.people import People
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.phrases import Phrases
@@ -173,7 +174,7 @@ def completions(text: str, directory: People, *, places: Iterable[str] = (), lim
     `places` are offered in addition to where people live. Names are offered after "with", "and" and the like from the
     first letter on, elsewhere after a capital letter; days at the start of the line and after "by"; tags after `#`.
     """
-    typed = line(text).words
+    typed = words_of_line(text).words
     if not typed or typed[-1].end != len(text) or typed[-1].stops:
         return []
     last = typed[-1]

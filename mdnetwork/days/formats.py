@@ -52,6 +52,16 @@ _NUMBER = r"[0-9]++(?:st|nd|rd|th)?+"
 """Any other letter. Quantifiers are possessive, so that matching takes time in proportion to the path, whatever the
 format. Tokens that follow each other directly (`YYYYMMDDHHmm`) have a fixed width.
 """
+_YEARS, _WHOLE_MONTHS = {"YYYY", "YY"}, {"MMMM", "MMM", "MM", "M"}
+_FULL = ((_YEARS, _WHOLE_MONTHS, {"DD", "D", "Do"}), (_YEARS, {"DDDD", "DDD"}), ({"GGGG"}, {"WW", "W"}, {"E"}))
+"""What a full date has, one of each: a day of a month, a day of a year, or a day of an ISO week.
+
+The week of `ww` is another one in each country, so it names no day.
+"""
+_ORDINAL_ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+_DIGITS = re.compile(r"[0-9]+")
+_WORD_OF_LETTERS = re.compile(r"([^\W\d_]+)")
+_SHORT_FIRST = (("%d", "%m", "%Y"), ("%e", "%n", "%Y"), ("%m", "%d", "%Y"), ("%n", "%e", "%Y"))
 
 
 def date_by(moment_format: str, text: str) -> date | None:
@@ -70,22 +80,14 @@ def has_form(moment_format: str, text: str) -> bool:
 @lru_cache(64)
 def _pattern(moment_format: str) -> re.Pattern[str] | None:
     tokens = TOKENS.findall(moment_format) if len(moment_format) <= LONGEST else []
-    return re.compile("".join(_shapes(tokens))) if any(_names_day(set(tokens), parts) for parts in _FULL) else None
-
-
-_YEARS, _WHOLE_MONTHS = {"YYYY", "YY"}, {"MMMM", "MMM", "MM", "M"}
-_FULL = ((_YEARS, _WHOLE_MONTHS, {"DD", "D", "Do"}), (_YEARS, {"DDDD", "DDD"}), ({"GGGG"}, {"WW", "W"}, {"E"}))
-"""What a full date has, one of each: a day of a month, a day of a year, or a day of an ISO week.
-
-The week of `ww` is another one in each country, so it names no day.
-"""
+    return re.compile("".join(_pieces(tokens))) if any(_names_day(set(tokens), parts) for parts in _FULL) else None
 
 
 def _names_day(tokens: set[str], parts: tuple[set[str], ...]) -> bool:
     return all(tokens & part for part in parts)
 
 
-def _shapes(tokens: list[str]) -> Iterator[str]:
+def _pieces(tokens: list[str]) -> Iterator[str]:
     seen: set[str] = set()
     for token in tokens:
         if token in _SHAPES:
@@ -117,9 +119,6 @@ def _day_of_parts(parts: dict[str, str | None]) -> date | None:
         return None
 
 
-_ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
-
-
 def in_moment(moment_format: str, moment: datetime, language: str = "en") -> str:
     """The moment in a format such as `YYYY-MM-DD dddd HH:mm`. `[words]` and letters without a meaning are kept."""
     known = _values(moment, language)
@@ -135,7 +134,7 @@ def _values(moment: datetime, language: str) -> dict[str, str]:
     weekday = written(language, "weekdays", WEEKDAY_NAMES[moment.weekday()])[0]
     year, week, day_of_week = moment.isocalendar()
     hour = moment.hour % 12 or 12
-    ordinal = f"{moment.day}{section(language, 'writing').get('ordinal') or _ORDINALS.get(moment.day, 'th')}"
+    ordinal = f"{moment.day}{section(language, 'writing').get('ordinal') or _ORDINAL_ENDINGS.get(moment.day, 'th')}"
     numbers = {
         "M": moment.month,
         "D": moment.day,
@@ -170,28 +169,12 @@ def _values(moment: datetime, language: str) -> dict[str, str]:
     }
 
 
-@lru_cache(1)
-def _families() -> list[list[str]]:
-    """The names of the twelve months, long and then short, in each language."""
-    words = [[listed(section(code, "months").get(name, name)) for name in MONTH_NAMES] for code in codes()]
-    return [family for months in words for family in ([each[0] for each in months], [_short(each) for each in months])]
-
-
-def _short(names: list[str]) -> str:
-    """The short name of a month: the second in its list, else its first three letters."""
-    return names[1] if len(names) > 1 else names[0][:3]
-
-
-_NUMBERS = re.compile(r"[0-9]+")
-_WORD_OF_LETTERS = re.compile(r"([^\W\d_]+)")
-
-
-def alike(written: str, shown: date, day: date) -> str | None:
-    """`day` in the form in which `written` shows `shown`: "23/11/2026" for "04/03/2026"; None if the form is unknown.
+def alike(text: str, shown: date, day: date) -> str | None:
+    """`day` in the form in which `text` shows `shown`: "23/11/2026" for "04/03/2026"; None if the form is unknown.
 
     Where day and month of `shown` can be swapped, the European order is taken; reading the result decides.
     """
-    return next((form(day) for form in forms(written) if form(shown) == written), None)
+    return next((form(day) for form in forms(text) if form(shown) == text), None)
 
 
 def with_weekday(text: str, shown: date, day: date) -> str:
@@ -245,31 +228,40 @@ def _filled_part(part: str, day: date) -> str:
     return shown[part[1]]
 
 
-def forms(written: str) -> Iterator[DateForm]:
-    """The forms of a full date that `written` may have."""
-    numbers = _NUMBERS.findall(written)
-    signs = _NUMBERS.split(written)
-    if len(numbers) == 1 and len(written) == len("20260304"):
+@lru_cache(1)
+def _families() -> list[list[str]]:
+    """The names of the twelve months, long and then short, in each language."""
+    words = [[listed(section(code, "months").get(name, name)) for name in MONTH_NAMES] for code in codes()]
+    return [family for months in words for family in ([each[0] for each in months], [_short(each) for each in months])]
+
+
+def _short(names: list[str]) -> str:
+    """The short name of a month: the second in its list, else its first three letters."""
+    return names[1] if len(names) > 1 else names[0][:3]
+
+
+def forms(text: str) -> Iterator[DateForm]:
+    """The forms of a full date that `text` may have."""
+    numbers = _DIGITS.findall(text)
+    signs = _DIGITS.split(text)
+    if len(numbers) == 1 and len(text) == len("20260304"):
         yield DateForm(("%Y", "%m", "%d"))
     elif len(numbers) == 3:  # noqa: PLR2004  year, month and day
         for order in (("%Y", "%m", "%d"), ("%Y", "%n", "%e")) if len(numbers[0]) > 2 else _SHORT_FIRST:  # noqa: PLR2004
             yield DateForm(tuple(part for pair in zip(signs, (*order, ""), strict=True) for part in pair))
     elif len(numbers) in {1, 2}:  # a day, and perhaps a year, around a month's name
-        yield from named(written)
+        yield from named(text)
 
 
-_SHORT_FIRST = (("%d", "%m", "%Y"), ("%e", "%n", "%Y"), ("%m", "%d", "%Y"), ("%n", "%e", "%Y"))
-
-
-def named(written: str) -> Iterator[DateForm]:
-    """The forms that `written` may have around a month's name."""
-    for match in _WORD_OF_LETTERS.finditer(written):
+def named(text: str) -> Iterator[DateForm]:
+    """The forms that `text` may have around a month's name."""
+    for match in _WORD_OF_LETTERS.finditer(text):
         for family, names in enumerate(_families()):
             if fold(match[0]) in map(fold, names):
                 case = "u" if match[0].isupper() else "l" if match[0].islower() else "t"
                 for short in ("%e", "%d"):  # "3 July" comes after "12 June": without a leading zero first
-                    before = _numbered(written[: match.start()], short)
-                    after = _numbered(written[match.end() :], short)
+                    before = _numbered(text[: match.start()], short)
+                    after = _numbered(text[match.end() :], short)
                     yield DateForm((*before, f"%{family}{case}", *after))
 
 

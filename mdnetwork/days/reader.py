@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import DateOrder, PartialDate, Span, add_days, add_months, end_of_month
@@ -22,8 +22,6 @@ from mdnetwork.vocabulary.day_words import (
     BETWEEN,
     COUPLES,
     DAYS,
-    DEADLINES,
-    DUE_BY,
     END_OF,
     ENDS,
     HENCE,
@@ -35,7 +33,6 @@ from mdnetwork.vocabulary.day_words import (
     UNITS,
     WEEKDAYS,
 )
-from mdnetwork.vocabulary.languages import longest_first
 
 DateProblem = Literal["", "impossible", "ambiguous", "weekday", "no year"]
 """Why something that looks like a date is none: no such day, two days, not that weekday, or a day without a year."""
@@ -55,12 +52,27 @@ _TOKEN = re.compile(
 _GAP = re.compile(r",?\s+")
 _CLOSED = re.compile(r"\s*(?:$|[,;)\]]|[0-9]{1,2}:[0-9])")
 """What follows a year of two digits: the end, a comma, a bracket, a time."""
-_TOKENS = 7
+_MOST_TOKENS = 7
 _UNKNOWN_YEAR = 1604
 """Apple Contacts writes birthdays without a year as 1604, a leap year."""
 _PIVOT = 70
 """Two-digit years below it belong to this century, as in POSIX."""
 _MONTHS_IN_A_YEAR = 12
+LONGEST = 7
+"""The most words of a phrase: "on the third of november 2026" has six."""
+_NTH = re.compile(r"(?:on )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th)|(?:il |l')([0-9]{1,2})°?")
+_FRIDAY = 4
+_SOON = 31
+"""A date without a year that is at most this many days ahead means the coming one, which a log refuses."""
+_SHORT = 6
+"""A weekday with fewer letters ("sat", "mar", "dom") is a day only after last, next or this."""
+_LAST_DAY_OF: dict[str, Callable[[date], date]] = {
+    "week": lambda day: add_days(day, (_FRIDAY - day.weekday()) % 7),
+    "month": end_of_month,
+    "quarter": lambda day: end_of_month(day.replace(day=1, month=(day.month + 2) // 3 * 3)),
+    "year": lambda day: day.replace(month=12, day=31),
+}
+_NAMED_NTH = re.compile(r"([^\W\d_]+),? (the |il |l')?([0-9]{1,2})(st|nd|rd|th|°)?")
 
 
 class DateReading(NamedTuple):
@@ -163,7 +175,7 @@ def _in_words(text: str, at: int) -> DateReading | None:
     found: dict[str, str] = {}
     weekday: int | None = None
     position = end = at
-    for _ in range(_TOKENS):
+    for _ in range(_MOST_TOKENS):
         token = _TOKEN.match(text, position)
         if token is None:
             break
@@ -218,13 +230,24 @@ def parse_date(text: str, order: DateOrder = "") -> date | None:
 
 def _first(text: str, order: DateOrder) -> DateReading | None:
     """The date at the start of a value, unless letters or digits continue it. A time may."""
-    written = _bare(text)
+    written = _unwrapped(text)
     found = date_at(written, 0, order)
     if found is None:
         return None
     rest = written[found.end : found.end + 2]
     continued = rest[:1].isalnum() and not (rest[:1] in "Tt" and rest[1:].isdigit())
     return None if continued and not found.is_spelt else found
+
+
+def _unwrapped(text: str) -> str:
+    """The text without surrounding quotation marks and brackets: `[[Daily/2026-03-04|yesterday]]` is 2026-03-04."""
+    text = text.strip().strip("\"'*").strip()
+    if text.startswith("[["):
+        text, _, rest = text[2:].partition("]]")
+        text = text.partition("|")[0].partition("#")[0].removesuffix(".md").rpartition("/")[2] + rest
+    elif text.startswith("["):
+        text = "".join(text[1:].split("]", 1))
+    return text.strip()
 
 
 @lru_cache(4096)
@@ -237,7 +260,7 @@ def parse_partial(text: str, order: DateOrder = "") -> PartialDate | None:
     if found is None:
         return None
     if found.problem == "ambiguous":
-        match = _NUMBERS.fullmatch(_bare(text))
+        match = _NUMBERS.fullmatch(_unwrapped(text))
         found = _first(text, "mdy") if match and match[2] == "-" and not match[4] else None  # `12-10`, as in ISO 8601
     if found is None or found.parts is None:
         return None
@@ -246,7 +269,7 @@ def parse_partial(text: str, order: DateOrder = "") -> PartialDate | None:
 
 def whole_day(text: str) -> date | None:
     """The day, if all of `text` is one complete date."""
-    found = _whole_date(text.strip(), "")
+    found = _lone_date(text.strip(), "")
     return found.day if found and not found.problem and found.parts and found.parts.day else None
 
 
@@ -269,27 +292,6 @@ def has_full_year(text: str, found: DateReading) -> bool:
     return "/" in text[: found.end] or re.search("[0-9]{4}", text[: found.end]) is not None
 
 
-def _bare(text: str) -> str:
-    """The text without surrounding quotation marks and brackets: `[[Daily/2026-03-04|yesterday]]` is 2026-03-04."""
-    text = text.strip().strip("\"'*").strip()
-    if text.startswith("[["):
-        text, _, rest = text[2:].partition("]]")
-        text = text.partition("|")[0].partition("#")[0].removesuffix(".md").rpartition("/")[2] + rest
-    elif text.startswith("["):
-        text = "".join(text[1:].split("]", 1))
-    return text.strip()
-
-
-LONGEST = 7
-"""The most words of a phrase: "on the third of november 2026" has six."""
-_NTH = re.compile(r"(?:on )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th)|(?:il |l')([0-9]{1,2})°?")
-_FRIDAY = 4
-_SOON = 31
-"""A date without a year that is at most this many days ahead means the coming one, which a log refuses."""
-_SHORT = 6
-"""A weekday with fewer letters ("sat", "mar", "dom") is a day only after last, next or this."""
-
-
 def day_said(phrase: str, today: date, order: DateOrder = "", *, ahead: bool = False) -> date | None:
     """The day that the whole of `phrase` means; None if it means none.
 
@@ -299,9 +301,9 @@ def day_said(phrase: str, today: date, order: DateOrder = "", *, ahead: bool = F
     scorsa" mean seven days ago: a log needs a day, and the day chosen is always shown. "end of week" is Friday.
     "monday 9" is the nearest 9th that is a Monday.
     """
-    whole = _whole(phrase)
+    whole = _folded_phrase(phrase)
     for words in dict.fromkeys((whole, _without_part(whole))):
-        for reading in (_phrase, _span, _weekday, _unit, _end):
+        for reading in (_day_word, _span_away, _weekday, _unit_away, _last_day):
             day = reading(words, today, ahead)
             if day is not None:
                 return day
@@ -312,7 +314,7 @@ def day_said(phrase: str, today: date, order: DateOrder = "", *, ahead: bool = F
     )
 
 
-def _whole(phrase: str) -> str:
+def _folded_phrase(phrase: str) -> str:
     """The folded phrase, without a dot at its end or a genitive: yesterday for "yesterday's"."""
     folded = fold(phrase).rstrip(".")
     return folded.removesuffix("'s") if folded.endswith("'s") else folded
@@ -324,37 +326,6 @@ def _without_part(words: str) -> str:
     return words.removesuffix(part)
 
 
-def is_unclear_day(phrase: str, order: DateOrder = "") -> bool:
-    """Whether `phrase` is a date in numbers that depends on the order of day and month: 5/11, "il 5/11"."""
-    found = _whole_date(_without_articles(_whole(phrase)), order)
-    return found is not None and found.problem == "ambiguous"
-
-
-def looks_like_day(phrase: str) -> bool:
-    """Whether `phrase` has the form of a date, valid or not: 2026-02-30, 31/2/2026, "il 31 novembre"."""
-    whole = _whole(phrase)
-    written = _without_articles(whole)
-    found = _whole_date(written, "dmy")
-    if found is None:
-        return _named_nth(whole) is not None
-    if found.is_spelt:
-        return found.parts is None or found.parts.day is not None
-    return re.search(r"[0-9]{4}|[0-9][-/.][0-9]{1,2}[-/.][0-9]", written) is not None
-
-
-def _whole_date(words: str, order: DateOrder) -> DateReading | None:
-    """The date that these words are, with nothing before or after it."""
-    found = date_at(words, 0, order)
-    return found if found and not words[found.end :].strip(" .") else None
-
-
-def ends_in_short_year(phrase: str) -> bool:
-    """Whether the last two digits of `phrase` are a year only if nothing follows: "3 nov 25", but not "3 nov '25"."""
-    found = _whole_date(_without_articles(_whole(phrase)), "")
-    spelt = found is not None and found.is_spelt and found.parts is not None and found.parts.year is not None
-    return spelt and re.search(r"\s[0-9]{2}$", phrase) is not None
-
-
 def _without_articles(words: str) -> str:
     first, space, rest = words.partition(" ")
     if first in ARTICLES and space:
@@ -362,12 +333,12 @@ def _without_articles(words: str) -> str:
     return words if words in DAYS else words.removeprefix("dell'").removeprefix("l'")
 
 
-def _phrase(words: str, today: date, _ahead: bool) -> date | None:
+def _day_word(words: str, today: date, _ahead: bool) -> date | None:
     days = DAYS.get(words, DAYS.get(_without_articles(words)))
     return None if days is None else add_days(today, days)
 
 
-def _span(words: str, today: date, ahead: bool) -> date | None:
+def _span_away(words: str, today: date, ahead: bool) -> date | None:
     """The day of "3 days ago", "un paio di settimane fa", "in 2 weeks"."""
     for couple in COUPLES:
         words = words.replace(couple, "2 ")
@@ -384,14 +355,6 @@ def _back(day: date, span: Span) -> date:
     return add_days(add_months(day, -span.months), -span.days)
 
 
-def _turned(words: str, ahead: bool) -> tuple[str, int]:
-    """The phrase without last, next or this, and the direction: -1 back, 1 ahead, 0 without such a word."""
-    kept = [word for word in _without_articles(words).split() if word not in LAST | NEXT | THIS]
-    said = set(words.split())
-    way = -1 if said & LAST else 1 if said & NEXT else (1 if ahead else -1) if said & THIS else 0
-    return " ".join(kept), way
-
-
 def _weekday(words: str, today: date, ahead: bool) -> date | None:
     word, way = _turned(words, ahead)
     wanted = WEEKDAYS.get(word)
@@ -402,7 +365,7 @@ def _weekday(words: str, today: date, ahead: bool) -> date | None:
     return add_days(today, days)
 
 
-def _unit(words: str, today: date, ahead: bool) -> date | None:
+def _unit_away(words: str, today: date, ahead: bool) -> date | None:
     """The day one week, month or year away: "last week", "il mese prossimo"."""
     word, way = _turned(words, ahead)
     unit = UNITS.get(word) if way and not set(words.split()) & THIS and len(word) > 1 else None
@@ -411,31 +374,40 @@ def _unit(words: str, today: date, ahead: bool) -> date | None:
     return unit.after(today) if way > 0 else _back(today, unit)
 
 
-def _end(words: str, today: date, ahead: bool) -> date | None:
+def _turned(words: str, ahead: bool) -> tuple[str, int]:
+    """The phrase without last, next or this, and the direction: -1 back, 1 ahead, 0 without such a word."""
+    kept = [word for word in _without_articles(words).split() if word not in LAST | NEXT | THIS]
+    named = set(words.split())
+    if named & LAST:
+        way = -1
+    elif named & NEXT:
+        way = 1
+    elif named & THIS:
+        way = 1 if ahead else -1
+    else:
+        way = 0
+    return " ".join(kept), way
+
+
+def _last_day(words: str, today: date, ahead: bool) -> date | None:
     """The last day of the week, the month, or a month by name."""
     phrase = _without_articles(words)
     unit = ENDS.get(words) or ENDS.get(phrase)
     if not ahead:
         return None
     if unit:
-        return _ENDS[unit](today)
+        return _LAST_DAY_OF[unit](today)
     named = (phrase.removeprefix(end) for end in END_OF if phrase.startswith(end))
     month = next((MONTHS.get(_without_articles(name)) for name in named), None)
-    first = _nearest((_day(today.year + n, month, 1) for n in (0, 1)), today.replace(day=1), True) if month else None
+    if month is None:
+        return None
+    first = _nearest((_day(today.year + n, month, 1) for n in (0, 1)), today.replace(day=1), ahead=True)
     return end_of_month(first) if first else None
-
-
-_ENDS: dict[str, Callable[[date], date]] = {
-    "week": lambda day: add_days(day, (_FRIDAY - day.weekday()) % 7),
-    "month": end_of_month,
-    "quarter": lambda day: end_of_month(day.replace(day=1, month=(day.month + 2) // 3 * 3)),
-    "year": lambda day: day.replace(month=12, day=31),
-}
 
 
 def _dated(words: str, today: date, order: DateOrder, ahead: bool) -> date | None:
     """A written day; without a year, the nearest on the right side of today."""
-    found = _whole_date(words, order)
+    found = _lone_date(words, order)
     partial = found.parts if found and not found.problem else None
     if partial is None or partial.day is None or words[:1] == "-":
         return None
@@ -445,7 +417,7 @@ def _dated(words: str, today: date, order: DateOrder, ahead: bool) -> date | Non
     years = (latest.year + (n if ahead else -n) for n in range(9))  # 29 February may be years away
     weekday = _leading_weekday(words)
     days = (_day(year, partial.month, partial.day) for year in years)
-    day = _nearest(days, latest, ahead)
+    day = _nearest(days, latest, ahead=ahead)
     return day if day is None or weekday is None or day.weekday() == weekday else None
 
 
@@ -453,7 +425,7 @@ def _leading_weekday(words: str) -> int | None:
     return next((WEEKDAYS[word] for part in words.split() if (word := part.strip(".,")) in WEEKDAYS), None)
 
 
-def _nearest(days: Iterable[date | None], today: date, ahead: bool) -> date | None:
+def _nearest(days: Iterable[date | None], today: date, *, ahead: bool) -> date | None:
     return next((day for day in days if day is not None and (day >= today if ahead else day <= today)), None)
 
 
@@ -463,100 +435,61 @@ def _day_of_month(words: str, today: date, ahead: bool) -> date | None:
     if match is None:
         return None
     months = (add_months(today.replace(day=1), n if ahead else -n) for n in range(3))
-    return _nearest((_day(month.year, month.month, int(match[1] or match[2])) for month in months), today, ahead)
-
-
-_NAMED_NTH = re.compile(r"([^\W\d_]+),? (the |il |l')?([0-9]{1,2})(st|nd|rd|th|°)?")
-
-
-def _named_nth(words: str) -> tuple[int, int] | None:
-    """The weekday and the number of "friday the 13th", where the number is plainly a day of the month."""
-    match = _NAMED_NTH.fullmatch(_without_articles(words))
-    weekday = WEEKDAYS.get(match[1]) if match else None
-    return (weekday, int(match[3])) if match and weekday is not None and (match[2] or match[4]) else None
+    return _nearest((_day(month.year, month.month, int(match[1] or match[2])) for month in months), today, ahead=ahead)
 
 
 def _weekday_and_day(words: str, today: date, ahead: bool) -> date | None:
     """The day of "monday 9", "friday the 13th": the nearest in two months, and at most 31 days on the other side."""
-    match = _NAMED_NTH.fullmatch(_without_articles(words))
-    weekday = WEEKDAYS.get(match[1]) if match else None
-    if match is None or weekday is None:
+    named = _weekday_and_number(words)
+    if named is None:
         return None
+    weekday, number, _ = named
     first = today.replace(day=1)
     months = (add_months(first, n) for n in ((0, 1, 2, -1) if ahead else (0, -1, -2, 1)))
-    days = [_day(month.year, month.month, int(match[3])) for month in months]
+    days = [_day(month.year, month.month, number) for month in months]
     latest = today if ahead else add_days(today, _SOON)
-    return _nearest((day for day in days if day and day.weekday() == weekday), latest, ahead)
+    return _nearest((day for day in days if day and day.weekday() == weekday), latest, ahead=ahead)
 
 
-class Deadline(NamedTuple):
-    """A deadline in a text, from `start` to `end` with its "by": the day, or the phrase that is none."""
-
-    start: int
-    end: int
-    day: date | None
-    phrase: str
+def _weekday_and_number(words: str) -> tuple[int, int, bool] | None:
+    """The weekday and the number of "monday 9"; and whether it is plainly a day of the month: "friday the 13th"."""
+    match = _NAMED_NTH.fullmatch(_without_articles(words))
+    weekday = WEEKDAYS.get(match[1]) if match else None
+    return (weekday, int(match[3]), bool(match[2] or match[4])) if match and weekday is not None else None
 
 
-@cache
-def _by(*, owed: bool) -> re.Pattern[str]:
-    """The words before a deadline. Compiled when they are first needed: most commands read no line that owes."""
-    words = longest_first({*DUE_BY, *DEADLINES}) if owed else DUE_BY
-    return re.compile(rf" ?(?<!\w)(?:{'|'.join(map(re.escape, words))})(?: |(?<='))", re.IGNORECASE)
+def written_date(phrase: str, order: DateOrder) -> DateReading | None:
+    """The date that `phrase` is, with nothing around it but articles."""
+    return _lone_date(_without_articles(_folded_phrase(phrase)), order)
 
 
-_CLAUSE = re.compile(r"[,;:!?()\[\]#→←\n]|(?<![0-9])\.(?=\s|$)|->|<-|$|[^\x00-\u2fff]")
-_WORD_END = re.compile(r"(?<=\S)(?=\s|$)")
+def _lone_date(words: str, order: DateOrder) -> DateReading | None:
+    """The date that these words are, with nothing before or after it."""
+    found = date_at(words, 0, order)
+    return found if found and not words[found.end :].strip(" .") else None
 
 
-def deadline_in(text: str, since: date | None, order: DateOrder = "", *, owed: bool = False) -> Deadline | None:
-    """The first deadline of a text: "by friday", "entro il 25 novembre", "until the 30th". It counts from `since`.
-
-    In what is `owed`, words that often mean something else count too: "for friday", "per lunedì", "within 2 weeks".
-
-    Without `since` only a complete date is a day; what counts from a day is a deadline without one. A number after a
-    day says that the day is not understood: "by Tuesday 20" where the 20th is a Friday.
-    """
-    unread: Deadline | None = None
-    for by in _by(owed=owed).finditer(text):
-        clause = _CLAUSE.search(text, by.end())
-        stop = clause.start() if clause else len(text)
-        ends = [match.end() for match in _WORD_END.finditer(text, by.end(), stop + 1) if match.end() <= stop][:LONGEST]
-        ends += [stop] if stop not in ends and text[by.end() : stop].strip() and len(ends) < LONGEST else []
-        for end in reversed(ends):
-            phrase = text[by.end() : end]
-            day = _deadline(phrase, text[by.start() : end].strip(), since, order)
-            if day is not None and not text[end:stop].lstrip()[:1].isdigit():
-                return Deadline(by.start(), end, day, phrase)
-            if unread is None and _is_unread(phrase, since, order):
-                unread = Deadline(by.start(), end, None, phrase)
-    return unread
+def is_unclear_day(phrase: str, order: DateOrder = "") -> bool:
+    """Whether `phrase` is a date in numbers that depends on the order of day and month: 5/11, "il 5/11"."""
+    found = written_date(phrase, order)
+    return found is not None and found.problem == "ambiguous"
 
 
-def _deadline(phrase: str, whole: str, since: date | None, order: DateOrder) -> date | None:
-    if since is not None:
-        day = day_said(whole, since, order, ahead=True) or day_said(phrase, since, order, ahead=True)
-        return day if day is None or day >= since else None
-    found = _whole_date(_without_articles(_whole(phrase)), order)
-    return found.day if found and not found.problem and found.parts and found.parts.day else None
+def looks_like_day(phrase: str) -> bool:
+    """Whether `phrase` has the form of a date, valid or not: 2026-02-30, 31/2/2026, "il 31 novembre"."""
+    whole = _folded_phrase(phrase)
+    written = _without_articles(whole)
+    found = _lone_date(written, "dmy")
+    if found is None:
+        named = _weekday_and_number(whole)
+        return named is not None and named[2]
+    if found.is_spelt:
+        return found.parts is None or found.parts.day is not None
+    return re.search(r"[0-9]{4}|[0-9][-/.][0-9]{1,2}[-/.][0-9]", written) is not None
 
 
-def _is_unread(phrase: str, since: date | None, order: DateOrder) -> bool:
-    if since is None and day_said(phrase, _SOME_DAY, order or "dmy", ahead=True) is not None:
-        return True
-    return is_unclear_day(phrase, order) or looks_like_day(phrase)
-
-
-_SOME_DAY = date(2024, 2, 29)
-
-
-def nearest_to(phrase: str, today: date, order: DateOrder = "") -> date | None:
-    """The day of a date without a year, such as "25 November", that is nearest to `today`: within half a year."""
-    found = _whole_date(_without_articles(_whole(phrase)), order)
-    if found is None or found.problem or found.parts is None or found.parts.day is None:
-        return None
-    if found.parts.year:
-        return found.day
-    month, number = found.parts.month, found.parts.day
-    days = [day for n in (-1, 0, 1) if (day := _day(today.year + n, month, number))]
-    return min(days, key=lambda day: abs((day - today).days), default=None)
+def ends_in_short_year(phrase: str) -> bool:
+    """Whether the last two digits of `phrase` are a year only if nothing follows: "3 nov 25", but not "3 nov '25"."""
+    found = written_date(phrase, "")
+    spelt = found is not None and found.is_spelt and found.parts is not None and found.parts.year is not None
+    return spelt and re.search(r"\s[0-9]{2}$", phrase) is not None

@@ -8,17 +8,7 @@ from functools import lru_cache
 
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.names import fold
-from mdnetwork.vocabulary.day_words import (
-    EVERY,
-    MONTHS,
-    NEVER,
-    NUMBERS,
-    PER,
-    RHYTHMS,
-    TIMES,
-    TIMES_WORDS,
-    UNITS,
-)
+from mdnetwork.vocabulary.day_words import EVERY, MONTHS, NEVER, NUMBERS, PER, RHYTHMS, TIMES, TIMES_WORDS, UNITS
 
 _ISO_SPAN = re.compile(r"p(?:([0-9]{1,4})y)?(?:([0-9]{1,4})m)?(?:([0-9]{1,4})w)?(?:([0-9]{1,5})d)?")
 _BAND = re.compile(r"\.\.|…|[-–—](?= ?[0-9])")

@@ -23,7 +23,13 @@ from mdnetwork.own_folders import check_own, make_own, read_own
 from mdnetwork.parsing.decoding import decode
 from mdnetwork.vault import Vault
 
+__all__ = ["EditRefused", "apply", "undo"]
 ATTEMPTS = 3
+KEPT = 100
+"""How many steps are kept. Older ones are deleted."""
+_SUFFIX = ".json"
+Make = Callable[[bytes], bytes]
+"""Makes a note's new bytes from its current ones. Raises EditRefused."""
 
 
 def apply(vault: Vault, plan: Plan, journal: Journal | None) -> Plan:
@@ -147,17 +153,17 @@ def _back(edit: Edit) -> Edit:
     return Edit(edit.at, edit.after, edit.before, edit.path if edit.to else "")
 
 
+def _is_undone(vault: Vault, edit: Edit) -> bool:
+    """Whether the note is as it was before the edit."""
+    return not (_moves(edit) and vault.exists(edit.to)) and _holds(vault, edit.path, edit.before)
+
+
 def _holds(vault: Vault, path: str, data: bytes | None) -> bool:
     if data is None:
         return not vault.exists(path)
     with suppress(VaultError):
         return vault.read(path) == data
     return False
-
-
-def _is_undone(vault: Vault, edit: Edit) -> bool:
-    """Whether the note is as it was before the edit."""
-    return not (_moves(edit) and vault.exists(edit.to)) and _holds(vault, edit.path, edit.before)
 
 
 def _moves(edit: Edit) -> bool:
@@ -213,14 +219,6 @@ def _is_in_the_way(vault: Vault, edit: Edit) -> bool:
 def _drop(journal: Journal | None, step: Step | None) -> None:
     if journal and step:
         journal.drop(step)
-
-
-__all__ = ["EditRefused", "apply", "undo"]
-
-
-KEPT = 100
-"""How many steps are kept. Older ones are deleted."""
-_SUFFIX = ".json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,10 +364,6 @@ def _says(step: Step, word: str) -> bool:
     """Whether the step's title, paths or notes contain the word, in upper or lower case."""
     notes = (data.decode("utf-8", "replace") for edit in step.edits for data in (edit.before, edit.after) if data)
     return any(word in text.casefold() for text in (step.title, *step.paths, *notes))
-
-
-Make = Callable[[bytes], bytes]
-"""Makes a note's new bytes from its current ones. Raises EditRefused."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from datetime import date
 
 from mdnetwork.config import Config
 from mdnetwork.editing.changes import Make
-from mdnetwork.editing.differences import change, flatten, meaning
+from mdnetwork.editing.differences import change
+from mdnetwork.editing.flat_fields import flatten, meaning
 from mdnetwork.errors import EditRefused, UnknownName
 from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUp, History, Meeting, Note

@@ -9,18 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mdnetwork.editing.differences import (
-    FlatField,
-    Said,
-    canonical,
-    flatten,
-    lost_and_found,
-    meaning,
-    no_worse,
-    one_line,
-    values_by_key,
-    written_under,
-)
+from mdnetwork.editing.differences import lost_and_found, no_worse
+from mdnetwork.editing.flat_fields import FlatField, Said, canonical, flatten, meaning, values_by_key, written_under
+from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.fields import FIELDS, LISTS
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
@@ -29,12 +20,26 @@ from mdnetwork.parsing.settings import ReadingSettings
 
 _NAME = re.compile(r"[^\W_][\w .-]{0,60}")
 _BY_COMMAS = frozenset({"attendees", "people", *(field.key for field in FIELDS if field.kind in LISTS)})
-_JSON = "The front matter of this note is JSON, which is not edited here: change “{key}” in an editor."
+_IS_JSON = "The front matter of this note is JSON, which is not edited here: change “{key}” in an editor."
 _OPEN = "The front matter of this note has no end: close it with a line of --- first, and try again."
 _UNSURE = "“{key}” could not be set without harm to something else in this note: change it in an editor."
 _NO_NAME = "“{key}” is no name for a field: use letters, numbers, - and _."
-
 Value = str | Sequence[str]
+_COLONS = re.compile(r"(?P<signs>[ \t:*_]*[:*_])[ \t]*")
+_HEAD = re.compile(r"[ \t]*+(?:-[ \t]++)?(?:\"[^\"]*\"|'[^']*'|[^\s:#\-\"'][^:]*+)[ \t]*+:(?=\s|$)")
+_TOML_HEAD = re.compile(r"[ \t]*(?:\"[^\"]*\"|'[^']*'|[\w-]+)[ \t]*=")
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_COMMENT = re.compile(r"(?:^|(?<![ \t])[ \t]++)#.*|(?<![ \t])[ \t]++$")
+_ITEM = re.compile(r"(?P<lead>[ \t]*-[ \t]+)(?P<rest>.*)", re.DOTALL)
+_TOP = re.compile(r"[^ \t#}\])-]")
+Quote = Literal["", '"', "'"]
+_DAY_OR_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9:.]+)?")
+_NUMBER_LIKE = re.compile(r"[-+.]?[0-9][0-9_.,:eExXoO+-]*")
+_PLAIN_START = re.compile(r"[^\W_]|[+/(.](?=\w)")
+_NOT_TEXT = frozenset({"null", "yes", "no", "on", "off", "y", "n", "~"})
+"""Words that some YAML reader does not take as text."""
+_IN_LISTS = set(",[]{}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
 
 def set_key(
@@ -90,7 +95,7 @@ def add_items(
     """`add_item` for several items, reading the note as often as for one. Adds all of them or raises."""
     note = Document(data, path, settings)
     found = written_under(key, note)
-    wanted = list(dict.fromkeys(filter(None, map(one_line, items))))
+    wanted = list(dict.fromkeys(filter(None, map(printable_line, items))))
     if not wanted:
         return data
     if not found or not flatten(note)[found[-1]].said[1]:
@@ -199,7 +204,7 @@ def _slot(note: Document, leaf: FlatField) -> Slot:
 def _refuse_json(note: Document, key: str) -> None:
     first, last = note.fences
     if "".join(note.page.text(row) for row in range(first + 1, last)).lstrip().startswith("{"):
-        raise EditRefused(_JSON.format(key=key))
+        raise EditRefused(_IS_JSON.format(key=key))
 
 
 def add_keys(
@@ -214,7 +219,7 @@ def add_keys(
 
 
 def _on_lines(value: Value) -> Value:
-    return one_line(value) if isinstance(value, str) else tuple(filter(None, map(one_line, value)))
+    return printable_line(value) if isinstance(value, str) else tuple(filter(None, map(printable_line, value)))
 
 
 def _added(note: Document, fields: Sequence[tuple[str, Value]]) -> bytes:
@@ -280,9 +285,6 @@ def _toml(name: str, value: Value) -> str:
     return f"{name if re.fullmatch('[A-Za-z0-9_-]+', name) else toml_text(name)} = {written}"
 
 
-_COLONS = re.compile(r"(?P<signs>[ \t:*_]*[:*_])[ \t]*")
-
-
 def with_inline(note: Document, field: Field, value: str | None) -> Iterator[Rows]:
     """Pages with the field changed or removed, the likeliest first; reading decides which is right."""
     for row, text in enumerate(note.rows(note.body_line(field.line)), field.line - 1):
@@ -329,14 +331,6 @@ def _joined(before: str, after: str) -> str:
     if before.endswith((" ", "\t")) and after[:1] in {"", " ", "\t"}:
         before = before[:-1]
     return before + after
-
-
-_HEAD = re.compile(r"[ \t]*+(?:-[ \t]++)?(?:\"[^\"]*\"|'[^']*'|[^\s:#\-\"'][^:]*+)[ \t]*+:(?=\s|$)")
-_TOML_HEAD = re.compile(r"[ \t]*(?:\"[^\"]*\"|'[^']*'|[\w-]+)[ \t]*=")
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
-_COMMENT = re.compile(r"(?:^|(?<![ \t])[ \t]++)#.*|(?<![ \t])[ \t]++$")
-_ITEM = re.compile(r"(?P<lead>[ \t]*-[ \t]+)(?P<rest>.*)", re.DOTALL)
-_TOP = re.compile(r"[^ \t#}\])-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -463,17 +457,6 @@ def _quote_in(texts: Sequence[str]) -> Quote:
     return "'" if items and all(item.startswith("'") for item in items) else ""
 
 
-Quote = Literal["", '"', "'"]
-
-_DAY_OR_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9:.]+)?")
-_NUMBER_LIKE = re.compile(r"[-+.]?[0-9][0-9_.,:eExXoO+-]*")
-_BEGINS = re.compile(r"[^\W_]|[+/(.](?=\w)")
-_WORDS = frozenset({"null", "yes", "no", "on", "off", "y", "n", "~"})
-"""Words that some YAML reader does not take as text."""
-_IN_LISTS = set(",[]{}")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
-
-
 def yaml_text(value: str, quote: Quote = "", *, in_list: bool = False) -> str:
     """`value` as YAML: bare if every reader takes it as the same text, else in `quote`, or in double quotes."""
     if quote == "'" and _CONTROL.search(value) is None:
@@ -488,9 +471,9 @@ def is_bare(value: str, *, in_list: bool = False) -> bool:
     """Whether a text needs no quotation marks. Numbers and days stay bare."""
     if _DAY_OR_NUMBER.fullmatch(value):
         return True
-    if _NUMBER_LIKE.fullmatch(value) or value.lower() in _WORDS or (in_list and _IN_LISTS & set(value)):
+    if _NUMBER_LIKE.fullmatch(value) or value.lower() in _NOT_TEXT or (in_list and _IN_LISTS & set(value)):
         return False
-    shape = _BEGINS.match(value) and value == value.strip() and not _CONTROL.search(value)
+    shape = _PLAIN_START.match(value) and value == value.strip() and not _CONTROL.search(value)
     return bool(shape) and ": " not in value and " #" not in value and not value.endswith(":")
 
 

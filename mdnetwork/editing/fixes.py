@@ -23,6 +23,9 @@ _OPENS = re.compile(rb"`|%%|<!--|\[|(?<![a-z])[a-z]++://\S++")
 _CLOSES = {b"`": b"`", b"%%": b"%%", b"<!--": b"-->"}
 _LETTER = re.compile(rb"[\w\x80-\xff]")
 _UID_SPACE = uuid.UUID("8f0c2c2e-5f0b-5c1e-9a55-6d646e657477")
+_OF_A_LINE = frozenset({"FRONT-MATTER", "NAME-UNLINKED"})
+FIXABLE = _OF_A_LINE | {"BOM", "LEADING-BLANK", "HOMONYM"}
+"""The codes of problems that can be fixed safely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def _fix(path: str, problems: tuple[Problem, ...], before: bytes) -> Fix:
     after = b"".join(lines)
     for problem in problems:  # these may add or remove lines, so they come last
         if problem.code not in _OF_A_LINE:
-            after = _OF_A_NOTE[problem.code](after, problem)
+            after = _mend_note(after, problem)
     return Fix(path, before, after, problems)
 
 
@@ -69,11 +72,14 @@ def _mend_item(lines: list[bytes], at: int, problems: Sequence[Problem]) -> None
         at += 1
 
 
-def _without_mark(data: bytes, _problem: Problem) -> bytes:
-    return data.removeprefix(_BOM)
+def _mend_note(data: bytes, problem: Problem) -> bytes:
+    """Fix a problem of the whole note."""
+    if problem.code == "BOM":
+        return data.removeprefix(_BOM)
+    return _without_leading_lines(data) if problem.code == "LEADING-BLANK" else _with_uid(data, problem)
 
 
-def _without_leading_lines(data: bytes, _problem: Problem) -> bytes:
+def _without_leading_lines(data: bytes) -> bytes:
     mark = _BOM if data.startswith(_BOM) else b""
     return mark + data.removeprefix(mark).lstrip(b" \t\r\n")
 
@@ -191,13 +197,3 @@ class _Ends:
             found = self._line.find(sign, at)
             self._next[sign] = found if found >= 0 else len(self._line)
         return self._next[sign]
-
-
-_OF_A_LINE = frozenset({"FRONT-MATTER", "NAME-UNLINKED"})
-_OF_A_NOTE: dict[str, Callable[[bytes, Problem], bytes]] = {
-    "BOM": _without_mark,
-    "LEADING-BLANK": _without_leading_lines,
-    "HOMONYM": _with_uid,
-}
-FIXABLE = frozenset({*_OF_A_LINE, *_OF_A_NOTE})
-"""The codes of problems that can be fixed safely."""

@@ -1,4 +1,4 @@
-"""Editing: what mdnetwork writes into a vault: the morning as a list to tick off, the review, and computed fields.
+"""What mdnetwork writes into a vault: the morning as a list to tick off, the review, and computed fields.
 
 A ticked item of the list counts as done. Computed fields are opt-in, for Obsidian's Bases and Dataview. Their
 names begin with `mdnet_`, since `last_contact` (evidence) and `next_contact` (a plan) are the user's own words.
@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.differences import flatten, lost_and_found, values_by_key
+from mdnetwork.editing.differences import lost_and_found
 from mdnetwork.editing.fields import set_key
+from mdnetwork.editing.flat_fields import flatten, values_by_key
 from mdnetwork.editing.new_notes import daily_path, daily_template, fill
 from mdnetwork.errors import EditRefused
 from mdnetwork.followups import uid
@@ -28,12 +29,23 @@ from mdnetwork.people.links import stem, without_suffix
 from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.text import one_line
 
-REGION = "follow-ups"
+LIST_NAME = "follow-ups"
 """The name in our markers."""
 DAILY = "daily"
 """The value of the setting `list` that means today's daily note."""
 _COMMENT = re.compile("<!--|-->|%%")
 _ID = re.compile(r"\^mdnet-(?P<id>[0-9a-f]{12})\s*$")
+Section = tuple[str, Sequence[str]]
+"""A title and its lines. The first line is the parent of the others."""
+CLOSING = f"{END} -->"
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,60}")
+_TICKED = re.compile(r"\s*+(?:[-*+]|[0-9]{1,3}[.)])\s++\[[xX]\]\s++(?P<text>.*\S)\s*")
+_OPEN = "What mdnetwork wrote from line {line} on has no end: put a line “{end}” below it, and try again."
+_TWICE = "Two places in this note are called “{name}” (lines {line} and {other}): delete one of them."
+_INSIDE = "The text to be written holds a marker of mdnetwork's own: leave it out."
+_NO_PLACE = "The note ends within a code block or comment that is not closed: close it, and try again."
+LAST, NEXT = "mdnet_last_contact", "mdnet_next_contact"
+BASE = "People.base"
 
 
 def list_path(context: EditContext) -> str:
@@ -45,7 +57,9 @@ def list_path(context: EditContext) -> str:
 def is_kept(context: EditContext) -> bool:
     """Whether the note has our markers, so that the list is kept up to date there. Raises EditRefused."""
     path = list_path(context)
-    return context.exists(path) and region(context.read(path), REGION, path=path, settings=context.settings) is not None
+    return (
+        context.exists(path) and region(context.read(path), LIST_NAME, path=path, settings=context.settings) is not None
+    )
 
 
 def listing(context: EditContext, follow_ups: Sequence[FollowUp], meetings: Sequence[Meeting] = ()) -> Plan:
@@ -56,7 +70,7 @@ def listing(context: EditContext, follow_ups: Sequence[FollowUp], meetings: Sequ
     heading = f"## {heading}" if context.config.list_note == DAILY else ""
 
     def make(data: bytes) -> bytes:
-        return put(data, REGION, lines, heading=heading, path=path, settings=context.settings)
+        return put(data, LIST_NAME, lines, heading=heading, path=path, settings=context.settings)
 
     if context.exists(path):
         return Plan(title, (Edit.of(path, context.read(path), make),))
@@ -68,7 +82,9 @@ def ticks(context: EditContext) -> list[FollowUp]:
     path = list_path(context)
     if not context.exists(path):
         return []
-    done = {match["id"] for each in ticked(context.read(path), REGION, path=path) if (match := _ID.search(each.text))}
+    done = {
+        match["id"] for each in ticked(context.read(path), LIST_NAME, path=path) if (match := _ID.search(each.text))
+    }
     return [each for each in context.follow_ups() if _id(each) in done] if done else []
 
 
@@ -114,10 +130,6 @@ def uncommented(text: str) -> str:
     return one_line(_COMMENT.sub(" ", text))
 
 
-Section = tuple[str, Sequence[str]]
-"""A title and its lines. The first line is the parent of the others."""
-
-
 def looking_back(
     context: EditContext, start: date, sections: Sequence[Section], suggestions: Sequence[Suggestion]
 ) -> Plan:
@@ -155,15 +167,6 @@ def _advised(context: EditContext, suggestions: Sequence[Suggestion]) -> Iterato
     for n, each in enumerate(suggestions, 1):
         links = ", ".join(context.directory.link_to(person.path, person.name) for person in each.people)
         yield f"{n}. {links}: {uncommented(each.reason)}"
-
-
-CLOSING = f"{END} -->"
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,60}")
-_TICKED = re.compile(r"\s*+(?:[-*+]|[0-9]{1,3}[.)])\s++\[[xX]\]\s++(?P<text>.*\S)\s*")
-_OPEN = "What mdnetwork wrote from line {line} on has no end: put a line “{end}” below it, and try again."
-_TWICE = "Two places in this note are called “{name}” (lines {line} and {other}): delete one of them."
-_INSIDE = "The text to be written holds a marker of mdnetwork's own: leave it out."
-_NO_PLACE = "The note ends within a code block or comment that is not closed: close it, and try again."
 
 
 class Ticked(NamedTuple):
@@ -259,10 +262,6 @@ def _is_ours(before: Document, after: Document) -> bool:
         and sum(line.kind == "generated" and BEGIN in line.text for line in after.lines)
         == sum(BEGIN in row for row in after.front.body.split("\n"))
     )
-
-
-LAST, NEXT = "mdnet_last_contact", "mdnet_next_contact"
-BASE = "People.base"
 
 
 def computed(context: EditContext) -> tuple[Plan, list[str]]:

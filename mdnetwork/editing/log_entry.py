@@ -12,16 +12,8 @@ from typing import NamedTuple
 
 from mdnetwork.days.formats import DateForm, forms, named
 from mdnetwork.days.reader import TIME, parse_date
-from mdnetwork.editing.differences import (
-    ATTEMPTS,
-    READ_AGAIN,
-    in_halves,
-    lost_and_found,
-    meaning,
-    no_worse,
-    one_line,
-    values_by_key,
-)
+from mdnetwork.editing.differences import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found, no_worse
+from mdnetwork.editing.flat_fields import meaning, values_by_key
 from mdnetwork.editing.log_places import (
     Log,
     LogEntry,
@@ -33,14 +25,8 @@ from mdnetwork.editing.log_places import (
     own_lines,
     under,
 )
-from mdnetwork.editing.log_rows import (
-    RULE,
-    Words,
-    numbered_after,
-    plain_rows,
-    rows_like,
-    table_head,
-)
+from mdnetwork.editing.log_rows import RULE, Words, numbered_after, plain_rows, rows_like, table_head
+from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows, is_blank
@@ -50,7 +36,7 @@ from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
 
-_LETTERS = re.compile(r"\w+")
+_WORDS_AND_NUMBERS = re.compile(r"\w+")
 _HARMLESS = frozenset({None, "channel", "direction", "date", "waiting_since"})
 """What an entry may say in inline fields: none of these would be a field of the person."""
 NO_CONTACT = (
@@ -61,6 +47,9 @@ NOWHERE = (
     "No place was found in this note where the entry would count and change nothing else: "
     "look for a code block or comment that is not closed, or write it in an editor."
 )
+_YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
+_MONTH = re.compile(r"(?P<before>\D*)(?P<one>[0-9]{1,4})(?P<between>[-./_ ])(?P<other>[0-9]{1,4})(?P<after>\D*)")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def add_entry(
@@ -83,7 +72,7 @@ def add_entry(
     if mood_of_entry(text, nested) is not None:
         raise EditRefused(NO_CONTACT)
     note = Document(data, path, settings)
-    return _with_entry(note, Words(day, one_line(text), tuple(nested)), heading, newest_first=newest_first).source
+    return _with_entry(note, Words(day, printable_line(text), tuple(nested)), heading, newest_first=newest_first).source
 
 
 def add_entries(
@@ -196,11 +185,6 @@ def _put_in(
         above, new = each, []
 
 
-def _same_fields(before: Document, after: Document) -> bool:
-    gone, new = lost_and_found(values_by_key(before), values_by_key(after))
-    return not gone and all(meaning(key, after.settings) in _HARMLESS for key, _ in new)
-
-
 def _pages(note: Document, words: Words, heading: str, newest_first: bool) -> Iterator[Rows]:
     logs = logs_of(note)
     if logs:
@@ -219,12 +203,17 @@ def is_told(before: Document, after: Document, entries: Sequence[Words]) -> bool
     gone, new = lost_and_found(before.log[0], after.log[0])
     if gone or any(each.rejected not in {None, "news"} for each in new):
         return False
-    said = Counter((each.date, _letters(each.text)) for each in new)
+    said = Counter((each.date, _sorted_words(each.text)) for each in new)
     wanted = ((_as_read((words.text, *words.nested)), words.day) for words in entries)
-    same_words = said == Counter((day, _letters(text)) for text, day in wanted)
+    same_words = said == Counter((day, _sorted_words(text)) for text, day in wanted)
     tasks = lost_and_found(before.tasks, after.tasks)
     problems = lost_and_found(before.log[1], after.log[1])
     return same_words and not any((*tasks[:1], *problems)) and _same_fields(before, after) and no_worse(before, after)
+
+
+def _same_fields(before: Document, after: Document) -> bool:
+    gone, new = lost_and_found(values_by_key(before), values_by_key(after))
+    return not gone and all(meaning(key, after.settings) in _HARMLESS for key, _ in new)
 
 
 def _as_read(rows: Sequence[str]) -> str:
@@ -232,14 +221,14 @@ def _as_read(rows: Sequence[str]) -> str:
     return plain_text("\n".join(line.text for line in outline("\n".join(rows))))
 
 
+def _sorted_words(text: str) -> tuple[str, ...]:
+    return tuple(sorted(_WORDS_AND_NUMBERS.findall(_untimed(text))))
+
+
 def _untimed(text: str) -> str:
     """The text without a time at its start: after a day, reading takes it for the time of that day."""
     found = TIME.match(f" {text}")
     return f" {text}"[found.end() :].lstrip() if found else text
-
-
-def _letters(text: str) -> tuple[str, ...]:
-    return tuple(sorted(_LETTERS.findall(_untimed(text))))
 
 
 def _in_log(note: Document, log: Log, words: Words, *, newest_first: bool) -> Iterator[Rows]:
@@ -387,11 +376,6 @@ def _headed(note: Document, model: tuple[str, ...], title: str) -> list[str]:
     gap = [note.gap(line)] if is_blank(note.page.text(row)) else []
     head = (f"{'#' * line.level} " if lead is None else lead) + title + ("" if may_hide(closing) else closing)
     return [head, *note.rows(line)[1:], *gap]
-
-
-_YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
-_MONTH = re.compile(r"(?P<before>\D*)(?P<one>[0-9]{1,4})(?P<between>[-./_ ])(?P<other>[0-9]{1,4})(?P<after>\D*)")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 class HeadingPeriod(NamedTuple):

@@ -13,7 +13,8 @@ from mdnetwork.errors import EditRefused
 from mdnetwork.model import Mention
 from mdnetwork.names import bare
 from mdnetwork.parsing.document import Document, Rows
-from mdnetwork.parsing.log import below, is_log
+from mdnetwork.parsing.entries import below
+from mdnetwork.parsing.log import is_log
 from mdnetwork.parsing.marks import dated
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.settings import ReadingSettings
@@ -21,6 +22,11 @@ from mdnetwork.vocabulary.notes import owed_under, section_of
 
 _TASKS = frozenset(
     ["tasks", "task", "todo", "to do", "todos", "to dos", "next steps", "attivita da fare", "da fare", "compiti"]
+)
+_BULLET = re.compile(r"(?P<indent>[\s>]*)(?P<bullet>[-*+])\s")
+NO_PLACE = (
+    "No place was found in {path} where the line would count and change nothing else: "
+    "look for a code block or comment that is not closed, or write it in an editor."
 )
 
 
@@ -152,13 +158,6 @@ def at_the_end_of(note: Document, line: BodyLine) -> int:
     """The row after a line and what is nested below it."""
     nested = below(note.lines, line.number - note.first_line)
     return nested[-1].number if nested else note.after(line)
-
-
-_BULLET = re.compile(r"(?P<indent>[\s>]*)(?P<bullet>[-*+])\s")
-NO_PLACE = (
-    "No place was found in {path} where the line would count and change nothing else: "
-    "look for a code block or comment that is not closed, or write it in an editor."
-)
 
 
 def add_line(data: bytes, line: str, *, path: str, settings: ReadingSettings = ReadingSettings()) -> bytes:

@@ -13,16 +13,19 @@ from mdnetwork.days.reader import TIME, leading_date
 from mdnetwork.editing.log_places import LogEntry
 from mdnetwork.names import bare
 from mdnetwork.parsing.document import Document, margin
-from mdnetwork.parsing.log import nested_in, year_above
+from mdnetwork.parsing.entries import nested_in
+from mdnetwork.parsing.log import year_above
 from mdnetwork.parsing.marks import CLOSERS, OPENERS, SEPARATORS, dated, dated_last
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.notes import CHANNEL_COLUMNS, DATE_COLUMNS, TEXT_COLUMNS
 
-_CELLS = re.compile(r"(?<!\\)\|")
+_CELL_ENDS = re.compile(r"(?<!\\)\|")
 RULE = re.compile(r"[|:\- \t]+")
 """The row below a table's header."""
 _NUMBERED = re.compile(r"([\s>]*)([0-9]{1,9})([.)]\s+)")
+_LINK = re.compile(r"(?P<link>\[\[[^\]]*\]\]|\[[^\]]*\]\([^)]*\))(?P<tail>.*)", re.DOTALL)
+_IN_LINK = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}[._]?[0-9]{2}[._]?[0-9]{2}")
 
 
 class Words(NamedTuple):
@@ -123,13 +126,13 @@ def _filled(names: Sequence[str], dates: int, words: Words) -> list[str] | None:
     said = " ".join([rest if channel is not None and channel_in(first) else words.text, *map(str.strip, words.nested)])
     if channel is not None and channel_in(first):
         cells[channel] = first.rstrip(",;:")
-    cells[text] = _CELLS.sub(r"\\|", said.strip())
+    cells[text] = _CELL_ENDS.sub(r"\\|", said.strip())
     return cells
 
 
 def _cells(raw: str) -> list[str]:
     """The cells between the bars as written, including spaces."""
-    cells = _CELLS.split(raw.strip())[1:]
+    cells = _CELL_ENDS.split(raw.strip())[1:]
     return cells[:-1] if len(cells) > 1 and not cells[-1].strip() else cells
 
 
@@ -143,10 +146,6 @@ def _joined(raw: str, like: Sequence[str], cells: Sequence[str]) -> str:
 def _padded(cell: str, old: str) -> str:
     spaced = f" {cell} " if old[:1] == " " else cell
     return spaced.ljust(len(old)) if old[-1:] == " " else spaced
-
-
-_LINK = re.compile(r"(?P<link>\[\[[^\]]*\]\]|\[[^\]]*\]\([^)]*\))(?P<tail>.*)", re.DOTALL)
-_IN_LINK = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}[._]?[0-9]{2}[._]?[0-9]{2}")
 
 
 class DatedLine(NamedTuple):
@@ -218,10 +217,10 @@ def _linked(link: re.Match[str]) -> tuple[str, str, str] | None:
 
 
 def _plain(start: str, order: DateOrder) -> tuple[str, str, str]:
-    bare = start.lstrip(OPENERS)
-    found = leading_date(bare, order)
-    end = found[1] if found else len(bare.rstrip(SEPARATORS + CLOSERS))
-    return start[: len(start) - len(bare)], bare[:end], TIME.sub("", bare[end:], count=1)
+    opened = start.lstrip(OPENERS)
+    found = leading_date(opened, order)
+    end = found[1] if found else len(opened.rstrip(SEPARATORS + CLOSERS))
+    return start[: len(start) - len(opened)], opened[:end], TIME.sub("", opened[end:], count=1)
 
 
 def _closing(head: str, tail: str) -> str:

@@ -8,25 +8,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from mdnetwork.days.reader import parse_date
-from mdnetwork.editing.differences import (
-    ATTEMPTS,
-    MANY,
-    READ_AGAIN,
-    FlatField,
-    Said,
-    flatten,
-    in_halves,
-    lost_and_found,
-    meaning,
-    no_worse,
-    one_line,
-    values_by_key,
-    written_under,
-)
+from mdnetwork.editing.differences import ATTEMPTS, READ_AGAIN, in_halves, lost_and_found, no_worse
 from mdnetwork.editing.fields import Value, add_item, add_items, add_keys, set_key, slot_at
+from mdnetwork.editing.flat_fields import MANY, FlatField, Said, flatten, meaning, values_by_key, written_under
 from mdnetwork.editing.log_entry import add_entries
 from mdnetwork.editing.log_places import LogEntry, is_airy, log_headings, logs_of, own_lines
 from mdnetwork.editing.log_rows import Words, dated_line
+from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.fields import REACH
 from mdnetwork.model import Facts
@@ -39,6 +27,11 @@ from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vocabulary.keys import folded
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
+_ENCODING = "{path} holds bytes that are no text, which a merge could lose: save it as UTF-8, and try again."
+_WOULD_LOSE = (
+    "The two notes could not be put together without losing something: look for a code block or comment that is "
+    "not closed at the end of the first, or merge them in an editor."
+)
 
 
 class Joining:
@@ -173,7 +166,7 @@ class Joining:
         return True
 
     def _keep(self, key: str, texts: Iterable[str]) -> None:
-        self.beside.append(f"- {key}: {', '.join(map(one_line, texts))}")
+        self.beside.append(f"- {key}: {', '.join(map(printable_line, texts))}")
 
     def _disarm(self, leaf: FlatField) -> None:
         """Turn a field in the other's text that would override the note's into plain text."""
@@ -209,13 +202,6 @@ def names_of(note: Document) -> tuple[str, str]:
     return person.name if person else note.facts.note.title, name_of(note.path).plain
 
 
-_ENCODING = "{path} holds bytes that are no text, which a merge could lose: save it as UTF-8, and try again."
-_LOST = (
-    "The two notes could not be put together without losing something: look for a code block or comment that is "
-    "not closed at the end of the first, or merge them in an editor."
-)
-
-
 def merge(
     kept: bytes,
     other: bytes,
@@ -241,7 +227,7 @@ def merge(
     merger.take_entries()
     merger.append(heading)
     if _lost(merger.first.facts, merger.note.facts) or _lost(merger.other.facts, merger.note.facts):
-        raise EditRefused(_LOST)
+        raise EditRefused(_WOULD_LOSE)
     return merger.note.source
 
 
@@ -294,7 +280,7 @@ class _Merger(Joining):
         nested = [self.other.page.text(row) for row in rows[1:]]
         indent = entry.line.indent
         below = [row[indent:] if not row[:indent].strip() else row for row in nested]
-        return Words(entry.day, one_line(parts.wrapped), tuple(below))
+        return Words(entry.day, printable_line(parts.wrapped), tuple(below))
 
     def _rest(self) -> list[str]:
         """The other's rows that the note does not have, without its title and the headings of emptied logs."""

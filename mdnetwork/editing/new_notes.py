@@ -1,7 +1,4 @@
-"""Editing: new notes: where they go by the vault's own habits, and what is in them, from nothing or from its templates.
-
-A moment in Moment's formats, as Obsidian's templates and daily notes write it.
-"""
+"""New notes: where they go by the vault's own habits, and what is in them, from nothing or from its templates."""
 
 from __future__ import annotations
 
@@ -14,8 +11,8 @@ from heapq import nlargest
 
 from mdnetwork.days.formats import in_moment
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.differences import one_line
 from mdnetwork.editing.fields import Value, set_key, yaml_text
+from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.model import Note
 from mdnetwork.names import bare, same
@@ -40,14 +37,21 @@ _WHOLE = re.compile(
 _NO_NAME = "A person needs a name with letters: {name} leaves none for a file."
 _NO_PERSON = "A note called {path} is not read as a person's: give it another name, such as the full one."
 _NOT_READ = "The template makes a note that is not read as a person's: take out its type or tags, or choose another."
-
-
-def file_name(name: str) -> str:
-    """A file name for a person's note, without suffix, that every system and every link accepts. Raises EditRefused."""
-    found = " ".join(_NOT_IN_NAMES.sub(" ", one_line(name)).split()).strip(". ")
-    if not any(c.isalnum() for c in found):
-        raise EditRefused(_NO_NAME.format(name=name or "it"))
-    return _DEVICE.sub(r"\1 -", found)
+_PERSON = words_of("notes.tags", "person")
+_PLAIN = "YYYY-MM-DD"
+_LATEST = 10
+"""How many daily notes are examined to learn how they are named."""
+_FORMATS = tuple(
+    f"YYYY{mark}MM{mark}DD{weekday}"
+    for mark in ("-", "_", ".", "")
+    for weekday in ("", " dddd", " ddd", "-dddd", "-ddd", "_dddd", "_ddd", ", dddd", " (dddd)", " (ddd)")
+)
+"""File names of daily notes (vault-format, section 5), in Moment.js tokens."""
+_FOLDERS = (
+    *("YYYY", "YYYY-MM", "YYYY_MM", "YYYY.MM", "MM", "MMMM", "MMM", "MM-MMMM", "MM MMMM", "MM - MMMM"),
+    *("MM-MMM", "MM MMM", "YYYY-MM-MMMM", "YYYY-MM MMMM", "[Q]Q", "YYYY-[Q]Q", "[W]WW", "GGGG-[W]WW"),
+)
+"""Folders for a year, a quarter, a month or a week of daily notes."""
 
 
 def new_person(
@@ -62,7 +66,7 @@ def new_person(
 
     If the file at `path` cannot have the person's name, the name is also a field. Raises EditRefused.
     """
-    title = one_line(name)
+    title = printable_line(name)
     file_name(title)
     body = "".join(f"\n## {heading}\n" for heading in headings)
     data = f"---\ntype: person\n---\n# {title}\n{body}".encode()
@@ -88,7 +92,7 @@ def from_template(
     `tp.date.now`, `tp.file.creation_date`, `tp.file.cursor` (with nothing). All else, scripts above all, stays as it
     is: in front matter it counts as a value that is not filled yet, and Obsidian can still run it.
     """
-    title = one_line(name)
+    title = printable_line(name)
     file_name(title)
     filled = fill(template, title, moment, language)
     data = _with_fields(filled, title, fields or {}, path, settings)
@@ -97,6 +101,20 @@ def from_template(
     if not _is_person(data, path, settings):
         raise EditRefused(_NOT_READ)
     return data
+
+
+def _with_fields(data: bytes, title: str, fields: Mapping[str, Value], path: str, settings: ReadingSettings) -> bytes:
+    for key, value in fields.items():
+        if value:
+            data = set_key(data, key, value, path=path, settings=settings)
+    person = Document(data, path, settings).facts.person
+    if person is not None and person.name != title:
+        data = set_key(data, "name", title, path=path, settings=settings)
+    return data
+
+
+def _is_person(data: bytes, path: str, settings: ReadingSettings) -> bool:
+    return Document(data, path, settings).facts.person is not None
 
 
 def fill(template: bytes, title: str, moment: datetime, language: str = "en") -> bytes:
@@ -144,24 +162,53 @@ def _templater(match: re.Match[str], title: str, moment: datetime, language: str
     return in_moment(match["format"] or usual, moment, language)
 
 
-def _with_fields(data: bytes, title: str, fields: Mapping[str, Value], path: str, settings: ReadingSettings) -> bytes:
-    for key, value in fields.items():
-        if value:
-            data = set_key(data, key, value, path=path, settings=settings)
-    person = Document(data, path, settings).facts.person
-    if person is not None and person.name != title:
-        data = set_key(data, "name", title, path=path, settings=settings)
-    return data
+def person_path(context: EditContext, name: str) -> str:
+    """The path of a new person's note. Raises EditRefused if the name gives no file name."""
+    folder = person_folder(context)
+    return f"{folder}/{file_name(name)}.md".lstrip("/")
 
 
-def _is_person(data: bytes, path: str, settings: ReadingSettings) -> bool:
-    return Document(data, path, settings).facts.person is not None
+def file_name(name: str) -> str:
+    """A file name for a person's note, without suffix, that every system and every link accepts. Raises EditRefused."""
+    found = " ".join(_NOT_IN_NAMES.sub(" ", printable_line(name)).split()).strip(". ")
+    if not any(c.isalnum() for c in found):
+        raise EditRefused(_NO_NAME.format(name=name or "it"))
+    return _DEVICE.sub(r"\1 -", found)
 
 
-_PERSON = words_of("notes.tags", "person")
-_PLAIN = "YYYY-MM-DD"
-_LATEST = 10
-"""How many daily notes are examined to learn how they are named."""
+def person_folder(context: EditContext) -> str:
+    """The folder with the most people, else the first in the settings, else People."""
+    folders = Counter(folder_of(history.person.path) for history in context.directory.histories)
+    if folders:
+        return min(folders, key=lambda folder: (-folders[folder], folder))
+    named = context.settings.people_folders
+    return named[0].strip("/") if named else written(context.config.language, "writing", "people-folder")[0]
+
+
+def in_the_way(context: EditContext, path: str) -> str | None:
+    """The note at this path, or one whose path differs only in case or accents; None if there is none."""
+    if context.exists(path):
+        return path
+    return next((note.path for note in context.notes() if same(note.path) == same(path)), None)
+
+
+def refuse_twins(context: EditContext, path: str) -> None:
+    """Raise EditRefused if a note with this path exists already."""
+    there = in_the_way(context, path)
+    if there is not None:
+        raise EditRefused(
+            context.texts.say("{path} is there already: choose another name, or change that note.", path=there)
+        )
+
+
+def person_templates(context: EditContext) -> Iterator[str]:
+    """The vault's templates whose name means people, the shortest name first."""
+    found = [
+        note.path
+        for note in context.notes()
+        if is_template_folder(folder_of(note.path), context.settings) and _PERSON & set(bare(stem(note.path)).split())
+    ]
+    yield from sorted(found, key=lambda path: (len(path), path))
 
 
 def daily_path(context: EditContext, day: date) -> str:
@@ -199,76 +246,15 @@ def _as_the_latest(dailies: Sequence[Note], day: date) -> str | None:
     return next(filter(None, paths), None)
 
 
-def person_path(context: EditContext, name: str) -> str:
-    """The path of a new person's note. Raises EditRefused if the name gives no file name."""
-    folder = person_folder(context)
-    return f"{folder}/{file_name(name)}.md".lstrip("/")
-
-
-def person_folder(context: EditContext) -> str:
-    """The folder with the most people, else the first in the settings, else People."""
-    folders = Counter(folder_of(history.person.path) for history in context.directory.histories)
-    if folders:
-        return min(folders, key=lambda folder: (-folders[folder], folder))
-    named = context.settings.people_folders
-    return named[0].strip("/") if named else written(context.config.language, "writing", "people-folder")[0]
-
-
-def in_the_way(context: EditContext, path: str) -> str | None:
-    """The note at this path, or one whose path differs only in case or accents; None if there is none."""
-    if context.exists(path):
-        return path
-    return next((note.path for note in context.notes() if same(note.path) == same(path)), None)
-
-
-def person_templates(context: EditContext) -> Iterator[str]:
-    """The vault's templates whose name means people, the shortest name first."""
-    found = [
-        note.path
-        for note in context.notes()
-        if is_template_folder(folder_of(note.path), context.settings) and _PERSON & set(bare(stem(note.path)).split())
-    ]
-    yield from sorted(found, key=lambda path: (len(path), path))
-
-
-def daily_template(context: EditContext) -> bytes | None:
-    """The template of daily notes that Obsidian's settings name, if it exists."""
-    named = context.config.daily_template
-    path = without_suffix(named) + ".md"
-    return context.read(path) if named and context.exists(path) else None
-
-
-def refuse_twins(context: EditContext, path: str) -> None:
-    """Raise EditRefused if a note with this path exists already."""
-    there = in_the_way(context, path)
-    if there is not None:
-        raise EditRefused(
-            context.texts.say("{path} is there already: choose another name, or change that note.", path=there)
-        )
-
-
-_FORMATS = tuple(
-    f"YYYY{mark}MM{mark}DD{weekday}"
-    for mark in ("-", "_", ".", "")
-    for weekday in ("", " dddd", " ddd", "-dddd", "-ddd", "_dddd", "_ddd", ", dddd", " (dddd)", " (ddd)")
-)
-"""File names of daily notes (vault-format, section 5), in Moment.js tokens."""
-_FOLDERS = (
-    *("YYYY", "YYYY-MM", "YYYY_MM", "YYYY.MM", "MM", "MMMM", "MMM", "MM-MMMM", "MM MMMM", "MM - MMMM"),
-    *("MM-MMM", "MM MMM", "YYYY-MM-MMMM", "YYYY-MM MMMM", "[Q]Q", "YYYY-[Q]Q", "[W]WW", "GGGG-[W]WW"),
-)
-"""Folders for a year, a quarter, a month or a week of daily notes."""
-
-
 def path_like(path: str, its_day: date, day: date) -> str | None:
     """The path of the daily note of `day` if that of `its_day` is `path`; None if its name has no known form.
 
     The day after the last of a month can be in another folder: `Daily/2026/11-November/2026-11-25-Wed.md`.
     """
     *folders, file = path.split("/")
-    stem = file[:-3] if file.lower().endswith(".md") else file
+    title = file[:-3] if file.lower().endswith(".md") else file
     for language in codes():
-        name = _like(stem, _FORMATS, its_day, day, language)
+        name = _like(title, _FORMATS, its_day, day, language)
         if name is not None:
             parts = [_like(part, _FOLDERS, its_day, day, language) or part for part in folders]
             return "/".join((*parts, f"{name}.md"))
@@ -280,3 +266,10 @@ def _like(text: str, formats: tuple[str, ...], its_day: date, day: date, languag
     moment = datetime.combine(its_day, time())
     chosen = next((each for each in formats if in_moment(each, moment, language) == text), None)
     return None if chosen is None else in_moment(chosen, datetime.combine(day, time()), language)
+
+
+def daily_template(context: EditContext) -> bytes | None:
+    """The template of daily notes that Obsidian's settings name, if it exists."""
+    named = context.config.daily_template
+    path = without_suffix(named) + ".md"
+    return context.read(path) if named and context.exists(path) else None

@@ -1,16 +1,14 @@
-"""A typed line as it is understood, and the people it names. Only full names and aliases count; nothing is guessed."""
+"""The people that a typed line names. Only full names and aliases count; nothing is guessed."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from mdnetwork.editing.typed_words import TypedLine
 from mdnetwork.errors import AmbiguousName, UnknownName
-from mdnetwork.frozen import dataclass
-from mdnetwork.model import Direction, Meeting, Person, Ref
+from mdnetwork.model import Meeting, Person, Ref
 from mdnetwork.names import fold, same
 from mdnetwork.people import People
 from mdnetwork.people.links import names_of
@@ -19,6 +17,10 @@ from mdnetwork.vocabulary.people import AND, FROM, NOBODY, PARTICLES, TO, TOGETH
 from mdnetwork.vocabulary.tags import exchange_tags
 
 DoubtKind = Literal["several", "nobody", "no people", "future", "unclear date", "no date", "no contact"]
+LONGEST = 10
+"""The most words of a name, including the dots of abbreviations."""
+_LONGEST_UNKNOWN = 4
+"""The most words of a name that no one has."""
 
 
 class Ambiguity(NamedTuple):
@@ -26,7 +28,7 @@ class Ambiguity(NamedTuple):
 
     "several": several people have this name. "nobody": no person has it, and the candidates have similar names. "no
     people": the line names no one. "no contact": the line describes an intention, a thought or a negation. The other
-    kinds concern days. `entries.sentence` turns an ambiguity into a message for the user.
+    kinds concern days. `plans.sentence` turns an ambiguity into a message for the user.
     """
 
     kind: DoubtKind
@@ -40,145 +42,6 @@ class Named(NamedTuple):
     person: Person
     written: str
     link: str
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedEntry:
-    """One interaction as it was typed. Channel, direction, tags, place and due date are what reading will find in it.
-
-    `text` is the line without its date and people. An entry with `doubts` must not be written until they are answered:
-    `read_sentence` takes the answers as `chosen`.
-    """
-
-    day: date
-    people: tuple[Named, ...]
-    channel: str | None
-    direction: Direction
-    place: str | None
-    tags: tuple[str, ...]
-    due: date | None
-    text: str
-    doubts: tuple[Ambiguity, ...] = ()
-    day_said: str = ""
-    """The words that give the day; "" where the line gives none and it is today."""
-    before: str = ""
-    """The text before the people. `after` is the text after them, with its punctuation."""
-    joint: str = ""
-    """The word before the people: with, con, from, or "" ("met Ada")."""
-    after: str = ""
-    language: str = "en"
-    """The language whose words join people: "with" and "and", "con" and "e"."""
-
-
-LONGEST = 10
-"""The most words of a name, including the dots of abbreviations."""
-_UNKNOWN = 4
-"""The most words of a name that no one has."""
-
-
-class NameMatch(NamedTuple):
-    """A name in a line, up to the word `end`: the person, or the doubt. Both are None for the user's own name."""
-
-    end: int
-    named: Named | None = None
-    doubt: Ambiguity | None = None
-
-
-class TypedNames:
-    """Finds names in a line. `chosen` maps the words of a doubt to the path of the person that was chosen."""
-
-    def __init__(self, directory: People, chosen: Mapping[str, str] | None = None) -> None:
-        self._directory = directory
-        self._chosen = {same(written): path for written, path in (chosen or {}).items()}
-        self._me = frozenset(map(same, directory.me))
-
-    def known(self, line: TypedLine, at: int, *, joined: bool) -> NameMatch | None:
-        """The longest name of a person at the word `at`; None if there is none.
-
-        A name of one word in small letters counts only if it is `joined`: after "with" or "and".
-        """
-        if line.words[at].text.startswith("[["):
-            return self._linked(line.words[at].text, at)
-        for end in range(line.reach(at, LONGEST), at, -1):
-            written = line.phrase(at, end)
-            alone = end == at + 1
-            if alone and not (joined or line.words[at].is_capital or "@" in written[1:]):
-                continue
-            paths = self._whom(written)
-            if paths:
-                return self._match(written, paths, end)
-            if same(written) in self._me:
-                return NameMatch(end)
-        return None
-
-    def unknown(self, line: TypedLine, at: int) -> NameMatch | None:
-        """What looks like a name at the word `at` but is no one's: capitals, or a part of a person's name."""
-        reach = line.reach(at, _UNKNOWN)
-        end = at
-        while end < reach and (line.words[end].is_capital or (end > at and self._is_particle(line, end))):
-            end += 1
-        if end == at and at < reach and line.words[at].folded in self._parts:
-            end = at + 1
-        return self.nobody(line, at, end) if end > at else None
-
-    def nobody(self, line: TypedLine, at: int, end: int) -> NameMatch:
-        """The doubt about a name that no one has."""
-        written = line.phrase(at, end)
-        return NameMatch(end, doubt=Ambiguity("nobody", written, self._near(written)))
-
-    def part(self, line: TypedLine, at: int) -> NameMatch | None:
-        """The doubt about the word `at`, if it is part of a person's name."""
-        return self.nobody(line, at, at + 1) if line.words[at].folded in self._parts else None
-
-    def is_said_of(self, target: str) -> bool:
-        """Whether a link leads, or may lead, to a person's note."""
-        return bool(self._directory.who(Ref(target), ""))
-
-    def _is_particle(self, line: TypedLine, at: int) -> bool:
-        """Whether the word is a particle within a name: "Anna de Luca"."""
-        return line.words[at].folded in PARTICLES and at + 1 < len(line.words) and line.words[at + 1].is_capital
-
-    @cached_property
-    def _parts(self) -> frozenset[str]:
-        """Every word of every person's names."""
-        names = (name for history in self._directory.histories for name in names_of(history.person))
-        return frozenset(part for name in names for part in fold(name).split()) - NOBODY
-
-    def _whom(self, written: str) -> tuple[str, ...]:
-        chosen = self._chosen.get(same(written), "")
-        return (chosen,) if chosen in self._directory.paths else self._called(written)
-
-    def _called(self, name: str) -> tuple[str, ...]:
-        """The paths of people with this name. Text in brackets after a name is not part of it."""
-        found = [history.person for history in self._directory.who(Ref(name, plain=True), "")]
-        named = (same(each) for person in found for each in names_of(person))
-        return tuple(person.path for person in found) if "(" not in name or same(name) in named else ()
-
-    def _linked(self, link: str, at: int) -> NameMatch | None:
-        target, _, label = link[2:-2].partition("|")
-        found = self._directory.who(Ref(target), "")
-        paths = tuple(history.person.path for history in found)
-        return self._match(label or target.rpartition("/")[2], paths, at + 1) if paths else None
-
-    def _match(self, written: str, paths: tuple[str, ...], end: int) -> NameMatch:
-        if len(paths) > 1:
-            return NameMatch(end, doubt=Ambiguity("several", written, paths))
-        person = self._directory.paths[paths[0]].person
-        return NameMatch(end, Named(person, written, self._directory.link_to(person.path, _label(person, written))))
-
-    def _near(self, written: str) -> tuple[str, ...]:
-        try:
-            found = self._directory.find(written)
-        except AmbiguousName as unsure:
-            return tuple(path for path in unsure.candidates if path in self._directory.paths)
-        except UnknownName as unknown:
-            return tuple(dict.fromkeys(path for name in unknown.candidates for path in self._called(name)))
-        return () if isinstance(found, Meeting) else (found.person.path,)
-
-
-def _label(person: Person, written: str) -> str:
-    """The name as the note spells it: the one that was typed, else the first."""
-    return next((name for name in names_of(person) if fold(name) == fold(written)), person.name)
 
 
 class ParticipantList(NamedTuple):
@@ -284,82 +147,106 @@ def _stranger(line: TypedLine, names: TypedNames) -> ParticipantList | None:
     )
 
 
-_WORD = re.compile(r"\[\[[^\[\]]*\]\]|(?:[^\s,;:!?.→←]|[:.](?=[^\s,;:!?.]))+|[,;:!?.→←]")
-_STOPS = frozenset(",;:!?→←")
+class NameMatch(NamedTuple):
+    """A name in a line, up to the word `end`: the person, or the doubt. Both are None for the user's own name."""
 
-
-class Word(NamedTuple):
-    """A word, a link or a single sign of a line; `start` and `end` are its position in the line."""
-
-    text: str
-    start: int
     end: int
-
-    @property
-    def folded(self) -> str:
-        """The word folded, as vocabulary is compared."""
-        return fold(self.text)
-
-    @property
-    def stops(self) -> bool:
-        """Whether it is a sign that ends a phrase. A dot does not: it may belong to an abbreviation."""
-        return self.text in _STOPS
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it starts with a capital letter."""
-        return self.text[:1].isupper()
+    named: Named | None = None
+    doubt: Ambiguity | None = None
 
 
-class TypedLine(NamedTuple):
-    """A typed line and its words."""
+class TypedNames:
+    """Finds names in a line. `chosen` maps the words of a doubt to the path of the person that was chosen."""
 
-    text: str
-    words: tuple[Word, ...]
+    def __init__(self, directory: People, chosen: Mapping[str, str] | None = None) -> None:
+        self._directory = directory
+        self._chosen = {same(written): path for written, path in (chosen or {}).items()}
+        self._me = frozenset(map(same, directory.me))
 
-    def phrase(self, first: int, end: int) -> str:
-        """The text from the word `first` to before the word `end`."""
-        return self.text[self.words[first].start : self.words[end - 1].end]
+    def known(self, line: TypedLine, at: int, *, joined: bool) -> NameMatch | None:
+        """The longest name of a person at the word `at`; None if there is none.
 
-    def reach(self, first: int, longest: int) -> int:
-        """Where a phrase that starts at `first` must end: at a sign, or after `longest` words."""
-        end = first
-        while end < min(len(self.words), first + longest) and not self.words[end].stops:
+        A name of one word in small letters counts only if it is `joined`: after "with" or "and".
+        """
+        if line.words[at].text.startswith("[["):
+            return self._linked(line.words[at].text, at)
+        for end in range(line.reach(at, LONGEST), at, -1):
+            written = line.phrase(at, end)
+            alone = end == at + 1
+            if alone and not (joined or line.words[at].is_capital or "@" in written[1:]):
+                continue
+            paths = self._whom(written)
+            if paths:
+                return self._match(written, paths, end)
+            if same(written) in self._me:
+                return NameMatch(end)
+        return None
+
+    def unknown(self, line: TypedLine, at: int) -> NameMatch | None:
+        """What looks like a name at the word `at` but is no one's: capitals, or a part of a person's name."""
+        reach = line.reach(at, _LONGEST_UNKNOWN)
+        end = at
+        while end < reach and (line.words[end].is_capital or (end > at and self._is_particle(line, end))):
             end += 1
-        return end
+        if end == at and at < reach and line.words[at].folded in self._parts:
+            end = at + 1
+        return self.nobody(line, at, end) if end > at else None
 
-    def closes(self, position: int) -> bool:
-        """Whether a phrase that ends before the word at `position` is followed by a sign or by nothing."""
-        return position >= len(self.words) or self.words[position].stops
+    def nobody(self, line: TypedLine, at: int, end: int) -> NameMatch:
+        """The doubt about a name that no one has."""
+        written = line.phrase(at, end)
+        return NameMatch(end, doubt=Ambiguity("nobody", written, self._near(written)))
 
-    def before(self, position: int) -> str:
-        """The text before the word at `position`."""
-        return self.text[: self.words[position].start] if position < len(self.words) else self.text
+    def part(self, line: TypedLine, at: int) -> NameMatch | None:
+        """The doubt about the word `at`, if it is part of a person's name."""
+        return self.nobody(line, at, at + 1) if line.words[at].folded in self._parts else None
 
-    def after(self, position: int) -> str:
-        """The text after the word before `position`."""
-        return self.text[self.words[position - 1].end :] if position else self.text
+    def is_said_of(self, target: str) -> bool:
+        """Whether a link leads, or may lead, to a person's note."""
+        return bool(self._directory.who(Ref(target), ""))
+
+    def _is_particle(self, line: TypedLine, at: int) -> bool:
+        """Whether the word is a particle within a name: "Anna de Luca"."""
+        return line.words[at].folded in PARTICLES and at + 1 < len(line.words) and line.words[at + 1].is_capital
+
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        """Every word of every person's names."""
+        names = (name for history in self._directory.histories for name in names_of(history.person))
+        return frozenset(part for name in names for part in fold(name).split()) - NOBODY
+
+    def _whom(self, written: str) -> tuple[str, ...]:
+        chosen = self._chosen.get(same(written), "")
+        return (chosen,) if chosen in self._directory.paths else self._called(written)
+
+    def _called(self, name: str) -> tuple[str, ...]:
+        """The paths of people with this name. Text in brackets after a name is not part of it."""
+        found = [history.person for history in self._directory.who(Ref(name, plain=True), "")]
+        named = (same(each) for person in found for each in names_of(person))
+        return tuple(person.path for person in found) if "(" not in name or same(name) in named else ()
+
+    def _linked(self, link: str, at: int) -> NameMatch | None:
+        target, _, label = link[2:-2].partition("|")
+        found = self._directory.who(Ref(target), "")
+        paths = tuple(history.person.path for history in found)
+        return self._match(label or target.rpartition("/")[2], paths, at + 1) if paths else None
+
+    def _match(self, written: str, paths: tuple[str, ...], end: int) -> NameMatch:
+        if len(paths) > 1:
+            return NameMatch(end, doubt=Ambiguity("several", written, paths))
+        person = self._directory.paths[paths[0]].person
+        return NameMatch(end, Named(person, written, self._directory.link_to(person.path, _label(person, written))))
+
+    def _near(self, written: str) -> tuple[str, ...]:
+        try:
+            found = self._directory.find(written)
+        except AmbiguousName as unsure:
+            return tuple(path for path in unsure.candidates if path in self._directory.paths)
+        except UnknownName as unknown:
+            return tuple(dict.fromkeys(path for name in unknown.candidates for path in self._called(name)))
+        return () if isinstance(found, Meeting) else (found.person.path,)
 
 
-def line(text: str) -> TypedLine:
-    """The words of `text`."""
-    return TypedLine(text, tuple(Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)))
-
-
-_CLEAN = (
-    (re.compile(r"<!--|%%"), " "),
-    (re.compile("`"), "'"),
-    (re.compile(r"<-+>"), "↔"),
-    (re.compile(r"<-+"), "←"),
-    (re.compile(r"(?<!-)-++>"), "→"),
-    (re.compile(r"^\s*(?:[-*+]\s+)?(?:\[.\]\s+)?"), ""),
-    (re.compile(r"(?<![\w-])([0-9]{4}(-?)[0-9]{2}\2[0-9]{2})[Tt](?=[0-9]{2})"), r"\1 "),
-)
-"""Signs that start code or comments in a note, a bullet or box typed at the start, and the T between day and time."""
-
-
-def cleaned(text: str) -> str:
-    """The line as it can be written into a note: one line, arrows as `→` and `←`, no start of code or comments."""
-    for pattern, instead in _CLEAN:
-        text = pattern.sub(instead, text)
-    return " ".join(text.split())
+def _label(person: Person, written: str) -> str:
+    """The name as the note spells it: the one that was typed, else the first."""
+    return next((name for name in names_of(person) if fold(name) == fold(written)), person.name)

@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 from mdnetwork.days.reader import day_said
 from mdnetwork.editing.changes import Edit, Make, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.differences import MANY, meaning, written_under
 from mdnetwork.editing.fields import Value, add_item, set_key
+from mdnetwork.editing.flat_fields import MANY, meaning, written_under
 from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.editing.log_places import add_line
 from mdnetwork.editing.new_notes import (
@@ -23,8 +23,8 @@ from mdnetwork.editing.new_notes import (
     person_templates,
     refuse_twins,
 )
-from mdnetwork.editing.participants import Ambiguity, ParsedEntry
-from mdnetwork.editing.typed_line import daily_text, entry_text
+from mdnetwork.editing.participants import Ambiguity
+from mdnetwork.editing.typed_line import ParsedEntry, daily_text, entry_text
 from mdnetwork.errors import EditRefused, UnknownName
 from mdnetwork.i18n import Texts
 from mdnetwork.model import History, Person
@@ -169,7 +169,7 @@ def log(context: EditContext, capture: ParsedEntry, *, daily: bool = False) -> P
     if daily:
         edits: tuple[Edit, ...] = (_in_daily(context, capture),)
     else:
-        edits = tuple(entry(context, person, capture.day, entry_text(capture, person)) for person in people)
+        edits = tuple(edit_of_log(context, person, capture.day, entry_text(capture, person)) for person in people)
     return Plan(titled(context, capture.day, people), edits)
 
 
@@ -188,7 +188,7 @@ def titled(context: EditContext, day: date, people: list[Person]) -> str:
     return context.texts.say("log of {day} with {names}", day=day, names=names)
 
 
-def entry(context: EditContext, person: Person, day: date, text: str) -> Edit:
+def edit_of_log(context: EditContext, person: Person, day: date, text: str) -> Edit:
     """The edit that adds an entry to the person's log. Raises EditRefused."""
     path = person.path
     heading = log_heading(context)
@@ -215,25 +215,23 @@ def _in_daily(context: EditContext, capture: ParsedEntry) -> Edit:
 
 def sentence(doubt: Ambiguity, texts: Texts) -> str:
     """The ambiguity as a message for the user."""
-    written, near = doubt.written, shortened(doubt.candidates)
+    words, near = doubt.written, shortened(doubt.candidates)
     match doubt.kind:
         case "several":
-            said = texts.say(
-                "“{name}” fits several: {near}. Write more of the name, or a link.", name=written, near=near
-            )
+            said = texts.say("“{name}” fits several: {near}. Write more of the name, or a link.", name=words, near=near)
         case "nobody":
-            said = _nobody(written, near, texts)
+            said = _nobody(words, near, texts)
         case "future":
             said = texts.say(
-                "{day} lies in the future: a log tells what has been. Write the year if it has.", day=written
+                "{day} lies in the future: a log tells what has been. Write the year if it has.", day=words
             )
         case "unclear date":
             said = texts.say(
                 '“{day}” may be one of two days: write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy".',
-                day=written,
+                day=words,
             )
         case "no date":
-            said = texts.say("There is no such day as “{day}”: correct it, or write YYYY-MM-DD.", day=written)
+            said = texts.say("There is no such day as “{day}”: correct it, or write YYYY-MM-DD.", day=words)
         case "no contact":
             said = texts.say(
                 "This tells what you mean to do, think or did not do, so it would not count as contact: "

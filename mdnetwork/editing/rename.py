@@ -14,8 +14,9 @@ from urllib.parse import unquote
 
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.differences import Said, flatten, no_worse, values_by_key, written_under
+from mdnetwork.editing.differences import no_worse
 from mdnetwork.editing.fields import add_item, set_key, yaml_text
+from mdnetwork.editing.flat_fields import Said, flatten, values_by_key, written_under
 from mdnetwork.editing.merge import merge as merged
 from mdnetwork.editing.new_notes import file_name, in_the_way
 from mdnetwork.errors import EditRefused
@@ -26,6 +27,29 @@ from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.paths import folder_of
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import stem
+
+Means = Callable[[str], bool]
+"""Whether a link's target, as written, means the note that is renamed."""
+_WIKI = re.compile(r"(?P<open>!?\[\[)(?P<target>(?:(?!\\?\||#|\]\]).)+)(?P<rest>.*)", re.DOTALL)
+_MARKDOWN = re.compile(r"!?\[.*?\]\(\s*+<?", re.DOTALL)
+_BEHIND_TARGET = re.compile(r"#| \"")
+_UNLINKABLE = re.compile(r"[\[\]#^|\\\n]")
+_TO_ENCODE = re.compile(r"[\x00-\x20%()<>\[\]\"#?^`{}|\\]")
+_BACKQUOTES = re.compile("`+")
+_UNQUOTED = re.compile(
+    r"(?P<head>[ \t]*+(?:-[ \t]++|[^\s:#\-\"'][^:]*+:[ \t]++))"
+    r"(?P<value>[^\"'](?:[^ \t]++|[ \t]++(?![#]|\Z))*+)(?P<tail>[ \t]*+(?:#.*)?)"
+)
+_SINGLE = re.compile(r"'(?!(?<=\w')\w)")
+"""A single quotation mark that is not an apostrophe in a word."""
+_BAD_NAME = "A link cannot hold “{name}”: choose a name without [ ] # ^ | and backslashes."
+_BAD_LINE = "The link on line {line} could not be written with its new name: change it in an editor."
+_DOUBLED = {'"': '\\"', "'": "''"}
+"""How a quotation mark is written inside the same quotation marks in YAML."""
+_STRING = re.compile(r'"(?P<key>file|text)"(?P<between>\s*:\s*)(?P<value>"(?:[^"\\]|\\.)*")')
+"""A key of a node. Inside a JSON string every quotation mark has a backslash, so no text can look like a key."""
+_HALF = re.compile(r"[\ud800-\udfff]")
+"""Half of a character: a JSON escape can name it, and no file can contain it."""
 
 
 def rename(context: EditContext, history: History, name: str) -> Plan:
@@ -145,25 +169,6 @@ def _has(context: EditContext, path: str, data: bytes, alias: str) -> bool:
     return any(same(alias) == same(text) for _, texts in found for text in texts)
 
 
-Means = Callable[[str], bool]
-"""Whether a link's target, as written, means the note that is renamed."""
-
-_WIKI = re.compile(r"(?P<open>!?\[\[)(?P<target>(?:(?!\\?\||#|\]\]).)+)(?P<rest>.*)", re.DOTALL)
-_MARKDOWN = re.compile(r"!?\[.*?\]\(\s*+<?", re.DOTALL)
-_BEHIND_TARGET = re.compile(r"#| \"")
-_UNLINKABLE = re.compile(r"[\[\]#^|\\\n]")
-_TO_ENCODE = re.compile(r"[\x00-\x20%()<>\[\]\"#?^`{}|\\]")
-_BACKQUOTES = re.compile("`+")
-_UNQUOTED = re.compile(
-    r"(?P<head>[ \t]*+(?:-[ \t]++|[^\s:#\-\"'][^:]*+:[ \t]++))"
-    r"(?P<value>[^\"'](?:[^ \t]++|[ \t]++(?![#]|\Z))*+)(?P<tail>[ \t]*+(?:#.*)?)"
-)
-_SINGLE = re.compile(r"'(?!(?<=\w')\w)")
-"""A single quotation mark that is not an apostrophe in a word."""
-_BAD_NAME = "A link cannot hold “{name}”: choose a name without [ ] # ^ | and backslashes."
-_BAD_LINE = "The link on line {line} could not be written with its new name: change it in an editor."
-
-
 @dataclass(frozen=True, slots=True)
 class Renamed:
     """A note's old and new path in the vault. `bare`: whether the new file name alone is unique in the vault."""
@@ -273,10 +278,6 @@ class _Writer:
         return opening + _within(target, quote) + text[stop:]
 
 
-_DOUBLED = {'"': '\\"', "'": "''"}
-"""How a quotation mark is written inside the same quotation marks in YAML."""
-
-
 def _within(target: str, quote: str) -> str:
     return target.replace(quote, _DOUBLED[quote]) if quote else target
 
@@ -312,13 +313,6 @@ def _code(text: str) -> list[tuple[int, int]]:
 
 def _encoded(match: re.Match[str]) -> str:
     return f"%{ord(match[0]):02X}"
-
-
-_STRING = re.compile(r'"(?P<key>file|text)"(?P<between>\s*:\s*)(?P<value>"(?:[^"\\]|\\.)*")')
-"""A key of a node. Inside a JSON string every quotation mark has a backslash, so no text can look like a key."""
-
-_HALF = re.compile(r"[\ud800-\udfff]")
-"""Half of a character: a JSON escape can name it, and no file can contain it."""
 
 
 def relink_canvas(data: bytes, old: str, new: str, relinked: Callable[[str], str]) -> bytes:

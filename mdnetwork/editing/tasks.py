@@ -11,19 +11,44 @@ from typing import Literal
 from mdnetwork.days.spans import parse_cadence
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.differences import lost_and_found, one_line, values_by_key
+from mdnetwork.editing.differences import lost_and_found
+from mdnetwork.editing.flat_fields import values_by_key
 from mdnetwork.editing.log_places import at_the_end_of, is_airy, is_tasks, under
-from mdnetwork.editing.plans import entry
+from mdnetwork.editing.plans import edit_of_log
+from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND
 from mdnetwork.model import Evidence, FollowUp, History, Task
 from mdnetwork.names import fold
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
-from mdnetwork.parsing.log import is_log, task_of, tasks_in
+from mdnetwork.parsing.log import is_log
 from mdnetwork.parsing.marks import signs_in
 from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.parsing.tasks import task_of, tasks_in
+
+Marks = Literal["emoji", "dataview", ""]
+"""How task lines write dates: `✅ 2026-11-23`, `[completion:: 2026-11-23]`, or not at all."""
+_BOX = re.compile(r"(?P<before>[\s>]*(?:[-*+]|[0-9]{1,3}[.)])\s+\[)(?P<mark>.)(?P<after>\])")
+_STATE_WORD = re.compile(r"(?P<before>[\s>]*(?:[-*+]|[0-9]{1,3}[.)])\s+)[A-Z-]+(?=:? )")
+"""A word such as TODO in place of a box."""
+_FIELDS = re.compile(r"\[(?:due|scheduled|start|created|completion|priority|repeat)::", re.IGNORECASE)
+_EMOJI = re.compile("[📅🗓📆⏳⌛🛫✅❌➕🔁🆔⛔🏁🔺⏫🔼🔽⏬]")
+_BLOCK = re.compile(r"[A-Za-z0-9-]+")
+"""The name of a block, which follows `^` at the end of a line."""
+_REPEATS = re.compile(
+    r"🔁\ufe0f?\s*+(?P<emoji>[^📅🗓📆⏳⌛🛫✅❌➕🆔⛔🏁🔺⏫🔼🔽⏬#^\[]+)|\[repeat::\s*+(?P<field>[^\[\]]+)\]"
+)
+_ID = re.compile(r" ?(?:🆔\ufe0f?\s*+[\w-]++|\[id::[^\[\]]*\])")
+"""The identity of a task, which its next occurrence does not share."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NOT_OPEN = "Line {line} of the note holds no open task any more: read the note again, and try again."
+_REPEATED = (
+    "The task on line {line} repeats ({rule}) in a way that is not understood here: tick it in Obsidian, "
+    "so that its next time is written too."
+)
+_NO_PLACE = "No place was found in this note where the task would be read as one: write it in an editor."
 
 
 def candidates(context: EditContext, history: History, words: str = "") -> list[FollowUp]:
@@ -52,11 +77,11 @@ def done(context: EditContext, follow_up: FollowUp, note: str = "") -> Plan:
     if task is not None:
         edits = [_ticked(context, task.path, task.line)]
         if note:
-            edits.append(entry(context, follow_up.person, context.today, note))
+            edits.append(edit_of_log(context, follow_up.person, context.today, note))
         return Plan(title, _joined(context, edits, follow_up, note))
     if follow_up.kind == "promise" and not _is_oldest(context, follow_up):
         return Plan(title, (_as_task(context, follow_up),))
-    return Plan(title, (entry(context, follow_up.person, context.today, _words(context, follow_up, note)),))
+    return Plan(title, (edit_of_log(context, follow_up.person, context.today, _words(context, follow_up, note)),))
 
 
 def says_done(context: EditContext, follow_up: FollowUp, day: date) -> bool:
@@ -82,7 +107,7 @@ def _counted(context: EditContext, follow_up: FollowUp) -> Sequence[Evidence]:
 def talked(context: EditContext, history: History, note: str) -> Plan:
     """The plan for a person without a follow-up: only the interaction."""
     title = context.texts.say("done for {name}: {what}", name=history.person.name, what=note)
-    return Plan(title, (entry(context, history.person, context.today, note),))
+    return Plan(title, (edit_of_log(context, history.person, context.today, note),))
 
 
 def unclear(found: Sequence[FollowUp], name: str, texts: Texts) -> EditRefused:
@@ -111,7 +136,7 @@ def _joined(context: EditContext, edits: Sequence[Edit], follow_up: FollowUp, no
     shown = EditContext(
         **{name: getattr(context, name) for name in context.__dataclass_fields__} | {"read": lambda _: edits[0].after}
     )
-    second = entry(shown, follow_up.person, context.today, note)
+    second = edit_of_log(shown, follow_up.person, context.today, note)
     return (Edit(edits[0].path, edits[0].before, second.after),)
 
 
@@ -156,30 +181,6 @@ def _usual(follow_up: FollowUp, texts: Texts) -> str:
     return KIND[follow_up.kind].words(texts).replace("{what}", what)
 
 
-Marks = Literal["emoji", "dataview", ""]
-"""How task lines write dates: `✅ 2026-11-23`, `[completion:: 2026-11-23]`, or not at all."""
-
-_BOX = re.compile(r"(?P<before>[\s>]*(?:[-*+]|[0-9]{1,3}[.)])\s+\[)(?P<mark>.)(?P<after>\])")
-_WORD = re.compile(r"(?P<before>[\s>]*(?:[-*+]|[0-9]{1,3}[.)])\s+)[A-Z-]+(?=:? )")
-"""A word such as TODO in place of a box."""
-_FIELDS = re.compile(r"\[(?:due|scheduled|start|created|completion|priority|repeat)::", re.IGNORECASE)
-_EMOJI = re.compile("[📅🗓📆⏳⌛🛫✅❌➕🔁🆔⛔🏁🔺⏫🔼🔽⏬]")
-_BLOCK = re.compile(r"[A-Za-z0-9-]+")
-"""The name of a block, which follows `^` at the end of a line."""
-_REPEATS = re.compile(
-    r"🔁\ufe0f?\s*+(?P<emoji>[^📅🗓📆⏳⌛🛫✅❌➕🆔⛔🏁🔺⏫🔼🔽⏬#^\[]+)|\[repeat::\s*+(?P<field>[^\[\]]+)\]"
-)
-_ID = re.compile(r" ?(?:🆔\ufe0f?\s*+[\w-]++|\[id::[^\[\]]*\])")
-"""The identity of a task, which its next occurrence does not share."""
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NOT_OPEN = "Line {line} of the note holds no open task any more: read the note again, and try again."
-_REPEATED = (
-    "The task on line {line} repeats ({rule}) in a way that is not understood here: tick it in Obsidian, "
-    "so that its next time is written too."
-)
-_NO_PLACE = "No place was found in this note where the task would be read as one: write it in an editor."
-
-
 def tick(
     data: bytes,
     line: int,
@@ -206,20 +207,22 @@ def tick(
 def _tick_line(note: Document, body: BodyLine, day: date, marks: Marks | None) -> Iterator[Rows]:
     """Pages with the task on this line ticked; none if it has no open task."""
     raw, *more = note.rows(body)
-    done = _done(raw)
-    if body.kind == "task" and done and task_of(body).state == "open":
+    ticked_row = _ticked_row(raw)
+    if body.kind == "task" and ticked_row and task_of(body).state == "open":
         whole = " ".join((raw, *more))
-        ticked = done if "done" in signs_in(whole).dates else _dated(done, day, _marks_for(note, whole, marks))
+        ticked = (
+            ticked_row if "done" in signs_in(whole).dates else _dated(ticked_row, day, _marks_for(note, whole, marks))
+        )
         rows = [*_next_time([raw, *more], body.number, day), ticked, *more]
         yield note.page.spliced(body.number - 1, body.number + len(more), rows)
 
 
-def _done(raw: str) -> str | None:
+def _ticked_row(raw: str) -> str | None:
     """The row with its box ticked, or DONE in place of TODO; None if it has neither."""
     box = _BOX.match(raw)
     if box:
         return f"{box['before']}x{box['after']}{raw[box.end() :]}"
-    word = _WORD.match(raw)
+    word = _STATE_WORD.match(raw)
     return f"{word['before']}DONE{raw[word.end() :]}" if word else None
 
 
@@ -236,7 +239,7 @@ def add_task(
     """The note with one more open task, after its other tasks, else under `heading`. Raises EditRefused."""
     note = Document(data, path, settings)
     form = _marks_for(note, "", marks) or "emoji"
-    written = one_line(text) + ("" if due is None else f" 📅 {due}" if form == "emoji" else f" [due:: {due}]")
+    written = printable_line(text) + ("" if due is None else f" 📅 {due}" if form == "emoji" else f" [due:: {due}]")
     alone = tasks_in(outline(f"- [ ] {written}"))
     for page in _pages(note, written, heading):
         after = note.with_page(page)
@@ -302,13 +305,13 @@ def _is_done(note: Document, after: Document, body: BodyLine) -> bool:
     """Whether the only difference is that the task is done."""
     gone, new = lost_and_found(note.tasks, after.tasks)
     before = replace(next(task for task in note.facts.tasks if task.line == body.number), line=0)
-    done = [task for task in new if task.state == "done"]
-    same = len(done) == 1 and _same(before, done[0]) and gone in {(before,), ()}
+    finished = [task for task in new if task.state == "done"]
+    same = len(finished) == 1 and _same(before, finished[0]) and gone in {(before,), ()}
     return same and values_by_key(note) == values_by_key(after)
 
 
-def _same(open_task: Task, done: Task) -> bool:
-    return replace(done, state="open", done=open_task.done) == open_task
+def _same(open_task: Task, done_task: Task) -> bool:
+    return replace(done_task, state="open", done=open_task.done) == open_task
 
 
 def _pages(note: Document, written: str, heading: str) -> Iterator[Rows]:

@@ -16,11 +16,12 @@ from mdnetwork.model import FollowUp
 
 if TYPE_CHECKING:  # importing what writing needs takes longer than answering a question
     from mdnetwork.config import Config
-    from mdnetwork.editing import changes, context, generated, plans, rename, tasks, typed_line
+    from mdnetwork.editing import changes, generated, plans, rename, tasks, typed_line
+    from mdnetwork.editing import context as contexts
     from mdnetwork.editing.changes import Journal, Plan, Step
     from mdnetwork.editing.context import EditContext
     from mdnetwork.editing.generated import Section
-    from mdnetwork.editing.participants import ParsedEntry
+    from mdnetwork.editing.typed_line import ParsedEntry
     from mdnetwork.i18n import Texts
     from mdnetwork.index import Changes, Index
     from mdnetwork.insight.survey import Suggestion
@@ -30,7 +31,7 @@ if TYPE_CHECKING:  # importing what writing needs takes longer than answering a 
 else:
     changes = lazy("mdnetwork.editing.changes")
     generated = lazy("mdnetwork.editing.generated")
-    context = lazy("mdnetwork.editing.context")
+    contexts = lazy("mdnetwork.editing.context")
     plans = lazy("mdnetwork.editing.plans")
     rename = lazy("mdnetwork.editing.rename")
     tasks = lazy("mdnetwork.editing.tasks")
@@ -76,7 +77,7 @@ class Writer(ABC):
 
     def edit_context(self, today: date) -> EditContext:
         """The inputs of plans, as of today."""
-        return context.EditContext(
+        return contexts.EditContext(
             self.vault.read,
             self.vault.exists,
             self._notes,

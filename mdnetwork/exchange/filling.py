@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from mdnetwork.editing.differences import Change, change, in_halves, one_line, written_under
+from mdnetwork.editing.differences import Change, change, in_halves
 from mdnetwork.editing.fields import add_items, set_key
+from mdnetwork.editing.flat_fields import written_under
 from mdnetwork.editing.log_entry import NO_CONTACT, NOWHERE, add_entries
 from mdnetwork.editing.log_rows import Words
+from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import Card, Differs, Filled
 from mdnetwork.exchange.values import item_key, name_key, org_key, text_key, url_key
@@ -87,7 +89,7 @@ def with_entries(
         results.append(None if told else "" if mood_of_entry(text) is None else NO_CONTACT)
         if results[-1] == "":
             new.append(at)
-    after, refused = add_entries(note, [Words(entries[at][0], one_line(entries[at][1])) for at in new])
+    after, refused = add_entries(note, [Words(entries[at][0], printable_line(entries[at][1])) for at in new])
     for at in refused:
         results[new[at]] = NOWHERE
     return after.source, results
@@ -249,7 +251,7 @@ def with_news(note: Document, news: Sequence[str], month: date) -> tuple[Documen
 
     They are dated by the month, since nobody knows the day.
     """
-    after, refused = add_entries(note, [Words(month, one_line(words)) for words in news])
+    after, refused = add_entries(note, [Words(month, printable_line(words)) for words in news])
     return _by_month(after, month, [words for at, words in enumerate(news) if at not in refused]), refused
 
 

@@ -10,8 +10,8 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.differences import values_by_key, written_under
 from mdnetwork.editing.fields import add_items, set_key
+from mdnetwork.editing.flat_fields import values_by_key, written_under
 from mdnetwork.editing.log_places import NO_PLACE, add_lines
 from mdnetwork.editing.new_notes import daily_path, daily_template, file_name, fill
 from mdnetwork.errors import EditRefused, VaultError

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from mdnetwork.editing.differences import change, values_by_key
+from mdnetwork.editing.differences import change
 from mdnetwork.editing.fields import Value, add_items, set_key, yaml_text
+from mdnetwork.editing.flat_fields import values_by_key
 from mdnetwork.editing.new_notes import file_name, from_template, new_person
 from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import Card

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from mdnetwork.dates import DateOrder, PartialDate
 from mdnetwork.days.reader import parse_date, parse_partial
-from mdnetwork.editing.differences import one_line
+from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.exchange.cards import RELATED
 from mdnetwork.fields import EXCHANGED, FieldKind, PersonField
 from mdnetwork.lazy import lazy
@@ -45,7 +45,7 @@ _LONGEST = 500
 
 def line(text: str) -> str:
     """The text on one line, without links: `[[x]]` of another program is not a link to a note."""
-    return one_line(text.replace("[[", "[").replace("]]", "]"))[:_LONGEST].strip()
+    return printable_line(text.replace("[[", "[").replace("]]", "]"))[:_LONGEST].strip()
 
 
 def lines(texts: Iterable[str]) -> tuple[str, ...]:
@@ -85,7 +85,7 @@ def tags(texts: Iterable[str]) -> tuple[str, ...]:
 
 def tag(text: str) -> str:
     """One text as a tag; "" if it has no letter that a tag can contain."""
-    found = _NOT_IN_TAGS.sub("-", one_line(text).lstrip("#")).strip("-/")
+    found = _NOT_IN_TAGS.sub("-", printable_line(text).lstrip("#")).strip("-/")
     return found if any(c.isalpha() for c in found) else ""
 
 

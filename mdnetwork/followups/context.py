@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from mdnetwork.dates import Cadence, PartialDate, Span, add_days
-from mdnetwork.days.reader import nearest_to
+from mdnetwork.days.deadlines import nearest_to
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts

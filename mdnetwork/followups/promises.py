@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import add_days
-from mdnetwork.days.reader import deadline_in
+from mdnetwork.days.deadlines import deadline_in
 from mdnetwork.followups.context import Clock, FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import alike, numbered, plain, theirs, undated, unedged, words

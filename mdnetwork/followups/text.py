@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from mdnetwork.model import Evidence
 from mdnetwork.names import same
-from mdnetwork.parsing.log import after_their_arrow, promised_by
 from mdnetwork.parsing.marks import signs_in
+from mdnetwork.parsing.promises import after_their_arrow, promised_by
 from mdnetwork.vocabulary.languages import pattern, spellings
 from mdnetwork.vocabulary.tags import around_tag, exchange_tags
 

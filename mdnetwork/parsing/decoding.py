@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mdnetwork.model import Problem
 
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Decoded(NamedTuple):
@@ -19,7 +19,7 @@ class Decoded(NamedTuple):
 
 def decode(data: bytes) -> Decoded:
     """Decode UTF-8, with or without a byte order mark, or UTF-16 with one. Bytes that fit neither are replaced."""
-    if data.startswith(_UTF16):
+    if data.startswith(_UTF16_MARKS):
         return _utf16(data)
     bare = data.removeprefix(codecs.BOM_UTF8)
     marked = (_mark(),) if len(bare) < len(data) else ()

@@ -18,10 +18,11 @@ from mdnetwork.parsing.decoding import Decoded, decode
 from mdnetwork.parsing.fields import Field, inline_fields
 from mdnetwork.parsing.frontmatter import FrontMatter, split
 from mdnetwork.parsing.inline import shown
-from mdnetwork.parsing.log import log_of, tasks_in
+from mdnetwork.parsing.log import log_of
 from mdnetwork.parsing.notes import facts_of
 from mdnetwork.parsing.outline import BodyLine, outline, outline_and_open_comment
 from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.parsing.tasks import tasks_in
 from mdnetwork.vocabulary.tags import tags_in
 
 Made = TypeVar("Made")
@@ -30,6 +31,14 @@ SOMEBODY = "People/Somebody.md"
 _OPEN = "The comment that begins here has no end, so that nothing below it is read: close it with %% or -->."
 LOST = "\ufffd"
 """How reading shows a byte that is not text. The page keeps the byte, so this character must never replace it."""
+_QUOTE = re.compile(r"[ \t]*>[ \t]?")
+_MARGIN = re.compile(r"[\s>]*")
+_END = re.compile(r"(\r\n|\n|\r)")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 
 @dataclass(frozen=True)
@@ -191,10 +200,6 @@ class Document:
         return self.lines[at]
 
 
-_QUOTE = re.compile(r"[ \t]*>[ \t]?")
-_MARGIN = re.compile(r"[\s>]*")
-
-
 def _quote(raw: str, depth: int) -> str:
     at = 0
     for _ in range(depth):
@@ -211,14 +216,6 @@ def margin(raw: str) -> str:
 def is_blank(raw: str) -> bool:
     """Whether a row has no text. The `>` of a callout is none."""
     return margin(raw) == raw
-
-
-_END = re.compile(r"(\r\n|\n|\r)")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 
 class Row(NamedTuple):

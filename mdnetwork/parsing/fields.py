@@ -21,6 +21,38 @@ from mdnetwork.vocabulary.notes import NO, YES, section_of
 
 ReadingKeys: TypeAlias = tuple[tuple[str, str], ...]
 _OWN = {folded(field.key): field.key for field in FIELDS}
+Value: TypeAlias = "str | tuple[Value, ...] | FieldMap"
+_OPEN, _CLOSE = "[(", "])"
+_NEVER = words_of("cadence", "no-next")
+_BRACKETED = re.compile(
+    r"[\[(]([^\W\d_][\w .-]{0,40})::([^\[\]()]{0,200}(?:\[\[[^\[\]]{0,200}\]\][^\[\]()]{0,80}){0,8})[\])]"
+)
+_LABELS = frozenset(
+    [
+        "email",
+        "phone",
+        "linkedin",
+        "github",
+        "twitter",
+        "mastodon",
+        "bluesky",
+        "telegram",
+        "website",
+        "url",
+        "org",
+        "role",
+        "place",
+        "birthday",
+        "circle",
+        "cadence",
+        "met_at",
+        "introduced_by",
+        "aliases",
+    ]
+)
+"""What a bold label or a two-column table may say without `::`."""
+_LONGEST_KEY = 48
+_TWO = 2
 
 
 def key_meaning(key: str) -> str | None:
@@ -76,9 +108,6 @@ class FieldMap:
         return next(
             (field for field in reversed(self.fields) if field.value and meaning_of(field.key) == meaning), None
         )
-
-
-Value: TypeAlias = "str | tuple[Value, ...] | FieldMap"
 
 
 def _texts(value: Value, line: int) -> Iterator[tuple[str, int]]:
@@ -163,10 +192,6 @@ def _inner(field: Field) -> Iterator[Field]:
             yield from item.fields
 
 
-_OPEN, _CLOSE = "[(", "])"
-_NEVER = words_of("cadence", "no-next")
-
-
 def plain(text: str) -> str:
     """The text as readers see it: Acme for `[[In/Acme#Staff]]`, the firm for `[[Acme|the firm]]`, Dean for **Dean**."""
     return plain_text(text).strip()
@@ -223,37 +248,6 @@ def switch(text: str) -> bool | None:
 def is_never(text: str) -> bool:
     """Whether a date field says never."""
     return fold(text) in _NEVER
-
-
-_BRACKETED = re.compile(
-    r"[\[(]([^\W\d_][\w .-]{0,40})::([^\[\]()]{0,200}(?:\[\[[^\[\]]{0,200}\]\][^\[\]()]{0,80}){0,8})[\])]"
-)
-_LABELS = frozenset(
-    [
-        "email",
-        "phone",
-        "linkedin",
-        "github",
-        "twitter",
-        "mastodon",
-        "bluesky",
-        "telegram",
-        "website",
-        "url",
-        "org",
-        "role",
-        "place",
-        "birthday",
-        "circle",
-        "cadence",
-        "met_at",
-        "introduced_by",
-        "aliases",
-    ]
-)
-"""What a bold label or a two-column table may say without `::`."""
-_LONGEST_KEY = 48
-_TWO = 2
 
 
 def inline_fields(lines: Sequence[BodyLine], *, is_person: bool) -> Iterator[Field]:

@@ -41,6 +41,16 @@ end goes to the end of its value (`Fields`).
 _NOTHING = frozenset({"~", "null"})
 _TOO_LARGE = "The front matter is nested too deep or repeats too much, and was left out: make it simpler."
 _BAD_TOML = "The front matter between +++ is not TOML, and was left out: {error}"
+_QUOTED = r"\"[^\"\\]*\"|'[^']*'"
+_PLAIN = r"[A-Za-z0-9+](?:[^:#]|:(?=[^ ])|(?<=[^ ])#)*"
+_IN_LIST = rf"(?:{_QUOTED}|[A-Za-z0-9+][^,:#\[\]{{}}\"']*)"
+_PLAIN_LINE = re.compile(
+    r"(?:(?P<indent> *)-|(?P<key>[A-Za-z](?:[\w.\[\]-]| (?=[\w-])){0,60}):)"
+    rf"(?: +(?:(?P<quoted>{_QUOTED})|(?P<link>\[\[[A-Za-z0-9][^,:#\[\]{{}}\"']*\]\])"
+    rf"|\[ *(?P<list>(?:{_IN_LIST}(?:, *{_IN_LIST})*)?) *\]|(?P<plain>{_PLAIN})))? *"
+)
+_ITEMS = re.compile(_IN_LIST)
+_NULL = "null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ class AsToml(BaseHandler):
             raise Refused(_BAD_TOML.format(error=error)) from error
 
 
-_YAML, _TOML = AsWritten(), AsToml()
+_YAML_HANDLER, _TOML_HANDLER = AsWritten(), AsToml()
 
 
 def split(text: str, *, comments: bool = True) -> FrontMatter:
@@ -100,7 +110,7 @@ def split(text: str, *, comments: bool = True) -> FrontMatter:
     rule = text[start : start + 3]
     if rule not in {"---", "+++"} or (start and text[start - 1] != "\n"):
         return FrontMatter((), text)
-    handler = _YAML if rule == "---" else _TOML
+    handler = _YAML_HANDLER if rule == "---" else _TOML_HANDLER
     if not handler.detect(text[start:]):
         return FrontMatter((), text)
     try:
@@ -134,7 +144,7 @@ def _read(handler: AsWritten | AsToml, matter: str, first_line: int) -> tuple[tu
     except Refused as refused:
         if refused.reason:
             return (), [Problem("", first_line, "FRONT-MATTER", refused.reason)]
-    return mended(matter, first_line, _YAML.load)
+    return mended(matter, first_line, _YAML_HANDLER.load)
 
 
 def _filled(field: Field) -> Field:
@@ -257,18 +267,6 @@ def _link(value: Value) -> str:
     return "[[" + ", ".join(map(str, value)) + "]]"
 
 
-_QUOTED = r"\"[^\"\\]*\"|'[^']*'"
-_PLAIN = r"[A-Za-z0-9+](?:[^:#]|:(?=[^ ])|(?<=[^ ])#)*"
-_IN_LIST = rf"(?:{_QUOTED}|[A-Za-z0-9+][^,:#\[\]{{}}\"']*)"
-_LINE = re.compile(
-    r"(?:(?P<indent> *)-|(?P<key>[A-Za-z](?:[\w.\[\]-]| (?=[\w-])){0,60}):)"
-    rf"(?: +(?:(?P<quoted>{_QUOTED})|(?P<link>\[\[[A-Za-z0-9][^,:#\[\]{{}}\"']*\]\])"
-    rf"|\[ *(?P<list>(?:{_IN_LIST}(?:, *{_IN_LIST})*)?) *\]|(?P<plain>{_PLAIN})))? *"
-)
-_ITEMS = re.compile(_IN_LIST)
-_NULL = "null"
-
-
 class _Line(NamedTuple):
     indent: int | None
     key: str
@@ -313,7 +311,7 @@ def _fill(fields: list[Field], items: list[Value], after: int) -> None:
 
 @lru_cache(4096)
 def _read_line(written: str) -> _Line | None:
-    match = _LINE.fullmatch(written)
+    match = _PLAIN_LINE.fullmatch(written)
     if match is None:
         return None
     quoted, link, items, plain = match.group("quoted", "link", "list", "plain")

@@ -24,6 +24,33 @@ _CLOSING = {"%%": "%%", "<!--": "-->"}
 _SIGNS = ("%%", "<!--", "~~", "<s>", "<del>", "<strike>", "<S>", "<DEL>", "<STRIKE>")
 _LINKLESS = (("`", "`", "code"), ("{{", "}}", "embed"))
 """What hides links in a line. Logseq embeds and queries in `{{embed [[Ada]]}}`."""
+_SCHEMES = ("http:", "https:", "mailto:", "tel:", "obsidian:", "file:", "ftp:", "sms:", "javascript:", "data:")
+_MARKUP = re.compile(r"[\[*_=<^]")
+_TAG_NAMES = (
+    "a|abbr|b|big|blockquote|br|center|cite|code|dd|details|dfn|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd"
+    "|li|mark|ol|p|pre|q|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|var|video|audio"
+)
+_MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
+    (sign, re.compile(pattern, re.IGNORECASE | re.MULTILINE), kept)
+    for sign, pattern, kept in (
+        ("[^", r"[ \t]*\[\^[^\[\]\s]{1,60}\]", ""),
+        ("](", r"!\[[^\[\]\n]{0,400}\]\((?:[^()\n]|\([^()\n]{0,400}\)){0,1000}\)", ""),
+        ("](", r"\[([^\[\]\n]{0,400})\]\((?:[^()\n]|\([^()\n]{0,400}\)){0,1000}\)", r"\1"),
+        ("][", r"\[([^\[\]\n]{1,400})\]\[[^\[\]\n]{0,200}\]", r"\1"),
+        ("[[#", r"\[\[#[^\[\]|\n]{0,200}\|([^\[\]|\n]{1,200})\]\]", r"\1"),
+        ("[[#", r"\[\[#([^\[\]|\n]{1,200})\]\]", r"\1"),
+        ("<", r"<br ?/?>", " "),
+        ("<", rf"</?(?:{_TAG_NAMES})(?:\s[^<>\n]{{0,400}})?/?>", ""),
+        ("<", r"<([a-z][a-z0-9+.-]{1,20}:[^<>\s]{1,400}|[^<>@\s]{1,100}@[^<>@\s]{1,100})>", r"\1"),
+        ("==", r"==(?=[^\s=])([^\n]{1,400}?)(?<=[^\s=])==", r"\1"),
+        ("**", r"\*\*+", ""),
+        ("__", r"(?<!\w)__(?=[^\s_])([^\n]{1,400}?)(?<=[^\s_])__(?!\w)", r"\1"),
+        ("*", r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,400})(?<=[^\s*])\*(?![\w*])", r"\1"),
+        ("_", r"(?<!\w)_(?=[^\s_])([^_\n]{1,400})(?<=[^\s_])_(?!\w)", r"\1"),
+        ("^", r"(?:^|(?<=\s))\^[a-z0-9-]{1,80}[ \t]*$", ""),
+    )
+)
+"""Markdown's signs that are not text: what a text must contain to have one, its pattern, and the replacement."""
 
 
 class VisibleText(NamedTuple):
@@ -183,35 +210,6 @@ def visible(text: str) -> tuple[str, list[tuple[str, str]]]:
     return text, hidden
 
 
-_SCHEMES = ("http:", "https:", "mailto:", "tel:", "obsidian:", "file:", "ftp:", "sms:", "javascript:", "data:")
-_MARKUP = re.compile(r"[\[*_=<^]")
-_TAG_NAMES = (
-    "a|abbr|b|big|blockquote|br|center|cite|code|dd|details|dfn|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd"
-    "|li|mark|ol|p|pre|q|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|var|video|audio"
-)
-_MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
-    (sign, re.compile(pattern, re.IGNORECASE | re.MULTILINE), kept)
-    for sign, pattern, kept in (
-        ("[^", r"[ \t]*\[\^[^\[\]\s]{1,60}\]", ""),
-        ("](", r"!\[[^\[\]\n]{0,400}\]\((?:[^()\n]|\([^()\n]{0,400}\)){0,1000}\)", ""),
-        ("](", r"\[([^\[\]\n]{0,400})\]\((?:[^()\n]|\([^()\n]{0,400}\)){0,1000}\)", r"\1"),
-        ("][", r"\[([^\[\]\n]{1,400})\]\[[^\[\]\n]{0,200}\]", r"\1"),
-        ("[[#", r"\[\[#[^\[\]|\n]{0,200}\|([^\[\]|\n]{1,200})\]\]", r"\1"),
-        ("[[#", r"\[\[#([^\[\]|\n]{1,200})\]\]", r"\1"),
-        ("<", r"<br ?/?>", " "),
-        ("<", rf"</?(?:{_TAG_NAMES})(?:\s[^<>\n]{{0,400}})?/?>", ""),
-        ("<", r"<([a-z][a-z0-9+.-]{1,20}:[^<>\s]{1,400}|[^<>@\s]{1,100}@[^<>@\s]{1,100})>", r"\1"),
-        ("==", r"==(?=[^\s=])([^\n]{1,400}?)(?<=[^\s=])==", r"\1"),
-        ("**", r"\*\*+", ""),
-        ("__", r"(?<!\w)__(?=[^\s_])([^\n]{1,400}?)(?<=[^\s_])__(?!\w)", r"\1"),
-        ("*", r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,400})(?<=[^\s*])\*(?![\w*])", r"\1"),
-        ("_", r"(?<!\w)_(?=[^\s_])([^_\n]{1,400})(?<=[^\s_])_(?!\w)", r"\1"),
-        ("^", r"(?:^|(?<=\s))\^[a-z0-9-]{1,80}[ \t]*$", ""),
-    )
-)
-"""Markdown's signs that are not text: what a text must contain to have one, its pattern, and the replacement."""
-
-
 class Link(NamedTuple):
     """A link to a note: its target without heading, block and alias, its label, and its position in the text."""
 
@@ -278,21 +276,6 @@ def _link(target: str, label: str, text: str, start: int, end: int) -> Link | No
     return Link(note, label.strip(), start - embed, end, embed)
 
 
-def _without_links(text: str) -> str:
-    """The text with each link replaced by its label, or else the note's name; also in `#[[Ada]]`."""
-    if "[" not in text:
-        return text
-    parts: list[str] = []
-    end = 0
-    for link in links_in(text):
-        parts += (
-            text[end : link.start].removesuffix("#"),
-            "" if link.embed else link.label or name_of_target(link.target),
-        )
-        end = link.end
-    return "".join(parts) + text[end:]
-
-
 def plain_text(text: str) -> str:
     """The text as people see it: the one function that makes words for people of what a note says.
 
@@ -308,6 +291,21 @@ def plain_text(text: str) -> str:
         if sign in bare:
             bare = pattern.sub(kept, bare)
     return bare if bare == text else bare.rstrip()
+
+
+def _without_links(text: str) -> str:
+    """The text with each link replaced by its label, or else the note's name; also in `#[[Ada]]`."""
+    if "[" not in text:
+        return text
+    parts: list[str] = []
+    end = 0
+    for link in links_in(text):
+        parts += (
+            text[end : link.start].removesuffix("#"),
+            "" if link.embed else link.label or name_of_target(link.target),
+        )
+        end = link.end
+    return "".join(parts) + text[end:]
 
 
 def name_of_target(target: str) -> str:

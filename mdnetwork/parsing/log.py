@@ -1,4 +1,4 @@
-"""Reading: the log in a person's own note, in every style that people keep one; and the tasks of any note."""
+"""The log in a person's own note, in every style that people keep one."""
 
 from __future__ import annotations
 
@@ -8,32 +8,15 @@ from datetime import date
 from functools import lru_cache
 
 from mdnetwork.dates import DateOrder
-from mdnetwork.days.reader import day_said, deadline_in, nearest_to
-from mdnetwork.model import Direction, Mention, Note, Owed, Problem, Ref, Severity, Source, Task, TaskState
-from mdnetwork.names import bare, fold
-from mdnetwork.parsing.inline import links_in, plain_text
-from mdnetwork.parsing.marks import (
-    Dated,
-    date_within,
-    dated,
-    dated_last,
-    direction_in,
-    due_in,
-    place_in,
-    signs_in,
-    unread_date,
-    unread_last,
-    unread_signs,
-)
+from mdnetwork.model import Mention, Note, Problem, Severity
+from mdnetwork.names import bare
+from mdnetwork.parsing.entries import below, entry, news_apart, struck_out
+from mdnetwork.parsing.marks import Dated, date_within, dated, dated_last, unread_date, unread_last
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine, cells
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.vocabulary.channels import channel_in
-from mdnetwork.vocabulary.languages import codes, words_of, written
-from mdnetwork.vocabulary.notes import CHANNEL_LABELS, DATE_COLUMNS, owed_under, section_of
-from mdnetwork.vocabulary.people import OWED
-from mdnetwork.vocabulary.sentences import MINE, PROMISE_ENDS, THEIRS, TO_ME
-from mdnetwork.vocabulary.tags import around_tag, exchange_tags
+from mdnetwork.vocabulary.languages import words_of
+from mdnetwork.vocabulary.notes import DATE_COLUMNS, section_of
 
 _INERT = {
     "quote": "quoted",
@@ -42,6 +25,25 @@ _INERT = {
 }
 _NO_LOG = "outside a log section"
 _NO_LOG_EVER = words_of("headings", "changelog") | words_of("headings", "no-log")
+_FULL_YEAR = re.compile("(?<![0-9])[0-9]{4}(?![0-9])")
+_UNREAD: dict[str, tuple[str, str, Severity]] = {
+    "ambiguous": (
+        "AMBIGUOUS-DATE",
+        '{written} is no date; write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy".',
+        "error",
+    ),
+    "impossible": ("BAD-DATE", "{written} is no date; correct it, so that the entry counts.", "error"),
+    "no year": ("BAD-DATE", "{written} is no date; correct it, so that the entry counts.", "error"),
+    "within": (
+        "BAD-DATE",
+        "{written} is neither first nor last in its line, so that the line is no entry; put it first.",
+        "warning",
+    ),
+    "weekday": ("BAD-DATE", "{written} is another day of the week; correct the day or the weekday.", "warning"),
+}
+"""Why something is no date: the code of the problem, its message and severity."""
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def log_of(note: Note, lines: Sequence[BodyLine], settings: ReadingSettings) -> tuple[list[Mention], list[Problem]]:
@@ -196,25 +198,6 @@ class _Log:
         self.problems.append(Problem(self._note.path, line.number, code, message, severity or usual))
 
 
-_FULL_YEAR = re.compile("(?<![0-9])[0-9]{4}(?![0-9])")
-_UNREAD: dict[str, tuple[str, str, Severity]] = {
-    "ambiguous": (
-        "AMBIGUOUS-DATE",
-        '{written} is no date; write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy".',
-        "error",
-    ),
-    "impossible": ("BAD-DATE", "{written} is no date; correct it, so that the entry counts.", "error"),
-    "no year": ("BAD-DATE", "{written} is no date; correct it, so that the entry counts.", "error"),
-    "within": (
-        "BAD-DATE",
-        "{written} is neither first nor last in its line, so that the line is no entry; put it first.",
-        "warning",
-    ),
-    "weekday": ("BAD-DATE", "{written} is another day of the week; correct the day or the weekday.", "warning"),
-}
-"""Why something is no date: the code of the problem, its message and severity."""
-
-
 @lru_cache(1024)
 def year_above(headings: tuple[str, ...]) -> int | None:
     """The year of the nearest heading that names one: `### 2026`, `### October 2026`."""
@@ -223,10 +206,6 @@ def year_above(headings: tuple[str, ...]) -> int | None:
         if len(years) == 1 and len(_WORD.findall(heading)) <= 1:
             return int(years[0])
     return None
-
-
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _day_in(text: str, order: str) -> Dated | None:
@@ -252,6 +231,11 @@ def rows_with_dates(lines: Sequence[BodyLine], order: DateOrder = "") -> dict[in
     return found
 
 
+def _day(row: Sequence[str], column: int, order: DateOrder) -> date | None:
+    written = dated(row[column], order) if column < len(row) else None
+    return written.day if written else None
+
+
 def whole_tables(lines: Sequence[BodyLine], rows: Iterable[int]) -> set[int]:
     """The positions of all rows of the tables that contain `rows` (positions, in order)."""
     found: set[int] = set()
@@ -264,306 +248,3 @@ def whole_tables(lines: Sequence[BodyLine], rows: Iterable[int]) -> set[int]:
                 stop += 1
             found.update(range(start, stop))
     return found
-
-
-def _day(row: Sequence[str], column: int, order: DateOrder) -> date | None:
-    written = dated(row[column], order) if column < len(row) else None
-    return written.day if written else None
-
-
-_CREATED = words_of("notes", "created")
-_LONGEST = 40
-"""The most letters of a line that only says this, including its marks."""
-_MARKS = "*_.:- "
-
-
-def entry(
-    number: int,
-    day: date | None,
-    text: str,
-    below: Sequence[str] = (),
-    *,
-    above: Sequence[str] = (),
-    people: Iterable[Ref] = (),
-    source: Source = "log",
-    channel: str | None = None,
-    rejected: str | None = None,
-) -> Mention:
-    """The mention of a line and the lines nested `below` it. The line's own signs come before theirs.
-
-    `above` are the lines it is nested in, the nearest first: what they say applies to it too.
-    """
-    whole = "\n".join((text, *below)).strip()
-    if not below and not above and "[" not in whole:  # most lines of most logs need no more than this
-        tags = exchange_tags(whole)
-        return Mention(
-            number,
-            day,
-            plain_text(whole),
-            tuple(dict.fromkeys(people)) if people else (),
-            source,
-            channel or channel_in(text),
-            direction_in(text),
-            tags,
-            due_in(whole, None if OWED.isdisjoint(tags) else day),
-            (),
-            place_in(text),
-            rejected or _objection(whole, tags),
-        )
-    tags = exchange_tags("\n".join((whole, *above)))
-    since = None if OWED.isdisjoint(tags) else day
-    found = links_in(whole)
-    directions = (direction_in(part) for part in (text, "\n".join(below), *above))
-    return Mention(
-        line=number,
-        date=day,
-        text=plain_text(whole),
-        people=tuple(dict.fromkeys(people)),
-        source=source,
-        channel=channel or channel_of(text) or _told_below(text, below),
-        direction=next((direction for direction in directions if direction != "mutual"), "mutual"),
-        tags=tags,
-        due=next((due for part in (whole, *above) if (due := due_in(part, since))), None),
-        links=tuple(dict.fromkeys(link.target for link in found if not link.embed)),
-        place=next((place for part in (text, *below, *above) if (place := place_in(plain_text(part)))), None),
-        rejected=rejected or _objection(whole, tags),
-    )
-
-
-def news_apart(text: str, nested: Sequence[BodyLine]) -> tuple[Sequence[BodyLine], list[list[BodyLine]]]:
-    """The lines nested below an entry's `text`: those that are part of it, and news, each with what is nested in it.
-
-    News are facts about people, not interactions, so they do not reject the conversation above them. Below a line
-    without words of its own, or one that is news itself, nothing is separated.
-    """
-    if "#" not in "".join([each.text for each in nested]) or "news" in exchange_tags(text):
-        return nested, []
-    own: list[BodyLine] = []
-    news: list[list[BodyLine]] = []
-    within = False
-    for each in nested:
-        within = within and each.indent > news[-1][0].indent
-        if within:
-            news[-1].append(each)
-        elif not each.inert and "news" in exchange_tags(each.text):
-            news.append([each])
-            within = True
-        else:
-            own.append(each)
-    return (own, news) if own or _own_words(text).strip(_MARKS) else (nested, [])
-
-
-def channel_of(text: str) -> str | None:
-    """The channel that the start of a line names: in its own words, else in those of its links."""
-    if "[" not in text:
-        return channel_in(text)
-    return channel_in(_own_words(text)) or channel_in(plain_text(text))
-
-
-def struck_out(line: BodyLine, text: str, around: Sequence[BodyLine]) -> str | None:
-    """The reason "struck out" if a line with struck words shows no contact without them, and nothing is `around` it."""
-    tells = not line.struck or around or channel_of(text) or exchange_tags(text)
-    return None if tells else "struck out"
-
-
-def _own_words(text: str) -> str:
-    """The text without its links: names are long, and some are words for a channel (Tea, Festa)."""
-    links = links_in(text)
-    begins, ends = [0, *(link.end for link in links)], [*(link.start for link in links), len(text)]
-    return " ".join(text[begin:end] for begin, end in zip(begins, ends, strict=True))
-
-
-def _told_below(text: str, below: Sequence[str]) -> str | None:
-    """The channel of a nested line such as `**Channel:** Email`; of the first one, if `text` is only links."""
-    for line in below:
-        key, colon, value = line.strip(_MARKS).partition(":")
-        if colon and fold(key.strip(_MARKS)) in CHANNEL_LABELS:
-            return channel_in(value.strip(_MARKS))
-    return channel_of(below[0]) if below and not _own_words(text).strip(_MARKS) else None
-
-
-def _objection(whole: str, tags: tuple[str, ...]) -> str | None:
-    if "news" in tags:
-        return "news"
-    bare = whole.strip(_MARKS)
-    if len(bare) <= _LONGEST and bare.lower().replace("*", "").strip() in _CREATED:
-        return "not an interaction"
-    return None
-
-
-def below(lines: Sequence[BodyLine], position: int) -> list[BodyLine]:
-    """The lines nested below the one at `position`; below a heading, those up to the next one of its level."""
-    return list(nested_in(lines, position))
-
-
-def nested_in(lines: Sequence[BodyLine], position: int) -> Iterator[BodyLine]:
-    """The same as an iterator, for callers that need only the first."""
-    top = lines[position]
-    for number in range(position + 1, len(lines)):  # not a slice, since a note may have 200,000 entries
-        line = lines[number]
-        if line.kind in {"blank", "comment"}:
-            continue
-        if top.kind == "heading":
-            if len(line.headings) <= len(top.headings):
-                break
-        elif line.kind == "heading" or line.parent is None or line.parent < position:
-            break
-        yield line
-
-
-_CLAUSE_ENDS = re.compile(rf"[.,;:!?()→←—–\n]|<-|->|\b(?:{PROMISE_ENDS})\b", re.IGNORECASE)
-_MY_ARROWS, _THEIR_ARROWS = ("→", "->"), ("←", "<-")
-
-
-def promised_by(text: str) -> Owed:
-    """Who made the promise of a line with `#promised`: "mine", "theirs", or "" if the line does not say.
-
-    The direction of the conversation does not matter. "" counts as the user's promise.
-    """
-    before, after = around_tag(text, "promised")
-    if _is_waiting(before.split()[-1:]) or _is_waiting(after.split()[:1]):
-        return "theirs"
-    clause = fold(_CLAUSE_ENDS.split(before)[-1])
-    if THEIRS.search(clause) or TO_ME.match(fold(after)):
-        return "theirs"
-    return "mine" if MINE.search(clause) else ""
-
-
-def after_their_arrow(text: str, direction: Direction, tag: str) -> bool:
-    """Whether a tag comes after `←`, or after no arrow on a line with the direction "in"."""
-    before, _ = around_tag(text, tag)
-    mine, their = (max(before.rfind(arrow) for arrow in arrows) for arrows in (_MY_ARROWS, _THEIR_ARROWS))
-    return direction == "in" if mine == their else their > mine
-
-
-def is_unclear_promise(text: str, direction: Direction) -> bool:
-    """Whether a line has `#promised` after `←` and does not say who promised. Earlier versions read it as "theirs"."""
-    return not promised_by(text) and after_their_arrow(text, direction, "promised")
-
-
-def as_mine(text: str) -> str:
-    """The text with its first promise marked as the user's: "← I #promised", "← ho #promesso"."""
-    before, after = around_tag(text, "promised")
-    tag = text[len(before) : len(text) - len(after)]
-    return f"{before}{_i_promised(tag)} {tag}{after}" if tag else text
-
-
-def _i_promised(tag: str) -> str:
-    """The words before the tag that say that the promise is the user's, in the language of the tag."""
-    word = fold(tag[1:])
-    language = next((code for code in codes() if word in words_of("tags", "promised", code)), "en")
-    return written(language, "people", "i-promised")[0]
-
-
-def unclear_promises(path: str, mentions: Iterable[Mention], tasks: Iterable[Task]) -> Iterator[Problem]:
-    """A warning for each line that `is_unclear_promise`, so that no promise changes its owner unnoticed."""
-    lines = {each.line: (each.text, each.direction) for each in mentions if _may_count(each)}
-    lines |= {each.line: (each.text, direction_in(each.text)) for each in tasks if "promised" in each.tags}
-    for number, (text, direction) in lines.items():
-        if is_unclear_promise(text, direction):
-            yield Problem(path, number, "WHOSE-PROMISE", _ADVICE, "warning")
-
-
-def _may_count(mention: Mention) -> bool:
-    return "promised" in mention.tags and mention.rejected is None and mention.source != "task"
-
-
-def _is_waiting(words: list[str]) -> bool:
-    return any("waiting" in exchange_tags(word) for word in words)
-
-
-def unread_days(
-    path: str, day: date | None, lines: Iterable[BodyLine], mentions: Iterable[Mention], tasks: Iterable[Task]
-) -> Iterator[Problem]:
-    """A problem for each sign and each deadline of a note of this `day` that looks like a date and is none."""
-    told = set()
-    for line in lines:
-        if line.kind == "task" or (not line.text.isascii() and not line.inert and line.kind != "quote"):
-            for written in unread_signs(line.text):
-                told.add(line.number)
-                yield Problem(path, line.number, "BAD-DATE", _NO_SIGN.format(written=written))
-    owing = {each.line: (each.text, each.date, True) for each in mentions if _owes(each)}
-    owing |= {each.line: (each.text, day, False) for each in tasks if each.state == "open" and each.due is None}
-    for number, (text, since, owed) in owing.items():
-        found = deadline_in(text, since, owed=owed) if number not in told else None
-        if found is None or found.day is not None or (since is None and nearest_to(found.phrase, _ANY_DAY)):
-            continue
-        message = _NO_START if since is None and day_said(found.phrase, _ANY_DAY, ahead=True) else _NO_DEADLINE
-        yield Problem(
-            path, number, "BAD-DATE", message.format(written=text[found.start : found.end].strip()), "warning"
-        )
-
-
-def _owes(mention: Mention) -> bool:
-    owed = not OWED.isdisjoint(mention.tags) and mention.due is None
-    return owed and mention.rejected is None and mention.source != "task"
-
-
-_ANY_DAY = date(2024, 1, 1)
-_NO_SIGN = "{written} is no date, so that the line is due on no day; write it as YYYY-MM-DD."
-_NO_DEADLINE = "“{written}” names no day that can be read; write it as YYYY-MM-DD."
-_NO_START = "“{written}” counts from a day, and this line has none; write it as YYYY-MM-DD."
-_ADVICE = (
-    "Who promised is not said, so it counts as your promise, whatever the arrow says: "
-    "write “they #promised” (or #waiting) if they did, “I #promised” if you did."
-)
-
-
-_STATES: dict[str, TaskState] = {"x": "done", "X": "done", "-": "cancelled"}
-_TASK_TAG = "#task"
-_ORG_DAY = re.compile(r"(?:DEADLINE|SCHEDULED): <([0-9]{4}-[0-9]{2}-[0-9]{2})")
-
-
-def tasks_in(lines: Iterable[BodyLine]) -> tuple[Task, ...]:
-    """All non-empty tasks of a note, in order."""
-    return tuple(_tasks(lines))
-
-
-def _tasks(lines: Iterable[BodyLine]) -> Iterator[Task]:
-    waiting: BodyLine | None = None
-    for line in lines:
-        if line.kind in {"wrapped", "comment"}:
-            continue
-        if waiting is not None:
-            yield task_of(_with_org_day(waiting, line))
-            waiting = None
-        if line.kind == "task" and line.text and (not line.struck or _task_words(signs_in(line.text).rest)):
-            waiting = line
-    if waiting is not None:
-        yield task_of(waiting)
-
-
-def _with_org_day(task: BodyLine, following: BodyLine) -> BodyLine:
-    """A task with the day of org-mode's `DEADLINE: <2026-11-24 Tue>` on the line below it, as Logseq writes it."""
-    found = _ORG_DAY.match(following.text) if following.kind == "text" else None
-    return task._replace(text=f"{task.text} 📅 {found[1]}") if found else task
-
-
-def task_of(line: BodyLine) -> Task:
-    """A checkbox line as a task. Marks other than `x` and `-` leave it open."""
-    signs = signs_in(line.text)
-    dates = signs.dates
-    tags = exchange_tags(line.text)
-    return Task(
-        line=line.number,
-        text=_task_words(signs.rest),
-        state=_STATES.get(line.mark, "open"),
-        people=tuple(dict.fromkeys(Ref(link.target) for link in links_in(line.text) if not link.embed)),
-        due=dates.get("due") or dates.get("scheduled") or dates.get("start"),
-        done=dates.get("done"),
-        waiting_since=dates.get("waiting"),
-        owed=_owed(line, tags, waiting="waiting" in dates),
-        tags=tags,
-    )
-
-
-def _task_words(text: str) -> str:
-    return " ".join(word for word in plain_text(text).split() if word != _TASK_TAG)
-
-
-def _owed(line: BodyLine, tags: tuple[str, ...], *, waiting: bool) -> Owed:
-    if waiting or "waiting" in tags:
-        return "theirs"
-    if "promised" in tags:
-        return promised_by(line.text) or "mine"
-    return next((owed for heading in reversed(line.headings) if (owed := owed_under(heading))), "")

@@ -7,16 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import DateOrder
-from mdnetwork.days.reader import (
-    TIME,
-    DateProblem,
-    DateReading,
-    date_at,
-    deadline_in,
-    has_full_year,
-    leading_date,
-    parse_date,
-)
+from mdnetwork.days.deadlines import deadline_in
+from mdnetwork.days.reader import TIME, DateProblem, DateReading, date_at, has_full_year, leading_date, parse_date
 from mdnetwork.model import Direction
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import links_in, name_of_target
@@ -30,7 +22,7 @@ _PLAINLY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (?=[^\W\d_])(?!T[0-9])")
 _NUMBER = re.compile(r"\d")
 _STAMP = re.compile(r"[ ,]+(?P<weekday>[^\W\d_]{2,10})\.?[^\]>)\n]{0,20}?(?=[\]>)])")
 """The rest of `<2026-10-01 Thu 10:00 .+2w>` after the date, as org-mode writes it."""
-_APART = re.compile(r"\s*(?:$|[:|·,–—]|- )")
+_BREAK = re.compile(r"\s*(?:$|[:|·,–—]|- )")
 """A separator between a date and the words after it."""
 _SURE = 4
 """The fewest letters of a month that needs no separator after it: "1 set of notes" is not September."""
@@ -67,10 +59,15 @@ _DATE_FIELDS = frozenset(
 _NAMES = {"completion": "done", "followup": "due", "follow up": "due", "waiting since": "waiting"}
 _ARROW = re.compile("→|->|←|<-")
 _OUT = ("→", "->")
-_DIRECTION = re.compile(pattern(spellings("labels", "direction")), re.IGNORECASE)
+_DIRECTION_LABEL = re.compile(pattern(spellings("labels", "direction")), re.IGNORECASE)
 _OUT_WORDS = words_of("directions", "out")
 _IN_WORDS = words_of("directions", "in")
 _PLACE = re.compile(r"(?:^|\s)@([^\W\d_][\w'’-]{0,60})")
+_LIKE_A_DATE = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]|(?<![0-9])[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4}|/[0-9]+/")
+_DAY_AND_MONTH = re.compile(r"[0-9]{1,2}/[0-9]{1,2}(?=:)")
+_HAS_NUMBERS = re.compile(r"[0-9]{4}|/")
+_MAY_HAVE_SIGNS = re.compile(f"[{''.join(_EMOJI)}]|::|@|\\(")
+_PLAIN_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 
 
 class Dated(NamedTuple):
@@ -101,7 +98,7 @@ def dated(text: str, order: DateOrder = "", year: int | None = None) -> Dated | 
         return found
     bare, opened = _opened(text)
     reading = date_at(bare, 0, order) if bare[:1].isalnum() else None
-    day = reading.in_year(year) if reading and _dates(bare, reading, year) else None
+    day = reading.in_year(year) if reading and _counts_as_day(bare, reading, year) else None
     if reading is None or day is None:
         return None
     rest = bare[reading.end :]
@@ -119,7 +116,7 @@ def _opened(text: str) -> tuple[str, str]:
     return bare, text[: len(text) - len(bare)].strip()
 
 
-def _dates(text: str, reading: DateReading, year: int | None) -> bool:
+def _counts_as_day(text: str, reading: DateReading, year: int | None) -> bool:
     """Whether the date that a line starts with dates the line, and is not part of its words."""
     if reading.parts is None or text[reading.end : reading.end + 1].isalnum() != _is_timed(text, reading):
         return False
@@ -128,7 +125,7 @@ def _dates(text: str, reading: DateReading, year: int | None) -> bool:
             year is not None and reading.parts.year is None and _apart(text, reading)
         )
     if reading.parts.day is None:
-        return reading.parts.year is not None and bool(_APART.match(text, reading.end)) and reading.end < len(text)
+        return reading.parts.year is not None and bool(_BREAK.match(text, reading.end)) and reading.end < len(text)
     return reading.parts.year is not None or (year is not None and is_surely_a_date(text, reading))
 
 
@@ -138,7 +135,7 @@ def _is_timed(text: str, reading: DateReading) -> bool:
 
 
 def _apart(text: str, reading: DateReading) -> bool:
-    return _APART.match(text, reading.end) is not None
+    return _BREAK.match(text, reading.end) is not None
 
 
 def is_surely_a_date(text: str, reading: DateReading) -> bool:
@@ -194,17 +191,10 @@ def date_within(text: str, order: DateOrder = "") -> str | None:
     return text[reading.start : reading.end] if reading else None
 
 
-_LIKE_A_DATE = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]|(?<![0-9])[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4}|/[0-9]+/")
-_DAY_AND_MONTH = re.compile(r"[0-9]{1,2}/[0-9]{1,2}(?=:)")
-
-
 def unreadable_date(text: str, order: DateOrder = "") -> str | None:
     """The start of a line, if it has the form of a date with its year, or `3/11:`, and is none."""
     found = unread_date(text, order)
     return found[0] if found and found[1] != "weekday" and _HAS_NUMBERS.search(found[0]) else None
-
-
-_HAS_NUMBERS = re.compile(r"[0-9]{4}|/")
 
 
 def direction_in(text: str) -> Direction:
@@ -212,7 +202,7 @@ def direction_in(text: str) -> Direction:
     arrow = _ARROW.search(text)
     if arrow is not None:
         return "out" if arrow[0] in _OUT else "in"
-    label = _DIRECTION.search(text) if ":" in text else None
+    label = _DIRECTION_LABEL.search(text) if ":" in text else None
     if label is None:
         return "mutual"
     said = fold(text[label.start() :].partition(":")[2].split("\n")[0][:40].strip(" :*_])"))
@@ -257,13 +247,9 @@ def signs_in(text: str) -> Signs:
     return Signs(dates, " ".join(rest.split()), tuple(dict.fromkeys(unread)))
 
 
-_SIGNED = re.compile(f"[{''.join(_EMOJI)}]|::|@|\\(")
-_PLAIN_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
-
-
 def unread_signs(text: str) -> tuple[str, ...]:
     """What has the place of a date in the signs of a line and is none."""
-    if not _NUMBER.search(text) or not (_SIGNED.search(text) or _BY.search(text)):
+    if not _NUMBER.search(text) or not (_MAY_HAVE_SIGNS.search(text) or _BY.search(text)):
         return ()
     rest = _PLAIN_DAY.sub(lambda match: "" if parse_date(match[0]) else match[0], text)
     return signs_in(text).unread if _NUMBER.search(rest) else ()

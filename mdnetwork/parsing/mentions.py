@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from mdnetwork.model import Mention, Note, Ref
 from mdnetwork.names import bare, fold, same
+from mdnetwork.parsing.entries import below, channel_of, entry, news_apart, struck_out
 from mdnetwork.parsing.fields import Field, Fields, in_parts, people_in
 from mdnetwork.parsing.inline import links_in, visible
-from mdnetwork.parsing.log import below, channel_of, entry, news_apart, struck_out, task_of
 from mdnetwork.parsing.moods import has_happened, mood_of_entry, mood_of_heading, mood_of_label, moods, tells_of_contact
 from mdnetwork.parsing.outline import BodyLine
+from mdnetwork.parsing.tasks import task_of
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.keys import meaning_of
 from mdnetwork.vocabulary.languages import words_of
@@ -27,6 +28,20 @@ _REASONS = {
 }
 _NOT_PEOPLE = frozenset({"attendees", "people", "type", "tags", "date", "created", "interactions"})
 _CHANGELOGS = words_of("headings", "changelog")
+ABOUT = "about"
+"""The reason why a listed person is no contact: the note is about them, and is not about a meeting."""
+_Named = tuple[Ref, int, str | None]
+"""A person, the line, and why it is no attendance."""
+_LISTED = frozenset({"bullet", "task", "text"})
+_DEGREES = words_of("titles", "after-comma")
+_LONGEST = 80
+_MOST_WORDS = 7
+"""A text with more letters or words is prose, not a name."""
+_WORD = re.compile(r"[^\W\d_][\w’'-]*\.?|[^\s\w]|\d\S*")
+_FAR = 80
+"""How many letters before a sequence of capitals are searched for the word before it."""
+_LONGEST_ROW = 8
+"""The most words of a sequence of capitals that may be a name; a longer one is a title."""
 
 
 class About(NamedTuple):
@@ -75,7 +90,7 @@ def _line(note: Note, lines: Sequence[BodyLine], position: int, about: About) ->
         told = [each.text for each in above if not links_in(each.text)]
         texts = [each.text for each in nested]
         rejected = _REASONS.get(line.kind) or _undated(note, line) or struck_out(line, shown, (*above, *nested))
-        reasons = dict.fromkeys(people, rejected) if rejected else _reasons(line, shown, texts, above, about)
+        reasons = dict.fromkeys(people, rejected) if rejected else _reason_of_each(line, shown, texts, above, about)
         for reason in dict.fromkeys(reasons[ref] for ref in people):
             yield entry(
                 line.number,
@@ -103,7 +118,7 @@ def _line(note: Note, lines: Sequence[BodyLine], position: int, about: About) ->
             yield entry(line.number, note.date, words, people=refs, source="link", rejected=reason)
 
 
-def _reasons(
+def _reason_of_each(
     line: BodyLine, shown: str, nested: Sequence[str], above: Sequence[BodyLine], about: About
 ) -> dict[Ref, str | None]:
     """Why the line is no contact with each person it links; None where it counts."""
@@ -172,18 +187,6 @@ def _above(lines: Sequence[BodyLine], line: BodyLine) -> list[BodyLine]:
         found.append(lines[parent])
         parent = lines[parent].parent
     return found
-
-
-ABOUT = "about"
-"""The reason why a listed person is no contact: the note is about them, and is not about a meeting."""
-
-_Named = tuple[Ref, int, str | None]
-"""A person, the line, and why it is no attendance."""
-_LISTED = frozenset({"bullet", "task", "text"})
-_DEGREES = words_of("titles", "after-comma")
-_LONGEST = 80
-_WORDS = 7
-"""A text with more letters or words is prose, not a name."""
 
 
 def attendance(
@@ -286,14 +289,7 @@ def _named(ref: Ref) -> Ref | None:
         return ref
     name = ref.target.partition(" (")[0].strip(" *_@.;")
     words = bare(name).split()
-    return Ref(name, plain=True) if 0 < len(words) <= _WORDS and len(name) <= _LONGEST else None
-
-
-_WORD = re.compile(r"[^\W\d_][\w’'-]*\.?|[^\s\w]|\d\S*")
-_FAR = 80
-"""How many letters before a sequence of capitals are searched for the word before it."""
-_LONGEST_ROW = 8
-"""The most words of a sequence of capitals that may be a name; a longer one is a title."""
+    return Ref(name, plain=True) if 0 < len(words) <= _MOST_WORDS and len(name) <= _LONGEST else None
 
 
 def plain_names(note: Note, lines: Sequence[BodyLine], taken: set[int]) -> Iterator[tuple[int, str]]:

@@ -35,6 +35,29 @@ _LOOK = 12
 """How many words after a person are read as being about them."""
 _SHORT = 2
 """The most words of a clause that does not name its person: "called, need to send [[Ann]] the deck"."""
+_SAYS_MORE = (
+    {phrase[0] for phrase, marks in MARKS.items() for mark in marks if mark.place in {"anywhere", "verb"}}
+    | words.HAPPENED
+    | words.NEGATIONS
+) - words.WEAK
+"""Words after a person that start a statement about that person alone."""
+_STARTS = frozenset(
+    {phrase[0] for phrase in MARKS}
+    | words.NEGATIONS
+    | words.BEFORE_INFINITIVES
+    | words.BEFORE_VERBS
+    | words.FUTURE
+    | _TOMORROW
+    | NEXT
+    | _BY
+)
+_BEGINNINGS = _STARTS | UNITS.keys() | WEEKDAYS.keys()
+"""The first words of marks."""
+_SMALL = words.BETWEEN | words.FILLERS | words.WAS
+_LEADING = words.FILLERS | words.LISTS
+"""Words before a mark that still counts as being at the start."""
+_FIRST = _STARTS | words.OFF | {phrase.split()[0] for phrase in words.PASSIVE | words.OWED_TO | words.AFTERWARDS}
+"""A line without any of these words has no mark."""
 
 
 def moods(text: str, *, head: str | None = None, nested: Sequence[str] = ()) -> list[str | None]:
@@ -443,28 +466,3 @@ def _going_on(tokens: Sequence[str]) -> list[bool]:
         elif word != ",":
             says_more = word in _SAYS_MORE
     return found
-
-
-_SAYS_MORE = (
-    {phrase[0] for phrase, marks in MARKS.items() for mark in marks if mark.place in {"anywhere", "verb"}}
-    | words.HAPPENED
-    | words.NEGATIONS
-) - words.WEAK
-"""Words after a person that start a statement about that person alone."""
-_STARTS = frozenset(
-    {phrase[0] for phrase in MARKS}
-    | words.NEGATIONS
-    | words.BEFORE_INFINITIVES
-    | words.BEFORE_VERBS
-    | words.FUTURE
-    | _TOMORROW
-    | NEXT
-    | _BY
-)
-_BEGINNINGS = _STARTS | UNITS.keys() | WEEKDAYS.keys()
-"""The first words of marks."""
-_SMALL = words.BETWEEN | words.FILLERS | words.WAS
-_LEADING = words.FILLERS | words.LISTS
-"""Words before a mark that still counts as being at the start."""
-_FIRST = _STARTS | words.OFF | {phrase.split()[0] for phrase in words.PASSIVE | words.OWED_TO | words.AFTERWARDS}
-"""A line without any of these words has no mark."""

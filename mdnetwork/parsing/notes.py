@@ -11,17 +11,20 @@ from mdnetwork.days.reader import is_ambiguous, parse_date
 from mdnetwork.frozen import dataclass
 from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task
 from mdnetwork.names import fold, same
+from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
 from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.kinds import is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
-from mdnetwork.parsing.log import entry, log_of, tasks_in, unclear_promises, unread_days
+from mdnetwork.parsing.log import log_of
 from mdnetwork.parsing.marks import dated, unread_date
 from mdnetwork.parsing.mentions import ABOUT, About, attendance, linked_fields, mentions_in, plain_names
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.paths import INDEXES, date_in_name, day_of, folder_of, looks_daily, name_of, stem_of, without_day
 from mdnetwork.parsing.person import AMBIGUOUS_HINT, PersonReader
+from mdnetwork.parsing.promises import unclear_promises, unread_days
 from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.parsing.tasks import tasks_in
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.languages import pattern, spellings, words_of
 from mdnetwork.vocabulary.notes import CANCELLED, CHANNEL_LABELS, LINKED, TEXT_COLUMNS, TYPES, section_of
@@ -29,6 +32,15 @@ from mdnetwork.vocabulary.tags import exchange_tags, tags_in
 
 _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
 """Notes in which `people` are participants."""
+_PREFIX = re.compile(rf"{pattern(spellings('labels', 'name'))} [-–—] (?=\S)", re.IGNORECASE)
+_FIRST = words_of("labels", "first-name") | words_of("keys", "first_name")
+_LAST = words_of("labels", "last-name") | words_of("keys", "last_name")
+_WITH_DAY = re.compile(r"[0-9][Tt ]+([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
+_ALONE = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.h]([0-5][0-9]))?(?::[0-5][0-9])?\s*([ap])?\.?(?:m\b\.?)?", re.IGNORECASE)
+_NOON = 12
+_INTRODUCED = words_of("labels", "introduced-by")
+_CONNECTED = words_of("labels", "introduced")
+_SILENT = frozenset({"blank", "heading", "code", "comment", "wrapped", "generated"})
 
 
 def facts_of(
@@ -143,9 +155,6 @@ def _conflict(path: str) -> Problem:
     return Problem(path, 0, "CONFLICT-COPY", message, "warning")
 
 
-_PREFIX = re.compile(rf"{pattern(spellings('labels', 'name'))} [-–—] (?=\S)", re.IGNORECASE)
-
-
 def name_for(path: str, fields: Fields, heading: str) -> str:
     """The display name. `heading` is the note's first level-one heading; it and `title` count only for slugs."""
     written = _written(fields)
@@ -194,17 +203,8 @@ def _nested(field: Field) -> str:
     return _joined(first, last) or plain(field.text())
 
 
-_FIRST = words_of("labels", "first-name") | words_of("keys", "first_name")
-_LAST = words_of("labels", "last-name") | words_of("keys", "last_name")
-
-
 def _joined(first: str, last: str) -> str:
     return plain(f"{first} {last}")
-
-
-_WITH_DAY = re.compile(r"[0-9][Tt ]+([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
-_ALONE = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.h]([0-5][0-9]))?(?::[0-5][0-9])?\s*([ap])?\.?(?:m\b\.?)?", re.IGNORECASE)
-_NOON = 12
 
 
 def time_said(fields: Fields) -> str:
@@ -223,11 +223,6 @@ def _in_a_day(hour: int, half: str) -> int:
 
 def _clock(hour: int, minutes: str) -> str:
     return f"{hour:02}:{minutes}"
-
-
-_INTRODUCED = words_of("labels", "introduced-by")
-_CONNECTED = words_of("labels", "introduced")
-_SILENT = frozenset({"blank", "heading", "code", "comment", "wrapped", "generated"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ _BOXES = {
     **dict.fromkeys(("CANCELED", "CANCELLED"), "-"),
 }
 """The words that Logseq and org-mode write instead of a box, and the mark of that box."""
+_CELLS = re.compile(r"(?<!\\)\|")
 
 
 class BodyLine(NamedTuple):
@@ -98,10 +99,10 @@ def outline_and_open_comment(body: str, first_line: int = 1) -> tuple[tuple[Body
     for number, line in enumerate(body.split("\n"), first_line):
         pen.take(number, line)
     pen.end_item()
-    return tuple(_without_struck_lines(pen.lines, pen.unclosed) if pen.unclosed else pen.lines), pen.opened
+    return tuple(_without_struck_words(pen.lines, pen.unclosed) if pen.unclosed else pen.lines), pen.opened
 
 
-def _without_struck_lines(lines: list[BodyLine], unclosed: Sequence[int]) -> list[BodyLine]:
+def _without_struck_words(lines: list[BodyLine], unclosed: Sequence[int]) -> list[BodyLine]:
     """The lines without words that are struck out over several lines of a paragraph.
 
     `unclosed` are the lines that may open a strike, in order. Each paragraph is read once, from the first of them.
@@ -419,9 +420,6 @@ def _after_bullet(text: str) -> str | None:
         if number[-1:] in {".", ")"} and number[:-1].isdecimal() and len(number) < 5:  # noqa: PLR2004  1234. is a year
             return text[len(number) :].strip()
     return None
-
-
-_CELLS = re.compile(r"(?<!\\)\|")
 
 
 def cells(text: str) -> list[str]:

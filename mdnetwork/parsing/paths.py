@@ -25,6 +25,8 @@ _SPELT = re.compile(r"[^\W\d_]{3}.*[0-9]|[0-9].*[^\W\d_]{3}")
 """A name that may be a date in words: `April 21st, 2022`."""
 _SYNCTHING = re.compile(r"\.sync-conflict-[0-9]{8}-[0-9]{6}-[A-Z0-9]{7}")
 _CONFLICTS = ("conflicted copy", "copia in conflitto")
+VAULT = "."
+"""The vault itself as a folder of people."""
 
 
 class Name(NamedTuple):
@@ -128,10 +130,6 @@ def _day_of_match(match: re.Match[str]) -> date | None:
         return date(int(match[1]), int(match[3]), int(match[4]))
     except ValueError:
         return None
-
-
-VAULT = "."
-"""The vault itself as a folder of people."""
 
 
 class Folder(NamedTuple):

@@ -43,7 +43,8 @@ class PersonReader:
         uid = next((text for key in _IDENTITIES if (text := self._fields.text(key))), None)
         next_field = self._fields.get("next_contact")
         never = next_field is not None and is_never(next_field.text())
-        values = {field.name: read(self, field) for field in FIELDS if (read := _READ.get(field.kind))}
+        readers: dict[FieldKind, Callable[[PersonField], object]] = {"text": self.text_of, "texts": self.texts_of}
+        values = {field.name: readers[field.kind](field) for field in FIELDS if field.kind in readers}
         return Person(
             id=uid.removeprefix("urn:uuid:") if uid else same(name),
             name=name,
@@ -201,13 +202,6 @@ class PersonReader:
         for meaning in RELATIONS:
             for field in self._fields.all(meaning):
                 yield from ((meaning, ref, line) for ref, line in people_in(field))
-
-
-_READ: dict[FieldKind, Callable[[PersonReader, PersonField], object]] = {
-    "text": PersonReader.text_of,
-    "texts": PersonReader.texts_of,
-}
-"""How the fields without rules of their own are read; the others are spelt out in `PersonReader.person`."""
 
 
 def _split(field: Field) -> Iterator[str]:

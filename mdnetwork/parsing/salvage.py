@@ -19,11 +19,12 @@ else:
 
 Load = Callable[[str, int], tuple[Field, ...]]
 """Reads YAML that starts on a given line; raises Refused."""
-
 _KEY = re.compile(r"(?P<key>\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[^\s:#\-\"'{}\[\]&*!|>%@`,][^:\n]{0,80}):(?=\s|$)")
 _LINKS = re.compile(r"(?:\[\[[^\[\]]+\]\][, ]*)+")
 _TABS = "YAML takes no tabs before a key or an item: write two spaces instead of each."
 _QUOTES = ("'", '"')
+DOTS = 100
+"""The most dots in a line of TOML. tomllib's time grows with the square of the names in a dotted key."""
 
 
 class Refused(ValueError):
@@ -32,17 +33,6 @@ class Refused(ValueError):
     def __init__(self, reason: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-def is_template(value: str) -> bool:
-    """Whether the value is a template's placeholder: `{{date}}`, `<% tp.file.title %>`."""
-    return ("{{" in value and "}}" in value) or ("<%" in value and "%>" in value)
-
-
-def looks_like_fields(text: str) -> bool:
-    """Whether most unindented lines start with a key; otherwise the text is between two horizontal rules."""
-    starts = [line for line in text.split("\n") if line and line[0] not in " \t#-"]
-    return bool(starts) and sum(_KEY.match(line) is not None for line in starts) * 2 > len(starts)
 
 
 def mended(text: str, first_line: int, load: Load) -> tuple[tuple[Field, ...], list[Problem]]:
@@ -60,6 +50,17 @@ def mended(text: str, first_line: int, load: Load) -> tuple[tuple[Field, ...], l
     spaced = "\n".join(_indent(line).replace("\t", "  ") + line.lstrip() for line in lines)
     fields, problems = salvage(spaced, first_line, load)
     return fields, [Problem("", tabbed[0], "FRONT-MATTER", _TABS), *problems]
+
+
+def looks_like_fields(text: str) -> bool:
+    """Whether most unindented lines start with a key; otherwise the text is between two horizontal rules."""
+    starts = [line for line in text.split("\n") if line and line[0] not in " \t#-"]
+    return bool(starts) and sum(_KEY.match(line) is not None for line in starts) * 2 > len(starts)
+
+
+def is_template(value: str) -> bool:
+    """Whether the value is a template's placeholder: `{{date}}`, `<% tp.file.title %>`."""
+    return ("{{" in value and "}}" in value) or ("<%" in value and "%>" in value)
 
 
 def _indent(line: str) -> str:
@@ -180,24 +181,6 @@ def _fixable(written: str, line: str) -> bool:
     return whole and not written.startswith(_QUOTES) and "\t" not in line and written.isprintable()
 
 
-DOTS = 100
-"""The most dots in a line of TOML. tomllib's time grows with the square of the names in a dotted key."""
-
-
-class TooDeep(ValueError):
-    """The text is nested too deeply to be read in time proportional to its length."""
-
-
-def toml_values(text: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
-    """The values of a TOML text. Raises ValueError with the reason, TooDeep if it is nested too deeply."""
-    if any(line.count(".") > DOTS for line in text.split("\n")):
-        raise TooDeep(f"a line has more than {DOTS} dots")
-    try:
-        return tomllib.loads(text, parse_float=parse_float)
-    except RecursionError as error:
-        raise TooDeep("it is nested too deep") from error
-
-
 def json_fields(text: str, first_line: int) -> tuple[Field, ...] | None:
     """The fields of a JSON object that starts on `first_line`; None if the text is not one."""
     try:
@@ -230,3 +213,17 @@ def _value(value: Any, line: int) -> Value:
 def _sound(text: str) -> str:
     """The text with half characters (lone surrogates) replaced: JSON can contain them, files and databases cannot."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+class TooDeep(ValueError):
+    """The text is nested too deeply to be read in time proportional to its length."""
+
+
+def toml_values(text: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+    """The values of a TOML text. Raises ValueError with the reason, TooDeep if it is nested too deeply."""
+    if any(line.count(".") > DOTS for line in text.split("\n")):
+        raise TooDeep(f"a line has more than {DOTS} dots")
+    try:
+        return tomllib.loads(text, parse_float=parse_float)
+    except RecursionError as error:
+        raise TooDeep("it is nested too deep") from error

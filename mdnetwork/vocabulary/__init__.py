@@ -1,1 +1,1 @@
-"""The vocabulary people write in notes, English and Italian."""
+"""The words that people write in notes, in every language of `languages/`."""

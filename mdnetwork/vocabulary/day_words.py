@@ -12,14 +12,6 @@ MONTH_NAMES = (
 """The keys of `[months]`."""
 WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """The keys of `[weekdays]`."""
-
-
-def _span(written: str) -> Span:
-    """The length of time that a key names: "7d" is seven days, "3m" three months."""
-    number = int(written[:-1])
-    return Span(months=number) if written.endswith("m") else Span(days=number)
-
-
 MONTHS: dict[str, int] = {word: MONTH_NAMES.index(name) + 1 for word, name in table("months").items()}
 """Names and short names of months, 1-12. `mar` is March; it also means martedì, but a date never has only a weekday."""
 
@@ -28,12 +20,6 @@ WEEKDAYS: dict[str, int] = {word: WEEKDAY_NAMES.index(name) for word, name in ta
 
 NUMBERS: dict[str, int] = {word: int(number) for word, number in table("numbers").items()}
 """Numbers as words. "every other month" and "every second month" mean every two months."""
-
-UNITS: dict[str, Span] = {word: _span(span) for word, span in table("units").items()}
-"""Units after a number: "2 weeks", "30 gg"."""
-
-RHYTHMS: dict[str, Span] = {word: _span(span) for word, span in table("rhythms").items()}
-"""Cadences of one word. Biweekly, bimonthly and bisettimanale are missing because they are ambiguous."""
 
 TIMES: dict[str, int] = {word: int(number) for word, number in table("times").items()}
 """Frequencies of one word: "twice a year"."""
@@ -46,8 +32,6 @@ PER = tuple(word if word.endswith("'") else f"{word} " for word in longest_first
 """Between how often and a length of time: "twice a year"."""
 NEVER = words_of("cadence", "never")
 """No cadence, by choice."""
-
-
 DAYS: dict[str, int] = {phrase: int(days) for phrase, days in table("days").items()}
 """Phrase -> days from today."""
 
@@ -80,3 +64,16 @@ DUE_BY = longest_first(words_of("day-words", "due-by"))
 """Words before a deadline in a note."""
 BETWEEN = words_of("day-words", "between")
 """Small words within a date in words: "the 5th of May"."""
+
+
+def _span(written: str) -> Span:
+    """The length of time that a key names: "7d" is seven days, "3m" three months."""
+    number = int(written[:-1])
+    return Span(months=number) if written.endswith("m") else Span(days=number)
+
+
+UNITS: dict[str, Span] = {word: _span(span) for word, span in table("units").items()}
+"""Units after a number: "2 weeks", "30 gg"."""
+
+RHYTHMS: dict[str, Span] = {word: _span(span) for word, span in table("rhythms").items()}
+"""Cadences of one word. Biweekly, bimonthly and bisettimanale are missing because they are ambiguous."""

@@ -14,17 +14,15 @@ for _meaning, _keys in entries("keys"):
 
 VCARD: dict[str, str] = {key: meaning for meaning, keys in section(NEUTRAL, "vcard").items() for key in listed(keys)}
 """Keys that count only in capitals, as in vCard. EMAIL[HOME] and TEL[CELL] mean the same as EMAIL and TEL."""
+_MEANINGS = {key.replace("-", "").replace("_", "").replace(" ", ""): meaning for key, meaning in table("keys").items()}
+_BEGINNINGS = table("key-beginnings")
+_ENDINGS = table("key-endings")
+_PREFIXES = tuple(listed(section(NEUTRAL, "key-prefixes").get("prefixes", "")))
 
 
 def folded(key: str) -> str:
     """The form for comparing keys: without case, accents, `-`, `_` and spaces."""
     return fold(key).replace("-", "").replace("_", "").replace(" ", "")
-
-
-_MEANINGS = {key.replace("-", "").replace("_", "").replace(" ", ""): meaning for key, meaning in table("keys").items()}
-_BEGINNINGS = table("key-beginnings")
-_ENDINGS = table("key-endings")
-_PREFIXES = tuple(listed(section(NEUTRAL, "key-prefixes").get("prefixes", "")))
 
 
 @lru_cache(4096)

@@ -9,16 +9,11 @@ from mdnetwork.model import NoteKind, Owed, Status
 from mdnetwork.names import bare, fold
 from mdnetwork.vocabulary.languages import table, words_of
 
-
-def _kinds(name: str) -> dict[str, NoteKind]:
-    return cast("dict[str, NoteKind]", table(name))
-
-
-TYPES = _kinds("notes.types")
+TYPES = cast("dict[str, NoteKind]", table("notes.types"))
 """Value of `type` and the like, folded, with `-`, `_`, `/`, `:` as spaces -> kind. Unknown values decide nothing."""
-TAGS = _kinds("notes.tags")
+TAGS = cast("dict[str, NoteKind]", table("notes.tags"))
 """Parts of a tag -> kind: `type/person` and `people/friend` are people."""
-FOLDERS = _kinds("notes.folders")
+FOLDERS = cast("dict[str, NoteKind]", table("notes.folders"))
 """Folder name (folded by `names.bare`) -> kind of the notes below it, unless a deeper folder has a kind."""
 TEMPLATE_FOLDERS = words_of("notes", "templates")
 """Names of template folders, folded by `names.bare`. Obsidian's own settings may name others."""
@@ -49,6 +44,13 @@ CHANNEL_COLUMNS = CHANNEL_LABELS | words_of("columns", "channel")
 TEXT_COLUMNS = TEXT_LABELS | words_of("columns", "text")
 """Columns of a log, and keys of an entry in front matter."""
 _PLAIN = "#*_:`~ \t"
+STATUSES = cast("dict[str, Status]", table("statuses"))
+"""Words, with `-` and `_` as spaces -> status."""
+
+YES = words_of("switches", "yes")
+"""Words for yes in a boolean field, folded."""
+NO = words_of("switches", "no") | {""}
+"""Words for no in a boolean field, folded."""
 
 
 @lru_cache(4096)
@@ -68,12 +70,3 @@ def owed_under(heading: str) -> Owed:
     if words.startswith(_THEIRS) or words.endswith(_THEIRS_AT_END):
         return "theirs"
     return "mine" if words.startswith(_MINE) else ""
-
-
-STATUSES = cast("dict[str, Status]", table("statuses"))
-"""Words, with `-` and `_` as spaces -> status."""
-
-YES = words_of("switches", "yes")
-"""Words for yes in a boolean field, folded."""
-NO = words_of("switches", "no") | {""}
-"""Words for no in a boolean field, folded."""

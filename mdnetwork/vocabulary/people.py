@@ -18,9 +18,15 @@ PARTICLES = words_of("people", "particles")
 """Small words within a name."""
 OWED = frozenset({"promised", "waiting", "asked"})
 """Exchange tags that may have a deadline."""
-
-
 _JOINTS = ("with", "from", "to")
+
+_NAMES: dict[str, frozenset[str]] = {}
+"""Each given name -> the names of which it is a form. "bert" is a form of several names, which does not join them."""
+for _name, _forms in entries("given-names"):
+    for _form in (_name, *_forms):
+        _NAMES[_form] = _NAMES.get(_form, frozenset()) | {_name}
+_ENDINGS_OF_MEN = words_of("name-endings", "men")
+_ENDINGS_OF_WOMEN = words_of("name-endings", "women")
 
 
 def _joint_languages() -> dict[str, str]:
@@ -36,14 +42,6 @@ def _joint_languages() -> dict[str, str]:
 
 JOINT_LANGUAGES = _joint_languages()
 """A word before people -> its language, unless another language has it too: the Italian "a" is an English article."""
-
-_NAMES: dict[str, frozenset[str]] = {}
-"""Each given name -> the names of which it is a form. "bert" is a form of several names, which does not join them."""
-for _name, _forms in entries("given-names"):
-    for _form in (_name, *_forms):
-        _NAMES[_form] = _NAMES.get(_form, frozenset()) | {_name}
-_ENDINGS_OF_MEN = words_of("name-endings", "men")
-_ENDINGS_OF_WOMEN = words_of("name-endings", "women")
 
 
 def are_forms_of_one(one: str, other: str) -> bool:

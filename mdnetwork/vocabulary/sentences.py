@@ -28,6 +28,91 @@ NO_CONTACT = "no contact"
 """The reasons why a line is no contact."""
 Place = Literal["anywhere", "start", "beside", "alone", "verb"]
 
+NEGATIONS = words_of("moods.words", "negations")
+"""Words before a verb of contact that say it did not happen."""
+BETWEEN = words_of("moods.words", "between")
+"""Words that may be between a negation, or "will", and that verb."""
+FILLERS = words_of("moods.words", "fillers")
+"""Words without information about contact: subjects, adverbs, small words."""
+
+BASE = words_of("moods.words", "verbs")
+"""Verbs of getting in touch, in the form after "must", without a pronoun at the end."""
+BARE = BASE - words_of("moods.words", "verbs-and-nouns")
+"""The ones that are not also nouns."""
+HAPPENED = words_of("moods.words", "happened")
+"""Verbs for contact in the past or the present."""
+STAYED_AWAY = words_of("moods.words", "stayed-away")
+"""Words after the person and a negation: "[[Ann]] didn't come"."""
+OFF = words_of("moods.words", "called-off")
+"""Words after the person that say the meeting did not happen."""
+PASSIVE = words_of("moods.words", "to-be-done")
+"""Words after the person and before a participle: "[[Ann]] must be called"."""
+OWED_TO = words_of("moods.words", "needs-a")
+"""Words after the person and before a channel: "[[Ann]] needs a call"."""
+AFTERWARDS = words_of("moods.words", "needs-to")
+"""Words after the person and before a verb: "[[Ann]] need to call back"."""
+SPEECH = words_of("moods.words", "to-say")
+"""Verbs after "must" that are no plan ("must say the lunch was great"), unless SPOKEN_TO follows."""
+SPOKEN_TO = words_of("moods.words", "said-to")
+"""Words after these verbs: "must say hello to [[Ann]]", "devo dire a [[Anna]]"."""
+
+ENDS = frozenset({".", ";", "!", "?", "\n"})
+"""Characters that end a sentence."""
+STOPS = frozenset({",", ":", "|", "(", ")", "…", "—", "–", "-", "→", "←", "↔"})
+"""Characters that end a clause."""
+LISTING = words_of("moods.words", "listing")
+"""Words between clauses, or between two people."""
+INDIRECT = words_of("moods.words", "indirect")
+"""Words before a clause that depends on the previous one: "need to ask [[Bo]] if [[Ann]] is coming"."""
+APART = words_of("moods.words", "apart")
+"""Words before an independent clause."""
+SUBJECTS = words_of("moods.words", "subjects")
+REPORTED = words_of("moods.words", "reported")
+"""A subject after such a verb starts a clause: "[[Bo]] said I should call [[Ann]]"."""
+THEM = words_of("moods.words", "them")
+"""Pronouns for the person in a clause without a name."""
+THEM_PHRASES = words_of("moods.words", "them-phrases")
+"""The same as two words."""
+THEM_JOINED = words_of("moods.words", "them-joined")
+"""The same joined to a verb: l'ho, l'ha."""
+JOINTS = words_of("moods.words", "joints")
+"""Small words between "not" and the person: "lunch with [[Bo]], not with [[Ann]]"."""
+ABOUT = words_of("moods.words", "about")
+"""Words before a day that is only the subject: "call about tomorrow"."""
+BY = words_of("moods.words", "by")
+"""Before a day to come: "before Friday"."""
+LISTS = words_of("moods.words", "lists")
+"""Further words in a heading such as "People to call this week"."""
+ARTICLED = table("contractions")
+"""Prepositions joined to an article, each without it; and "e'" for the Italian "è"."""
+BEFORE_INFINITIVES = words_of("moods.words", "before-infinitives")
+"""Words before an infinitive that make it a plan: `da richiamare`."""
+BEFORE_VERBS = words_of("moods.words", "before-verbs")
+"""The same at the start of a clause, before a verb of getting in touch: `to call`."""
+AVOIDING = words_of("moods.words", "avoiding")
+"""Infinitives that say there shall be no contact: "da evitare"."""
+OWN = words_of("moods.words", "own")
+"""Words that do not count beside a mark that is a clause of its own: "my ideas"."""
+BEFORE_THOUGHTS = words_of("moods.words", "before-thoughts")
+"""Words between a person and a thought of them: "[[Ann]] was always in my thoughts"."""
+WEAK = words_of("moods.words", "weak")
+"""First words of marks that also mean something else, so that they do not start a statement."""
+NEXT_BEHIND = words_of("moods.words", "next-behind")
+"""Words for "next" that may follow a weekday or a unit: "settimana prossima"."""
+WAS = words_of("moods.words", "was")
+
+ACCENTED: dict[str, str] = {
+    word: meaning for code in codes() for meaning, words in section(code, "accented").items() for word in listed(words)
+}
+"""Words that would be others without their accent: "è" would be "and"."""
+_INFINITIVE_ENDINGS = tuple(
+    (ending, tuple(words_of("verb-forms", "joined", code)))
+    for code in codes()
+    for ending in words_of("verb-forms", "infinitive", code)
+)
+PROMISE_ENDS = "|".join(map(re.escape, longest_first(spellings("promises", "clause"))))
+"""A pattern for words that end the clause of a promise, as they are written."""
+
 
 class Mark(NamedTuple):
     """A meaning of a phrase that makes a line no contact, and the position that the phrase needs for it.
@@ -62,89 +147,6 @@ LONGEST = max(map(len, MARKS))
 """The number of words in the longest phrase."""
 
 
-def _set(name: str) -> frozenset[str]:
-    return words_of("moods.words", name)
-
-
-NEGATIONS = _set("negations")
-"""Words before a verb of contact that say it did not happen."""
-BETWEEN = _set("between")
-"""Words that may be between a negation, or "will", and that verb."""
-FILLERS = _set("fillers")
-"""Words without information about contact: subjects, adverbs, small words."""
-
-BASE = _set("verbs")
-"""Verbs of getting in touch, in the form after "must", without a pronoun at the end."""
-BARE = BASE - _set("verbs-and-nouns")
-"""The ones that are not also nouns."""
-HAPPENED = _set("happened")
-"""Verbs for contact in the past or the present."""
-STAYED_AWAY = _set("stayed-away")
-"""Words after the person and a negation: "[[Ann]] didn't come"."""
-OFF = _set("called-off")
-"""Words after the person that say the meeting did not happen."""
-PASSIVE = _set("to-be-done")
-"""Words after the person and before a participle: "[[Ann]] must be called"."""
-OWED_TO = _set("needs-a")
-"""Words after the person and before a channel: "[[Ann]] needs a call"."""
-AFTERWARDS = _set("needs-to")
-"""Words after the person and before a verb: "[[Ann]] need to call back"."""
-SPEECH = _set("to-say")
-"""Verbs after "must" that are no plan ("must say the lunch was great"), unless SPOKEN_TO follows."""
-SPOKEN_TO = _set("said-to")
-"""Words after these verbs: "must say hello to [[Ann]]", "devo dire a [[Anna]]"."""
-
-ENDS = frozenset({".", ";", "!", "?", "\n"})
-"""Characters that end a sentence."""
-STOPS = frozenset({",", ":", "|", "(", ")", "…", "—", "–", "-", "→", "←", "↔"})
-"""Characters that end a clause."""
-LISTING = _set("listing")
-"""Words between clauses, or between two people."""
-INDIRECT = _set("indirect")
-"""Words before a clause that depends on the previous one: "need to ask [[Bo]] if [[Ann]] is coming"."""
-APART = _set("apart")
-"""Words before an independent clause."""
-SUBJECTS = _set("subjects")
-REPORTED = _set("reported")
-"""A subject after such a verb starts a clause: "[[Bo]] said I should call [[Ann]]"."""
-THEM = _set("them")
-"""Pronouns for the person in a clause without a name."""
-THEM_PHRASES = _set("them-phrases")
-"""The same as two words."""
-THEM_JOINED = _set("them-joined")
-"""The same joined to a verb: l'ho, l'ha."""
-JOINTS = _set("joints")
-"""Small words between "not" and the person: "lunch with [[Bo]], not with [[Ann]]"."""
-ABOUT = _set("about")
-"""Words before a day that is only the subject: "call about tomorrow"."""
-BY = _set("by")
-"""Before a day to come: "before Friday"."""
-LISTS = _set("lists")
-"""Further words in a heading such as "People to call this week"."""
-ARTICLED = table("contractions")
-"""Prepositions joined to an article, each without it; and "e'" for the Italian "è"."""
-BEFORE_INFINITIVES = _set("before-infinitives")
-"""Words before an infinitive that make it a plan: `da richiamare`."""
-BEFORE_VERBS = _set("before-verbs")
-"""The same at the start of a clause, before a verb of getting in touch: `to call`."""
-AVOIDING = _set("avoiding")
-"""Infinitives that say there shall be no contact: "da evitare"."""
-OWN = _set("own")
-"""Words that do not count beside a mark that is a clause of its own: "my ideas"."""
-BEFORE_THOUGHTS = _set("before-thoughts")
-"""Words between a person and a thought of them: "[[Ann]] was always in my thoughts"."""
-WEAK = _set("weak")
-"""First words of marks that also mean something else, so that they do not start a statement."""
-NEXT_BEHIND = _set("next-behind")
-"""Words for "next" that may follow a weekday or a unit: "settimana prossima"."""
-WAS = _set("was")
-
-ACCENTED: dict[str, str] = {
-    word: meaning for code in codes() for meaning, words in section(code, "accented").items() for word in listed(words)
-}
-"""Words that would be others without their accent: "è" would be "and"."""
-
-
 def _futures() -> Iterator[str]:
     """Verbs of getting in touch in the future, in languages that have a form for it: "chiamerò"."""
     for code in codes():
@@ -153,16 +155,11 @@ def _futures() -> Iterator[str]:
 
 
 FUTURE = frozenset(_futures())
-_INFINITIVES = tuple(
-    (ending, tuple(words_of("verb-forms", "joined", code)))
-    for code in codes()
-    for ending in words_of("verb-forms", "infinitive", code)
-)
 
 
 def infinitive(word: str) -> str | None:
     """The infinitive in a word of a language that joins pronouns to it: "richiamare" in "richiamarla", or None."""
-    for ending, joined in _INFINITIVES:
+    for ending, joined in _INFINITIVE_ENDINGS:
         if len(word) > len(ending) and word.endswith(ending) and word.isalpha():
             return word
         for end in joined:
@@ -188,5 +185,3 @@ MINE = re.compile(
 """In the same position: "I #promised", "le ho #promesso"."""
 TO_ME = re.compile(rf"{_promise('to-me')}\b")
 """Directly after the tag: "#promised me the deck", "#promised to send us it", "#promesso di mandarmi la bozza"."""
-PROMISE_ENDS = "|".join(map(re.escape, longest_first(spellings("promises", "clause"))))
-"""A pattern for words that end the clause of a promise, as they are written."""

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from mdnetwork.editing.changes import Splice
-from mdnetwork.editing.differences import change, one_line
+from mdnetwork.editing.differences import change
 from mdnetwork.editing.fields import add_item, set_key
 from mdnetwork.editing.log_entry import add_entry
+from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.parsing.document import Document, Rows
@@ -111,7 +112,7 @@ def test_rows_that_are_added_end_as_their_neighbours_do() -> None:
     ],
 )
 def test_what_is_typed_becomes_one_line(typed: str, line: str) -> None:
-    assert one_line(typed) == line
+    assert printable_line(typed) == line
 
 
 def test_a_splice_is_the_least_change_and_is_refused_elsewhere() -> None:

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdnetwork.editing.changes import Splice
-from mdnetwork.editing.differences import Change, change, flatten, one_line, values_by_key, written_under
+from mdnetwork.editing.differences import Change, change
 from mdnetwork.editing.fields import add_item, set_key
+from mdnetwork.editing.flat_fields import flatten, values_by_key, written_under
 from mdnetwork.editing.generated import put, region
 from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.editing.log_places import add_line
@@ -18,6 +19,7 @@ from mdnetwork.editing.merge import merge
 from mdnetwork.editing.new_notes import file_name, new_person
 from mdnetwork.editing.rename import Renamed, rename_links
 from mdnetwork.editing.tasks import add_task, tick
+from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.parsing.document import Document, Rows
 from support.edited_notes import notes
@@ -52,7 +54,9 @@ def test_setting_a_field_sets_it_and_nothing_else(data: bytes, key: str, value: 
     after = unless_refused(lambda: set_key(data, key, value, path=PATH))
     told = changed(data, after)
     note = Document(after, PATH)
-    assert one_line(value) == " ".join(flatten(note)[written_under(key, note)[-1]].said[1] if one_line(value) else "")
+    assert printable_line(value) == " ".join(
+        flatten(note)[written_under(key, note)[-1]].said[1] if printable_line(value) else ""
+    )
     assert told.person <= {key, "lines"}
     assert not told.mentions_gone
     assert not told.mentions_new
@@ -186,12 +190,12 @@ def test_a_new_note_is_the_person(name: str, fields: dict[str, str]) -> None:
     path, data = unless_refused(written)
     person = read_note(path, data, PLAIN).person
     assert person is not None
-    assert person.name == one_line(name)
+    assert person.name == printable_line(name)
     note = Document(data, path)
     for key, value in fields.items():
-        assert [text for said, texts in values_by_key(note) if said == key for text in texts] == [one_line(value)][
-            : bool(one_line(value))
-        ]
+        assert [text for said, texts in values_by_key(note) if said == key for text in texts] == [
+            printable_line(value)
+        ][: bool(printable_line(value))]
 
 
 @given(notes(), TEXTS)

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from mdnetwork.editing.participants import Ambiguity, ParsedEntry
+from mdnetwork.editing.participants import Ambiguity
 from mdnetwork.editing.plans import sentence
-from mdnetwork.editing.typed_line import daily_text, entry_text, read_sentence
+from mdnetwork.editing.typed_line import ParsedEntry, daily_text, entry_text, read_sentence
 from mdnetwork.i18n import texts
 from support.typed_vault import TODAY, vault
 

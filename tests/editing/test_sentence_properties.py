@@ -8,8 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mdnetwork.cli.log import completions
-from mdnetwork.editing.participants import ParsedEntry
-from mdnetwork.editing.typed_line import daily_text, entry_text, read_sentence
+from mdnetwork.editing.typed_line import ParsedEntry, daily_text, entry_text, read_sentence
 from mdnetwork.model import Evidence
 from mdnetwork.people import People
 from support.typed_vault import NOTES, TODAY, directory, vault

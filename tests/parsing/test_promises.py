@@ -6,7 +6,7 @@ import pytest
 
 from mdnetwork.model import Facts
 from mdnetwork.parsing import ReadingSettings, read_note
-from mdnetwork.parsing.log import promised_by
+from mdnetwork.parsing.promises import promised_by
 
 
 def read(text: str, path: str = "Daily/2026-08-14.md") -> Facts:
