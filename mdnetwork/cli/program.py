@@ -61,7 +61,7 @@ COMMANDS = {
     "check": "vault",
     "feed": "feed",
     "watch": "watch",
-    "serve": "publish",
+    "serve": "serve",
     "publish": "publish",
     "index": "vault",
     "init": "vault",
