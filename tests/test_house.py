@@ -172,7 +172,6 @@ ALONE = {
     "followups.keeping": "goes with the store",
     "index.index": "what the package gives",
     "index.memo": "goes with the store",
-    "insight.portrait": "what is measured of one person, without how it is shown",
     "map.drawing": "what the package gives",
     "map.page": "a page with its script and style sheet as they stand",
     "map.seats": "where everybody sits: one algorithm, tested by itself",
