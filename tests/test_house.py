@@ -160,6 +160,7 @@ def test_what_is_lazy_is_what_type_checkers_read() -> None:
 ALONE = {
     "answers.state": "goes with the store",
     "asking": "the half of a Network that answers about the network as a whole",
+    "calendar.event": "an event as data, without icalendar: tested and timed by itself",
     "cli.program": "imported late: an answer that was given before is given without it",
     "drafts.request": "imported late: drafts are asked for seldom",
     "editing.fixes": "imported late: problems are mended seldom",

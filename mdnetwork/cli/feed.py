@@ -12,7 +12,7 @@ from typing import get_args
 
 import click
 
-from mdnetwork.calendar.event import is_ours
+from mdnetwork.calendar import is_ours
 from mdnetwork.calendar.select import FeedSettings, ScheduledDay, choose, schedule
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.page import TextPage

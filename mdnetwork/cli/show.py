@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from mdnetwork.calendar.event import obsidian
+from mdnetwork.calendar.links import obsidian
 from mdnetwork.cli.due import follow_up_row, often_with_origin
 from mdnetwork.cli.meetings import OWED_BY_ME, OWED_TO_ME, last_talks, meeting_line, others_lines, talk_row
 from mdnetwork.cli.options import AskingCommand, Command, name_argument

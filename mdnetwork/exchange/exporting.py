@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from mdnetwork.calendar.event import one_line
+from mdnetwork.calendar.plain import readable_line
 from mdnetwork.errors import ExchangeError, OutputError
 from mdnetwork.exchange.matching import uid_of
 from mdnetwork.exchange.values import guarded
@@ -165,7 +165,7 @@ def _together(values: list[str], joint: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", one_line(text))
+    return _MARKDOWN.sub(r"\\\1", readable_line(text))
 
 
 _CARD = FileKind("a vCard that mdnet wrote", lambda head: MARK in head)
