@@ -170,6 +170,8 @@ ALONE = {
     "editing.writer": "the half of a Network that writes",
     "exchange.filling": "what a card adds to a note, beside which planning an import is small",
     "exchange.plugin_notes": "notes of other plugins, a format of its own",
+    "exchange.vcards": "the reader of a format with many dialects",
+    "exchange.vcards_out": "the writer of vCards, judged by other programs",
     "followups.keeping": "goes with the store",
     "index.index": "what the package gives",
     "index.memo": "goes with the store",

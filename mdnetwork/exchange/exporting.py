@@ -16,7 +16,7 @@ from mdnetwork.calendar.plain import readable_line
 from mdnetwork.errors import ExchangeError, OutputError
 from mdnetwork.exchange.matching import uid_of
 from mdnetwork.exchange.values import guarded
-from mdnetwork.exchange.vcards import MARK, Version, related, vcard, vcards
+from mdnetwork.exchange.vcards_out import MARK, Version, as_vcard, as_vcards, related
 from mdnetwork.fields import EXCHANGED, LISTS, PAIRS, PersonField, value_of
 from mdnetwork.model import History, Person
 from mdnetwork.text import escaped, visible
@@ -65,9 +65,9 @@ def export(histories: Iterable[History], form: Format = "vcard", *, raw: bool = 
     records = [] if form.startswith("vcard") else [export_record(history) for history in found]
     match form:
         case "vcard":
-            return vcards(people, "3.0")
+            return as_vcards(people, "3.0")
         case "vcard4":
-            return vcards(people, "4.0")
+            return as_vcards(people, "4.0")
         case "csv":
             return as_csv(records, raw=raw)
         case "json":
@@ -187,7 +187,7 @@ def file_of(person: Person) -> str:
 
 def cards(people: Iterable[Person], version: Version = "3.0") -> dict[str, bytes]:
     """The cards of these people, by file name."""
-    return {file_of(person): vcard(person, version) for person in people}
+    return {file_of(person): as_vcard(person, version) for person in people}
 
 
 def sync(folder: Path, people: Iterable[Person], version: Version = "3.0") -> Synced:

@@ -52,7 +52,7 @@ def read_birthdays(lines: Iterable[str], name: str, form: str = USUAL_FORMAT) ->
         if not _is_birthday(text):
             continue
         first, _, rest = text.partition(";")
-        said, where = values.line(first.rpartition("=")[2]), f"{name}:{number}"
+        said, where = values.plain_line(first.rpartition("=")[2]), f"{name}:{number}"
         day = _day("".join(rest.partition(";")[0].rpartition("=")[2].split()), form.upper())
         yield Card(said, where, birthday=day) if said and day else SkippedRecord(where, _NO_DAY.format(form=form))
 
@@ -93,7 +93,7 @@ def _person(block: list[str], where: str, org: str) -> Iterator[Card | SkippedRe
         block = block[:-1]
     if not block:
         return
-    said = values.line(block[0][2:])
+    said = values.plain_line(block[0][2:])
     if said in _EXAMPLES or not said:
         yield SkippedRecord(where, _EXAMPLE)
         return
@@ -101,10 +101,10 @@ def _person(block: list[str], where: str, org: str) -> Iterator[Card | SkippedRe
     rest = block[1:]
     while rest and (not rest[0] or _FIELD.match(rest[0])):
         match = _FIELD.match(rest.pop(0))
-        fields |= {match[1]: values.line(match[2])} if match else {}
+        fields |= {match[1]: values.plain_line(match[2])} if match else {}
     department = [f"Department: {fields['Department']}"] if fields.get("Department") else []
     note = "\n".join([*department, *rest]).strip()
-    yield Card(said, where, org=values.line(org), role=fields.get("Position", ""), note=note)
+    yield Card(said, where, org=values.plain_line(org), role=fields.get("Position", ""), note=note)
 
 
 _ACTIVITY = re.compile(r"- (\d{4}-\d{2}-\d{2}): (.*)")
@@ -141,20 +141,20 @@ def _activity(text: str, where: str) -> Item:
     day = parse_date(match[1]) if match else None
     if match is None or day is None:
         return SkippedRecord(where, _NOT_READ)
-    people = tuple(dict.fromkeys(values.line(each) for each in _NAMED.findall(match[2])))
+    people = tuple(dict.fromkeys(values.plain_line(each) for each in _NAMED.findall(match[2])))
     plain = _TAG.sub(r"(\1)", _PLACE.sub(r"\1", _NAMED.sub(r"\1", match[2]))).replace("\\", "")
-    return LoggedInteraction(day, values.line(plain.replace("#", "")), where, people)
+    return LoggedInteraction(day, values.plain_line(plain.replace("#", "")), where, people)
 
 
 def _friend(text: str, where: str) -> Item:
     match = _FRIEND.match(text)
-    if match is None or not values.line(match["name"]):
+    if match is None or not values.plain_line(match["name"]):
         return SkippedRecord(where, _NOT_READ)
     known = re.split(r"(?<!\s)\s*+a\.k\.a\.\s*+", match["aka"] or "")
     return Card(
-        values.line(match["name"]),
+        values.plain_line(match["name"]),
         where,
-        aliases=values.lines(known),
-        place=values.line(match["place"] or ""),
+        aliases=values.plain_lines(known),
+        place=values.plain_line(match["place"] or ""),
         tags=values.tags(each[1:] for each in match["tags"].split()),
     )

@@ -18,7 +18,7 @@ from mdnetwork.dates import DateOrder
 from mdnetwork.days.reader import is_ambiguous
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
-from mdnetwork.exchange.values import field_values, line, lines, relation_of, unguarded
+from mdnetwork.exchange.values import field_values, plain_line, plain_lines, relation_of, unguarded
 from mdnetwork.fields import EXCHANGED, RELATIONS, URLS, PersonField, arguments
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
@@ -241,7 +241,7 @@ class _Cells(NamedTuple):
 
     def text(self, field: str) -> str:
         """The first value, as a line."""
-        return next((text for value in self.all(field) if (text := line(value))), "")
+        return next((text for value in self.all(field) if (text := plain_line(value))), "")
 
     def labelled(self, field: str) -> Iterator[tuple[str, str]]:
         """The pairs from `Event 1 - Label` and `Event 1 - Value`, with the label folded."""
@@ -272,7 +272,7 @@ _PAIRED = frozenset(field.name for field in EXCHANGED if field.kind in fields.PA
 
 def _card(cells: _Cells, where: str, order: DateOrder) -> Card | SkippedRecord:
     name = cells.text("name") or " ".join(filter(None, map(cells.text, _PARTS)))
-    email = next(iter(lines(each.removeprefix("mailto:") for each in cells.all("email"))), "")
+    email = next(iter(plain_lines(each.removeprefix("mailto:") for each in cells.all("email"))), "")
     if not name and (cells.columns.source == "LinkedIn" or not email):
         return SkippedRecord(where, _HIDDEN)
     return Card(
@@ -318,7 +318,7 @@ class _JsonRecord(NamedTuple):
             if isinstance(each, Mapping):
                 kind, value = (next(iter(_JsonRecord(each).all(key)), "") for key in ("kind", "value"))
                 if kind and value:
-                    yield line(kind), value
+                    yield plain_line(kind), value
 
     def all(self, key: str) -> list[str]:
         """The texts under a key: one, or those of a list. True is "true"."""
@@ -334,7 +334,7 @@ class _JsonRecord(NamedTuple):
 def card_of(found: object, where: str) -> Card | SkippedRecord:
     """The card of one record, ours or any other with the same keys."""
     record = _JsonRecord(found if isinstance(found, Mapping) else {})
-    name, uid = (next(iter(lines(record.all(key))), "") for key in ("name", "uid"))
+    name, uid = (next(iter(plain_lines(record.all(key))), "") for key in ("name", "uid"))
     if not name:
         return SkippedRecord(where, _NO_RECORD)
     return Card(name=name, where=where, uid=uid, **arguments(Card, field_values(record, name)))
