@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 else:
     morning = lazy("mdnetwork.cli.morning")
 
+LOOKS = {"+": "added", "-": "removed", "@": "faint"}
+dry_run_option = click.option(
+    "--dry-run", "-n", "dry", is_flag=True, help="Show the change as a diff, and write nothing."
+)
+
 
 def write_list(run: Run, minutes: int) -> None:
     """Complete what is ticked, then write the list into the vault, and the computed fields if they are enabled."""
@@ -88,13 +93,6 @@ def _put(run: Run, network: Network, minutes: int = DEFAULT) -> list[str]:
     network.write(plan, recorded=False)
     network.refresh()
     return [network.texts.say("{path} is of today.", path=", ".join(plan.paths))]
-
-
-LOOKS = {"+": "added", "-": "removed", "@": "faint"}
-
-dry_run_option = click.option(
-    "--dry-run", "-n", "dry", is_flag=True, help="Show the change as a diff, and write nothing."
-)
 
 
 class WritingCommand(Command):

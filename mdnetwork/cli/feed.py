@@ -25,6 +25,14 @@ from mdnetwork.vault import FileKind
 
 _LAST = "where the feed was last written"
 """The key in the index's memo. If it is lost, the morning's answer does not mention the file."""
+_KINDS: tuple[FollowUpKind, ...] = get_args(FollowUpKind)
+_PRIVACIES: tuple[Detail, ...] = get_args(Detail)
+name_option = click.option("--name", metavar="FEED", help="A feed of mdnetwork.toml: [feeds.FEED].")
+privacy_option = click.option(
+    "--privacy", type=click.Choice(get_args(Detail)), help="How much leaves: full names, initials, or busy."
+)
+CALENDAR = FileKind("a calendar that mdnet wrote", is_ours)
+_BEGINS = (b"BEGIN:VEVENT\r", b"BEGIN:VTODO\r")
 
 
 def selected(
@@ -45,10 +53,6 @@ def selected(
         circles=tuple(circles) or settings.circles,
         privacy=next((each for each in _PRIVACIES if each == privacy), settings.privacy),
     )
-
-
-_KINDS: tuple[FollowUpKind, ...] = get_args(FollowUpKind)
-_PRIVACIES: tuple[Detail, ...] = get_args(Detail)
 
 
 def _named(network: Network, name: str) -> FeedSettings:
@@ -112,15 +116,6 @@ def _recalled(network: Network) -> tuple[Path | None, date | None]:
         return Path(path), date.fromisoformat(written)
     except (KeyError, ValueError, TypeError):
         return None, None
-
-
-name_option = click.option("--name", metavar="FEED", help="A feed of mdnetwork.toml: [feeds.FEED].")
-privacy_option = click.option(
-    "--privacy", type=click.Choice(get_args(Detail)), help="How much leaves: full names, initials, or busy."
-)
-
-CALENDAR = FileKind("a calendar that mdnet wrote", is_ours)
-_BEGINS = (b"BEGIN:VEVENT\r", b"BEGIN:VTODO\r")
 
 
 @click.command(cls=Command)

@@ -49,6 +49,11 @@ TAKEN = tuple(field.key for field in EXCHANGED if field.kind in SINGLE)
 """Fields with one value, in which the file can have priority."""
 _BACK, _AHEAD = 365, 60
 """How many days of a calendar are read by default."""
+SHOWN = 20
+"""The most lines on a terminal for people who are only listed."""
+_AT_ONCE = 1000
+"""How many rows are aligned at once: thirty thousand would need too much memory."""
+LOOKS: dict[Outcome, str] = {"new": "added", "updated": "today", "unchanged": "faint", "ambiguous": "late"}
 
 
 def pair(text: str) -> tuple[str, str]:
@@ -230,13 +235,6 @@ class _Asking:
         found = self._run.choose((*match.candidates, new, nobody_knows, enough), nobody_knows)
         self._is_tired = found == enough
         return None if found in {nobody_knows, enough} else "" if found == new else found
-
-
-SHOWN = 20
-"""The most lines on a terminal for people who are only listed."""
-_AT_ONCE = 1000
-"""How many rows are aligned at once: thirty thousand would need too much memory."""
-LOOKS: dict[Outcome, str] = {"new": "added", "updated": "today", "unchanged": "faint", "ambiguous": "late"}
 
 
 @dataclass(frozen=True)

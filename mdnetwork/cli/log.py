@@ -42,6 +42,15 @@ else:
 _SHOWN = 60
 """The most letters of a line that an error quotes."""
 _MAY_BE_CHOSEN = frozenset({"several", "nobody"})
+CompletionKind = Literal["name", "day", "tag", "place"]
+_LONGEST = 4
+"""The most words that a name may have."""
+_SPELT = 6
+"""The fewest letters of a weekday in full."""
+_NAMES = AND | FROM | TO | TOGETHER
+_DAYS = tuple(sorted({*DAYS, *(day for day in WEEKDAYS if len(day) >= _SPELT), *words_of("day-words", "last-week")}))
+_DUE = tuple(sorted({*(day for day, n in DAYS.items() if n >= 0), *(day for day in _DAYS if day in WEEKDAYS), *ENDS}))
+_TAGS = tuple(sorted(EXCHANGE, key=lambda tag: [*dict.fromkeys(EXCHANGE.values())].index(EXCHANGE[tag])))
 
 
 @click.command(
@@ -146,17 +155,6 @@ def _summary(run: Run, entry: ParsedEntry) -> str:
     if entry.due:
         parts.append(texts.say("due {day}", day=entry.due))
     return f"{', '.join(part for part in parts if part)}."
-
-
-CompletionKind = Literal["name", "day", "tag", "place"]
-_LONGEST = 4
-"""The most words that a name may have."""
-_SPELT = 6
-"""The fewest letters of a weekday in full."""
-_NAMES = AND | FROM | TO | TOGETHER
-_DAYS = tuple(sorted({*DAYS, *(day for day in WEEKDAYS if len(day) >= _SPELT), *words_of("day-words", "last-week")}))
-_DUE = tuple(sorted({*(day for day, n in DAYS.items() if n >= 0), *(day for day in _DAYS if day in WEEKDAYS), *ENDS}))
-_TAGS = tuple(sorted(EXCHANGE, key=lambda tag: [*dict.fromkeys(EXCHANGE.values())].index(EXCHANGE[tag])))
 
 
 class Completion(NamedTuple):

@@ -23,6 +23,14 @@ from mdnetwork.names import fold
 from mdnetwork.network import Network, SearchResult
 from mdnetwork.people.privacy import PrivacyFilter
 
+ORDERS: dict[str, Callable[[PersonRow], Any]] = {
+    "name": lambda known: fold(known.history.person.name),
+    "last": lambda known: -(known.history.last_contact or date.min).toordinal(),
+    "next": lambda known: ((known.upcoming and known.upcoming.due) or date.max, known.upcoming is None),
+    "met": lambda known: -(known.history.person.met or known.history.first_contact or date.min).toordinal(),
+}
+"""How people can be sorted: last and met start with the latest, next with the most overdue."""
+
 
 @dataclass(frozen=True)
 class PersonRow:
@@ -104,15 +112,6 @@ def _row(known: PersonRow, page: TextPage) -> Row:
         page.phrases.when(last) if last else page.texts.say("never"),
         known.reason or Cell(following, page.phrases.urgency(upcoming) if upcoming else ""),
     )
-
-
-ORDERS: dict[str, Callable[[PersonRow], Any]] = {
-    "name": lambda known: fold(known.history.person.name),
-    "last": lambda known: -(known.history.last_contact or date.min).toordinal(),
-    "next": lambda known: ((known.upcoming and known.upcoming.due) or date.max, known.upcoming is None),
-    "met": lambda known: -(known.history.person.met or known.history.first_contact or date.min).toordinal(),
-}
-"""How people can be sorted: last and met start with the latest, next with the most overdue."""
 
 
 def people_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -77,6 +77,10 @@ Completion of commands and names, for this shell (or put the line into its start
 \b
 Every option has an environment variable: MDNET_VAULT, MDNET_TODAY, MDNET_JSON, MDNET_FEED_OUTPUT…
 Exit codes: 0; 1 a failure, or `check` found errors; 2 the command was not understood."""
+FAILED = 1
+INTERRUPTED = 130
+NAMED = 20
+"""The most suggested names of an error."""
 
 
 class Mdnet(click.Group):
@@ -152,12 +156,6 @@ def mdnet(ctx: click.Context, into_vault: bool, minutes: int) -> None:
         morning.tell_morning(run, minutes)
     elif into_vault:
         ctx.fail("--write belongs to the morning alone: mdnet --write")
-
-
-FAILED = 1
-INTERRUPTED = 130
-NAMED = 20
-"""The most suggested names of an error."""
 
 
 def run(arguments: Sequence[str], question: AskedBefore | None, *, ends: bool = False) -> int:

@@ -22,6 +22,8 @@ from mdnetwork.phrases import listed
 
 SHOWN = 5
 """The most items of a section; the others are counted."""
+NAMED = 4
+"""The most values or people on a line."""
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,6 @@ def _write(run: Run, review: Review) -> None:
         network.write(plan)
         network.refresh()
         run.say(network.texts.say("{path} tells it too.", path=", ".join(plan.paths)))
-
-
-NAMED = 4
-"""The most values or people on a line."""
 
 
 class Wording:

@@ -42,6 +42,13 @@ _MARKS: dict[Format, tuple[str, bytes]] = {
     "jsonl": ("a list of people that mdnet wrote", b'{"name":'),
     "markdown": ("a table of people that mdnet wrote", b"|name|org|"),
 }
+LISTED = frozenset(field.name for field in EXCHANGED if field.kind in LISTS)
+PAIRED = frozenset(field.name for field in EXCHANGED if field.kind in PAIRS)
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
+_SHORT = ("name", "org", "role", "emails", "phones", "place", "birthday", "last_contact")
+"""Columns of the Markdown table."""
+_CARD = FileKind("a vCard that mdnet wrote", lambda head: MARK in head)
+_PREFIX, _SUFFIX = "mdnet-", ".vcf"
 
 
 def kind_of(form: Format) -> tuple[str, Callable[[bytes], bool]]:
@@ -77,10 +84,6 @@ def export(histories: Iterable[History], form: Format = "vcard", *, raw: bool = 
     return as_markdown(records)
 
 
-LISTED = frozenset(field.name for field in EXCHANGED if field.kind in LISTS)
-PAIRED = frozenset(field.name for field in EXCHANGED if field.kind in PAIRS)
-
-
 def record(person: Person) -> Record:
     """All fields of a person that an export has. Empty texts are None, lists never are."""
     fields = {field.name: _plain(person, field) for field in EXCHANGED}
@@ -97,11 +100,6 @@ def _plain(person: Person, field: PersonField) -> Any:
     if field.kind in {"partial", "day"}:
         return str(found) if found else None
     return found if field.kind == "flag" else found or None
-
-
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
-_SHORT = ("name", "org", "role", "emails", "phones", "place", "birthday", "last_contact")
-"""Columns of the Markdown table."""
 
 
 def export_record(history: History) -> Record:
@@ -166,10 +164,6 @@ def _together(values: list[str], joint: str) -> str:
 
 def _escaped(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", readable_line(text))
-
-
-_CARD = FileKind("a vCard that mdnet wrote", lambda head: MARK in head)
-_PREFIX, _SUFFIX = "mdnet-", ".vcf"
 
 
 class Synced(NamedTuple):

@@ -35,6 +35,21 @@ _DEEPEST = 2
 _SHOWN = 200
 """The most characters of a file's name in a message."""
 _FORMS = {"dmy": "DD/MM/YYYY", "mdy": "MM/DD/YYYY"}
+LARGEST = 400_000_000
+"""The most bytes of an unpacked archive."""
+_FULLEST = 200
+"""How many times larger an unpacked archive may be; text is rarely more than 20 times larger."""
+_SMALL = 5_000_000
+_INSIDE = (".vcf", ".vcard", ".ics")
+_CONNECTIONS = "connections.csv"
+HEAD = 4096
+"""How many bytes show the kind of a file."""
+_SUFFIXES = frozenset({".vcf", ".vcard", ".csv", ".tsv", ".xlsx", ".ics", ".json", ".jsonl", ".ndjson", ".zip"})
+_PLUGINS = ".obsidian/plugins"
+_LARGEST_SETTINGS = 200_000
+"""The most bytes of a plugin's settings."""
+_TRACKER = f"{_PLUGINS}/birthday-tracker/data.json"
+"""The path of Birthday Tracker's settings, which exists once one of them was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,15 +202,6 @@ def _source_of(path: Path, named: Path) -> str:
     return str(path if several else path.parent)
 
 
-LARGEST = 400_000_000
-"""The most bytes of an unpacked archive."""
-_FULLEST = 200
-"""How many times larger an unpacked archive may be; text is rarely more than 20 times larger."""
-_SMALL = 5_000_000
-_INSIDE = (".vcf", ".vcard", ".ics")
-_CONNECTIONS = "connections.csv"
-
-
 def is_workbook(file: BinaryIO, name: str) -> bool:
     """Whether the archive is a spreadsheet. Raises ExchangeError if it is broken or too large."""
     with _bounded(file, name) as archive:
@@ -244,16 +250,6 @@ def _is_wanted(member: str) -> bool:
 
 def _tail(member: str) -> str:
     return member.replace("\\", "/").rpartition("/")[2]
-
-
-HEAD = 4096
-"""How many bytes show the kind of a file."""
-_SUFFIXES = frozenset({".vcf", ".vcard", ".csv", ".tsv", ".xlsx", ".ics", ".json", ".jsonl", ".ndjson", ".zip"})
-_PLUGINS = ".obsidian/plugins"
-_LARGEST_SETTINGS = 200_000
-"""The most bytes of a plugin's settings."""
-_TRACKER = f"{_PLUGINS}/birthday-tracker/data.json"
-"""The path of Birthday Tracker's settings, which exists once one of them was changed."""
 
 
 def walked(path: Path) -> list[Path]:

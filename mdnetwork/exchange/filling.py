@@ -30,6 +30,8 @@ _MAY_CHANGE = frozenset({*(field.name for field in EXCHANGED), "introduced_by", 
 _LISTED = tuple(field for field in EXCHANGED if field.kind in LISTS)
 """Fields that are a list of values under one key."""
 _HOW_MET = frozenset({"met", "met_at"})
+_NEWS = re.compile(r"#news(?=\s)")
+_ARROW = re.compile(r"(?<=\s)->(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +219,6 @@ def _is_harmless(before: Facts, after: Facts) -> bool:
         or found.tasks_new
         or found.problems_new
     )
-
-
-_NEWS = re.compile(r"#news(?=\s)")
-_ARROW = re.compile(r"(?<=\s)->(?=\s)")
 
 
 class Moves:

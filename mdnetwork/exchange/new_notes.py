@@ -38,6 +38,14 @@ _MINE = (
     "status",
 )
 """Fields that a template may set for people added by hand, and that no file can know."""
+_LONGEST = 150
+"""The most bytes of a file name without its suffix: the limit of some encrypted folders and sync services."""
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$", *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789¹²³")}
+)
+"""Names of devices on Windows, with any suffix."""
+SPARE = "Somebody"
+"""The title of a person whose name has no letters; the name is a field of the note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,16 +178,6 @@ def _plain(text: str) -> str:
     return "".join(
         c if c.isprintable() or c == "\t" else " " for c in text.replace("%%", "% %").replace("<!--", "< !--")
     )
-
-
-_LONGEST = 150
-"""The most bytes of a file name without its suffix: the limit of some encrypted folders and sync services."""
-_RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", "conin$", "conout$", *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789¹²³")}
-)
-"""Names of devices on Windows, with any suffix."""
-SPARE = "Somebody"
-"""The title of a person whose name has no letters; the name is a field of the note."""
 
 
 class FileNames:

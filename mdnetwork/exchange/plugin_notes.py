@@ -27,6 +27,14 @@ _EXAMPLES = frozenset({"Person Name", "Another Person"})
 """The people in the plugin's own template."""
 _NO_DAY = "Its birthday does not read as {form}; the plugin's settings or --date-order say how it does."
 _EXAMPLE = "It is the example of the plugin's template."
+_ACTIVITY = re.compile(r"- (\d{4}-\d{2}-\d{2}): (.*)")
+_FRIEND = re.compile(
+    r"- (?P<name>[^(\[@]+)(?:\((?P<aka>[^)]*)\))?\s*(?:\[(?P<place>[^\]]*)\])?\s*(?P<tags>(?:@\S+\s*)*)"
+)
+_NAMED = re.compile(r"\*\*([^*]+)\*\*")
+_PLACE = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
+_TAG = re.compile(r"(?<!\S)@(\S+)")
+_NOT_READ = "This line is neither a friend nor an activity."
 
 
 def is_birthdays(head: str) -> bool:
@@ -105,16 +113,6 @@ def _person(block: list[str], where: str, org: str) -> Iterator[Card | SkippedRe
     department = [f"Department: {fields['Department']}"] if fields.get("Department") else []
     note = "\n".join([*department, *rest]).strip()
     yield Card(said, where, org=values.plain_line(org), role=fields.get("Position", ""), note=note)
-
-
-_ACTIVITY = re.compile(r"- (\d{4}-\d{2}-\d{2}): (.*)")
-_FRIEND = re.compile(
-    r"- (?P<name>[^(\[@]+)(?:\((?P<aka>[^)]*)\))?\s*(?:\[(?P<place>[^\]]*)\])?\s*(?P<tags>(?:@\S+\s*)*)"
-)
-_NAMED = re.compile(r"\*\*([^*]+)\*\*")
-_PLACE = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
-_TAG = re.compile(r"(?<!\S)@(\S+)")
-_NOT_READ = "This line is neither a friend nor an activity."
 
 
 def read_friends(lines: Iterable[str], name: str) -> Iterator[Item]:

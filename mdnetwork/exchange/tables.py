@@ -43,6 +43,55 @@ _LOOKED_AT = 25
 """How many rows are searched for a header. Texts that programs write above it are shorter."""
 _LONGEST_CELL = 1_000_000
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_ROWS = 1_048_576
+"""The most rows of a worksheet (ECMA-376; Excel specifications and limits)."""
+_WIDEST = 1024
+"""The most columns of a table of people. A file of a few bytes can claim 16,384 for each row."""
+LISTS = frozenset(field.key for field in EXCHANGED if field.kind in fields.LISTS)
+_SPLIT = {**dict.fromkeys(LISTS, re.compile("[;,\n]")), "phone": re.compile("[;\n]")}
+_SEVERAL = ":::"
+"""Google's separator of several values in one cell."""
+_ORDERS: dict[str, DateOrder] = {"LinkedIn": "mdy"}
+"""The order of numeric dates of a program, in any country: LinkedIn, until 2019, `9/1/18, 3:04 PM`."""
+_HIDDEN = "A row without a name: LinkedIn leaves members empty who want no export, and spreadsheets have blank rows."
+_NO_RECORD = "No person's record: it has no “name”."
+_PAIRED = frozenset(field.name for field in EXCHANGED if field.kind in fields.PAIRS)
+_PARTS = ("given", "middle", "family", "suffix")
+"""Fields of a column that are parts of a name, in the order of a full name."""
+_DAYS = tuple(field.key for field in EXCHANGED if field.kind in {"partial", "day", "anniversaries"})
+FIELDS = tuple(
+    dict.fromkeys(
+        (
+            *("name", *_PARTS, "uid", "country", "note", "attended"),
+            *(
+                name
+                for field in EXCHANGED
+                for name in (field.key, *((field.name,) if field.kind in fields.PAIRS else ()))
+            ),
+            *(*URLS, *RELATIONS, "-"),
+        )
+    )
+)
+"""The possible fields of a column; "-" means that it is left out."""
+OURS = "mdnetwork"
+"""The source of what `mdnet export` wrote."""
+_VENDORS = tomllib.loads(files("mdnetwork.exchange").joinpath("vendors.toml").read_text("utf-8"))
+"""The columns of other programs. Words that people write in notes too are in the languages (`key_meaning`)."""
+_COLUMNS: dict[str, str] = {name: field for field, names in _VENDORS["columns"].items() for name in names}
+_NUMBERED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(shape), field) for field, shape in _VENDORS["numbered"].items()
+)
+_SIGNS = tuple((name, frozenset(sign)) for name, signs in _VENDORS["signs"].items() for sign in signs)
+_GUESTS: dict[str, str] = _VENDORS["guests"]
+_OUR_COLUMNS: dict[str, str] = {
+    **{name: name for name in FIELDS},
+    **{field.name: field.key for field in EXCHANGED if field.kind not in fields.PAIRS},
+}
+"""Columns that `mdnet export` writes. Its others, about contact and circle, only concern this vault."""
+_MEANT = {"first_name": "given", "last_name": "family"}
+"""Fields of a column for other meanings of keys."""
+_URL_OF = frozenset({"LinkedIn", "table"})
+"""Sources whose `URL` is a LinkedIn profile."""
 
 
 class TableRow(NamedTuple):
@@ -130,12 +179,6 @@ def _outside(line: str) -> str:
     return "".join(line.split('"')[::2])
 
 
-_ROWS = 1_048_576
-"""The most rows of a worksheet (ECMA-376; Excel specifications and limits)."""
-_WIDEST = 1024
-"""The most columns of a table of people. A file of a few bytes can claim 16,384 for each row."""
-
-
 def xlsx_rows(file: BinaryIO, name: str) -> Iterator[TableRow]:
     """The rows of the first sheet, read lazily. Formulas give the value that was computed last.
 
@@ -168,16 +211,6 @@ def _cell_text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell)
-
-
-LISTS = frozenset(field.key for field in EXCHANGED if field.kind in fields.LISTS)
-_SPLIT = {**dict.fromkeys(LISTS, re.compile("[;,\n]")), "phone": re.compile("[;\n]")}
-_SEVERAL = ":::"
-"""Google's separator of several values in one cell."""
-_ORDERS: dict[str, DateOrder] = {"LinkedIn": "mdy"}
-"""The order of numeric dates of a program, in any country: LinkedIn, until 2019, `9/1/18, 3:04 PM`."""
-_HIDDEN = "A row without a name: LinkedIn leaves members empty who want no export, and spreadsheets have blank rows."
-_NO_RECORD = "No person's record: it has no “name”."
 
 
 def read_rows(table: Table, columns: Columns, name: str, order: DateOrder = "") -> Iterator[Card | SkippedRecord]:
@@ -267,9 +300,6 @@ class _Cells(NamedTuple):
         return _SPLIT[field].split(cell) if field in _SPLIT else [cell]
 
 
-_PAIRED = frozenset(field.name for field in EXCHANGED if field.kind in fields.PAIRS)
-
-
 def _card(cells: _Cells, where: str, order: DateOrder) -> Card | SkippedRecord:
     name = cells.text("name") or " ".join(filter(None, map(cells.text, _PARTS)))
     email = next(iter(plain_lines(each.removeprefix("mailto:") for each in cells.all("email"))), "")
@@ -338,44 +368,6 @@ def card_of(found: object, where: str) -> Card | SkippedRecord:
     if not name:
         return SkippedRecord(where, _NO_RECORD)
     return Card(name=name, where=where, uid=uid, **arguments(Card, field_values(record, name)))
-
-
-_PARTS = ("given", "middle", "family", "suffix")
-"""Fields of a column that are parts of a name, in the order of a full name."""
-_DAYS = tuple(field.key for field in EXCHANGED if field.kind in {"partial", "day", "anniversaries"})
-FIELDS = tuple(
-    dict.fromkeys(
-        (
-            *("name", *_PARTS, "uid", "country", "note", "attended"),
-            *(
-                name
-                for field in EXCHANGED
-                for name in (field.key, *((field.name,) if field.kind in fields.PAIRS else ()))
-            ),
-            *(*URLS, *RELATIONS, "-"),
-        )
-    )
-)
-"""The possible fields of a column; "-" means that it is left out."""
-OURS = "mdnetwork"
-"""The source of what `mdnet export` wrote."""
-_VENDORS = tomllib.loads(files("mdnetwork.exchange").joinpath("vendors.toml").read_text("utf-8"))
-"""The columns of other programs. Words that people write in notes too are in the languages (`key_meaning`)."""
-_COLUMNS: dict[str, str] = {name: field for field, names in _VENDORS["columns"].items() for name in names}
-_NUMBERED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(shape), field) for field, shape in _VENDORS["numbered"].items()
-)
-_SIGNS = tuple((name, frozenset(sign)) for name, signs in _VENDORS["signs"].items() for sign in signs)
-_GUESTS: dict[str, str] = _VENDORS["guests"]
-_OUR_COLUMNS: dict[str, str] = {
-    **{name: name for name in FIELDS},
-    **{field.name: field.key for field in EXCHANGED if field.kind not in fields.PAIRS},
-}
-"""Columns that `mdnet export` writes. Its others, about contact and circle, only concern this vault."""
-_MEANT = {"first_name": "given", "last_name": "family"}
-"""Fields of a column for other meanings of keys."""
-_URL_OF = frozenset({"LinkedIn", "table"})
-"""Sources whose `URL` is a LinkedIn profile."""
 
 
 class Columns(NamedTuple):

@@ -23,6 +23,9 @@ from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vault import Scan, Stamp, Unreadable, Vanished, Vault
 from mdnetwork.vault_files import is_mtime_reliable
 
+Progress: TypeAlias = Callable[[int, int], None]
+_Value = TypeVar("_Value")
+
 
 class FileStamp(NamedTuple):
     """The stored stamp of a note's file. If not `settled`, the file may have changed without a new stamp."""
@@ -76,10 +79,6 @@ def _is_same(known: FileStamp | None, stamp: Stamp) -> bool:
 def _file(stamp: Stamp) -> tuple[int, int, int]:
     """The parts of a stamp that a rename keeps (not ctime)."""
     return stamp[:3]
-
-
-Progress: TypeAlias = Callable[[int, int], None]
-_Value = TypeVar("_Value")
 
 
 class Changes(NamedTuple):

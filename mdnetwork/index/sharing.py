@@ -34,6 +34,9 @@ MANY = 600
 """The number of notes that makes a second process worth its start-up time of 0.1 s."""
 _CHUNK = 32
 """The number of notes to send at once."""
+_AHEAD = 2
+"""The number of chunks to queue for the second process."""
+_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from mdnetwork.index.sharing import answer; answer()"
 
 
 class Fresh(NamedTuple):
@@ -98,11 +101,6 @@ def _may_share() -> bool:
     """Whether there is a second core, and a Python to start on it."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return cores > 1 and bool(sys.executable) and not getattr(sys, "frozen", False)
-
-
-_AHEAD = 2
-"""The number of chunks to queue for the second process."""
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from mdnetwork.index.sharing import answer; answer()"
 
 
 class ReaderProcess:

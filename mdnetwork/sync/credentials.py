@@ -30,6 +30,9 @@ _LABEL = r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)"
 _HOST = re.compile(rf"(?:{_LABEL}\.)*(?![0-9]+\.?$){_LABEL}\.?", re.ASCII)
 _LONGEST_HOST = 253
 """The most characters of a host name (RFC 1035, 2.3.4). Its last part is not a number: that is a broken address."""
+USER, PASSWORD = "MDNET_DAV_USER", "MDNET_DAV_PASSWORD"
+SERVICE = "mdnetwork"
+"""The service name of passwords in the keyring; the user name there is `USER@HOST`."""
 
 
 def is_host(host: str) -> bool:
@@ -74,11 +77,6 @@ def is_everywhere(host: str) -> bool:
 
 def _written(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-USER, PASSWORD = "MDNET_DAV_USER", "MDNET_DAV_PASSWORD"
-SERVICE = "mdnetwork"
-"""The service name of passwords in the keyring; the user name there is `USER@HOST`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _BYTES = 32
 """The random bytes of a token: twice the 128 bits that are enough against guessing."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22,}")
 _OWNER_ONLY = 0o600
+Row = TypeVar("Row", bound=tuple[object, ...])
 
 
 def state_folder(root: Path, name: str) -> Path:
@@ -78,9 +79,6 @@ class Token:
         except OSError:
             return ""
         return text if _TOKEN.fullmatch(text) else ""
-
-
-Row = TypeVar("Row", bound=tuple[object, ...])
 
 
 class StateTable(Generic[Row]):

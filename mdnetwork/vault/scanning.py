@@ -27,6 +27,16 @@ _INT64 = 2**63 - 1
 """The largest integer in SQLite. Inodes of some network drives and far dates are larger."""
 _HAS_CTIME = os.name == "posix"
 """On Windows `st_ctime` is the creation time, which says nothing about changes."""
+MOST = 20_000
+"""The most characters of all patterns together. Patterns beyond it ignore nothing, and are a problem."""
+_MEMORY = 8 << 20
+"""The most bytes of all compiled patterns of one form; a single one may take an eighth of it."""
+_WILD = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]]+\]")
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
+r"""A character by its number in JavaScript's form; RE2 writes `\x{00E9}`."""
+_NAMED = re.compile(r"(\\.)|\(\?P?<(?![=!])[^>]*>")
+"""A named group, unless its bracket is escaped. A name may occur only once in the joined expressions."""
+_LONGEST_SHOWN = 60
 
 
 class Stamp(NamedTuple):
@@ -196,18 +206,6 @@ def _is_junction(entry: os.DirEntry[str]) -> bool:
     """Whether the entry is a Windows junction, a kind of link (known from Python 3.12 on)."""
     tell = getattr(entry, "is_junction", None)
     return tell is not None and bool(tell())
-
-
-MOST = 20_000
-"""The most characters of all patterns together. Patterns beyond it ignore nothing, and are a problem."""
-_MEMORY = 8 << 20
-"""The most bytes of all compiled patterns of one form; a single one may take an eighth of it."""
-_WILD = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]]+\]")
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
-r"""A character by its number in JavaScript's form; RE2 writes `\x{00E9}`."""
-_NAMED = re.compile(r"(\\.)|\(\?P?<(?![=!])[^>]*>")
-"""A named group, unless its bracket is escaped. A name may occur only once in the joined expressions."""
-_LONGEST_SHOWN = 60
 
 
 class Ignoring:
