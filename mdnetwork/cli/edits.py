@@ -129,14 +129,14 @@ class WrittenStep:
     def lines(self, page: TextPage) -> Iterator[str]:
         """What was done, and the changed notes; for a dry run the diff."""
         if not self.written:
-            yield from shown(self.plan.diff(), page)
+            yield from diff_lines(self.plan.diff(), page)
             return
         yield one_line(self.sentence)
         for path in self.plan.paths:
             yield f"  {page.styled(one_line(path), 'faint')}"
 
 
-def shown(diff: Sequence[str], page: TextPage) -> Iterator[str]:
+def diff_lines(diff: Sequence[str], page: TextPage) -> Iterator[str]:
     """A diff in colours. Control characters become dots."""
     for line in diff:
         plain = "".join(c if c.isprintable() or c == "\t" else "·" for c in line)

@@ -155,11 +155,11 @@ def feed(
     else:
         wrote = network.vault.write_if_changed(output, parts, kind=CALENDAR)
         remember(network, output, run.today)
-        run.say(written(network, output, parts, wrote))
+        run.say(feed_report(network, output, parts, wrote))
     run.notice()
 
 
-def written(network: Network, output: Path, parts: Sequence[bytes], wrote: bool) -> str:
+def feed_report(network: Network, output: Path, parts: Sequence[bytes], wrote: bool) -> str:
     """What was written, or that the file is current."""
     if not wrote:
         return network.texts.say("{path} is current.", path=output)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import click
 
 from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option
-from mdnetwork.cli.options import names, yes_option
+from mdnetwork.cli.options import complete_names, yes_option
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put, put_question
 from mdnetwork.editing.participants import ParsedEntry, Word, line
@@ -59,7 +59,7 @@ _TAGS = tuple(sorted(EXCHANGE, key=lambda tag: [*dict.fromkeys(EXCHANGE.values()
     "mdnet log yesterday coffee with Sam Rivera and Ana Lima @lisbon, the move\n"
     "mdnet log call from Ana Lima: '#promised' the deck by friday",
 )
-@click.argument("words", nargs=-1, shell_complete=names)
+@click.argument("words", nargs=-1, shell_complete=complete_names)
 @click.option("--daily", is_flag=True, help="Write one line into the daily note, with links, instead of each log.")
 @dry_run_option
 @yes_option
@@ -86,7 +86,7 @@ def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool, yes: bool) -> 
 def _lines(run: Run) -> Iterator[str]:
     """The line typed at a prompt, or the lines of stdin."""
     if not run.can_ask:
-        yield from (line.strip() for line in sys.stdin if line.strip())
+        yield from (typed.strip() for typed in sys.stdin if typed.strip())
         return
 
     text = ask_for_line(run)

@@ -53,7 +53,7 @@ def span(text: str) -> Span:
     return read
 
 
-def names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The completions of a person's name, word by word.
 
     Errors are not reported, since a shell's prompt is no place for them.
@@ -68,7 +68,7 @@ def names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[C
     return [CompletionItem(one_line(name)[len(before) :]) for name in found]
 
 
-name_argument = click.argument("name", nargs=-1, required=True, shell_complete=names)
+name_argument = click.argument("name", nargs=-1, required=True, shell_complete=complete_names)
 """A person's or a meeting's name; several words need no quotes."""
 
 

@@ -63,14 +63,15 @@ def everybody(network: Network, today: date, follow_ups: Iterable[FollowUp]) -> 
     return known_of(network, network.directory(today).histories, follow_ups)
 
 
-def known_of(network: Network, people: Iterable[History], follow_ups: Iterable[FollowUp]) -> list[PersonRow]:
+def known_of(network: Network, histories: Iterable[History], follow_ups: Iterable[FollowUp]) -> list[PersonRow]:
     """Rows for these people, each with their follow-ups."""
     theirs: dict[str, list[FollowUp]] = {}
     for follow_up in follow_ups:
         if not follow_up.superseded:
             theirs.setdefault(follow_up.person.id, []).append(follow_up)
     return [
-        PersonRow(history, _cadence(network, history), tuple(theirs.get(history.person.id, ()))) for history in people
+        PersonRow(history, _cadence(network, history), tuple(theirs.get(history.person.id, ())))
+        for history in histories
     ]
 
 

@@ -146,14 +146,14 @@ def mdnet(ctx: click.Context, into_vault: bool, minutes: int) -> None:
     vault is the folder you are in, or the nearest one above it with mdnetwork.toml or .obsidian/.
     """
     if ctx.invoked_subcommand is None:
-        run = Run.of(ctx)
+        asked = Run.of(ctx)
         if into_vault:
-            run.changes_something()
+            asked.changes_something()
 
-            edits.write_list(run, minutes)
+            edits.write_list(asked, minutes)
         else:
-            run.repeats()
-        morning.tell_morning(run, minutes)
+            asked.repeats()
+        morning.tell_morning(asked, minutes)
     elif into_vault:
         ctx.fail("--write belongs to the morning alone: mdnet --write")
 

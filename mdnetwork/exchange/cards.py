@@ -201,12 +201,12 @@ def unanswered(_card: Card, _match: CardMatch) -> None:
 
 def chosen_by(conditions: Iterable[tuple[str, str]]) -> Chooser:
     """A Chooser for cards that meet all conditions (field, words in it): `("org", "museum")`."""
-    wanted = [(field, same(words)) for field, words in conditions]
-    return lambda card: all(any(words in same(text) for text in _texts(card, field)) for field, words in wanted)
+    wanted = [(key, same(words)) for key, words in conditions]
+    return lambda card: all(any(words in same(text) for text in _texts(card, key)) for key, words in wanted)
 
 
-def _texts(card: Card, field: str) -> Iterator[str]:
-    found = value_of(card, field)
+def _texts(card: Card, key: str) -> Iterator[str]:
+    found = value_of(card, key)
     if isinstance(found, tuple):
         yield from (" ".join(each) if isinstance(each, tuple) else str(each) for each in found)
     else:

@@ -51,7 +51,7 @@ _CARD = FileKind("a vCard that mdnet wrote", lambda head: MARK in head)
 _PREFIX, _SUFFIX = "mdnet-", ".vcf"
 
 
-def kind_of(form: Format) -> tuple[str, Callable[[bytes], bool]]:
+def export_kind(form: Format) -> tuple[str, Callable[[bytes], bool]]:
     """The name of this format in words, and a function that recognises a file by its first bytes.
 
     It recognises files that mdnet wrote, also those of an export without people.

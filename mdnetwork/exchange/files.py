@@ -24,7 +24,16 @@ from mdnetwork.exchange.plugin_notes import (
     read_company,
     read_friends,
 )
-from mdnetwork.exchange.tables import TableRow, card_of, columns, csv_rows, is_known, read_rows, table, xlsx_rows
+from mdnetwork.exchange.tables import (
+    TableRow,
+    card_of,
+    columns_of,
+    csv_rows,
+    is_known_column,
+    read_rows,
+    table_of,
+    xlsx_rows,
+)
 from mdnetwork.exchange.values import name_key
 from mdnetwork.exchange.vcards import read_vcards
 from mdnetwork.names import same
@@ -145,8 +154,8 @@ class Files:
         return None
 
     def _table(self, rows: Iterable[TableRow], name: str) -> Iterator[Item]:
-        found = table(rows, is_known)
-        meant = columns(found.header, dict(self.wishes.columns))
+        found = table_of(rows, is_known_column)
+        meant = columns_of(found.header, dict(self.wishes.columns))
         _check(found.header, self.wishes.columns, name)
         self.sources.append(meant.source)
         if meant.guessed:

@@ -328,9 +328,9 @@ def said(card: Card) -> Iterator[tuple[str, str]]:
 def joined(cards: Sequence[Card]) -> Card:
     """One card with all that these cards of one person say in lists."""
     names = ("urls", "relations", *(field.name for field in _LISTED))
-    lists: dict[str, Any] = {name: tuple(item for card in cards for item in getattr(card, name)) for name in names}
-    lists["aliases"] = (*(card.name for card in cards), *lists["aliases"])
-    return Card(cards[0].name, **lists)
+    merged: dict[str, Any] = {name: tuple(item for card in cards for item in getattr(card, name)) for name in names}
+    merged["aliases"] = (*(card.name for card in cards), *merged["aliases"])
+    return Card(cards[0].name, **merged)
 
 
 def _missing(items: Iterable[str], known: Iterable[str], key: Callable[[str], str]) -> list[str]:

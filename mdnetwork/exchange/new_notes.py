@@ -133,7 +133,7 @@ def _at_once(title: str, fields: Mapping[str, Value], path: str, mould: Mould) -
     """The result of `new_person`, in a tenth of the time; b"" if it would differ."""
     if stem(path) != title:
         return b""
-    front = "".join(f"{key}: {_written(value)}\n" for key, value in fields.items())
+    front = "".join(f"{key}: {_yaml_value(value)}\n" for key, value in fields.items())
     data = f"---\ntype: person\n{front}---\n# {title}\n\n## {mould.heading}\n".encode()
     note = Document(data, path, mould.settings)
     expected = [("type", ("person",)), *((key, _texts(value)) for key, value in fields.items())]
@@ -141,7 +141,7 @@ def _at_once(title: str, fields: Mapping[str, Value], path: str, mould: Mould) -
     return data if harmless and values_by_key(note) == expected else b""
 
 
-def _written(value: Value) -> str:
+def _yaml_value(value: Value) -> str:
     if isinstance(value, str):
         return yaml_text(value)
     return f"[{', '.join(yaml_text(item, in_list=True) for item in value)}]"

@@ -124,7 +124,7 @@ def csv_rows(file: BinaryIO) -> Iterator[TableRow]:
         ) from error
 
 
-def table(rows: Iterable[TableRow], is_known: Callable[[str], bool]) -> Table:
+def table_of(rows: Iterable[TableRow], is_known: Callable[[str], bool]) -> Table:
     """The table whose header is the first row with two known columns, else the first with two cells."""
     all_rows = iter(rows)
     first = list(islice(all_rows, _LOOKED_AT))
@@ -378,12 +378,12 @@ class Columns(NamedTuple):
     guessed: bool = False
 
 
-def is_known(header: str) -> bool:
+def is_known_column(header: str) -> bool:
     """Whether a cell may be part of a header."""
     return bool(_field(header))
 
 
-def columns(header: tuple[str, ...], given: dict[str, str]) -> Columns:
+def columns_of(header: tuple[str, ...], given: dict[str, str]) -> Columns:
     """The fields of the columns; `given` are the user's (column as written -> field)."""
     names = [_plain(cell) for cell in header]
     source = next((name for name, sign in _SIGNS if sign <= set(names)), "table")

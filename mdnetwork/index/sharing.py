@@ -87,14 +87,14 @@ def understood(note: Fresh, settings: ReadingSettings, read: Read) -> Facts:
         return Facts(Note(note.path), problems=(Problem(note.path, 0, "READING", message),))
 
 
-def written(facts: Facts) -> NoteRow:
+def note_row(facts: Facts) -> NoteRow:
     """The rows for these facts."""
     return NoteRow(facts_text(facts), problems_text(facts), *body(facts))
 
 
 def _here(note: Fresh, settings: ReadingSettings, read: Read) -> Reading:
     facts = understood(note, settings, read)
-    return note.path, written(facts), facts
+    return note.path, note_row(facts), facts
 
 
 def _may_share() -> bool:
@@ -148,12 +148,12 @@ class ReaderProcess:
         return (note for chunk in self._given for note in chunk)
 
     def _next(self) -> Iterator[Reading]:
-        answer = self._answers.get()
-        if answer is None:
+        rows = self._answers.get()
+        if rows is None:
             self._reads = False
             return
         del self._given[0]
-        yield from ((path, NoteRow(*row), None) for path, row in answer)
+        yield from ((path, NoteRow(*row), None) for path, row in rows)
 
     def _send(self, message: object) -> bool:
         pipe = self._process.stdin if self._process else None
@@ -189,6 +189,6 @@ def answer() -> None:
         settings: ReadingSettings = pickle.load(asked)
         while True:
             notes = [Fresh(*note) for note in pickle.load(asked)]
-            said = [(note.path, tuple(written(understood(note, settings, read_note)))) for note in notes]
+            said = [(note.path, tuple(note_row(understood(note, settings, read_note)))) for note in notes]
             pickle.dump(said, told, pickle.HIGHEST_PROTOCOL)
             told.flush()

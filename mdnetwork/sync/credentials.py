@@ -54,7 +54,7 @@ def feed_names(named: Iterable[str]) -> list[str]:
 
 def urls(host: str, port: int, token: str, name: str) -> Iterator[str]:
     """The http and the webcal address of a feed."""
-    place = f"{_written(host)}:{port}/{token}/{quote(name, safe='')}.ics"
+    place = f"{_url_host(host)}:{port}/{token}/{quote(name, safe='')}.ics"
     yield f"http://{place}"
     yield f"webcal://{place}"
 
@@ -75,7 +75,7 @@ def is_everywhere(host: str) -> bool:
         return False
 
 
-def _written(host: str) -> str:
+def _url_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 

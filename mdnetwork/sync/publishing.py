@@ -44,7 +44,7 @@ class Publisher:
 
     def __init__(self, shelf: RemoteCollection, mark: str, file: Path) -> None:
         self._shelf, self._mark = shelf, mark
-        self._table = StateTable(file, lambda digest, tag: PublishedObject(str(digest), str(tag)))
+        self._table = StateTable(file, lambda value, tag: PublishedObject(str(value), str(tag)))
 
     def changed_there(self) -> Iterator[tuple[str, str, bytes]]:
         """Name, entity tag and bytes of each object of ours that differs from what we wrote."""

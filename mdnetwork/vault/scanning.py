@@ -81,7 +81,7 @@ def is_note(name: str) -> bool:
     return name.lower().endswith(NOTES) and not name.startswith((".", _LEFTOVER))
 
 
-def shown(path: str) -> str:
+def shown_path(path: str) -> str:
     r"""The path as it is stored and shown. Bytes that are not UTF-8 become `\xNN`, so that any program can read it."""
     try:
         path.encode()
@@ -169,7 +169,7 @@ class Walk:
             self.stamps.update(self._hollow)
 
     def _named(self, path: str) -> str:
-        name = shown(path)
+        name = shown_path(path)
         if name != path:
             self.odd[name] = path
             message = "The name is not written in UTF-8, so it is shown with \\x signs; rename the file or its folder."
@@ -182,7 +182,7 @@ class Walk:
             self.leftovers.add(prefix + name)
         note = name[1:].removesuffix(EVICTED)
         if name.endswith(EVICTED) and is_note(note) and not self.ignoring(prefix + note):
-            self.evicted.add(shown(prefix + note))
+            self.evicted.add(shown_path(prefix + note))
 
     def _link(self, path: str, entry: os.DirEntry[str]) -> None:
         if not (is_note(entry.name) or Path(entry.path).is_dir()) or self.ignoring(path) or self.ignoring(path + "/"):
@@ -191,15 +191,15 @@ class Walk:
         inside = self.root.rstrip(os.sep) + os.sep
         if Path(target).exists() and not f"{target}{os.sep}".startswith(inside):
             message = "This link leads out of the vault and is not followed; move what it leads to into the vault."
-            self.problems.append(Problem(shown(path), 0, "LINK-OUT", message, "warning"))
+            self.problems.append(Problem(shown_path(path), 0, "LINK-OUT", message, "warning"))
 
     def _cannot(self, folder: str, error: OSError) -> None:
-        self.unread.add(shown(folder))
+        self.unread.add(shown_path(folder))
         why = (error.strerror or str(error)).lower()
         message = (
             f"The folder cannot be read ({why}); its notes stay as they were last known. Allow yourself to read it."
         )
-        self.problems.append(Problem(shown(folder), 0, "UNREADABLE", message))
+        self.problems.append(Problem(shown_path(folder), 0, "UNREADABLE", message))
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:
@@ -251,8 +251,8 @@ class Ignoring:
             for each in (expression, f"(?:{expression})"):  # on its own, and as it is joined with others
                 re2.compile(each, _options(_MEMORY // 8))
         except (re2.error, UnicodeEncodeError) as error:
-            shown = pattern if len(pattern) <= _LONGEST_SHOWN else f"{pattern[: _LONGEST_SHOWN - 1]}…"
-            self._refuse(f"The ignore pattern {shown} cannot be used ({_reason(error)}); it ignores nothing.")
+            start = pattern if len(pattern) <= _LONGEST_SHOWN else f"{pattern[: _LONGEST_SHOWN - 1]}…"
+            self._refuse(f"The ignore pattern {start} cannot be used ({_reason(error)}); it ignores nothing.")
             return False
         return True
 
