@@ -1,6 +1,6 @@
-"""Feed: what one feed leaves for the next of a process that goes on: the deal, and the events of what stayed.
+"""What a process keeps from one feed for the next: the schedule, and the bytes of events that stay the same.
 
-The bytes of events in order of UID, in 256 pages: one event that comes or goes touches one of them.
+The bytes are in order of UID, in 256 pages: an event that comes or goes touches one of them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Feed: its settings, and what they select: follow-ups by kind, tag and circle, each on a day."""
+"""The settings of a feed, and what they select: follow-ups by kind, tag and circle, each on a day."""
 
 from __future__ import annotations
 

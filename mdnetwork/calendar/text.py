@@ -1,4 +1,4 @@
-"""Feed: the text of a calendar (RFC 5545), from follow-ups, settings and a day; reports what could not be written.
+"""The text of a calendar (RFC 5545), from follow-ups, settings and a day, and what could not be written.
 
 icalendar writes days, durations and rules, and folds lines. Its content lines take a quarter of the time of its
 component objects and give the same bytes (docs/architecture.md). Import this module only when a calendar is needed:

@@ -1,6 +1,6 @@
-"""What all commands that write share: the plan is shown or applied, and the answer names the people and notes.
+"""What all commands that write share: showing or applying a plan, and finding the people that it names.
 
-The list inside the vault: `mdnet --write` writes it, and what is ticked in it is done.
+The list of `mdnet --write` is kept here too: what is ticked in it is done.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""`mdnet add`, `set`, `snooze`, `done`: the facts about a person, and what was done.
-
-`mdnet rename`, `merge`, `forget`: notes that get another name, become one, or are deleted.
-"""
+"""The commands for one person's notes: `mdnet add`, `set`, `snooze`, `done`, `rename`, `merge` and `forget`."""
 
 from __future__ import annotations
 

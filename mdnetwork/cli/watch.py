@@ -1,6 +1,6 @@
-"""Command line: `mdnet watch` keeps a feed's file, or a folder of vCards, current as notes change.
+"""`mdnet watch`: a feed's file, or a folder of vCards, kept current as notes change and at midnight.
 
-Keeping a file, a server or a calendar current as notes and settings change, and at midnight.
+`mdnet publish` and `mdnet serve` keep a server and their feeds current in the same way, with `Keeper`.
 """
 
 from __future__ import annotations

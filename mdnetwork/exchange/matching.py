@@ -1,10 +1,8 @@
-"""Exchange: whose a card is, by a ladder of evidence. Nobody is guessed: what is not certain is a doubt.
+"""Whose a card is, by a ladder of evidence. Nobody is guessed: what is not certain is a doubt.
 
 A phone or a mailbox that two records share is evidence and no proof, since families and offices share both. It counts
 with an equal full name. Another given name, another birthday, another profile, or another uid within one source speaks
 against it.
-
-Whether two records can be of one person, by their names and birthdays.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Index: converts facts to JSON arrays (half the time of SQL columns) and back, with all fields in order.
+"""Facts as JSON arrays in the index (half the time of SQL columns) and back, with all fields in order.
 
 Text of any other form raises Damaged, and the index is rebuilt.
 """

@@ -1,7 +1,4 @@
-"""Index: one comparison and one transaction, by which the index comes to say what the files say.
-
-Which notes to read again, by comparing what was known with what a scan saw. Pure.
-"""
+"""Refreshing the index: which notes to read again, and the one transaction that records what they say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Index: reads many notes in two processes, this one and a second on another core; few in this one only."""
+"""Reading notes: many in two processes, this one and a second on another core, and few in this one only."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Serving: name and password for a server, from the environment or the keyring; never from the vault or an address.
+"""The addresses of our own feeds, and the name and password for a server of others.
 
-The addresses under which feeds are found.
+A password comes from the environment or the keyring, never from the vault or an address.
 """
 
 from __future__ import annotations

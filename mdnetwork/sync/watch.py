@@ -1,6 +1,7 @@
-"""Watching: quiet bursts of change. An event only says where to look; what changed is for `Index.refresh` to find.
+"""Watching a vault: one report for each burst of changes, after it ends.
 
-An event names a folder to scan. The events differ between systems and versions of watchdog.
+An event of the system only names a folder to scan, since events differ between systems and versions of watchdog.
+`Index.refresh` finds what changed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Serving: the WSGI application (PEP 3333). It reads what lies on the shelf, and does nothing else.
+"""The WSGI application (PEP 3333) that answers requests for feeds with the bytes on its shelf.
 
-A feed's bytes, and the answer to a request for them. Pure: the moment is an argument.
+Pure: the moment is an argument.
 """
 
 from __future__ import annotations
