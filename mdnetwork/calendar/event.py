@@ -38,7 +38,7 @@ _ORDER = (
 """The order in which icalendar writes the properties of an event. Those of a task are sorted by name."""
 _LONGEST_DESCRIPTION = 2048
 """The maximum length of a description, in octets. Google cuts at about 8 kB, and a feed has thousands of them."""
-_LINKS = 1024
+_LINK_OCTETS = 1024
 """Octets of the description for links. A link that does not fit is left out, because half a link is useless."""
 _NAMED = 3
 """The maximum number of people in the title of a meeting. The others are counted."""
@@ -300,7 +300,7 @@ def _links(details: EventDetails, context: RenderContext) -> Iterator[str]:
 
 
 def _fitting(links: Iterable[str]) -> Iterator[str]:
-    room = _LINKS
+    room = _LINK_OCTETS
     for link in filter(None, dict.fromkeys(links)):
         if len(link) < room:
             room -= len(link) + 1

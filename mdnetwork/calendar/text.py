@@ -302,12 +302,12 @@ def completed(data: bytes) -> Completed | None:
     """
     try:
         task = next(iter(icalendar.Calendar.from_ical(data).walk("VTODO")), None)
-        return _completed(task) if task is not None else None
+        return _if_completed(task) if task is not None else None
     except Exception:  # noqa: BLE001  objects of others may contain anything, and must not stop the rest
         return None
 
 
-def _completed(task: icalendar.Component) -> Completed | None:
+def _if_completed(task: icalendar.Component) -> Completed | None:
     status, at = str(task.get("status", "")).upper(), getattr(task.get("completed"), "dt", None)
     done = status == "COMPLETED" or at is not None or int(task.get("percent-complete", 0)) == _DONE
     return Completed(str(task["uid"]), at) if done and status != "CANCELLED" else None

@@ -47,9 +47,13 @@ _LONGEST = 4
 """The most words that a name may have."""
 _SPELT = 6
 """The fewest letters of a weekday in full."""
-_NAMES = AND | FROM | TO | TOGETHER
-_DAYS = tuple(sorted({*DAYS, *(day for day in WEEKDAYS if len(day) >= _SPELT), *words_of("day-words", "last-week")}))
-_DUE = tuple(sorted({*(day for day, n in DAYS.items() if n >= 0), *(day for day in _DAYS if day in WEEKDAYS), *ENDS}))
+_BEFORE_NAMES = AND | FROM | TO | TOGETHER
+_DAY_WORDS = tuple(
+    sorted({*DAYS, *(day for day in WEEKDAYS if len(day) >= _SPELT), *words_of("day-words", "last-week")})
+)
+_DUE_WORDS = tuple(
+    sorted({*(day for day, n in DAYS.items() if n >= 0), *(day for day in _DAY_WORDS if day in WEEKDAYS), *ENDS})
+)
 _TAGS = tuple(sorted(EXCHANGE, key=lambda tag: [*dict.fromkeys(EXCHANGE.values())].index(EXCHANGE[tag])))
 
 
@@ -180,7 +184,7 @@ def completions(text: str, directory: People, *, places: Iterable[str] = (), lim
     elif last.text.startswith("@"):
         offers = _beginning(last.text[1:], _places(directory, places), "@", last.start, "place")
     else:
-        offers = iter([*_names(text, typed, directory), *_days(text, typed)])
+        offers = iter([*_name_offers(text, typed, directory), *_day_offers(text, typed)])
     return list(dict.fromkeys(offers))[:limit]
 
 
@@ -196,10 +200,10 @@ def _places(directory: People, places: Iterable[str]) -> list[str]:
     return sorted({"-".join(place.split()) for place in whole}, key=fold)
 
 
-def _names(text: str, typed: tuple[Word, ...], directory: People) -> Iterator[Completion]:
+def _name_offers(text: str, typed: tuple[Word, ...], directory: People) -> Iterator[Completion]:
     """Names that start with the last words of the line, as many words as match a name."""
     for first in range(max(0, len(typed) - _LONGEST), len(typed)):
-        joined = first > 0 and (typed[first - 1].folded in _NAMES or typed[first - 1].text == ",")
+        joined = first > 0 and (typed[first - 1].folded in _BEFORE_NAMES or typed[first - 1].text == ",")
         if not (joined or typed[first].is_capital):
             continue
         names = directory.search_names(text[typed[first].start :])
@@ -208,12 +212,12 @@ def _names(text: str, typed: tuple[Word, ...], directory: People) -> Iterator[Co
             return
 
 
-def _days(text: str, typed: tuple[Word, ...]) -> Iterator[Completion]:
+def _day_offers(text: str, typed: tuple[Word, ...]) -> Iterator[Completion]:
     for first in range(len(typed)):
         before = typed[first - 1].folded if first else ""
         if not first or before in DEADLINES:
             start = typed[first].start
-            yield from _beginning(text[start:], _DUE if first else _DAYS, "", start, "day")
+            yield from _beginning(text[start:], _DUE_WORDS if first else _DAY_WORDS, "", start, "day")
 
 
 def ask_for_line(run: Run) -> str:

@@ -176,11 +176,11 @@ def run(arguments: Sequence[str], question: AskedBefore | None, *, ends: bool = 
     except click.Abort as abort:
         return _aborted(abort)
     except MdnetworkError as error:
-        return _failed(*_sentence(error))
+        return _put_failure(*_sentence(error))
     except BrokenPipeError:
         return hung_up()
     except OSError as error:
-        return _failed(f"{error.strerror or error}: {error.filename or 'standard output'}.")
+        return _put_failure(f"{error.strerror or error}: {error.filename or 'standard output'}.")
     if question is not None and not status:
         question.keep()
     return status if isinstance(status, int) else 0
@@ -200,7 +200,7 @@ def _usage(error: click.ClickException) -> list[str]:
     return [error.format_message(), f"`{command} -h` tells how it is called."]
 
 
-def _failed(*sentences: str) -> int:
+def _put_failure(*sentences: str) -> int:
     put(*sentences, err=True)
     return FAILED
 
@@ -209,4 +209,4 @@ def _aborted(abort: click.Abort) -> int:
     """The exit code: 130 for Ctrl-C; a question without an answer is a failure."""
     if isinstance(abort.__cause__ or abort.__context__, KeyboardInterrupt):
         return INTERRUPTED
-    return _failed("Nobody answered, so nothing was written; --yes answers for you.")
+    return _put_failure("Nobody answered, so nothing was written; --yes answers for you.")

@@ -141,7 +141,7 @@ def as_csv(records: Sequence[Record], *, raw: bool = False) -> bytes:
 def as_markdown(records: Iterable[Record]) -> bytes:
     """A table of the columns that fit on a page."""
     rows = [_SHORT, tuple("---" for _ in _SHORT)]
-    rows += [tuple(_escaped(_cell(name, each[name], "; ")) for name in _SHORT) for each in records]
+    rows += [tuple(_markdown_cell(_cell(name, each[name], "; ")) for name in _SHORT) for each in records]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows).encode()
 
 
@@ -162,7 +162,7 @@ def _together(values: list[str], joint: str) -> str:
     return joint.join(values)
 
 
-def _escaped(text: str) -> str:
+def _markdown_cell(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", readable_line(text))
 
 

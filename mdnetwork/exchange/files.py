@@ -51,7 +51,7 @@ _FULLEST = 200
 _SMALL = 5_000_000
 _INSIDE = (".vcf", ".vcard", ".ics")
 _CONNECTIONS = "connections.csv"
-HEAD = 4096
+HEAD_BYTES = 4096
 """How many bytes show the kind of a file."""
 _SUFFIXES = frozenset({".vcf", ".vcard", ".csv", ".tsv", ".xlsx", ".ics", ".json", ".jsonl", ".ndjson", ".zip"})
 _PLUGINS = ".obsidian/plugins"
@@ -119,7 +119,7 @@ class Files:
         return Census(frozenset(uid for uid, _ in keys if uid), frozenset(name for _, name in keys))
 
     def _read(self, file: BinaryIO, name: str, path: Path, depth: int = 0) -> Iterator[Item]:
-        head = file.read(HEAD)
+        head = file.read(HEAD_BYTES)
         file.seek(0)
         if head.startswith(b"PK\x03\x04"):
             yield from self._archive(file, name, path, depth)
@@ -328,7 +328,7 @@ def _in_folder(folder: Path) -> list[Path]:
 def _in_vault(vault: Path) -> list[Path]:
     """The notes of a vault with several people each. People with a note of their own need no import."""
     notes = [each for each in sorted(vault.rglob("*.md")) if ".obsidian" not in each.parts and _is_in(each, vault)]
-    found = [each for each in notes if is_birthdays(head := _head(each)) or is_company(head)]
+    found = [each for each in notes if is_birthdays(head := _head_of(each)) or is_company(head)]
     if not found:
         raise ExchangeError(
             f"{vault} is a vault, and no note in it is a list of people by Birthday Tracker or People Metadata: "
@@ -342,9 +342,9 @@ def _is_in(note: Path, vault: Path) -> bool:
     return note.is_file() and note.resolve().is_relative_to(vault.resolve())
 
 
-def _head(path: Path) -> str:
+def _head_of(path: Path) -> str:
     with opened(path) as file:
-        return file.read(HEAD).decode("utf-8-sig", "replace")
+        return file.read(HEAD_BYTES).decode("utf-8-sig", "replace")
 
 
 def _vault_of_settings(path: Path) -> Path | None:

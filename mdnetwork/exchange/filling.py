@@ -30,7 +30,7 @@ _MAY_CHANGE = frozenset({*(field.name for field in EXCHANGED), "introduced_by", 
 _LISTED = tuple(field for field in EXCHANGED if field.kind in LISTS)
 """Fields that are a list of values under one key."""
 _HOW_MET = frozenset({"met", "met_at"})
-_NEWS = re.compile(r"#news(?=\s)")
+_NEWS_TAG = re.compile(r"#news(?=\s)")
 _ARROW = re.compile(r"(?<=\s)->(?=\s)")
 
 
@@ -256,7 +256,7 @@ def _moves(mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
     news = sorted((each.date or date.min, each.line, each.text) for each in mentions if "news" in each.tags)
     for _, _, text in news:
         line = text.rstrip().rpartition("\n")[2]
-        tag = _NEWS.search(line)
+        tag = _NEWS_TAG.search(line)
         arrow = _ARROW.search(line, tag.end()) if tag else None
         if tag and arrow:
             yield line[tag.end() : arrow.start()].strip(), line[arrow.end() :].strip()

@@ -189,7 +189,7 @@ class FileNames:
     def places(self, card: Card, folder: str) -> Iterator[str]:
         """Free paths in `folder`: one with the person's name, and one without it, for a name that reads as a day."""
         mark = "\n".join((card.uid, card.name, *card.emails, *map(str, card.urls)))
-        yield self.free(_stem(card), folder, mark, safe(card.org))
+        yield self.free(_file_stem(card), folder, mark, safe(card.org))
         yield self.free(SPARE, folder, mark)
 
     def free(self, name: str, folder: str, mark: str, beside: str = "") -> str:
@@ -204,7 +204,7 @@ class FileNames:
         raise EditRefused(f"No name is left for a note called {name}.")
 
 
-def _stem(card: Card) -> str:
+def _file_stem(card: Card) -> str:
     """The file name: from the name, or if nothing is left of it, from the address or organisation."""
     found = next((left for text in (card.name, *card.emails, card.org) if (left := safe(text))), SPARE)
     head, dot, rest = found.partition(".")

@@ -27,8 +27,8 @@ _EXAMPLES = frozenset({"Person Name", "Another Person"})
 """The people in the plugin's own template."""
 _NO_DAY = "Its birthday does not read as {form}; the plugin's settings or --date-order say how it does."
 _EXAMPLE = "It is the example of the plugin's template."
-_ACTIVITY = re.compile(r"- (\d{4}-\d{2}-\d{2}): (.*)")
-_FRIEND = re.compile(
+_ACTIVITY_LINE = re.compile(r"- (\d{4}-\d{2}-\d{2}): (.*)")
+_FRIEND_LINE = re.compile(
     r"- (?P<name>[^(\[@]+)(?:\((?P<aka>[^)]*)\))?\s*(?:\[(?P<place>[^\]]*)\])?\s*(?P<tags>(?:@\S+\s*)*)"
 )
 _NAMED = re.compile(r"\*\*([^*]+)\*\*")
@@ -135,7 +135,7 @@ def read_friends(lines: Iterable[str], name: str) -> Iterator[Item]:
 
 
 def _activity(text: str, where: str) -> Item:
-    match = _ACTIVITY.match(text)
+    match = _ACTIVITY_LINE.match(text)
     day = parse_date(match[1]) if match else None
     if match is None or day is None:
         return SkippedRecord(where, _NOT_READ)
@@ -145,7 +145,7 @@ def _activity(text: str, where: str) -> Item:
 
 
 def _friend(text: str, where: str) -> Item:
-    match = _FRIEND.match(text)
+    match = _FRIEND_LINE.match(text)
     if match is None or not values.plain_line(match["name"]):
         return SkippedRecord(where, _NOT_READ)
     known = re.split(r"(?<!\s)\s*+a\.k\.a\.\s*+", match["aka"] or "")

@@ -49,7 +49,7 @@ _WIDEST = 1024
 """The most columns of a table of people. A file of a few bytes can claim 16,384 for each row."""
 LISTS = frozenset(field.key for field in EXCHANGED if field.kind in fields.LISTS)
 _SPLIT = {**dict.fromkeys(LISTS, re.compile("[;,\n]")), "phone": re.compile("[;\n]")}
-_SEVERAL = ":::"
+_VALUE_SEPARATOR = ":::"
 """Google's separator of several values in one cell."""
 _ORDERS: dict[str, DateOrder] = {"LinkedIn": "mdy"}
 """The order of numeric dates of a program, in any country: LinkedIn, until 2019, `9/1/18, 3:04 PM`."""
@@ -77,7 +77,7 @@ OURS = "mdnetwork"
 """The source of what `mdnet export` wrote."""
 _VENDORS = tomllib.loads(files("mdnetwork.exchange").joinpath("vendors.toml").read_text("utf-8"))
 """The columns of other programs. Words that people write in notes too are in the languages (`key_meaning`)."""
-_COLUMNS: dict[str, str] = {name: field for field, names in _VENDORS["columns"].items() for name in names}
+_FIELD_OF: dict[str, str] = {name: field for field, names in _VENDORS["columns"].items() for name in names}
 _NUMBERED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(shape), field) for field, shape in _VENDORS["numbered"].items()
 )
@@ -111,7 +111,7 @@ class Table(NamedTuple):
 def csv_rows(file: BinaryIO) -> Iterator[TableRow]:
     """The rows of a CSV file. Bytes that are not UTF-8 are read as Windows' Western European."""
     csv.field_size_limit(_LONGEST_CELL)
-    text = _text(file)
+    text = _decoded_text(file)
     head = list(islice(text, _LOOKED_AT))
     reader = csv.reader(chain(head, text), delimiter=_separator(head))
     try:
@@ -135,7 +135,7 @@ def table_of(rows: Iterable[TableRow], is_known: Callable[[str], bool]) -> Table
     return Table(header, chain(first[at + 1 :], all_rows))
 
 
-def _text(file: BinaryIO) -> Iterator[str]:
+def _decoded_text(file: BinaryIO) -> Iterator[str]:
     head = file.read(4)
     encoding = next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
     rest = _Prefixed(head.removeprefix(b"\xef\xbb\xbf") if encoding == "utf-8" else head[2:], file)
@@ -295,8 +295,8 @@ class _Cells(NamedTuple):
                 return [cell]
         if self.is_ours:
             return cell.split(";") if field in LISTS | _PAIRED else [cell]
-        if _SEVERAL in cell:
-            return cell.split(_SEVERAL)
+        if _VALUE_SEPARATOR in cell:
+            return cell.split(_VALUE_SEPARATOR)
         return _SPLIT[field].split(cell) if field in _SPLIT else [cell]
 
 
@@ -409,7 +409,7 @@ def _in(source: str, name: str, names: list[str]) -> str:
 
 def _field(header: str) -> str:
     name = _plain(header)
-    found = _COLUMNS.get(name) or next((field for shape, field in _NUMBERED if shape.fullmatch(name)), "")
+    found = _FIELD_OF.get(name) or next((field for shape, field in _NUMBERED if shape.fullmatch(name)), "")
     meaning = "" if found or not header else key_meaning(header) or ""
     meaning = _MEANT.get(meaning, meaning)
     return found or (meaning if meaning in FIELDS else "")

@@ -41,7 +41,7 @@ _OWN_GROUPS = frozenset(
 """Groups in every address book of Google or Apple, which say nothing about a person."""
 _LONGEST = 500
 """The most letters of an imported line."""
-_RELATED = {
+_RELATION_WORDS = {
     **{relation: relation for relation in RELATED},
     **dict.fromkeys(("wife", "husband"), "spouse"),
     "sweetheart": "partner",
@@ -141,7 +141,7 @@ def links(pairs: Iterable[tuple[str, str] | None]) -> tuple[tuple[str, str], ...
 
 def relation_of(word: str) -> str:
     """The relation that another program's word means: "spouse" for "wife"; "" if none is known."""
-    return _RELATED.get(word, "")
+    return _RELATION_WORDS.get(word, "")
 
 
 class FieldSource(Protocol):

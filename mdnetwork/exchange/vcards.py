@@ -30,7 +30,7 @@ _ENCODINGS = {"QUOTED-PRINTABLE": "QUOTED-PRINTABLE", "BASE64": "B", "B": "B", "
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]{4,}\s*")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _CARETS = re.compile(r"\^([n^'])")
-_HEAD = re.compile(r"(?:([\w-]+)\.)?([\w-]+)")
+_PROPERTY_NAME = re.compile(r"(?:([\w-]+)\.)?([\w-]+)")
 _LARGEST = 8_000_000
 """The most bytes of one line that are read; a picture may be that large."""
 
@@ -319,9 +319,9 @@ def _is_soft(last: bytes, first: bytes) -> bool:
 
 
 def _parse_line(line: str) -> Property | None:
-    head, value = _head(line)
+    head, value = _head_and_value(line)
     first, *rest = _split(head, ";", quotes=True)
-    match = _HEAD.fullmatch(first.strip())
+    match = _PROPERTY_NAME.fullmatch(first.strip())
     if match is None or value is None:
         return None
     params: dict[str, list[str]] = {}
@@ -335,7 +335,7 @@ def _parse_line(line: str) -> Property | None:
     return Property((match[1] or "").lower(), match[2].upper(), known, value)
 
 
-def _head(line: str) -> tuple[str, str | None]:
+def _head_and_value(line: str) -> tuple[str, str | None]:
     """The text before the first colon outside quotation marks, and the text after it."""
     quoted = False
     for at, sign in enumerate(line):

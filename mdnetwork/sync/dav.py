@@ -34,7 +34,7 @@ _SECONDS = 30
 _PAUSES = (0.5, 2.0, 5.0)
 """Seconds to wait before each new attempt, when a connection broke or the server was busy."""
 _NOT_NOW = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE})
-_LISTING = '<?xml version="1.0"?><propfind xmlns="DAV:"><prop><getetag/></prop></propfind>'
+_LISTING_REQUEST = '<?xml version="1.0"?><propfind xmlns="DAV:"><prop><getetag/></prop></propfind>'
 _DAV, _CARDDAV = "{DAV:}", "{urn:ietf:params:xml:ns:carddav}"
 _NAMES = 'xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"'
 _HOME = f'<?xml version="1.0"?><propfind {_NAMES}><prop><C:addressbook-home-set/></prop></propfind>'
@@ -71,7 +71,7 @@ class Remote:
 
     def listing(self) -> dict[str, str]:
         """The name and entity tag of each object."""
-        answered = self._ask("PROPFIND", self._url, _LISTING, {"Depth": "1", "Content-Type": "application/xml"})
+        answered = self._ask("PROPFIND", self._url, _LISTING_REQUEST, {"Depth": "1", "Content-Type": "application/xml"})
         expect(answered, HTTPStatus.MULTI_STATUS)
         tags = {}
         for href, properties in answered.expand_simple_props([dav.GetEtag()]).items():

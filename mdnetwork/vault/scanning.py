@@ -31,10 +31,10 @@ MOST = 20_000
 """The most characters of all patterns together. Patterns beyond it ignore nothing, and are a problem."""
 _MEMORY = 8 << 20
 """The most bytes of all compiled patterns of one form; a single one may take an eighth of it."""
-_WILD = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]]+\]")
+_WILDCARD = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]]+\]")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 r"""A character by its number in JavaScript's form; RE2 writes `\x{00E9}`."""
-_NAMED = re.compile(r"(\\.)|\(\?P?<(?![=!])[^>]*>")
+_NAMED_GROUP = re.compile(r"(\\.)|\(\?P?<(?![=!])[^>]*>")
 """A named group, unless its bracket is escaped. A name may occur only once in the joined expressions."""
 _LONGEST_SHOWN = 60
 
@@ -290,7 +290,7 @@ def _is_expression(pattern: str) -> bool:
 
 
 def _expression(pattern: str) -> str:
-    unnamed = _NAMED.sub(lambda match: match[1] or "(?:", pattern[1:-1])
+    unnamed = _NAMED_GROUP.sub(lambda match: match[1] or "(?:", pattern[1:-1])
     return _ESCAPE.sub(r"\\x{\1}", unnamed)
 
 
@@ -309,7 +309,7 @@ def _translated(pattern: str) -> str:
 
 def _glob(pattern: str) -> str:
     parts, at = [], 0
-    for wild in _WILD.finditer(pattern):
+    for wild in _WILDCARD.finditer(pattern):
         parts += [_escaped(pattern[at : wild.start()]), _wild(wild[0])]
         at = wild.end()
     return "".join([*parts, _escaped(pattern[at:])])
