@@ -92,7 +92,7 @@ def events(vault: Path, cache: Path, watch: Stopwatch) -> None:
         context = event.RenderContext(settings, privacy, network.texts)
         planned = list(islice(cycle(text.plans(scheduled, builder, settings, TODAY)), EVENTS))
         with watch.timing("event text"):
-            ours = [text.written(plan, context) for plan in planned]
+            ours = [text.event_bytes(plan, context) for plan in planned]
         with watch.timing("event objects"):
             theirs = [_as_object(event.event(plan, context)) for plan in planned]
     if ours != theirs:

@@ -1,6 +1,6 @@
-"""Settings: reading `mdnetwork.toml`. A wrong one stops the command: a misspelt `privacy` must not go unseen.
+"""The settings: every key of `mdnetwork.toml`, how the file is read, and what a new one says.
 
-Every key of `mdnetwork.toml`, with form, default and meaning; the docs and `init` come from here.
+A wrong setting stops the command: a misspelt `privacy` must not go unseen. docs/settings.md comes from `SCHEMA`.
 """
 
 from __future__ import annotations
@@ -34,6 +34,18 @@ if TYPE_CHECKING:
 else:
     difflib = lazy("difflib")
 
+FILE_NAME = OURS
+_FEEDS = "feeds"
+_LONGEST_SHOWN = 200
+"""The most characters of a wrong value in a message."""
+_DAILY_FILE, _TEMPLATES_FILE, _APP_FILE, _PERIODIC_FILE, _TEMPLATER_FILE = OBSIDIAN
+_DAILY_FORMAT = "YYYY-MM-DD"
+_TEMPLATE_HEAD = (
+    "# mdnetwork: settings of this vault. Everything has a default; take away a # to set a key.",
+    "# What each key does is told in docs/settings.md.",
+)
+_BAND = '"4w..6w"'
+
 
 class ValueForm(NamedTuple):
     """The form of a value in words, and the function that reads it (None if the value does not have this form)."""
@@ -46,7 +58,7 @@ def _as_text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _texts(value: object) -> tuple[str, ...] | None:
+def _as_texts(value: object) -> tuple[str, ...] | None:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         return None
     return tuple(value)
@@ -56,34 +68,34 @@ def _as_path(value: object) -> str | None:
     return value if isinstance(value, str) and not leads_out(value) else None
 
 
-def _boolean(value: object) -> bool | None:
+def _as_boolean(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def _day(value: object) -> date | None:
+def _as_day(value: object) -> date | None:
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else None
 
 
-def _cadence(value: object) -> Cadence | None:
+def _as_cadence(value: object) -> Cadence | None:
     return parse_cadence(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
 
 
-def _cadences(value: object) -> tuple[tuple[str, Cadence], ...] | None:
+def _as_cadences(value: object) -> tuple[tuple[str, Cadence], ...] | None:
     if not isinstance(value, dict):
         return None
-    read = {name: _cadence(item) for name, item in value.items()}
+    read = {name: _as_cadence(item) for name, item in value.items()}
     return tuple((name, cadence) for name, cadence in read.items() if cadence) if all(read.values()) else None
 
 
-def _names(value: object) -> tuple[tuple[str, str], ...] | None:
+def _as_names(value: object) -> tuple[tuple[str, str], ...] | None:
     if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
         return None
     return tuple(value.items())
 
 
-def _sizes(value: object) -> tuple[tuple[str, int], ...] | None:
+def _as_sizes(value: object) -> tuple[tuple[str, int], ...] | None:
     if not isinstance(value, dict) or not all(type(item) is int and item > 0 for item in value.values()):
         return None
     return tuple(value.items())
@@ -111,7 +123,7 @@ def choices(*values: str) -> ValueForm:
     """A list of several words."""
 
     def read(value: object) -> tuple[str, ...] | None:
-        texts = _texts(value)
+        texts = _as_texts(value)
         return texts if texts is not None and set(texts) <= set(values) else None
 
     return ValueForm("a list of some of " + ", ".join(f'"{value}"' for value in values), read)
@@ -119,13 +131,13 @@ def choices(*values: str) -> ValueForm:
 
 TEXT = ValueForm("a text", _as_text)
 PATH = ValueForm('a path in the vault such as "Templates/Drafts"', _as_path)
-TEXTS = ValueForm("a list of texts", _texts)
-BOOLEAN = ValueForm("true or false", _boolean)
-DAY = ValueForm("a date such as 2026-11-23", _day)
-CADENCE = ValueForm('a cadence such as "6w", "4w..6w", "monthly"', _cadence)
-CADENCES = ValueForm('a table of cadences such as core = "4w..6w"', _cadences)
-SIZES = ValueForm("a table of whole numbers such as core = 5", _sizes)
-NAMES = ValueForm('a table of texts such as my_key = "last_contact"', _names)
+TEXTS = ValueForm("a list of texts", _as_texts)
+BOOLEAN = ValueForm("true or false", _as_boolean)
+DAY = ValueForm("a date such as 2026-11-23", _as_day)
+CADENCE = ValueForm('a cadence such as "6w", "4w..6w", "monthly"', _as_cadence)
+CADENCES = ValueForm('a table of cadences such as core = "4w..6w"', _as_cadences)
+SIZES = ValueForm("a table of whole numbers such as core = 5", _as_sizes)
+NAMES = ValueForm('a table of texts such as my_key = "last_contact"', _as_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,60 +314,6 @@ SCHEMA: tuple[Key, ...] = (
 FEED_KEYS = tuple(key._replace(name=key.name.removeprefix("feed.")) for key in SCHEMA if key.name.startswith("feed."))
 
 
-_HEAD = (
-    "# mdnetwork: settings of this vault. Everything has a default; take away a # to set a key.",
-    "# What each key does is told in docs/settings.md.",
-)
-_BAND = '"4w..6w"'
-
-
-def template(circles: Sequence[str] = (), fresh_from: date | None = None) -> str:
-    """The text of a new `mdnetwork.toml`: `circles` of the vault as commented bands, `fresh_from` set if given."""
-    blocks = [*_HEAD, ""]
-    for table, keys in groupby(_ordered(), key=_table):
-        blocks += [f"[{table}]"] if table else []
-        for key in keys:
-            blocks += _lines(key, circles, fresh_from)
-    return "\n".join(
-        [*blocks, "# Further feeds change what they name of [feed].", "# [feeds.work]", '# tags = ["work"]', ""]
-    )
-
-
-def _ordered() -> list[Key]:
-    """The keys in order, plain ones first: in TOML what follows a table's header belongs to that table."""
-    return sorted((key for key in SCHEMA if key.name != "circles"), key=lambda key: "." in key.name) + [
-        key for key in SCHEMA if key.name == "circles"
-    ]
-
-
-def _table(key: Key) -> str:
-    return "circles" if key.name == "circles" else key.name.rpartition(".")[0]
-
-
-def _lines(key: Key, circles: Sequence[str], fresh_from: date | None) -> Iterator[str]:
-    yield f"# {key.meaning}"
-    if key.name == "circles":
-        yield from (f"# {_quoted(circle)} = {_BAND}" for circle in circles or ("core",))
-    elif key.name == "fresh_from" and fresh_from:
-        yield f"fresh_from = {fresh_from.isoformat()}"
-    else:
-        yield f"# {key.name.rpartition('.')[2]} = {key.example or key.default}"
-    yield ""
-
-
-def _quoted(name: str) -> str:
-    if name.isascii() and name.replace("-", "").replace("_", "").isalnum():
-        return name
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-FILE_NAME = OURS
-_FEEDS = "feeds"
-_LONGEST_SHOWN = 200
-"""The most characters of a wrong value in a message."""
-
-
 def load(files: Mapping[str, str], vault_name: str) -> Config:
     """The settings from `files` (path from the vault -> text): `mdnetwork.toml` and Obsidian's JSON files.
 
@@ -364,11 +322,11 @@ def load(files: Mapping[str, str], vault_name: str) -> Config:
     """
     raw = _parse(files.get(FILE_NAME, ""))
     feeds = raw.pop(_FEEDS, {})
-    parts = _parts(_values(raw, SCHEMA, ""))
+    parts = _by_part(_key_values(raw, SCHEMA, ""))
     obsidian, own = obsidian_settings(files), parts[""]
     language = own.get("language", _DEFAULTS.language)
     feed = replace(FeedSettings(language=language, vault_name=vault_name), **parts["feed"])
-    own["ignore"] = (*own.get("ignore", ()), *obsidian.ignore, *_templates(own))
+    own["ignore"] = (*own.get("ignore", ()), *obsidian.ignore, *_drafts_folder(own))
     return Config(
         reading=_reading(parts["reading"], obsidian, language, _all_people(files, vault_name)),
         followups=FollowUpSettings(**parts["followups"]),
@@ -379,7 +337,7 @@ def load(files: Mapping[str, str], vault_name: str) -> Config:
     )
 
 
-def _parts(values: Iterable[tuple[Key, Any]]) -> dict[str, dict[str, Any]]:
+def _by_part(values: Iterable[tuple[Key, Any]]) -> dict[str, dict[str, Any]]:
     """The values by part of `Config` and attribute."""
     parts: dict[str, dict[str, Any]] = {key.place[0]: {} for key in SCHEMA}
     for key, value in values:
@@ -399,7 +357,7 @@ def _parse(text: str) -> dict[str, Any]:
         raise SettingsError(f"{FILE_NAME} cannot be read: {error}. Mend that line and try again.") from error
 
 
-def _values(raw: dict[str, Any], keys: tuple[Key, ...], within: str) -> Iterator[tuple[Key, Any]]:
+def _key_values(raw: dict[str, Any], keys: tuple[Key, ...], within: str) -> Iterator[tuple[Key, Any]]:
     """Every key that is set, with its value. Unknown keys raise SettingsError."""
     for name, value in _dotted(raw, "", {key.name for key in keys}):
         key = _known(name, keys, within)
@@ -428,11 +386,13 @@ def _known(name: str, keys: tuple[Key, ...], within: str) -> Key:
 def _read(key: Key, value: object, within: str) -> Any:
     read = key.form.read(value)
     if read is None:
-        raise SettingsError(f"{FILE_NAME}: {within}{key.name} must be {key.form.words}, not {_shown(value)}.")
+        raise SettingsError(
+            f"{FILE_NAME}: {within}{key.name} must be {key.form.words}, not {_value_in_message(value)}."
+        )
     return read
 
 
-def _shown(value: object) -> str:
+def _value_in_message(value: object) -> str:
     """The value as Python shows it, cut if it is long."""
     try:
         text = repr(value)
@@ -447,11 +407,11 @@ def _named_feeds(raw: object, feed: FeedSettings) -> Iterator[tuple[str, FeedSet
     for name, table in tables.items():
         if not isinstance(table, dict):
             raise SettingsError(f"{FILE_NAME}: feeds must hold tables, such as [feeds.work].")
-        values = {key.name: value for key, value in _values(table, FEED_KEYS, f"feeds.{name}.")}
+        values = {key.name: value for key, value in _key_values(table, FEED_KEYS, f"feeds.{name}.")}
         yield name, replace(feed, **{"name": name, **values})
 
 
-def _templates(values: Mapping[str, Any]) -> tuple[str, ...]:
+def _drafts_folder(values: Mapping[str, Any]) -> tuple[str, ...]:
     """The folder of draft templates, which are not notes."""
     folder = values.get("drafts", "").strip("/")
     return (f"{folder}/",) if folder else ()
@@ -475,16 +435,12 @@ def _all_people(files: Mapping[str, str], vault_name: str) -> tuple[str, ...]:
     return (VAULT,) if is_plain and FOLDERS.get(bare(vault_name)) == "person" else ()
 
 
-_DAILY, _TEMPLATES, _APP, _PERIODIC, _TEMPLATER = OBSIDIAN
-_FORMAT = "YYYY-MM-DD"
-
-
 @dataclass(frozen=True, slots=True)
 class Obsidian:
     """Obsidian's settings: folders in the vault, `daily_format` in Moment.js tokens, `ignore` as Obsidian has it."""
 
     daily_folder: str = ""
-    daily_format: str = _FORMAT
+    daily_format: str = _DAILY_FORMAT
     daily_template: str = ""
     """The path of the template of daily notes, from the vault."""
     templates_folders: tuple[str, ...] = ()
@@ -493,31 +449,35 @@ class Obsidian:
 
 def obsidian_settings(files: Mapping[str, str]) -> Obsidian:
     """The settings from `files` (path from the vault -> text). Periodic Notes has priority if enabled."""
-    daily = _daily(files)
+    daily = _obsidian_daily(files)
     return Obsidian(
-        daily_folder=_path(daily, "folder"),
-        daily_format=_text(daily, "format") or _FORMAT,
-        daily_template=_path(daily, "template"),
-        templates_folders=tuple(dict.fromkeys(_template_folders(files))),
-        ignore=tuple(item for item in _list(_object(files, _APP), "userIgnoreFilters") if isinstance(item, str)),
+        daily_folder=_obsidian_path(daily, "folder"),
+        daily_format=_obsidian_text(daily, "format") or _DAILY_FORMAT,
+        daily_template=_obsidian_path(daily, "template"),
+        templates_folders=tuple(dict.fromkeys(_obsidian_template_folders(files))),
+        ignore=tuple(
+            item
+            for item in _obsidian_list(_obsidian_object(files, _APP_FILE), "userIgnoreFilters")
+            if isinstance(item, str)
+        ),
     )
 
 
-def _daily(files: Mapping[str, str]) -> dict[str, Any]:
-    periodic = _object(files, _PERIODIC).get("daily")
+def _obsidian_daily(files: Mapping[str, str]) -> dict[str, Any]:
+    periodic = _obsidian_object(files, _PERIODIC_FILE).get("daily")
     if isinstance(periodic, dict) and periodic.get("enabled"):
         return periodic
-    return _object(files, _DAILY)
+    return _obsidian_object(files, _DAILY_FILE)
 
 
-def _template_folders(files: Mapping[str, str]) -> Iterator[str]:
-    for path, key in ((_TEMPLATES, "folder"), (_TEMPLATER, "templates_folder")):
-        folder = _path(_object(files, path), key)
+def _obsidian_template_folders(files: Mapping[str, str]) -> Iterator[str]:
+    for path, key in ((_TEMPLATES_FILE, "folder"), (_TEMPLATER_FILE, "templates_folder")):
+        folder = _obsidian_path(_obsidian_object(files, path), key)
         if folder:
             yield folder
 
 
-def _object(files: Mapping[str, str], path: str) -> dict[str, Any]:
+def _obsidian_object(files: Mapping[str, str], path: str) -> dict[str, Any]:
     try:
         read = json.loads(files.get(path, "").removeprefix("\ufeff"))
     except (ValueError, RecursionError):
@@ -525,17 +485,58 @@ def _object(files: Mapping[str, str], path: str) -> dict[str, Any]:
     return read if isinstance(read, dict) else {}
 
 
-def _text(settings: dict[str, Any], key: str) -> str:
+def _obsidian_text(settings: dict[str, Any], key: str) -> str:
     value = settings.get(key)
     return value.strip() if isinstance(value, str) else ""
 
 
-def _path(settings: dict[str, Any], key: str) -> str:
+def _obsidian_path(settings: dict[str, Any], key: str) -> str:
     """A path in the vault; "" if it leads out."""
-    path = _text(settings, key)
+    path = _obsidian_text(settings, key)
     return "" if leads_out(path) else path.strip("/")
 
 
-def _list(settings: dict[str, Any], key: str) -> list[Any]:
+def _obsidian_list(settings: dict[str, Any], key: str) -> list[Any]:
     value = settings.get(key)
     return value if isinstance(value, list) else []
+
+
+def template(circles: Sequence[str] = (), fresh_from: date | None = None) -> str:
+    """The text of a new `mdnetwork.toml`: `circles` of the vault as commented bands, `fresh_from` set if given."""
+    blocks = [*_TEMPLATE_HEAD, ""]
+    for table, keys in groupby(_ordered(), key=_table_of):
+        blocks += [f"[{table}]"] if table else []
+        for key in keys:
+            blocks += _key_lines(key, circles, fresh_from)
+    return "\n".join(
+        [*blocks, "# Further feeds change what they name of [feed].", "# [feeds.work]", '# tags = ["work"]', ""]
+    )
+
+
+def _ordered() -> list[Key]:
+    """The keys in order, plain ones first: in TOML what follows a table's header belongs to that table."""
+    return sorted((key for key in SCHEMA if key.name != "circles"), key=lambda key: "." in key.name) + [
+        key for key in SCHEMA if key.name == "circles"
+    ]
+
+
+def _table_of(key: Key) -> str:
+    return "circles" if key.name == "circles" else key.name.rpartition(".")[0]
+
+
+def _key_lines(key: Key, circles: Sequence[str], fresh_from: date | None) -> Iterator[str]:
+    yield f"# {key.meaning}"
+    if key.name == "circles":
+        yield from (f"# {_quoted(circle)} = {_BAND}" for circle in circles or ("core",))
+    elif key.name == "fresh_from" and fresh_from:
+        yield f"fresh_from = {fresh_from.isoformat()}"
+    else:
+        yield f"# {key.name.rpartition('.')[2]} = {key.example or key.default}"
+    yield ""
+
+
+def _quoted(name: str) -> str:
+    if name.isascii() and name.replace("-", "").replace("_", "").isalnum():
+        return name
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,15 +1,16 @@
-"""Feed: an event as data: the details of its follow-ups, links to act on, its title and description, every property
-and why. Nothing else of a follow-up decides the bytes of its event.
+"""An event of the feed as data: its properties, title, description and alarm, and the details that they come from.
+
+Nothing else of a follow-up decides the bytes of its event.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple
-from urllib.parse import quote
 
+from mdnetwork.calendar.links import mailto, obsidian, tel
+from mdnetwork.calendar.plain import cut, readable_line, readable_lines
 from mdnetwork.calendar.select import FeedItem, FeedSettings
 from mdnetwork.dates import PartialDate
 from mdnetwork.followups.text import plain
@@ -20,10 +21,32 @@ from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person
 from mdnetwork.people import People
 from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.phrases import listed
-from mdnetwork.text import TURNING
 
 UNDATED = date(2000, 1, 1)
 """The revision date (DTSTAMP) of events without dated evidence."""
+LEAP_YEAR = 2000
+"""The first year of a yearly event if the real year is unknown or private. Never 0000, which breaks clients."""
+_FEBRUARY, _LEAP_DAY = 2, 29
+Value = str | date | timedelta | Mapping[str, str | int] | list[str]
+"""Text or an address, a day, a time in UTC, a duration, a rule, or a list of texts."""
+Properties = Mapping[str, Value]
+"""The value of each property, by its name and parameters as in a content line."""
+_ORDER = (
+    *("SUMMARY", "DTSTART;VALUE=DATE", "DTEND;VALUE=DATE", "DTSTAMP", "UID", "RRULE", "CATEGORIES", "CLASS"),
+    *("DESCRIPTION", "TRANSP", "URL"),
+)
+"""The order in which icalendar writes the properties of an event. Those of a task are sorted by name."""
+_LONGEST_DESCRIPTION = 2048
+"""The maximum length of a description, in octets. Google cuts at about 8 kB, and a feed has thousands of them."""
+_LINK_OCTETS = 1024
+"""Octets of the description for links. A link that does not fit is left out, because half a link is useless."""
+_NAMED = 3
+"""The maximum number of people in the title of a meeting. The others are counted."""
+_NAMED_IN_DIGEST = 2
+_LONGEST_NAME = 120
+"""The maximum length of a name in a title, in octets."""
+_LONGEST_TITLE = 400
+"""The maximum length of a title, in octets."""
 
 
 class Attendee(NamedTuple):
@@ -102,7 +125,7 @@ class DetailsBuilder:
         )
 
     def _attendee(self, person: Person) -> Attendee:
-        name = cut(one_line(person.name), _LONGEST_NAME) or "?"
+        name = cut(readable_line(person.name), _LONGEST_NAME) or "?"
         return Attendee(name, private=not self.privacy.may_name(person))
 
     def _may_quote(self, evidence: Sequence[Evidence]) -> bool:
@@ -138,15 +161,6 @@ def _promises(follow_ups: Iterable[FollowUp]) -> dict[str, list[FollowUp]]:
     return promises
 
 
-LEAP_YEAR = 2000
-"""The first year of a yearly event if the real year is unknown or private. Never 0000, which breaks clients."""
-_FEBRUARY, _LEAP_DAY = 2, 29
-Value = str | date | timedelta | Mapping[str, str | int] | list[str]
-"""Text or an address, a day, a time in UTC, a duration, a rule, or a list of texts."""
-Properties = Mapping[str, Value]
-"""The value of each property, by its name and parameters as in a content line."""
-
-
 @dataclass(frozen=True, slots=True)
 class RenderContext:
     """How to render events: the feed's settings, its privacy, and the language."""
@@ -154,13 +168,6 @@ class RenderContext:
     settings: FeedSettings
     privacy: PrivacyFilter
     texts: Texts
-
-
-_ORDER = (
-    *("SUMMARY", "DTSTART;VALUE=DATE", "DTEND;VALUE=DATE", "DTSTAMP", "UID", "RRULE", "CATEGORIES", "CLASS"),
-    *("DESCRIPTION", "TRANSP", "URL"),
-)
-"""The order in which icalendar writes the properties of an event. Those of a task are sorted by name."""
 
 
 def event(plan: PlannedEvent, context: RenderContext) -> Properties:
@@ -240,14 +247,8 @@ def _about(plan: PlannedEvent, context: RenderContext) -> dict[str, Value]:
     return properties
 
 
-LONGEST = 2048
-"""The maximum length of a description, in octets. Google cuts at about 8 kB, and a feed has thousands of them."""
-_LINKS = 1024
-"""Octets of the description for links. A link that does not fit is left out, because half a link is useless."""
-
-
 def description(plan: PlannedEvent, named: Sequence[EventDetails], context: RenderContext) -> str:
-    """The description of an event with these nameable details, at most `LONGEST` octets.
+    """The description of an event with these nameable details, at most `_LONGEST_DESCRIPTION` octets.
 
     Only reasons are cut, never links or the number waiting.
     """
@@ -259,7 +260,7 @@ def description(plan: PlannedEvent, named: Sequence[EventDetails], context: Rend
         tail = [link for each in named for link in _fitting(_links(each, context))]
     tail += _waiting(plan.waiting, context.texts)
     end = "\n".join(tail)
-    why = cut("\n".join(filter(None, body)), LONGEST - len(end.encode()) - 1)
+    why = cut("\n".join(filter(None, body)), _LONGEST_DESCRIPTION - len(end.encode()) - 1)
     return "\n".join(filter(None, (why, end)))
 
 
@@ -270,22 +271,22 @@ def note_link(details: EventDetails, context: RenderContext) -> str:
 
 def _reasons(details: EventDetails, context: RenderContext) -> Iterator[str]:
     if not details.delicate and context.privacy.may_show(details.reason):
-        yield lines(details.reason)
+        yield readable_lines(details.reason)
     for extra in details.more:
-        words = one_line(plain(extra.text))
+        words = readable_line(plain(extra.text))
         if words and context.privacy.may_show(f"{extra.text} {words}"):
             yield _extra(extra, words, context.texts)
 
 
 def _extra(extra: ExtraLine, words: str, texts: Texts) -> str:
-    name = one_line(extra.name)
+    name = readable_line(extra.name)
     if extra.kind == "log":
         return texts.say("Last entry about {name}, {date}: {words}", name=name, date=extra.day, words=words)
     return texts.say("Promised to {name}: {words}", name=name, words=words)
 
 
 def _digested(details: EventDetails, context: RenderContext) -> Iterator[str]:
-    yield f"• {one_line(title_of(details, context))}"
+    yield f"• {readable_line(title_of(details, context))}"
     yield from _reasons(details, context)
     yield from _fitting([note_link(details, context)])
 
@@ -299,7 +300,7 @@ def _links(details: EventDetails, context: RenderContext) -> Iterator[str]:
 
 
 def _fitting(links: Iterable[str]) -> Iterator[str]:
-    room = _LINKS
+    room = _LINK_OCTETS
     for link in filter(None, dict.fromkeys(links)):
         if len(link) < room:
             room -= len(link) + 1
@@ -312,22 +313,13 @@ def _waiting(n: int, texts: Texts) -> list[str]:
     return [texts.count("{n} more follow-up waits in mdnet due.", "{n} more follow-ups wait in mdnet due.", n)]
 
 
-_NAMED = 3
-"""The maximum number of people in the title of a meeting. The others are counted."""
-_NAMED_IN_DIGEST = 2
-_LONGEST_NAME = 120
-"""The maximum length of a name in a title, in octets."""
-_LONGEST = 400
-"""The maximum length of a title, in octets."""
-
-
 def title(plan: PlannedEvent, context: RenderContext) -> str:
     """The title of an event: the person and the action, the names of a digest, or only "Busy"."""
     named = [each for each in plan.details if not context.privacy.is_busy(each)]
     if not named:
         return context.texts.say("Busy")
     words = _of_digest(plan, named, context) if plan.digest else title_of(named[0], context)
-    return cut(one_line(words), _LONGEST)
+    return cut(readable_line(words), _LONGEST_TITLE)
 
 
 def title_of(details: EventDetails, context: RenderContext) -> str:
@@ -342,7 +334,7 @@ def title_of(details: EventDetails, context: RenderContext) -> str:
 
 def _anniversary(details: EventDetails, name: str, context: RenderContext) -> str:
     """The key in words, if it may be shown: `wedding_anniversary`."""
-    words = one_line(details.title.replace("_", " ").replace("-", " "))
+    words = readable_line(details.title.replace("_", " ").replace("-", " "))
     if words and context.privacy.is_open and context.privacy.may_show(words):
         return f"{words[:1].upper()}{words[1:]}: {name}"
     return KIND["anniversary"].title(context.texts, name)
@@ -354,90 +346,3 @@ def _of_digest(plan: PlannedEvent, named: Sequence[EventDetails], context: Rende
     if plan.is_today:
         return context.texts.say("Today: {names}", names=names)
     return context.texts.say("Follow-ups: {names}", names=names)
-
-
-_DIGITS = "0123456789"
-_KEEPS_ZERO = "39"
-"""Italy's country code (ITU-T E.164): its numbers keep their zero."""
-_SHORTEST = 3
-"""The number of digits in the shortest telephone number (emergency services)."""
-
-
-def tel(phone: str) -> str:
-    """`tel:+390212345` (RFC 3966) for a number as written; "" if it has too few digits.
-
-    The `(0)` of "+44 (0)20 7946 0018" is not dialled from abroad, except in Italy. Words after the number ("ext.
-    5") are left out.
-    """
-    abroad = "+" in phone and not phone.partition("+")[2].startswith(_KEEPS_ZERO)
-    dialled = ""
-    for char in phone.replace("(0)", "") if abroad else phone:
-        if char in _DIGITS or (char == "+" and not dialled):
-            dialled += char
-        elif char.isalpha() and dialled:
-            break
-    return f"tel:{dialled}" if len(dialled.lstrip("+")) >= _SHORTEST else ""
-
-
-def mailto(address: str) -> str:
-    """`mailto:ada@example.org` (RFC 6068) for an address as written, also "Ada <ada@example.org>"; "" if invalid."""
-    bare = address.rpartition("<")[2].strip(" >").removeprefix("mailto:")
-    user, at, host = bare.partition("@")
-    return f"mailto:{quote(bare, safe='@+', errors='replace')}" if user and at and host else ""
-
-
-def obsidian(vault: str, path: str) -> str:
-    """`obsidian://open?vault=…&file=…`, percent-encoded as Obsidian requires (slashes too); "" without a vault name."""
-    if not vault or not path:
-        return ""
-    name, file = (quote(text, safe="", errors="replace") for text in (vault, path))
-    return f"obsidian://open?vault={name}&file={file}"
-
-
-def web(address: str) -> str:
-    """An address as written, with characters that a URI may not contain percent-encoded."""
-    return quote(address.strip(), safe="%/:?#[]@!$&'()*+,;=~", errors="replace")
-
-
-_BANNED_CATEGORIES = frozenset({"Cc", "Cs"})
-"""Control characters (libical refuses the whole feed for one) and lone surrogates (UTF-8 cannot encode them)."""
-_BANNED = TURNING.union("\ufeff\ufffe\uffff")
-"""Characters that change the text direction, byte order marks, and what XML (CalDAV) cannot contain."""
-_ELLIPSIS = "…"
-PRODID = "-//mdnetwork//mdnetwork//EN"
-"""The name of this program in a calendar."""
-_MARK = f"PRODID:{PRODID}".encode()
-
-
-def is_ours(head: bytes) -> bool:
-    """Whether a file that starts with these bytes is one of our calendars."""
-    return head.startswith(b"BEGIN:VCALENDAR") and _MARK in head
-
-
-def one_line(text: str) -> str:
-    """The text on one line, with single spaces and without control characters."""
-    return " ".join(_visible(text).split())
-
-
-def lines(text: str) -> str:
-    """The text with each line as `one_line` returns it, newlines as the only line ends, and no blank lines."""
-    return "\n".join(clean for line in text.splitlines() if (clean := one_line(line)))
-
-
-def cut(text: str, octets: int) -> str:
-    """The text in at most this many octets of UTF-8, cut between characters, with an ellipsis if cut."""
-    data = text.encode()
-    if len(data) <= octets:
-        return text
-    room = octets - len(_ELLIPSIS.encode())
-    return data[:room].decode(errors="ignore").rstrip() + _ELLIPSIS if room > 0 else ""
-
-
-def _visible(text: str) -> str:
-    if text.isprintable():
-        return text
-    return "".join(" " if char.isspace() else char for char in text if char.isspace() or _may_stay(char))
-
-
-def _may_stay(char: str) -> bool:
-    return char not in _BANNED and unicodedata.category(char) not in _BANNED_CATEGORIES

@@ -1,6 +1,6 @@
-"""Feed: what one feed leaves for the next of a process that goes on: the deal, and the events of what stayed.
+"""What a process keeps from one feed for the next: the schedule, and the bytes of events that stay the same.
 
-The bytes of events in order of UID, in 256 pages: one event that comes or goes touches one of them.
+The bytes are in order of UID, in 256 pages: an event that comes or goes touches one of them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,13 @@ from mdnetwork.model import FollowUp, Problem
 from mdnetwork.ordered import differing
 from mdnetwork.people.privacy import PrivacyFilter
 
+Group = tuple[FollowUp, ...]
+"""A person's follow-ups, which change together."""
+_MANY = 500
+"""With this many changed groups everything is built again."""
+_KEPT = ("events", "reason")
+"""The style and details of feeds whose events depend only on their follow-up and the frame."""
+
 
 class Pages:
     """Events by UID. A page holds the UIDs with the same first two digits, sorted."""
@@ -30,17 +37,11 @@ class Pages:
             touched.setdefault(identity[:2], {})[identity] = event
         for digits, new in touched.items():
             page = self._pages.get(digits, {}) | new
-            self._pages[digits] = {uid: page[uid] for uid in sorted(page) if page[uid]}
+            self._pages[digits] = {key: page[key] for key in sorted(page) if page[key]}
 
     def events(self) -> list[bytes]:
         """All events, sorted by UID."""
         return list(chain.from_iterable(self._pages[digits].values() for digits in sorted(self._pages)))
-
-
-Group = tuple[FollowUp, ...]
-"""A person's follow-ups, which change together."""
-_MANY = 500
-"""With this many changed groups everything is built again."""
 
 
 class Frame(NamedTuple):
@@ -110,10 +111,6 @@ class Press:
         for each in came:
             self._schedule.add(each)
         return len(self._uids) == before + len(came)
-
-
-_KEPT = ("events", "reason")
-"""The style and details of feeds whose events depend only on their follow-up and the frame."""
 
 
 def _items(groups: Iterable[Group], choice: Choice) -> list[FeedItem]:

@@ -1,4 +1,4 @@
-"""Feed: its settings, and what they select: follow-ups by kind, tag and circle, each on a day."""
+"""The settings of a feed, and what they select: follow-ups by kind, tag and circle, each on a day."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ Overdue = Literal["roll", "pin"]
 Days = Literal["all", "mon-fri"]
 Style = Literal["events", "digest"]
 Details = Literal["reason", "full"]
+YEARLY = frozenset(kind.name for kind in KINDS if kind.yearly)
+_UNCOUNTED = YEARLY | {kind.name for kind in KINDS if not kind.can_be_done}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,6 @@ def _doubled(kept: FollowUp, dropped: FollowUp) -> Problem:
         "the calendar shows one of them. Give one of the notes a uid of its own, or reword one of the lines."
     )
     return Problem(dropped.path or dropped.person.path, line, "FEED-EVENT", message, "warning")
-
-
-YEARLY = frozenset(kind.name for kind in KINDS if kind.yearly)
-_UNCOUNTED = YEARLY | {kind.name for kind in KINDS if not kind.can_be_done}
 
 
 class ScheduledItem(NamedTuple):

@@ -1,4 +1,4 @@
-"""Feed: the text of a calendar (RFC 5545), from follow-ups, settings and a day; reports what could not be written.
+"""The text of a calendar (RFC 5545), from follow-ups, settings and a day, and what could not be written.
 
 icalendar writes days, durations and rules, and folds lines. Its content lines take a quarter of the time of its
 component objects and give the same bytes (docs/architecture.md). Import this module only when a calendar is needed:
@@ -18,8 +18,8 @@ import icalendar
 from icalendar import prop
 from icalendar.parser import Contentline
 
+from mdnetwork.calendar import PRODID
 from mdnetwork.calendar.event import (
-    PRODID,
     UNDATED,
     Attendee,
     DetailsBuilder,
@@ -31,10 +31,10 @@ from mdnetwork.calendar.event import (
     Value,
     alarm,
     event,
-    one_line,
-    web,
 )
 from mdnetwork.calendar.keeping import Frame, Group, Press
+from mdnetwork.calendar.links import web
+from mdnetwork.calendar.plain import readable_line
 from mdnetwork.calendar.select import YEARLY, FeedSettings, ScheduledDay, ScheduledItem
 from mdnetwork.dates import PartialDate
 from mdnetwork.followups import importance
@@ -44,6 +44,21 @@ from mdnetwork.people import People
 from mdnetwork.people.privacy import PrivacyFilter
 
 _UNNAMED = FeedSettings().name
+COLOUR = ("teal", "#008080")
+"""For COLOR (RFC 7986, a CSS3 name), and for Apple."""
+REFRESH = timedelta(hours=1)
+"""The requested refresh interval. Google, Apple and Thunderbird use their own."""
+_END = b"END:VCALENDAR\r\n"
+_UTC = (
+    b"BEGIN:VTIMEZONE\r\nTZID:UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZNAME:UTC\r\n"
+    b"TZOFFSETFROM:+0000\r\nTZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+)
+"""An unused time zone for a calendar without events, because RFC 5545 requires at least one component."""
+_FOLDED: Any = Contentline  # it has no type hints
+_URIS = frozenset({"URL", "SOURCE;VALUE=URI"})
+_UNFOLDED = 75
+"""icalendar folds lines of this many octets or more, one less than RFC 5545 (3.1) allows."""
+_DONE = 100
 
 
 class Calendar(NamedTuple):
@@ -81,13 +96,13 @@ def calendar(  # noqa: PLR0917  each argument has its own type
     builder = DetailsBuilder(chain.from_iterable(groups), directory, today, privacy, full=settings.details == "full")
     context = RenderContext(settings, privacy, texts)
     scheduled, problems = press.schedule(Frame(settings, today, texts.language, privacy), groups)
-    events, failed = _written(plans(scheduled, builder, settings, today), EventWriter(context, memo))
+    events, failed = _write_all(plans(scheduled, builder, settings, today), EventWriter(context, memo))
     name = texts.say("Follow-ups") if settings.name == _UNNAMED else settings.name
     parts = in_parts(header(settings, name), press.join(scheduled, events))
     return Calendar(parts, tuple(sorted((*problems, *failed))))
 
 
-def _written(planned: Iterable[PlannedEvent], writer: EventWriter) -> tuple[dict[str, bytes], list[Problem]]:
+def _write_all(planned: Iterable[PlannedEvent], writer: EventWriter) -> tuple[dict[str, bytes], list[Problem]]:
     """The events by UID. Their order depends neither on the day nor on dates."""
     events: dict[str, bytes] = {}
     failed: list[Problem] = []
@@ -140,10 +155,10 @@ def _digests(
     return [digests[day] for day in first], chain(yearly, others)
 
 
-def _digest(day: date, plans: list[PlannedEvent], today: date) -> PlannedEvent:
+def _digest(day: date, theirs: list[PlannedEvent], today: date) -> PlannedEvent:
     """The event of a day, identified by the day."""
     uid = hashlib.sha256(f"digest\0{day}".encode()).hexdigest()
-    return PlannedEvent(uid, day, tuple(plan.details[0] for plan in plans), digest=True, is_today=day == today)
+    return PlannedEvent(uid, day, tuple(plan.details[0] for plan in theirs), digest=True, is_today=day == today)
 
 
 def _by_importance(plan: PlannedEvent) -> tuple[date, int, str]:
@@ -169,11 +184,11 @@ class EventWriter:
     def write(self, plan: PlannedEvent) -> bytes:
         """The bytes of the event. Raises ValueError, OverflowError or AssertionError if it cannot be written."""
         if self._memo is None:
-            return written(plan, self._context)
+            return event_bytes(plan, self._context)
         key = hashlib.sha256(self._fingerprint + repr(plan).encode()).hexdigest()
         data = self._memo.get(key)
         if data is None:
-            self._memo[key] = data = written(plan, self._context)
+            self._memo[key] = data = event_bytes(plan, self._context)
         return data
 
 
@@ -188,7 +203,7 @@ def _fingerprint(context: RenderContext, version: str) -> bytes:
     digests = [
         PlannedEvent("d", UNDATED, (samples[0].details[0],), digest=True, is_today=today) for today in (True, False)
     ]
-    texts = [written(plan, context) for plan in (*samples, *digests)]
+    texts = [event_bytes(plan, context) for plan in (*samples, *digests)]
     return hashlib.sha256(repr((frame, texts)).encode()).digest()
 
 
@@ -202,28 +217,16 @@ def _sample(kind: FollowUpKind) -> PlannedEvent:
     return PlannedEvent("a", date(2001, 2, 3), (details,), waiting=2)
 
 
-def written(plan: PlannedEvent, context: RenderContext) -> bytes:
+def event_bytes(plan: PlannedEvent, context: RenderContext) -> bytes:
     """The event (or the task) with its alarm. Raises as `EventWriter.write`."""
     ringing = alarm(plan, context)
     inner = component("VALARM", ringing) if ringing else b""
     return component("VTODO" if context.settings.todo else "VEVENT", event(plan, context), inner)
 
 
-COLOUR = ("teal", "#008080")
-"""For COLOR (RFC 7986, a CSS3 name), and for Apple."""
-REFRESH = timedelta(hours=1)
-"""The requested refresh interval. Google, Apple and Thunderbird use their own."""
-_END = b"END:VCALENDAR\r\n"
-_UTC = (
-    b"BEGIN:VTIMEZONE\r\nTZID:UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZNAME:UTC\r\n"
-    b"TZOFFSETFROM:+0000\r\nTZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
-)
-"""An unused time zone for a calendar without events, because RFC 5545 requires at least one component."""
-
-
 def header(settings: FeedSettings, name: str) -> Properties:
     """The properties of the calendar, in icalendar's order."""
-    shown = one_line(name) or PRODID
+    shown = readable_line(name) or PRODID
     source = {"SOURCE;VALUE=URI": web(settings.source)} if web(settings.source) else {}
     return {
         "VERSION": "2.0",
@@ -241,12 +244,6 @@ def header(settings: FeedSettings, name: str) -> Properties:
 def in_parts(properties: Properties, events: Sequence[bytes]) -> tuple[bytes, ...]:
     """A calendar with these properties and events, in the same bytes that icalendar would write."""
     return (component("VCALENDAR", properties).removesuffix(_END), *(events or [_UTC]), _END)
-
-
-_FOLDED: Any = Contentline  # it has no type hints
-_URIS = frozenset({"URL", "SOURCE;VALUE=URI"})
-_UNFOLDED = 75
-"""icalendar folds lines of this many octets or more, one less than RFC 5545 (3.1) allows."""
 
 
 def component(name: str, properties: Properties, inner: bytes = b"") -> bytes:
@@ -290,9 +287,6 @@ def _text(typed: Any) -> str:
     return data.decode()
 
 
-_DONE = 100
-
-
 class Completed(NamedTuple):
     """A completed task: its UID, and the day or time of completion if the application wrote it."""
 
@@ -308,12 +302,12 @@ def completed(data: bytes) -> Completed | None:
     """
     try:
         task = next(iter(icalendar.Calendar.from_ical(data).walk("VTODO")), None)
-        return _completed(task) if task is not None else None
+        return _if_completed(task) if task is not None else None
     except Exception:  # noqa: BLE001  objects of others may contain anything, and must not stop the rest
         return None
 
 
-def _completed(task: icalendar.Component) -> Completed | None:
+def _if_completed(task: icalendar.Component) -> Completed | None:
     status, at = str(task.get("status", "")).upper(), getattr(task.get("completed"), "dt", None)
     done = status == "COMPLETED" or at is not None or int(task.get("percent-complete", 0)) == _DONE
     return Completed(str(task["uid"]), at) if done and status != "CANCELLED" else None

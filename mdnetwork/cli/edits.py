@@ -1,6 +1,6 @@
-"""What all commands that write share: the plan is shown or applied, and the answer names the people and notes.
+"""What all commands that write share: showing or applying a plan, and finding the people that it names.
 
-The list inside the vault: `mdnet --write` writes it, and what is ticked in it is done.
+The list of `mdnet --write` is kept here too: what is ticked in it is done.
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from mdnetwork.cli import morning
 else:
     morning = lazy("mdnetwork.cli.morning")
+
+LOOKS = {"+": "added", "-": "removed", "@": "faint"}
+dry_run_option = click.option(
+    "--dry-run", "-n", "dry", is_flag=True, help="Show the change as a diff, and write nothing."
+)
 
 
 def write_list(run: Run, minutes: int) -> None:
@@ -90,13 +95,6 @@ def _put(run: Run, network: Network, minutes: int = DEFAULT) -> list[str]:
     return [network.texts.say("{path} is of today.", path=", ".join(plan.paths))]
 
 
-LOOKS = {"+": "added", "-": "removed", "@": "faint"}
-
-dry_run_option = click.option(
-    "--dry-run", "-n", "dry", is_flag=True, help="Show the change as a diff, and write nothing."
-)
-
-
 class WritingCommand(Command):
     """A command that writes. It first completes what is ticked in the list inside the vault."""
 
@@ -131,14 +129,14 @@ class WrittenStep:
     def lines(self, page: TextPage) -> Iterator[str]:
         """What was done, and the changed notes; for a dry run the diff."""
         if not self.written:
-            yield from shown(self.plan.diff(), page)
+            yield from diff_lines(self.plan.diff(), page)
             return
         yield one_line(self.sentence)
         for path in self.plan.paths:
             yield f"  {page.styled(one_line(path), 'faint')}"
 
 
-def shown(diff: Sequence[str], page: TextPage) -> Iterator[str]:
+def diff_lines(diff: Sequence[str], page: TextPage) -> Iterator[str]:
     """A diff in colours. Control characters become dots."""
     for line in diff:
         plain = "".join(c if c.isprintable() or c == "\t" else "·" for c in line)

@@ -9,11 +9,11 @@ from typing import Any, get_args
 
 import click
 
-from mdnetwork.cli.options import Command, apart, name_option, names
+from mdnetwork.cli.options import Command, apart, complete_names, name_option
 from mdnetwork.cli.page import Json
 from mdnetwork.cli.people import chosen_people, people_options
 from mdnetwork.cli.run import Run
-from mdnetwork.exchange.exporting import SUFFIXES, Format, kind_of
+from mdnetwork.exchange.exporting import SUFFIXES, Format, export_kind
 from mdnetwork.map import FORMATS, drawn
 from mdnetwork.map import SUFFIXES as MAP_SUFFIXES
 from mdnetwork.map import Format as MapFormat
@@ -58,7 +58,7 @@ def export(run: Run, /, *, form: Format | None, output: Path | None, raw: bool, 
     histories = network.for_others(chosen_histories, run.today, private=private)
     chosen = form or ("json" if isinstance(run.form, Json) else SUFFIXES.get(output.suffix.lower() if output else ""))
     data = network.export(histories, chosen or "vcard", raw=raw)
-    _write(run, output, data, FileKind(*kind_of(chosen or "vcard")), len(histories))
+    _write(run, output, data, FileKind(*export_kind(chosen or "vcard")), len(histories))
     _say_left_out(run, len(chosen_histories) - len(histories))
 
 
@@ -80,7 +80,9 @@ def _say_left_out(run: Run, people: int) -> None:
 
 @click.command("map", cls=Command)
 @people_options
-@name_option("--around", shell_complete=names, help="NAME in the centre, not you; several words need no quotes.")
+@name_option(
+    "--around", shell_complete=complete_names, help="NAME in the centre, not you; several words need no quotes."
+)
 @click.option(
     "--steps",
     type=click.IntRange(1, 6),

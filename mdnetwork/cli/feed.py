@@ -12,7 +12,7 @@ from typing import get_args
 
 import click
 
-from mdnetwork.calendar.event import is_ours
+from mdnetwork.calendar import is_ours
 from mdnetwork.calendar.select import FeedSettings, ScheduledDay, choose, schedule
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.page import TextPage
@@ -25,6 +25,14 @@ from mdnetwork.vault import FileKind
 
 _LAST = "where the feed was last written"
 """The key in the index's memo. If it is lost, the morning's answer does not mention the file."""
+_KINDS: tuple[FollowUpKind, ...] = get_args(FollowUpKind)
+_PRIVACIES: tuple[Detail, ...] = get_args(Detail)
+name_option = click.option("--name", metavar="FEED", help="A feed of mdnetwork.toml: [feeds.FEED].")
+privacy_option = click.option(
+    "--privacy", type=click.Choice(get_args(Detail)), help="How much leaves: full names, initials, or busy."
+)
+CALENDAR = FileKind("a calendar that mdnet wrote", is_ours)
+_BEGINS = (b"BEGIN:VEVENT\r", b"BEGIN:VTODO\r")
 
 
 def selected(
@@ -45,10 +53,6 @@ def selected(
         circles=tuple(circles) or settings.circles,
         privacy=next((each for each in _PRIVACIES if each == privacy), settings.privacy),
     )
-
-
-_KINDS: tuple[FollowUpKind, ...] = get_args(FollowUpKind)
-_PRIVACIES: tuple[Detail, ...] = get_args(Detail)
 
 
 def _named(network: Network, name: str) -> FeedSettings:
@@ -114,15 +118,6 @@ def _recalled(network: Network) -> tuple[Path | None, date | None]:
         return None, None
 
 
-name_option = click.option("--name", metavar="FEED", help="A feed of mdnetwork.toml: [feeds.FEED].")
-privacy_option = click.option(
-    "--privacy", type=click.Choice(get_args(Detail)), help="How much leaves: full names, initials, or busy."
-)
-
-CALENDAR = FileKind("a calendar that mdnet wrote", is_ours)
-_BEGINS = (b"BEGIN:VEVENT\r", b"BEGIN:VTODO\r")
-
-
 @click.command(cls=Command)
 @click.option(
     "-o",
@@ -160,11 +155,11 @@ def feed(
     else:
         wrote = network.vault.write_if_changed(output, parts, kind=CALENDAR)
         remember(network, output, run.today)
-        run.say(written(network, output, parts, wrote))
+        run.say(feed_report(network, output, parts, wrote))
     run.notice()
 
 
-def written(network: Network, output: Path, parts: Sequence[bytes], wrote: bool) -> str:
+def feed_report(network: Network, output: Path, parts: Sequence[bytes], wrote: bool) -> str:
     """What was written, or that the file is current."""
     if not wrote:
         return network.texts.say("{path} is current.", path=output)

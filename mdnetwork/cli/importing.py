@@ -49,9 +49,14 @@ TAKEN = tuple(field.key for field in EXCHANGED if field.kind in SINGLE)
 """Fields with one value, in which the file can have priority."""
 _BACK, _AHEAD = 365, 60
 """How many days of a calendar are read by default."""
+SHOWN = 20
+"""The most lines on a terminal for people who are only listed."""
+_AT_ONCE = 1000
+"""How many rows are aligned at once: thirty thousand would need too much memory."""
+LOOKS: dict[Outcome, str] = {"new": "added", "updated": "today", "unchanged": "faint", "ambiguous": "late"}
 
 
-def pair(text: str) -> tuple[str, str]:
+def name_and_value(text: str) -> tuple[str, str]:
     """The two halves of `Column=field`."""
     name, sign, value = text.rpartition("=")
     if not sign or not name.strip() or not value.strip():
@@ -60,7 +65,7 @@ def pair(text: str) -> tuple[str, str]:
 
 
 def _field(text: str) -> tuple[str, str]:
-    column, field = pair(text)
+    column, field = name_and_value(text)
     if field not in FIELDS:
         raise click.BadParameter(f"“{field}” is no field; there are {', '.join(FIELDS)}.")
     return column, field
@@ -152,7 +157,7 @@ def import_(run: Run, /, *, files: tuple[Path, ...], dry: bool, yes: bool, **cho
     asked = False
     wanted = bool(found.plan) and not dry
     if wanted and not yes:
-        asked = _shown(run, Imported(found, written=False))
+        asked = _show(run, Imported(found, written=False))
         wanted = run.ask(network.texts.say("Write this?"), default=False)
     if wanted:
         network.write(found.plan)
@@ -160,7 +165,7 @@ def import_(run: Run, /, *, files: tuple[Path, ...], dry: bool, yes: bool, **cho
     run.tell(Imported(found, written=wanted, brief=asked), notice=False)
 
 
-def _shown(run: Run, imported: Imported) -> bool:
+def _show(run: Run, imported: Imported) -> bool:
     """Show on stderr what the question is about. Returns whether the answer may then be short."""
     page = TextPage(run.network.texts, run.today, colour=run.form.colour and sys.stderr.isatty())
     for line in imported.lines(page):
@@ -230,13 +235,6 @@ class _Asking:
         found = self._run.choose((*match.candidates, new, nobody_knows, enough), nobody_knows)
         self._is_tired = found == enough
         return None if found in {nobody_knows, enough} else "" if found == new else found
-
-
-SHOWN = 20
-"""The most lines on a terminal for people who are only listed."""
-_AT_ONCE = 1000
-"""How many rows are aligned at once: thirty thousand would need too much memory."""
-LOOKS: dict[Outcome, str] = {"new": "added", "updated": "today", "unchanged": "faint", "ambiguous": "late"}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from mdnetwork.cli.options import AskingCommand, Command, apart, name_argument, name_option, names
+from mdnetwork.cli.options import AskingCommand, Command, apart, complete_names, name_argument, name_option
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
@@ -64,7 +64,7 @@ def _record(each: Suggestion) -> Record:
 
 
 @click.command(cls=AskingCommand)
-@click.argument("name", nargs=-1, shell_complete=names)
+@click.argument("name", nargs=-1, shell_complete=complete_names)
 @click.pass_obj
 def introduce(run: Run, name: tuple[str, ...]) -> None:
     """People you know who should meet: one needs what the other knows, or they need or like the same.
@@ -188,7 +188,9 @@ def goals(run: Run) -> None:
 
 @click.command(cls=AskingCommand)
 @click.argument("topic", nargs=-1)
-@name_option("--for", "name", shell_complete=names, help="On behalf of this person; several words need no quotes.")
+@name_option(
+    "--for", "name", shell_complete=complete_names, help="On behalf of this person; several words need no quotes."
+)
 @click.pass_obj
 def who(run: Run, topic: tuple[str, ...], name: str) -> None:
     """Who knows about TOPIC, offers it, cares about it or had to do with it lately; in any form of its words.
@@ -216,15 +218,15 @@ class Drafted:
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """What is only for the user is indented. The draft is not, and is never wrapped, so that it can be copied."""
-        draft, say = self.draft, page.texts.say
-        about = f"{draft.kind} · {draft.language} · {draft.tone}"
-        yield from page.table([(Cell(draft.person.name, "name"), Cell(draft.person.path, "faint"), about)])
-        rows = [(each.text, Cell(places(each.evidence), "faint")) for each in draft.remember]
+        message, say = self.draft, page.texts.say
+        about = f"{message.kind} · {message.language} · {message.tone}"
+        yield from page.table([(Cell(message.person.name, "name"), Cell(message.person.path, "faint"), about)])
+        rows = [(each.text, Cell(places(each.evidence), "faint")) for each in message.remember]
         yield from page.section(Section(say("To remember, not to send"), rows), "  ")
-        yield from page.sections([Section(say("Before you send it"), [(each,) for each in draft.warnings])], "  ")
+        yield from page.sections([Section(say("Before you send it"), [(each,) for each in message.warnings])], "  ")
         yield from page.section(Section(say("Draft")), "  ")
         yield ""
-        yield from draft.text.split("\n")
+        yield from message.text.split("\n")
 
 
 @dataclass(frozen=True)
@@ -243,7 +245,7 @@ class Bare:
 
 
 @click.command(cls=Command)
-@click.argument("name", nargs=-1, shell_complete=names)
+@click.argument("name", nargs=-1, shell_complete=complete_names)
 @click.option(
     "--kind",
     type=click.Choice(get_args(DraftKind), case_sensitive=False),
@@ -257,7 +259,7 @@ class Bare:
     help="tu or lei; by default the person's, else by how well you know them.",
 )
 @click.option("--topic", default="", metavar="TOPIC", help="What you ask for or share: a few words, or a note's path.")
-@name_option("--to", shell_complete=names, help="With introduce: who to; several words need no quotes.")
+@name_option("--to", shell_complete=complete_names, help="With introduce: who to; several words need no quotes.")
 @click.option("--text", "bare", is_flag=True, help="The draft alone, for a pipe.")
 @click.pass_obj
 def draft(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import click
 
 from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option
-from mdnetwork.cli.options import names, yes_option
+from mdnetwork.cli.options import complete_names, yes_option
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put, put_question
 from mdnetwork.editing.plans import sentence
@@ -43,6 +43,19 @@ else:
 _SHOWN = 60
 """The most letters of a line that an error quotes."""
 _MAY_BE_CHOSEN = frozenset({"several", "nobody"})
+CompletionKind = Literal["name", "day", "tag", "place"]
+_LONGEST = 4
+"""The most words that a name may have."""
+_SPELT = 6
+"""The fewest letters of a weekday in full."""
+_BEFORE_NAMES = AND | FROM | TO | TOGETHER
+_DAY_WORDS = tuple(
+    sorted({*DAYS, *(day for day in WEEKDAYS if len(day) >= _SPELT), *words_of("day-words", "last-week")})
+)
+_DUE_WORDS = tuple(
+    sorted({*(day for day, n in DAYS.items() if n >= 0), *(day for day in _DAY_WORDS if day in WEEKDAYS), *ENDS})
+)
+_TAGS = tuple(sorted(EXCHANGE, key=lambda tag: [*dict.fromkeys(EXCHANGE.values())].index(EXCHANGE[tag])))
 
 
 @click.command(
@@ -51,7 +64,7 @@ _MAY_BE_CHOSEN = frozenset({"several", "nobody"})
     "mdnet log yesterday coffee with Sam Rivera and Ana Lima @lisbon, the move\n"
     "mdnet log call from Ana Lima: '#promised' the deck by friday",
 )
-@click.argument("words", nargs=-1, shell_complete=names)
+@click.argument("words", nargs=-1, shell_complete=complete_names)
 @click.option("--daily", is_flag=True, help="Write one line into the daily note, with links, instead of each log.")
 @dry_run_option
 @yes_option
@@ -78,7 +91,7 @@ def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool, yes: bool) -> 
 def _lines(run: Run) -> Iterator[str]:
     """The line typed at a prompt, or the lines of stdin."""
     if not run.can_ask:
-        yield from (line.strip() for line in sys.stdin if line.strip())
+        yield from (typed.strip() for typed in sys.stdin if typed.strip())
         return
 
     text = ask_for_line(run)
@@ -149,17 +162,6 @@ def _summary(run: Run, entry: ParsedEntry) -> str:
     return f"{', '.join(part for part in parts if part)}."
 
 
-CompletionKind = Literal["name", "day", "tag", "place"]
-_LONGEST = 4
-"""The most words that a name may have."""
-_SPELT = 6
-"""The fewest letters of a weekday in full."""
-_NAMES = AND | FROM | TO | TOGETHER
-_DAYS = tuple(sorted({*DAYS, *(day for day in WEEKDAYS if len(day) >= _SPELT), *words_of("day-words", "last-week")}))
-_DUE = tuple(sorted({*(day for day, n in DAYS.items() if n >= 0), *(day for day in _DAYS if day in WEEKDAYS), *ENDS}))
-_TAGS = tuple(sorted(EXCHANGE, key=lambda tag: [*dict.fromkeys(EXCHANGE.values())].index(EXCHANGE[tag])))
-
-
 class Completion(NamedTuple):
     """A completion that replaces the text from `start` to the cursor."""
 
@@ -183,7 +185,7 @@ def completions(text: str, directory: People, *, places: Iterable[str] = (), lim
     elif last.text.startswith("@"):
         offers = _beginning(last.text[1:], _places(directory, places), "@", last.start, "place")
     else:
-        offers = iter([*_names(text, typed, directory), *_days(text, typed)])
+        offers = iter([*_name_offers(text, typed, directory), *_day_offers(text, typed)])
     return list(dict.fromkeys(offers))[:limit]
 
 
@@ -199,10 +201,10 @@ def _places(directory: People, places: Iterable[str]) -> list[str]:
     return sorted({"-".join(place.split()) for place in whole}, key=fold)
 
 
-def _names(text: str, typed: tuple[Word, ...], directory: People) -> Iterator[Completion]:
+def _name_offers(text: str, typed: tuple[Word, ...], directory: People) -> Iterator[Completion]:
     """Names that start with the last words of the line, as many words as match a name."""
     for first in range(max(0, len(typed) - _LONGEST), len(typed)):
-        joined = first > 0 and (typed[first - 1].folded in _NAMES or typed[first - 1].text == ",")
+        joined = first > 0 and (typed[first - 1].folded in _BEFORE_NAMES or typed[first - 1].text == ",")
         if not (joined or typed[first].is_capital):
             continue
         names = directory.search_names(text[typed[first].start :])
@@ -211,12 +213,12 @@ def _names(text: str, typed: tuple[Word, ...], directory: People) -> Iterator[Co
             return
 
 
-def _days(text: str, typed: tuple[Word, ...]) -> Iterator[Completion]:
+def _day_offers(text: str, typed: tuple[Word, ...]) -> Iterator[Completion]:
     for first in range(len(typed)):
         before = typed[first - 1].folded if first else ""
         if not first or before in DEADLINES:
             start = typed[first].start
-            yield from _beginning(text[start:], _DUE if first else _DAYS, "", start, "day")
+            yield from _beginning(text[start:], _DUE_WORDS if first else _DAY_WORDS, "", start, "day")
 
 
 def ask_for_line(run: Run) -> str:

@@ -11,11 +11,11 @@ from datetime import date
 
 from mdnetwork.cli.due import follow_up_row
 from mdnetwork.cli.feed import FeedState, feed_state
+from mdnetwork.cli.meetings import Brief, brief, meeting_line
 from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.people import everybody
 from mdnetwork.cli.records import Record, due_record
 from mdnetwork.cli.run import Run, advice_without_people
-from mdnetwork.cli.show import Brief, brief, meeting_line
 from mdnetwork.dates import add_days
 from mdnetwork.followups import days_overdue, due_within
 from mdnetwork.insight.questions import begin_with, fitting

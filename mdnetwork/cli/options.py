@@ -21,6 +21,20 @@ from mdnetwork.people import People
 from mdnetwork.text import one_line
 
 CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+kinds_option = click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(get_args(FollowUpKind), case_sensitive=False),
+    metavar="KIND",
+    help=f"Only this kind; repeatable. {', '.join(get_args(FollowUpKind))}.",
+)
+tags_option = click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only people with this tag; repeatable.")
+circles_option = click.option(
+    "--circle", "circles", multiple=True, metavar="CIRCLE", help="Only people of this circle; repeatable."
+)
+yes_option = click.option("--yes", "-y", is_flag=True, help="Do not ask: yes to everything.")
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 def day(text: str) -> date:
@@ -39,7 +53,7 @@ def span(text: str) -> Span:
     return read
 
 
-def names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The completions of a person's name, word by word.
 
     Errors are not reported, since a shell's prompt is no place for them.
@@ -54,7 +68,7 @@ def names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[C
     return [CompletionItem(one_line(name)[len(before) :]) for name in found]
 
 
-name_argument = click.argument("name", nargs=-1, required=True, shell_complete=names)
+name_argument = click.argument("name", nargs=-1, required=True, shell_complete=complete_names)
 """A person's or a meeting's name; several words need no quotes."""
 
 
@@ -134,21 +148,6 @@ class AskingCommand(Command):
             run.repeats()
 
 
-kinds_option = click.option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    type=click.Choice(get_args(FollowUpKind), case_sensitive=False),
-    metavar="KIND",
-    help=f"Only this kind; repeatable. {', '.join(get_args(FollowUpKind))}.",
-)
-tags_option = click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only people with this tag; repeatable.")
-circles_option = click.option(
-    "--circle", "circles", multiple=True, metavar="CIRCLE", help="Only people of this circle; repeatable."
-)
-yes_option = click.option("--yes", "-y", is_flag=True, help="Do not ask: yes to everything.")
-
-
 def has_tag(tags: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     """Whether one of the tags, or a parent of it, is wanted. As in Obsidian, `work/acme` is also `work`."""
     asked = tuple(_with_slash(tag) for tag in wanted)
@@ -162,9 +161,6 @@ def _with_slash(tag: str) -> str:
 def is_of(name: str | None, wanted: tuple[str, ...]) -> bool:
     """Whether the name is one of those wanted, ignoring case and accents."""
     return fold(name or "") in {fold(each) for each in wanted}
-
-
-_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 def apart(directory: People, words: str) -> tuple[str, str]:

@@ -27,6 +27,8 @@ NARROW = 8
 """The narrowest column whose cells are cut."""
 LOOKS = {"": 0, "name": 1, "faint": 2, "late": 31, "today": 33, "added": 32, "removed": 31}
 """The code of each style: 1 is bold, 2 dim, 31 red, 32 green, 33 yellow (ECMA-48, section 8.3.117)."""
+NARROWEST = 40
+"""The narrowest width of lines, even on a narrower terminal."""
 
 
 class Cell(NamedTuple):
@@ -171,10 +173,6 @@ def _fitting(widths: list[int], room: int) -> list[int]:
     while first and sum(first) + least > room and max(first) > NARROW:
         first[first.index(max(first))] -= 1
     return [*first, max(least, room - sum(first))]
-
-
-NARROWEST = 40
-"""The narrowest width of lines, even on a narrower terminal."""
 
 
 class Answer(Protocol):

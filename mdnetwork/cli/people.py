@@ -24,6 +24,14 @@ from mdnetwork.names import fold
 from mdnetwork.network import Network, SearchResult
 from mdnetwork.people.privacy import PrivacyFilter
 
+ORDERS: dict[str, Callable[[PersonRow], Any]] = {
+    "name": lambda known: fold(known.history.person.name),
+    "last": lambda known: -(known.history.last_contact or date.min).toordinal(),
+    "next": lambda known: ((known.upcoming and known.upcoming.due) or date.max, known.upcoming is None),
+    "met": lambda known: -(known.history.person.met or known.history.first_contact or date.min).toordinal(),
+}
+"""How people can be sorted: last and met start with the latest, next with the most overdue."""
+
 
 @dataclass(frozen=True)
 class PersonRow:
@@ -56,14 +64,15 @@ def everybody(network: Network, today: date, follow_ups: Iterable[FollowUp]) -> 
     return known_of(network, network.directory(today).histories, follow_ups)
 
 
-def known_of(network: Network, people: Iterable[History], follow_ups: Iterable[FollowUp]) -> list[PersonRow]:
+def known_of(network: Network, histories: Iterable[History], follow_ups: Iterable[FollowUp]) -> list[PersonRow]:
     """Rows for these people, each with their follow-ups."""
     theirs: dict[str, list[FollowUp]] = {}
     for follow_up in follow_ups:
         if not follow_up.superseded:
             theirs.setdefault(follow_up.person.id, []).append(follow_up)
     return [
-        PersonRow(history, _cadence(network, history), tuple(theirs.get(history.person.id, ()))) for history in people
+        PersonRow(history, _cadence(network, history), tuple(theirs.get(history.person.id, ())))
+        for history in histories
     ]
 
 
@@ -105,15 +114,6 @@ def _row(known: PersonRow, page: TextPage) -> Row:
         page.phrases.when(last) if last else page.texts.say("never"),
         known.reason or Cell(following, page.phrases.urgency(upcoming) if upcoming else ""),
     )
-
-
-ORDERS: dict[str, Callable[[PersonRow], Any]] = {
-    "name": lambda known: fold(known.history.person.name),
-    "last": lambda known: -(known.history.last_contact or date.min).toordinal(),
-    "next": lambda known: ((known.upcoming and known.upcoming.due) or date.max, known.upcoming is None),
-    "met": lambda known: -(known.history.person.met or known.history.first_contact or date.min).toordinal(),
-}
-"""How people can be sorted: last and met start with the latest, next with the most overdue."""
 
 
 def people_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,7 +1,4 @@
-"""`mdnet add`, `set`, `snooze`, `done`: the facts about a person, and what was done.
-
-`mdnet rename`, `merge`, `forget`: notes that get another name, become one, or are deleted.
-"""
+"""The commands for one person's notes: `mdnet add`, `set`, `snooze`, `done`, `rename`, `merge` and `forget`."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from datetime import datetime, time
 import click
 
 from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, find_person, find_person_and_rest
-from mdnetwork.cli.options import name_argument, names, yes_option
+from mdnetwork.cli.options import complete_names, name_argument, yes_option
 from mdnetwork.cli.page import Cell, TextPage
 from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
@@ -59,7 +56,7 @@ def add(run: Run, /, name: tuple[str, ...], tags: tuple[str, ...], dry: bool, **
     cls=WritingCommand,
     epilog='\b\nmdnet set Ana Lima role="Head of grants" tags+=climate next_contact=friday',
 )
-@click.argument("words", nargs=-1, required=True, metavar="NAME KEY=VALUE…", shell_complete=names)
+@click.argument("words", nargs=-1, required=True, metavar="NAME KEY=VALUE…", shell_complete=complete_names)
 @dry_run_option
 @click.pass_obj
 def set_(run: Run, words: tuple[str, ...], dry: bool) -> None:
@@ -80,7 +77,7 @@ def _pair(word: str) -> tuple[str, str]:
 
 
 @click.command(cls=WritingCommand, epilog="\b\nmdnet snooze Ana Lima 2w")
-@click.argument("words", nargs=-1, required=True, metavar="NAME WHEN", shell_complete=names)
+@click.argument("words", nargs=-1, required=True, metavar="NAME WHEN", shell_complete=complete_names)
 @dry_run_option
 @click.pass_obj
 def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
@@ -99,7 +96,7 @@ def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
     cls=WritingCommand,
     epilog='\b\nmdnet done Ana Lima the deck\nmdnet done Ana Lima --note "call, the new grant"',
 )
-@click.argument("words", nargs=-1, required=True, metavar="NAME [SOME WORDS OF IT]", shell_complete=names)
+@click.argument("words", nargs=-1, required=True, metavar="NAME [SOME WORDS OF IT]", shell_complete=complete_names)
 @click.option("--note", default="", metavar="TEXT", help="The text of the log line.")
 @dry_run_option
 @click.pass_obj
@@ -128,7 +125,7 @@ def _choose(run: Run, follow_ups: list[FollowUp]) -> FollowUp:
     cls=WritingCommand,
     epilog='\b\nmdnet rename "Ana Lima" "Ana Lima Duarte"',
 )
-@click.argument("old", shell_complete=names)
+@click.argument("old", shell_complete=complete_names)
 @click.argument("new")
 @dry_run_option
 @click.pass_obj
@@ -142,8 +139,8 @@ def rename(run: Run, old: str, new: str, dry: bool) -> None:
     cls=WritingCommand,
     epilog='\b\nmdnet merge "Ana Lima" "A. Lima"',
 )
-@click.argument("kept", shell_complete=names)
-@click.argument("other", shell_complete=names)
+@click.argument("kept", shell_complete=complete_names)
+@click.argument("other", shell_complete=complete_names)
 @dry_run_option
 @click.pass_obj
 def merge(run: Run, kept: str, other: str, dry: bool) -> None:

@@ -61,7 +61,7 @@ COMMANDS = {
     "check": "vault",
     "feed": "feed",
     "watch": "watch",
-    "serve": "publish",
+    "serve": "serve",
     "publish": "publish",
     "index": "vault",
     "init": "vault",
@@ -77,6 +77,10 @@ Completion of commands and names, for this shell (or put the line into its start
 \b
 Every option has an environment variable: MDNET_VAULT, MDNET_TODAY, MDNET_JSON, MDNET_FEED_OUTPUT…
 Exit codes: 0; 1 a failure, or `check` found errors; 2 the command was not understood."""
+FAILED = 1
+INTERRUPTED = 130
+NAMED = 20
+"""The most suggested names of an error."""
 
 
 class Mdnet(click.Group):
@@ -142,22 +146,16 @@ def mdnet(ctx: click.Context, into_vault: bool, minutes: int) -> None:
     vault is the folder you are in, or the nearest one above it with mdnetwork.toml or .obsidian/.
     """
     if ctx.invoked_subcommand is None:
-        run = Run.of(ctx)
+        asked = Run.of(ctx)
         if into_vault:
-            run.changes_something()
+            asked.changes_something()
 
-            edits.write_list(run, minutes)
+            edits.write_list(asked, minutes)
         else:
-            run.repeats()
-        morning.tell_morning(run, minutes)
+            asked.repeats()
+        morning.tell_morning(asked, minutes)
     elif into_vault:
         ctx.fail("--write belongs to the morning alone: mdnet --write")
-
-
-FAILED = 1
-INTERRUPTED = 130
-NAMED = 20
-"""The most suggested names of an error."""
 
 
 def run(arguments: Sequence[str], question: AskedBefore | None, *, ends: bool = False) -> int:
@@ -178,11 +176,11 @@ def run(arguments: Sequence[str], question: AskedBefore | None, *, ends: bool = 
     except click.Abort as abort:
         return _aborted(abort)
     except MdnetworkError as error:
-        return _failed(*_sentence(error))
+        return _put_failure(*_sentence(error))
     except BrokenPipeError:
         return hung_up()
     except OSError as error:
-        return _failed(f"{error.strerror or error}: {error.filename or 'standard output'}.")
+        return _put_failure(f"{error.strerror or error}: {error.filename or 'standard output'}.")
     if question is not None and not status:
         question.keep()
     return status if isinstance(status, int) else 0
@@ -202,7 +200,7 @@ def _usage(error: click.ClickException) -> list[str]:
     return [error.format_message(), f"`{command} -h` tells how it is called."]
 
 
-def _failed(*sentences: str) -> int:
+def _put_failure(*sentences: str) -> int:
     put(*sentences, err=True)
     return FAILED
 
@@ -211,4 +209,4 @@ def _aborted(abort: click.Abort) -> int:
     """The exit code: 130 for Ctrl-C; a question without an answer is a failure."""
     if isinstance(abort.__cause__ or abort.__context__, KeyboardInterrupt):
         return INTERRUPTED
-    return _failed("Nobody answered, so nothing was written; --yes answers for you.")
+    return _put_failure("Nobody answered, so nothing was written; --yes answers for you.")

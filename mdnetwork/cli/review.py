@@ -23,6 +23,8 @@ from mdnetwork.phrases import listed
 
 SHOWN = 5
 """The most items of a section; the others are counted."""
+NAMED = 4
+"""The most values or people on a line."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,10 @@ class Reviewed:
 
     def data(self) -> Record:
         """The review as JSON (schemas/review.json)."""
-        review, before = self.review, self.review.standing_before
-        return pick(review, FORMS["Review"]) | {
-            "feedback": [pick(exchange, NEWS) for exchange in review.feedback],
-            "standing": pick(review.standing, FORMS["Standing"]) | {"before": before},
+        found, before = self.review, self.review.standing_before
+        return pick(found, FORMS["Review"]) | {
+            "feedback": [pick(exchange, NEWS) for exchange in found.feedback],
+            "standing": pick(found.standing, FORMS["Standing"]) | {"before": before},
         }
 
     def lines(self, page: TextPage) -> Iterator[str]:
@@ -58,24 +60,24 @@ def _rows(sections: Iterable[Section]) -> Iterator[Row]:
             yield (Cell("" if n else section.heading, "faint"), line)
 
 
-def _sections(review: Review, page: TextPage) -> Iterator[Section]:
+def _sections(found: Review, page: TextPage) -> Iterator[Section]:
     say = page.texts.say
     words = Wording(page)
-    yield Section(say("promises"), sentences=words.promises(review.promises)[: SHOWN + 1])
-    yield Section(say("first meetings"), sentences=words.firsts(review.first_meetings))
-    yield Section(say("give and take"), sentences=words.balance(review.give_and_take))
-    yield Section(say("feedback"), sentences=words.feedback(review.feedback[:SHOWN]))
-    yield Section(say("standing"), sentences=words.standing(review.standing, review.standing_before))
-    yield Section(say("contact"), sentences=words.presence(review.presence))
-    yield Section(say("people"), sentences=words.reach(review.reach))
-    yield Section(say("sectors"), sentences=words.shares(review.shares["sector"]))
-    yield Section(say("organisations"), sentences=words.shares(review.shares["org"]))
-    yield Section(say("places"), sentences=words.shares(review.shares["place"]))
-    yield Section(say("networks"), sentences=words.shares(review.shares["network"]))
-    yield Section(say("circles"), sentences=words.circles(review.circles, review.shares["circle"]))
-    yield Section(say("drifting"), sentences=words.drifting(review.drifting[:SHOWN], len(review.drifting) - SHOWN))
-    yield Section(say("events"), sentences=words.events(review.events))
-    yield Section(say("profile"), sentences=words.ladder(review.profile))
+    yield Section(say("promises"), sentences=words.promises(found.promises)[: SHOWN + 1])
+    yield Section(say("first meetings"), sentences=words.firsts(found.first_meetings))
+    yield Section(say("give and take"), sentences=words.balance(found.give_and_take))
+    yield Section(say("feedback"), sentences=words.feedback(found.feedback[:SHOWN]))
+    yield Section(say("standing"), sentences=words.standing(found.standing, found.standing_before))
+    yield Section(say("contact"), sentences=words.presence(found.presence))
+    yield Section(say("people"), sentences=words.reach(found.reach))
+    yield Section(say("sectors"), sentences=words.shares(found.shares["sector"]))
+    yield Section(say("organisations"), sentences=words.shares(found.shares["org"]))
+    yield Section(say("places"), sentences=words.shares(found.shares["place"]))
+    yield Section(say("networks"), sentences=words.shares(found.shares["network"]))
+    yield Section(say("circles"), sentences=words.circles(found.circles, found.shares["circle"]))
+    yield Section(say("drifting"), sentences=words.drifting(found.drifting[:SHOWN], len(found.drifting) - SHOWN))
+    yield Section(say("events"), sentences=words.events(found.events))
+    yield Section(say("profile"), sentences=words.ladder(found.profile))
 
 
 @click.command(cls=AskingCommand)
@@ -97,19 +99,15 @@ def review(run: Run, period: Span, into_vault: bool) -> None:
     run.tell(Reviewed(found))
 
 
-def _write(run: Run, review: Review) -> None:
+def _write(run: Run, found: Review) -> None:
     """Write the review into the vault. The step can be undone."""
     network = run.network
-    sections = [(each.heading, each.sentences) for each in _sections(review, TextPage(network.texts, run.today))]
-    plan = network.looking_back(review.periods.now.start, sections, review.suggestions, run.today)
+    sections = [(each.heading, each.sentences) for each in _sections(found, TextPage(network.texts, run.today))]
+    plan = network.looking_back(found.periods.now.start, sections, found.suggestions, run.today)
     if plan:
         network.write(plan)
         network.refresh()
         run.say(network.texts.say("{path} tells it too.", path=", ".join(plan.paths)))
-
-
-NAMED = 4
-"""The most values or people on a line."""
 
 
 class Wording:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
 
-from mdnetwork.calendar.event import obsidian
+from mdnetwork.calendar.links import obsidian
 from mdnetwork.cli.due import follow_up_row, often_with_origin
+from mdnetwork.cli.meetings import OWED_BY_ME, OWED_TO_ME, last_talks, meeting_line, others_lines, talk_row
 from mdnetwork.cli.options import AskingCommand, Command, name_argument
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.people import PersonRow, known_of
@@ -22,22 +22,118 @@ from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
 from mdnetwork.fields import TEXTS, value_of
 from mdnetwork.followups import cadence_of
-from mdnetwork.followups.text import plain, unedged
+from mdnetwork.followups.text import plain
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.contact import Exchange
 from mdnetwork.insight.introductions import Offer, Shared
-from mdnetwork.insight.portrait import MOST, Portrait, blocks, portrait, seek_out
-from mdnetwork.insight.questions import Question, questions
-from mdnetwork.insight.survey import Suggestion, Survey
+from mdnetwork.insight.portrait import Portrait, blocks, portrait, seek_out
+from mdnetwork.insight.survey import Suggestion
 from mdnetwork.insight.ties import tie_text
-from mdnetwork.model import Evidence, FollowUp, History, Interaction, Meeting, Person, Status
-from mdnetwork.names import fold
+from mdnetwork.model import FollowUp, History, Meeting, Person, Status
 from mdnetwork.network import Network
 from mdnetwork.people.links import without_suffix
 from mdnetwork.people.privacy import is_gone
 
-SHOWN = 5
+_MOST_ROWS = 5
 """How many exchanges and shared people are shown."""
+
+
+@click.command(cls=AskingCommand)
+@name_argument
+@click.pass_obj
+def show(run: Run, name: tuple[str, ...]) -> None:
+    """The page of a person: who they are, last talks, promises both ways, what was given, what to ask, what comes next.
+
+    With the name of a meeting or an event: all who come, and at most three to seek out.
+    """
+    run.tell(page_of(run.network, " ".join(name), run.today))
+
+
+def page_of(network: Network, name: str, today: date) -> Shown:
+    """The person or the meeting of this name. Raises UnknownName and AmbiguousName."""
+    subject = _found(network, name, today)
+    meeting = subject if isinstance(subject, Meeting) else None
+    people = (
+        [each for each in subject.people if not is_gone(each)] if isinstance(subject, Meeting) else [subject.person]
+    )
+    histories = [network.directory(today).paths[person.path] for person in people]
+    survey = network.survey(today)
+    rows = known_of(network, histories, network.follow_ups_of(histories, today))
+    cadences = [cadence_of(each, network.config.followups) or (None, "") for each in histories]
+    before = meeting.note.date if meeting else None
+    portraits = [portrait(each, survey) for each in histories]
+    pages = [PersonPage(*each, before) for each in zip(rows, cadences, portraits, strict=True)]
+    return Shown(pages, seek_out(meeting, survey) if meeting else (), meeting, today)
+
+
+def _found(network: Network, name: str, today: date) -> History | Meeting:
+    """As `find`, with another error for a note that is neither a person's nor a dated meeting."""
+    directory = network.directory(today)
+    try:
+        return directory.find(name)
+    except AmbiguousName:
+        raise
+    except UnknownName:
+        path = directory.note(name, "")
+        if path is None:
+            raise
+        sentence = f"{path} is no person's note, and of no dated meeting or event: `mdnet who` takes it for a topic."
+        raise UnknownName(sentence) from None
+
+
+@click.command("open", cls=Command)
+@name_argument
+@click.option("--print", "only_print", is_flag=True, help="Only print the note's path, and open nothing.")
+@click.pass_obj
+def open_(run: Run, name: tuple[str, ...], only_print: bool) -> None:
+    """Open a person's or a meeting's note: in Obsidian where the vault is one of its, else in $VISUAL or $EDITOR."""
+    network = run.network
+    found = network.directory(run.today).find(" ".join(name))
+    path = found.note.path if isinstance(found, Meeting) else found.person.path
+    is_obsidian = (network.root / ".obsidian").is_dir()
+    vault = network.config.feed.vault_name or network.root.name
+    uri = obsidian(vault, without_suffix(path))
+    run.tell(OpenedNote(path, uri if is_obsidian else ""), notice=False)
+    if only_print:
+        return
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if is_obsidian and not editor:
+        _launch(uri)
+    else:
+        _edit(network.vault.file(path), editor)
+
+
+@dataclass(frozen=True)
+class OpenedNote:
+    """The note that was opened."""
+
+    path: str
+    uri: str
+
+    def data(self) -> OpenedNote:
+        """The answer as JSON (schemas/open.json)."""
+        return self
+
+    def lines(self, page: TextPage) -> Iterator[str]:  # noqa: ARG002  the signature of Answer
+        """Its path."""
+        yield self.path
+
+
+def _launch(uri: str) -> None:
+    """Pass the address to the system. In it, all characters of a name except letters and digits are percent-encoded."""
+    if click.launch(uri):
+        raise MdnetworkError("Nothing here opens addresses of Obsidian: set EDITOR, and the note is opened in that.")
+
+
+def _edit(file: Path, editor: str | None) -> None:
+    """Open the file in an editor. Its path is one argument, and no shell reads it (docs/security.md).
+
+    The path is absolute, so that it cannot be taken for an option.
+    """
+    try:
+        click.edit(filename=str(file), editor=editor)
+    except ValueError as error:  # from shlex: a quotation mark is not closed
+        raise MdnetworkError(f"VISUAL or EDITOR cannot be understood ({error}): {editor}.") from error
 
 
 @dataclass(frozen=True)
@@ -73,15 +169,15 @@ class PersonPage:
         yield from page.sections(self._sections(page), "  ")
 
     def _sections(self, page: TextPage) -> Iterator[Section]:
-        say, follow_ups, portrait = page.texts.say, self.known.follow_ups, self.portrait
+        say, follow_ups, measured = page.texts.say, self.known.follow_ups, self.portrait
         yield Section(say("Last talks"), [talk_row(talk, page) for talk in last_talks(self.known, self.before)])
         for title, kinds in ((say("You owe"), OWED_BY_ME), (say("They owe you"), OWED_TO_ME)):
-            yield Section(title, [owed_row(each, page) for each in follow_ups if each.kind in kinds])
-        latest_first = portrait.exchanges[: -SHOWN - 1 : -1]
+            yield Section(title, [_owed_row(each, page) for each in follow_ups if each.kind in kinds])
+        latest_first = measured.exchanges[: -_MOST_ROWS - 1 : -1]
         yield Section(say("Given, got and asked"), [_exchange_row(each, page) for each in latest_first])
-        yield Section(say("You both know"), [_shared_row(each, page) for each in portrait.shared_people[:SHOWN]])
-        yield Section(say("You could offer"), [_offer_row(each, page) for each in portrait.offers])
-        yield Section(say("To ask"), [(each.text,) for each in portrait.questions])
+        yield Section(say("You both know"), [_shared_row(each, page) for each in measured.shared_people[:_MOST_ROWS]])
+        yield Section(say("You could offer"), [_offer_row(each, page) for each in measured.offers])
+        yield Section(say("To ask"), [(each.text,) for each in measured.questions])
         others = [each for each in follow_ups if each.kind not in OWED_BY_ME + OWED_TO_ME]
         yield Section(say("Next"), [_next_row(each, page) for each in others])
 
@@ -153,6 +249,25 @@ def _met(known: PersonRow) -> str:
     return ", ".join(filter(None, (str(person.met or ""), plain(person.met_at or ""), through)))
 
 
+def _status(status: Status, texts: Texts) -> str:
+    """A status in one word; "" for none."""
+    return {
+        "": "",
+        "paused": texts.say("paused"),
+        "archived": texts.say("archived"),
+        "dormant": texts.say("dormant"),
+        "closed": texts.say("closed"),
+        "inactive": texts.say("inactive"),
+        "deceased": texts.say("deceased"),
+        "no-contact": texts.say("no contact"),
+    }[status]
+
+
+def _owed_row(follow_up: FollowUp, page: TextPage) -> Row:
+    """A promise: when it is due, and its text."""
+    return (Cell(page.phrases.due(follow_up), page.phrases.urgency(follow_up)), follow_up.title or follow_up.reason)
+
+
 def _next_row(follow_up: FollowUp, page: TextPage) -> Row:
     when, _, kind, reason = follow_up_row(follow_up, page)
     return (when, kind, reason)
@@ -191,248 +306,3 @@ def _offer_row(offer: Offer, page: TextPage) -> Row:
 
 def _need(offer: Offer, page: TextPage) -> str:
     return page.texts.say("for: {need}", need=offer.need)
-
-
-@click.command(cls=AskingCommand)
-@name_argument
-@click.pass_obj
-def show(run: Run, name: tuple[str, ...]) -> None:
-    """The page of a person: who they are, last talks, promises both ways, what was given, what to ask, what comes next.
-
-    With the name of a meeting or an event: all who come, and at most three to seek out.
-    """
-    run.tell(shown(run.network, " ".join(name), run.today))
-
-
-def _found(network: Network, name: str, today: date) -> History | Meeting:
-    """As `find`, with another error for a note that is neither a person's nor a dated meeting."""
-    directory = network.directory(today)
-    try:
-        return directory.find(name)
-    except AmbiguousName:
-        raise
-    except UnknownName:
-        path = directory.note(name, "")
-        if path is None:
-            raise
-        sentence = f"{path} is no person's note, and of no dated meeting or event: `mdnet who` takes it for a topic."
-        raise UnknownName(sentence) from None
-
-
-def shown(network: Network, name: str, today: date) -> Shown:
-    """The person or the meeting of this name. Raises UnknownName and AmbiguousName."""
-    subject = _found(network, name, today)
-    meeting = subject if isinstance(subject, Meeting) else None
-    people = (
-        [each for each in subject.people if not is_gone(each)] if isinstance(subject, Meeting) else [subject.person]
-    )
-    histories = [network.directory(today).paths[person.path] for person in people]
-    survey = network.survey(today)
-    rows = known_of(network, histories, network.follow_ups_of(histories, today))
-    cadences = [cadence_of(each, network.config.followups) or (None, "") for each in histories]
-    before = meeting.note.date if meeting else None
-    portraits = [portrait(each, survey) for each in histories]
-    pages = [PersonPage(*each, before) for each in zip(rows, cadences, portraits, strict=True)]
-    return Shown(pages, seek_out(meeting, survey) if meeting else (), meeting, today)
-
-
-@dataclass(frozen=True)
-class OpenedNote:
-    """The note that was opened."""
-
-    path: str
-    uri: str
-
-    def data(self) -> OpenedNote:
-        """The answer as JSON (schemas/open.json)."""
-        return self
-
-    def lines(self, page: TextPage) -> Iterator[str]:  # noqa: ARG002  the signature of Answer
-        """Its path."""
-        yield self.path
-
-
-@click.command("open", cls=Command)
-@name_argument
-@click.option("--print", "shown", is_flag=True, help="Only print the note's path, and open nothing.")
-@click.pass_obj
-def open_(run: Run, name: tuple[str, ...], shown: bool) -> None:
-    """Open a person's or a meeting's note: in Obsidian where the vault is one of its, else in $VISUAL or $EDITOR."""
-    network = run.network
-    found = network.directory(run.today).find(" ".join(name))
-    path = found.note.path if isinstance(found, Meeting) else found.person.path
-    is_obsidian = (network.root / ".obsidian").is_dir()
-    vault = network.config.feed.vault_name or network.root.name
-    uri = obsidian(vault, without_suffix(path))
-    run.tell(OpenedNote(path, uri if is_obsidian else ""), notice=False)
-    if shown:
-        return
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if is_obsidian and not editor:
-        _launch(uri)
-    else:
-        _edit(network.vault.file(path), editor)
-
-
-def _launch(uri: str) -> None:
-    """Pass the address to the system. In it, all characters of a name except letters and digits are percent-encoded."""
-    if click.launch(uri):
-        raise MdnetworkError("Nothing here opens addresses of Obsidian: set EDITOR, and the note is opened in that.")
-
-
-def _edit(file: Path, editor: str | None) -> None:
-    """Open the file in an editor. Its path is one argument, and no shell reads it (docs/security.md).
-
-    The path is absolute, so that it cannot be taken for an option.
-    """
-    try:
-        click.edit(filename=str(file), editor=editor)
-    except ValueError as error:  # from shlex: a quotation mark is not closed
-        raise MdnetworkError(f"VISUAL or EDITOR cannot be understood ({error}): {editor}.") from error
-
-
-FEW = 4
-"""The most attendees that are all described. If there are more, three are, first those to seek out."""
-
-
-@dataclass(frozen=True)
-class Comer:
-    """An attendee of a meeting, and one question to ask them."""
-
-    known: PersonRow
-    question: Question
-
-
-@dataclass(frozen=True)
-class Brief:
-    """A meeting of today, its attendees who have a note, and those of them who are described."""
-
-    meeting: Meeting
-    comers: Sequence[Comer]
-    at_length: Sequence[Comer]
-
-    def record(self) -> Record:
-        """The JSON of the meeting, as in schemas/morning.json."""
-        return pick(self.meeting, FORMS["Meeting"]) | {
-            "people": [_attendee_record(each, self.meeting) for each in self.comers]
-        }
-
-    def lines(self, page: TextPage) -> Iterator[str]:
-        """The meeting, then its attendees; in a crowd only some are described."""
-        yield meeting_line(self.meeting, page)
-        for each in self.at_length:
-            yield f"  {page.styled(each.known.history.person.name, 'name')}"
-            yield from page.table(_briefing(each, self.meeting, page), indent="    ")
-        names = [each.known.history.person.name for each in self.comers if each not in self.at_length]
-        yield from others_lines(self.meeting, page, names)
-        if names:
-            yield "  " + page.texts.say("`mdnet show “{title}”` tells of everybody.", title=self.meeting.note.path)
-
-
-def brief(meeting: Meeting, known: Mapping[str, PersonRow], survey: Survey) -> Brief:
-    """The brief of a meeting, with a question for each attendee. People who died or want no contact are left out."""
-    cases = [survey.context.cases[each.id] for each in meeting.people if each.id in survey.context.cases]
-    comers = [Comer(known[history.person.id], questions(history, survey, 1)[0]) for history in cases]
-    if len(comers) <= FEW:
-        return Brief(meeting, comers, comers)
-    sought = [each.people[0].id for each in seek_out(meeting, survey)]
-    first = sorted(comers, key=lambda each: each.known.history.person.id not in sought)
-    return Brief(meeting, comers, first[:MOST])
-
-
-def meeting_line(meeting: Meeting, page: TextPage) -> str:
-    """A meeting's title, day, time and note."""
-    note = meeting.note
-    day = " ".join(filter(None, (str(note.date or ""), note.time)))
-    when = f"{day}, {page.phrases.when(note.date)}" if note.date else ""
-    return "  ".join(filter(None, (page.heading(note.title or note.path), when, page.styled(note.path, "faint"))))
-
-
-def others_lines(meeting: Meeting, page: TextPage, names: Sequence[str] = ()) -> Iterator[str]:
-    """One line with the other attendees: these `names`, and people without a note of their own."""
-    say, count = page.texts.say, page.texts.count
-    guests = [*names]
-    for each in meeting.others:
-        if each.fits:
-            guests.append(count("{name} (fits {n} note)", "{name} (fits {n} notes)", each.fits, name=each.name))
-        else:
-            guests.append(say("{name} (no note)", name=each.name))
-    yield from page.table([(Cell(say("also"), "faint"), ", ".join(guests))] if guests else (), indent="  ")
-
-
-def _attendee_record(comer: Comer, meeting: Meeting) -> Record:
-    known = comer.known
-    person, talks = known.history.person, last_talks(known, meeting.note.date)
-    return {
-        **pick(person, FORMS["Person"]),
-        "last_talk": [pick(each, COUNTED) for each in (talks[0].evidence if talks else ())],
-        "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
-        "question": comer.question,
-    }
-
-
-def _briefing(comer: Comer, meeting: Meeting, page: TextPage) -> Iterator[Row]:
-    """The last conversation, the promises in both directions, the tasks, and a question."""
-    say, known = page.texts.say, comer.known
-    for talk in last_talks(known, meeting.note.date)[:1]:
-        day, ago, channel, text = (cell.text if isinstance(cell, Cell) else cell for cell in talk_row(talk, page))
-        yield (Cell(say("last talk"), "faint"), ago, ": ".join(filter(None, (channel, text))) or day)
-    owed = ((say("you owe"), OWED_BY_ME), (say("they owe you"), OWED_TO_ME), (say("to do"), TO_DO))
-    for label, kinds in owed:
-        for each in known.follow_ups:
-            text = each.title or each.reason
-            if each.kind in kinds and text != comer.question.text:
-                when = Cell(page.phrases.due(each), page.phrases.urgency(each))
-                yield (Cell(label, "faint"), when, text)
-    yield (Cell(say("ask"), "faint"), "", comer.question.text)
-
-
-TALKS = 5
-"""How many of the last interactions are shown."""
-OWED_BY_ME = ("promise",)
-OWED_TO_ME = ("waiting",)
-TO_DO = ("task",)
-"""The kinds of open follow-ups. A task in a person's note need not be owed to them."""
-
-
-def last_talks(known: PersonRow, before: date | None = None) -> tuple[Interaction, ...]:
-    """The last interactions (before a day), the latest first."""
-    talks = [talk for talk in known.history.interactions if before is None or talk.date < before]
-    return tuple(talks[: -TALKS - 1 : -1])
-
-
-def talk_row(talk: Interaction, page: TextPage) -> Row:
-    """An interaction: the day, how long ago, the channel and the text."""
-    channel = page.phrases.channel(talk.evidence)
-    text = "; ".join(dict.fromkeys(filter(None, (_words(each, channel) for each in talk.evidence))))
-    return (str(talk.date), Cell(page.phrases.when(talk.date), "faint"), channel, text)
-
-
-def _words(evidence: Evidence, channel: str) -> str:
-    """The text of a line without the channel at its start; "" for a field and for a list of names."""
-    if evidence.source in {"field", "attendee"}:
-        return ""
-    text = plain(evidence.text)
-    for word in filter(None, (channel, evidence.channel)):
-        if re.match(rf"{re.escape(fold(word))}(?!\w)", fold(text)):
-            return unedged(text[len(word) :])
-    return text
-
-
-def owed_row(follow_up: FollowUp, page: TextPage) -> Row:
-    """A promise: when it is due, and its text."""
-    return (Cell(page.phrases.due(follow_up), page.phrases.urgency(follow_up)), follow_up.title or follow_up.reason)
-
-
-def _status(status: Status, texts: Texts) -> str:
-    """A status in one word; "" for none."""
-    return {
-        "": "",
-        "paused": texts.say("paused"),
-        "archived": texts.say("archived"),
-        "dormant": texts.say("dormant"),
-        "closed": texts.say("closed"),
-        "inactive": texts.say("inactive"),
-        "deceased": texts.say("deceased"),
-        "no-contact": texts.say("no contact"),
-    }[status]

@@ -39,8 +39,8 @@ class Door:
 
     def writelines(self, lines: Iterable[str]) -> None:
         """Write each text without control sequences."""
-        for line in lines:
-            self.write(line)
+        for each in lines:
+            self.write(each)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.stream, name)

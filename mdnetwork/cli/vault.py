@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from mdnetwork.cli.edits import shown
+from mdnetwork.cli.edits import diff_lines
 from mdnetwork.cli.morning import OnboardingReport, found_in
 from mdnetwork.cli.options import Command, yes_option
 from mdnetwork.cli.page import Cell, Json, TextPage
@@ -125,7 +125,7 @@ def _mend(run: Run, yes: bool) -> None:
     fixes = network.fixes(run.today)
     plan = network.mend(fixes)
     page = TextPage(network.texts, run.today, colour=run.form.colour)
-    for line in shown(plan.diff(), page):
+    for line in diff_lines(plan.diff(), page):
         put(line, err=isinstance(run.form, Json))
     if not fixes:
         run.say(say("There is nothing to mend safely."))

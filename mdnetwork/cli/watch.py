@@ -1,6 +1,6 @@
-"""Command line: `mdnet watch` keeps a feed's file, or a folder of vCards, current as notes change.
+"""`mdnet watch`: a feed's file, or a folder of vCards, kept current as notes change and at midnight.
 
-Keeping a file, a server or a calendar current as notes and settings change, and at midnight.
+`mdnet publish` and `mdnet serve` keep a server and their feeds current in the same way, with `Keeper`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import click
 
 from mdnetwork.cli.edits import keep_list
-from mdnetwork.cli.feed import CALENDAR, name_option, privacy_option, remember, selected, written
+from mdnetwork.cli.feed import CALENDAR, feed_report, name_option, privacy_option, remember, selected
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
@@ -212,7 +212,7 @@ class FeedFile:
         parts = network.calendar(today, selected(network, **self._chosen)).parts
         wrote = network.vault.write_if_changed(self._output, parts, kind=CALENDAR)
         remember(network, self._output, today)
-        return UpdateReport(written(network, self._output, parts, wrote), wrote)
+        return UpdateReport(feed_report(network, self._output, parts, wrote), wrote)
 
 
 def people_for_others(network: Network, today: date) -> list[Person]:

@@ -104,7 +104,9 @@ class _EventReader:
         series: dict[str, dict[dt.date | None, Any]] = {}
         for number, event in enumerate(self._calendar.walk("VEVENT"), 1):
             if "DTSTART" not in event or _WHEN & {key for key, _ in event.errors}:
-                yield SkippedRecord(f"{self._name}:{number} {values.line(str(event.get('SUMMARY', '')))}", _NO_DAYS)
+                yield SkippedRecord(
+                    f"{self._name}:{number} {values.plain_line(str(event.get('SUMMARY', '')))}", _NO_DAYS
+                )
                 continue
             versions = series.setdefault(str(event.get("UID", f"{self._name}:{number}")), {})
             occurrence = _instant(event["RECURRENCE-ID"]) if "RECURRENCE-ID" in event else None
@@ -155,7 +157,9 @@ class _EventReader:
         if not self._window.since <= day <= self._window.until:
             return
         where = f"{self._name}:{day}"
-        title, is_called_off = _without_cancelled(values.line(str(event.get("SUMMARY", series.get("SUMMARY", "")))))
+        title, is_called_off = _without_cancelled(
+            values.plain_line(str(event.get("SUMMARY", series.get("SUMMARY", ""))))
+        )
         guests = tuple(_guests(event)) or tuple(_guests(series))
         if any(guest.declined and self._is_me(guest) for guest in guests):
             yield SkippedRecord(f"{where} {title}", _DECLINED)
@@ -167,7 +171,7 @@ class _EventReader:
             title,
             where,
             f"{moment:%H:%M}" if isinstance(moment, dt.datetime) else "",
-            values.line(str(event.get("LOCATION", ""))),
+            values.plain_line(str(event.get("LOCATION", ""))),
             tuple(guest for guest in guests if not self._is_me(guest) and not guest.declined),
             sequence=sequence,
             stamp=stamp,
@@ -285,7 +289,7 @@ def _guests(event: Any) -> Iterator[Guest]:
         for each in found if isinstance(found, list) else [found]:
             email = email_key(str(each))
             kind = str(each.params.get("CUTYPE", "")).upper()
-            name = values.line(str(each.params.get("CN", ""))).strip("\"'")
+            name = values.plain_line(str(each.params.get("CN", ""))).strip("\"'")
             name = "" if email_key(name) else name
             keys = {(email or str(each), same(name)), (email or str(each), "")}
             if kind in _NO_PERSON or email.endswith(_ROOMS) or (keys <= seen if name else keys & seen):

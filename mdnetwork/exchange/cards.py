@@ -14,6 +14,11 @@ from mdnetwork.names import same
 
 RELATED = (*RELATIONS, "introduced_by")
 """The relations that a card can have."""
+Rung = Literal["uid", "email", "linkedin", "phone", "name and org", "name", ""]
+"""The evidence for a match, the strongest first."""
+Outcome = Literal["new", "updated", "unchanged", "ambiguous"]
+Edits = dict[str, tuple[bytes | None, bytes]]
+"""Path of a note -> its content (None if it does not exist yet), and its new content."""
 
 
 class Photo(NamedTuple):
@@ -117,9 +122,6 @@ class SkippedRecord:
 Item = Card | Appointment | LoggedInteraction | SkippedRecord
 """What reading a file gives, one after the other."""
 
-Rung = Literal["uid", "email", "linkedin", "phone", "name and org", "name", ""]
-"""The evidence for a match, the strongest first."""
-
 
 class CardMatch(NamedTuple):
     """The person of a card (a path), and the rung that decided; or, if unclear, the candidates and why."""
@@ -143,11 +145,6 @@ class Differs(NamedTuple):
     key: str
     here: str
     there: str
-
-
-Outcome = Literal["new", "updated", "unchanged", "ambiguous"]
-Edits = dict[str, tuple[bytes | None, bytes]]
-"""Path of a note -> its content (None if it does not exist yet), and its new content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +201,12 @@ def unanswered(_card: Card, _match: CardMatch) -> None:
 
 def chosen_by(conditions: Iterable[tuple[str, str]]) -> Chooser:
     """A Chooser for cards that meet all conditions (field, words in it): `("org", "museum")`."""
-    wanted = [(field, same(words)) for field, words in conditions]
-    return lambda card: all(any(words in same(text) for text in _texts(card, field)) for field, words in wanted)
+    wanted = [(key, same(words)) for key, words in conditions]
+    return lambda card: all(any(words in same(text) for text in _texts(card, key)) for key, words in wanted)
 
 
-def _texts(card: Card, field: str) -> Iterator[str]:
-    found = value_of(card, field)
+def _texts(card: Card, key: str) -> Iterator[str]:
+    found = value_of(card, key)
     if isinstance(found, tuple):
         yield from (" ".join(each) if isinstance(each, tuple) else str(each) for each in found)
     else:

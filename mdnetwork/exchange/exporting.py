@@ -12,11 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from mdnetwork.calendar.event import one_line
+from mdnetwork.calendar.plain import readable_line
 from mdnetwork.errors import ExchangeError, OutputError
 from mdnetwork.exchange.matching import uid_of
 from mdnetwork.exchange.values import guarded
-from mdnetwork.exchange.vcards import MARK, Version, related, vcard, vcards
+from mdnetwork.exchange.vcards_out import MARK, Version, as_vcard, as_vcards, related
 from mdnetwork.fields import EXCHANGED, LISTS, PAIRS, PersonField, value_of
 from mdnetwork.model import History, Person
 from mdnetwork.text import escaped, visible
@@ -42,9 +42,16 @@ _MARKS: dict[Format, tuple[str, bytes]] = {
     "jsonl": ("a list of people that mdnet wrote", b'{"name":'),
     "markdown": ("a table of people that mdnet wrote", b"|name|org|"),
 }
+LISTED = frozenset(field.name for field in EXCHANGED if field.kind in LISTS)
+PAIRED = frozenset(field.name for field in EXCHANGED if field.kind in PAIRS)
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
+_SHORT = ("name", "org", "role", "emails", "phones", "place", "birthday", "last_contact")
+"""Columns of the Markdown table."""
+_CARD = FileKind("a vCard that mdnet wrote", lambda head: MARK in head)
+_PREFIX, _SUFFIX = "mdnet-", ".vcf"
 
 
-def kind_of(form: Format) -> tuple[str, Callable[[bytes], bool]]:
+def export_kind(form: Format) -> tuple[str, Callable[[bytes], bool]]:
     """The name of this format in words, and a function that recognises a file by its first bytes.
 
     It recognises files that mdnet wrote, also those of an export without people.
@@ -65,9 +72,9 @@ def export(histories: Iterable[History], form: Format = "vcard", *, raw: bool = 
     records = [] if form.startswith("vcard") else [export_record(history) for history in found]
     match form:
         case "vcard":
-            return vcards(people, "3.0")
+            return as_vcards(people, "3.0")
         case "vcard4":
-            return vcards(people, "4.0")
+            return as_vcards(people, "4.0")
         case "csv":
             return as_csv(records, raw=raw)
         case "json":
@@ -75,10 +82,6 @@ def export(histories: Iterable[History], form: Format = "vcard", *, raw: bool = 
         case "jsonl":
             return as_json_lines(records)
     return as_markdown(records)
-
-
-LISTED = frozenset(field.name for field in EXCHANGED if field.kind in LISTS)
-PAIRED = frozenset(field.name for field in EXCHANGED if field.kind in PAIRS)
 
 
 def record(person: Person) -> Record:
@@ -97,11 +100,6 @@ def _plain(person: Person, field: PersonField) -> Any:
     if field.kind in {"partial", "day"}:
         return str(found) if found else None
     return found if field.kind == "flag" else found or None
-
-
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
-_SHORT = ("name", "org", "role", "emails", "phones", "place", "birthday", "last_contact")
-"""Columns of the Markdown table."""
 
 
 def export_record(history: History) -> Record:
@@ -143,7 +141,7 @@ def as_csv(records: Sequence[Record], *, raw: bool = False) -> bytes:
 def as_markdown(records: Iterable[Record]) -> bytes:
     """A table of the columns that fit on a page."""
     rows = [_SHORT, tuple("---" for _ in _SHORT)]
-    rows += [tuple(_escaped(_cell(name, each[name], "; ")) for name in _SHORT) for each in records]
+    rows += [tuple(_markdown_cell(_cell(name, each[name], "; ")) for name in _SHORT) for each in records]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows).encode()
 
 
@@ -164,12 +162,8 @@ def _together(values: list[str], joint: str) -> str:
     return joint.join(values)
 
 
-def _escaped(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", one_line(text))
-
-
-_CARD = FileKind("a vCard that mdnet wrote", lambda head: MARK in head)
-_PREFIX, _SUFFIX = "mdnet-", ".vcf"
+def _markdown_cell(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", readable_line(text))
 
 
 class Synced(NamedTuple):
@@ -187,7 +181,7 @@ def file_of(person: Person) -> str:
 
 def cards(people: Iterable[Person], version: Version = "3.0") -> dict[str, bytes]:
     """The cards of these people, by file name."""
-    return {file_of(person): vcard(person, version) for person in people}
+    return {file_of(person): as_vcard(person, version) for person in people}
 
 
 def sync(folder: Path, people: Iterable[Person], version: Version = "3.0") -> Synced:

@@ -24,7 +24,16 @@ from mdnetwork.exchange.plugin_notes import (
     read_company,
     read_friends,
 )
-from mdnetwork.exchange.tables import TableRow, card_of, columns, csv_rows, is_known, read_rows, table, xlsx_rows
+from mdnetwork.exchange.tables import (
+    TableRow,
+    card_of,
+    columns_of,
+    csv_rows,
+    is_known_column,
+    read_rows,
+    table_of,
+    xlsx_rows,
+)
 from mdnetwork.exchange.values import name_key
 from mdnetwork.exchange.vcards import read_vcards
 from mdnetwork.names import same
@@ -35,6 +44,21 @@ _DEEPEST = 2
 _SHOWN = 200
 """The most characters of a file's name in a message."""
 _FORMS = {"dmy": "DD/MM/YYYY", "mdy": "MM/DD/YYYY"}
+LARGEST = 400_000_000
+"""The most bytes of an unpacked archive."""
+_FULLEST = 200
+"""How many times larger an unpacked archive may be; text is rarely more than 20 times larger."""
+_SMALL = 5_000_000
+_INSIDE = (".vcf", ".vcard", ".ics")
+_CONNECTIONS = "connections.csv"
+HEAD_BYTES = 4096
+"""How many bytes show the kind of a file."""
+_SUFFIXES = frozenset({".vcf", ".vcard", ".csv", ".tsv", ".xlsx", ".ics", ".json", ".jsonl", ".ndjson", ".zip"})
+_PLUGINS = ".obsidian/plugins"
+_LARGEST_SETTINGS = 200_000
+"""The most bytes of a plugin's settings."""
+_TRACKER = f"{_PLUGINS}/birthday-tracker/data.json"
+"""The path of Birthday Tracker's settings, which exists once one of them was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +119,7 @@ class Files:
         return Census(frozenset(uid for uid, _ in keys if uid), frozenset(name for _, name in keys))
 
     def _read(self, file: BinaryIO, name: str, path: Path, depth: int = 0) -> Iterator[Item]:
-        head = file.read(HEAD)
+        head = file.read(HEAD_BYTES)
         file.seek(0)
         if head.startswith(b"PK\x03\x04"):
             yield from self._archive(file, name, path, depth)
@@ -130,8 +154,8 @@ class Files:
         return None
 
     def _table(self, rows: Iterable[TableRow], name: str) -> Iterator[Item]:
-        found = table(rows, is_known)
-        meant = columns(found.header, dict(self.wishes.columns))
+        found = table_of(rows, is_known_column)
+        meant = columns_of(found.header, dict(self.wishes.columns))
         _check(found.header, self.wishes.columns, name)
         self.sources.append(meant.source)
         if meant.guessed:
@@ -187,15 +211,6 @@ def _source_of(path: Path, named: Path) -> str:
     return str(path if several else path.parent)
 
 
-LARGEST = 400_000_000
-"""The most bytes of an unpacked archive."""
-_FULLEST = 200
-"""How many times larger an unpacked archive may be; text is rarely more than 20 times larger."""
-_SMALL = 5_000_000
-_INSIDE = (".vcf", ".vcard", ".ics")
-_CONNECTIONS = "connections.csv"
-
-
 def is_workbook(file: BinaryIO, name: str) -> bool:
     """Whether the archive is a spreadsheet. Raises ExchangeError if it is broken or too large."""
     with _bounded(file, name) as archive:
@@ -244,16 +259,6 @@ def _is_wanted(member: str) -> bool:
 
 def _tail(member: str) -> str:
     return member.replace("\\", "/").rpartition("/")[2]
-
-
-HEAD = 4096
-"""How many bytes show the kind of a file."""
-_SUFFIXES = frozenset({".vcf", ".vcard", ".csv", ".tsv", ".xlsx", ".ics", ".json", ".jsonl", ".ndjson", ".zip"})
-_PLUGINS = ".obsidian/plugins"
-_LARGEST_SETTINGS = 200_000
-"""The most bytes of a plugin's settings."""
-_TRACKER = f"{_PLUGINS}/birthday-tracker/data.json"
-"""The path of Birthday Tracker's settings, which exists once one of them was changed."""
 
 
 def walked(path: Path) -> list[Path]:
@@ -323,7 +328,7 @@ def _in_folder(folder: Path) -> list[Path]:
 def _in_vault(vault: Path) -> list[Path]:
     """The notes of a vault with several people each. People with a note of their own need no import."""
     notes = [each for each in sorted(vault.rglob("*.md")) if ".obsidian" not in each.parts and _is_in(each, vault)]
-    found = [each for each in notes if is_birthdays(head := _head(each)) or is_company(head)]
+    found = [each for each in notes if is_birthdays(head := _head_of(each)) or is_company(head)]
     if not found:
         raise ExchangeError(
             f"{vault} is a vault, and no note in it is a list of people by Birthday Tracker or People Metadata: "
@@ -337,9 +342,9 @@ def _is_in(note: Path, vault: Path) -> bool:
     return note.is_file() and note.resolve().is_relative_to(vault.resolve())
 
 
-def _head(path: Path) -> str:
+def _head_of(path: Path) -> str:
     with opened(path) as file:
-        return file.read(HEAD).decode("utf-8-sig", "replace")
+        return file.read(HEAD_BYTES).decode("utf-8-sig", "replace")
 
 
 def _vault_of_settings(path: Path) -> Path | None:

@@ -32,6 +32,8 @@ _MAY_CHANGE = frozenset({*(field.name for field in EXCHANGED), "introduced_by", 
 _LISTED = tuple(field for field in EXCHANGED if field.kind in LISTS)
 """Fields that are a list of values under one key."""
 _HOW_MET = frozenset({"met", "met_at"})
+_NEWS_TAG = re.compile(r"#news(?=\s)")
+_ARROW = re.compile(r"(?<=\s)->(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +223,6 @@ def _is_harmless(before: Facts, after: Facts) -> bool:
     )
 
 
-_NEWS = re.compile(r"#news(?=\s)")
-_ARROW = re.compile(r"(?<=\s)->(?=\s)")
-
-
 class Moves:
     """The changes of job in a note, and those that cards add: an old file brings no old job back."""
 
@@ -260,7 +258,7 @@ def _moves(mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
     news = sorted((each.date or date.min, each.line, each.text) for each in mentions if "news" in each.tags)
     for _, _, text in news:
         line = text.rstrip().rpartition("\n")[2]
-        tag = _NEWS.search(line)
+        tag = _NEWS_TAG.search(line)
         arrow = _ARROW.search(line, tag.end()) if tag else None
         if tag and arrow:
             yield line[tag.end() : arrow.start()].strip(), line[arrow.end() :].strip()
@@ -332,9 +330,9 @@ def said(card: Card) -> Iterator[tuple[str, str]]:
 def joined(cards: Sequence[Card]) -> Card:
     """One card with all that these cards of one person say in lists."""
     names = ("urls", "relations", *(field.name for field in _LISTED))
-    lists: dict[str, Any] = {name: tuple(item for card in cards for item in getattr(card, name)) for name in names}
-    lists["aliases"] = (*(card.name for card in cards), *lists["aliases"])
-    return Card(cards[0].name, **lists)
+    merged: dict[str, Any] = {name: tuple(item for card in cards for item in getattr(card, name)) for name in names}
+    merged["aliases"] = (*(card.name for card in cards), *merged["aliases"])
+    return Card(cards[0].name, **merged)
 
 
 def _missing(items: Iterable[str], known: Iterable[str], key: Callable[[str], str]) -> list[str]:

@@ -39,6 +39,11 @@ from mdnetwork.model import Person
 from mdnetwork.names import same
 from mdnetwork.parsing import read_note
 
+_PICTURE = re.compile(rb"!\[\[[^\[\]\n]+\]\]|!\[[^\[\]\n]*\]\([^)\n]{1,1024}\)")
+"""A picture, or another file, that is shown in a note."""
+_READ = 256
+"""Notes of new people that are kept as they were read: 30,000 people would fill the memory."""
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -117,12 +122,6 @@ def _mould(context: EditContext, ways: MergeOptions, choices: Choices) -> Mould:
         next(filter(None, found), b""),
         context.config.language,
     )
-
-
-_PICTURE = re.compile(rb"!\[\[[^\[\]\n]+\]\]|!\[[^\[\]\n]*\]\([^)\n]{1,1024}\)")
-"""A picture, or another file, that is shown in a note."""
-_READ = 256
-"""Notes of new people that are kept as they were read: 30,000 people would fill the memory."""
 
 
 class Planner:

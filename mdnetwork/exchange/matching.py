@@ -1,10 +1,8 @@
-"""Exchange: whose a card is, by a ladder of evidence. Nobody is guessed: what is not certain is a doubt.
+"""Whose a card is, by a ladder of evidence. Nobody is guessed: what is not certain is a doubt.
 
 A phone or a mailbox that two records share is evidence and no proof, since families and offices share both. It counts
 with an equal full name. Another given name, another birthday, another profile, or another uid within one source speaks
 against it.
-
-Whether two records can be of one person, by their names and birthdays.
 """
 
 from __future__ import annotations
@@ -31,6 +29,15 @@ _ALIKE = 0.85
 """The least ratio (difflib) of two spellings of one word: Catherine and Katherine, Jon and John."""
 _FULL = 2
 """How many words a full name has."""
+Key = tuple[str, str]
+LISTED = "new:"
+"""The start of the path of a new person who gets no note."""
+_OWN: tuple[Rung, ...] = ("linkedin", "email")
+"""Evidence that belongs to a person rather than to a household or an office."""
+_CROWD = 60
+"""If more people share an address, it is a switchboard's, and counts only with the same name."""
+_MAILTO = "mailto:"
+_STRONG: tuple[Rung, ...] = ("email", "linkedin", "phone")
 
 
 def compare(names: Sequence[str], others: Sequence[str]) -> Verdict:
@@ -91,17 +98,6 @@ def birthdays_differ(one: PartialDate | None, other: PartialDate | None) -> bool
         return False
     known = zip((one.year, one.month, one.day), (other.year, other.month, other.day), strict=True)
     return any(a is not None and b is not None and a != b for a, b in known)
-
-
-Key = tuple[str, str]
-LISTED = "new:"
-"""The start of the path of a new person who gets no note."""
-_OWN: tuple[Rung, ...] = ("linkedin", "email")
-"""Evidence that belongs to a person rather than to a household or an office."""
-_CROWD = 60
-"""If more people share an address, it is a switchboard's, and counts only with the same name."""
-_MAILTO = "mailto:"
-_STRONG: tuple[Rung, ...] = ("email", "linkedin", "phone")
 
 
 class Census(NamedTuple):

@@ -126,7 +126,7 @@ class Diary:
         """The result for each, by day. Appointments without anyone of the vault are left out."""
         found = sorted(appointments, key=lambda each: (each.day, each.time, each.title))
         entries = [entry for each in found if (entry := self._entry(each))]
-        refused = {entry for path in self._lines for entry in self._written(path)}
+        refused = {entry for path in self._lines for entry in self._write_lines(path)}
         return tuple(
             replace(entry, outcome="unchanged", path="", why=NO_PLACE.format(path=entry.path))
             if entry in refused
@@ -199,7 +199,7 @@ class Diary:
         self._lines.setdefault(path, []).append((entry, line))
         return entry
 
-    def _written(self, path: str) -> list[MeetingEntry]:
+    def _write_lines(self, path: str) -> list[MeetingEntry]:
         """Write all lines of a daily note at once. Returns the meetings with lines that it refused."""
         before, now = self._edits[path]
         meetings = self._lines[path]

@@ -39,6 +39,14 @@ _MINE = (
     "status",
 )
 """Fields that a template may set for people added by hand, and that no file can know."""
+_LONGEST = 150
+"""The most bytes of a file name without its suffix: the limit of some encrypted folders and sync services."""
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$", *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789¹²³")}
+)
+"""Names of devices on Windows, with any suffix."""
+SPARE = "Somebody"
+"""The title of a person whose name has no letters; the name is a field of the note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ def _at_once(title: str, fields: Mapping[str, Value], path: str, mould: Mould) -
     """The result of `new_person`, in a tenth of the time; b"" if it would differ."""
     if stem(path) != title:
         return b""
-    front = "".join(f"{key}: {_written(value)}\n" for key, value in fields.items())
+    front = "".join(f"{key}: {_yaml_value(value)}\n" for key, value in fields.items())
     data = f"---\ntype: person\n{front}---\n# {title}\n\n## {mould.heading}\n".encode()
     note = Document(data, path, mould.settings)
     expected = [("type", ("person",)), *((key, _texts(value)) for key, value in fields.items())]
@@ -134,7 +142,7 @@ def _at_once(title: str, fields: Mapping[str, Value], path: str, mould: Mould) -
     return data if harmless and values_by_key(note) == expected else b""
 
 
-def _written(value: Value) -> str:
+def _yaml_value(value: Value) -> str:
     if isinstance(value, str):
         return yaml_text(value)
     return f"[{', '.join(yaml_text(item, in_list=True) for item in value)}]"
@@ -173,16 +181,6 @@ def _plain(text: str) -> str:
     )
 
 
-_LONGEST = 150
-"""The most bytes of a file name without its suffix: the limit of some encrypted folders and sync services."""
-_RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", "conin$", "conout$", *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789¹²³")}
-)
-"""Names of devices on Windows, with any suffix."""
-SPARE = "Somebody"
-"""The title of a person whose name has no letters; the name is a field of the note."""
-
-
 class FileNames:
     """The names of notes in the vault, so that no two differ only in case or in how accents are stored."""
 
@@ -192,7 +190,7 @@ class FileNames:
     def places(self, card: Card, folder: str) -> Iterator[str]:
         """Free paths in `folder`: one with the person's name, and one without it, for a name that reads as a day."""
         mark = "\n".join((card.uid, card.name, *card.emails, *map(str, card.urls)))
-        yield self.free(_stem(card), folder, mark, safe(card.org))
+        yield self.free(_file_stem(card), folder, mark, safe(card.org))
         yield self.free(SPARE, folder, mark)
 
     def free(self, name: str, folder: str, mark: str, beside: str = "") -> str:
@@ -207,7 +205,7 @@ class FileNames:
         raise EditRefused(f"No name is left for a note called {name}.")
 
 
-def _stem(card: Card) -> str:
+def _file_stem(card: Card) -> str:
     """The file name: from the name, or if nothing is left of it, from the address or organisation."""
     found = next((left for text in (card.name, *card.emails, card.org) if (left := safe(text))), SPARE)
     head, dot, rest = found.partition(".")

@@ -27,6 +27,14 @@ _EXAMPLES = frozenset({"Person Name", "Another Person"})
 """The people in the plugin's own template."""
 _NO_DAY = "Its birthday does not read as {form}; the plugin's settings or --date-order say how it does."
 _EXAMPLE = "It is the example of the plugin's template."
+_ACTIVITY_LINE = re.compile(r"- (\d{4}-\d{2}-\d{2}): (.*)")
+_FRIEND_LINE = re.compile(
+    r"- (?P<name>[^(\[@]+)(?:\((?P<aka>[^)]*)\))?\s*(?:\[(?P<place>[^\]]*)\])?\s*(?P<tags>(?:@\S+\s*)*)"
+)
+_NAMED = re.compile(r"\*\*([^*]+)\*\*")
+_PLACE = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
+_TAG = re.compile(r"(?<!\S)@(\S+)")
+_NOT_READ = "This line is neither a friend nor an activity."
 
 
 def is_birthdays(head: str) -> bool:
@@ -52,7 +60,7 @@ def read_birthdays(lines: Iterable[str], name: str, form: str = USUAL_FORMAT) ->
         if not _is_birthday(text):
             continue
         first, _, rest = text.partition(";")
-        said, where = values.line(first.rpartition("=")[2]), f"{name}:{number}"
+        said, where = values.plain_line(first.rpartition("=")[2]), f"{name}:{number}"
         day = _day("".join(rest.partition(";")[0].rpartition("=")[2].split()), form.upper())
         yield Card(said, where, birthday=day) if said and day else SkippedRecord(where, _NO_DAY.format(form=form))
 
@@ -93,7 +101,7 @@ def _person(block: list[str], where: str, org: str) -> Iterator[Card | SkippedRe
         block = block[:-1]
     if not block:
         return
-    said = values.line(block[0][2:])
+    said = values.plain_line(block[0][2:])
     if said in _EXAMPLES or not said:
         yield SkippedRecord(where, _EXAMPLE)
         return
@@ -101,20 +109,10 @@ def _person(block: list[str], where: str, org: str) -> Iterator[Card | SkippedRe
     rest = block[1:]
     while rest and (not rest[0] or _FIELD.match(rest[0])):
         match = _FIELD.match(rest.pop(0))
-        fields |= {match[1]: values.line(match[2])} if match else {}
+        fields |= {match[1]: values.plain_line(match[2])} if match else {}
     department = [f"Department: {fields['Department']}"] if fields.get("Department") else []
     note = "\n".join([*department, *rest]).strip()
-    yield Card(said, where, org=values.line(org), role=fields.get("Position", ""), note=note)
-
-
-_ACTIVITY = re.compile(r"- (\d{4}-\d{2}-\d{2}): (.*)")
-_FRIEND = re.compile(
-    r"- (?P<name>[^(\[@]+)(?:\((?P<aka>[^)]*)\))?\s*(?:\[(?P<place>[^\]]*)\])?\s*(?P<tags>(?:@\S+\s*)*)"
-)
-_NAMED = re.compile(r"\*\*([^*]+)\*\*")
-_PLACE = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
-_TAG = re.compile(r"(?<!\S)@(\S+)")
-_NOT_READ = "This line is neither a friend nor an activity."
+    yield Card(said, where, org=values.plain_line(org), role=fields.get("Position", ""), note=note)
 
 
 def read_friends(lines: Iterable[str], name: str) -> Iterator[Item]:
@@ -137,24 +135,24 @@ def read_friends(lines: Iterable[str], name: str) -> Iterator[Item]:
 
 
 def _activity(text: str, where: str) -> Item:
-    match = _ACTIVITY.match(text)
+    match = _ACTIVITY_LINE.match(text)
     day = parse_date(match[1]) if match else None
     if match is None or day is None:
         return SkippedRecord(where, _NOT_READ)
-    people = tuple(dict.fromkeys(values.line(each) for each in _NAMED.findall(match[2])))
+    people = tuple(dict.fromkeys(values.plain_line(each) for each in _NAMED.findall(match[2])))
     plain = _TAG.sub(r"(\1)", _PLACE.sub(r"\1", _NAMED.sub(r"\1", match[2]))).replace("\\", "")
-    return LoggedInteraction(day, values.line(plain.replace("#", "")), where, people)
+    return LoggedInteraction(day, values.plain_line(plain.replace("#", "")), where, people)
 
 
 def _friend(text: str, where: str) -> Item:
-    match = _FRIEND.match(text)
-    if match is None or not values.line(match["name"]):
+    match = _FRIEND_LINE.match(text)
+    if match is None or not values.plain_line(match["name"]):
         return SkippedRecord(where, _NOT_READ)
     known = re.split(r"(?<!\s)\s*+a\.k\.a\.\s*+", match["aka"] or "")
     return Card(
-        values.line(match["name"]),
+        values.plain_line(match["name"]),
         where,
-        aliases=values.lines(known),
-        place=values.line(match["place"] or ""),
+        aliases=values.plain_lines(known),
+        place=values.plain_line(match["place"] or ""),
         tags=values.tags(each[1:] for each in match["tags"].split()),
     )

@@ -18,7 +18,7 @@ from mdnetwork.dates import DateOrder
 from mdnetwork.days.reader import is_ambiguous
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
-from mdnetwork.exchange.values import field_values, line, lines, relation_of, unguarded
+from mdnetwork.exchange.values import field_values, plain_line, plain_lines, relation_of, unguarded
 from mdnetwork.fields import EXCHANGED, RELATIONS, URLS, PersonField, arguments
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
@@ -43,6 +43,55 @@ _LOOKED_AT = 25
 """How many rows are searched for a header. Texts that programs write above it are shorter."""
 _LONGEST_CELL = 1_000_000
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_ROWS = 1_048_576
+"""The most rows of a worksheet (ECMA-376; Excel specifications and limits)."""
+_WIDEST = 1024
+"""The most columns of a table of people. A file of a few bytes can claim 16,384 for each row."""
+LISTS = frozenset(field.key for field in EXCHANGED if field.kind in fields.LISTS)
+_SPLIT = {**dict.fromkeys(LISTS, re.compile("[;,\n]")), "phone": re.compile("[;\n]")}
+_VALUE_SEPARATOR = ":::"
+"""Google's separator of several values in one cell."""
+_ORDERS: dict[str, DateOrder] = {"LinkedIn": "mdy"}
+"""The order of numeric dates of a program, in any country: LinkedIn, until 2019, `9/1/18, 3:04 PM`."""
+_HIDDEN = "A row without a name: LinkedIn leaves members empty who want no export, and spreadsheets have blank rows."
+_NO_RECORD = "No person's record: it has no “name”."
+_PAIRED = frozenset(field.name for field in EXCHANGED if field.kind in fields.PAIRS)
+_PARTS = ("given", "middle", "family", "suffix")
+"""Fields of a column that are parts of a name, in the order of a full name."""
+_DAYS = tuple(field.key for field in EXCHANGED if field.kind in {"partial", "day", "anniversaries"})
+FIELDS = tuple(
+    dict.fromkeys(
+        (
+            *("name", *_PARTS, "uid", "country", "note", "attended"),
+            *(
+                name
+                for field in EXCHANGED
+                for name in (field.key, *((field.name,) if field.kind in fields.PAIRS else ()))
+            ),
+            *(*URLS, *RELATIONS, "-"),
+        )
+    )
+)
+"""The possible fields of a column; "-" means that it is left out."""
+OURS = "mdnetwork"
+"""The source of what `mdnet export` wrote."""
+_VENDORS = tomllib.loads(files("mdnetwork.exchange").joinpath("vendors.toml").read_text("utf-8"))
+"""The columns of other programs. Words that people write in notes too are in the languages (`key_meaning`)."""
+_FIELD_OF: dict[str, str] = {name: field for field, names in _VENDORS["columns"].items() for name in names}
+_NUMBERED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(shape), field) for field, shape in _VENDORS["numbered"].items()
+)
+_SIGNS = tuple((name, frozenset(sign)) for name, signs in _VENDORS["signs"].items() for sign in signs)
+_GUESTS: dict[str, str] = _VENDORS["guests"]
+_OUR_COLUMNS: dict[str, str] = {
+    **{name: name for name in FIELDS},
+    **{field.name: field.key for field in EXCHANGED if field.kind not in fields.PAIRS},
+}
+"""Columns that `mdnet export` writes. Its others, about contact and circle, only concern this vault."""
+_MEANT = {"first_name": "given", "last_name": "family"}
+"""Fields of a column for other meanings of keys."""
+_URL_OF = frozenset({"LinkedIn", "table"})
+"""Sources whose `URL` is a LinkedIn profile."""
 
 
 class TableRow(NamedTuple):
@@ -62,7 +111,7 @@ class Table(NamedTuple):
 def csv_rows(file: BinaryIO) -> Iterator[TableRow]:
     """The rows of a CSV file. Bytes that are not UTF-8 are read as Windows' Western European."""
     csv.field_size_limit(_LONGEST_CELL)
-    text = _text(file)
+    text = _decoded_text(file)
     head = list(islice(text, _LOOKED_AT))
     reader = csv.reader(chain(head, text), delimiter=_separator(head))
     try:
@@ -75,7 +124,7 @@ def csv_rows(file: BinaryIO) -> Iterator[TableRow]:
         ) from error
 
 
-def table(rows: Iterable[TableRow], is_known: Callable[[str], bool]) -> Table:
+def table_of(rows: Iterable[TableRow], is_known: Callable[[str], bool]) -> Table:
     """The table whose header is the first row with two known columns, else the first with two cells."""
     all_rows = iter(rows)
     first = list(islice(all_rows, _LOOKED_AT))
@@ -86,7 +135,7 @@ def table(rows: Iterable[TableRow], is_known: Callable[[str], bool]) -> Table:
     return Table(header, chain(first[at + 1 :], all_rows))
 
 
-def _text(file: BinaryIO) -> Iterator[str]:
+def _decoded_text(file: BinaryIO) -> Iterator[str]:
     head = file.read(4)
     encoding = next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
     rest = _Prefixed(head.removeprefix(b"\xef\xbb\xbf") if encoding == "utf-8" else head[2:], file)
@@ -130,12 +179,6 @@ def _outside(line: str) -> str:
     return "".join(line.split('"')[::2])
 
 
-_ROWS = 1_048_576
-"""The most rows of a worksheet (ECMA-376; Excel specifications and limits)."""
-_WIDEST = 1024
-"""The most columns of a table of people. A file of a few bytes can claim 16,384 for each row."""
-
-
 def xlsx_rows(file: BinaryIO, name: str) -> Iterator[TableRow]:
     """The rows of the first sheet, read lazily. Formulas give the value that was computed last.
 
@@ -168,16 +211,6 @@ def _cell_text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell)
-
-
-LISTS = frozenset(field.key for field in EXCHANGED if field.kind in fields.LISTS)
-_SPLIT = {**dict.fromkeys(LISTS, re.compile("[;,\n]")), "phone": re.compile("[;\n]")}
-_SEVERAL = ":::"
-"""Google's separator of several values in one cell."""
-_ORDERS: dict[str, DateOrder] = {"LinkedIn": "mdy"}
-"""The order of numeric dates of a program, in any country: LinkedIn, until 2019, `9/1/18, 3:04 PM`."""
-_HIDDEN = "A row without a name: LinkedIn leaves members empty who want no export, and spreadsheets have blank rows."
-_NO_RECORD = "No person's record: it has no “name”."
 
 
 def read_rows(table: Table, columns: Columns, name: str, order: DateOrder = "") -> Iterator[Card | SkippedRecord]:
@@ -241,7 +274,7 @@ class _Cells(NamedTuple):
 
     def text(self, field: str) -> str:
         """The first value, as a line."""
-        return next((text for value in self.all(field) if (text := line(value))), "")
+        return next((text for value in self.all(field) if (text := plain_line(value))), "")
 
     def labelled(self, field: str) -> Iterator[tuple[str, str]]:
         """The pairs from `Event 1 - Label` and `Event 1 - Value`, with the label folded."""
@@ -262,17 +295,14 @@ class _Cells(NamedTuple):
                 return [cell]
         if self.is_ours:
             return cell.split(";") if field in LISTS | _PAIRED else [cell]
-        if _SEVERAL in cell:
-            return cell.split(_SEVERAL)
+        if _VALUE_SEPARATOR in cell:
+            return cell.split(_VALUE_SEPARATOR)
         return _SPLIT[field].split(cell) if field in _SPLIT else [cell]
-
-
-_PAIRED = frozenset(field.name for field in EXCHANGED if field.kind in fields.PAIRS)
 
 
 def _card(cells: _Cells, where: str, order: DateOrder) -> Card | SkippedRecord:
     name = cells.text("name") or " ".join(filter(None, map(cells.text, _PARTS)))
-    email = next(iter(lines(each.removeprefix("mailto:") for each in cells.all("email"))), "")
+    email = next(iter(plain_lines(each.removeprefix("mailto:") for each in cells.all("email"))), "")
     if not name and (cells.columns.source == "LinkedIn" or not email):
         return SkippedRecord(where, _HIDDEN)
     return Card(
@@ -318,7 +348,7 @@ class _JsonRecord(NamedTuple):
             if isinstance(each, Mapping):
                 kind, value = (next(iter(_JsonRecord(each).all(key)), "") for key in ("kind", "value"))
                 if kind and value:
-                    yield line(kind), value
+                    yield plain_line(kind), value
 
     def all(self, key: str) -> list[str]:
         """The texts under a key: one, or those of a list. True is "true"."""
@@ -334,48 +364,10 @@ class _JsonRecord(NamedTuple):
 def card_of(found: object, where: str) -> Card | SkippedRecord:
     """The card of one record, ours or any other with the same keys."""
     record = _JsonRecord(found if isinstance(found, Mapping) else {})
-    name, uid = (next(iter(lines(record.all(key))), "") for key in ("name", "uid"))
+    name, uid = (next(iter(plain_lines(record.all(key))), "") for key in ("name", "uid"))
     if not name:
         return SkippedRecord(where, _NO_RECORD)
     return Card(name=name, where=where, uid=uid, **arguments(Card, field_values(record, name)))
-
-
-_PARTS = ("given", "middle", "family", "suffix")
-"""Fields of a column that are parts of a name, in the order of a full name."""
-_DAYS = tuple(field.key for field in EXCHANGED if field.kind in {"partial", "day", "anniversaries"})
-FIELDS = tuple(
-    dict.fromkeys(
-        (
-            *("name", *_PARTS, "uid", "country", "note", "attended"),
-            *(
-                name
-                for field in EXCHANGED
-                for name in (field.key, *((field.name,) if field.kind in fields.PAIRS else ()))
-            ),
-            *(*URLS, *RELATIONS, "-"),
-        )
-    )
-)
-"""The possible fields of a column; "-" means that it is left out."""
-OURS = "mdnetwork"
-"""The source of what `mdnet export` wrote."""
-_VENDORS = tomllib.loads(files("mdnetwork.exchange").joinpath("vendors.toml").read_text("utf-8"))
-"""The columns of other programs. Words that people write in notes too are in the languages (`key_meaning`)."""
-_COLUMNS: dict[str, str] = {name: field for field, names in _VENDORS["columns"].items() for name in names}
-_NUMBERED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(shape), field) for field, shape in _VENDORS["numbered"].items()
-)
-_SIGNS = tuple((name, frozenset(sign)) for name, signs in _VENDORS["signs"].items() for sign in signs)
-_GUESTS: dict[str, str] = _VENDORS["guests"]
-_OUR_COLUMNS: dict[str, str] = {
-    **{name: name for name in FIELDS},
-    **{field.name: field.key for field in EXCHANGED if field.kind not in fields.PAIRS},
-}
-"""Columns that `mdnet export` writes. Its others, about contact and circle, only concern this vault."""
-_MEANT = {"first_name": "given", "last_name": "family"}
-"""Fields of a column for other meanings of keys."""
-_URL_OF = frozenset({"LinkedIn", "table"})
-"""Sources whose `URL` is a LinkedIn profile."""
 
 
 class Columns(NamedTuple):
@@ -386,12 +378,12 @@ class Columns(NamedTuple):
     guessed: bool = False
 
 
-def is_known(header: str) -> bool:
+def is_known_column(header: str) -> bool:
     """Whether a cell may be part of a header."""
     return bool(_field(header))
 
 
-def columns(header: tuple[str, ...], given: dict[str, str]) -> Columns:
+def columns_of(header: tuple[str, ...], given: dict[str, str]) -> Columns:
     """The fields of the columns; `given` are the user's (column as written -> field)."""
     names = [_plain(cell) for cell in header]
     source = next((name for name, sign in _SIGNS if sign <= set(names)), "table")
@@ -417,7 +409,7 @@ def _in(source: str, name: str, names: list[str]) -> str:
 
 def _field(header: str) -> str:
     name = _plain(header)
-    found = _COLUMNS.get(name) or next((field for shape, field in _NUMBERED if shape.fullmatch(name)), "")
+    found = _FIELD_OF.get(name) or next((field for shape, field in _NUMBERED if shape.fullmatch(name)), "")
     meaning = "" if found or not header else key_meaning(header) or ""
     meaning = _MEANT.get(meaning, meaning)
     return found or (meaning if meaning in FIELDS else "")

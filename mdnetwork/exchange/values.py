@@ -41,16 +41,52 @@ _OWN_GROUPS = frozenset(
 """Groups in every address book of Google or Apple, which say nothing about a person."""
 _LONGEST = 500
 """The most letters of an imported line."""
+_RELATION_WORDS = {
+    **{relation: relation for relation in RELATED},
+    **dict.fromkeys(("wife", "husband"), "spouse"),
+    "sweetheart": "partner",
+    **dict.fromkeys(("son", "daughter"), "child"),
+    **dict.fromkeys(("mother", "father"), "parent"),
+    **dict.fromkeys(("brother", "sister"), "sibling"),
+    "co-worker": "colleague",
+    **dict.fromkeys(("manager", "x-reports-to"), "reports_to"),
+    "x-introduced-by": "introduced_by",
+}
+"""Words of other programs -> the relation."""
+_SITES = {
+    "linkedin": "https://www.linkedin.com/in/{}",
+    "github": "https://github.com/{}",
+    "twitter": "https://x.com/{}",
+    "bluesky": "https://bsky.app/profile/{}",
+    "telegram": "https://t.me/{}",
+}
+"""The address of a handle, by kind."""
+_HOSTS = {".".join(urlsplit(site).netloc.split(".")[-2:]): kind for kind, site in _SITES.items()} | {
+    "twitter.com": "twitter",
+    "telegram.me": "telegram",
+}
+_FEDIVERSE = re.compile(r"@?([^@/\s]+)@([^@/\s]+)")
+_SLUG = re.compile(r"(?:^|/)in/([^/?#\s]+)", re.IGNORECASE)
+_LEGAL = frozenset(
+    (
+        *("inc", "llc", "ltd", "limited", "gmbh", "ag", "srl", "spa", "sa", "sas", "sarl", "bv", "nv", "plc", "corp"),
+        *("corporation", "co", "company", "kg", "oy", "ab", "as", "aps", "pty"),
+    )
+)
+_WORD = re.compile(r"[^\W_]+")
+_NOT_BARE = re.compile(r"[/:.\s]")
+_FEWEST = 5
+"""The fewest digits of a phone number that can identify a person."""
 
 
-def line(text: str) -> str:
+def plain_line(text: str) -> str:
     """The text on one line, without links: `[[x]]` of another program is not a link to a note."""
     return printable_line(text.replace("[[", "[").replace("]]", "]"))[:_LONGEST].strip()
 
 
-def lines(texts: Iterable[str]) -> tuple[str, ...]:
+def plain_lines(texts: Iterable[str]) -> tuple[str, ...]:
     """The texts as lines, without duplicates and empty ones."""
-    return tuple(dict.fromkeys(found for text in texts if (found := line(text))))
+    return tuple(dict.fromkeys(found for text in texts if (found := plain_line(text))))
 
 
 def guarded(cell: str) -> str:
@@ -91,7 +127,7 @@ def tag(text: str) -> str:
 
 def link(url: str, kind: str = "") -> tuple[str, str] | None:
     """A web address with its kind; None if it is not one, or leads to a file or a program."""
-    found = line(url)
+    found = plain_line(url)
     scheme = found.partition(":")[0].lower()
     if not found or " " in found or (":" in found and scheme not in {"http", "https"} and "." not in scheme):
         return None
@@ -103,23 +139,9 @@ def links(pairs: Iterable[tuple[str, str] | None]) -> tuple[tuple[str, str], ...
     return tuple(dict.fromkeys(pair for pair in pairs if pair))
 
 
-_RELATED = {
-    **{relation: relation for relation in RELATED},
-    **dict.fromkeys(("wife", "husband"), "spouse"),
-    "sweetheart": "partner",
-    **dict.fromkeys(("son", "daughter"), "child"),
-    **dict.fromkeys(("mother", "father"), "parent"),
-    **dict.fromkeys(("brother", "sister"), "sibling"),
-    "co-worker": "colleague",
-    **dict.fromkeys(("manager", "x-reports-to"), "reports_to"),
-    "x-introduced-by": "introduced_by",
-}
-"""Words of other programs -> the relation."""
-
-
 def relation_of(word: str) -> str:
     """The relation that another program's word means: "spouse" for "wife"; "" if none is known."""
-    return _RELATED.get(word, "")
+    return _RELATION_WORDS.get(word, "")
 
 
 class FieldSource(Protocol):
@@ -142,11 +164,11 @@ def field_values(source: FieldSource, name: str, order: DateOrder = "") -> dict[
 
 
 def _first(source: FieldSource, field: PersonField) -> str:
-    return next(iter(lines(source.texts(field))), "")
+    return next(iter(plain_lines(source.texts(field))), "")
 
 
 def _several(source: FieldSource, field: PersonField, _order: DateOrder) -> tuple[str, ...]:
-    return lines(source.texts(field))
+    return plain_lines(source.texts(field))
 
 
 def _anniversaries(pairs: Iterable[tuple[str, str]], order: DateOrder) -> Iterator[tuple[str, PartialDate]]:
@@ -173,38 +195,14 @@ _READ: dict[FieldKind, Callable[[FieldSource, PersonField, DateOrder], Any]] = {
         (day for text in source.texts(field) if (day := parse_date(text, order))), None
     ),
     "relations": lambda source, field, _: tuple(
-        dict.fromkeys((word, name) for word, text in source.pairs(field) if word in RELATED and (name := line(text)))
+        dict.fromkeys(
+            (word, name) for word, text in source.pairs(field) if word in RELATED and (name := plain_line(text))
+        )
     ),
     "status": lambda source, field, _: STATUSES.get(fold(_first(source, field)).replace("-", " "), ""),
     "flag": lambda source, field, _: fold(_first(source, field)) not in NO,
 }
 """How a field of each kind that is exchanged is read."""
-
-
-_SITES = {
-    "linkedin": "https://www.linkedin.com/in/{}",
-    "github": "https://github.com/{}",
-    "twitter": "https://x.com/{}",
-    "bluesky": "https://bsky.app/profile/{}",
-    "telegram": "https://t.me/{}",
-}
-"""The address of a handle, by kind."""
-_HOSTS = {".".join(urlsplit(site).netloc.split(".")[-2:]): kind for kind, site in _SITES.items()} | {
-    "twitter.com": "twitter",
-    "telegram.me": "telegram",
-}
-_FEDIVERSE = re.compile(r"@?([^@/\s]+)@([^@/\s]+)")
-_SLUG = re.compile(r"(?:^|/)in/([^/?#\s]+)", re.IGNORECASE)
-_LEGAL = frozenset(
-    (
-        *("inc", "llc", "ltd", "limited", "gmbh", "ag", "srl", "spa", "sa", "sas", "sarl", "bv", "nv", "plc", "corp"),
-        *("corporation", "co", "company", "kg", "oy", "ab", "as", "aps", "pty"),
-    )
-)
-_WORD = re.compile(r"[^\W_]+")
-_NOT_BARE = re.compile(r"[/:.\s]")
-_FEWEST = 5
-"""The fewest digits of a phone number that can identify a person."""
 
 
 def email_key(text: str) -> str:

@@ -1,7 +1,4 @@
-"""vCards: those of any version and program as Cards, and people as vCards 3.0 (RFC 2426) and 4.0 (RFC 6350).
-
-The same person gives the same bytes.
-"""
+"""The people in vCard files, of any version and program, as Cards."""
 
 from __future__ import annotations
 
@@ -10,22 +7,32 @@ import re
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from itertools import count
-from typing import Any, Literal, NamedTuple
-from uuid import UUID
+from typing import NamedTuple
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.days.reader import parse_partial
 from mdnetwork.exchange.cards import Card, Photo, SkippedRecord
-from mdnetwork.exchange.matching import uid_of
-from mdnetwork.exchange.values import field_values, full_url, line, lines, relation_of, url_kind
-from mdnetwork.fields import EXCHANGED, PersonField, arguments, value_of
-from mdnetwork.model import Person
-from mdnetwork.vocabulary.notes import LINKED
-from mdnetwork.vocabulary.people import PARTICLES
+from mdnetwork.exchange.values import field_values, plain_line, plain_lines, relation_of
+from mdnetwork.fields import PersonField, arguments
 
 _NOBODY = "A card without a name, organisation or address, so nobody."
 _NO_PERSON = "An organisation or a group, not a person: {name}"
+_APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
+_ANDROID_EVENT, _ANDROID_RELATION = "contact_event", "relation"
+_ANDROID_BIRTHDAY, _ANDROID_ANNIVERSARY = "3", "1"
+_ANNIVERSARIES = frozenset({"ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-KADDRESSBOOK-X-ANNIVERSARY"})
+_SPOUSES = frozenset({"X-SPOUSE", "X-EVOLUTION-SPOUSE", "X-KADDRESSBOOK-X-SPOUSESNAME"})
+_NO_NAME = re.compile(r"(?:urn|https?|mailto|tel|data):")
+"""What a relation has instead of a name."""
+_PICTURES = {"jpeg": "jpg", "jpg": "jpg", "png": "png", "gif": "gif", "webp": "webp"}
+_SERVICES = frozenset({"mastodon", "twitter", "bluesky", "telegram", "github"})
+_ENCODINGS = {"QUOTED-PRINTABLE": "QUOTED-PRINTABLE", "BASE64": "B", "B": "B", "8BIT": "", "7BIT": ""}
+_BASE64 = re.compile(rb"[A-Za-z0-9+/=]{4,}\s*")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_CARETS = re.compile(r"\^([n^'])")
+_PROPERTY_NAME = re.compile(r"(?:([\w-]+)\.)?([\w-]+)")
+_LARGEST = 8_000_000
+"""The most bytes of one line that are read; a picture may be that large."""
 
 
 def read_vcards(lines: Iterable[bytes], name: str, *, photos: bool = False) -> Iterator[Card | SkippedRecord]:
@@ -36,7 +43,7 @@ def read_vcards(lines: Iterable[bytes], name: str, *, photos: bool = False) -> I
 
 
 def _card(card: VCard, where: str, *, photos: bool) -> Card | SkippedRecord:
-    name, org = _name_of(card), next(iter(card.organisations()), "")
+    name, org = _name(card), next(iter(card.organisations()), "")
     is_company = card.text("X-ABSHOWAS").upper() == "COMPANY" or (org and not name)
     if is_company or card.text("KIND", "X-ADDRESSBOOKSERVER-KIND").lower() in {"org", "group", "location"}:
         return SkippedRecord(where, _NO_PERSON.format(name=name or org))
@@ -48,33 +55,22 @@ def _card(card: VCard, where: str, *, photos: bool) -> Card | SkippedRecord:
         where=where,
         uid=card.text("UID").removeprefix("urn:uuid:"),
         note="\n\n".join(text for each in card.all("NOTE") if (text := each.text().strip())),
-        photo=next(pictures(card), None) if photos else None,
+        photo=next(_photos(card), None) if photos else None,
         **arguments(Card, field_values(card, name)),
     )
 
 
-def _name_of(card: VCard) -> str:
+def _name(card: VCard) -> str:
     """FN; if it is missing, the parts of N (prefix, given, further, family, suffix), else the nickname."""
     full = card.text("FN")
     if full:
         return full
     for each in card.all("N"):
         family, given, further, prefix, suffix = (*each.parts(), *[""] * 5)[:5]
-        name = line(" ".join(part for part in (prefix, given, further, family, suffix) if part))
+        name = plain_line(" ".join(part for part in (prefix, given, further, family, suffix) if part))
         if name:
             return name
-    return next(iter(lines(card.aliases())), "")
-
-
-_APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
-_ANDROID_EVENT, _ANDROID_RELATION = "contact_event", "relation"
-_ANDROID_BIRTHDAY, _ANDROID_ANNIVERSARY = "3", "1"
-_ANNIVERSARIES = frozenset({"ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-KADDRESSBOOK-X-ANNIVERSARY"})
-_SPOUSES = frozenset({"X-SPOUSE", "X-EVOLUTION-SPOUSE", "X-KADDRESSBOOK-X-SPOUSESNAME"})
-_NO_NAME = re.compile(r"(?:urn|https?|mailto|tel|data):")
-"""What a relation has instead of a name."""
-_PICTURES = {"jpeg": "jpg", "jpg": "jpg", "png": "png", "gif": "gif", "webp": "webp"}
-_SERVICES = frozenset({"mastodon", "twitter", "bluesky", "telegram", "github"})
+    return next(iter(plain_lines(card.aliases())), "")
 
 
 class VCard(NamedTuple):
@@ -82,32 +78,20 @@ class VCard(NamedTuple):
 
     found: list[Property]
 
-    def texts(self, field: PersonField) -> Iterable[str]:
-        """The texts of a field that has one label."""
-        special = _TEXTS.get(field.name)
-        if special:
-            return special(self)
-        every = self.all(*field.vcard)
-        return (text for each in every for text in (each.items() if field.kind == "tags" else (each.text(),)))
-
-    def pairs(self, field: PersonField) -> Iterator[tuple[str, str]]:
-        """(label, text) of a field whose values have labels of their own."""
-        return _PAIRS[field.name](self)
-
     def all(self, *names: str) -> list[Property]:
         """The non-empty properties with these names."""
         return [each for each in self.found if each.name in names and each.value.strip()]
 
     def text(self, *names: str) -> str:
         """The first text under one of these names, on one line."""
-        return next((text for each in self.all(*names) if (text := line(each.text()))), "")
+        return next((text for each in self.all(*names) if (text := plain_line(each.text()))), "")
 
     def label(self, each: Property) -> str:
         """Apple's label of this property's group: "anniversary" for `_$!<Anniversary>!$_`."""
         labels = (other for other in self.found if other.name == "X-ABLABEL" and other.group == each.group)
         text = next((other.text() for other in labels if each.group), "")
         match = _APPLE_LABEL.fullmatch(text.strip())
-        return match[1].strip().lower() if match else line(text)
+        return match[1].strip().lower() if match else plain_line(text)
 
     def android(self, kind: str) -> Iterator[list[str]]:
         """The values of Android's own properties of one kind."""
@@ -123,11 +107,11 @@ class VCard(NamedTuple):
 
     def emails(self) -> tuple[str, ...]:
         """The e-mail addresses."""
-        return lines(each.text().removeprefix("mailto:") for each in self.all("EMAIL"))
+        return plain_lines(each.text().removeprefix("mailto:") for each in self.all("EMAIL"))
 
     def organisations(self) -> tuple[str, ...]:
         """The organisations, each with its units."""
-        return lines(", ".join(filter(None, each.parts())) for each in self.all("ORG"))
+        return plain_lines(", ".join(filter(None, each.parts())) for each in self.all("ORG"))
 
     def places(self) -> Iterator[str]:
         """The localities and countries of the addresses that have one of them."""
@@ -175,27 +159,17 @@ class VCard(NamedTuple):
         """The status, or that a day of death is known."""
         return "deceased" if self.text("DEATHDATE", "X-DEATHDATE") else self.text("X-MDNETWORK-STATUS")
 
+    def texts(self, field: PersonField) -> Iterable[str]:
+        """The texts of a field that has one label."""
+        special = _TEXTS.get(field.name)
+        if special:
+            return special(self)
+        every = self.all(*field.vcard)
+        return (text for each in every for text in (each.items() if field.kind == "tags" else (each.text(),)))
 
-def vcard_day(text: str, omitted: str = "") -> PartialDate | None:
-    """A day in vCard's form (RFC 6350, section 4.3.1): `19850412`, `1985-04-12T00:00:00Z`, `--0412`, `1985-04`.
-
-    `omitted` is the year that means none (X-APPLE-OMIT-YEAR). A year alone, and text, are not days.
-    """
-    found = parse_partial(text)
-    return PartialDate(found.month, found.day) if found and f"{found.year}" == omitted.strip('"') else found
-
-
-def pictures(card: VCard) -> Iterator[Photo]:
-    """The pictures inside the card itself; nothing is downloaded."""
-    for each in card.all("PHOTO"):
-        kind, data = next(iter(each.types & _PICTURES.keys()), ""), each.value
-        match = re.match(r"data:image/(\w+);base64,(.*)", data.strip(), re.DOTALL)
-        if match:
-            kind, data = match[1].lower(), match[2]
-        elif "ENCODING" not in each.params:
-            continue
-        with suppress(ValueError):
-            yield Photo(_PICTURES.get(kind, "jpg"), b64decode("".join(data.split()), validate=True))
+    def pairs(self, field: PersonField) -> Iterator[tuple[str, str]]:
+        """(label, text) of a field whose values have labels of their own."""
+        return _PAIRS[field.name](self)
 
 
 _TEXTS: dict[str, Callable[[VCard], Iterable[str]]] = {
@@ -214,13 +188,28 @@ _PAIRS: dict[str, Callable[[VCard], Iterator[tuple[str, str]]]] = {
     "anniversaries": VCard.anniversaries,
     "relations": VCard.relations,
 }
-_ENCODINGS = {"QUOTED-PRINTABLE": "QUOTED-PRINTABLE", "BASE64": "B", "B": "B", "8BIT": "", "7BIT": ""}
-_BASE64 = re.compile(rb"[A-Za-z0-9+/=]{4,}\s*")
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_CARETS = re.compile(r"\^([n^'])")
-_HEAD = re.compile(r"(?:([\w-]+)\.)?([\w-]+)")
-_LARGEST = 8_000_000
-"""The most bytes of one line that are read; a picture may be that large."""
+
+
+def vcard_day(text: str, omitted: str = "") -> PartialDate | None:
+    """A day in vCard's form (RFC 6350, section 4.3.1): `19850412`, `1985-04-12T00:00:00Z`, `--0412`, `1985-04`.
+
+    `omitted` is the year that means none (X-APPLE-OMIT-YEAR). A year alone, and text, are not days.
+    """
+    found = parse_partial(text)
+    return PartialDate(found.month, found.day) if found and f"{found.year}" == omitted.strip('"') else found
+
+
+def _photos(card: VCard) -> Iterator[Photo]:
+    """The pictures inside the card itself; nothing is downloaded."""
+    for each in card.all("PHOTO"):
+        kind, data = next(iter(each.types & _PICTURES.keys()), ""), each.value
+        match = re.match(r"data:image/(\w+);base64,(.*)", data.strip(), re.DOTALL)
+        if match:
+            kind, data = match[1].lower(), match[2]
+        elif "ENCODING" not in each.params:
+            continue
+        with suppress(ValueError):
+            yield Photo(_PICTURES.get(kind, "jpg"), b64decode("".join(data.split()), validate=True))
 
 
 class Property(NamedTuple):
@@ -292,7 +281,7 @@ def blocks(lines: Iterable[bytes]) -> Iterator[tuple[int, list[bytes]]]:
 def properties(lines: Iterable[bytes], *, pictures: bool = False) -> Iterator[Property]:
     """The properties of a card, unfolded. Pictures, logos, sounds and keys are left out unless `pictures` is set."""
     for row in _unfolded(lines):
-        found = _property(row.decode("utf-8", "surrogateescape"))
+        found = _parse_line(row.decode("utf-8", "surrogateescape"))
         if found is not None and (pictures or found.name not in {"PHOTO", "LOGO", "SOUND", "KEY"}):
             yield found
 
@@ -329,10 +318,10 @@ def _is_soft(last: bytes, first: bytes) -> bool:
     return last.endswith(b"=") and b"QUOTED-PRINTABLE" in first.partition(b":")[0].upper()
 
 
-def _property(line: str) -> Property | None:
-    head, value = _head(line)
+def _parse_line(line: str) -> Property | None:
+    head, value = _head_and_value(line)
     first, *rest = _split(head, ";", quotes=True)
-    match = _HEAD.fullmatch(first.strip())
+    match = _PROPERTY_NAME.fullmatch(first.strip())
     if match is None or value is None:
         return None
     params: dict[str, list[str]] = {}
@@ -346,7 +335,7 @@ def _property(line: str) -> Property | None:
     return Property((match[1] or "").lower(), match[2].upper(), known, value)
 
 
-def _head(line: str) -> tuple[str, str | None]:
+def _head_and_value(line: str) -> tuple[str, str | None]:
     """The text before the first colon outside quotation marks, and the text after it."""
     quoted = False
     for at, sign in enumerate(line):
@@ -390,157 +379,3 @@ def _decoded(data: bytes, charset: str) -> str:
         except (LookupError, UnicodeDecodeError):
             continue
     return data.decode("latin-1")
-
-
-Version = Literal["3.0", "4.0"]
-MAKER = "-//mdnetwork//people//EN"
-"""The PRODID of our own cards, by which they are recognised in a folder."""
-MARK = f"PRODID:{MAKER}".encode()
-"""The same, as it is written in a card."""
-_WIDTH = 75
-"""The most bytes of a content line that is not folded (RFC 6350, section 3.2)."""
-_APPLE = {relation: relation for relation in ("spouse", "partner", "parent", "child", "sibling", "friend")} | {
-    "reports_to": "manager"
-}
-"""Apple's own labels of relations, without their signs and capital."""
-_TYPES = {"partner": "sweetheart", "reports_to": "x-reports-to", "introduced_by": "x-introduced-by", "related": ""}
-"""Relations with another name in RFC 6350."""
-
-
-def vcard(person: Person, version: Version = "3.0") -> bytes:
-    """The person's card, with lines folded and ended as in the standard."""
-    return "".join(f"{_folded(line)}\r\n" for line in _lines(person, version)).encode()
-
-
-def vcards(people: Iterable[Person], version: Version = "3.0") -> bytes:
-    """The cards of these people in one file."""
-    return b"".join(vcard(person, version) for person in people)
-
-
-def _lines(person: Person, version: Version) -> Iterator[str]:
-    yield from ("BEGIN:VCARD", f"VERSION:{version}", f"PRODID:{MAKER}", _uid(uid_of(person), version))
-    yield f"FN:{_text(person.name)}"
-    yield f"N:{_name(person.name)}"
-    items = count(1)
-    for field in EXCHANGED:
-        value = related(person) if field.kind == "relations" else value_of(person, field.name)
-        yield from _properties(field, value, version, items)
-    yield "END:VCARD"
-
-
-def _properties(field: PersonField, value: Any, version: Version, items: Iterator[int]) -> Iterator[str]:
-    """The lines of one field; none where it is missing."""
-    if not value:
-        return
-    name = field.vcard3 if field.vcard3 and version == "3.0" else field.vcard[0]
-    match field.kind:
-        case "names" | "tags":
-            yield f"{name}:{','.join(map(_text, value))}"
-        case "emails":
-            yield from (f"{name}{'' if version == '4.0' else ';TYPE=INTERNET'}:{_text(each)}" for each in value)
-        case "texts" | "phones":
-            yield from (f"{name}:{_text(each)}" for each in value)
-        case "urls":
-            yield from (f"{name}{_url(kind, url)}" for kind, url in value)
-        case "partial":
-            yield f"{name}:{_day(value, version)}"
-        case "anniversaries":
-            yield from _anniversaries(value, version, items)
-        case "relations":
-            yield from _relations(value, version, items)
-        case "flag":
-            yield f"{name}:PRIVATE"
-        case _:
-            yield f"{name}:;;;{_text(value)};;;" if name == "ADR" else f"{name}:{_text(str(value))}"
-
-
-def _anniversaries(days: Iterable[tuple[str, PartialDate]], version: Version, items: Iterator[int]) -> Iterator[str]:
-    for key, day in days:
-        if version == "4.0" and key == "anniversary":
-            yield f"ANNIVERSARY:{_day(day, version)}"
-        else:
-            label = "_$!<Anniversary>!$_" if key == "anniversary" else _text(key)
-            yield from _labelled(next(items), "X-ABDATE", _day(day, version), label)
-
-
-def _relations(pairs: Iterable[tuple[str, str]], version: Version, items: Iterator[int]) -> Iterator[str]:
-    for relation, name in pairs:
-        if version == "4.0":
-            kind = _TYPES.get(relation, relation)
-            yield f"RELATED{f';TYPE={kind}' if kind else ''};VALUE=text:{_text(name)}"
-        else:
-            known = _APPLE.get(relation, "")
-            label = f"_$!<{known.capitalize()}>!$_" if known else relation
-            yield from _labelled(next(items), "X-ABRELATEDNAMES", _text(name), label)
-
-
-def _labelled(number: int, name: str, value: str, label: str) -> Iterator[str]:
-    """A property with a label, in Apple's form."""
-    yield f"item{number}.{name}:{value}"
-    yield f"item{number}.X-ABLabel:{label}"
-
-
-def related(person: Person) -> tuple[tuple[str, str], ...]:
-    """(relation, name) pairs of the people related in a note, including who introduced them."""
-    found = [(relation, ref) for relation, ref, _ in person.relations if relation != LINKED]
-    found += [("introduced_by", person.introduced_by)] if person.introduced_by else []
-    names = ((relation, line(ref.target.partition("|")[0].rpartition("/")[2])) for relation, ref in found)
-    return tuple(dict.fromkeys(pair for pair in names if pair[1]))
-
-
-def _uid(uid: str, version: Version) -> str:
-    try:
-        is_uuid = str(UUID(uid)) == uid.lower()
-    except ValueError:
-        is_uuid = False
-    if version == "3.0":
-        return f"UID:{_text(uid)}"
-    return f"UID:urn:uuid:{uid}" if is_uuid else f"UID;VALUE=text:{_text(uid)}"
-
-
-def _name(name: str) -> str:
-    """`Surname;given names;;;` from a full name: the surname is the last word, with the particles before it."""
-    words = name.split()
-    at = len(words) - 1
-    while at > 1 and words[at - 1].casefold() in PARTICLES:
-        at -= 1
-    family, given = (" ".join(words[at:]), " ".join(words[:at])) if at > 0 else ("", name)
-    return f"{_text(family)};{_text(given)};;;"
-
-
-def _url(kind: str, value: str) -> str:
-    """The value of a URL property, after its parameters."""
-    url = full_url(kind, value)
-    return f"{'' if url_kind(url) == kind else f';X-MDNETWORK-KIND={kind}'}:{_uri(url)}"
-
-
-def _day(day: PartialDate, version: Version) -> str:
-    """`19850412`, `1985-04`, `--0412` in 4.0. In 3.0 there are only whole days, and programs agree on `--04-12`."""
-    if version == "3.0":
-        return str(day)
-    if day.year is None:
-        return f"--{day.month:02}" + (f"{day.day:02}" if day.day else "")
-    return f"{day.year:04}{day.month:02}{day.day:02}" if day.day else f"{day.year:04}-{day.month:02}"
-
-
-def _text(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
-    return "".join("\\n" if c == "\n" else c for c in escaped if c.isprintable() or c in "\n\u200c\u200d")
-
-
-def _uri(url: str) -> str:
-    """A URI, which 3.0 and 4.0 do not escape."""
-    return "".join(c for c in url if c.isprintable())
-
-
-def _folded(line: str) -> str:
-    """The line in pieces of at most 75 bytes, cut between characters. All pieces but the first start with a space."""
-    pieces, size = [""], 0
-    for c in line:
-        width = len(c.encode("utf-8", "replace"))
-        if size + width > _WIDTH:
-            pieces.append(" ")
-            size = 1
-        pieces[-1] += c
-        size += width
-    return "\r\n".join(pieces)

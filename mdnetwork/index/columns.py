@@ -1,4 +1,4 @@
-"""Index: converts facts to JSON arrays (half the time of SQL columns) and back, with all fields in order.
+"""Facts as JSON arrays in the index (half the time of SQL columns) and back, with all fields in order.
 
 Text of any other form raises Damaged, and the index is rebuilt.
 """
@@ -17,16 +17,26 @@ from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.fields import FIELDS, FieldKind
 from mdnetwork.model import Facts, FieldLine, Mention, Note, Person, Problem, Profile, Ref, Severity, Task
 
-
-class Damaged(Exception):
-    """The index contains data that this program did not write."""
-
-
 _DATACLASSES = (Note, Mention, Task, Problem, Profile, FieldLine, Cadence, PartialDate, Span)
 _VALUES: dict[type, Callable[[Any], Any]] = {
     date: date.isoformat,
     **{kind: attrgetter(*(field.name for field in fields(kind))) for kind in _DATACLASSES},
 }
+_decode = json.JSONDecoder().decode
+_day_of = lru_cache(8192)(date.fromisoformat)
+_one: Callable[[Any, Any], Any] = {}.setdefault
+"""Interns words that many notes share (sources, channels, directions, roles, tags), to save memory."""
+_line = lru_cache(8192)(FieldLine)
+"""Cached, because notes from one template have the same keys on the same lines."""
+_words = lru_cache(8192)(lambda *words: tuple([_one(word, word) for word in words]))
+"""The tags, interests and so on of a person, cached because people share them."""
+_keys = lru_cache(1024)(lambda *numbered: tuple([_line(*each) for each in numbered]))
+"""The lines of a note's keys, cached."""
+_DEFAULTS = {field.name: field.default for field in fields(Person)}
+
+
+class Damaged(Exception):
+    """The index contains data that this program did not write."""
 
 
 def _plain(value: object) -> Any:
@@ -34,7 +44,6 @@ def _plain(value: object) -> Any:
 
 
 _encode = json.JSONEncoder(default=_plain, separators=(",", ":"), check_circular=False).encode
-_decode = json.JSONDecoder().decode
 
 
 def facts_text(facts: Facts) -> str:
@@ -77,13 +86,6 @@ def _problem(  # noqa: PLR0917  a row in its order
     path: str, line: int, code: str, message: str, severity: Severity, fixable: bool, mend: list[str]
 ) -> Problem:
     return Problem(path, line, code, message, severity, fixable, tuple(mend))
-
-
-_day_of = lru_cache(8192)(date.fromisoformat)
-_one: Callable[[Any, Any], Any] = {}.setdefault
-"""Interns words that many notes share (sources, channels, directions, roles, tags), to save memory."""
-_line = lru_cache(8192)(FieldLine)
-"""Cached, because notes from one template have the same keys on the same lines."""
 
 
 def _day(text: str | None) -> date | None:
@@ -156,12 +158,6 @@ def _task(row: list[Any]) -> Task:
     )
 
 
-_words = lru_cache(8192)(lambda *words: tuple([_one(word, word) for word in words]))
-"""The tags, interests and so on of a person, cached because people share them."""
-_keys = lru_cache(1024)(lambda *numbered: tuple([_line(*each) for each in numbered]))
-"""The lines of a note's keys, cached."""
-
-
 _READ_KINDS: dict[FieldKind, Callable[[Any], Any]] = {
     "text": lambda text: _one(text, text),
     "status": lambda text: _one(text, text),
@@ -184,7 +180,6 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "lines": lambda rows: _keys(*map(tuple, rows)),
 }
 """Converters for the fields of a person that JSON cannot represent directly."""
-_DEFAULTS = {field.name: field.default for field in fields(Person)}
 
 
 def _said(person: Person) -> dict[str, Any]:

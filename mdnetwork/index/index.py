@@ -1,4 +1,4 @@
-"""Index: its interface. `refresh` is the only update, and afterwards every answer equals that of a rebuild."""
+"""The interface of the index. `refresh` is the only update, and afterwards every answer equals that of a rebuild."""
 
 from __future__ import annotations
 

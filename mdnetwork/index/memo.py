@@ -1,4 +1,4 @@
-"""Index: a cache of the bytes of calendar events, by a key of everything that affects them."""
+"""A cache of the bytes of calendar events, by a key of everything that affects them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Index: a number for each note that changes with its facts, which a process can store instead of the facts."""
+"""A number for each note that changes with its facts, which a process can store instead of the facts."""
 
 from __future__ import annotations
 

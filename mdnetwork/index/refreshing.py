@@ -1,7 +1,4 @@
-"""Index: one comparison and one transaction, by which the index comes to say what the files say.
-
-Which notes to read again, by comparing what was known with what a scan saw. Pure.
-"""
+"""Refreshing the index: which notes to read again, and the one transaction that records what they say."""
 
 from __future__ import annotations
 
@@ -22,6 +19,9 @@ from mdnetwork.ordered import SortedList
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vault import Scan, Stamp, Unreadable, Vanished, Vault
 from mdnetwork.vault_files import is_mtime_reliable
+
+Progress: TypeAlias = Callable[[int, int], None]
+_Value = TypeVar("_Value")
 
 
 class FileStamp(NamedTuple):
@@ -76,10 +76,6 @@ def _is_same(known: FileStamp | None, stamp: Stamp) -> bool:
 def _file(stamp: Stamp) -> tuple[int, int, int]:
     """The parts of a stamp that a rename keeps (not ctime)."""
     return stamp[:3]
-
-
-Progress: TypeAlias = Callable[[int, int], None]
-_Value = TypeVar("_Value")
 
 
 class Changes(NamedTuple):

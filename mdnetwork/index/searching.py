@@ -1,4 +1,4 @@
-"""Index: full-text search over people's notes, and lines in other notes that mention people."""
+"""Full-text search over people's notes, and lines in other notes that mention people."""
 
 from __future__ import annotations
 

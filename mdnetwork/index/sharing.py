@@ -1,4 +1,4 @@
-"""Index: reads many notes in two processes, this one and a second on another core; few in this one only."""
+"""Reading notes: many in two processes, this one and a second on another core, and few in this one only."""
 
 from __future__ import annotations
 
@@ -34,6 +34,9 @@ MANY = 600
 """The number of notes that makes a second process worth its start-up time of 0.1 s."""
 _CHUNK = 32
 """The number of notes to send at once."""
+_AHEAD = 2
+"""The number of chunks to queue for the second process."""
+_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from mdnetwork.index.sharing import answer; answer()"
 
 
 class Fresh(NamedTuple):
@@ -84,25 +87,20 @@ def understood(note: Fresh, settings: ReadingSettings, read: Read) -> Facts:
         return Facts(Note(note.path), problems=(Problem(note.path, 0, "READING", message),))
 
 
-def written(facts: Facts) -> NoteRow:
+def note_row(facts: Facts) -> NoteRow:
     """The rows for these facts."""
     return NoteRow(facts_text(facts), problems_text(facts), *body(facts))
 
 
 def _here(note: Fresh, settings: ReadingSettings, read: Read) -> Reading:
     facts = understood(note, settings, read)
-    return note.path, written(facts), facts
+    return note.path, note_row(facts), facts
 
 
 def _may_share() -> bool:
     """Whether there is a second core, and a Python to start on it."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return cores > 1 and bool(sys.executable) and not getattr(sys, "frozen", False)
-
-
-_AHEAD = 2
-"""The number of chunks to queue for the second process."""
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from mdnetwork.index.sharing import answer; answer()"
 
 
 class ReaderProcess:
@@ -150,12 +148,12 @@ class ReaderProcess:
         return (note for chunk in self._given for note in chunk)
 
     def _next(self) -> Iterator[Reading]:
-        answer = self._answers.get()
-        if answer is None:
+        rows = self._answers.get()
+        if rows is None:
             self._reads = False
             return
         del self._given[0]
-        yield from ((path, NoteRow(*row), None) for path, row in answer)
+        yield from ((path, NoteRow(*row), None) for path, row in rows)
 
     def _send(self, message: object) -> bool:
         pipe = self._process.stdin if self._process else None
@@ -191,6 +189,6 @@ def answer() -> None:
         settings: ReadingSettings = pickle.load(asked)
         while True:
             notes = [Fresh(*note) for note in pickle.load(asked)]
-            said = [(note.path, tuple(written(understood(note, settings, read_note)))) for note in notes]
+            said = [(note.path, tuple(note_row(understood(note, settings, read_note)))) for note in notes]
             pickle.dump(said, told, pickle.HIGHEST_PROTOCOL)
             told.flush()

@@ -1,6 +1,6 @@
-"""Serving: name and password for a server, from the environment or the keyring; never from the vault or an address.
+"""The addresses of our own feeds, and the name and password for a server of others.
 
-The addresses under which feeds are found.
+A password comes from the environment or the keyring, never from the vault or an address.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ _LABEL = r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)"
 _HOST = re.compile(rf"(?:{_LABEL}\.)*(?![0-9]+\.?$){_LABEL}\.?", re.ASCII)
 _LONGEST_HOST = 253
 """The most characters of a host name (RFC 1035, 2.3.4). Its last part is not a number: that is a broken address."""
+USER, PASSWORD = "MDNET_DAV_USER", "MDNET_DAV_PASSWORD"
+SERVICE = "mdnetwork"
+"""The service name of passwords in the keyring; the user name there is `USER@HOST`."""
 
 
 def is_host(host: str) -> bool:
@@ -51,7 +54,7 @@ def feed_names(named: Iterable[str]) -> list[str]:
 
 def urls(host: str, port: int, token: str, name: str) -> Iterator[str]:
     """The http and the webcal address of a feed."""
-    place = f"{_written(host)}:{port}/{token}/{quote(name, safe='')}.ics"
+    place = f"{_url_host(host)}:{port}/{token}/{quote(name, safe='')}.ics"
     yield f"http://{place}"
     yield f"webcal://{place}"
 
@@ -72,13 +75,8 @@ def is_everywhere(host: str) -> bool:
         return False
 
 
-def _written(host: str) -> str:
+def _url_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-USER, PASSWORD = "MDNET_DAV_USER", "MDNET_DAV_PASSWORD"
-SERVICE = "mdnetwork"
-"""The service name of passwords in the keyring; the user name there is `USER@HOST`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,16 @@ _SECONDS = 30
 _PAUSES = (0.5, 2.0, 5.0)
 """Seconds to wait before each new attempt, when a connection broke or the server was busy."""
 _NOT_NOW = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE})
-_LISTING = '<?xml version="1.0"?><propfind xmlns="DAV:"><prop><getetag/></prop></propfind>'
+_LISTING_REQUEST = '<?xml version="1.0"?><propfind xmlns="DAV:"><prop><getetag/></prop></propfind>'
+_DAV, _CARDDAV = "{DAV:}", "{urn:ietf:params:xml:ns:carddav}"
+_NAMES = 'xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"'
+_HOME = f'<?xml version="1.0"?><propfind {_NAMES}><prop><C:addressbook-home-set/></prop></propfind>'
+_BOOKS = f'<?xml version="1.0"?><propfind {_NAMES}><prop><resourcetype/><displayname/></prop></propfind>'
+_NEW = (
+    f'<?xml version="1.0"?><mkcol {_NAMES}><set><prop><resourcetype><collection/><C:addressbook/></resourcetype>'
+    "<displayname>{name}</displayname></prop></set></mkcol>"
+)
+"""An address book is created with an extended MKCOL (RFC 5689; RFC 6352, 6.3.1.1)."""
 
 
 class Dropped(MdnetworkError):
@@ -62,7 +71,7 @@ class Remote:
 
     def listing(self) -> dict[str, str]:
         """The name and entity tag of each object."""
-        answered = self._ask("PROPFIND", self._url, _LISTING, {"Depth": "1", "Content-Type": "application/xml"})
+        answered = self._ask("PROPFIND", self._url, _LISTING_REQUEST, {"Depth": "1", "Content-Type": "application/xml"})
         expect(answered, HTTPStatus.MULTI_STATUS)
         tags = {}
         for href, properties in answered.expand_simple_props([dav.GetEtag()]).items():
@@ -165,17 +174,6 @@ def expect(answered: Any, *statuses: HTTPStatus) -> None:
         raise MdnetworkError(
             f"The server refused (HTTP {answered.status}); check the address, and what may be written there."
         )
-
-
-_DAV, _CARDDAV = "{DAV:}", "{urn:ietf:params:xml:ns:carddav}"
-_NAMES = 'xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"'
-_HOME = f'<?xml version="1.0"?><propfind {_NAMES}><prop><C:addressbook-home-set/></prop></propfind>'
-_BOOKS = f'<?xml version="1.0"?><propfind {_NAMES}><prop><resourcetype/><displayname/></prop></propfind>'
-_NEW = (
-    f'<?xml version="1.0"?><mkcol {_NAMES}><set><prop><resourcetype><collection/><C:addressbook/></resourcetype>'
-    "<displayname>{name}</displayname></prop></set></mkcol>"
-)
-"""An address book is created with an extended MKCOL (RFC 5689; RFC 6352, 6.3.1.1)."""
 
 
 def find_address_book(url: str, name: str, who: Credentials, pause: Callable[[float], None] = time.sleep) -> Remote:

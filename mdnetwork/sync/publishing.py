@@ -10,6 +10,10 @@ from typing import NamedTuple, Protocol
 
 from mdnetwork.sync.state import StateTable
 
+_EVENT = re.compile(rb"^BEGIN:(VEVENT|VTODO)\r\n.*?^END:\1\r\n", re.MULTILINE | re.DOTALL)
+_UID = re.compile(rb"^UID:([0-9a-f]+)\r\n", re.MULTILINE)
+_PRODID = re.compile(rb"^PRODID:.*\r\n(?: .*\r\n)*", re.MULTILINE)
+
 
 class RemoteCollection(Protocol):
     """A calendar or an address book on a server; see `dav.Remote`."""
@@ -40,7 +44,7 @@ class Publisher:
 
     def __init__(self, shelf: RemoteCollection, mark: str, file: Path) -> None:
         self._shelf, self._mark = shelf, mark
-        self._table = StateTable(file, lambda digest, tag: PublishedObject(str(digest), str(tag)))
+        self._table = StateTable(file, lambda value, tag: PublishedObject(str(value), str(tag)))
 
     def changed_there(self) -> Iterator[tuple[str, str, bytes]]:
         """Name, entity tag and bytes of each object of ours that differs from what we wrote."""
@@ -95,11 +99,6 @@ class Publisher:
             tags = {}
         tagged = {name: each._replace(tag=each.tag or tags.get(name, "")) for name, each in written.items()}
         return {name: each for name, each in tagged.items() if each.tag}
-
-
-_EVENT = re.compile(rb"^BEGIN:(VEVENT|VTODO)\r\n.*?^END:\1\r\n", re.MULTILINE | re.DOTALL)
-_UID = re.compile(rb"^UID:([0-9a-f]+)\r\n", re.MULTILINE)
-_PRODID = re.compile(rb"^PRODID:.*\r\n(?: .*\r\n)*", re.MULTILINE)
 
 
 class Put(NamedTuple):

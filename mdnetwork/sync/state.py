@@ -21,8 +21,9 @@ from mdnetwork.vault import VaultLock, write_if_changed
 
 _BYTES = 32
 """The random bytes of a token: twice the 128 bits that are enough against guessing."""
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{22,}")
+_TOKEN_FORM = re.compile(r"[A-Za-z0-9_-]{22,}")
 _OWNER_ONLY = 0o600
+Row = TypeVar("Row", bound=tuple[object, ...])
 
 
 def state_folder(root: Path, name: str) -> Path:
@@ -77,10 +78,7 @@ class Token:
             text = read_own(self._path, secret=True).decode("ascii", "replace").strip()
         except OSError:
             return ""
-        return text if _TOKEN.fullmatch(text) else ""
-
-
-Row = TypeVar("Row", bound=tuple[object, ...])
+        return text if _TOKEN_FORM.fullmatch(text) else ""
 
 
 class StateTable(Generic[Row]):

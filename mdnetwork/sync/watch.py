@@ -1,6 +1,7 @@
-"""Watching: quiet bursts of change. An event only says where to look; what changed is for `Index.refresh` to find.
+"""Watching a vault: one report for each burst of changes, after it ends.
 
-An event names a folder to scan. The events differ between systems and versions of watchdog.
+An event of the system only names a folder to scan, since events differ between systems and versions of watchdog.
+`Index.refresh` finds what changed.
 """
 
 from __future__ import annotations
@@ -27,6 +28,15 @@ from mdnetwork.vault_files import SETTINGS
 _OWN_READING = {"opened", "closed_no_write"}
 """Events caused by our own reading: reacting to them would never end."""
 _MAKING = {"created", "moved"}
+Reason = Literal["change", "confirm", "midnight", "periodic", "poll", "unmounted", "mounted"]
+_SLICE = 0.5
+"""Seconds between checks of `stop`, the date and the watcher."""
+_FALLBACK = 10.0
+"""Seconds between scans if the system cannot report changes."""
+_RESTARTS = 3
+"""How often a watcher that died is restarted."""
+_OURS = os.path.dirname(__file__)  # noqa: PTH120  strings, as watchdog wants
+"""A folder that is not in a vault."""
 
 
 class FileEvents(FileSystemEventHandler):
@@ -84,16 +94,6 @@ class FileEvents(FileSystemEventHandler):
             self._folders, self._settings, self.first = set(), False, None
         everywhere = settings or not all(folder.isprintable() and folder for folder in folders)  # odd names: see shown
         return (None if everywhere else folders), settings
-
-
-Reason = Literal["change", "confirm", "midnight", "periodic", "poll", "unmounted", "mounted"]
-
-_SLICE = 0.5
-"""Seconds between checks of `stop`, the date and the watcher."""
-_FALLBACK = 10.0
-"""Seconds between scans if the system cannot report changes."""
-_RESTARTS = 3
-"""How often a watcher that died is restarted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,10 +293,6 @@ class Bursts(Iterator[Burst]):
     def _look_regularly(self, why: str) -> None:
         self._poll = _FALLBACK
         self._say(f"Looking every {_FALLBACK:g} seconds, because {why}.")
-
-
-_OURS = os.path.dirname(__file__)  # noqa: PTH120  strings, as watchdog wants
-"""A folder that is not in a vault."""
 
 
 class Watcher(Protocol):

@@ -26,6 +26,9 @@ _LINKED = frozenset({errno.ELOOP, errno.EMLINK})
 _FLAGS = os.O_RDONLY
 for _name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"):  # do not follow links, and do not wait for pipes
     _FLAGS |= getattr(os, _name, 0)
+_SUFFIX = ".canvas"
+MARKERS = (OURS, ".obsidian")
+"""What makes a folder a vault: our settings file, or Obsidian's folder."""
 
 
 class Vanished(VaultError):
@@ -276,9 +279,6 @@ def _sentence(root: Path, error: OSError) -> str:
     return f"The vault {root} cannot be read ({(error.strerror or str(error)).lower()}). Allow yourself to read it."
 
 
-_SUFFIX = ".canvas"
-
-
 def canvases(root: str, ignoring: Callable[[str], bool]) -> Iterator[str]:
     """The path of each canvas of the vault, with `/`. Unreadable folders are skipped."""
     waiting = [""]
@@ -296,10 +296,6 @@ def canvases(root: str, ignoring: Callable[[str], bool]) -> Iterator[str]:
                 waiting.append(path)
             elif entry.name.lower().endswith(_SUFFIX) and entry.is_file(follow_symlinks=False) and not ignoring(path):
                 yield path
-
-
-MARKERS = (OURS, ".obsidian")
-"""What makes a folder a vault: our settings file, or Obsidian's folder."""
 
 
 def find_vault(start: Path) -> Path:

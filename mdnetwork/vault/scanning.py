@@ -27,6 +27,16 @@ _INT64 = 2**63 - 1
 """The largest integer in SQLite. Inodes of some network drives and far dates are larger."""
 _HAS_CTIME = os.name == "posix"
 """On Windows `st_ctime` is the creation time, which says nothing about changes."""
+MOST = 20_000
+"""The most characters of all patterns together. Patterns beyond it ignore nothing, and are a problem."""
+_MEMORY = 8 << 20
+"""The most bytes of all compiled patterns of one form; a single one may take an eighth of it."""
+_WILDCARD = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]]+\]")
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
+r"""A character by its number in JavaScript's form; RE2 writes `\x{00E9}`."""
+_NAMED_GROUP = re.compile(r"(\\.)|\(\?P?<(?![=!])[^>]*>")
+"""A named group, unless its bracket is escaped. A name may occur only once in the joined expressions."""
+_LONGEST_SHOWN = 60
 
 
 class Stamp(NamedTuple):
@@ -71,7 +81,7 @@ def is_note(name: str) -> bool:
     return name.lower().endswith(NOTES) and not name.startswith((".", _LEFTOVER))
 
 
-def shown(path: str) -> str:
+def shown_path(path: str) -> str:
     r"""The path as it is stored and shown. Bytes that are not UTF-8 become `\xNN`, so that any program can read it."""
     try:
         path.encode()
@@ -159,7 +169,7 @@ class Walk:
             self.stamps.update(self._hollow)
 
     def _named(self, path: str) -> str:
-        name = shown(path)
+        name = shown_path(path)
         if name != path:
             self.odd[name] = path
             message = "The name is not written in UTF-8, so it is shown with \\x signs; rename the file or its folder."
@@ -172,7 +182,7 @@ class Walk:
             self.leftovers.add(prefix + name)
         note = name[1:].removesuffix(EVICTED)
         if name.endswith(EVICTED) and is_note(note) and not self.ignoring(prefix + note):
-            self.evicted.add(shown(prefix + note))
+            self.evicted.add(shown_path(prefix + note))
 
     def _link(self, path: str, entry: os.DirEntry[str]) -> None:
         if not (is_note(entry.name) or Path(entry.path).is_dir()) or self.ignoring(path) or self.ignoring(path + "/"):
@@ -181,33 +191,21 @@ class Walk:
         inside = self.root.rstrip(os.sep) + os.sep
         if Path(target).exists() and not f"{target}{os.sep}".startswith(inside):
             message = "This link leads out of the vault and is not followed; move what it leads to into the vault."
-            self.problems.append(Problem(shown(path), 0, "LINK-OUT", message, "warning"))
+            self.problems.append(Problem(shown_path(path), 0, "LINK-OUT", message, "warning"))
 
     def _cannot(self, folder: str, error: OSError) -> None:
-        self.unread.add(shown(folder))
+        self.unread.add(shown_path(folder))
         why = (error.strerror or str(error)).lower()
         message = (
             f"The folder cannot be read ({why}); its notes stay as they were last known. Allow yourself to read it."
         )
-        self.problems.append(Problem(shown(folder), 0, "UNREADABLE", message))
+        self.problems.append(Problem(shown_path(folder), 0, "UNREADABLE", message))
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:
     """Whether the entry is a Windows junction, a kind of link (known from Python 3.12 on)."""
     tell = getattr(entry, "is_junction", None)
     return tell is not None and bool(tell())
-
-
-MOST = 20_000
-"""The most characters of all patterns together. Patterns beyond it ignore nothing, and are a problem."""
-_MEMORY = 8 << 20
-"""The most bytes of all compiled patterns of one form; a single one may take an eighth of it."""
-_WILD = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]]+\]")
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
-r"""A character by its number in JavaScript's form; RE2 writes `\x{00E9}`."""
-_NAMED = re.compile(r"(\\.)|\(\?P?<(?![=!])[^>]*>")
-"""A named group, unless its bracket is escaped. A name may occur only once in the joined expressions."""
-_LONGEST_SHOWN = 60
 
 
 class Ignoring:
@@ -253,8 +251,8 @@ class Ignoring:
             for each in (expression, f"(?:{expression})"):  # on its own, and as it is joined with others
                 re2.compile(each, _options(_MEMORY // 8))
         except (re2.error, UnicodeEncodeError) as error:
-            shown = pattern if len(pattern) <= _LONGEST_SHOWN else f"{pattern[: _LONGEST_SHOWN - 1]}…"
-            self._refuse(f"The ignore pattern {shown} cannot be used ({_reason(error)}); it ignores nothing.")
+            start = pattern if len(pattern) <= _LONGEST_SHOWN else f"{pattern[: _LONGEST_SHOWN - 1]}…"
+            self._refuse(f"The ignore pattern {start} cannot be used ({_reason(error)}); it ignores nothing.")
             return False
         return True
 
@@ -292,7 +290,7 @@ def _is_expression(pattern: str) -> bool:
 
 
 def _expression(pattern: str) -> str:
-    unnamed = _NAMED.sub(lambda match: match[1] or "(?:", pattern[1:-1])
+    unnamed = _NAMED_GROUP.sub(lambda match: match[1] or "(?:", pattern[1:-1])
     return _ESCAPE.sub(r"\\x{\1}", unnamed)
 
 
@@ -311,7 +309,7 @@ def _translated(pattern: str) -> str:
 
 def _glob(pattern: str) -> str:
     parts, at = [], 0
-    for wild in _WILD.finditer(pattern):
+    for wild in _WILDCARD.finditer(pattern):
         parts += [_escaped(pattern[at : wild.start()]), _wild(wild[0])]
         at = wild.end()
     return "".join([*parts, _escaped(pattern[at:])])

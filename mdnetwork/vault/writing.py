@@ -23,13 +23,13 @@ _NO_LINKS = {errno.EPERM, errno.EACCES, errno.EMLINK, errno.ENOSYS, errno.ENOTSU
 """Errors of file systems on which a file cannot have a second name."""
 
 _BEGINS, _ENDS = ".mdnet-", ".tmp"
-_TEMPORARY = re.compile(rf"{re.escape(_BEGINS)}[0-9a-f]{{16}}{re.escape(_ENDS)}")
+_TEMPORARY_NAME = re.compile(rf"{re.escape(_BEGINS)}[0-9a-f]{{16}}{re.escape(_ENDS)}")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _LOOK = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 _CHUNK = 1 << 18
 """How many bytes are compared at once."""
-_PARTS = 512
+_PARTS_AT_ONCE = 512
 """How many small parts are passed to the system at once."""
 _HEAD = 4096
 """How many bytes show the kind of a file."""
@@ -103,7 +103,7 @@ def move_file(source: Path, target: Path) -> None:
 
 def is_temporary(name: str) -> bool:
     """Whether this is the name of a temporary file of `replace_file` or `create_file`."""
-    return _TEMPORARY.fullmatch(name) is not None
+    return _TEMPORARY_NAME.fullmatch(name) is not None
 
 
 def remove_leftover(file: Path) -> None:
@@ -230,7 +230,7 @@ def _holds(target: Path, parts: Sequence[bytes]) -> bool:
 
 def _pieces(parts: Sequence[bytes]) -> Iterator[bytes]:
     """The same bytes in fewer pieces: each is a call of the system, and all at once would be a second copy of them."""
-    return (b"".join(parts[start : start + _PARTS]) for start in range(0, len(parts), _PARTS))
+    return (b"".join(parts[start : start + _PARTS_AT_ONCE]) for start in range(0, len(parts), _PARTS_AT_ONCE))
 
 
 def _write(target: Path, parts: Sequence[bytes], mode: int) -> bool:

@@ -1,6 +1,6 @@
-"""Serving: the WSGI application (PEP 3333). It reads what lies on the shelf, and does nothing else.
+"""The WSGI application (PEP 3333) that answers requests for feeds with the bytes on its shelf.
 
-A feed's bytes, and the answer to a request for them. Pure: the moment is an argument.
+Pure: the moment is an argument.
 """
 
 from __future__ import annotations
@@ -27,6 +27,12 @@ SAME_FOR_ALL = (
     ("X-Content-Type-Options", "nosniff"),
     ("X-Robots-Tag", "noindex"),
 )
+_ENTITY_TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
+_ANY = "*"
+Environ = dict[str, Any]
+_SUFFIX = ".ics"
+_PREFIX = "HTTP_"
+_A_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +106,6 @@ def _content(body: bytes, name: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-_ENTITY_TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
-_ANY = "*"
-
-
 def matching_tag(if_none_match: str, tags: Iterable[str]) -> str | None:
     """The first of `tags` in the header, or the first one if the header is `*`.
 
@@ -146,11 +148,6 @@ def _weighed(coding: str) -> tuple[str, float]:
         return name.strip(), 0.0
 
 
-Environ = dict[str, Any]
-_SUFFIX = ".ics"
-_PREFIX = "HTTP_"
-
-
 class Application:
     """Answers `/TOKEN/NAME.ics` with the feed of that name, and everything else with 404.
 
@@ -187,9 +184,6 @@ def _headers(environ: Environ) -> Iterator[tuple[str, str]]:
     for key, value in environ.items():
         if key.startswith(_PREFIX):
             yield key.removeprefix(_PREFIX).replace("_", "-").lower(), value
-
-
-_A_SECOND = timedelta(seconds=1)
 
 
 class ServedFeeds:

@@ -162,19 +162,19 @@ def listening(
     Clients that connect before that wait. At the end, started requests are answered and the port is released. Raises
     MdnetworkError with a sentence if the address cannot be used.
     """
-    server = _Quiet((host, port), application, _THREADS, _NAME, request_queue_size=_QUEUE, timeout=_SECONDS)
-    server.say = say
-    server.ConnectionClass = _Connection
-    server.max_request_header_size, server.max_request_body_size = _HEAD, _BODY
+    listener = _Quiet((host, port), application, _THREADS, _NAME, request_queue_size=_QUEUE, timeout=_SECONDS)
+    listener.say = say
+    listener.ConnectionClass = _Connection
+    listener.max_request_header_size, listener.max_request_body_size = _HEAD, _BODY
     try:
-        server.prepare()
+        listener.prepare()
     except (OSError, UnicodeError) as error:
-        raise MdnetworkError(_refusal(host, port, server.refused or error)) from error
-    answering = threading.Thread(target=server.serve, name="answering", daemon=True)
+        raise MdnetworkError(_refusal(host, port, listener.refused or error)) from error
+    answering = threading.Thread(target=listener.serve, name="answering", daemon=True)
     try:
-        yield server.bind_addr[1], answering.start
+        yield listener.bind_addr[1], answering.start
     finally:
-        server.stop()
+        listener.stop()
         if answering.ident:
             answering.join(_SECONDS)
 

@@ -20,7 +20,7 @@ from mdnetwork.calendar.event import (
     event,
 )
 from mdnetwork.calendar.select import FeedSettings
-from mdnetwork.calendar.text import header, in_parts, written
+from mdnetwork.calendar.text import event_bytes, header, in_parts
 from mdnetwork.dates import PartialDate
 from mdnetwork.i18n import texts
 from mdnetwork.model import FollowUpKind, History
@@ -139,7 +139,7 @@ def test_the_text_is_the_one_that_icalendar_writes_for_its_objects(todo: bool, w
         made = component("VTODO" if todo else "VEVENT", event(plans[-1], context))
         made.add_component(component("VALARM", alarm(plans[-1], context)))
         whole.add_component(made)
-    parts = in_parts(header(settings, words), [written(plan, context) for plan in plans])
+    parts = in_parts(header(settings, words), [event_bytes(plan, context) for plan in plans])
     assert b"".join(parts) == whole.to_ical()
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.calendar.event import mailto, obsidian, tel, web
+from mdnetwork.calendar.links import mailto, obsidian, tel, web
 
 
 @pytest.mark.parametrize(

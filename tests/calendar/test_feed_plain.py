@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.calendar.event import cut, lines, one_line
+from mdnetwork.calendar.plain import cut, readable_line, readable_lines
 
 ANYTHING = st.text(st.characters(exclude_categories=()))
 
@@ -25,11 +25,11 @@ ANYTHING = st.text(st.characters(exclude_categories=()))
     ],
 )
 def test_one_line(written: str, shown: str) -> None:
-    assert one_line(written) == shown
+    assert readable_line(written) == shown
 
 
 def test_lines_keep_their_ends_and_drop_blank_ones() -> None:
-    assert lines("\n a  b\r\n\n \t\nc\rd\x0be\n") == "a b\nc\nd\ne"
+    assert readable_lines("\n a  b\r\n\n \t\nc\rd\x0be\n") == "a b\nc\nd\ne"
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,8 @@ def test_cut(text: str, octets: int, left: str) -> None:
 
 @given(ANYTHING, st.integers(0, 40))
 def test_any_text_becomes_plain(text: str, octets: int) -> None:
-    assert one_line(one_line(text)) == one_line(text)
-    assert lines(lines(text)) == lines(text)
-    assert one_line(lines(text)) == one_line(text)
-    assert len(cut(one_line(text), octets).encode()) <= octets
-    assert all(len(line.splitlines()) == 1 for line in lines(text).split("\n") if line)
+    assert readable_line(readable_line(text)) == readable_line(text)
+    assert readable_lines(readable_lines(text)) == readable_lines(text)
+    assert readable_line(readable_lines(text)) == readable_line(text)
+    assert len(cut(readable_line(text), octets).encode()) <= octets
+    assert all(len(line.splitlines()) == 1 for line in readable_lines(text).split("\n") if line)

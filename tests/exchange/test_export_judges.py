@@ -25,7 +25,7 @@ from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.exporting import export, file_of, sync
 from mdnetwork.exchange.files import Files
 from mdnetwork.exchange.values import full_url, guarded, unguarded, url_key
-from mdnetwork.exchange.vcards import Version, vcard
+from mdnetwork.exchange.vcards_out import Version, as_vcard
 from mdnetwork.fields import value_of
 from mdnetwork.model import History, Person, Ref
 from support.patience import PATIENCE
@@ -55,7 +55,7 @@ VERSIONS: tuple[Version, ...] = ("3.0", "4.0")
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_vobject_reads_every_card(version: Version) -> None:
-    found: list[Any] = list(vobject.readComponents(b"".join(vcard(each, version) for each in EVERYBODY).decode()))
+    found: list[Any] = list(vobject.readComponents(b"".join(as_vcard(each, version) for each in EVERYBODY).decode()))
     assert [str(card.contents["fn"][0].value) for card in found] == [ADA.name, "🦊", "A" * 300]
     assert [each.value for each in found[0].contents["email"]] == list(ADA.emails)
     assert found[0].title.value == ADA.role
@@ -67,10 +67,10 @@ def test_vobject_reads_every_card(version: Version) -> None:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_lines_are_folded_by_bytes_and_the_bytes_always_the_same(version: Version) -> None:
-    data = vcard(ADA, version)
+    data = as_vcard(ADA, version)
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     assert all(line.decode() for line in data.split(b"\r\n")[:-1])
-    assert data == vcard(ADA, version)
+    assert data == as_vcard(ADA, version)
     assert data.endswith(b"END:VCARD\r\n")
 
 
@@ -133,7 +133,7 @@ def test_all_that_a_note_may_say_comes_back_and_is_found_again(tmp_path: Path, f
     ],
 )
 def test_the_surname_takes_its_particles(name: str, written: str) -> None:
-    assert f"\r\nN:{written};;;\r\n" in vcard(Person("x", name, "x.md")).decode()
+    assert f"\r\nN:{written};;;\r\n" in as_vcard(Person("x", name, "x.md")).decode()
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_radicale_takes_every_card(tmp_path: Path, version: Version) -> None:
             connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
             secret = b64encode(f"{USER}:{PASSWORD}".encode()).decode()
             headers = {"Authorization": f"Basic {secret}", "Content-Type": "text/vcard"}
-            connection.request("PUT", f"/ada/people/{file_of(person)}", vcard(person, version), headers)
+            connection.request("PUT", f"/ada/people/{file_of(person)}", as_vcard(person, version), headers)
             assert connection.getresponse().status == 201
             connection.close()
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdnetwork.exchange.exporting import export
-from mdnetwork.exchange.values import guarded, line, unguarded
+from mdnetwork.exchange.values import guarded, plain_line, unguarded
 from mdnetwork.model import History, Person
 from support.exchange_vault import everybody, imported, network
 
@@ -99,4 +99,4 @@ def test_a_person_comes_back_from_csv_and_from_a_spreadsheet_made_of_it(tmp_path
         with network(root, {}) as net:
             imported(net, tmp_path / file, create=everybody)
             (found,) = net.people()
-            assert found.org == line(org)
+            assert found.org == plain_line(org)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from mdnetwork.vault.scanning import shown
+from mdnetwork.vault.scanning import shown_path
 from support.commands import ROWS, Row, Values
 from support.fork_server import ForkServer, Reply
 from support.hostile_vault import NAMES, TEXTS, TITLE, imports, make, person_path
@@ -130,7 +130,7 @@ def assert_calm(said: Reply, *, typing: bool = False, statuses: frozenset[int] =
         assert any(line.rstrip().endswith((".", "?", "`")) for line in said.err.split("\n")), said.err
 
 
-PEOPLE = [shown(person_path(name)) for name in NAMES.values()]
+PEOPLE = [shown_path(person_path(name)) for name in NAMES.values()]
 WAYS = {"terminal": 2, "pipe": 1, "json": 1}
 """How the answer is asked for, and with how many names and texts a row is tried there."""
 NO_JSON = frozenset({"feed", "serve", "--help", "--version", "--format"})

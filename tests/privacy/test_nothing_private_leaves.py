@@ -22,7 +22,7 @@ from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.records import COUNTED, REJECTED, due_record, pick, record
 from mdnetwork.cli.review import Reviewed
-from mdnetwork.cli.show import shown
+from mdnetwork.cli.show import page_of
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.exchange.exporting import Format, cards
 from mdnetwork.kinds import DraftKind
@@ -306,7 +306,7 @@ def for_me(network: Network) -> Iterator[tuple[str, str]]:
     plan = network.listing(due, network.meetings(TODAY), TODAY)
     yield "list in the vault", repr([edit.after for edit in plan.edits])
     for history in network.directory(TODAY).histories:
-        page = shown(network, history.person.name, TODAY)
+        page = page_of(network, history.person.name, TODAY)
         yield "show as JSON", json.dumps(record(page.data()), ensure_ascii=False)
         yield "show", "\n".join(page.lines(TextPage(network.texts, TODAY)))
         lines = [

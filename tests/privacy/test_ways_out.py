@@ -19,8 +19,8 @@ import pytest
 
 import mdnetwork
 from mdnetwork.cli.program import mdnet
-from mdnetwork.cli.publish import Feeds
 from mdnetwork.cli.run import PREFIX, Run
+from mdnetwork.cli.serve import Feeds
 from mdnetwork.cli.watch import CardFolder, FeedFile
 from mdnetwork.exchange.exporting import Format
 from mdnetwork.kinds import DraftKind
@@ -193,7 +193,7 @@ WRITERS = {
     "cli.feed.feed": "feed",
     "cli.watch.FeedFile.bring": "watch",
     "exchange.exporting.sync": "watch",
-    "cli.publish.Feeds.bring": "serve",
+    "cli.serve.Feeds.bring": "serve",
     "cli.publish.FollowUpCalendar.bring": "publish",
     "cli.publish.PeopleBook.bring": "publish",
     "sync.publishing.Publisher._take": "publish",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mdnetwork.calendar.event import PRODID
+from mdnetwork.calendar import PRODID
 from support.paths import environment
 from support.stressed_vault import ADA, TODAY, Stressed, seen
 from support.vaults import write

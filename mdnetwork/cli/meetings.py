@@ -1,0 +1,143 @@
+"""A meeting and what to know of its attendees: the last talk, promises in both directions, and a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mdnetwork.cli.page import Cell, Row, TextPage
+from mdnetwork.cli.people import PersonRow
+from mdnetwork.cli.records import COUNTED, FORMS, Record, pick, promise_record
+from mdnetwork.followups.text import plain, unedged
+from mdnetwork.insight.portrait import MOST, seek_out
+from mdnetwork.insight.questions import Question, questions
+from mdnetwork.insight.survey import Survey
+from mdnetwork.model import Evidence, Interaction, Meeting
+from mdnetwork.names import fold
+
+FEW = 4
+"""The most attendees that are all described. If there are more, three are, first those to seek out."""
+TALKS = 5
+"""How many of the last interactions are shown."""
+OWED_BY_ME = ("promise",)
+OWED_TO_ME = ("waiting",)
+TO_DO = ("task",)
+"""The kinds of open follow-ups. A task in a person's note need not be owed to them."""
+
+
+def brief(meeting: Meeting, known: Mapping[str, PersonRow], survey: Survey) -> Brief:
+    """The brief of a meeting, with a question for each attendee. People who died or want no contact are left out."""
+    cases = [survey.context.cases[each.id] for each in meeting.people if each.id in survey.context.cases]
+    comers = [Comer(known[history.person.id], questions(history, survey, 1)[0]) for history in cases]
+    if len(comers) <= FEW:
+        return Brief(meeting, comers, comers)
+    sought = [each.people[0].id for each in seek_out(meeting, survey)]
+    first = sorted(comers, key=lambda each: each.known.history.person.id not in sought)
+    return Brief(meeting, comers, first[:MOST])
+
+
+@dataclass(frozen=True)
+class Comer:
+    """An attendee of a meeting, and one question to ask them."""
+
+    known: PersonRow
+    question: Question
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A meeting of today, its attendees who have a note, and those of them who are described."""
+
+    meeting: Meeting
+    comers: Sequence[Comer]
+    at_length: Sequence[Comer]
+
+    def record(self) -> Record:
+        """The JSON of the meeting, as in schemas/morning.json."""
+        return pick(self.meeting, FORMS["Meeting"]) | {
+            "people": [_attendee_record(each, self.meeting) for each in self.comers]
+        }
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """The meeting, then its attendees; in a crowd only some are described."""
+        yield meeting_line(self.meeting, page)
+        for each in self.at_length:
+            yield f"  {page.styled(each.known.history.person.name, 'name')}"
+            yield from page.table(_briefing(each, self.meeting, page), indent="    ")
+        names = [each.known.history.person.name for each in self.comers if each not in self.at_length]
+        yield from others_lines(self.meeting, page, names)
+        if names:
+            yield "  " + page.texts.say("`mdnet show “{title}”` tells of everybody.", title=self.meeting.note.path)
+
+
+def meeting_line(meeting: Meeting, page: TextPage) -> str:
+    """A meeting's title, day, time and note."""
+    note = meeting.note
+    day = " ".join(filter(None, (str(note.date or ""), note.time)))
+    when = f"{day}, {page.phrases.when(note.date)}" if note.date else ""
+    return "  ".join(filter(None, (page.heading(note.title or note.path), when, page.styled(note.path, "faint"))))
+
+
+def others_lines(meeting: Meeting, page: TextPage, names: Sequence[str] = ()) -> Iterator[str]:
+    """One line with the other attendees: these `names`, and people without a note of their own."""
+    say, count = page.texts.say, page.texts.count
+    guests = [*names]
+    for each in meeting.others:
+        if each.fits:
+            guests.append(count("{name} (fits {n} note)", "{name} (fits {n} notes)", each.fits, name=each.name))
+        else:
+            guests.append(say("{name} (no note)", name=each.name))
+    yield from page.table([(Cell(say("also"), "faint"), ", ".join(guests))] if guests else (), indent="  ")
+
+
+def _attendee_record(comer: Comer, meeting: Meeting) -> Record:
+    known = comer.known
+    person, talks = known.history.person, last_talks(known, meeting.note.date)
+    return {
+        **pick(person, FORMS["Person"]),
+        "last_talk": [pick(each, COUNTED) for each in (talks[0].evidence if talks else ())],
+        "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
+        "question": comer.question,
+    }
+
+
+def _briefing(comer: Comer, meeting: Meeting, page: TextPage) -> Iterator[Row]:
+    """The last conversation, the promises in both directions, the tasks, and a question."""
+    say, known = page.texts.say, comer.known
+    for talk in last_talks(known, meeting.note.date)[:1]:
+        day, ago, channel, text = (cell.text if isinstance(cell, Cell) else cell for cell in talk_row(talk, page))
+        yield (Cell(say("last talk"), "faint"), ago, ": ".join(filter(None, (channel, text))) or day)
+    owed = ((say("you owe"), OWED_BY_ME), (say("they owe you"), OWED_TO_ME), (say("to do"), TO_DO))
+    for label, kinds in owed:
+        for each in known.follow_ups:
+            text = each.title or each.reason
+            if each.kind in kinds and text != comer.question.text:
+                when = Cell(page.phrases.due(each), page.phrases.urgency(each))
+                yield (Cell(label, "faint"), when, text)
+    yield (Cell(say("ask"), "faint"), "", comer.question.text)
+
+
+def last_talks(known: PersonRow, before: date | None = None) -> tuple[Interaction, ...]:
+    """The last interactions (before a day), the latest first."""
+    talks = [talk for talk in known.history.interactions if before is None or talk.date < before]
+    return tuple(talks[: -TALKS - 1 : -1])
+
+
+def talk_row(talk: Interaction, page: TextPage) -> Row:
+    """An interaction: the day, how long ago, the channel and the text."""
+    channel = page.phrases.channel(talk.evidence)
+    text = "; ".join(dict.fromkeys(filter(None, (_words(each, channel) for each in talk.evidence))))
+    return (str(talk.date), Cell(page.phrases.when(talk.date), "faint"), channel, text)
+
+
+def _words(evidence: Evidence, channel: str) -> str:
+    """The text of a line without the channel at its start; "" for a field and for a list of names."""
+    if evidence.source in {"field", "attendee"}:
+        return ""
+    text = plain(evidence.text)
+    for word in filter(None, (channel, evidence.channel)):
+        if re.match(rf"{re.escape(fold(word))}(?!\w)", fold(text)):
+            return unedged(text[len(word) :])
+    return text
