@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from mdnetwork.editing.changes import Edit, Plan
     from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
     from mdnetwork.followups import follow_ups
-    from mdnetwork.followups.context import FollowUpSettings
+    from mdnetwork.followups.cadences import FollowUpSettings
     from mdnetwork.i18n import texts
     from mdnetwork.model import Facts, FollowUp, Person
     from mdnetwork.network import Network, Why

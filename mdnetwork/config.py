@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 from mdnetwork.calendar.select import Days, Details, FeedSettings, Overdue, Style
 from mdnetwork.dates import Cadence, DateOrder
 from mdnetwork.errors import SettingsError
-from mdnetwork.followups.context import FollowUpSettings
+from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.frozen import dataclass
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUpKind

@@ -15,7 +15,8 @@ from mdnetwork.config import Config, load
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.editing.writer import Writer
 from mdnetwork.errors import UnknownName
-from mdnetwork.followups import cadence_of, due_within, follow_ups_of
+from mdnetwork.followups import due_within, follow_ups_of
+from mdnetwork.followups.cadences import cadence_of
 from mdnetwork.followups.keeping import Following
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts, texts

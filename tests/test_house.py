@@ -160,7 +160,9 @@ def test_what_is_lazy_is_what_type_checkers_read() -> None:
 ALONE = {
     "answers.state": "goes with the store",
     "asking": "the half of a Network that answers about the network as a whole",
+    "calendar.completed": "imported late: what a calendar application completed is asked by publish alone",
     "calendar.event": "an event as data, without icalendar: tested and timed by itself",
+    "calendar.text": "imported late: icalendar takes longer to import than a question to answer",
     "cli.program": "imported late: an answer that was given before is given without it",
     "drafts.request": "imported late: drafts are asked for seldom",
     "editing.fixes": "imported late: problems are mended seldom",

@@ -15,7 +15,8 @@ from mdnetwork.calendar.keeping import Press
 from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.calendar.text import calendar
 from mdnetwork.dates import Cadence, PartialDate, Span
-from mdnetwork.followups import FollowUpSettings, follow_ups, follow_ups_of
+from mdnetwork.followups import follow_ups, follow_ups_of
+from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.keeping import Following

@@ -22,7 +22,7 @@ from mdnetwork.calendar.select import FeedItem, FeedSettings, Schedule, schedule
 from mdnetwork.calendar.text import calendar
 from mdnetwork.collecting import spare_what_is_here, without_gc
 from mdnetwork.dates import PartialDate
-from mdnetwork.followups import uid
+from mdnetwork.followups.identity import uid
 from mdnetwork.i18n import texts
 from mdnetwork.index.refreshing import FileStamp, below
 from mdnetwork.index.searching import body

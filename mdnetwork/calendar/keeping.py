@@ -11,7 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from mdnetwork.calendar.select import Choice, FeedItem, FeedSettings, Schedule, ScheduledDay, without_duplicates
-from mdnetwork.followups import uid
+from mdnetwork.followups.identity import uid
 from mdnetwork.model import FollowUp, Problem
 from mdnetwork.ordered import differing
 from mdnetwork.people.privacy import PrivacyFilter

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import add_days, working_day_from
-from mdnetwork.followups import days_late, days_overdue, importance, uid
+from mdnetwork.followups import days_late, days_overdue, importance
+from mdnetwork.followups.identity import uid
 from mdnetwork.frozen import dataclass
 from mdnetwork.kinds import KIND, KINDS
 from mdnetwork.model import FollowUp, FollowUpKind, Person, Problem

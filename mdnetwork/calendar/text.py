@@ -58,7 +58,6 @@ _FOLDED: Any = Contentline  # it has no type hints
 _URIS = frozenset({"URL", "SOURCE;VALUE=URI"})
 _UNFOLDED = 75
 """icalendar folds lines of this many octets or more, one less than RFC 5545 (3.1) allows."""
-_DONE = 100
 
 
 class Calendar(NamedTuple):
@@ -285,29 +284,3 @@ def _text(typed: Any) -> str:
     """The text of a value in icalendar's type."""
     data: bytes = typed.to_ical()
     return data.decode()
-
-
-class Completed(NamedTuple):
-    """A completed task: its UID, and the day or time of completion if the application wrote it."""
-
-    uid: str
-    at: date | None
-
-
-def completed(data: bytes) -> Completed | None:
-    """The completed task in a calendar object; None for an open task, an event, or an unreadable object.
-
-    A task is done, by RFC 5545, with a STATUS of COMPLETED (3.8.1.11), a COMPLETED (3.8.2.1), or a PERCENT-COMPLETE
-    of 100 (3.8.1.8): applications write one of them, or all. A cancelled task is not done. Raises nothing.
-    """
-    try:
-        task = next(iter(icalendar.Calendar.from_ical(data).walk("VTODO")), None)
-        return _if_completed(task) if task is not None else None
-    except Exception:  # noqa: BLE001  objects of others may contain anything, and must not stop the rest
-        return None
-
-
-def _if_completed(task: icalendar.Component) -> Completed | None:
-    status, at = str(task.get("status", "")).upper(), getattr(task.get("completed"), "dt", None)
-    done = status == "COMPLETED" or at is not None or int(task.get("percent-complete", 0)) == _DONE
-    return Completed(str(task["uid"]), at) if done and status != "CANCELLED" else None

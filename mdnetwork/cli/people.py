@@ -13,7 +13,7 @@ from mdnetwork.cli.options import AskingCommand, circles_option, has_tag, is_of,
 from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.records import FORMS, Record, pick
 from mdnetwork.cli.run import Run
-from mdnetwork.followups import cadence_of
+from mdnetwork.followups.cadences import cadence_of
 from mdnetwork.insight.drift import drift_text
 from mdnetwork.insight.drift import drifting as all_drifting
 from mdnetwork.insight.edges import bridge_text

@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 
 import click
 
-from mdnetwork.calendar.text import completed
+from mdnetwork.calendar.completed import completed
 from mdnetwork.cli.feed import name_option, selected
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
 from mdnetwork.cli.watch import Keeper, UpdateReport, people_for_others, poll_option
 from mdnetwork.errors import EditRefused
-from mdnetwork.followups import uid
+from mdnetwork.followups.identity import uid
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp
 from mdnetwork.network import Network

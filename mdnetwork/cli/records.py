@@ -15,7 +15,8 @@ from typing import Any
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.fields import TEXTS, value_of
-from mdnetwork.followups import days_overdue, uid
+from mdnetwork.followups import days_overdue
+from mdnetwork.followups.identity import uid
 from mdnetwork.model import Evidence, FollowUp, Person
 
 Record = dict[str, Any]

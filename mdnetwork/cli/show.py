@@ -21,7 +21,7 @@ from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
 from mdnetwork.fields import TEXTS, value_of
-from mdnetwork.followups import cadence_of
+from mdnetwork.followups.cadences import cadence_of
 from mdnetwork.followups.text import plain
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.contact import Exchange

@@ -50,6 +50,36 @@ poll_option = click.option(
 )
 
 
+@click.command(cls=Command)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="The calendar to keep current.")
+@click.option(
+    "--vcards",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder of vCards to keep current, one a person, for khard, vdirsyncer and phones.",
+)
+@poll_option
+@kinds_option
+@tags_option
+@circles_option
+@privacy_option
+@name_option
+@click.pass_obj
+def watch(run: Run, /, *, output: Path | None, vcards: Path | None, poll: float | None, **chosen: Any) -> None:
+    """Keep the calendar in FILE, or vCards in DIR, current: written when notes change and at midnight, until Ctrl-C.
+
+    Says on stderr what changed, a line each time. Whatever goes wrong, the last good state stays in place.
+    """
+    kept: list[KeptCurrent] = [FeedFile(run, output, chosen)] if output else []
+    kept += [CardFolder(run, vcards)] if vcards else []
+    if not kept:
+        raise click.UsageError("Say what to keep current: -o FILE for the calendar, --vcards DIR for vCards.")
+    keeper = Keeper(run, SeveralKept(kept))
+    done = keeper.begin()
+    run.say(run.network.texts.say("Watching {vault}; {done}", vault=run.network.root, done=done))
+    keeper.keep(poll)
+
+
 class UpdateReport(NamedTuple):
     """What was done to be current, as a sentence, and whether anything changed."""
 
@@ -254,33 +284,3 @@ class SeveralKept:
         """Update each. Raises the first error; those before it are current."""
         brought = [kept.bring(network) for kept in self._kept]
         return UpdateReport(" ".join(each.sentence for each in brought), any(each.news for each in brought))
-
-
-@click.command(cls=Command)
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="The calendar to keep current.")
-@click.option(
-    "--vcards",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="A folder of vCards to keep current, one a person, for khard, vdirsyncer and phones.",
-)
-@poll_option
-@kinds_option
-@tags_option
-@circles_option
-@privacy_option
-@name_option
-@click.pass_obj
-def watch(run: Run, /, *, output: Path | None, vcards: Path | None, poll: float | None, **chosen: Any) -> None:
-    """Keep the calendar in FILE, or vCards in DIR, current: written when notes change and at midnight, until Ctrl-C.
-
-    Says on stderr what changed, a line each time. Whatever goes wrong, the last good state stays in place.
-    """
-    kept: list[KeptCurrent] = [FeedFile(run, output, chosen)] if output else []
-    kept += [CardFolder(run, vcards)] if vcards else []
-    if not kept:
-        raise click.UsageError("Say what to keep current: -o FILE for the calendar, --vcards DIR for vCards.")
-    keeper = Keeper(run, SeveralKept(kept))
-    done = keeper.begin()
-    run.say(run.network.texts.say("Watching {vault}; {done}", vault=run.network.root, done=done))
-    keeper.keep(poll)

@@ -18,7 +18,7 @@ from mdnetwork.editing.fields import set_key
 from mdnetwork.editing.flat_fields import flatten, values_by_key
 from mdnetwork.editing.new_notes import daily_path, daily_template, fill
 from mdnetwork.errors import EditRefused
-from mdnetwork.followups import uid
+from mdnetwork.followups.identity import uid
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.model import FollowUp, History, Meeting, Person
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows

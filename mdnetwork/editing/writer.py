@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from mdnetwork.errors import EditRefused
-from mdnetwork.followups import uid
+from mdnetwork.followups.identity import uid
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp
 

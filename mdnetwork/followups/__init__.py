@@ -5,16 +5,16 @@ A new kind is a row of `kinds.KINDS`, and a rule in `rules` or `promises` with i
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from mdnetwork.dates import Span
 from mdnetwork.followups import promises, rules
-from mdnetwork.followups.context import FollowUpContext, FollowUpSettings, Rule, cadence_of
+from mdnetwork.followups.cadences import FollowUpSettings, cadence_of
+from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory, sentence
-from mdnetwork.followups.text import alike
+from mdnetwork.followups.identity import alike
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND, KINDS, FollowUpKind
 from mdnetwork.model import FollowUp, Person
@@ -150,9 +150,3 @@ def days_late(follow_up: FollowUp, today: date) -> int:
 
 def _days_since(day: date | None, today: date) -> int:
     return 0 if day is None else max(0, (today - day).days)
-
-
-def uid(follow_up: FollowUp) -> str:
-    """The UID: 64 hexadecimal digits, the SHA-256 of identity, kind and discriminator. It contains no date or path."""
-    parts = (follow_up.person.id, follow_up.kind, follow_up.discriminator)
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -7,7 +7,8 @@ from datetime import date
 from itertools import chain
 
 from mdnetwork.followups import in_order, rank
-from mdnetwork.followups.context import Clock, FollowUpContext, FollowUpSettings
+from mdnetwork.followups.cadences import FollowUpSettings
+from mdnetwork.followups.context import Clock, FollowUpContext
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUp, History, PersonTask

@@ -11,7 +11,8 @@ from mdnetwork.dates import add_days
 from mdnetwork.days.deadlines import deadline_in
 from mdnetwork.followups.context import Clock, FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.followups.text import alike, numbered, plain, theirs, undated, unedged, words
+from mdnetwork.followups.identity import alike, numbered, undated
+from mdnetwork.followups.text import plain, theirs, unedged, words
 from mdnetwork.i18n import Texts
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, PersonTask, Task
 

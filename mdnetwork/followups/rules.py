@@ -10,7 +10,8 @@ from itertools import chain, pairwise
 from mdnetwork.dates import Cadence, PartialDate, add_days, working_day_before
 from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory, latest, place
-from mdnetwork.followups.text import after_tag, numbered, theirs, undated
+from mdnetwork.followups.identity import numbered, undated
+from mdnetwork.followups.text import after_tag, theirs
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Meeting, Person
 from mdnetwork.people.links import names_of
 from mdnetwork.people.testimony import IN_ANOTHERS_LOG

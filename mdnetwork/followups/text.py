@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
 
 from mdnetwork.model import Evidence
-from mdnetwork.names import same
 from mdnetwork.parsing.marks import signs_in
 from mdnetwork.parsing.promises import after_their_arrow, promised_by
 from mdnetwork.vocabulary.languages import pattern, spellings
@@ -21,13 +18,10 @@ _AMID = re.compile(r"(?<=[^\W_])(?<!\b[Ii])(?<!\b[IiHh][oO])(?<!\b[Ww][Ee])(?: #
 _ENDED = re.compile(r"[;,.:→←—]")
 _SAID = 3
 """Words before a tag that can start a new clause; after fewer, as in "introduced #intro", the clause goes on."""
-_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:T\d{2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
-_WORD = re.compile(r"\w+")
 _MY_ARROWS, _THEIR_ARROWS = ("→", "->"), ("←", "<-")
 _EDGES = " \t,;:.–—·|-*_()"
 _BEGINNING = re.compile(r"(?:[ \t,;:.–—·|*_()]|-(?!>))+")
 """`_EDGES` before the first word. Does not split an arrow, `->`."""
-Item = TypeVar("Item")
 
 
 def _labels(*meanings: str) -> str:
@@ -106,29 +100,6 @@ def _apart(text: str) -> str:
         parts += (text[end : amid.start()], ";" if divides else amid[0])
         start, end = amid.span()
     return "".join(parts) + text[end:]
-
-
-def undated(text: str) -> str:
-    """A key for a line: its words without dates, signs and punctuation, case folded.
-
-    It stays the same when a date is changed, added or removed.
-    """
-    return " ".join(_WORD.findall(same(_TAG.sub(" ", _DATE.sub(" ", signs_in(text).rest)))))
-
-
-def alike(one: str, other: str) -> int:
-    """How many words of three or more letters two texts share."""
-    first, second = ({word for word in undated(text).split() if len(word) > 2} for text in (one, other))  # noqa: PLR2004  short words carry no meaning
-    return len(first & second)
-
-
-def numbered(items: Iterable[Item], text: Callable[[Item], str]) -> Iterator[tuple[Item, str]]:
-    """Each item with its text, plus an ordinal from the second occurrence of the same text on."""
-    seen: dict[str, int] = {}
-    for item in items:
-        written = text(item)
-        seen[written] = seen.get(written, 0) + 1
-        yield item, written if seen[written] == 1 else f"{written}\n{seen[written]}"
 
 
 def after_tag(text: str, tag: str) -> str:

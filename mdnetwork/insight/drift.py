@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mdnetwork.followups.context import Cadences, FollowUpSettings, Inherited
+from mdnetwork.followups.cadences import Cadences, FollowUpSettings, Inherited
 from mdnetwork.followups.rules import DAYS, GAPS, usual_gap
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.survey import is_tended

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from mdnetwork.dates import Span, add_days
 from mdnetwork.fields import value_of
-from mdnetwork.followups.context import FollowUpSettings
+from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import first_meeting
 from mdnetwork.i18n import Texts

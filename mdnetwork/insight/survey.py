@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from mdnetwork.followups import FollowUpSettings
-from mdnetwork.followups.context import Cadences, FollowUpContext
+from mdnetwork.followups.cadences import Cadences, FollowUpSettings
+from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.promises import promises
 from mdnetwork.frozen import dataclass

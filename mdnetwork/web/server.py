@@ -45,6 +45,43 @@ _TAKEN = frozenset({errno.EADDRINUSE, errno.EACCES, getattr(errno, "WSAEACCES", 
 _NOT_OURS = frozenset({errno.EADDRNOTAVAIL, getattr(errno, "WSAEADDRNOTAVAIL", errno.EADDRNOTAVAIL)})
 
 
+@contextmanager
+def listening(
+    application: Callable[..., Any], host: str, port: int, say: Callable[[str], None]
+) -> Iterator[tuple[int, Callable[[], None]]]:
+    """Listen at the address; gives the port (for 0 the system chooses one) and a function that starts answering.
+
+    Clients that connect before that wait. At the end, started requests are answered and the port is released. Raises
+    MdnetworkError with a sentence if the address cannot be used.
+    """
+    listener = _Quiet((host, port), application, _THREADS, _NAME, request_queue_size=_QUEUE, timeout=_SECONDS)
+    listener.say = say
+    listener.ConnectionClass = _Connection
+    listener.max_request_header_size, listener.max_request_body_size = _HEAD, _BODY
+    try:
+        listener.prepare()
+    except (OSError, UnicodeError) as error:
+        raise MdnetworkError(_refusal(host, port, listener.refused or error)) from error
+    answering = threading.Thread(target=listener.serve, name="answering", daemon=True)
+    try:
+        yield listener.bind_addr[1], answering.start
+    finally:
+        listener.stop()
+        if answering.ident:
+            answering.join(_SECONDS)
+
+
+def _refusal(host: str, port: int, error: OSError | UnicodeError) -> str:
+    number = error.errno if isinstance(error, OSError) else None
+    if number == errno.EADDRINUSE:
+        return f"Port {port} of {host} is taken, by another mdnet serve perhaps; choose one with --port."
+    if number in _TAKEN:
+        return f"Port {port} of {host} may not be used by you; choose one above 1023 with --port."
+    if number in _NOT_OURS:
+        return f"{host} is no address of this machine; --host 127.0.0.1 serves this machine alone."
+    return f"Nothing can listen at {host}, port {port} ({error}); choose others with --host and --port."
+
+
 class _Refused(Exception):
     """A request that is refused; the text is its status line."""
 
@@ -151,40 +188,3 @@ class _Quiet(wsgi.Server):
         """Report that something went wrong, and the type of the error."""
         kind = sys.exc_info()[0]
         self.say(f"A request could not be answered ({kind.__name__ if kind else None}); serving goes on.")
-
-
-@contextmanager
-def listening(
-    application: Callable[..., Any], host: str, port: int, say: Callable[[str], None]
-) -> Iterator[tuple[int, Callable[[], None]]]:
-    """Listen at the address; gives the port (for 0 the system chooses one) and a function that starts answering.
-
-    Clients that connect before that wait. At the end, started requests are answered and the port is released. Raises
-    MdnetworkError with a sentence if the address cannot be used.
-    """
-    listener = _Quiet((host, port), application, _THREADS, _NAME, request_queue_size=_QUEUE, timeout=_SECONDS)
-    listener.say = say
-    listener.ConnectionClass = _Connection
-    listener.max_request_header_size, listener.max_request_body_size = _HEAD, _BODY
-    try:
-        listener.prepare()
-    except (OSError, UnicodeError) as error:
-        raise MdnetworkError(_refusal(host, port, listener.refused or error)) from error
-    answering = threading.Thread(target=listener.serve, name="answering", daemon=True)
-    try:
-        yield listener.bind_addr[1], answering.start
-    finally:
-        listener.stop()
-        if answering.ident:
-            answering.join(_SECONDS)
-
-
-def _refusal(host: str, port: int, error: OSError | UnicodeError) -> str:
-    number = error.errno if isinstance(error, OSError) else None
-    if number == errno.EADDRINUSE:
-        return f"Port {port} of {host} is taken, by another mdnet serve perhaps; choose one with --port."
-    if number in _TAKEN:
-        return f"Port {port} of {host} may not be used by you; choose one above 1023 with --port."
-    if number in _NOT_OURS:
-        return f"{host} is no address of this machine; --host 127.0.0.1 serves this machine alone."
-    return f"Nothing can listen at {host}, port {port} ({error}); choose others with --host and --port."

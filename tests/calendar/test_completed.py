@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.calendar.text import Completed, completed
+from mdnetwork.calendar.completed import Completed, completed
 
 AT = datetime(2026, 11, 22, 21, 30, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mdnetwork.calendar.keeping import Frame, Pages, Press
 from mdnetwork.calendar.select import FeedSettings
-from mdnetwork.followups import uid
+from mdnetwork.followups.identity import uid
 from mdnetwork.people import People
 from mdnetwork.people.privacy import PrivacyFilter
 from support.feeds import BRUNO, TODAY, due

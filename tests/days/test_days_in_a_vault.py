@@ -11,7 +11,8 @@ from mdnetwork.days.spans import parse_cadence
 from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.editing.tasks import tick
 from mdnetwork.editing.typed_line import entry_text, read_sentence
-from mdnetwork.followups import FollowUpSettings, follow_ups
+from mdnetwork.followups import follow_ups
+from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
 from mdnetwork.model import Facts
 from mdnetwork.parsing import ReadingSettings, read_note

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.followups import FollowUpSettings, follow_ups
+from mdnetwork.followups import follow_ups
+from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
 from mdnetwork.model import Facts
 from mdnetwork.parsing import ReadingSettings, read_note

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mdnetwork import Network
-from mdnetwork.followups import uid
+from mdnetwork.followups.identity import uid
 from mdnetwork.model import FollowUp
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "vault"

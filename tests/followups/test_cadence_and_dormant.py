@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mdnetwork.dates import Cadence, Span
-from mdnetwork.followups import FollowUpSettings, cadence_of
+from mdnetwork.followups.cadences import FollowUpSettings, cadence_of
 from mdnetwork.model import Evidence, Person
 from mdnetwork.people.testimony import AHEAD
 from support.histories import MONTH, NEVER, TODAY, WEEKS, ago, day, dues, history, of_kind, person, said

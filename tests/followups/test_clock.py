@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdnetwork.dates import Cadence, PartialDate, Span
-from mdnetwork.followups import FollowUpSettings, follow_ups, follow_ups_of
+from mdnetwork.followups import follow_ups, follow_ups_of
+from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.followups.context import Clock, FollowUpContext
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.keeping import Following

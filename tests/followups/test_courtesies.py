@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from mdnetwork.followups import uid
+from mdnetwork.followups.identity import uid
 from mdnetwork.model import Evidence, Ref
 from support.histories import day, dues, everything, history, of_kind, person, said, tagged
 

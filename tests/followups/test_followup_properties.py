@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.followups import FollowUpSettings, uid
+from mdnetwork.followups.cadences import FollowUpSettings
+from mdnetwork.followups.identity import uid
 from mdnetwork.model import History, Meeting, Person, Ref
 from support.histories import MONTH, NEVER, TODAY, WEEKS, errand, everything, history, meeting, moved, person, said
 

@@ -8,8 +8,9 @@ from typing import get_args
 import pytest
 
 from mdnetwork.dates import Cadence, Span
-from mdnetwork.followups import days_late, days_overdue, due_within, importance, uid
-from mdnetwork.followups.text import plain, undated, words
+from mdnetwork.followups import days_late, days_overdue, due_within, importance
+from mdnetwork.followups.identity import uid, undated
+from mdnetwork.followups.text import plain, words
 from mdnetwork.model import FollowUp, FollowUpKind
 from support.histories import TODAY, ago, day, everything, history, person, said, tagged
 

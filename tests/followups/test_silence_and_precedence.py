@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from mdnetwork.dates import Cadence, PartialDate, Span
-from mdnetwork.followups import FollowUpSettings
+from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.model import Evidence, FollowUpKind, History, Person, Ref
 from support.histories import (
     MONTH,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mdnetwork.followups import uid
+from mdnetwork.followups.identity import uid
 from mdnetwork.model import Evidence, PersonTask
 from support.histories import day, dues, errand, everything, history, of_kind, person, said, tagged
 

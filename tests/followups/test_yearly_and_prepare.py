@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from mdnetwork.dates import PartialDate
-from mdnetwork.followups import uid
+from mdnetwork.followups.identity import uid
 from support.histories import TODAY, ago, day, dues, everything, history, meeting, of_kind, person
 
 ADA, BO, CY, DEE, EVE = (person(name) for name in ("Ada", "Bo", "Cy", "Dee", "Eve"))

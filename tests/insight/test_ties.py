@@ -9,7 +9,7 @@ from math import isclose, sqrt
 import pytest
 
 from mdnetwork.dates import Cadence, Span
-from mdnetwork.followups import FollowUpSettings
+from mdnetwork.followups.cadences import Cadences, FollowUpSettings
 from mdnetwork.insight.drift import drift, drift_text, drifting
 from mdnetwork.insight.portrait import blocks, rhythm
 from mdnetwork.insight.survey import is_tended
@@ -132,8 +132,6 @@ def test_the_furthest_drift_comes_first_and_nobody_who_may_not_be_named() -> Non
 
 
 def test_who_is_tended() -> None:
-    from mdnetwork.followups.context import Cadences  # noqa: PLC0415  beside what it is for
-
     told = history(person(circle="core")).person
     assert is_tended(told, Cadences(PLAIN))
     assert not is_tended(replace(told, circle=None), Cadences(PLAIN))

@@ -8,7 +8,8 @@ from mdnetwork.drafts.drafting import Draft
 from mdnetwork.drafts.rendering import Source
 from mdnetwork.drafts.request import DraftRequest, Introduction, drafted
 from mdnetwork.drafts.second_person import Tone
-from mdnetwork.followups import FollowUpSettings, follow_ups
+from mdnetwork.followups import follow_ups
+from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.insight.edges import acquaintances
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import DraftKind

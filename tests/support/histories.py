@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from mdnetwork.dates import Cadence, Span
-from mdnetwork.followups import FollowUpSettings, follow_ups
+from mdnetwork.followups import follow_ups
+from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
 from mdnetwork.model import Evidence, FollowUp, History, Meeting, Note, Person, PersonTask, Task
 from mdnetwork.people import People

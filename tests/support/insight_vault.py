@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from mdnetwork.dates import Cadence, Span
-from mdnetwork.followups import FollowUpSettings
+from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
 from mdnetwork.insight.period import Periods, periods_up_to
 from mdnetwork.insight.survey import Survey

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from mdnetwork.followups import FollowUpSettings, due_within, follow_ups
+from mdnetwork.followups import due_within, follow_ups
+from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
 from mdnetwork.map import Chart, MapRequest, chart
 from mdnetwork.map.layout import MapLayout, plan

@@ -10,7 +10,8 @@ import icalendar
 
 from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.calendar.text import calendar
-from mdnetwork.followups import FollowUpSettings, follow_ups
+from mdnetwork.followups import follow_ups
+from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
 from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.people import gather

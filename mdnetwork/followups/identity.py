@@ -1,0 +1,46 @@
+"""Follow-ups: what makes one the same from day to day: its UID, and keys of lines that ignore dates."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from mdnetwork.model import FollowUp
+from mdnetwork.names import same
+from mdnetwork.parsing.marks import signs_in
+
+_TAG = re.compile(r"#[\w/-]+")
+_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:T\d{2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
+_WORD = re.compile(r"\w+")
+Item = TypeVar("Item")
+
+
+def uid(follow_up: FollowUp) -> str:
+    """The UID: 64 hexadecimal digits, the SHA-256 of identity, kind and discriminator. It contains no date or path."""
+    parts = (follow_up.person.id, follow_up.kind, follow_up.discriminator)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def undated(text: str) -> str:
+    """A key for a line: its words without dates, signs and punctuation, case folded.
+
+    It stays the same when a date is changed, added or removed.
+    """
+    return " ".join(_WORD.findall(same(_TAG.sub(" ", _DATE.sub(" ", signs_in(text).rest)))))
+
+
+def alike(one: str, other: str) -> int:
+    """How many words of three or more letters two texts share."""
+    first, second = ({word for word in undated(text).split() if len(word) > 2} for text in (one, other))  # noqa: PLR2004  short words carry no meaning
+    return len(first & second)
+
+
+def numbered(items: Iterable[Item], text: Callable[[Item], str]) -> Iterator[tuple[Item, str]]:
+    """Each item with its text, plus an ordinal from the second occurrence of the same text on."""
+    seen: dict[str, int] = {}
+    for item in items:
+        written = text(item)
+        seen[written] = seen.get(written, 0) + 1
+        yield item, written if seen[written] == 1 else f"{written}\n{seen[written]}"
