@@ -20,12 +20,13 @@ from mdnetwork.frozen import dataclass
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUpKind
 from mdnetwork.names import bare
+from mdnetwork.obsidian import Obsidian, obsidian_settings
 from mdnetwork.parsing import ReadingSettings, parse_cadence
 from mdnetwork.parsing.paths import VAULT, leads_out
 from mdnetwork.parsing.salvage import TooDeep, toml_values
 from mdnetwork.people.gathering import CROWD
 from mdnetwork.people.privacy import Detail
-from mdnetwork.vault_files import OBSIDIAN, OURS
+from mdnetwork.vault_files import OURS
 from mdnetwork.vocabulary.languages import codes, section
 from mdnetwork.vocabulary.notes import FOLDERS
 
@@ -38,8 +39,6 @@ FILE_NAME = OURS
 _FEEDS = "feeds"
 _LONGEST_SHOWN = 200
 """The most characters of a wrong value in a message."""
-_DAILY_FILE, _TEMPLATES_FILE, _APP_FILE, _PERIODIC_FILE, _TEMPLATER_FILE = OBSIDIAN
-_DAILY_FORMAT = "YYYY-MM-DD"
 _TEMPLATE_HEAD = (
     "# mdnetwork: settings of this vault. Everything has a default; take away a # to set a key.",
     "# What each key does is told in docs/settings.md.",
@@ -328,7 +327,7 @@ def load(files: Mapping[str, str], vault_name: str) -> Config:
     feed = replace(FeedSettings(language=language, vault_name=vault_name), **parts["feed"])
     own["ignore"] = (*own.get("ignore", ()), *obsidian.ignore, *_drafts_folder(own))
     return Config(
-        reading=_reading(parts["reading"], obsidian, language, _all_people(files, vault_name)),
+        reading=_reading_settings(parts["reading"], obsidian, language, _all_people(files, vault_name)),
         followups=FollowUpSettings(**parts["followups"]),
         feed=feed,
         feeds=tuple(_named_feeds(feeds, feed)),
@@ -417,7 +416,9 @@ def _drafts_folder(values: Mapping[str, Any]) -> tuple[str, ...]:
     return (f"{folder}/",) if folder else ()
 
 
-def _reading(values: dict[str, Any], obsidian: Obsidian, language: str, folders: tuple[str, ...]) -> ReadingSettings:
+def _reading_settings(
+    values: dict[str, Any], obsidian: Obsidian, language: str, folders: tuple[str, ...]
+) -> ReadingSettings:
     """`folders` are people's folders besides those in the settings. The language has an order of days by default."""
     order: dict[str, Any] = {"date_order": section(language, "writing").get("date-order", "")}
     people_folders = (*values.get("people_folders", ()), *folders)
@@ -433,72 +434,6 @@ def _all_people(files: Mapping[str, str], vault_name: str) -> tuple[str, ...]:
     """The vault itself, if it is a plain folder called Contacts or similar."""
     is_plain = not files.keys() - {FILE_NAME}
     return (VAULT,) if is_plain and FOLDERS.get(bare(vault_name)) == "person" else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Obsidian:
-    """Obsidian's settings: folders in the vault, `daily_format` in Moment.js tokens, `ignore` as Obsidian has it."""
-
-    daily_folder: str = ""
-    daily_format: str = _DAILY_FORMAT
-    daily_template: str = ""
-    """The path of the template of daily notes, from the vault."""
-    templates_folders: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-
-
-def obsidian_settings(files: Mapping[str, str]) -> Obsidian:
-    """The settings from `files` (path from the vault -> text). Periodic Notes has priority if enabled."""
-    daily = _obsidian_daily(files)
-    return Obsidian(
-        daily_folder=_obsidian_path(daily, "folder"),
-        daily_format=_obsidian_text(daily, "format") or _DAILY_FORMAT,
-        daily_template=_obsidian_path(daily, "template"),
-        templates_folders=tuple(dict.fromkeys(_obsidian_template_folders(files))),
-        ignore=tuple(
-            item
-            for item in _obsidian_list(_obsidian_object(files, _APP_FILE), "userIgnoreFilters")
-            if isinstance(item, str)
-        ),
-    )
-
-
-def _obsidian_daily(files: Mapping[str, str]) -> dict[str, Any]:
-    periodic = _obsidian_object(files, _PERIODIC_FILE).get("daily")
-    if isinstance(periodic, dict) and periodic.get("enabled"):
-        return periodic
-    return _obsidian_object(files, _DAILY_FILE)
-
-
-def _obsidian_template_folders(files: Mapping[str, str]) -> Iterator[str]:
-    for path, key in ((_TEMPLATES_FILE, "folder"), (_TEMPLATER_FILE, "templates_folder")):
-        folder = _obsidian_path(_obsidian_object(files, path), key)
-        if folder:
-            yield folder
-
-
-def _obsidian_object(files: Mapping[str, str], path: str) -> dict[str, Any]:
-    try:
-        read = json.loads(files.get(path, "").removeprefix("\ufeff"))
-    except (ValueError, RecursionError):
-        return {}
-    return read if isinstance(read, dict) else {}
-
-
-def _obsidian_text(settings: dict[str, Any], key: str) -> str:
-    value = settings.get(key)
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _obsidian_path(settings: dict[str, Any], key: str) -> str:
-    """A path in the vault; "" if it leads out."""
-    path = _obsidian_text(settings, key)
-    return "" if leads_out(path) else path.strip("/")
-
-
-def _obsidian_list(settings: dict[str, Any], key: str) -> list[Any]:
-    value = settings.get(key)
-    return value if isinstance(value, list) else []
 
 
 def template(circles: Sequence[str] = (), fresh_from: date | None = None) -> str:

@@ -50,7 +50,7 @@ COMMANDS = {
     "goals": "insight",
     "draft": "insight",
     "map": "exporting",
-    "open": "show",
+    "open": "open",
     "rename": "person",
     "merge": "person",
     "forget": "person",

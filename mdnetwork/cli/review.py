@@ -12,8 +12,9 @@ from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.records import FORMS, NEWS, Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Span
-from mdnetwork.insight.contact import Balance, Exchange, Presence, Reach
+from mdnetwork.insight.contact import Presence, Reach
 from mdnetwork.insight.drift import Drift, drift_text
+from mdnetwork.insight.exchanges import Balance, Exchange
 from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import STEPS, Event, Events, VisibilityLadder
 from mdnetwork.insight.review import Circle, Firsts, Promises, Review, Shares

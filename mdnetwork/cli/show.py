@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import click
 
-from mdnetwork.calendar.links import obsidian
 from mdnetwork.cli.due import follow_up_row, often_with_origin
 from mdnetwork.cli.meetings import OWED_BY_ME, OWED_TO_ME, last_talks, meeting_line, others_lines, talk_row
-from mdnetwork.cli.options import AskingCommand, Command, name_argument
+from mdnetwork.cli.options import AskingCommand, name_argument
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.people import PersonRow, known_of
 from mdnetwork.cli.records import COUNTED, FORMS, Record, details_record, due_record, pick, promise_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence, PartialDate
-from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
+from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.fields import TEXTS, value_of
 from mdnetwork.followups.cadences import cadence_of
 from mdnetwork.followups.text import plain
 from mdnetwork.i18n import Texts
-from mdnetwork.insight.contact import Exchange
+from mdnetwork.insight.exchanges import Exchange
 from mdnetwork.insight.introductions import Offer, Shared
 from mdnetwork.insight.portrait import Portrait, blocks, portrait, seek_out
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.insight.ties import tie_text
 from mdnetwork.model import FollowUp, History, Meeting, Person, Status
 from mdnetwork.network import Network
-from mdnetwork.people.links import without_suffix
 from mdnetwork.people.privacy import is_gone
 
 _MOST_ROWS = 5
@@ -79,61 +75,6 @@ def _found(network: Network, name: str, today: date) -> History | Meeting:
             raise
         sentence = f"{path} is no person's note, and of no dated meeting or event: `mdnet who` takes it for a topic."
         raise UnknownName(sentence) from None
-
-
-@click.command("open", cls=Command)
-@name_argument
-@click.option("--print", "only_print", is_flag=True, help="Only print the note's path, and open nothing.")
-@click.pass_obj
-def open_(run: Run, name: tuple[str, ...], only_print: bool) -> None:
-    """Open a person's or a meeting's note: in Obsidian where the vault is one of its, else in $VISUAL or $EDITOR."""
-    network = run.network
-    found = network.directory(run.today).find(" ".join(name))
-    path = found.note.path if isinstance(found, Meeting) else found.person.path
-    is_obsidian = (network.root / ".obsidian").is_dir()
-    vault = network.config.feed.vault_name or network.root.name
-    uri = obsidian(vault, without_suffix(path))
-    run.tell(OpenedNote(path, uri if is_obsidian else ""), notice=False)
-    if only_print:
-        return
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if is_obsidian and not editor:
-        _launch(uri)
-    else:
-        _edit(network.vault.file(path), editor)
-
-
-@dataclass(frozen=True)
-class OpenedNote:
-    """The note that was opened."""
-
-    path: str
-    uri: str
-
-    def data(self) -> OpenedNote:
-        """The answer as JSON (schemas/open.json)."""
-        return self
-
-    def lines(self, page: TextPage) -> Iterator[str]:  # noqa: ARG002  the signature of Answer
-        """Its path."""
-        yield self.path
-
-
-def _launch(uri: str) -> None:
-    """Pass the address to the system. In it, all characters of a name except letters and digits are percent-encoded."""
-    if click.launch(uri):
-        raise MdnetworkError("Nothing here opens addresses of Obsidian: set EDITOR, and the note is opened in that.")
-
-
-def _edit(file: Path, editor: str | None) -> None:
-    """Open the file in an editor. Its path is one argument, and no shell reads it (docs/security.md).
-
-    The path is absolute, so that it cannot be taken for an option.
-    """
-    try:
-        click.edit(filename=str(file), editor=editor)
-    except ValueError as error:  # from shlex: a quotation mark is not closed
-        raise MdnetworkError(f"VISUAL or EDITOR cannot be understood ({error}): {editor}.") from error
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.marks import dated
-from mdnetwork.people.links import BEFORE
+from mdnetwork.people.links import TITLES_BEFORE
 from mdnetwork.phrases import Phrases
 from mdnetwork.text import one_line
 from mdnetwork.vocabulary.languages import codes, listed, pattern, section, table, words_of
@@ -261,7 +261,7 @@ def given_name(name: str, given: str | None = None) -> str:
     if given:
         return given
     words = name.split()
-    while len(words) > 1 and fold(words[0]).replace(".", "") in BEFORE:
+    while len(words) > 1 and fold(words[0]).replace(".", "") in TITLES_BEFORE:
         words = words[1:]
     if len(words) > 1 and words[0].endswith(","):
         return words[1]

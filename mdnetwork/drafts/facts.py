@@ -14,7 +14,7 @@ from mdnetwork.dates import add_days
 from mdnetwork.drafts.second_person import Tone, thing, to_them
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import words
-from mdnetwork.insight.contact import Exchange, exchanges
+from mdnetwork.insight.exchanges import Exchange, exchanges
 from mdnetwork.insight.survey import Promise, Survey
 from mdnetwork.kinds import KIND, DraftKind
 from mdnetwork.model import Evidence, FollowUp, Person

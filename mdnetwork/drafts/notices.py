@@ -13,7 +13,8 @@ from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import FIRST_LAST as LATE
 from mdnetwork.followups.text import plain, words
 from mdnetwork.i18n import Texts
-from mdnetwork.insight.contact import Exchange, exchanges, known_since
+from mdnetwork.insight.contact import known_since
+from mdnetwork.insight.exchanges import Exchange, exchanges
 from mdnetwork.insight.introductions import offers, shared_interests, shared_people
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.survey import Survey

@@ -17,7 +17,8 @@ from mdnetwork.fields import value_of
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import first_meeting
 from mdnetwork.followups.text import plain
-from mdnetwork.insight.contact import exchanges, known_since
+from mdnetwork.insight.contact import known_since
+from mdnetwork.insight.exchanges import exchanges
 from mdnetwork.insight.goals import TOPIC_FIELDS
 from mdnetwork.insight.introductions import shared_interests
 from mdnetwork.insight.survey import Suggestion, Survey

@@ -16,7 +16,7 @@ from mdnetwork.exchange.cards import RELATED
 from mdnetwork.fields import EXCHANGED, FieldKind, PersonField
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold, same
-from mdnetwork.people.links import AFTER, loosely, without_remark, without_titles
+from mdnetwork.people.links import TITLES_AFTER, loosely, without_remark, without_titles
 from mdnetwork.vocabulary.keys import meaning_of
 from mdnetwork.vocabulary.notes import NO, STATUSES
 
@@ -265,7 +265,7 @@ def name_parts(name: str) -> tuple[str, ...]:
     if "@" in name:
         return ()
     family, _, given = fold(without_remark(name)).partition(",")
-    first = [word for word in given.replace(",", " ").split() if word.replace(".", "") not in AFTER]
+    first = [word for word in given.replace(",", " ").split() if word.replace(".", "") not in TITLES_AFTER]
     words = without_titles([*first, *family.split()])
     return tuple(part for word in words for part in _WORD.findall(word))
 

@@ -5,25 +5,19 @@ These are facts, each with its line; nobody is in anybody's debt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import add_days
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.followups.text import theirs, words
-from mdnetwork.insight.period import Counted, Figure, Period, Periods
+from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Survey, is_tended
 from mdnetwork.model import Evidence, Person
-from mdnetwork.people.privacy import OMITTED
 
 YEAR = 365
 LEAST = 3
 """The minimum of contact days in a year for saying that contact goes one way only."""
 Way = Literal["online", "in_person"]
-ExchangeKind = Literal[
-    "gave", "got", "asked", "was_asked", "introduced", "thanked", "recommended", "was_recommended", "feedback"
-]
 
 
 class Reach(NamedTuple):
@@ -58,30 +52,6 @@ class Presence(NamedTuple):
     online: Figure
     unknown: Figure
     one_way: tuple[OneWay, ...]
-
-
-class Exchange(NamedTuple):
-    """Something given, received or asked. A person who was recommended got a reference (`#reference`).
-
-    Feedback is a person's opinion of the user's work, on a line in either direction.
-    """
-
-    kind: ExchangeKind
-    person: Person
-    date: date | None
-    words: str
-    evidence: Evidence
-
-
-class Balance(NamedTuple):
-    """Give and take with everybody together, as figures of this period and the one before."""
-
-    gave: Figure
-    introduced: Figure
-    got: Figure
-    asked: Figure
-    was_asked: Figure
-    thanked: Figure
 
 
 def new_and_known(survey: Survey, periods: Periods) -> Reach:
@@ -153,48 +123,3 @@ def _one_way(survey: Survey) -> list[OneWay]:
         if not ways and way is not None:
             found.append(OneWay(history.person, way, len(days), history.on(days[-1])))
     return sorted(found, key=lambda each: (-each.days, each.person.id))
-
-
-def exchanges(history: PersonHistory) -> list[Exchange]:
-    """The exchanges with a person, by date."""
-    return [found for line in history.tagged for found in _exchanges_on(history, line)]
-
-
-def all_exchanges(survey: Survey) -> list[Exchange]:
-    """The exchanges with everybody who may be named. A line about several people counts once."""
-    found = [each for history, line in survey.tagged for each in _exchanges_on(history, line)]
-    return [each._replace(words=survey.privacy.quoted(each.words, each.evidence)) for each in found]
-
-
-def _exchanges_on(history: PersonHistory, line: Evidence) -> Iterable[Exchange]:
-    for tag in line.tags:
-        kind = _kind(line, tag)
-        if kind is not None:
-            yield Exchange(kind, history.person, line.date, words(line.text, tag), line)
-
-
-def _kind(line: Evidence, tag: str) -> ExchangeKind | None:
-    """The kind of exchange of a line. The other person's `#asked`, `#intro` and `#reference` are their actions."""
-    if tag == "asked":
-        return "was_asked" if theirs(line, tag) else "asked"
-    if tag == "intro":
-        return "got" if theirs(line, tag) else "introduced"
-    if tag == "reference":
-        return "was_recommended" if theirs(line, tag) else "recommended"
-    kinds: dict[str, ExchangeKind] = {"gave": "gave", "got": "got", "thanked": "thanked", "feedback": "feedback"}
-    return kinds.get(tag)
-
-
-def balance(found: Iterable[Exchange], periods: Periods) -> Balance:
-    """Give and take in total, not as debts of single people."""
-    kept: dict[str, list[Counted]] = {kind: [] for kind in Balance._fields}
-    for each in found:
-        if each.kind in kept and each.date:
-            kept[each.kind].append(Counted(each.date, (each.evidence,), each.person))
-    return Balance(**{kind: periods.figure(some) for kind, some in kept.items()})
-
-
-def feedback(found: Iterable[Exchange], period: Period) -> tuple[Exchange, ...]:
-    """The feedback on the user's work in the period, latest first."""
-    kept = [each for each in found if each.kind == "feedback" and each.date in period and each.words != OMITTED]
-    return tuple(sorted(kept, key=lambda each: (-(each.date or date.min).toordinal(), each.person.id)))

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from mdnetwork.dates import add_months
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.insight.contact import Exchange, exchanges
 from mdnetwork.insight.drift import drift_text, drifting_of
+from mdnetwork.insight.exchanges import Exchange, exchanges
 from mdnetwork.insight.introductions import Offer, Shared, offers, shared_interests, shared_people
 from mdnetwork.insight.questions import Question, questions
 from mdnetwork.insight.survey import Suggestion, Survey

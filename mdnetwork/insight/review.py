@@ -18,19 +18,10 @@ from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import first_meeting
 from mdnetwork.i18n import Texts
-from mdnetwork.insight.contact import (
-    Balance,
-    Exchange,
-    Presence,
-    Reach,
-    all_exchanges,
-    balance,
-    feedback,
-    new_and_known,
-    presence,
-)
+from mdnetwork.insight.contact import Presence, Reach, new_and_known, presence
 from mdnetwork.insight.drift import Drift, drift_text, drifting
 from mdnetwork.insight.edges import acquaintances
+from mdnetwork.insight.exchanges import Balance, Exchange, all_exchanges, balance, feedback
 from mdnetwork.insight.introductions import introductions
 from mdnetwork.insight.period import QUARTER, Counted, Figure, Periods, periods_up_to
 from mdnetwork.insight.profile import Events, VisibilityLadder, events, ladder

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mdnetwork.dates import add_days
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.insight.contact import all_exchanges, exchanges
+from mdnetwork.insight.exchanges import all_exchanges, exchanges
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Person
 

@@ -13,7 +13,8 @@ from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import links_in
 from mdnetwork.people import People
-from mdnetwork.people.links import Spoken, names_of
+from mdnetwork.people.links import names_of
+from mdnetwork.people.spoken import Spoken
 from mdnetwork.vocabulary.languages import codes, longest_first, pattern, section, words_of
 from mdnetwork.vocabulary.topics import EMPTY, FORMS, NO_CRAFT, TALK
 

@@ -7,15 +7,14 @@ person.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Person, Ref
-from mdnetwork.names import fold, same
+from mdnetwork.names import same
 from mdnetwork.text import one_line, visible
 from mdnetwork.vocabulary.languages import words_of
 
@@ -24,14 +23,12 @@ if TYPE_CHECKING:
 else:
     urls = lazy("urllib.parse")
 
-BEFORE = words_of("titles", "before")
+TITLES_BEFORE = words_of("titles", "before")
 """Titles before a name, folded and without dots."""
-AFTER = words_of("titles", "after")
+TITLES_AFTER = words_of("titles", "after")
 """Titles after a name, folded and without dots."""
 LONGEST = 8
 """Longer names are compared in their own word order only: they are probably sentences."""
-_RUN = re.compile(r"\w+")
-_OUTSIDE = re.compile(r"\w(?:.*\w)?", re.DOTALL)
 _UNLINKABLE = frozenset("[]|#^`%\\<>\n\t")
 _PLAIN = {ord(sign): None for sign in "[]|`%<>"}
 """Characters that would end a link or hide it."""
@@ -221,9 +218,9 @@ def loosely(name: str) -> str:
 
 def without_titles(words: list[str]) -> list[str]:
     """The words of a folded name without leading and trailing titles. At least one word remains."""
-    while len(words) > 1 and words[0].replace(".", "") in BEFORE:
+    while len(words) > 1 and words[0].replace(".", "") in TITLES_BEFORE:
         words = words[1:]
-    while len(words) > 1 and words[-1].replace(".", "") in AFTER:
+    while len(words) > 1 and words[-1].replace(".", "") in TITLES_AFTER:
         words = words[:-1]
     return words
 
@@ -236,36 +233,3 @@ def without_remark(name: str) -> str:
 def names_of(person: Person) -> tuple[str, ...]:
     """The note name, display name and aliases, as written."""
     return (stem(person.path), person.name, *person.aliases)
-
-
-class Spoken:
-    """Finds names in texts. A text is read once, however many names there are: its words are looked up one by one."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        """`names` are as written. Signs around a name are no part of it."""
-        found = (_OUTSIDE.search(fold(name)) for name in names)
-        self._names = frozenset(name[0] for name in found if name)
-        lengths: dict[str, set[int]] = {}
-        for name in self._names:
-            lengths.setdefault(_RUN.findall(name)[0], set()).add(len(name))
-        self._lengths = {word: sorted(several, reverse=True) for word, several in lengths.items()}
-        """How long the names are that begin with a word, the longest first."""
-
-    def places(self, said: str) -> Iterator[tuple[int, int]]:
-        """The places of names in a folded text, as whole words: the longest at each place."""
-        if self._lengths.keys().isdisjoint(_RUN.findall(said)):  # true of most lines, and quickly found
-            return
-        done = 0
-        for run in _RUN.finditer(said):
-            start = run.start()
-            lengths = self._lengths.get(run[0], ()) if start >= done else ()
-            stops = (start + length for length in lengths)
-            stop = next((stop for stop in stops if said[start:stop] in self._names and _ends(said, stop)), None)
-            if stop is not None:
-                done = stop
-                yield start, stop
-
-
-def _ends(said: str, at: int) -> bool:
-    """Whether no word goes on here."""
-    return not (said[at : at + 1].isalnum() or said.startswith("_", at))

@@ -8,7 +8,7 @@ from math import isclose
 import pytest
 
 from mdnetwork.dates import Span
-from mdnetwork.insight.contact import all_exchanges, balance, exchanges, feedback
+from mdnetwork.insight.exchanges import all_exchanges, balance, exchanges, feedback
 from mdnetwork.insight.period import Figure, Period, periods_up_to
 from mdnetwork.insight.review import firsts, promises_kept
 from mdnetwork.insight.standing import is_known, standing

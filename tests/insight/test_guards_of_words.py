@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mdnetwork.insight.contact import all_exchanges, feedback
+from mdnetwork.insight.exchanges import all_exchanges, feedback
 from mdnetwork.insight.portrait import seek_out
 from mdnetwork.insight.profile import events
 from mdnetwork.insight.questions import questions

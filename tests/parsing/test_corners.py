@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from mdnetwork.config import obsidian_settings
 from mdnetwork.days.formats import date_by
 from mdnetwork.days.reader import parse_partial
 from mdnetwork.model import Facts
+from mdnetwork.obsidian import obsidian_settings
 from mdnetwork.parsing import ReadingSettings, parse_cadence, parse_date, read_note
 from mdnetwork.parsing.fields import refs_in
 from mdnetwork.parsing.frontmatter import plain_fields

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdnetwork.names import fold
-from mdnetwork.people.links import Spoken
+from mdnetwork.people.spoken import Spoken
 
 WORDS = st.sampled_from(["ann", "Anna", "bee", "de", "Luca", "d'Este", "O", "ù", "_", "-", ".", "(PM)", "7"])
 NAMES = st.lists(st.lists(WORDS, min_size=1, max_size=3).map(" ".join), max_size=6)
