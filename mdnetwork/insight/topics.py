@@ -9,12 +9,12 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
+from mdnetwork.insight.spoken import Spoken
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import links_in
 from mdnetwork.people import People
 from mdnetwork.people.links import names_of
-from mdnetwork.people.spoken import Spoken
 from mdnetwork.vocabulary.languages import codes, longest_first, pattern, section, words_of
 from mdnetwork.vocabulary.topics import EMPTY, FORMS, NO_CRAFT, TALK
 

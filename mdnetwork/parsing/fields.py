@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
+from mdnetwork.days.reader import parse_date
 from mdnetwork.fields import FIELDS, REACH
 from mdnetwork.frozen import dataclass
 from mdnetwork.model import Ref
@@ -51,6 +52,8 @@ _LABELS = frozenset(
     ]
 )
 """What a bold label or a two-column table may say without `::`."""
+_DATED = frozenset({"last_contact", "next_contact", "met", "birthday", "snooze_until"})
+"""What any label may say if a day follows it, and nothing else: `First met: 2024-03-02`."""
 _LONGEST_KEY = 48
 _TWO = 2
 
@@ -257,7 +260,7 @@ def inline_fields(lines: Sequence[BodyLine], *, is_person: bool) -> Iterator[Fie
             continue
         if "::" in line.text:
             yield from _dataview(line)
-        elif is_person and (line.kind == "row" or line.text.startswith("**")) and not _is_logged(line):
+        elif is_person and (line.kind == "row" or ":" in line.text) and not _is_logged(line):
             yield from _labelled(line)
 
 
@@ -276,12 +279,20 @@ def _dataview(line: BodyLine) -> Iterator[Field]:
 
 
 def _labelled(line: BodyLine) -> Iterator[Field]:
+    name, value, may_say = _label(line)
+    means = meaning_of(name) if 0 < len(name) <= _LONGEST_KEY else None
+    if (means in _LABELS and may_say) or (means in _DATED and parse_date(value) is not None):
+        yield Field(name, value, line.number, inline=True)
+
+
+def _label(line: BodyLine) -> tuple[str, str, bool]:
+    """The label of a line, its value, and whether its form (a bold label, two cells) may have any value."""
     if line.kind == "row":
         row = [cell for cell in cells(line.text) if cell]
-        if len(row) == _TWO and meaning_of(row[0].strip(" *_:")) in _LABELS:
-            yield Field(row[0].strip(" *_:"), row[1], line.number, inline=True)
-    else:
+        return (row[0].strip(" *_:"), row[1], True) if len(row) == _TWO else ("", "", False)
+    if line.text.startswith("**"):
         label, bold, rest = line.text[2:].partition("**")
-        name = label.strip().rstrip(":")
-        if bold and (label.rstrip().endswith(":") or rest.startswith(":")) and meaning_of(name) in _LABELS:
-            yield Field(name, rest.lstrip(": ").strip(), line.number, inline=True)
+        is_label = bool(bold) and (label.rstrip().endswith(":") or rest.startswith(":"))
+        return label.strip().rstrip(":"), rest.lstrip(": ").strip(), is_label
+    label, _, rest = line.text.partition(":")
+    return label.strip(" *_"), rest.strip(" *_"), False

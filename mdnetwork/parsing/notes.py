@@ -10,7 +10,7 @@ from datetime import date
 from mdnetwork.days.reader import is_ambiguous, parse_date
 from mdnetwork.frozen import dataclass
 from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task
-from mdnetwork.names import fold, same
+from mdnetwork.names import bare, fold, same
 from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
 from mdnetwork.parsing.inline import links_in
@@ -27,12 +27,16 @@ from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import tasks_in
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.languages import pattern, spellings, words_of
-from mdnetwork.vocabulary.notes import CANCELLED, CHANNEL_LABELS, LINKED, TEXT_COLUMNS, TYPES, section_of
+from mdnetwork.vocabulary.notes import AGENDA, CANCELLED, CHANNEL_LABELS, LINKED, TEXT_COLUMNS, TYPES, section_of
 from mdnetwork.vocabulary.tags import exchange_tags, tags_in
 
 _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
 """Notes in which `people` are participants."""
 _PREFIX = re.compile(rf"{pattern(spellings('labels', 'name'))} [-–—] (?=\S)", re.IGNORECASE)
+_EXPORT_ID = re.compile(r" (?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$")
+"""What Notion puts behind the name of an exported page."""
+_PLACEHOLDER = re.compile(r"\{\{.*\}\}|<%.*%>")
+"""What a template has in its heading: `{{title}}`, `<% tp.file.title %>`."""
 _FIRST = words_of("labels", "first-name") | words_of("keys", "first_name")
 _LAST = words_of("labels", "last-name") | words_of("keys", "last_name")
 _WITH_DAY = re.compile(r"[0-9][Tt ]+([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
@@ -65,7 +69,7 @@ def facts_of(
         kind = kind_of(path, fields, body_tags, settings, heading=heading)
     if kind == "conflict":
         return Facts(Note(path, kind, name_of(path).plain), problems=(_conflict(path),))
-    if is_template(path, settings):
+    if is_template(path, settings) or _PLACEHOLDER.search(heading):
         return Facts(Note(path, "other", name_of(path).plain))
     note, wrong = _note(path, kind, fields, heading, settings)
     came = kind in _OF_DAYS or (kind == "other" and tells_of_talk(path, fields, body_tags, heading))
@@ -156,25 +160,36 @@ def _conflict(path: str) -> Problem:
 
 
 def name_for(path: str, fields: Fields, heading: str) -> str:
-    """The display name. `heading` is the note's first level-one heading; it and `title` count only for slugs."""
+    """The display name. `heading` is the note's first level-one heading; it and `title` count only for slugs.
+
+    The heading comes before `title`, which may be a position. An id that an export put behind a name is no part of it.
+    """
     written = _written(fields)
     if written:
         return written
     name = name_of(path)
-    stem = name.plain
+    stem = _EXPORT_ID.sub("", name.plain)
     if fold(stem) in INDEXES:
         folder = folder_of(path).rpartition("/")[2]
         return plain(fields.text("title")) or (_slug_name(folder, heading) if is_slug(folder) else folder) or stem
     if name.stamped and is_slug(stem):
-        return plain(fields.text("title")) or heading or stem.replace("-", " ").title()
+        return heading or plain(fields.text("title")) or stem.replace("-", " ").title()
     if is_slug(stem):
-        return plain(fields.text("title")) or _slug_name(stem, heading)
+        named = _slug_name(stem, heading)
+        return named if named != stem else plain(fields.text("title")) or stem
+    if heading and _spaced(stem) == _spaced(heading) and _spaced(stem) != fold(stem):
+        return heading
     return _PREFIX.sub("", stem, count=1).lstrip("@").strip() or stem
 
 
 def is_slug(name: str) -> bool:
     """Whether a name is a slug: `marco-neri`, `marco_neri`, `marco`."""
     return name == name.lower() and " " not in name and name[:1].isalpha()
+
+
+def _spaced(name: str) -> str:
+    """A name, folded, with spaces for the signs that stand for them in file names: `Jane_Roe`."""
+    return " ".join(fold(name).replace("_", " ").replace("-", " ").split())
 
 
 def _slug_name(slug: str, heading: str) -> str:
@@ -260,9 +275,17 @@ def read_body(
         in_sections=not people_came,
     )
     mentions = (*came, *linked_fields(note, fields), *mentions_in(note, lines, taken, about))
-    says = any(line.text and line.kind not in _SILENT and at not in taken for at, line in enumerate(lines))
+    says = any(
+        line.text and line.kind not in _SILENT and at not in taken and not _is_planned(line)
+        for at, line in enumerate(lines)
+    )
     named = tuple(plain_names(note, lines, taken))
     return Body(mentions=mentions, tasks=tasks_in(lines), named=named, has_text=says)
+
+
+def _is_planned(line: BodyLine) -> bool:
+    """Whether a line says what a meeting is for, and not what happened."""
+    return any(bare(heading) in AGENDA for heading in line.headings)
 
 
 def _own_body(note: Note, lines: Sequence[BodyLine], settings: ReadingSettings) -> Body:

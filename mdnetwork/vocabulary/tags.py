@@ -17,7 +17,9 @@ def tags_in(text: str) -> tuple[str, ...]:
     """The tags of a line without `#`, in order: `#promised` and `(#type/person)`, but not `#1` and `a#b`."""
     if "#" not in text:
         return ()
-    words = (word.lstrip("([{\"'*_") for word in text.split() if "#" in word)
+    words = (
+        word.lstrip("([{\"'*_") for word in text.split() if "#" in word and not word.lstrip("(*_").startswith("[[")
+    )
     tags = (word[1:].rstrip(_ENDS) for word in words if word[0:1] == "#")
     return tuple(dict.fromkeys(tag for tag in tags if tag and "#" not in tag and not tag.isdecimal()))
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pytest
 
 import mdnetwork
-from mdnetwork.people.spoken import Spoken
+from mdnetwork.insight.spoken import Spoken
 from support.command import call
 from support.commands import PROGRAM, ROWS, Row, Values, commands
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mdnetwork.insight.spoken import Spoken
 from mdnetwork.names import fold
-from mdnetwork.people.spoken import Spoken
 
 WORDS = st.sampled_from(["ann", "Anna", "bee", "de", "Luca", "d'Este", "O", "ù", "_", "-", ".", "(PM)", "7"])
 NAMES = st.lists(st.lists(WORDS, min_size=1, max_size=3).map(" ".join), max_size=6)

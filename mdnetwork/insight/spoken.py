@@ -1,4 +1,4 @@
-"""People: full names without a link, found in a text: the words that are somebody's name."""
+"""Insight: full names without a link, found in a text: the words that are somebody's name."""
 
 from __future__ import annotations
 
