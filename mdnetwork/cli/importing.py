@@ -49,6 +49,7 @@ TAKEN = tuple(field.key for field in EXCHANGED if field.kind in SINGLE)
 """Fields with one value, in which the file can have priority."""
 _BACK, _AHEAD = 365, 60
 """How many days of a calendar are read by default."""
+_MOST_LEFT_OUT = 5
 SHOWN = 20
 """The most lines on a terminal for people who are only listed."""
 _AT_ONCE = 1000
@@ -271,6 +272,7 @@ class Imported:
                 entry for entry in self.found.meetings if entry.outcome != "unchanged" or (entry.path and entry.why)
             )
             yield from page.table(_meeting_row(entry, page) for entry in entries)
+            yield from self._left_out(page)
         yield self._counts(page.texts)
         if not self.brief:
             yield from self._hints(page.texts)
@@ -291,6 +293,15 @@ class Imported:
             yield from page.table(some)
         if cut:
             yield page.texts.count("… and {n:,} more new", "… and {n:,} more new", len(cut))
+
+    def _left_out(self, page: TextPage) -> Iterator[str]:
+        """What was left out, and why: all of it where a program reads, the first few on a screen."""
+        left = [each for each in self.found.planned.left if not each.day]
+        most = _MOST_LEFT_OUT if page.width is not None else len(left)
+        label = Cell(page.texts.say("left out"), "faint")
+        yield from page.table((label, Cell(each.where, "faint", place=True), each.why) for each in left[:most])
+        if len(left) > most:
+            yield page.texts.count("… and {n:,} more left out", "… and {n:,} more left out", len(left) - most)
 
     def _counts(self, texts: Texts) -> str:
         planned, count = self.found.planned, texts.count
