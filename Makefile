@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 # The pure core: 98 % of its branches are tested. What is not counted at all is named in pyproject.toml.
-CORE   := mdnetwork/parsing/*,mdnetwork/vocabulary/*,mdnetwork/people/*,mdnetwork/followups/*,mdnetwork/insight/*,mdnetwork/drafts/*,mdnetwork/map/*,mdnetwork/calendar/*,mdnetwork/editing/*,mdnetwork/exchange/*,mdnetwork/kinds.py,mdnetwork/dates.py,mdnetwork/names.py,mdnetwork/text.py
+CORE   := mdnetwork/parsing/*,mdnetwork/days/*,mdnetwork/vocabulary/*,mdnetwork/people/*,mdnetwork/followups/*,mdnetwork/insight/*,mdnetwork/drafts/*,mdnetwork/map/*,mdnetwork/calendar/*,mdnetwork/editing/*,mdnetwork/exchange/*,mdnetwork/kinds.py,mdnetwork/dates.py,mdnetwork/phrases.py,mdnetwork/names.py,mdnetwork/text.py
 
 .PHONY: demo test quick lint bench catalogues languages clean
 
