@@ -36,7 +36,7 @@ _PREFIX = re.compile(rf"{pattern(spellings('labels', 'name'))} [-–—] (?=\S)"
 _EXPORT_ID = re.compile(r" (?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$")
 """What Notion puts behind the name of an exported page."""
 _PLACEHOLDER = re.compile(r"\{\{.*\}\}|<%.*%>")
-"""What a template has in its heading: `{{title}}`, `<% tp.file.title %>`."""
+"""What a template has in its heading: `{{title}}`, `<% tp.file.title %>`. A note called `_template` with it is one."""
 _FIRST = words_of("labels", "first-name") | words_of("keys", "first_name")
 _LAST = words_of("labels", "last-name") | words_of("keys", "last_name")
 _WITH_DAY = re.compile(r"[0-9][Tt ]+([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
@@ -69,7 +69,7 @@ def facts_of(
         kind = kind_of(path, fields, body_tags, settings, heading=heading)
     if kind == "conflict":
         return Facts(Note(path, kind, name_of(path).plain), problems=(_conflict(path),))
-    if is_template(path, settings) or _PLACEHOLDER.search(heading):
+    if is_template(path, settings) or (stem_of(path).startswith("_") and _PLACEHOLDER.search(heading)):
         return Facts(Note(path, "other", name_of(path).plain))
     note, wrong = _note(path, kind, fields, heading, settings)
     came = kind in _OF_DAYS or (kind == "other" and tells_of_talk(path, fields, body_tags, heading))
@@ -188,7 +188,7 @@ def is_slug(name: str) -> bool:
 
 
 def _spaced(name: str) -> str:
-    """A name, folded, with spaces for the signs that stand for them in file names: `Jane_Roe`."""
+    """A name, folded, with spaces where a file name has other signs: `Jane_Roe`."""
     return " ".join(fold(name).replace("_", " ").replace("-", " ").split())
 
 

@@ -20,7 +20,7 @@ TEMPLATE_FOLDERS = words_of("notes", "templates")
 CANCELLED = words_of("notes", "cancelled")
 """The `status` of a meeting that was called off, and what its calendar writes before the title."""
 AGENDA = words_of("headings", "agenda")
-"""Headings, folded by `names.bare`, of what a meeting is for. What stands there has not happened."""
+"""Headings, folded by `names.bare`, of what a meeting is for. The lines below have not happened."""
 OCCASIONS = words_of("notes", "talks")
 """Further types of a note about a talk, compared like TYPES. In such a note `people` are the attendees."""
 MAPS = words_of("notes", "maps")

@@ -297,7 +297,7 @@ def test_templates_are_no_people(tmp_path: Path, folder: str) -> None:
     "text", ["# {{Vorname Nachname}}\n", "# <% tp.file.title %>\n", "# {{title}}\n", "# {{Nome Cognome}}\n\n## Log\n"]
 )
 def test_a_note_of_placeholders_is_a_template(tmp_path: Path, text: str) -> None:
-    vault = case_vault(tmp_path, {"People/_template.md": person(text), "People/Neu.md": person(text)}, "Ann")
+    vault = case_vault(tmp_path, {"People/_template.md": person(text), "People/_Neu.md": person(text)}, "Ann")
     assert vault.people() == ["Ann"]
 
 
