@@ -158,7 +158,7 @@ def carry_out(run: Run, plan: Plan, people: Sequence[Person], sentence: str = ""
 
 
 def find_person(run: Run, name: str) -> History:
-    """The person with this name. An unclear name is asked about on a terminal. Raises as `EditContext.whom`."""
+    """The person with this name. On a terminal, an unclear name is a question. Raises what `whom` raises."""
     context = run.network.edit_context(run.today)
     try:
         return context.whom(name)

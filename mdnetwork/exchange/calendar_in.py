@@ -41,7 +41,6 @@ _DECLINED = "You declined it."
 _NO_DAYS = "Its days cannot be read."
 _WHEN = frozenset({"DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
 """The properties that decide on which days an event is."""
-_WHOLE_DAY = "It takes whole days and nobody comes."
 _YEARS = 30
 """How long a series without an end is followed at most, from the first day that is wanted."""
 _UNQUOTED = re.compile(rb';TZID=([^":;\r\n]*:[^"\r\n]*?):(?=\d{8})')

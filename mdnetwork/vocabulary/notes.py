@@ -37,7 +37,6 @@ _SECTIONS = {word: _SECTION_KEYS[key] for word, key in table("headings").items()
 _MINE = tuple(words_of("headings", "i-owe"))
 _THEIRS = tuple(words_of("headings", "they-owe"))
 _THEIRS_AT_END = tuple(words_of("headings", "they-owe-at-end"))
-DIRECTION_LABELS = words_of("labels", "direction")
 CHANNEL_LABELS = words_of("labels", "channel")
 TEXT_LABELS = words_of("labels", "text")
 """Labels within an entry: `Direction: outbound`, `Channel: email`, `Summary: the rates`."""
