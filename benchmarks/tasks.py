@@ -67,7 +67,7 @@ def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
             network.directory(TODAY)
         with watch.timing("follow-ups"):
             network.all_follow_ups(TODAY)
-        network.index.memo.clear()
+        network.store.memo.clear()
         with watch.timing("full feed"):
             network.feed(TODAY)
         network.stay()

@@ -31,7 +31,6 @@ if TYPE_CHECKING:  # rarely used modules are imported where they are used
     from mdnetwork.drafts.request import Introduction
     from mdnetwork.drafts.second_person import Tone
     from mdnetwork.i18n import Texts
-    from mdnetwork.index import Index
     from mdnetwork.insight import edges, goals, introductions, reach, review, survey, topics
     from mdnetwork.insight.edges import Bridge, Edges
     from mdnetwork.insight.goals import Outlook
@@ -43,6 +42,7 @@ if TYPE_CHECKING:  # rarely used modules are imported where they are used
     from mdnetwork.model import FollowUp, History, Note, Person
     from mdnetwork.parsing import document
     from mdnetwork.people.privacy import Audience
+    from mdnetwork.store import Store
     from mdnetwork.vault import Vault
 else:
     rendering = lazy("mdnetwork.drafts.rendering")
@@ -66,7 +66,7 @@ class Asking(ABC):
 
     vault: Vault
     config: Config
-    index: Index
+    store: Store
 
     @abstractmethod
     def directory(self, today: date | None = None) -> People:
@@ -141,7 +141,7 @@ class Asking(ABC):
         note = note_meant(topic, self.directory(today), self.vault.root.as_posix())
         words = topics.subject(self._subject(note, today)) if note else topics.asked(topic)
         without = self.history(name, today).person.id if name else ""
-        hits = [hit for hit in self.index.search_any(topics.beginnings(words)) if hit.path != note] if words else []
+        hits = [hit for hit in self.store.search_any(topics.beginnings(words)) if hit.path != note] if words else []
         return self._privacy(today).citing(goals.who(self.survey(today), words, hits, without))
 
     def bridges(self, today: date) -> tuple[Bridge, ...]:
@@ -238,7 +238,7 @@ class Asking(ABC):
 
     def _aims(self) -> list[tuple[Note, Aims]]:
         """The goal notes, each with its aims."""
-        notes = [facts.note for facts in self.index.facts() if facts.note.kind == "goal"]
+        notes = [facts.note for facts in self.store.facts() if facts.note.kind == "goal"]
         return [(note, aims_of(self.vault.read(note.path), self.config.reading)) for note in notes]
 
     def _subject(self, path: str, today: date) -> str:

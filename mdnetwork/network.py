@@ -20,11 +20,11 @@ from mdnetwork.followups.cadences import cadence_of
 from mdnetwork.followups.keeping import Following
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts, texts
-from mdnetwork.index import Changes, Index
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem
 from mdnetwork.people import Everybody, People, gather
 from mdnetwork.people.privacy import PrivacyFilter
+from mdnetwork.store import Changes, Store
 from mdnetwork.vault import Vault, VaultLock
 
 if TYPE_CHECKING:  # start-up counts: they are imported where they are used
@@ -79,10 +79,10 @@ class Network(Writer, Asking):
     ...     net.follow_ups(today=date(2026, 11, 23))
     """
 
-    def __init__(self, vault: Vault, config: Config, index: Index, state_dir: Path | None = None) -> None:
+    def __init__(self, vault: Vault, config: Config, store: Store, state_dir: Path | None = None) -> None:
         self.vault = vault
         self.config = config
-        self.index = index
+        self.store = store
         self.lock = VaultLock(vault.root, state_dir)
         self._directories: dict[date | None, People] = {}
         self._everybody: Everybody | None = None
@@ -100,11 +100,11 @@ class Network(Writer, Asking):
         """
         vault = Vault(Path(path).expanduser())
         config = load(vault.read_settings(), vault.root.name)
-        return cls(vault, config, Index.open(vault.root, config.reading, cache_dir), state_dir)
+        return cls(vault, config, Store.open(vault.root, config.reading, cache_dir), state_dir)
 
     def close(self) -> None:
         """Close the index."""
-        self.index.close()
+        self.store.close()
 
     def stay(self) -> None:
         """Keep data in memory, so that later answers cost only what changed. For a process that keeps running."""
@@ -112,7 +112,7 @@ class Network(Writer, Asking):
 
     def rest(self) -> None:
         """Free memory that the next answer hardly needs. For a process that now waits."""
-        self.index.memo.rest()
+        self.store.memo.rest()
 
     def __enter__(self) -> Self:
         return self
@@ -147,7 +147,7 @@ class Network(Writer, Asking):
         self._directories.clear()
         writes = self.lock.writes()
         self._as_of = -1 if writes % 2 else writes  # a write that goes on may be seen in part
-        return self.index.refresh(
+        return self.store.refresh(
             self.vault, self.config.ignore, rebuild=rebuild, progress=progress, patient=patient, only=only
         )
 
@@ -163,8 +163,8 @@ class Network(Writer, Asking):
         if self._everybody is None:
             self._everybody = Everybody(self.config.crowd)
             if not self._stays:
-                return gather(self.index.facts(), today=today, crowd=self.config.crowd)
-        return self._everybody.gather(self.index, today)
+                return gather(self.store.facts(), today=today, crowd=self.config.crowd)
+        return self._everybody.gather(self.store, today)
 
     def people(self, today: date | None = None) -> tuple[Person, ...]:
         """Everybody, by name."""
@@ -212,7 +212,7 @@ class Network(Writer, Asking):
 
     def problems(self, today: date | None = None) -> list[Problem]:
         """The problems in the notes, by path and line."""
-        return sorted({*self.index.problems(), *self.directory(today).problems})
+        return sorted({*self.store.problems(), *self.directory(today).problems})
 
     def fixes(self, today: date | None = None) -> list[Fix]:
         """The safe fixes of problems, one for each note, not yet applied."""
@@ -249,7 +249,7 @@ class Network(Writer, Asking):
         whom = self.directory(today).people_at
         return [
             SearchResult(person, hit.path, hit.line, hit.text)
-            for hit in self.index.search(text)
+            for hit in self.store.search(text)
             for person in whom(hit)
         ]
 
@@ -261,7 +261,7 @@ class Network(Writer, Asking):
         with without_gc():
             groups = self._following.by_person(directory, self.config.followups, today, self.texts)
             return calendar_text.calendar(
-                groups, directory, chosen, today, texts(chosen.language), self.index.memo, press
+                groups, directory, chosen, today, texts(chosen.language), self.store.memo, press
             )
 
     def feed(self, today: date, settings: FeedSettings | None = None) -> bytes:

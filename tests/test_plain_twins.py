@@ -24,8 +24,6 @@ from mdnetwork.collecting import spare_what_is_here, without_gc
 from mdnetwork.dates import PartialDate
 from mdnetwork.followups.identity import uid
 from mdnetwork.i18n import texts
-from mdnetwork.index.refreshing import FileStamp, below
-from mdnetwork.index.searching import body
 from mdnetwork.insight.period import Counted, Figure
 from mdnetwork.model import Facts, FollowUp, FollowUpKind, Mention, Note, Person, Problem
 from mdnetwork.names import fold
@@ -33,6 +31,8 @@ from mdnetwork.ordered import SortedList
 from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.marks import _after, dated, due_in, signs_in
 from mdnetwork.people import People
+from mdnetwork.store.refresh import FileStamp, below
+from mdnetwork.store.search import body
 from mdnetwork.vault.scanning import Scan, Stamp
 from mdnetwork.vocabulary import channels
 from mdnetwork.vocabulary.channels import channel_in

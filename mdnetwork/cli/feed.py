@@ -107,12 +107,12 @@ def feed_state(network: Network, follow_ups: Sequence[FollowUp], today: date) ->
 
 def remember(network: Network, target: Path, today: date) -> None:
     """Record where the feed was written, for the morning's line."""
-    network.index.memo[_LAST] = json.dumps([str(target.resolve()), today.isoformat()]).encode()
+    network.store.memo[_LAST] = json.dumps([str(target.resolve()), today.isoformat()]).encode()
 
 
 def _recalled(network: Network) -> tuple[Path | None, date | None]:
     try:
-        path, written = json.loads(network.index.memo[_LAST])
+        path, written = json.loads(network.store.memo[_LAST])
         return Path(path), date.fromisoformat(written)
     except (KeyError, ValueError, TypeError):
         return None, None

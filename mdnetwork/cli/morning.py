@@ -213,7 +213,7 @@ class OnboardingReport:
 def found_in(network: Network, today: date) -> OnboardingReport:
     """The contents of the vault on this day."""
     histories = network.directory(today).histories
-    dates = [facts.note.date for facts in network.index.facts()]
+    dates = [facts.note.date for facts in network.store.facts()]
     return OnboardingReport(
         len(dates),
         sum(day is not None for day in dates),

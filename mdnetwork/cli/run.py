@@ -19,9 +19,9 @@ from mdnetwork.cli.page import Answer, Human, Json, OutputForm
 from mdnetwork.cli.streams import beside_the_door, clock, finished, line, put, put_question, put_text
 from mdnetwork.config import FILE_NAME
 from mdnetwork.i18n import Texts
-from mdnetwork.index import Changes
 from mdnetwork.names import fold
 from mdnetwork.network import Network
+from mdnetwork.store import Changes
 from mdnetwork.text import one_line
 from mdnetwork.vault import find_vault
 
@@ -100,9 +100,9 @@ class Run:
         self.is_new = is_new(network)
         with progress(sys.stderr.isatty() and not self.quiet, network.texts.say("Reading notes")) as step:
             self.changes = network.refresh(rebuild=rebuild, progress=step)
-        if network.index.warning:
-            self.say(network.index.warning)
-        if network.index.warning or network.index.troubles:
+        if network.store.warning:
+            self.say(network.store.warning)
+        if network.store.warning or network.store.troubles:
             self.tells_once()
         return network
 
@@ -129,7 +129,7 @@ class Run:
             return
         problems = len(self.network.problems(self.today))
         if not self.network.directory(self.today).histories:
-            self.say(advice_without_people(self.network.index.stats().notes, self.network.texts))
+            self.say(advice_without_people(self.network.store.stats().notes, self.network.texts))
         if problems:
             count = self.network.texts.count
             self.say(count("{n} problem; see mdnet check", "{n} problems; see mdnet check", problems))
@@ -179,8 +179,8 @@ class Run:
 
 def is_new(network: Network) -> bool:
     """Whether the vault has neither our settings nor an index. False if no index can be kept."""
-    seen = (network.root / FILE_NAME).exists() or network.index.warning
-    return not seen and network.index.stats().notes == 0
+    seen = (network.root / FILE_NAME).exists() or network.store.warning
+    return not seen and network.store.stats().notes == 0
 
 
 def advice_without_people(notes: int, texts: Texts) -> str:

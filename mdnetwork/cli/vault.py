@@ -62,7 +62,7 @@ def index(run: Run, rebuild: bool) -> None:
     """Bring the index up to date, as every command does, and say what it holds."""
     network = run.opened(run.root, rebuild=rebuild)
     counts = {
-        "notes": network.index.stats().notes,
+        "notes": network.store.stats().notes,
         "people": len(network.directory(run.today).histories),
         "interactions": sum(len(history.days) for history in network.directory(run.today).histories),
         "follow_ups": len(network.follow_ups(run.today)),

@@ -24,10 +24,10 @@ from mdnetwork.cli.streams import put
 from mdnetwork.collecting import spare_what_is_here
 from mdnetwork.errors import MdnetworkError, VaultBusy
 from mdnetwork.i18n import Texts
-from mdnetwork.index import Changes
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Person
 from mdnetwork.network import Network
+from mdnetwork.store import Changes
 from mdnetwork.sync import Burst, Bursts
 from mdnetwork.vault.folder import markers
 

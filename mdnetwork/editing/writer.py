@@ -23,10 +23,10 @@ if TYPE_CHECKING:  # importing what writing needs takes longer than answering a 
     from mdnetwork.editing.generated import Section
     from mdnetwork.editing.typed_line import ParsedEntry
     from mdnetwork.i18n import Texts
-    from mdnetwork.index import Changes, Index
     from mdnetwork.insight.survey import Suggestion
     from mdnetwork.model import Meeting, Note
     from mdnetwork.people import People
+    from mdnetwork.store import Changes, Store
     from mdnetwork.vault import Vault, VaultLock
 else:
     changes = lazy("mdnetwork.editing.changes")
@@ -47,7 +47,7 @@ class Writer(ABC):
 
     vault: Vault
     config: Config
-    index: Index
+    store: Store
     lock: VaultLock
     """The lock around every write. Each vault has one, whatever path leads to it."""
     _as_of = -1
@@ -271,4 +271,4 @@ class Writer(ABC):
             return self.journal.forget(words)
 
     def _notes(self) -> list[Note]:
-        return [facts.note for facts in self.index.facts()]
+        return [facts.note for facts in self.store.facts()]

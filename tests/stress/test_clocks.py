@@ -20,7 +20,7 @@ def test_a_note_is_read_again_whatever_the_clock_said_then(stressed: Stressed, h
     note = stressed.root / "People" / "Ada Loughton.md"
     os.utime(note, ns=(0, max(0, note.stat().st_mtime_ns + hours * HOUR)))
     with stressed.network() as network:
-        network.index.refresh(Vault(stressed.root, now=lambda: note.stat().st_ctime_ns + hours * HOUR))
+        network.store.refresh(Vault(stressed.root, now=lambda: note.stat().st_ctime_ns + hours * HOUR))
     before, beside = note.stat(), note.with_name(".beside")
     beside.write_text(ADA.replace("4w", "2w"), encoding="utf-8")
     os.utime(beside, ns=(before.st_atime_ns, before.st_mtime_ns))

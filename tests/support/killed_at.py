@@ -53,7 +53,7 @@ def work(root: Path, home: Path) -> None:
 def answered(stressed: Stressed) -> dict[str, Any]:
     """All that the index says once it is up to date."""
     with stressed.network() as network:
-        assert network.index.warning == ""
+        assert network.store.warning == ""
         network.refresh()
         return answers(network)
 

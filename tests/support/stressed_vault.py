@@ -50,10 +50,10 @@ def seen(root: Path) -> Sight:
 def answers(network: Network, words: str = "looms") -> dict[str, Any]:
     """Everything that hangs on the index, the calendar's bytes last."""
     return {
-        "facts": list(network.index.facts()),
+        "facts": list(network.store.facts()),
         "problems": network.problems(TODAY),
-        "found": network.index.search(words),
-        "notes": network.index.stats().notes,
+        "found": network.store.search(words),
+        "notes": network.store.stats().notes,
         "feed": network.calendar(TODAY),
     }
 
@@ -85,7 +85,7 @@ class Stressed:
         `feed` is what some command wrote, to be the same bytes.
         """
         with self.network() as network, tempfile.TemporaryDirectory() as empty:
-            assert network.index.warning == ""
+            assert network.store.warning == ""
             network.refresh()
             kept = answers(network)
             with Network.open(self.root, cache_dir=Path(empty)) as other:

@@ -12,12 +12,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
 from mdnetwork.collecting import without_gc
-from mdnetwork.index.columns import facts_text, problems_text
-from mdnetwork.index.searching import body
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Note, Problem
 from mdnetwork.parsing import read_note
 from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.store.facts import facts_text, problems_text
+from mdnetwork.store.search import body
 
 if TYPE_CHECKING:  # most runs read few notes, in this process alone
     import pickle
@@ -36,7 +36,7 @@ _CHUNK = 32
 """The number of notes to send at once."""
 _AHEAD = 2
 """The number of chunks to queue for the second process."""
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from mdnetwork.index.sharing import answer; answer()"
+_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from mdnetwork.store.sharing import answer; answer()"
 
 
 class Fresh(NamedTuple):

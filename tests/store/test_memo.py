@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from mdnetwork.index import Index, memo
 from mdnetwork.parsing import ReadingSettings
+from mdnetwork.store import Store, memo
 
 
-def opened(tmp_path: Path) -> Index:
-    return Index.open(tmp_path, ReadingSettings(), tmp_path / "cache")
+def opened(tmp_path: Path) -> Store:
+    return Store.open(tmp_path, ReadingSettings(), tmp_path / "cache")
 
 
 def test_it_lasts(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, MutableMapping
 
-from mdnetwork.index.store import writing
+from mdnetwork.store.schema import writing
 
 ROOM = 20_000
 """The maximum number of entries that the last run did not use."""

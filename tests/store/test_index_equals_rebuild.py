@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from mdnetwork.index import Index
 from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.store import Store
 from mdnetwork.vault import Vault
 
 FOLDERS = ("", "People", "People/Deep", "Daily", "Città 🏙")
@@ -39,7 +39,7 @@ TEXTS = st.one_of(
 )
 
 
-def answers(index: Index) -> dict[str, Any]:
+def answers(index: Store) -> dict[str, Any]:
     """Everything an index answers."""
     return {
         "facts": list(index.facts()),
@@ -69,8 +69,8 @@ class Files(RuleBasedStateMachine):
         self.vault = Vault(self.root, now=lambda: time.time_ns() + self.ahead)
         self.index, self.other = self.opened(), self.opened()
 
-    def opened(self) -> Index:
-        return Index.open(self.root, self.settings, self.cache)
+    def opened(self) -> Store:
+        return Store.open(self.root, self.settings, self.cache)
 
     def teardown(self) -> None:
         self.index.close()
@@ -188,7 +188,7 @@ class Files(RuleBasedStateMachine):
     @invariant()
     def equals_a_rebuild(self) -> None:
         self.index.refresh(self.vault, self.ignore)
-        with tempfile.TemporaryDirectory() as empty, Index.open(self.root, self.settings, Path(empty)) as anew:
+        with tempfile.TemporaryDirectory() as empty, Store.open(self.root, self.settings, Path(empty)) as anew:
             anew.refresh(self.vault, self.ignore)
             assert answers(self.index) == answers(anew)
 

@@ -10,13 +10,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from mdnetwork.index.columns import read_facts
-from mdnetwork.index.numbers import Numbers
-from mdnetwork.index.sharing import Fresh, NoteRow, Read, readings
-from mdnetwork.index.store import clear, is_ours, lay_out, reading_at_once, writing
 from mdnetwork.model import Facts, Problem
 from mdnetwork.ordered import SortedList
 from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.store.facts import read_facts
+from mdnetwork.store.numbers import Numbers
+from mdnetwork.store.schema import clear, is_ours, lay_out, reading_at_once, writing
+from mdnetwork.store.sharing import Fresh, NoteRow, Read, readings
 from mdnetwork.vault import Scan, Stamp, Unreadable, Vanished, Vault
 from mdnetwork.vault_files import is_mtime_reliable
 
@@ -93,7 +93,7 @@ class Changes(NamedTuple):
 
 
 class RefreshRequest(NamedTuple):
-    """The arguments of a refresh: see `Index.refresh`."""
+    """The arguments of a refresh: see `Store.refresh`."""
 
     vault: Vault
     ignore: tuple[str, ...] = ()
@@ -170,7 +170,7 @@ class Refreshing:
     def changed(
         self, connection: sqlite3.Connection, since: Mapping[str, int]
     ) -> tuple[Mapping[str, int], list[Facts]]:
-        """The result of `Index.changed`. Raises sqlite3.Error, Damaged."""
+        """The result of `Store.changed`. Raises sqlite3.Error, Damaged."""
         with reading_at_once(connection):
             self.keep_in_step(connection)
             return self.numbers.changed(connection, since)

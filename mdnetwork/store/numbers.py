@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from mdnetwork.index.columns import read_facts
 from mdnetwork.model import Facts
+from mdnetwork.store.facts import read_facts
 
 ALL = "SELECT facts, problems FROM note JOIN fact ON note = id ORDER BY path"
 """The query for the facts of all notes."""
@@ -56,7 +56,7 @@ class Numbers:
     def changed(
         self, connection: sqlite3.Connection, since: Mapping[str, int]
     ) -> tuple[Mapping[str, int], list[Facts]]:
-        """Implements `Index.changed`. Raises sqlite3.Error, Damaged."""
+        """Implements `Store.changed`. Raises sqlite3.Error, Damaged."""
         now = self._all(connection)
         paths = [path for path in self._put if path in now] if since is self._given else now
         self._given, self._put = now, {}

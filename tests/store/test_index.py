@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from mdnetwork.errors import IndexUnavailable
-from mdnetwork.index import Changes, Index, index, store
 from mdnetwork.model import Facts
 from mdnetwork.parsing import ReadingSettings, read_note
+from mdnetwork.store import Changes, Store, schema, store
 from mdnetwork.vault import Unreadable, Vanished, Vault
 
 ADA = "---\ntype: person\norg: Northlight\n---\n# Ada Marlow\n\n## Log\n- 2026-01-02 call about Città and grants\n"
@@ -41,11 +41,11 @@ def cache(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(root: Path, cache: Path) -> Iterator[Callable[[], Index]]:
-    indexes: list[Index] = []
+def opened(root: Path, cache: Path) -> Iterator[Callable[[], Store]]:
+    indexes: list[Store] = []
 
-    def open_index() -> Index:
-        indexes.append(Index.open(root, ReadingSettings(), cache))
+    def open_index() -> Store:
+        indexes.append(Store.open(root, ReadingSettings(), cache))
         return indexes[-1]
 
     yield open_index
@@ -53,14 +53,14 @@ def opened(root: Path, cache: Path) -> Iterator[Callable[[], Index]]:
         one.close()
 
 
-def paths(index: Index) -> list[str]:
+def paths(index: Store) -> list[str]:
     return [facts.note.path for facts in index.facts()]
 
 
 BOTH = ("2026-01-05.md", "People/Ada Marlow.md")
 
 
-def test_changes_are_told_once(opened: Callable[[], Index], root: Path, vault: Vault) -> None:
+def test_changes_are_told_once(opened: Callable[[], Store], root: Path, vault: Vault) -> None:
     index = opened()
     assert index.refresh(vault) == Changes(added=BOTH)
     assert index.refresh(vault) == Changes()
@@ -80,12 +80,12 @@ def test_nothing_is_read_twice(root: Path, cache: Path) -> None:
         return read_note(path, data, settings)
 
     for settings in (ReadingSettings(), ReadingSettings(), ReadingSettings(people_folders=("X",))):
-        with Index.open(root, settings, cache, read=reader) as index:
+        with Store.open(root, settings, cache, read=reader) as index:
             index.refresh(Vault(root))
     assert read == [*BOTH, *BOTH]
 
 
-def test_progress_and_rebuild(opened: Callable[[], Index], vault: Vault) -> None:
+def test_progress_and_rebuild(opened: Callable[[], Store], vault: Vault) -> None:
     steps: list[tuple[int, int]] = []
     index = opened()
     index.refresh(vault)
@@ -94,7 +94,7 @@ def test_progress_and_rebuild(opened: Callable[[], Index], vault: Vault) -> None
 
 
 def test_nobody_sees_an_index_that_is_being_rebuilt_without_its_notes(
-    opened: Callable[[], Index], vault: Vault
+    opened: Callable[[], Store], vault: Vault
 ) -> None:
     index, other = opened(), opened()
     index.refresh(vault)
@@ -106,7 +106,7 @@ def test_nobody_sees_an_index_that_is_being_rebuilt_without_its_notes(
     assert list(other.facts()) == before
 
 
-def test_a_rebuild_that_is_broken_off_leaves_what_was_known(opened: Callable[[], Index], vault: Vault) -> None:
+def test_a_rebuild_that_is_broken_off_leaves_what_was_known(opened: Callable[[], Store], vault: Vault) -> None:
     index = opened()
     index.refresh(vault)
     before = list(index.facts())
@@ -120,7 +120,7 @@ def test_a_rebuild_that_is_broken_off_leaves_what_was_known(opened: Callable[[],
     assert index.refresh(vault, only=frozenset({"nowhere"})) == Changes()
 
 
-def test_reading_never_writes(opened: Callable[[], Index], root: Path, vault: Vault) -> None:
+def test_reading_never_writes(opened: Callable[[], Store], root: Path, vault: Vault) -> None:
     before = {path: (path.lstat().st_mtime_ns, path.lstat().st_mode) for path in [root, *root.rglob("*")]}
     index = opened()
     index.refresh(vault)
@@ -130,13 +130,13 @@ def test_reading_never_writes(opened: Callable[[], Index], root: Path, vault: Va
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
-def test_only_oneself_may_read_the_cache(opened: Callable[[], Index], cache: Path, vault: Vault) -> None:
+def test_only_oneself_may_read_the_cache(opened: Callable[[], Store], cache: Path, vault: Vault) -> None:
     opened().refresh(vault)
     assert cache.stat().st_mode & 0o777 == 0o700
     assert {file.stat().st_mode & 0o777 for file in cache.iterdir()} == {0o600}
 
 
-def test_facts_stay_in_memory_for_who_asks_again(opened: Callable[[], Index], root: Path, vault: Vault) -> None:
+def test_facts_stay_in_memory_for_who_asks_again(opened: Callable[[], Store], root: Path, vault: Vault) -> None:
     index, other = opened(), opened()
     index.refresh(vault)
     first, second, third = list(index.facts()), list(index.facts()), list(index.facts())
@@ -151,7 +151,7 @@ def test_facts_stay_in_memory_for_who_asks_again(opened: Callable[[], Index], ro
     assert paths(index) == [BOTH[1]]
 
 
-def test_search_is_ranked_and_folds_accents(opened: Callable[[], Index], root: Path, vault: Vault) -> None:
+def test_search_is_ranked_and_folds_accents(opened: Callable[[], Store], root: Path, vault: Vault) -> None:
     index = opened()
     index.refresh(vault)
     assert [(hit.path, hit.line) for hit in index.search("CITTA")] == [(BOTH[1], 8)]
@@ -169,14 +169,14 @@ def test_search_is_ranked_and_folds_accents(opened: Callable[[], Index], root: P
 @pytest.mark.parametrize(
     "text", ["", "  ", '"', "*", "OR", "a OR", "NEAR(", "c:d", "-x", "\x00", "\ud800", "🏙", "²", "'; --"]
 )
-def test_any_text_may_be_searched(opened: Callable[[], Index], vault: Vault, text: str) -> None:
+def test_any_text_may_be_searched(opened: Callable[[], Store], vault: Vault, text: str) -> None:
     index = opened()
     index.refresh(vault)
     assert index.search(text) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database" * 400, b"SQLite format 3\x00" + b"\xff" * 9_000])
-def test_a_broken_file_is_made_anew(opened: Callable[[], Index], cache: Path, vault: Vault, content: bytes) -> None:
+def test_a_broken_file_is_made_anew(opened: Callable[[], Store], cache: Path, vault: Vault, content: bytes) -> None:
     with opened() as first:
         first.refresh(vault)
     next(cache.glob("*.sqlite")).write_bytes(content)
@@ -204,7 +204,7 @@ def spoil(cache: Path, statement: str) -> None:
         "UPDATE note SET path = NULL",
     ],
 )
-def test_damage_is_mended_in_mid_course(opened: Callable[[], Index], cache: Path, vault: Vault, statement: str) -> None:
+def test_damage_is_mended_in_mid_course(opened: Callable[[], Store], cache: Path, vault: Vault, statement: str) -> None:
     index = opened()
     index.refresh(vault)
     expected = list(index.facts()), index.problems(), index.search("grants")
@@ -216,7 +216,7 @@ def test_damage_is_mended_in_mid_course(opened: Callable[[], Index], cache: Path
     assert index.warning == ""
 
 
-def test_an_index_that_was_never_filled_is_empty(opened: Callable[[], Index], cache: Path) -> None:
+def test_an_index_that_was_never_filled_is_empty(opened: Callable[[], Store], cache: Path) -> None:
     index = opened()
     assert list(index.facts()) == []
     spoil(cache, "UPDATE meta SET value = 'another version'")
@@ -226,7 +226,7 @@ def test_an_index_that_was_never_filled_is_empty(opened: Callable[[], Index], ca
 def test_without_a_place_to_keep_it_it_lives_in_memory(root: Path, tmp_path: Path) -> None:
     vault = Vault(root, now=lambda: 0)  # every note was just written, so there is something to write down
     (tmp_path / "file").write_bytes(b"")
-    with Index.open(root, ReadingSettings(), tmp_path / "file" / "cache") as index:
+    with Store.open(root, ReadingSettings(), tmp_path / "file" / "cache") as index:
         assert "every command reads all notes anew" in index.warning
         assert index.refresh(vault).added == BOTH
         assert paths(index) == list(BOTH)
@@ -240,13 +240,13 @@ def test_no_memory_either(root: Path, tmp_path: Path, monkeypatch: pytest.Monkey
     def fail(*_: object) -> None:
         raise sqlite3.OperationalError("out of memory")
 
-    monkeypatch.setattr(index, "open_file", fail)
-    monkeypatch.setattr(index, "open_memory", fail)
+    monkeypatch.setattr(store, "open_file", fail)
+    monkeypatch.setattr(store, "open_memory", fail)
     with pytest.raises(IndexUnavailable, match="not even in memory"):
-        Index.open(root, ReadingSettings(), tmp_path / "cache")
+        Store.open(root, ReadingSettings(), tmp_path / "cache")
 
 
-def test_a_full_disk_sends_it_to_memory(opened: Callable[[], Index], vault: Vault) -> None:
+def test_a_full_disk_sends_it_to_memory(opened: Callable[[], Store], vault: Vault) -> None:
     for number in range(40):
         (vault.root / f"{number}.md").write_text("long " * 1_000, encoding="utf-8")
         (vault.root / f"Person {number}.md").write_text(ADA + f"- 2026-01-03 {'word ' * 400}\n", encoding="utf-8")
@@ -261,11 +261,11 @@ def test_a_full_disk_sends_it_to_memory(opened: Callable[[], Index], vault: Vaul
 def test_a_disk_that_fills_up(root: Path, tmp_path: Path) -> None:
     program = (
         "import resource, sys\nfrom pathlib import Path\n"
-        "from mdnetwork.index import Index\nfrom mdnetwork.parsing import ReadingSettings\n"
+        "from mdnetwork.store import Store\nfrom mdnetwork.parsing import ReadingSettings\n"
         "from mdnetwork.vault import Vault\n"
         "root, cache, limit = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))\n"
-        "with Index.open(root, ReadingSettings(), cache) as index:\n"
+        "with Store.open(root, ReadingSettings(), cache) as index:\n"
         "    print(len(index.refresh(Vault(root)).added), len(list(index.facts())), len(index.search('grants')))\n"
     )
     for limit in (0, 2_000, 40_000, 90_000):
@@ -275,7 +275,7 @@ def test_a_disk_that_fills_up(root: Path, tmp_path: Path) -> None:
 
 
 def test_a_writer_who_never_ends_is_not_waited_for_for_ever(
-    opened: Callable[[], Index], cache: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+    opened: Callable[[], Store], cache: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "_WAIT", 0.01)
     opened()
@@ -292,10 +292,10 @@ def test_two_processes_may_fill_it_at_once(root: Path, cache: Path) -> None:
         (root / f"{number}.md").write_text(ADA, encoding="utf-8")
     program = (
         "import sys\nfrom pathlib import Path\n"
-        "from mdnetwork.index import Index\nfrom mdnetwork.parsing import ReadingSettings\n"
+        "from mdnetwork.store import Store\nfrom mdnetwork.parsing import ReadingSettings\n"
         "from mdnetwork.vault import Vault\n"
         "root = Path(sys.argv[1])\n"
-        "with Index.open(root, ReadingSettings(), Path(sys.argv[2])) as index:\n"
+        "with Store.open(root, ReadingSettings(), Path(sys.argv[2])) as index:\n"
         "    index.refresh(Vault(root))\n    print(len(list(index.facts())), repr(index.warning))\n"
     )
     command = [sys.executable, "-c", program, str(root), str(cache)]
@@ -304,7 +304,7 @@ def test_two_processes_may_fill_it_at_once(root: Path, cache: Path) -> None:
 
 
 def test_a_note_that_cannot_be_read_keeps_what_was_known(
-    opened: Callable[[], Index], root: Path, monkeypatch: pytest.MonkeyPatch
+    opened: Callable[[], Store], root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault = Vault(root, now=lambda: 0)  # every note was just written, so both are read again
     index = opened()
@@ -325,7 +325,7 @@ def test_a_note_that_cannot_be_read_keeps_what_was_known(
 
 
 def test_a_note_that_vanishes_under_our_eyes(
-    opened: Callable[[], Index], vault: Vault, monkeypatch: pytest.MonkeyPatch
+    opened: Callable[[], Store], vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def vanish(path: str) -> bytes:
         raise Vanished(path)
@@ -342,13 +342,13 @@ def test_our_own_mistake_costs_one_note(root: Path, cache: Path, vault: Vault) -
             raise RecursionError("too deep")
         return read_note(path, data, settings)
 
-    with Index.open(root, ReadingSettings(), cache, read=reader) as index:
+    with Store.open(root, ReadingSettings(), cache, read=reader) as index:
         index.refresh(vault)
         assert paths(index) == list(BOTH)
         assert [problem.code for problem in index.problems()] == ["READING"]
 
 
-def test_patience(opened: Callable[[], Index], root: Path, vault: Vault) -> None:
+def test_patience(opened: Callable[[], Store], root: Path, vault: Vault) -> None:
     index = opened()
     index.refresh(vault, patient=True)
     text = (root / BOTH[0]).read_bytes()
@@ -364,7 +364,7 @@ def test_patience(opened: Callable[[], Index], root: Path, vault: Vault) -> None
 
 
 def test_troubles_of_other_folders_outlive_a_narrow_refresh(
-    opened: Callable[[], Index], root: Path, vault: Vault
+    opened: Callable[[], Store], root: Path, vault: Vault
 ) -> None:
     (root / "Sub").mkdir()
     (root / "Sub" / ".Bob.md.icloud").write_bytes(b"")
@@ -378,7 +378,7 @@ def test_troubles_of_other_folders_outlive_a_narrow_refresh(
     assert index.problems() == []
 
 
-def test_an_evicted_note_keeps_what_was_known(opened: Callable[[], Index], root: Path, vault: Vault) -> None:
+def test_an_evicted_note_keeps_what_was_known(opened: Callable[[], Store], root: Path, vault: Vault) -> None:
     index = opened()
     index.refresh(vault)
     (root / BOTH[0]).rename(root / f".{BOTH[0]}.icloud")
@@ -387,7 +387,7 @@ def test_an_evicted_note_keeps_what_was_known(opened: Callable[[], Index], root:
     assert index.problems() == []
 
 
-def test_a_refresh_that_is_broken_off_leaves_nothing_half_done(opened: Callable[[], Index], vault: Vault) -> None:
+def test_a_refresh_that_is_broken_off_leaves_nothing_half_done(opened: Callable[[], Store], vault: Vault) -> None:
     def interrupt(done: int, _total: int) -> None:
         if done == 2:
             raise KeyboardInterrupt
@@ -401,10 +401,10 @@ def test_a_refresh_that_is_broken_off_leaves_nothing_half_done(opened: Callable[
 
 def test_other_settings_in_another_process_do_not_mix(root: Path, cache: Path, vault: Vault) -> None:
     plain, more = ReadingSettings(), ReadingSettings(people_folders=("X",))
-    with Index.open(root, plain, cache) as one:
+    with Store.open(root, plain, cache) as one:
         one.refresh(vault)
         expected = list(one.facts())
-        with Index.open(root, more, cache) as two:
+        with Store.open(root, more, cache) as two:
             two.refresh(vault)
             assert list(one.facts()) == expected
             assert len(two.search("harbour")) == 1
@@ -412,28 +412,28 @@ def test_other_settings_in_another_process_do_not_mix(root: Path, cache: Path, v
 
 
 def test_the_index_is_handed_over_in_mid_refresh(
-    opened: Callable[[], Index], vault: Vault, monkeypatch: pytest.MonkeyPatch
+    opened: Callable[[], Store], vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index, calls = opened(), iter([False])
-    real = store.is_ours
-    monkeypatch.setattr("mdnetwork.index.refreshing.is_ours", lambda *given: next(calls, True) and real(*given))
+    real = schema.is_ours
+    monkeypatch.setattr("mdnetwork.store.refresh.is_ours", lambda *given: next(calls, True) and real(*given))
     assert index.refresh(vault).added == BOTH
     assert index.warning == ""
 
 
 def test_the_default_place_is_the_users_cache(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platformdirs.user_cache_path", lambda name: tmp_path / name)
-    with Index.open(root, ReadingSettings()) as index:
+    with Store.open(root, ReadingSettings()) as index:
         assert Path(index.stats().path).parent == tmp_path / "mdnetwork"
 
 
-def test_closing_twice_is_closing(opened: Callable[[], Index]) -> None:
+def test_closing_twice_is_closing(opened: Callable[[], Store]) -> None:
     index = opened()
     index.close()
     index.close()
 
 
-def test_who_remembers_numbers_is_told_what_has_another(opened: Callable[[], Index], root: Path, vault: Vault) -> None:
+def test_who_remembers_numbers_is_told_what_has_another(opened: Callable[[], Store], root: Path, vault: Vault) -> None:
     index, other = opened(), opened()
     index.refresh(vault)
     first, everything = index.changed({})
@@ -455,7 +455,7 @@ def test_who_remembers_numbers_is_told_what_has_another(opened: Callable[[], Ind
 
 
 def test_each_who_remembers_numbers_is_told_what_is_new_to_them(
-    opened: Callable[[], Index], root: Path, vault: Vault
+    opened: Callable[[], Store], root: Path, vault: Vault
 ) -> None:
     index = opened()
     index.refresh(vault)
@@ -473,7 +473,7 @@ def test_each_who_remembers_numbers_is_told_what_is_new_to_them(
     assert (sorted(mine.keys() - now.keys()), changed) == (["Bob.md"], [])
 
 
-def test_what_another_process_has_read_is_not_lost(opened: Callable[[], Index], root: Path, vault: Vault) -> None:
+def test_what_another_process_has_read_is_not_lost(opened: Callable[[], Store], root: Path, vault: Vault) -> None:
     index, other = opened(), opened()
     index.refresh(vault)
     assert not index.refresh(vault).elsewhere

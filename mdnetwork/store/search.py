@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mdnetwork.fields import TEXTS, value_of
-from mdnetwork.index.columns import Damaged
-from mdnetwork.index.store import writing
 from mdnetwork.model import Facts, Person
 from mdnetwork.names import fold
+from mdnetwork.store.facts import Damaged
+from mdnetwork.store.schema import writing
 
 _START, _END = "\x02", "\x03"
 _PLAIN = str.maketrans(dict.fromkeys("\x00\x02\x03\n\r", " "))
@@ -81,7 +81,7 @@ def search(connection: sqlite3.Connection, wanted: str, limit: int, *, every: bo
 
 
 def _catch_up(connection: sqlite3.Connection) -> None:
-    """Index the notes read since the last search. A vault that is never searched pays nothing."""
+    """Store the notes read since the last search. A vault that is never searched pays nothing."""
     (newest,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM found").fetchone()
     if connection.execute("SELECT 1 FROM body WHERE note > ? LIMIT 1", (newest,)).fetchone():
         with writing(connection):

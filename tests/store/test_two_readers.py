@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.vaults import make
-from mdnetwork.index import Index, sharing
-from mdnetwork.index.sharing import Fresh, readings
 from mdnetwork.parsing import ReadingSettings, read_note
+from mdnetwork.store import Store, sharing
+from mdnetwork.store.sharing import Fresh, readings
 from mdnetwork.vault import Vault
 
 SETTINGS = ReadingSettings()
@@ -95,7 +95,7 @@ def test_an_index_that_two_processes_filled_equals_one_that_one_did(
     answers = []
     for most in (sharing.MANY, 100_000):
         monkeypatch.setattr(sharing, "MANY", most)
-        with Index.open(vault.root, SETTINGS, tmp_path / str(most)) as index:
+        with Store.open(vault.root, SETTINGS, tmp_path / str(most)) as index:
             changes = index.refresh(vault)
             answers.append((changes, list(index.facts()), index.problems(), index.search("budget")))
     assert answers[0] == answers[1]

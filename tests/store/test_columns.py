@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdnetwork.dates import Cadence, PartialDate, Span
-from mdnetwork.index.columns import Damaged, facts_text, problems_text, read_facts, read_problems
 from mdnetwork.model import Facts, FieldLine, Mention, Note, Person, Problem, Ref, Task
+from mdnetwork.store.facts import Damaged, facts_text, problems_text, read_facts, read_problems
 
 TEXT = st.text(st.characters(), max_size=8)  # lone surrogates too: YAML can write them
 st.register_type_strategy(str, TEXT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mdnetwork.index.refreshing import FileStamp, RefreshPlan, compare, is_settled
+from mdnetwork.store.refresh import FileStamp, RefreshPlan, compare, is_settled
 from mdnetwork.vault import Scan, Stamp
 from mdnetwork.vault_files import GRANULARITY
 

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from mdnetwork.collecting import without_gc
 from mdnetwork.errors import IndexUnavailable
-from mdnetwork.index import searching
-from mdnetwork.index.columns import Damaged, read_facts, read_problems
-from mdnetwork.index.memo import Memo
-from mdnetwork.index.numbers import ALL
-from mdnetwork.index.refreshing import Changes, Progress, Refreshing, RefreshRequest
-from mdnetwork.index.searching import Hit
-from mdnetwork.index.sharing import Read
-from mdnetwork.index.store import (
+from mdnetwork.lazy import lazy
+from mdnetwork.model import Facts, Problem
+from mdnetwork.own_folders import NotOurs
+from mdnetwork.parsing import read_note
+from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.store import search as searching
+from mdnetwork.store.facts import Damaged, read_facts, read_problems
+from mdnetwork.store.memo import Memo
+from mdnetwork.store.numbers import ALL
+from mdnetwork.store.refresh import Changes, Progress, Refreshing, RefreshRequest
+from mdnetwork.store.schema import (
     database_path,
     discard,
     fingerprint,
@@ -29,11 +32,8 @@ from mdnetwork.index.store import (
     open_file,
     open_memory,
 )
-from mdnetwork.lazy import lazy
-from mdnetwork.model import Facts, Problem
-from mdnetwork.own_folders import NotOurs
-from mdnetwork.parsing import read_note
-from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.store.search import Hit
+from mdnetwork.store.sharing import Read
 from mdnetwork.vault import Vault
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ class Stats(NamedTuple):
     path: str
 
 
-class Index:
-    """The facts of one vault's notes. Open it with `Index.open`; call `refresh` before reading.
+class Store:
+    """The facts of one vault's notes. Open it with `Store.open`; call `refresh` before reading.
 
     A broken file is recreated. If no file can be kept, the index is in memory and `warning` has a message about it.
     Only if that fails too, any method raises IndexUnavailable.
