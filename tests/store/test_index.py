@@ -277,7 +277,7 @@ def test_a_disk_that_fills_up(root: Path, tmp_path: Path) -> None:
 def test_a_writer_who_never_ends_is_not_waited_for_for_ever(
     opened: Callable[[], Store], cache: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "_WAIT", 0.01)
+    monkeypatch.setattr(schema, "_WAIT", 0.01)
     opened()
     index = opened()
     busy = sqlite3.connect(next(cache.glob("*.sqlite")), isolation_level=None)
