@@ -14,7 +14,7 @@ from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Evidence, History, Meeting, Person, Problem, Profile, Ref
 from mdnetwork.names import fold, same
-from mdnetwork.people.links import Links, loosely, names_of, stem, without_suffix
+from mdnetwork.people.links import Links, Registered, loosely, names_of, stem, without_suffix
 
 if TYPE_CHECKING:
     import difflib
@@ -184,7 +184,7 @@ class People:
     def who(self, ref: Ref, path: str) -> tuple[History, ...]:
         """The people that `ref`, written in the note at `path`, may refer to: none, one, or several."""
         folder = path.rpartition("/")[0]
-        found = self._links.seen_in(folder).get(ref) or self._links.people(ref, folder)
+        found = self._links.people(ref, folder)
         return tuple([self.paths[theirs] for theirs in found if theirs in self.paths])
 
     def link_to(self, path: str, label: str = "") -> str:
@@ -203,7 +203,7 @@ class People:
 
     @cached_property
     def _links(self) -> Links:
-        return self.links or Links(self.paths, [history.person for history in self.histories])
+        return self.links or Links(Registered(self.paths, [history.person for history in self.histories]))
 
     @cached_property
     def _finder(self) -> Finder:

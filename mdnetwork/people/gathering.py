@@ -19,7 +19,7 @@ from mdnetwork.model import Evidence, Facts, History, Meeting, Mention, Person, 
 from mdnetwork.names import fold, same
 from mdnetwork.people.attendance import attendees, heads, is_gathering, meeting_of, unknown
 from mdnetwork.people.directory import People
-from mdnetwork.people.links import Links, stem, without_suffix
+from mdnetwork.people.links import Links, Registered, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.people.testimony import AHEAD, FUTURE_DATE, OVERRULED, EvidenceBuilder, ResolutionContext, on_day
 
@@ -50,7 +50,7 @@ def gathered(facts: Iterable[Facts], today: date | None, crowd: int) -> Gathered
     del theirs
     people, doubled = distinct(person for path, person in noted.items() if path not in copies)
     me = tuple(dict.fromkeys(name for each in mine for name in (*each.me, stem(each.note.path))))
-    links = Links((each.note.path for each in notes), people, copies, me)
+    links = Links(Registered((each.note.path for each in notes), people, copies, me))
     view = DayView(today)
     ledger = _HistoryBuilder(people, view)
     hearing = NoteResolver({person.path: person for person in people}, links, crowd)
@@ -118,10 +118,6 @@ class NoteResolver:
         other = copy(self)
         other.people = people
         return other
-
-    def forget(self) -> None:
-        """Clear the cache of resolved names. After the first pass over all notes few are needed again."""
-        self._bench.links.forget()
 
     def hear(self, facts: Facts) -> ResolvedNote:
         """Resolve the names in this note."""
@@ -333,6 +329,8 @@ def unlinked(facts: Facts, told: Container[str], links: Links, people: Mapping[s
 
 def _name(words: list[str], at: int, links: Links) -> tuple[int, str]:
     """How many words from `at` on form a name, and the path of its person ("" if several share it); 0 if none."""
+    if not links.begins(" ".join(words[at : at + 2])):
+        return 0, ""
     for end in range(len(words), at + 1, -1):
         found = links.called(" ".join(words[at:end]).rstrip("."))
         if found:

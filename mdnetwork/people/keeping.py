@@ -77,7 +77,6 @@ class Everybody:
         people = {each.note.path: each.person for each in notes if each.person}
         apart = {each.note.path for each in notes if each.note.kind in _APART}
         self._last = last = gathered(_let_go(notes), today, self._crowd)
-        last.hearing.forget()
         histories = last.directory.histories
         self._places = {history.person.path: place for place, history in enumerate(histories)}
         self._apart = frozenset(apart | (people.keys() - self._places.keys()))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Person, Ref
@@ -34,12 +34,25 @@ _PLAIN = {ord(sign): None for sign in "[]|`%<>"}
 """Characters that would end a link or hide it."""
 
 
-class Links:
-    """Resolves the links between the notes at `paths`, and the names of people.
+Form = Literal["note", "exact", "loose", "mail", "first two", "me"]
+"""How a name is compared. "note": the folded end of a note's path. "first two": the first two words of a name."""
 
-    `copies` maps conflict copies to their originals; a link to a copy means the original. `me` holds the user's own
-    names and addresses, which refer to nobody in the network.
-    """
+
+class Register(Protocol):
+    """Who has a name. Links asks nothing else about other notes."""
+
+    def notes(self, key: str) -> Paths:
+        """The notes with this folded name (`end_of`), of any kind."""
+
+    def people(self, form: Form, key: str) -> tuple[str, ...]:
+        """The paths of the people with this name in this form, sorted; for "me" the user's own notes."""
+
+    def owner(self, path: str) -> str | None:
+        """The path of the person whose note (or conflict copy) is at `path`, or None."""
+
+
+class Registered(Register):
+    """A register of all notes, in memory."""
 
     def __init__(
         self,
@@ -48,19 +61,84 @@ class Links:
         copies: Mapping[str, str] | None = None,
         me: Iterable[str] = (),
     ) -> None:
-        self._paths = Paths(paths)
-        self._names = Names(people)
+        self._paths: dict[str, list[str]] = {}
+        for path in paths:
+            self._paths.setdefault(end_of(without_suffix(path)), []).append(path)
+        self._notes: dict[str, Paths] = {}
+        self._people = people
         self._owners = {person.path: person.path for person in people} | dict(copies or {})
-        self._me = frozenset(map(same, me))
-        self._seen: dict[str, dict[Ref, tuple[str, ...]]] = {}
+        self._me = dict.fromkeys(map(same, me), ("",))
+
+    def notes(self, key: str) -> Paths:
+        """See Register."""
+        found = self._notes.get(key)
+        if found is None:
+            found = self._notes[key] = Paths(self._paths.get(key, ()))
+        return found
+
+    def people(self, form: Form, key: str) -> tuple[str, ...]:
+        """See Register."""
+        return self._me.get(key, ()) if form == "me" else self._names.get((form, key), ())
+
+    def owner(self, path: str) -> str | None:
+        """See Register."""
+        return self._owners.get(path)
+
+    @cached_property
+    def _names(self) -> dict[tuple[Form, str], tuple[str, ...]]:
+        found: dict[tuple[Form, str], list[str]] = {}
+        for person in self._people:
+            for each in keys_of(person):
+                found.setdefault(each, []).append(person.path)
+        return {each: tuple(paths) for each, paths in found.items()}
+
+
+def keys_of(person: Person) -> set[tuple[Form, str]]:
+    """The names that a person goes by, each in a form: as written, with other word order or without titles, by mail."""
+    found: set[tuple[Form, str]] = set()
+    for name in dict.fromkeys(names_of(person)):
+        found |= {("exact", same(name)), ("loose", loosely(name)), ("first two", first_two(name))}
+    found |= {("mail", same(each)) for each in person.emails}
+    return {(form, key) for form, key in found if key}
+
+
+def end_of(name: str) -> str:
+    """The key of a note: the last part of its folded path. Every link to the note ends with it."""
+    return same(name).rpartition("/")[2]
+
+
+def first_two(name: str) -> str:
+    """The key of the first two words of a name; "" for a name of one word."""
+    words = same(name).split(" ")
+    return " ".join(words[:2]).rstrip(".") if len(words) > 1 else ""
+
+
+class Seen(NamedTuple):
+    """The people that a reference may mean, and the keys that were looked up to find them."""
+
+    people: tuple[str, ...]
+    keys: frozenset[str]
+
+
+class Links:
+    """Resolves links between notes and names of people. A link to a conflict copy means the original.
+
+    `asked` collects every key that was looked up. An answer changes only if the notes or people under one of its keys
+    change.
+    """
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.asked: set[str] = set()
+        self._seen: dict[str, dict[Ref, Seen]] = {}
 
     def note(self, target: str, folder: str) -> str | None:
         """The path of the note that a link written in `folder` points to, or None."""
-        return self._paths.find(target, folder)
+        return self._notes(end_of(whole_target(target, folder))).find(target, folder)
 
     def link_to(self, path: str, label: str = "") -> str:
         """A link to the note at `path` that works from every folder: `[[Ana Lima|Ana]]`, shown as `label`."""
-        return written_link(self._paths.shortest(path), label)
+        return written_link(self._notes(end_of(without_suffix(path))).shortest(path), label)
 
     def people(self, ref: Ref, folder: str) -> tuple[str, ...]:
         """The paths of the people that `ref` may refer to, in a note in `folder`.
@@ -68,75 +146,67 @@ class Links:
         A link is a note first, and a name only if there is no such note. A note that belongs to no person
         matches nobody.
         """
-        seen = self.seen_in(folder)
-        if ref not in seen:
-            seen[ref] = self._people(ref, folder) or self._people(Ref(without_remark(ref.target), ref.plain), folder)
-        return seen[ref]
-
-    def seen_in(self, folder: str) -> dict[Ref, tuple[str, ...]]:
-        """The cache of resolved references for this folder."""
-        return self._seen.setdefault(folder, {})
-
-    def forget(self) -> None:
-        """Clear the cache of resolved references."""
-        self._seen.clear()
+        seen = self._seen.setdefault(folder, {})
+        found = seen.get(ref)
+        if found is None:
+            before, self.asked = self.asked, set()
+            people = self._people(ref, folder) or self._people(Ref(without_remark(ref.target), ref.plain), folder)
+            found = seen[ref] = Seen(people, frozenset(self.asked))
+            self.asked = before
+        self.asked |= found.keys
+        return found.people
 
     def called(self, name: str) -> tuple[str, ...]:
         """The paths of the people with this note name, display name or alias."""
-        return self._names.called(name)
+        return self._named("exact", same(name))
+
+    def whom(self, name: str) -> tuple[str, ...]:
+        """The people that `called` finds, else with another word order or a title, else with this e-mail address."""
+        return self.called(name) or self._named("loose", loosely(name)) or self._named("mail", same(name))
+
+    def begins(self, words: str) -> bool:
+        """Whether a name of two or more words begins with the first two of these."""
+        return bool(self._named("first two", first_two(words)))
 
     def owner(self, path: str) -> str | None:
         """The path of the person whose note (or conflict copy) is at `path`, or None."""
-        return self._owners.get(path)
+        return self.register.owner(path)
 
     def is_known(self, ref: Ref, folder: str) -> bool:
         """Whether `ref` matches a person, the user, or at least a note."""
         names = {ref.target, without_remark(ref.target)}
-        if self.people(ref, folder) or any(same(name) in self._me for name in names):
+        if self.people(ref, folder) or any([self._is_me(name) for name in names]):
             return True
-        return not ref.plain and any(self.note(name, folder) for name in names)
+        return not ref.plain and any([self.note(name, folder) for name in names])
 
     def _people(self, ref: Ref, folder: str) -> tuple[str, ...]:
-        if ref.plain and same(ref.target) in self._me:
+        if ref.plain and self._is_me(ref.target):
             return ()
         note = None if ref.plain else self.note(ref.target, folder)
         if note is not None:
-            return (self._owners[note],) if note in self._owners else ()
-        return self._names.whom(ref.target) if ref.plain else self._names.called(ref.target)
+            owner = self.owner(note)
+            return () if owner is None else (owner,)
+        return self.whom(ref.target) if ref.plain else self.called(ref.target)
+
+    def _is_me(self, name: str) -> bool:
+        return bool(self._named("me", same(name)))
+
+    def _notes(self, key: str) -> Paths:
+        self.asked.add(key)
+        return self.register.notes(key)
+
+    def _named(self, form: Form, key: str) -> tuple[str, ...]:
+        if not key:
+            return ()
+        self.asked.add(key)
+        return self.register.people(form, key)
 
 
-class Names:
-    """Looks up people by name. Results are paths of people's notes: none, one, or several."""
-
-    def __init__(self, people: Iterable[Person]) -> None:
-        self._people = tuple(people)
-
-    def called(self, name: str) -> tuple[str, ...]:
-        """The people with this note name, display name or alias."""
-        return self._exact.get(same(name), ())
-
-    def whom(self, name: str) -> tuple[str, ...]:
-        """The people that `called` finds, else with another word order or a title, else with this e-mail address."""
-        return self.called(name) or self._loose.get(loosely(name)) or self._mail.get(same(name), ())
-
-    @cached_property
-    def _exact(self) -> dict[str, tuple[str, ...]]:
-        return self._by(names_of, same)
-
-    @cached_property
-    def _loose(self) -> dict[str, tuple[str, ...]]:
-        return self._by(names_of, loosely)
-
-    @cached_property
-    def _mail(self) -> dict[str, tuple[str, ...]]:
-        return self._by(lambda person: person.emails, same)
-
-    def _by(self, names: Callable[[Person], Iterable[str]], form: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for person in self._people:
-            for key in {form(name) for name in dict.fromkeys(names(person))} - {""}:
-                found.setdefault(key, []).append(person.path)
-        return {key: tuple(paths) for key, paths in found.items()}
+def whole_target(target: str, folder: str) -> str:
+    """A link's target without suffix, from the vault's root if it is relative (`./`, `../`)."""
+    written = without_suffix(target)
+    relative = written.startswith(("./", "../"))
+    return posixpath.normpath(posixpath.join(folder, written)) if relative else written
 
 
 class Paths:
@@ -165,7 +235,7 @@ class Paths:
         if written in self._written:
             return self._written[written]
         if written.startswith(("./", "../")):
-            return self._whole.get(same(posixpath.normpath(posixpath.join(folder, written))))
+            return self._whole.get(same(whole_target(target, folder)))
         if written.startswith("/"):
             return self._whole.get(same(written[1:]))
         key = same(written)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdnetwork.model import Person, Ref
-from mdnetwork.people.links import Links, Paths, loosely, without_remark
+from mdnetwork.people.links import Links, Paths, Registered, loosely, without_remark
 
 NOTES = [
     "Ann.md",
@@ -66,10 +66,12 @@ ADA = Person("ada loughton", "Ada Loughton", "People/ada.md", aliases=("Countess
 MARIO = Person("mario rossi", "Dott. Mario Rossi", "People/Mario Rossi.md", aliases=("Countess",))
 ANNA = Person("anna de luca", "Anna De Luca", "People/Anna De Luca.md")
 LINKS = Links(
-    ["People/ada.md", "People/Mario Rossi.md", "People/Anna De Luca.md", "Acme.md", "Me.md", "People/ada 2.md"],
-    [ADA, MARIO, ANNA],
-    {"People/ada 2.md": "People/ada.md"},
-    ["Vera Cardin", "vera@x.example"],
+    Registered(
+        ["People/ada.md", "People/Mario Rossi.md", "People/Anna De Luca.md", "Acme.md", "Me.md", "People/ada 2.md"],
+        [ADA, MARIO, ANNA],
+        {"People/ada 2.md": "People/ada.md"},
+        ["Vera Cardin", "vera@x.example"],
+    )
 )
 
 
