@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 from posixpath import dirname
 from typing import NamedTuple
 
-from mdnetwork.model import Evidence, Facts, History, Meeting, Mention, Person, PersonTask, Problem
+from mdnetwork.model import Evidence, Facts, History, Meeting, Mention, Note, Person, PersonTask, Problem
 from mdnetwork.names import fold, same
 from mdnetwork.people.attendance import attendees, heads, is_gathering, meeting_of, unknown
 from mdnetwork.people.directory import People
@@ -53,12 +52,13 @@ def gathered(facts: Iterable[Facts], today: date | None, crowd: int) -> Gathered
     links = Links(Registered((each.note.path for each in notes), people, copies, me))
     view = DayView(today)
     ledger = _HistoryBuilder(people, view)
-    hearing = NoteResolver({person.path: person for person in people}, links, crowd)
+    ids = {person.path: person.id for person in people}
+    hearing = NoteResolver({person.path: person for person in people}, links, crowd, ids)
     while notes:  # drop each note after use, which saves memory
         each = notes.popleft()
         ledger.enter(each.note.path, hearing.hear(each))
     histories = ledger.histories()
-    unfitting = doubled + copy_problems(copies) + several_me(mine)
+    unfitting = doubled + copy_problems(copies) + several_me([each.note for each in mine])
     problems = [*unfitting, *chain.from_iterable(ledger.problems.values()), *last_contact_problems(histories)]
     first = mine[0] if mine else None
     directory = People(
@@ -105,19 +105,16 @@ _NOTHING = ResolvedNote()
 
 
 class NoteResolver:
-    """Resolves one note at a time. `people` is by path."""
+    """Resolves one note at a time. `people` and `ids`, the identities to write, are by path."""
 
-    def __init__(self, people: Mapping[str, Person], links: Links, crowd: int) -> None:
+    def __init__(self, people: Mapping[str, Person], links: Links, crowd: int, ids: Mapping[str, str]) -> None:
         self.people = people
-        died = {path: person.died for path, person in people.items() if person.died}
-        self._bench = ResolutionContext(links, {path: person.id for path, person in people.items()}, died)
+        self._bench = ResolutionContext(links, people, ids)
         self._crowd = crowd
 
     def of(self, people: Mapping[str, Person]) -> NoteResolver:
         """A copy with changed people at the same paths, who must have the same names."""
-        other = copy(self)
-        other.people = people
-        return other
+        return NoteResolver(people, self._bench.links, self._crowd, self._bench.ids)
 
     def hear(self, facts: Facts) -> ResolvedNote:
         """Resolve the names in this note."""
@@ -267,16 +264,10 @@ def own_log(mine: Facts | None, today: date | None) -> tuple[Evidence, ...]:
     return tuple(sorted(log, key=lambda each: (each.date or last, each.line)))
 
 
-def several_me(mine: list[Facts]) -> list[Problem]:
+def several_me(mine: list[Note]) -> list[Problem]:
     """A warning for each `me` note after the first."""
     return [
-        Problem(
-            each.note.path,
-            0,
-            "SEVERAL-ME",
-            f"{mine[0].note.path} is about you too: keep one note of `type: me`.",
-            "warning",
-        )
+        Problem(each.path, 0, "SEVERAL-ME", f"{mine[0].path} is about you too: keep one note of `type: me`.", "warning")
         for each in mine[1:]
     ]
 
@@ -350,7 +341,7 @@ def conflict_copies(people: Mapping[str, Person], said: Mapping[str, Sequence[Me
     beside = {same(without_suffix(path)): path for path in sorted(people, reverse=True)}
     found: dict[str, str] = {}
     for path in sorted(people, key=lambda path: (len(path), path)):  # a copy's path is longer than its original's
-        for name, lines in _originals(path):
+        for name, lines in originals(path):
             original = beside.get(same(name))
             if original is None or not _may_be_same(people[path], people[original]):
                 continue
@@ -366,12 +357,12 @@ def possible_copies(people: Mapping[str, Person]) -> frozenset[str]:
     beside: dict[str, list[str]] = {}
     for path in people:
         beside.setdefault(same(without_suffix(path)), []).append(path)
-    pairs = ((path, other) for path in people for name, _ in _originals(path) for other in beside.get(same(name), ()))
+    pairs = ((path, other) for path in people for name, _ in originals(path) for other in beside.get(same(name), ()))
     alike = ((path, other) for path, other in pairs if _may_be_same(people[path], people[other]))
     return frozenset(path for pair in alike for path in pair)
 
 
-def _originals(path: str) -> Iterator[tuple[str, int]]:
+def originals(path: str) -> Iterator[tuple[str, int]]:
     """The paths (without `.md`) that this path may be a copy of, each with the number of log lines both must share.
 
     A hyphen needs more proof than a number: `Anna-Maria` may be a sister, `Anna 2` hardly is.

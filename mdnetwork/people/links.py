@@ -175,9 +175,9 @@ class Links:
     def is_known(self, ref: Ref, folder: str) -> bool:
         """Whether `ref` matches a person, the user, or at least a note."""
         names = {ref.target, without_remark(ref.target)}
-        if self.people(ref, folder) or any([self._is_me(name) for name in names]):
+        if self.people(ref, folder) or any(self._is_me(name) for name in names):
             return True
-        return not ref.plain and any([self.note(name, folder) for name in names])
+        return not ref.plain and any(self.note(name, folder) for name in names)
 
     def _people(self, ref: Ref, folder: str) -> tuple[str, ...]:
         if ref.plain and self._is_me(ref.target):

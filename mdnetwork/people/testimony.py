@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from mdnetwork.dates import add_days
 from mdnetwork.frozen import dataclass
-from mdnetwork.model import Evidence, Facts, Mention, PersonTask, Problem, Ref
+from mdnetwork.model import Evidence, Facts, Mention, Person, PersonTask, Problem, Ref
 from mdnetwork.people.attendance import place_of
 from mdnetwork.people.directory import shortened
 from mdnetwork.people.links import Links
@@ -32,12 +33,11 @@ _DATED = frozenset({None, CO_PRESENCE, AFTER_DEATH})
 
 @dataclass(frozen=True, slots=True)
 class ResolutionContext:
-    """The data to resolve a note with: links, everybody's identity and day of death."""
+    """The data to resolve a note with: links, everybody by path, and the identity to write for each path."""
 
     links: Links
+    people: Mapping[str, Person]
     ids: Mapping[str, str]
-    died: Mapping[str, date]
-    """By path, like `ids`."""
 
 
 def on_day(evidence: Evidence, today: date | None, *, unwritten: bool) -> Evidence:
@@ -50,6 +50,18 @@ def on_day(evidence: Evidence, today: date | None, *, unwritten: bool) -> Eviden
     if evidence.date > today:
         return replace(evidence, rejected=FUTURE_DATE)
     return replace(evidence, rejected=AHEAD) if unwritten else evidence
+
+
+def holds(evidence: Evidence, today: date, *, unwritten: bool) -> tuple[date, date]:
+    """The first and last day on which `on_day` gives the same as on `today`."""
+    day = evidence.date
+    if day is None or evidence.rejected not in _DATED:
+        return date.min, date.max
+    if today < day:
+        return date.min, add_days(day, -1)
+    if unwritten and today == day:
+        return day, day
+    return (add_days(day, 1) if unwritten else day), date.max
 
 
 class EvidenceBuilder:
@@ -129,7 +141,7 @@ class EvidenceBuilder:
 
     def _outlived(self, path: str, mention: Mention) -> str | None:
         """The reason to reject a mention dated after the person's death, or None."""
-        died = self._bench.died.get(path)
+        died = self._bench.people[path].died
         return AFTER_DEATH if died is not None and mention.date is not None and mention.date > died else None
 
     def _resolved(self, refs: Iterable[Ref], line: int, *, report: bool) -> tuple[list[str], list[str]]:

@@ -6,7 +6,7 @@ Text of any other form raises Damaged, and the index is rebuilt.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,22 @@ from typing import Any
 
 from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.fields import FIELDS, FieldKind
-from mdnetwork.model import Facts, FieldLine, Mention, Note, Person, Problem, Profile, Ref, Severity, Task
+from mdnetwork.model import (
+    Evidence,
+    Facts,
+    FieldLine,
+    Meeting,
+    Mention,
+    Note,
+    Person,
+    PersonTask,
+    Problem,
+    Profile,
+    Ref,
+    Severity,
+    Task,
+    Unmatched,
+)
 
 _DATACLASSES = (Note, Mention, Task, Problem, Profile, FieldLine, Cadence, PartialDate, Span)
 _VALUES: dict[type, Callable[[Any], Any]] = {
@@ -47,26 +62,73 @@ _encode = json.JSONEncoder(default=_plain, separators=(",", ":"), check_circular
 
 
 def facts_text(facts: Facts) -> str:
-    """A note's facts, without its problems and the words for search."""
-    return _encode((facts.note, facts.person, facts.me, facts.mentions, facts.tasks, facts.named, facts.profile))
+    """What a note says of itself, without its person: kind and date, the user's names and profile."""
+    return _encode((facts.note, facts.me, facts.profile))
 
 
-def problems_text(facts: Facts) -> str | None:
-    """A note's problems, or None without any."""
-    return _encode(facts.problems) if facts.problems else None
+def person_text(facts: Facts) -> str | None:
+    """The note's person, or None."""
+    return None if facts.person is None else _encode(facts.person)
 
 
-def read_facts(text: str, problems: str | None) -> Facts:
-    """The stored facts. Their `words` are only in the full-text search."""
+def said_text(facts: Facts) -> str | None:
+    """What a note's lines say: mentions, tasks, and names without a link. None if they say nothing."""
+    said = (facts.mentions, facts.tasks, facts.named)
+    return _encode(said) if any(said) else None
+
+
+def lines_text(evidence: Iterable[Evidence]) -> str:
+    """The lines of one note about one person. People are numbers of notes, without the note's own path."""
+    return _encode(
+        [
+            (
+                each.date,
+                each.line,
+                each.text,
+                each.channel,
+                each.direction,
+                each.source,
+                each.tags,
+                each.due,
+                each.in_person,
+                list(map(int, each.people)),
+                each.rejected,
+            )
+            for each in evidence
+        ]
+    )
+
+
+def tasks_text(tasks: Iterable[tuple[str, PersonTask]], numbers: Mapping[str, str]) -> str | None:
+    """The tasks of a note with the numbers of their owner and of the people they link. None without tasks."""
+    rows = [(int(numbers[owner]), each.task, each.date, list(map(int, each.people))) for owner, each in tasks]
+    return _encode(rows) if rows else None
+
+
+def meeting_text(meeting: Meeting | None, numbers: Mapping[str, str]) -> str | None:
+    """The meeting of a note, with numbers for people."""
+    if meeting is None:
+        return None
+    return _encode((meeting.note, [int(numbers[each.path]) for each in meeting.people], meeting.line, meeting.others))
+
+
+def problem_text(problem: Problem) -> str:
+    """A problem."""
+    return _encode(problem)
+
+
+def read_facts(text: str, person: str | None = None, said: str | None = None) -> Facts:
+    """The stored facts, without problems. Their `words` are only in the full-text search."""
     try:
-        note, person, me, mentions, tasks, named, profile = _decode(text)
+        note, me, profile = _decode(text)
+        mentions, tasks, named = _decode(said) if said else ((), (), ())
         return Facts(
             _note(note),
-            None if person is None else _person(person),
+            read_person(person) if person else None,
             tuple(me),
             tuple([_mention(row) for row in mentions]),
             tuple([_task(row) for row in tasks]),
-            read_problems(problems),
+            (),
             tuple([(line, words) for line, words in named]),
             profile=None if profile is None else _profile(profile),
         )
@@ -74,10 +136,56 @@ def read_facts(text: str, problems: str | None) -> Facts:
         raise Damaged from error
 
 
-def read_problems(text: str | None) -> tuple[Problem, ...]:
-    """The stored problems."""
+def read_person(text: str) -> Person:
+    """The stored person."""
     try:
-        return () if text is None else tuple([_problem(*row) for row in _decode(text)])
+        return _person(_decode(text))
+    except (ValueError, TypeError) as error:
+        raise Damaged from error
+
+
+def read_lines(text: str, path: str, ids: Mapping[int, str]) -> list[Evidence]:
+    """The stored lines of the note at `path`. `ids` are the identities by number."""
+    try:
+        return [_evidence(path, ids, *row) for row in _decode(text)]
+    except (ValueError, TypeError, KeyError) as error:
+        raise Damaged from error
+
+
+def read_tasks(text: str, path: str, ids: Mapping[int, str]) -> list[tuple[int, PersonTask]]:
+    """The stored tasks of the note at `path`, each with the number of its owner."""
+    try:
+        return [
+            (owner, PersonTask(_task(task), path, _day(day), tuple([ids[each] for each in people])))
+            for owner, task, day, people in _decode(text)
+        ]
+    except (ValueError, TypeError, KeyError) as error:
+        raise Damaged from error
+
+
+def read_meeting(text: str, people: Callable[[int], Person]) -> Meeting:
+    """The stored meeting."""
+    try:
+        note, numbers, line, others = _decode(text)
+        return Meeting(_note(note), tuple(map(people, numbers)), line, tuple([Unmatched(*each) for each in others]))
+    except (ValueError, TypeError, KeyError) as error:
+        raise Damaged from error
+
+
+def numbers_in_lines(text: str) -> set[int]:
+    """The numbers of the people in stored lines."""
+    return {number for row in _decode(text) for number in row[-2]}
+
+
+def numbers_in_tasks(text: str) -> set[int]:
+    """The numbers of the people in stored tasks."""
+    return {number for row in _decode(text) for number in row[-1]}
+
+
+def read_problem(text: str) -> Problem:
+    """The stored problem."""
+    try:
+        return _problem(*_decode(text))
     except (ValueError, TypeError) as error:
         raise Damaged from error
 
@@ -139,6 +247,24 @@ def _mention(row: list[Any]) -> Mention:
         None if due is None else _day_of(due),
         tuple(links),
         place,
+        rejected,
+    )
+
+
+def _evidence(path: str, ids: Mapping[int, str], *row: Any) -> Evidence:
+    day, line, text, channel, direction, source, tags, due, in_person, people, rejected = row
+    return Evidence(
+        None if day is None else _day_of(day),
+        path,
+        line,
+        text,
+        _one(channel, channel),
+        _one(direction, direction),
+        _one(source, source),
+        tuple(tags),
+        None if due is None else _day_of(due),
+        in_person,
+        tuple([ids[each] for each in people]),
         rejected,
     )
 

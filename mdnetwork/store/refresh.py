@@ -7,21 +7,18 @@ import sqlite3
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias
 
-from mdnetwork.model import Facts, Problem
+from mdnetwork.model import Problem
 from mdnetwork.ordered import SortedList
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.store.facts import read_facts
-from mdnetwork.store.numbers import Numbers
-from mdnetwork.store.schema import clear, is_ours, lay_out, reading_at_once, writing
+from mdnetwork.store.resolve import Changed
+from mdnetwork.store.schema import clear, is_ours, lay_out, writing
 from mdnetwork.store.sharing import Fresh, NoteRow, Read, readings
 from mdnetwork.vault import Scan, Stamp, Unreadable, Vanished, Vault
 from mdnetwork.vault_files import is_mtime_reliable
 
 Progress: TypeAlias = Callable[[int, int], None]
-_Value = TypeVar("_Value")
 
 
 class FileStamp(NamedTuple):
@@ -103,6 +100,10 @@ class RefreshRequest(NamedTuple):
     rebuild: bool = False
 
 
+Conclude: TypeAlias = Callable[[sqlite3.Connection, Changed, RefreshRequest], None]
+"""Brings up to date what follows from the notes that changed, in the open transaction."""
+
+
 class Seen(NamedTuple):
     """A note's file stamp in the scan, and the digest of its bytes."""
 
@@ -139,14 +140,12 @@ class _Taking:
 class Refreshing:
     """The state that a process keeps between refreshes. All of it except `troubles` can be dropped at any time."""
 
-    def __init__(self, settings: ReadingSettings, read: Read) -> None:
+    def __init__(self, settings: ReadingSettings, read: Read, conclude: Conclude) -> None:
         self.settings = settings
         self._read = read
+        self._conclude = conclude
         self.troubles: tuple[Problem, ...] = ()
         """The notes that the last scan could not read."""
-        self.kept: dict[str, Facts] | None = None
-        """Every note's facts, if they are kept in memory."""
-        self.numbers = Numbers()
         self._known: dict[str, FileStamp] | None = None
         self._paths: SortedList[str] = SortedList(str)
         """All known paths."""
@@ -156,8 +155,7 @@ class Refreshing:
 
     def forget(self) -> None:
         """Drop everything known about the file."""
-        self.kept = self._known = None
-        self.numbers.forget()
+        self._known = None
 
     def keep_in_step(self, connection: sqlite3.Connection) -> None:
         """Drop data that another process has overwritten."""
@@ -166,14 +164,6 @@ class Refreshing:
             self.forget()
             self._elsewhere |= self._version >= 0
             self._version = version
-
-    def changed(
-        self, connection: sqlite3.Connection, since: Mapping[str, int]
-    ) -> tuple[Mapping[str, int], list[Facts]]:
-        """The result of `Store.changed`. Raises sqlite3.Error, Damaged."""
-        with reading_at_once(connection):
-            self.keep_in_step(connection)
-            return self.numbers.changed(connection, since)
 
     def run(self, connection: sqlite3.Connection, mark: str, asked: RefreshRequest) -> Changes:
         """Scan, compare, and write the changes in one transaction. Raises sqlite3.Error, VaultError."""
@@ -229,20 +219,19 @@ class Refreshing:
         self, connection: sqlite3.Connection, asked: RefreshRequest, scan: Scan, plan: RefreshPlan
     ) -> tuple[Changes, list[Problem]]:
         taking = _Taking(connection, asked, scan, self._stamps(connection))
-        self.numbers.begin()
         added: list[str] = []
         changed: list[str] = []
+        removed: set[int] = set()
+        written: dict[int, str | None] = {}
         for path in plan.gone:
-            remove(connection, path)
-            self._note(path, None, None)
-            self.numbers.put(path, None)
-        for path, written, facts in readings(self._fresh(taking, plan), self.settings, self._read, len(plan.read)):
+            removed.add(forget(connection, path))
+            self._note(path, None)
+        for path, row, _ in readings(self._fresh(taking, plan), self.settings, self._read, len(plan.read)):
             (changed if path in taking.known else added).append(path)
-            if path in taking.known:
-                remove(connection, path)
-            self.numbers.put(path, insert(connection, path, *taking.seen[path], written))
-            made = facts or (read_facts(written.facts, written.problems) if self.kept is not None else None)
-            self._note(path, taking.seen[path].known, made)
+            person = person_at(connection, path)
+            written[put(connection, path, *taking.seen[path], row)] = person
+            self._note(path, taking.seen[path].known)
+        self._conclude(connection, Changed(written, frozenset(removed)), asked)
         return Changes(tuple(sorted(added)), tuple(sorted(changed)), plan.gone, plan.missing), taking.unreadable
 
     def _fresh(self, taking: _Taking, plan: RefreshPlan) -> Iterator[Fresh]:
@@ -255,20 +244,20 @@ class Refreshing:
                     yield Fresh(path, data)
                 elif taking.known[path] != seen.known:
                     restamp(taking.connection, path, seen.known)
-                    self._note(path, seen.known, None)
+                    self._note(path, seen.known)
             if taking.asked.progress is not None:
                 taking.asked.progress(done, len(plan.read))
 
-    def _note(self, path: str, known: FileStamp | None, facts: Facts | None) -> None:
-        """Update the memory after a write, if there is any."""
+    def _note(self, path: str, known: FileStamp | None) -> None:
+        """Update the stamps in memory after a write."""
         if self._known is not None:
             if known is None:
                 self._paths.remove(path)
-            elif path not in self._known:
-                self._paths.add(path)
-            _put(self._known, path, known)
-        if self.kept is not None and (facts is not None or known is None):
-            _put(self.kept, path, None if facts is None else replace(facts, words=()))
+                del self._known[path]
+            else:
+                if path not in self._known:
+                    self._paths.add(path)
+                self._known[path] = known
 
     def _evicted(self, scan: Scan) -> Iterator[Problem]:
         known = self._known or {}
@@ -277,23 +266,48 @@ class Refreshing:
             yield Problem(path, 0, "EVICTED", message, "warning")
 
 
-def _put(where: dict[str, _Value], path: str, value: _Value | None) -> None:
-    if value is None:
-        where.pop(path, None)
+def put(connection: sqlite3.Connection, path: str, known: FileStamp, digest: bytes, written: NoteRow) -> int:
+    """Write what a note says of itself. Returns its number, which it keeps as long as it stays at its path."""
+    note: int
+    values = (*known.stamp, known.settled, digest, written.kind)
+    row = connection.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchone()
+    if row is not None:
+        (note,) = row
+        connection.execute(
+            "UPDATE note SET mtime_ns = ?, size = ?, inode = ?, ctime_ns = ?, settled = ?, digest = ?, kind = ?"
+            " WHERE id = ?",
+            (*values, note),
+        )
+        forget_facts(connection, note)
     else:
-        where[path] = value
-
-
-def insert(connection: sqlite3.Connection, path: str, known: FileStamp, digest: bytes, written: NoteRow) -> int | None:
-    """Write a note that has no rows. Returns its row id."""
-    row = (path, *known.stamp, known.settled, digest)
-    note = connection.execute(
-        "INSERT INTO note (path, mtime_ns, size, inode, ctime_ns, settled, digest) VALUES (?, ?, ?, ?, ?, ?, ?)", row
-    ).lastrowid
-    connection.execute("INSERT INTO fact VALUES (?, ?, ?)", (note, written.facts, written.problems))
+        note = (
+            connection.execute(
+                "INSERT INTO note (mtime_ns, size, inode, ctime_ns, settled, digest, kind, path)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (*values, path),
+            ).lastrowid
+            or 0
+        )
+    connection.execute("INSERT INTO fact VALUES (?, ?, ?, ?)", (note, written.facts, written.person, written.said))
     if written.text:
-        connection.execute("INSERT INTO body VALUES (?, ?, ?)", (note, written.lines, written.text))
+        connection.execute(
+            "INSERT INTO body (note, lines, text) VALUES (?, ?, ?)", (note, written.numbers, written.text)
+        )
+    connection.executemany("INSERT INTO problem VALUES (?, 'note', ?)", [(note, each) for each in written.problems])
     return note
+
+
+def forget(connection: sqlite3.Connection, path: str) -> int:
+    """Delete what a removed note said of itself. Returns its number; what it said of others goes with `Resolving`."""
+    (note,) = connection.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchone()
+    forget_facts(connection, note)
+    return int(note)
+
+
+def person_at(connection: sqlite3.Connection, path: str) -> str | None:
+    """The stored text of the person of the note at `path`, or None."""
+    row = connection.execute("SELECT person FROM fact JOIN note ON id = note WHERE path = ?", (path,)).fetchone()
+    return None if row is None else row[0]
 
 
 def digest_of(connection: sqlite3.Connection, path: str) -> bytes | None:
@@ -310,10 +324,9 @@ def restamp(connection: sqlite3.Connection, path: str, known: FileStamp) -> None
     )
 
 
-def remove(connection: sqlite3.Connection, path: str) -> None:
-    """Delete all rows of a note."""
-    for (note,) in connection.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchall():
-        connection.execute("DELETE FROM found WHERE rowid = ?", (note,))
-        connection.execute("DELETE FROM fact WHERE note = ?", (note,))
-        connection.execute("DELETE FROM body WHERE note = ?", (note,))
-        connection.execute("DELETE FROM note WHERE id = ?", (note,))
+def forget_facts(connection: sqlite3.Connection, note: int) -> None:
+    """Delete what a note said of itself."""
+    connection.execute("DELETE FROM found WHERE rowid = (SELECT id FROM body WHERE note = ?)", (note,))
+    connection.execute("DELETE FROM body WHERE note = ?", (note,))
+    connection.execute("DELETE FROM fact WHERE note = ?", (note,))
+    connection.execute("DELETE FROM problem WHERE note = ? AND source = 'note'", (note,))

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from mdnetwork import days, names, parsing, vocabulary
+from mdnetwork import days, names, parsing, people, vocabulary
 from mdnetwork.own_folders import make_own
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vocabulary import languages
 
-PARSER_VERSION = 5
+PARSER_VERSION = 6
 """Increase by hand when the parser's results or the tables below change."""
 
 _WAIT = 60.0
@@ -27,12 +27,37 @@ _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE note (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, mtime_ns INTEGER NOT NULL, size INTEGER NOT NULL,
-    inode INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, settled INTEGER NOT NULL, digest BLOB NOT NULL
+    inode INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, settled INTEGER NOT NULL, digest BLOB NOT NULL,
+    kind TEXT NOT NULL, owner INTEGER, unwritten INTEGER NOT NULL DEFAULT 0
 );
-CREATE TABLE fact (note INTEGER PRIMARY KEY, facts TEXT NOT NULL, problems TEXT);
-CREATE TABLE body (note INTEGER PRIMARY KEY, lines TEXT NOT NULL, text TEXT NOT NULL);
+CREATE INDEX note_kind ON note (kind) WHERE kind IN ('me', 'goal');
+CREATE TABLE fact (note INTEGER PRIMARY KEY, facts TEXT NOT NULL, person TEXT, said TEXT);
+CREATE TABLE body (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, note INTEGER NOT NULL UNIQUE, lines TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE TABLE name (key TEXT NOT NULL, form TEXT NOT NULL, note INTEGER NOT NULL, PRIMARY KEY (key, form, note))
+    WITHOUT ROWID;
+CREATE INDEX name_note ON name (note);
+CREATE TABLE ref (key TEXT NOT NULL, note INTEGER NOT NULL, PRIMARY KEY (key, note)) WITHOUT ROWID;
+CREATE INDEX ref_note ON ref (note);
+CREATE TABLE person (
+    note INTEGER PRIMARY KEY, raw TEXT NOT NULL, id TEXT NOT NULL, sort TEXT NOT NULL, gone INTEGER NOT NULL,
+    private INTEGER NOT NULL, died TEXT, introduced_by INTEGER
+);
+CREATE INDEX person_raw ON person (raw);
+CREATE INDEX person_id ON person (id);
+CREATE INDEX person_introduced_by ON person (introduced_by) WHERE introduced_by IS NOT NULL;
+CREATE INDEX person_hidden ON person (note) WHERE gone OR private;
+CREATE TABLE about (note INTEGER NOT NULL, person INTEGER NOT NULL, lines TEXT, PRIMARY KEY (note, person));
+CREATE INDEX about_person ON about (person);
+CREATE TABLE told (note INTEGER PRIMARY KEY, tasks TEXT, meeting TEXT);
+CREATE TABLE problem (note INTEGER NOT NULL, source TEXT NOT NULL, problem TEXT NOT NULL);
+CREATE INDEX problem_note ON problem (note, source);
 CREATE TABLE memo (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE found USING fts5(text, tokenize = 'unicode61 remove_diacritics 2');
+"""
+"""Rows hold the numbers of notes; a person is their note. `owner` is the note itself for a person's note, the original
+for a conflict copy. `about` has what one note says about one person, with no `lines` if it only names them.
 """
 
 
@@ -41,15 +66,15 @@ def database_path(folder: Path, root: Path) -> Path:
     return folder / f"{hashlib.sha256(os.fsencode(root)).hexdigest()[:16]}.sqlite"
 
 
-def fingerprint(settings: ReadingSettings) -> str:
+def fingerprint(settings: ReadingSettings, crowd: int) -> str:
     """A hash of everything except the notes that affects their facts: version, code and settings."""
-    made_of = (PARSER_VERSION, settings, *_code())
+    made_of = (PARSER_VERSION, settings, crowd, *_code())
     return hashlib.sha256(repr(made_of).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _code() -> Iterator[tuple[str, int, int]]:
     """Name, size and time of each file of the parser, so that an upgrade does not return stale facts."""
-    for package in (names, parsing, days, vocabulary):
+    for package in (names, parsing, days, vocabulary, people):
         with suppress(OSError), os.scandir(os.path.dirname(package.__file__ or "")) as entries:  # noqa: PTH120  strings
             files = sorted((entry for entry in entries if entry.name.endswith(".py")), key=lambda entry: entry.name)
             for file in files:

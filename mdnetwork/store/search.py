@@ -73,7 +73,7 @@ def search(connection: sqlite3.Connection, wanted: str, limit: int, *, every: bo
     _catch_up(connection)
     rows = connection.execute(
         "SELECT path, lines, highlight(found, 0, ?, ?) FROM found"
-        " JOIN body ON body.note = found.rowid JOIN note ON note.id = found.rowid"
+        " JOIN body ON body.id = found.rowid JOIN note ON note.id = body.note"
         " WHERE found MATCH ? ORDER BY bm25(found), path LIMIT ?",
         (_START, _END, wanted, limit),
     )
@@ -83,11 +83,11 @@ def search(connection: sqlite3.Connection, wanted: str, limit: int, *, every: bo
 def _catch_up(connection: sqlite3.Connection) -> None:
     """Store the notes read since the last search. A vault that is never searched pays nothing."""
     (newest,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM found").fetchone()
-    if connection.execute("SELECT 1 FROM body WHERE note > ? LIMIT 1", (newest,)).fetchone():
+    if connection.execute("SELECT 1 FROM body WHERE id > ? LIMIT 1", (newest,)).fetchone():
         with writing(connection):
             connection.execute(
-                "INSERT INTO found (rowid, text) SELECT note, text FROM body"
-                " WHERE note > (SELECT coalesce(max(rowid), 0) FROM found)"
+                "INSERT INTO found (rowid, text) SELECT id, text FROM body"
+                " WHERE id > (SELECT coalesce(max(rowid), 0) FROM found)"
             )
 
 

@@ -16,7 +16,7 @@ from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Note, Problem
 from mdnetwork.parsing import read_note
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.store.facts import facts_text, problems_text
+from mdnetwork.store.facts import facts_text, person_text, problem_text, said_text
 from mdnetwork.store.search import body
 
 if TYPE_CHECKING:  # most runs read few notes, in this process alone
@@ -47,11 +47,14 @@ class Fresh(NamedTuple):
 
 
 class NoteRow(NamedTuple):
-    """A note's rows in the index: facts, problems, and its line numbers and text for search."""
+    """A note's rows in the store: facts, what its lines say, problems, and its line numbers and text for search."""
 
+    kind: str
     facts: str
-    problems: str | None
-    lines: str
+    person: str | None
+    said: str | None
+    problems: list[str]
+    numbers: str
     text: str
 
 
@@ -89,7 +92,14 @@ def understood(note: Fresh, settings: ReadingSettings, read: Read) -> Facts:
 
 def note_row(facts: Facts) -> NoteRow:
     """The rows for these facts."""
-    return NoteRow(facts_text(facts), problems_text(facts), *body(facts))
+    return NoteRow(
+        facts.note.kind,
+        facts_text(facts),
+        person_text(facts),
+        said_text(facts),
+        list(map(problem_text, facts.problems)),
+        *body(facts),
+    )
 
 
 def _here(note: Fresh, settings: ReadingSettings, read: Read) -> Reading:

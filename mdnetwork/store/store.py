@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -17,11 +17,12 @@ from mdnetwork.model import Facts, Problem
 from mdnetwork.own_folders import NotOurs
 from mdnetwork.parsing import read_note
 from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.people.gathering import CROWD
 from mdnetwork.store import search as searching
-from mdnetwork.store.facts import Damaged, read_facts, read_problems
+from mdnetwork.store.facts import Damaged, read_facts, read_problem
 from mdnetwork.store.memo import Memo
-from mdnetwork.store.numbers import ALL
 from mdnetwork.store.refresh import Changes, Progress, Refreshing, RefreshRequest
+from mdnetwork.store.resolve import Changed, Resolving
 from mdnetwork.store.schema import (
     database_path,
     discard,
@@ -42,6 +43,8 @@ else:
     platformdirs = lazy("platformdirs")
 
 _Answer = TypeVar("_Answer")
+_ALL = "SELECT facts, person, said FROM note JOIN fact ON note = id ORDER BY path"
+"""The query for the facts of all notes."""
 _REMAKES = 3
 """How often one process recreates a broken index before it works without a file."""
 
@@ -61,24 +64,30 @@ class Store:
     Only if that fails too, any method raises IndexUnavailable.
     """
 
-    def __init__(self, path: Path, mark: str, settings: ReadingSettings, read: Read) -> None:
+    def __init__(self, path: Path, mark: str, settings: ReadingSettings, read: Read, crowd: int) -> None:
         self.warning = ""
         self._path: Path | None = path
         self._mark = mark
         self._remakes = 0
-        self._was_asked = False
         self._asked: tuple[Vault, tuple[str, ...]] | None = None
-        self._refreshing = Refreshing(settings, read)
+        self._crowd = crowd
+        self._refreshing = Refreshing(settings, read, self._conclude)
         self._connection = self._opened()
         self.memo = Memo(lambda: self._connection)
 
     @classmethod
     def open(
-        cls, root: Path, settings: ReadingSettings, cache_dir: Path | None = None, *, read: Read = read_note
+        cls,
+        root: Path,
+        settings: ReadingSettings,
+        cache_dir: Path | None = None,
+        *,
+        read: Read = read_note,
+        crowd: int = CROWD,
     ) -> Self:
         """The index of the vault at `root`, in `cache_dir` or the user's cache folder."""
         folder = cache_dir.expanduser() if cache_dir is not None else _cache_folder()
-        return cls(database_path(folder, root.resolve()), fingerprint(settings), settings, read)
+        return cls(database_path(folder, root.resolve()), fingerprint(settings, crowd), settings, read, crowd)
 
     def close(self) -> None:
         """Write the memo and close the file."""
@@ -114,27 +123,16 @@ class Store:
             return self._safely(lambda: self._refreshing.run(self._connection, self._mark, asked))
 
     def facts(self) -> Iterator[Facts]:
-        """Every note's facts, by path, without `words` (those are for `search`).
-
-        From the second call on, the facts are kept in memory, and a refresh costs only what changed.
-        """
+        """Every note's facts, by path, without `words` (those are for `search`) and problems."""
         with without_gc():
-            found = self._answer(self._all_facts)
+            found = self.answer(lambda connection: deque(read_facts(*row) for row in connection.execute(_ALL)))
         while found:
             yield found.popleft()  # drop each one after use, which saves memory
 
-    def changed(self, since: Mapping[str, int]) -> tuple[Mapping[str, int], list[Facts]]:
-        """The number of each note by path, and the facts of the notes with another number, or none, in `since`.
-
-        A note gets another number whenever it is read again, so callers can store numbers instead of facts.
-        """
-        with without_gc():
-            return self._answer(lambda: self._refreshing.changed(self._connection, since))
-
     def problems(self) -> list[Problem]:
-        """The problems in notes, and the notes that could not be read, in order."""
-        rows = self._answer(self._problems)
-        return sorted({*rows, *self._refreshing.troubles})
+        """The problems in notes and between notes, and the notes that could not be read, in order."""
+        rows = self.answer(lambda connection: connection.execute("SELECT DISTINCT problem FROM problem").fetchall())
+        return sorted({*(read_problem(text) for (text,) in rows), *self._refreshing.troubles})
 
     @property
     def troubles(self) -> tuple[Problem, ...]:
@@ -143,51 +141,34 @@ class Store:
 
     def search(self, text: str, limit: int = 200) -> list[Hit]:
         """The lines with most of the words of `text` (as prefixes), from at most `limit` notes, best note first."""
-        return self._answer(lambda: searching.search(self._connection, searching.query(text), limit))
+        return self.answer(lambda connection: searching.search(connection, searching.query(text), limit))
 
     def search_any(self, beginnings: Iterable[str], limit: int = 1000) -> list[Hit]:
         """Every line with a word that starts with one of these, from at most `limit` notes, best note first."""
         wanted = searching.any_of(beginnings)
-        return self._answer(lambda: searching.search(self._connection, wanted, limit, every=True))
+        return self.answer(lambda connection: searching.search(connection, wanted, limit, every=True))
 
     def stats(self) -> Stats:
         """The number of notes and problems, and the path of the index."""
-        (notes,) = self._answer(lambda: self._connection.execute("SELECT count(*) FROM note").fetchone())
+        (notes,) = self.answer(lambda connection: connection.execute("SELECT count(*) FROM note").fetchone())
         return Stats(notes, len(self.problems()), str(self._path or ""))
 
-    def _all_facts(self) -> deque[Facts]:
-        if not self._was_asked:
-            self._was_asked = True
-            return deque(self._read_facts())
-        kept = self._kept()
-        return deque(kept[path] for path in sorted(kept))
-
-    def _kept(self) -> Mapping[str, Facts]:
-        memory = self._refreshing
-        memory.keep_in_step(self._connection)
-        if memory.kept is None:
-            memory.kept = {facts.note.path: facts for facts in self._read_facts()}
-        return memory.kept
-
-    def _read_facts(self) -> Iterator[Facts]:
-        return (read_facts(*row) for row in self._connection.execute(ALL))
-
-    def _problems(self) -> list[Problem]:
-        rows = self._connection.execute("SELECT problems FROM fact WHERE problems IS NOT NULL")
-        return [problem for (text,) in rows for problem in read_problems(text)]
-
-    def _answer(self, ask: Callable[[], _Answer]) -> _Answer:
+    def answer(self, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
         """Run `ask` on a file with this vault's facts under these settings, and refill it first if necessary."""
 
         def checked() -> _Answer:
             while True:
                 if is_ours(self._connection, self._mark):
-                    answer = ask()
+                    answer = ask(self._connection)
                     if is_ours(self._connection, self._mark):
                         return answer
                 self._refill()
 
         return self._safely(checked, self._refill)
+
+    def _conclude(self, connection: sqlite3.Connection, changed: Changed, asked: RefreshRequest) -> None:
+        resolving = Resolving(connection, self._crowd)
+        resolving.run(changed)
 
     def _refill(self) -> None:
         if self._asked is not None:

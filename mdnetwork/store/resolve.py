@@ -1,0 +1,440 @@
+"""Store: what notes say about whom. A note is resolved again when it changes, or when a name that it uses does.
+
+Evidence is a function of the note and of who has the names that it looks up. Those names are recorded while the note is
+resolved (`ref`), so no rule about links is written twice.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from posixpath import dirname
+from typing import NamedTuple
+
+from mdnetwork.model import Evidence, Facts, Note, Person, Problem
+from mdnetwork.names import fold, same
+from mdnetwork.people.gathering import (
+    NoteResolver,
+    ResolvedNote,
+    conflict_copies,
+    copy_problems,
+    distinct,
+    originals,
+    several_me,
+)
+from mdnetwork.people.links import Links, Paths, Register, end_of, keys_of, names_of, stem, without_suffix
+from mdnetwork.people.privacy import is_gone
+from mdnetwork.store.facts import (
+    lines_text,
+    meeting_text,
+    problem_text,
+    read_facts,
+    read_person,
+    tasks_text,
+)
+
+WHO, HISTORY = 1, 2
+"""What changed about a person: their own note's fields or identity; what notes say about them."""
+APART = frozenset({"me", "conflict"})
+"""The kinds of notes that belong to no person."""
+Keys = frozenset[tuple[str, str]]
+"""The names that a note gives: (form, key) pairs."""
+_COPYING = frozenset({"whole", "copy"})
+"""Forms that no link asks for: the folded path of a person's note, and the paths that it may be a copy of."""
+_BATCH = 500
+
+
+class Changed(NamedTuple):
+    """The numbers of the notes that a refresh wrote and removed. `written` has the text of each one's person before."""
+
+    written: Mapping[int, str | None]
+    removed: frozenset[int]
+
+
+class _State(NamedTuple):
+    """What other notes may depend on in a note."""
+
+    keys: Keys = frozenset()
+    owner: int | None = None
+    raw: str | None = None
+    """The identity of its person before homonyms are told apart; None without one."""
+    matters: object = None
+    """What else of the person matters to notes that name them: the day of death, whether they are gone."""
+
+
+class StoredRegister(Register):
+    """Who has a name, from the store."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._notes: dict[str, Paths] = {}
+
+    def notes(self, key: str) -> Paths:
+        """See Register."""
+        found = self._notes.get(key)
+        if found is None:
+            rows = self._connection.execute(
+                "SELECT path FROM name JOIN note ON note.id = name.note WHERE key = ? AND form = 'note'", (key,)
+            )
+            found = self._notes[key] = Paths([path for (path,) in rows])
+        return found
+
+    def people(self, form: str, key: str) -> tuple[str, ...]:
+        """See Register."""
+        rows = self._connection.execute(
+            "SELECT path FROM name JOIN note ON note.id = name.note"
+            " WHERE key = ? AND form = ? AND (owner = note.id OR form = 'me') ORDER BY path",
+            (key, form),
+        )
+        return tuple([path for (path,) in rows])
+
+    def owner(self, path: str) -> str | None:
+        """See Register."""
+        row = self._connection.execute(
+            "SELECT original.path FROM note JOIN note AS original ON original.id = note.owner WHERE note.path = ?",
+            (path,),
+        ).fetchone()
+        return None if row is None else row[0]
+
+
+class _People(dict[str, Person]):
+    """People by the path of their note."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, path: str) -> Person:
+        row = self._connection.execute(
+            "SELECT person FROM fact JOIN note ON id = note WHERE path = ? AND person IS NOT NULL", (path,)
+        ).fetchone()
+        if row is None:
+            raise KeyError(path)
+        person = self[path] = read_person(row[0])
+        return person
+
+
+class _Numbers(dict[str, str]):
+    """The numbers of notes by path, as text: the store writes them for identities, which others' notes can change."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, path: str) -> str:
+        (number,) = self._connection.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchone()
+        found = self[path] = str(number)
+        return found
+
+
+class Resolving:
+    """One update of everything that follows from notes and names, in the open transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, crowd: int) -> None:
+        self.connection = connection
+        self.touched: dict[int, int] = {}
+        """By person: what changed about them (`WHO`, `HISTORY`)."""
+        self.resolved = 0
+        """The number of notes that were resolved."""
+        self._crowd = crowd
+        self._before: dict[int, _State] = {}
+
+    def run(self, changed: Changed) -> None:
+        """Bring names, owners, identities and evidence up to date."""
+        for note in chain(changed.written, changed.removed):
+            self._before[note] = self._state(note)
+        self._write_names(changed)
+        self._find_owners()
+        self._name_people(changed)
+        again = set(changed.written)
+        keys: set[str] = set()
+        for note, was in self._before.items():
+            state = self._state(note)
+            same_one = (was.owner, was.raw, was.matters) == (state.owner, state.raw, state.matters)
+            differing = was.keys ^ state.keys if same_one else was.keys | state.keys
+            keys |= {key for form, key in differing if form not in _COPYING}
+            if was.owner != state.owner:
+                again.add(note)
+        again -= changed.removed
+        again.update(self._using(keys))
+        self._resolve(sorted(again))
+        self._note_me(changed)
+
+    def _state(self, note: int) -> _State:
+        row = self.connection.execute(
+            "SELECT owner, raw, gone, died FROM note LEFT JOIN person ON person.note = note.id WHERE note.id = ?",
+            (note,),
+        ).fetchone()
+        if row is None:
+            return _State()
+        owner, raw, gone, died = row
+        names = self.connection.execute("SELECT form, key FROM name WHERE note = ?", (note,))
+        return _State(frozenset(names), owner, raw, (gone, died))
+
+    def _write_names(self, changed: Changed) -> None:
+        for note in changed.removed:
+            for table in ("name", "ref", "about", "told", "problem"):
+                if table == "about":
+                    self._touch(self._about(note), HISTORY)
+                self.connection.execute(f"DELETE FROM {table} WHERE note = ?", (note,))  # noqa: S608  our own names
+            self.connection.execute("DELETE FROM note WHERE id = ?", (note,))
+        for note in changed.written:
+            facts = self._facts(note)
+            was, now = self._before[note].keys, names_in(facts)
+            self.connection.executemany(
+                "DELETE FROM name WHERE form = ? AND key = ? AND note = ?", [(*each, note) for each in was - now]
+            )
+            self.connection.executemany(
+                "INSERT INTO name (form, key, note) VALUES (?, ?, ?)", [(*each, note) for each in now - was]
+            )
+            self._own(note, None if facts.person is None or facts.note.kind in APART else note)
+
+    def _owner(self, note: int) -> int | None:
+        row = self.connection.execute("SELECT owner FROM note WHERE id = ?", (note,)).fetchone()
+        return None if row is None else row[0]
+
+    def _own(self, note: int, owner: int | None) -> None:
+        """Set the owner of a note, and remember what it was."""
+        if self._owner(note) != owner:
+            if note not in self._before:
+                self._before[note] = self._state(note)
+            self.connection.execute("UPDATE note SET owner = ? WHERE id = ?", (owner, note))
+
+    def _find_owners(self) -> None:
+        """Compare the notes that may be copies of each other, and no others."""
+        keys = {key for state in self._before.values() for form, key in state.keys if form in _COPYING}
+        for note in self._before:
+            keys |= {key for form, key in self._names(note) if form in _COPYING}
+        seen: set[str] = set()
+        notes: set[int] = set()
+        while keys - seen:
+            key = (keys - seen).pop()
+            seen.add(key)
+            rows = self.connection.execute(
+                "SELECT form, note FROM name WHERE key = ? AND form IN ('whole', 'copy')", (key,)
+            ).fetchall()
+            if not any(form == "copy" for form, _ in rows):
+                notes.update(note for _, note in rows if note in self._before)
+                continue  # nothing may be a copy of it
+            for _, note in rows:
+                notes.add(note)
+                keys |= {each for form, each in self._names(note) if form in _COPYING}
+        facts = {each.note.path: (note, each) for note in notes for each in [self._facts(note)]}
+        people = {path: each.person for path, (_, each) in sorted(facts.items()) if each.person}
+        copies = conflict_copies(people, {path: facts[path][1].mentions for path in people})
+        for path in people:
+            note = facts[path][0]
+            self._own(note, facts[copies[path]][0] if path in copies else note)
+            found = copy_problems({path: copies[path]}) if path in copies else []
+            self._put_problems(note, "copy", found)
+
+    def _name_people(self, changed: Changed) -> None:
+        """Give everybody an identity of their own."""
+        raws: set[str] = set()
+        for note, was in self._before.items():
+            raws |= {was.raw} if was.raw is not None else set()
+            owner = self._owner(note)
+            person = self._person(note) if owner == note else None
+            if person is None:
+                self.connection.execute("DELETE FROM person WHERE note = ?", (note,))
+                self._put_problems(note, "identity", [])
+                if owner is None:
+                    self._put_problems(note, "copy", [])
+                if was.raw is not None:
+                    self._touch([note], WHO | HISTORY)
+                continue
+            raws.add(person.id)
+            row = (person.id, fold(person.name), is_gone(person), person.private, _day(person))
+            self.connection.execute(
+                "INSERT INTO person (note, raw, id, sort, gone, private, died) VALUES (?, ?, '', ?, ?, ?, ?)"
+                " ON CONFLICT (note) DO UPDATE SET"
+                " raw = excluded.raw, sort = excluded.sort, gone = excluded.gone, private = excluded.private,"
+                " died = excluded.died",
+                (note, *row),
+            )
+            if was.raw is None or (note in changed.written and changed.written[note] != self._person_text(note)):
+                self._touch([note], WHO)
+        for raw in raws:
+            self._tell_apart(raw)
+
+    def _tell_apart(self, raw: str) -> None:
+        rows = self.connection.execute(
+            "SELECT person.note, id, person FROM person JOIN fact USING (note) WHERE raw = ?", (raw,)
+        ).fetchall()
+        bearers = {person.path: (note, person) for note, _, text in rows for person in [read_person(text)]}
+        people, problems = distinct(person for _, (_, person) in sorted(bearers.items()))
+        known = {note: identity for note, identity, _ in rows}
+        for person in people:
+            note = bearers[person.path][0]
+            self._put_problems(note, "identity", [each for each in problems if each.path == person.path])
+            if known[note] != person.id:
+                self.connection.execute("UPDATE person SET id = ? WHERE note = ?", (person.id, note))
+                self._touch([note], WHO)
+
+    def _using(self, keys: Iterable[str]) -> Iterator[int]:
+        for key in keys:
+            for (note,) in self.connection.execute("SELECT note FROM ref WHERE key = ?", (key,)):
+                yield note
+
+    def _resolve(self, notes: Iterable[int]) -> None:
+        links = Links(StoredRegister(self.connection))
+        numbers = _Numbers(self.connection)
+        hearing = NoteResolver(_People(self.connection), links, self._crowd, numbers)
+        for note in notes:
+            self._replace(note, resolved(self._facts(note), hearing, links, numbers))
+            self.resolved += 1
+
+    def _replace(self, note: int, new: Rows) -> None:
+        """Write what a note says, and touch the people about whom it says something else than before."""
+        was = dict(self.connection.execute("SELECT person, lines FROM about WHERE note = ?", (note,)).fetchall())
+        told = self.connection.execute(
+            "SELECT tasks, meeting, unwritten FROM note LEFT JOIN told ON told.note = note.id WHERE note.id = ?",
+            (note,),
+        ).fetchone()
+        if told != (new.tasks, new.meeting, new.unwritten):
+            self._touch({*was, *new.about}, HISTORY)
+            self.connection.execute("DELETE FROM told WHERE note = ?", (note,))
+            if new.tasks or new.meeting:
+                self.connection.execute("INSERT INTO told VALUES (?, ?, ?)", (note, new.tasks, new.meeting))
+            self.connection.execute("UPDATE note SET unwritten = ? WHERE id = ?", (new.unwritten, note))
+        for person in was.keys() | new.about.keys():
+            if person not in new.about:
+                self.connection.execute("DELETE FROM about WHERE note = ? AND person = ?", (note, person))
+            elif person not in was or was[person] != new.about[person]:
+                self.connection.execute(
+                    "INSERT OR REPLACE INTO about VALUES (?, ?, ?)", (note, person, new.about[person])
+                )
+            else:
+                continue
+            self._touch([person], HISTORY)
+        self._put_refs(note, new.refs)
+        self._put_problems(note, "line", new.problems)
+        if new.has_person:
+            (by,) = self.connection.execute("SELECT introduced_by FROM person WHERE note = ?", (note,)).fetchone() or (
+                None,
+            )
+            if by != new.introduced_by:
+                self.connection.execute("UPDATE person SET introduced_by = ? WHERE note = ?", (new.introduced_by, note))
+                self._touch([each for each in (by, new.introduced_by) if each is not None], HISTORY)
+                self._touch([note], WHO)
+
+    def _put_refs(self, note: int, refs: frozenset[str]) -> None:
+        was = {key for (key,) in self.connection.execute("SELECT key FROM ref WHERE note = ?", (note,))}
+        self.connection.executemany("DELETE FROM ref WHERE key = ? AND note = ?", [(key, note) for key in was - refs])
+        self.connection.executemany("INSERT INTO ref VALUES (?, ?)", [(key, note) for key in refs - was])
+
+    def _put_problems(self, note: int, source: str, problems: Iterable[Problem]) -> None:
+        now = sorted({problem_text(each) for each in problems})
+        rows = self.connection.execute("SELECT problem FROM problem WHERE note = ? AND source = ?", (note, source))
+        if now != sorted(text for (text,) in rows):
+            self.connection.execute("DELETE FROM problem WHERE note = ? AND source = ?", (note, source))
+            self.connection.executemany("INSERT INTO problem VALUES (?, ?, ?)", [(note, source, each) for each in now])
+
+    def _note_me(self, changed: Changed) -> None:
+        """The problem of several notes about the user."""
+        rows = self.connection.execute("SELECT id, path FROM note WHERE kind = 'me' ORDER BY path").fetchall()
+        found = {each.path: each for each in several_me([Note(path) for _, path in rows])}
+        for note, path in rows:
+            self._put_problems(note, "me", [found[path]] if path in found else [])
+        for note in changed.written.keys() - {note for note, _ in rows}:
+            self._put_problems(note, "me", [])
+
+    def _touch(self, people: Iterable[int], aspect: int) -> None:
+        for person in people:
+            self.touched[person] = self.touched.get(person, 0) | aspect
+
+    def _about(self, note: int) -> list[int]:
+        return [person for (person,) in self.connection.execute("SELECT person FROM about WHERE note = ?", (note,))]
+
+    def _names(self, note: int) -> list[tuple[str, str]]:
+        return self.connection.execute("SELECT form, key FROM name WHERE note = ?", (note,)).fetchall()
+
+    def _facts(self, note: int) -> Facts:
+        return read_facts(
+            *self.connection.execute("SELECT facts, person, said FROM fact WHERE note = ?", (note,)).fetchone()
+        )
+
+    def _person_text(self, note: int) -> str | None:
+        row = self.connection.execute("SELECT person FROM fact WHERE note = ?", (note,)).fetchone()
+        return None if row is None else row[0]
+
+    def _person(self, note: int) -> Person | None:
+        text = self._person_text(note)
+        return None if text is None else read_person(text)
+
+
+class Rows(NamedTuple):
+    """What a note says, as rows."""
+
+    about: dict[int, str | None]
+    """By person: the lines; None if the note only names them, in a task, as an attendee, or as who introduced them."""
+    tasks: str | None
+    meeting: str | None
+    unwritten: int
+    refs: frozenset[str]
+    introduced_by: int | None
+    has_person: bool
+    problems: list[Problem]
+
+
+def resolved(facts: Facts, hearing: NoteResolver, links: Links, numbers: Mapping[str, str]) -> Rows:
+    """What a note says of whom, and the keys that it asks for."""
+    links.asked.clear()
+    told = hearing.hear(facts)
+    path = facts.note.path
+    owner = links.owner(path)
+    by = _introduced_by(facts, links) if owner == path else None
+    about = _about(told, numbers, [by] if by else [])
+    return Rows(
+        about,
+        tasks_text(told.errands, numbers),
+        meeting_text(told.meeting, numbers),
+        int(told.unwritten),
+        frozenset(links.asked),
+        int(numbers[by]) if by else None,
+        owner == path,
+        list(told.problems),
+    )
+
+
+def _about(told: ResolvedNote, numbers: Mapping[str, str], others: Iterable[str]) -> dict[int, str | None]:
+    about: dict[int, str | None] = {}
+    lines: dict[int, list[Evidence]] = {}
+    for whom, evidence in told.evidence:
+        lines.setdefault(int(numbers[whom]), []).append(evidence)
+        about.update(dict.fromkeys(map(int, evidence.people)))
+    about.update(dict.fromkeys(int(each) for _, errand in told.errands for each in errand.people))
+    about.update(dict.fromkeys(int(numbers[whom]) for whom, _ in told.errands))
+    about.update(dict.fromkeys(int(numbers[each.path]) for each in (told.meeting.people if told.meeting else ())))
+    about.update(dict.fromkeys(int(numbers[each]) for each in others))
+    about.update({person: lines_text(found) for person, found in lines.items()})
+    return about
+
+
+def _introduced_by(facts: Facts, links: Links) -> str | None:
+    """The path of the only person whom `introduced_by` means, if it is somebody else."""
+    if facts.person is None or facts.person.introduced_by is None:
+        return None
+    found = links.people(facts.person.introduced_by, dirname(facts.note.path))
+    return found[0] if len(found) == 1 and found[0] != facts.note.path else None
+
+
+def names_in(facts: Facts) -> Keys:
+    """The names that a note gives: those that links look up, and those that `mdnet` looks up for the user."""
+    note, person = facts.note, facts.person
+    found: set[tuple[str, str]] = {("note", end_of(without_suffix(note.path)))}
+    if note.kind == "me":
+        found |= {("me", same(name)) for name in (*facts.me, stem(note.path))}
+    if person is not None and note.kind not in APART:
+        found |= keys_of(person)
+        found |= {("fold", fold(name)) for name in names_of(person)}
+        found.add(("whole", same(without_suffix(note.path))))
+        found |= {("copy", same(name)) for name, _ in originals(note.path)}
+    if note.kind in {"meeting", "event"}:
+        found |= {("meeting", fold(name)) for name in (stem(note.path), note.title)}
+    return frozenset((form, key) for form, key in found if key or form == "note")
+
+
+def _day(person: Person) -> str | None:
+    return person.died.isoformat() if person.died else None
