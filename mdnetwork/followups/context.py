@@ -127,7 +127,7 @@ class FollowUpContext:
         return self.directory.meetings_with(self._path(identity))
 
     def introduced_by(self, identity: str) -> Iterator[tuple[PersonHistory, date]]:
-        """The people that this person introduced to the user, by identity, with the day they met. Without a day, nobody."""
+        """The people that this person introduced to the user, by identity, with the day they met, if known."""
         for introduced in self.directory.introduced_through(self._path(identity)):
             friend = self.history(introduced.person.id)
             met = friend and (friend.person.met or (friend.days[0] if friend.days else None))
