@@ -10,6 +10,7 @@ from mdnetwork.frozen import dataclass
 from mdnetwork.kinds import FollowUpKind
 
 __all__ = [
+    "GONE",
     "Direction",
     "Evidence",
     "Facts",
@@ -44,6 +45,8 @@ Source = Literal["log", "link", "attendee", "task", "list", "field"]
 TaskState = Literal["open", "done", "cancelled"]
 Owed = Literal["", "mine", "theirs"]
 Status = Literal["", "paused", "archived", "dormant", "closed", "inactive", "deceased", "no-contact"]
+GONE: frozenset[Status] = frozenset({"deceased", "no-contact"})
+"""Statuses of people who are never suggested and have no follow-ups."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

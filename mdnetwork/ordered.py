@@ -43,6 +43,12 @@ class SortedList(Generic[_Thing]):
         return len(self._things)
 
 
+def exchanged(before: Iterable[_Thing], now: Iterable[_Thing]) -> list[_Thing]:
+    """The objects that are in only one of the two."""
+    old, new = ({id(each): each for each in things} for things in (before, now))
+    return [(old if key in old else new)[key] for key in old.keys() ^ new.keys()]
+
+
 def differing(before: Sequence[_Thing], now: Sequence[_Thing]) -> tuple[Sequence[_Thing], Sequence[_Thing]]:
     """The items that are another object at the same index, old and new; everything if the lengths differ."""
     if len(before) != len(now):

@@ -29,8 +29,8 @@ TO_DO = ("task",)
 
 def brief(meeting: Meeting, known: Mapping[str, PersonRow], survey: Survey) -> Brief:
     """The brief of a meeting, with a question for each attendee. People who died or want no contact are left out."""
-    cases = [survey.context.cases[each.id] for each in meeting.people if each.id in survey.context.cases]
-    comers = [Comer(known[history.person.id], questions(history, survey, 1)[0]) for history in cases]
+    histories = filter(None, (survey.context.history(each.id) for each in meeting.people))
+    comers = [Comer(known[history.person.id], questions(history, survey, 1)[0]) for history in histories]
     if len(comers) <= FEW:
         return Brief(meeting, comers, comers)
     sought = [each.people[0].id for each in seek_out(meeting, survey)]

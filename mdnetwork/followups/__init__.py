@@ -48,7 +48,8 @@ def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts
     language give the same list, whatever the order of the evidence.
     """
     context = FollowUpContext(directory, settings, today, texts)
-    return in_order((each for history in context.cases.values() for each in follow_ups_of(history, context)), today)
+    histories = filter(None, (context.history(each.person.id) for each in directory.histories))
+    return in_order((each for history in histories for each in follow_ups_of(history, context)), today)
 
 
 def follow_ups_of(history: PersonHistory, context: FollowUpContext) -> list[FollowUp]:

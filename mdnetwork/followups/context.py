@@ -1,32 +1,30 @@
-"""Follow-ups: the settings, and what a rule needs to know about everybody else on one day."""
+"""Follow-ups: what a rule may ask about one person on one day. It records what the answers depend on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from copy import copy
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Literal
 
 from mdnetwork.dates import PartialDate, add_days
 from mdnetwork.days.deadlines import nearest_to
 from mdnetwork.followups.cadences import Cadences, FollowUpSettings
-from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.history import PersonHistory, is_standing
+from mdnetwork.followups.identity import undated
+from mdnetwork.followups.text import after_tag, theirs
 from mdnetwork.i18n import Texts
-from mdnetwork.model import FollowUp, History, Meeting, Person, PersonTask
-from mdnetwork.ordered import differing
+from mdnetwork.model import Evidence, FollowUp, Meeting, Person, PersonTask
 from mdnetwork.people import People
+from mdnetwork.people.links import names_of
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.phrases import Phrases
 
-Found = TypeVar("Found")
-Said = TypeVar("Said")
 _NEAR = 182
 """A yearly day that is at most this many days away is nearer than the one of another year."""
-Source = TypeVar("Source")
-Look = TypeVar("Look")
-Tell = Callable[[Source, Look], tuple[str, Said] | None]
-"""Returns what one source says, and the identity it is about. It may use only that source and names."""
+Aspect = Literal["who", "history"]
+"""What of a person an answer depends on: "who" is the fields of their note, "history" their evidence too."""
+Subject = tuple[str, Aspect]
+"""A person, by the path of their note, and the aspect of them that an answer depends on."""
 
 
 class Clock:
@@ -72,133 +70,124 @@ class Clock:
 
 
 class FollowUpContext:
-    """Everybody except those who died or want no contact (no rule sees them), with settings, day and language."""
+    """Answers a rule's questions about one person, with settings, day and language.
+
+    Those who died or want no contact have no history. Identities are unique, so they identify a person here.
+    """
 
     def __init__(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> None:
         self.directory = directory
         self.settings = settings
-        self.clock = Clock(today)
-        """The day, for the rules. Replace it before each person whose days are to be recorded."""
         self.texts = texts
         self.phrases = Phrases(texts, today)
         self.cadences = Cadences(settings)
-        self.computed: dict[Callable[[FollowUpContext], Mapping[str, Any]], Mapping[str, Any]] = {}
-        """The results of `once`, by function."""
-        self._histories: dict[
-            Tell[PersonHistory, FollowUpContext, Any], Hearsay[PersonHistory, FollowUpContext, Any]
-        ] = {}
-        self._meetings: dict[Tell[Meeting, FollowUpContext, Any], Hearsay[Meeting, FollowUpContext, Any]] = {}
-        self.cases: dict[str, PersonHistory] = {
-            h.person.id: PersonHistory(h) for h in directory.histories if not is_gone(h.person)
-        }
+        self._today = today
+        self._histories: dict[str, PersonHistory | None] = {}
+        self.record()
 
-    def living(self, identities: tuple[str, ...]) -> tuple[Person, ...]:
-        """The people with these identities, except those who may not be named."""
-        return tuple([self.cases[each].person for each in identities if each in self.cases])
+    def record(self) -> None:
+        """Start a new record, `clock` and `subjects`. To know what one person depends on, call it before asking."""
+        self.clock = Clock(self._today)
+        """The day, for the rules."""
+        self.subjects: set[Subject] = set()
+        """The people that the answers depend on, beside the people that a changed note names, before or after."""
+
+    def person(self, identity: str) -> Person | None:
+        """The person with this identity, also one who died or wants no contact; None if there is none."""
+        return self._seen(identity, "who")
 
     def owner(self, path: str) -> Person | None:
         """The person whose note is at `path`, or None."""
         history = self.directory.paths.get(path)
-        return history.person if history else None
+        return self.person(history.person.id) if history else None
 
-    @cached_property
-    def errands(self) -> dict[str, list[PersonTask]]:
-        """Tasks by the identity of their owner: the person whose note holds the task, else the first one it links.
+    def living(self, identities: Iterable[str]) -> tuple[Person, ...]:
+        """The people with these identities, except those who may not be named."""
+        people = [self.person(each) for each in identities]
+        return tuple([each for each in people if each is not None and not is_gone(each)])
 
-        The first one who may be named: a task that links somebody who died, and then others, is not lost.
+    def history(self, identity: str) -> PersonHistory | None:
+        """The person's history; None for those who died or want no contact."""
+        person = self._seen(identity, "history")
+        if identity not in self._histories:
+            is_known = person is not None and not is_gone(person)
+            self._histories[identity] = PersonHistory(self.directory.identities[identity]) if is_known else None
+        return self._histories[identity]
+
+    def tasks(self, identity: str) -> Sequence[PersonTask]:
+        """The person's tasks, by path and line: those in their note, and those that link them first.
+
+        In a note of nobody, a task belongs to the first one it links who may be named: a task that links somebody who
+        died, and then others, is not lost.
         """
-        found: dict[str, dict[tuple[str, int], PersonTask]] = {}
-        for history in self.directory.histories:
-            for errand in history.errands:
-                found.setdefault(self.belongs_to(errand, history), {})[errand.path, errand.task.line] = errand
-        return {identity: list(theirs.values()) for identity, theirs in found.items()}
+        return [each for each in self.directory.tasks_about(self._path(identity)) if self._holder(each) == identity]
 
-    def belongs_to(self, errand: PersonTask, history: History) -> str:
-        """The identity of the owner of a task that this history holds."""
-        if errand.path == history.person.path:
-            return history.person.id
-        owner = self.owner(errand.path)
-        if owner:
-            return owner.id
-        return next((each for each in errand.people if each in self.cases), history.person.id)
+    def meetings(self, identity: str) -> Sequence[Meeting]:
+        """The meetings and events that the person attends, by day and time."""
+        return self.directory.meetings_with(self._path(identity))
 
-    def said_in_histories(self, tell: Tell[PersonHistory, FollowUpContext, Said], whom: str) -> Iterable[Said]:
-        """What `tell` finds about this identity in all histories, unordered."""
-        if tell not in self._histories:
-            self._histories[tell] = Hearsay(tell)
-            self._histories[tell].hear(self, self.cases.items())
-        return self._histories[tell].of(whom)
+    def introduced_by(self, identity: str) -> Iterator[tuple[PersonHistory, date]]:
+        """The people that this person introduced to the user, by identity, with the day they met, if known."""
+        for introduced in self.directory.introduced_through(self._path(identity)):
+            friend = self.history(introduced.person.id)
+            met = friend and (friend.person.met or (friend.days[0] if friend.days else None))
+            if friend and met:
+                yield friend, met
 
-    def said_in_meetings(self, tell: Tell[Meeting, FollowUpContext, Said], whom: str) -> Iterable[Said]:
-        """What `tell` finds about this identity in all meetings, unordered."""
-        if tell not in self._meetings:
-            self._meetings[tell] = Hearsay(tell)
-            self._meetings[tell].hear(self, _by_path(self.directory.meetings))
-        return self._meetings[tell].of(whom)
+    def introductions(self, identity: str) -> Iterator[tuple[Evidence, PersonHistory]]:
+        """The introductions by the user that name this person first: the line, and the history of the other person."""
+        for line in self._introducing(identity):
+            pair = self.living(_parties(line, self))
+            other = self.history(pair[1].id) if len(pair) == 2 and pair[0].id == identity else None  # noqa: PLR2004  two people make an introduction
+            if other and not theirs(line, "intro"):
+                yield line, other
 
-    def later(self, directory: People, changed: Iterable[History]) -> tuple[FollowUpContext, set[str]]:
-        """A context for the changed histories of the same people, under the same names. Invalidates this one.
+    def _introducing(self, identity: str) -> Iterable[Evidence]:
+        """The lines about this person with `#intro` that count, each once, by date, path and line."""
+        found: dict[tuple[str, int, date | None], Evidence] = {}
+        for line in self.directory.tagged_about(self._path(identity), "intro"):
+            self.living(line.people)  # a line counts by the verdict on those of its people who are not gone
+            if line.date:  # and on some days only, if it is in the future, or of a meeting today
+                self.clock.is_before(line.date)
+                self.clock.is_after(line.date)
+            if is_standing(line):
+                found.setdefault((line.path, line.line, line.date), line)
+        return found.values()
 
-        Also returns the people whose cross-references changed.
-        """
-        context = copy(self)
-        context.directory = directory
-        cases = {each.person.id: PersonHistory(each) for each in changed if each.person.id in self.cases}
-        context.cases = self.cases | cases
-        gone, came = differing(self.directory.meetings, directory.meetings)
-        meetings = dict.fromkeys((path for path, _ in _by_path(gone)), None) | dict(_by_path(came))
-        concerned = {whom for each in self._histories.values() for whom in each.hear(context, cases.items())}
-        concerned |= {whom for each in self._meetings.values() for whom in each.hear(context, meetings.items())}
-        context.computed = {}
-        for work, before in self.computed.items():
-            context.computed[work] = now = work(context)
-            concerned |= {whom for whom in before.keys() | now.keys() if before.get(whom) != now.get(whom)}
-        return context, concerned
+    def _holder(self, task: PersonTask) -> str | None:
+        """The identity of the person that a task belongs to."""
+        owner = self.owner(task.path)
+        return owner.id if owner else next((each for each in task.people if self.living((each,))), None)
 
-    def once(self, work: Callable[[FollowUpContext], Mapping[str, Found]], identity: str) -> Found | None:
-        """The value of `work` for one identity. `work` computes the values for everybody and runs once."""
-        found: Found | None = self._once(work).get(identity)
-        return found
+    def _path(self, identity: str) -> str:
+        history = self.directory.identities.get(identity)
+        return history.person.path if history else ""
 
-    def _once(self, work: Callable[[FollowUpContext], Mapping[str, Any]]) -> Mapping[str, Any]:
-        if work not in self.computed:
-            self.computed[work] = work(self)
-        return self.computed[work]
+    def _seen(self, identity: str, aspect: Aspect) -> Person | None:
+        history = self.directory.identities.get(identity)
+        if history is None:
+            return None
+        self.subjects.add((history.person.path, aspect))
+        return history.person
 
 
-def _by_path(meetings: Iterable[Meeting]) -> Iterable[tuple[str, Meeting]]:
-    return ((each.note.path, each) for each in meetings)
+def _parties(line: Evidence, context: FollowUpContext) -> tuple[str, ...]:
+    """The identities of the two people: those named after the tag, else the note's person and the other one."""
+    owner = context.owner(line.path)
+    named = _named_after(line, context)
+    if len(named) == 1 and owner:
+        named = [owner.id, *named]
+    if len(named) <= 1:
+        named = [each for each in line.people if len(line.people) <= 2 or not owner or each != owner.id]  # noqa: PLR2004  two people, as above
+    return tuple(dict.fromkeys(named))[:2]
 
 
-class Hearsay(Generic[Source, Look, Said]):
-    """The results of `tell` for all sources, cached by source object."""
-
-    def __init__(self, tell: Tell[Source, Look, Said]) -> None:
-        self._tell = tell
-        self._whom: dict[str, str] = {}
-        """The identity, by source."""
-        self._said: dict[str, dict[str, Said]] = {}
-        """The results, by identity and source."""
-
-    def of(self, whom: str) -> Iterable[Said]:
-        """The results about this identity, unordered."""
-        return self._said.get(whom, {}).values()
-
-    def hear(self, context: Look, sources: Iterable[tuple[str, Source | None]]) -> set[str]:
-        """Replace the results of these sources (None removes one). Returns the identities they concern now or did."""
-        concerned: set[str] = set()
-        for name, source in sources:
-            before = self._whom.pop(name, None)
-            if before is not None:
-                del self._said[before][name]
-                concerned.add(before)
-            told = None if source is None else self._tell(source, context)
-            if told is not None:
-                whom, said = told
-                self._whom[name] = whom
-                self._said.setdefault(whom, {})[name] = said
-                concerned.add(whom)
-        return concerned
+def _named_after(line: Evidence, context: FollowUpContext) -> list[str]:
+    """The people of the line whose names come after the tag, in order."""
+    after = f" {undated(after_tag(line.text, 'intro'))} "
+    people = filter(None, map(context.person, line.people))
+    places = {each.id: max(after.find(f" {undated(name)} ") for name in names_of(each)) for each in people}
+    return sorted((each for each, at in places.items() if at >= 0), key=lambda each: places[each])
 
 
 Rule = Callable[[PersonHistory, FollowUpContext], Iterable[FollowUp]]

@@ -23,8 +23,7 @@ class PersonHistory:
         self._alone = (self.person,)  # shared by all follow-ups about nobody else, which are most
         self.days: tuple[date, ...] = history.days
         """The distinct days of interaction, in order."""
-        lines = [e for e in history.counted if e.tags]
-        lines += [e for e in history.rejected if e.tags and e.rejected in _STANDS]
+        lines = [e for e in (*history.counted, *history.rejected) if e.tags and is_standing(e)]
         self.tagged: tuple[Evidence, ...] = tuple(sorted(lines, key=place) if len(lines) > 1 else lines)
         """The lines with exchange tags (#promised, #got …), by date, path and line; undated ones last."""
 
@@ -114,6 +113,11 @@ class PersonHistory:
             title=title,
             path=path or self.person.path,
         )
+
+
+def is_standing(line: Evidence) -> bool:
+    """Whether the tags of a line count, even if it is not an interaction."""
+    return line.rejected in _STANDS
 
 
 def sentence(clauses: Iterable[str]) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 from mdnetwork.followups import in_order, rank
 from mdnetwork.followups.cadences import FollowUpSettings
-from mdnetwork.followups.context import Clock, FollowUpContext
+from mdnetwork.followups.context import Clock, FollowUpContext, Subject
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.i18n import Texts
-from mdnetwork.model import FollowUp, History, PersonTask
-from mdnetwork.ordered import SortedList, differing
+from mdnetwork.model import FollowUp, History, Person
+from mdnetwork.ordered import SortedList, differing, exchanged
 from mdnetwork.people import People
-from mdnetwork.people.privacy import is_gone
 
 Find = Callable[[PersonHistory, FollowUpContext], Iterable[FollowUp]]
 Changed = list[tuple[History, History]]
@@ -23,103 +23,111 @@ _MANY = 500
 """With this many changed histories everything is computed again."""
 
 
+class Computed(NamedTuple):
+    """One person's follow-ups, with the days and the people that they depend on."""
+
+    follow_ups: tuple[FollowUp, ...]
+    clock: Clock
+    subjects: set[Subject]
+
+
 class Following:
     """Returns what `follow_ups` returns, but calls `find` only for people that a change may affect.
 
-    A person's follow-ups are computed again when their history is another object, when anything else that a rule may
-    use (`_around`) changed, or on a day on which an answer of the clock is another one.
+    A person's follow-ups are computed again when their history is another object, when somebody changed that a rule
+    asked about, when a line, task or meeting that names the person came or went, or on a day on which an answer of the
+    clock is another one.
     """
 
     def __init__(self, find: Find) -> None:
         self._find = find
         self._look: FollowUpContext | None = None
         self._today = date.min
-        self._linking: set[str] = set()
-        """The people with tasks that link others, or that are in other people's notes."""
-        self._around: dict[str, object] = {}
-        self._theirs: dict[str, tuple[FollowUp, ...]] = {}
-        self._holds: dict[str, tuple[date, date]] = {}
-        """The first and last day on which each person's follow-ups stay the same if no note changes."""
+        self._theirs: dict[str, Computed] = {}
+        """Everybody by identity, also those who are gone, in the order of the histories."""
         self._all: SortedList[FollowUp] | None = None
         """All follow-ups in order, built at the first request."""
 
     def follow_ups(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
         """Every follow-up of everybody, as the function `follow_ups` returns them."""
-        self._look_round(directory, settings, today, texts)
+        self._update(directory, settings, today, texts)
         if self._all is None:
-            self._all = SortedList(lambda each: rank(each, today), chain.from_iterable(self._theirs.values()))
+            every = chain.from_iterable(each.follow_ups for each in self._theirs.values())
+            self._all = SortedList(lambda each: rank(each, today), every)
         return self._all.all().copy()
 
     def by_person(
         self, directory: People, settings: FollowUpSettings, today: date, texts: Texts
     ) -> tuple[tuple[FollowUp, ...], ...]:
         """The follow-ups grouped by person. A group is the same object at the same index if nothing changed."""
-        self._look_round(directory, settings, today, texts)
-        return tuple(self._theirs.values())
+        self._update(directory, settings, today, texts)
+        return tuple([each.follow_ups for each in self._theirs.values()])
 
     def of(
         self, people: Iterable[History], directory: People, settings: FollowUpSettings, today: date, texts: Texts
     ) -> list[FollowUp]:
         """The follow-ups of these people only, as `follow_ups` returns them."""
-        context, wanted = self._look, {each.person.id for each in people}
-        if (
-            context is not None
-            and context.directory is directory
-            and (context.settings, self._today, context.texts) == (settings, today, texts)
-        ):
-            return in_order(chain.from_iterable(self._theirs[each] for each in wanted & self._theirs.keys()), today)
-        context = FollowUpContext(directory, settings, today, texts)
-        found = (self._find(context.cases[identity], context) for identity in wanted & context.cases.keys())
-        return in_order(chain.from_iterable(found), today)
+        wanted = {each.person.id for each in people}
+        if self._is_current(directory, settings, today, texts):
+            found = [self._theirs[each] for each in wanted & self._theirs.keys()]
+        else:
+            context = FollowUpContext(directory, settings, today, texts)
+            found = [self._computed(context, each) for each in wanted]
+        return in_order(chain.from_iterable(each.follow_ups for each in found), today)
 
-    def _look_round(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> None:
+    def _is_current(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> bool:
         last = self._look
-        same = last is not None and (last.settings, last.texts) == (settings, texts)
-        changed = _changes(last.directory, directory) if last is not None and same else None
+        return (
+            last is not None
+            and last.directory is directory
+            and (last.settings, self._today, last.texts) == (settings, today, texts)
+        )
+
+    def _update(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> None:
+        if self._is_current(directory, settings, today, texts):
+            return
+        last = self._look
+        is_same = last is not None and (last.settings, last.texts) == (settings, texts)
+        changed = _changes(last.directory, directory) if last is not None and is_same else None
         if last is None or changed is None:
-            self._begin(FollowUpContext(directory, settings, today, texts), today)
-        elif last.directory is not directory or today != self._today:
-            self._mend(last, directory, changed, today)
-
-    def _begin(self, context: FollowUpContext, today: date) -> None:
-        self._look, self._today = context, today
-        self._holds.clear()
-        self._theirs = {identity: self._found(context, identity) for identity in context.cases}
-        self._all = None
-        self._linking = {each for each in context.errands if _is_linking(context, each)}
-        self._around = self._all_around(context)
-
-    def _found(self, context: FollowUpContext, identity: str) -> tuple[FollowUp, ...]:
-        context.clock = clock = Clock(self._today)
-        found = tuple(self._find(context.cases[identity], context))
-        self._holds[identity] = clock.holds_from, clock.holds_until
-        return found
-
-    def _mend(self, last: FollowUpContext, directory: People, changed: Changed, today: date) -> None:
-        self._look, concerned = last.later(directory, [new for _, new in changed])
-        context = self._look
-        touched = _mend_errands(context, last, changed)
-        self._linking = self._linking - touched | {each for each in touched if _is_linking(context, each)}
-        before, self._around = self._around, self._all_around(context)
-        anew = {new.person.id for _, new in changed} | touched | concerned
-        anew |= {key for key in before.keys() | self._around.keys() if before.get(key) != self._around.get(key)}
+            affected: Iterable[str] = [each.person.id for each in directory.histories]
+            self._theirs, self._all = {}, None
+        else:
+            affected = self._affected(last.directory, directory, changed, today)
         if today != self._today:
-            self._today = today
             self._all = None  # the order depends on the day
-            anew |= {each for each, (since, until) in self._holds.items() if not since <= today <= until}
-        for identity in anew & context.cases.keys():
-            self._replace(identity, self._found(context, identity))
+        self._look = context = FollowUpContext(directory, settings, today, texts)
+        self._today = today
+        for identity in affected:
+            self._replace(identity, self._computed(context, identity))
 
-    def _replace(self, identity: str, found: tuple[FollowUp, ...]) -> None:
-        gone, self._theirs[identity] = self._theirs[identity], found
+    def _affected(self, old: People, new: People, changed: Changed, today: date) -> set[str]:
+        """The people whose follow-ups may be others than before."""
+        subjects: set[Subject] = {(now.person.path, "history") for _, now in changed}
+        subjects |= {(now.person.path, "who") for was, now in changed if was.person != now.person}
+        return {now.person.id for _, now in changed}.union(
+            _concerned(old, new, changed),
+            (
+                identity
+                for identity, (_, clock, asked) in self._theirs.items()
+                if not (clock.holds_from <= today <= clock.holds_until and asked.isdisjoint(subjects))
+            ),
+        )
+
+    def _computed(self, context: FollowUpContext, identity: str) -> Computed:
+        context.record()
+        history = context.history(identity)
+        found = tuple(self._find(history, context)) if history else ()
+        return Computed(found, context.clock, context.subjects)
+
+    def _replace(self, identity: str, computed: Computed) -> None:
+        gone = self._theirs.get(identity)
+        self._theirs[identity] = computed
         if self._all is not None:
-            for each in gone:
+            for each in gone.follow_ups if gone else ():
                 self._all.remove(each)
-            for each in found:
+            for each in computed.follow_ups:
                 self._all.add(each)
-
-    def _all_around(self, context: FollowUpContext) -> dict[str, object]:
-        return {identity: _around(context, identity) for identity in self._linking}
 
 
 def _changes(old: People, new: People) -> Changed | None:
@@ -127,34 +135,23 @@ def _changes(old: People, new: People) -> Changed | None:
     if old.links is not new.links or len(old.histories) != len(new.histories):
         return None
     changed = list(zip(*differing(old.histories, new.histories), strict=True))
-    return changed if len(changed) < _MANY and all(_is_same(was, now) for was, now in changed) else None
+    return changed if len(changed) < _MANY and all(_is_same(was.person, now.person) for was, now in changed) else None
 
 
-def _is_same(was: History, now: History) -> bool:
-    one, other = was.person, now.person
-    return (one.id, one.path, is_gone(one)) == (other.id, other.path, is_gone(other))
+def _is_same(was: Person, now: Person) -> bool:
+    return (was.id, was.path) == (now.id, now.path)
 
 
-def _mend_errands(context: FollowUpContext, last: FollowUpContext, changed: Changed) -> set[str]:
-    """Replace the tasks of the old histories with those of the new ones. Returns the owners of these tasks."""
-    errands = context.errands = last.errands.copy()
-    was = [(last.belongs_to(errand, old), errand) for old, _ in changed for errand in old.errands]
-    now = [(context.belongs_to(errand, new), errand) for _, new in changed for errand in new.errands]
-    touched = {owner for owner, _ in (*was, *now)}
-    for owner in touched:
-        gone = {(errand.path, errand.task.line) for theirs, errand in was if theirs == owner}
-        stay = [each for each in errands.get(owner, ()) if (each.path, each.task.line) not in gone]
-        errands[owner] = stay + [errand for theirs, errand in now if theirs == owner]
-    return touched
-
-
-def _is_linking(context: FollowUpContext, identity: str) -> bool:
-    path = context.cases[identity].person.path if identity in context.cases else ""
-    errands: list[PersonTask] = context.errands.get(identity, [])
-    return any(each.path != path or len(each.people) > 1 for each in errands)
-
-
-def _around(context: FollowUpContext, identity: str) -> object:
-    """What a rule may use about a person with linked tasks, beyond what it uses for everybody."""
-    errands = context.errands.get(identity, ())
-    return errands, [context.living(errand.people) for errand in errands]
+def _concerned(old: People, new: People, changed: Changed) -> Iterator[str]:
+    """The people named in a line, task, meeting or `introduced_by` that only one of the two has."""
+    for meeting in exchanged(old.meetings, new.meetings):
+        yield from (person.id for person in meeting.people)
+    for was, now in changed:
+        for line in exchanged(chain(was.counted, was.rejected), chain(now.counted, now.rejected)):
+            yield from line.people
+        for task in exchanged(was.errands, now.errands):
+            yield from task.people
+        if was.person.introduced_by != now.person.introduced_by:
+            for directory, person in ((old, was.person), (new, now.person)):
+                who = directory.who(person.introduced_by, person.path) if person.introduced_by else ()
+                yield from (each.person.id for each in who)

@@ -114,7 +114,7 @@ class MadePromise(NamedTuple):
 
 def find_promises(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The user's open promises."""
-    for opening, is_kept, _ in promises(history, context.errands.get(history.person.id, []), context.clock):
+    for opening, is_kept, _ in promises(history, context.tasks(history.person.id), context.clock):
         if not is_kept:
             yield history.follow_up(
                 "promise",
@@ -184,7 +184,7 @@ def _promise_clause(opening: Opening, texts: Texts) -> str:
 
 def find_waiting(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """What the user is still waiting for."""
-    errands = context.errands.get(history.person.id, [])
+    errands = context.tasks(history.person.id)
     lines = [
         from_line(e, _waiting_tag(e), WAITING_DAYS) for e in history.tagged if e.source != "task" and _waiting_tag(e)
     ]
@@ -233,7 +233,7 @@ def _waited_for(text: str) -> str:
 
 def find_tasks(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The open tasks that are neither promises nor waits."""
-    errands = _open(context.errands.get(history.person.id, ()), "task")
+    errands = _open(context.tasks(history.person.id), "task")
     if not errands:
         return
     linked = {(e.path, e.task.line): _others_in_task(history, context, e) for e in errands}
@@ -270,9 +270,7 @@ def find_thanks(history: PersonHistory, context: FollowUpContext) -> Iterator[Fo
                 discriminator=opening.key,
                 title=opening.words,
             )
-    for friend, met in sorted(
-        context.said_in_histories(_met_through, history.person.id), key=lambda each: each[0].person.id
-    ):
+    for friend, met in context.introduced_by(history.person.id):
         if not _thanked(history, met):
             yield _for_introduction(history, context, friend, met)
 
@@ -284,16 +282,6 @@ def _received(history: PersonHistory) -> Iterator[Opening]:
             yield from_line(line, "got", THANK_DAYS)
         elif "intro" in line.tags and line.people[:1] in {(), (history.person.id,)} and theirs(line, "intro"):
             yield from_line(line, "intro", THANK_DAYS)
-
-
-def _met_through(friend: PersonHistory, context: FollowUpContext) -> tuple[str, tuple[PersonHistory, date]] | None:
-    """The identity of the person who introduced this friend, with the friend and the day they met; None if unknown."""
-    person = friend.person
-    if person.introduced_by is None:
-        return None
-    met = person.met or (friend.days[0] if friend.days else None)
-    who = context.directory.who(person.introduced_by, person.path)
-    return (who[0].person.id, (friend, met)) if met and len(who) == 1 and who[0].person.id != person.id else None
 
 
 def _thanked(history: PersonHistory, day: date) -> bool:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from mdnetwork.dates import Cadence, PartialDate, add_days, working_day_before
 from mdnetwork.followups.context import FollowUpContext, Rule
-from mdnetwork.followups.history import PersonHistory, latest, place
+from mdnetwork.followups.history import PersonHistory, latest
 from mdnetwork.followups.identity import numbered, undated
-from mdnetwork.followups.text import after_tag, theirs
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Meeting, Person
-from mdnetwork.people.links import names_of
 from mdnetwork.people.testimony import IN_ANOTHERS_LOG
 from mdnetwork.phrases import listed
 from mdnetwork.vocabulary.channels import channel_in, in_person
@@ -25,10 +23,6 @@ GAPS, DAYS = 3, 21
 DUE, LATE, FIRST_LAST = 1, 2, 14
 """Days after the meeting."""
 INTRODUCTION_DAYS = 14
-_ALL_INTRODUCTIONS = ""
-"""A shared key that is nobody's identity: the people in an introduction are resolved after all lines are collected."""
-MadeIntroductions = dict[str, list[tuple[Evidence, PersonHistory]]]
-"""By the identity of the person named first: the line, and the person they were introduced to."""
 NAMED = 3
 """The number of people that the reason names. It counts the others."""
 
@@ -183,8 +177,8 @@ def _place_in(met_at: str | None) -> str:
 
 def find_introductions(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The introductions that name this person first, until a line says how they went."""
-    made = context.once(_all_made, history.person.id)
-    for (line, other), key in numbered(made or (), lambda each: f"{history.person.id}\n{each[1].person.id}"):
+    made = context.introductions(history.person.id)
+    for (line, other), key in numbered(made, lambda each: f"{history.person.id}\n{each[1].person.id}"):
         if line.date is not None and not _came_of_it(history, other, line.date):
             names = {"first": history.person.name, "second": other.person.name}
             said = context.texts.say("You introduced {first} and {second} on {date}", date=line.date, **names)
@@ -196,47 +190,6 @@ def find_introductions(history: PersonHistory, context: FollowUpContext) -> Iter
                 discriminator=key,
                 others=[other.person],
             )
-
-
-def _all_made(context: FollowUpContext) -> MadeIntroductions:
-    made: MadeIntroductions = {}
-    told = sorted(
-        chain.from_iterable(context.said_in_histories(_introductions, _ALL_INTRODUCTIONS)),
-        key=lambda each: (place(each), each.rejected or ""),
-    )
-    lines: dict[tuple[str, int, date | None], Evidence] = {}
-    for line in told:
-        lines.setdefault((line.path, line.line, line.date), line)
-    for line in lines.values():
-        pair = [context.cases[each] for each in _parties(line, context) if each in context.cases]
-        if len(pair) == 2 and not theirs(line, "intro"):  # noqa: PLR2004  two people make an introduction
-            made.setdefault(pair[0].person.id, []).append((line, pair[1]))
-    return made
-
-
-def _introductions(history: PersonHistory, _: FollowUpContext) -> tuple[str, list[Evidence]] | None:
-    """The lines with `#intro` in a person's history. A line about several people is in each of their histories."""
-    lines = [line for line in history.tagged if "intro" in line.tags]
-    return (_ALL_INTRODUCTIONS, lines) if lines else None
-
-
-def _parties(line: Evidence, context: FollowUpContext) -> tuple[str, ...]:
-    """The identities of the two people: those named after the tag, else the note's person and the other one."""
-    owner = context.owner(line.path)
-    named = _named_after(line, context)
-    if len(named) == 1 and owner:
-        named = [owner.id, *named]
-    if len(named) <= 1:
-        named = [each for each in line.people if len(line.people) <= 2 or not owner or each != owner.id]  # noqa: PLR2004  two people, as above
-    return tuple(dict.fromkeys(named))[:2]
-
-
-def _named_after(line: Evidence, context: FollowUpContext) -> list[str]:
-    """The people of the line whose names come after the tag, in order."""
-    after = f" {undated(after_tag(line.text, 'intro'))} "
-    people = [context.directory.identities[each].person for each in line.people if each in context.directory.identities]
-    places = {each.id: max(after.find(f" {undated(name)} ") for name in names_of(each)) for each in people}
-    return sorted((each for each, at in places.items() if at >= 0), key=lambda each: places[each])
 
 
 def _came_of_it(one: PersonHistory, other: PersonHistory, day: date) -> bool:
@@ -269,19 +222,22 @@ def find_planned(history: PersonHistory, context: FollowUpContext) -> Iterator[F
 
 def find_meetings(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The future meetings that name this person first. Past ones count for the ordinals, which keeps UIDs stable."""
-    meetings = sorted(context.said_in_meetings(_who_comes, history.person.id), key=lambda each: each[0].when)
-    for (meeting, people), key in numbered(meetings, lambda each: _meeting_name(each[0])):
+    led = [
+        (meeting, people)
+        for meeting in context.meetings(history.person.id)
+        if (people := _led(history, meeting, context))
+    ]
+    for (meeting, people), key in numbered(led, lambda each: _meeting_name(each[0])):
         day = meeting.note.date
         if day is not None and context.clock.is_before(day):
             yield replace(_prepared(history, context, meeting, people, day), discriminator=key)
 
 
-def _who_comes(meeting: Meeting, context: FollowUpContext) -> tuple[str, tuple[Meeting, tuple[Person, ...]]] | None:
-    """The identity of the attendee named first, the meeting, and the attendees who may be named; or None."""
-    people = context.living(tuple([person.id for person in meeting.people]))
-    if any(person.status for person in people):
-        people = tuple(sorted(people, key=lambda person: bool(person.status)))
-    return (people[0].id, (meeting, people)) if people and not people[0].status else None
+def _led(history: PersonHistory, meeting: Meeting, context: FollowUpContext) -> tuple[Person, ...]:
+    """The attendees who may be named, those with a status last; none if this person, without a status, is not first."""
+    people = context.living(person.id for person in meeting.people)
+    people = tuple(sorted(people, key=lambda person: bool(person.status)))
+    return people if people and people[0].id == history.person.id and not people[0].status else ()
 
 
 def _prepared(

@@ -50,7 +50,7 @@ class Portrait:
 
 def portrait(history: History, survey: Survey) -> Portrait:
     """The page of a person requested by name, even if private. For somebody who died it has no offers or questions."""
-    person, known = history.person, survey.context.cases.get(history.person.id)
+    person, known = history.person, survey.context.history(history.person.id)
     return Portrait(
         tie(history, survey.today),
         rhythm(history, survey.today),

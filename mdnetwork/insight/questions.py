@@ -77,7 +77,7 @@ def _all(history: PersonHistory, survey: Survey) -> Iterator[Question]:
 
 def _noted(history: PersonHistory, survey: Survey) -> Iterator[Question]:
     """Open tasks that start with "ask"."""
-    for errand in survey.context.errands.get(history.person.id, ()):
+    for errand in survey.context.tasks(history.person.id):
         task = errand.task
         if task.state == "open" and _TO_ASK.match(fold(task.text)):
             line = Evidence(errand.date, errand.path, task.line, task.text, source="task", due=task.due)
@@ -207,5 +207,5 @@ def _wish(follow_up: FollowUp, survey: Survey) -> str:
 
 def _question(follow_up: FollowUp, survey: Survey) -> str:
     """A question about the other person, not about the user."""
-    history = survey.context.cases[follow_up.person.id]
+    history = PersonHistory(survey.directory.identities[follow_up.person.id])
     return questions(history, survey, 1)[0].text

@@ -56,9 +56,9 @@ class Survey:
         self._active: dict[Period, Mapping[str, Counted]] = {}
         self.context = FollowUpContext(directory, settings, today, texts)
         self.histories: Mapping[str, PersonHistory] = {
-            identity: history
-            for identity, history in self.context.cases.items()
-            if self.privacy.may_name(history.person)
+            each.person.id: history
+            for each in directory.histories
+            if self.privacy.may_name(each.person) and (history := self.context.history(each.person.id))
         }
 
     @cached_property
@@ -79,7 +79,7 @@ class Survey:
                 made.evidence,
             )
             for identity, history in self.histories.items()
-            for made, is_kept, kept in promises(history, self.context.errands.get(identity, ()), self.context.clock)
+            for made, is_kept, kept in promises(history, self.context.tasks(identity), self.context.clock)
         ]
         once: dict[tuple[str, int, str], Promise] = {}
         for each in made:

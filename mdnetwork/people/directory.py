@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.lazy import lazy
-from mdnetwork.model import Evidence, History, Meeting, Person, Problem, Profile, Ref
+from mdnetwork.model import GONE, Evidence, History, Meeting, Person, PersonTask, Problem, Profile, Ref
 from mdnetwork.names import fold, same
 from mdnetwork.people.links import Links, Registered, loosely, names_of, stem, without_suffix
 
@@ -83,6 +85,10 @@ def _is(name: str, form: Callable[[str], str]) -> Callable[[str], bool]:
 
 def _path(entry: Found) -> str:
     return entry.person.path if isinstance(entry, History) else entry.note.path
+
+
+def _by_place(evidence: Evidence) -> tuple[date, str, int, str, str]:
+    return evidence.date or date.max, evidence.path, evidence.line, evidence.text, evidence.rejected or ""
 
 
 def _by_name(name: str) -> tuple[str, str]:
@@ -200,6 +206,71 @@ class People:
         if place.path in self.paths:
             return (self.paths[place.path].person,)
         return tuple(self._told_at.get((place.path, place.line), ()))
+
+    def tasks_about(self, path: str) -> Sequence[PersonTask]:
+        """The tasks that the person's note holds or that link the person, by path and line."""
+        return self._tasks.get(path, ())
+
+    def meetings_with(self, path: str) -> Sequence[Meeting]:
+        """The meetings and events that the person attends, by day, time and path."""
+        return self._attended.get(path, ())
+
+    def introduced_through(self, path: str) -> Sequence[History]:
+        """The other people whose `introduced_by` refers to this person and nobody else, by identity."""
+        return self._introduced.get(path, ())
+
+    def tagged_about(self, path: str, tag: str) -> Sequence[Evidence]:
+        """The evidence with this exchange tag whose `people` include the person, by date, path and line.
+
+        The evidence is that of everybody who is not gone, since a line in somebody else's log is rejected in the
+        person's own history. Equal evidence of several people appears once; the verdicts on a line may differ.
+        """
+        if tag not in self._tagged:
+            self._tagged[tag] = self._with_tag(tag)
+        return self._tagged[tag].get(path, ())
+
+    @cached_property
+    def _tasks(self) -> Mapping[str, Sequence[PersonTask]]:
+        found: dict[str, dict[tuple[str, int], PersonTask]] = {}
+        for task in chain.from_iterable(history.errands for history in self.histories):
+            for path in {task.path, *self._paths_of(task.people)}:
+                found.setdefault(path, {})[task.path, task.task.line] = task
+        return {path: [theirs[place] for place in sorted(theirs)] for path, theirs in found.items()}
+
+    @cached_property
+    def _attended(self) -> Mapping[str, Sequence[Meeting]]:
+        found: dict[str, list[Meeting]] = {}
+        for meeting in sorted(self.meetings, key=lambda each: each.when):
+            for person in meeting.people:
+                found.setdefault(person.path, []).append(meeting)
+        return found
+
+    @cached_property
+    def _introduced(self) -> Mapping[str, Sequence[History]]:
+        found: dict[str, list[History]] = {}
+        for history in sorted(self.histories, key=lambda each: each.person.id):
+            person = history.person
+            by = self.who(person.introduced_by, person.path) if person.introduced_by else ()
+            if len(by) == 1 and by[0].person.path != person.path:
+                found.setdefault(by[0].person.path, []).append(history)
+        return found
+
+    @cached_property
+    def _tagged(self) -> dict[str, Mapping[str, Sequence[Evidence]]]:
+        """The answers of `tagged_about` by tag and path, for the tags asked so far."""
+        return {}
+
+    def _with_tag(self, tag: str) -> Mapping[str, Sequence[Evidence]]:
+        known = [history for history in self.histories if history.person.status not in GONE]
+        every = chain.from_iterable(chain(history.counted, history.rejected) for history in known)
+        found: dict[str, list[Evidence]] = {}
+        for line in sorted(dict.fromkeys(each for each in every if tag in each.tags), key=_by_place):
+            for path in self._paths_of(line.people):
+                found.setdefault(path, []).append(line)
+        return found
+
+    def _paths_of(self, identities: Sequence[str]) -> list[str]:
+        return [self.identities[each].person.path for each in identities if each in self.identities]
 
     @cached_property
     def _links(self) -> Links:

@@ -12,7 +12,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from mdnetwork.fields import FIELDS, TEXTS, arguments, value_of
 from mdnetwork.kinds import KIND
-from mdnetwork.model import Evidence, FollowUpKind, History, Meeting, Person, Ref
+from mdnetwork.model import GONE, Evidence, FollowUpKind, History, Meeting, Person, Ref
 from mdnetwork.names import fold
 from mdnetwork.people.directory import People, Place
 from mdnetwork.people.links import names_of
@@ -45,9 +45,6 @@ Detail = Literal["full", "initials", "busy"]
 
 OMITTED = "…"
 """Replaces words that would reveal somebody who is hidden."""
-
-GONE = frozenset({"deceased", "no-contact"})
-"""Statuses of people who are never suggested and have no follow-ups."""
 
 _LISTS = tuple(field.name for field in FIELDS if field.kind in {"tags", "texts"})
 _WORDS = re.compile(r"\w+")

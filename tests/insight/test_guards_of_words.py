@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.insight.exchanges import all_exchanges, feedback
 from mdnetwork.insight.portrait import seek_out
 from mdnetwork.insight.profile import events
@@ -19,7 +20,7 @@ GONE = person(died="2026-01-01")
 
 
 def asked(found: Survey, name: str) -> list[str]:
-    return [each.text for each in questions(found.context.cases[name.casefold()], found)]
+    return [each.text for each in questions(PersonHistory(found.directory.identities[name.casefold()]), found)]
 
 
 def test_a_talk_about_somebody_private_is_no_question() -> None:
