@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from mdnetwork.asking import Asking
 from mdnetwork.calendar.select import FeedSettings
@@ -15,22 +16,20 @@ from mdnetwork.config import Config, load
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.editing.writer import Writer
 from mdnetwork.errors import UnknownName
-from mdnetwork.followups import due_within, follow_ups_of
 from mdnetwork.followups.cadences import cadence_of
-from mdnetwork.followups.keeping import Following
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem
-from mdnetwork.people import Everybody, People, gather
+from mdnetwork.people import People
+from mdnetwork.people.gathering import last_contact_problems
 from mdnetwork.people.privacy import PrivacyFilter
-from mdnetwork.store import Changes, Store
+from mdnetwork.store import Changes, Store, conclude
+from mdnetwork.store.people import StoredPeople
 from mdnetwork.vault import Vault, VaultLock
 
 if TYPE_CHECKING:  # start-up counts: they are imported where they are used
-    from mdnetwork.calendar import keeping
     from mdnetwork.calendar import text as calendar_text
-    from mdnetwork.calendar.keeping import Press
     from mdnetwork.calendar.text import Calendar
     from mdnetwork.editing import changes as edits
     from mdnetwork.editing import fixes as repairs
@@ -42,12 +41,14 @@ if TYPE_CHECKING:  # start-up counts: they are imported where they are used
     from mdnetwork.exchange.importing import Choices, Import
 else:
     calendar_text = lazy("mdnetwork.calendar.text")
-    keeping = lazy("mdnetwork.calendar.keeping")
     edits = lazy("mdnetwork.editing.changes")
     repairs = lazy("mdnetwork.editing.fixes")
     duplicates = lazy("mdnetwork.exchange.duplicates")
     exporting = lazy("mdnetwork.exchange.exporting")
     importing = lazy("mdnetwork.exchange.importing")
+
+
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,14 @@ class SearchResult:
     text: str
 
 
+def by_person(found: Iterable[FollowUp]) -> tuple[tuple[FollowUp, ...], ...]:
+    """The follow-ups grouped by person."""
+    groups: dict[str, list[FollowUp]] = {}
+    for each in found:
+        groups.setdefault(each.person.path, []).append(each)
+    return tuple(map(tuple, groups.values()))
+
+
 class Network(Writer, Asking):
     """The people of a vault and the user's history with them.
 
@@ -85,10 +94,6 @@ class Network(Writer, Asking):
         self.store = store
         self.lock = VaultLock(vault.root, state_dir)
         self._directories: dict[date | None, People] = {}
-        self._everybody: Everybody | None = None
-        self._stays = False
-        self._following = Following(follow_ups_of)
-        self._presses: dict[FeedSettings, Press] = {}
 
     @classmethod
     def open(cls, path: str | Path, *, cache_dir: Path | None = None, state_dir: Path | None = None) -> Self:
@@ -100,19 +105,11 @@ class Network(Writer, Asking):
         """
         vault = Vault(Path(path).expanduser())
         config = load(vault.read_settings(), vault.root.name)
-        return cls(vault, config, Store.open(vault.root, config.reading, cache_dir), state_dir)
+        return cls(vault, config, Store.open(vault.root, config.reading, cache_dir, crowd=config.crowd), state_dir)
 
     def close(self) -> None:
         """Close the index."""
         self.store.close()
-
-    def stay(self) -> None:
-        """Keep data in memory, so that later answers cost only what changed. For a process that keeps running."""
-        self._stays = True
-
-    def rest(self) -> None:
-        """Free memory that the next answer hardly needs. For a process that now waits."""
-        self.store.memo.rest()
 
     def __enter__(self) -> Self:
         return self
@@ -154,17 +151,8 @@ class Network(Writer, Asking):
     def directory(self, today: date | None = None) -> People:
         """Everybody, with names and links resolved. Without `today` nothing counts as future."""
         if today not in self._directories:
-            with without_gc():
-                self._directories[today] = self._gathered(today)
+            self._directories[today] = StoredPeople(self.store.answer, today)
         return self._directories[today]
-
-    def _gathered(self, today: date | None) -> People:
-        """Everybody. The second call builds an updatable state, after which a call costs only what changed."""
-        if self._everybody is None:
-            self._everybody = Everybody(self.config.crowd)
-            if not self._stays:
-                return gather(self.store.facts(), today=today, crowd=self.config.crowd)
-        return self._everybody.gather(self.store, today)
 
     def people(self, today: date | None = None) -> tuple[Person, ...]:
         """Everybody, by name."""
@@ -187,17 +175,20 @@ class Network(Writer, Asking):
 
     def all_follow_ups(self, today: date) -> list[FollowUp]:
         """Every follow-up, including superseded, future and undated ones."""
-        with without_gc():
-            return self._following.follow_ups(self.directory(today), self.config.followups, today, self.texts)
+        return self._concluded(today, lambda connection: conclude.all_rows(connection, today))
 
     def follow_ups_of(self, people: Iterable[History], today: date) -> list[FollowUp]:
-        """The follow-ups of these people in `all_follow_ups`. Computes nobody else's."""
-        with without_gc():
-            return self._following.of(people, self.directory(today), self.config.followups, today, self.texts)
+        """The follow-ups of these people in `all_follow_ups`."""
+        paths = [each.person.path for each in people]
+        return self._concluded(today, lambda connection: conclude.rows_of(connection, today, paths))
 
     def follow_ups(self, today: date, within: Span | None = None) -> list[FollowUp]:
         """What is overdue, or due by `today` (or `within` after it); undated ones last."""
-        return due_within(self.all_follow_ups(today), today, within)
+        until = within.after(today) if within else today
+        return self._concluded(today, lambda connection: conclude.due_rows(connection, today, until))
+
+    def _concluded(self, today: date, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
+        return self.store.concluded(conclude.Concluding(self.config.followups, self.texts, today), ask)
 
     def why(self, name: str, today: date) -> Why:
         """Everything that decides about a person's follow-ups. Raises UnknownName and AmbiguousName."""
@@ -211,8 +202,11 @@ class Network(Writer, Asking):
         return tuple(meeting for meeting in self.directory(today).meetings if meeting.note.date == today)
 
     def problems(self, today: date | None = None) -> list[Problem]:
-        """The problems in the notes, by path and line."""
-        return sorted({*self.store.problems(), *self.directory(today).problems})
+        """The problems in the notes, by path and line. Without `today` nothing counts as future."""
+        if today is None:
+            return sorted({*self.store.problems(), *last_contact_problems(self.directory().histories)})
+        self._concluded(today, lambda _: None)
+        return self.store.problems()
 
     def fixes(self, today: date | None = None) -> list[Fix]:
         """The safe fixes of problems, one for each note, not yet applied."""
@@ -256,12 +250,10 @@ class Network(Writer, Asking):
     def calendar(self, today: date, settings: FeedSettings | None = None) -> Calendar:
         """The feed, and a problem for each follow-up that could not be written to it."""
         chosen = settings or self.config.feed
-        press = self._presses.setdefault(chosen, keeping.Press()) if self._stays else None
-        directory = self.directory(today)
         with without_gc():
-            groups = self._following.by_person(directory, self.config.followups, today, self.texts)
+            groups = by_person(self.all_follow_ups(today))
             return calendar_text.calendar(
-                groups, directory, chosen, today, texts(chosen.language), self.store.memo, press
+                groups, self.directory(today), chosen, today, texts(chosen.language), self.store.memo
             )
 
     def feed(self, today: date, settings: FeedSettings | None = None) -> bytes:

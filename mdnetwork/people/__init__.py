@@ -2,7 +2,6 @@
 
 from mdnetwork.people.directory import People
 from mdnetwork.people.gathering import gather
-from mdnetwork.people.keeping import Everybody
 from mdnetwork.people.links import Links
 
-__all__ = ["Everybody", "Links", "People", "gather"]
+__all__ = ["Links", "People", "gather"]

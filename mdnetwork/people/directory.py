@@ -87,7 +87,8 @@ def _path(entry: Found) -> str:
     return entry.person.path if isinstance(entry, History) else entry.note.path
 
 
-def _by_place(evidence: Evidence) -> tuple[date, str, int, str, str]:
+def by_place(evidence: Evidence) -> tuple[date, str, int, str, str]:
+    """The sort key of evidence of several people: date (undated last), path, line, text and verdict."""
     return evidence.date or date.max, evidence.path, evidence.line, evidence.text, evidence.rejected or ""
 
 
@@ -264,7 +265,7 @@ class People:
         known = [history for history in self.histories if history.person.status not in GONE]
         every = chain.from_iterable(chain(history.counted, history.rejected) for history in known)
         found: dict[str, list[Evidence]] = {}
-        for line in sorted(dict.fromkeys(each for each in every if tag in each.tags), key=_by_place):
+        for line in sorted(dict.fromkeys(each for each in every if tag in each.tags), key=by_place):
             for path in self._paths_of(line.people):
                 found.setdefault(path, []).append(line)
         return found

@@ -19,6 +19,8 @@ from mdnetwork.model import (
     Evidence,
     Facts,
     FieldLine,
+    FollowUp,
+    FollowUpKind,
     Meeting,
     Mention,
     Note,
@@ -78,25 +80,63 @@ def said_text(facts: Facts) -> str | None:
 
 
 def lines_text(evidence: Iterable[Evidence]) -> str:
-    """The lines of one note about one person. People are numbers of notes, without the note's own path."""
-    return _encode(
-        [
-            (
-                each.date,
-                each.line,
-                each.text,
-                each.channel,
-                each.direction,
-                each.source,
-                each.tags,
-                each.due,
-                each.in_person,
-                list(map(int, each.people)),
-                each.rejected,
-            )
-            for each in evidence
-        ]
+    """The lines of one note about one person, without the note's own path. People are numbers of notes, as text."""
+    return _encode([_row(each, list(map(int, each.people))) for each in evidence])
+
+
+def _row(each: Evidence, people: list[int]) -> tuple[Any, ...]:
+    return (
+        each.date,
+        each.line,
+        each.text,
+        each.channel,
+        each.direction,
+        each.source,
+        each.tags,
+        each.due,
+        each.in_person,
+        people,
+        each.rejected,
     )
+
+
+def rest_text(follow_up: FollowUp, numbers: Mapping[str, int]) -> str:
+    """What the columns of a follow-up do not hold. `numbers` are those of the people by identity."""
+    evidence = [(each.path, _row(each, [numbers[who] for who in each.people])) for each in follow_up.evidence]
+    people = [numbers[each.id] for each in follow_up.people]
+    return _encode((follow_up.reason, evidence, people, follow_up.yearly, follow_up.title, follow_up.path))
+
+
+def read_rest(  # noqa: PLR0917  a row in its order
+    people: Callable[[int], Person],
+    ids: Mapping[int, str],
+    number: int,
+    kind: FollowUpKind,
+    due: str | None,
+    late_after: str | None,
+    superseded: int,
+    discriminator: str,
+    rest: str,
+) -> FollowUp:
+    """The stored follow-up."""
+    try:
+        reason, evidence, others, yearly, title, path = _decode(rest)
+        return FollowUp(
+            kind,
+            people(number),
+            _day(due),
+            reason,
+            _day(late_after),
+            tuple([_evidence(where, ids, *row) for where, row in evidence]),
+            discriminator,
+            tuple(map(people, others)),
+            bool(superseded),
+            _partial(yearly),
+            title,
+            path,
+        )
+    except (ValueError, TypeError, KeyError) as error:
+        raise Damaged from error
 
 
 def tasks_text(tasks: Iterable[tuple[str, PersonTask]], numbers: Mapping[str, str]) -> str | None:
@@ -144,20 +184,29 @@ def read_person(text: str) -> Person:
         raise Damaged from error
 
 
-def read_lines(text: str, path: str, ids: Mapping[int, str]) -> list[Evidence]:
+def decoded(text: str) -> list[Any]:
+    """The rows of stored lines or tasks."""
+    try:
+        rows: list[Any] = _decode(text)
+    except ValueError as error:
+        raise Damaged from error
+    return rows
+
+
+def read_lines(rows: Iterable[Any], path: str, ids: Mapping[int, str]) -> list[Evidence]:
     """The stored lines of the note at `path`. `ids` are the identities by number."""
     try:
-        return [_evidence(path, ids, *row) for row in _decode(text)]
+        return [_evidence(path, ids, *row) for row in rows]
     except (ValueError, TypeError, KeyError) as error:
         raise Damaged from error
 
 
-def read_tasks(text: str, path: str, ids: Mapping[int, str]) -> list[tuple[int, PersonTask]]:
+def read_tasks(rows: Iterable[Any], path: str, ids: Mapping[int, str]) -> list[tuple[int, PersonTask]]:
     """The stored tasks of the note at `path`, each with the number of its owner."""
     try:
         return [
             (owner, PersonTask(_task(task), path, _day(day), tuple([ids[each] for each in people])))
-            for owner, task, day, people in _decode(text)
+            for owner, task, day, people in rows
         ]
     except (ValueError, TypeError, KeyError) as error:
         raise Damaged from error
@@ -172,14 +221,14 @@ def read_meeting(text: str, people: Callable[[int], Person]) -> Meeting:
         raise Damaged from error
 
 
-def numbers_in_lines(text: str) -> set[int]:
+def numbers_in_lines(rows: Iterable[Any]) -> set[int]:
     """The numbers of the people in stored lines."""
-    return {number for row in _decode(text) for number in row[-2]}
+    return {number for row in rows for number in row[-2]}
 
 
-def numbers_in_tasks(text: str) -> set[int]:
+def numbers_in_tasks(rows: Iterable[Any]) -> set[int]:
     """The numbers of the people in stored tasks."""
-    return {number for row in _decode(text) for number in row[-1]}
+    return {number for row in rows for number in row[-1]}
 
 
 def read_problem(text: str) -> Problem:

@@ -1,36 +1,384 @@
-"""Store: people on one day. Each history is loaded when it is asked for, or all at once when everybody is."""
+"""Store: people on one day. A history is loaded when somebody asks for it, or all at once."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
 
-from mdnetwork.model import Evidence, History, Meeting, Person, PersonTask, Problem, Profile, Ref
-from mdnetwork.names import fold
-from mdnetwork.people.directory import Finder, People, Place
+from mdnetwork.model import Evidence, Facts, History, Meeting, Person, PersonTask, Problem, Profile
+from mdnetwork.names import fold, same
+from mdnetwork.people.directory import Finder, People, Place, by_place
 from mdnetwork.people.gathering import in_order, in_order_of_date, own_log
-from mdnetwork.people.links import Links, loosely, names_of
-from mdnetwork.people.testimony import on_day
+from mdnetwork.people.links import Links, end_of, loosely, without_suffix
+from mdnetwork.people.testimony import holds, on_day
 from mdnetwork.store.facts import (
+    decoded,
     numbers_in_lines,
     numbers_in_tasks,
     read_facts,
     read_lines,
     read_meeting,
     read_person,
+    read_problem,
     read_tasks,
 )
 from mdnetwork.store.resolve import StoredRegister
 
-if TYPE_CHECKING:
-    from mdnetwork.store.store import Store
-
 _Answer = TypeVar("_Answer")
-_PERSON = "SELECT path, person.note, id, person FROM person JOIN fact USING (note) JOIN note ON note.id = person.note"
+Answer = Callable[[Callable[[sqlite3.Connection], Any]], Any]
+"""Runs a function on the connection, as `Store.answer`."""
+_WHO = (
+    "SELECT person.note, path, identity, person FROM person JOIN fact USING (note) JOIN note ON note.id = person.note"
+)
+_ABOUT = "SELECT person, path, unwritten, lines FROM about JOIN note ON note.id = about.note WHERE lines IS NOT NULL"
+_TASKS = "SELECT path, tasks FROM told JOIN note ON note.id = told.note WHERE tasks IS NOT NULL"
+_NAMING = "(SELECT note FROM about WHERE person = ?)"
+"""The notes that name a person."""
+_AT = "(SELECT id FROM note WHERE path = ?)"
+"""The number of the note at a path."""
+_NAMING_AT = f"(SELECT note FROM about WHERE person = {_AT})"
+_BATCH = 500
+
+
+class _Line(NamedTuple):
+    """What one note says about a person, as rows."""
+
+    path: str
+    unwritten: bool
+    lines: list[Any]
+
+
+class Loader:
+    """Loads people on one connection."""
+
+    def __init__(self, connection: sqlite3.Connection, today: date | None) -> None:
+        self.connection = connection
+        self._today = today
+        self.holds: dict[int, tuple[date, date]] = {}
+        """By person: the first and last day on which their history is the same, for those that were loaded."""
+        self.ids: dict[int, str] = {}
+        self._people: dict[int, Person] = {}
+
+    def one(self, where: str, *values: object) -> History | None:
+        """The history of the person for whom the condition holds, or None."""
+        row = self.connection.execute(f"{_WHO} WHERE {where}", values).fetchone()
+        if row is None:
+            return None
+        number = row[0]
+        person = self._kept(*row)
+        about = self.connection.execute(f"{_ABOUT} AND person = ? ORDER BY path", (number,)).fetchall()
+        tasks = self.connection.execute(
+            f"{_TASKS} AND told.note IN {_NAMING} ORDER BY path",
+            (number,),
+        ).fetchall()
+        lines = [_Line(path, bool(unwritten), decoded(text)) for _, path, unwritten, text in about]
+        jobs = [(path, decoded(text)) for path, text in tasks]
+        self._know(
+            chain.from_iterable(
+                [*(numbers_in_lines(each.lines) for each in lines), *(numbers_in_tasks(rows) for _, rows in jobs)]
+            )
+        )
+        mine = [task for path, rows in jobs for owner, task in read_tasks(rows, path, self.ids) if owner == number]
+        return self._history(number, person, lines, mine)
+
+    def all(self) -> tuple[History, ...]:
+        """Everybody's history, by name."""
+        rows = self.connection.execute(f"{_WHO} ORDER BY sort, path").fetchall()
+        people = {row[0]: self._kept(*row) for row in rows}
+        lines: dict[int, list[_Line]] = {}
+        for person, path, unwritten, text in self.connection.execute(f"{_ABOUT} ORDER BY path"):
+            lines.setdefault(person, []).append(_Line(path, bool(unwritten), decoded(text)))
+        tasks: dict[int, list[PersonTask]] = {}
+        for path, text in self.connection.execute(f"{_TASKS} ORDER BY path"):
+            for owner, task in read_tasks(decoded(text), path, self.ids):
+                tasks.setdefault(owner, []).append(task)
+        return tuple(
+            [
+                self._history(number, person, lines.pop(number, ()), tasks.get(number, ()))
+                for number, person in people.items()
+            ]
+        )
+
+    def person(self, number: int) -> Person:
+        """The person with this number."""
+        found = self._people.get(number)
+        if found is None:
+            row = self.connection.execute(f"{_WHO} WHERE person.note = ?", (number,)).fetchone()
+            found = self._kept(*row)
+        return found
+
+    def people(self, where: str, *values: object) -> list[Person]:
+        """The people for whom the condition holds, by name."""
+        rows = self.connection.execute(f"{_WHO} WHERE {where} ORDER BY sort, path", values)
+        return [self._kept(*row) for row in rows.fetchall()]
+
+    def meetings(self, where: str = "1", *values: object) -> tuple[Meeting, ...]:
+        """The meetings for which the condition holds, in order of date."""
+        rows = self.connection.execute(
+            f"SELECT meeting FROM told WHERE meeting IS NOT NULL AND {where}",
+            values,
+        )
+        return in_order_of_date([read_meeting(text, self.person) for (text,) in rows.fetchall()])
+
+    def tasks(self, where: str, *values: object) -> list[PersonTask]:
+        """The tasks of the notes for which the condition holds, by path and line."""
+        rows = self.connection.execute(f"{_TASKS} AND {where} ORDER BY path", values)
+        found = [(path, decoded(text)) for path, text in rows.fetchall()]
+        self._know(chain.from_iterable(numbers_in_tasks(each) for _, each in found))
+        told = [task for path, each in found for _, task in read_tasks(each, path, self.ids)]
+        return sorted(told, key=lambda each: (each.path, each.task.line))
+
+    def lines(self, where: str, *values: object) -> Iterator[tuple[int, Evidence]]:
+        """The evidence for which the condition holds, each with the number of its person."""
+        rows = self.connection.execute(f"{_ABOUT} AND {where} ORDER BY path", values)
+        for number, path, unwritten, text in rows.fetchall():
+            lines = decoded(text)
+            self._know(numbers_in_lines(lines))
+            for each in read_lines(lines, path, self.ids):
+                yield number, on_day(each, self._today, unwritten=bool(unwritten))
+
+    def _history(self, number: int, person: Person, lines: Iterable[_Line], tasks: Iterable[PersonTask]) -> History:
+        counted: list[Evidence] = []
+        rejected: list[Evidence] = []
+        since, until = date.min, date.max
+        for note in lines:
+            for each in read_lines(note.lines, note.path, self.ids):
+                seen = on_day(each, self._today, unwritten=note.unwritten)
+                (counted if seen.rejected is None else rejected).append(seen)
+                if self._today is not None:
+                    first, last = holds(each, self._today, unwritten=note.unwritten)
+                    since, until = max(since, first), min(until, last)
+        self.holds[number] = since, until
+        return History(person, in_order(counted), in_order(rejected), tuple(tasks))
+
+    def _kept(self, number: int, _path: str, identity: str, text: str) -> Person:
+        found = self._people.get(number)
+        if found is None:
+            person = read_person(text)
+            found = self._people[number] = person if person.id == identity else replace(person, id=identity)
+            self.ids[number] = identity
+        return found
+
+    def know_all(self) -> None:
+        """Load everybody's identity."""
+        self.ids.update(self.connection.execute("SELECT note, identity FROM person"))
+
+    def _know(self, numbers: Iterable[int]) -> None:
+        """Load the identities of these people."""
+        unknown = sorted(set(numbers) - self.ids.keys())
+        for start in range(0, len(unknown), _BATCH):
+            some = unknown[start : start + _BATCH]
+            marks = ",".join("?" * len(some))
+            self.ids.update(self.connection.execute(f"SELECT note, identity FROM person WHERE note IN ({marks})", some))
+
+
+class _Histories(Mapping[str, History]):
+    """Histories by path or identity, each loaded at the first request."""
+
+    def __init__(self, people: StoredPeople, column: str) -> None:
+        self._people = people
+        self._column = column
+        self._found: dict[str, History | None] = {}
+
+    def __getitem__(self, key: str) -> History:
+        found: History | None = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The history, or None."""
+        if "histories" in vars(self._people):
+            return self._all.get(key, default)
+        if key not in self._found:
+            self._found[key] = self._people.load(lambda loader: loader.one(f"{self._column} = ?", key))
+        found = self._found[key]
+        return default if found is None else found
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self.get(key) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @cached_property
+    def _all(self) -> dict[str, History]:
+        return {
+            history.person.path if self._column == "path" else history.person.id: history
+            for history in self._people.histories
+        }
 
 
 class StoredPeople(People):
-    """Everybody, as `gather` returns them, loaded from the store as far as needed."""
+    """Everybody, as `gather` returns them, loaded from the store as far as somebody asks."""
+
+    def __init__(self, answer: Answer, today: date | None) -> None:
+        vars(self).update(_answer=answer, _today=today, _loader=None)
+
+    _answer: Answer
+    _today: date | None
+    _loader: Loader | None
+
+    def load(self, ask: Callable[[Loader], _Answer]) -> _Answer:
+        """What `ask` returns for a loader on the store's connection."""
+
+        def with_loader(connection: sqlite3.Connection) -> _Answer:
+            loader = self._loader
+            if loader is None or loader.connection is not connection:
+                loader = vars(self)["_loader"] = Loader(connection, self._today)
+            return ask(loader)
+
+        found: _Answer = self._answer(with_loader)
+        return found
+
+    @cached_property
+    def histories(self) -> tuple[History, ...]:
+        """See People."""
+        return self.load(lambda loader: loader.all())
+
+    @cached_property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """See People."""
+        return self.load(lambda loader: loader.meetings())
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """See People."""
+        rows = self._rows("SELECT DISTINCT problem FROM problem WHERE source <> 'note'")
+        return tuple(sorted({read_problem(text) for (text,) in rows}))
+
+    @cached_property
+    def me(self) -> tuple[str, ...]:
+        """See People."""
+        names = (name for each in self._mine for name in (*each.me, each.note.path.rpartition("/")[2]))
+        return tuple(dict.fromkeys(map(without_suffix, names)))
+
+    @cached_property
+    def profile(self) -> Profile | None:
+        """See People."""
+        return self._mine[0].profile if self._mine else None
+
+    @cached_property
+    def own_log(self) -> tuple[Evidence, ...]:
+        """See People."""
+        return own_log(self._mine[0] if self._mine else None, self._today)
+
+    @cached_property
+    def identities(self) -> Mapping[str, History]:
+        """See People."""
+        return _Histories(self, "identity")
+
+    @cached_property
+    def paths(self) -> Mapping[str, History]:
+        """See People."""
+        return _Histories(self, "path")
+
+    @cached_property
+    def private(self) -> tuple[Person, ...]:
+        """See People."""
+        return self.load(lambda loader: tuple(loader.people("private")))
+
+    def find(self, name: str) -> History | Meeting:
+        """See People."""
+        found = self._near(name).find(name)
+        return self.paths[found.person.path] if isinstance(found, History) else found
+
+    def search_names(self, prefix: str) -> tuple[str, ...]:
+        """See People."""
+        wanted = fold(prefix)
+        people = self.load(
+            lambda loader: loader.people(
+                "person.note IN (SELECT note FROM name WHERE form = 'fold' AND substr(key, 1, ?) = ?)",
+                len(wanted),
+                wanted,
+            )
+        )
+        return Finder([History(each) for each in people], ()).beginning(prefix)
+
+    def people_at(self, place: Place) -> tuple[Person, ...]:
+        """See People."""
+        if place.path in self.paths:
+            return (self.paths[place.path].person,)
+
+        def told(loader: Loader) -> tuple[Person, ...]:
+            numbers = {number for number, each in loader.lines("path = ?", place.path) if each.line == place.line}
+            people = map(loader.person, numbers)
+            return tuple(sorted(people, key=lambda each: (fold(each.name), each.path)))
+
+        return self.load(told)
+
+    def tasks_about(self, path: str) -> Sequence[PersonTask]:
+        """See People."""
+        identity = self.paths[path].person.id if path in self.paths else None
+        theirs = self.load(lambda loader: loader.tasks(f"(told.note IN {_NAMING_AT} OR told.note = {_AT})", path, path))
+        return [each for each in theirs if each.path == path or identity in each.people]
+
+    def meetings_with(self, path: str) -> Sequence[Meeting]:
+        """See People."""
+        met = self.load(lambda loader: loader.meetings(f"note IN {_NAMING_AT}", path))
+        return [each for each in met if any(person.path == path for person in each.people)]
+
+    def introduced_through(self, path: str) -> Sequence[History]:
+        """See People."""
+        rows = self._rows(
+            f"SELECT path FROM person JOIN note ON note.id = person.note WHERE introduced_by = {_AT}",
+            path,
+        )
+        return sorted((self.paths[friend] for (friend,) in rows), key=lambda each: each.person.id)
+
+    def tagged_about(self, path: str, tag: str) -> Sequence[Evidence]:
+        """See People."""
+        history = self.paths.get(path)
+        if history is None:
+            return ()
+
+        def lines(loader: Loader) -> list[Evidence]:
+            told = loader.lines(
+                f"instr(tags, ?) AND about.note IN {_NAMING_AT} AND person NOT IN (SELECT note FROM person WHERE gone)",
+                f" {tag} ",
+                path,
+            )
+            return [each for _, each in told if tag in each.tags and history.person.id in each.people]
+
+        return sorted(dict.fromkeys(self.load(lines)), key=by_place)
+
+    @cached_property
+    def links(self) -> Links:
+        """See People."""
+        return Links(StoredRegister(self._rows))
+
+    @cached_property
+    def _mine(self) -> list[Facts]:
+        """The user's own notes, by path."""
+        rows = self._rows("SELECT facts, person, said FROM fact JOIN note ON id = note WHERE kind = 'me' ORDER BY path")
+        return [read_facts(*row) for row in rows]
+
+    def _near(self, name: str) -> Finder:
+        """A finder over everybody whom the name can mean: every step of it asks for one of these forms."""
+        wanted = fold(name)
+        path = same(without_suffix(name))
+        names = (
+            "IN (SELECT note FROM name WHERE (form = ? AND instr(key, ?)) OR (form = 'loose' AND key = ?)"
+            " OR (form = 'note' AND key = ?))"
+        )
+        keys = (wanted, loosely(name), end_of(path))
+
+        def near(loader: Loader) -> Finder:
+            people = loader.people(f"person.note {names} OR identity = ?", "fold", *keys, name) if wanted else []
+            meetings = loader.meetings(f"note {names}", "meeting", *keys) if wanted else ()
+            return Finder([History(each) for each in people], meetings)
+
+        found = self.load(near)
+        return found or Finder(self.histories, self.meetings)
+
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = self._answer(lambda connection: connection.execute(query, values).fetchall())
+        return found

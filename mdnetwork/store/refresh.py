@@ -100,7 +100,7 @@ class RefreshRequest(NamedTuple):
     rebuild: bool = False
 
 
-Conclude: TypeAlias = Callable[[sqlite3.Connection, Changed, RefreshRequest], None]
+Resolve: TypeAlias = Callable[[sqlite3.Connection, Changed], None]
 """Brings up to date what follows from the notes that changed, in the open transaction."""
 
 
@@ -140,10 +140,10 @@ class _Taking:
 class Refreshing:
     """The state that a process keeps between refreshes. All of it except `troubles` can be dropped at any time."""
 
-    def __init__(self, settings: ReadingSettings, read: Read, conclude: Conclude) -> None:
+    def __init__(self, settings: ReadingSettings, read: Read, resolve: Resolve) -> None:
         self.settings = settings
         self._read = read
-        self._conclude = conclude
+        self._resolve = resolve
         self.troubles: tuple[Problem, ...] = ()
         """The notes that the last scan could not read."""
         self._known: dict[str, FileStamp] | None = None
@@ -231,7 +231,7 @@ class Refreshing:
             person = person_at(connection, path)
             written[put(connection, path, *taking.seen[path], row)] = person
             self._note(path, taking.seen[path].known)
-        self._conclude(connection, Changed(written, frozenset(removed)), asked)
+        self._resolve(connection, Changed(written, frozenset(removed)))
         return Changes(tuple(sorted(added)), tuple(sorted(changed)), plan.gone, plan.missing), taking.unreadable
 
     def _fresh(self, taking: _Taking, plan: RefreshPlan) -> Iterator[Fresh]:

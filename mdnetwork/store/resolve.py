@@ -7,7 +7,7 @@ resolved (`ref`), so no rule about links is written twice.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from posixpath import dirname
 from typing import NamedTuple
@@ -66,36 +66,36 @@ class _State(NamedTuple):
 class StoredRegister(Register):
     """Who has a name, from the store."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, rows: Callable[..., Iterable[tuple[str, ...]]]) -> None:
+        self._rows = rows
         self._notes: dict[str, Paths] = {}
 
     def notes(self, key: str) -> Paths:
         """See Register."""
         found = self._notes.get(key)
         if found is None:
-            rows = self._connection.execute(
-                "SELECT path FROM name JOIN note ON note.id = name.note WHERE key = ? AND form = 'note'", (key,)
+            rows = self._rows(
+                "SELECT path FROM name JOIN note ON note.id = name.note WHERE key = ? AND form = 'note'", key
             )
             found = self._notes[key] = Paths([path for (path,) in rows])
         return found
 
     def people(self, form: str, key: str) -> tuple[str, ...]:
         """See Register."""
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT path FROM name JOIN note ON note.id = name.note"
             " WHERE key = ? AND form = ? AND (owner = note.id OR form = 'me') ORDER BY path",
-            (key, form),
+            key,
+            form,
         )
         return tuple([path for (path,) in rows])
 
     def owner(self, path: str) -> str | None:
         """See Register."""
-        row = self._connection.execute(
-            "SELECT original.path FROM note JOIN note AS original ON original.id = note.owner WHERE note.path = ?",
-            (path,),
-        ).fetchone()
-        return None if row is None else row[0]
+        rows = self._rows(
+            "SELECT original.path FROM note JOIN note AS original ON original.id = note.owner WHERE note.path = ?", path
+        )
+        return next((found for (found,) in rows), None)
 
 
 class _People(dict[str, Person]):
@@ -160,6 +160,10 @@ class Resolving:
         again.update(self._using(keys))
         self._resolve(sorted(again))
         self._note_me(changed)
+        self.connection.executemany(
+            "INSERT INTO stale VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET aspect = aspect | excluded.aspect",
+            list(self.touched.items()),
+        )
 
     def _state(self, note: int) -> _State:
         row = self.connection.execute(
@@ -177,7 +181,7 @@ class Resolving:
             for table in ("name", "ref", "about", "told", "problem"):
                 if table == "about":
                     self._touch(self._about(note), HISTORY)
-                self.connection.execute(f"DELETE FROM {table} WHERE note = ?", (note,))  # noqa: S608  our own names
+                self.connection.execute(f"DELETE FROM {table} WHERE note = ?", (note,))
             self.connection.execute("DELETE FROM note WHERE id = ?", (note,))
         for note in changed.written:
             facts = self._facts(note)
@@ -247,7 +251,7 @@ class Resolving:
             raws.add(person.id)
             row = (person.id, fold(person.name), is_gone(person), person.private, _day(person))
             self.connection.execute(
-                "INSERT INTO person (note, raw, id, sort, gone, private, died) VALUES (?, ?, '', ?, ?, ?, ?)"
+                "INSERT INTO person (note, raw, identity, sort, gone, private, died) VALUES (?, ?, '', ?, ?, ?, ?)"
                 " ON CONFLICT (note) DO UPDATE SET"
                 " raw = excluded.raw, sort = excluded.sort, gone = excluded.gone, private = excluded.private,"
                 " died = excluded.died",
@@ -260,7 +264,7 @@ class Resolving:
 
     def _tell_apart(self, raw: str) -> None:
         rows = self.connection.execute(
-            "SELECT person.note, id, person FROM person JOIN fact USING (note) WHERE raw = ?", (raw,)
+            "SELECT person.note, identity, person FROM person JOIN fact USING (note) WHERE raw = ?", (raw,)
         ).fetchall()
         bearers = {person.path: (note, person) for note, _, text in rows for person in [read_person(text)]}
         people, problems = distinct(person for _, (_, person) in sorted(bearers.items()))
@@ -269,7 +273,7 @@ class Resolving:
             note = bearers[person.path][0]
             self._put_problems(note, "identity", [each for each in problems if each.path == person.path])
             if known[note] != person.id:
-                self.connection.execute("UPDATE person SET id = ? WHERE note = ?", (person.id, note))
+                self.connection.execute("UPDATE person SET identity = ? WHERE note = ?", (person.id, note))
                 self._touch([note], WHO)
 
     def _using(self, keys: Iterable[str]) -> Iterator[int]:
@@ -278,7 +282,7 @@ class Resolving:
                 yield note
 
     def _resolve(self, notes: Iterable[int]) -> None:
-        links = Links(StoredRegister(self.connection))
+        links = Links(StoredRegister(lambda query, *values: self.connection.execute(query, values)))
         numbers = _Numbers(self.connection)
         hearing = NoteResolver(_People(self.connection), links, self._crowd, numbers)
         for note in notes:
@@ -303,7 +307,8 @@ class Resolving:
                 self.connection.execute("DELETE FROM about WHERE note = ? AND person = ?", (note, person))
             elif person not in was or was[person] != new.about[person]:
                 self.connection.execute(
-                    "INSERT OR REPLACE INTO about VALUES (?, ?, ?)", (note, person, new.about[person])
+                    "INSERT OR REPLACE INTO about VALUES (?, ?, ?, ?)",
+                    (note, person, new.about[person], new.tags.get(person)),
                 )
             else:
                 continue
@@ -369,6 +374,8 @@ class Rows(NamedTuple):
 
     about: dict[int, str | None]
     """By person: the lines; None if the note only names them, in a task, as an attendee, or as who introduced them."""
+    tags: dict[int, str]
+    """By person: the exchange tags of the lines, each between spaces."""
     tasks: str | None
     meeting: str | None
     unwritten: int
@@ -388,6 +395,7 @@ def resolved(facts: Facts, hearing: NoteResolver, links: Links, numbers: Mapping
     about = _about(told, numbers, [by] if by else [])
     return Rows(
         about,
+        _tags(told, numbers),
         tasks_text(told.errands, numbers),
         meeting_text(told.meeting, numbers),
         int(told.unwritten),
@@ -410,6 +418,14 @@ def _about(told: ResolvedNote, numbers: Mapping[str, str], others: Iterable[str]
     about.update(dict.fromkeys(int(numbers[each]) for each in others))
     about.update({person: lines_text(found) for person, found in lines.items()})
     return about
+
+
+def _tags(told: ResolvedNote, numbers: Mapping[str, str]) -> dict[int, str]:
+    found: dict[int, set[str]] = {}
+    for whom, evidence in told.evidence:
+        if evidence.tags:
+            found.setdefault(int(numbers[whom]), set()).update(evidence.tags)
+    return {person: f" {' '.join(sorted(tags))} " for person, tags in found.items()}
 
 
 def _introduced_by(facts: Facts, links: Links) -> str | None:

@@ -41,16 +41,28 @@ CREATE INDEX name_note ON name (note);
 CREATE TABLE ref (key TEXT NOT NULL, note INTEGER NOT NULL, PRIMARY KEY (key, note)) WITHOUT ROWID;
 CREATE INDEX ref_note ON ref (note);
 CREATE TABLE person (
-    note INTEGER PRIMARY KEY, raw TEXT NOT NULL, id TEXT NOT NULL, sort TEXT NOT NULL, gone INTEGER NOT NULL,
-    private INTEGER NOT NULL, died TEXT, introduced_by INTEGER
+    note INTEGER PRIMARY KEY, raw TEXT NOT NULL, identity TEXT NOT NULL, sort TEXT NOT NULL, gone INTEGER NOT NULL,
+    private INTEGER NOT NULL, died TEXT, introduced_by INTEGER,
+    holds_from TEXT, holds_until TEXT
 );
 CREATE INDEX person_raw ON person (raw);
-CREATE INDEX person_id ON person (id);
+CREATE INDEX person_identity ON person (identity);
 CREATE INDEX person_introduced_by ON person (introduced_by) WHERE introduced_by IS NOT NULL;
 CREATE INDEX person_hidden ON person (note) WHERE gone OR private;
-CREATE TABLE about (note INTEGER NOT NULL, person INTEGER NOT NULL, lines TEXT, PRIMARY KEY (note, person));
+CREATE TABLE about (note INTEGER NOT NULL, person INTEGER NOT NULL, lines TEXT, tags TEXT, PRIMARY KEY (note, person));
 CREATE INDEX about_person ON about (person);
 CREATE TABLE told (note INTEGER PRIMARY KEY, tasks TEXT, meeting TEXT);
+CREATE TABLE stale (person INTEGER PRIMARY KEY, aspect INTEGER NOT NULL);
+CREATE TABLE follow_up (
+    person INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, importance INTEGER NOT NULL, due TEXT,
+    late_after TEXT, superseded INTEGER NOT NULL, discriminator TEXT NOT NULL, rest TEXT NOT NULL,
+    PRIMARY KEY (person, seq)
+);
+CREATE INDEX follow_up_due ON follow_up (due) WHERE NOT superseded;
+CREATE TABLE subject (
+    person INTEGER NOT NULL, other INTEGER NOT NULL, aspect INTEGER NOT NULL, PRIMARY KEY (other, person)
+) WITHOUT ROWID;
+CREATE INDEX subject_person ON subject (person);
 CREATE TABLE problem (note INTEGER NOT NULL, source TEXT NOT NULL, problem TEXT NOT NULL);
 CREATE INDEX problem_note ON problem (note, source);
 CREATE TABLE memo (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
@@ -58,6 +70,7 @@ CREATE VIRTUAL TABLE found USING fts5(text, tokenize = 'unicode61 remove_diacrit
 """
 """Rows hold the numbers of notes; a person is their note. `owner` is the note itself for a person's note, the original
 for a conflict copy. `about` has what one note says about one person, with no `lines` if it only names them.
+`stale` has those whose follow-ups no longer hold; `subject` has whom else a person's follow-ups depend on.
 """
 
 

@@ -19,6 +19,7 @@ from mdnetwork.parsing import read_note
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.gathering import CROWD
 from mdnetwork.store import search as searching
+from mdnetwork.store.conclude import Concluding
 from mdnetwork.store.facts import Damaged, read_facts, read_problem
 from mdnetwork.store.memo import Memo
 from mdnetwork.store.refresh import Changes, Progress, Refreshing, RefreshRequest
@@ -32,6 +33,7 @@ from mdnetwork.store.schema import (
     lay_out,
     open_file,
     open_memory,
+    writing,
 )
 from mdnetwork.store.search import Hit
 from mdnetwork.store.sharing import Read
@@ -71,7 +73,7 @@ class Store:
         self._remakes = 0
         self._asked: tuple[Vault, tuple[str, ...]] | None = None
         self._crowd = crowd
-        self._refreshing = Refreshing(settings, read, self._conclude)
+        self._refreshing = Refreshing(settings, read, self._resolve)
         self._connection = self._opened()
         self.memo = Memo(lambda: self._connection)
 
@@ -166,9 +168,20 @@ class Store:
 
         return self._safely(checked, self._refill)
 
-    def _conclude(self, connection: sqlite3.Connection, changed: Changed, asked: RefreshRequest) -> None:
-        resolving = Resolving(connection, self._crowd)
-        resolving.run(changed)
+    def concluded(self, rules: Concluding, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
+        """Run `ask` while the follow-ups in the store are those of `rules`: its day, settings and language."""
+
+        def checked(connection: sqlite3.Connection) -> _Answer:
+            if rules.holds(connection):
+                return ask(connection)
+            with writing(connection), without_gc():
+                rules.run(connection)
+                return ask(connection)
+
+        return self.answer(checked)
+
+    def _resolve(self, connection: sqlite3.Connection, changed: Changed) -> None:
+        Resolving(connection, self._crowd).run(changed)
 
     def _refill(self) -> None:
         if self._asked is not None:

@@ -1,0 +1,130 @@
+"""Whatever happens to the notes, the people in the store equal those that `gather` finds in all notes at once."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from mdnetwork.model import Facts
+from mdnetwork.parsing import read_note
+from mdnetwork.people import People, gather
+from mdnetwork.store import Store
+from mdnetwork.store.people import StoredPeople
+from mdnetwork.vault import Vault
+from tests.test_kept_equals_anew import ATTENDEES, CROWD, DATED, KEYS, LINES, PEOPLE, READING, TODAY, dated, person
+
+LONG_AGO = 10**9 * 10
+
+
+def told(people: People) -> dict[str, object]:
+    """Everything that a command can ask for."""
+    return {
+        "histories": people.histories,
+        "meetings": people.meetings,
+        "me": people.me,
+        "profile": people.profile,
+        "own log": people.own_log,
+        "private": people.private,
+        "tasks": {path: list(people.tasks_about(path)) for path in sorted(people.paths)},
+        "meetings with": {path: list(people.meetings_with(path)) for path in sorted(people.paths)},
+        "introduced": {path: list(people.introduced_through(path)) for path in sorted(people.paths)},
+        "tagged": {path: list(people.tagged_about(path, "intro")) for path in sorted(people.paths)},
+    }
+
+
+class Notes(RuleBasedStateMachine):
+    """Notes that come, change and go, under one store."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.home = Path(tempfile.mkdtemp())
+        self.root = self.home / "vault"
+        self.root.mkdir()
+        self.notes: dict[str, str] = {}
+        self.today = TODAY
+        self.vault = Vault(self.root, now=lambda: time.time_ns() + LONG_AGO)
+        self.store = Store.open(self.root, READING, self.home / "cache", crowd=CROWD)
+
+    def teardown(self) -> None:
+        self.store.close()
+        shutil.rmtree(self.home)
+
+    def _write(self, path: str, text: str) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        self.notes[path] = text
+
+    @rule(path=st.sampled_from(PEOPLE), keys=KEYS, lines=LINES)
+    def write_person(self, path: str, keys: list[str], lines: list[str]) -> None:
+        self._write(path, person(keys, lines))
+
+    @rule(path=st.sampled_from(DATED), people=ATTENDEES, lines=LINES)
+    def write_dated(self, path: str, people: list[str], lines: list[str]) -> None:
+        self._write(path, dated(people, lines))
+
+    @rule(path=st.sampled_from(("Me.md", "About me.md", "People/Bob.md")), lines=LINES)
+    def write_myself(self, path: str, lines: list[str]) -> None:
+        self._write(path, "\n".join(["---", "type: me", "aliases: [Eve]", "---", *lines]))
+
+    @rule(path=st.sampled_from(("Acme.md", "Bob.md", "Notes/Eve.md")), lines=LINES)
+    def write_other(self, path: str, lines: list[str]) -> None:
+        self._write(path, "\n".join(lines))
+
+    @rule(keys=KEYS, lines=LINES, people=ATTENDEES)
+    def write_all(self, keys: list[str], lines: list[str], people: list[str]) -> None:
+        for path in PEOPLE:
+            self._write(path, person(keys[:1], lines))
+        for path in DATED:
+            self._write(path, dated(people, lines))
+
+    @precondition(lambda self: self.notes)
+    @rule(data=st.data())
+    def delete(self, data: st.DataObject) -> None:
+        path = data.draw(st.sampled_from(sorted(self.notes)))
+        (self.root / path).unlink()
+        del self.notes[path]
+
+    @precondition(lambda self: self.notes)
+    @rule(data=st.data(), path=st.sampled_from(PEOPLE))
+    def rename(self, data: st.DataObject, path: str) -> None:
+        old = data.draw(st.sampled_from(sorted(self.notes)))
+        text = self.notes.pop(old)
+        (self.root / old).unlink()
+        self._write(path, text)
+
+    @rule(days=st.sampled_from((-30, -5, -1, 1, 1, 2, 5, 30, 400)))
+    def another_day(self, days: int) -> None:
+        self.today += timedelta(days=days)
+
+    def facts(self) -> list[Facts]:
+        return [read_note(path, text.encode(), READING) for path, text in self.notes.items()]
+
+    @invariant()
+    def equals_gather(self) -> None:
+        self.store.refresh(self.vault)
+        for today in (self.today, None):
+            anew = gather(self.facts(), today=today, crowd=CROWD)
+            stored = StoredPeople(self.store.answer, today)
+            for path, history in anew.paths.items():
+                assert stored.paths[path] == history
+                assert stored.identities[history.person.id] == history
+                assert stored.find(path) == history
+                assert stored.link_to(path) == anew.link_to(path)
+            assert told(stored) == told(anew)
+        days = {"FUTURE-DATE", "STALE-LAST-CONTACT"}
+        of_notes = {each for facts in self.facts() for each in facts.problems}
+        assert {*self.store.problems()} == of_notes | {each for each in anew.problems if each.code not in days}
+
+
+TestNotes = Notes.TestCase
+TestNotes.settings = settings(
+    max_examples=500, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
