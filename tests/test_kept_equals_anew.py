@@ -110,6 +110,12 @@ def lines(directory: People) -> list[Evidence]:
     return sorted(found, key=repr)
 
 
+def questions(directory: People, path: str) -> tuple[object, ...]:
+    """What a rule asks about one person. Lists of another type are the same."""
+    about = directory.tasks_about, directory.meetings_with, directory.introduced_through
+    return *(tuple(ask(path)) for ask in about), tuple(directory.tagged_about(path, "intro"))
+
+
 class Notes:
     """Facts in memory, each with a number that is another one when it is another object."""
 
@@ -197,6 +203,7 @@ class Kept(RuleBasedStateMachine):
         anew = gather(self.notes.values(), today=self.today, crowd=CROWD)
         kept = self.everybody.gather(self.numbered, self.today)
         assert kept == anew
+        assert [questions(kept, path) for path in kept.paths] == [questions(anew, path) for path in anew.paths]
         found = follow_ups(anew, self.following, self.today, english)
         assert self.kept.follow_ups(kept, self.following, self.today, english) == found
         few = kept.histories[::2]

@@ -103,7 +103,6 @@ class Keeper:
     def __init__(self, run: Run, kept: KeptCurrent) -> None:
         self._run, self._kept = run, kept
         self._network = run.network
-        self._network.stay()
         self._markers = markers(self._network.root)
         self._settings = self._network.vault.read_settings()
         self._day = run.today
@@ -112,7 +111,6 @@ class Keeper:
     def begin(self) -> str:
         """Make it current for the first time; returns what was done. Raises MdnetworkError, as any command may."""
         done = self._kept.bring(self._network).sentence
-        self._network.rest()
         spare_what_is_here()
         return done
 
@@ -170,7 +168,6 @@ class Keeper:
         if not (news or reopened or self._trouble or asked_elsewhere or changes.elsewhere):
             return ""
         brought = self._kept.bring(self._network)
-        self._network.rest()
         self._day = self._run.today
         return "; ".join([*news, brought.sentence]) if news or brought.news else ""
 
@@ -184,7 +181,6 @@ class Keeper:
             return False
         self._markers = held
         old, self._network = self._network, self._run.opened(self._network.root)
-        self._network.stay()
         old.close()
         self._settings = settings
         return True

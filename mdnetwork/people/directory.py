@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
@@ -85,6 +85,12 @@ def _is(name: str, form: Callable[[str], str]) -> Callable[[str], bool]:
 
 def _path(entry: Found) -> str:
     return entry.person.path if isinstance(entry, History) else entry.note.path
+
+
+def _lines_with(tag: str, history: History) -> list[Evidence]:
+    """The evidence with this tag, of somebody who is not gone."""
+    lines = () if history.person.status in GONE else chain(history.counted, history.rejected)
+    return [line for line in lines if tag in line.tags]
 
 
 def by_place(evidence: Evidence) -> tuple[date, str, int, str, str]:
@@ -170,6 +176,7 @@ class People:
         log = self.own_log if own_log is None else own_log
         made = replace(self, histories=tuple(histories), meetings=meetings, problems=problems, own_log=log)
         known = vars(made)
+        known.update(self._indexes_after([(self.histories[place], history) for place, history in changed.items()]))
         known["identities"] = {**self.identities, **{each.person.id: each for each in changed.values()}}
         known["paths"] = {**self.paths, **{each.person.path: each for each in changed.values()}}
         if not any(each.person.private for place, new in changed.items() for each in (self.histories[place], new)):
@@ -218,7 +225,7 @@ class People:
 
     def introduced_through(self, path: str) -> Sequence[History]:
         """The other people whose `introduced_by` refers to this person and nobody else, by identity."""
-        return self._introduced.get(path, ())
+        return [self.paths[each] for each in self._introduced.get(path, ())]
 
     def tagged_about(self, path: str, tag: str) -> Sequence[Evidence]:
         """The evidence with this exchange tag whose `people` include the person, by date, path and line.
@@ -247,13 +254,13 @@ class People:
         return found
 
     @cached_property
-    def _introduced(self) -> Mapping[str, Sequence[History]]:
-        found: dict[str, list[History]] = {}
+    def _introduced(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
         for history in sorted(self.histories, key=lambda each: each.person.id):
             person = history.person
             by = self.who(person.introduced_by, person.path) if person.introduced_by else ()
             if len(by) == 1 and by[0].person.path != person.path:
-                found.setdefault(by[0].person.path, []).append(history)
+                found.setdefault(by[0].person.path, []).append(person.path)
         return found
 
     @cached_property
@@ -262,13 +269,26 @@ class People:
         return {}
 
     def _with_tag(self, tag: str) -> Mapping[str, Sequence[Evidence]]:
-        known = [history for history in self.histories if history.person.status not in GONE]
-        every = chain.from_iterable(chain(history.counted, history.rejected) for history in known)
+        every = chain.from_iterable(_lines_with(tag, history) for history in self.histories)
         found: dict[str, list[Evidence]] = {}
-        for line in sorted(dict.fromkeys(each for each in every if tag in each.tags), key=by_place):
+        for line in sorted(dict.fromkeys(every), key=by_place):
             for path in self._paths_of(line.people):
                 found.setdefault(path, []).append(line)
         return found
+
+    def _indexes_after(self, changed: Sequence[tuple[History, History]]) -> Mapping[str, object]:
+        """The indexes over everybody, as far as these changed histories (old, new) leave them valid."""
+
+        def is_valid(part: Callable[[History], object]) -> bool:
+            return all(part(old) == part(new) for old, new in changed)
+
+        parts: dict[str, Callable[[History], object]] = {
+            "_tasks": lambda history: history.errands,
+            "_introduced": lambda history: history.person.introduced_by,
+        }
+        tagged = {tag: index for tag, index in self._tagged.items() if is_valid(partial(_lines_with, tag))}
+        valid = {name: vars(self)[name] for name, part in parts.items() if name in vars(self) and is_valid(part)}
+        return valid | {"_tagged": tagged}
 
     def _paths_of(self, identities: Sequence[str]) -> list[str]:
         return [self.identities[each].person.path for each in identities if each in self.identities]
