@@ -19,11 +19,11 @@ from mdnetwork.followups import follow_ups, follow_ups_of
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.followups.keeping import Following
+
 from mdnetwork.i18n import texts
 from mdnetwork.model import Evidence, Facts, FollowUp
 from mdnetwork.parsing import ReadingSettings, read_note
-from mdnetwork.people import Everybody, People, gather
+from mdnetwork.people import People, gather
 from mdnetwork.people.testimony import OVERRULED
 
 TODAY = date(2026, 11, 23)

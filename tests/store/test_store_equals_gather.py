@@ -12,15 +12,20 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from mdnetwork.followups import due_within, follow_ups
+from mdnetwork.followups.cadences import FollowUpSettings
+from mdnetwork.i18n import texts
 from mdnetwork.model import Facts
 from mdnetwork.parsing import read_note
 from mdnetwork.people import People, gather
-from mdnetwork.store import Store
+from mdnetwork.store import Store, conclude
+from mdnetwork.store.conclude import Concluding
 from mdnetwork.store.people import StoredPeople
 from mdnetwork.vault import Vault
-from tests.test_kept_equals_anew import ATTENDEES, CROWD, DATED, KEYS, LINES, PEOPLE, READING, TODAY, dated, person
+from tests.test_kept_equals_anew import ATTENDEES, CROWD, DATED, FOLLOWING, KEYS, LINES, PEOPLE, READING, TODAY, dated, person
 
 LONG_AGO = 10**9 * 10
+ENGLISH = texts("en")
 
 
 def told(people: People) -> dict[str, object]:
@@ -48,7 +53,7 @@ class Notes(RuleBasedStateMachine):
         self.root = self.home / "vault"
         self.root.mkdir()
         self.notes: dict[str, str] = {}
-        self.today = TODAY
+        self.today, self.following = TODAY, FOLLOWING[0]
         self.vault = Vault(self.root, now=lambda: time.time_ns() + LONG_AGO)
         self.store = Store.open(self.root, READING, self.home / "cache", crowd=CROWD)
 
@@ -104,6 +109,10 @@ class Notes(RuleBasedStateMachine):
     def another_day(self, days: int) -> None:
         self.today += timedelta(days=days)
 
+    @rule(following=st.sampled_from(FOLLOWING))
+    def change_settings(self, following: FollowUpSettings) -> None:
+        self.following = following
+
     def facts(self) -> list[Facts]:
         return [read_note(path, text.encode(), READING) for path, text in self.notes.items()]
 
@@ -119,12 +128,18 @@ class Notes(RuleBasedStateMachine):
                 assert stored.find(path) == history
                 assert stored.link_to(path) == anew.link_to(path)
             assert told(stored) == told(anew)
-        days = {"FUTURE-DATE", "STALE-LAST-CONTACT"}
+        anew = gather(self.facts(), today=self.today, crowd=CROWD)
+        rules = Concluding(self.following, ENGLISH, self.today)
+        stored = self.store.concluded(rules, lambda connection: conclude.all_rows(connection, self.today))
+        assert stored == follow_ups(anew, self.following, self.today, ENGLISH)
+        assert self.store.concluded(
+            rules, lambda connection: conclude.due_rows(connection, self.today, self.today)
+        ) == due_within(stored, self.today)
         of_notes = {each for facts in self.facts() for each in facts.problems}
-        assert {*self.store.problems()} == of_notes | {each for each in anew.problems if each.code not in days}
+        assert {*self.store.problems()} == of_notes | {*anew.problems}
 
 
 TestNotes = Notes.TestCase
 TestNotes.settings = settings(
-    max_examples=500, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=120, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
