@@ -17,7 +17,7 @@ from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUp
 from mdnetwork.people import People
 from mdnetwork.people.gathering import last_contact_problems
-from mdnetwork.store.facts import problem_text, read_rest, rest_text
+from mdnetwork.store.facts import column, problem_text, read_rest, rest_text
 from mdnetwork.store.people import Loader, StoredPeople
 from mdnetwork.store.resolve import HISTORY, WHO
 
@@ -122,7 +122,7 @@ class Concluding:
                     _iso(each.due),
                     _iso(each.late_after),
                     each.superseded,
-                    each.discriminator,
+                    column(each.discriminator),
                     rest_text(each, known),
                 )
                 for seq, each in enumerate(found)
@@ -155,7 +155,9 @@ class _Known(Mapping[str, int]):
 
     def __getitem__(self, identity: str) -> int:
         if identity not in self._numbers:
-            (number,) = self._connection.execute("SELECT note FROM person WHERE identity = ?", (identity,)).fetchone()
+            (number,) = self._connection.execute(
+                "SELECT note FROM person WHERE identity = ?", (column(identity),)
+            ).fetchone()
             self._numbers[identity] = number
         return self._numbers[identity]
 

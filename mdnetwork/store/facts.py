@@ -52,6 +52,20 @@ _keys = lru_cache(1024)(lambda *numbered: tuple([_line(*each) for each in number
 _DEFAULTS = {field.name: field.default for field in fields(Person)}
 
 
+def column(text: str) -> str | bytes:
+    """The text as SQLite can keep it: bytes for text with half characters, which are in some names."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def from_column(value: str | bytes) -> str:
+    """The text of a column."""
+    return value if isinstance(value, str) else value.decode("utf-8", "surrogatepass")
+
+
 class Damaged(Exception):
     """The index contains data that this program did not write."""
 
@@ -115,7 +129,7 @@ def read_rest(  # noqa: PLR0917  a row in its order
     due: str | None,
     late_after: str | None,
     superseded: int,
-    discriminator: str,
+    discriminator: str | bytes,
     rest: str,
 ) -> FollowUp:
     """The stored follow-up."""
@@ -128,7 +142,7 @@ def read_rest(  # noqa: PLR0917  a row in its order
             reason,
             _day(late_after),
             tuple([_evidence(where, ids, *row) for where, row in evidence]),
-            discriminator,
+            from_column(discriminator),
             tuple(map(people, others)),
             bool(superseded),
             _partial(yearly),

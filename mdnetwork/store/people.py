@@ -17,7 +17,9 @@ from mdnetwork.people.gathering import in_order, in_order_of_date, own_log
 from mdnetwork.people.links import Links, end_of, loosely, without_suffix
 from mdnetwork.people.testimony import holds, on_day
 from mdnetwork.store.facts import (
+    column,
     decoded,
+    from_column,
     numbers_in_lines,
     numbers_in_tasks,
     read_facts,
@@ -156,17 +158,18 @@ class Loader:
         self.holds[number] = since, until
         return History(person, in_order(counted), in_order(rejected), tuple(tasks))
 
-    def _kept(self, number: int, _path: str, identity: str, text: str) -> Person:
+    def _kept(self, number: int, _path: str, stored: str | bytes, text: str) -> Person:
         found = self._people.get(number)
         if found is None:
-            person = read_person(text)
+            person, identity = read_person(text), from_column(stored)
             found = self._people[number] = person if person.id == identity else replace(person, id=identity)
             self.ids[number] = identity
         return found
 
     def know_all(self) -> None:
         """Load everybody's identity."""
-        self.ids.update(self.connection.execute("SELECT note, identity FROM person"))
+        rows = self.connection.execute("SELECT note, identity FROM person")
+        self.ids.update((note, from_column(identity)) for note, identity in rows)
 
     def _know(self, numbers: Iterable[int]) -> None:
         """Load the identities of these people."""
@@ -174,7 +177,8 @@ class Loader:
         for start in range(0, len(unknown), _BATCH):
             some = unknown[start : start + _BATCH]
             marks = ",".join("?" * len(some))
-            self.ids.update(self.connection.execute(f"SELECT note, identity FROM person WHERE note IN ({marks})", some))
+            rows = self.connection.execute(f"SELECT note, identity FROM person WHERE note IN ({marks})", some)
+            self.ids.update((note, from_column(identity)) for note, identity in rows)
 
 
 class _Histories(Mapping[str, History]):
@@ -196,7 +200,7 @@ class _Histories(Mapping[str, History]):
         if "histories" in vars(self._people):
             return self._all.get(key, default)
         if key not in self._found:
-            self._found[key] = self._people.load(lambda loader: loader.one(f"{self._column} = ?", key))
+            self._found[key] = self._people.load(lambda loader: loader.one(f"{self._column} = ?", column(key)))
         found = self._found[key]
         return default if found is None else found
 
@@ -298,7 +302,7 @@ class StoredPeople(People):
             lambda loader: loader.people(
                 "person.note IN (SELECT note FROM name WHERE form = 'fold' AND substr(key, 1, ?) = ?)",
                 len(wanted),
-                wanted,
+                column(wanted),
             )
         )
         return Finder([History(each) for each in people], ()).beginning(prefix)
@@ -369,10 +373,12 @@ class StoredPeople(People):
             "IN (SELECT note FROM name WHERE (form = ? AND instr(key, ?)) OR (form = 'loose' AND key = ?)"
             " OR (form = 'note' AND key = ?))"
         )
-        keys = (wanted, loosely(name), end_of(path))
+        keys = (column(wanted), column(loosely(name)), column(end_of(path)))
 
         def near(loader: Loader) -> Finder:
-            people = loader.people(f"person.note {names} OR identity = ?", "fold", *keys, name) if wanted else []
+            people = (
+                loader.people(f"person.note {names} OR identity = ?", "fold", *keys, column(name)) if wanted else []
+            )
             meetings = loader.meetings(f"note {names}", "meeting", *keys) if wanted else ()
             return Finder([History(each) for each in people], meetings)
 

@@ -26,6 +26,8 @@ from mdnetwork.people.gathering import (
 from mdnetwork.people.links import Links, Paths, Register, end_of, keys_of, names_of, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.store.facts import (
+    column,
+    from_column,
     lines_text,
     meeting_text,
     problem_text,
@@ -38,7 +40,7 @@ WHO, HISTORY = 1, 2
 """What changed about a person: their own note's fields or identity; what notes say about them."""
 APART = frozenset({"me", "conflict"})
 """The kinds of notes that belong to no person."""
-Keys = frozenset[tuple[str, str]]
+Keys = frozenset[tuple[str, str | bytes]]
 """The names that a note gives: (form, key) pairs."""
 _COPYING = frozenset({"whole", "copy"})
 """Forms that no link asks for: the folded path of a person's note, and the paths that it may be a copy of."""
@@ -57,7 +59,7 @@ class _State(NamedTuple):
 
     keys: Keys = frozenset()
     owner: int | None = None
-    raw: str | None = None
+    raw: str | bytes | None = None
     """The identity of its person before homonyms are told apart; None without one."""
     matters: object = None
     """What else of the person matters to notes that name them: the day of death, whether they are gone."""
@@ -75,7 +77,7 @@ class StoredRegister(Register):
         found = self._notes.get(key)
         if found is None:
             rows = self._rows(
-                "SELECT path FROM name JOIN note ON note.id = name.note WHERE key = ? AND form = 'note'", key
+                "SELECT path FROM name JOIN note ON note.id = name.note WHERE key = ? AND form = 'note'", column(key)
             )
             found = self._notes[key] = Paths([path for (path,) in rows])
         return found
@@ -85,7 +87,7 @@ class StoredRegister(Register):
         rows = self._rows(
             "SELECT path FROM name JOIN note ON note.id = name.note"
             " WHERE key = ? AND form = ? AND (owner = note.id OR form = 'me') ORDER BY path",
-            key,
+            column(key),
             form,
         )
         return tuple([path for (path,) in rows])
@@ -148,7 +150,7 @@ class Resolving:
         self._find_owners()
         self._name_people(changed)
         again = set(changed.written)
-        keys: set[str] = set()
+        keys: set[str | bytes] = set()
         for note, was in self._before.items():
             state = self._state(note)
             same_one = (was.owner, was.raw, was.matters) == (state.owner, state.raw, state.matters)
@@ -210,7 +212,7 @@ class Resolving:
         keys = {key for state in self._before.values() for form, key in state.keys if form in _COPYING}
         for note in self._before:
             keys |= {key for form, key in self._names(note) if form in _COPYING}
-        seen: set[str] = set()
+        seen: set[str | bytes] = set()
         notes: set[int] = set()
         while keys - seen:
             key = (keys - seen).pop()
@@ -235,7 +237,7 @@ class Resolving:
 
     def _name_people(self, changed: Changed) -> None:
         """Give everybody an identity of their own."""
-        raws: set[str] = set()
+        raws: set[str | bytes] = set()
         for note, was in self._before.items():
             raws |= {was.raw} if was.raw is not None else set()
             owner = self._owner(note)
@@ -248,8 +250,8 @@ class Resolving:
                 if was.raw is not None:
                     self._touch([note], WHO | HISTORY)
                 continue
-            raws.add(person.id)
-            row = (person.id, fold(person.name), is_gone(person), person.private, _day(person))
+            raws.add(column(person.id))
+            row = (column(person.id), column(fold(person.name)), is_gone(person), person.private, _day(person))
             self.connection.execute(
                 "INSERT INTO person (note, raw, identity, sort, gone, private, died) VALUES (?, ?, '', ?, ?, ?, ?)"
                 " ON CONFLICT (note) DO UPDATE SET"
@@ -262,21 +264,21 @@ class Resolving:
         for raw in raws:
             self._tell_apart(raw)
 
-    def _tell_apart(self, raw: str) -> None:
+    def _tell_apart(self, raw: str | bytes) -> None:
         rows = self.connection.execute(
             "SELECT person.note, identity, person FROM person JOIN fact USING (note) WHERE raw = ?", (raw,)
         ).fetchall()
         bearers = {person.path: (note, person) for note, _, text in rows for person in [read_person(text)]}
         people, problems = distinct(person for _, (_, person) in sorted(bearers.items()))
-        known = {note: identity for note, identity, _ in rows}
+        known = {note: from_column(identity) for note, identity, _ in rows}
         for person in people:
             note = bearers[person.path][0]
             self._put_problems(note, "identity", [each for each in problems if each.path == person.path])
             if known[note] != person.id:
-                self.connection.execute("UPDATE person SET identity = ? WHERE note = ?", (person.id, note))
+                self.connection.execute("UPDATE person SET identity = ? WHERE note = ?", (column(person.id), note))
                 self._touch([note], WHO)
 
-    def _using(self, keys: Iterable[str]) -> Iterator[int]:
+    def _using(self, keys: Iterable[str | bytes]) -> Iterator[int]:
         for key in keys:
             for (note,) in self.connection.execute("SELECT note FROM ref WHERE key = ?", (key,)):
                 yield note
@@ -324,7 +326,7 @@ class Resolving:
                 self._touch([each for each in (by, new.introduced_by) if each is not None], HISTORY)
                 self._touch([note], WHO)
 
-    def _put_refs(self, note: int, refs: frozenset[str]) -> None:
+    def _put_refs(self, note: int, refs: frozenset[str | bytes]) -> None:
         was = {key for (key,) in self.connection.execute("SELECT key FROM ref WHERE note = ?", (note,))}
         self.connection.executemany("DELETE FROM ref WHERE key = ? AND note = ?", [(key, note) for key in was - refs])
         self.connection.executemany("INSERT INTO ref VALUES (?, ?)", [(key, note) for key in refs - was])
@@ -352,7 +354,7 @@ class Resolving:
     def _about(self, note: int) -> list[int]:
         return [person for (person,) in self.connection.execute("SELECT person FROM about WHERE note = ?", (note,))]
 
-    def _names(self, note: int) -> list[tuple[str, str]]:
+    def _names(self, note: int) -> list[tuple[str, str | bytes]]:
         return self.connection.execute("SELECT form, key FROM name WHERE note = ?", (note,)).fetchall()
 
     def _facts(self, note: int) -> Facts:
@@ -379,7 +381,7 @@ class Rows(NamedTuple):
     tasks: str | None
     meeting: str | None
     unwritten: int
-    refs: frozenset[str]
+    refs: frozenset[str | bytes]
     introduced_by: int | None
     has_person: bool
     problems: list[Problem]
@@ -399,7 +401,7 @@ def resolved(facts: Facts, hearing: NoteResolver, links: Links, numbers: Mapping
         tasks_text(told.errands, numbers),
         meeting_text(told.meeting, numbers),
         int(told.unwritten),
-        frozenset(links.asked),
+        frozenset(map(column, links.asked)),
         int(numbers[by]) if by else None,
         owner == path,
         list(told.problems),
@@ -449,7 +451,7 @@ def names_in(facts: Facts) -> Keys:
         found |= {("copy", same(name)) for name, _ in originals(note.path)}
     if note.kind in {"meeting", "event"}:
         found |= {("meeting", fold(name)) for name in (stem(note.path), note.title)}
-    return frozenset((form, key) for form, key in found if key or form == "note")
+    return frozenset((form, column(key)) for form, key in found if key or form == "note")
 
 
 def _day(person: Person) -> str | None:

@@ -22,7 +22,19 @@ from mdnetwork.store import Store, conclude
 from mdnetwork.store.conclude import Concluding
 from mdnetwork.store.people import StoredPeople
 from mdnetwork.vault import Vault
-from tests.test_kept_equals_anew import ATTENDEES, CROWD, DATED, FOLLOWING, KEYS, LINES, PEOPLE, READING, TODAY, dated, person
+from tests.test_kept_equals_anew import (
+    ATTENDEES,
+    CROWD,
+    DATED,
+    FOLLOWING,
+    KEYS,
+    LINES,
+    PEOPLE,
+    READING,
+    TODAY,
+    dated,
+    person,
+)
 
 LONG_AGO = 10**9 * 10
 ENGLISH = texts("en")
