@@ -36,7 +36,6 @@ DOORS = {
     "os": (
         "i18n.py",
         "own_folders.py",
-        "answers/",
         "vault/",
         "store/",
         "sync/",

@@ -10,7 +10,7 @@ from typing import get_args
 import click
 
 from mdnetwork.cli.options import (
-    AskingCommand,
+    Command,
     circles_option,
     has_tag,
     is_of,
@@ -63,7 +63,7 @@ def follow_up_row(follow_up: FollowUp, page: TextPage) -> Row:
     )
 
 
-@click.command(cls=AskingCommand)
+@click.command(cls=Command)
 @click.option("--within", type=span, metavar="LENGTH", help="Also what comes due within 10d, 2w, 3 months…")
 @kinds_option
 @tags_option
@@ -171,7 +171,7 @@ def often_with_origin(cadence: Cadence | None, origin: str, page: TextPage) -> s
     return f"{often} ({origins.get(kind, origin)})"
 
 
-@click.command(cls=AskingCommand)
+@click.command(cls=Command)
 @name_argument
 @click.pass_obj
 def why(run: Run, name: tuple[str, ...]) -> None:

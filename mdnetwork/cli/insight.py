@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from mdnetwork.cli.options import AskingCommand, Command, apart, complete_names, name_argument, name_option
+from mdnetwork.cli.options import Command, apart, complete_names, name_argument, name_option
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
@@ -63,7 +63,7 @@ def _record(each: Suggestion) -> Record:
     return {**people, **pick(each, "reason evidence")}
 
 
-@click.command(cls=AskingCommand)
+@click.command(cls=Command)
 @click.argument("name", nargs=-1, shell_complete=complete_names)
 @click.pass_obj
 def introduce(run: Run, name: tuple[str, ...]) -> None:
@@ -118,7 +118,7 @@ def _when(lines: Sequence[Evidence], page: TextPage) -> str:
     return page.phrases.when(max(days)) if days else ""
 
 
-@click.command(cls=AskingCommand)
+@click.command(cls=Command)
 @name_argument
 @click.pass_obj
 def reach(run: Run, name: tuple[str, ...]) -> None:
@@ -179,14 +179,14 @@ def _section(outlook: Outlook, texts: Texts) -> Section:
     return Section(title, rows, advice, goal.path)
 
 
-@click.command(cls=AskingCommand)
+@click.command(cls=Command)
 @click.pass_obj
 def goals(run: Run) -> None:
     """Your goals: who can help with each, what is missing, and who to begin with."""
     run.tell(Goals(run.network.goals(run.today)))
 
 
-@click.command(cls=AskingCommand)
+@click.command(cls=Command)
 @click.argument("topic", nargs=-1)
 @name_option(
     "--for", "name", shell_complete=complete_names, help="On behalf of this person; several words need no quotes."

@@ -135,8 +135,6 @@ def _next_steps(command: str, page: TextPage) -> Iterator[str]:
 def tell_morning(run: Run, minutes: int) -> None:
     """Show the morning. The text for a new vault is shown once."""
     network = run.network
-    if run.is_new:
-        run.tells_once()
     found = morning(network, run.today, minutes, new=run.is_new)
     somebody = bool(network.directory(run.today).histories)
     run.tell(replace(found, command=_command(run)), notice=run.is_new == somebody)  # else the morning says it

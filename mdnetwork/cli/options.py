@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -132,20 +132,8 @@ class Command(click.Command):
         self.begin(ctx.obj, ctx.params)
         return super().invoke(ctx)
 
-    def begin(self, run: Run, chosen: Mapping[str, Any]) -> None:  # noqa: ARG002  subclasses use it
-        """Prepare the run, with the command's options."""
-        run.changes_something()
-
-
-class AskingCommand(Command):
-    """A command that only reads and answers."""
-
     def begin(self, run: Run, chosen: Mapping[str, Any]) -> None:
-        """Mark the answer as repeatable, unless the command also writes."""
-        if chosen.get("into_vault"):
-            super().begin(run, chosen)
-        else:
-            run.repeats()
+        """What a command does first, with its options: nothing, unless it writes."""
 
 
 def has_tag(tags: tuple[str, ...], wanted: tuple[str, ...]) -> bool:

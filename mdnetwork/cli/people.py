@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from mdnetwork.cli.options import AskingCommand, circles_option, has_tag, is_of, tags_option
+from mdnetwork.cli.options import Command, circles_option, has_tag, is_of, tags_option
 from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.records import FORMS, Record, pick
 from mdnetwork.cli.run import Run
@@ -151,7 +151,7 @@ def chosen_people(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -
     return [each for each in known if _says(each, words) and _fits(each, **wanted)]
 
 
-@click.command(cls=AskingCommand)
+@click.command(cls=Command)
 @people_options
 @click.option("--bridges", is_flag=True, help="Only people who connect parts of the network that nobody else connects.")
 @click.option("--weak", is_flag=True, help="Only weak ties: some contact in a year, and little of it.")
@@ -232,7 +232,7 @@ class Hits:
         )
 
 
-@click.command(cls=AskingCommand)
+@click.command(cls=Command)
 @click.argument("text", nargs=-1, required=True)
 @click.pass_obj
 def search(run: Run, text: tuple[str, ...]) -> None:

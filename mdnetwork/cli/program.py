@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mdnetwork.answers.question import AskedBefore
 from mdnetwork.cli.options import CONTEXT, global_options
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import hung_up, open_door, put
@@ -148,25 +147,21 @@ def mdnet(ctx: click.Context, into_vault: bool, minutes: int) -> None:
     if ctx.invoked_subcommand is None:
         asked = Run.of(ctx)
         if into_vault:
-            asked.changes_something()
-
             edits.write_list(asked, minutes)
-        else:
-            asked.repeats()
         morning.tell_morning(asked, minutes)
     elif into_vault:
         ctx.fail("--write belongs to the morning alone: mdnet --write")
 
 
-def run(arguments: Sequence[str], question: AskedBefore | None, *, ends: bool = False) -> int:
-    """Run `mdnet` with these arguments; returns the exit code. The answer is kept with the question.
+def run(arguments: Sequence[str], *, ends: bool = False) -> int:
+    """Run `mdnet` with these arguments; returns the exit code.
 
     `ends` means that the process does nothing afterwards.
     """
     open_door()
     try:
         with without_gc():
-            status = mdnet.main([*arguments], "mdnet", standalone_mode=False, obj=question)
+            status = mdnet.main([*arguments], "mdnet", standalone_mode=False)
             if ends:
                 never_look_again()
         sys.stdout.flush()
@@ -181,8 +176,6 @@ def run(arguments: Sequence[str], question: AskedBefore | None, *, ends: bool = 
         return hung_up()
     except OSError as error:
         return _put_failure(f"{error.strerror or error}: {error.filename or 'standard output'}.")
-    if question is not None and not status:
-        question.keep()
     return status if isinstance(status, int) else 0
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import click
 
-from mdnetwork.cli.options import AskingCommand, span
+from mdnetwork.cli.options import Command, span
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.records import FORMS, NEWS, Record, pick
 from mdnetwork.cli.run import Run
@@ -81,7 +81,7 @@ def _sections(found: Review, page: TextPage) -> Iterator[Section]:
     yield Section(say("profile"), sentences=words.ladder(found.profile))
 
 
-@click.command(cls=AskingCommand)
+@click.command(cls=Command)
 @click.option(
     "--period", type=span, default="3m", show_default=True, metavar="LENGTH", help="Look back over 30d, 6w, 3m, 1 year…"
 )

@@ -14,9 +14,8 @@ from typing import Self
 
 import click
 
-from mdnetwork.answers.question import AskedBefore
 from mdnetwork.cli.page import Answer, Human, Json, OutputForm
-from mdnetwork.cli.streams import beside_the_door, clock, finished, line, put, put_question, put_text
+from mdnetwork.cli.streams import beside_the_door, clock, put, put_question, put_text
 from mdnetwork.config import FILE_NAME
 from mdnetwork.i18n import Texts
 from mdnetwork.names import fold
@@ -44,8 +43,6 @@ class Run:
     fixed_day: date | None
     form: OutputForm
     quiet: bool
-    question: AskedBefore | None = None
-    """The question, if its answer may be kept."""
     changes: Changes = field(default_factory=lambda: Changes((), (), ()))
     """What the first refresh found."""
     is_new: bool = False
@@ -54,14 +51,13 @@ class Run:
     @classmethod
     def of(cls, context: click.Context) -> Self:
         """The run for the options before and after the command, and from the environment."""
-        chosen, question = context.meta, context.find_root().obj
+        chosen = context.meta
         return cls(
             context,
             chosen.get(f"{PREFIX}vault"),
             chosen.get(f"{PREFIX}today"),
             Json() if chosen.get(f"{PREFIX}json") else Human(),
             bool(chosen.get(f"{PREFIX}quiet")),
-            question if isinstance(question, AskedBefore) else None,
         )
 
     @property
@@ -79,21 +75,6 @@ class Run:
         """The network, up to date."""
         return self.opened(self.root)
 
-    def repeats(self) -> None:
-        """Mark this run as one that only answers: the same question can get the same answer again."""
-        if self.question:
-            self.question.begin(str(self.root.expanduser()))
-
-    def tells_once(self) -> None:
-        """Mark this run's answer as one that must not be repeated."""
-        if self.question:
-            self.question.give_up()
-
-    def changes_something(self) -> None:
-        """Mark this run as one that changes something: all kept answers are dropped."""
-        if self.question:
-            self.question.forget_all()
-
     def opened(self, root: Path, *, rebuild: bool = False) -> Network:
         """The network of the vault at `root`, up to date; closed when the run ends."""
         network = self.network = self.context.with_resource(Network.open(root))
@@ -102,8 +83,6 @@ class Run:
             self.changes = network.refresh(rebuild=rebuild, progress=step)
         if network.store.warning:
             self.say(network.store.warning)
-        if network.store.warning or network.store.troubles:
-            self.tells_once()
         return network
 
     @contextmanager
@@ -117,8 +96,6 @@ class Run:
     def tell(self, answer: Answer, *, notice: bool = True) -> None:
         """Show the answer, and then a notice if there are problems (unless the answer has them)."""
         text = self.form.written(answer, self.network.texts, self.today)
-        if self.question:
-            self.question.hear(out=finished(text))
         put_text(text)
         if notice:
             self.notice()
@@ -172,8 +149,6 @@ class Run:
     def say(self, sentence: str) -> None:
         """Write a line to stderr, unless the run is quiet."""
         if not self.quiet:
-            if self.question:
-                self.question.hear(err=finished(line(sentence)))
             put(sentence, err=True)
 
 

@@ -10,7 +10,7 @@ import click
 
 from mdnetwork.cli.due import follow_up_row, often_with_origin
 from mdnetwork.cli.meetings import OWED_BY_ME, OWED_TO_ME, last_talks, meeting_line, others_lines, talk_row
-from mdnetwork.cli.options import AskingCommand, name_argument
+from mdnetwork.cli.options import Command, name_argument
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.people import PersonRow, known_of
 from mdnetwork.cli.records import COUNTED, FORMS, Record, details_record, due_record, pick, promise_record
@@ -34,7 +34,7 @@ _MOST_ROWS = 5
 """How many exchanges and shared people are shown."""
 
 
-@click.command(cls=AskingCommand)
+@click.command(cls=Command)
 @name_argument
 @click.pass_obj
 def show(run: Run, name: tuple[str, ...]) -> None:
