@@ -208,6 +208,11 @@ class Network(Writer, Asking):
         self._concluded(today, lambda _: None)
         return self.store.problems()
 
+    def count_problems(self, today: date) -> int:
+        """The number of `problems`."""
+        self._concluded(today, lambda _: None)
+        return self.store.count_problems()
+
     def fixes(self, today: date | None = None) -> list[Fix]:
         """The safe fixes of problems, one for each note, not yet applied."""
         return repairs.fixes(self.problems(today), self.vault.read)

@@ -136,7 +136,7 @@ def tell_morning(run: Run, minutes: int) -> None:
     """Show the morning. The text for a new vault is shown once."""
     network = run.network
     found = morning(network, run.today, minutes, new=run.is_new)
-    somebody = bool(network.directory(run.today).histories)
+    somebody = len(network.directory(run.today)) > 0
     run.tell(replace(found, command=_command(run)), notice=run.is_new == somebody)  # else the morning says it
 
 

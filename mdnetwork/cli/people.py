@@ -169,7 +169,7 @@ def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str,
     rows = chosen_people(run, **wanted)
     if bridges or weak or drifting or sort == "tie":
         rows = notable(network, today, rows, bridges=bridges, weak=weak, drifting=drifting)
-    some = bool(network.directory(today).histories)
+    some = len(network.directory(today)) > 0
     run.tell(PeopleAnswer(rows if sort == "tie" else sorted(rows, key=ORDERS[sort]), some))
 
 

@@ -104,9 +104,9 @@ class Run:
         """A line on stderr if notes have problems, and if the vault has no people."""
         if self.quiet:
             return
-        problems = len(self.network.problems(self.today))
-        if not self.network.directory(self.today).histories:
-            self.say(advice_without_people(self.network.store.stats().notes, self.network.texts))
+        problems = self.network.count_problems(self.today)
+        if not len(self.network.directory(self.today)):
+            self.say(advice_without_people(self.network.store.count(), self.network.texts))
         if problems:
             count = self.network.texts.count
             self.say(count("{n} problem; see mdnet check", "{n} problems; see mdnet check", problems))
@@ -155,7 +155,7 @@ class Run:
 def is_new(network: Network) -> bool:
     """Whether the vault has neither our settings nor an index. False if no index can be kept."""
     seen = (network.root / FILE_NAME).exists() or network.store.warning
-    return not seen and network.store.stats().notes == 0
+    return not seen and network.store.count() == 0
 
 
 def advice_without_people(notes: int, texts: Texts) -> str:

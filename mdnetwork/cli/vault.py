@@ -63,7 +63,7 @@ def index(run: Run, rebuild: bool) -> None:
     network = run.opened(run.root, rebuild=rebuild)
     counts = {
         "notes": network.store.stats().notes,
-        "people": len(network.directory(run.today).histories),
+        "people": len(network.directory(run.today)),
         "interactions": sum(len(history.days) for history in network.directory(run.today).histories),
         "follow_ups": len(network.follow_ups(run.today)),
         "problems": len(network.problems(run.today)),

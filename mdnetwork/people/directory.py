@@ -147,6 +147,9 @@ class People:
     links: Links | None = field(default=None, compare=False, repr=False)
     """Resolves links, also to conflict copies. None resolves only links among the people's own notes."""
 
+    def __len__(self) -> int:
+        return len(self.histories)
+
     @cached_property
     def identities(self) -> Mapping[str, History]:
         """Histories by `Person.id`."""

@@ -275,6 +275,10 @@ class StoredPeople(People):
         """See People."""
         return own_log(self._mine[0] if self._mine else None, self._today)
 
+    def __len__(self) -> int:
+        ((number,),) = self._rows("SELECT count(*) FROM person")
+        return int(number)
+
     @cached_property
     def identities(self) -> Mapping[str, History]:
         """See People."""

@@ -136,6 +136,17 @@ class Store:
         rows = self.answer(lambda connection: connection.execute("SELECT DISTINCT problem FROM problem").fetchall())
         return sorted({*(read_problem(text) for (text,) in rows), *self._refreshing.troubles})
 
+    def count_problems(self) -> int:
+        """The number of `problems`."""
+        query = "SELECT count(DISTINCT problem) FROM problem"
+        (rows,) = self.answer(lambda connection: connection.execute(query).fetchone())
+        return int(rows) + len({*self._refreshing.troubles})
+
+    def count(self) -> int:
+        """The number of notes."""
+        (notes,) = self.answer(lambda connection: connection.execute("SELECT count(*) FROM note").fetchone())
+        return int(notes)
+
     @property
     def troubles(self) -> tuple[Problem, ...]:
         """The notes that could not be read in the last scan. They may become readable without a change."""
@@ -152,8 +163,7 @@ class Store:
 
     def stats(self) -> Stats:
         """The number of notes and problems, and the path of the index."""
-        (notes,) = self.answer(lambda connection: connection.execute("SELECT count(*) FROM note").fetchone())
-        return Stats(notes, len(self.problems()), str(self._path or ""))
+        return Stats(self.count(), len(self.problems()), str(self._path or ""))
 
     def answer(self, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
         """Run `ask` on a file with this vault's facts under these settings, and refill it first if necessary."""
