@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from posixpath import dirname
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mdnetwork.model import Evidence, Facts, Note, Person, Problem
 from mdnetwork.names import fold, same
@@ -23,7 +23,7 @@ from mdnetwork.people.gathering import (
     originals,
     several_me,
 )
-from mdnetwork.people.links import Links, Paths, Register, end_of, keys_of, names_of, stem, without_suffix
+from mdnetwork.people.links import Links, Paths, Register, Registered, end_of, keys_of, names_of, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.store.facts import (
     column,
@@ -141,15 +141,27 @@ class Resolving:
         """The number of notes that were resolved."""
         self._crowd = crowd
         self._before: dict[int, _State] = {}
+        self._is_first = False
+        """Whether no note was resolved before, so that there is nothing to compare with."""
 
     def run(self, changed: Changed) -> None:
         """Bring names, owners, identities and evidence up to date."""
+        self._is_first = self.connection.execute("SELECT 1 FROM name LIMIT 1").fetchone() is None
         for note in chain(changed.written, changed.removed):
-            self._before[note] = self._state(note)
+            self._before[note] = _State() if self._is_first else self._state(note)
         self._write_names(changed)
         self._find_owners()
         self._name_people(changed)
-        again = set(changed.written)
+        self._resolve(sorted({*changed.written, *(() if self._is_first else self._concerned(changed))}))
+        self._note_me(changed)
+        self.connection.executemany(
+            "INSERT INTO stale VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET aspect = aspect | excluded.aspect",
+            list(self.touched.items()),
+        )
+
+    def _concerned(self, changed: Changed) -> set[int]:
+        """The notes to resolve again because names changed."""
+        again: set[int] = set()
         keys: set[str | bytes] = set()
         for note, was in self._before.items():
             state = self._state(note)
@@ -158,14 +170,7 @@ class Resolving:
             keys |= {key for form, key in differing if form not in _COPYING}
             if was.owner != state.owner:
                 again.add(note)
-        again -= changed.removed
-        again.update(self._using(keys))
-        self._resolve(sorted(again))
-        self._note_me(changed)
-        self.connection.executemany(
-            "INSERT INTO stale VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET aspect = aspect | excluded.aspect",
-            list(self.touched.items()),
-        )
+        return (again - changed.removed).union(self._using(keys))
 
     def _state(self, note: int) -> _State:
         row = self.connection.execute(
@@ -186,11 +191,12 @@ class Resolving:
                 self.connection.execute(f"DELETE FROM {table} WHERE note = ?", (note,))
             self.connection.execute("DELETE FROM note WHERE id = ?", (note,))
         for note in changed.written:
-            facts = self._facts(note)
+            facts = self._facts(note, said=False)
             was, now = self._before[note].keys, names_in(facts)
-            self.connection.executemany(
-                "DELETE FROM name WHERE form = ? AND key = ? AND note = ?", [(*each, note) for each in was - now]
-            )
+            if was - now:
+                self.connection.executemany(
+                    "DELETE FROM name WHERE form = ? AND key = ? AND note = ?", [(*each, note) for each in was - now]
+                )
             self.connection.executemany(
                 "INSERT INTO name (form, key, note) VALUES (?, ?, ?)", [(*each, note) for each in now - was]
             )
@@ -209,23 +215,21 @@ class Resolving:
 
     def _find_owners(self) -> None:
         """Compare the notes that may be copies of each other, and no others."""
-        keys = {key for state in self._before.values() for form, key in state.keys if form in _COPYING}
-        for note in self._before:
-            keys |= {key for form, key in self._names(note) if form in _COPYING}
+        todo = self._copying_keys()
         seen: set[str | bytes] = set()
         notes: set[int] = set()
-        while keys - seen:
-            key = (keys - seen).pop()
+        while todo:
+            key = todo.pop()
+            if key in seen:
+                continue
             seen.add(key)
             rows = self.connection.execute(
                 "SELECT form, note FROM name WHERE key = ? AND form IN ('whole', 'copy')", (key,)
             ).fetchall()
-            if not any(form == "copy" for form, _ in rows):
-                notes.update(note for _, note in rows if note in self._before)
-                continue  # nothing may be a copy of it
-            for _, note in rows:
-                notes.add(note)
-                keys |= {each for form, each in self._names(note) if form in _COPYING}
+            if any(form == "copy" for form, _ in rows):  # else nothing may be a copy of it
+                for _, note in rows:
+                    notes.add(note)
+                    todo.extend(each for form, each in self._names(note) if form in _COPYING)
         facts = {each.note.path: (note, each) for note in notes for each in [self._facts(note)]}
         people = {path: each.person for path, (_, each) in sorted(facts.items()) if each.person}
         copies = conflict_copies(people, {path: facts[path][1].mentions for path in people})
@@ -234,6 +238,14 @@ class Resolving:
             self._own(note, facts[copies[path]][0] if path in copies else note)
             found = copy_problems({path: copies[path]}) if path in copies else []
             self._put_problems(note, "copy", found)
+
+    def _copying_keys(self) -> list[str | bytes]:
+        """The paths of notes that may be or have copies: of the changed notes, before and now, or of all at first."""
+        if self._is_first:
+            both = "SELECT key FROM name WHERE form = 'copy' INTERSECT SELECT key FROM name WHERE form = 'whole'"
+            return [key for (key,) in self.connection.execute(both)]
+        names = [name for note, was in self._before.items() for name in (*was.keys, *self._names(note))]
+        return [key for form, key in names if form in _COPYING]
 
     def _name_people(self, changed: Changed) -> None:
         """Give everybody an identity of their own."""
@@ -251,9 +263,16 @@ class Resolving:
                     self._touch([note], WHO | HISTORY)
                 continue
             raws.add(column(person.id))
-            row = (column(person.id), column(fold(person.name)), is_gone(person), person.private, _day(person))
+            row = (
+                column(person.id),
+                column(person.id),
+                column(fold(person.name)),
+                is_gone(person),
+                person.private,
+                _day(person),
+            )
             self.connection.execute(
-                "INSERT INTO person (note, raw, identity, sort, gone, private, died) VALUES (?, ?, '', ?, ?, ?, ?)"
+                "INSERT INTO person (note, raw, identity, sort, gone, private, died) VALUES (?, ?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (note) DO UPDATE SET"
                 " raw = excluded.raw, sort = excluded.sort, gone = excluded.gone, private = excluded.private,"
                 " died = excluded.died",
@@ -268,6 +287,9 @@ class Resolving:
         rows = self.connection.execute(
             "SELECT person.note, identity, person FROM person JOIN fact USING (note) WHERE raw = ?", (raw,)
         ).fetchall()
+        if len(rows) == 1 and rows[0][1] == raw:
+            self._put_problems(rows[0][0], "identity", [])
+            return
         bearers = {person.path: (note, person) for note, _, text in rows for person in [read_person(text)]}
         people, problems = distinct(person for _, (_, person) in sorted(bearers.items()))
         known = {note: from_column(identity) for note, identity, _ in rows}
@@ -284,23 +306,41 @@ class Resolving:
                 yield note
 
     def _resolve(self, notes: Iterable[int]) -> None:
-        links = Links(StoredRegister(lambda query, *values: self.connection.execute(query, values)))
-        numbers = _Numbers(self.connection)
-        hearing = NoteResolver(_People(self.connection), links, self._crowd, numbers)
+        people, numbers = _People(self.connection), _Numbers(self.connection)
+        register: Register = StoredRegister(lambda query, *values: self.connection.execute(query, values))
+        if self._is_first:
+            register = self._all_at_once(people, numbers)
+        links = Links(register)
+        hearing = NoteResolver(people, links, self._crowd, numbers)
         for note in notes:
             self._replace(note, resolved(self._facts(note), hearing, links, numbers))
             self.resolved += 1
 
+    def _all_at_once(self, people: _People, numbers: _Numbers) -> Register:
+        """A register in memory, which costs less than a query for each name when every note is resolved."""
+        rows = self.connection.execute(
+            "SELECT note.id, note.path, original.path, note.kind, facts, person FROM note JOIN fact ON fact.note = note.id"
+            " LEFT JOIN note AS original ON original.id = note.owner ORDER BY note.path"
+        ).fetchall()
+        numbers.update((path, str(number)) for number, path, *_ in rows)
+        people.update((path, read_person(text)) for _, path, owner, _, _, text in rows if owner == path)
+        copies = {path: owner for _, path, owner, *_ in rows if owner not in {None, path}}
+        mine = [read_facts(facts) for *_, kind, facts, _ in rows if kind == "me"]
+        me = [name for each in mine for name in (*each.me, stem(each.note.path))]
+        return Registered((path for _, path, *_ in rows), list(people.values()), copies, me)
+
     def _replace(self, note: int, new: Rows) -> None:
         """Write what a note says, and touch the people about whom it says something else than before."""
-        was = dict(self.connection.execute("SELECT person, lines FROM about WHERE note = ?", (note,)).fetchall())
-        told = self.connection.execute(
-            "SELECT tasks, meeting, unwritten FROM note LEFT JOIN told ON told.note = note.id WHERE note.id = ?",
-            (note,),
-        ).fetchone()
+        was = dict(self._rows("SELECT person, lines FROM about WHERE note = ?", note))
+        told = (None, None, 0)
+        for row in self._rows(
+            "SELECT tasks, meeting, unwritten FROM note LEFT JOIN told ON told.note = note.id WHERE note.id = ?", note
+        ):
+            told = row
         if told != (new.tasks, new.meeting, new.unwritten):
             self._touch({*was, *new.about}, HISTORY)
-            self.connection.execute("DELETE FROM told WHERE note = ?", (note,))
+            if told[:2] != (None, None):
+                self.connection.execute("DELETE FROM told WHERE note = ?", (note,))
             if new.tasks or new.meeting:
                 self.connection.execute("INSERT INTO told VALUES (?, ?, ?)", (note, new.tasks, new.meeting))
             self.connection.execute("UPDATE note SET unwritten = ? WHERE id = ?", (new.unwritten, note))
@@ -327,13 +367,16 @@ class Resolving:
                 self._touch([note], WHO)
 
     def _put_refs(self, note: int, refs: frozenset[str | bytes]) -> None:
-        was = {key for (key,) in self.connection.execute("SELECT key FROM ref WHERE note = ?", (note,))}
-        self.connection.executemany("DELETE FROM ref WHERE key = ? AND note = ?", [(key, note) for key in was - refs])
+        was = {key for (key,) in self._rows("SELECT key FROM ref WHERE note = ?", note)}
+        if was - refs:
+            self.connection.executemany(
+                "DELETE FROM ref WHERE key = ? AND note = ?", [(key, note) for key in was - refs]
+            )
         self.connection.executemany("INSERT INTO ref VALUES (?, ?)", [(key, note) for key in refs - was])
 
     def _put_problems(self, note: int, source: str, problems: Iterable[Problem]) -> None:
         now = sorted({problem_text(each) for each in problems})
-        rows = self.connection.execute("SELECT problem FROM problem WHERE note = ? AND source = ?", (note, source))
+        rows = self._rows("SELECT problem FROM problem WHERE note = ? AND source = ?", note, source)
         if now != sorted(text for (text,) in rows):
             self.connection.execute("DELETE FROM problem WHERE note = ? AND source = ?", (note, source))
             self.connection.executemany("INSERT INTO problem VALUES (?, ?, ?)", [(note, source, each) for each in now])
@@ -351,16 +394,19 @@ class Resolving:
         for person in people:
             self.touched[person] = self.touched.get(person, 0) | aspect
 
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        """Rows that an earlier refresh wrote."""
+        return [] if self._is_first else self.connection.execute(query, values).fetchall()
+
     def _about(self, note: int) -> list[int]:
         return [person for (person,) in self.connection.execute("SELECT person FROM about WHERE note = ?", (note,))]
 
     def _names(self, note: int) -> list[tuple[str, str | bytes]]:
         return self.connection.execute("SELECT form, key FROM name WHERE note = ?", (note,)).fetchall()
 
-    def _facts(self, note: int) -> Facts:
-        return read_facts(
-            *self.connection.execute("SELECT facts, person, said FROM fact WHERE note = ?", (note,)).fetchone()
-        )
+    def _facts(self, note: int, *, said: bool = True) -> Facts:
+        query = f"SELECT facts, person, {'said' if said else 'NULL'} FROM fact WHERE note = ?"
+        return read_facts(*self.connection.execute(query, (note,)).fetchone())
 
     def _person_text(self, note: int) -> str | None:
         row = self.connection.execute("SELECT person FROM fact WHERE note = ?", (note,)).fetchone()
