@@ -13,7 +13,7 @@ from mdnetwork.cli.due import follow_up_row
 from mdnetwork.cli.feed import FeedState, feed_state
 from mdnetwork.cli.meetings import Brief, brief, meeting_line
 from mdnetwork.cli.page import Cell, Row, TextPage
-from mdnetwork.cli.people import everybody
+from mdnetwork.cli.people import known_of
 from mdnetwork.cli.records import Record, due_record
 from mdnetwork.cli.run import Run, advice_without_people
 from mdnetwork.dates import add_days
@@ -148,14 +148,17 @@ def _command(run: Run) -> str:
 def morning(network: Network, today: date, minutes: int, *, new: bool) -> Morning:
     """The morning of this day; `new` means that mdnet has not seen the vault before."""
     follow_ups = network.all_follow_ups(today)
-    known = {each.history.person.id: each for each in everybody(network, today, follow_ups)}
-    meetings = network.directory(today).meetings
+    directory = network.directory(today)
+    meetings = directory.meetings
+    todays = [each for each in meetings if each.note.date == today]
+    come = [directory.paths[path] for path in {person.path for each in todays for person in each.people}]
+    known = {each.history.person.id: each for each in known_of(network, come, follow_ups)}
     feed = feed_state(network, follow_ups, today)
     survey, due = network.survey(today), due_within(follow_ups, today)
     return Morning(
         today,
         minutes,
-        [brief(each, known, survey) for each in meetings if each.note.date == today],
+        [brief(each, known, survey) for each in todays],
         [each for each in meetings if _is_unwritten(each, today)],
         [(each, begin_with(each, survey)) for each in fitting((*_todays(feed), *due), minutes)],
         len(due),

@@ -116,6 +116,10 @@ def _row(known: PersonRow, page: TextPage) -> Row:
     )
 
 
+FEW = 200
+"""Up to so many people are loaded one by one; more of them, with everybody else, cost less at once."""
+
+
 def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the argument and options that select people, as `chosen_people` takes them."""
     for option in reversed(
@@ -147,8 +151,15 @@ def chosen_people(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -
     """The people that the words and options select, by name."""
     words = fold(" ".join(query)).split()
     network, today = run.network, run.today
-    known = everybody(network, today, network.all_follow_ups(today))
-    return [each for each in known if _says(each, words) and _fits(each, **wanted)]
+    directory = network.directory(today)
+    said = [person for person in directory.everybody if _says(person, words)]
+    if len(said) > FEW:
+        known = everybody(network, today, network.all_follow_ups(today))
+        return [each for each in known if _says(each.person, words) and _fits(each, **wanted)]
+    histories = [directory.paths[person.path] for person in said]
+    return [
+        each for each in known_of(network, histories, network.follow_ups_of(histories, today)) if _fits(each, **wanted)
+    ]
 
 
 @click.command(cls=Command)
@@ -173,8 +184,7 @@ def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str,
     run.tell(PeopleAnswer(rows if sort == "tie" else sorted(rows, key=ORDERS[sort]), some))
 
 
-def _says(known: PersonRow, words: list[str]) -> bool:
-    person = known.history.person
+def _says(person: Person, words: list[str]) -> bool:
     texts: Iterable[str | None] = (
         person.name,
         *person.aliases,

@@ -265,14 +265,16 @@ def _bare(met_at: str | None) -> str:
 
 def _event_met_at(history: PersonHistory, met: date | None, survey: Survey) -> str:
     """The title of the event whose note lists the person on the day of the first meeting; "" if there is none."""
-    came = (survey.meetings.get(line.path) for line in history.on(met) if line.source == "attendee")
+    came = (survey.directory.meeting(line.path) for line in history.on(met) if line.source == "attendee")
     return next((each.note.title for each in came if each and each.note.kind == "event"), "") if met else ""
 
 
 def _is_event(person: Person, survey: Survey) -> bool:
     """Whether `met_at` is a meeting or event that has a note."""
-    titles = {fold(meeting.note.title) for meeting in survey.meetings.values()}
-    return fold(_bare(person.met_at)) in titles | {fold(stem(path)) for path in survey.meetings}
+    titles = {fold(meeting.note.title) for meeting in survey.directory.meetings}
+    return fold(_bare(person.met_at)) in titles | {
+        fold(stem(path)) for path in (meeting.note.path for meeting in survey.directory.meetings)
+    }
 
 
 def _introducer(person: Person, survey: Survey) -> str:

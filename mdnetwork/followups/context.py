@@ -70,9 +70,10 @@ class Clock:
 
 
 class FollowUpContext:
-    """Answers a rule's questions about one person, with settings, day and language.
+    """Answers a rule's questions about one person, with settings, day and language, and records what they depend on.
 
-    Those who died or want no contact have no history. Identities are unique, so they identify a person here.
+    No question needs a look at everybody. People are identified by `Person.id`. Those who died or want no contact have
+    no history, since no rule is about them.
     """
 
     def __init__(self, directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> None:
@@ -98,8 +99,8 @@ class FollowUpContext:
 
     def owner(self, path: str) -> Person | None:
         """The person whose note is at `path`, or None."""
-        history = self.directory.paths.get(path)
-        return self.person(history.person.id) if history else None
+        person = self.directory.owner(path)
+        return self.person(person.id) if person else None
 
     def living(self, identities: Iterable[str]) -> tuple[Person, ...]:
         """The people with these identities, except those who may not be named."""
@@ -127,7 +128,7 @@ class FollowUpContext:
         return self.directory.meetings_with(self._path(identity))
 
     def introduced_by(self, identity: str) -> Iterator[tuple[PersonHistory, date]]:
-        """The people that this person introduced to the user, by identity, with the day they met, if known."""
+        """The people met through this person on a known day, with that day, by identity."""
         for introduced in self.directory.introduced_through(self._path(identity)):
             friend = self.history(introduced.person.id)
             met = friend and (friend.person.met or (friend.days[0] if friend.days else None))
@@ -138,8 +139,9 @@ class FollowUpContext:
         """The introductions by the user that name this person first: the line, and the history of the other person."""
         for line in self._introducing(identity):
             pair = self.living(_parties(line, self))
-            other = self.history(pair[1].id) if len(pair) == 2 and pair[0].id == identity else None  # noqa: PLR2004  two people make an introduction
-            if other and not theirs(line, "intro"):
+            is_first = len(pair) == 2 and pair[0].id == identity  # noqa: PLR2004  two people make an introduction
+            other = self.history(pair[1].id) if is_first and not theirs(line, "intro") else None
+            if other:
                 yield line, other
 
     def _introducing(self, identity: str) -> Iterable[Evidence]:
@@ -160,15 +162,14 @@ class FollowUpContext:
         return owner.id if owner else next((each for each in task.people if self.living((each,))), None)
 
     def _path(self, identity: str) -> str:
-        history = self.directory.identities.get(identity)
-        return history.person.path if history else ""
+        person = self.directory.person(identity)
+        return person.path if person else ""
 
     def _seen(self, identity: str, aspect: Aspect) -> Person | None:
-        history = self.directory.identities.get(identity)
-        if history is None:
-            return None
-        self.subjects.add((history.person.path, aspect))
-        return history.person
+        person = self.directory.person(identity)
+        if person is not None:
+            self.subjects.add((person.path, aspect))
+        return person
 
 
 def _parties(line: Evidence, context: FollowUpContext) -> tuple[str, ...]:

@@ -128,9 +128,10 @@ def shared_people(history: PersonHistory, survey: Survey) -> tuple[Shared, ...]:
     everything = (*history.evidence.counted, *history.evidence.rejected)
     lines = [e for e in everything if e.rejected in {None, IN_ANOTHERS_LOG} and _may_tell(e, history, survey)]
     for identity, line in (*_beside(lines), *_at_meetings(lines, survey), *_noted(history, survey)):
-        if identity in survey.histories and identity != history.person.id:
+        if identity != history.person.id:
             found.setdefault(identity, []).append(line)
-    shared = (_shared(survey.histories[who].person, both) for who, both in found.items())
+    people = ((survey.person(who), both) for who, both in found.items())
+    shared = (_shared(person, both) for person, both in people if person)
     return tuple(sorted(shared, key=lambda each: (-each.days, each.person.id)))
 
 
@@ -141,8 +142,8 @@ def _beside(lines: list[Evidence]) -> Iterator[tuple[str, Evidence]]:
 
 def _at_meetings(lines: list[Evidence], survey: Survey) -> Iterator[tuple[str, Evidence]]:
     for line in lines:
-        if line.source == "attendee" and line.path in survey.meetings:
-            yield from ((person.id, line) for person in survey.meetings[line.path].people)
+        meeting = survey.directory.meeting(line.path) if line.source == "attendee" else None
+        yield from ((person.id, line) for person in (meeting.people if meeting else ()))
 
 
 def _noted(history: PersonHistory, survey: Survey) -> Iterator[tuple[str, Evidence]]:

@@ -15,9 +15,9 @@ from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.period import Counted, Period
 from mdnetwork.insight.topics import senses
-from mdnetwork.model import Evidence, Meeting, Person
+from mdnetwork.model import Evidence, Person
 from mdnetwork.people import People
-from mdnetwork.people.privacy import Audience, PrivacyFilter
+from mdnetwork.people.privacy import Audience, PrivacyFilter, is_gone
 
 
 class Promise(NamedTuple):
@@ -55,11 +55,7 @@ class Survey:
         self.texts = texts
         self._active: dict[Period, Mapping[str, Counted]] = {}
         self.context = FollowUpContext(directory, settings, today, texts)
-        self.histories: Mapping[str, PersonHistory] = {
-            each.person.id: history
-            for each in directory.histories
-            if self.privacy.may_name(each.person) and (history := self.context.history(each.person.id))
-        }
+        self.histories: Mapping[str, PersonHistory] = _Nameable(directory, self.privacy, self.context)
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
@@ -97,19 +93,19 @@ class Survey:
                 seen[place] = min(seen.get(place, (history, line)), (history, line), key=_named_first)
         return tuple(seen.values())
 
-    @cached_property
-    def meetings(self) -> Mapping[str, Meeting]:
-        """The meetings and events by the path of their note."""
-        return {meeting.note.path: meeting for meeting in self.directory.meetings}
+    def person(self, identity: str) -> Person | None:
+        """The person with this identity, if they may be named and are not gone."""
+        person = self.directory.person(identity)
+        return person if person and self.privacy.may_name(person) and not is_gone(person) else None
 
     @cached_property
     def experts(self) -> Mapping[str, list[tuple[Person, str]]]:
         """The people with expertise, and its text, by each stem of its words."""
         found: dict[str, list[tuple[Person, str]]] = {}
-        for history in self.histories.values():
-            for what in self.privacy.showable(history.person.expertise):
+        for person in self.directory.everybody:
+            for what in self.privacy.showable(person.expertise) if person.expertise and self.person(person.id) else ():
                 for sense in senses(what):
-                    found.setdefault(sense, []).append((history.person, what))
+                    found.setdefault(sense, []).append((person, what))
         return found
 
     def active(self, period: Period) -> Mapping[str, Counted]:
@@ -123,6 +119,34 @@ class Survey:
             day = next((day for day in reversed(history.evidence.held(self.today)) if day in period), None)
             if day is not None:
                 yield identity, Counted(day, history.on(day), history.person)
+
+
+class _Nameable(Mapping[str, PersonHistory]):
+    """The histories of those who may be named, by identity and in order of name. One is loaded when it is asked for."""
+
+    def __init__(self, directory: People, privacy: PrivacyFilter, context: FollowUpContext) -> None:
+        self._directory, self._privacy, self._context = directory, privacy, context
+
+    def __getitem__(self, identity: str) -> PersonHistory:
+        history = self._context.history(identity)
+        if history is None or not self._privacy.may_name(history.person):
+            raise KeyError(identity)
+        return history
+
+    def __contains__(self, identity: object) -> bool:
+        person = self._directory.person(identity) if isinstance(identity, str) else None
+        return person is not None and self._privacy.may_name(person) and not is_gone(person)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._identities)
+
+    def __len__(self) -> int:
+        return len(self._identities)
+
+    @cached_property
+    def _identities(self) -> list[str]:
+        people = [history.person for history in self._directory.histories]  # all of them, since all are asked for
+        return [each.id for each in people if self._privacy.may_name(each) and not is_gone(each)]
 
 
 def _first_told(promise: Promise) -> tuple[bool, int]:

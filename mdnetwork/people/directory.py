@@ -6,7 +6,7 @@ A name that a user types is found from the exact name to the unique beginning, o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
@@ -161,30 +161,32 @@ class People:
         return {history.person.path: history for history in self.histories}
 
     @cached_property
-    def private(self) -> tuple[Person, ...]:
-        """The people with a private note, by name."""
-        return tuple([history.person for history in self.histories if history.person.private])
+    def everybody(self) -> tuple[Person, ...]:
+        """The people, by name, without what notes say about them."""
+        return tuple([history.person for history in self.histories])
 
-    def mended(
-        self,
-        changed: Mapping[int, History],
-        meetings: tuple[Meeting, ...],
-        problems: tuple[Problem, ...],
-        own_log: tuple[Evidence, ...] | None = None,
-    ) -> People:
-        """A copy with other histories (by index) of the same people. Keeps the caches that stay valid."""
-        histories = list(self.histories)
-        for place, history in changed.items():
-            histories[place] = history
-        log = self.own_log if own_log is None else own_log
-        made = replace(self, histories=tuple(histories), meetings=meetings, problems=problems, own_log=log)
-        known = vars(made)
-        known.update(self._indexes_after([(self.histories[place], history) for place, history in changed.items()]))
-        known["identities"] = {**self.identities, **{each.person.id: each for each in changed.values()}}
-        known["paths"] = {**self.paths, **{each.person.path: each for each in changed.values()}}
-        if not any(each.person.private for place, new in changed.items() for each in (self.histories[place], new)):
-            known["private"] = self.private
-        return made
+    @cached_property
+    def guarded(self) -> tuple[Person, ...]:
+        """The people whom some audience may not see named, by name: those with a private note, and those gone."""
+        return tuple([person for person in self.everybody if person.private or person.status in GONE])
+
+    def person(self, identity: str) -> Person | None:
+        """The person with this identity, or None."""
+        history = self.identities.get(identity)
+        return history.person if history else None
+
+    def owner(self, path: str) -> Person | None:
+        """The person whose note is at `path`, or None."""
+        history = self.paths.get(path)
+        return history.person if history else None
+
+    def meeting(self, path: str) -> Meeting | None:
+        """The meeting or event of the note at `path`, or None."""
+        return self._meetings.get(path)
+
+    @cached_property
+    def _meetings(self) -> Mapping[str, Meeting]:
+        return {meeting.note.path: meeting for meeting in self.meetings}
 
     def find(self, name: str) -> History | Meeting:
         """Find a person or meeting by note name, display name, alias, identity, unique beginning or path.

@@ -243,9 +243,7 @@ class PrivacyFilter:
 
     @cached_property
     def _hidden(self) -> tuple[Person, ...]:
-        if self._hides <= {"private"}:  # the directory keeps these between two feeds
-            return self._directory.private if self._hides else ()
-        return tuple([each.person for each in self._directory.histories if not self.may_name(each.person)])
+        return tuple([each for each in self._directory.guarded if not self.may_name(each)])
 
     @cached_property
     def _ids(self) -> frozenset[str]:

@@ -197,7 +197,7 @@ class _Histories(Mapping[str, History]):
 
     def get(self, key: str, default: Any = None) -> Any:
         """The history, or None."""
-        if "histories" in vars(self._people):
+        if self._people.is_whole:
             return self._all.get(key, default)
         if key not in self._found:
             self._found[key] = self._people.load(lambda loader: loader.one(f"{self._column} = ?", column(key)))
@@ -225,11 +225,19 @@ class StoredPeople(People):
     """Everybody, as `gather` returns them, loaded from the store as far as somebody asks."""
 
     def __init__(self, answer: Answer, today: date | None) -> None:
-        vars(self).update(_answer=answer, _today=today, _loader=None)
+        vars(self).update(_answer=answer, _today=today, _loader=None, _persons={}, _owners={}, _known_meetings={})
 
     _answer: Answer
     _today: date | None
     _loader: Loader | None
+    _persons: dict[str, Person | None]
+    _owners: dict[str, Person | None]
+    _known_meetings: dict[str, Meeting | None]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everybody's history is loaded, so that no question about one person needs a query."""
+        return "histories" in vars(self)
 
     def load(self, ask: Callable[[Loader], _Answer]) -> _Answer:
         """What `ask` returns for a loader on the store's connection."""
@@ -290,9 +298,43 @@ class StoredPeople(People):
         return _Histories(self, "path")
 
     @cached_property
-    def private(self) -> tuple[Person, ...]:
+    def everybody(self) -> tuple[Person, ...]:
         """See People."""
-        return self.load(lambda loader: tuple(loader.people("private")))
+        if self.is_whole:
+            return tuple([history.person for history in self.histories])
+        return self.load(lambda loader: tuple(loader.people("1")))
+
+    @cached_property
+    def guarded(self) -> tuple[Person, ...]:
+        """See People."""
+        return self.load(lambda loader: tuple(loader.people("(gone OR private)")))
+
+    def person(self, identity: str) -> Person | None:
+        """See People."""
+        if self.is_whole:
+            return super().person(identity)
+        if identity not in self._persons:
+            found = self.load(lambda loader: loader.people("identity = ?", column(identity)))
+            self._persons[identity] = found[0] if found else None
+        return self._persons[identity]
+
+    def owner(self, path: str) -> Person | None:
+        """See People."""
+        if self.is_whole:
+            return super().owner(path)
+        if path not in self._owners:
+            found = self.load(lambda loader: loader.people("path = ?", path))
+            self._owners[path] = found[0] if found else None
+        return self._owners[path]
+
+    def meeting(self, path: str) -> Meeting | None:
+        """See People."""
+        if "meetings" in vars(self):
+            return super().meeting(path)
+        if path not in self._known_meetings:
+            found = self.load(lambda loader: loader.meetings(f"note = {_AT}", path))
+            self._known_meetings[path] = found[0] if found else None
+        return self._known_meetings[path]
 
     def find(self, name: str) -> History | Meeting:
         """See People."""
@@ -313,8 +355,9 @@ class StoredPeople(People):
 
     def people_at(self, place: Place) -> tuple[Person, ...]:
         """See People."""
-        if place.path in self.paths:
-            return (self.paths[place.path].person,)
+        owner = self.owner(place.path)
+        if owner is not None:
+            return (owner,)
 
         def told(loader: Loader) -> tuple[Person, ...]:
             numbers = {number for number, each in loader.lines("path = ?", place.path) if each.line == place.line}
@@ -325,9 +368,9 @@ class StoredPeople(People):
 
     def tasks_about(self, path: str) -> Sequence[PersonTask]:
         """See People."""
-        identity = self.paths[path].person.id if path in self.paths else None
+        owner = self.owner(path)
         theirs = self.load(lambda loader: loader.tasks(f"(told.note IN {_NAMING_AT} OR told.note = {_AT})", path, path))
-        return [each for each in theirs if each.path == path or identity in each.people]
+        return [each for each in theirs if each.path == path or (owner and owner.id in each.people)]
 
     def meetings_with(self, path: str) -> Sequence[Meeting]:
         """See People."""
@@ -344,8 +387,8 @@ class StoredPeople(People):
 
     def tagged_about(self, path: str, tag: str) -> Sequence[Evidence]:
         """See People."""
-        history = self.paths.get(path)
-        if history is None:
+        person = self.owner(path)
+        if person is None:
             return ()
 
         def lines(loader: Loader) -> list[Evidence]:
@@ -354,7 +397,7 @@ class StoredPeople(People):
                 f" {tag} ",
                 path,
             )
-            return [each for _, each in told if tag in each.tags and history.person.id in each.people]
+            return [each for _, each in told if tag in each.tags and person.id in each.people]
 
         return sorted(dict.fromkeys(self.load(lines)), key=by_place)
 

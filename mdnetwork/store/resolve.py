@@ -319,7 +319,8 @@ class Resolving:
     def _all_at_once(self, people: _People, numbers: _Numbers) -> Register:
         """A register in memory, which costs less than a query for each name when every note is resolved."""
         rows = self.connection.execute(
-            "SELECT note.id, note.path, original.path, note.kind, facts, person FROM note JOIN fact ON fact.note = note.id"
+            "SELECT note.id, note.path, original.path, note.kind, facts, person"
+            " FROM note JOIN fact ON fact.note = note.id"
             " LEFT JOIN note AS original ON original.id = note.owner ORDER BY note.path"
         ).fetchall()
         numbers.update((path, str(number)) for number, path, *_ in rows)
