@@ -24,7 +24,8 @@ from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Pro
 from mdnetwork.people import People
 from mdnetwork.people.gathering import last_contact_problems
 from mdnetwork.people.privacy import PrivacyFilter
-from mdnetwork.store import Changes, Store, conclude
+from mdnetwork.store import Changes, Store, follow_ups
+from mdnetwork.store.follow_ups import Rules
 from mdnetwork.store.people import StoredPeople
 from mdnetwork.vault import Vault, VaultLock
 
@@ -175,20 +176,20 @@ class Network(Writer, Asking):
 
     def all_follow_ups(self, today: date) -> list[FollowUp]:
         """Every follow-up, including superseded, future and undated ones."""
-        return self._concluded(today, lambda connection: conclude.all_rows(connection, today))
+        return self._concluded(today, lambda connection: follow_ups.all_rows(connection, today))
 
     def follow_ups_of(self, people: Iterable[History], today: date) -> list[FollowUp]:
         """The follow-ups of these people in `all_follow_ups`."""
         paths = [each.person.path for each in people]
-        return self._concluded(today, lambda connection: conclude.rows_of(connection, today, paths))
+        return self._concluded(today, lambda connection: follow_ups.rows_of(connection, today, paths))
 
     def follow_ups(self, today: date, within: Span | None = None) -> list[FollowUp]:
         """What is overdue, or due by `today` (or `within` after it); undated ones last."""
         until = within.after(today) if within else today
-        return self._concluded(today, lambda connection: conclude.due_rows(connection, today, until))
+        return self._concluded(today, lambda connection: follow_ups.due_rows(connection, today, until))
 
     def _concluded(self, today: date, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
-        return self.store.concluded(conclude.Concluding(self.config.followups, self.texts, today), ask)
+        return self.store.concluded(Rules(self.config.followups, self.texts, today), ask)
 
     def why(self, name: str, today: date) -> Why:
         """Everything that decides about a person's follow-ups. Raises UnknownName and AmbiguousName."""

@@ -6,54 +6,36 @@ The rules record whom they look at (`subject`) and how long their answers hold (
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from mdnetwork.followups import follow_ups_of, importance
-from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.followups.context import FollowUpContext
-from mdnetwork.i18n import Texts
-from mdnetwork.model import FollowUp
 from mdnetwork.people import People
 from mdnetwork.people.gathering import last_contact_problems
-from mdnetwork.store.facts import column, problem_text, read_rest, rest_text
-from mdnetwork.store.people import Loader, StoredPeople
+from mdnetwork.store.facts import column, problem_text, rest_text
+from mdnetwork.store.follow_ups import Rules, marks
+from mdnetwork.store.people import StoredPeople
 from mdnetwork.store.resolve import HISTORY, WHO
 
 MANY = 800
 """With this many people to conclude about, everybody is loaded at once."""
 _ASPECTS = {"who": WHO, "history": WHO | HISTORY}
-_ROWS = (
-    "SELECT person, kind, due, late_after, superseded, discriminator, rest FROM follow_up"
-    " JOIN person ON person.note = follow_up.person"
-)
-_ORDER = (
-    " ORDER BY due IS NULL, due, importance, min(coalesce(late_after, :today), :today), identity, discriminator, seq"
-)
 
 
 class Concluding:
-    """Follow-ups on one day, under these settings, in this language."""
+    """Brings the follow-ups to one day, these settings and this language."""
 
-    def __init__(self, settings: FollowUpSettings, texts: Texts, today: date) -> None:
-        self.today = today
+    def __init__(self, rules: Rules) -> None:
+        self.today = rules.today
         self.computed = 0
         """The number of people whose follow-ups were computed."""
-        self._settings = settings
-        self._texts = texts
-        self._mark = repr((settings, texts.language))
-
-    def holds(self, connection: sqlite3.Connection) -> bool:
-        """Whether the follow-ups in the store are those of this day, these settings and the notes as they are."""
-        if connection.execute("SELECT 1 FROM stale LIMIT 1").fetchone():
-            return False
-        return self._marks(connection) == (self.today.isoformat(), self._mark)
+        self._rules = rules
 
     def run(self, connection: sqlite3.Connection) -> None:
         """Bring the follow-ups up to date, in the open transaction."""
-        day, mark = self._marks(connection)
-        if mark != self._mark:
+        day, mark = marks(connection)
+        if mark != self._rules.mark:
             people = {note for (note,) in connection.execute("SELECT note FROM person")}
         else:
             people = self._stale(connection)
@@ -62,12 +44,8 @@ class Concluding:
         self._conclude(connection, people)
         connection.execute("DELETE FROM stale")
         connection.executemany(
-            "INSERT OR REPLACE INTO meta VALUES (?, ?)", [("day", self.today.isoformat()), ("rules", self._mark)]
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)", [("day", self.today.isoformat()), ("rules", self._rules.mark)]
         )
-
-    def _marks(self, connection: sqlite3.Connection) -> tuple[str, str]:
-        marks = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('day', 'rules')").fetchall())
-        return marks.get("day", ""), marks.get("rules", "")
 
     def _stale(self, connection: sqlite3.Connection) -> set[int]:
         people = {note for (note,) in connection.execute("SELECT person FROM stale")}
@@ -84,7 +62,7 @@ class Concluding:
     def _conclude(self, connection: sqlite3.Connection, numbers: set[int]) -> None:
         stored = StoredPeople(lambda ask: ask(connection), self.today)
         people = _at_once(stored) if len(numbers) >= MANY else stored
-        context = FollowUpContext(people, self._settings, self.today, self._texts)
+        context = FollowUpContext(people, self._rules.settings, self.today, self._rules.texts)
         known = _Known(connection)
         for number in sorted(numbers):
             connection.execute("DELETE FROM follow_up WHERE person = ?", (number,))
@@ -178,32 +156,6 @@ class _Known(Mapping[str, int]):
 def _at_once(stored: StoredPeople) -> People:
     """Everybody in memory, where questions about each person cost no query."""
     return People(stored.histories, stored.meetings, links=stored.links)
-
-
-def due_rows(connection: sqlite3.Connection, today: date, until: date) -> list[FollowUp]:
-    """The follow-ups that are due until a day, the undated ones last, in order."""
-    wanted = " WHERE NOT superseded AND (due IS NULL OR due <= :until)"
-    values = {"today": today.isoformat(), "until": until.isoformat()}
-    return _read(connection, today, connection.execute(_ROWS + wanted + _ORDER, values).fetchall())
-
-
-def all_rows(connection: sqlite3.Connection, today: date) -> list[FollowUp]:
-    """Every follow-up, in order."""
-    return _read(connection, today, connection.execute(_ROWS + _ORDER, {"today": today.isoformat()}).fetchall())
-
-
-def rows_of(connection: sqlite3.Connection, today: date, paths: Iterable[str]) -> list[FollowUp]:
-    """Every follow-up of the people with notes at these paths, in order."""
-    numbers = [row[0] for path in paths for row in connection.execute("SELECT id FROM note WHERE path = ?", (path,))]
-    wanted = f" WHERE person IN ({','.join(map(str, numbers))})"
-    values = {"today": today.isoformat()}
-    return _read(connection, today, connection.execute(_ROWS + wanted + _ORDER, values).fetchall())
-
-
-def _read(connection: sqlite3.Connection, today: date, rows: list[tuple[Any, ...]]) -> list[FollowUp]:
-    loader = Loader(connection, today)
-    loader.know_all()
-    return [read_rest(loader.person, loader.ids, *row) for row in rows]
 
 
 def _iso(day: date | None) -> str | None:

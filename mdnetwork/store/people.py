@@ -29,7 +29,7 @@ from mdnetwork.store.facts import (
     read_problem,
     read_tasks,
 )
-from mdnetwork.store.resolve import StoredRegister
+from mdnetwork.store.names import StoredRegister
 
 _Answer = TypeVar("_Answer")
 Answer = Callable[[Callable[[sqlite3.Connection], Any]], Any]

@@ -18,8 +18,9 @@ from mdnetwork.i18n import texts
 from mdnetwork.model import Facts
 from mdnetwork.parsing import read_note
 from mdnetwork.people import People, gather
-from mdnetwork.store import Store, conclude
-from mdnetwork.store.conclude import Concluding
+from mdnetwork.store import Store
+from mdnetwork.store import follow_ups as rows
+from mdnetwork.store.follow_ups import Rules
 from mdnetwork.store.people import StoredPeople
 from mdnetwork.vault import Vault
 from tests.test_kept_equals_anew import (
@@ -141,11 +142,11 @@ class Notes(RuleBasedStateMachine):
                 assert stored.link_to(path) == anew.link_to(path)
             assert told(stored) == told(anew)
         anew = gather(self.facts(), today=self.today, crowd=CROWD)
-        rules = Concluding(self.following, ENGLISH, self.today)
-        stored = self.store.concluded(rules, lambda connection: conclude.all_rows(connection, self.today))
+        rules = Rules(self.following, ENGLISH, self.today)
+        stored = self.store.concluded(rules, lambda connection: rows.all_rows(connection, self.today))
         assert stored == follow_ups(anew, self.following, self.today, ENGLISH)
         assert self.store.concluded(
-            rules, lambda connection: conclude.due_rows(connection, self.today, self.today)
+            rules, lambda connection: rows.due_rows(connection, self.today, self.today)
         ) == due_within(stored, self.today)
         of_notes = {each for facts in self.facts() for each in facts.problems}
         assert {*self.store.problems()} == of_notes | {*anew.problems}

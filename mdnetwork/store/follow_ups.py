@@ -1,0 +1,73 @@
+"""Store: questions about follow-ups, which are rows for one day."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from mdnetwork.followups.cadences import FollowUpSettings
+from mdnetwork.i18n import Texts
+from mdnetwork.model import FollowUp
+from mdnetwork.store.facts import read_rest
+from mdnetwork.store.people import Loader
+
+_ROWS = (
+    "SELECT person, kind, due, late_after, superseded, discriminator, rest FROM follow_up"
+    " JOIN person ON person.note = follow_up.person"
+)
+_ORDER = (
+    " ORDER BY due IS NULL, due, importance, min(coalesce(late_after, :today), :today), identity, discriminator, seq"
+)
+
+
+class Rules(NamedTuple):
+    """Everything except the notes that decides which follow-ups there are."""
+
+    settings: FollowUpSettings
+    texts: Texts
+    today: date
+
+    @property
+    def mark(self) -> str:
+        """What follow-ups hold for, beside their day."""
+        return repr((self.settings, self.texts.language))
+
+    def hold(self, connection: sqlite3.Connection) -> bool:
+        """Whether the follow-ups in the store are those of these rules and of the notes as they are."""
+        if connection.execute("SELECT 1 FROM stale LIMIT 1").fetchone():
+            return False
+        return marks(connection) == (self.today.isoformat(), self.mark)
+
+
+def marks(connection: sqlite3.Connection) -> tuple[str, str]:
+    """The day and the mark of the follow-ups in the store; "" for a new one."""
+    found = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('day', 'rules')").fetchall())
+    return found.get("day", ""), found.get("rules", "")
+
+
+def due_rows(connection: sqlite3.Connection, today: date, until: date) -> list[FollowUp]:
+    """The follow-ups that are due until a day, the undated ones last, in order."""
+    wanted = " WHERE NOT superseded AND (due IS NULL OR due <= :until)"
+    values = {"today": today.isoformat(), "until": until.isoformat()}
+    return _read(connection, today, connection.execute(_ROWS + wanted + _ORDER, values).fetchall())
+
+
+def all_rows(connection: sqlite3.Connection, today: date) -> list[FollowUp]:
+    """Every follow-up, in order."""
+    return _read(connection, today, connection.execute(_ROWS + _ORDER, {"today": today.isoformat()}).fetchall())
+
+
+def rows_of(connection: sqlite3.Connection, today: date, paths: Iterable[str]) -> list[FollowUp]:
+    """Every follow-up of the people with notes at these paths, in order."""
+    numbers = [row[0] for path in paths for row in connection.execute("SELECT id FROM note WHERE path = ?", (path,))]
+    wanted = f" WHERE person IN ({','.join(map(str, numbers))})"
+    values = {"today": today.isoformat()}
+    return _read(connection, today, connection.execute(_ROWS + wanted + _ORDER, values).fetchall())
+
+
+def _read(connection: sqlite3.Connection, today: date, rows: list[tuple[Any, ...]]) -> list[FollowUp]:
+    loader = Loader(connection, today)
+    loader.know_all()
+    return [read_rest(loader.person, loader.ids, *row) for row in rows]
