@@ -24,7 +24,7 @@ from mdnetwork.i18n import texts
 from mdnetwork.model import Evidence, Facts, FollowUp
 from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.people import Everybody, People, gather
-from mdnetwork.people.testimony import OVERRULED
+from mdnetwork.verdicts import ON_SOME_DAYS
 
 TODAY = date(2026, 11, 23)
 READING = ReadingSettings()
@@ -183,7 +183,7 @@ class Kept(RuleBasedStateMachine):
         today, ever = (gather(self.notes.values(), today=day, crowd=CROWD) for day in (self.today, None))
         assert lines(today) == lines(ever)
         for on_the_day, always in zip(today.histories, ever.histories, strict=True):
-            rejected = {replace(each, rejected=None) for each in on_the_day.rejected if each.rejected in OVERRULED}
+            rejected = {replace(each, rejected=None) for each in on_the_day.rejected if each.rejected in ON_SOME_DAYS}
             assert {*on_the_day.counted} <= {*always.counted}
             assert {*always.counted} <= {*on_the_day.counted, *rejected}
         dated_ones = {"FUTURE-DATE", "STALE-LAST-CONTACT"}

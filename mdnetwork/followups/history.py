@@ -8,10 +8,7 @@ from functools import cached_property
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History, Person
-from mdnetwork.people.testimony import AHEAD
-
-_STANDS = frozenset({None, "co-presence", "outside a log section", "not an interaction", "no date"})
-"""The reasons for rejection that do not matter for a promise: it holds even if the line is not an interaction."""
+from mdnetwork.verdicts import AHEAD, KEEPS_PROMISES
 
 
 class PersonHistory:
@@ -24,7 +21,7 @@ class PersonHistory:
         self.days: tuple[date, ...] = history.days
         """The distinct days of interaction, in order."""
         lines = [e for e in history.counted if e.tags]
-        lines += [e for e in history.rejected if e.tags and e.rejected in _STANDS]
+        lines += [e for e in history.rejected if e.tags and e.rejected in KEEPS_PROMISES]
         self.tagged: tuple[Evidence, ...] = tuple(sorted(lines, key=place) if len(lines) > 1 else lines)
         """The lines with exchange tags (#promised, #got …), by date, path and line; undated ones last."""
 

@@ -14,8 +14,8 @@ from mdnetwork.followups.identity import numbered, undated
 from mdnetwork.followups.text import after_tag, theirs
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Meeting, Person
 from mdnetwork.people.links import names_of
-from mdnetwork.people.testimony import IN_ANOTHERS_LOG
 from mdnetwork.phrases import listed
+from mdnetwork.verdicts import IN_ANOTHERS_LOG
 from mdnetwork.vocabulary.channels import channel_in, in_person
 
 PATIENCE = 3

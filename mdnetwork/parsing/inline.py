@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdnetwork.lazy import lazy
+from mdnetwork.verdicts import CODE, EMBED
 
 if TYPE_CHECKING:
     from urllib import parse as urls
@@ -22,7 +23,7 @@ _COMMENTS = re.compile("`+|%%|<!--")
 _STRIKES = re.compile(r"`+|~~|</?(?:s|del|strike)>", re.IGNORECASE)
 _CLOSING = {"%%": "%%", "<!--": "-->"}
 _SIGNS = ("%%", "<!--", "~~", "<s>", "<del>", "<strike>", "<S>", "<DEL>", "<STRIKE>")
-_LINKLESS = (("`", "`", "code"), ("{{", "}}", "embed"))
+_LINKLESS = (("`", "`", CODE), ("{{", "}}", EMBED))
 """What hides links in a line. Logseq embeds and queries in `{{embed [[Ada]]}}`."""
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "obsidian:", "file:", "ftp:", "sms:", "javascript:", "data:")
 _MARKUP = re.compile(r"[\[*_=<^]")

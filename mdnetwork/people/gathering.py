@@ -21,7 +21,8 @@ from mdnetwork.people.attendance import attendees, heads, is_gathering, meeting_
 from mdnetwork.people.directory import People
 from mdnetwork.people.links import Links, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
-from mdnetwork.people.testimony import AHEAD, FUTURE_DATE, OVERRULED, EvidenceBuilder, ResolutionContext, on_day
+from mdnetwork.people.testimony import EvidenceBuilder, ResolutionContext, on_day
+from mdnetwork.verdicts import AHEAD, FUTURE_DATE, ON_SOME_DAYS
 
 NUMBERED = re.compile(r" (?:\d{1,3}|\(\d{1,3}\))")
 """The suffixes of iCloud (`X 2`) and of others (`X (1)`). OneDrive adds `-HOST`, and a host name may contain hyphens.
@@ -177,7 +178,7 @@ class DayView:
 
     def evidence(self, history: History) -> list[Evidence]:
         """The evidence of this history for every day."""
-        lasting = [each for each in history.rejected if each.rejected not in OVERRULED]
+        lasting = [each for each in history.rejected if each.rejected not in ON_SOME_DAYS]
         return [*history.counted, *lasting, *self._waiting.get(history.person.path, ())]
 
     def changes(self, history: History) -> bool:

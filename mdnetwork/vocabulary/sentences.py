@@ -11,6 +11,7 @@ from itertools import product
 from typing import Literal, NamedTuple, cast
 
 from mdnetwork.names import fold
+from mdnetwork.verdicts import INTENTION, NO_CONTACT, THOUGHT
 from mdnetwork.vocabulary.languages import (
     codes,
     listed,
@@ -22,10 +23,6 @@ from mdnetwork.vocabulary.languages import (
     words_of,
 )
 
-INTENTION = "an intention"
-THOUGHT = "a thought"
-NO_CONTACT = "no contact"
-"""The reasons why a line is no contact."""
 Place = Literal["anywhere", "start", "beside", "alone", "verb"]
 
 NEGATIONS = words_of("moods.words", "negations")
