@@ -1,4 +1,4 @@
-"""The settings: every key of `mdnetwork.toml`, how the file is read, and what a new one says.
+"""The settings file: every key of `mdnetwork.toml`, how the file is read, and what a new one says.
 
 A wrong setting stops the command: a misspelt `privacy` must not go unseen. docs/settings.md comes from `SCHEMA`.
 """
@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from mdnetwork.calendar.select import Days, Details, FeedSettings, Overdue, Style
 from mdnetwork.dates import Cadence, DateOrder
+from mdnetwork.days.spans import parse_cadence
 from mdnetwork.errors import SettingsError
 from mdnetwork.followups.cadences import FollowUpSettings
-from mdnetwork.frozen import dataclass
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUpKind
 from mdnetwork.names import bare
 from mdnetwork.obsidian import Obsidian, obsidian_settings
-from mdnetwork.parsing import ReadingSettings, parse_cadence
 from mdnetwork.parsing.paths import VAULT, leads_out
 from mdnetwork.parsing.salvage import TooDeep, toml_values
-from mdnetwork.people.gathering import CROWD
+from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.privacy import Detail
+from mdnetwork.settings import Config
 from mdnetwork.vault_files import OURS
 from mdnetwork.vocabulary.languages import codes, section
 from mdnetwork.vocabulary.notes import FOLDERS
@@ -137,30 +137,6 @@ CADENCE = ValueForm('a cadence such as "6w", "4w..6w", "monthly"', _as_cadence)
 CADENCES = ValueForm('a table of cadences such as core = "4w..6w"', _as_cadences)
 SIZES = ValueForm("a table of whole numbers such as core = 5", _as_sizes)
 NAMES = ValueForm('a table of texts such as my_key = "last_contact"', _as_names)
-
-
-@dataclass(frozen=True, slots=True)
-class Config:
-    """All settings of a vault, each part in the form that its layer uses."""
-
-    reading: ReadingSettings = ReadingSettings()
-    followups: FollowUpSettings = FollowUpSettings()
-    feed: FeedSettings = FeedSettings()
-    feeds: tuple[tuple[str, FeedSettings], ...] = ()
-    ignore: tuple[str, ...] = ()
-    crowd: int = CROWD
-    language: str = "en"
-    daily_template: str = ""
-    """The path of the template of daily notes, from the vault; "" if there is none."""
-    list_note: str = "Follow-ups.md"
-    """The note with the list of `mdnet --write`; "daily" is a section of the day's note."""
-    review_note: str = "Network review.md"
-    """The note to which `mdnet review --write` adds reviews."""
-    circle_sizes: tuple[tuple[str, int], ...] = ()
-    drafts: str = ""
-    """The folder of the vault's own templates for drafts; "" if there is none. Its notes are not read."""
-    computed: bool = False
-    """Whether `mdnet --write` writes computed values into people's notes."""
 
 
 _DEFAULTS = Config()

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Self
 from mdnetwork.asking import Asking
 from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.collecting import without_gc
-from mdnetwork.config import Config, load
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.editing.writer import Writer
 from mdnetwork.errors import UnknownName
@@ -25,9 +24,11 @@ from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem
 from mdnetwork.people import Everybody, People, gather
 from mdnetwork.people.privacy import PrivacyFilter
+from mdnetwork.settings import Config
 from mdnetwork.vault import Vault, VaultLock
 
 if TYPE_CHECKING:  # start-up counts: they are imported where they are used
+    from mdnetwork import config as settings_file
     from mdnetwork.calendar import keeping
     from mdnetwork.calendar import text as calendar_text
     from mdnetwork.calendar.keeping import Press
@@ -41,6 +42,7 @@ if TYPE_CHECKING:  # start-up counts: they are imported where they are used
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.exchange.importing import Choices, Import
 else:
+    settings_file = lazy("mdnetwork.config")
     calendar_text = lazy("mdnetwork.calendar.text")
     keeping = lazy("mdnetwork.calendar.keeping")
     edits = lazy("mdnetwork.editing.changes")
@@ -99,7 +101,7 @@ class Network(Writer, Asking):
         (`mdnetwork.toml`).
         """
         vault = Vault(Path(path).expanduser())
-        config = load(vault.read_settings(), vault.root.name)
+        config = settings_file.load(vault.read_settings(), vault.root.name)
         return cls(vault, config, Index.open(vault.root, config.reading, cache_dir), state_dir)
 
     def close(self) -> None:

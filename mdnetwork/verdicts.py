@@ -27,6 +27,8 @@ FRONT_MATTER = "front matter link"
 NO_DATE = "no date"
 FUTURE_DATE = "future date"
 CO_PRESENCE = "co-presence"
+CROWD = 8
+"""In a meeting of more people than this, by default, nobody met everybody: it is mere co-presence."""
 CONFLICT_COPY = "conflict copy"
 FITS_SEVERAL = "fits several people"
 IN_ANOTHERS_LOG = "in another's log"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -23,16 +22,19 @@ from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.records import COUNTED, FORMS, REJECTED, Record, due_record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence, Span
-from mdnetwork.kinds import KIND
-from mdnetwork.model import Evidence, FollowUp, FollowUpKind
-from mdnetwork.network import Why
-from mdnetwork.phrases import Phrases
+from mdnetwork.frozen import dataclass
+from mdnetwork.kinds import KIND, FollowUpKind
 from mdnetwork.verdicts import VERDICT
+
+if TYPE_CHECKING:
+    from mdnetwork.model import Evidence, FollowUp
+    from mdnetwork.network import Why
+    from mdnetwork.phrases import Phrases
 
 KINDS: tuple[str, ...] = get_args(FollowUpKind)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Due:
     """The follow-ups that are due."""
 
@@ -88,7 +90,7 @@ def chosen(
     ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Explained:
     """The evidence and the follow-ups of one person."""
 

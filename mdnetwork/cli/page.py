@@ -12,13 +12,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from mdnetwork.cli.records import record
 from mdnetwork.cli.streams import line, styled
 from mdnetwork.i18n import Texts
+from mdnetwork.lazy import lazy
 from mdnetwork.phrases import Phrases
 from mdnetwork.text import escaped, one_line
+
+if TYPE_CHECKING:
+    from mdnetwork.cli import records
+else:
+    records = lazy("mdnetwork.cli.records")
 
 GAP = "  "
 WIDEST = 100
@@ -204,7 +209,7 @@ class Json:
     def written(self, answer: Answer, texts: Texts, today: date) -> str:  # noqa: ARG002  the protocol's
         """The answer's data unchanged, with control characters escaped."""
         plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-        return escaped(json.dumps(record(answer.data()), indent=2, ensure_ascii=plain)) + "\n"
+        return escaped(json.dumps(records.record(answer.data()), indent=2, ensure_ascii=plain)) + "\n"
 
 
 class Human:

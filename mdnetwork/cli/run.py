@@ -17,13 +17,13 @@ import click
 from mdnetwork.answers.question import AskedBefore
 from mdnetwork.cli.page import Answer, Human, Json, OutputForm
 from mdnetwork.cli.streams import beside_the_door, clock, finished, line, put, put_question, put_text
-from mdnetwork.config import FILE_NAME
 from mdnetwork.i18n import Texts
 from mdnetwork.index import Changes
 from mdnetwork.names import fold
 from mdnetwork.network import Network
 from mdnetwork.text import one_line
 from mdnetwork.vault import find_vault
+from mdnetwork.vault_files import OURS
 
 PREFIX = "mdnetwork."
 """The prefix of the global options in a context's `meta`, which commands share with the program."""
@@ -179,7 +179,7 @@ class Run:
 
 def is_new(network: Network) -> bool:
     """Whether the vault has neither our settings nor an index. False if no index can be kept."""
-    seen = (network.root / FILE_NAME).exists() or network.index.warning
+    seen = (network.root / OURS).exists() or network.index.warning
     return not seen and network.index.stats().notes == 0
 
 

@@ -22,14 +22,12 @@ from mdnetwork.people.directory import People
 from mdnetwork.people.links import Links, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.people.testimony import EvidenceBuilder, ResolutionContext, on_day
-from mdnetwork.verdicts import AHEAD, FUTURE_DATE, ON_SOME_DAYS
+from mdnetwork.verdicts import AHEAD, CROWD, FUTURE_DATE, ON_SOME_DAYS
 
 NUMBERED = re.compile(r" (?:\d{1,3}|\(\d{1,3}\))")
 """The suffixes of iCloud (`X 2`) and of others (`X (1)`). OneDrive adds `-HOST`, and a host name may contain hyphens.
 """
 _PARTING = re.compile("[- ]")
-CROWD = 8
-"""In a meeting of more people than this, by default, nobody met everybody."""
 
 
 def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CROWD) -> People:

@@ -11,7 +11,6 @@ from typing import Protocol
 from mdnetwork.model import Evidence, Facts, History, Meeting, Person, PersonTask, Problem
 from mdnetwork.people.directory import People
 from mdnetwork.people.gathering import (
-    CROWD,
     DayView,
     Gathered,
     NoteResolver,
@@ -22,6 +21,7 @@ from mdnetwork.people.gathering import (
     own_log,
     possible_copies,
 )
+from mdnetwork.verdicts import CROWD
 
 _NAMING = ("id", "uid", "name", "aliases", "emails", "status", "died")
 """The fields of a person that can change how other notes are resolved."""
