@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
-from click.shell_completion import CompletionItem
 
 from mdnetwork.cli.run import PREFIX, Run
 from mdnetwork.dates import Span
@@ -19,9 +18,13 @@ from mdnetwork.names import fold
 from mdnetwork.text import one_line
 
 if TYPE_CHECKING:
+    from click import shell_completion
+    from click.shell_completion import CompletionItem
+
     from mdnetwork.days import reader, spans
     from mdnetwork.people import People
 else:
+    shell_completion = lazy("click.shell_completion")
     reader = lazy("mdnetwork.days.reader")
     spans = lazy("mdnetwork.days.spans")
 
@@ -70,7 +73,7 @@ def complete_names(ctx: click.Context, param: click.Parameter, incomplete: str) 
             found = network.directory().search_names(before + incomplete)
     except Exception:  # noqa: BLE001  a completion never raises
         return []
-    return [CompletionItem(one_line(name)[len(before) :]) for name in found]
+    return [shell_completion.CompletionItem(one_line(name)[len(before) :]) for name in found]
 
 
 name_argument = click.argument("name", nargs=-1, required=True, shell_complete=complete_names)
