@@ -14,26 +14,28 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from mdnetwork.calendar.select import Days, Details, FeedSettings, Overdue, Style
 from mdnetwork.dates import Cadence, DateOrder
-from mdnetwork.days.spans import parse_cadence
 from mdnetwork.errors import SettingsError
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.lazy import lazy
-from mdnetwork.model import FollowUpKind
+from mdnetwork.model import Detail, FollowUpKind
 from mdnetwork.names import bare
-from mdnetwork.obsidian import Obsidian, obsidian_settings
-from mdnetwork.parsing.paths import VAULT, leads_out
-from mdnetwork.parsing.salvage import TooDeep, toml_values
-from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.people.privacy import Detail
+from mdnetwork.obsidian import Obsidian, leads_out, obsidian_settings
+from mdnetwork.parsing.settings import VAULT, ReadingSettings
 from mdnetwork.settings import Config
 from mdnetwork.vault_files import OURS
 from mdnetwork.vocabulary.languages import codes, section
-from mdnetwork.vocabulary.notes import FOLDERS
 
 if TYPE_CHECKING:
     import difflib
-else:
+
+    from mdnetwork.days import spans
+    from mdnetwork.parsing import salvage
+    from mdnetwork.vocabulary import notes as note_words
+else:  # most vaults have few settings, and many none
     difflib = lazy("difflib")
+    spans = lazy("mdnetwork.days.spans")
+    salvage = lazy("mdnetwork.parsing.salvage")
+    note_words = lazy("mdnetwork.vocabulary.notes")
 
 FILE_NAME = OURS
 _FEEDS = "feeds"
@@ -78,7 +80,7 @@ def _as_day(value: object) -> date | None:
 
 
 def _as_cadence(value: object) -> Cadence | None:
-    return parse_cadence(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
+    return spans.parse_cadence(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
 
 
 def _as_cadences(value: object) -> tuple[tuple[str, Cadence], ...] | None:
@@ -325,8 +327,8 @@ def _parse(text: str) -> dict[str, Any]:
     if not text:
         return {}
     try:
-        return toml_values(text.removeprefix("\ufeff"))
-    except TooDeep as error:
+        return salvage.toml_values(text.removeprefix("\ufeff"))
+    except salvage.TooDeep as error:
         raise SettingsError(f"{FILE_NAME} cannot be read: {error}. Write it in more lines, less nested.") from error
     except ValueError as error:
         raise SettingsError(f"{FILE_NAME} cannot be read: {error}. Mend that line and try again.") from error
@@ -409,7 +411,7 @@ def _reading_settings(
 def _all_people(files: Mapping[str, str], vault_name: str) -> tuple[str, ...]:
     """The vault itself, if it is a plain folder called Contacts or similar."""
     is_plain = not files.keys() - {FILE_NAME}
-    return (VAULT,) if is_plain and FOLDERS.get(bare(vault_name)) == "person" else ()
+    return (VAULT,) if is_plain and note_words.FOLDERS.get(bare(vault_name)) == "person" else ()
 
 
 def template(circles: Sequence[str] = (), fresh_from: date | None = None) -> str:

@@ -10,6 +10,7 @@ from mdnetwork.frozen import dataclass
 from mdnetwork.kinds import FollowUpKind
 
 __all__ = [
+    "Detail",
     "Direction",
     "Evidence",
     "Facts",
@@ -38,6 +39,8 @@ __all__ = [
 
 
 Severity = Literal["error", "warning"]
+Detail = Literal["full", "initials", "busy"]
+"""How much a feed shows of people who may be named: everything, their initials, or only that there is something."""
 Direction = Literal["out", "in", "mutual"]
 NoteKind = Literal["person", "me", "meeting", "event", "goal", "daily", "company", "conflict", "other"]
 Source = Literal["log", "link", "attendee", "task", "list", "field"]

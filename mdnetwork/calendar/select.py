@@ -11,13 +11,12 @@ from mdnetwork.followups import days_late, days_overdue, importance
 from mdnetwork.frozen import dataclass
 from mdnetwork.kinds import KIND, KINDS
 from mdnetwork.lazy import lazy
-from mdnetwork.model import FollowUp, FollowUpKind, Person, Problem
+from mdnetwork.model import Detail, FollowUp, FollowUpKind, Person, Problem
 from mdnetwork.names import fold
 from mdnetwork.ordered import SortedList
 
 if TYPE_CHECKING:
     from mdnetwork.followups import identity
-    from mdnetwork.people.privacy import Detail
 else:  # the settings of a feed are part of every vault's
     identity = lazy("mdnetwork.followups.identity")
 

@@ -18,9 +18,8 @@ from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_op
 from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.run import Run
 from mdnetwork.errors import MdnetworkError
-from mdnetwork.model import FollowUp, FollowUpKind
+from mdnetwork.model import Detail, FollowUp, FollowUpKind
 from mdnetwork.network import Network
-from mdnetwork.people.privacy import Detail
 from mdnetwork.vault import FileKind
 
 _LAST = "where the feed was last written"
