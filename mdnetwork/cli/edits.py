@@ -6,7 +6,6 @@ The list of `mdnet --write` is kept here too: what is ticked in it is done.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +16,7 @@ from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.editing.changes import Plan
 from mdnetwork.errors import AmbiguousName, EditRefused, UnknownName
+from mdnetwork.frozen import dataclass
 from mdnetwork.lazy import lazy
 from mdnetwork.model import History, Person
 from mdnetwork.network import Network
@@ -107,7 +107,7 @@ class WritingCommand(Command):
                 run.say(sentence)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WrittenStep:
     """A step that was applied, or that a dry run shows."""
 

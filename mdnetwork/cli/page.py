@@ -8,7 +8,6 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
@@ -56,14 +55,11 @@ class Section(NamedTuple):
     path: str = ""
 
 
-@dataclass(frozen=True)
 class TextPage:
     """The settings for writing lines. `width` is a terminal's columns; None is a file or pipe, where nothing is cut."""
 
-    texts: Texts
-    today: date
-    width: int | None = None
-    colour: bool = False
+    def __init__(self, texts: Texts, today: date, width: int | None = None, colour: bool = False) -> None:
+        self.texts, self.today, self.width, self.colour = texts, today, width, colour
 
     @cached_property
     def phrases(self) -> Phrases:

@@ -35,7 +35,7 @@ YES = frozenset({"y", "yes", "s", "si"})
 NO = frozenset({"n", "no"})
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Run:
     """The options of this run, and its network, which is opened and refreshed on first use."""
 

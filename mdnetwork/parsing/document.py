@@ -6,13 +6,14 @@ Reading sees text and lines; the rows keep every byte.
 from __future__ import annotations
 
 import codecs
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from mdnetwork.errors import EditRefused
+from mdnetwork.frozen import dataclass
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Mention, Note, Problem, Task
 from mdnetwork.parsing.decoding import Decoded, decode
@@ -47,7 +48,7 @@ _MARKS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Document:
     """A note's bytes and its path. Lines of reading count from 1, rows of the page from 0.
 
