@@ -152,8 +152,8 @@ class Mention:
 
     `people` are the people it is about; empty means the owner of the note. `links` are all notes linked on the
     line, in order. `tags` are exchange tags in canonical form without `#` (gave, got, asked, promised, kept,
-    waiting, intro, thanked, news, feedback). `rejected` is the reason, as a complete text, if the parser rejects
-    it.
+    waiting, intro, thanked, news, feedback). `rejected` is the word of a verdict (`verdicts.py`) if the parser
+    rejects it.
     """
 
     line: int
