@@ -32,11 +32,11 @@ from mdnetwork.exchange.cards import (
     nobody,
     unanswered,
 )
+from mdnetwork.exchange.columns import FIELDS
 from mdnetwork.exchange.duplicates import Sign, Twins
 from mdnetwork.exchange.files import Wishes
 from mdnetwork.exchange.importing import Choices, Import
 from mdnetwork.exchange.meetings import Into, MeetingEntry
-from mdnetwork.exchange.tables import FIELDS
 from mdnetwork.exchange.values import email_key
 from mdnetwork.fields import EXCHANGED, SINGLE
 from mdnetwork.i18n import Texts
@@ -50,6 +50,8 @@ TAKEN = tuple(field.key for field in EXCHANGED if field.kind in SINGLE)
 _BACK, _AHEAD = 365, 60
 """How many days of a calendar are read by default."""
 _MOST_LEFT_OUT = 5
+_PARTS = ("table", "date", "record", "value", "guest")
+"""The order in which the kinds of `SkippedRecord` are shown."""
 SHOWN = 20
 """The most lines on a terminal for people who are only listed."""
 _AT_ONCE = 1000
@@ -176,9 +178,15 @@ def _show(run: Run, imported: Imported) -> bool:
 
 def _choices(run: Run, chosen: dict[str, Any], step: Any, *, asks: bool) -> Choices:
     create, answer = _who(run, chosen["create"], chosen["conditions"], asks=asks)
-    order = chosen["date_order"] or run.network.config.reading.date_order
     return Choices(
-        wishes=Wishes(dict(chosen["columns"]), order, chosen["photos"], _window(run, chosen), chosen["event"]),
+        wishes=Wishes(
+            dict(chosen["columns"]),
+            chosen["date_order"] or "",
+            chosen["photos"],
+            _window(run, chosen),
+            chosen["event"],
+            run.network.config.reading.date_order,
+        ),
         create=create,
         answer=answer,
         folder=chosen["folder"],
@@ -295,8 +303,11 @@ class Imported:
             yield page.texts.count("… and {n:,} more new", "… and {n:,} more new", len(cut))
 
     def _left_out(self, page: TextPage) -> Iterator[str]:
-        """What was left out, and why: all of it where a program reads, the first few on a screen."""
-        left = [each for each in self.found.planned.left if not each.day]
+        """What was left out, and why: all of it where a program reads, the first few on a screen.
+
+        What is left out of a whole table comes first.
+        """
+        left = sorted(self.found.planned.left, key=lambda each: _PARTS.index(each.part))
         most = _MOST_LEFT_OUT if page.width is not None else len(left)
         label = Cell(page.texts.say("left out"), "faint")
         yield from page.table((label, Cell(each.where, "faint", place=True), each.why) for each in left[:most])
@@ -316,7 +327,7 @@ class Imported:
         if self.found.meetings:
             new = sum(entry.outcome != "unchanged" for entry in self.found.meetings)
             parts.append(count("{n:,} meeting", "{n:,} meetings", new))
-        left = sum(not each.day for each in planned.left)
+        left = sum(each.part == "record" for each in planned.left)
         if left:
             parts.append(count("{n:,} left out", "{n:,} left out", left))
         done = len(self.found.plan.edits)
@@ -331,13 +342,6 @@ class Imported:
             yield texts.say(
                 "Who is new gets a note only when you say so: --create all, --create interactive, "
                 "or --create-where org=WORDS."
-            )
-        unclear = sum(left.day for left in self.found.planned.left)
-        if unclear:
-            yield texts.count(
-                "{n:,} date reads in two ways and was left out; --date-order dmy or mdy tells which.",
-                "{n:,} dates read in two ways and were left out; --date-order dmy or mdy tells which.",
-                unclear,
             )
         if self.found.planned.count("ambiguous"):
             yield texts.say("Nobody is guessed: --create interactive asks, --by-name takes the one of that name.")

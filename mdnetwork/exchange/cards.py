@@ -115,8 +115,9 @@ class SkippedRecord:
 
     where: str
     why: str
-    day: bool = False
-    """Whether only an ambiguous date was skipped, and the rest of the card was read."""
+    part: Literal["record", "value", "date", "guest", "table"] = "record"
+    """What was skipped: a whole record; or of a record that was read a value, a date that reads in two ways, or its
+    place among the guests of an event; or columns or sheets of a table."""
 
 
 Item = Card | Appointment | LoggedInteraction | SkippedRecord

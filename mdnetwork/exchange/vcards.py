@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mdnetwork.dates import PartialDate
 from mdnetwork.days.reader import parse_partial
 from mdnetwork.exchange.cards import Card, Photo, SkippedRecord
-from mdnetwork.exchange.values import field_values, plain_line, plain_lines, relation_of
+from mdnetwork.exchange.values import field_values, mail_address, plain_line, plain_lines, refused_values, relation_of
 from mdnetwork.fields import PersonField, arguments
 
 _NOBODY = "A card without a name, organisation or address, so nobody."
@@ -39,7 +39,11 @@ def read_vcards(lines: Iterable[bytes], name: str, *, photos: bool = False) -> I
     """The people in a vCard file called `name`, one card at a time. Photos are read only if `photos` is set."""
     for number, block in blocks(lines):
         where = f"{name}:{number}"
-        yield _card(VCard(list(properties(block, pictures=photos))), where, photos=photos)
+        card = VCard(list(properties(block, pictures=photos)))
+        found = _card(card, where, photos=photos)
+        yield found
+        if isinstance(found, Card):
+            yield from refused_values(card, where)
 
 
 def _card(card: VCard, where: str, *, photos: bool) -> Card | SkippedRecord:
@@ -47,7 +51,7 @@ def _card(card: VCard, where: str, *, photos: bool) -> Card | SkippedRecord:
     is_company = card.text("X-ABSHOWAS").upper() == "COMPANY" or (org and not name)
     if is_company or card.text("KIND", "X-ADDRESSBOOKSERVER-KIND").lower() in {"org", "group", "location"}:
         return SkippedRecord(where, _NO_PERSON.format(name=name or org))
-    name = name or next(iter(card.emails()), "")
+    name = name or next(filter(None, map(mail_address, card.emails())), "")
     if not name:
         return SkippedRecord(where, _NOBODY)
     return Card(
@@ -107,7 +111,7 @@ class VCard(NamedTuple):
 
     def emails(self) -> tuple[str, ...]:
         """The e-mail addresses."""
-        return plain_lines(each.text().removeprefix("mailto:") for each in self.all("EMAIL"))
+        return plain_lines(each.text() for each in self.all("EMAIL"))
 
     def organisations(self) -> tuple[str, ...]:
         """The organisations, each with its units."""
@@ -120,10 +124,10 @@ class VCard(NamedTuple):
             yield ", ".join(filter(None, (locality, country)))
 
     def birthdays(self) -> Iterator[str]:
-        """The birthdays, from any form that programs write."""
-        found = [vcard_day(each.text(), each.param("X-APPLE-OMIT-YEAR")) for each in self.all("BDAY")]
-        found += [vcard_day(parts[0]) for parts in self.android(_ANDROID_EVENT) if parts[1] == _ANDROID_BIRTHDAY]
-        return (str(day) for day in found if day)
+        """The birthdays, from any form that programs write; one that cannot be read as it is."""
+        found = [(each.text(), each.param("X-APPLE-OMIT-YEAR")) for each in self.all("BDAY")]
+        found += [(parts[0], "") for parts in self.android(_ANDROID_EVENT) if parts[1] == _ANDROID_BIRTHDAY]
+        return (str(vcard_day(text, omitted) or text) for text, omitted in found)
 
     def anniversaries(self) -> Iterator[tuple[str, str]]:
         """(label, day) pairs."""
