@@ -293,7 +293,9 @@ class Imported:
             yield from page.table([(Cell(column), field) for column, field in rows], "  ")
 
     def _people(self, page: TextPage) -> Iterator[str]:
-        entries = [entry for entry in self.found.entries if entry.outcome != "unchanged" or entry.differs]
+        entries = [
+            entry for entry in self.found.entries if entry.outcome != "unchanged" or entry.differs or entry.refused
+        ]
         listed = [entry for entry in entries if entry.outcome == "new" and not entry.path and not entry.refused]
         cut = {id(entry) for entry in listed[SHOWN:]} if page.width is not None else set()
         rows = (_row(entry, page) for entry in entries if id(entry) not in cut)
