@@ -12,7 +12,6 @@ from typing import Any, get_args
 
 import click
 
-from mdnetwork.cli.edits import dry_run_option
 from mdnetwork.cli.options import Command, day, yes_option
 from mdnetwork.cli.page import Cell, Json, Row, TextPage
 from mdnetwork.cli.records import Record, pick
@@ -90,7 +89,9 @@ def _event(text: str) -> tuple[date, str]:
 
 @click.command("import", cls=Command)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@dry_run_option
+@click.option(
+    "--dry-run", "-n", "dry", is_flag=True, help="Show what would be written and what would not, and write nothing."
+)
 @click.option(
     "--create",
     type=click.Choice(["none", "all", "where", "interactive"]),
@@ -119,7 +120,7 @@ def _event(text: str) -> tuple[date, str]:
     "--take",
     multiple=True,
     type=click.Choice(TAKEN),
-    help="Where note and file differ in this field, write what the file says; repeatable.",
+    help="Where note and file disagree in this field, write what the file says; repeatable.",
 )
 @click.option("--by-name", is_flag=True, help="Take the one person of the same name for the same person.")
 @click.option("--photos", is_flag=True, help="Take photos over too, beside the notes of people who show none.")

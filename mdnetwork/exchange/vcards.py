@@ -29,6 +29,7 @@ _SERVICES = frozenset({"mastodon", "twitter", "bluesky", "telegram", "github"})
 _ENCODINGS = {"QUOTED-PRINTABLE": "QUOTED-PRINTABLE", "BASE64": "B", "B": "B", "8BIT": "", "7BIT": ""}
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]{4,}\s*")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_BLANKS = (b" ", b"\t")
 _CARETS = re.compile(r"\^([n^'])")
 _PROPERTY_NAME = re.compile(r"(?:([\w-]+)\.)?([\w-]+)")
 _LARGEST = 8_000_000
@@ -297,22 +298,43 @@ def _unfolded(lines: Iterable[bytes]) -> Iterator[bytes]:
     for written in lines:
         row = written.rstrip(b"\r\n")
         if whole and _goes_on(whole, row):
-            joined = row if _is_soft(whole[-1], whole[0]) else row[1:] if row[:1] in {b" ", b"\t"} else row
-            if _is_soft(whole[-1], whole[0]):
-                whole[-1] = whole[-1][:-1]
-            size += len(joined)
+            size += len(row)
             if size <= _LARGEST:
-                whole.append(joined)
+                whole.append(row)
             continue
         if whole:
-            yield b"".join(whole)
+            yield _joined(whole)
         whole, size = ([row], len(row)) if row.strip() else ([], 0)
     if whole:
-        yield b"".join(whole)
+        yield _joined(whole)
+
+
+def _joined(rows: list[bytes]) -> bytes:
+    """The rows of one line. A row that is folded begins with a blank, which is no text."""
+    if any(_is_soft(row, rows[0]) for row in rows[:-1]):
+        soft = [row.removesuffix(b"=") for row in rows]
+        return b"".join((soft[0], *(row[1:] for row in soft[1:]))) if _is_folded_too(soft) else b"".join(soft)
+    return b"".join((rows[0], *(row[1:] if row[:1] in _BLANKS else row for row in rows[1:])))
+
+
+def _is_folded_too(rows: list[bytes]) -> bool:
+    """Whether soft breaks are folded as well: the blanks at the start of rows are the only ones, or break a letter."""
+    if not all(row[:1] in _BLANKS for row in rows[1:]):
+        return False
+    value = rows[0].partition(b":")[2] + b"".join(row[1:] for row in rows[1:])
+    return not any(blank in value for blank in _BLANKS) or (_is_utf8(value) and not _is_utf8(b"".join(rows)))
+
+
+def _is_utf8(quoted: bytes) -> bool:
+    try:
+        quopri.decodestring(quoted).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _goes_on(whole: list[bytes], row: bytes) -> bool:
-    if _is_soft(whole[-1], whole[0]) or (row[:1] in {b" ", b"\t"} and row.strip()):
+    if _is_soft(whole[-1], whole[0]) or (row[:1] in _BLANKS and row.strip()):
         return True
     head = whole[0].partition(b":")[0].upper()
     return (b"BASE64" in head or b"ENCODING=B" in head) and _BASE64.fullmatch(row) is not None
