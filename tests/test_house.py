@@ -172,6 +172,8 @@ ALONE = {
     "editing.typed_days": "where a day may be in a typed line: a grammar of its own",
     "editing.writer": "the half of a Network that writes",
     "exchange.filling": "what a card adds to a note, beside which planning an import is small",
+    "exchange.jscontact": "the reader of a format",
+    "exchange.ldif": "the reader of a format",
     "exchange.plugin_notes": "notes of other plugins, a format of its own",
     "exchange.tables": "the people in the rows of a table, a format of its own",
     "exchange.vcards": "the reader of a format with many dialects",

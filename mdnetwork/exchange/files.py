@@ -6,16 +6,19 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from mdnetwork.dates import DateOrder
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.calendar_in import Window, read_calendar
 from mdnetwork.exchange.cards import Appointment, Card, Guest, Item, SkippedRecord
 from mdnetwork.exchange.columns import columns_of, is_known_column
+from mdnetwork.exchange.jscontact import is_jscontact, read_jscontact
+from mdnetwork.exchange.ldif import is_ldif, ldif_rows
 from mdnetwork.exchange.matching import Census
 from mdnetwork.exchange.plugin_notes import (
     USUAL_FORMAT,
@@ -25,7 +28,16 @@ from mdnetwork.exchange.plugin_notes import (
     read_company,
     read_friends,
 )
-from mdnetwork.exchange.tables import TableRow, Workbook, card_of, csv_rows, day_orders, read_rows, table_of
+from mdnetwork.exchange.tables import (
+    TableRow,
+    Workbook,
+    card_of,
+    csv_rows,
+    day_orders,
+    read_rows,
+    table_of,
+    unknown_keys,
+)
 from mdnetwork.exchange.values import name_key
 from mdnetwork.exchange.vcards import read_vcards
 from mdnetwork.names import same
@@ -46,7 +58,9 @@ _INSIDE = (".vcf", ".vcard", ".ics")
 _CONNECTIONS = "connections.csv"
 HEAD_BYTES = 4096
 """How many bytes show the kind of a file."""
-_SUFFIXES = frozenset({".vcf", ".vcard", ".csv", ".tsv", ".xlsx", ".ics", ".json", ".jsonl", ".ndjson", ".zip"})
+_SUFFIXES = frozenset(
+    {".vcf", ".vcard", ".csv", ".tsv", ".xlsx", ".ics", ".json", ".jsonl", ".ndjson", ".ldif", ".zip"}
+)
 _PLUGINS = ".obsidian/plugins"
 _LARGEST_SETTINGS = 200_000
 """The most bytes of a plugin's settings."""
@@ -127,6 +141,8 @@ class Files:
         elif "BEGIN:VCALENDAR" in plain[:200] or name.lower().endswith(".ics"):
             self.sources.append("iCalendar")
             yield from read_calendar(file.read(LARGEST), name, self.wishes.window)
+        elif is_ldif(text, name):
+            yield from self._table(lambda: _from_start(file, ldif_rows), name)
         elif plain.startswith(("[", "{")):
             self.sources.append("JSON")
             yield from _json_items(file, name)
@@ -188,14 +204,31 @@ class Files:
 def _json_items(file: BinaryIO, name: str) -> Iterator[Item]:
     try:
         text = file.read(LARGEST).decode("utf-8-sig")
-        if text.lstrip().startswith("["):
-            found = json.loads(text)
-        else:
-            found = [json.loads(line) for line in text.splitlines() if line.strip()]
-        items = [item for number, each in enumerate(found, 1) for item in card_of(each, f"{name}:{number}")]
+        found = _json_values(text)
+        items = [item for number, each in enumerate(found, 1) for item in _json_item(each, f"{name}:{number}")]
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise ExchangeError(f"{name} is no JSON that can be read ({error}). Export it again.") from error
     yield from items
+    yield from unknown_keys((each for each in found if not is_jscontact(each)), name)
+
+
+def _json_values(text: str) -> list[Any]:
+    """The values of a JSON list, of one value, or of a value on each line. Raises ValueError."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if text.lstrip().startswith("{") and len(lines) > 1:
+        with suppress(ValueError):
+            return [json.loads(line) for line in lines]
+    found = json.loads(text)
+    return found if isinstance(found, list) else [found]
+
+
+def _json_item(found: object, where: str) -> Iterator[Card | SkippedRecord]:
+    return read_jscontact(found, where) if is_jscontact(found) else card_of(found, where)
+
+
+def _from_start(file: BinaryIO, rows: Callable[[Iterable[bytes]], Iterable[TableRow]]) -> Iterable[TableRow]:
+    file.seek(0)
+    return rows(file)
 
 
 def _check(header: tuple[str, ...], told: Mapping[str, str], name: str) -> None:

@@ -17,6 +17,7 @@ from mdnetwork.days.reader import order_shown, parse_partial
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
 from mdnetwork.exchange.columns import BIRTH, OURS, PARTS, Columns
+from mdnetwork.exchange.structured_names import from_parts
 from mdnetwork.exchange.values import (
     field_values,
     is_nothing,
@@ -58,7 +59,7 @@ _WIDEST = 1024
 """The most columns of a table of people. A file of a few bytes can claim 16,384 for each row."""
 LISTS = frozenset(field.key for field in EXCHANGED if field.kind in fields.LISTS)
 _SPLIT = {**dict.fromkeys(LISTS, re.compile("[;,\n]")), "phone": re.compile("[;\n]")}
-_VALUE_SEPARATOR = ":::"
+VALUE_SEPARATOR = ":::"
 """Google's separator of several values in one cell."""
 _HIDDEN = "A row without a name: LinkedIn leaves members empty who want no export, and spreadsheets have blank rows."
 _NOBODY = "“{name}” is nobody's name."
@@ -66,8 +67,17 @@ _HALF = "Only half of a name: “{name}”. No column is known as the other half
 _NO_RECORD = "No person's record: it has no “name”."
 _UNKNOWN = "No field is known for these columns: {columns}. --map COLUMN=FIELD tells what one is."
 _SHEETS = "Only the first sheet, “{first}”, was read. Save each of the others as a file of its own: {others}."
+_UNKNOWN_KEYS = "No field is known for these keys: {keys}."
+_KNOWN_KEYS = frozenset(
+    (
+        *("name", "uid", "circle", "first_contact", "last_contact"),
+        *(key for field in EXCHANGED for key in (field.name, field.key)),
+    )
+)
+"""The keys of our own records. What they say about contact and circle only concerns their vault."""
 _PAIRED = frozenset(field.name for field in EXCHANGED if field.kind in fields.PAIRS)
 _DAYS = frozenset(field.key for field in EXCHANGED if field.kind in {"partial", "day", "anniversaries"})
+_N = ("family", "given", "middle", "prefix", "suffix")
 _HALVES = {"given": "family", "family": "given"}
 
 
@@ -264,6 +274,8 @@ class _Cells(NamedTuple):
                 return (", ".join(filter(None, (self.text("place"), self.text("country")))),)
             case "met_at" if self.columns.source == "LinkedIn" and self.text("met"):
                 return (*self.all("met_at"), "LinkedIn")
+            case "structured_name" if not self.is_ours:
+                return (from_parts([self.text(part)] for part in _N).text(),)
             case "birthday":
                 return (*self.all("birthday"), *self._birthday())
         return self.all(field.key)
@@ -331,8 +343,8 @@ class _Cells(NamedTuple):
                 return [cell]
         if self.is_ours:
             return cell.split(";") if field in LISTS | _PAIRED else [cell]
-        if _VALUE_SEPARATOR in cell:
-            return cell.split(_VALUE_SEPARATOR)
+        if VALUE_SEPARATOR in cell:
+            return cell.split(VALUE_SEPARATOR)
         return _SPLIT[field].split(cell) if field in _SPLIT else [cell]
 
 
@@ -379,7 +391,7 @@ class _JsonRecord(NamedTuple):
 
     def texts(self, field: PersonField) -> list[str]:
         """The texts of a field that has one label."""
-        return self.all(field.name)
+        return self.all(field.name) or self.all(field.key)
 
     def pairs(self, field: PersonField) -> Iterator[tuple[str, str]]:
         """The pairs of objects such as `{"kind": "spouse", "value": "Ben Okoro"}`."""
@@ -399,6 +411,14 @@ class _JsonRecord(NamedTuple):
             for each in several
             if isinstance(each, (str, int, float)) and each is not False
         ]
+
+
+def unknown_keys(records: Iterable[object], name: str) -> Iterator[SkippedRecord]:
+    """The keys of JSON records that hold something and are no fields."""
+    keys = (key for each in records if isinstance(each, Mapping) for key, value in each.items() if value)
+    unknown = [plain_line(key) for key in dict.fromkeys(keys) if key not in _KNOWN_KEYS]
+    if unknown:
+        yield SkippedRecord(name, _UNKNOWN_KEYS.format(keys=", ".join(unknown)), "table")
 
 
 def card_of(found: object, where: str) -> Iterator[Card | SkippedRecord]:

@@ -14,6 +14,7 @@ from mdnetwork.dates import PartialDate
 from mdnetwork.days.reader import is_ambiguous, parse_date, parse_partial
 from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.exchange.cards import RELATED, SkippedRecord
+from mdnetwork.exchange.structured_names import from_text, told_by
 from mdnetwork.fields import EXCHANGED, FieldKind, PersonField
 from mdnetwork.lazy import lazy
 from mdnetwork.names import bare, fold, same
@@ -181,7 +182,10 @@ class FieldSource(Protocol):
 def field_values(source: FieldSource, name: str) -> dict[str, Any]:
     """The values of all exchanged fields of the person called `name`, by the names of the fields."""
     values = {field.name: _READ[field.kind](source, field) for field in EXCHANGED}
-    return values | {"aliases": tuple(alias for alias in values["aliases"] if alias != name)}
+    return values | {
+        "aliases": tuple(alias for alias in values["aliases"] if alias != name),
+        "structured_name": told_by(from_text(values["structured_name"]), name),
+    }
 
 
 def refused_values(source: FieldSource, where: str) -> Iterator[SkippedRecord]:
@@ -237,7 +241,7 @@ def mail_address(text: str) -> str:
 
 
 def _phone(text: str) -> str:
-    found = plain_line(text)
+    found = plain_line(text).removeprefix("tel:")
     return found if sum(map(str.isdigit, found)) >= _FEWEST_DIGITS and not _EXPONENT.fullmatch(found) else ""
 
 
@@ -251,6 +255,7 @@ def _anniversaries(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Part
 
 _READ: dict[FieldKind, Callable[[FieldSource, PersonField], Any]] = {
     "text": _first,
+    "structured name": _first,
     "names": _several,
     "emails": lambda source, field: tuple(dict.fromkeys(filter(None, map(mail_address, source.texts(field))))),
     "phones": lambda source, field: tuple(dict.fromkeys(filter(None, map(_phone, source.texts(field))))),

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mdnetwork.dates import PartialDate
 from mdnetwork.days.reader import parse_partial
 from mdnetwork.exchange.cards import Card, Photo, SkippedRecord
+from mdnetwork.exchange.structured_names import StructuredName, from_parts
 from mdnetwork.exchange.values import field_values, mail_address, plain_line, plain_lines, refused_values, relation_of
 from mdnetwork.fields import PersonField, arguments
 
@@ -70,11 +71,9 @@ def _name(card: VCard) -> str:
     full = card.text("FN")
     if full:
         return full
-    for each in card.all("N"):
-        family, given, further, prefix, suffix = (*each.parts(), *[""] * 5)[:5]
-        name = plain_line(" ".join(part for part in (prefix, given, further, family, suffix) if part))
-        if name:
-            return name
+    name = plain_line(card.structured_name().full())
+    if name:
+        return name
     return next(iter(plain_lines(card.aliases())), "")
 
 
@@ -97,6 +96,15 @@ class VCard(NamedTuple):
         text = next((other.text() for other in labels if each.group), "")
         match = _APPLE_LABEL.fullmatch(text.strip())
         return match[1].strip().lower() if match else plain_line(text)
+
+    def structured_name(self) -> StructuredName:
+        """The parts of N. In 2.1 a part has no list of items."""
+        has_lists = self.text("VERSION") != "2.1"
+        names = (
+            from_parts(each.items_of_parts() if has_lists else [[part] for part in each.parts()])
+            for each in self.all("N")
+        )
+        return next((name for name in names if any(name)), StructuredName())
 
     def android(self, kind: str) -> Iterator[list[str]]:
         """The values of Android's own properties of one kind."""
@@ -178,9 +186,10 @@ class VCard(NamedTuple):
 
 
 _TEXTS: dict[str, Callable[[VCard], Iterable[str]]] = {
+    "structured_name": lambda card: (card.structured_name().text(),),
     "aliases": VCard.aliases,
     "emails": VCard.emails,
-    "phones": lambda card: (each.text().removeprefix("tel:") for each in card.all("TEL")),
+    "phones": lambda card: (each.text() for each in card.all("TEL")),
     "org": VCard.organisations,
     "birthday": VCard.birthdays,
     "place": VCard.places,
@@ -246,6 +255,10 @@ class Property(NamedTuple):
     def parts(self) -> list[str]:
         """The components of a structured value (N, ADR, ORG), which semicolons separate."""
         return [self._plain(part).strip() for part in _split(self.value, ";")]
+
+    def items_of_parts(self) -> list[list[str]]:
+        """The items of each component of N."""
+        return [[self._plain(item) for item in _split(part, ",")] for part in _split(self.value, ";")]
 
     def items(self) -> list[str]:
         """The items of a list (CATEGORIES, NICKNAME), which commas separate."""

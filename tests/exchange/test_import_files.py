@@ -262,6 +262,17 @@ def test_records_of_others(tmp_path: Path) -> None:
     ]
 
 
+def test_keys_of_records_that_nobody_knows_are_said(tmp_path: Path) -> None:
+    text = '[{"name": "Ada", "email": "a@x.example", "shoe size": 44, "colour": ""}, {"name": "Bo", "shoe size": 40}]'
+    ada, bo, left = read(tmp_path, text, "a.json")[0]
+    assert isinstance(ada, Card)
+    assert isinstance(bo, Card)
+    assert (ada.emails, left) == (
+        ("a@x.example",),
+        SkippedRecord("a.json", "No field is known for these keys: shoe size.", "table"),
+    )
+
+
 def test_our_columns_with_what_is_not_ours_in_them(tmp_path: Path) -> None:
     text = 'name,uid,aliases,met_at,relations,colour\nAda,u-1,"[""x"", broken",Fair,no pair;spouse: Ben,red\n'
     found = only(tmp_path, text)
