@@ -175,7 +175,6 @@ ALONE = {
     "exchange.jscontact": "the reader of a format",
     "exchange.ldif": "the reader of a format",
     "exchange.plugin_notes": "notes of other plugins, a format of its own",
-    "exchange.tables": "the people in the rows of a table, a format of its own",
     "exchange.vcards": "the reader of a format with many dialects",
     "exchange.vcards_out": "the writer of vCards, judged by other programs",
     "followups.keeping": "goes with the store",

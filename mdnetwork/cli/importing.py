@@ -49,7 +49,7 @@ TAKEN = tuple(field.key for field in EXCHANGED if field.kind in SINGLE)
 _BACK, _AHEAD = 365, 60
 """How many days of a calendar are read by default."""
 _MOST_LEFT_OUT = 5
-_PARTS = ("table", "date", "record", "value", "guest")
+_PARTS = ("table", "record", "value", "guest")
 """The order in which the kinds of `SkippedRecord` are shown."""
 SHOWN = 20
 """The most lines on a terminal for people who are only listed."""

@@ -115,9 +115,9 @@ class SkippedRecord:
 
     where: str
     why: str
-    part: Literal["record", "value", "date", "guest", "table"] = "record"
-    """What was skipped: a whole record; or of a record that was read a value, a date that reads in two ways, or its
-    place among the guests of an event; or columns or sheets of a table."""
+    part: Literal["record", "value", "guest", "table"] = "record"
+    """What was skipped: a whole record; a value of a record, or its place among the guests of an event; columns or
+    sheets of a table."""
 
 
 Item = Card | Appointment | LoggedInteraction | SkippedRecord

@@ -14,7 +14,7 @@ from mdnetwork.names import fold
 from mdnetwork.parsing.fields import key_meaning
 from mdnetwork.vocabulary.imports import column_of, day_order, language_of
 
-PARTS = ("prefix", "given", "middle", "family", "suffix")
+PARTS = ("prefix", "given", "middle", "family_particle", "family", "suffix")
 """Fields of a column that are parts of a name, in the order of a full name."""
 BIRTH = ("birth_year", "birth_month", "birth_day")
 """Fields of a column that are parts of a birthday."""

@@ -39,7 +39,7 @@ def read_jscontact(found: Mapping[str, Any], where: str) -> Iterator[Card | Skip
         note="\n\n".join(source.each("notes", "note")),
         **arguments(Card, field_values(source, name)),
     )
-    yield from refused_values(source, where)
+    yield from refused_values(source, name, where)
 
 
 class _JsCard(NamedTuple):

@@ -16,6 +16,7 @@ from mdnetwork.vocabulary.languages import words_of
 from mdnetwork.vocabulary.people import PARTICLES
 
 _DEGREES = words_of("titles", "after-comma") | TITLES_AFTER
+_SIGN, _ESCAPED = re.compile(r"[\\,;]"), re.compile(r"\\(.)")
 _LETTER = re.compile(r"[^\W\d_]+")
 _FAMILY_FIRST = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 """Scripts in which the family name comes first."""
@@ -112,12 +113,13 @@ def _bare(word: str) -> str:
 
 
 def _split(text: str, sign: str) -> list[str]:
-    return re.split(rf"(?<!\\){sign}", text)
+    """The parts between signs that are not escaped."""
+    return re.findall(rf"((?:\\.|[^\\{sign}])*){sign}", f"{text}{sign}")
 
 
 def _escaped(text: str) -> str:
-    return text.replace("\\", "").replace(",", "\\,").replace(";", "\\;")
+    return _SIGN.sub(r"\\\g<0>", text)
 
 
 def _unescaped(text: str) -> str:
-    return text.replace("\\", "")
+    return _ESCAPED.sub(r"\1", text)

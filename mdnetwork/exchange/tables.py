@@ -20,7 +20,6 @@ from mdnetwork.exchange.columns import BIRTH, OURS, PARTS, Columns
 from mdnetwork.exchange.structured_names import from_parts
 from mdnetwork.exchange.values import (
     field_values,
-    is_nothing,
     mail_address,
     plain_line,
     plain_lines,
@@ -31,7 +30,7 @@ from mdnetwork.exchange.values import (
 from mdnetwork.fields import EXCHANGED, URLS, PersonField, arguments
 from mdnetwork.lazy import lazy
 from mdnetwork.names import bare, fold
-from mdnetwork.vocabulary.imports import ABSENT, AGREED, COMING, column_of
+from mdnetwork.vocabulary.imports import ABSENT, AGREED, COMING, NOTHING, column_of
 from mdnetwork.vocabulary.keys import meaning_of
 from mdnetwork.vocabulary.notes import NO
 
@@ -63,6 +62,7 @@ VALUE_SEPARATOR = ":::"
 """Google's separator of several values in one cell."""
 _HIDDEN = "A row without a name: LinkedIn leaves members empty who want no export, and spreadsheets have blank rows."
 _NOBODY = "“{name}” is nobody's name."
+_NOTHING = "“{text}” says that there is none."
 _HALF = "Only half of a name: “{name}”. No column is known as the other half; --map COLUMN={other} tells which."
 _NO_RECORD = "No person's record: it has no “name”."
 _UNKNOWN = "No field is known for these columns: {columns}. --map COLUMN=FIELD tells what one is."
@@ -76,8 +76,11 @@ _KNOWN_KEYS = frozenset(
 )
 """The keys of our own records. What they say about contact and circle only concerns their vault."""
 _PAIRED = frozenset(field.name for field in EXCHANGED if field.kind in fields.PAIRS)
+_WORDS: frozenset[fields.FieldKind] = frozenset({"text", "texts", "names", "tags"})
+"""Kinds of fields whose values are any words."""
 _DAYS = frozenset(field.key for field in EXCHANGED if field.kind in {"partial", "day", "anniversaries"})
-_N = ("family", "given", "middle", "prefix", "suffix")
+_N = (("family_particle", "family"), ("given",), ("middle",), ("prefix",), ("suffix",))
+"""The columns of each part of a structured name."""
 _HALVES = {"given": "family", "family": "given"}
 
 
@@ -245,7 +248,11 @@ def read_rows(
             found = _card(cells, where)
             yield found
             if isinstance(found, Card):
-                yield from refused_values(cells, where)
+                yield from refused_values(cells, found.name, where)
+                yield from (
+                    SkippedRecord(where, f"{found.name}: {_NOTHING.format(text=text)}", "value")
+                    for text in cells.nothings()
+                )
             new = [at for at in unknown if at < len(row.cells) and row.cells[at].strip()]
             used += new
             for at in new:
@@ -275,10 +282,20 @@ class _Cells(NamedTuple):
             case "met_at" if self.columns.source == "LinkedIn" and self.text("met"):
                 return (*self.all("met_at"), "LinkedIn")
             case "structured_name" if not self.is_ours:
-                return (from_parts([self.text(part)] for part in _N).text(),)
+                return (from_parts([self.name_of(*parts)] for parts in _N).text(),)
             case "birthday":
                 return (*self.all("birthday"), *self._birthday())
-        return self.all(field.key)
+        found = self.all(field.key)
+        return (text for text in found if not self._is_nothing(text)) if field.kind in _WORDS else found
+
+    def nothings(self) -> Iterator[str]:
+        """Values of fields in words that only say that there is none."""
+        texts = (text for field in EXCHANGED if field.kind in _WORDS for text in self.all(field.key))
+        return (plain_line(text) for text in dict.fromkeys(texts) if self._is_nothing(text))
+
+    def _is_nothing(self, text: str) -> bool:
+        """Whether a value says that there is none: "n/a", "Info Requested". In our own tables it means what it says."""
+        return not self.is_ours and bare(text) in NOTHING
 
     def pairs(self, field: PersonField) -> Iterator[tuple[str, str]]:
         """The pairs in our own columns such as "spouse: Ben Okoro", else those of the columns for each label."""
@@ -293,8 +310,8 @@ class _Cells(NamedTuple):
                 yield from ((relation_of(label) or relation, text) for label, text in self.labelled(relation))
         elif not self.is_ours:
             for label, text in self.labelled(field.key):
-                if meaning_of(label) == field.key or column_of(label, self.columns.language) == field.key:
-                    yield "anniversary", text
+                is_one = field.key in {meaning_of(label), column_of(label, self.columns.language)}
+                yield "anniversary" if is_one else label, text
 
     def all(self, field: str) -> Iterator[str]:
         """The values of all columns of this field. A cell may have several."""
@@ -309,7 +326,14 @@ class _Cells(NamedTuple):
 
     def text(self, field: str) -> str:
         """The first value, as a line."""
-        return next((text for value in self.all(field) if (text := plain_line(value)) and not is_nothing(text)), "")
+        return next(
+            (text for value in self.all(field) if (text := plain_line(value)) and not self._is_nothing(text)), ""
+        )
+
+    def name_of(self, *parts: str) -> str:
+        """These parts of the name. Two family names may have a column each."""
+        texts = (text for part in parts for value in self.all(part) if (text := plain_line(value)))
+        return " ".join(dict.fromkeys(text for text in texts if not self._is_nothing(text)))
 
     def _day(self, text: str, at: int) -> str:
         """The text of a column; a day in numbers as the column has them, in ISO 8601."""
@@ -355,7 +379,7 @@ def _card(cells: _Cells, where: str) -> Card | SkippedRecord:
         half = next(iter(halves)) if len(halves) == 1 and "name" not in cells.columns.fields else ""
         if half and cells.text(half):
             return SkippedRecord(where, _HALF.format(name=cells.text(half), other=_HALVES[half]))
-        name = " ".join(filter(None, map(cells.text, PARTS[1:])))
+        name = " ".join(filter(None, map(cells.name_of, PARTS[1:])))
     email = next(filter(None, map(mail_address, cells.all("email"))), "")
     if not name and (cells.columns.source == "LinkedIn" or not email):
         written = next((text for part in ("name", *PARTS) for text in plain_lines(cells.all(part))), "")
@@ -429,4 +453,4 @@ def card_of(found: object, where: str) -> Iterator[Card | SkippedRecord]:
         yield SkippedRecord(where, _NO_RECORD)
         return
     yield Card(name=name, where=where, uid=uid, **arguments(Card, field_values(record, name)))
-    yield from refused_values(record, where)
+    yield from refused_values(record, name, where)

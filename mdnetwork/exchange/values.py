@@ -17,9 +17,8 @@ from mdnetwork.exchange.cards import RELATED, SkippedRecord
 from mdnetwork.exchange.structured_names import from_text, told_by
 from mdnetwork.fields import EXCHANGED, FieldKind, PersonField
 from mdnetwork.lazy import lazy
-from mdnetwork.names import bare, fold, same
+from mdnetwork.names import fold, same
 from mdnetwork.people.links import TITLES_AFTER, loosely, without_remark, without_titles
-from mdnetwork.vocabulary.imports import NOTHING
 from mdnetwork.vocabulary.keys import meaning_of
 from mdnetwork.vocabulary.notes import NO, STATUSES
 
@@ -87,21 +86,19 @@ _EXPONENT = re.compile(r"[-+]?\d+(?:[.,]\d+)?E[-+]?\d+", re.IGNORECASE)
 _MAILTO = re.compile("mailto:", re.IGNORECASE)
 _NO_DATE = re.compile(r"^[0\W]*$")
 """What programs write where there is no date: 0/0/00."""
-_DAYS: frozenset[FieldKind] = frozenset({"partial", "day"})
 _REFUSED: dict[FieldKind, str] = {
     "emails": "“{text}” is no e-mail address.",
     "phones": "“{text}” is no phone number.",
     "partial": "“{text}” is no day that can be read; write it as YYYY-MM-DD.",
     "day": "“{text}” is no day that can be read; write it as YYYY-MM-DD.",
-    "text": "“{text}” says that there is none.",
-    "texts": "“{text}” says that there is none.",
 }
 """Why a value of a kind is refused."""
 _SHORTENED = (
     "“{text}” is a phone number without its last digits: make that column text in the spreadsheet, and save again."
 )
 _NO_LINK = "“{text}” is no web address."
-_TWO_WAYS = "The date {text} reads in two ways; --date-order dmy or mdy tells which."
+_OTHER_DAY = "No field is known for the day {text} (“{label}”)."
+_AMBIGUOUS = "{text} reads in two ways; --date-order dmy or mdy tells which."
 
 
 def plain_line(text: str) -> str:
@@ -188,24 +185,46 @@ def field_values(source: FieldSource, name: str) -> dict[str, Any]:
     }
 
 
-def refused_values(source: FieldSource, where: str) -> Iterator[SkippedRecord]:
-    """The values of this person that are none, each with the reason: a phone number without digits, a day in words."""
+def refused_values(source: FieldSource, name: str, where: str) -> Iterator[SkippedRecord]:
+    """The values of the person called `name` that are none, each with the reason: an e-mail address has no @."""
     for field in EXCHANGED:
         if field.kind in _REFUSED:
-            for text in dict.fromkeys(source.texts(field)):
-                yield from _refused(field, text, where)
-        elif field.kind == "urls":
-            urls = dict.fromkeys(url for _, url in source.pairs(field) if url.strip() and link(url) is None)
-            yield from (SkippedRecord(where, _NO_LINK.format(text=plain_line(url)), "value") for url in urls)
+            found = [_refusal(field, text) for text in dict.fromkeys(source.texts(field))]
+        elif field.kind in _PAIRED_REFUSALS:
+            found = [_PAIRED_REFUSALS[field.kind](*pair) for pair in dict.fromkeys(source.pairs(field))]
+        else:
+            continue
+        for reason in filter(None, found):
+            yield SkippedRecord(where, f"{name}: {reason}", "value")
 
 
-def _refused(field: PersonField, text: str, where: str) -> Iterator[SkippedRecord]:
+def _refusal(field: PersonField, text: str) -> str:
+    """Why a text is no value of this field; "" if it is one, or empty."""
     shown = plain_line(text)
-    if field.kind in _DAYS and is_ambiguous(text):
-        yield SkippedRecord(where, _TWO_WAYS.format(text=shown), "date")
-    elif shown and not _READ[field.kind](_Lone(text), field) and not (field.kind in _DAYS and _NO_DATE.search(shown)):
-        shortened = field.kind == "phones" and _EXPONENT.fullmatch(shown)
-        yield SkippedRecord(where, (_SHORTENED if shortened else _REFUSED[field.kind]).format(text=shown), "value")
+    if not shown or _READ[field.kind](_Lone(text), field):
+        return ""
+    if field.kind in {"partial", "day"}:
+        return _no_day(shown)
+    if field.kind == "phones" and _EXPONENT.fullmatch(shown):
+        return _SHORTENED.format(text=shown)
+    return _REFUSED[field.kind].format(text=shown)
+
+
+def _no_day(text: str) -> str:
+    if is_ambiguous(text):
+        return _AMBIGUOUS.format(text=text)
+    return "" if _NO_DATE.search(text) else _REFUSED["day"].format(text=text)
+
+
+def _no_anniversary(label: str, text: str) -> str:
+    shown = plain_line(text)
+    if parse_partial(text) is None:
+        return _no_day(shown)
+    return "" if meaning_of(label) == "anniversary" else _OTHER_DAY.format(label=plain_line(label), text=shown)
+
+
+def _no_link(_label: str, text: str) -> str:
+    return _NO_LINK.format(text=plain_line(text)) if text.strip() and link(text) is None else ""
 
 
 class _Lone(NamedTuple):
@@ -225,12 +244,7 @@ def _first(source: FieldSource, field: PersonField) -> str:
 
 
 def _several(source: FieldSource, field: PersonField) -> tuple[str, ...]:
-    return tuple(text for text in plain_lines(source.texts(field)) if not is_nothing(text))
-
-
-def is_nothing(text: str) -> bool:
-    """Whether a value only says that there is none: "n/a", "unknown", "Info Requested"."""
-    return bare(text) in NOTHING
+    return plain_lines(source.texts(field))
 
 
 def mail_address(text: str) -> str:
@@ -260,22 +274,21 @@ _READ: dict[FieldKind, Callable[[FieldSource, PersonField], Any]] = {
     "emails": lambda source, field: tuple(dict.fromkeys(filter(None, map(mail_address, source.texts(field))))),
     "phones": lambda source, field: tuple(dict.fromkeys(filter(None, map(_phone, source.texts(field))))),
     "texts": _several,
-    "tags": lambda source, field: tags(text for text in source.texts(field) if not is_nothing(text)),
+    "tags": lambda source, field: tags(source.texts(field)),
     "urls": lambda source, field: links(link(url, kind) for kind, url in source.pairs(field)),
     "partial": lambda source, field: next(filter(None, map(parse_partial, source.texts(field))), None),
     "anniversaries": lambda source, field: tuple(dict.fromkeys(_anniversaries(source.pairs(field)))),
     "day": lambda source, field: next(filter(None, map(parse_date, source.texts(field))), None),
     "relations": lambda source, field: tuple(
         dict.fromkeys(
-            (word, name)
-            for word, text in source.pairs(field)
-            if word in RELATED and (name := plain_line(text)) and not is_nothing(name)
+            (word, name) for word, text in source.pairs(field) if word in RELATED and (name := plain_line(text))
         )
     ),
     "status": lambda source, field: STATUSES.get(fold(_first(source, field)).replace("-", " "), ""),
     "flag": lambda source, field: fold(_first(source, field)) not in NO,
 }
 """How a field of each kind that is exchanged is read."""
+_PAIRED_REFUSALS: dict[FieldKind, Callable[[str, str], str]] = {"urls": _no_link, "anniversaries": _no_anniversary}
 
 
 def email_key(text: str) -> str:

@@ -45,7 +45,7 @@ def read_vcards(lines: Iterable[bytes], name: str, *, photos: bool = False) -> I
         found = _card(card, where, photos=photos)
         yield found
         if isinstance(found, Card):
-            yield from refused_values(card, where)
+            yield from refused_values(card, found.name, where)
 
 
 def _card(card: VCard, where: str, *, photos: bool) -> Card | SkippedRecord:

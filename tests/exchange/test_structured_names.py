@@ -90,6 +90,10 @@ def structured(tmp_path: Path, text: str, name: str) -> tuple[str, str]:
         ("a.csv", "Nombre;Apellidos\nDaniel;Ferrer Molina\n", ("Daniel Ferrer Molina", "Ferrer Molina;Daniel;;;")),
         ("a.csv", "Name;Vorname;Nachname\nDr. Ada Lint;Ada;Lint\n", ("Dr. Ada Lint", "Lint;Ada;;;")),
         ("a.csv", "First Name,Last Name\nAda,Lint\n", ("Ada Lint", "")),
+        ("a.csv", "First Name,Last Name\nThomas,Thomas\n", ("Thomas Thomas", "")),
+        ("a.csv", "Voornaam;Tussenvoegsel;Achternaam\nJoost;van der;Veen\n", ("Joost van der Veen", "")),
+        ("a.csv", "Nombre;Primer apellido;Segundo apellido\nDaniel;Ferrer;Molina\n",
+         ("Daniel Ferrer Molina", "Ferrer Molina;Daniel;;;")),
     ],
 )  # fmt: skip
 def test_the_parts_of_a_card_are_kept(tmp_path: Path, name: str, text: str, expected: tuple[str, str]) -> None:
