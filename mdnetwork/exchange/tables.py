@@ -240,11 +240,14 @@ def read_rows(
     table: Table, columns: Columns, name: str, orders: Mapping[int, DateOrder]
 ) -> Iterator[Card | SkippedRecord]:
     """The people in a table called `name`. `orders` has the order of days in each column of days."""
+    places: dict[str, list[int]] = {}
+    for at, field in enumerate(columns.fields):
+        places.setdefault(field, []).append(at)
     unknown = dict.fromkeys(columns.unknown)
     used: list[int] = []
     for row in table.rows:
         if any(cell.strip() for cell in row.cells):
-            cells, where = _Cells(row, table.header, columns, orders), f"{name}:{row.number}"
+            cells, where = _Cells(row, table.header, columns, orders, places), f"{name}:{row.number}"
             found = _card(cells, where)
             yield found
             if isinstance(found, Card):
@@ -269,6 +272,8 @@ class _Cells(NamedTuple):
     header: tuple[str, ...]
     columns: Columns
     orders: Mapping[int, DateOrder]
+    places: Mapping[str, Sequence[int]]
+    """The positions of the columns of each field."""
 
     @property
     def is_ours(self) -> bool:
@@ -313,16 +318,20 @@ class _Cells(NamedTuple):
                 is_one = field.key in {meaning_of(label), column_of(label, self.columns.language)}
                 yield "anniversary" if is_one else label, text
 
-    def all(self, field: str) -> Iterator[str]:
+    def all(self, field: str) -> list[str]:
         """The values of all columns of this field. A cell may have several."""
+        if field not in self.places:
+            return []
+        found: list[str] = []
         for at in self.at(field):
             cell = unguarded(self.row.cells[at]).strip()
             if cell:
-                yield from (self._day(text, at) for part in self._several(cell, field) if (text := part.strip()))
+                found += [self._day(text, at) for part in self._several(cell, field) if (text := part.strip())]
+        return found
 
-    def at(self, field: str) -> Iterator[int]:
+    def at(self, field: str) -> Sequence[int]:
         """The indices of the columns of this field."""
-        return (n for n, each in enumerate(self.columns.fields[: len(self.row.cells)]) if each == field)
+        return [at for at in self.places.get(field, ()) if at < len(self.row.cells)]
 
     def text(self, field: str) -> str:
         """The first value, as a line."""

@@ -101,6 +101,7 @@ _OTHER_DAY = "No field is known for the day {text} (“{label}”)."
 _AMBIGUOUS = "{text} reads in two ways; --date-order dmy or mdy tells which."
 
 
+@lru_cache(1024)
 def plain_line(text: str) -> str:
     """The text on one line, without links: `[[x]]` of another program is not a link to a note."""
     return printable_line(text.replace("[[", "[").replace("]]", "]"))[:_LONGEST].strip()
