@@ -18,6 +18,9 @@ from mdnetwork.fields import PersonField, arguments
 
 _NOBODY = "A card without a name, organisation or address, so nobody."
 _NO_PERSON = "An organisation or a group, not a person: {name}"
+_UNREAD = "{name}: this line is no property of a card: {line}"
+_SHOWN = 60
+"""The most characters of a line in a message."""
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
 _ANDROID_EVENT, _ANDROID_RELATION = "contact_event", "relation"
 _ANDROID_BIRTHDAY, _ANDROID_ANNIVERSARY = "3", "1"
@@ -46,6 +49,8 @@ def read_vcards(lines: Iterable[bytes], name: str, *, photos: bool = False) -> I
         yield found
         if isinstance(found, Card):
             yield from refused_values(card, found.name, where)
+            unread = (plain_line(each.value)[:_SHOWN] for each in card.found if not each.name)
+            yield from (SkippedRecord(where, _UNREAD.format(name=found.name, line=line), "value") for line in unread)
 
 
 def _card(card: VCard, where: str, *, photos: bool) -> Card | SkippedRecord:
@@ -297,10 +302,14 @@ def blocks(lines: Iterable[bytes]) -> Iterator[tuple[int, list[bytes]]]:
 
 
 def properties(lines: Iterable[bytes], *, pictures: bool = False) -> Iterator[Property]:
-    """The properties of a card, unfolded. Pictures, logos, sounds and keys are left out unless `pictures` is set."""
+    """The properties of a card, unfolded. Pictures, logos, sounds and keys are left out unless `pictures` is set.
+
+    A line that is none has no name.
+    """
     for row in _unfolded(lines):
-        found = _parse_line(row.decode("utf-8", "surrogateescape"))
-        if found is not None and (pictures or found.name not in {"PHOTO", "LOGO", "SOUND", "KEY"}):
+        line = row.decode("utf-8", "surrogateescape")
+        found = _parse_line(line) or Property("", "", {}, line)
+        if pictures or found.name not in {"PHOTO", "LOGO", "SOUND", "KEY"}:
             yield found
 
 

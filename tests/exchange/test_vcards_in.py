@@ -195,3 +195,11 @@ def test_soft_breaks_that_are_folded_too(lines: str, name: str) -> None:
     assert [
         card.name for card in cards(f"BEGIN:VCARD\nVERSION:2.1\n{lines}\nEND:VCARD\n") if isinstance(card, Card)
     ] == [name]
+
+
+@pytest.mark.parametrize("line", ["second line of the note", "=C3=A9 and more"])
+def test_a_line_that_is_no_property_is_said(line: str) -> None:
+    card, left = cards(f"BEGIN:VCARD\nVERSION:3.0\nFN:Ada Lint\nNOTE:first\n{line}\nEND:VCARD\n")
+    assert isinstance(card, Card)
+    assert isinstance(left, SkippedRecord)
+    assert line in left.why
