@@ -84,7 +84,7 @@ def columns_of(header: Sequence[str], given: Mapping[str, str]) -> Columns:
         found = [decide(others) if field == reading else field for field in found]
     if "birth_month" in found:  # a day of the month, as Thunderbird's “Geburtstag” beside “Geburtsmonat”
         found = ["birth_day" if field == "birthday" else field for field in found]
-    unknown = tuple(n for n, field in enumerate(found) if not field and names[n] and source != OURS)
+    unknown = tuple(n for n, field in enumerate(found) if not field and source != OURS)
     guessed = source == "table" and not all(name in chosen for name in names if name)
     order = _ORDERS.get(source) or day_order(language)
     return Columns(source, tuple(field or _LEFT_OUT for field in found), guessed, order, language, unknown)

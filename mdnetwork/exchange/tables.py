@@ -63,6 +63,7 @@ VALUE_SEPARATOR = ":::"
 _HIDDEN = "A row without a name: LinkedIn leaves members empty who want no export, and spreadsheets have blank rows."
 _NOBODY = "“{name}” is nobody's name."
 _NOTHING = "“{text}” says that there is none."
+_BEYOND = "The row has more cells than the header, as where a comma has no quotation marks around it: {text}."
 _HALF = "Only half of a name: “{name}”. No column is known as the other half; --map COLUMN={other} tells which."
 _NO_RECORD = "No person's record: it has no “name”."
 _UNKNOWN = "No field is known for these columns: {columns}. --map COLUMN=FIELD tells what one is."
@@ -252,16 +253,16 @@ def read_rows(
             yield found
             if isinstance(found, Card):
                 yield from refused_values(cells, found.name, where)
-                yield from (
-                    SkippedRecord(where, f"{found.name}: {_NOTHING.format(text=text)}", "value")
-                    for text in cells.nothings()
-                )
+                why = [_NOTHING.format(text=text) for text in cells.nothings()]
+                beyond = [text for cell in row.cells[len(table.header) :] if (text := plain_line(cell))]
+                why += [_BEYOND.format(text=", ".join(beyond))] if beyond else []
+                yield from (SkippedRecord(where, f"{found.name}: {each}", "value") for each in why)
             new = [at for at in unknown if at < len(row.cells) and row.cells[at].strip()]
             used += new
             for at in new:
                 del unknown[at]
     if used:
-        names = ", ".join(plain_line(table.header[at]) for at in sorted(used))
+        names = ", ".join(plain_line(table.header[at]) or f"(column {at + 1})" for at in sorted(used))
         yield SkippedRecord(name, _UNKNOWN.format(columns=names), "table")
 
 
