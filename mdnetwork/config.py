@@ -398,7 +398,7 @@ def _reading_settings(
     values: dict[str, Any], obsidian: Obsidian, language: str, folders: tuple[str, ...]
 ) -> ReadingSettings:
     """`folders` are people's folders besides those in the settings. The language has an order of days by default."""
-    order: dict[str, Any] = {"date_order": section(language, "writing").get("date-order", "")}
+    order: dict[str, Any] = {"date_order": section(language, "dates").get("order", "")}
     people_folders = (*values.get("people_folders", ()), *folders)
     return ReadingSettings(
         **(order | values | {"people_folders": people_folders}),

@@ -279,6 +279,15 @@ def is_ambiguous(text: str) -> bool:
     return parse_partial(text) is None and parse_partial(text, "dmy") is not None
 
 
+def order_shown(text: str) -> DateOrder:
+    """The order of day and month that a date in numbers shows: "dmy" for 25/12/1980; "" if it could have either."""
+    match = _NUMBERS.match(_unwrapped(text))
+    first, second = (int(match[1]), int(match[3])) if match else (0, 0)
+    if min(first, second) < 1 or min(first, second) > _MONTHS_IN_A_YEAR or max(first, second) <= _MONTHS_IN_A_YEAR:
+        return ""
+    return "dmy" if first > second else "mdy"
+
+
 def leading_date(text: str, order: DateOrder = "") -> tuple[date, int] | None:
     """The date in numbers that `text` starts with, and where it ends. A year and month count too."""
     if not text[:1].isdigit():
