@@ -20,7 +20,7 @@ from mdnetwork.editing.flat_fields import Said, flatten, values_by_key, written_
 from mdnetwork.editing.merge import merge as merged
 from mdnetwork.editing.new_notes import file_name, in_the_way
 from mdnetwork.errors import EditRefused
-from mdnetwork.model import History
+from mdnetwork.model import History, Person
 from mdnetwork.names import same
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
 from mdnetwork.parsing.inline import links_in
@@ -53,8 +53,10 @@ _HALF = re.compile(r"[\ud800-\udfff]")
 
 
 def rename(context: EditContext, history: History, name: str) -> Plan:
-    """The plan that renames the person's note and updates every link. The old name becomes an alias, so that it still
-    means this person where it is written without a link. Raises EditRefused.
+    """The plan that renames the person's note and updates every link. Raises EditRefused.
+
+    The old name becomes an alias, so that it still means this person where it is written without a link. The identity
+    so far is written down, so that calendar events, cards and completed tasks keep their UIDs.
     """
     old = history.person.path
     new = f"{folder_of(old)}/{file_name(name)}.md".lstrip("/")
@@ -67,21 +69,27 @@ def rename(context: EditContext, history: History, name: str) -> Plan:
     before = context.read(old)
     after = _relinked(context, old, before, renamed) or before
     after = _renamed_inside(context, old, after, history, name)
+    if history.person.uid is None and (new != old or after != before):
+        after = _with_identity(context, old, after, history.person)
     edits = [Edit(old, before, after, to="" if new == old else new), *_links_elsewhere(context, renamed, {old})]
     title = context.texts.say("{old} is now called {new}", old=history.person.name, new=name)
     return Plan(title, tuple(edits))
 
 
 def merge(context: EditContext, kept: History, other: History) -> Plan:
-    """The plan that merges two notes of one person; links to `other` then lead to `kept`. Raises EditRefused."""
+    """The plan that merges two notes of one person; links to `other` then lead to `kept`. Raises EditRefused.
+
+    The note that stays also keeps its identity, which is written down.
+    """
     here, there = kept.person.path, other.person.path
     if here == there:
         raise EditRefused(context.texts.say("Both names mean the same note, {path}.", path=here))
     renamed = Renamed(there, here, bare=_is_bare(context, here, there))
     first, second = context.read(here), context.read(there)
     heading = context.texts.say("Merged from {name}", name="{name}")
+    own = _relinked(context, here, first, renamed) or first
     after = merged(
-        _relinked(context, here, first, renamed) or first,
+        _with_identity(context, here, own, kept.person),
         _relinked(context, there, second, renamed) or second,
         kept_path=here,
         other_path=there,
@@ -161,6 +169,14 @@ def _renamed_inside(context: EditContext, path: str, data: bytes, history: Histo
     if _has(context, path, data, old):
         return data
     return add_item(data, "aliases", old, usual=context.usual("aliases"), path=path, settings=context.settings)
+
+
+def _with_identity(context: EditContext, path: str, data: bytes, person: Person) -> bytes:
+    """The note with the person's identity as its `uid`, if it has none."""
+    note = Document(data, path, context.settings)
+    if any(flatten(note)[at].said[1] for at in written_under("uid", note)):
+        return data
+    return set_key(data, "uid", person.uid or person.id, usual="uid", path=path, settings=context.settings)
 
 
 def _has(context: EditContext, path: str, data: bytes, alias: str) -> bool:

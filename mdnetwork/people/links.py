@@ -112,8 +112,8 @@ class Names:
         self._people = tuple(people)
 
     def called(self, name: str) -> tuple[str, ...]:
-        """The people with this note name, display name or alias."""
-        return self._exact.get(same(name), ())
+        """The people with this note name, display name or alias, else the one with this identity (`slug: ada-lune`)."""
+        return self._exact.get(same(name)) or self._identities.get(same(name), ())
 
     def whom(self, name: str) -> tuple[str, ...]:
         """The people that `called` finds, else with another word order or a title, else with this e-mail address."""
@@ -122,6 +122,10 @@ class Names:
     @cached_property
     def _exact(self) -> dict[str, tuple[str, ...]]:
         return self._by(names_of, same)
+
+    @cached_property
+    def _identities(self) -> dict[str, tuple[str, ...]]:
+        return self._by(lambda person: (person.uid or "",), same)
 
     @cached_property
     def _loose(self) -> dict[str, tuple[str, ...]]:
@@ -233,3 +237,12 @@ def without_remark(name: str) -> str:
 def names_of(person: Person) -> tuple[str, ...]:
     """The note name, display name and aliases, as written."""
     return (stem(person.path), person.name, *person.aliases)
+
+
+def identity_name(person: Person) -> str:
+    """The folded name that the written `uid` of the person was made of; "" if there is no `uid`, or another one.
+
+    A rename or a merge writes the identity down that the note had before: a name, or a name, `|` and a path.
+    """
+    name = person.uid.partition("|")[0] if person.uid else ""
+    return name if name in map(same, (person.name, *person.aliases)) else ""
