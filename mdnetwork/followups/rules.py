@@ -25,6 +25,8 @@ GAPS, DAYS = 3, 21
 DUE, LATE, FIRST_LAST = 1, 2, 14
 """Days after the meeting."""
 INTRODUCTION_DAYS = 14
+BELATED = 3
+"""Days after a birthday on which wishes are still due."""
 _ALL_INTRODUCTIONS = ""
 """A shared key that is nobody's identity: the people in an introduction are resolved after all lines are collected."""
 MadeIntroductions = dict[str, list[tuple[Evidence, PersonHistory]]]
@@ -311,18 +313,48 @@ def _meeting_name(meeting: Meeting) -> str:
 
 
 def find_birthday(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
-    """The next birthday, if its day is known."""
+    """The next birthday, or one of the last days, if its day is known. Contact since that day ends it."""
     born = history.person.birthday
-    due = context.clock.next(born) if born else None
+    due = _open_day(born, history, context, BELATED) if born else None
     if born and due:
         clause = context.texts.say("Birthday on {day}, every year", day=context.phrases.yearly(born))
         yield history.follow_up("birthday", due, [clause], [history.field("birthday", born)], yearly=born)
 
 
+def find_notice(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
+    """The notice before the next birthday, if the settings ask for one. Contact since its day ends it."""
+    born, notice = history.person.birthday, context.settings.birthday_notice
+    birthday = context.clock.next(born) if born and notice else None
+    if born is None or notice is None or birthday is None or not context.clock.is_before(birthday):
+        return
+    due = notice.before(birthday)
+    if not _has_reached_out(history, due):
+        clause = context.texts.say("The birthday is on {date}", date=birthday)
+        yield history.follow_up(
+            "notice", due, [clause], [history.field("birthday", born)], late_after=add_days(birthday, -1)
+        )
+
+
+def _open_day(day: PartialDate, history: PersonHistory, context: FollowUpContext, belated: int = 0) -> date | None:
+    """The next occurrence of a yearly day, or the last one for `belated` days, unless the user was in touch since."""
+    due = context.clock.next(day)
+    if due is None or not date.min.year < due.year < date.max.year:
+        return due
+    last = day.in_year(due.year - 1) or due
+    if belated and not context.clock.is_after(add_days(last, belated)) and not _has_reached_out(history, last):
+        return last
+    return day.in_year(due.year + 1) if _has_reached_out(history, due) else due
+
+
+def _has_reached_out(history: PersonHistory, since: date) -> bool:
+    """Whether the user contacted the person, or both talked, on that day or later."""
+    return history.last_outreach is not None and history.last_outreach >= since
+
+
 def find_anniversaries(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The next occurrence of each anniversary whose day is known."""
     for (key, day), discriminator in numbered(history.person.anniversaries, _anniversary_key):
-        due = context.clock.next(day)
+        due = _open_day(day, history, context)
         if due:
             clause = context.texts.say(
                 "{title} on {day}, every year", title=_anniversary_title(key), day=context.phrases.yearly(day)
@@ -351,6 +383,7 @@ RULES: dict[FollowUpKind, Rule] = {
     "dormant": find_dormant,
     "prepare": find_meetings,
     "birthday": find_birthday,
+    "notice": find_notice,
     "anniversary": find_anniversaries,
 }
 """The rule of each kind that needs no words of a promise, a task or news."""
