@@ -68,7 +68,7 @@ def rename(context: EditContext, history: History, name: str) -> Plan:
     renamed = Renamed(old, new, bare=_is_bare(context, new, old))
     before = context.read(old)
     after = _relinked(context, old, before, renamed) or before
-    after = _renamed_inside(context, old, after, history, name)
+    after = _called(context, new, _renamed_inside(context, old, after, history, name), name)
     if history.person.uid is None and (new != old or after != before):
         after = _with_identity(context, old, after, history.person)
     edits = [Edit(old, before, after, to="" if new == old else new), *_links_elsewhere(context, renamed, {old})]
@@ -169,6 +169,14 @@ def _renamed_inside(context: EditContext, path: str, data: bytes, history: Histo
     if _has(context, path, data, old):
         return data
     return add_item(data, "aliases", old, usual=context.usual("aliases"), path=path, settings=context.settings)
+
+
+def _called(context: EditContext, path: str, data: bytes, name: str) -> bytes:
+    """The note at its new path, with the name as a field if it is not read from the file name or the title."""
+    person = Document(data, path, context.settings).facts.person
+    if person is None or person.name == name:
+        return data
+    return set_key(data, "name", name, usual=context.usual("name"), path=path, settings=context.settings)
 
 
 def _with_identity(context: EditContext, path: str, data: bytes, person: Person) -> bytes:
