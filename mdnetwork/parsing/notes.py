@@ -14,7 +14,7 @@ from mdnetwork.names import bare, fold, same
 from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
 from mdnetwork.parsing.inline import links_in
-from mdnetwork.parsing.kinds import is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
+from mdnetwork.parsing.kinds import is_declared, is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
 from mdnetwork.parsing.log import log_of
 from mdnetwork.parsing.marks import dated, unread_date
 from mdnetwork.parsing.mentions import ABOUT, About, attendance, linked_fields, mentions_in, plain_names
@@ -84,7 +84,7 @@ def facts_of(
         said = Facts(note, None, (), body.mentions, body.tasks, tuple(problems), body.named)
         return _mine(said, name_for(path, fields, heading), reader) if kind == "me" else said
     tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
-    person = reader.person(note.title, tags, body.relations)
+    person = reader.person(note.title, tags, body.relations, is_declared=is_declared(path, fields, body_tags))
     return Facts(note, person, (), body.mentions, body.tasks, (*problems, *reader.problems), words=body.words)
 
 

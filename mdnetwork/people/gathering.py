@@ -19,6 +19,7 @@ from mdnetwork.model import Evidence, Facts, History, Meeting, Mention, Person, 
 from mdnetwork.names import fold, same
 from mdnetwork.people.attendance import attendees, heads, is_gathering, meeting_of, unknown
 from mdnetwork.people.directory import People
+from mdnetwork.people.folders import no_people, translations
 from mdnetwork.people.links import Links, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.people.testimony import AHEAD, FUTURE_DATE, OVERRULED, EvidenceBuilder, ResolutionContext, on_day
@@ -46,7 +47,11 @@ def gathered(facts: Iterable[Facts], today: date | None, crowd: int) -> Gathered
     mine = [each for each in notes if each.note.kind == "me"]
     theirs = {each.note.path: each for each in notes if each.note.kind not in {"me", "conflict"}}
     noted = {path: each.person for path, each in theirs.items() if each.person}
-    copies = conflict_copies(noted, {path: theirs[path].mentions for path in noted})
+    for path in no_people(noted):
+        del noted[path]
+    translated = translations(noted)
+    copied = conflict_copies(noted, {path: theirs[path].mentions for path in noted})
+    copies = copied | translated
     del theirs
     people, doubled = distinct(person for path, person in noted.items() if path not in copies)
     me = tuple(dict.fromkeys(name for each in mine for name in (*each.me, stem(each.note.path))))
@@ -58,7 +63,7 @@ def gathered(facts: Iterable[Facts], today: date | None, crowd: int) -> Gathered
         each = notes.popleft()
         ledger.enter(each.note.path, hearing.hear(each))
     histories = ledger.histories()
-    unfitting = doubled + copy_problems(copies) + several_me(mine)
+    unfitting = doubled + copy_problems(copied) + several_me(mine)
     problems = [*unfitting, *chain.from_iterable(ledger.problems.values()), *last_contact_problems(histories)]
     first = mine[0] if mine else None
     directory = People(

@@ -23,8 +23,8 @@ from mdnetwork.people.gathering import (
     possible_copies,
 )
 
-_NAMING = ("id", "uid", "name", "aliases", "emails", "status", "died")
-"""The fields of a person that can change how other notes are resolved."""
+_NAMING = ("id", "uid", "name", "aliases", "emails", "phones", "birthday", "status", "died", "by_folder")
+"""The fields of a person that can change how other notes are resolved, or which notes are people."""
 _APART = frozenset({"me", "conflict"})
 """Kinds of notes that belong to no person."""
 

@@ -64,7 +64,10 @@ def test_where_the_next_daily_note_lies(path: str, wanted: str | None) -> None:
         ("## Log\n- rain\n  - much of it\n\n## Evening\n", "## Log\n- rain\n  - much of it\nL\n\n## Evening\n"),
         ("## Log\nIt rained.\n\n## Evening\n", "## Log\nIt rained.\n\nL\n\n## Evening\n"),
         ("- tea with [[Bo]]\n\n## Diario\n- pioggia\n", "- tea with [[Bo]]\n\n## Diario\n- pioggia\nL\n"),
-        ("## Log\n- tea with [[Bo]]\n- rain\n\n## X\n- [[Cy]]\n", "## Log\n- tea with [[Bo]]\nL\n- rain\n\n## X\n- [[Cy]]\n"),
+        (
+            "## Log\n- tea with [[Bo]]\n- rain\n\n## X\n- [[Cy]]\n",
+            "## Log\n- tea with [[Bo]]\nL\n- rain\n\n## X\n- [[Cy]]\n",
+        ),
         ("> [!note] Log\n> - rain\n\nwords\n", "> [!note] Log\n> - rain\n> L\n\nwords\n"),
         ("Log\n===\n\n- rain\n\nEvening\n---\nwords\n", "Log\n===\n\n- rain\nL\n\nEvening\n---\nwords\n"),
         ("## People\n- [[Bo]]\n\n## Evening\nwords\n", "## People\n- [[Bo]]\nL\n\n## Evening\nwords\n"),
