@@ -8,14 +8,14 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from time import time_ns
+from time import time_ns, timezone, tzname
 
 from mdnetwork.answers.shelf import AnswerFolder, KeptAnswer
 from mdnetwork.answers.state import state_of
 from mdnetwork.vault_files import OURS
 
 _ENVIRONMENT = frozenset(
-    ["NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES", "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "HOME"]
+    ["NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES", "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "HOME", "TZ"]
 )
 LANGUAGES = "MDNET_LANGUAGES"
 """The environment variable that names a folder with further languages (`i18n.py`)."""
@@ -76,7 +76,17 @@ def key_of(arguments: Sequence[str], environment: Mapping[str, str], today: date
         (name, value) for name, value in environment.items() if name.startswith("MDNET_") or name in _ENVIRONMENT
     )
     here = os.getcwd()
-    made_of = (list(arguments), variables, today.isoformat(), here, list(_marks(here)), streams, list(_code()))
+    made_of = (
+        list(arguments),
+        variables,
+        today.isoformat(),
+        here,
+        tzname,
+        timezone,
+        list(_marks(here)),
+        streams,
+        list(_code()),
+    )
     return hashlib.blake2b(repr(made_of).encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -42,8 +43,8 @@ def database_path(folder: Path, root: Path) -> Path:
 
 
 def fingerprint(settings: ReadingSettings) -> str:
-    """A hash of everything except the notes that affects their facts: version, code and settings."""
-    made_of = (PARSER_VERSION, settings, *_code())
+    """A hash of everything except the notes that affects their facts: version, code, settings and time zone."""
+    made_of = (PARSER_VERSION, settings, time.tzname, time.timezone, *_code())
     return hashlib.sha256(repr(made_of).encode("utf-8", "backslashreplace")).hexdigest()
 
 
