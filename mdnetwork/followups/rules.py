@@ -329,7 +329,7 @@ def find_notice(history: PersonHistory, context: FollowUpContext) -> Iterator[Fo
         return
     due = notice.before(birthday)
     if not _has_reached_out(history, due):
-        clause = context.texts.say("The birthday is on {date}", date=birthday)
+        clause = context.texts.say("The birthday is on {day}", day=context.phrases.yearly(born))
         yield history.follow_up(
             "notice", due, [clause], [history.field("birthday", born)], late_after=add_days(birthday, -1)
         )
