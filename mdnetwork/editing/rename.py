@@ -15,12 +15,12 @@ from urllib.parse import unquote
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.differences import no_worse
-from mdnetwork.editing.fields import add_item, set_key, yaml_text
+from mdnetwork.editing.fields import add_item, set_key, with_identity, yaml_text
 from mdnetwork.editing.flat_fields import Said, flatten, values_by_key, written_under
 from mdnetwork.editing.merge import merge as merged
 from mdnetwork.editing.new_notes import file_name, in_the_way
 from mdnetwork.errors import EditRefused
-from mdnetwork.model import History, Person
+from mdnetwork.model import History
 from mdnetwork.names import same
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
 from mdnetwork.parsing.inline import links_in
@@ -70,7 +70,7 @@ def rename(context: EditContext, history: History, name: str) -> Plan:
     after = _relinked(context, old, before, renamed) or before
     after = _called(context, new, _renamed_inside(context, old, after, history, name), name)
     if history.person.uid is None and (new != old or after != before):
-        after = _with_identity(context, old, after, history.person)
+        after = with_identity(after, history.person.id, path=old, settings=context.settings)
     edits = [Edit(old, before, after, to="" if new == old else new), *_links_elsewhere(context, renamed, {old})]
     title = context.texts.say("{old} is now called {new}", old=history.person.name, new=name)
     return Plan(title, tuple(edits))
@@ -89,7 +89,7 @@ def merge(context: EditContext, kept: History, other: History) -> Plan:
     heading = context.texts.say("Merged from {name}", name="{name}")
     own = _relinked(context, here, first, renamed) or first
     after = merged(
-        _with_identity(context, here, own, kept.person),
+        with_identity(own, kept.person.uid or kept.person.id, path=here, settings=context.settings),
         _relinked(context, there, second, renamed) or second,
         kept_path=here,
         other_path=there,
@@ -177,14 +177,6 @@ def _called(context: EditContext, path: str, data: bytes, name: str) -> bytes:
     if person is None or person.name == name:
         return data
     return set_key(data, "name", name, usual=context.usual("name"), path=path, settings=context.settings)
-
-
-def _with_identity(context: EditContext, path: str, data: bytes, person: Person) -> bytes:
-    """The note with the person's identity as its `uid`, if it has none."""
-    note = Document(data, path, context.settings)
-    if any(flatten(note)[at].said[1] for at in written_under("uid", note)):
-        return data
-    return set_key(data, "uid", person.uid or person.id, usual="uid", path=path, settings=context.settings)
 
 
 def _has(context: EditContext, path: str, data: bytes, alias: str) -> bool:

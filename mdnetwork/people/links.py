@@ -245,4 +245,6 @@ def identity_name(person: Person) -> str:
     A rename or a merge writes the identity down that the note had before: a name, or a name, `|` and a path.
     """
     name = person.uid.partition("|")[0] if person.uid else ""
-    return name if name in map(same, (person.name, *person.aliases)) else ""
+    file = stem(person.path)
+    names = (person.name, *person.aliases, *([file] if " " in file else []))  # `ada-lune` may be a slug of its own
+    return name if name in map(same, names) else ""

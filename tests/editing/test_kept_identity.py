@@ -80,6 +80,22 @@ def test_who_takes_the_old_name_is_somebody_else(tmp_path: Path) -> None:
     assert len(set(card_uids(vault))) == 2
 
 
+@pytest.mark.parametrize("values", [("name=Quin Roth",), ("name=Quin", "role=Weaver"), ("name=Quin Roth", "uid=5f0c")])
+def test_another_display_name_keeps_the_events(tmp_path: Path, values: tuple[str, ...]) -> None:
+    vault = case_vault(tmp_path, {"People/Quin Nagy.md": QUIN})
+    before, cards = event_uids(vault), card_uids(vault)
+    assert vault.run("set", "Quin Nagy", *values, today=TODAY).status == 0
+    told = "uid=5f0c" not in values
+    assert (event_uids(vault) == before, card_uids(vault) == cards) == (told, told)
+    assert ("uid: quin nagy" in vault.text("People/Quin Nagy.md")) == told
+
+
+def test_a_field_that_is_no_name_writes_no_identity(tmp_path: Path) -> None:
+    vault = case_vault(tmp_path, {"People/Quin Nagy.md": QUIN})
+    assert vault.run("set", "Quin Nagy", "role=Weaver", today=TODAY).status == 0
+    assert "uid" not in vault.text("People/Quin Nagy.md")
+
+
 @pytest.mark.parametrize("uid", ["uid: 5f0c", "id: q-7", "slug: quin-n"])
 def test_a_uid_of_its_own_stays(tmp_path: Path, uid: str) -> None:
     note = QUIN.replace("cadence: 4w", f"cadence: 4w\n{uid}")
