@@ -196,9 +196,10 @@ class People:
         return self._links.note(target, folder)
 
     def people_at(self, place: Place) -> tuple[Person, ...]:
-        """The owner of the note if it is a person's, otherwise the people that the line mentions, by name."""
-        if place.path in self.paths:
-            return (self.paths[place.path].person,)
+        """The owner of the note if it has one, otherwise the people that the line mentions, by name."""
+        owner = place.path if place.path in self.paths else self._links.belonging.get(place.path)
+        if owner:
+            return (self.paths[owner].person,)
         return tuple(self._told_at.get((place.path, place.line), ()))
 
     @cached_property

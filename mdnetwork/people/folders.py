@@ -11,20 +11,24 @@ from mdnetwork.parsing.paths import INDEXES, name_of, untranslated
 from mdnetwork.people.links import without_suffix
 
 
-def no_people(people: Mapping[str, Person]) -> frozenset[str]:
-    """The notes (by path) that are people by their folder alone, and are something else.
+def no_people(people: Mapping[str, Person]) -> dict[str, str | None]:
+    """The notes that are people by their folder alone and are something else, each with the person it belongs to.
 
-    A `README` or `_index` of a folder that holds other people is about the folder. What lies in the folder of a person
-    (`Fay Lune/notes.md` beside `Fay Lune.md`) belongs to that person.
+    Both are paths. A `README` or `_index` of a folder that holds other people is about the folder, and belongs to
+    nobody. What lies in the folder of a person (`Fay Lune/notes.md` beside `Fay Lune.md`) belongs to that person.
     """
     unsure = {path for path, person in people.items() if not _is_told(person)}
     if not unsure:
-        return frozenset()
+        return {}
     crowded = {folder for path, person in people.items() if _tells(person) for folder in _holders(path)}
     maps = {path for path in unsure if is_index(path) and dirname(path) in crowded}
-    homes = {_home(path) for path, person in people.items() if path not in maps and _tells(person)}
-    inside = {path for path in unsure - maps if _home(path) not in homes and not homes.isdisjoint(_folders(path))}
-    return frozenset(maps | inside)
+    homes = {_home(path): path for path, person in people.items() if path not in maps and _tells(person)}
+    found: dict[str, str | None] = dict.fromkeys(maps)
+    for path in unsure - maps:
+        around = [homes[folder] for folder in _folders(path) if folder in homes]
+        if around and _home(path) not in homes:
+            found[path] = around[-1]
+    return found
 
 
 def translations(people: Mapping[str, Person]) -> dict[str, str]:
@@ -71,10 +75,10 @@ def _home(path: str) -> str:
     return same(without_suffix(path))
 
 
-def _folders(path: str) -> set[str]:
-    """The keys of the folders that the note lies in."""
+def _folders(path: str) -> list[str]:
+    """The keys of the folders that the note lies in, the outermost first."""
     parts = same(dirname(path)).split("/")
-    return {"/".join(parts[:depth]) for depth in range(1, len(parts) + 1)}
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
 
 
 def _holders(path: str) -> set[str]:

@@ -47,7 +47,8 @@ def gathered(facts: Iterable[Facts], today: date | None, crowd: int) -> Gathered
     mine = [each for each in notes if each.note.kind == "me"]
     theirs = {each.note.path: each for each in notes if each.note.kind not in {"me", "conflict"}}
     noted = {path: each.person for path, each in theirs.items() if each.person}
-    for path in no_people(noted):
+    belonging = no_people(noted)
+    for path in belonging:
         del noted[path]
     translated = translations(noted)
     copied = conflict_copies(noted, {path: theirs[path].mentions for path in noted})
@@ -55,7 +56,7 @@ def gathered(facts: Iterable[Facts], today: date | None, crowd: int) -> Gathered
     del theirs
     people, doubled = distinct(person for path, person in noted.items() if path not in copies)
     me = tuple(dict.fromkeys(name for each in mine for name in (*each.me, stem(each.note.path))))
-    links = Links((each.note.path for each in notes), people, copies, me)
+    links = Links((each.note.path for each in notes), people, copies, me, belonging)
     view = DayView(today)
     ledger = _HistoryBuilder(people, view)
     hearing = NoteResolver({person.path: person for person in people}, links, crowd)

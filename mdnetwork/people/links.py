@@ -38,7 +38,8 @@ class Links:
     """Resolves the links between the notes at `paths`, and the names of people.
 
     `copies` maps conflict copies to their originals; a link to a copy means the original. `me` holds the user's own
-    names and addresses, which refer to nobody in the network.
+    names and addresses, which refer to nobody in the network. `belonging` maps notes in a person's folder to that
+    person: what they say is about the person, but a link to them means nobody.
     """
 
     def __init__(
@@ -47,7 +48,9 @@ class Links:
         people: Sequence[Person],
         copies: Mapping[str, str] | None = None,
         me: Iterable[str] = (),
+        belonging: Mapping[str, str | None] | None = None,
     ) -> None:
+        self.belonging = belonging or {}
         self._paths = Paths(paths)
         self._names = Names(people)
         self._owners = {person.path: person.path for person in people} | dict(copies or {})
@@ -86,8 +89,12 @@ class Links:
         return self._names.called(name)
 
     def owner(self, path: str) -> str | None:
-        """The path of the person whose note (or conflict copy) is at `path`, or None."""
-        return self._owners.get(path)
+        """The path of the person whose note (or conflict copy) is at `path`, or whose folder holds it; or None."""
+        return self._owners.get(path) or self.belonging.get(path)
+
+    def is_copy(self, path: str) -> bool:
+        """Whether the note is a copy of a person's note."""
+        return self._owners.get(path, path) != path
 
     def is_known(self, ref: Ref, folder: str) -> bool:
         """Whether `ref` matches a person, the user, or at least a note."""

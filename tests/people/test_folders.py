@@ -55,6 +55,19 @@ def test_a_link_to_a_translation_means_the_person(tmp_path: Path) -> None:
     assert vault.days("Ann Lune") == ["2026-11-01", "2026-11-10"]
 
 
+def test_what_is_in_a_persons_folder_is_about_them(tmp_path: Path) -> None:
+    notes = {
+        "People/Fay Lune.md": "# Fay Lune\n",
+        "People/Fay Lune/calls.md": "- [ ] send the map [due:: 2026-11-23]\n\n## Log\n- 2026-11-01 call with [[Gil]]\n",
+        "Daily/2026-11-10.md": "- read [[People/Fay Lune/calls]] again\n",
+    }
+    vault = case_vault(tmp_path, notes, "Gil")
+    assert vault.days("Fay Lune") == ["2026-11-01"]
+    assert vault.days("Gil") == []
+    assert vault.due() == [("Fay Lune", "task", "2026-11-23")]
+    assert [row["path"] for row in vault.json("search", "map")] == ["People/Fay Lune/calls.md"]
+
+
 def test_a_note_that_becomes_a_persons_own(tmp_path: Path) -> None:
     vault = case_vault(tmp_path, {"People/Fay Lune.md": "", "People/Fay Lune/Kit.md": "x"})
     assert vault.people() == ["Fay Lune"]
