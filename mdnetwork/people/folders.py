@@ -10,6 +10,8 @@ from mdnetwork.names import fold, same
 from mdnetwork.parsing.paths import INDEXES, name_of, untranslated
 from mdnetwork.people.links import without_suffix
 
+_TOLD, _FULL, _CAPITAL = 3, 2, 1
+
 
 def no_people(people: Mapping[str, Person]) -> dict[str, str | None]:
     """The notes that are people by their folder alone and are something else, each with the person it belongs to.
@@ -17,17 +19,21 @@ def no_people(people: Mapping[str, Person]) -> dict[str, str | None]:
     Both are paths. A `README` or `_index` of a folder that holds other people is about the folder, and belongs to
     nobody. What lies in the folder of a person (`Fay Lune/notes.md` beside `Fay Lune.md`) belongs to that person.
     """
-    unsure = {path for path, person in people.items() if not _is_told(person)}
-    if not unsure:
+    sure = {path: _certainty(person) for path, person in people.items()}
+    if all(each == _TOLD for each in sure.values()):
         return {}
-    crowded = {folder for path, person in people.items() if _tells(person) for folder in _holders(path)}
-    maps = {path for path in unsure if is_index(path) and dirname(path) in crowded}
-    homes = {_home(path): path for path, person in people.items() if path not in maps and _tells(person)}
+    crowded = {folder for path in people if sure[path] >= _FULL for folder in _folders(path, above=is_index(path))}
+    maps = {path for path in people if sure[path] < _TOLD and is_index(path) and same(dirname(path)) in crowded}
+    by_certainty = sorted(people.keys() - maps, key=lambda path: (sure[path], not is_index(path), path))
+    homes = {_home(path): path for path in by_certainty}
     found: dict[str, str | None] = dict.fromkeys(maps)
-    for path in unsure - maps:
-        around = [homes[folder] for folder in _folders(path) if folder in homes]
-        if around and _home(path) not in homes:
-            found[path] = around[-1]
+    for path in by_certainty:
+        for folder in _folders(path):
+            owner = homes.get(folder, path)
+            is_less = sure[path] < sure[owner] or (sure[path] < _TOLD and owner != path and folder == _home(path))
+            if is_less and (sure[owner] >= _FULL or folder not in crowded):
+                found[path] = owner
+                break  # the outermost owner is in nobody's folder
     return found
 
 
@@ -55,16 +61,14 @@ def is_index(path: str) -> bool:
     return fold(name_of(path).plain) in INDEXES
 
 
-def _is_told(person: Person) -> bool:
-    """Whether the note itself says that it is a person's."""
+def _certainty(person: Person) -> int:
+    """How surely the note is a person's: by its own words, by a full name, by a capital, by its folder alone."""
     own = person.uid or person.aliases or person.emails or person.phones or person.birthday
-    return not person.by_folder or bool(own)
-
-
-def _tells(person: Person) -> bool:
-    """Whether the note is certainly a person's: it says so, or it has a full name."""
+    if own or not person.by_folder:
+        return _TOLD
     words = person.name.split()
-    return _is_told(person) or (len(words) > 1 and all(word[:1] != word[:1].lower() for word in words))
+    capitals = all(word[:1] != word[:1].lower() for word in words)
+    return (_FULL if len(words) > 1 else _CAPITAL) if capitals else 0
 
 
 def _home(path: str) -> str:
@@ -75,14 +79,7 @@ def _home(path: str) -> str:
     return same(without_suffix(path))
 
 
-def _folders(path: str) -> list[str]:
-    """The keys of the folders that the note lies in, the outermost first."""
+def _folders(path: str, *, above: bool = False) -> list[str]:
+    """The keys of the folders that the note lies in, the outermost first; with `above` without the innermost."""
     parts = same(dirname(path)).split("/")
-    return ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
-
-
-def _holders(path: str) -> set[str]:
-    """The folders in which the note is one of other people: all above it, without its own if it is an index."""
-    folder = dirname(dirname(path)) if is_index(path) else dirname(path)
-    parts = folder.split("/")
-    return {"/".join(parts[:depth]) for depth in range(1, len(parts) + 1)}
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts) + (not above))]
