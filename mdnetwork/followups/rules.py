@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from mdnetwork.dates import Cadence, PartialDate, add_days, working_day_before
 from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory, latest, place
-from mdnetwork.followups.identity import numbered, undated
+from mdnetwork.followups.identity import line_key, numbered, undated
 from mdnetwork.followups.text import after_tag, theirs
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Meeting, Person
 from mdnetwork.people.links import names_of
@@ -308,8 +308,8 @@ def _meeting_title(meeting: Meeting) -> str:
 
 
 def _meeting_name(meeting: Meeting) -> str:
-    """A name that survives moving the meeting: its uid, else its title without dates."""
-    return meeting.note.uid or undated(_meeting_title(meeting))
+    """A name that survives moving the meeting and renaming who comes: its uid, else its title without dates."""
+    return meeting.note.uid or line_key(_meeting_title(meeting), meeting.people)
 
 
 def find_birthday(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:

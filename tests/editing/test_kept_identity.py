@@ -47,6 +47,21 @@ def test_a_line_that_links_the_name_keeps_its_event(tmp_path: Path, line: str) -
     assert event_uids(vault) == before
 
 
+def test_a_meeting_that_has_the_name_in_its_title_keeps_its_event(tmp_path: Path) -> None:
+    notes = {
+        "People/Quin Nagy.md": QUIN,
+        "Meetings/2026-12-03.md": "---\ntype: meeting\ndate: 2026-12-03\n---\n# Lunch with [[Quin Nagy]]\n",
+        "Meetings/2026-12-04 Talk.md": (
+            '---\ntype: meeting\ndate: 2026-12-04\ntitle: Talk with [[Quin Nagy]]\nattendees: ["[[Quin Nagy]]"]\n---\n'
+        ),
+    }
+    vault = case_vault(tmp_path, notes)
+    before = event_uids(vault)
+    assert [kind for _, kind, _ in vault.due(TODAY, "--within", "7d") if kind == "prepare"]
+    renamed(vault, "Quin Nagy", "Quin Roth")
+    assert event_uids(vault) == before
+
+
 def test_somebody_elses_line_keeps_its_event(tmp_path: Path) -> None:
     ada = person("# Ada Lune\n\n## Log\n- 2026-11-27 call #promised to introduce [[Quin Nagy]]\n")
     vault = case_vault(tmp_path, {"People/Quin Nagy.md": QUIN, "People/Ada Lune.md": ada})
