@@ -12,7 +12,9 @@ from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory, latest, place
 from mdnetwork.followups.identity import line_key, numbered, undated
 from mdnetwork.followups.text import after_tag, theirs
+from mdnetwork.kinds import KIND
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Meeting, Person
+from mdnetwork.names import fold
 from mdnetwork.people.links import names_of
 from mdnetwork.people.testimony import IN_ANOTHERS_LOG
 from mdnetwork.phrases import listed
@@ -25,6 +27,8 @@ GAPS, DAYS = 3, 21
 DUE, LATE, FIRST_LAST = 1, 2, 14
 """Days after the meeting."""
 INTRODUCTION_DAYS = 14
+EARLY = 14
+"""Days before a yearly day from which wishes are for it."""
 BELATED = 3
 """Days after a birthday on which wishes are still due."""
 _ALL_INTRODUCTIONS = ""
@@ -315,7 +319,7 @@ def _meeting_name(meeting: Meeting) -> str:
 def find_birthday(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The next birthday, or one of the last days, if its day is known. Contact since that day ends it."""
     born = history.person.birthday
-    due = _open_day(born, history, context, BELATED) if born else None
+    due = _open_day("birthday", born, history, context) if born else None
     if born and due:
         clause = context.texts.say("Birthday on {day}, every year", day=context.phrases.yearly(born))
         yield history.follow_up("birthday", due, [clause], [history.field("birthday", born)], yearly=born)
@@ -335,15 +339,25 @@ def find_notice(history: PersonHistory, context: FollowUpContext) -> Iterator[Fo
         )
 
 
-def _open_day(day: PartialDate, history: PersonHistory, context: FollowUpContext, belated: int = 0) -> date | None:
-    """The next occurrence of a yearly day, or the last one for `belated` days, unless the user was in touch since."""
+def _open_day(kind: FollowUpKind, day: PartialDate, history: PersonHistory, context: FollowUpContext) -> date | None:
+    """The next occurrence of a yearly day that is not wished for, or the last one while wishes are still due."""
     due = context.clock.next(day)
     if due is None or not date.min.year < due.year < date.max.year:
         return due
-    last = day.in_year(due.year - 1) or due
-    if belated and not context.clock.is_after(add_days(last, belated)) and not _has_reached_out(history, last):
+    wishes = fold(KIND[kind].words(context.texts))
+    last = day.in_year(due.year - 1) if kind == "birthday" else None
+    if last and not context.clock.is_after(add_days(last, BELATED)) and not _is_wished(history, last, wishes):
         return last
-    return day.in_year(due.year + 1) if _has_reached_out(history, due) else due
+    return day.in_year(due.year + 1) if _is_wished(history, due, wishes) else due
+
+
+def _is_wished(history: PersonHistory, day: date, wishes: str) -> bool:
+    """Whether the user was in touch since that day, or `done` wrote these wishes down in the weeks before it."""
+    start = add_days(day, -EARLY)
+    if history.last_contact is None or history.last_contact < start:
+        return False
+    early = (each.text for each in history.evidence.counted if each.date and start <= each.date < day)
+    return _has_reached_out(history, day) or any(wishes in fold(text) for text in early)
 
 
 def _has_reached_out(history: PersonHistory, since: date) -> bool:
@@ -354,7 +368,7 @@ def _has_reached_out(history: PersonHistory, since: date) -> bool:
 def find_anniversaries(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The next occurrence of each anniversary whose day is known."""
     for (key, day), discriminator in numbered(history.person.anniversaries, _anniversary_key):
-        due = _open_day(day, history, context)
+        due = _open_day("anniversary", day, history, context)
         if due:
             clause = context.texts.say(
                 "{title} on {day}, every year", title=_anniversary_title(key), day=context.phrases.yearly(day)

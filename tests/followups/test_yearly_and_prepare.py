@@ -51,6 +51,21 @@ def test_contact_since_the_birthday_ends_it(born: PartialDate, said_on: dt.date,
     assert dues("birthday", spoken) == [day(due)]
 
 
+@pytest.mark.parametrize(
+    ("text", "said_on", "due"),
+    [
+        ("→ birthday wishes", ago(2), "2027-11-25"),
+        ("→ Birthday wishes, and a card", ago(10), "2027-11-25"),
+        ("→ birthday wishes", ago(20), "2026-11-25"),
+        ("→ good wishes", ago(2), "2026-11-25"),
+        ("coffee", ago(2), "2026-11-25"),
+    ],
+)
+def test_early_wishes_are_for_the_next_birthday(text: str, said_on: dt.date, due: str) -> None:
+    wished = history(person(birthday=PartialDate(11, 25)), said(said_on, text, direction="out"))
+    assert dues("birthday", wished) == [day(due)]
+
+
 @pytest.mark.parametrize(("said_on", "due"), [(ago(1), "2026-11-23"), (TODAY, "2027-11-23")])
 def test_contact_on_the_day_ends_an_anniversary(said_on: dt.date, due: str) -> None:
     wed = person(anniversaries=(("wedding", PartialDate(11, 23, 2015)),))
