@@ -12,8 +12,11 @@ from mdnetwork.days.reader import TIME, DateProblem, DateReading, date_at, has_f
 from mdnetwork.model import Direction
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import links_in, name_of_target
+from mdnetwork.vocabulary.channels import channel_in, is_channel
 from mdnetwork.vocabulary.day_words import DUE_BY, WEEKDAYS
 from mdnetwork.vocabulary.languages import pattern, spellings, words_of
+from mdnetwork.vocabulary.people import AND, FROM, PARTICLES, TO, TOGETHER
+from mdnetwork.vocabulary.sentences import HAPPENED
 
 OPENERS, CLOSERS, SEPARATORS = "[(*_ ", "])*_", " \t:-–—·|,"
 """What is written before, after and behind a date at the start of a line."""
@@ -58,6 +61,13 @@ _DATE_FIELDS = frozenset(
 )
 _NAMES = {"completion": "done", "followup": "due", "follow up": "due", "waiting since": "waiting"}
 _ARROW = re.compile("→|->|←|<-")
+_CLAUSES = re.compile(r"[:;,.!?|·—–](?=\s|$)| - ")
+_PROSE = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ENDS_IN_NUMBER = re.compile(r"(?<![\w:@#])[€$£]?[0-9]+(?:[.,][0-9]+)?[%€$£k]?$")
+"""A quantity before an arrow: "10 → 12 euros"."""
+_BESIDE_ARROW = re.compile(r"[#@][\w’'/-]+|\([^()]*\)|\b[0-9]{1,2}[:.h][0-9]{2}\b|\b[0-9]+ ?[^\W\d_]+")
+"""Tags, places, remarks, times and lengths of time."""
+_JOINING = TOGETHER | AND | FROM | TO | PARTICLES
 _OUT = ("→", "->")
 _DIRECTION_LABEL = re.compile(pattern(spellings("labels", "direction")), re.IGNORECASE)
 _OUT_WORDS = words_of("directions", "out")
@@ -198,16 +208,55 @@ def unreadable_date(text: str, order: DateOrder = "") -> str | None:
 
 
 def direction_in(text: str) -> Direction:
-    """The direction: "out" for `→`, "in" for `←`, or from `[direction:: out]`, `Direction: Inbound`; else "mutual"."""
-    arrow = _ARROW.search(text)
-    if arrow is not None:
-        return "out" if arrow[0] in _OUT else "in"
+    """The direction: "out" for `→`, "in" for `←`, or from `[direction:: out]`, `Direction: Inbound`; else "mutual".
+
+    An arrow within prose is no direction: "Pia confirmed → Karl cleans up", "10 → 12 euros".
+    """
+    arrow = _arrow_of(text)
+    if arrow:
+        return "out" if arrow in _OUT else "in"
     label = _DIRECTION_LABEL.search(text) if ":" in text else None
     if label is None:
         return "mutual"
     said = fold(text[label.start() :].partition(":")[2].split("\n")[0][:40].strip(" :*_])"))
     word = said.partition(" ")[0].rstrip("])*,.")
     return "out" if said in _OUT_WORDS or word in _OUT_WORDS else "in" if word in _IN_WORDS else "mutual"
+
+
+def _arrow_of(text: str) -> str:
+    """The first arrow of a line that comes behind a channel, people, a place or nothing; "" if there is none."""
+    if not _ARROW.search(text):
+        return ""
+    for line in text.split("\n"):
+        arrow = _ARROW.search(line)
+        if arrow is not None and _is_behind_contact(line[: arrow.start()].strip()):
+            return arrow[0]
+    return ""
+
+
+def _is_behind_contact(before: str) -> bool:
+    """Whether the words before an arrow say who met how, and are no sentence.
+
+    The words behind the last colon or comma may be people, channels and places. Without one, a word of contact is enough.
+    """
+    if not before:
+        return True
+    *first, clause = _CLAUSES.split(_without_fields(before))
+    if _ENDS_IN_NUMBER.search(before):
+        return False
+    words = _PROSE.findall(clause)
+    met = bool(words) and fold(words[0]) in HAPPENED
+    own = [fold(word) for word in words[met:] if not word[:1].isupper()]
+    if all(word in _JOINING or is_channel(word) for word in own):
+        return True
+    return not first and (met or channel_in(clause) is not None)
+
+
+def _without_fields(text: str) -> str:
+    """The text without links, tags, places and times, which may be in front of an arrow."""
+    for link in reversed(links_in(text) if "[" in text else ()):
+        text = f"{text[: link.start]} {text[link.end :]}"
+    return _BESIDE_ARROW.sub(" ", text)
 
 
 def due_in(text: str, since: date | None = None) -> date | None:

@@ -268,18 +268,18 @@ def read_body(
         return _person_body(note, fields, lines, settings)
     if note.kind == "me":
         return _own_body(note, lines, settings)
-    came, taken = attendance(note, fields, lines, people_came=people_came)
+    told = attendance(note, fields, lines, people_came=people_came)
     about = About(
-        frozenset(same(ref.target) for each in came if each.rejected == ABOUT for ref in each.people),
+        frozenset(same(ref.target) for each in told.mentions if each.rejected == ABOUT for ref in each.people),
         is_list=not people_came and is_list_of_notes(note.title),
         in_sections=not people_came,
     )
-    mentions = (*came, *linked_fields(note, fields), *mentions_in(note, lines, taken, about))
+    mentions = (*told.mentions, *linked_fields(note, fields), *mentions_in(note, lines, told, about))
     says = any(
-        line.text and line.kind not in _SILENT and at not in taken and not _is_planned(line)
+        line.text and line.kind not in _SILENT and at not in told.taken and not _is_planned(line)
         for at, line in enumerate(lines)
     )
-    named = tuple(plain_names(note, lines, taken))
+    named = tuple(plain_names(note, lines, told.taken))
     return Body(mentions=mentions, tasks=tasks_in(lines), named=named, has_text=says)
 
 
