@@ -237,7 +237,7 @@ def _arrow_of(text: str) -> str:
 def _is_behind_contact(before: str) -> bool:
     """Whether the words before an arrow say who met how, and are no sentence.
 
-    The words behind the last colon or comma may be people, channels and places. Without one, a word of contact is enough.
+    The words behind the last colon or comma are people, channels and places; without one, a word of contact is enough.
     """
     if not before:
         return True

@@ -15,11 +15,13 @@ from mdnetwork.parsing.marks import direction_in, signs_in
 from mdnetwork.parsing.moods import has_happened, mood_of_entry, mood_of_heading, mood_of_label, moods, tells_of_contact
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.tasks import task_of
+from mdnetwork.text import without_addresses
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.keys import meaning_of
 from mdnetwork.vocabulary.languages import words_of
 from mdnetwork.vocabulary.notes import PEOPLE_SECTIONS, section_of
 from mdnetwork.vocabulary.people import PARTICLES, TOGETHER
+from mdnetwork.vocabulary.sentences import NEWS
 from mdnetwork.vocabulary.tags import exchange_tags
 
 _REASONS = {
@@ -145,6 +147,8 @@ def _reason_of_each(
     told = moods(shown, head=_head(line, above), nested=nested)
     if not any(told) and (label := mood_of_label(shown, nested)) is not None:
         told = [label] * len(links)
+    if NEWS in told and any(channel_of(text) for text in (*(each.text for each in above), *line.headings)):
+        told = [None if reason == NEWS else reason for reason in told]
     in_list = about.in_sections and bool(line.headings) and bare(line.headings[-1]) in PEOPLE_SECTIONS
     listed, telling = about.is_list or in_list, bool(about.people) and tells_of_contact(shown)
     found: dict[Ref, str | None] = {}
@@ -343,20 +347,13 @@ def plain_names(note: Note, lines: Sequence[BodyLine], taken: set[int]) -> Itera
 
 
 def _in_line(text: str) -> Iterator[str]:
-    shown = _without_links(_without_addresses(visible(text)[0]))
+    shown = _without_links(without_addresses(visible(text)[0]))
     rows = [] if shown.islower() else list(_rows(shown))
     if not rows or mood_of_entry(shown) is not None:
         return
     tags = exchange_tags(shown)
     telling = "news" not in tags and (tags or channel_in(shown))
     yield from (words for behind, words in rows if telling or ("news" not in tags and behind in TOGETHER))
-
-
-def _without_addresses(text: str) -> str:
-    """The text without e-mail addresses and web links."""
-    if "@" not in text and "://" not in text:
-        return text
-    return " ".join(["|" if "://" in word or "." in word.partition("@")[2] else word for word in text.split(" ")])
 
 
 def _without_links(text: str) -> str:

@@ -40,6 +40,9 @@ TODAY = "2026-11-23"
         ("Meetings/2026-11-06 Loom.md", "## Attendees", "- [ ] ring [[Ed]] before the talk"),
         (DAY, "## Persone", "- [ ] chiamare [[Ed]]"),
         (DAY, "## People", "* TODO call [[Ed]]"),
+        (DAY, "## People", "- [ ] Ed"),
+        (DAY, "Attendees:", "- [ ] call [[Ed]]"),
+        (DAY, "> [!note] People", "> - [ ] chiamare [[Ed]]"),
     ],
 )
 def test_an_open_task_is_no_contact_anywhere(tmp_path: Path, path: str, section: str, line: str) -> None:
@@ -261,6 +264,8 @@ def test_a_wrapped_task_is_one_task(tmp_path: Path, item: str) -> None:
         "- Reuse it; do not\n  raise it with [[Hal]] yet",
         "- I must still\n  write to [[Hal]]",
         "- da\n  richiamare: [[Hal]]",
+        "- non parlarne\n  ancora con [[Hal]]",
+        "- the budget; please don't\n  bother [[Hal]] with it",
         "> [!note]\n> - Reuse it; do not\n>   raise it with [[Hal]] yet",
     ],
 )
@@ -277,6 +282,11 @@ def test_a_wrapped_intention_is_no_contact(tmp_path: Path, item: str) -> None:
         "- [[Ann]] got promoted at Northwind",
         "- [[Ann]] ha pubblicato un libro sui telai",
         "- [[Ann]] launched her shop: https://call.example/video",
+        "- [[Ann]] and [[Bo]] got married",
+        "- [[Ann]]: got promoted",
+        "- [[Ann]] si è trasferita a Torino",
+        "- [[Ann]] moved to Berlin, www.lunch.example/meeting",
+        "> [!note]\n> - [[Ann]] è stata promossa",
     ],
 )
 def test_news_of_somebody_is_no_contact(tmp_path: Path, line: str) -> None:
@@ -286,14 +296,32 @@ def test_news_of_somebody_is_no_contact(tmp_path: Path, line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "- [[Ann]] published a book, she told me over lunch",
+        "- lunch with [[Ann]], she got promoted",
+        "- [[Ann]] launched it together with me",
+        "- Lunch\n  - [[Ann]] got promoted",
+        "## Talk over coffee\n- [[Ann]] published a book",
+    ],
+)
+def test_news_in_a_conversation_is_contact(tmp_path: Path, line: str) -> None:
+    vault = case_vault(tmp_path, {DAY: f"{line}\n"}, "Ann")
+    assert vault.days("Ann") == ["2026-11-06"]
+
+
+@pytest.mark.parametrize(
     ("line", "channel"),
     [
+        ("Pia confirmed -> Karl cleans up", None),
+        ("pranzo: il piano va da bozza → finale", "lunch"),
+        ("call, budget from 5k -> 8k", "call"),
         ("call: Pia confirmed → Karl cleans up", "call"),
         ("lunch: the plan went draft → final", "lunch"),
         ("coffee, prices moved 10 → 12 euros", "coffee"),
     ],
 )
-def test_an_arrow_within_prose_is_no_direction(tmp_path: Path, line: str, channel: str) -> None:
+def test_an_arrow_within_prose_is_no_direction(tmp_path: Path, line: str, channel: str | None) -> None:
     vault = case_vault(tmp_path, {"People/Pia.md": person(f"## Log\n- 2026-05-02 {line}\n")})
     (entry,) = vault.json("why", "Pia")["counted"]
     assert (entry["channel"], entry["direction"]) == (channel, "mutual")
