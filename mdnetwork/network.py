@@ -216,7 +216,7 @@ class Network(Writer, Asking):
 
     def fixes(self, today: date | None = None) -> list[Fix]:
         """The safe fixes of problems, one for each note, not yet applied."""
-        return repairs.fixes(self.problems(today), self.vault.read)
+        return repairs.fixes(self.problems(today), self.vault.read, self.config.reading)
 
     def mend(self, fixes: Iterable[Fix]) -> Plan:
         """The plan that applies these fixes."""

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from mdnetwork.editing.differences import lost_and_found, no_worse
@@ -16,6 +17,7 @@ from mdnetwork.errors import EditRefused
 from mdnetwork.fields import FIELDS, LISTS
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
 from mdnetwork.parsing.fields import Field
+from mdnetwork.parsing.marks import dated
 from mdnetwork.parsing.settings import ReadingSettings
 
 _NAME = re.compile(r"[^\W_][\w .-]{0,60}")
@@ -68,6 +70,26 @@ def set_key(
     if leaf.is_list and isinstance(wanted, str):
         wanted = (wanted,) if wanted else ()
     return data if leaf.said[1] == _texts(wanted) else _changed(note, found[-1], wanted)
+
+
+def with_last_contact(
+    data: bytes, day: date, *, path: str = SOMEBODY, settings: ReadingSettings = ReadingSettings()
+) -> bytes:
+    """The note with its last-contact field brought forward to `day`; unchanged without such a field, or a later day.
+
+    A field that cannot be set is left as it is: `mdnet check` reports it.
+    """
+    note = Document(data, path, settings)
+    found = written_under("last_contact", note)
+    said = flatten(note)[found[-1]].said[1] if found else ()
+    known = dated(said[0], settings.date_order) if len(said) == 1 else None
+    if known is None or known.day >= day:
+        return data
+    text = f"[[{day}]]" if said[0].startswith("[[") else day.isoformat()
+    try:
+        return set_key(data, "last_contact", text, path=path, settings=settings)
+    except EditRefused:
+        return data
 
 
 def add_item(

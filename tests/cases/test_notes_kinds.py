@@ -490,6 +490,8 @@ def test_a_birthday_can_have_notice(tmp_path: Path, notice: str, today: str, due
         "last_contact: 2026-04-11",
         "ultimo_contatto: 2026-04-11",
         "last_interaction: 2026-04-11",
+        'last_seen: "2026-04-11 via Slack"',
+        'Last chat: "[[2026-04-11]]"',
     ],
 )
 def test_logging_makes_no_problem_of_its_own(tmp_path: Path, key: str) -> None:
@@ -497,16 +499,29 @@ def test_logging_makes_no_problem_of_its_own(tmp_path: Path, key: str) -> None:
     before = vault.problems()
     assert vault.run("log", "yesterday coffee with Ann").status == 0
     assert vault.problems() == before
-    assert f"{key.partition(':')[0]}: 2026-11-22" in vault.text("People/Ann.md")
+    rest = vault.text("People/Ann.md").partition(f"\n{key.partition(':')[0]}:")[2]
+    assert rest.lstrip(' "[').startswith("2026-11-22")
     assert vault.run("undo").status == 0
     assert key in vault.text("People/Ann.md")
+
+
+@pytest.mark.parametrize(
+    "line", ["**Last contact:** 2026-04-11", "| Last chat | 2026-04-11 |", "Last spoke:: 2026-04-11"]
+)
+def test_a_last_contact_in_the_text_is_kept_current(tmp_path: Path, line: str) -> None:
+    table = "| | |\n|---|---|\n" if line.startswith("|") else ""
+    vault = case_vault(tmp_path, {"People/Ann.md": person(f"# Ann\n\n{table}{line}\n\n## Log\n- 2026-04-11 call\n")})
+    assert vault.run("log", "yesterday coffee with Ann").status == 0
+    assert vault.json("check") == []
+    assert line.replace("2026-04-11", "2026-11-22") in vault.text("People/Ann.md")
+    assert vault.run("undo").status == 0
 
 
 @pytest.mark.parametrize("key", ["last_contact: 2026-04-11", "Last spoke: 2026-04-11", "ultimo_contatto: 2026-04-11"])
 def test_fix_mends_a_stale_last_contact(tmp_path: Path, key: str) -> None:
     vault = case_vault(tmp_path, {"People/Ann.md": person("# Ann\n\n## Log\n- 2026-10-11 call\n", key)})
     assert vault.json("check") != []
-    vault.run("check", "--fix")
+    assert vault.run("check", "--fix", "--yes").status == 0
     assert vault.json("check") == []
     assert "2026-10-11" in vault.text("People/Ann.md").partition("# Ann")[0]
 
