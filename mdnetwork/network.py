@@ -23,6 +23,7 @@ from mdnetwork.i18n import Texts, texts
 from mdnetwork.index import Changes, Index
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem
+from mdnetwork.parsing.hints import causes
 from mdnetwork.people import Everybody, People, gather
 from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.vault import Vault, VaultLock
@@ -212,7 +213,7 @@ class Network(Writer, Asking):
 
     def problems(self, today: date | None = None) -> list[Problem]:
         """The problems in the notes, by path and line."""
-        return sorted({*self.index.problems(), *self.directory(today).problems})
+        return sorted({*causes(self.index.problems()), *self.directory(today).problems})
 
     def fixes(self, today: date | None = None) -> list[Fix]:
         """The safe fixes of problems, one for each note, not yet applied."""

@@ -13,6 +13,7 @@ from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task
 from mdnetwork.names import bare, fold, same
 from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
+from mdnetwork.parsing.hints import hints_of_other, hints_of_person
 from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.kinds import is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
 from mdnetwork.parsing.log import log_of
@@ -80,7 +81,10 @@ def facts_of(
     problems += [*wrong, *body.problems, *unclear_promises(path, body.mentions, body.tasks)]
     problems += unread_days(path, note.date, lines, body.mentions, body.tasks)
     reader = PersonReader(path, fields, settings.date_order)
-    if kind != "person":
+    if kind == "person":
+        problems += hints_of_person(note, fields, lines, body.mentions, settings)
+    else:
+        problems += hints_of_other(note, fields, settings)
         said = Facts(note, None, (), body.mentions, body.tasks, tuple(problems), body.named)
         return _mine(said, name_for(path, fields, heading), reader) if kind == "me" else said
     tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))

@@ -159,8 +159,9 @@ def test_common_keys_are_known(tmp_path: Path, key: str, field: str, value: str)
     ("key", "values"),
     [
         ("Ping rhythm", ["6 weeks", "2 months", "3w", "monthly"]),
-        ("zuletzt getroffen", ["2026-01-02", "2026-03-04", "2026-05-06", "2026-07-08"]),
+        ("sidst mødt", ["2026-01-02", "2026-03-04", "2026-05-06", "2026-07-08"]),
         ("seen at fair", ["2026-01-02", "2026-03-04", "2026-05-06", "2026-07-08"]),
+        ("contact du", ["2026-01-02 par Slack", "[[2026-03-04]]", "5.6.2026", "2026-07"]),
         ("ogni quanto", ["ogni mese", "6 settimane", "ogni due mesi", "trimestrale"]),
     ],
 )
@@ -171,6 +172,26 @@ def test_an_unknown_key_with_days_in_many_notes_is_a_problem(tmp_path: Path, key
     assert len(rows) == 1, "one problem for one cause"
     assert str(len(values)) in rows[0]["message"]
     assert rows[0]["line"] > 0
+
+
+@pytest.mark.parametrize(
+    ("key", "setting"),
+    [("Ping rhythm: monthly", '"Ping rhythm" = "cadence"'), ("seen at fair: 2026-01-02", '"seen at fair" = "other"')],
+)
+def test_a_setting_makes_an_unknown_key_known(tmp_path: Path, key: str, setting: str) -> None:
+    notes = {f"People/{name}.md": person(f"# {name}\n", key) for name in ("Ann", "Bo", "Cy")}
+    vault = case_vault(tmp_path, notes)
+    assert len(vault.json("check")) == 1
+    (vault.root / "mdnetwork.toml").write_text(f"keys = {{ {setting} }}\n", encoding="utf-8")
+    assert vault.json("check") == []
+
+
+@pytest.mark.parametrize(
+    "key", ["updated: 2026-01-02", "last_modified: 2026-01-02", "scadenza: 2026-01-02", "due: 2026-01-02", "score: 7"]
+)
+def test_a_key_of_housekeeping_is_no_problem(tmp_path: Path, key: str) -> None:
+    notes = {f"People/{name}.md": person(f"# {name}\n", key) for name in ("Ann", "Bo", "Cy", "Dee")}
+    assert case_vault(tmp_path, notes).json("check") == []
 
 
 def test_one_private_key_is_no_problem(tmp_path: Path) -> None:
@@ -356,6 +377,34 @@ def test_log_headings_that_people_use(tmp_path: Path, heading: str) -> None:
     assert vault.days("Ann") == ["2026-10-01"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "## Kahvit\n### 2026\n- 2026-10-01 words\n",
+        "## Kahvit\n\n| Date | Text |\n|---|---|\n| 2026-10-01 | words |\n",
+        "> [!note] Kahvit\n> - 2026-10-01 words\n",
+        "Kahvit\n===\n\n### 2026-10-01 words\n",
+        "- 2026-10-01 call\n- 2026-10-02 lunch\n",
+    ],
+)
+def test_lines_with_days_that_are_no_log_are_said_once(tmp_path: Path, body: str) -> None:
+    notes = {f"People/{name}.md": person(f"# {name}\n\n{body}") for name in ("Ann", "Bo", "Cy")}
+    vault = case_vault(tmp_path, notes)
+    (row,) = vault.json("check")
+    assert (row["code"], row["path"], row["severity"]) == ("UNKNOWN-HEADING", "People/Ann.md", "warning")
+    assert "3 people" in row["message"]
+    assert ("Kahvit" in row["message"]) is ("Kahvit" in body)
+
+
+@pytest.mark.parametrize("heading", ["Changelog", "Related", "Tasks", "Agenda"])
+def test_a_heading_of_something_else_is_no_problem(tmp_path: Path, heading: str) -> None:
+    box = "[ ] " if heading == "Tasks" else ""
+    notes = {
+        f"People/{name}.md": person(f"# {name}\n\n## {heading}\n- {box}2026-10-01 words\n") for name in ("A", "B", "C")
+    }
+    assert case_vault(tmp_path, notes).json("check") == []
+
+
 @pytest.mark.parametrize("heading", ["Rendezvous", "Kahvit", "Our walks", "Samtaler"])
 def test_an_unknown_heading_with_days_in_many_notes_is_a_problem(tmp_path: Path, heading: str) -> None:
     notes = {
@@ -425,6 +474,39 @@ def test_a_folder_that_looks_like_people_is_said(tmp_path: Path, folder: str) ->
     rows = [row for row in vault.json("check") if folder in row["message"] or row["path"].startswith(folder)]
     assert len(rows) == 1
     assert "people_folders" in rows[0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [("Journal", "{:02}-11-2026"), ("Diario", "{}.11.2026"), ("Notes/Days", "{} Nov"), ("Log", "26.11.{:02}")],
+)
+def test_names_with_days_that_cannot_be_read_are_said(tmp_path: Path, folder: str, name: str) -> None:
+    notes = {f"{folder}/{name.format(day)}.md": "- coffee with [[Ann]]\n" for day in (3, 5, 6, 7)}
+    vault = case_vault(tmp_path, notes, "Ann")
+    (row,) = vault.json("check")
+    assert (row["code"], "4 notes" in row["message"], folder in row["message"]) == ("UNKNOWN-NAME", True, True)
+
+
+@pytest.mark.parametrize("name", ["1.0.{}", "2026-W1{}", "Chapter {}", "Week {}", "RFC 282{}"])
+def test_names_with_numbers_are_no_days(tmp_path: Path, name: str) -> None:
+    notes = {f"Notes/{name.format(number)}.md": "words\n" for number in (3, 5, 6, 7)}
+    assert case_vault(tmp_path, notes, "Ann").json("check") == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "keys"),
+    [
+        ("Firms", "type: supplier\nemail: a@x.example"),
+        ("Recipes", "phone: 1234567"),
+        ("Places", "email: a@x.example"),
+    ],
+)
+def test_a_folder_of_other_things_is_no_problem(tmp_path: Path, folder: str, keys: str) -> None:
+    names = (
+        ["bread", "soup", "cake 3", "tea"] if folder == "Recipes" else ["Ann Lune", "Bo Marsh", "Cy Stone", "Dee Ray"]
+    )
+    notes = {f"{folder}/{name}.md": f"---\n{keys}\n---\nwords\n" for name in names}
+    assert case_vault(tmp_path, notes, "Ann").json("check") == []
 
 
 @pytest.mark.parametrize(
