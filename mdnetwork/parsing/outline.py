@@ -10,18 +10,37 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from mdnetwork.parsing.inline import may_hide, shown, without_struck, without_struck_lines
+from mdnetwork.parsing.inline import (
+    definition_in,
+    is_address,
+    may_hide,
+    shown,
+    with_targets,
+    without_struck,
+    without_struck_lines,
+)
 from mdnetwork.parsing.marks import dated, unreadable_date
 from mdnetwork.vocabulary.keys import meaning_of
 from mdnetwork.vocabulary.notes import section_of
 
 LineKind = Literal[
-    "heading", "bullet", "task", "row", "text", "quote", "code", "comment", "wrapped", "generated", "blank"
+    "heading",
+    "bullet",
+    "task",
+    "row",
+    "text",
+    "quote",
+    "code",
+    "comment",
+    "wrapped",
+    "generated",
+    "definition",
+    "blank",
 ]
 BEGIN, END = "<!-- mdnet:begin", "<!-- mdnet:end"
 """mdnetwork wrote what is between these lines: it is never evidence."""
 _BULLETS = frozenset({"- ", "* ", "+ "})
-_INERT = frozenset({"code", "comment", "wrapped", "generated"})
+_INERT = frozenset({"code", "comment", "wrapped", "generated", "definition"})
 _FIELD = re.compile(r"[^\[\](|]{1,48}::")
 _BRACKETED = re.compile(r"[\[(]([^\[\]()|:]{1,48})::")
 _LABEL = re.compile(r"[*_]{0,2}([^\W\d_][\w'’/-]*(?: [\w'’/-]+){0,2})[*_]{0,2}:(?:[*_ \t]|$)")
@@ -99,7 +118,10 @@ def outline_and_open_comment(body: str, first_line: int = 1) -> tuple[tuple[Body
     for number, line in enumerate(body.split("\n"), first_line):
         pen.take(number, line)
     pen.end_item()
-    return tuple(_without_struck_words(pen.lines, pen.unclosed) if pen.unclosed else pen.lines), pen.opened
+    lines = _without_struck_words(pen.lines, pen.unclosed) if pen.unclosed else pen.lines
+    if pen.targets:
+        lines = [line if line.inert else line._replace(text=with_targets(line.text, pen.targets)) for line in lines]
+    return tuple(lines), pen.opened
 
 
 def _without_struck_words(lines: list[BodyLine], unclosed: Sequence[int]) -> list[BodyLine]:
@@ -142,6 +164,8 @@ class _Pen:
         self._titles: list[tuple[int, str]] = []
         self._headings: tuple[str, ...] = ()
         self._bullets: list[tuple[int, int]] = []
+        self.targets: dict[str, str] = {}
+        """The targets in the vault that links elsewhere in the note have, by their names."""
         self.unclosed: list[int] = []
         """The lines of text that may open a strike that goes on below them."""
         self._quotes: list[_Quote] = []
@@ -243,6 +267,11 @@ class _Pen:
             self._heading(number, text.strip("#").strip(), level + self._above_levels())
         elif text[0] in "=-" and self._underlines(number, line):
             self._underlined(number, 1 if text[0] == "=" else 2)
+        elif text[0] == "[" and (found := definition_in(line.rstrip())) is not None:
+            self.end_item()
+            if not is_address(found.target):
+                self.targets.setdefault(found.name, found.target)
+            self._add(number, text, "definition")
         else:
             self._line(number, text, 0 if text[0] == line[0] else _indent(line))
 

@@ -203,6 +203,10 @@ def test_drawers_and_ids_of_logseq_are_no_text(tmp_path: Path, extra: str) -> No
         "[Ada](People/Ada%20Lune.md)",
         "[Ada](../People/Ada%20Lune.md)",
         "[Ada][al]",
+        "[Al][]",
+        "[AL]",
+        "[Ada]([[People/Ada Lune#Log|x]])",
+        '[Ada](<People/Ada Lune.md> "her note")',
         "[[People/Ada Lune|Ada]]",
     ],
 )
@@ -213,6 +217,32 @@ def test_every_form_of_link_is_read_and_renamed(tmp_path: Path, link: str) -> No
     assert vault.run("rename", "Ada Lune", "Ada Marsh").status == 0
     assert vault.days("Ada Marsh") == ["2026-11-06"]
     assert "Ada Lune" not in vault.text(DAY).replace("%20", " ")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "- [ ] ring [Ada][1a] 📅 2026-11-25\n\n[1a]: ../People/Ada%20Lune.md\n",
+        '| who | what |\n|---|---|\n| [Ada][a] | lunch |\n\n[a]: <People/Ada Lune.md> "Ada"\n',
+        "> [!note]\n> - lunch with [Ada]([[Ada Lune]])\n",
+        "- lunch,\n  and a walk with [Ada][A-L]\n\n[a-l]: People/Ada%20Lune.md#Log\n[web]: https://x.example\n",
+        "- lunch with [Ada]([[People/Ada Lune]]) and [the site][web]\n\n[web]: https://x.example/Ada\n",
+    ],
+)
+def test_links_by_name_are_read_and_renamed_anywhere(tmp_path: Path, note: str) -> None:
+    vault = case_vault(tmp_path, {DAY: note}, "Ada Lune")
+    mentioned = vault.days("Ada Lune") or [person for person, _, _ in vault.due("2026-11-25")]
+    assert len(mentioned) == 1
+    assert vault.run("rename", "Ada Lune", "Ada Marsh").status == 0
+    assert vault.days("Ada Marsh") == ["2026-11-06"] or vault.due("2026-11-25")
+    text = vault.text(DAY)
+    assert text == note.replace("Ada Lune", "Ada Marsh").replace("Ada%20Lune", "Ada%20Marsh")
+
+
+@pytest.mark.parametrize("line", ["[2026-10-01]: call", "[^1]: see [[Bo]]", "[note]: call back"])
+def test_a_line_that_defines_no_link_is_text(tmp_path: Path, line: str) -> None:
+    vault = case_vault(tmp_path, {DAY: f"{line} [[Ada]]\n"}, "Ada")
+    assert vault.days("Ada") == ["2026-11-06"]
 
 
 @pytest.mark.parametrize(
