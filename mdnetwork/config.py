@@ -26,7 +26,7 @@ from mdnetwork.parsing.paths import VAULT, leads_out
 from mdnetwork.parsing.salvage import TooDeep, toml_values
 from mdnetwork.people.gathering import CROWD
 from mdnetwork.people.privacy import Detail
-from mdnetwork.vault_files import OURS
+from mdnetwork.vault_files import LOGSEQ, OURS
 from mdnetwork.vocabulary.languages import codes, section
 from mdnetwork.vocabulary.notes import FOLDERS
 
@@ -327,7 +327,9 @@ def load(files: Mapping[str, str], vault_name: str) -> Config:
     feed = replace(FeedSettings(language=language, vault_name=vault_name), **parts["feed"])
     own["ignore"] = (*own.get("ignore", ()), *obsidian.ignore, *_drafts_folder(own))
     return Config(
-        reading=_reading_settings(parts["reading"], obsidian, language, _all_people(files, vault_name)),
+        reading=_reading_settings(
+            parts["reading"], obsidian, language, _all_people(files, vault_name), logseq=LOGSEQ in files
+        ),
         followups=FollowUpSettings(**parts["followups"]),
         feed=feed,
         feeds=tuple(_named_feeds(feeds, feed)),
@@ -417,7 +419,7 @@ def _drafts_folder(values: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _reading_settings(
-    values: dict[str, Any], obsidian: Obsidian, language: str, folders: tuple[str, ...]
+    values: dict[str, Any], obsidian: Obsidian, language: str, folders: tuple[str, ...], *, logseq: bool
 ) -> ReadingSettings:
     """`folders` are people's folders besides those in the settings. The language has an order of days by default."""
     order: dict[str, Any] = {"date_order": section(language, "writing").get("date-order", "")}
@@ -427,6 +429,7 @@ def _reading_settings(
         daily_folder=obsidian.daily_folder,
         daily_format=obsidian.daily_format,
         templates_folders=obsidian.templates_folders,
+        logseq=logseq,
     )
 
 

@@ -23,7 +23,7 @@ from mdnetwork.parsing.notes import facts_of
 from mdnetwork.parsing.outline import BodyLine, outline, outline_and_open_comment
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import tasks_in
-from mdnetwork.vocabulary.tags import tags_in
+from mdnetwork.vocabulary.tags import tags_in, with_pages
 
 Made = TypeVar("Made")
 SOMEBODY = "People/Somebody.md"
@@ -80,7 +80,10 @@ class Document:
 
     @cached_property
     def _outlined(self) -> tuple[tuple[BodyLine, ...], int | None]:
-        return outline_and_open_comment(self.shown_front.body, self.shown_front.first_line)
+        lines, open_comment = outline_and_open_comment(self.shown_front.body, self.shown_front.first_line)
+        if self.settings.logseq:
+            lines = tuple(line if line.inert else line._replace(text=with_pages(line.text)) for line in lines)
+        return lines, open_comment
 
     @property
     def first_line(self) -> int:

@@ -254,9 +254,10 @@ def _is_behind_contact(before: str) -> bool:
 
 def _without_fields(text: str) -> str:
     """The text without links, tags, places and times, which may be in front of an arrow."""
-    for link in reversed(links_in(text) if "[" in text else ()):
-        text = f"{text[: link.start]} {text[link.end :]}"
-    return _BESIDE_ARROW.sub(" ", text)
+    links = links_in(text) if "[" in text else []
+    begins, ends = [0, *(link.end for link in links)], [*(link.start for link in links), len(text)]
+    own = " ".join(text[begin:end] for begin, end in zip(begins, ends, strict=True))
+    return _BESIDE_ARROW.sub(" ", own)
 
 
 def due_in(text: str, since: date | None = None) -> date | None:

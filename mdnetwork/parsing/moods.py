@@ -154,9 +154,14 @@ class _Clause:
         is_day = self.mark is not None and self.mark.is_day
         said = self.words if self.mark is None or is_day else self.words[: self.mark.start]
         self.has_happened = not words.HAPPENED.isdisjoint(said)
-        self.tells_news = any(map(self._is_news, self._ends() or [0]))
+        self._news = frozenset(end for end in {*self._ends()} or {0} if self._is_news(end))
         self._is_off = not words.OFF.isdisjoint(self.words) and any(map(is_channel, self.words))
         self.has_contact = self.has_happened or (not is_day and any(map(is_channel, said)))
+
+    @property
+    def tells_news(self) -> bool:
+        """Whether it is about somebody's life, and about nothing between us."""
+        return bool(self._news)
 
     @property
     def says(self) -> bool:
@@ -189,9 +194,8 @@ class _Clause:
             return NO_CONTACT
         if " ".join(behind[:2]) in words.OWED_TO and any(map(is_channel, behind[2:3])):
             return INTENTION
-        is_news = self.tells_news and self._is_news(end)
-        if is_news or self.has_contact:
-            return words.NEWS if is_news else None
+        if end in self._news or self.has_contact:
+            return words.NEWS if end in self._news else None
         if self.mark is not None and (self.mark.start < link or self._day_follows(end)):
             return self.mark.reason
         return _said_behind(behind) if behind else None

@@ -45,7 +45,7 @@ _ALONE = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.h]([0-5][0-9]))?(?::[0-5][0-9])?\
 _NOON = 12
 _INTRODUCED = words_of("labels", "introduced-by")
 _CONNECTED = words_of("labels", "introduced")
-_SILENT = frozenset({"blank", "heading", "code", "comment", "wrapped", "generated", "definition"})
+_SILENT = frozenset({"blank", "heading", "code", "comment", "wrapped", "generated", "definition", "property"})
 
 
 def facts_of(

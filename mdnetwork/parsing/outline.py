@@ -21,6 +21,7 @@ from mdnetwork.parsing.inline import (
 )
 from mdnetwork.parsing.marks import dated, unreadable_date
 from mdnetwork.vocabulary.keys import meaning_of
+from mdnetwork.vocabulary.languages import pattern, words_of
 from mdnetwork.vocabulary.notes import section_of
 
 LineKind = Literal[
@@ -35,12 +36,13 @@ LineKind = Literal[
     "wrapped",
     "generated",
     "definition",
+    "property",
     "blank",
 ]
 BEGIN, END = "<!-- mdnet:begin", "<!-- mdnet:end"
 """mdnetwork wrote what is between these lines: it is never evidence."""
 _BULLETS = frozenset({"- ", "* ", "+ "})
-_INERT = frozenset({"code", "comment", "wrapped", "generated", "definition"})
+_INERT = frozenset({"code", "comment", "wrapped", "generated", "definition", "property"})
 _FIELD = re.compile(r"[^\[\](|]{1,48}::")
 _BRACKETED = re.compile(r"[\[(]([^\[\]()|:]{1,48})::")
 _LABEL = re.compile(r"[*_]{0,2}([^\W\d_][\w'’/-]*(?: [\w'’/-]+){0,2})[*_]{0,2}:(?:[*_ \t]|$)")
@@ -56,6 +58,14 @@ _ALL_LEVELS = _LEVELS + 1
 """The levels of headings, and one for a callout's title. The headings in a callout have the levels below that."""
 _BLOCK = re.compile(r" \^[A-Za-z0-9-]+$")
 """The name of a block at the end of a row. Only the last one of an item names it, and none is text."""
+_PRIORITY = re.compile(r"\[#[A-Z]\][ \t]+")
+"""The priority of org-mode, before the words of an item."""
+_DRAWER = re.compile(r":(?:LOGBOOK|PROPERTIES):", re.IGNORECASE)
+_PROPERTY = re.compile(
+    rf"(?:{pattern(words_of('notes', 'block-properties'))}|logseq\.[\w.-]+|query-[\w-]+)::", re.IGNORECASE
+)
+_PLANNING = re.compile(r"(?:SCHEDULED|DEADLINE|CLOSED): [<\[]")
+"""Lines of org-mode and Logseq below an item that are none of its words."""
 _FENCES = frozenset({"```", "~~~"})
 _CODE_INDENT = 4
 """From how many spaces on a line of text is code."""
@@ -172,6 +182,8 @@ class _Pen:
         """The quotations and callouts around the line, outermost first."""
         self._fence_in: tuple[str, int] = ("", 0)
         """What the open fence is in: a quotation (">"), a bullet ("-") with its indent, or neither."""
+        self._drawer: int | None = None
+        """The indent of the open drawer, whose lines are no text."""
         self._item: int | None = None
         """The item that the next line may continue."""
         self._more: list[str] = []
@@ -275,6 +287,20 @@ class _Pen:
         else:
             self._line(number, text, 0 if text[0] == line[0] else _indent(line))
 
+    def _is_property(self, text: str, indent: int) -> bool:
+        """Whether a line below an item is a property of it, is in a drawer, or plans it: Logseq shows none of these."""
+        if self._drawer is not None:
+            ends = indent < self._drawer or text.upper() == ":END:"
+            is_inside = indent >= self._drawer
+            self._drawer = None if ends else self._drawer
+            return is_inside
+        if not (text[0] == ":" or "::" in text or ": " in text) or self._bullets == [] or self._parent(indent) is None:
+            return False
+        if _DRAWER.fullmatch(text):
+            self._drawer = indent
+            return True
+        return _PROPERTY.match(text) is not None or _PLANNING.match(text) is not None
+
     def _add(self, number: int, text: str, kind: LineKind, indent: int = 0, mark: str = "") -> None:
         parent = self._parent(indent) if self._bullets and kind != "blank" else None
         quotes = len(self._quotes)
@@ -333,6 +359,9 @@ class _Pen:
         self._add(number, "", "wrapped")
 
     def _line(self, number: int, text: str, indent: int) -> None:
+        if self._is_property(text, indent):
+            self.end_item()
+            return self._add(number, text, "property", indent)
         content = None if text[0] == "|" else _after_bullet(text)
         if content is None:
             if text[0] != "|" and self._item is not None and self._continues(text, indent):
@@ -348,13 +377,13 @@ class _Pen:
             return self._heading(number, content.strip("#").strip(), level + self._above_levels())
         mark = content[1] if content[:1] == "[" and content[2:3] == "]" and content[3:4] in {" ", "\t", ""} else ""
         if mark and content[1:2] != "[":
-            self._add(number, content[3:].strip(), "task", indent, mark)
+            self._add(number, _after_priority(content[3:].strip()), "task", indent, mark)
         elif content[:1].isupper() and (box := _BOXES.get(content.partition(" ")[0].removesuffix(":"))):
-            self._add(number, content.partition(" ")[2].strip(), "task", indent, box)
+            self._add(number, _after_priority(content.partition(" ")[2].strip()), "task", indent, box)
         elif content[:1] == ">":
             self._add(number, content.lstrip("> \t"), "quote", indent)
         else:
-            self._add(number, content, "bullet", indent)
+            self._add(number, _after_priority(content), "bullet", indent)
         if len(self._bullets) < DEEPEST:
             self._bullets.append((indent, len(self.lines) - 1))
         self._item = len(self.lines) - 1
@@ -407,6 +436,11 @@ class _Pen:
             self.end_item()
             self._bullets.clear()
             _, self._titles, self._headings = self._quotes.pop()
+
+
+def _after_priority(text: str) -> str:
+    match = _PRIORITY.match(text) if text[:2] == "[#" else None
+    return text[match.end() :] if match else text
 
 
 def _type_of(callout: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Person, Ref
 from mdnetwork.names import same
+from mdnetwork.parsing.paths import page_of
 from mdnetwork.text import one_line, visible
 from mdnetwork.vocabulary.languages import words_of
 
@@ -155,9 +156,11 @@ class Paths:
         end = same(written)
         self._written[written] = path
         self._whole.setdefault(end, path)
-        while end:
-            self._ends.setdefault(end, path)
-            end = end.partition("/")[2]
+        for way in dict.fromkeys((end, same(page_of(written)))):
+            rest = way
+            while rest:
+                self._ends.setdefault(rest, path)
+                rest = rest.partition("/")[2]
 
     def find(self, target: str, folder: str) -> str | None:
         """The path of the note that `target` means in a note in `folder` ("" is the vault's root), or None."""

@@ -139,6 +139,41 @@ def test_a_repeating_task_of_logseq_goes_on(tmp_path: Path, repeater: str, after
     assert vault.days("Ee") == [TODAY]
 
 
+@pytest.mark.parametrize(
+    ("task", "after"),
+    [
+        (
+            "- LATER call [[Ee]]\n  DEADLINE: <2026-11-20 Fri 10:00 ++1w>\n  id:: 63f0-aa\n",
+            "- LATER call [[Ee]]\n  DEADLINE: <2026-11-27 Fri 10:00 ++1w>\n"
+            "- DONE call [[Ee]] ✅ 2026-11-23\n  DEADLINE: <2026-11-20 Fri 10:00>\n  id:: 63f0-aa\n",
+        ),
+        (
+            "- Plans\n\t- TODO [#A] call [[Ee]]\n\t  SCHEDULED: <2026-11-20 ven .+1y>\n\t\t- about looms\n",
+            "- Plans\n\t- TODO [#A] call [[Ee]]\n\t  SCHEDULED: <2027-11-23 .+1y>\n"
+            "\t- DONE [#A] call [[Ee]] ✅ 2026-11-23\n\t  SCHEDULED: <2026-11-20 ven>\n\t\t- about looms\n",
+        ),
+        ("- TODO call [[Ee]]\n", "- DONE call [[Ee]] ✅ 2026-11-23\n"),
+        (
+            "- TODO call [[Ee]]\n  SCHEDULED: <2026-11-20 Fri>\n",
+            "- DONE call [[Ee]] ✅ 2026-11-23\n  SCHEDULED: <2026-11-20 Fri>\n",
+        ),
+    ],
+)
+def test_a_task_of_logseq_is_done_on_its_day(tmp_path: Path, task: str, after: str) -> None:
+    vault = case_vault(tmp_path, {"journals/2026_11_10.md": task, "logseq/config.edn": "{}\n"}, "Ee")
+    assert vault.run("done", "Ee").status == 0
+    assert vault.text("journals/2026_11_10.md") == after
+    assert vault.days("Ee") == [TODAY]
+    assert vault.run("undo").status == 0
+    assert vault.text("journals/2026_11_10.md") == task
+
+
+@pytest.mark.parametrize("words", ["we saw #people/orso there", "#[[people/orso]] and #orso"])
+def test_a_page_in_a_sentence_of_logseq_makes_no_person(tmp_path: Path, words: str) -> None:
+    vault = case_vault(tmp_path, {"pages/Bears.md": f"- {words}\n", "logseq/config.edn": "{}\n"}, "Ee")
+    assert vault.people() == ["Ee"]
+
+
 @pytest.mark.parametrize("repeater", ["+2x", ".+w", "++1y2", "+-1w"])
 def test_another_repeater_is_refused(tmp_path: Path, repeater: str) -> None:
     page = f"- TODO call [[Ee]]\n  SCHEDULED: <2026-11-20 Fri {repeater}>\n"
@@ -169,7 +204,9 @@ def test_names_of_logseq_pages_are_read_without_escapes(tmp_path: Path, file: st
     assert vault.days(name) == ["2026-10-01", "2026-11-10"]
 
 
-@pytest.mark.parametrize("link", ["#Ed", "#[[Ed Lune]]", "[[Ed]]", "#ed"])
+@pytest.mark.parametrize(
+    "link", ["#Ed", "#[[Ed Lune]]", "[[Ed]]", "#ed", "#Ed, on looms", "Bo and #Ed #gave", "[E]([[Ed]])"]
+)
 def test_a_hash_before_a_page_is_a_link_in_logseq(tmp_path: Path, link: str) -> None:
     notes = {
         "pages/Ed Lune.md": "type:: person\nalias:: Ed\n\n- about looms\n",
@@ -182,7 +219,13 @@ def test_a_hash_before_a_page_is_a_link_in_logseq(tmp_path: Path, link: str) -> 
 
 @pytest.mark.parametrize(
     "extra",
-    ["  id:: 63f0-aa", "  :LOGBOOK:\n  CLOCK: [2026-11-10 Tue 10:00]\n  :END:", "  collapsed:: true"],
+    [
+        "  logseq.order-list-type:: number",
+        "  SCHEDULED: <2026-11-10 Tue>",
+        "  id:: 63f0-aa",
+        "  :LOGBOOK:\n  CLOCK: [2026-11-10 Tue 10:00]\n  :END:",
+        "  collapsed:: true",
+    ],
 )
 def test_drawers_and_ids_of_logseq_are_no_text(tmp_path: Path, extra: str) -> None:
     notes = {
