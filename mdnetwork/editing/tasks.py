@@ -56,7 +56,7 @@ _REPEATED_IN_LOGSEQ = (
 _STAMP = re.compile(r"(?P<name>\b(?:SCHEDULED|DEADLINE): <)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?P<rest>[^<>\n]*)(?=>)")
 """The day of a task in org-mode and Logseq, on a line below the task: `SCHEDULED: <2026-11-20 Fri .+2w>`."""
 _REPEATER = re.compile(r"(?P<from>\.\+|\+\+|\+)(?P<span>[1-9][0-9]{0,3}[dwmy])")
-"""`+2w`: two weeks after the day that is written; `++2w`: the next such day to come; `.+2w`: after the day it is done."""
+"""`+2w`: two weeks after the day as written; `++2w`: the next such day to come; `.+2w`: after the day it is done."""
 _BESIDE_REPEATER = re.compile(r"[^\W\d_]+\.?|[0-9]{1,2}:[0-9]{2}(?:-[0-9]{1,2}:[0-9]{2})?|--?[0-9]+[dwmy]")
 """A weekday, a time, and how long before a warning appears."""
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -144,13 +144,17 @@ def test_a_repeating_task_of_logseq_goes_on(tmp_path: Path, repeater: str, after
     [
         (
             "- LATER call [[Ee]]\n  DEADLINE: <2026-11-20 Fri 10:00 ++1w>\n  id:: 63f0-aa\n",
-            "- LATER call [[Ee]]\n  DEADLINE: <2026-11-27 Fri 10:00 ++1w>\n"
-            "- DONE call [[Ee]] ✅ 2026-11-23\n  DEADLINE: <2026-11-20 Fri 10:00>\n  id:: 63f0-aa\n",
+            (
+                "- LATER call [[Ee]]\n  DEADLINE: <2026-11-27 Fri 10:00 ++1w>\n"
+                "- DONE call [[Ee]] ✅ 2026-11-23\n  DEADLINE: <2026-11-20 Fri 10:00>\n  id:: 63f0-aa\n"
+            ),
         ),
         (
             "- Plans\n\t- TODO [#A] call [[Ee]]\n\t  SCHEDULED: <2026-11-20 ven .+1y>\n\t\t- about looms\n",
-            "- Plans\n\t- TODO [#A] call [[Ee]]\n\t  SCHEDULED: <2027-11-23 .+1y>\n"
-            "\t- DONE [#A] call [[Ee]] ✅ 2026-11-23\n\t  SCHEDULED: <2026-11-20 ven>\n\t\t- about looms\n",
+            (
+                "- Plans\n\t- TODO [#A] call [[Ee]]\n\t  SCHEDULED: <2027-11-23 .+1y>\n"
+                "\t- DONE [#A] call [[Ee]] ✅ 2026-11-23\n\t  SCHEDULED: <2026-11-20 ven>\n\t\t- about looms\n"
+            ),
         ),
         ("- TODO call [[Ee]]\n", "- DONE call [[Ee]] ✅ 2026-11-23\n"),
         (
