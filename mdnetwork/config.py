@@ -439,13 +439,19 @@ def _all_people(files: Mapping[str, str], vault_name: str) -> tuple[str, ...]:
     return (VAULT,) if is_plain and FOLDERS.get(bare(vault_name)) == "person" else ()
 
 
-def template(circles: Sequence[str] = (), fresh_from: date | None = None) -> str:
-    """The text of a new `mdnetwork.toml`: `circles` of the vault as commented bands, `fresh_from` set if given."""
+def template(circles: Sequence[str] = (), fresh_from: date | None = None, known: Iterable[tuple[str, ...]] = ()) -> str:
+    """The text of a new `mdnetwork.toml`: `circles` of the vault as commented bands, `fresh_from` set if given.
+
+    `known` are items of lists ("log_headings", "Talks") and of tables ("keys", "spoke_on", "last_contact").
+    """
+    own: dict[str, list[str]] = {}
+    for name, *item in known:
+        own.setdefault(name, []).append(" = ".join(json.dumps(text, ensure_ascii=False) for text in item))
     blocks = [*_TEMPLATE_HEAD, ""]
     for table, keys in groupby(_ordered(), key=_table_of):
         blocks += [f"[{table}]"] if table else []
         for key in keys:
-            blocks += _key_lines(key, circles, fresh_from)
+            blocks += _key_lines(key, circles, fresh_from, own.get(key.name, ()))
     return "\n".join(
         [*blocks, "# Further feeds change what they name of [feed].", "# [feeds.work]", '# tags = ["work"]', ""]
     )
@@ -462,12 +468,15 @@ def _table_of(key: Key) -> str:
     return "circles" if key.name == "circles" else key.name.rpartition(".")[0]
 
 
-def _key_lines(key: Key, circles: Sequence[str], fresh_from: date | None) -> Iterator[str]:
+def _key_lines(key: Key, circles: Sequence[str], fresh_from: date | None, own: Sequence[str]) -> Iterator[str]:
     yield f"# {key.meaning}"
     if key.name == "circles":
         yield from (f"# {_quoted(circle)} = {_BAND}" for circle in circles or ("core",))
     elif key.name == "fresh_from" and fresh_from:
         yield f"fresh_from = {fresh_from.isoformat()}"
+    elif own:
+        around = "{ {} }" if key.form is NAMES else "[{}]"
+        yield f"{key.name} = {around.replace('{}', ', '.join(own))}"
     else:
         yield f"# {key.name.rpartition('.')[2]} = {key.example or key.default}"
     yield ""

@@ -116,8 +116,17 @@ def causes(problems: Iterable[Problem]) -> list[Problem]:
         first = min(group)
         paths = {each.path for each in group}
         if len(paths) >= SEVERAL:
-            found.append(replace(first, message=_message(code, first.mend, len(paths)), mend=()))
+            message = _message(code, first.mend, len(paths))
+            found.append(replace(first, message=message, mend=_setting(code, *first.mend)))
     return found
+
+
+def _setting(code: str, cause: str, example: str = "") -> tuple[str, ...]:
+    """The setting that makes the cause known: its name, what to add, and for a key its meaning; () if there is none."""
+    if code == KEY:
+        return "keys", cause, "cadence" if example == "cadence" else "last_contact"
+    name = {HEADING: "log_headings", FOLDER: "people_folders"}.get(code, "")
+    return (name, cause) if name and cause else ()
 
 
 def _message(code: str, mend: tuple[str, ...], notes: int) -> str:

@@ -186,6 +186,30 @@ def test_a_setting_makes_an_unknown_key_known(tmp_path: Path, key: str, setting:
     assert vault.json("check") == []
 
 
+def test_what_is_not_known_is_offered_and_taken_into_the_settings(tmp_path: Path) -> None:
+    note = (
+        "---\nPing rhythm: monthly\nseen at fair: 2026-01-02\nemail: x@x.example\n---\n## Kahvit\n- 2026-10-01 talk\n"
+    )
+    people = {f"People/{name}.md": note for name in ("Ann Lune", "Bo Marsh", "Cy Stone")}
+    squad = {f"Squad/{name}.md": "---\nphone: 1234567\n---\n" for name in ("Dee Vale", "Ed Roe", "Fay Hill")}
+    vault = case_vault(tmp_path, people | squad)
+    assert "Kahvit" in vault.run().stdout
+    assert vault.run("init", "--yes").status == 0
+    assert vault.days("Ann Lune") == ["2026-10-01"]
+    assert vault.json("show", "Ann Lune")["people"][0]["cadence"] is not None
+    assert "Dee Vale" in vault.people()
+    (row,) = vault.json("check")
+    assert "seen at fair" in row["message"]
+
+
+def test_only_what_is_agreed_to_is_taken(tmp_path: Path) -> None:
+    keys = ("Ping rhythm: monthly", "seen at fair: 2026-01-02")
+    vault = case_vault(tmp_path, {f"People/{name}.md": person(f"# {name}\n", *keys) for name in ("Ann", "Bo", "Cy")})
+    assert vault.run("init", answer="n\ny\n").status == 0
+    assert [row["message"].partition("”")[0] for row in vault.json("check")] == ["“Ping rhythm"]
+    assert vault.days("Ann") == ["2026-01-02"]
+
+
 @pytest.mark.parametrize(
     "key", ["updated: 2026-01-02", "last_modified: 2026-01-02", "scadenza: 2026-01-02", "due: 2026-01-02", "score: 7"]
 )
