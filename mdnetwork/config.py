@@ -148,6 +148,8 @@ class Config:
     feed: FeedSettings = FeedSettings()
     feeds: tuple[tuple[str, FeedSettings], ...] = ()
     ignore: tuple[str, ...] = ()
+    dismissed: tuple[str, ...] = ()
+    """Problems that are not reported: a code, or a code with a path or what the problem names."""
     crowd: int = CROWD
     language: str = "en"
     daily_template: str = ""
@@ -223,6 +225,12 @@ SCHEMA: tuple[Key, ...] = (
         TEXTS,
         'Folders or patterns that are not read, such as "Archive/" or "*.draft.md".',
         example='["Archive/", "*.draft.md"]',
+    ),
+    Key(
+        "dismissed",
+        TEXTS,
+        'Problems that `mdnet check` leaves out: "CODE", "CODE path of the note" or "CODE heading, key or folder".',
+        example='["UNKNOWN-KEY seen at fair", "STALE-LAST-CONTACT People/Ada.md"]',
     ),
     Key("crowd", whole(2, 1000), "A meeting of more people than this is no interaction with each of them."),
     Key(

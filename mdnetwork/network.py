@@ -23,7 +23,7 @@ from mdnetwork.i18n import Texts, texts
 from mdnetwork.index import Changes, Index
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem
-from mdnetwork.parsing.hints import causes
+from mdnetwork.parsing.hints import causes, is_dismissed
 from mdnetwork.people import Everybody, People, gather
 from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.vault import Vault, VaultLock
@@ -212,8 +212,9 @@ class Network(Writer, Asking):
         return tuple(meeting for meeting in self.directory(today).meetings if meeting.note.date == today)
 
     def problems(self, today: date | None = None) -> list[Problem]:
-        """The problems in the notes, by path and line."""
-        return sorted({*causes(self.index.problems()), *self.directory(today).problems})
+        """The problems in the notes, by path and line, without those that the settings dismiss."""
+        found = {*causes(self.index.problems()), *self.directory(today).problems}
+        return sorted(problem for problem in found if not is_dismissed(problem, self.config.dismissed))
 
     def fixes(self, today: date | None = None) -> list[Fix]:
         """The safe fixes of problems, one for each note, not yet applied."""

@@ -31,7 +31,7 @@ from mdnetwork.parsing.tasks import task_of, tasks_in
 
 Marks = Literal["emoji", "dataview", ""]
 """How task lines write dates: `✅ 2026-11-23`, `[completion:: 2026-11-23]`, or not at all."""
-_BOX = re.compile(r"(?P<before>[\s>]*(?:[-*+]|[0-9]{1,3}[.)])\s+\[)(?P<mark>.)(?P<after>\])")
+_BOX = re.compile(r"(?P<before>[\s>]*(?:[-*+]|[0-9]{1,3}[.)])\s+\[)(?P<mark>.?)(?P<after>\])")
 _STATE_WORD = re.compile(r"(?P<before>[\s>]*(?:[-*+]|[0-9]{1,3}[.)])\s+)[A-Z-]+(?=:? )")
 """A word such as TODO in place of a box."""
 _FIELDS = re.compile(r"\[(?:due|scheduled|start|created|completion|priority|repeat)::", re.IGNORECASE)

@@ -121,6 +121,14 @@ def causes(problems: Iterable[Problem]) -> list[Problem]:
     return found
 
 
+def is_dismissed(problem: Problem, dismissed: Sequence[str]) -> bool:
+    """Whether a setting leaves the problem out: by its code, alone or with its path or with what it names."""
+    named = (problem.path, *problem.mend)
+    return bool(dismissed) and any(
+        text in dismissed for text in (problem.code, *(f"{problem.code} {n}" for n in named))
+    )
+
+
 def _setting(code: str, cause: str, example: str = "") -> tuple[str, ...]:
     """The setting that makes the cause known: its name, what to add, and for a key its meaning; () if there is none."""
     if code == KEY:

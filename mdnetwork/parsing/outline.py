@@ -375,6 +375,8 @@ class _Pen:
         if content[:1] == "#" and self._is_heading(content):  # in an outline a heading is a bullet: "- ## Log"
             level = len(content) - len(content.lstrip("#"))
             return self._heading(number, content.strip("#").strip(), level + self._above_levels())
+        if content[:3] == "[] ":  # a box that somebody typed in a hurry
+            content = f"[ ]{content[2:]}"
         mark = content[1] if content[:1] == "[" and content[2:3] == "]" and content[3:4] in {" ", "\t", ""} else ""
         if mark and content[1:2] != "[":
             self._add(number, _after_priority(content[3:].strip()), "task", indent, mark)

@@ -210,6 +210,16 @@ def test_only_what_is_agreed_to_is_taken(tmp_path: Path) -> None:
     assert vault.days("Ann") == ["2026-01-02"]
 
 
+@pytest.mark.parametrize("dismissed", ["UNKNOWN-KEY seen at fair", "UNKNOWN-KEY People/Ann.md", "UNKNOWN-KEY"])
+def test_a_problem_can_be_dismissed(tmp_path: Path, dismissed: str) -> None:
+    people = {f"People/{name}.md": person(f"# {name}\n", "seen at fair: 2026-01-02") for name in ("Ann", "Bo", "Cy")}
+    stale = person("# Dee\n\n## Log\n- 2026-04-11 call\n", "last_contact: 2026-01-02")
+    vault = case_vault(tmp_path, people | {"People/Dee.md": stale})
+    assert [code for code, _, _ in vault.problems()] == ["UNKNOWN-KEY", "STALE-LAST-CONTACT"]
+    (vault.root / "mdnetwork.toml").write_text(f'dismissed = ["{dismissed}"]\n', encoding="utf-8")
+    assert [code for code, _, _ in vault.problems()] == ["STALE-LAST-CONTACT"]
+
+
 @pytest.mark.parametrize(
     "key", ["updated: 2026-01-02", "last_modified: 2026-01-02", "scadenza: 2026-01-02", "due: 2026-01-02", "score: 7"]
 )

@@ -41,6 +41,7 @@ TODAY = "2026-11-23"
         (DAY, "## Persone", "- [ ] chiamare [[Ed]]"),
         (DAY, "## People", "* TODO call [[Ed]]"),
         (DAY, "## People", "- [ ] Ed"),
+        (DAY, "", "- [] call [[Ed]]"),
         (DAY, "Attendees:", "- [ ] call [[Ed]]"),
         (DAY, "> [!note] People", "> - [ ] chiamare [[Ed]]"),
     ],
@@ -56,6 +57,7 @@ def test_an_open_task_is_no_contact_anywhere(tmp_path: Path, path: str, section:
         ("> [!todo]", "> - [ ] call [[Aa]] 📅 2026-11-25"),
         ("> [!note] Things to do", "> - [ ] write to [[Aa]] 📅 2026-11-25"),
         ("> [!info]- Folded", "> * [ ] ring [[Aa]] 📅 2026-11-25"),
+        ("## To do", "- [] ring [[Aa]] 📅 2026-11-25"),
         ("> [!warning]+\n> > [!todo] inside", "> > - [ ] call [[Aa]] 📅 2026-11-25"),
     ],
 )
@@ -63,7 +65,7 @@ def test_a_task_in_a_callout_is_a_task(tmp_path: Path, callout: str, task: str) 
     vault = case_vault(tmp_path, {"Notes/Plan.md": f"# Plan\n\n{callout}\n{task}\n"}, "Aa")
     assert ("Aa", "task", "2026-11-25") in vault.due("2026-11-25")
     assert vault.run("done", "Aa", today="2026-11-25").status == 0
-    assert task.replace("[ ]", "[x]") in vault.text("Notes/Plan.md")
+    assert task.replace("[ ]", "[x]").replace("[]", "[x]") in vault.text("Notes/Plan.md")
 
 
 @pytest.mark.parametrize(
