@@ -24,7 +24,7 @@ from mdnetwork.model import History
 from mdnetwork.names import same
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
 from mdnetwork.parsing.inline import Definition, definition_in, links_in
-from mdnetwork.parsing.paths import folder_of
+from mdnetwork.parsing.paths import folder_of, page_of
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import stem
 
@@ -57,7 +57,8 @@ def rename(context: EditContext, history: History, name: str) -> Plan:
     means this person where it is written without a link. Raises EditRefused.
     """
     old = history.person.path
-    new = f"{folder_of(old)}/{file_name(name)}.md".lstrip("/")
+    above, below, _ = stem(old).rpartition("___")  # a page of Logseq stays below the same page
+    new = f"{folder_of(old)}/{above}{below}{file_name(name)}.md".lstrip("/")
     there = in_the_way(context, new)
     if there not in {None, old}:
         raise EditRefused(
@@ -186,6 +187,9 @@ class Renamed:
         path = self.new[:-3] if self.new.lower().endswith(".md") else self.new
         if _UNLINKABLE.search(path):
             raise EditRefused(_BAD_NAME.format(name=path.rpartition("/")[2]))
+        page = page_of(path.rpartition("/")[2])
+        if page_of(stem(self.old)) != stem(self.old) and page != path.rpartition("/")[2]:
+            return page + suffix
         if written.startswith(("./", "../")):
             near = posixpath.relpath(path, folder or ".")
             return (near if near.startswith("../") else f"./{near}") + suffix

@@ -11,7 +11,7 @@ from mdnetwork.dates import DateOrder
 from mdnetwork.model import Mention, Note, Problem, Severity
 from mdnetwork.names import bare, fold
 from mdnetwork.parsing.entries import below, entry, news_apart, struck_out
-from mdnetwork.parsing.marks import Dated, date_within, dated, dated_last, unread_date, unread_last
+from mdnetwork.parsing.marks import Dated, date_within, dated, dated_last, spoken_day, unread_date, unread_last
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine, cells
 from mdnetwork.parsing.settings import ReadingSettings
@@ -36,6 +36,11 @@ _UNREAD: dict[str, tuple[str, str, Severity]] = {
     "within": (
         "BAD-DATE",
         "{written} is neither first nor last in its line, so that the line is no entry; put it first.",
+        "warning",
+    ),
+    "spoken": (
+        "BAD-DATE",
+        "{written} is a day only for the one who wrote it; write it as YYYY-MM-DD, so that the entry counts.",
         "warning",
     ),
     "weekday": ("BAD-DATE", "{written} is another day of the week; correct the day or the weekday.", "warning"),
@@ -188,6 +193,9 @@ class _Log:
         if found is None and logged and line.kind in {"bullet", "heading"}:
             within = date_within(line.text, self._order) if self._dated(line, logged=True) is None else None
             found = (within, "within") if within else None
+        if found is None and logged and line.kind in {"bullet", "text"} and self._dated(line, logged=True) is None:
+            spoken = spoken_day(line.text)
+            found = (spoken, "spoken") if spoken else None
         if found is not None and (logged or (found[1] in {"impossible", "ambiguous"} and _FULL_YEAR.search(found[0]))):
             self._tell(line, found, severity=None if logged else "warning")
 

@@ -8,12 +8,21 @@ from typing import NamedTuple
 
 from mdnetwork.dates import DateOrder
 from mdnetwork.days.deadlines import deadline_in
-from mdnetwork.days.reader import TIME, DateProblem, DateReading, date_at, has_full_year, leading_date, parse_date
+from mdnetwork.days.reader import (
+    TIME,
+    DateProblem,
+    DateReading,
+    date_at,
+    day_said,
+    has_full_year,
+    leading_date,
+    parse_date,
+)
 from mdnetwork.model import Direction
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import links_in, name_of_target
 from mdnetwork.vocabulary.channels import channel_in, is_channel
-from mdnetwork.vocabulary.day_words import DUE_BY, WEEKDAYS
+from mdnetwork.vocabulary.day_words import DAYS, DUE_BY, LAST, WEEKDAYS
 from mdnetwork.vocabulary.languages import pattern, spellings, words_of
 from mdnetwork.vocabulary.people import AND, FROM, PARTICLES, TO, TOGETHER
 from mdnetwork.vocabulary.sentences import HAPPENED
@@ -75,6 +84,12 @@ _IN_WORDS = words_of("directions", "in")
 _PLACE = re.compile(r"(?:^|\s)@([^\W\d_][\w'’-]{0,60})")
 _LIKE_A_DATE = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]|(?<![0-9])[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4}|/[0-9]+/")
 _DAY_AND_MONTH = re.compile(r"[0-9]{1,2}/[0-9]{1,2}(?=:)")
+_NUMBERED_DAY = re.compile(r"[0-9]{1,2}[/.][0-9]{1,2}\.?")
+_SPOKEN = {word for phrase in (*DAYS, *WEEKDAYS, *LAST) for word in phrase.split()[:1]}
+"""The first words of days as people say them."""
+_LONGEST_DAY = 3
+_AROUND_DAY = ":,–—-*_()[]"
+_ANY_DAY = date(2024, 1, 1)
 _HAS_NUMBERS = re.compile(r"[0-9]{4}|/")
 _MAY_HAVE_SIGNS = re.compile(f"[{''.join(_EMOJI)}]|::|@|\\(")
 _PLAIN_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
@@ -185,6 +200,23 @@ def unread_date(text: str, order: DateOrder = "", year: int | None = None) -> tu
     if _LIKE_A_DATE.search(written):
         return (written, reading.problem) if reading.problem else None
     return (written, "no year") if _DAY_AND_MONTH.match(bare, reading.start) and not dated(text, order, year) else None
+
+
+def spoken_day(text: str) -> str | None:
+    """The start of a line, if it names a day only for the one who wrote it, before a word of contact: "yesterday call".
+
+    `5/11 call` is one too: a day and a month in numbers.
+    """
+    words = text.split()[: _LONGEST_DAY + 1]
+    first = fold(words[0]).strip(_AROUND_DAY) if words else ""
+    if first not in _SPOKEN and not _NUMBERED_DAY.fullmatch(first):
+        return None
+    for length in range(min(_LONGEST_DAY, len(words) - 1), 0, -1):
+        day = " ".join(words[:length]).strip(_AROUND_DAY)
+        is_day = _NUMBERED_DAY.fullmatch(day) or day_said(day, _ANY_DAY) is not None
+        if is_day and is_channel(fold(words[length]).strip(_AROUND_DAY)):
+            return day
+    return None
 
 
 def unread_last(text: str, order: DateOrder = "") -> tuple[str, DateProblem] | None:
