@@ -19,7 +19,7 @@ from mdnetwork.parsing.inline import plain_text
 from mdnetwork.parsing.log import NO_LOG, day_of_heading
 from mdnetwork.parsing.marks import dated, unread_date
 from mdnetwork.parsing.outline import BodyLine
-from mdnetwork.parsing.paths import VAULT, folder_of, name_of, stem_of, telling_folder
+from mdnetwork.parsing.paths import VAULT, folder_of, looks_daily, name_of, stem_of, telling_folder
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.keys import folded
@@ -98,7 +98,7 @@ def hints_of_other(note: Note, fields: Fields, settings: ReadingSettings) -> Ite
     is_other = "type" in fields or telling_folder(folder_of(note.path), settings).kind is not None
     if known is not None and not is_other and any(map(_is_persons_name, (name_of(note.path).plain, note.title))):
         yield _hint(note.path, known.line, FOLDER, folder)
-    if note.date is None and _is_day(stem, settings):
+    if note.date is None and _is_day(stem, settings) and not looks_daily(note.path, settings):
         yield _hint(note.path, 0, NAME, folder, stem)
 
 
