@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # start-up counts: they are imported where they are used
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.exchange.importing import Choices, Import
+    from mdnetwork.parsing import hints
     from mdnetwork.people import gathering, privacy
     from mdnetwork.people.directory import People
     from mdnetwork.store import people as stored
@@ -48,6 +49,7 @@ else:
     duplicates = lazy("mdnetwork.exchange.duplicates")
     exporting = lazy("mdnetwork.exchange.exporting")
     importing = lazy("mdnetwork.exchange.importing")
+    hints = lazy("mdnetwork.parsing.hints")
     gathering = lazy("mdnetwork.people.gathering")
     privacy = lazy("mdnetwork.people.privacy")
     stored = lazy("mdnetwork.store.people")
@@ -207,20 +209,27 @@ class Network(Writer, Asking):
         return tuple(meeting for meeting in self.directory(today).meetings if meeting.note.date == today)
 
     def problems(self, today: date | None = None) -> list[Problem]:
-        """The problems in the notes, by path and line. Without `today` nothing counts as future."""
+        """The problems in the notes, by path and line, without those that the settings dismiss.
+
+        Without `today` nothing counts as future.
+        """
         if today is None:
-            return sorted({*self.store.problems(), *gathering.last_contact_problems(self.directory().histories)})
-        self._concluded(today, lambda _: None)
-        return self.store.problems()
+            found = {*self.store.problems(), *gathering.last_contact_problems(self.directory().histories)}
+        else:
+            self._concluded(today, lambda _: None)
+            found = {*self.store.problems()}
+        return sorted(each for each in hints.causes(found) if not hints.is_dismissed(each, self.config.dismissed))
 
     def count_problems(self, today: date) -> int:
         """The number of `problems`."""
+        if self.config.dismissed:
+            return len(self.problems(today))
         self._concluded(today, lambda _: None)
-        return self.store.count_problems()
+        return self.store.count_problems() + len(hints.causes(self.store.hints()))
 
     def fixes(self, today: date | None = None) -> list[Fix]:
         """The safe fixes of problems, one for each note, not yet applied."""
-        return repairs.fixes(self.problems(today), self.vault.read)
+        return repairs.fixes(self.problems(today), self.vault.read, self.config.reading)
 
     def mend(self, fixes: Iterable[Fix]) -> Plan:
         """The plan that applies these fixes."""

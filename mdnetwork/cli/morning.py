@@ -24,6 +24,7 @@ from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, Meeting, Problem
 from mdnetwork.names import fold
 from mdnetwork.network import Network
+from mdnetwork.parsing.hints import HINTS
 from mdnetwork.people.privacy import is_gone
 
 FRESH = 7
@@ -78,6 +79,7 @@ class Morning:
         """Meetings, people and the state; for a new vault what was found, and what to type next."""
         if self.new:
             yield from self.new.lines(page)
+            yield from (problem.message for problem in self.problems if problem.code in HINTS)
             yield ""
             yield from _next_steps(self.command, page)
             return

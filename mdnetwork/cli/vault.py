@@ -23,6 +23,7 @@ from mdnetwork.config import FILE_NAME, template
 from mdnetwork.editing.changes import Edit, Plan, Step
 from mdnetwork.errors import SettingsError, VaultError
 from mdnetwork.model import Problem
+from mdnetwork.parsing.hints import HINTS
 from mdnetwork.text import one_line
 from mdnetwork.vault import find_vault
 
@@ -158,7 +159,8 @@ class Begun:
 def init(run: Run, yes: bool) -> None:
     """Show what the vault holds, and write a commented mdnetwork.toml into it.
 
-    When things are overdue it asks whether to start fresh: older contacts then count from today.
+    When things are overdue it asks whether to start fresh: older contacts then count from today. It also asks about
+    headings, keys and folders that are not known and look like logs, contact fields and people.
     """
     root = run.vault or _here_or_above()
     target = root / FILE_NAME
@@ -169,9 +171,23 @@ def init(run: Run, yes: bool) -> None:
     for line in found.lines(TextPage(network.texts, run.today)):
         put(line, err=isinstance(run.form, Json))
     fresh = bool(found.overdue) and (yes or run.ask(network.texts.say("Start fresh from today?"), default=True))
-    text = template(found.circles, run.today if fresh else None)
+    text = template(found.circles, run.today if fresh else None, _made_known(run, yes=yes))
     network.write(Plan(FILE_NAME, (Edit(FILE_NAME, None, text.encode()),)), recorded=False)
     run.tell(Begun(found, str(target), fresh))
+
+
+def _made_known(run: Run, *, yes: bool) -> Sequence[tuple[str, ...]]:
+    """The settings that make known what the user agrees to. Whether a day is the last contact is never assumed."""
+    offered = [problem for problem in run.network.problems(run.today) if problem.code in HINTS and problem.mend]
+    taken = []
+    for problem in offered:
+        sure = yes and problem.mend[-1] != "last_contact"
+        setting = f"{problem.mend[0]}: {' = '.join(problem.mend[1:])}"
+        run.say(problem.message)
+        question = run.network.texts.say("Write {setting} into the settings?", setting=setting)
+        if sure or (not yes and run.ask(question, default=False)):
+            taken.append(problem.mend)
+    return taken
 
 
 def _here_or_above() -> Path:

@@ -10,7 +10,7 @@ from mdnetwork.days.reader import day_said
 from mdnetwork.days.spans import parse_span
 from mdnetwork.editing.changes import Edit, Make, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.fields import Value, add_item, set_key, with_identity
+from mdnetwork.editing.fields import Value, add_item, set_key, with_identity, with_last_contact
 from mdnetwork.editing.flat_fields import MANY, meaning, written_under
 from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.editing.log_places import add_line
@@ -203,14 +203,15 @@ def titled(context: EditContext, day: date, people: list[Person]) -> str:
 
 
 def edit_of_log(context: EditContext, person: Person, day: date, text: str) -> Edit:
-    """The edit that adds an entry to the person's log. Raises EditRefused."""
-    path = person.path
+    """The edit that adds an entry to the person's log and keeps a last-contact field current. Raises EditRefused."""
+    path, settings = person.path, context.settings
     heading = log_heading(context)
-    return Edit.of(
-        path,
-        context.read(path),
-        lambda data: add_entry(data, day, text, heading=heading, path=path, settings=context.settings),
-    )
+
+    def make(data: bytes) -> bytes:
+        after = add_entry(data, day, text, heading=heading, path=path, settings=settings)
+        return with_last_contact(after, day, path=path, settings=settings)
+
+    return Edit.of(path, context.read(path), make)
 
 
 def _in_daily(context: EditContext, capture: ParsedEntry) -> Edit:

@@ -262,7 +262,7 @@ class StoredPeople(People):
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """See People."""
-        rows = self._rows("SELECT DISTINCT problem FROM problem WHERE source <> 'note'")
+        rows = self._rows("SELECT DISTINCT problem FROM problem WHERE source NOT IN ('note', 'hint')")
         return tuple(sorted({read_problem(text) for (text,) in rows}))
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mdnetwork.names import fold
+from mdnetwork.text import without_addresses
 from mdnetwork.vocabulary.languages import codes, section, table, words_of
 
 _ONLINE: dict[str, str] = table("channels.online")
@@ -51,11 +52,12 @@ def is_talk(channel: str | None) -> bool:
 def channel_in(text: str) -> str | None:
     """The channel in the beginning of a line: "coffee" for `caffè con Ada`, or None.
 
-    "call" in an otherwise Italian sentence ("call con Ada") is an online meeting: "video".
+    "call" in an otherwise Italian sentence ("call con Ada") is an online meeting: "video". Words in addresses do not
+    count.
     """
     if (channel := _ALONE.get(text.partition(" ")[0].lower())) is not None:
         return channel
-    words = _first_words(text)
+    words = _first_words(without_addresses(text))
     if _BEGINNINGS.isdisjoint(words):
         return None
     for start, word in enumerate(words):
