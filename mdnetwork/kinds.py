@@ -49,8 +49,8 @@ class Kind(NamedTuple):
     name: FollowUpKind
     label: Callable[[Texts], str]
     """The kind in one word."""
-    title: Callable[[Texts, str], str]
-    """The title of its calendar event, given the names of the people."""
+    title: Callable[[Texts, str, str], str]
+    """The title of its calendar event, given the names of the people and what it is about ("" if that is not shown)."""
     minutes: int
     """Minutes it takes, by rule of thumb: one for a line, three for a thoughtful message."""
     begin: Beginning = ""
@@ -80,11 +80,39 @@ class Kind(NamedTuple):
     """A fresh start drops it if it was due before: congratulations on old news help nobody."""
 
 
+def _promised(texts: Texts, name: str, what: str) -> str:
+    return _the_thing(what, name) or texts.say("Keep your promise to {name}", name=name)
+
+
+def _to_do(texts: Texts, name: str, what: str) -> str:
+    return _the_thing(what, name) or texts.say("To do for {name}", name=name)
+
+
+def _the_thing(what: str, name: str) -> str:
+    """What is to be done, with the name of the person unless it has it already; "" if it is unknown."""
+    if not what or name.casefold() in what.casefold():
+        return what[:1].upper() + what[1:]
+    return f"{name}: {what}"
+
+
+def _chase(texts: Texts, name: str, what: str) -> str:
+    if not what:
+        return texts.say("Chase {name}", name=name)
+    return texts.say("Chase {name}: {what}", name=name, what=what)
+
+
+def _prepare(texts: Texts, name: str, what: str) -> str:
+    """`what` is an event; a meeting is named by those who come."""
+    if what:
+        return texts.say("Prepare for: {what}", what=what)
+    return texts.say("Prepare for the meeting with {name}", name=name)
+
+
 KINDS: tuple[Kind, ...] = (
     Kind(
         "promise",
         lambda texts: texts.say("promise"),
-        lambda texts, name: texts.say("Keep your promise to {name}", name=name),
+        _promised,
         minutes=3,
         begin="send",
         draft="kept",
@@ -97,7 +125,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "waiting",
         lambda texts: texts.say("waiting"),
-        lambda texts, name: texts.say("Remind {name} of what you wait for", name=name),
+        _chase,
         minutes=2,
         begin="chase",
         draft="ask",
@@ -109,7 +137,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "first",
         lambda texts: texts.say("first"),
-        lambda texts, name: texts.say("Get back to {name} after the first meeting", name=name),
+        lambda texts, name, _: texts.say("Get in touch with {name} after the first meeting", name=name),
         minutes=3,
         begin="recall",
         draft="first",
@@ -120,7 +148,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "thank",
         lambda texts: texts.say("thank"),
-        lambda texts, name: texts.say("Thank {name}", name=name),
+        lambda texts, name, _: texts.say("Thank {name}", name=name),
         minutes=2,
         begin="gratitude",
         draft="thank",
@@ -132,7 +160,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "planned",
         lambda texts: texts.say("planned"),
-        lambda texts, name: texts.say("Get back to {name} as planned", name=name),
+        lambda texts, name, _: texts.say("Contact {name} (planned)", name=name),
         minutes=3,
         begin="question",
         draft="reconnect",
@@ -143,14 +171,14 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "task",
         lambda texts: texts.say("task"),
-        lambda texts, name: texts.say("To do for {name}", name=name),
+        _to_do,
         minutes=3,
         can_be_task=True,
     ),
     Kind(
         "introduction",
         lambda texts: texts.say("introduction"),
-        lambda texts, name: texts.say("Ask how the introduction went: {name}", name=name),
+        lambda texts, name, _: texts.say("Ask how the introduction went: {name}", name=name),
         minutes=2,
         begin="ask both",
         draft="feedback",
@@ -163,7 +191,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "congratulate",
         lambda texts: texts.say("congratulate"),
-        lambda texts, name: texts.say("Write to {name} about the news", name=name),
+        lambda texts, name, _: texts.say("Write to {name} about the news", name=name),
         minutes=1,
         begin="question",
         draft="congratulate",
@@ -174,7 +202,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "cadence",
         lambda texts: texts.say("cadence"),
-        lambda texts, name: texts.say("Get back to {name}", name=name),
+        lambda texts, name, _: texts.say("Get in touch with {name}", name=name),
         minutes=3,
         begin="question",
         draft="reconnect",
@@ -184,7 +212,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "dormant",
         lambda texts: texts.say("dormant"),
-        lambda texts, name: texts.say("Get back to {name} after a long time", name=name),
+        lambda texts, name, _: texts.say("Get in touch with {name} after a long time", name=name),
         minutes=4,
         begin="question",
         draft="reconnect",
@@ -195,7 +223,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "prepare",
         lambda texts: texts.say("prepare"),
-        lambda texts, name: texts.say("Prepare the meeting with {name}", name=name),
+        _prepare,
         minutes=4,
         begin="read",
         can_be_done=False,
@@ -204,7 +232,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "birthday",
         lambda texts: texts.say("birthday"),
-        lambda texts, name: texts.say("Birthday: {name}", name=name),
+        lambda texts, name, _: texts.say("Birthday: {name}", name=name),
         minutes=1,
         begin="wish",
         draft="congratulate",
@@ -216,7 +244,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "anniversary",
         lambda texts: texts.say("anniversary"),
-        lambda texts, name: texts.say("Anniversary: {name}", name=name),
+        lambda texts, name, _: texts.say("Anniversary: {name}", name=name),
         minutes=1,
         begin="wish",
         draft="congratulate",

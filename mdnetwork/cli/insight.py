@@ -73,7 +73,7 @@ def introduce(run: Run, name: tuple[str, ...]) -> None:
     """
     say = run.network.texts.say
     pairs = run.network.introductions(run.today, " ".join(name))
-    nothing = say("No notes meet: write `needs`, `expertise` and `interests` into the notes of people.")
+    nothing = say("No matches yet: write `needs`, `expertise` and `interests` into the notes of people.")
     run.tell(Proposed(pairs, nothing, say("Ask both first; then note it down as #intro.")))
 
 
@@ -169,7 +169,7 @@ def _section(outlook: Outlook, texts: Texts) -> Section:
         advice.append(say("Begin with {name}.", name=outlook.next.person.name))
     elif outlook.next:
         name = outlook.next.person.name
-        advice.append(say("Begin with {name}: of these you have been silent with them the longest.", name=name))
+        advice.append(say("Begin with {name}: you have been out of touch with {name} the longest.", name=name))
     elif outlook.servers:
         name = outlook.servers[0].person.name
         advice.append(

@@ -141,24 +141,25 @@ def _may_write(run: Run, entry: ParsedEntry, *, allowed: bool) -> bool:
 
 
 def _gone(person: Person, run: Run) -> str:
-    say = run.network.texts.say
+    say, day = run.network.texts.say, Phrases(run.network.texts, run.today).day
     if person.status == "no-contact":
         return say("{name} is to be left alone: the note says “no contact”.", name=person.name)
     if person.died is None:
         return say("{name} has died.", name=person.name)
-    return say("{name} has died: nothing after {day} counts as contact.", name=person.name, day=person.died)
+    return say("{name} has died: nothing after {day} counts as contact.", name=person.name, day=day(person.died))
 
 
 def _summary(run: Run, entry: ParsedEntry) -> str:
     """The answer, such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, you promised, due 2026-11-27."""
     texts = run.network.texts
     names = ", ".join(named.person.name for named in entry.people)
-    parts = [f"{entry.day}: {names}", Phrases(texts, run.today).channel_name(entry.channel)]
+    phrases = Phrases(texts, run.today)
+    parts = [f"{entry.day}: {names}", phrases.channel_name(entry.channel)]
     if "promised" in entry.tags:
         theirs = promised_by(entry.text) == "theirs"
         parts.append(texts.say("they promised") if theirs else texts.say("you promised"))
     if entry.due:
-        parts.append(texts.say("due {day}", day=entry.due))
+        parts.append(texts.say("due {day}", day=phrases.day(entry.due)))
     return f"{', '.join(part for part in parts if part)}."
 
 

@@ -41,7 +41,7 @@ def day(text: str) -> date:
     """2026-11-23, or another complete date, as a date."""
     found = whole_day(text)
     if found is None:
-        raise click.BadParameter(f"“{text}” is no date; write it as 2026-11-23.")
+        raise click.BadParameter(f"“{text}” is not a date; write it as 2026-11-23.")
     return found
 
 
@@ -49,7 +49,7 @@ def span(text: str) -> Span:
     """2w, 10 days or 3 months as a length of time."""
     read = parse_span(text)
     if read is None:
-        raise click.BadParameter(f"“{text}” is no length of time; write 10d, 2w or 3 months.")
+        raise click.BadParameter(f"“{text}” is not a length of time; write 10d, 2w or 3 months.")
     return read
 
 

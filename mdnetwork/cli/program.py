@@ -140,7 +140,7 @@ def _tell_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
 )
 @click.pass_context
 def mdnet(ctx: click.Context, into_vault: bool, minutes: int) -> None:
-    """Your notes as a network of people: who to get back to, when and why.
+    """Your notes as a network of people: who to get in touch with, when and why.
 
     Without a command: the morning. Today's meetings with who comes, and the follow-ups that fit a few minutes. The
     vault is the folder you are in, or the nearest one above it with mdnetwork.toml or .obsidian/.

@@ -59,10 +59,10 @@ class DraftFacts:
     """Everything a template gets, from the notes only. Texts are "" if unknown.
 
     `known_for` is in days; `talks` are contact days; `gave` counts things given to the person, `owed` the user's
-    open promises. `wrote_last` is whether the last contact was a message by the user, `thanked` the day of the last
-    thanks. `topic` is the subject of a talk, and `told` something about the person, as a clause; `thing` is what the
-    occasion is about, on the day `thing_on`. `why` is the person's field that matches `about`, and `other_why` the
-    other person's.
+    open promises. `wrote_last` is whether the last contact was a message by the user, `spoke` whether it was a talk,
+    `thanked` the day of the last thanks. `topic` is the subject of a talk, and `told` something about the person, as a
+    clause; `thing` is what the occasion is about, on the day `thing_on`. `why` is the person's field that matches
+    `about`, and `other_why` the other person's.
     """
 
     wish: Wish
@@ -79,6 +79,7 @@ class DraftFacts:
     gave: int
     owed: int
     wrote_last: bool
+    spoke: bool
     thanked: date | None
     last: date | None
     topic: Phrase

@@ -54,7 +54,7 @@ class EditContext:
         if not is_called(found, name):
             known = found.person.name
             message = self.texts.say(
-                "Nobody is called just “{name}”; near it is {known}. Write the full name or an alias.",
+                "Nobody is called just “{name}”. Did you mean {known}? Write the full name or an alias.",
                 name=name,
                 known=known,
             )

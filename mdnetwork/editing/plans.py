@@ -246,7 +246,7 @@ def _nobody(name: str, near: str, texts: Texts) -> str:
     if not near:
         return texts.say("Nobody is called “{name}”: write the full name or an alias, or a note first.", name=name)
     return texts.say(
-        "Nobody is called “{name}”. Near it: {near}. Write the full name, or add the word to their aliases.",
+        "Nobody is called “{name}”. Did you mean {near}? Write the full name, or add the word to their aliases.",
         name=name,
         near=near,
     )

@@ -12,7 +12,7 @@ from mdnetwork.dates import PartialDate, add_days
 from mdnetwork.days.deadlines import nearest_to
 from mdnetwork.followups.cadences import Cadences, FollowUpSettings
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.i18n import Texts
+from mdnetwork.i18n import Texts, WrittenDay
 from mdnetwork.model import FollowUp, History, Meeting, Person, PersonTask
 from mdnetwork.ordered import differing
 from mdnetwork.people import People
@@ -91,6 +91,11 @@ class FollowUpContext:
         self.cases: dict[str, PersonHistory] = {
             h.person.id: PersonHistory(h) for h in directory.histories if not is_gone(h.person)
         }
+
+    def day(self, day: date) -> WrittenDay:
+        """A day of a sentence, with its year unless that is this year (which the clock records)."""
+        after, before = date(day.year, 12, 31), date(day.year, 1, 1)
+        return self.texts.day(day, year=self.clock.is_after(after) or self.clock.is_before(before))
 
     def living(self, identities: tuple[str, ...]) -> tuple[Person, ...]:
         """The people with these identities, except those who may not be named."""

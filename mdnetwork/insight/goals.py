@@ -213,7 +213,7 @@ def _freshness(day: date | None, today: date) -> float:
 
 def _quoted(survey: Survey, line: Evidence, text: str) -> str:
     say, quote = survey.texts.say, plain(text).removeprefix(str(line.date)).lstrip()
-    return say("on {date}: {words}", date=line.date, words=quote) if line.date else quote
+    return say("on {date}: {words}", date=survey.context.phrases.day(line.date), words=quote) if line.date else quote
 
 
 def _suggestion(person: Person, matches: list[_Match]) -> Suggestion:
