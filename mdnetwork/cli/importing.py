@@ -41,7 +41,7 @@ from mdnetwork.exchange.values import email_key
 from mdnetwork.fields import EXCHANGED, SINGLE
 from mdnetwork.i18n import Texts
 from mdnetwork.names import same
-from mdnetwork.text import one_line
+from mdnetwork.text import one_line, shell_word
 
 WHERE = ("name", *(field.name for field in EXCHANGED if field.chooses), "where")
 """Fields that can select new people."""
@@ -424,7 +424,7 @@ def pair_lines(pair: Twins, page: TextPage) -> Iterator[str]:
     yield f"{page.styled(one_line(pair.kept.path), 'name')}  {page.styled(one_line(pair.other.path), 'name')}"
     yield from page.table(_sign_rows(page.texts.say("for"), pair.signs, page.texts), "  ")
     yield from page.table(_sign_rows(page.texts.say("against"), pair.against, page.texts), "  ")
-    yield page.styled(f'  mdnet merge "{one_line(pair.kept.path)}" "{one_line(pair.other.path)}"', "faint")
+    yield page.styled(f"  mdnet merge {shell_word(pair.kept.path)} {shell_word(pair.other.path)}", "faint")
 
 
 def _sign_rows(title: str, signs: Iterable[Sign], texts: Texts) -> Iterator[tuple[str, str, str]]:

@@ -19,6 +19,7 @@ from mdnetwork.insight.reach import Route
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Evidence
+from mdnetwork.text import shell_word
 
 if TYPE_CHECKING:  # drafts are imported by the command that asks for one
     from mdnetwork.drafts.drafting import Draft
@@ -173,7 +174,10 @@ def _section(outlook: Outlook, texts: Texts) -> Section:
     elif outlook.servers:
         name = outlook.servers[0].person.name
         advice.append(
-            say("You are in touch with none of them yet: `mdnet reach “{name}”` tells through whom.", name=name)
+            say(
+                "You are in touch with none of them yet: `mdnet reach {name}` shows through whom.",
+                name=shell_word(name),
+            )
         )
     title = f"{goal.title} ({', '.join(goal.motives)})" if goal.motives else goal.title
     return Section(title, rows, advice, goal.path)

@@ -173,8 +173,8 @@ def run(arguments: Sequence[str], question: AskedBefore | None, *, ends: bool = 
     except click.ClickException as error:
         put(*_usage(error), err=True)
         return error.exit_code
-    except click.Abort as abort:
-        return _aborted(abort)
+    except click.Abort:
+        return INTERRUPTED
     except MdnetworkError as error:
         return _put_failure(*_sentence(error))
     except BrokenPipeError:
@@ -203,10 +203,3 @@ def _usage(error: click.ClickException) -> list[str]:
 def _put_failure(*sentences: str) -> int:
     put(*sentences, err=True)
     return FAILED
-
-
-def _aborted(abort: click.Abort) -> int:
-    """The exit code: 130 for Ctrl-C; a question without an answer is a failure."""
-    if isinstance(abort.__cause__ or abort.__context__, KeyboardInterrupt):
-        return INTERRUPTED
-    return _put_failure("Nobody answered, so nothing was written; --yes answers for you.")

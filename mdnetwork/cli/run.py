@@ -18,6 +18,7 @@ from mdnetwork.answers.question import AskedBefore
 from mdnetwork.cli.page import Answer, Human, Json, OutputForm
 from mdnetwork.cli.streams import beside_the_door, clock, finished, line, put, put_question, put_text
 from mdnetwork.config import FILE_NAME
+from mdnetwork.errors import NoAnswer
 from mdnetwork.i18n import Texts
 from mdnetwork.index import Changes
 from mdnetwork.names import fold
@@ -135,13 +136,15 @@ class Run:
             self.say(count("{n} problem; see mdnet check", "{n} problems; see mdnet check", problems))
 
     def ask(self, question: str, *, default: bool) -> bool:
-        """Ask on stderr and read the answer from stdin, in English or Italian. Raises Abort if there is none."""
+        """Ask on stderr and read the answer from stdin, in English or Italian. Raises NoAnswer if there is none."""
+        say = self.network.texts.say
+        choices = say("Y/n") if default else say("y/N")
         while True:
-            put_question(f"{question} [{'Y/n' if default else 'y/N'}] ")
+            put_question(f"{question} [{choices}] ")
             answer = sys.stdin.readline()
             if not answer:
                 put("", err=True)
-                raise click.Abort
+                raise self._no_answer()
             word = fold(answer)
             if word in {"", *YES, *NO}:
                 return word in YES or (not word and default)
@@ -154,20 +157,28 @@ class Run:
     def choose(self, candidates: Sequence[str], usual: str = "") -> str:
         """Let the user choose one of these by number. Enter alone chooses the `usual` one, which the question names.
 
-        Raises Abort if there is no answer.
+        Raises NoAnswer if there is no answer.
         """
         for number, candidate in enumerate(candidates, 1):
             put(f"  {number}  {candidate}", err=True)
-        enter = self.network.texts.say(", Enter: {answer}", answer=usual) if usual else ""
+        say = self.network.texts.say
+        enter = say(", Enter: {answer}", answer=usual) if usual else ""
         while True:
             put_question(f"[1-{len(candidates)}{enter}] ")
             answer = sys.stdin.readline()
             if answer and not answer.strip() and usual:
                 return usual
             if not answer.strip():
-                raise click.Abort
+                raise NoAnswer(say("Nobody answered, so nothing was written: name exactly one of these."))
             if answer.strip().isdecimal() and 1 <= int(answer) <= len(candidates):
                 return candidates[int(answer) - 1]
+
+    def _no_answer(self) -> NoAnswer:
+        """The error for a question without an answer. It names --yes if the command has it."""
+        say = self.network.texts.say
+        if any(param.name == "yes" for param in self.context.command.params):
+            return NoAnswer(say("Nobody answered, so nothing was written; --yes answers for you."))
+        return NoAnswer(say("Nobody answered, so nothing was written."))
 
     def say(self, sentence: str) -> None:
         """Write a line to stderr, unless the run is quiet."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import click
@@ -22,7 +23,10 @@ from mdnetwork.cli.streams import put
 from mdnetwork.config import FILE_NAME, template
 from mdnetwork.editing.changes import Edit, Plan, Step
 from mdnetwork.errors import SettingsError, VaultError
+from mdnetwork.followups import days_overdue
+from mdnetwork.kinds import KIND
 from mdnetwork.model import Problem
+from mdnetwork.network import Network
 from mdnetwork.text import one_line
 from mdnetwork.vault import find_vault
 
@@ -168,10 +172,22 @@ def init(run: Run, yes: bool) -> None:
     found = found_in(network, run.today)
     for line in found.lines(TextPage(network.texts, run.today)):
         put(line, err=isinstance(run.form, Json))
-    fresh = bool(found.overdue) and (yes or run.ask(network.texts.say("Start fresh from today?"), default=True))
+    fresh = bool(found.overdue) and (yes or run.ask(_what_falls_silent(network, run.today), default=True))
     text = template(found.circles, run.today if fresh else None)
     network.write(Plan(FILE_NAME, (Edit(FILE_NAME, None, text.encode()),)), recorded=False)
     run.tell(Begun(found, str(target), fresh))
+
+
+def _what_falls_silent(network: Network, today: date) -> str:
+    """The question whether to start fresh, with what would no longer be due."""
+    overdue = [each.kind for each in network.follow_ups(today) if days_overdue(each, today)]
+    return network.texts.count(
+        "Start fresh from today? Silence then counts from today: {n} overdue follow-up goes (cadences, first meetings, "
+        "thanks, news, plans). Promises, waits and tasks stay.",
+        "Start fresh from today? Silence then counts from today: {n} overdue follow-ups go (cadences, first meetings, "
+        "thanks, news, plans). Promises, waits and tasks stay.",
+        sum(kind in {"cadence", "dormant"} or KIND[kind].dropped_by_fresh_start for kind in overdue),
+    )
 
 
 def _here_or_above() -> Path:

@@ -20,6 +20,7 @@ from mdnetwork.insight.questions import questions
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Evidence, FollowUp
+from mdnetwork.text import shell_word
 
 FEW = 3
 """The maximum number of items of each kind."""
@@ -284,9 +285,11 @@ def _connect(_facts: DraftFacts, survey: Survey) -> Iterator[str]:
 def _introduce(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     texts = survey.texts
     if facts.other:
-        names = {"name": facts.name, "other": facts.other}
+        typed = {"one": shell_word(facts.name), "two": shell_word(facts.other)}
         yield texts.say(
-            'Ask both first: write to {other} too (`mdnet draft {other} --kind introduce --to "{name}"`).', **names
+            "Ask both first: write to {other} too (`mdnet draft {two} --kind introduce --to {one}`).",
+            other=facts.other,
+            **typed,
         )
     else:
         yield texts.say("No note says whom {name} should meet: say it with --to.", name=facts.name)

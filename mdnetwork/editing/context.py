@@ -11,7 +11,7 @@ from mdnetwork.config import Config
 from mdnetwork.editing.changes import Make
 from mdnetwork.editing.differences import change
 from mdnetwork.editing.flat_fields import flatten, meaning
-from mdnetwork.errors import EditRefused, UnknownName
+from mdnetwork.errors import EditRefused, PartialName, UnknownName
 from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUp, History, Meeting, Note
 from mdnetwork.names import fold, same
@@ -58,7 +58,7 @@ class EditContext:
                 name=name,
                 known=known,
             )
-            raise UnknownName(message, (known,))
+            raise PartialName(message, (known,)) if is_part_of(found, name) else UnknownName(message, (known,))
         return found
 
     def split(self, words: Sequence[str]) -> tuple[History, tuple[str, ...]]:
@@ -113,6 +113,11 @@ class EditContext:
             return after
 
         return careful
+
+
+def is_part_of(history: History, name: str) -> bool:
+    """Whether the words are whole words of one of the person's names: "Tom" of "Tom Fielding"."""
+    return any(f" {fold(name)} " in f" {fold(known)} " for known in names_of(history.person))
 
 
 def is_called(history: History, name: str) -> bool:

@@ -18,6 +18,7 @@ from mdnetwork.kinds import KIND, Beginning
 from mdnetwork.model import Evidence, FollowUp, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import names_of
+from mdnetwork.text import shell_word
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.languages import pattern, words_of
 from mdnetwork.vocabulary.topics import is_sad
@@ -185,7 +186,7 @@ def _introduction(_: FollowUp, survey: Survey) -> str:
 
 
 def _prepare(follow_up: FollowUp, survey: Survey) -> str:
-    return survey.texts.say("read `mdnet show “{title}”`", title=follow_up.path)
+    return survey.texts.say("read `mdnet show {note}`", note=shell_word(follow_up.path))
 
 
 def _first(follow_up: FollowUp, survey: Survey) -> str:

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import ast
+import os
+import re
+import shlex
+import struct
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
 from babel.dates import format_date
+from babel.messages.pofile import read_po
 
-from mdnetwork.i18n import texts
+from mdnetwork.cli.program import mdnet
+from mdnetwork.i18n import LOCALE, texts
+from mdnetwork.text import shell_word
 from support.case_vault import CaseVault, case_vault, person
+from support.paths import ROOT, environment
+from support.patience import PATIENCE
+from support.transcripts import documents
 
+pty = pytest.importorskip("pty", reason="terminals are POSIX's")
+fcntl = pytest.importorskip("fcntl")
+termios = pytest.importorskip("termios")
+PACKAGE = LOCALE.parent
 TODAY = date(2026, 11, 23)
 ITALIAN = 'language = "it"\n'
 
@@ -69,3 +87,242 @@ def test_the_title_of_an_event_is_the_thing_itself(tmp_path: Path, language: str
 def test_a_title_without_names_has_no_words_of_the_note_either(tmp_path: Path, privacy: str) -> None:
     notes = {"People/Ada Vale.md": person("# Ada Vale\n## Log\n- 2026-11-18 call → #promised the list of speakers\n")}
     assert "speakers" not in case_vault(tmp_path, notes).run("feed", "--privacy", privacy).stdout
+
+
+_CODE = re.compile(r"`(mdnet\b[^`\n]*)`")
+_TYPED = re.compile(r"^\s*\$?\s*(mdnet(?: [^\n]*)?)$", re.MULTILINE)
+_NOT_ONE_COMMAND = re.compile(r"\s(?:\||>|<|;|&&)\s?.*$|\s#\s.*$")
+
+
+class _Filled(ast.NodeTransformer):
+    """A module whose formatted strings are constants, with "Ada" for every value."""
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.Constant:
+        parts = (str(part.value) if isinstance(part, ast.Constant) else "Ada" for part in node.values)
+        return ast.Constant("".join(parts))
+
+
+def shown_commands() -> list[tuple[str, str]]:
+    """Every command of mdnet in the code's strings, the Italian messages, README and docs, with its source."""
+    strings: list[tuple[str, str]] = []
+    for path in PACKAGE.rglob("*.py"):
+        filled = _Filled().visit(ast.parse(path.read_text(encoding="utf-8")))
+        constants = [node.value for node in ast.walk(filled) if isinstance(node, ast.Constant)]
+        strings += [(path.name, text) for text in constants if isinstance(text, str)]
+    with (LOCALE / "it" / "LC_MESSAGES" / "mdnetwork.po").open("rb") as file:
+        for message in read_po(file, locale="it"):
+            strings += [("it", text) for text in forms_of(message.string)]
+    found = [(source, command) for source, text in strings for command in (*_CODE.findall(text), *_TYPED.findall(text))]
+    for path in documents():
+        text = path.read_text(encoding="utf-8")
+        blocks = re.findall(r"^```(?:console|sh|bash)?\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+        typed = [command for block in blocks for command in re.findall(r"^\$? ?(mdnet .*)$", block, re.MULTILINE)]
+        found += [(path.name, command) for command in (*_CODE.findall(text), *typed)]
+    found.remove(("program.py", "mdnet Ada"))  # its version
+    return sorted({(source, _NOT_ONE_COMMAND.sub("", command)) for source, command in found})
+
+
+def forms_of(string: object) -> tuple[str, ...]:
+    """The singular and plural of a translation."""
+    return (string,) if isinstance(string, str) else tuple(map(str, string)) if isinstance(string, tuple | list) else ()
+
+
+def parsed(words: list[str]) -> None:
+    """Parse the words as click does. Raises UsageError."""
+    context = mdnet.make_context("mdnet", words.copy())
+    rest = [*context._protected_args, *context.args]
+    if rest:
+        name, command, arguments = mdnet.resolve_command(context, rest)
+        assert command is not None
+        command.make_context(name, arguments, parent=context)
+
+
+def test_every_command_that_is_shown_is_one() -> None:
+    commands = shown_commands()
+    assert len(commands) > 100
+    wrong = []
+    for source, command in commands:
+        filled = re.sub(r"\{[^}]*\}", "Ada", command).replace("COMMAND", "due")
+        try:
+            assert not re.search("[“”‘’«»]", filled)
+            parsed(shlex.split(filled)[1:])
+        except (click.exceptions.Exit, click.MissingParameter):  # --help; a command that is only named
+            continue
+        except (AssertionError, ValueError, click.ClickException) as error:
+            wrong.append((source, command, str(error)))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ada", "Ada Vale", "Meetings/2026-11-25 Lunch Harriet.md", 'A "B" C', "O'Neil $x `y`", "50% (new), a&b; c!"],
+)
+def test_a_command_with_a_name_works_when_it_is_pasted(name: str) -> None:
+    assert shlex.split(f"mdnet show {shell_word(name)}") == ["mdnet", "show", name]
+    assert (
+        subprocess.run(["sh", "-c", f"printf %s {shell_word(name)}"], capture_output=True, check=True).stdout.decode()
+        == name
+    )
+
+
+LUNCH = "---\ntype: meeting\nattendees: ['[[Ada Vale]]']\n---\n# Lunch\n"
+
+
+def test_a_meeting_is_read_by_the_command_that_is_shown(tmp_path: Path) -> None:
+    path = 'Meetings/2026-11-25 Lunch "Harriet".md'
+    vault = case_vault(tmp_path, {"mdnetwork.toml": "", path: LUNCH}, "Ada Vale")
+    shown = re.search(r"`(mdnet show [^`]*)`", vault.run(today="2026-11-24").stdout)
+    assert shown
+    assert vault.run(*shlex.split(shown[1])[1:]).status == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "says_yes"),
+    [(("init",), True), (("forget", "Ada Vale"), True), (("log", "call with Ed"), True), (("undo",), None)],
+)
+def test_yes_is_named_only_where_it_is_an_option(
+    tmp_path: Path, words: tuple[str, ...], *, says_yes: bool | None
+) -> None:
+    notes = {
+        "People/Ada Vale.md": person("# Ada Vale\n## Log\n- 2025-01-01 call\n", "cadence: 1w"),
+        "People/Ed.md": person("# Ed\n", "status: no-contact"),
+    }
+    result = case_vault(tmp_path, notes).run(*words)
+    if says_yes is not None:
+        assert ("--yes" in result.stderr) is says_yes
+
+
+def on_terminal(vault: CaseVault, *words: str, columns: int = 100) -> tuple[str, int]:
+    """What a command shows on a terminal of this width, and its exit code. It gets no answer to a question."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    variables = environment(TERM="dumb", PYTHONUTF8="1", COLUMNS="")
+    command = [sys.executable, "-m", "mdnetwork", "--vault", str(vault.root), "--today", "2026-11-23", *words]
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=variables)
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            data = os.read(ours, 4096)
+        except OSError:  # Linux says so when the other end is closed
+            break
+        if not data:
+            break
+        shown += data
+    os.close(ours)
+    return shown.decode().replace("\r\n", "\n"), process.wait(PATIENCE)
+
+
+TOM = person("# Tom Fielding\n\n## Log\n- 2026-11-01 call → #promised the deck\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "receipt"),
+    [
+        (("log", "call", "with", "Tom"), "2026-11-23: Tom Fielding, call."),
+        (("log", "yesterday lunch with Fielding about maps"), "2026-11-22: Tom Fielding, lunch."),
+        (("done", "Tom", "the", "deck"), "Tom Fielding"),
+        (("set", "Tom", "role=CTO"), "Tom Fielding"),
+        (("snooze", "Tom", "2w"), "Tom Fielding is put off until 7 December."),
+        (("snooze", "tom", "3 months"), "Tom Fielding is put off until 23 February 2027."),
+    ],
+)
+def test_a_name_that_fits_one_person_is_that_person(tmp_path: Path, words: tuple[str, ...], receipt: str) -> None:
+    vault = case_vault(tmp_path, {"People/Tom Fielding.md": TOM}, "Ada Vale")
+    before = vault.text("People/Tom Fielding.md")
+    shown, status = on_terminal(vault, *words)
+    assert status == 0, shown
+    assert receipt in shown
+    assert vault.text("People/Tom Fielding.md") != before
+
+
+@pytest.mark.parametrize(
+    "words", [("snooze", "Tom", "2w"), ("log", "call with Tom"), ("done", "Tom"), ("set", "Tom", "role=CTO")]
+)
+def test_a_name_that_fits_two_people_is_nobody(tmp_path: Path, words: tuple[str, ...]) -> None:
+    vault = case_vault(tmp_path, {"People/Tom Fielding.md": TOM, "People/Tom Reed.md": TOM.replace("Fielding", "Reed")})
+    assert vault.run(*words).status == 1
+    assert vault.text("People/Tom Fielding.md") == TOM
+
+
+@pytest.mark.parametrize("words", [("snooze", "To", "2w"), ("log", "call with Tomm"), ("set", "Tam", "role=CTO")])
+def test_what_is_no_word_of_a_name_is_asked_about(tmp_path: Path, words: tuple[str, ...]) -> None:
+    vault = case_vault(tmp_path, {"People/Tom Fielding.md": TOM})
+    assert vault.run(*words).status == 1
+    assert vault.text("People/Tom Fielding.md") == TOM
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("tea with Ada Vale", "2026-11-23: Ada Vale, tea."),
+        ("Tea and cake with Ada Vale", "2026-11-23: Ada Vale, Tea."),
+        ("coffee with Ada Vale", "2026-11-23: Ada Vale, coffee."),
+        ("ieri aperitivo con Ada Vale", "2026-11-22: Ada Vale, aperitivo."),
+        ("talked with Ada Vale", "2026-11-23: Ada Vale."),
+    ],
+)
+def test_what_was_typed_is_told_back(tmp_path: Path, line: str, told: str) -> None:
+    assert case_vault(tmp_path, {}, "Ada Vale").run("log", line).stdout.splitlines()[0] == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "completed"),
+    [
+        ("mdnet log coffee with Pri", "Pri", "Priya Shah"),
+        ("mdnet log yesterday lunch with Priya Sh", "Sh", "Shah"),
+        ("mdnet log call with Ada Vale and Pri", "Pri", "Priya Shah"),
+        ("mdnet log Pri", "Pri", "Priya Shah"),
+        ("mdnet log coffee with Priya Shah #prom", "#prom", "#promised"),
+    ],
+)
+def test_a_shell_completes_a_name_anywhere_in_a_line(tmp_path: Path, typed: str, word: str, completed: str) -> None:
+    vault = case_vault(tmp_path, {}, "Priya Shah", "Ada Vale")
+    vault.run("index")
+    words = typed.split()
+    answer = subprocess.run(
+        [sys.executable, "-m", "mdnetwork"],
+        capture_output=True,
+        check=False,
+        cwd=vault.root,
+        env=environment(
+            _MDNET_COMPLETE="bash_complete", COMP_WORDS=typed, COMP_CWORD=str(len(words) - 1), PYTHONPATH=str(ROOT)
+        ),
+    )
+    assert completed in [line.partition(",")[2] for line in answer.stdout.decode().splitlines()], answer.stderr
+    assert words[-1] == word
+
+
+def johns(*keys: str) -> dict[str, str]:
+    names = ("John Abbot", "John Zeller")
+    return {f"People/{name}.md": person(f"# {name}\n", "aliases: [John]", *keys) for name in names}
+
+
+@pytest.mark.parametrize(
+    ("notes", "pairs"),
+    [
+        (johns(), 0),
+        (johns("org: Acme"), 0),
+        ({"People/John.md": person("# John\n"), **dict([next(iter(johns().items()))])}, 1),
+        (
+            {
+                "People/J. Abbot.md": person("# J. Abbot\n", "aliases: [John Abbot]"),
+                "People/John Abbot.md": person("# John Abbot\n"),
+            },
+            1,
+        ),
+        ({f"{at}/John Abbot.md": person("# John Abbot\n") for at in ("People", "People/Work")}, 1),
+    ],
+)
+def test_a_first_name_as_an_alias_makes_no_pair(tmp_path: Path, notes: dict[str, str], pairs: int) -> None:
+    assert len(case_vault(tmp_path, notes).json("dedupe")) == pairs
+
+
+def test_a_fresh_start_says_what_it_silences(tmp_path: Path) -> None:
+    notes = {
+        "People/Ada.md": person("# Ada\n## Log\n- 2025-01-01 call\n", "cadence: 1w"),
+        "People/Ed.md": person("# Ed\n## Log\n- 2026-11-01 call → #promised the deck\n"),
+    }
+    asked = case_vault(tmp_path, notes).run("init").stderr
+    assert "1 overdue follow-up goes" in asked
+    assert "Promises, waits and tasks stay." in asked
