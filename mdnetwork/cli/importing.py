@@ -365,7 +365,7 @@ def _row(entry: ImportedCard, page: TextPage) -> Row:
     return (
         Cell(_outcomes(page.texts)[entry.outcome], LOOKS[entry.outcome]),
         Cell(entry.name, "name"),
-        Cell(entry.path or (entry.org if entry.outcome == "new" else ""), "faint", place=True),
+        Cell(entry.path or (entry.org if entry.outcome == "new" else ""), "faint", place=bool(entry.path)),
         "; ".join(_details(entry, page.texts)),
     )
 

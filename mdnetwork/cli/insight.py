@@ -45,7 +45,7 @@ class Proposed:
             (
                 Cell(" + ".join(person.name for person in each.people), "name"),
                 each.reason,
-                Cell(places(each.evidence), "faint"),
+                Cell(places(each.evidence), "faint", place=True),
             )
             for each in self.suggestions
         )
@@ -111,7 +111,7 @@ def _headline(way: Route, page: TextPage) -> str:
 
 def _steps(way: Route, page: TextPage) -> Iterator[Row]:
     for person, lines in zip(way.people, way.evidence, strict=True):
-        yield (Cell(person.name, "name"), _when(lines, page), Cell(places(lines), "faint"))
+        yield (Cell(person.name, "name"), _when(lines, page), Cell(places(lines), "faint", place=True))
 
 
 def _when(lines: Sequence[Evidence], page: TextPage) -> str:
@@ -163,7 +163,8 @@ def _records(outlook: Outlook) -> Iterator[Record]:
 def _section(outlook: Outlook, texts: Texts) -> Section:
     goal, say = outlook.goal, texts.say
     rows = [
-        (Cell(each.person.name, "name"), each.reason, Cell(places(each.evidence), "faint")) for each in outlook.servers
+        (Cell(each.person.name, "name"), each.reason, Cell(places(each.evidence), "faint", place=True))
+        for each in outlook.servers
     ]
     advice = [outlook.lack] if outlook.lack else []
     if outlook.next and len(outlook.servers) == 1:
@@ -224,8 +225,10 @@ class Drafted:
         """What is only for the user is indented. The draft is not, and is never wrapped, so that it can be copied."""
         message, say = self.draft, page.texts.say
         about = f"{message.kind} · {message.language} · {message.tone}"
-        yield from page.table([(Cell(message.person.name, "name"), Cell(message.person.path, "faint"), about)])
-        rows = [(each.text, Cell(places(each.evidence), "faint")) for each in message.remember]
+        yield from page.table(
+            [(Cell(message.person.name, "name"), Cell(message.person.path, "faint", place=True), about)]
+        )
+        rows = [(each.text, Cell(places(each.evidence), "faint", place=True)) for each in message.remember]
         yield from page.section(Section(say("To remember, not to send"), rows), "  ")
         yield from page.sections([Section(say("Before you send it"), [(each,) for each in message.warnings])], "  ")
         yield from page.section(Section(say("Draft")), "  ")

@@ -6,9 +6,11 @@ import ast
 import os
 import re
 import shlex
+import shutil
 import struct
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -326,3 +328,60 @@ def test_a_fresh_start_says_what_it_silences(tmp_path: Path) -> None:
     asked = case_vault(tmp_path, notes).run("init").stderr
     assert "1 overdue follow-up goes" in asked
     assert "Promises, waits and tasks stay." in asked
+
+
+EXAMPLE = ROOT / "examples" / "vault"
+TABLES = (
+    "who lighting design",
+    "introduce",
+    "goals",
+    "draft Dario Quill",
+    "reach Brightwater Trust",
+    "due --within 2w",
+    "why Edda Thorn",
+    "people",
+    "search museum",
+    "dedupe",
+    "check",
+    "show Ada Marlow",
+    "review",
+)
+
+
+def words_shown(text: str) -> Counter[str]:
+    """The words of an answer without those of paths, which may be cut. A gap may be as wide as a column."""
+    return Counter(word for word in text.split() if not re.search(r"\.md|…|/|:\d", word))
+
+
+@pytest.mark.parametrize("columns", [80, 100, 120])
+@pytest.mark.parametrize("command", TABLES)
+def test_a_terminal_shortens_only_paths(tmp_path: Path, command: str, columns: int) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "vault")
+    vault = CaseVault(tmp_path / "vault")
+    whole = vault.run("-q", *command.split())
+    shown, status = on_terminal(vault, "-q", *command.split(), columns=columns)
+    assert status == whole.status
+    missing = words_shown(whole.stdout) - words_shown(shown)
+    assert {word for word in missing if not any(word in line for line in path_words(whole.stdout))} == set()
+
+
+def path_words(text: str) -> list[str]:
+    """What looks like a path in the answer, with the spaces of its name."""
+    return re.findall(r"[\w-]+/[^/]*?\.md(?::\d+)?", text)
+
+
+GIL = person("# Gil\n\n## Log\n- 2026-01-20 call\n", "needs: [very old letterpress machines and their restoration]")
+VERA = person(
+    "# Vera\n\n## Log\n- 2026-02-20 call\n", "expertise: [very old letterpress machines and their restoration]"
+)
+
+
+@pytest.mark.parametrize("columns", [80, 100, 120])
+@pytest.mark.parametrize("folder", ["People", "Contacts and people of the long-standing letterpress association"])
+@pytest.mark.parametrize("words", [("introduce",), ("who", "letterpress"), ("introduce", "Gil")])
+def test_a_reason_is_whole_on_a_terminal(tmp_path: Path, words: tuple[str, ...], folder: str, columns: int) -> None:
+    vault = case_vault(tmp_path, {f"{folder}/Gil Hartman.md": GIL, f"{folder}/Vera Cardin.md": VERA})
+    (first, *_) = vault.json(*words)
+    shown, _ = on_terminal(vault, "-q", *words, columns=columns)
+    assert max(map(len, shown.splitlines())) <= columns
+    assert Counter(first["reason"].split()) - Counter(shown.replace("+", " ").split()) == Counter()

@@ -287,7 +287,7 @@ def test_an_introduction_says_why_and_asks_both() -> None:
     found = draft_to({"Ada": ada, "Bea": BEA}, "introduce", to="Bea")
     assert body(found).startswith("May I introduce you to Bea? You are looking for a weaver, and Bea may be of help.")
     assert found.warnings[0].startswith(
-        'Ask both first: write to Bea too (`mdnet draft Bea --kind introduce --to "Ada"`)'
+        "Ask both first: write to Bea too (`mdnet draft Bea --kind introduce --to Ada`)"
     )
     both = draft_to({"Ada": ada, "Bea": person(interests="[rain]")}, "introduce", to="Bea")
     assert "You both care about rain." in both.text
