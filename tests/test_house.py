@@ -187,6 +187,7 @@ ALONE = {
     "parsing.person": "what a person's note says of them",
     "obsidian": "the settings of another program",
     "people.keeping": "goes with the store",
+    "insight.needs": "what a person looks for, in the words of a field or a line",
     "insight.spoken": "names found in any text: one algorithm, tested by itself",
     "sync.dav": "imported late: the door to caldav",
     "sync.publishing": "what is to be put to a server, without any server: tested without one",

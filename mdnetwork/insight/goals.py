@@ -84,7 +84,7 @@ def goals(written: Iterable[Goal], survey: Survey) -> list[Outlook]:
 
 
 def _outlook(written: Goal, survey: Survey) -> Outlook:
-    goal = replace(written, topics=tuple(each for each in written.topics if survey.privacy.may_show(each)))
+    goal = replace(written, topics=tuple(each for each in _once(written.topics) if survey.privacy.may_show(each)))
     servers = tuple(each for each in (_server(goal, identity, survey) for identity in sorted(survey.histories)) if each)
     served = {topic for server in servers for topic in server.topics}
     ready = [each for each in servers if not each.person.status and survey.histories[each.person.id].days]
@@ -102,6 +102,14 @@ def _outlook(written: Goal, survey: Survey) -> Outlook:
     elif not servers:
         lack = survey.texts.say("It names neither topics nor people yet: give it `topics`, or link people in it.")
     return Outlook(goal, tuple(ordered), missing, silent, lack)
+
+
+def _once(topics: Iterable[str]) -> Iterable[str]:
+    """Each topic as it is first written."""
+    first: dict[str, str] = {}
+    for each in topics:
+        first.setdefault(fold(each), each)
+    return first.values()
 
 
 def _server(goal: Goal, identity: str, survey: Survey) -> Server | None:
@@ -190,9 +198,18 @@ def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_
         value = value_of(person, field)
         for text in (value,) if isinstance(value, str) else value or ():
             found = meant(topic, text)
-            if found and survey.privacy.may_show(text):
+            if _is_whole(topic, found, text) and survey.privacy.may_show(text):
                 line = Evidence(None, person.path, person.line_of(field), text, source="field")
                 yield _Match(found, weight, in_words(field, text, survey.texts), line)
+
+
+def _is_whole(topic: tuple[str, ...], found: frozenset[str], text: str) -> bool:
+    """Whether all of the topic is in the field, or the field is nothing but a part of it.
+
+    "Managing Partner" is not about change management, "design" is about lighting design.
+    """
+    own = words(text)
+    return bool(found) and (len(found) == len({*topic}) or meant(own, " ".join(topic)) == frozenset(own))
 
 
 def _in_lines(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:

@@ -385,3 +385,107 @@ def test_a_reason_is_whole_on_a_terminal(tmp_path: Path, words: tuple[str, ...],
     shown, _ = on_terminal(vault, "-q", *words, columns=columns)
     assert max(map(len, shown.splitlines())) <= columns
     assert Counter(first["reason"].split()) - Counter(shown.replace("+", " ").split()) == Counter()
+
+
+@pytest.mark.parametrize(
+    ("log", "asked"),
+    [
+        ("- 2026-09-08", ""),
+        ("- 2026-09-08 2026-09-08", ""),
+        ("- 2026-11-02 email → did you see the paper?", ""),
+        ("- 2026-11-02 e-mail → hai visto il saggio?", ""),
+        ("- 2026-11-02 call: did you see the paper?", ""),
+        ("- 2026-11-02 message → sent the agenda for Monday", ""),
+        ("- 2026-11-02 coffee, will she take the job in Lisbon?", "will she take the job in Lisbon?"),
+        ("- 2026-11-02 coffee, she may take the job in Lisbon", "Last time: coffee, she may take the job in Lisbon."),
+        ("- 2026-11-02 email ← her move to Lisbon is settled", "Last time: her move to Lisbon is settled."),
+    ],
+)
+def test_a_question_is_made_of_what_was_said_by_or_about_them(tmp_path: Path, log: str, asked: str) -> None:
+    vault = case_vault(tmp_path, {"People/Ada.md": person(f"# Ada\n\n## Log\n{log}\n")})
+    (question, *_) = vault.json("show", "Ada")["people"][0]["questions"]
+    assert question["text"].startswith(asked or "What are you working on these days?")
+
+
+@pytest.mark.parametrize(
+    ("log", "ways"),
+    [
+        (
+            "- 2026-09-01 email → a\n- 2026-09-08 email → b\n- 2026-09-15 message → c\n- 2026-02-01 lunch",
+            "only from you",
+        ),
+        ("- 2026-09-08", None),
+        ("- 2026-09-08\n- 2026-10-08", None),
+        ("- 2026-09-08\n- 2026-10-08 email → the list", "only from you"),
+        ("- 2026-09-08 lunch", "both ways"),
+        ("- 2026-09-01 email → a\n- 2026-09-08 email ← b", "both ways"),
+    ],
+)
+def test_a_tie_goes_both_ways_only_if_both_spoke(tmp_path: Path, log: str, ways: str | None) -> None:
+    shown = case_vault(tmp_path, {"People/Ada.md": person(f"# Ada\n\n## Log\n{log}\n")}).run("show", "Ada").stdout
+    (tie,) = [line for line in shown.splitlines() if line.strip().startswith("tie")]
+    assert [way for way in ("both ways", "only from you", "only from them") if way in tie] == ([ways] if ways else [])
+
+
+@pytest.mark.parametrize(
+    ("topics", "lack"),
+    [
+        ("[publishing, editor, publishing]", "Nobody yet for: publishing, editor."),
+        ("[Publishing, editor, publishing]", "Nobody yet for: Publishing, editor."),
+        ("[rain]\nsector: rain", "Nobody yet for: rain."),
+    ],
+)
+def test_a_goal_names_a_topic_once(tmp_path: Path, topics: str, lack: str) -> None:
+    goal = f"---\ntype: goal\ntopics: {topics}\n---\n# A book\n"
+    assert lack in case_vault(tmp_path, {"Goals/A book.md": goal}, "Ada").run("goals").stdout
+
+
+NEEDY = "# Bo\n\n## Log\n- 2026-10-02 call, {words}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "expertise"),
+    [
+        ("He needs somebody who knows IFRS 17", "IFRS 17"),
+        ("she is looking for a graphic designer", "graphic design"),
+        ("they need a translator for Japanese", "translator for Japanese"),
+        ("cerca un grafico", "grafico"),
+        ("ha bisogno di un avvocato del lavoro", "avvocato del lavoro"),
+    ],
+)
+def test_a_need_in_a_log_meets_what_others_know_and_i_offer(tmp_path: Path, words: str, expertise: str) -> None:
+    notes = {
+        "People/Bo.md": person(NEEDY.format(words=words)),
+        "People/Ada.md": person("# Ada\n\n## Log\n- 2026-09-01 lunch\n", f"expertise: [{expertise}]"),
+    }
+    vault = case_vault(tmp_path, notes)
+    assert [sorted(row["people"]) for row in vault.json("introduce")] == [["Ada", "Bo"]]
+    mine = case_vault(tmp_path / "mine", {**notes, "Me.md": f"---\ntype: me\noffers: [{expertise}]\n---\n# Me\n"})
+    (bo,) = mine.json("show", "Bo")["people"]
+    assert expertise in str(bo)
+
+
+@pytest.mark.parametrize(
+    "words", ["I need to call him back", "he needs to rest", "no longer needs a designer", "cerca di dormire"]
+)
+def test_what_is_no_need_meets_nothing(tmp_path: Path, words: str) -> None:
+    notes = {
+        "People/Bo.md": person(NEEDY.format(words=words)),
+        "People/Ada.md": person("# Ada\n\n## Log\n- 2026-09-01 lunch\n", "expertise: [designer, rest, calls, dormire]"),
+    }
+    assert case_vault(tmp_path, notes).json("introduce") == []
+
+
+@pytest.mark.parametrize(
+    ("topic", "role", "found"),
+    [
+        ("change management", "Managing Partner", False),
+        ("change management", "Change manager", True),
+        ("risk analysis", "Analysis", True),
+        ("quality control", "Controller of budgets", False),
+        ("management", "Managing Partner", True),
+    ],
+)
+def test_who_is_not_found_by_half_a_topic(tmp_path: Path, topic: str, role: str, *, found: bool) -> None:
+    vault = case_vault(tmp_path, {"People/Bo.md": person("# Bo\n", f"role: {role}")})
+    assert bool(vault.json("who", topic)) is found
