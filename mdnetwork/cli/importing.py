@@ -299,7 +299,9 @@ class Imported:
         left = [each for each in self.found.planned.left if not each.day]
         most = _MOST_LEFT_OUT if page.width is not None else len(left)
         label = Cell(page.texts.say("left out"), "faint")
-        yield from page.table((label, Cell(each.where, "faint", place=True), each.why) for each in left[:most])
+        yield from page.table(
+            (label, Cell(each.where, "faint", place=True), page.texts.recognised(each.why)) for each in left[:most]
+        )
         if len(left) > most:
             yield page.texts.count("… and {n:,} more left out", "… and {n:,} more left out", len(left) - most)
 

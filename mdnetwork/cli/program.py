@@ -5,19 +5,23 @@ A command's module is imported when the command is called.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from mdnetwork.answers.question import AskedBefore
-from mdnetwork.cli.options import CONTEXT, global_options
-from mdnetwork.cli.run import Run
+from mdnetwork.cli.options import CONTEXT, global_options, said_in
+from mdnetwork.cli.run import PREFIX, Run, language_of
 from mdnetwork.cli.streams import hung_up, open_door, put
 from mdnetwork.collecting import never_look_again, without_gc
 from mdnetwork.errors import MdnetworkError, UnknownName
+from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
 
 if TYPE_CHECKING:
@@ -98,6 +102,11 @@ class Mdnet(click.Group):
         command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
         return command
 
+    def get_help(self, ctx: click.Context) -> str:
+        """The help in the vault's language."""
+        with said_in(language_of(ctx.meta.get(f"{PREFIX}vault")), self, ctx):
+            return super().get_help(ctx)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -171,12 +180,12 @@ def run(arguments: Sequence[str], question: AskedBefore | None, *, ends: bool = 
                 never_look_again()
         sys.stdout.flush()
     except click.ClickException as error:
-        put(*_usage(error), err=True)
+        put(*map(_texts(arguments).recognised, _usage(error)), err=True)
         return error.exit_code
     except click.Abort:
         return INTERRUPTED
     except MdnetworkError as error:
-        return _put_failure(*_sentence(error))
+        return _put_failure(*map(_texts(arguments).recognised, _sentence(error)))
     except BrokenPipeError:
         return hung_up()
     except OSError as error:
@@ -184,6 +193,14 @@ def run(arguments: Sequence[str], question: AskedBefore | None, *, ends: bool = 
     if question is not None and not status:
         question.keep()
     return status if isinstance(status, int) else 0
+
+
+def _texts(arguments: Sequence[str]) -> Texts:
+    """The messages in the language of the vault that the arguments or the environment name."""
+    named = [each.partition("=")[2] for each in arguments if each.startswith("--vault=")]
+    named += [after for each, after in pairwise(arguments) if each == "--vault"]
+    vault = named[-1] if named else os.environ.get("MDNET_VAULT")
+    return language_of(Path(vault) if vault else None)
 
 
 def _sentence(error: MdnetworkError) -> list[str]:

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,14 +17,14 @@ import click
 from mdnetwork.answers.question import AskedBefore
 from mdnetwork.cli.page import Answer, Human, Json, OutputForm
 from mdnetwork.cli.streams import beside_the_door, clock, finished, line, put, put_question, put_text
-from mdnetwork.config import FILE_NAME
-from mdnetwork.errors import NoAnswer
-from mdnetwork.i18n import Texts
+from mdnetwork.config import FILE_NAME, load
+from mdnetwork.errors import MdnetworkError, NoAnswer
+from mdnetwork.i18n import Texts, language_of_the_user, texts
 from mdnetwork.index import Changes
 from mdnetwork.names import fold
 from mdnetwork.network import Network
 from mdnetwork.text import one_line
-from mdnetwork.vault import find_vault
+from mdnetwork.vault import Vault, find_vault
 
 PREFIX = "mdnetwork."
 """The prefix of the global options in a context's `meta`, which commands share with the program."""
@@ -99,6 +99,8 @@ class Run:
         """The network of the vault at `root`, up to date; closed when the run ends."""
         network = self.network = self.context.with_resource(Network.open(root))
         self.is_new = is_new(network)
+        if self.is_new:
+            network.config = replace(network.config, language=language_of_the_user())
         with progress(sys.stderr.isatty() and not self.quiet, network.texts.say("Reading notes")) as step:
             self.changes = network.refresh(rebuild=rebuild, progress=step)
         if network.index.warning:
@@ -183,9 +185,22 @@ class Run:
     def say(self, sentence: str) -> None:
         """Write a line to stderr, unless the run is quiet."""
         if not self.quiet:
+            sentence = self.network.texts.recognised(sentence)
             if self.question:
                 self.question.hear(err=finished(line(sentence)))
             put(sentence, err=True)
+
+
+def language_of(vault: Path | None) -> Texts:
+    """The messages in the language of a vault, given or around the current folder.
+
+    In the user's own language where there is no vault, or none that can be read.
+    """
+    try:
+        root = Vault((vault or find_vault(Path.cwd())).expanduser())
+        return texts(load(root.read_settings(), root.root.name).language)
+    except (MdnetworkError, OSError):
+        return texts(language_of_the_user())
 
 
 def is_new(network: Network) -> bool:

@@ -7,7 +7,7 @@ showed what it found; `undo` takes back what was written last.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from mdnetwork.config import FILE_NAME, template
 from mdnetwork.editing.changes import Edit, Plan, Step
 from mdnetwork.errors import SettingsError, VaultError
 from mdnetwork.followups import days_overdue
+from mdnetwork.i18n import language_of_the_user
 from mdnetwork.kinds import KIND
 from mdnetwork.model import Problem
 from mdnetwork.network import Network
@@ -117,7 +118,9 @@ def check(run: Run, fix: bool, yes: bool) -> None:
     """What in the notes was not understood: `path:line: CODE message`. Exit code 1 when there are errors."""
     if fix:
         _mend(run, yes)
-    problems = sorted({*run.network.problems(run.today), *run.network.calendar(run.today).problems})
+    found = sorted({*run.network.problems(run.today), *run.network.calendar(run.today).problems})
+    recognised = run.network.texts.recognised
+    problems = [replace(each, message=recognised(each.message)) for each in found]
     run.tell(Checked(problems), notice=False)
     if any(problem.severity == "error" for problem in problems):
         run.context.exit(1)
@@ -169,11 +172,12 @@ def init(run: Run, yes: bool) -> None:
     if target.exists():
         raise SettingsError(f"{target} is there already. Edit it; docs/settings.md tells of every key.")
     network = run.opened(root)
+    network.config = replace(network.config, language=language_of_the_user())
     found = found_in(network, run.today)
     for line in found.lines(TextPage(network.texts, run.today)):
         put(line, err=isinstance(run.form, Json))
     fresh = bool(found.overdue) and (yes or run.ask(_what_falls_silent(network, run.today), default=True))
-    text = template(found.circles, run.today if fresh else None)
+    text = template(network.texts, found.circles, run.today if fresh else None)
     network.write(Plan(FILE_NAME, (Edit(FILE_NAME, None, text.encode()),)), recorded=False)
     run.tell(Begun(found, str(target), fresh))
 

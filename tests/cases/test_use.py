@@ -25,6 +25,7 @@ from mdnetwork.text import shell_word
 from support.case_vault import CaseVault, case_vault, person
 from support.paths import ROOT, environment
 from support.patience import PATIENCE
+from support.sentences import of_the_program
 from support.transcripts import documents
 
 pty = pytest.importorskip("pty", reason="terminals are POSIX's")
@@ -489,3 +490,69 @@ def test_what_is_no_need_meets_nothing(tmp_path: Path, words: str) -> None:
 def test_who_is_not_found_by_half_a_topic(tmp_path: Path, topic: str, role: str, *, found: bool) -> None:
     vault = case_vault(tmp_path, {"People/Bo.md": person("# Bo\n", f"role: {role}")})
     assert bool(vault.json("who", topic)) is found
+
+
+NOBODY_HERE = "Nessuno si chiama «Zed». `mdnet people` elenca tutti."
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("show", "Zed"), NOBODY_HERE),
+        (
+            ("due", "--within", "soon"),
+            "Valore non valido per '--within': «soon» non è una durata; scrivi 10d, 2w o 3 mesi.",
+        ),
+        (("duee",), "Non c'è un comando «duee»; forse intendevi due?"),
+        (("due", "--colour"), "Non c'è un'opzione '--colour'."),
+        (("why",), "Manca"),
+        (("due", "--within"), "L'opzione '--within' vuole un valore."),
+        (("init",), "c'è già. Modificalo;"),
+        (("draft",), "Di' a chi: `mdnet draft NOME`."),
+        (("import", "nowhere.vcf"), "Non c'è un file nowhere.vcf."),
+        (("feed", "--name", "work"), "Nessun calendario si chiama «work»."),
+        (("forget", "Ada"), "[s/N]"),
+        (("-h",), "Mostra questo testo ed esci."),
+        (("due", "-h"), "Mostra questo testo ed esci."),
+    ],
+)
+def test_errors_and_questions_are_in_italian(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    result = italian_vault(tmp_path, {}, "Ada").run(*words)
+    assert said in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("note", "code", "said"),
+    [
+        ("---\ntype: person\nbirthday: 1990-02-31\n---\n", "BAD-DATE", "non è un giorno che esiste"),
+        ("---\ntype: person\n---\n## Log\n- 2026-02-31 call\n", "BAD-DATE", "non è una data"),
+        ("---\ntype: person\nuid: a\nuid: b\n---\n", "DUPLICATE-KEY", "vale questa: cancellane una."),
+        ("---\ntype: person\n", "OPEN-FRONT-MATTER", "non ha fine"),
+        ("\n---\ntype: person\n---\n", "LEADING-BLANK", "comincia alla prima riga"),
+        ("---\ntype: person\n---\n%% open\n", "OPEN-COMMENT", "Il commento che comincia qui non ha fine"),
+    ],
+)
+def test_check_is_in_italian_and_its_codes_stay(tmp_path: Path, note: str, code: str, said: str) -> None:
+    shown = italian_vault(tmp_path, {"People/Ada.md": note}).run("check").stdout
+    assert code in shown
+    assert said in shown
+
+
+def test_every_sentence_of_the_program_is_translated() -> None:
+    with (LOCALE / "it" / "LC_MESSAGES" / "sentences.po").open("rb") as file:
+        translated = {message.id: message.string for message in read_po(file, locale="it") if message.id}
+    assert of_the_program() - {sentence for sentence, text in translated.items() if text} == set()
+    for sentence, text in translated.items():
+        assert Counter(re.findall(r"\{\d\}", str(sentence))) == Counter(re.findall(r"\{\d\}", str(text))), sentence
+
+
+def test_init_speaks_the_language_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "it_IT.UTF-8")
+    vault = case_vault(tmp_path, {"People/Ada.md": person("# Ada\n## Log\n- 2025-01-01 call\n", "cadence: 1w")})
+    assert "Ripartire da oggi?" in vault.run("init").stderr
+    assert vault.run("init", answer="s\n").status == 0
+    settings = vault.text("mdnetwork.toml")
+    assert 'language = "it"\n' in settings.splitlines(keepends=True)
+    assert "# Il nome del calendario." in settings
+    assert "fresh_from = 2026-11-23" in settings
+    assert vault.run("show", "Zed").stderr.startswith("Nessuno si chiama")
