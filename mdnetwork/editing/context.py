@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from mdnetwork.config import Config
 from mdnetwork.editing.changes import Make
@@ -17,6 +18,7 @@ from mdnetwork.model import FollowUp, History, Meeting, Note
 from mdnetwork.names import fold, same
 from mdnetwork.parsing import ReadingSettings
 from mdnetwork.parsing.document import Document
+from mdnetwork.parsing.log import is_log
 from mdnetwork.people import People
 from mdnetwork.people.links import loosely, names_of, without_suffix
 
@@ -94,11 +96,32 @@ class EditContext:
         if wanted is None:
             return ""
         written: Counter[str] = Counter()
-        for history in self.directory.histories[:_SAMPLE]:
-            note = Document(self.read(history.person.path), history.person.path, self.settings)
+        for note in self._sample:
             keys = (leaf.field.key for leaf in flatten(note) if not leaf.nested)
             written.update(each for each in keys if meaning(each, self.settings) == wanted)
         return written.most_common(1)[0][0] if written else ""
+
+    def usual_kind(self) -> tuple[str, str]:
+        """The key and value by which most people's notes say that they are a person's: `type: person`."""
+        fields = (leaf.field for note in self._sample for leaf in flatten(note) if not leaf.nested)
+        written = Counter(
+            (each.key, each.value)
+            for each in fields
+            if isinstance(each.value, str) and meaning(each.key, self.settings) == "type"
+        )
+        return written.most_common(1)[0][0] if written else ("type", "person")
+
+    def usual_log_heading(self) -> str:
+        """The heading under which most people's notes have their log; "" if there is none."""
+        headings = (dict.fromkeys(line.headings[-1:] for line in note.lines) for note in self._sample)
+        written = Counter(last[0] for each in headings for last in each if last and is_log(last, self.settings))
+        return written.most_common(1)[0][0] if written else ""
+
+    @cached_property
+    def _sample(self) -> list[Document]:
+        """Some people's notes."""
+        paths = [history.person.path for history in self.directory.histories[:_SAMPLE]]
+        return [Document(self.read(path), path, self.settings) for path in paths]
 
     def without_harm(self, path: str, make: Make) -> Make:
         """The same edit, except that it raises EditRefused where reading the result finds a new problem."""

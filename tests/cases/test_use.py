@@ -556,3 +556,31 @@ def test_init_speaks_the_language_of_the_user(tmp_path: Path, monkeypatch: pytes
     assert "# Il nome del calendario." in settings
     assert "fresh_from = 2026-11-23" in settings
     assert vault.run("show", "Zed").stderr.startswith("Nessuno si chiama")
+
+
+TIPO = "---\ntipo: persona\nazienda: Acme\n---\n# {name}\n\n## Diario\n- 2026-10-01 telefonata\n"
+KIND = "---\nkind: contact\ncompany: Acme\n---\n# {name}\n\n## Conversations\n- 2026-10-01 call\n"
+
+
+@pytest.mark.parametrize(
+    ("note", "settings", "written"),
+    [
+        (TIPO, ITALIAN, ("tipo: persona", "azienda: Beta", "## Diario")),
+        (TIPO, "", ("tipo: persona", "azienda: Beta", "## Diario")),
+        (
+            person("# {name}\n\n## Meetings\n- 2026-10-01 call\n", "company: Acme"),
+            "",
+            ("type: person", "company: Beta"),
+        ),
+        (person("# {name}\n\n## Contacts log\n", "org: Acme"), "", ("type: person", "org: Beta", "## Log")),
+    ],
+)
+def test_a_new_note_has_the_keys_and_headings_of_the_vault(
+    tmp_path: Path, note: str, settings: str, written: tuple[str, ...]
+) -> None:
+    notes = {f"People/{name}.md": note.format(name=name) for name in ("Ada", "Bo", "Cy")}
+    vault = case_vault(tmp_path, {"mdnetwork.toml": settings, **notes})
+    assert vault.run("add", "Dee Vale", "--org", "Beta").status == 0
+    made = vault.text("People/Dee Vale.md").splitlines()
+    assert [line for line in written if line not in made] == []
+    assert "Dee Vale" in vault.people()
