@@ -224,7 +224,9 @@ class Drafted:
     def lines(self, page: TextPage) -> Iterator[str]:
         """What is only for the user is indented. The draft is not, and is never wrapped, so that it can be copied."""
         message, say = self.draft, page.texts.say
-        about = f"{message.kind} · {message.language} · {message.tone}"
+        english = {"lei": say("formal"), "tu": say("informal")}
+        tone = message.tone if message.language == "it" else english[message.tone]
+        about = f"{message.kind} · {message.language} · {tone}"
         yield from page.table(
             [(Cell(message.person.name, "name"), Cell(message.person.path, "faint", place=True), about)]
         )

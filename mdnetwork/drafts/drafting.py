@@ -25,6 +25,7 @@ from mdnetwork.people.links import TITLES_BEFORE
 from mdnetwork.phrases import Phrases
 from mdnetwork.text import one_line
 from mdnetwork.vocabulary.languages import codes, listed, pattern, section, table, words_of
+from mdnetwork.vocabulary.people import AND
 
 _LATELY = 60
 """Days for which a contact is recent, so that a draft names its day and not its month."""
@@ -48,6 +49,8 @@ Values = dict[str, Any]
 _ONLINE = words_of("places", "online")
 LINKEDIN = 300
 """The maximum length of a LinkedIn invitation, in UTF-16 code units: an emoji counts as two."""
+_COUPLE = re.compile(rf"(\S.*?)\s+({pattern(AND | {'&'})})\s+(\S.*)")
+"""Two people in one note: "Alice and Bob Marlow"."""
 _NAME = re.compile(r"[\w-]+")
 _BRIEFER = 3
 Override = Callable[[str], Source | None]
@@ -276,6 +279,9 @@ def given_name(name: str, given: str | None = None) -> str:
     """
     if given:
         return given
+    couple = _COUPLE.fullmatch(name)
+    if couple:
+        return f"{given_name(couple[1])} {couple[2]} {given_name(couple[3])}"
     words = name.split()
     while len(words) > 1 and fold(words[0]).replace(".", "") in TITLES_BEFORE:
         words = words[1:]

@@ -584,3 +584,37 @@ def test_a_new_note_has_the_keys_and_headings_of_the_vault(
     made = vault.text("People/Dee Vale.md").splitlines()
     assert [line for line in written if line not in made] == []
     assert "Dee Vale" in vault.people()
+
+
+@pytest.mark.parametrize(
+    ("log", "thanks"),
+    [
+        ("coffee in town, he gave me the name of a printer #got", "Thank you for the name of a printer."),
+        ("lunch at the Anchor; she lent me the proofs #got", "Thank you for the proofs."),
+        ("call → he sent the floor plans #got", "Thank you for the floor plans."),
+        ("coffee in town: he told me who prints well #got", "Thank you for [what you are grateful for]."),
+    ],
+)
+def test_thanks_are_for_what_was_given(tmp_path: Path, log: str, thanks: str) -> None:
+    vault = case_vault(tmp_path, {"People/Ada.md": person(f"# Ada\n\n## Log\n- 2026-11-20 {log}\n")})
+    assert thanks in vault.json("draft", "Ada", "--kind", "thank")["draft"]
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("Alice and Bob Marlow", "Dear Alice and Bob,"),
+        ("Alice Vale & Bob Marlow", "Dear Alice & Bob,"),
+        ("Anna Rossi e Marco Neri", "Dear Anna e Marco,"),
+        ("Sandra Marlow", "Dear Sandra,"),
+    ],
+)
+def test_a_couple_is_greeted_as_two(tmp_path: Path, name: str, greeting: str) -> None:
+    assert case_vault(tmp_path, {}, name).json("draft", name, "--kind", "coffee")["draft"].startswith(greeting)
+
+
+def test_the_tone_of_an_english_draft_has_an_english_name(tmp_path: Path) -> None:
+    shown = case_vault(tmp_path, {}, "Ada").run("draft", "Ada", "--kind", "coffee")
+    assert "coffee · en · formal" in shown.stdout
+    informal = case_vault(tmp_path / "b", {}, "Ada").run("draft", "Ada", "--kind", "coffee", "--tone", "tu")
+    assert "coffee · en · informal" in informal.stdout
