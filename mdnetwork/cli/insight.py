@@ -14,12 +14,13 @@ from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.drafts.second_person import Tone
 from mdnetwork.i18n import Texts
-from mdnetwork.insight.goals import Outlook
+from mdnetwork.insight.goals import MOTIVES, Outlook, unknown_motives
 from mdnetwork.insight.reach import Route
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Evidence
 from mdnetwork.text import shell_word
+from mdnetwork.vocabulary.languages import written
 
 if TYPE_CHECKING:  # drafts are imported by the command that asks for one
     from mdnetwork.drafts.drafting import Draft
@@ -167,6 +168,11 @@ def _section(outlook: Outlook, texts: Texts) -> Section:
         for each in outlook.servers
     ]
     advice = [outlook.lack] if outlook.lack else []
+    known = ", ".join(written(texts.language, "motives", each)[0] for each in MOTIVES)
+    advice += [
+        say("“{motive}” is not a motive that is known: write one of {known}.", motive=each, known=known)
+        for each in unknown_motives(goal)
+    ]
     if outlook.next and len(outlook.servers) == 1:
         advice.append(say("Begin with {name}.", name=outlook.next.person.name))
     elif outlook.next:

@@ -17,7 +17,11 @@ from mdnetwork.insight.topics import meant, words
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people.directory import Place
+from mdnetwork.vocabulary.languages import table
 
+_MOTIVES = table("motives")
+MOTIVES = tuple(dict.fromkeys(_MOTIVES.values()))
+"""What a goal can be for."""
 SHOWN = 10
 """The maximum number of people."""
 CITED = 3
@@ -75,6 +79,11 @@ class Outlook:
     missing: tuple[str, ...]
     next: Server | None
     lack: str
+
+
+def unknown_motives(goal: Goal) -> tuple[str, ...]:
+    """The motives of the goal that are none of the known ones."""
+    return tuple(each for each in goal.motives if fold(each) not in _MOTIVES)
 
 
 def goals(written: Iterable[Goal], survey: Survey) -> list[Outlook]:

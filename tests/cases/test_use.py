@@ -618,3 +618,13 @@ def test_the_tone_of_an_english_draft_has_an_english_name(tmp_path: Path) -> Non
     assert "coffee · en · formal" in shown.stdout
     informal = case_vault(tmp_path / "b", {}, "Ada").run("draft", "Ada", "--kind", "coffee", "--tone", "tu")
     assert "coffee · en · informal" in informal.stdout
+
+
+@pytest.mark.parametrize(
+    ("motive", "known"),
+    [("fame", False), ("learning", True), ("[career, glory]", False), ("apprendimento", True), ("money", False)],
+)
+def test_a_motive_that_is_not_known_is_named(tmp_path: Path, motive: str, *, known: bool) -> None:
+    goal = f"---\ntype: goal\nmotive: {motive}\ntopics: [rain]\n---\n# A book\n"
+    shown = case_vault(tmp_path, {"Goals/A book.md": goal}, "Ada").run("goals").stdout
+    assert ("is not a motive that is known" in shown) is not known
