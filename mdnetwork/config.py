@@ -16,6 +16,7 @@ from mdnetwork.calendar.select import Days, Details, FeedSettings, Overdue, Styl
 from mdnetwork.dates import Cadence, DateOrder, Span
 from mdnetwork.errors import SettingsError
 from mdnetwork.followups.cadences import FollowUpSettings
+from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Detail, FollowUpKind
 from mdnetwork.names import bare
@@ -435,21 +436,33 @@ def _all_people(files: Mapping[str, str], vault_name: str) -> tuple[str, ...]:
     return (VAULT,) if is_plain and note_words.FOLDERS.get(bare(vault_name)) == "person" else ()
 
 
-def template(circles: Sequence[str] = (), fresh_from: date | None = None, known: Iterable[tuple[str, ...]] = ()) -> str:
-    """The text of a new `mdnetwork.toml`: `circles` of the vault as commented bands, `fresh_from` set if given.
+def template(
+    texts: Texts,
+    circles: Sequence[str] = (),
+    fresh_from: date | None = None,
+    known: Iterable[tuple[str, ...]] = (),
+) -> str:
+    """The text of a new `mdnetwork.toml` in this language, which it sets.
 
-    `known` are items of lists ("log_headings", "Talks") and of tables ("keys", "spoke_on", "last_contact").
+    `circles` of the vault are commented bands, `fresh_from` is set if given. `known` are items of lists
+    ("log_headings", "Talks") and of tables ("keys", "spoke_on", "last_contact").
     """
     own: dict[str, list[str]] = {}
     for name, *item in known:
         own.setdefault(name, []).append(" = ".join(json.dumps(text, ensure_ascii=False) for text in item))
-    blocks = [*_TEMPLATE_HEAD, ""]
+    blocks = [*map(texts.recognised, _TEMPLATE_HEAD), ""]
     for table, keys in groupby(_ordered(), key=_table_of):
         blocks += [f"[{table}]"] if table else []
         for key in keys:
-            blocks += _key_lines(key, circles, fresh_from, own.get(key.name, ()))
+            blocks += _key_lines(key, texts, circles, fresh_from, own.get(key.name, ()))
     return "\n".join(
-        [*blocks, "# Further feeds change what they name of [feed].", "# [feeds.work]", '# tags = ["work"]', ""]
+        [
+            *blocks,
+            texts.recognised("# Further feeds change what they name of [feed]."),
+            "# [feeds.work]",
+            '# tags = ["work"]',
+            "",
+        ]
     )
 
 
@@ -464,9 +477,13 @@ def _table_of(key: Key) -> str:
     return "circles" if key.name == "circles" else key.name.rpartition(".")[0]
 
 
-def _key_lines(key: Key, circles: Sequence[str], fresh_from: date | None, own: Sequence[str]) -> Iterator[str]:
-    yield f"# {key.meaning}"
-    if key.name == "circles":
+def _key_lines(
+    key: Key, texts: Texts, circles: Sequence[str], fresh_from: date | None, own: Sequence[str]
+) -> Iterator[str]:
+    yield f"# {texts.recognised(key.meaning)}"
+    if key.name == "language" and texts.language != "en":
+        yield f'language = "{texts.language}"'
+    elif key.name == "circles":
         yield from (f"# {_quoted(circle)} = {_BAND}" for circle in circles or ("core",))
     elif key.name == "fresh_from" and fresh_from:
         yield f"fresh_from = {fresh_from.isoformat()}"

@@ -15,6 +15,10 @@ _ADDRESSES = re.compile(
     r"(?:[a-z][a-z0-9+.-]{1,20}://|www\.)[^\s()<>\[\]]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.IGNORECASE
 )
 """Web addresses and e-mail addresses."""
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")
+"""Text that a shell takes as one word."""
+_SPECIAL = re.compile(r"[\"$`\\!]")
+"""Characters that mean something to a shell within double quotes."""
 _BYTES = range(0xDC80, 0xDD00)
 """Surrogates that represent the bytes of a file name that is not UTF-8 (PEP 383)."""
 _HALVES = range(0xD800, 0xE000)
@@ -27,6 +31,14 @@ def visible(text: str) -> str:
     A byte that is not UTF-8 is shown as `\xff`, as in the paths of notes.
     """
     return text if text.isprintable() else _UNSAFE.sub(_shown, text)
+
+
+def shell_word(text: str) -> str:
+    """The text as one word of a command that is shown, so that it works when it is pasted into a shell."""
+    if text and _PLAIN.fullmatch(text):
+        return text
+    text = one_line(text)
+    return "'" + text.replace("'", "'\"'\"'") + "'" if _SPECIAL.search(text) else f'"{text}"'
 
 
 def one_line(text: str) -> str:

@@ -125,7 +125,7 @@ def _next_steps(command: str, page: TextPage) -> Iterator[str]:
     yield say("What to type next:")
     yield from page.table(
         (
-            (f"{command} due", say("whom to get back to, and why")),
+            (f"{command} due", say("who to get in touch with, and why")),
             (f"{command} show NAME", say("all about a person")),
             (f"{command} feed -o follow-ups.ics", say("the follow-ups as a calendar")),
             (f"{command} check", say("what could not be understood")),

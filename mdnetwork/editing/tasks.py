@@ -28,6 +28,7 @@ from mdnetwork.parsing.marks import signs_in
 from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import task_of, tasks_in
+from mdnetwork.text import shell_word
 
 Marks = Literal["emoji", "dataview", ""]
 """How task lines write dates: `✅ 2026-11-23`, `[completion:: 2026-11-23]`, or not at all."""
@@ -132,7 +133,11 @@ def unclear(found: Sequence[FollowUp], name: str, texts: Texts) -> EditRefused:
     """An error that asks which of several follow-ups is meant, or says that none matches."""
     if not found:
         return EditRefused(
-            texts.say("No follow-up of {name} has these words; `mdnet why {name}` lists them all.", name=name)
+            texts.say(
+                "No follow-up of {name} has these words; `mdnet why {typed}` lists them all.",
+                name=name,
+                typed=shell_word(name),
+            )
         )
     listed = "; ".join(each.title or each.kind for each in found)
     return EditRefused(

@@ -110,7 +110,7 @@ class Loader:
         """The person with this number."""
         found = self._people.get(number)
         if found is None:
-            row = self.connection.execute(f"{_WHO} WHERE person.note = ?", (number,)).fetchone()
+            row = self.connection.execute(_WHO + " WHERE person.note = ?", (number,)).fetchone()
             found = self._kept(*row)
         return found
 
