@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.frozen import dataclass
@@ -12,6 +12,7 @@ from mdnetwork.kinds import FollowUpKind
 __all__ = [
     "GONE",
     "Direction",
+    "Due",
     "Evidence",
     "Facts",
     "FieldLine",
@@ -342,3 +343,36 @@ class FollowUp:
     """For task and promise: its words. For prepare: the note's title. For anniversary: its key."""
     path: str = ""
     """The note to open: the person's, or the meeting's for prepare."""
+
+    @property
+    def identity(self) -> str:
+        """The identity of the person."""
+        return self.person.id
+
+
+class Due(Protocol):
+    """What orders follow-ups and tells them apart: a `FollowUp` has it, and so has its row in the store."""
+
+    @property
+    def kind(self) -> FollowUpKind:
+        """See FollowUp."""
+
+    @property
+    def identity(self) -> str:
+        """The identity of the person."""
+
+    @property
+    def due(self) -> dt.date | None:
+        """See FollowUp."""
+
+    @property
+    def late_after(self) -> dt.date | None:
+        """See FollowUp."""
+
+    @property
+    def discriminator(self) -> str:
+        """See FollowUp."""
+
+    @property
+    def superseded(self) -> bool:
+        """See FollowUp."""

@@ -25,6 +25,7 @@ from mdnetwork.people import People
 from mdnetwork.people.gathering import last_contact_problems
 from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.store import Changes, Store, conclude
+from mdnetwork.store.conclude import FollowUpRow
 from mdnetwork.store.people import StoredPeople
 from mdnetwork.vault import Vault, VaultLock
 
@@ -69,14 +70,6 @@ class SearchResult:
     path: str
     line: int
     text: str
-
-
-def by_person(found: Iterable[FollowUp]) -> tuple[tuple[FollowUp, ...], ...]:
-    """The follow-ups grouped by person."""
-    groups: dict[str, list[FollowUp]] = {}
-    for each in found:
-        groups.setdefault(each.person.path, []).append(each)
-    return tuple(map(tuple, groups.values()))
 
 
 class Network(Writer, Asking):
@@ -252,14 +245,25 @@ class Network(Writer, Asking):
             for person in whom(hit)
         ]
 
+    def open_follow_ups(self, today: date) -> list[FollowUpRow]:
+        """Every follow-up that is not superseded, in no order. Each is loaded when its `load` is called."""
+        return self._concluded(today, lambda connection: conclude.open_rows(connection, today))
+
     def calendar(self, today: date, settings: FeedSettings | None = None) -> Calendar:
         """The feed, and a problem for each follow-up that could not be written to it."""
         chosen = settings or self.config.feed
+        named, language = repr(chosen), texts(chosen.language)
+
+        def written(connection: sqlite3.Connection) -> Calendar:
+            rows = conclude.open_rows(connection, today)
+            return calendar_text.calendar(rows, self.directory(today), chosen, today, language, kept)
+
         with without_gc():
-            groups = by_person(self.all_follow_ups(today))
-            return calendar_text.calendar(
-                groups, self.directory(today), chosen, today, texts(chosen.language), self.store.memo
-            )
+            kept = self.store.events(named)
+            made = self._concluded(today, written)
+            if made.events != kept:
+                self.store.keep_events(named, made.events)
+            return made
 
     def feed(self, today: date, settings: FeedSettings | None = None) -> bytes:
         """The calendar of follow-ups (RFC 5545), with the settings of `[feed]` unless others are given."""

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,12 +16,12 @@ from typing import get_args
 import click
 
 from mdnetwork.calendar import is_ours
-from mdnetwork.calendar.select import FeedSettings, ScheduledDay, choose, schedule
+from mdnetwork.calendar.select import Candidate, FeedSettings, ScheduledDay, choose, schedule
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.run import Run
 from mdnetwork.errors import MdnetworkError, OutputError
-from mdnetwork.model import FollowUp, FollowUpKind
+from mdnetwork.model import FollowUpKind
 from mdnetwork.network import Network
 from mdnetwork.own_folders import check_own, make_own, read_own
 from mdnetwork.people.privacy import Detail
@@ -102,7 +102,7 @@ class FeedState:
         return say("{path} is from {when}; `mdnet watch -o` keeps it current.", path=self.path, when=when)
 
 
-def feed_state(network: Network, follow_ups: Sequence[FollowUp], today: date) -> FeedState:
+def feed_state(network: Network, follow_ups: Iterable[Candidate], today: date) -> FeedState:
     """The state of the vault's own feed today."""
     chosen, _ = choose(follow_ups, network.config.feed)
     path, written = _recalled(network)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mdnetwork.calendar.select import Candidate
 from mdnetwork.cli.due import follow_up_row
 from mdnetwork.cli.feed import FeedState, feed_state
 from mdnetwork.cli.meetings import Brief, brief, meeting_line
@@ -17,7 +18,7 @@ from mdnetwork.cli.people import known_of
 from mdnetwork.cli.records import Record, due_record
 from mdnetwork.cli.run import Run, advice_without_people
 from mdnetwork.dates import add_days
-from mdnetwork.followups import days_overdue, due_within
+from mdnetwork.followups import days_overdue, due_within, in_order
 from mdnetwork.insight.questions import begin_with, fitting
 from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, Meeting, Problem
@@ -147,20 +148,21 @@ def _command(run: Run) -> str:
 
 def morning(network: Network, today: date, minutes: int, *, new: bool) -> Morning:
     """The morning of this day; `new` means that mdnet has not seen the vault before."""
-    follow_ups = network.all_follow_ups(today)
+    follow_ups = network.open_follow_ups(today)
     directory = network.directory(today)
     meetings = directory.meetings
     todays = [each for each in meetings if each.note.date == today]
     come = [directory.paths[path] for path in {person.path for each in todays for person in each.people}]
-    known = {each.history.person.id: each for each in known_of(network, come, follow_ups)}
+    known = {each.history.person.id: each for each in known_of(network, come, network.follow_ups_of(come, today))}
     feed = feed_state(network, follow_ups, today)
-    survey, due = network.survey(today), due_within(follow_ups, today)
+    survey, due = network.survey(today), in_order(due_within(follow_ups, today), today)
+    begun = [each.load() for each in fitting((*_todays(feed), *due), minutes)]
     return Morning(
         today,
         minutes,
         [brief(each, known, survey) for each in todays],
         [each for each in meetings if _is_unwritten(each, today)],
-        [(each, begin_with(each, survey)) for each in fitting((*_todays(feed), *due), minutes)],
+        [(each, begin_with(each, survey)) for each in begun],
         len(due),
         network.problems(today),
         feed,
@@ -175,7 +177,7 @@ def _is_unwritten(meeting: Meeting, today: date) -> bool:
     return recent and not meeting.note.has_text and not any(is_gone(person) for person in meeting.people)
 
 
-def _todays(feed: FeedState) -> Iterator[FollowUp]:
+def _todays(feed: FeedState) -> Iterator[Candidate]:
     """Today's follow-ups in the calendar: first those with a fixed date, then by importance."""
     for placed in feed.scheduled.fixed:
         if placed.item.due == placed.day == feed.today:

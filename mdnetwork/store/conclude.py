@@ -8,16 +8,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from mdnetwork.followups import follow_ups_of, importance
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.i18n import Texts
-from mdnetwork.model import FollowUp
+from mdnetwork.model import FollowUp, FollowUpKind, Person
 from mdnetwork.people import People
 from mdnetwork.people.gathering import last_contact_problems
-from mdnetwork.store.facts import column, problem_text, read_rest, rest_text
+from mdnetwork.store.facts import column, from_column, lines_in_rest, problem_text, read_rest, rest_text, stored_day
 from mdnetwork.store.people import Loader, StoredPeople
 from mdnetwork.store.resolve import HISTORY, WHO
 
@@ -112,7 +112,7 @@ class Concluding:
         theirs = context.history(history.person.id)
         found = follow_ups_of(theirs, context) if theirs else []
         connection.executemany(
-            "INSERT INTO follow_up VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO follow_up VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     number,
@@ -123,6 +123,8 @@ class Concluding:
                     _iso(each.late_after),
                     each.superseded,
                     column(each.discriminator),
+                    _iso(max((line.date for line in each.evidence if line.date), default=None)),
+                    " ".join(str(known[who.id]) for who in each.people if who.id != each.identity),
                     rest_text(each, known),
                 )
                 for seq, each in enumerate(found)
@@ -178,6 +180,77 @@ class _Known(Mapping[str, int]):
 def _at_once(stored: StoredPeople) -> People:
     """Everybody in memory, where questions about each person cost no query."""
     return People(stored.histories, stored.meetings, links=stored.links)
+
+
+class FollowUpRow(NamedTuple):
+    """A follow-up as it is stored: what orders it, and the rest when somebody asks. See `calendar.select.Candidate`."""
+
+    number: int
+    """That of the person."""
+    identity: str
+    kind: FollowUpKind
+    due: date | None
+    late_after: date | None
+    discriminator: str
+    latest: str | None
+    others: str
+    rest: str
+    loader: Loader
+
+    @property
+    def superseded(self) -> bool:
+        """Never: those are not among the rows."""
+        return False
+
+    @property
+    def person(self) -> Person:
+        """The person."""
+        return self.loader.person(self.number)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody whom it concerns."""
+        return self.load().people
+
+    def load(self) -> FollowUp:
+        """The whole follow-up."""
+        days = _iso(self.due), _iso(self.late_after)
+        row = self.number, self.kind, *days, self.superseded, self.discriminator, self.rest
+        return read_rest(self.loader.person, self.loader.ids, *row)
+
+    def inputs(self, today: date) -> str:
+        """A text of everything in it that decides what its event says on this day."""
+        texts, latest = self.loader.texts, min(self.latest or "", today.isoformat())
+        others = [texts[int(number)] for number in self.others.split()]
+        return "\0".join((self.kind, latest, self.rest, texts[self.number], *others))
+
+    def lines(self) -> list[tuple[str, int]]:
+        """Path and number of each line of its evidence."""
+        return lines_in_rest(self.rest)
+
+
+def open_rows(connection: sqlite3.Connection, today: date) -> list[FollowUpRow]:
+    """Every follow-up that is not superseded, in no order."""
+    loader = Loader(connection, today)
+    loader.know_texts()
+    rows = connection.execute(
+        "SELECT person, kind, due, late_after, discriminator, latest, others, rest FROM follow_up WHERE NOT superseded"
+    )
+    return [
+        FollowUpRow(
+            number,
+            loader.ids[number],
+            kind,
+            stored_day(due),
+            stored_day(late_after),
+            from_column(discriminator),
+            latest,
+            others,
+            rest,
+            loader,
+        )
+        for number, kind, due, late_after, discriminator, latest, others, rest in rows
+    ]
 
 
 def due_rows(connection: sqlite3.Connection, today: date, until: date) -> list[FollowUp]:

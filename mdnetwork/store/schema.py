@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from mdnetwork import days, names, parsing, people, vocabulary
+from mdnetwork.i18n import further_languages
 from mdnetwork.own_folders import make_own
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vocabulary import languages
 
-PARSER_VERSION = 6
+PARSER_VERSION = 7
 """Increase by hand when the parser's results or the tables below change."""
 
 _WAIT = 60.0
@@ -55,8 +58,8 @@ CREATE TABLE told (note INTEGER PRIMARY KEY, tasks TEXT, meeting TEXT);
 CREATE TABLE stale (person INTEGER PRIMARY KEY, aspect INTEGER NOT NULL);
 CREATE TABLE follow_up (
     person INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, importance INTEGER NOT NULL, due TEXT,
-    late_after TEXT, superseded INTEGER NOT NULL, discriminator TEXT NOT NULL, rest TEXT NOT NULL,
-    PRIMARY KEY (person, seq)
+    late_after TEXT, superseded INTEGER NOT NULL, discriminator TEXT NOT NULL, latest TEXT, others TEXT NOT NULL,
+    rest TEXT NOT NULL, PRIMARY KEY (person, seq)
 );
 CREATE INDEX follow_up_due ON follow_up (due) WHERE NOT superseded;
 CREATE TABLE subject (
@@ -65,12 +68,17 @@ CREATE TABLE subject (
 CREATE INDEX subject_person ON subject (person);
 CREATE TABLE problem (note INTEGER NOT NULL, source TEXT NOT NULL, problem TEXT NOT NULL);
 CREATE INDEX problem_note ON problem (note, source);
-CREATE TABLE memo (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE feed (id INTEGER PRIMARY KEY AUTOINCREMENT, settings TEXT NOT NULL UNIQUE);
+CREATE TABLE event (
+    feed INTEGER NOT NULL, uid TEXT NOT NULL, digest BLOB NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (feed, uid)
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE found USING fts5(text, tokenize = 'unicode61 remove_diacritics 2');
 """
 """Rows hold the numbers of notes; a person is their note. `owner` is the note itself for a person's note, the original
 for a conflict copy. `about` has what one note says about one person, with no `lines` if it only names them.
-`stale` has those whose follow-ups no longer hold; `subject` has whom else a person's follow-ups depend on.
+`stale` has those whose follow-ups no longer hold; `subject` has whom else a person's follow-ups depend on. Of a
+follow-up, `latest` is the last day of its evidence, and `others` has the further people that it concerns. `event` has
+the bytes of each calendar event of a feed under a digest of all its inputs.
 """
 
 
@@ -97,6 +105,29 @@ def _code() -> Iterator[tuple[str, int, int]]:
         with suppress(OSError):
             seen = path.stat()
             yield path.name, seen.st_size, seen.st_mtime_ns
+
+
+@cache
+def program() -> str:
+    """A hash of the program's files and of when libraries were last installed, without importing anything."""
+    return hashlib.sha256(repr(list(_files())).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _files() -> Iterator[tuple[object, ...]]:
+    for folder in sys.path:
+        if folder.endswith("-packages"):
+            with suppress(OSError):
+                yield folder, os.stat(folder).st_mtime_ns  # noqa: PTH116  strings
+    further = further_languages()
+    waiting = [os.path.dirname(os.path.dirname(__file__)), *([str(further)] if further else [])]  # noqa: PTH120
+    while waiting:
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    seen = entry.stat()
+                    yield entry.path, seen.st_size, seen.st_mtime_ns
+                elif entry.name != "__pycache__":
+                    waiting.append(entry.path)
 
 
 def open_file(path: Path, mark: str) -> sqlite3.Connection:

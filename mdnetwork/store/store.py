@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -18,10 +18,10 @@ from mdnetwork.own_folders import NotOurs
 from mdnetwork.parsing import read_note
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.gathering import CROWD
+from mdnetwork.store import feeds
 from mdnetwork.store import search as searching
 from mdnetwork.store.conclude import Concluding
 from mdnetwork.store.facts import Damaged, read_facts, read_problem
-from mdnetwork.store.memo import Memo
 from mdnetwork.store.refresh import Changes, Progress, Refreshing, RefreshRequest
 from mdnetwork.store.resolve import Changed, Resolving
 from mdnetwork.store.schema import (
@@ -75,7 +75,6 @@ class Store:
         self._crowd = crowd
         self._refreshing = Refreshing(settings, read, self._resolve)
         self._connection = self._opened()
-        self.memo = Memo(lambda: self._connection)
 
     @classmethod
     def open(
@@ -92,10 +91,8 @@ class Store:
         return cls(database_path(folder, root.resolve()), fingerprint(settings, crowd), settings, read, crowd)
 
     def close(self) -> None:
-        """Write the memo and close the file."""
-        with suppress(sqlite3.ProgrammingError):  # closed already
-            self.memo.flush()
-            self._connection.close()
+        """Close the file."""
+        self._connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -189,6 +186,15 @@ class Store:
                 return ask(connection)
 
         return self.answer(checked)
+
+    def events(self, settings: str) -> dict[str, tuple[bytes, bytes]]:
+        """The events kept for the feed with these settings by UID, each with the digest of its inputs."""
+        return self.answer(lambda connection: feeds.read(connection, settings))
+
+    def keep_events(self, settings: str, events: Mapping[str, tuple[bytes, bytes]]) -> None:
+        """Keep these events for the feed with these settings, and no others of it. It only saves time."""
+        with suppress(sqlite3.Error), writing(self._connection):
+            feeds.write(self._connection, settings, events)
 
     def _resolve(self, connection: sqlite3.Connection, changed: Changed) -> None:
         Resolving(connection, self._crowd).run(changed)
