@@ -11,8 +11,8 @@ from mdnetwork.kinds import FollowUpKind
 
 __all__ = [
     "GONE",
+    "Dated",
     "Direction",
-    "Due",
     "Evidence",
     "Facts",
     "FieldLine",
@@ -350,8 +350,8 @@ class FollowUp:
         return self.person.id
 
 
-class Due(Protocol):
-    """What orders follow-ups and tells them apart: a `FollowUp` has it, and so has its row in the store."""
+class Dated(Protocol):
+    """The order and the identity of a follow-up: what a `FollowUp` and its row in the store have in common."""
 
     @property
     def kind(self) -> FollowUpKind:

@@ -184,6 +184,7 @@ ALONE = {
     "parsing.person": "what a person's note says of them",
     "obsidian": "the settings of another program",
     "insight.spoken": "names found in any text: one algorithm, tested by itself",
+    "store.feeds": "events of calendars, which no note decides alone",
     "sync.dav": "imported late: the door to caldav",
     "sync.publishing": "what is to be put to a server, without any server: tested without one",
     "sync.watch": "the door to watchdog",

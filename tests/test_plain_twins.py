@@ -23,9 +23,7 @@ from mdnetwork.model import Facts, Mention, Note, Problem
 from mdnetwork.names import fold
 from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.marks import _after, dated, due_in, signs_in
-from mdnetwork.store.refresh import FileStamp, below
 from mdnetwork.store.search import body
-from mdnetwork.vault.scanning import Scan, Stamp
 from mdnetwork.vocabulary import channels
 from mdnetwork.vocabulary.channels import channel_in
 
@@ -81,16 +79,6 @@ def test_lines_for_search_hold_no_sign_that_search_needs(lines: list[tuple[int, 
     rows = [*lines, (100, said)]
     text = "\n".join(text.translate(plain) for _, text in rows).encode("utf-8", "replace").decode()
     assert body(facts) == (json.dumps([number for number, _ in rows], separators=(",", ":")), text)
-
-
-@given(
-    st.lists(st.sampled_from(("a.md", "b/c.md", "b/d/e.md", "b.md", "b0.md", "bb/f.md", "b")), unique=True),
-    st.frozensets(st.sampled_from(("a.md", "b", "b/d", "x")), min_size=1),
-)
-def test_what_is_known_below_a_folder_is_what_a_walk_of_it_would_see(paths: list[str], only: frozenset[str]) -> None:
-    known = {path: FileStamp(Stamp(1, 1, 1, 1)) for path in paths}
-    scan = Scan({}, only=only)
-    assert below(known, sorted(paths), only) == {path: each for path, each in known.items() if scan.walked(path)}
 
 
 def test_the_garbage_collector_waits_and_goes_on() -> None:

@@ -11,7 +11,7 @@ from mdnetwork.followups import days_late, days_overdue, importance
 from mdnetwork.followups.identity import uid
 from mdnetwork.frozen import dataclass
 from mdnetwork.kinds import KIND, KINDS
-from mdnetwork.model import Due, FollowUp, FollowUpKind, Person, Problem
+from mdnetwork.model import Dated, FollowUp, FollowUpKind, Person, Problem
 from mdnetwork.names import fold
 from mdnetwork.people.privacy import Detail
 
@@ -51,7 +51,7 @@ class FeedSettings:
     """The feed's own URL, if known."""
 
 
-class Candidate(Due, Protocol):
+class Candidate(Dated, Protocol):
     """A follow-up that is loaded when an event of it is written: most are not in the feed, or their event is kept."""
 
     @property

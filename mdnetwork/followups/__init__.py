@@ -18,7 +18,7 @@ from mdnetwork.followups.history import PersonHistory, sentence
 from mdnetwork.followups.identity import alike
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND, KINDS, FollowUpKind
-from mdnetwork.model import Due, FollowUp, Person
+from mdnetwork.model import Dated, FollowUp, Person
 from mdnetwork.people import People
 
 __all__ = [
@@ -38,7 +38,7 @@ __all__ = [
 RULES: dict[FollowUpKind, Rule] = {**promises.RULES, **rules.RULES}
 """The rule of each kind, which finds a person's follow-ups of that kind."""
 Rank = tuple[bool, date, int, int, str, str]
-_Due = TypeVar("_Due", bound=Due)
+_Dated = TypeVar("_Dated", bound=Dated)
 _IMPORTANCE = {kind.name: rank for rank, kind in enumerate(KINDS)}
 _PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence is not None}
 
@@ -111,19 +111,19 @@ def _is_task(follow_up: FollowUp) -> bool:
     return follow_up.evidence[0].source == "task"
 
 
-def due_within(found: Iterable[_Due], today: date, within: Span | None = None) -> list[_Due]:
+def due_within(found: Iterable[_Dated], today: date, within: Span | None = None) -> list[_Dated]:
     """What is overdue, or due by `today` (or `within` after it), in the given order, undated ones last."""
     horizon = within.after(today) if within else today
     due = [each for each in found if not each.superseded and (each.due is None or each.due <= horizon)]
     return sorted(due, key=lambda each: each.due is None)
 
 
-def in_order(found: Iterable[_Due], today: date) -> list[_Due]:
+def in_order(found: Iterable[_Dated], today: date) -> list[_Dated]:
     """Sort by due date (undated last), importance, lateness and identity."""
     return sorted(found, key=lambda each: rank(each, today))
 
 
-def rank(follow_up: Due, today: date) -> Rank:
+def rank(follow_up: Dated, today: date) -> Rank:
     """The sort key of a follow-up."""
     due = follow_up.due
     return (
@@ -141,12 +141,12 @@ def importance(kind: FollowUpKind) -> int:
     return _IMPORTANCE[kind]
 
 
-def days_overdue(follow_up: Due, today: date) -> int:
+def days_overdue(follow_up: Dated, today: date) -> int:
     """Days since the due date; 0 if not due yet or undated."""
     return _days_since(follow_up.due, today)
 
 
-def days_late(follow_up: Due, today: date) -> int:
+def days_late(follow_up: Dated, today: date) -> int:
     """Days since `late_after`, the end of its band; 0 if not late."""
     return _days_since(follow_up.late_after, today)
 

@@ -15,7 +15,7 @@ from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import plain, words
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import KIND, Beginning
-from mdnetwork.model import Due, Evidence, FollowUp, Person
+from mdnetwork.model import Dated, Evidence, FollowUp, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import names_of
 from mdnetwork.vocabulary.channels import channel_in
@@ -34,7 +34,7 @@ _PLACE = re.compile(r"@\S+")
 _WORD = re.compile(r"\w+")
 _JOINING = words_of("people", "joining")
 DEFAULT = 10
-_Due = TypeVar("_Due", bound=Due)
+_Dated = TypeVar("_Dated", bound=Dated)
 
 
 class Question(NamedTuple):
@@ -136,15 +136,15 @@ def _field(history: PersonHistory, key: str, value: str) -> tuple[Evidence, ...]
     return (Evidence(None, history.person.path, history.person.line_of(key), value, source="field"),)
 
 
-def fitting(follow_ups: Iterable[_Due], minutes: int = DEFAULT) -> list[_Due]:
+def fitting(follow_ups: Iterable[_Dated], minutes: int = DEFAULT) -> list[_Dated]:
     """The first follow-up of each person, in the given order, that fits into the minutes; at least one.
 
     Skips one that no longer fits if a later, shorter one does.
     """
-    first: dict[str, _Due] = {}
+    first: dict[str, _Dated] = {}
     for each in follow_ups:
         first.setdefault(each.identity, each)
-    chosen: list[_Due] = []
+    chosen: list[_Dated] = []
     left = minutes
     for each in first.values():
         if not chosen or KIND[each.kind].minutes <= left:

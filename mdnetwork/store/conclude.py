@@ -209,7 +209,7 @@ class FollowUpRow(NamedTuple):
 
     @property
     def people(self) -> tuple[Person, ...]:
-        """Everybody whom it concerns."""
+        """Everybody concerned."""
         return self.load().people
 
     def load(self) -> FollowUp:

@@ -47,7 +47,7 @@ def moved(path: str, to: str) -> Edit:
 
 
 def removed(path: str) -> Edit:
-    return lambda notes: notes.pop(path) and None
+    return lambda notes: [notes.pop(path)].clear()
 
 
 ADA, BRUNO, ZARA, MEETING, _ = VAULT
