@@ -11,13 +11,14 @@ from mdnetwork.kinds import FollowUpKind
 
 __all__ = [
     "GONE",
-    "Dated",
+    "Detail",
     "Direction",
     "Evidence",
     "Facts",
     "FieldLine",
     "FollowUp",
     "FollowUpKind",
+    "FollowUpOutline",
     "History",
     "Interaction",
     "Meeting",
@@ -40,6 +41,8 @@ __all__ = [
 
 
 Severity = Literal["error", "warning"]
+Detail = Literal["full", "initials", "busy"]
+"""How much a feed shows of people who may be named: everything, their initials, or only that there is something."""
 Direction = Literal["out", "in", "mutual"]
 NoteKind = Literal["person", "me", "meeting", "event", "goal", "daily", "company", "conflict", "other"]
 Source = Literal["log", "link", "attendee", "task", "list", "field"]
@@ -153,8 +156,8 @@ class Mention:
 
     `people` are the people it is about; empty means the owner of the note. `links` are all notes linked on the
     line, in order. `tags` are exchange tags in canonical form without `#` (gave, got, asked, promised, kept,
-    waiting, intro, thanked, news, feedback). `rejected` is the reason, as a complete text, if the parser rejects
-    it.
+    waiting, intro, thanked, news, feedback). `rejected` is the word of a verdict (`verdicts.py`) if the parser
+    rejects it.
     """
 
     line: int
@@ -350,7 +353,7 @@ class FollowUp:
         return self.person.id
 
 
-class Dated(Protocol):
+class FollowUpOutline(Protocol):
     """The order and the identity of a follow-up: what a `FollowUp` and its row in the store have in common."""
 
     @property

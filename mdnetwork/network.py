@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mdnetwork.asking import Asking
 from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.collecting import without_gc
-from mdnetwork.config import Config, load
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.editing.writer import Writer
 from mdnetwork.errors import UnknownName
@@ -21,15 +19,13 @@ from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem
-from mdnetwork.people import People
-from mdnetwork.people.gathering import last_contact_problems
-from mdnetwork.people.privacy import PrivacyFilter
-from mdnetwork.store import Changes, Store, conclude
-from mdnetwork.store.conclude import FollowUpRow
-from mdnetwork.store.people import StoredPeople
+from mdnetwork.settings import Config
+from mdnetwork.store import Changes, Store, follow_ups
+from mdnetwork.store.follow_ups import FollowUpRow, Rules
 from mdnetwork.vault import Vault, VaultLock
 
 if TYPE_CHECKING:  # start-up counts: they are imported where they are used
+    from mdnetwork import config as settings_file
     from mdnetwork.calendar import text as calendar_text
     from mdnetwork.calendar.text import Calendar
     from mdnetwork.editing import changes as edits
@@ -40,13 +36,20 @@ if TYPE_CHECKING:  # start-up counts: they are imported where they are used
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.exchange.importing import Choices, Import
+    from mdnetwork.people import gathering, privacy
+    from mdnetwork.people.directory import People
+    from mdnetwork.store import people as stored
 else:
+    settings_file = lazy("mdnetwork.config")
     calendar_text = lazy("mdnetwork.calendar.text")
     edits = lazy("mdnetwork.editing.changes")
     repairs = lazy("mdnetwork.editing.fixes")
     duplicates = lazy("mdnetwork.exchange.duplicates")
     exporting = lazy("mdnetwork.exchange.exporting")
     importing = lazy("mdnetwork.exchange.importing")
+    gathering = lazy("mdnetwork.people.gathering")
+    privacy = lazy("mdnetwork.people.privacy")
+    stored = lazy("mdnetwork.store.people")
 
 
 _Answer = TypeVar("_Answer")
@@ -97,7 +100,7 @@ class Network(Writer, Asking):
         (`mdnetwork.toml`).
         """
         vault = Vault(Path(path).expanduser())
-        config = load(vault.read_settings(), vault.root.name)
+        config = settings_file.load(vault.read_settings(), vault.root.name)
         return cls(vault, config, Store.open(vault.root, config.reading, cache_dir, crowd=config.crowd), state_dir)
 
     def close(self) -> None:
@@ -144,7 +147,7 @@ class Network(Writer, Asking):
     def directory(self, today: date | None = None) -> People:
         """Everybody, with names and links resolved. Without `today` nothing counts as future."""
         if today not in self._directories:
-            self._directories[today] = StoredPeople(self.store.answer, today)
+            self._directories[today] = stored.StoredPeople(self.store.answer, today)
         return self._directories[today]
 
     def people(self, today: date | None = None) -> tuple[Person, ...]:
@@ -168,20 +171,20 @@ class Network(Writer, Asking):
 
     def all_follow_ups(self, today: date) -> list[FollowUp]:
         """Every follow-up, including superseded, future and undated ones."""
-        return self._concluded(today, lambda connection: conclude.all_rows(connection, today))
+        return self._concluded(today, lambda connection: follow_ups.all_rows(connection, today))
 
     def follow_ups_of(self, people: Iterable[History], today: date) -> list[FollowUp]:
         """The follow-ups of these people in `all_follow_ups`."""
         paths = [each.person.path for each in people]
-        return self._concluded(today, lambda connection: conclude.rows_of(connection, today, paths))
+        return self._concluded(today, lambda connection: follow_ups.rows_of(connection, today, paths))
 
     def follow_ups(self, today: date, within: Span | None = None) -> list[FollowUp]:
         """What is overdue, or due by `today` (or `within` after it); undated ones last."""
         until = within.after(today) if within else today
-        return self._concluded(today, lambda connection: conclude.due_rows(connection, today, until))
+        return self._concluded(today, lambda connection: follow_ups.due_rows(connection, today, until))
 
-    def _concluded(self, today: date, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
-        return self.store.concluded(conclude.Concluding(self.config.followups, self.texts, today), ask)
+    def _concluded(self, today: date, ask: Callable[[Any], _Answer]) -> _Answer:
+        return self.store.concluded(Rules(self.config.followups, self.texts, today), ask)
 
     def why(self, name: str, today: date) -> Why:
         """Everything that decides about a person's follow-ups. Raises UnknownName and AmbiguousName."""
@@ -197,7 +200,7 @@ class Network(Writer, Asking):
     def problems(self, today: date | None = None) -> list[Problem]:
         """The problems in the notes, by path and line. Without `today` nothing counts as future."""
         if today is None:
-            return sorted({*self.store.problems(), *last_contact_problems(self.directory().histories)})
+            return sorted({*self.store.problems(), *gathering.last_contact_problems(self.directory().histories)})
         self._concluded(today, lambda _: None)
         return self.store.problems()
 
@@ -226,7 +229,7 @@ class Network(Writer, Asking):
 
         With `private`, everybody with everything.
         """
-        return PrivacyFilter(self.directory(today), "file", private=private).shown(histories)
+        return privacy.PrivacyFilter(self.directory(today), "file", private=private).shown(histories)
 
     def export(self, histories: Iterable[History], form: Format = "vcard", *, raw: bool = False) -> bytes:
         """These people as vCards, a table or JSON."""
@@ -247,15 +250,15 @@ class Network(Writer, Asking):
 
     def open_follow_ups(self, today: date) -> list[FollowUpRow]:
         """Every follow-up that is not superseded, in no order. Each is loaded when its `load` is called."""
-        return self._concluded(today, lambda connection: conclude.open_rows(connection, today))
+        return self._concluded(today, lambda connection: follow_ups.open_rows(connection, today))
 
     def calendar(self, today: date, settings: FeedSettings | None = None) -> Calendar:
         """The feed, and a problem for each follow-up that could not be written to it."""
         chosen = settings or self.config.feed
         named, language = repr(chosen), texts(chosen.language)
 
-        def written(connection: sqlite3.Connection) -> Calendar:
-            rows = conclude.open_rows(connection, today)
+        def written(connection: Any) -> Calendar:
+            rows = follow_ups.open_rows(connection, today)
             return calendar_text.calendar(rows, self.directory(today), chosen, today, language, kept)
 
         with without_gc():

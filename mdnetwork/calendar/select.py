@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from mdnetwork.dates import add_days, working_day_from
 from mdnetwork.followups import days_late, days_overdue, importance
-from mdnetwork.followups.identity import uid
 from mdnetwork.frozen import dataclass
 from mdnetwork.kinds import KIND, KINDS
-from mdnetwork.model import Dated, FollowUp, FollowUpKind, Person, Problem
+from mdnetwork.lazy import lazy
+from mdnetwork.model import FollowUpOutline, Detail, FollowUp, FollowUpKind, Person, Problem
 from mdnetwork.names import fold
-from mdnetwork.people.privacy import Detail
+
+if TYPE_CHECKING:
+    from mdnetwork.followups import identity
+else:  # the settings of a feed are part of every vault's
+    identity = lazy("mdnetwork.followups.identity")
 
 Overdue = Literal["roll", "pin"]
 Days = Literal["all", "mon-fri"]
@@ -51,7 +55,7 @@ class FeedSettings:
     """The feed's own URL, if known."""
 
 
-class Candidate(Dated, Protocol):
+class Candidate(FollowUpOutline, Protocol):
     """A follow-up that is loaded when an event of it is written: most are not in the feed, or their event is kept."""
 
     @property
@@ -92,7 +96,7 @@ def choose(follow_ups: Iterable[Candidate], settings: FeedSettings) -> tuple[lis
     choice = _Choice(settings)
     chosen: dict[str, FeedItem] = {}
     problems: list[Problem] = []
-    for new in [FeedItem(uid(each), each) for each in follow_ups if choice.includes(each)]:
+    for new in [FeedItem(identity.uid(each), each) for each in follow_ups if choice.includes(each)]:
         old = chosen.setdefault(new.uid, new)
         if old is not new:
             first, second = sorted((old, new), key=lambda each: (each.due, repr(each.follow_up.load())))

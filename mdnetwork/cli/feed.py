@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -21,10 +21,10 @@ from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_op
 from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.run import Run
 from mdnetwork.errors import MdnetworkError, OutputError
-from mdnetwork.model import FollowUpKind
+from mdnetwork.frozen import dataclass
+from mdnetwork.model import Detail, FollowUpKind
 from mdnetwork.network import Network
 from mdnetwork.own_folders import check_own, make_own, read_own
-from mdnetwork.people.privacy import Detail
 from mdnetwork.vault import FileKind, write_if_changed
 
 _STATE = "feed"
@@ -67,7 +67,7 @@ def _named(network: Network, name: str) -> FeedSettings:
     return feeds[name]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FeedState:
     """The state of the calendar today: its content, and the file it was last written to."""
 

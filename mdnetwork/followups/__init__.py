@@ -8,21 +8,29 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
 from mdnetwork.dates import Span
-from mdnetwork.followups import promises, rules
 from mdnetwork.followups.cadences import FollowUpSettings, cadence_of
-from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory, sentence
-from mdnetwork.followups.identity import alike
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND, KINDS, FollowUpKind
-from mdnetwork.model import Dated, FollowUp, Person
-from mdnetwork.people import People
+from mdnetwork.lazy import lazy
+from mdnetwork.model import FollowUpOutline, FollowUp, Person
+
+if TYPE_CHECKING:
+    from mdnetwork.followups import context as contexts
+    from mdnetwork.followups import identity, promises, rules
+    from mdnetwork.followups.context import FollowUpContext, Rule
+    from mdnetwork.people import People
+else:  # the order of follow-ups and the settings are used without the rules
+    contexts = lazy("mdnetwork.followups.context")
+    identity = lazy("mdnetwork.followups.identity")
+    promises = lazy("mdnetwork.followups.promises")
+    rules = lazy("mdnetwork.followups.rules")
 
 __all__ = [
-    "RULES",
     "FollowUpSettings",
     "cadence_of",
     "days_late",
@@ -33,14 +41,18 @@ __all__ = [
     "importance",
     "in_order",
     "rank",
-    "uid",
+    "rule_of_each_kind",
 ]
-RULES: dict[FollowUpKind, Rule] = {**promises.RULES, **rules.RULES}
-"""The rule of each kind, which finds a person's follow-ups of that kind."""
 Rank = tuple[bool, date, int, int, str, str]
-_Dated = TypeVar("_Dated", bound=Dated)
+_Outline = TypeVar("_Outline", bound=FollowUpOutline)
 _IMPORTANCE = {kind.name: rank for rank, kind in enumerate(KINDS)}
 _PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence is not None}
+
+
+@cache
+def rule_of_each_kind() -> dict[FollowUpKind, Rule]:
+    """The rule of each kind, which finds a person's follow-ups of that kind."""
+    return {**promises.RULES, **rules.RULES}
 
 
 def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
@@ -49,14 +61,14 @@ def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts
     Sorted by due date (undated last), importance, lateness and identity. The same directory, settings, day and
     language give the same list, whatever the order of the evidence.
     """
-    context = FollowUpContext(directory, settings, today, texts)
+    context = contexts.FollowUpContext(directory, settings, today, texts)
     histories = filter(None, (context.history(each.person.id) for each in directory.histories))
     return in_order((each for history in histories for each in follow_ups_of(history, context)), today)
 
 
 def follow_ups_of(history: PersonHistory, context: FollowUpContext) -> list[FollowUp]:
     """The follow-ups of one person, by kind."""
-    found = (each for rule in RULES.values() for each in rule(history, context))
+    found = (each for rule in rule_of_each_kind().values() for each in rule(history, context))
     return superseded(list(allowed(found, history.person, context.settings, context.texts)))
 
 
@@ -102,7 +114,7 @@ def _repeated(found: Collection[FollowUp]) -> Iterator[FollowUp]:
     for promise in promised:
         same_day = [task for task in tasks if task.due == promise.due and task.due is not None]
         if same_day:
-            twin = max(same_day, key=lambda task: alike(task.title, promise.title))
+            twin = max(same_day, key=lambda task: identity.alike(task.title, promise.title))
             tasks.remove(twin)
             yield twin
 
@@ -111,19 +123,19 @@ def _is_task(follow_up: FollowUp) -> bool:
     return follow_up.evidence[0].source == "task"
 
 
-def due_within(found: Iterable[_Dated], today: date, within: Span | None = None) -> list[_Dated]:
+def due_within(found: Iterable[_Outline], today: date, within: Span | None = None) -> list[_Outline]:
     """What is overdue, or due by `today` (or `within` after it), in the given order, undated ones last."""
     horizon = within.after(today) if within else today
     due = [each for each in found if not each.superseded and (each.due is None or each.due <= horizon)]
     return sorted(due, key=lambda each: each.due is None)
 
 
-def in_order(found: Iterable[_Dated], today: date) -> list[_Dated]:
+def in_order(found: Iterable[_Outline], today: date) -> list[_Outline]:
     """Sort by due date (undated last), importance, lateness and identity."""
     return sorted(found, key=lambda each: rank(each, today))
 
 
-def rank(follow_up: Dated, today: date) -> Rank:
+def rank(follow_up: FollowUpOutline, today: date) -> Rank:
     """The sort key of a follow-up."""
     due = follow_up.due
     return (
@@ -141,12 +153,12 @@ def importance(kind: FollowUpKind) -> int:
     return _IMPORTANCE[kind]
 
 
-def days_overdue(follow_up: Dated, today: date) -> int:
+def days_overdue(follow_up: FollowUpOutline, today: date) -> int:
     """Days since the due date; 0 if not due yet or undated."""
     return _days_since(follow_up.due, today)
 
 
-def days_late(follow_up: Dated, today: date) -> int:
+def days_late(follow_up: FollowUpOutline, today: date) -> int:
     """Days since `late_after`, the end of its band; 0 if not late."""
     return _days_since(follow_up.late_after, today)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from mdnetwork.model import Dated
+from mdnetwork.model import FollowUpOutline
 from mdnetwork.names import same
 from mdnetwork.parsing.marks import signs_in
 
@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w+")
 Item = TypeVar("Item")
 
 
-def uid(follow_up: Dated) -> str:
+def uid(follow_up: FollowUpOutline) -> str:
     """The UID: 64 hexadecimal digits, the SHA-256 of identity, kind and discriminator. It contains no date or path."""
     parts = (follow_up.identity, follow_up.kind, follow_up.discriminator)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -15,7 +15,7 @@ from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import plain, words
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import KIND, Beginning
-from mdnetwork.model import Dated, Evidence, FollowUp, Person
+from mdnetwork.model import FollowUpOutline, Evidence, FollowUp, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import names_of
 from mdnetwork.vocabulary.channels import channel_in
@@ -34,7 +34,7 @@ _PLACE = re.compile(r"@\S+")
 _WORD = re.compile(r"\w+")
 _JOINING = words_of("people", "joining")
 DEFAULT = 10
-_Dated = TypeVar("_Dated", bound=Dated)
+_Outline = TypeVar("_Outline", bound=FollowUpOutline)
 
 
 class Question(NamedTuple):
@@ -136,15 +136,15 @@ def _field(history: PersonHistory, key: str, value: str) -> tuple[Evidence, ...]
     return (Evidence(None, history.person.path, history.person.line_of(key), value, source="field"),)
 
 
-def fitting(follow_ups: Iterable[_Dated], minutes: int = DEFAULT) -> list[_Dated]:
+def fitting(follow_ups: Iterable[_Outline], minutes: int = DEFAULT) -> list[_Outline]:
     """The first follow-up of each person, in the given order, that fits into the minutes; at least one.
 
     Skips one that no longer fits if a later, shorter one does.
     """
-    first: dict[str, _Dated] = {}
+    first: dict[str, _Outline] = {}
     for each in follow_ups:
         first.setdefault(each.identity, each)
-    chosen: list[_Dated] = []
+    chosen: list[_Outline] = []
     left = minutes
     for each in first.values():
         if not chosen or KIND[each.kind].minutes <= left:

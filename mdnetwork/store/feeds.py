@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from mdnetwork.store.schema import program
+from mdnetwork.store.schema import libraries
 
 FEEDS = 8
 """The number of feeds whose events are kept: those that were new last."""
@@ -13,7 +13,7 @@ _MARK = "events"
 
 
 def read(connection: sqlite3.Connection, settings: str) -> dict[str, tuple[bytes, bytes]]:
-    """The events of the feed with these settings by UID, if this version of the program wrote them."""
+    """The events of the feed with these settings by UID, if they were written with the libraries as installed."""
     if not _are_ours(connection):
         return {}
     rows = connection.execute(
@@ -26,7 +26,7 @@ def write(connection: sqlite3.Connection, settings: str, events: Mapping[str, tu
     """Make these the events of the feed, in the open transaction."""
     if not _are_ours(connection):
         connection.execute("DELETE FROM event")
-        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_MARK, program()))
+        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_MARK, libraries()))
     connection.execute("INSERT OR IGNORE INTO feed (settings) VALUES (?)", (settings,))
     (feed,) = connection.execute("SELECT id FROM feed WHERE settings = ?", (settings,)).fetchone()
     known = dict(connection.execute("SELECT uid, digest FROM event WHERE feed = ?", (feed,)))
@@ -40,4 +40,4 @@ def write(connection: sqlite3.Connection, settings: str, events: Mapping[str, tu
 
 def _are_ours(connection: sqlite3.Connection) -> bool:
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (_MARK,)).fetchone()
-    return row is not None and row[0] == program()
+    return row is not None and row[0] == libraries()

@@ -6,15 +6,20 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Problem
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.store.resolve import Changed
 from mdnetwork.store.schema import clear, is_ours, lay_out, writing
-from mdnetwork.store.sharing import Fresh, NoteRow, Read, readings
 from mdnetwork.vault import Scan, Stamp, Unreadable, Vanished, Vault
 from mdnetwork.vault_files import is_mtime_reliable
+
+if TYPE_CHECKING:  # it imports the parser
+    from mdnetwork.store import sharing
+    from mdnetwork.store.sharing import Fresh, NoteRow, Read
+else:
+    sharing = lazy("mdnetwork.store.sharing")
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -96,6 +101,13 @@ class RefreshRequest(NamedTuple):
     rebuild: bool = False
 
 
+class Changed(NamedTuple):
+    """The numbers of the notes that a refresh wrote and removed. `written` has the text of each one's person before."""
+
+    written: Mapping[int, str | None]
+    removed: frozenset[int]
+
+
 Resolve: TypeAlias = Callable[[sqlite3.Connection, Changed], None]
 """Brings up to date what follows from the notes that changed, in the open transaction."""
 
@@ -136,7 +148,7 @@ class _Taking:
 class Refreshing:
     """The state that a process keeps between refreshes. All of it except `troubles` can be dropped at any time."""
 
-    def __init__(self, settings: ReadingSettings, read: Read, resolve: Resolve) -> None:
+    def __init__(self, settings: ReadingSettings, read: Read | None, resolve: Resolve) -> None:
         self.settings = settings
         self._read = read
         self._resolve = resolve
@@ -219,7 +231,7 @@ class Refreshing:
         for path in plan.gone:
             removed.add(forget(connection, path))
             self._note(path, None)
-        for path, row, _ in readings(self._fresh(taking, plan), self.settings, self._read, len(plan.read)):
+        for path, row, _ in sharing.readings(self._fresh(taking, plan), self.settings, self._read, len(plan.read)):
             (changed if path in taking.known else added).append(path)
             person = person_at(connection, path)
             written[put(connection, path, *taking.seen[path], row)] = person
@@ -234,7 +246,7 @@ class Refreshing:
             if data is not None:
                 seen = taking.seen[path]
                 if path not in taking.known or digest_of(taking.connection, path) != seen.digest:
-                    yield Fresh(path, data)
+                    yield sharing.Fresh(path, data)
                 elif taking.known[path] != seen.known:
                     restamp(taking.connection, path, seen.known)
                     self._note(path, seen.known)

@@ -7,7 +7,7 @@ resolved (`ref`), so no rule about links is written twice.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from posixpath import dirname
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ from mdnetwork.people.gathering import (
     originals,
     several_me,
 )
-from mdnetwork.people.links import Links, Paths, Register, Registered, end_of, keys_of, names_of, stem, without_suffix
+from mdnetwork.people.links import Links, Register, Registered, end_of, keys_of, names_of, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.store.facts import (
     column,
@@ -35,6 +35,8 @@ from mdnetwork.store.facts import (
     read_person,
     tasks_text,
 )
+from mdnetwork.store.names import StoredRegister
+from mdnetwork.store.refresh import Changed
 
 WHO, HISTORY = 1, 2
 """What changed about a person: their own note's fields or identity; what notes say about them."""
@@ -47,13 +49,6 @@ _COPYING = frozenset({"whole", "copy"})
 _BATCH = 500
 
 
-class Changed(NamedTuple):
-    """The numbers of the notes that a refresh wrote and removed. `written` has the text of each one's person before."""
-
-    written: Mapping[int, str | None]
-    removed: frozenset[int]
-
-
 class _State(NamedTuple):
     """What other notes may depend on in a note."""
 
@@ -63,41 +58,6 @@ class _State(NamedTuple):
     """The identity of its person before homonyms are told apart; None without one."""
     matters: object = None
     """What else of the person matters to notes that name them: the day of death, whether they are gone."""
-
-
-class StoredRegister(Register):
-    """Who has a name, from the store."""
-
-    def __init__(self, rows: Callable[..., Iterable[tuple[str, ...]]]) -> None:
-        self._rows = rows
-        self._notes: dict[str, Paths] = {}
-
-    def notes(self, key: str) -> Paths:
-        """See Register."""
-        found = self._notes.get(key)
-        if found is None:
-            rows = self._rows(
-                "SELECT path FROM name JOIN note ON note.id = name.note WHERE key = ? AND form = 'note'", column(key)
-            )
-            found = self._notes[key] = Paths([path for (path,) in rows])
-        return found
-
-    def people(self, form: str, key: str) -> tuple[str, ...]:
-        """See Register."""
-        rows = self._rows(
-            "SELECT path FROM name JOIN note ON note.id = name.note"
-            " WHERE key = ? AND form = ? AND (owner = note.id OR form = 'me') ORDER BY path",
-            column(key),
-            form,
-        )
-        return tuple([path for (path,) in rows])
-
-    def owner(self, path: str) -> str | None:
-        """See Register."""
-        rows = self._rows(
-            "SELECT original.path FROM note JOIN note AS original ON original.id = note.owner WHERE note.path = ?", path
-        )
-        return next((found for (found,) in rows), None)
 
 
 class _People(dict[str, Person]):
@@ -137,27 +97,27 @@ class Resolving:
         self.connection = connection
         self.touched: dict[int, int] = {}
         """By person: what changed about them (`WHO`, `HISTORY`)."""
-        self.resolved = 0
-        """The number of notes that were resolved."""
         self._crowd = crowd
         self._before: dict[int, _State] = {}
         self._is_first = False
         """Whether no note was resolved before, so that there is nothing to compare with."""
 
-    def run(self, changed: Changed) -> None:
-        """Bring names, owners, identities and evidence up to date."""
+    def run(self, changed: Changed) -> int:
+        """Bring names, owners, identities and evidence up to date. Returns the number of notes that were resolved."""
         self._is_first = self.connection.execute("SELECT 1 FROM name LIMIT 1").fetchone() is None
         for note in chain(changed.written, changed.removed):
             self._before[note] = _State() if self._is_first else self._state(note)
         self._write_names(changed)
         self._find_owners()
         self._name_people(changed)
-        self._resolve(sorted({*changed.written, *(() if self._is_first else self._concerned(changed))}))
+        notes = {*changed.written, *(() if self._is_first else self._concerned(changed))}
+        self._resolve(sorted(notes))
         self._note_me(changed)
         self.connection.executemany(
             "INSERT INTO stale VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET aspect = aspect | excluded.aspect",
             list(self.touched.items()),
         )
+        return len(notes)
 
     def _concerned(self, changed: Changed) -> set[int]:
         """The notes to resolve again because names changed."""
@@ -314,7 +274,6 @@ class Resolving:
         hearing = NoteResolver(people, links, self._crowd, numbers)
         for note in notes:
             self._replace(note, resolved(self._facts(note), hearing, links, numbers))
-            self.resolved += 1
 
     def _all_at_once(self, people: _People, numbers: _Numbers) -> Register:
         """A register in memory, which costs less than a query for each name when every note is resolved."""

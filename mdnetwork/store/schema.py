@@ -8,14 +8,11 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
 
-from mdnetwork import days, names, parsing, people, vocabulary
-from mdnetwork.i18n import further_languages
+from mdnetwork.i18n import VARIABLE
 from mdnetwork.own_folders import make_own
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.vocabulary import languages
 
 PARSER_VERSION = 7
 """Increase by hand when the parser's results or the tables below change."""
@@ -88,46 +85,34 @@ def database_path(folder: Path, root: Path) -> Path:
 
 
 def fingerprint(settings: ReadingSettings, crowd: int) -> str:
-    """A hash of everything except the notes that affects their facts: version, code and settings."""
+    """A hash of what decides which facts and evidence follow from the notes: code, settings for reading, crowd."""
     made_of = (PARSER_VERSION, settings, crowd, *_code())
     return hashlib.sha256(repr(made_of).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _code() -> Iterator[tuple[str, int, int]]:
-    """Name, size and time of each file of the parser, so that an upgrade does not return stale facts."""
-    for package in (names, parsing, days, vocabulary, people):
-        with suppress(OSError), os.scandir(os.path.dirname(package.__file__ or "")) as entries:  # noqa: PTH120  strings
-            files = sorted((entry for entry in entries if entry.name.endswith(".py")), key=lambda entry: entry.name)
-            for file in files:
-                seen = file.stat()
-                yield file.name, seen.st_size, seen.st_mtime_ns
-    for path in languages.files().values():
-        with suppress(OSError):
-            seen = path.stat()
-            yield path.name, seen.st_size, seen.st_mtime_ns
+    """Path, size and time of each file of this package and of further languages, none of which is imported for it."""
+    folders = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]  # noqa: PTH100, PTH120  strings
+    further = os.environ.get(VARIABLE)
+    folders += [further] if further else []
+    while folders:
+        with suppress(OSError), os.scandir(folders.pop()) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.is_dir():
+                    folders.append(entry.path)
+                elif not entry.name.endswith((".pyc", ".po")):
+                    seen = entry.stat()
+                    yield entry.path, seen.st_size, seen.st_mtime_ns
 
 
-@cache
-def program() -> str:
-    """A hash of the program's files and of when libraries were last installed, without importing anything."""
-    return hashlib.sha256(repr(list(_files())).encode("utf-8", "backslashreplace")).hexdigest()
-
-
-def _files() -> Iterator[tuple[object, ...]]:
+def libraries() -> str:
+    """When libraries were last installed, without importing any."""
+    stamps = []
     for folder in sys.path:
         if folder.endswith("-packages"):
             with suppress(OSError):
-                yield folder, os.stat(folder).st_mtime_ns  # noqa: PTH116  strings
-    further = further_languages()
-    waiting = [os.path.dirname(os.path.dirname(__file__)), *([str(further)] if further else [])]  # noqa: PTH120
-    while waiting:
-        with suppress(OSError), os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                if not entry.is_dir(follow_symlinks=False):
-                    seen = entry.stat()
-                    yield entry.path, seen.st_size, seen.st_mtime_ns
-                elif entry.name != "__pycache__":
-                    waiting.append(entry.path)
+                stamps.append((folder, os.stat(folder).st_mtime_ns))  # noqa: PTH116  strings
+    return repr(stamps)
 
 
 def open_file(path: Path, mark: str) -> sqlite3.Connection:

@@ -62,23 +62,23 @@ Reading = tuple[str, NoteRow, Facts | None]
 """A note's path, its rows, and its facts if this process parsed it."""
 
 
-def readings(notes: Iterable[Fresh], settings: ReadingSettings, read: Read, many: int) -> Iterator[Reading]:
+def readings(notes: Iterable[Fresh], settings: ReadingSettings, read: Read | None, many: int) -> Iterator[Reading]:
     """The result for each note, in any order. `many` is the approximate number of notes.
 
     The second process only parses: whatever happens to it, all notes are read.
     """
     waiting = iter(notes)
-    if many < MANY or read is not read_note or not _may_share():
-        yield from (_here(note, settings, read) for note in waiting)
+    if many < MANY or read is not None or not _may_share():
+        yield from (_here(note, settings, read or read_note) for note in waiting)
         return
 
     with ReaderProcess(settings) as second:
         while chunk := list(islice(waiting, _CHUNK)):
             if not second.take(chunk):
-                yield from [_here(note, settings, read) for note in chunk]
+                yield from [_here(note, settings, read_note) for note in chunk]
             yield from second.done()
         yield from second.rest()
-        yield from (_here(note, settings, read) for note in second.left_over())
+        yield from (_here(note, settings, read_note) for note in second.left_over())
 
 
 def understood(note: Fresh, settings: ReadingSettings, read: Read) -> Facts:

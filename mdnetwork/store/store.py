@@ -15,15 +15,12 @@ from mdnetwork.errors import IndexUnavailable
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Problem
 from mdnetwork.own_folders import NotOurs
-from mdnetwork.parsing import read_note
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.people.gathering import CROWD
 from mdnetwork.store import feeds
 from mdnetwork.store import search as searching
-from mdnetwork.store.conclude import Concluding
 from mdnetwork.store.facts import Damaged, read_facts, read_problem
-from mdnetwork.store.refresh import Changes, Progress, Refreshing, RefreshRequest
-from mdnetwork.store.resolve import Changed, Resolving
+from mdnetwork.store.follow_ups import Rules
+from mdnetwork.store.refresh import Changed, Changes, Progress, Refreshing, RefreshRequest
 from mdnetwork.store.schema import (
     database_path,
     discard,
@@ -36,12 +33,17 @@ from mdnetwork.store.schema import (
     writing,
 )
 from mdnetwork.store.search import Hit
-from mdnetwork.store.sharing import Read
 from mdnetwork.vault import Vault
+from mdnetwork.verdicts import CROWD
 
 if TYPE_CHECKING:
     import platformdirs
-else:
+
+    from mdnetwork.store import conclude, resolve
+    from mdnetwork.store.sharing import Read
+else:  # a refresh without changes needs none of them
+    conclude = lazy("mdnetwork.store.conclude")
+    resolve = lazy("mdnetwork.store.resolve")
     platformdirs = lazy("platformdirs")
 
 _Answer = TypeVar("_Answer")
@@ -66,8 +68,12 @@ class Store:
     Only if that fails too, any method raises IndexUnavailable.
     """
 
-    def __init__(self, path: Path, mark: str, settings: ReadingSettings, read: Read, crowd: int) -> None:
+    def __init__(self, path: Path, mark: str, settings: ReadingSettings, read: Read | None, crowd: int) -> None:
         self.warning = ""
+        self.resolved = 0
+        """The number of notes that the last refresh resolved."""
+        self.computed = 0
+        """The number of people whose follow-ups were computed last."""
         self._path: Path | None = path
         self._mark = mark
         self._remakes = 0
@@ -83,7 +89,7 @@ class Store:
         settings: ReadingSettings,
         cache_dir: Path | None = None,
         *,
-        read: Read = read_note,
+        read: Read | None = None,
         crowd: int = CROWD,
     ) -> Self:
         """The index of the vault at `root`, in `cache_dir` or the user's cache folder."""
@@ -175,14 +181,14 @@ class Store:
 
         return self._safely(checked, self._refill)
 
-    def concluded(self, rules: Concluding, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
-        """Run `ask` while the follow-ups in the store are those of `rules`: its day, settings and language."""
+    def concluded(self, rules: Rules, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
+        """Run `ask` while the follow-ups in the store are those of `rules`."""
 
         def checked(connection: sqlite3.Connection) -> _Answer:
-            if rules.holds(connection):
+            if rules.hold(connection):
                 return ask(connection)
             with writing(connection), without_gc():
-                rules.run(connection)
+                self.computed = conclude.Concluding(rules).run(connection)
                 return ask(connection)
 
         return self.answer(checked)
@@ -197,7 +203,7 @@ class Store:
             feeds.write(self._connection, settings, events)
 
     def _resolve(self, connection: sqlite3.Connection, changed: Changed) -> None:
-        Resolving(connection, self._crowd).run(changed)
+        self.resolved = resolve.Resolving(connection, self._crowd).run(changed)
 
     def _refill(self) -> None:
         if self._asked is not None:

@@ -148,13 +148,13 @@ def test_a_row_tells_everything_that_its_event_depends_on(root: Path, cache: Pat
         assert row.lines() == [(line.path, line.line) for line in row.load().evidence]
 
 
-def test_another_version_of_the_program_writes_everything_again(
+def test_another_version_of_a_library_writes_everything_again(
     root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = fed(root, cache)
     with closing(database(cache)) as connection:
         connection.execute("UPDATE event SET bytes = x'00'")
-    monkeypatch.setattr(feeds, "program", lambda: "another")
+    monkeypatch.setattr(feeds, "libraries", lambda: "another")
     assert fed(root, cache) == first
     assert fed(root, cache) == first
 
