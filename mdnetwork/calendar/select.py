@@ -11,7 +11,7 @@ from mdnetwork.followups import days_late, days_overdue, importance
 from mdnetwork.frozen import dataclass
 from mdnetwork.kinds import KIND, KINDS
 from mdnetwork.lazy import lazy
-from mdnetwork.model import FollowUpOutline, Detail, FollowUp, FollowUpKind, Person, Problem
+from mdnetwork.model import Detail, FollowUp, FollowUpKind, FollowUpOutline, Person, Problem
 from mdnetwork.names import fold
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from mdnetwork.followups.history import PersonHistory, sentence
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND, KINDS, FollowUpKind
 from mdnetwork.lazy import lazy
-from mdnetwork.model import FollowUpOutline, FollowUp, Person
+from mdnetwork.model import FollowUp, FollowUpOutline, Person
 
 if TYPE_CHECKING:
     from mdnetwork.followups import context as contexts

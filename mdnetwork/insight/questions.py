@@ -15,7 +15,7 @@ from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import plain, words
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import KIND, Beginning
-from mdnetwork.model import FollowUpOutline, Evidence, FollowUp, Person
+from mdnetwork.model import Evidence, FollowUp, FollowUpOutline, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import names_of
 from mdnetwork.vocabulary.channels import channel_in
