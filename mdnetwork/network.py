@@ -18,7 +18,7 @@ from mdnetwork.followups.cadences import cadence_of
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.lazy import lazy
-from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem
+from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem, Severity
 from mdnetwork.settings import Config
 from mdnetwork.store import Changes, Store, follow_ups
 from mdnetwork.store.follow_ups import FollowUpRow, Rules
@@ -204,10 +204,10 @@ class Network(Writer, Asking):
         self._concluded(today, lambda _: None)
         return self.store.problems()
 
-    def count_problems(self, today: date) -> int:
-        """The number of `problems`."""
+    def count_problems(self, today: date, severity: Severity | None = None) -> int:
+        """The number of `problems`, or of those of this severity."""
         self._concluded(today, lambda _: None)
-        return self.store.count_problems()
+        return self.store.count_problems(severity)
 
     def fixes(self, today: date | None = None) -> list[Fix]:
         """The safe fixes of problems, one for each note, not yet applied."""

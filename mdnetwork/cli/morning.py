@@ -22,7 +22,7 @@ from mdnetwork.followups import days_overdue, due_within, in_order
 from mdnetwork.frozen import dataclass
 from mdnetwork.insight.questions import begin_with, fitting
 from mdnetwork.kinds import KIND
-from mdnetwork.model import FollowUp, Meeting, Problem
+from mdnetwork.model import FollowUp, Meeting
 from mdnetwork.names import fold
 from mdnetwork.network import Network
 from mdnetwork.people.privacy import is_gone
@@ -44,7 +44,8 @@ class Morning:
     """Those that fit into the time, each with what to begin with."""
     due: int
     """How many follow-ups are due altogether."""
-    problems: Sequence[Problem]
+    errors: int
+    warnings: int
     feed: FeedState
     new: OnboardingReport | None
     """What was found in a vault that is new to mdnet."""
@@ -53,7 +54,6 @@ class Morning:
 
     def data(self) -> Record:
         """The answer as JSON (schemas/morning.json)."""
-        errors = sum(problem.severity == "error" for problem in self.problems)
         return {
             "date": self.today,
             "minutes": self.minutes,
@@ -64,7 +64,7 @@ class Morning:
                 for each, begin in self.follow_ups
             ],
             "due": self.due,
-            "problems": {"errors": errors, "warnings": len(self.problems) - errors},
+            "problems": {"errors": self.errors, "warnings": self.warnings},
             "feed": {
                 "today": len(self.feed.scheduled.today),
                 "waiting": self.feed.scheduled.waiting,
@@ -106,7 +106,7 @@ class Morning:
             yield page.texts.count("{n} more in `mdnet due`", "{n} more in `mdnet due`", more)
 
     def _state(self, page: TextPage) -> str:
-        problems = len(self.problems)
+        problems = self.errors + self.warnings
         count = page.texts.count
         check = count("{n} problem (`mdnet check`).", "{n} problems (`mdnet check`).", problems) if problems else ""
         return f"{self.feed.line(page)} {check}".rstrip()
@@ -151,7 +151,7 @@ def morning(network: Network, today: date, minutes: int, *, new: bool) -> Mornin
     """The morning of this day; `new` means that mdnet has not seen the vault before."""
     follow_ups = network.open_follow_ups(today)
     directory = network.directory(today)
-    meetings = directory.meetings
+    meetings = directory.meetings_on([add_days(today, -days) for days in range(FRESH + 1)])
     todays = [each for each in meetings if each.note.date == today]
     come = [directory.paths[path] for path in {person.path for each in todays for person in each.people}]
     known = {each.history.person.id: each for each in known_of(network, come, network.follow_ups_of(come, today))}
@@ -165,7 +165,8 @@ def morning(network: Network, today: date, minutes: int, *, new: bool) -> Mornin
         [each for each in meetings if _is_unwritten(each, today)],
         [(each, begin_with(each, survey)) for each in begun],
         len(due),
-        network.problems(today),
+        network.count_problems(today, "error"),
+        network.count_problems(today, "warning"),
         feed,
         found_in(network, today) if new else None,
     )

@@ -5,7 +5,7 @@ A name that a user types is found from the exact name to the unique beginning, o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -179,6 +179,10 @@ class People:
         """The person whose note is at `path`, or None."""
         history = self.paths.get(path)
         return history.person if history else None
+
+    def meetings_on(self, days: Collection[date]) -> tuple[Meeting, ...]:
+        """The meetings and events of these days, in order."""
+        return tuple([meeting for meeting in self.meetings if meeting.note.date in days])
 
     def lines_about(self, people: Iterable[Person]) -> frozenset[tuple[str, int]]:
         """Path and number of each line that says something about one of these people, counted or not."""

@@ -176,6 +176,11 @@ def problem_text(problem: Problem) -> str:
     return _encode(problem)
 
 
+def in_problem(severity: Severity | None) -> str:
+    """What the text of a problem of this severity contains, and of no other: within its strings quotes are escaped."""
+    return f',"{severity}",' if severity else ","
+
+
 def read_facts(text: str, person: str | None = None, said: str | None = None) -> Facts:
     """The stored facts, without problems. Their `words` are only in the full-text search."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -339,6 +339,14 @@ class StoredPeople(People):
             found = self.load(lambda loader: loader.people("path = ?", path))
             self._owners[path] = found[0] if found else None
         return self._owners[path]
+
+    def meetings_on(self, days: Collection[date]) -> tuple[Meeting, ...]:
+        """See People."""
+        if "meetings" in vars(self) or not days:
+            return super().meetings_on(days)
+        maybe = " OR ".join(["instr(meeting, ?)"] * len(days))  # the day stands in the text of its note
+        found = self.load(lambda loader: loader.meetings(f"({maybe})", *[day.isoformat() for day in days]))
+        return tuple([meeting for meeting in found if meeting.note.date in days])
 
     def lines_about(self, people: Iterable[Person]) -> frozenset[tuple[str, int]]:
         """See People."""

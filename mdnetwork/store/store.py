@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 from mdnetwork.collecting import without_gc
 from mdnetwork.errors import IndexUnavailable
 from mdnetwork.lazy import lazy
-from mdnetwork.model import Facts, Problem
+from mdnetwork.model import Facts, Problem, Severity
 from mdnetwork.own_folders import NotOurs
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.store import feeds
 from mdnetwork.store import search as searching
-from mdnetwork.store.facts import Damaged, read_facts, read_problem
+from mdnetwork.store.facts import Damaged, in_problem, read_facts, read_problem
 from mdnetwork.store.follow_ups import Rules
 from mdnetwork.store.refresh import Changed, Changes, Progress, Refreshing, RefreshRequest
 from mdnetwork.store.schema import (
@@ -139,11 +139,11 @@ class Store:
         rows = self.answer(lambda connection: connection.execute("SELECT DISTINCT problem FROM problem").fetchall())
         return sorted({*(read_problem(text) for (text,) in rows), *self._refreshing.troubles})
 
-    def count_problems(self) -> int:
-        """The number of `problems`."""
-        query = "SELECT count(DISTINCT problem) FROM problem"
-        (rows,) = self.answer(lambda connection: connection.execute(query).fetchone())
-        return int(rows) + len({*self._refreshing.troubles})
+    def count_problems(self, severity: Severity | None = None) -> int:
+        """The number of `problems`, or of those of this severity."""
+        query = "SELECT count(DISTINCT problem) FROM problem WHERE instr(problem, ?)"
+        (rows,) = self.answer(lambda connection: connection.execute(query, (in_problem(severity),)).fetchone())
+        return int(rows) + sum(severity in {None, each.severity} for each in {*self._refreshing.troubles})
 
     def count(self) -> int:
         """The number of notes."""
