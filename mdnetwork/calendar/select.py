@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from mdnetwork.dates import add_days, working_day_from
@@ -77,10 +78,14 @@ class Candidate(FollowUpOutline, Protocol):
 
 
 class FeedItem(NamedTuple):
-    """A follow-up in the feed with its UID. It has a date and is not superseded."""
+    """A follow-up in the feed. It has a date and is not superseded."""
 
-    uid: str
     follow_up: Candidate
+
+    @property
+    def uid(self) -> str:
+        """The UID of its event. It is computed each time: most items have no event."""
+        return identity.uid(self.follow_up)
 
     @property
     def due(self) -> date:
@@ -96,11 +101,12 @@ def choose(follow_ups: Iterable[Candidate], settings: FeedSettings) -> tuple[lis
     choice = _Choice(settings)
     chosen: dict[str, FeedItem] = {}
     problems: list[Problem] = []
-    for new in [FeedItem(identity.uid(each), each) for each in follow_ups if choice.includes(each)]:
-        old = chosen.setdefault(new.uid, new)
+    for new in [FeedItem(each) for each in follow_ups if choice.includes(each)]:
+        key = identity.parts(new.follow_up)
+        old = chosen.setdefault(key, new)
         if old is not new:
             first, second = sorted((old, new), key=lambda each: (each.due, repr(each.follow_up.load())))
-            chosen[new.uid] = first
+            chosen[key] = first
             problems.append(_doubled(first.follow_up.load(), second.follow_up.load()))
     return list(chosen.values()), problems
 
@@ -109,21 +115,18 @@ class _Choice:
     """The feed's selection by settings. As in Obsidian, the tag `work/acme` includes the tag `work`."""
 
     def __init__(self, settings: FeedSettings) -> None:
-        self._kinds = frozenset(settings.kinds)
+        self._kinds = frozenset(settings.kinds or [kind.name for kind in KINDS if kind.in_every_feed])
         self._tags = tuple(f"{fold(tag.lstrip('#')).rstrip('/')}/" for tag in settings.tags)
         self._circles = frozenset(fold(circle) for circle in settings.circles)
 
     def includes(self, found: Candidate) -> bool:
         """Whether the feed includes this follow-up."""
-        if found.superseded or found.due is None or not self._includes_kind(found):
+        if found.superseded or found.due is None or found.kind not in self._kinds:
             return False
         if not self._tags and not self._circles:
             return True
         people = found.people if KIND[found.kind].about_several and found.people else (found.person,)
         return any(self._includes_person(person) for person in people)
-
-    def _includes_kind(self, found: Candidate) -> bool:
-        return found.kind in self._kinds if self._kinds else KIND[found.kind].in_every_feed
 
     def _includes_person(self, person: Person) -> bool:
         if self._circles and fold(person.circle or "") not in self._circles:
@@ -194,14 +197,16 @@ def _with_room(own: list[FeedItem], overdue: list[FeedItem], per_day: int, today
 
 
 def _first(items: list[FeedItem], room: int, today: date) -> list[FeedItem]:
-    """The most important items: by kind, days late, days overdue and identity."""
+    """The most important items: by kind, days late, days overdue, person and UID."""
 
-    def place(item: FeedItem) -> tuple[int, int, int, str, str]:
+    def place(item: FeedItem) -> tuple[int, int, int, str]:
         found = item.follow_up
-        late, overdue = days_late(found, today), days_overdue(found, today)
-        return importance(found.kind), -late, -overdue, found.identity, item.uid
+        return importance(found.kind), -days_late(found, today), -days_overdue(found, today), found.identity
 
-    return sorted(items, key=place)[:room]
+    placed = sorted([(place(item), item) for item in items], key=itemgetter(0))
+    worst = placed[:room][-1:]  # only those of one person can share a place, and few have an event
+    within = [each for each in placed if worst and each[0] <= worst[0][0]]
+    return [item for _, item in sorted(within, key=lambda each: (each[0], each[1].uid))][:room]
 
 
 def _own_day(item: FeedItem, settings: FeedSettings, today: date) -> date:

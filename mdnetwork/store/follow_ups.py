@@ -61,11 +61,7 @@ class FollowUpRow(NamedTuple):
     others: str
     rest: str
     loader: Loader
-
-    @property
-    def superseded(self) -> bool:
-        """Never: those are not among the rows."""
-        return False
+    superseded: bool = False
 
     @property
     def person(self) -> Person:
