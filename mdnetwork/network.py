@@ -137,12 +137,16 @@ class Network(Writer, Asking):
         the next refresh to come back. `only` limits the scan to these folders. Returns the paths that were
         added, changed and removed.
         """
-        self._directories.clear()
+        self.unload()
         writes = self.lock.writes()
         self._as_of = -1 if writes % 2 else writes  # a write that goes on may be seen in part
         return self.store.refresh(
             self.vault, self.config.ignore, rebuild=rebuild, progress=progress, patient=patient, only=only
         )
+
+    def unload(self) -> None:
+        """Drop the people that were loaded. They are loaded again when somebody asks."""
+        self._directories.clear()
 
     def directory(self, today: date | None = None) -> People:
         """Everybody, with names and links resolved. Without `today` nothing counts as future."""

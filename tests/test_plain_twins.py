@@ -16,7 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mdnetwork import model
-from mdnetwork.collecting import spare_what_is_here, without_gc
+from mdnetwork.collecting import collect_again, without_gc
 from mdnetwork.dates import PartialDate
 from mdnetwork.insight.period import Counted, Figure
 from mdnetwork.model import Facts, Mention, Note, Problem
@@ -88,10 +88,9 @@ def test_the_garbage_collector_waits_and_goes_on() -> None:
         with without_gc():
             pass
         assert not gc.isenabled()
-        spare_what_is_here()
+        collect_again()
         assert gc.isenabled()
     assert gc.isenabled()
-    gc.unfreeze()
 
 
 def _plain(noun: Any) -> Any:
