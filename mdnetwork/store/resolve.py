@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from posixpath import dirname
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from mdnetwork.model import Evidence, Facts, Note, Person, Problem
 from mdnetwork.names import fold, same
@@ -23,7 +23,7 @@ from mdnetwork.people.gathering import (
     originals,
     several_me,
 )
-from mdnetwork.people.links import Links, Register, Registered, end_of, keys_of, names_of, stem, without_suffix
+from mdnetwork.people.links import Form, Links, Register, Registered, end_of, keys_of, names_of, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.store.facts import (
     column,
@@ -44,8 +44,10 @@ APART = frozenset({"me", "conflict"})
 """The kinds of notes that belong to no person."""
 Keys = frozenset[tuple[str, str | bytes]]
 """The names that a note gives: (form, key) pairs."""
+_LINKED = frozenset(get_args(Form))
+"""The forms that links ask for. Nobody else's note depends on the others."""
 _COPYING = frozenset({"whole", "copy"})
-"""Forms that no link asks for: the folded path of a person's note, and the paths that it may be a copy of."""
+"""The folded path of a person's note, and the paths that it may be a copy of."""
 _BATCH = 500
 
 
@@ -125,9 +127,9 @@ class Resolving:
         keys: set[str | bytes] = set()
         for note, was in self._before.items():
             state = self._state(note)
-            same_one = (was.owner, was.raw, was.matters) == (state.owner, state.raw, state.matters)
+            same_one = (was.owner, was.matters) == (state.owner, state.matters)
             differing = was.keys ^ state.keys if same_one else was.keys | state.keys
-            keys |= {key for form, key in differing if form not in _COPYING}
+            keys |= {key for form, key in differing if form in _LINKED}
             if was.owner != state.owner:
                 again.add(note)
         return (again - changed.removed).union(self._using(keys))
@@ -325,7 +327,6 @@ class Resolving:
             if by != new.introduced_by:
                 self.connection.execute("UPDATE person SET introduced_by = ? WHERE note = ?", (new.introduced_by, note))
                 self._touch([each for each in (by, new.introduced_by) if each is not None], HISTORY)
-                self._touch([note], WHO)
 
     def _put_refs(self, note: int, refs: frozenset[str | bytes]) -> None:
         was = {key for (key,) in self._rows("SELECT key FROM ref WHERE note = ?", note)}
