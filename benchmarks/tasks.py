@@ -70,7 +70,6 @@ def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
         network.store.memo.clear()
         with watch.timing("full feed"):
             network.feed(TODAY)
-        network.stay()
         network.refresh()
         network.feed(TODAY)  # from now on the process has everything in memory
         for note in changes(vault, CHANGES):
