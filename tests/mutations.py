@@ -68,6 +68,13 @@ MUTATIONS = {
     "the user's own note: several": Mutation(
         Resolving, "run", "self._note_me(changed)", "pass", "a second note about the user"
     ),
+    "the user's own note: no more": Mutation(
+        Resolving,
+        "_note_me",
+        "changed.written.keys() - {note for note, _ in rows}",
+        "()",
+        "a note that is no more about the user",
+    ),
     # copies
     "copy: paths": Mutation(Resolving, "_find_owners", "self._copying_keys()", "[]", "a copy comes"),
     "copy: paths before the change": Mutation(
@@ -89,6 +96,9 @@ MUTATIONS = {
         "was.matters == state.matters",
         "the original of a copy is a copy",
     ),
+    "copy: no more a person": Mutation(
+        Resolving, "_name_people", 'self._put_problems(note, "copy", [])', "pass", "a copy is nobody's any more"
+    ),
     # identities
     "uid": Mutation(Resolving, "_name_people", "raws.add(column(person.id))", "pass", "a uid that two notes have"),
     "homonym": Mutation(
@@ -101,12 +111,25 @@ MUTATIONS = {
         "pass",
         "the other of an introduction has no homonym any more",
     ),
+    "homonym: no more a person": Mutation(
+        Resolving,
+        "_name_people",
+        'self._put_problems(note, "identity", [])',
+        "pass",
+        "a homonym that is nobody any more",
+    ),
     # what changed about whom
     "a person's own note": Mutation(
         Resolving, "_name_people", "changed.written[note] != self._person_text(note)", "False", "a field"
     ),
     "a new person": Mutation(
         Resolving, "_name_people", "was.raw is None or", "", "a copy without lines is a person again"
+    ),
+    "note kind": Mutation(
+        Resolving, "_name_people", "self._touch([note], WHO | HISTORY)", "pass", "a note that is no person's any more"
+    ),
+    "a name to sort by": Mutation(
+        Resolving, "_name_people", "sort = excluded.sort", "sort = sort", "a name to sort by"
     ),
     "privacy": Mutation(
         Resolving, "_name_people", "private = excluded.private", "private = private", "a private person"
@@ -126,9 +149,14 @@ MUTATIONS = {
         "a line of a note that names nobody any more",
     ),
     "shared meeting": Mutation(
-        Resolving, "_replace", "new.meeting, new.unwritten)", "told[1], new.unwritten)", "the title of a meeting"
+        Resolving, "_replace", "told != (new.tasks, new.meeting)", "told[0] != new.tasks", "the title of a meeting"
     ),
-    "task": Mutation(Resolving, "_replace", "(new.tasks, new.meeting", "(told[0], new.meeting", "the text of a task"),
+    "unwritten meeting": Mutation(
+        Resolving, "_replace", "(new.unwritten, note)", "(1, note)", "a meeting of today gets a text"
+    ),
+    "task": Mutation(
+        Resolving, "_replace", "told != (new.tasks, new.meeting)", "told[1] != new.meeting", "the text of a task"
+    ),
     "task, meeting: who is touched": Mutation(
         Resolving, "_replace", "self._touch({*was, *new.about}, HISTORY)", "pass", "a meeting of today gets a text"
     ),
@@ -191,6 +219,7 @@ MUTATIONS = {
     "settings: the cadence of everybody": _settings("default=None", "the cadence of everybody"),
     "settings: fresh start": _settings("fresh_from=None", "a fresh start"),
     "settings: crowd": Mutation(store, "fingerprint", "settings, crowd, ", "settings, ", "the limit of a crowd"),
+    "settings: reading": Mutation(store, "fingerprint", "settings, crowd, ", "crowd, ", "the folders of people"),
     "language": Mutation(Rules, "mark", "self.texts.language", "''", "the language"),
     "day: it is asked for": Mutation(
         Rules, "hold", "self.today.isoformat()", "marks(connection)[0]", "a line that lay ahead"

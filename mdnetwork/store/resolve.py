@@ -294,14 +294,12 @@ class Resolving:
     def _replace(self, note: int, new: Rows) -> None:
         """Write what a note says, and touch the people about whom it says something else than before."""
         was = dict(self._rows("SELECT person, lines FROM about WHERE note = ?", note))
-        told = (None, None, 0)
-        for row in self._rows(
-            "SELECT tasks, meeting, unwritten FROM note LEFT JOIN told ON told.note = note.id WHERE note.id = ?", note
-        ):
+        told = (None, None)
+        for row in self._rows("SELECT tasks, meeting FROM told WHERE note = ?", note):
             told = row
-        if told != (new.tasks, new.meeting, new.unwritten):
+        if told != (new.tasks, new.meeting):  # a meeting knows whether it has text
             self._touch({*was, *new.about}, HISTORY)
-            if told[:2] != (None, None):
+            if told != (None, None):
                 self.connection.execute("DELETE FROM told WHERE note = ?", (note,))
             if new.tasks or new.meeting:
                 self.connection.execute("INSERT INTO told VALUES (?, ?, ?)", (note, new.tasks, new.meeting))
