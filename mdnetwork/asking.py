@@ -11,27 +11,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdnetwork.dates import Span
 from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
-from mdnetwork.insight.period import QUARTER
 from mdnetwork.lazy import lazy
-from mdnetwork.parsing.fields import Fields
-from mdnetwork.parsing.inline import plain_text
-from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.people.directory import People
-from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.vault.folder import LARGEST_SETTINGS
 
 if TYPE_CHECKING:  # rarely used modules are imported where they are used
     from urllib import parse as urls
 
     from mdnetwork import map as network_map
-    from mdnetwork.config import Config
     from mdnetwork.drafts import rendering, request
     from mdnetwork.drafts.drafting import Draft
     from mdnetwork.drafts.rendering import Source
     from mdnetwork.drafts.request import Introduction
     from mdnetwork.drafts.second_person import Tone
     from mdnetwork.i18n import Texts
-    from mdnetwork.insight import edges, goals, introductions, reach, review, survey, topics
+    from mdnetwork.insight import edges, goals, introductions, period, reach, review, survey, topics
     from mdnetwork.insight.edges import Bridge, Edges
     from mdnetwork.insight.goals import Outlook
     from mdnetwork.insight.reach import Route
@@ -40,8 +33,14 @@ if TYPE_CHECKING:  # rarely used modules are imported where they are used
     from mdnetwork.kinds import DraftKind
     from mdnetwork.map import Chart, Format
     from mdnetwork.model import FollowUp, History, Note, Person
-    from mdnetwork.parsing import document
-    from mdnetwork.people.privacy import Audience
+    from mdnetwork.parsing import document, inline
+    from mdnetwork.parsing import fields as note_fields
+    from mdnetwork.parsing.fields import Fields
+    from mdnetwork.parsing.settings import ReadingSettings
+    from mdnetwork.people import privacy
+    from mdnetwork.people.directory import People
+    from mdnetwork.people.privacy import Audience, PrivacyFilter
+    from mdnetwork.settings import Config
     from mdnetwork.store import Store
     from mdnetwork.vault import Vault
 else:
@@ -51,11 +50,15 @@ else:
     reach = lazy("mdnetwork.insight.reach")
     goals = lazy("mdnetwork.insight.goals")
     introductions = lazy("mdnetwork.insight.introductions")
+    period = lazy("mdnetwork.insight.period")
     review = lazy("mdnetwork.insight.review")
     survey = lazy("mdnetwork.insight.survey")
     topics = lazy("mdnetwork.insight.topics")
     network_map = lazy("mdnetwork.map")
     document = lazy("mdnetwork.parsing.document")
+    inline = lazy("mdnetwork.parsing.inline")
+    note_fields = lazy("mdnetwork.parsing.fields")
+    privacy = lazy("mdnetwork.people.privacy")
     urls = lazy("urllib.parse")
 
 _LINK = re.compile(r"\[\[([^\]]+)\]\]|\[[^\]]*\]\(([^)]+)\)")
@@ -85,16 +88,18 @@ class Asking(ABC):
         """Everybody who may be named to the audience, as input for the functions of `mdnetwork.insight`."""
         return survey.Survey(self.directory(today), self.config.followups, today, self.texts, audience)
 
-    def review(self, today: date, length: Span = QUARTER) -> Review:
-        """The review of the `length` up to today, compared with the period before it. Raises VaultError."""
+    def review(self, today: date, length: Span | None = None) -> Review:
+        """The review of the `length` (a quarter) up to today, compared with the period before. Raises VaultError."""
         settings, sizes = self.config.followups, self.config.circle_sizes
         sectors = [sector for _, aims in self._aims() for sector in aims.sectors]
-        found = review.review(self.directory(today), settings, today, self.texts, length, sizes, sectors)
+        found = review.review(
+            self.directory(today), settings, today, self.texts, length or period.QUARTER, sizes, sectors
+        )
         return self._privacy(today).citing(found)
 
     def _privacy(self, today: date) -> PrivacyFilter:
         """The filter of answers about the network as a whole."""
-        return PrivacyFilter(self.directory(today), "review")
+        return privacy.PrivacyFilter(self.directory(today), "review")
 
     @abstractmethod
     def follow_ups(self, today: date) -> list[FollowUp]:
@@ -260,7 +265,7 @@ class Aims(NamedTuple):
 
 def aims_of(data: bytes, settings: ReadingSettings) -> Aims:
     """The aims in the front matter of a goal note."""
-    fields = Fields(document.Document(data, settings=settings).shown_front.fields, settings.keys)
+    fields = note_fields.Fields(document.Document(data, settings=settings).shown_front.fields, settings.keys)
     subjects, sectors, motives = (_values(fields, key) for key in ("topics", "sector", "motive"))
     line = min((line for _, line in (*subjects, *sectors)), default=1)
     return Aims(_texts(subjects), _texts(sectors), _texts(motives), line)
@@ -268,7 +273,7 @@ def aims_of(data: bytes, settings: ReadingSettings) -> Aims:
 
 def body_of(data: bytes) -> str:
     """The text of a note below its front matter, as people see it."""
-    return "\n".join(plain_text(line.text) for line in document.Document(data).lines)
+    return "\n".join(inline.plain_text(line.text) for line in document.Document(data).lines)
 
 
 def _texts(values: list[tuple[str, int]]) -> tuple[str, ...]:
@@ -278,7 +283,7 @@ def _texts(values: list[tuple[str, int]]) -> tuple[str, ...]:
 def _values(fields: Fields, key: str) -> list[tuple[str, int]]:
     field = fields.get(key)
     found = [(part.strip(), line) for text, line in field.texts() for part in text.split(",")] if field else []
-    return [(plain_text(text), line) for text, line in found if text]
+    return [(inline.plain_text(text), line) for text, line in found if text]
 
 
 def note_meant(written: str, directory: People, root: str) -> str:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from mdnetwork.asking import Asking
 from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.collecting import without_gc
-from mdnetwork.config import Config, load
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.editing.writer import Writer
 from mdnetwork.errors import UnknownName
@@ -21,15 +20,13 @@ from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem
-from mdnetwork.people import People
-from mdnetwork.people.gathering import last_contact_problems
-from mdnetwork.people.privacy import PrivacyFilter
+from mdnetwork.settings import Config
 from mdnetwork.store import Changes, Store, follow_ups
 from mdnetwork.store.follow_ups import Rules
-from mdnetwork.store.people import StoredPeople
 from mdnetwork.vault import Vault, VaultLock
 
 if TYPE_CHECKING:  # start-up counts: they are imported where they are used
+    from mdnetwork import config as settings_file
     from mdnetwork.calendar import text as calendar_text
     from mdnetwork.calendar.text import Calendar
     from mdnetwork.editing import changes as edits
@@ -40,13 +37,20 @@ if TYPE_CHECKING:  # start-up counts: they are imported where they are used
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.exchange.importing import Choices, Import
+    from mdnetwork.people import gathering, privacy
+    from mdnetwork.people.directory import People
+    from mdnetwork.store import people as stored
 else:
+    settings_file = lazy("mdnetwork.config")
     calendar_text = lazy("mdnetwork.calendar.text")
     edits = lazy("mdnetwork.editing.changes")
     repairs = lazy("mdnetwork.editing.fixes")
     duplicates = lazy("mdnetwork.exchange.duplicates")
     exporting = lazy("mdnetwork.exchange.exporting")
     importing = lazy("mdnetwork.exchange.importing")
+    gathering = lazy("mdnetwork.people.gathering")
+    privacy = lazy("mdnetwork.people.privacy")
+    stored = lazy("mdnetwork.store.people")
 
 
 _Answer = TypeVar("_Answer")
@@ -105,7 +109,7 @@ class Network(Writer, Asking):
         (`mdnetwork.toml`).
         """
         vault = Vault(Path(path).expanduser())
-        config = load(vault.read_settings(), vault.root.name)
+        config = settings_file.load(vault.read_settings(), vault.root.name)
         return cls(vault, config, Store.open(vault.root, config.reading, cache_dir, crowd=config.crowd), state_dir)
 
     def close(self) -> None:
@@ -152,7 +156,7 @@ class Network(Writer, Asking):
     def directory(self, today: date | None = None) -> People:
         """Everybody, with names and links resolved. Without `today` nothing counts as future."""
         if today not in self._directories:
-            self._directories[today] = StoredPeople(self.store.answer, today)
+            self._directories[today] = stored.StoredPeople(self.store.answer, today)
         return self._directories[today]
 
     def people(self, today: date | None = None) -> tuple[Person, ...]:
@@ -205,7 +209,7 @@ class Network(Writer, Asking):
     def problems(self, today: date | None = None) -> list[Problem]:
         """The problems in the notes, by path and line. Without `today` nothing counts as future."""
         if today is None:
-            return sorted({*self.store.problems(), *last_contact_problems(self.directory().histories)})
+            return sorted({*self.store.problems(), *gathering.last_contact_problems(self.directory().histories)})
         self._concluded(today, lambda _: None)
         return self.store.problems()
 
@@ -234,7 +238,7 @@ class Network(Writer, Asking):
 
         With `private`, everybody with everything.
         """
-        return PrivacyFilter(self.directory(today), "file", private=private).shown(histories)
+        return privacy.PrivacyFilter(self.directory(today), "file", private=private).shown(histories)
 
     def export(self, histories: Iterable[History], form: Format = "vcard", *, raw: bool = False) -> bytes:
         """These people as vCards, a table or JSON."""

@@ -19,14 +19,13 @@ from mdnetwork.people.attendance import attendees, heads, is_gathering, meeting_
 from mdnetwork.people.directory import People
 from mdnetwork.people.links import Links, Registered, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
-from mdnetwork.people.testimony import FUTURE_DATE, EvidenceBuilder, ResolutionContext, on_day
+from mdnetwork.people.testimony import EvidenceBuilder, ResolutionContext, on_day
+from mdnetwork.verdicts import CROWD, FUTURE_DATE
 
 NUMBERED = re.compile(r" (?:\d{1,3}|\(\d{1,3}\))")
 """The suffixes of iCloud (`X 2`) and of others (`X (1)`). OneDrive adds `-HOST`, and a host name may contain hyphens.
 """
 _PARTING = re.compile("[- ]")
-CROWD = 8
-"""In a meeting of more people than this, by default, nobody met everybody."""
 
 
 def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CROWD) -> People:

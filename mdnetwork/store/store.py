@@ -17,7 +17,6 @@ from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Problem
 from mdnetwork.own_folders import NotOurs
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.people.gathering import CROWD
 from mdnetwork.store import search as searching
 from mdnetwork.store.facts import Damaged, read_facts, read_problem
 from mdnetwork.store.follow_ups import Rules
@@ -36,6 +35,7 @@ from mdnetwork.store.schema import (
 )
 from mdnetwork.store.search import Hit
 from mdnetwork.vault import Vault
+from mdnetwork.verdicts import CROWD
 
 if TYPE_CHECKING:
     import platformdirs

@@ -13,7 +13,7 @@ from mdnetwork.followups import follow_ups, follow_ups_of
 from mdnetwork.followups.context import FollowUpContext, Subject
 from mdnetwork.model import Evidence, FollowUp, History, Meeting, Ref
 from mdnetwork.people import People
-from mdnetwork.people.testimony import AHEAD, FUTURE_DATE, IN_ANOTHERS_LOG
+from mdnetwork.verdicts import AHEAD, FUTURE_DATE, IN_ANOTHERS_LOG
 from support.histories import ENGLISH, PLAIN, TODAY, ago, errand, history, meeting, person, said, tagged
 
 ADA, BO, CY, DEE = (person(name) for name in ("Ada", "Bo", "Cy", "Dee"))

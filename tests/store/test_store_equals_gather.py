@@ -20,12 +20,12 @@ from mdnetwork.i18n import texts
 from mdnetwork.model import Evidence, Facts
 from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.people import People, gather
-from mdnetwork.people.testimony import OVERRULED
 from mdnetwork.store import Store
 from mdnetwork.store import follow_ups as rows
 from mdnetwork.store.follow_ups import Rules
 from mdnetwork.store.people import StoredPeople
 from mdnetwork.vault import Vault
+from mdnetwork.verdicts import ON_SOME_DAYS
 
 TODAY = date(2026, 11, 23)
 READING = ReadingSettings()
@@ -204,7 +204,7 @@ class Notes(RuleBasedStateMachine):
         today, ever = (gather(self.facts(), today=day, crowd=CROWD) for day in (self.today, None))
         assert lines(today) == lines(ever)
         for on_the_day, always in zip(today.histories, ever.histories, strict=True):
-            rejected = {replace(each, rejected=None) for each in on_the_day.rejected if each.rejected in OVERRULED}
+            rejected = {replace(each, rejected=None) for each in on_the_day.rejected if each.rejected in ON_SOME_DAYS}
             assert {*on_the_day.counted} <= {*always.counted}
             assert {*always.counted} <= {*on_the_day.counted, *rejected}
 
