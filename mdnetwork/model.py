@@ -143,6 +143,8 @@ class Person:
     """(field, text) pairs of the plain text fields of `fields.FIELDS` that have no attribute here."""
     lines: tuple[FieldLine, ...] = ()
     """The lines of fields that are cited as evidence: met, next_contact, cadence, birthday, org, expertise…"""
+    by_folder: bool = False
+    """Whether only its folder, and neither a type nor a tag, says that the note is a person's."""
 
     def line_of(self, key: str) -> int:
         """The line of the field; 1 if the note does not have it."""

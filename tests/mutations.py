@@ -9,16 +9,14 @@ import __future__
 
 import inspect
 from dataclasses import replace
+from importlib import import_module
 from textwrap import dedent
-from types import ModuleType
 from typing import Any, NamedTuple
 
 import pytest
 
-from mdnetwork.followups import promises, rules
 from mdnetwork.followups.context import Clock, FollowUpContext
 from mdnetwork.people.links import Links
-from mdnetwork.store import store
 from mdnetwork.store.conclude import Concluding
 from mdnetwork.store.follow_ups import Rules
 from mdnetwork.store.people import Loader
@@ -30,9 +28,12 @@ _UNRECORDED = "FollowUpContext(self.directory, self.settings, self._today, self.
 
 
 class Mutation(NamedTuple):
-    """A function or property of `home`, the text in its source, what it becomes, and the scenario that notices."""
+    """A function of a module, or a method or property of a class: a text in its source, and what it becomes.
 
-    home: type | ModuleType
+    `scenario` is the one that notices.
+    """
+
+    home: type | str
     name: str
     text: str
     instead: str
@@ -99,6 +100,29 @@ MUTATIONS = {
     "copy: no more a person": Mutation(
         Resolving, "_name_people", 'self._put_problems(note, "copy", [])', "pass", "a copy is nobody's any more"
     ),
+    # folders of people
+    "folder of a person: who comes": Mutation(
+        Resolving,
+        "_write_names",
+        "self._has_other_people |= self._certainty(note) != sure",
+        "pass",
+        "a note in the folder of a person who comes",
+    ),
+    "folder of a person: who goes": Mutation(
+        Resolving,
+        "_write_names",
+        "self._has_other_people |= self._certainty(note) is not None",
+        "pass",
+        "a note in the folder of a person who goes",
+    ),
+    "folder of a person: another note's state": Mutation(
+        Resolving,
+        "_look_at_folders",
+        "self._before[note] = self._state(note)",
+        "pass",
+        "a note in a folder that gets another person",
+    ),
+    "translation": Mutation(Resolving, "_find_owners", "copied | translations(people)", "copied", "a translation"),
     # identities
     "uid": Mutation(Resolving, "_name_people", "raws.add(column(person.id))", "pass", "a uid that two notes have"),
     "homonym": Mutation(
@@ -198,15 +222,15 @@ MUTATIONS = {
         f"{_UNRECORDED}.living((each,))",
         "the first person of a task dies",
     ),
-    "task that names others: who is named": Mutation(
-        promises,
-        "_others_in_task",
-        "context.living(",
-        f"{_UNRECORDED}.living(".replace("self", "context"),
-        "another person of a task dies",
+    "promise, task that names others: who is named": Mutation(
+        "mdnetwork.followups.promises",
+        "with_keys",
+        "map(context.person, ",
+        "map(context.directory.person, ",
+        "somebody on the line of a promise has a written identity",
     ),
     "attendee's status": Mutation(
-        rules,
+        "mdnetwork.followups.rules",
         "_led",
         "context.living(",
         f"{_UNRECORDED}.living(".replace("self", "context"),
@@ -218,8 +242,12 @@ MUTATIONS = {
     "settings: cadences of folders": _settings("folders=()", "cadences of folders"),
     "settings: the cadence of everybody": _settings("default=None", "the cadence of everybody"),
     "settings: fresh start": _settings("fresh_from=None", "a fresh start"),
-    "settings: crowd": Mutation(store, "fingerprint", "settings, crowd, ", "settings, ", "the limit of a crowd"),
-    "settings: reading": Mutation(store, "fingerprint", "settings, crowd, ", "crowd, ", "the folders of people"),
+    "settings: crowd": Mutation(
+        "mdnetwork.store.store", "fingerprint", "settings, crowd, ", "settings, ", "the limit of a crowd"
+    ),
+    "settings: reading": Mutation(
+        "mdnetwork.store.store", "fingerprint", "settings, crowd, ", "crowd, ", "the folders of people"
+    ),
     "language": Mutation(Rules, "mark", "self.texts.language", "''", "the language"),
     "day: it is asked for": Mutation(
         Rules, "hold", "self.today.isoformat()", "marks(connection)[0]", "a line that lay ahead"
@@ -268,7 +296,8 @@ MUTATIONS = {
 
 def switched_off(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Switch this dependency off. Raises AssertionError if its text is no more in the code, or several times."""
-    home, function, text, instead, _ = MUTATIONS[name]
+    place, function, text, instead, _ = MUTATIONS[name]
+    home = import_module(place) if isinstance(place, str) else place
     found: Any = inspect.getattr_static(home, function)
     plain: Any = found.fget if isinstance(found, property) else found
     source = dedent(inspect.getsource(plain))

@@ -75,8 +75,7 @@ class Survey:
         return tuple([each for each in _once(made) if each.person.id == person.id])
 
     def _made_to(self, history: PersonHistory) -> Iterator[Promise]:
-        tasks = self.context.tasks(history.person.id)
-        for made, is_kept, kept in promises(history, tasks, self.context.clock):
+        for made, is_kept, kept in promises(history, self.context):
             words = self.privacy.quoted(made.words, made.evidence)
             yield Promise(history.person, words, made.since, made.due, is_kept, kept, made.evidence)
 

@@ -14,7 +14,7 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
     ),
     "names": ("SELECT note, form, key FROM name", "SELECT note, key FROM ref"),
     "evidence": (
-        "SELECT id, owner, unwritten FROM note",
+        "SELECT id, owner, unwritten, certainty, aside, belongs FROM note",
         "SELECT note, person, lines, tags FROM about",
         "SELECT note, tasks, meeting FROM told",
     ),

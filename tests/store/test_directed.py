@@ -188,6 +188,32 @@ COPIES = {
     ),
     "a copy by uid": Scenario({ADA: person(uid="u"), COPY: person(uid="w")}, {COPY: person(uid="u")}),
 }
+FOLDERS = {
+    "a note in the folder of a person who comes": Scenario(
+        {"People/Fay Lune/Letters.md": "A letter.\n", DAILY: "- call about [[Letters]]"},
+        {"People/Fay Lune.md": person()},
+    ),
+    "a note in the folder of a person who goes": Scenario(
+        {"People/Fay Lune/Letters.md": "- 2026-11-02 call\n", "People/Fay Lune.md": person()},
+        {"People/Fay Lune.md": None},
+    ),
+    "a note in a folder that gets another person": Scenario(
+        {
+            "People/Fay Lune.md": "A note.\n",
+            "People/Fay Lune/letters.md": "## Log\n- 2026-11-02 call\n",
+            DAILY: "- call about [[letters]]",
+        },
+        {"People/Fay Lune/Fay Lune.md": person(uid="f")},
+    ),
+    "a map of a folder that gets people": Scenario(
+        {"People/Team/README.md": "A note.\n"}, {"People/Team/Fay Lune.md": person()}
+    ),
+    "a translation": Scenario({"People/Fay Lune.md": person()}, {"People/Fay Lune.es.md": person(name="Fay Lune")}),
+    "a translation whose original goes": Scenario(
+        {"People/Fay Lune.md": person(CALL), "People/Fay Lune.es.md": person(CALL, name="Fay Lune")},
+        {"People/Fay Lune.md": None},
+    ),
+}
 OWN = {
     "a line in the log": Scenario({ADA: person(CALL, **CORE)}, {ADA: person(CALL, "- 2026-11-20 lunch", **CORE)}),
     "a line that is no more in the log": Scenario({ADA: person(CALL)}, {ADA: person()}),
@@ -298,6 +324,13 @@ OTHERS = {
         {ADA: person(), BOB: person("- 2026-11-20 call", **FRIEND)},
         {BOB: person("- 2026-11-19 call", "- 2026-11-20 call", **FRIEND)},
     ),
+    "somebody on the line of a promise has a written identity": Scenario(
+        {
+            ADA: person("- 2026-11-02 call with [[Bob]], Robert, #promised the paper"),
+            BOB: person(city="Rome", aliases="[Robert]"),
+        },
+        {BOB: person(uid="robert", aliases="[Robert]")},
+    ),
     "an introduced person dies": Scenario(
         {ADA: person(), BOB: person(met="2026-11-20", **FRIEND)},
         {BOB: person(met="2026-11-20", status="deceased", **FRIEND)},
@@ -325,9 +358,9 @@ DAYS = {
     "a meeting of today": Scenario(AHEAD, before=on(11, 25), after=on(11, 26)),
     "a meeting that is of today again": Scenario(AHEAD, before=on(11, 26), after=on(11, 25)),
     "a meeting that lies ahead again": Scenario(AHEAD, before=on(11, 25), after=on(11, 24)),
-    "a birthday that is over": Scenario({ADA: person(birthday="1990-11-24")}, before=on(11, 24), after=on(11, 25)),
+    "a birthday that is over": Scenario({ADA: person(birthday="1990-11-24")}, before=on(11, 24), after=on(12, 20)),
     "a birthday that is ahead again": Scenario(
-        {ADA: person(birthday="1990-11-24")}, before=on(11, 25), after=on(11, 24)
+        {ADA: person(birthday="1990-11-24")}, before=on(12, 20), after=on(11, 24)
     ),
     "the days after a first meeting": Scenario({ADA: person("- 2026-11-20 lunch")}, after=on(12, 20)),
     "a field in the future": Scenario({ADA: person(last_contact="2026-11-24")}, after=on(11, 24)),
@@ -361,7 +394,7 @@ PROCESSES = {
         {ADA: person(CALL)}, after=cadences(folders=(("People", WEEKLY),)), second=True
     ),
 }
-SCENARIOS = {**NAMES, **IDENTITIES, **COPIES, **OWN, **OTHERS, **SETTINGS, **DAYS, **PROCESSES}
+SCENARIOS = {**NAMES, **IDENTITIES, **COPIES, **FOLDERS, **OWN, **OTHERS, **SETTINGS, **DAYS, **PROCESSES}
 
 
 class Found(NamedTuple):
