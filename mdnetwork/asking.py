@@ -248,9 +248,10 @@ class Asking(ABC):
 
     def _subject(self, path: str, today: date) -> str:
         """The name and body of the note at `path`, without people's names; "" for an empty path."""
+        if not path:
+            return ""
         name = path.rpartition("/")[2].removesuffix(".md")
-        text = f"{name}\n{body_of(self.vault.read(path))}" if path else ""
-        return topics.without_names(text, self.directory(today))
+        return topics.without_names(f"{name}\n{body_of(self.vault.read(path))}", self.directory(today))
 
 
 class Aims(NamedTuple):

@@ -189,8 +189,12 @@ class Network(Writer, Asking):
         until = within.after(today) if within else today
         return self._concluded(today, lambda connection: follow_ups.due_rows(connection, today, until))
 
+    def rules(self, today: date) -> Rules:
+        """Everything except the notes that decides which follow-ups there are."""
+        return Rules(self.config.followups, self.texts, today)
+
     def _concluded(self, today: date, ask: Callable[[Any], _Answer]) -> _Answer:
-        return self.store.concluded(Rules(self.config.followups, self.texts, today), ask)
+        return self.store.concluded(self.rules(today), ask)
 
     def why(self, name: str, today: date) -> Why:
         """Everything that decides about a person's follow-ups. Raises UnknownName and AmbiguousName."""
