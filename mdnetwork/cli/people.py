@@ -118,7 +118,7 @@ def _row(known: PersonRow, page: TextPage) -> Row:
 
 
 FEW = 200
-"""Up to so many people are loaded one by one; more of them, with everybody else, cost less at once."""
+"""Up to this number, people are loaded one by one; for more of them it costs less to load everybody."""
 
 
 def people_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -167,7 +167,7 @@ class People:
 
     @cached_property
     def guarded(self) -> tuple[Person, ...]:
-        """The people whom some audience may not see named, by name: those with a private note, and those gone."""
+        """The people that may not be named to every audience, by name: those with a private note, and those gone."""
         return tuple([person for person in self.everybody if person.private or person.status in GONE])
 
     def person(self, identity: str) -> Person | None:

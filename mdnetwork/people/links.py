@@ -132,7 +132,7 @@ def first_two(name: str) -> str:
     return " ".join(words[:2]).rstrip(".") if len(words) > 1 else ""
 
 
-class Seen(NamedTuple):
+class FoundPeople(NamedTuple):
     """The people that a reference may mean, and the keys that were looked up to find them."""
 
     people: tuple[str, ...]
@@ -149,7 +149,7 @@ class Links:
     def __init__(self, register: Register) -> None:
         self.register = register
         self.asked: set[str] = set()
-        self._seen: dict[str, dict[Ref, Seen]] = {}
+        self._seen: dict[str, dict[Ref, FoundPeople]] = {}
 
     def note(self, target: str, folder: str) -> str | None:
         """The path of the note that a link written in `folder` points to, or None."""
@@ -170,7 +170,7 @@ class Links:
         if found is None:
             before, self.asked = self.asked, set()
             people = self._people(ref, folder) or self._people(Ref(without_remark(ref.target), ref.plain), folder)
-            found = seen[ref] = Seen(people, frozenset(self.asked))
+            found = seen[ref] = FoundPeople(people, frozenset(self.asked))
             self.asked = before
         self.asked |= found.keys
         return found.people

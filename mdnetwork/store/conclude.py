@@ -19,7 +19,7 @@ from mdnetwork.store.people import StoredPeople
 from mdnetwork.store.resolve import HISTORY, WHO
 
 MOST = 4
-"""For one person in so many, everybody is loaded at once: that costs a quarter of loading them one by one."""
+"""If one person in `MOST` is to be computed, everybody is loaded at once: one by one costs four times as much."""
 _ASPECTS = {"who": WHO, "history": WHO | HISTORY}
 
 
@@ -62,7 +62,7 @@ class Concluding:
         everybody = len(numbers) * MOST > len(stored)
         people = _at_once(stored) if everybody else stored
         context = FollowUpContext(people, self._rules.settings, self.today, self._rules.texts)
-        known = _Known(connection)
+        known = _PersonNumbers(connection)
         for number in sorted(numbers):
             connection.execute("DELETE FROM follow_up WHERE person = ?", (number,))
             connection.execute("DELETE FROM subject WHERE person = ?", (number,))
@@ -80,7 +80,7 @@ class Concluding:
         path: str,
         context: FollowUpContext,
         stored: StoredPeople,
-        known: _Known,
+        known: _PersonNumbers,
     ) -> None:
         history = context.directory.paths[path]
         since, until = stored.load(lambda loader: loader.holds[number])
@@ -123,7 +123,7 @@ class Concluding:
         connection.execute("UPDATE person SET holds_from = ?, holds_until = ? WHERE note = ?", (*interval, number))
 
 
-class _Known(Mapping[str, int]):
+class _PersonNumbers(Mapping[str, int]):
     """The numbers of people by identity."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -48,7 +48,7 @@ _NAMING_AT = f"(SELECT note FROM about WHERE person = {_AT})"
 _BATCH = 500
 
 
-class _Line(NamedTuple):
+class _NoteLines(NamedTuple):
     """What one note says about a person, as rows."""
 
     path: str
@@ -85,7 +85,7 @@ class Loader:
         """By person: what their note says of themselves, as it is stored, after `know_texts`."""
 
     def one(self, where: str, *values: object) -> History | None:
-        """The history of the person for whom the condition holds, or None."""
+        """The history of the person who fits the condition, or None."""
         row = self.connection.execute(f"{_WHO} WHERE {where}", values).fetchone()
         if row is None:
             return None
@@ -96,7 +96,7 @@ class Loader:
             f"{_TASKS} AND told.note IN {_NAMING} ORDER BY path",
             (number,),
         ).fetchall()
-        lines = [_Line(path, bool(unwritten), decoded(text)) for _, path, unwritten, text in about]
+        lines = [_NoteLines(path, bool(unwritten), decoded(text)) for _, path, unwritten, text in about]
         jobs = [(path, decoded(text)) for path, text in tasks]
         self._know(
             chain.from_iterable(
@@ -110,9 +110,9 @@ class Loader:
         """Everybody's history, by name."""
         rows = self.connection.execute(f"{_WHO} ORDER BY sort, path").fetchall()
         people = {row[0]: self._kept(*row) for row in rows}
-        lines: dict[int, list[_Line]] = {}
+        lines: dict[int, list[_NoteLines]] = {}
         for person, path, unwritten, text in self.connection.execute(f"{_ABOUT} ORDER BY path"):
-            lines.setdefault(person, []).append(_Line(path, bool(unwritten), decoded(text)))
+            lines.setdefault(person, []).append(_NoteLines(path, bool(unwritten), decoded(text)))
         tasks: dict[int, list[PersonTask]] = {}
         for path, text in self.connection.execute(f"{_TASKS} ORDER BY path"):
             for owner, task in read_tasks(decoded(text), path, self.ids):
@@ -135,7 +135,7 @@ class Loader:
         return found
 
     def people(self, where: str, *values: object) -> list[Person]:
-        """The people for whom the condition holds, by name."""
+        """The people who fit the condition, by name."""
         rows = self.connection.execute(f"{_WHO} WHERE {where} ORDER BY sort, path", values)
         return [self._kept(*row) for row in rows.fetchall()]
 
@@ -169,7 +169,9 @@ class Loader:
         rows = self.connection.execute(f"{_ABOUT} AND person = {_AT}", (path,)).fetchall()
         return ((where, line) for _, where, _, text in rows for line in numbered_lines(decoded(text)))
 
-    def _history(self, number: int, person: Person, lines: Iterable[_Line], tasks: Iterable[PersonTask]) -> History:
+    def _history(
+        self, number: int, person: Person, lines: Iterable[_NoteLines], tasks: Iterable[PersonTask]
+    ) -> History:
         found: list[Evidence] = []
         since, until = date.min, date.max
         for note in lines:
@@ -457,7 +459,7 @@ class StoredPeople(People):
         return [read_facts(*row) for row in rows]
 
     def _near(self, name: str) -> Finder:
-        """A finder over everybody whom the name can mean: every step of it asks for one of these forms."""
+        """A finder over everybody who may have this name. Every step of the finder asks for one of these forms."""
         wanted = fold(name)
         path = same(without_suffix(name))
         names = (

@@ -300,7 +300,7 @@ def put(connection: sqlite3.Connection, path: str, known: FileStamp, digest: byt
 
 
 def forget(connection: sqlite3.Connection, path: str) -> int:
-    """Delete what a removed note said of itself. Returns its number; what it said of others goes with `Resolving`."""
+    """Delete the facts of a removed note. Returns its number. `Resolving` deletes what follows from them."""
     (note,) = connection.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchone()
     forget_facts(connection, note)
     return int(note)
@@ -327,7 +327,7 @@ def restamp(connection: sqlite3.Connection, path: str, known: FileStamp) -> None
 
 
 def forget_facts(connection: sqlite3.Connection, note: int) -> None:
-    """Delete what a note said of itself."""
+    """Delete the facts of a note."""
     connection.execute("DELETE FROM found WHERE rowid = (SELECT id FROM body WHERE note = ?)", (note,))
     connection.execute("DELETE FROM body WHERE note = ?", (note,))
     connection.execute("DELETE FROM fact WHERE note = ?", (note,))

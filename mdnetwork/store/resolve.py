@@ -1,4 +1,4 @@
-"""Store: what notes say about whom. A note is resolved again when it changes, or when a name that it uses does.
+"""Store: which people a note is about. A note is resolved again when it changes, or when a name that it uses does.
 
 Evidence is a function of the note and of who has the names that it looks up. Those names are recorded while the note is
 resolved (`ref`), so no rule about links is written twice.
@@ -60,7 +60,7 @@ class _State(NamedTuple):
     owner: int | None = None
     belongs: int | None = None
     raw: str | bytes | None = None
-    """The identity of its person before homonyms are told apart; None without one."""
+    """The identity of its person before homonyms are distinguished; None without one."""
     matters: object = None
     """What else of the person matters to notes that name them: the day of death, whether they are gone."""
 
@@ -340,8 +340,8 @@ class Resolving:
         belonging = {path: holder for _, path, _, holder, *_ in rows if holder is not None}
         return Registered((path for _, path, *_ in rows), list(people.values()), copies, me, belonging)
 
-    def _replace(self, note: int, new: Rows) -> None:
-        """Write what a note says, and touch the people about whom it says something else than before."""
+    def _replace(self, note: int, new: NoteRows) -> None:
+        """Write what a note says, and touch the people if it says something else about them than before."""
         was = dict(self._rows("SELECT person, lines FROM about WHERE note = ?", note))
         told = (None, None)
         for row in self._rows("SELECT tasks, meeting FROM told WHERE note = ?", note):
@@ -425,7 +425,7 @@ class Resolving:
         return None if text is None else read_person(text)
 
 
-class Rows(NamedTuple):
+class NoteRows(NamedTuple):
     """What a note says, as rows."""
 
     about: dict[int, str | None]
@@ -441,15 +441,15 @@ class Rows(NamedTuple):
     problems: list[Problem]
 
 
-def resolved(facts: Facts, hearing: NoteResolver, links: Links, numbers: Mapping[str, str]) -> Rows:
-    """What a note says of whom, and the keys that it asks for."""
+def resolved(facts: Facts, hearing: NoteResolver, links: Links, numbers: Mapping[str, str]) -> NoteRows:
+    """What a note says of each person, and the keys that it asks for."""
     links.asked.clear()
     told = hearing.hear(facts)
     path = facts.note.path
     owner = links.owner(path)
     by = _introduced_by(facts, links) if owner == path else None
     about = _about(told, numbers, [by] if by else [])
-    return Rows(
+    return NoteRows(
         about,
         _tags(told, numbers),
         tasks_text(told.errands, numbers),
@@ -485,7 +485,7 @@ def _tags(told: ResolvedNote, numbers: Mapping[str, str]) -> dict[int, str]:
 
 
 def _introduced_by(facts: Facts, links: Links) -> str | None:
-    """The path of the only person whom `introduced_by` means, if it is somebody else."""
+    """The path of the person that `introduced_by` means, if it is one and somebody else."""
     if facts.person is None or facts.person.introduced_by is None:
         return None
     found = links.people(facts.person.introduced_by, dirname(facts.note.path))

@@ -195,7 +195,7 @@ def spoil(cache: Path, statement: str) -> None:
     "statement",
     [
         "UPDATE fact SET facts = '[1]'",
-        "UPDATE fact SET facts = x'00ff', problems = 'x'",
+        "UPDATE fact SET facts = x'00ff', person = 'x'",
         "DROP TABLE fact",
         "DROP TABLE meta",
         "UPDATE body SET lines = '[]'",
