@@ -51,8 +51,8 @@ def cold(vault: Path, cache: Path, watch: Stopwatch) -> None:
     from mdnetwork import Network  # noqa: PLC0415  as above
 
     shutil.rmtree(cache, ignore_errors=True)
-    with watch.timing("cold"), Network.open(vault, cache_dir=cache) as network:
-        network.refresh()
+    with watch.timing("cold"), Network.open(vault, cache_dir=cache):
+        pass
 
 
 def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
@@ -60,7 +60,7 @@ def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
     from mdnetwork import Network  # noqa: PLC0415  as above
     from mdnetwork.calendar import text  # noqa: F401, PLC0415  its import is no part of a feed
 
-    with Network.open(vault, cache_dir=cache) as network:
+    with Network.open(vault, refresh=False, cache_dir=cache) as network:
         with watch.timing("no change"):
             network.refresh()
         with watch.timing("everybody"):
@@ -84,7 +84,6 @@ def events(vault: Path, cache: Path, watch: Stopwatch) -> None:
     from mdnetwork.people.privacy import PrivacyFilter  # noqa: PLC0415  as above
 
     with Network.open(vault, cache_dir=cache) as network:
-        network.refresh()
         directory, settings, follow_ups = network.directory(TODAY), network.config.feed, network.all_follow_ups(TODAY)
         scheduled = select.schedule(select.choose(follow_ups, settings)[0], settings, TODAY)
         privacy = PrivacyFilter(directory, "feed", detail=settings.privacy)

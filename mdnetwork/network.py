@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -85,7 +86,6 @@ class Network(Writer, Asking):
 
     >>> from mdnetwork import Network
     >>> with Network.open("examples/vault") as net:  # doctest: +SKIP
-    ...     net.refresh()
     ...     net.follow_ups(today=date(2026, 11, 23))
     """
 
@@ -97,16 +97,29 @@ class Network(Writer, Asking):
         self._directories: dict[date | None, People] = {}
 
     @classmethod
-    def open(cls, path: str | Path, *, cache_dir: Path | None = None, state_dir: Path | None = None) -> Self:
-        """Open the vault at `path`. The index is in `cache_dir`, by default the user's cache folder.
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        refresh: bool = True,
+        cache_dir: Path | None = None,
+        state_dir: Path | None = None,
+    ) -> Self:
+        """Open the vault at `path` and read what changed since the last time.
 
-        Undo steps and the lock are in `state_dir`, by default the user's state folder. Reads only the settings:
-        call `refresh` first. Raises VaultError (no such folder, unreadable) and SettingsError
-        (`mdnetwork.toml`).
+        With `refresh=False` nothing is read except the settings, and answers are those of the last refresh. The store
+        is in `cache_dir`, by default the user's cache folder. Undo steps and the lock are in `state_dir`, by default
+        the user's state folder. Raises VaultError (no such folder, unreadable) and SettingsError (`mdnetwork.toml`).
         """
         vault = Vault(Path(path).expanduser())
         config = load(vault.read_settings(), vault.root.name)
-        return cls(vault, config, Store.open(vault.root, config.reading, cache_dir, crowd=config.crowd), state_dir)
+        network = cls(vault, config, Store.open(vault.root, config.reading, cache_dir, crowd=config.crowd), state_dir)
+        if refresh:
+            with ExitStack() as failing:
+                failing.callback(network.close)
+                network.refresh()
+                failing.pop_all()
+        return network
 
     def close(self) -> None:
         """Close the index."""
@@ -136,7 +149,7 @@ class Network(Writer, Asking):
         patient: bool = False,
         only: frozenset[str] | None = None,
     ) -> Changes:
-        """Update the index from the files. `rebuild` reads all notes again.
+        """Update the store from the files, as `open` does. `rebuild` reads all notes again.
 
         `progress` is called with (notes read, notes to read). With `patient`, a note that vanished has until
         the next refresh to come back. `only` limits the scan to these folders. Returns the paths that were

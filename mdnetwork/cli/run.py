@@ -77,7 +77,7 @@ class Run:
 
     def opened(self, root: Path, *, rebuild: bool = False) -> Network:
         """The network of the vault at `root`, up to date; closed when the run ends."""
-        network = self.network = self.context.with_resource(Network.open(root))
+        network = self.network = self.context.with_resource(Network.open(root, refresh=False))
         self.is_new = is_new(network)
         with progress(sys.stderr.isatty() and not self.quiet, network.texts.say("Reading notes")) as step:
             self.changes = network.refresh(rebuild=rebuild, progress=step)
@@ -88,7 +88,7 @@ class Run:
     @contextmanager
     def glance(self) -> Iterator[Network]:
         """The network as of the last run, without reading the files; on a first run they are read."""
-        with Network.open(self.root) as network:
+        with Network.open(self.root, refresh=False) as network:
             if is_new(network):
                 network.refresh()
             yield network

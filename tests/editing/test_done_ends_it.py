@@ -44,7 +44,6 @@ def net(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monk
         for name, text in KINDS.items():
             (root / "People" / f"{name}.md").write_text(text, encoding="utf-8")
     with Network.open(root, cache_dir=tmp_path / "cache") as network:
-        network.refresh()
         yield network
 
 

@@ -76,7 +76,6 @@ def contents(root: Path) -> dict[str, bytes]:
 def test_whoever_waits_too_long_writes_nothing(root: Path) -> None:
     before = contents(root)
     with Network.open(root) as network, held_elsewhere(root):
-        network.refresh()
         plan = network.log("call with Ada Marlow", TODAY)
         for act in (
             lambda: network.write(plan, patience=0),
@@ -159,7 +158,6 @@ def test_two_vaults_have_two_locks(root: Path, tmp_path: Path) -> None:
 @posix
 def test_the_lock_ends_with_its_process(root: Path) -> None:
     with Network.open(root) as network:
-        network.refresh()
         with held_elsewhere(root) as process:
             process.kill()
             assert process.wait() == -signal.SIGKILL
@@ -225,8 +223,6 @@ def test_a_forked_child_does_not_hold_the_lock(root: Path) -> None:
 
 def test_a_plan_is_made_anew_where_another_process_wrote(root: Path) -> None:
     with Network.open(root) as one, Network.open(root) as other:
-        for network in (one, other):
-            network.refresh()
         stale = [
             one.rename("Ada Marlow", "Ada Vale", TODAY),
             one.done("Bo Reed", TODAY, note="tea"),
@@ -251,8 +247,6 @@ def test_a_plan_is_made_anew_where_another_process_wrote(root: Path) -> None:
 def test_a_plan_that_means_nothing_any_more_is_refused(root: Path) -> None:
     (root / "People/Bo Reed.md").write_text(NOTE + "\n- [ ] send the map\n- [ ] call the printer\n", encoding="utf-8")
     with Network.open(root) as one, Network.open(root) as other:
-        for network in (one, other):
-            network.refresh()
         tasks = {each.title: each for each in one.to_do("Bo Reed", TODAY)}
         first, second = (one.done(tasks[title], TODAY) for title in ("send the map", "call the printer"))
         person = one.read_sentence("call with Ada Marlow", TODAY)
@@ -294,7 +288,6 @@ def test_without_a_folder_for_the_lock_nothing_is_written(root: Path, tmp_path: 
 def _refuses(root: Path, state: Path) -> None:
     before = contents(root)
     with Network.open(root, state_dir=state) as network:
-        network.refresh()
         with pytest.raises(OutputError, match=r"The lock of this vault cannot be kept in .*, so nothing was written"):
             network.write(network.log("call with Ada Marlow", TODAY))
         with pytest.raises(OutputError):
@@ -318,7 +311,6 @@ def test_a_count_that_cannot_be_read_is_begun_anew(root: Path) -> None:
     file.write_bytes(b"what?")
     assert lock.writes() == -1
     with Network.open(root) as network:
-        network.refresh()
         network.write(network.log("call with Ada Marlow", TODAY))
     assert lock.writes() == 2
     if os.name == "posix":

@@ -80,7 +80,6 @@ def net(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Network]:
     for name in ("XDG_STATE_HOME", "LOCALAPPDATA", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "state"))
     with Network.open(write(tmp_path / "vault", NOTES), cache_dir=tmp_path / "cache") as network:
-        network.refresh()
         yield network
 
 

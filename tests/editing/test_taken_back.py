@@ -43,7 +43,6 @@ class Days(RuleBasedStateMachine):
         write(self.root, NOTES)
         home = Path(self.home.name)
         self.net = Network.open(self.root, cache_dir=home / "cache", state_dir=home / "state")
-        self.net.refresh()
         self.states = [self.contents()]
 
     def contents(self) -> dict[str, bytes]:
@@ -87,7 +86,6 @@ class Days(RuleBasedStateMachine):
     @rule()
     def undo(self) -> None:
         assert self.net.undo() is not None
-        self.net.refresh()
         self.states.pop()
 
     @invariant()

@@ -226,7 +226,6 @@ def test_a_linked_folder_of_obsidian_is_not_read(vault: Path) -> None:
     settings(vault.parent, "outside/app.json", userIgnoreFilters=["People/"])
     (vault / ".obsidian").symlink_to(vault.parent / "outside")
     with Network.open(vault, cache_dir=vault.parent / "cache") as network:
-        network.refresh()
         assert [person.name for person in network.people()] == ["Ada Loughton", "Bruno Neri"]
         assert {problem.path for problem in network.problems()} >= {APP}
 

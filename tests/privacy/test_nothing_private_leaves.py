@@ -270,9 +270,7 @@ def opened(notes: dict[str, str], folder: str) -> Network:
     for path, text in notes.items():
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
-    network = Network.open(root, cache_dir=Path(folder) / "cache")
-    network.refresh()
-    return network
+    return Network.open(root, cache_dir=Path(folder) / "cache")
 
 
 def for_others(network: Network) -> Iterator[tuple[str, str]]:

@@ -38,7 +38,6 @@ PROGRAM = textwrap.dedent("""
 
     root, cache, feed, day = *map(Path, sys.argv[1:4]), date.fromisoformat(sys.argv[4])
     with Network.open(root, cache_dir=cache) as network:
-        network.refresh()
         hurried = lambda: 50 * time.monotonic()  # ten seconds between looks are a fifth of one
         say = lambda line: print(line, flush=True)
         bursts = Bursts(root, stop=threading.Event(), today=lambda: day, say=say, clock=hurried)

@@ -37,7 +37,6 @@ LINKEDIN = (
 @contextmanager
 def network(root: Path, notes: Mapping[str, str | bytes] = NOTES) -> Iterator[Network]:
     with Network.open(write(root, notes), cache_dir=root.parent / "cache") as net:
-        net.refresh()
         yield net
 
 

@@ -36,9 +36,7 @@ MUCH = Plan(
 
 
 def opened(root: Path, home: Path) -> Network:
-    network = Network.open(root, cache_dir=home / "cache", state_dir=home / "state")
-    network.refresh()
-    return network
+    return Network.open(root, cache_dir=home / "cache", state_dir=home / "state")
 
 
 def planned(network: Network, what: str, home: Path) -> Plan:

@@ -70,13 +70,11 @@ class Stressed:
 
     def read(self) -> None:
         """Have an index that knows the vault as it is now."""
-        with self.network() as network:
-            network.refresh()
+        self.network().close()
 
     def feed(self) -> bytes:
         """The calendar of the vault as it is now, without the index."""
         with tempfile.TemporaryDirectory() as empty, Network.open(self.root, cache_dir=Path(empty)) as network:
-            network.refresh()
             return network.feed(TODAY)
 
     def unharmed(self, before: Sight, feed: bytes | None = None) -> Calendar:
@@ -86,10 +84,8 @@ class Stressed:
         """
         with self.network() as network, tempfile.TemporaryDirectory() as empty:
             assert network.store.warning == ""
-            network.refresh()
             kept = answers(network)
             with Network.open(self.root, cache_dir=Path(empty)) as other:
-                other.refresh()
                 anew = answers(other)
         assert [name for name in kept if kept[name] != anew[name]] == []
         calendar: Calendar = kept["feed"]
