@@ -18,7 +18,7 @@ from mdnetwork.dates import Cadence, Span
 from mdnetwork.editing.writer import Writer
 from mdnetwork.errors import UnknownName
 from mdnetwork.followups.cadences import cadence_of
-from mdnetwork.frozen import dataclass
+from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem
@@ -62,6 +62,8 @@ class Why:
     cadence_from: str
     follow_ups: tuple[FollowUp, ...]
 
+    __repr__ = short_repr("history.person.name")
+
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
@@ -71,6 +73,8 @@ class SearchResult:
     path: str
     line: int
     text: str
+
+    __repr__ = short_repr("person.name", "path", "line", "text")
 
 
 def by_person(found: Iterable[FollowUp]) -> tuple[tuple[FollowUp, ...], ...]:

@@ -80,7 +80,7 @@ def without_duplicates(items: Iterable[FeedItem]) -> tuple[list[FeedItem], list[
     for new in items:
         old = chosen.setdefault(new.uid, new)
         if old is not new:
-            first, second = sorted((old, new), key=lambda each: (each.due, repr(each.follow_up)))
+            first, second = sorted((old, new), key=_earliest)
             chosen[new.uid] = first
             problems.append(_doubled(first.follow_up, second.follow_up))
     return list(chosen.values()), problems
@@ -108,6 +108,13 @@ class Choice:
         if self._circles and fold(person.circle or "") not in self._circles:
             return False
         return not self._tags or any(f"{fold(tag.lstrip('#'))}/".startswith(self._tags) for tag in person.tags)
+
+
+def _earliest(item: FeedItem) -> tuple[object, ...]:
+    """The sort key of items with one UID: the earliest first, and the same order whatever comes first."""
+    found = item.follow_up
+    lines = [(line.path, line.line) for line in found.evidence]
+    return item.due, found.person.name, found.person.path, found.reason, found.path, lines
 
 
 def _doubled(kept: FollowUp, dropped: FollowUp) -> Problem:

@@ -15,6 +15,7 @@ from mdnetwork.drafts.notices import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
 from mdnetwork.drafts.second_person import Tone, has_article, tongue
 from mdnetwork.followups.history import PersonHistory
+from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts, further_languages
 from mdnetwork.i18n import texts as texts_in
 from mdnetwork.insight.survey import Survey
@@ -65,6 +66,8 @@ class Draft:
     remember: tuple[Remembered, ...]
     warnings: tuple[str, ...]
     template: str
+
+    __repr__ = short_repr("person.name", "kind", "text")
 
 
 def write(

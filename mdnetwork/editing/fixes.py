@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
-from mdnetwork.frozen import dataclass
+from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.model import Problem
 
 _BOM = b"\xef\xbb\xbf"
@@ -36,6 +36,8 @@ class Fix:
     before: bytes
     after: bytes
     problems: tuple[Problem, ...]
+
+    __repr__ = short_repr("path")
 
 
 def fixes(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Fix]:

@@ -35,6 +35,7 @@ from mdnetwork.exchange.filling import Filling, MergeOptions, fill, with_entries
 from mdnetwork.exchange.matching import LISTED, Book
 from mdnetwork.exchange.meetings import Diary, Guests, Into, MeetingEntry
 from mdnetwork.exchange.new_notes import FileNames, Mould, fitting, new_note, with_rows
+from mdnetwork.frozen import short_repr
 from mdnetwork.model import Person
 from mdnetwork.names import same
 from mdnetwork.parsing import read_note
@@ -76,6 +77,8 @@ class Import:
     guessed: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
     meetings: tuple[MeetingEntry, ...] = ()
+
+    __repr__ = short_repr("plan.title")
 
     @property
     def entries(self) -> tuple[ImportedCard, ...]:

@@ -11,6 +11,7 @@ from datetime import date
 
 from mdnetwork.fields import value_of
 from mdnetwork.followups.text import plain
+from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.topics import meant, words
@@ -75,6 +76,8 @@ class Outlook:
     missing: tuple[str, ...]
     next: Server | None
     lack: str
+
+    __repr__ = short_repr("goal.title", "lack")
 
 
 def goals(written: Iterable[Goal], survey: Survey) -> list[Outlook]:

@@ -29,6 +29,7 @@ from mdnetwork.kinds import DraftKind
 from mdnetwork.map import drawn
 from mdnetwork.model import FollowUpKind
 from mdnetwork.network import Network
+from support.spelled_out import spelled_out
 
 pytestmark = pytest.mark.slow
 
@@ -312,13 +313,14 @@ def for_me(network: Network) -> Iterator[tuple[str, str]]:
             *(pick(each, REJECTED) for each in history.rejected),
         ]
         yield "why", json.dumps(record(lines), ensure_ascii=False)
-        yield "person", repr(history.person)
+        yield "person", spelled_out(history.person)
         for kind in get_args(DraftKind):
             try:
-                yield f"draft of {kind}", repr(network.draft(history.person.name, TODAY, kind=kind, topic="looms"))
+                draft = network.draft(history.person.name, TODAY, kind=kind, topic="looms")
+                yield f"draft of {kind}", spelled_out(draft)
             except MdnetworkError:
                 continue
-    yield "search", repr(network.search(HIDDEN, TODAY))
+    yield "search", spelled_out(network.search(HIDDEN, TODAY))
 
 
 CALM = settings(
