@@ -64,15 +64,14 @@ def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
         with watch.timing("no change"):
             network.refresh()
         with watch.timing("everybody"):
-            network.directory(TODAY)
+            network.at(TODAY).histories()
         with watch.timing("follow-ups"):
-            network.all_follow_ups(TODAY)
+            network.at(TODAY).all_follow_ups()
         network.store.memo.clear()
         with watch.timing("full feed"):
-            network.feed(TODAY)
-        network.stay()
+            network.at(TODAY).feed()
         network.refresh()
-        network.feed(TODAY)  # from now on the process has everything in memory
+        network.at(TODAY).feed()  # from now on the process has everything in memory
         for note in changes(vault, CHANGES):
             _one_changed(network, note, watch)
 
@@ -84,7 +83,11 @@ def events(vault: Path, cache: Path, watch: Stopwatch) -> None:
     from mdnetwork.people.privacy import PrivacyFilter  # noqa: PLC0415  as above
 
     with Network.open(vault, cache_dir=cache) as network:
-        directory, settings, follow_ups = network.directory(TODAY), network.config.feed, network.all_follow_ups(TODAY)
+        directory, settings, follow_ups = (
+            network.at(TODAY).directory,
+            network.config.feed,
+            network.at(TODAY).all_follow_ups(),
+        )
         scheduled = select.schedule(select.choose(follow_ups, settings)[0], settings, TODAY)
         privacy = PrivacyFilter(directory, "feed", detail=settings.privacy)
         builder = event.DetailsBuilder(follow_ups, directory, TODAY, privacy, full=False)
@@ -117,11 +120,11 @@ def _one_changed(network: object, note: Path, watch: Stopwatch) -> None:
         with watch.timing("one changed: refresh"):
             network.refresh(only=frozenset({note.parent.relative_to(network.root).as_posix()}))
         with watch.timing("one changed: everybody"):
-            network.directory(TODAY)
+            network.at(TODAY).histories()
         with watch.timing("one changed: follow-ups"):
-            network.all_follow_ups(TODAY)
+            network.at(TODAY).all_follow_ups()
         with watch.timing("one changed: feed"):
-            network.feed(TODAY)
+            network.at(TODAY).feed()
 
 
 def changes(vault: Path, count: int, seed: int = 0) -> Iterator[Path]:

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mdnetwork.answers import Answers, SearchResult, Why
     from mdnetwork.calendar.select import FeedSettings
     from mdnetwork.calendar.text import Calendar
     from mdnetwork.dates import Cadence, PartialDate, Span
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from mdnetwork.editing.changes import Edit, Plan, Step
     from mdnetwork.editing.fixes import Fix
     from mdnetwork.editing.typed_line import ParsedEntry
+    from mdnetwork.editor import Editor
     from mdnetwork.errors import (
         AmbiguousName,
         DraftError,
@@ -38,13 +40,15 @@ if TYPE_CHECKING:
     from mdnetwork.insight.survey import Suggestion, Survey
     from mdnetwork.map.chart import Chart
     from mdnetwork.model import Evidence, Facts, FollowUp, History, Interaction, Meeting, Note, Person, Problem
-    from mdnetwork.network import Network, SearchResult, Why
+    from mdnetwork.network import Network
     from mdnetwork.parsing import ReadingSettings, read_note
     from mdnetwork.people import People, gather
+    from mdnetwork.records import Results
     from mdnetwork.store import Changes
 
 __all__ = [
     "AmbiguousName",
+    "Answers",
     "Bridge",
     "Cadence",
     "Calendar",
@@ -56,6 +60,7 @@ __all__ = [
     "Edges",
     "Edit",
     "EditRefused",
+    "Editor",
     "Evidence",
     "ExchangeError",
     "Facts",
@@ -80,6 +85,7 @@ __all__ = [
     "Plan",
     "Problem",
     "ReadingSettings",
+    "Results",
     "Review",
     "Route",
     "SearchResult",
@@ -99,6 +105,7 @@ __all__ = [
     "texts",
 ]
 _HOMES = {
+    "answers": ("Answers", "SearchResult", "Why"),
     "calendar.select": ("FeedSettings",),
     "calendar.text": ("Calendar",),
     "dates": (
@@ -114,6 +121,7 @@ _HOMES = {
     ),
     "editing.fixes": ("Fix",),
     "editing.typed_line": ("ParsedEntry",),
+    "editor": ("Editor",),
     "errors": (
         "AmbiguousName",
         "DraftError",
@@ -171,6 +179,7 @@ _HOMES = {
         "People",
         "gather",
     ),
+    "records": ("Results",),
     "store": ("Changes",),
 }
 """The module of each name, which is imported on first access (PEP 562) to keep start-up fast."""

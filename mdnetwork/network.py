@@ -1,96 +1,38 @@
-"""The wiring: a vault, its index, and the questions to ask them. No logic lives here."""
+"""The wiring: a vault, its store, its settings and its lock. No logic lives here."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
-from mdnetwork.asking import Asking
-from mdnetwork.calendar.select import FeedSettings
-from mdnetwork.collecting import without_gc
+from mdnetwork.answers import Answers
 from mdnetwork.config import Config, load
-from mdnetwork.dates import Cadence, Span
-from mdnetwork.editing.writer import Writer
-from mdnetwork.errors import UnknownName
-from mdnetwork.followups.cadences import cadence_of
-from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.lazy import lazy
-from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem
-from mdnetwork.people import People
-from mdnetwork.people.gathering import last_contact_problems
-from mdnetwork.people.privacy import PrivacyFilter
-from mdnetwork.store import Changes, Store, follow_ups
-from mdnetwork.store.follow_ups import Rules
-from mdnetwork.store.people import StoredPeople
+from mdnetwork.store import Changes, Store
 from mdnetwork.vault import Vault, VaultLock
 
-if TYPE_CHECKING:  # start-up counts: they are imported where they are used
-    from mdnetwork.calendar import text as calendar_text
-    from mdnetwork.calendar.text import Calendar
-    from mdnetwork.editing import changes as edits
-    from mdnetwork.editing import fixes as repairs
-    from mdnetwork.editing.changes import Plan
-    from mdnetwork.editing.fixes import Fix
-    from mdnetwork.exchange import duplicates, exporting, importing
-    from mdnetwork.exchange.duplicates import Twins
-    from mdnetwork.exchange.exporting import Format
-    from mdnetwork.exchange.importing import Choices, Import
+if TYPE_CHECKING:  # start-up counts: each is imported where it is used
+    from mdnetwork import editor
+    from mdnetwork.editor import Editor
+    from mdnetwork.people import People
+    from mdnetwork.store import people as stored
 else:
-    calendar_text = lazy("mdnetwork.calendar.text")
-    edits = lazy("mdnetwork.editing.changes")
-    repairs = lazy("mdnetwork.editing.fixes")
-    duplicates = lazy("mdnetwork.exchange.duplicates")
-    exporting = lazy("mdnetwork.exchange.exporting")
-    importing = lazy("mdnetwork.exchange.importing")
+    editor = lazy("mdnetwork.editor")
+    stored = lazy("mdnetwork.store.people")
 
 
-_Answer = TypeVar("_Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Everything that decides about a person: evidence for and against, cadence and its origin, follow-ups."""
-
-    history: History
-    cadence: Cadence | None
-    cadence_from: str
-    follow_ups: tuple[FollowUp, ...]
-
-    __repr__ = short_repr("history.person.name")
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """A search result: a line of a person's note, or of a note that mentions them."""
-
-    person: Person
-    path: str
-    line: int
-    text: str
-
-    __repr__ = short_repr("person.name", "path", "line", "text")
-
-
-def by_person(found: Iterable[FollowUp]) -> tuple[tuple[FollowUp, ...], ...]:
-    """The follow-ups grouped by person."""
-    groups: dict[str, list[FollowUp]] = {}
-    for each in found:
-        groups.setdefault(each.person.path, []).append(each)
-    return tuple(map(tuple, groups.values()))
-
-
-class Network(Writer, Asking):
-    """The people of a vault and the user's history with them.
+class Network:
+    """A vault with its store. `at` answers questions for a day, `edit` changes notes.
 
     >>> from mdnetwork import Network
     >>> with Network.open("examples/vault") as net:  # doctest: +SKIP
-    ...     net.follow_ups(today=date(2026, 11, 23))
+    ...     net.at(date(2026, 11, 23)).follow_ups()
     """
 
     def __init__(self, vault: Vault, config: Config, store: Store, state_dir: Path | None = None) -> None:
@@ -98,7 +40,9 @@ class Network(Writer, Asking):
         self.config = config
         self.store = store
         self.lock = VaultLock(vault.root, state_dir)
-        self._directories: dict[date | None, People] = {}
+        self.as_of = -1
+        """The count of writes (`VaultLock.writes`) when the notes were last read."""
+        self._people: dict[date, People] = {}
 
     @classmethod
     def open(
@@ -125,8 +69,11 @@ class Network(Writer, Asking):
                 failing.pop_all()
         return network
 
+    def __repr__(self) -> str:
+        return f"<Network: {self.root}>"
+
     def close(self) -> None:
-        """Close the index."""
+        """Close the store."""
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -159,126 +106,23 @@ class Network(Writer, Asking):
         the next refresh to come back. `only` limits the scan to these folders. Returns the paths that were
         added, changed and removed.
         """
-        self._directories.clear()
+        self._people.clear()
         writes = self.lock.writes()
-        self._as_of = -1 if writes % 2 else writes  # a write that goes on may be seen in part
+        self.as_of = -1 if writes % 2 else writes  # a write that goes on may be seen in part
         return self.store.refresh(
             self.vault, self.config.ignore, rebuild=rebuild, progress=progress, patient=patient, only=only
         )
 
-    def directory(self, today: date | None = None) -> People:
-        """Everybody, with names and links resolved. Without `today` nothing counts as future."""
-        if today not in self._directories:
-            self._directories[today] = StoredPeople(self.store.answer, today)
-        return self._directories[today]
+    def at(self, today: date) -> Answers:
+        """The answers for a day: who is due, what is known of a person, the calendar. They follow every refresh."""
+        return Answers(self.vault, self.config, self.store, today, self._people_on)
 
-    def people(self, today: date | None = None) -> tuple[Person, ...]:
-        """Everybody, by name."""
-        return tuple(history.person for history in self.directory(today).histories)
+    @cached_property
+    def edit(self) -> Editor:
+        """Edits: plans of changes, which `edit.write` applies and `edit.undo` takes back."""
+        return editor.Editor(self)
 
-    def person(self, name: str) -> Person:
-        """The person with this name, alias, unique beginning or path. Raises UnknownName and AmbiguousName."""
-        return self.history(name).person
-
-    def history(self, name: str, today: date | None = None) -> History:
-        """The person with this name, with all evidence. Raises UnknownName and AmbiguousName."""
-        found = self.directory(today).find(name)
-        if isinstance(found, Meeting):
-            raise UnknownName(f"{found.note.path} is a meeting, not a person; use `mdnet show` to see who comes.")
-        return found
-
-    def interactions(self, name: str, today: date | None = None) -> tuple[Interaction, ...]:
-        """The days of contact with a person, in order, each with its evidence."""
-        return self.history(name, today).interactions
-
-    def all_follow_ups(self, today: date) -> list[FollowUp]:
-        """Every follow-up, including superseded, future and undated ones."""
-        return self._concluded(today, lambda connection: follow_ups.all_rows(connection, today))
-
-    def follow_ups_of(self, people: Iterable[History], today: date) -> list[FollowUp]:
-        """The follow-ups of these people in `all_follow_ups`."""
-        paths = [each.person.path for each in people]
-        return self._concluded(today, lambda connection: follow_ups.rows_of(connection, today, paths))
-
-    def follow_ups(self, today: date, within: Span | None = None) -> list[FollowUp]:
-        """What is overdue, or due by `today` (or `within` after it); undated ones last."""
-        until = within.after(today) if within else today
-        return self._concluded(today, lambda connection: follow_ups.due_rows(connection, today, until))
-
-    def _concluded(self, today: date, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
-        return self.store.concluded(Rules(self.config.followups, self.texts, today), ask)
-
-    def why(self, name: str, today: date) -> Why:
-        """Everything that decides about a person's follow-ups. Raises UnknownName and AmbiguousName."""
-        history = self.history(name, today)
-        theirs = tuple(self.follow_ups_of([history], today))
-        cadence, origin = cadence_of(history, self.config.followups) or (None, "")
-        return Why(history, cadence, origin, theirs)
-
-    def meetings(self, today: date) -> tuple[Meeting, ...]:
-        """The meetings and events of that day."""
-        return tuple(meeting for meeting in self.directory(today).meetings if meeting.note.date == today)
-
-    def problems(self, today: date | None = None) -> list[Problem]:
-        """The problems in the notes, by path and line. Without `today` nothing counts as future."""
-        if today is None:
-            return sorted({*self.store.problems(), *last_contact_problems(self.directory().histories)})
-        self._concluded(today, lambda _: None)
-        return self.store.problems()
-
-    def count_problems(self, today: date) -> int:
-        """The number of `problems`."""
-        self._concluded(today, lambda _: None)
-        return self.store.count_problems()
-
-    def fixes(self, today: date | None = None) -> list[Fix]:
-        """The safe fixes of problems, one for each note, not yet applied."""
-        return repairs.fixes(self.problems(today), self.vault.read)
-
-    def mend(self, fixes: Iterable[Fix]) -> Plan:
-        """The plan that applies these fixes."""
-        made = tuple(edits.Edit(fix.path, fix.before, fix.after) for fix in fixes)
-        return edits.Plan(self.texts.count("{n} note mended", "{n} notes mended", len(made)), made)
-
-    def plan_import(self, paths: Sequence[Path], today: date, choices: Choices) -> Import:
-        """What an import of these files would do. Pass its plan to `write` to do it. Raises ExchangeError."""
-        return importing.plan_import(self.edit_context(today), paths, choices)
-
-    def for_others(
-        self, histories: Iterable[History], today: date | None = None, *, private: bool = False
-    ) -> list[History]:
-        """The people in `histories` who are not private, without what their notes say about private people.
-
-        With `private`, everybody with everything.
-        """
-        return PrivacyFilter(self.directory(today), "file", private=private).shown(histories)
-
-    def export(self, histories: Iterable[History], form: Format = "vcard", *, raw: bool = False) -> bytes:
-        """These people as vCards, a table or JSON."""
-        return exporting.export(histories, form, raw=raw)
-
-    def twins(self, today: date | None = None, region: str = "") -> list[Twins]:
-        """Pairs of notes that are probably about one person, with the evidence. `region` is the one of an import."""
-        return duplicates.twins(self.directory(today).histories, region)
-
-    def search(self, text: str, today: date | None = None) -> list[SearchResult]:
-        """Lines with these words in people's notes, and in others that mention them; best first."""
-        whom = self.directory(today).people_at
-        return [
-            SearchResult(person, hit.path, hit.line, hit.text)
-            for hit in self.store.search(text)
-            for person in whom(hit)
-        ]
-
-    def calendar(self, today: date, settings: FeedSettings | None = None) -> Calendar:
-        """The feed, and a problem for each follow-up that could not be written to it."""
-        chosen = settings or self.config.feed
-        with without_gc():
-            groups = by_person(self.all_follow_ups(today))
-            return calendar_text.calendar(
-                groups, self.directory(today), chosen, today, texts(chosen.language), self.store.memo
-            )
-
-    def feed(self, today: date, settings: FeedSettings | None = None) -> bytes:
-        """The calendar of follow-ups (RFC 5545), with the settings of `[feed]` unless others are given."""
-        return self.calendar(today, settings).data
+    def _people_on(self, today: date) -> People:
+        if today not in self._people:
+            self._people[today] = stored.StoredPeople(self.store.answer, today)
+        return self._people[today]

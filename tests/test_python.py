@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import mdnetwork
-from mdnetwork import Network
+from mdnetwork import Answers, Network, Results
 from mdnetwork.errors import VaultError
+from support.command import call
 from support.vaults import write
 
 TODAY = date(2026, 11, 23)
@@ -23,6 +26,11 @@ NOTES = {
         "---\ntype: person\norg: Acme\ncadence: 2w\n---\n## Log\n- 2026-10-01 coffee\n- [ ] send her the map\n"
     ),
     "People/Bruno Neri.md": "---\ntype: person\n---\n## Log\n- 2026-11-20 call about looms\n",
+}
+MORE = {
+    "Ada L.md": "---\ntype: person\naliases: Ada Loughton\nbirthday: some day\n---\n",
+    "Goals/Looms.md": "---\ntype: goal\ntopics: looms\n---\n",
+    "Meetings/2026-11-23 Loom night.md": '---\ntype: meeting\nattendees: ["[[Ada Loughton]]"]\n---\n',
 }
 
 
@@ -39,13 +47,22 @@ def net(root: Path, tmp_path: Path) -> Iterator[Network]:
 
 def test_opening_reads_what_changed(root: Path, tmp_path: Path) -> None:
     with Network.open(root, cache_dir=tmp_path) as net:
-        assert [person.name for person in net.people()] == ["Ada Loughton", "Bruno Neri"]
+        assert [person.name for person in net.at(TODAY).people()] == ["Ada Loughton", "Bruno Neri"]
         assert net.refresh()[:3] == ((), (), ())
     (root / "People/Bruno Neri.md").unlink()
     with Network.open(root, cache_dir=tmp_path, refresh=False) as net:
-        assert len(net.people()) == 2
+        assert len(net.at(TODAY).people()) == 2
     with Network.open(root, cache_dir=tmp_path) as net:
-        assert [person.name for person in net.people()] == ["Ada Loughton"]
+        assert [person.name for person in net.at(TODAY).people()] == ["Ada Loughton"]
+
+
+def test_answers_follow_what_was_written(net: Network) -> None:
+    today = net.at(TODAY)
+    assert today.history("Ada").last_contact == date(2026, 10, 1)
+    net.edit.write(net.edit.log("lunch with Ada Loughton", TODAY))
+    net.refresh()
+    assert today.history("Ada").last_contact == TODAY
+    assert net.at(date(2026, 11, 22)).history("Ada").last_contact == date(2026, 10, 1)
 
 
 def test_a_vault_that_cannot_be_read_is_not_opened(tmp_path: Path) -> None:
@@ -70,11 +87,57 @@ def test_importing_the_package_imports_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("ask", "expected"),
     [
-        (lambda net: net.people(TODAY), "(<Person: Ada Loughton, People/Ada Loughton.md>, "),
-        (lambda net: net.history("Ada", TODAY), "<History: Ada Loughton, 2026-10-01>"),
-        (lambda net: net.history("Ada", TODAY).counted, "(<Evidence: 2026-10-01, People/Ada Loughton.md, 7, coffee>,)"),
-        (lambda net: net.follow_ups(TODAY), "[<FollowUp: cadence, Ada Loughton, 2026-10-15>, <FollowUp: task, "),
+        (lambda net: net.at(TODAY).people(), "[<Person: Ada Loughton, People/Ada Loughton.md>, "),
+        (lambda net: net.at(TODAY).history("Ada"), "<History: Ada Loughton, 2026-10-01>"),
+        (
+            lambda net: net.at(TODAY).history("Ada").counted,
+            "(<Evidence: 2026-10-01, People/Ada Loughton.md, 7, coffee>,)",
+        ),
+        (lambda net: net.at(TODAY).follow_ups(), "[<FollowUp: cadence, Ada Loughton, 2026-10-15>, <FollowUp: task, "),
     ],
 )
 def test_a_value_is_short_in_a_session(ask: Callable[[Network], object], expected: str, net: Network) -> None:
     assert repr(ask(net)).startswith(expected)
+
+
+QUESTIONS: dict[str, Callable[[Answers], Results[Any]]] = {
+    "people": Answers.people,
+    "histories": Answers.histories,
+    "interactions": lambda today: today.interactions("Bruno"),
+    "due": Answers.follow_ups,
+    "follow-ups": Answers.all_follow_ups,
+    "meetings": Answers.meetings,
+    "search": lambda today: today.search("looms"),
+    "introductions": Answers.introductions,
+    "who": lambda today: today.who("looms"),
+    "reach": lambda today: today.reach("Bruno Neri"),
+    "goals": Answers.goals,
+    "bridges": Answers.bridges,
+    "problems": Answers.problems,
+    "twins": Answers.twins,
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_answers_are_records_of_plain_values_for_notebooks(question: str, root: Path, net: Network) -> None:
+    write(root, MORE)
+    net.refresh()
+    found = QUESTIONS[question](net.at(TODAY))
+    records = found.to_records()
+    assert len(records) == len(found)
+    assert records or question in {"introductions", "bridges"}
+    assert json.loads(json.dumps(records)) == records
+    assert len({tuple(record) for record in records}) <= 1
+    assert all(len(repr(each)) < 400 for each in found)
+
+
+def test_records_have_the_keys_of_json(root: Path, net: Network) -> None:
+    today = net.at(TODAY)
+    assert today.follow_ups().to_records() == json.loads(
+        call("--vault", root, "--today", str(TODAY), "due", "--json").stdout
+    )
+    people = json.loads(call("--vault", root, "--today", str(TODAY), "people", "--json").stdout)
+    for mine, theirs in zip(today.histories().to_records(), people, strict=True):
+        assert {key: mine[key] for key in theirs if key not in {"next", "reason"}} == {
+            key: value for key, value in theirs.items() if key not in {"next", "reason"}
+        }

@@ -9,6 +9,7 @@ from typing import get_args
 
 import click
 
+from mdnetwork.answers import Why
 from mdnetwork.cli.options import (
     Command,
     circles_option,
@@ -20,16 +21,15 @@ from mdnetwork.cli.options import (
     tags_option,
 )
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
-from mdnetwork.cli.records import COUNTED, FORMS, REJECTED, Record, due_record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind
-from mdnetwork.network import Why
 from mdnetwork.parsing.mentions import ABOUT
 from mdnetwork.people.testimony import AFTER_DEATH, AHEAD, CONFLICT_COPY, FITS_SEVERAL, IN_ANOTHERS_LOG
 from mdnetwork.phrases import Phrases
+from mdnetwork.records import COUNTED, FORMS, REJECTED, Record, due_record, pick
 from mdnetwork.vocabulary.sentences import INTENTION, NO_CONTACT, THOUGHT
 
 KINDS: tuple[str, ...] = get_args(FollowUpKind)
@@ -74,7 +74,7 @@ def due(run: Run, within: Span | None, kinds: tuple[str, ...], tags: tuple[str, 
 
     Sorted by date, then by importance; follow-ups without a date come last.
     """
-    follow_ups = run.network.follow_ups(run.today, within)
+    follow_ups = run.answers.follow_ups(within)
     run.tell(Due(chosen(follow_ups, kinds, tags, circles), run.today))
 
 
@@ -176,7 +176,7 @@ def often_with_origin(cadence: Cadence | None, origin: str, page: TextPage) -> s
 @click.pass_obj
 def why(run: Run, name: tuple[str, ...]) -> None:
     """Why a person is due, or is not: what counted as contact, what did not, the cadence and all follow-ups."""
-    run.tell(Explained(run.network.why(" ".join(name), run.today), run.today))
+    run.tell(Explained(run.answers.why(" ".join(name)), run.today))
 
 
 def rejection_text(reason: str, texts: Texts) -> str:

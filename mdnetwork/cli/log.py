@@ -82,7 +82,7 @@ def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool, yes: bool) -> 
     for text in lines:
         entry = _clear(run, text)
         people = [named.person for named in entry.people]
-        plan = run.network.log(entry, run.today, daily=daily)
+        plan = run.network.edit.log(entry, run.today, daily=daily)
         if not _may_write(run, entry, allowed=dry or yes):
             continue
         carry_out(run, plan, people, _summary(run, entry), dry=dry)
@@ -104,7 +104,7 @@ def _check(run: Run, lines: Sequence[str], *, daily: bool, allowed: bool) -> Non
     for number, text in enumerate(lines, 1):
         try:
             entry = _clear(run, text)
-            run.network.log(entry, run.today, daily=daily)
+            run.network.edit.log(entry, run.today, daily=daily)
             _may_write(run, entry, allowed=allowed)
         except MdnetworkError as error:
             error.args = (f"Line {number}, “{text[:_SHOWN]}”: {error} None of the {len(lines)} lines is written.",)
@@ -116,7 +116,7 @@ def _clear(run: Run, text: str) -> ParsedEntry:
     network = run.network
     chosen: dict[str, str] = {}
     while True:
-        entry = network.read_sentence(text, run.today, chosen)
+        entry = network.edit.read_sentence(text, run.today, chosen)
         unclear = [doubt for doubt in entry.doubts if doubt.kind in _MAY_BE_CHOSEN and doubt.candidates]
         if not unclear or not run.can_ask or unclear[0].written in chosen:
             return entry
@@ -230,7 +230,7 @@ def ask_for_line(run: Run) -> str:
         put_question(f"{question} ")
         return sys.stdin.readline().strip()
 
-    directory = run.network.directory(run.today)
+    directory = run.answers.directory
 
     class Typed(completion.Completer):
         """Completions of the text before the cursor."""

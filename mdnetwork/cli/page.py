@@ -14,10 +14,10 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
-from mdnetwork.cli.records import record
 from mdnetwork.cli.streams import line, styled
 from mdnetwork.i18n import Texts
 from mdnetwork.phrases import Phrases
+from mdnetwork.records import record
 from mdnetwork.text import escaped, one_line
 
 GAP = "  "

@@ -14,6 +14,7 @@ from typing import Self
 
 import click
 
+from mdnetwork.answers import Answers
 from mdnetwork.cli.page import Answer, Human, Json, OutputForm
 from mdnetwork.cli.streams import beside_the_door, clock, put, put_question, put_text
 from mdnetwork.config import FILE_NAME
@@ -66,6 +67,11 @@ class Run:
         return self.fixed_day or clock()
 
     @property
+    def answers(self) -> Answers:
+        """What the network answers for that day."""
+        return self.network.at(self.today)
+
+    @property
     def root(self) -> Path:
         """The vault's folder: the given one, else the nearest above. Raises VaultError if there is none."""
         return self.vault or find_vault(Path.cwd())
@@ -104,8 +110,8 @@ class Run:
         """A line on stderr if notes have problems, and if the vault has no people."""
         if self.quiet:
             return
-        problems = self.network.count_problems(self.today)
-        if not len(self.network.directory(self.today)):
+        problems = self.answers.count_problems()
+        if not len(self.answers.directory):
             self.say(advice_without_people(self.network.store.count(), self.network.texts))
         if problems:
             count = self.network.texts.count

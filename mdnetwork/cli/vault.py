@@ -16,13 +16,13 @@ from mdnetwork.cli.edits import diff_lines
 from mdnetwork.cli.morning import OnboardingReport, found_in
 from mdnetwork.cli.options import Command, yes_option
 from mdnetwork.cli.page import Cell, Json, TextPage
-from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
 from mdnetwork.config import FILE_NAME, template
 from mdnetwork.editing.changes import Edit, Plan, Step
 from mdnetwork.errors import SettingsError, VaultError
 from mdnetwork.model import Problem
+from mdnetwork.records import Record
 from mdnetwork.text import one_line
 from mdnetwork.vault import find_vault
 
@@ -63,10 +63,10 @@ def index(run: Run, rebuild: bool) -> None:
     network = run.opened(run.root, rebuild=rebuild)
     counts = {
         "notes": network.store.stats().notes,
-        "people": len(network.directory(run.today)),
-        "interactions": sum(len(history.days) for history in network.directory(run.today).histories),
-        "follow_ups": len(network.follow_ups(run.today)),
-        "problems": len(network.problems(run.today)),
+        "people": len(network.at(run.today).directory),
+        "interactions": sum(len(history.days) for history in network.at(run.today).directory.histories),
+        "follow_ups": len(network.at(run.today).follow_ups()),
+        "problems": len(network.at(run.today).problems()),
         "added": len(run.changes.added),
         "changed": len(run.changes.changed),
         "removed": len(run.changes.removed),
@@ -113,7 +113,7 @@ def check(run: Run, fix: bool, yes: bool) -> None:
     """What in the notes was not understood: `path:line: CODE message`. Exit code 1 when there are errors."""
     if fix:
         _mend(run, yes)
-    problems = sorted({*run.network.problems(run.today), *run.network.calendar(run.today).problems})
+    problems = sorted({*run.answers.problems(), *run.answers.calendar().problems})
     run.tell(Checked(problems), notice=False)
     if any(problem.severity == "error" for problem in problems):
         run.context.exit(1)
@@ -122,15 +122,15 @@ def check(run: Run, fix: bool, yes: bool) -> None:
 def _mend(run: Run, yes: bool) -> None:
     """Show the fixes, ask, apply them, and read the notes again."""
     network, say = run.network, run.network.texts.say
-    fixes = network.fixes(run.today)
-    plan = network.mend(fixes)
+    fixes = network.at(run.today).fixes()
+    plan = network.edit.mend(fixes)
     page = TextPage(network.texts, run.today, colour=run.form.colour)
     for line in diff_lines(plan.diff(), page):
         put(line, err=isinstance(run.form, Json))
     if not fixes:
         run.say(say("There is nothing to mend safely."))
     elif yes or run.ask(say("Apply these changes?"), default=False):
-        network.write(plan)
+        network.edit.write(plan)
         run.say(network.texts.count("{n} note mended.", "{n} notes mended.", len(fixes)))
         network.refresh()
 
@@ -170,7 +170,7 @@ def init(run: Run, yes: bool) -> None:
         put(line, err=isinstance(run.form, Json))
     fresh = bool(found.overdue) and (yes or run.ask(network.texts.say("Start fresh from today?"), default=True))
     text = template(found.circles, run.today if fresh else None)
-    network.write(Plan(FILE_NAME, (Edit(FILE_NAME, None, text.encode()),)), recorded=False)
+    network.edit.write(Plan(FILE_NAME, (Edit(FILE_NAME, None, text.encode()),)), recorded=False)
     run.tell(Begun(found, str(target), fresh))
 
 
@@ -231,9 +231,9 @@ def undo(run: Run, listed: bool) -> None:
     """
     network = run.network
     if listed:
-        run.tell(Steps(network.journal.steps()), notice=False)
+        run.tell(Steps(network.edit.journal.steps()), notice=False)
         return
-    step = network.undo()
+    step = network.edit.undo()
     if step:
         network.refresh()
     run.tell(Undone([step] if step else []), notice=False)

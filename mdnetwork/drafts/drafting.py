@@ -67,7 +67,7 @@ class Draft:
     warnings: tuple[str, ...]
     template: str
 
-    __repr__ = short_repr("person.name", "kind", "text")
+    __repr__ = short_repr("person.name", "kind")
 
 
 def write(

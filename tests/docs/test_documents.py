@@ -41,7 +41,7 @@ def test_python_examples_run(document: Path, tmp_path: Path, monkeypatch: pytest
 def test_the_map_is_of_the_example_vault(tmp_path: Path) -> None:
     """Drawn anew by `mdnet --vault examples/vault --today 2026-11-23 map -o docs/map.svg`."""
     with Network.open(ROOT / "examples" / "vault", cache_dir=tmp_path) as net:
-        assert net.map(date(2026, 11, 23)) == (ROOT / "docs" / "map.svg").read_bytes()
+        assert net.at(date(2026, 11, 23)).map() == (ROOT / "docs" / "map.svg").read_bytes()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=str)

@@ -46,7 +46,7 @@ PROGRAM = textwrap.dedent("""
             for burst in bursts:
                 changes = network.refresh(only=burst.folders)
                 if changes.added:
-                    feed.write_bytes(network.feed(day))
+                    feed.write_bytes(network.at(day).feed())
                     print(burst.reason, *changes.added, flush=True)
 """)
 
