@@ -35,7 +35,7 @@ Make = Callable[[bytes], bytes]
 def apply(vault: Vault, plan: Plan, journal: Journal | None) -> Plan:
     """Apply the plan and record it in the journal. Returns the plan as it was applied.
 
-    Only `Writer.write` may call this, since it holds the vault's lock. If a note changed since the plan was made, the
+    Only `Editor.write` may call this, since it holds the vault's lock. If a note changed since the plan was made, the
     note is read again and its edit is repeated, up to `ATTEMPTS` times. Raises VaultError or EditRefused; every note is
     then as it was.
     """
@@ -64,7 +64,7 @@ def apply(vault: Vault, plan: Plan, journal: Journal | None) -> Plan:
 def undo(vault: Vault, step: Step) -> None:
     """Undo a step. Raises VaultError and does nothing if one of its notes changed since.
 
-    Only `Writer.undo` may call this, since it holds the vault's lock.
+    Only `Editor.undo` may call this, since it holds the vault's lock.
     """
     back: list[Edit] = []
     changed: list[str] = []
