@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mdnetwork.collecting import without_gc
-from mdnetwork.config import Config
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
 from mdnetwork.frozen import dataclass, short_repr
@@ -16,6 +15,7 @@ from mdnetwork.i18n import Texts, texts
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem
 from mdnetwork.records import Results
+from mdnetwork.settings import Config
 from mdnetwork.store import Store, follow_ups
 from mdnetwork.store.follow_ups import Rules
 from mdnetwork.vault import Vault
@@ -36,7 +36,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.followups import cadences
-    from mdnetwork.insight import edges, goals, introductions, reach, review, survey, topics
+    from mdnetwork.insight import edges, goals, introductions, period, reach, review, survey, topics
     from mdnetwork.insight.edges import Bridge, Edges
     from mdnetwork.insight.goals import Aims, Outlook
     from mdnetwork.insight.reach import Route
@@ -61,6 +61,7 @@ else:
     edges = lazy("mdnetwork.insight.edges")
     goals = lazy("mdnetwork.insight.goals")
     introductions = lazy("mdnetwork.insight.introductions")
+    period = lazy("mdnetwork.insight.period")
     reach = lazy("mdnetwork.insight.reach")
     review = lazy("mdnetwork.insight.review")
     survey = lazy("mdnetwork.insight.survey")
@@ -70,7 +71,6 @@ else:
 
 _Answer = TypeVar("_Answer")
 _Noun = TypeVar("_Noun")
-_QUARTER = Span(months=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +234,9 @@ class Answers:
         """Everybody who may be named to the audience, as input for the functions of `mdnetwork.insight`."""
         return survey.Survey(self.directory, self._config.followups, self.today, self.texts, audience)
 
-    def review(self, length: Span = _QUARTER) -> Review:
-        """The review of the `length` up to today, compared with the period before it. Raises VaultError."""
+    def review(self, length: Span | None = None) -> Review:
+        """The review of the `length` (a quarter) up to today, compared with the period before. Raises VaultError."""
+        length = length or period.QUARTER
         settings, sizes = self._config.followups, self._config.circle_sizes
         sectors = [sector for _, aims in self._aims() for sector in aims.sectors]
         found = review.review(self.directory, settings, self.today, self.texts, length, sizes, sectors)

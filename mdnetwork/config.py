@@ -1,4 +1,4 @@
-"""The settings: every key of `mdnetwork.toml`, how the file is read, and what a new one says.
+"""The settings file: every key of `mdnetwork.toml`, how the file is read, and what a new one says.
 
 A wrong setting stops the command: a misspelt `privacy` must not go unseen. docs/settings.md comes from `SCHEMA`.
 """
@@ -16,24 +16,26 @@ from mdnetwork.calendar.select import Days, Details, FeedSettings, Overdue, Styl
 from mdnetwork.dates import Cadence, DateOrder
 from mdnetwork.errors import SettingsError
 from mdnetwork.followups.cadences import FollowUpSettings
-from mdnetwork.frozen import dataclass
 from mdnetwork.lazy import lazy
-from mdnetwork.model import FollowUpKind
+from mdnetwork.model import Detail, FollowUpKind
 from mdnetwork.names import bare
-from mdnetwork.obsidian import Obsidian, obsidian_settings
-from mdnetwork.parsing import ReadingSettings, parse_cadence
-from mdnetwork.parsing.paths import VAULT, leads_out
-from mdnetwork.parsing.salvage import TooDeep, toml_values
-from mdnetwork.people.gathering import CROWD
-from mdnetwork.people.privacy import Detail
+from mdnetwork.obsidian import Obsidian, leads_out, obsidian_settings
+from mdnetwork.parsing.settings import VAULT, ReadingSettings
+from mdnetwork.settings import Config
 from mdnetwork.vault_files import OURS
 from mdnetwork.vocabulary.languages import codes, section
-from mdnetwork.vocabulary.notes import FOLDERS
 
 if TYPE_CHECKING:
     import difflib
-else:
+
+    from mdnetwork.days import spans
+    from mdnetwork.parsing import salvage
+    from mdnetwork.vocabulary import notes as note_words
+else:  # most vaults have few settings, and many none
     difflib = lazy("difflib")
+    spans = lazy("mdnetwork.days.spans")
+    salvage = lazy("mdnetwork.parsing.salvage")
+    note_words = lazy("mdnetwork.vocabulary.notes")
 
 FILE_NAME = OURS
 _FEEDS = "feeds"
@@ -78,7 +80,7 @@ def _as_day(value: object) -> date | None:
 
 
 def _as_cadence(value: object) -> Cadence | None:
-    return parse_cadence(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
+    return spans.parse_cadence(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
 
 
 def _as_cadences(value: object) -> tuple[tuple[str, Cadence], ...] | None:
@@ -137,30 +139,6 @@ CADENCE = ValueForm('a cadence such as "6w", "4w..6w", "monthly"', _as_cadence)
 CADENCES = ValueForm('a table of cadences such as core = "4w..6w"', _as_cadences)
 SIZES = ValueForm("a table of whole numbers such as core = 5", _as_sizes)
 NAMES = ValueForm('a table of texts such as my_key = "last_contact"', _as_names)
-
-
-@dataclass(frozen=True, slots=True)
-class Config:
-    """All settings of a vault, each part in the form that its layer uses."""
-
-    reading: ReadingSettings = ReadingSettings()
-    followups: FollowUpSettings = FollowUpSettings()
-    feed: FeedSettings = FeedSettings()
-    feeds: tuple[tuple[str, FeedSettings], ...] = ()
-    ignore: tuple[str, ...] = ()
-    crowd: int = CROWD
-    language: str = "en"
-    daily_template: str = ""
-    """The path of the template of daily notes, from the vault; "" if there is none."""
-    list_note: str = "Follow-ups.md"
-    """The note with the list of `mdnet --write`; "daily" is a section of the day's note."""
-    review_note: str = "Network review.md"
-    """The note to which `mdnet review --write` adds reviews."""
-    circle_sizes: tuple[tuple[str, int], ...] = ()
-    drafts: str = ""
-    """The folder of the vault's own templates for drafts; "" if there is none. Its notes are not read."""
-    computed: bool = False
-    """Whether `mdnet --write` writes computed values into people's notes."""
 
 
 _DEFAULTS = Config()
@@ -349,8 +327,8 @@ def _parse(text: str) -> dict[str, Any]:
     if not text:
         return {}
     try:
-        return toml_values(text.removeprefix("\ufeff"))
-    except TooDeep as error:
+        return salvage.toml_values(text.removeprefix("\ufeff"))
+    except salvage.TooDeep as error:
         raise SettingsError(f"{FILE_NAME} cannot be read: {error}. Write it in more lines, less nested.") from error
     except ValueError as error:
         raise SettingsError(f"{FILE_NAME} cannot be read: {error}. Mend that line and try again.") from error
@@ -420,7 +398,7 @@ def _reading_settings(
     values: dict[str, Any], obsidian: Obsidian, language: str, folders: tuple[str, ...]
 ) -> ReadingSettings:
     """`folders` are people's folders besides those in the settings. The language has an order of days by default."""
-    order: dict[str, Any] = {"date_order": section(language, "writing").get("date-order", "")}
+    order: dict[str, Any] = {"date_order": section(language, "dates").get("order", "")}
     people_folders = (*values.get("people_folders", ()), *folders)
     return ReadingSettings(
         **(order | values | {"people_folders": people_folders}),
@@ -433,7 +411,7 @@ def _reading_settings(
 def _all_people(files: Mapping[str, str], vault_name: str) -> tuple[str, ...]:
     """The vault itself, if it is a plain folder called Contacts or similar."""
     is_plain = not files.keys() - {FILE_NAME}
-    return (VAULT,) if is_plain and FOLDERS.get(bare(vault_name)) == "person" else ()
+    return (VAULT,) if is_plain and note_words.FOLDERS.get(bare(vault_name)) == "person" else ()
 
 
 def template(circles: Sequence[str] = (), fresh_from: date | None = None) -> str:

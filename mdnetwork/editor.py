@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from mdnetwork.errors import EditRefused
-from mdnetwork.followups.identity import uid
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp
 
 if TYPE_CHECKING:  # importing what writing needs takes longer than answering a question
     from mdnetwork.answers import Answers
-    from mdnetwork.config import Config
     from mdnetwork.editing import changes, generated, plans, rename, tasks, typed_line
     from mdnetwork.editing import context as contexts
     from mdnetwork.editing.changes import Journal, Plan, Step
@@ -26,14 +24,17 @@ if TYPE_CHECKING:  # importing what writing needs takes longer than answering a 
     from mdnetwork.editing.typed_line import ParsedEntry
     from mdnetwork.exchange import importing
     from mdnetwork.exchange.importing import Choices, Import
+    from mdnetwork.followups import identity
     from mdnetwork.i18n import Texts
     from mdnetwork.insight.survey import Suggestion
     from mdnetwork.model import Meeting, Note
+    from mdnetwork.settings import Config
     from mdnetwork.store import Store
     from mdnetwork.vault import Vault, VaultLock
 else:
     changes = lazy("mdnetwork.editing.changes")
     generated = lazy("mdnetwork.editing.generated")
+    identity = lazy("mdnetwork.followups.identity")
     contexts = lazy("mdnetwork.editing.context")
     plans = lazy("mdnetwork.editing.plans")
     rename = lazy("mdnetwork.editing.rename")
@@ -168,9 +169,9 @@ class Editor:
 
     def _found_again(self, follow_up: FollowUp, today: date) -> FollowUp:
         """The same follow-up in the current notes. Raises EditRefused if it is gone."""
-        wanted = uid(follow_up)
+        wanted = identity.uid(follow_up)
         for each in self._network.at(today).all_follow_ups():
-            if uid(each) == wanted:
+            if identity.uid(each) == wanted:
                 return each
         what = follow_up.title or follow_up.kind
         raise EditRefused(

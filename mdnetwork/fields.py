@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 FieldKind = Literal[
     "text",
+    "structured name",
     "names",
     "tags",
     "emails",
@@ -31,7 +32,7 @@ LISTS: frozenset[FieldKind] = frozenset({"names", "tags", "emails", "phones", "t
 """Kinds with several texts."""
 PAIRS: frozenset[FieldKind] = frozenset({"urls", "anniversaries", "relations"})
 """Kinds with several values, each with a label of its own."""
-SINGLE: frozenset[FieldKind] = frozenset({"text", "partial", "day"})
+SINGLE: frozenset[FieldKind] = frozenset({"text", "structured name", "partial", "day"})
 """Kinds with one value, which an import compares, and writes over where it is asked to (`--take`)."""
 
 
@@ -119,6 +120,7 @@ FIELDS: tuple[PersonField, ...] = (
     PersonField("relations", "relations", "related", vcard=("RELATED", "X-ABRELATEDNAMES")),
     PersonField("status", "status", "status", vcard=("X-MDNETWORK-STATUS",)),
     PersonField("private", "flag", "private", vcard=("CLASS",)),
+    PersonField("structured_name", "structured name", "structured_name", vcard=("N",)),
     PersonField("introduced_by", "ref", "introduced_by", exchanged=False, cited=True, added=True),
     PersonField("cadence", "cadence", "cadence", exchanged=False, cited=True, added=True),
     PersonField("next_contact", "day", "next_contact", exchanged=False, cited=True),

@@ -37,10 +37,10 @@ def _dataclass(
 ) -> Callable[[type[_Class]], type[_Class]]:
     """As `dataclasses.dataclass(frozen=True, slots=True)`, in a quarter of the time. Do not subclass the class.
 
-    `dataclasses` compiles each method of each class. Here only `__init__` is compiled, and the other methods use
-    a tuple of the fields. The `__init__` of a frozen dataclass sets each field with a call, because its class
-    forbids assignment. This one gives a new object another class while it assigns the fields, and the frozen
-    class afterwards: a third of the time.
+    `dataclasses` compiles each method of each class. Here only `__init__` is compiled, and only for a class that is
+    used, since a command uses half of the classes that it imports. The other methods use a tuple of the fields. The
+    `__init__` of a frozen dataclass sets each field with a call, because its class forbids assignment. This one gives
+    a new object another class while it assigns the fields, and the frozen class afterwards: a third of the time.
 
     Factories of defaults, `__post_init__` and keyword-only fields are not supported.
     """
@@ -54,29 +54,38 @@ def _frozen(cls: type[_Class], *, order: bool) -> type[_Class]:
     names = tuple([each.name for each in fields])
     space = {name: value for name, value in vars(cls).items() if name not in {*names, "__dict__", "__weakref__"}}
     space = _methods(fields, order=order) | space | {"__slots__": names}  # a `__repr__` of the class stays
-    space["__init__"], known = _init(cls, fields)
-    known["made"] = made = type(cls.__name__, (), space)
+    made = type(cls.__name__, (), space | {"__init__": _Init(fields)})
     made.__qualname__ = cls.__qualname__
     return made
 
 
-def _init(cls: type, fields: tuple[Any, ...]) -> tuple[Any, dict[str, Any]]:
-    """The `__init__`, and its globals, in which the class itself is still missing."""
+class _Init:
+    """The `__init__` of a class, until it is first looked up: then it is compiled, and takes this place."""
+
+    def __init__(self, fields: tuple[Any, ...]) -> None:
+        self._fields = fields
+
+    def __get__(self, noun: object, made: Any) -> Any:
+        init = made.__init__ = _compiled(made, self._fields)
+        return init.__get__(noun, made)
+
+
+def _compiled(made: type, fields: tuple[Any, ...]) -> Any:
     names = [each.name for each in fields]
-    draft = type(cls.__name__, (), {"__slots__": names})
+    draft = type(made.__name__, (), {"__slots__": names})
     lines = [
         f"def __init__(self, {', '.join(names)}):",
         "become(self, '__class__', draft)",
         *(f"self.{name} = {name}" for name in names),
         "self.__class__ = made",
     ]
-    known: dict[str, Any] = {"become": object.__setattr__, "draft": draft}
+    known: dict[str, Any] = {"become": object.__setattr__, "draft": draft, "made": made}
     exec("\n    ".join(lines), known)  # noqa: S102  only our own field names, as in dataclasses
     init = known["__init__"]
     init.__defaults__ = tuple([each.default for each in fields if each.default is not dataclasses.MISSING])
     init.__annotations__ = {each.name: each.type for each in fields} | {"return": None}
-    init.__qualname__, init.__module__ = f"{cls.__qualname__}.__init__", cls.__module__
-    return init, known
+    init.__qualname__, init.__module__ = f"{made.__qualname__}.__init__", made.__module__
+    return init
 
 
 def _values(fields: tuple[Any, ...]) -> Callable[[Any], tuple[Any, ...]]:

@@ -1,9 +1,13 @@
-"""Ground: modules that are imported when they are first used, since start-up counts; and those of optional extras."""
+"""Ground: modules that are imported, and patterns that are compiled, when they are first used, since start-up counts.
+
+Modules of optional extras too.
+"""
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 
 class LazyModule:
@@ -53,3 +57,22 @@ def lazy(
         return LazyModule(name, None)
     sentence = f"{need}: pip install 'mdnetwork[{extra}]'{f', or {instead}' if instead else ''}."
     return LazyModule(name, (error, sentence))
+
+
+class LazyPattern:
+    """A regular expression by its text. It keeps the methods that were used, so that only the first call is slower."""
+
+    def __init__(self, text: str, flags: int) -> None:
+        self._text, self._flags = text, flags
+
+    def __getattr__(self, method: str) -> Any:
+        found = self.__dict__[method] = getattr(re.compile(self._text, self._flags), method)
+        return found
+
+
+def lazy_pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+    """The compiled regular expression, compiled when it is first used: for what few notes have.
+
+    Half of the patterns that read a note are not needed for a usual one, and take longer to compile than it to read.
+    """
+    return cast("re.Pattern[str]", LazyPattern(text, flags))

@@ -11,6 +11,7 @@ from mdnetwork.kinds import FollowUpKind
 
 __all__ = [
     "GONE",
+    "Detail",
     "Direction",
     "Evidence",
     "Facts",
@@ -39,6 +40,8 @@ __all__ = [
 
 
 Severity = Literal["error", "warning"]
+Detail = Literal["full", "initials", "busy"]
+"""How much a feed shows of people who may be named: everything, their initials, or only that there is something."""
 Direction = Literal["out", "in", "mutual"]
 NoteKind = Literal["person", "me", "meeting", "event", "goal", "daily", "company", "conflict", "other"]
 Source = Literal["log", "link", "attendee", "task", "list", "field"]
@@ -158,8 +161,8 @@ class Mention:
 
     `people` are the people it is about; empty means the owner of the note. `links` are all notes linked on the
     line, in order. `tags` are exchange tags in canonical form without `#` (gave, got, asked, promised, kept,
-    waiting, intro, thanked, news, feedback). `rejected` is the reason, as a complete text, if the parser rejects
-    it.
+    waiting, intro, thanked, news, feedback). `rejected` is the word of a verdict (`verdicts.py`) if the parser
+    rejects it.
     """
 
     line: int

@@ -11,18 +11,20 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from mdnetwork.answers import Answers
-from mdnetwork.config import Config, load
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.lazy import lazy
+from mdnetwork.settings import Config
 from mdnetwork.store import Changes, Store
 from mdnetwork.vault import Vault, VaultLock
 
 if TYPE_CHECKING:  # start-up counts: each is imported where it is used
+    from mdnetwork import config as settings_file
     from mdnetwork import editor
     from mdnetwork.editor import Editor
     from mdnetwork.people import People
     from mdnetwork.store import people as stored
 else:
+    settings_file = lazy("mdnetwork.config")
     editor = lazy("mdnetwork.editor")
     stored = lazy("mdnetwork.store.people")
 
@@ -60,7 +62,7 @@ class Network:
         the user's state folder. Raises VaultError (no such folder, unreadable) and SettingsError (`mdnetwork.toml`).
         """
         vault = Vault(Path(path).expanduser())
-        config = load(vault.read_settings(), vault.root.name)
+        config = settings_file.load(vault.read_settings(), vault.root.name)
         network = cls(vault, config, Store.open(vault.root, config.reading, cache_dir, crowd=config.crowd), state_dir)
         if refresh:
             with ExitStack() as failing:

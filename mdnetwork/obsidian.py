@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mdnetwork.frozen import dataclass
-from mdnetwork.parsing.paths import leads_out
 from mdnetwork.vault_files import OBSIDIAN
 
 _DAILY_FILE, _TEMPLATES_FILE, _APP_FILE, _PERIODIC_FILE, _TEMPLATER_FILE = OBSIDIAN
@@ -40,6 +39,12 @@ def obsidian_settings(files: Mapping[str, str]) -> Obsidian:
             if isinstance(item, str)
         ),
     )
+
+
+def leads_out(path: str) -> bool:
+    """Whether a path in the settings leads out of the vault, through `..` or a Windows drive."""
+    parts = path.replace("\\", "/").split("/")
+    return ".." in parts or parts[0].endswith(":")
 
 
 def _obsidian_daily(files: Mapping[str, str]) -> dict[str, Any]:

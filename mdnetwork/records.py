@@ -11,13 +11,19 @@ from datetime import date
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.fields import TEXTS, value_of
-from mdnetwork.followups import days_overdue
-from mdnetwork.followups.identity import uid
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Evidence, FollowUp, History, Interaction, Person
+
+if TYPE_CHECKING:
+    from mdnetwork import followups
+    from mdnetwork.followups import identity
+else:
+    followups = lazy("mdnetwork.followups")
+    identity = lazy("mdnetwork.followups.identity")
 
 Record = dict[str, Any]
 _Noun = TypeVar("_Noun")
@@ -152,11 +158,11 @@ def person_record(person: Person) -> Record:
 def due_record(follow_up: FollowUp, today: date) -> Record:
     """A follow-up in full: who is due, when and why."""
     return {
-        "uid": uid(follow_up),
+        "uid": identity.uid(follow_up),
         **pick(follow_up.person, FORMS["Person"]),
         "path": follow_up.path or follow_up.person.path,
         **pick(follow_up, "kind due late_after"),
-        "days_overdue": days_overdue(follow_up, today),
+        "days_overdue": followups.days_overdue(follow_up, today),
         **pick(follow_up, "reason evidence"),
     }
 

@@ -35,6 +35,7 @@ WORDS = st.lists(WORD, min_size=1, max_size=3, unique_by=str.casefold).map(tuple
 DAY = st.dates(date(1950, 1, 1), date(2020, 1, 1))
 VALUES: dict[FieldKind, st.SearchStrategy[Any]] = {
     "text": LINE,
+    "structured name": st.tuples(WORD, WORD, WORD).map(lambda words: f"{';'.join(words)};;"),
     "names": WORDS,
     "tags": WORDS,
     "texts": WORDS,

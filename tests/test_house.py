@@ -21,7 +21,7 @@ DOORS = {
     "recurring_ical_events": ("exchange/calendar_in.py",),
     "icalendar": ("calendar/", "exchange/calendar_in.py"),
     "sqlite3": ("store/",),
-    "tomllib": ("parsing/salvage.py", "vocabulary/languages.py", "exchange/tables.py"),
+    "tomllib": ("parsing/salvage.py", "vocabulary/languages.py", "exchange/columns.py"),
     "watchdog": ("sync/watch.py",),
     "jinja2": ("drafts/rendering.py",),
     "click": ("cli/", "__main__.py"),
@@ -158,6 +158,24 @@ def test_what_is_lazy_is_what_type_checkers_read() -> None:
     assert different == []
 
 
+def test_what_only_type_checkers_read_is_in_annotations_alone() -> None:
+    """A name that is imported for type checkers is missing when the program runs, and they do not tell."""
+    used = []
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        blocks = [node for node in tree.body if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)]
+        bound = {
+            name.id for node in blocks for each in node.orelse for name in ast.walk(each) if isinstance(name, ast.Name)
+        }
+        defined = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+        missing = lazy_names(path)[1].keys() - bound - defined
+        notes = (getattr(node, key, None) for node in ast.walk(tree) for key in ("annotation", "returns"))
+        annotated = {id(name) for note in notes if note is not None for name in ast.walk(note)}
+        names = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in annotated)
+        used += [(path.name, name.lineno, name.id) for name in names if name.id in missing]
+    assert used == []
+
+
 ALONE = {
     "answers.state": "goes with the store",
     "calendar.completed": "imported late: what a calendar application completed is asked by publish alone",
@@ -169,6 +187,8 @@ ALONE = {
     "editing.rename": "imported late: names in every link of a vault",
     "editing.typed_days": "where a day may be in a typed line: a grammar of its own",
     "exchange.filling": "what a card adds to a note, beside which planning an import is small",
+    "exchange.jscontact": "the reader of a format",
+    "exchange.ldif": "the reader of a format",
     "exchange.plugin_notes": "notes of other plugins, a format of its own",
     "exchange.vcards": "the reader of a format with many dialects",
     "exchange.vcards_out": "the writer of vCards, judged by other programs",
@@ -180,10 +200,12 @@ ALONE = {
     "map.seats": "where everybody sits: one algorithm, tested by itself",
     "parsing.frontmatter": "the door to python-frontmatter and yaml",
     "parsing.kinds": "what kind of note a note is: one decision with all its signs",
+    "parsing.mentions": "links to people in notes that are not a person's, beside which the facts of a note are small",
     "parsing.notes": "the facts of a document, step by step",
     "parsing.person": "what a person's note says of them",
     "obsidian": "the settings of another program",
     "people.keeping": "goes with the store",
+    "people.testimony": "what counts as evidence, beside which gathering everybody is small",
     "insight.spoken": "names found in any text: one algorithm, tested by itself",
     "sync.dav": "imported late: the door to caldav",
     "sync.publishing": "what is to be put to a server, without any server: tested without one",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import types
@@ -9,7 +10,7 @@ import types
 import pytest
 
 from mdnetwork.errors import MdnetworkError
-from mdnetwork.lazy import lazy
+from mdnetwork.lazy import lazy, lazy_pattern
 
 
 def test_a_module_is_imported_when_an_attribute_is_read() -> None:
@@ -46,3 +47,17 @@ def test_a_module_that_is_missing_says_which_extra_brings_it(monkeypatch: pytest
     with pytest.raises(MdnetworkError, match=r"\[xlsx\]', or write CSV\.$"):
         other.load_workbook  # noqa: B018
     assert repr(other) == "lazy('openpyxl')"
+
+
+def test_a_lazy_pattern_is_the_pattern() -> None:
+    pattern = lazy_pattern("a(b)", re.IGNORECASE)
+    assert [match[1] for match in pattern.finditer("xAB")] == ["B"]
+    assert (pattern.sub("-", "ab"), pattern.pattern, pattern.search("c")) == ("-", "a(b)", None)
+    with pytest.raises(AttributeError):
+        pattern.nothing  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_a_lazy_pattern_is_compiled_when_it_is_used() -> None:
+    broken = lazy_pattern("(")
+    with pytest.raises(re.error, match="unterminated subpattern"):
+        broken.match("x")

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mdnetwork.dates import add_days, working_day_from
 from mdnetwork.followups import days_late, days_overdue, importance
-from mdnetwork.followups.identity import uid
 from mdnetwork.frozen import dataclass
 from mdnetwork.kinds import KIND, KINDS
-from mdnetwork.model import FollowUp, FollowUpKind, Person, Problem
+from mdnetwork.lazy import lazy
+from mdnetwork.model import Detail, FollowUp, FollowUpKind, Person, Problem
 from mdnetwork.names import fold
 from mdnetwork.ordered import SortedList
-from mdnetwork.people.privacy import Detail
+
+if TYPE_CHECKING:
+    from mdnetwork.followups import identity
+else:  # the settings of a feed are part of every vault's
+    identity = lazy("mdnetwork.followups.identity")
 
 Overdue = Literal["roll", "pin"]
 Days = Literal["all", "mon-fri"]
@@ -70,7 +74,7 @@ def choose(follow_ups: Iterable[FollowUp], settings: FeedSettings) -> tuple[list
     Of several with one UID the earliest stays: Radicale refuses a feed with both, and khal drops one.
     """
     choice = Choice(settings)
-    return without_duplicates(FeedItem(uid(each), each) for each in follow_ups if choice.includes(each))
+    return without_duplicates(FeedItem(identity.uid(each), each) for each in follow_ups if choice.includes(each))
 
 
 def without_duplicates(items: Iterable[FeedItem]) -> tuple[list[FeedItem], list[Problem]]:

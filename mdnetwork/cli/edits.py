@@ -6,7 +6,6 @@ The list of `mdnet --write` is kept here too: what is ticked in it is done.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,7 +15,7 @@ from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.run import Run
 from mdnetwork.editing.changes import Plan
 from mdnetwork.errors import AmbiguousName, EditRefused, UnknownName
-from mdnetwork.insight.questions import DEFAULT
+from mdnetwork.frozen import dataclass
 from mdnetwork.lazy import lazy
 from mdnetwork.model import History, Person
 from mdnetwork.network import Network
@@ -25,8 +24,10 @@ from mdnetwork.text import one_line
 
 if TYPE_CHECKING:
     from mdnetwork.cli import morning
+    from mdnetwork.insight import questions
 else:
     morning = lazy("mdnetwork.cli.morning")
+    questions = lazy("mdnetwork.insight.questions")
 
 LOOKS = {"+": "added", "-": "removed", "@": "faint"}
 dry_run_option = click.option(
@@ -64,7 +65,7 @@ def take_ticks(run: Run, network: Network) -> list[str]:
 def renew_list(run: Run, network: Network) -> list[str]:
     """Update the list if it was written before. Returns messages."""
     try:
-        return _put(run, network) if network.edit.keeps_list(run.today) else []
+        return _put(run, network, questions.DEFAULT) if network.edit.keeps_list(run.today) else []
     except EditRefused as error:
         return [str(error)]
 
@@ -83,7 +84,7 @@ def _taken(run: Run, network: Network) -> list[str]:
     return messages
 
 
-def _put(run: Run, network: Network, minutes: int = DEFAULT) -> list[str]:
+def _put(run: Run, network: Network, minutes: int) -> list[str]:
     """Write the current list if it changed. Returns messages."""
     found = morning.morning(network, run.today, minutes, new=False)
     meetings = [each.meeting for each in found.meetings]
@@ -105,7 +106,7 @@ class WritingCommand(Command):
                 run.say(sentence)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WrittenStep:
     """A step that was applied, or that a dry run shows."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -18,9 +18,9 @@ from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_op
 from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.run import Run
 from mdnetwork.errors import MdnetworkError
-from mdnetwork.model import FollowUp, FollowUpKind
+from mdnetwork.frozen import dataclass
+from mdnetwork.model import Detail, FollowUp, FollowUpKind
 from mdnetwork.network import Network
-from mdnetwork.people.privacy import Detail
 from mdnetwork.vault import FileKind
 
 _LAST = "where the feed was last written"
@@ -63,7 +63,7 @@ def _named(network: Network, name: str) -> FeedSettings:
     return feeds[name]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FeedState:
     """The state of the calendar today: its content, and the file it was last written to."""
 

@@ -12,7 +12,6 @@ from typing import Any, get_args
 
 import click
 
-from mdnetwork.cli.edits import dry_run_option
 from mdnetwork.cli.options import Command, day, yes_option
 from mdnetwork.cli.page import Cell, Json, Row, TextPage
 from mdnetwork.cli.run import Run, progress
@@ -31,11 +30,11 @@ from mdnetwork.exchange.cards import (
     nobody,
     unanswered,
 )
+from mdnetwork.exchange.columns import FIELDS
 from mdnetwork.exchange.duplicates import Sign, Twins
 from mdnetwork.exchange.files import Wishes
 from mdnetwork.exchange.importing import Choices, Import
 from mdnetwork.exchange.meetings import Into, MeetingEntry
-from mdnetwork.exchange.tables import FIELDS
 from mdnetwork.exchange.values import email_key
 from mdnetwork.fields import EXCHANGED, SINGLE
 from mdnetwork.i18n import Texts
@@ -50,6 +49,8 @@ TAKEN = tuple(field.key for field in EXCHANGED if field.kind in SINGLE)
 _BACK, _AHEAD = 365, 60
 """How many days of a calendar are read by default."""
 _MOST_LEFT_OUT = 5
+_PARTS = ("table", "record", "value", "guest")
+"""The order in which the kinds of `SkippedRecord` are shown."""
 SHOWN = 20
 """The most lines on a terminal for people who are only listed."""
 _AT_ONCE = 1000
@@ -88,7 +89,9 @@ def _event(text: str) -> tuple[date, str]:
 
 @click.command("import", cls=Command)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@dry_run_option
+@click.option(
+    "--dry-run", "-n", "dry", is_flag=True, help="Show what would be written and what would not, and write nothing."
+)
 @click.option(
     "--create",
     type=click.Choice(["none", "all", "where", "interactive"]),
@@ -117,7 +120,7 @@ def _event(text: str) -> tuple[date, str]:
     "--take",
     multiple=True,
     type=click.Choice(TAKEN),
-    help="Where note and file differ in this field, write what the file says; repeatable.",
+    help="Where note and file disagree in this field, write what the file says; repeatable.",
 )
 @click.option("--by-name", is_flag=True, help="Take the one person of the same name for the same person.")
 @click.option("--photos", is_flag=True, help="Take photos over too, beside the notes of people who show none.")
@@ -176,9 +179,15 @@ def _show(run: Run, imported: Imported) -> bool:
 
 def _choices(run: Run, chosen: dict[str, Any], step: Any, *, asks: bool) -> Choices:
     create, answer = _who(run, chosen["create"], chosen["conditions"], asks=asks)
-    order = chosen["date_order"] or run.network.config.reading.date_order
     return Choices(
-        wishes=Wishes(dict(chosen["columns"]), order, chosen["photos"], _window(run, chosen), chosen["event"]),
+        wishes=Wishes(
+            dict(chosen["columns"]),
+            chosen["date_order"] or "",
+            chosen["photos"],
+            _window(run, chosen),
+            chosen["event"],
+            run.network.config.reading.date_order,
+        ),
         create=create,
         answer=answer,
         folder=chosen["folder"],
@@ -285,7 +294,9 @@ class Imported:
             yield from page.table([(Cell(column), field) for column, field in rows], "  ")
 
     def _people(self, page: TextPage) -> Iterator[str]:
-        entries = [entry for entry in self.found.entries if entry.outcome != "unchanged" or entry.differs]
+        entries = [
+            entry for entry in self.found.entries if entry.outcome != "unchanged" or entry.differs or entry.refused
+        ]
         listed = [entry for entry in entries if entry.outcome == "new" and not entry.path and not entry.refused]
         cut = {id(entry) for entry in listed[SHOWN:]} if page.width is not None else set()
         rows = (_row(entry, page) for entry in entries if id(entry) not in cut)
@@ -295,8 +306,11 @@ class Imported:
             yield page.texts.count("… and {n:,} more new", "… and {n:,} more new", len(cut))
 
     def _left_out(self, page: TextPage) -> Iterator[str]:
-        """What was left out, and why: all of it where a program reads, the first few on a screen."""
-        left = [each for each in self.found.planned.left if not each.day]
+        """What was left out, and why: all of it where a program reads, the first few on a screen.
+
+        What is left out of a whole table comes first.
+        """
+        left = sorted(self.found.planned.left, key=lambda each: _PARTS.index(each.part))
         most = _MOST_LEFT_OUT if page.width is not None else len(left)
         label = Cell(page.texts.say("left out"), "faint")
         yield from page.table((label, Cell(each.where, "faint", place=True), each.why) for each in left[:most])
@@ -316,7 +330,7 @@ class Imported:
         if self.found.meetings:
             new = sum(entry.outcome != "unchanged" for entry in self.found.meetings)
             parts.append(count("{n:,} meeting", "{n:,} meetings", new))
-        left = sum(not each.day for each in planned.left)
+        left = sum(each.part == "record" for each in planned.left)
         if left:
             parts.append(count("{n:,} left out", "{n:,} left out", left))
         done = len(self.found.plan.edits)
@@ -331,13 +345,6 @@ class Imported:
             yield texts.say(
                 "Who is new gets a note only when you say so: --create all, --create interactive, "
                 "or --create-where org=WORDS."
-            )
-        unclear = sum(left.day for left in self.found.planned.left)
-        if unclear:
-            yield texts.count(
-                "{n:,} date reads in two ways and was left out; --date-order dmy or mdy tells which.",
-                "{n:,} dates read in two ways and were left out; --date-order dmy or mdy tells which.",
-                unclear,
             )
         if self.found.planned.count("ambiguous"):
             yield texts.say("Nobody is guessed: --create interactive asks, --by-name takes the one of that name.")

@@ -6,7 +6,7 @@ import os
 import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from mdnetwork.cli.due import follow_up_row
@@ -17,6 +17,7 @@ from mdnetwork.cli.people import known_of
 from mdnetwork.cli.run import Run, advice_without_people
 from mdnetwork.dates import add_days
 from mdnetwork.followups import days_overdue, due_within
+from mdnetwork.frozen import dataclass
 from mdnetwork.insight.questions import begin_with, fitting
 from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, Meeting, Problem
@@ -29,7 +30,7 @@ FRESH = 7
 """For how many days after a meeting the user is asked how it went."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Morning:
     """What to do in a few minutes today."""
 
@@ -184,7 +185,7 @@ def _todays(feed: FeedState) -> Iterator[FollowUp]:
         yield placed.item.follow_up
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OnboardingReport:
     """Counts of a vault's contents: a part of the JSON of schemas/morning.json and schemas/init.json."""
 

@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
-from click.shell_completion import CompletionItem
 
 from mdnetwork.cli.run import PREFIX, Run
 from mdnetwork.dates import Span
-from mdnetwork.days.reader import whole_day
-from mdnetwork.days.spans import parse_span
 from mdnetwork.errors import AmbiguousName, UnknownName
-from mdnetwork.model import FollowUpKind
+from mdnetwork.kinds import FollowUpKind
+from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
-from mdnetwork.people import People
 from mdnetwork.text import one_line
+
+if TYPE_CHECKING:
+    from click import shell_completion
+    from click.shell_completion import CompletionItem
+
+    from mdnetwork.days import reader, spans
+    from mdnetwork.people import People
+else:
+    shell_completion = lazy("click.shell_completion")
+    reader = lazy("mdnetwork.days.reader")
+    spans = lazy("mdnetwork.days.spans")
 
 CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 kinds_option = click.option(
@@ -39,7 +47,7 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 def day(text: str) -> date:
     """2026-11-23, or another complete date, as a date."""
-    found = whole_day(text)
+    found = reader.whole_day(text)
     if found is None:
         raise click.BadParameter(f"“{text}” is no date; write it as 2026-11-23.")
     return found
@@ -47,7 +55,7 @@ def day(text: str) -> date:
 
 def span(text: str) -> Span:
     """2w, 10 days or 3 months as a length of time."""
-    read = parse_span(text)
+    read = spans.parse_span(text)
     if read is None:
         raise click.BadParameter(f"“{text}” is no length of time; write 10d, 2w or 3 months.")
     return read
@@ -66,7 +74,7 @@ def complete_names(ctx: click.Context, param: click.Parameter, incomplete: str) 
             found = network.at(run.today).directory.search_names(before + incomplete)
     except Exception:  # noqa: BLE001  a completion never raises
         return []
-    return [CompletionItem(one_line(name)[len(before) :]) for name in found]
+    return [shell_completion.CompletionItem(one_line(name)[len(before) :]) for name in found]
 
 
 name_argument = click.argument("name", nargs=-1, required=True, shell_complete=complete_names)

@@ -8,17 +8,21 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from mdnetwork.cli.streams import line, styled
 from mdnetwork.i18n import Texts
+from mdnetwork.lazy import lazy
 from mdnetwork.phrases import Phrases
-from mdnetwork.records import record
 from mdnetwork.text import escaped, one_line
+
+if TYPE_CHECKING:
+    from mdnetwork import records
+else:
+    records = lazy("mdnetwork.records")
 
 GAP = "  "
 WIDEST = 100
@@ -51,14 +55,11 @@ class Section(NamedTuple):
     path: str = ""
 
 
-@dataclass(frozen=True)
 class TextPage:
     """The settings for writing lines. `width` is a terminal's columns; None is a file or pipe, where nothing is cut."""
 
-    texts: Texts
-    today: date
-    width: int | None = None
-    colour: bool = False
+    def __init__(self, texts: Texts, today: date, width: int | None = None, colour: bool = False) -> None:
+        self.texts, self.today, self.width, self.colour = texts, today, width, colour
 
     @cached_property
     def phrases(self) -> Phrases:
@@ -204,7 +205,7 @@ class Json:
     def written(self, answer: Answer, texts: Texts, today: date) -> str:  # noqa: ARG002  the protocol's
         """The answer's data unchanged, with control characters escaped."""
         plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-        return escaped(json.dumps(record(answer.data()), indent=2, ensure_ascii=plain)) + "\n"
+        return escaped(json.dumps(records.record(answer.data()), indent=2, ensure_ascii=plain)) + "\n"
 
 
 class Human:

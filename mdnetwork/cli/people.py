@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from mdnetwork.cli.options import Command, circles_option, has_tag, is_of, tags_
 from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.run import Run
 from mdnetwork.followups.cadences import cadence_of
+from mdnetwork.frozen import dataclass
 from mdnetwork.insight.drift import drift_text
 from mdnetwork.insight.drift import drifting as all_drifting
 from mdnetwork.insight.edges import bridge_text
@@ -34,7 +35,7 @@ ORDERS: dict[str, Callable[[PersonRow], Any]] = {
 """How people can be sorted: last and met start with the latest, next with the most overdue."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PersonRow:
     """A person with their history, their effective cadence and their open follow-ups in order."""
 
@@ -82,7 +83,7 @@ def _cadence(network: Network, history: History) -> str | None:
     return cadence[0].text if cadence else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PeopleAnswer:
     """A list of people. `some` is False if the vault has no people at all."""
 
@@ -225,7 +226,7 @@ def _holds(text: str | None, wanted: tuple[str, ...]) -> bool:
     return any(fold(each) in fold(text or "") for each in wanted)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hits:
     """The lines that a search found."""
 

@@ -17,13 +17,13 @@ import click
 from mdnetwork.answers import Answers
 from mdnetwork.cli.page import Answer, Human, Json, OutputForm
 from mdnetwork.cli.streams import beside_the_door, clock, put, put_question, put_text
-from mdnetwork.config import FILE_NAME
 from mdnetwork.i18n import Texts
 from mdnetwork.names import fold
 from mdnetwork.network import Network
 from mdnetwork.store import Changes
 from mdnetwork.text import one_line
 from mdnetwork.vault import find_vault
+from mdnetwork.vault_files import OURS
 
 PREFIX = "mdnetwork."
 """The prefix of the global options in a context's `meta`, which commands share with the program."""
@@ -35,7 +35,7 @@ YES = frozenset({"y", "yes", "s", "si"})
 NO = frozenset({"n", "no"})
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Run:
     """The options of this run, and its network, which is opened and refreshed on first use."""
 
@@ -160,7 +160,7 @@ class Run:
 
 def is_new(network: Network) -> bool:
     """Whether the vault has neither our settings nor an index. False if no index can be kept."""
-    seen = (network.root / FILE_NAME).exists() or network.store.warning
+    seen = (network.root / OURS).exists() or network.store.warning
     return not seen and network.store.count() == 0
 
 

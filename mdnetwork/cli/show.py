@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import click
@@ -19,6 +18,7 @@ from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.fields import TEXTS, value_of
 from mdnetwork.followups.cadences import cadence_of
 from mdnetwork.followups.text import plain
+from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.exchanges import Exchange
 from mdnetwork.insight.introductions import Offer, Shared
@@ -77,7 +77,7 @@ def _found(network: Network, name: str, today: date) -> History | Meeting:
         raise UnknownName(sentence) from None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PersonPage:
     """What to read of a person before meeting them; with the day of a meeting (`before`) only talks before it."""
 
@@ -123,7 +123,7 @@ class PersonPage:
         yield Section(say("Next"), [_next_row(each, page) for each in others])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Shown:
     """The page of a person, or of each attendee of a meeting, with those to seek out."""
 

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from mdnetwork.dates import DateOrder, PartialDate, Span, add_days, add_months, end_of_month
 from mdnetwork.days.spans import parse_span
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.names import fold
 from mdnetwork.vocabulary.day_words import (
     AGO,
@@ -36,12 +37,12 @@ from mdnetwork.vocabulary.day_words import (
 
 DateProblem = Literal["", "impossible", "ambiguous", "weekday", "no year"]
 """Why something that looks like a date is none: no such day, two days, not that weekday, or a day without a year."""
-TIME = re.compile(r"[T ,]{1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?(?![0-9])")
+TIME = lazy_pattern(r"[T ,]{1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?(?![0-9])")
 """A time after a date."""
 _ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])(?!\2[0-9])")
-_COMPACT = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})(?![0-9])")
-_NUMBERS = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?(?![0-9])(?!\2[0-9])")
-_NO_YEAR = re.compile(r"--([0-9]{1,2})(?:-?([0-9]{1,2}))?(?![0-9])")
+_COMPACT = lazy_pattern(r"([12][0-9]{3})([0-9]{2})([0-9]{2})(?![0-9])")
+_NUMBERS = lazy_pattern(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?(?![0-9])(?!\2[0-9])")
+_NO_YEAR = lazy_pattern(r"--([0-9]{1,2})(?:-?([0-9]{1,2}))?(?![0-9])")
 _TOKEN = re.compile(
     r"(?:\s*,?\s*|[-/])"
     r"(?:(?P<number>[0-9]{1,4})(?:(?:st|nd|rd|th)\b|[°º]|\.(?![0-9]))?(?!\w|:[0-9]|[-/.][0-9])"
@@ -50,7 +51,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _GAP = re.compile(r",?\s+")
-_CLOSED = re.compile(r"\s*(?:$|[,;)\]]|[0-9]{1,2}:[0-9])")
+_CLOSED = lazy_pattern(r"\s*(?:$|[,;)\]]|[0-9]{1,2}:[0-9])")
 """What follows a year of two digits: the end, a comma, a bracket, a time."""
 _MOST_TOKENS = 7
 _UNKNOWN_YEAR = 1604
@@ -60,7 +61,7 @@ _PIVOT = 70
 _MONTHS_IN_A_YEAR = 12
 LONGEST = 7
 """The most words of a phrase: "on the third of november 2026" has six."""
-_NTH = re.compile(r"(?:on )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th)|(?:il |l')([0-9]{1,2})°?")
+_NTH = lazy_pattern(r"(?:on )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th)|(?:il |l')([0-9]{1,2})°?")
 _FRIDAY = 4
 _SOON = 31
 """A date without a year that is at most this many days ahead means the coming one, which a log refuses."""
@@ -72,7 +73,7 @@ _LAST_DAY_OF: dict[str, Callable[[date], date]] = {
     "quarter": lambda day: end_of_month(day.replace(day=1, month=(day.month + 2) // 3 * 3)),
     "year": lambda day: day.replace(month=12, day=31),
 }
-_NAMED_NTH = re.compile(r"([^\W\d_]+),? (the |il |l')?([0-9]{1,2})(st|nd|rd|th|°)?")
+_NAMED_NTH = lazy_pattern(r"([^\W\d_]+),? (the |il |l')?([0-9]{1,2})(st|nd|rd|th|°)?")
 
 
 class DateReading(NamedTuple):
@@ -276,6 +277,15 @@ def whole_day(text: str) -> date | None:
 def is_ambiguous(text: str) -> bool:
     """Whether `text` is a date only if the order of day and month is known."""
     return parse_partial(text) is None and parse_partial(text, "dmy") is not None
+
+
+def order_shown(text: str) -> DateOrder:
+    """The order of day and month that a date in numbers shows: "dmy" for 25/12/1980; "" if it could have either."""
+    match = _NUMBERS.match(_unwrapped(text))
+    first, second = (int(match[1]), int(match[3])) if match else (0, 0)
+    if min(first, second) < 1 or min(first, second) > _MONTHS_IN_A_YEAR or max(first, second) <= _MONTHS_IN_A_YEAR:
+        return ""
+    return "dmy" if first > second else "mdy"
 
 
 def leading_date(text: str, order: DateOrder = "") -> tuple[date, int] | None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mdnetwork.config import Config
 from mdnetwork.editing.changes import Make
 from mdnetwork.editing.differences import change
 from mdnetwork.editing.flat_fields import flatten, meaning
@@ -15,10 +14,11 @@ from mdnetwork.errors import EditRefused, UnknownName
 from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUp, History, Meeting, Note
 from mdnetwork.names import fold, same
-from mdnetwork.parsing import ReadingSettings
 from mdnetwork.parsing.document import Document
+from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people import People
 from mdnetwork.people.links import loosely, names_of, without_suffix
+from mdnetwork.settings import Config
 
 _SAMPLE = 200
 """How many notes are read to learn how a vault writes its keys."""

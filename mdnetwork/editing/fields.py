@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from mdnetwork.editing.differences import lost_and_found, no_worse
@@ -14,6 +13,7 @@ from mdnetwork.editing.flat_fields import FlatField, Said, canonical, flatten, m
 from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.fields import FIELDS, LISTS
+from mdnetwork.frozen import dataclass
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
 from mdnetwork.parsing.fields import Field
 from mdnetwork.parsing.settings import ReadingSettings

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
@@ -19,7 +19,6 @@ from mdnetwork.editing.flat_fields import flatten, values_by_key
 from mdnetwork.editing.new_notes import daily_path, daily_template, fill
 from mdnetwork.errors import EditRefused
 from mdnetwork.followups.identity import uid
-from mdnetwork.insight.survey import Suggestion
 from mdnetwork.model import FollowUp, History, Meeting, Person
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
 from mdnetwork.parsing.outline import BEGIN, END
@@ -28,6 +27,9 @@ from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import stem, without_suffix
 from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.text import one_line
+
+if TYPE_CHECKING:
+    from mdnetwork.insight.survey import Suggestion
 
 LIST_NAME = "follow-ups"
 """The name in our markers."""

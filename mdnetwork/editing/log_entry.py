@@ -35,6 +35,7 @@ from mdnetwork.parsing.log import year_above
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.verdicts import NEWS
 
 _WORDS_AND_NUMBERS = re.compile(r"\w+")
 _HARMLESS = frozenset({None, "channel", "direction", "date", "waiting_since"})
@@ -201,7 +202,7 @@ def _pages(note: Document, words: Words, heading: str, newest_first: bool) -> It
 def is_told(before: Document, after: Document, entries: Sequence[Words]) -> bool:
     """Whether the only difference between two states of a note is these entries."""
     gone, new = lost_and_found(before.log[0], after.log[0])
-    if gone or any(each.rejected not in {None, "news"} for each in new):
+    if gone or any(each.rejected not in {None, NEWS} for each in new):
         return False
     said = Counter((each.date, _sorted_words(each.text)) for each in new)
     wanted = ((_as_read((words.text, *words.nested)), words.day) for words in entries)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from mdnetwork.days.reader import day_said
+from mdnetwork.days.spans import parse_span
 from mdnetwork.editing.changes import Edit, Make, Plan
 from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.fields import Value, add_item, set_key
@@ -28,7 +29,6 @@ from mdnetwork.editing.typed_line import ParsedEntry, daily_text, entry_text
 from mdnetwork.errors import EditRefused, UnknownName
 from mdnetwork.i18n import Texts
 from mdnetwork.model import History, Person
-from mdnetwork.parsing import parse_span
 from mdnetwork.parsing.document import Document
 from mdnetwork.people.directory import shortened
 from mdnetwork.people.links import names_of, stem

@@ -115,8 +115,9 @@ class SkippedRecord:
 
     where: str
     why: str
-    day: bool = False
-    """Whether only an ambiguous date was skipped, and the rest of the card was read."""
+    part: Literal["record", "value", "guest", "table"] = "record"
+    """What was skipped: a whole record; a value of a record, or its place among the guests of an event; columns or
+    sheets of a table."""
 
 
 Item = Card | Appointment | LoggedInteraction | SkippedRecord

@@ -15,8 +15,9 @@ from typing import Any, Literal, NamedTuple
 from mdnetwork.calendar.plain import readable_line
 from mdnetwork.errors import ExchangeError, OutputError
 from mdnetwork.exchange.matching import uid_of
+from mdnetwork.exchange.structured_names import told_by
 from mdnetwork.exchange.values import guarded
-from mdnetwork.exchange.vcards_out import MARK, Version, as_vcard, as_vcards, related
+from mdnetwork.exchange.vcards_out import MARK, Version, as_vcard, as_vcards, related, structured
 from mdnetwork.fields import EXCHANGED, LISTS, PAIRS, PersonField, value_of
 from mdnetwork.model import History, Person
 from mdnetwork.text import escaped, visible
@@ -91,6 +92,8 @@ def record(person: Person) -> Record:
 
 
 def _plain(person: Person, field: PersonField) -> Any:
+    if field.kind == "structured name":
+        return told_by(structured(person), person.name) or None
     found = value_of(person, field.name)
     if field.kind in LISTS:
         return list(found)

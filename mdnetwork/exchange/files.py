@@ -6,15 +6,19 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from mdnetwork.dates import DateOrder
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.calendar_in import Window, read_calendar
-from mdnetwork.exchange.cards import Appointment, Card, Guest, Item
+from mdnetwork.exchange.cards import Appointment, Card, Guest, Item, SkippedRecord
+from mdnetwork.exchange.columns import columns_of, is_known_column
+from mdnetwork.exchange.jscontact import is_jscontact, read_jscontact
+from mdnetwork.exchange.ldif import is_ldif, ldif_rows
 from mdnetwork.exchange.matching import Census
 from mdnetwork.exchange.plugin_notes import (
     USUAL_FORMAT,
@@ -26,13 +30,13 @@ from mdnetwork.exchange.plugin_notes import (
 )
 from mdnetwork.exchange.tables import (
     TableRow,
+    Workbook,
     card_of,
-    columns_of,
     csv_rows,
-    is_known_column,
+    day_orders,
     read_rows,
     table_of,
-    xlsx_rows,
+    unknown_keys,
 )
 from mdnetwork.exchange.values import name_key
 from mdnetwork.exchange.vcards import read_vcards
@@ -43,6 +47,7 @@ _DEEPEST = 2
 """The deepest nesting of archives. No program that exports people makes more than one."""
 _SHOWN = 200
 """The most characters of a file's name in a message."""
+_NOT_THERE = "{name} is not among the guests: the list does not say that they came."
 _FORMS = {"dmy": "DD/MM/YYYY", "mdy": "MM/DD/YYYY"}
 LARGEST = 400_000_000
 """The most bytes of an unpacked archive."""
@@ -53,7 +58,9 @@ _INSIDE = (".vcf", ".vcard", ".ics")
 _CONNECTIONS = "connections.csv"
 HEAD_BYTES = 4096
 """How many bytes show the kind of a file."""
-_SUFFIXES = frozenset({".vcf", ".vcard", ".csv", ".tsv", ".xlsx", ".ics", ".json", ".jsonl", ".ndjson", ".zip"})
+_SUFFIXES = frozenset(
+    {".vcf", ".vcard", ".csv", ".tsv", ".xlsx", ".ics", ".json", ".jsonl", ".ndjson", ".ldif", ".zip"}
+)
 _PLUGINS = ".obsidian/plugins"
 _LARGEST_SETTINGS = 200_000
 """The most bytes of a plugin's settings."""
@@ -72,6 +79,8 @@ class Wishes:
     """The days of which a calendar's events are read."""
     event: tuple[date, str] | None = None
     """The day and title of the event whose guests a table lists."""
+    usual_order: DateOrder = ""
+    """The order of days in numbers where neither the user nor the file says it."""
 
 
 @dataclass
@@ -132,11 +141,13 @@ class Files:
         elif "BEGIN:VCALENDAR" in plain[:200] or name.lower().endswith(".ics"):
             self.sources.append("iCalendar")
             yield from read_calendar(file.read(LARGEST), name, self.wishes.window)
+        elif is_ldif(text, name):
+            yield from self._table(lambda: _from_start(file, ldif_rows), name)
         elif plain.startswith(("[", "{")):
             self.sources.append("JSON")
             yield from _json_items(file, name)
         else:
-            yield from self._note(file, text, path) or self._table(csv_rows(file), name)
+            yield from self._note(file, text, path) or self._table(lambda: csv_rows(file), name)
 
     def _note(self, file: BinaryIO, head: str, path: Path) -> Iterator[Item] | None:
         """The people in a Markdown file of a program that keeps several people in one; None for any other file."""
@@ -149,21 +160,29 @@ class Files:
             return read_company(lines, path.name, path.stem)
         if is_birthdays(head):
             self.sources.append("Birthday Tracker")
-            form = _FORMS.get(self.wishes.order) or birthday_format(path)
+            form = _FORMS.get(self.wishes.order or self.wishes.usual_order) or birthday_format(path)
             return read_birthdays(lines, path.name, form)
         return None
 
-    def _table(self, rows: Iterable[TableRow], name: str) -> Iterator[Item]:
-        found = table_of(rows, is_known_column)
-        meant = columns_of(found.header, dict(self.wishes.columns))
+    def _table(self, rows: Callable[[], Iterable[TableRow]], name: str) -> Iterator[Item]:
+        """The people in a table. `rows` returns its rows from the start: their days are looked at first."""
+        found = table_of(rows(), is_known_column)
+        meant = columns_of(found.header, self.wishes.columns)
         _check(found.header, self.wishes.columns, name)
         self.sources.append(meant.source)
         if meant.guessed:
             self.guessed.append((name, tuple(zip(found.header, meant.fields, strict=True))))
+        orders = day_orders(found, meant, self.wishes.usual_order)
+        if self.wishes.order:
+            orders = dict.fromkeys(orders, self.wishes.order)
         guests: list[Guest] = []
-        for item in read_rows(found, meant, name, self.wishes.order):
+        for item in read_rows(table_of(rows(), is_known_column), meant, name, orders):
             yield item
-            if self.wishes.event and isinstance(item, Card) and item.came is not False:
+            if not self.wishes.event or not isinstance(item, Card):
+                continue
+            if item.came is False:
+                yield SkippedRecord(item.where, _NOT_THERE.format(name=item.name), "guest")
+            else:
                 record = (self.source, item.where)
                 guests.append(Guest(item.name, next(iter(item.emails), ""), record=record))
         if self.wishes.event:
@@ -174,7 +193,9 @@ class Files:
         if depth >= _DEEPEST:
             raise ExchangeError(f"{name[:_SHOWN]} lies too deep in archives: unpack them yourself and name the file.")
         if is_workbook(file, name):
-            yield from self._table(xlsx_rows(file, name), name)
+            book = Workbook(file, name)
+            yield from self._table(book.rows, name)
+            yield from book.unread()
             return
         for member, inside in members(file, name):
             yield from self._read(inside, f"{name}/{member}", path, depth + 1)
@@ -183,14 +204,31 @@ class Files:
 def _json_items(file: BinaryIO, name: str) -> Iterator[Item]:
     try:
         text = file.read(LARGEST).decode("utf-8-sig")
-        if text.lstrip().startswith("["):
-            found = json.loads(text)
-        else:
-            found = [json.loads(line) for line in text.splitlines() if line.strip()]
-        cards = [card_of(each, f"{name}:{number}") for number, each in enumerate(found, 1)]
+        found = _json_values(text)
+        items = [item for number, each in enumerate(found, 1) for item in _json_item(each, f"{name}:{number}")]
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise ExchangeError(f"{name} is no JSON that can be read ({error}). Export it again.") from error
-    yield from cards
+    yield from items
+    yield from unknown_keys((each for each in found if not is_jscontact(each)), name)
+
+
+def _json_values(text: str) -> list[Any]:
+    """The values of a JSON list, of one value, or of a value on each line. Raises ValueError."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if text.lstrip().startswith("{") and len(lines) > 1:
+        with suppress(ValueError):
+            return [json.loads(line) for line in lines]
+    found = json.loads(text)
+    return found if isinstance(found, list) else [found]
+
+
+def _json_item(found: object, where: str) -> Iterator[Card | SkippedRecord]:
+    return read_jscontact(found, where) if is_jscontact(found) else card_of(found, where)
+
+
+def _from_start(file: BinaryIO, rows: Callable[[Iterable[bytes]], Iterable[TableRow]]) -> Iterable[TableRow]:
+    file.seek(0)
+    return rows(file)
 
 
 def _check(header: tuple[str, ...], told: Mapping[str, str], name: str) -> None:

@@ -281,6 +281,8 @@ def singles(person: Person, card: Card) -> Iterator[tuple[str, str, str, Callabl
     """(key, value in the note, value on the card, function that makes both comparable)."""
     knows_how = person.met or person.met_at  # the user knows best how they met
     for field in EXCHANGED:
+        if field.kind == "structured name" and same(person.name) != same(card.name):
+            continue
         if field.kind in SINGLE and not (knows_how and field.name in {"met", "met_at"}):
             here, there = (str(value_of(each, field.name) or "") for each in (person, card))
             yield field.key, here, there, text_key(field)

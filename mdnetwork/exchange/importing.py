@@ -34,7 +34,8 @@ from mdnetwork.exchange.files import Files, Wishes
 from mdnetwork.exchange.filling import Filling, MergeOptions, fill, with_entries
 from mdnetwork.exchange.matching import LISTED, Book
 from mdnetwork.exchange.meetings import Diary, Guests, Into, MeetingEntry
-from mdnetwork.exchange.new_notes import FileNames, Mould, fitting, new_note, with_rows
+from mdnetwork.exchange.new_notes import FileNames, Mould, fitting, has_quotation, new_note, with_quotation, with_rows
+from mdnetwork.exchange.values import plain_line
 from mdnetwork.frozen import short_repr
 from mdnetwork.model import Person
 from mdnetwork.names import same
@@ -44,6 +45,10 @@ _PICTURE = re.compile(rb"!\[\[[^\[\]\n]+\]\]|!\[[^\[\]\n]*\]\([^)\n]{1,1024}\)")
 """A picture, or another file, that is shown in a note."""
 _READ = 256
 """Notes of new people that are kept as they were read: 30,000 people would fill the memory."""
+
+
+_NO_NOTE = "Its note would make something else of this person, so it was left out: {text}"
+_NOT_ADDED = "Its note is not added to one that is there already; copy what you need: {text}"
 
 
 @dataclass(frozen=True)
@@ -247,10 +252,16 @@ class Planner:
                 filled=each.filled,
                 differs=each.differs,
                 news=each.news,
-                refused=each.refused,
+                refused=(*each.refused, *self._unquoted(card, data)),
             )
-            for (_, entry), each in zip(cards, found, strict=True)
+            for (card, entry), each in zip(cards, found, strict=True)
         ]
+
+    @staticmethod
+    def _unquoted(card: Card, data: bytes) -> Iterator[str]:
+        """Why the free text of a card is not added to a note that the user has: it may be there in other words."""
+        if card.note and not has_quotation(data, card.note):
+            yield _NOT_ADDED.format(text=plain_line(card.note))
 
     def _new(self, card: Card, create: Chooser) -> ImportedCard:
         entry = ImportedCard("new", card.name, card.where, org=card.org)
@@ -267,10 +278,12 @@ class Planner:
             except EditRefused as refused:
                 entry = replace(entry, refused=(str(refused),))
                 continue
-            self._edits[path] = (None, self._with_photo(card, path, data)[0])
+            noted = with_quotation(data, card.note, path, self._ways.settings) if card.note else data
+            refused_note = (_NO_NOTE.format(text=plain_line(card.note)),) if card.note and noted == data else ()
+            self._edits[path] = (None, self._with_photo(card, path, noted)[0])
             self._names.add(same(card.name))
             self._book.add(path, card, self._source())
-            return replace(entry, path=path, refused=())
+            return replace(entry, path=path, refused=refused_note)
         return entry
 
     def _pictured(self, card: Card, path: str, found: Filling) -> Filling:

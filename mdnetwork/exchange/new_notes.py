@@ -27,6 +27,20 @@ from mdnetwork.people.links import stem
 _ANOTHER = "No note could be made that is read as one of a person called {name}: write it in an editor."
 _MEANS = re.compile(r"[#\[\]`%<>|*_\\]|::")
 """What would be a tag, a link, code or a field in a title."""
+_SIGNS = re.compile(
+    r"""
+      (?<![\w/&=\\]) \# (?=[^\s#])                       # a tag
+    | ^[ \t]* (?: \#{1,6} (?=\s|$) | ([-*_=])[ \t]*(?:\1[ \t]*)+$ )  # a heading, a rule
+    | \[ | ` | < (?=[^\s!]) | (?<=<)!                               # a link, a box, code, markup
+    | (?<=:): | (?<=%)% | (?<=~)~                       # a field, a comment, struck words
+    | \^ (?=[\w-]+\s*$)                                 # the name of a block
+    """,
+    re.VERBOSE,
+)
+"""What means something in a note. Programs show such a sign with a backslash as it was written."""
+_ALL_SIGNS = re.compile(rf"{_SIGNS.pattern} | [\#:*_|={{}}>~^%]", re.VERBOSE)
+"""The same, with signs that mean something in few places, such as the colon in a label of a field."""
+_WORDS = re.compile(r"[^\W_]+")
 _MINE = (
     "cadence",
     "circle",
@@ -93,8 +107,33 @@ def new_note(card: Card, path: str, mould: Mould, *, homonym: bool = False) -> b
     person = Document(data, path, mould.settings).facts.person
     if person is None or person.name != card.name:
         raise EditRefused(_ANOTHER.format(name=card.name))
-    quoted = [f"> {_plain(text)}".rstrip() for text in card.note.splitlines()]
-    return with_rows(data, quoted, path, mould.settings) if quoted else data
+    return data
+
+
+def with_quotation(data: bytes, text: str, path: str, settings: ReadingSettings) -> bytes:
+    """The note with a free text as a quotation below its title, its signs defused; unchanged if it would add facts."""
+    for signs in (_SIGNS, _ALL_SIGNS):
+        after = with_rows(data, _quotation(text, signs), path, settings)
+        if after != data:
+            return after
+    return data
+
+
+def _quotation(text: str, signs: re.Pattern[str]) -> list[str]:
+    """The rows of a text as a quotation, with a backslash before what `signs` finds in them."""
+    rows = ("".join(c if c.isprintable() or c == "\t" else " " for c in row) for row in text.splitlines())
+    return [f"> {signs.sub(_escaped, row)}".rstrip() for row in rows]
+
+
+def _escaped(found: re.Match[str]) -> str:
+    sign = found[0].lstrip()
+    return f"{found[0].removesuffix(sign)}\\{sign}"
+
+
+def has_quotation(data: bytes, text: str) -> bool:
+    """Whether the note has the words of a free text, with or without its signs defused."""
+    words = _WORDS.findall(text.casefold())
+    return " ".join(words) in " ".join(_WORDS.findall(data.decode(errors="replace").casefold()))
 
 
 def with_rows(data: bytes, rows: Iterable[str], path: str, settings: ReadingSettings) -> bytes:
@@ -173,12 +212,6 @@ def _fields(card: Card, uid: str) -> dict[str, Value]:
 def _one_or_many(texts: Iterable[str]) -> Value:
     several = list(texts)
     return several[0] if len(several) == 1 else several
-
-
-def _plain(text: str) -> str:
-    return "".join(
-        c if c.isprintable() or c == "\t" else " " for c in text.replace("%%", "% %").replace("<!--", "< !--")
-    )
 
 
 class FileNames:

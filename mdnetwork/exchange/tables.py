@@ -1,4 +1,4 @@
-"""Tables (CSV, XLSX) and JSON records of people as Cards. The columns of other programs are in `vendors.toml`."""
+"""Tables (CSV, XLSX) and JSON records of people as Cards."""
 
 from __future__ import annotations
 
@@ -6,23 +6,31 @@ import csv
 import io
 import json
 import re
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from importlib.resources import files
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from mdnetwork import fields
 from mdnetwork.dates import DateOrder
-from mdnetwork.days.reader import is_ambiguous
+from mdnetwork.days.reader import order_shown, parse_partial
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
-from mdnetwork.exchange.values import field_values, plain_line, plain_lines, relation_of, unguarded
-from mdnetwork.fields import EXCHANGED, RELATIONS, URLS, PersonField, arguments
+from mdnetwork.exchange.columns import BIRTH, OURS, PARTS, Columns
+from mdnetwork.exchange.structured_names import from_parts
+from mdnetwork.exchange.values import (
+    field_values,
+    mail_address,
+    plain_line,
+    plain_lines,
+    refused_values,
+    relation_of,
+    unguarded,
+)
+from mdnetwork.fields import EXCHANGED, URLS, PersonField, arguments
 from mdnetwork.lazy import lazy
-from mdnetwork.names import fold
-from mdnetwork.parsing.fields import key_meaning
+from mdnetwork.names import bare, fold
+from mdnetwork.vocabulary.imports import ABSENT, AGREED, COMING, NOTHING, column_of
 from mdnetwork.vocabulary.keys import meaning_of
 from mdnetwork.vocabulary.notes import NO
 
@@ -43,55 +51,38 @@ _LOOKED_AT = 25
 """How many rows are searched for a header. Texts that programs write above it are shorter."""
 _LONGEST_CELL = 1_000_000
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_TWO = 2
 _ROWS = 1_048_576
 """The most rows of a worksheet (ECMA-376; Excel specifications and limits)."""
 _WIDEST = 1024
 """The most columns of a table of people. A file of a few bytes can claim 16,384 for each row."""
 LISTS = frozenset(field.key for field in EXCHANGED if field.kind in fields.LISTS)
 _SPLIT = {**dict.fromkeys(LISTS, re.compile("[;,\n]")), "phone": re.compile("[;\n]")}
-_VALUE_SEPARATOR = ":::"
+VALUE_SEPARATOR = ":::"
 """Google's separator of several values in one cell."""
-_ORDERS: dict[str, DateOrder] = {"LinkedIn": "mdy"}
-"""The order of numeric dates of a program, in any country: LinkedIn, until 2019, `9/1/18, 3:04 PM`."""
 _HIDDEN = "A row without a name: LinkedIn leaves members empty who want no export, and spreadsheets have blank rows."
+_NOBODY = "“{name}” is nobody's name."
+_NOTHING = "“{text}” says that there is none."
+_BEYOND = "The row has more cells than the header, as where a comma has no quotation marks around it: {text}."
+_HALF = "Only half of a name: “{name}”. No column is known as the other half; --map COLUMN={other} tells which."
 _NO_RECORD = "No person's record: it has no “name”."
-_PAIRED = frozenset(field.name for field in EXCHANGED if field.kind in fields.PAIRS)
-_PARTS = ("given", "middle", "family", "suffix")
-"""Fields of a column that are parts of a name, in the order of a full name."""
-_DAYS = tuple(field.key for field in EXCHANGED if field.kind in {"partial", "day", "anniversaries"})
-FIELDS = tuple(
-    dict.fromkeys(
-        (
-            *("name", *_PARTS, "uid", "country", "note", "attended"),
-            *(
-                name
-                for field in EXCHANGED
-                for name in (field.key, *((field.name,) if field.kind in fields.PAIRS else ()))
-            ),
-            *(*URLS, *RELATIONS, "-"),
-        )
+_UNKNOWN = "No field is known for these columns: {columns}. --map COLUMN=FIELD tells what one is."
+_SHEETS = "Only the first sheet, “{first}”, was read. Save each of the others as a file of its own: {others}."
+_UNKNOWN_KEYS = "No field is known for these keys: {keys}."
+_KNOWN_KEYS = frozenset(
+    (
+        *("name", "uid", "circle", "first_contact", "last_contact"),
+        *(key for field in EXCHANGED for key in (field.name, field.key)),
     )
 )
-"""The possible fields of a column; "-" means that it is left out."""
-OURS = "mdnetwork"
-"""The source of what `mdnet export` wrote."""
-_VENDORS = tomllib.loads(files("mdnetwork.exchange").joinpath("vendors.toml").read_text("utf-8"))
-"""The columns of other programs. Words that people write in notes too are in the languages (`key_meaning`)."""
-_FIELD_OF: dict[str, str] = {name: field for field, names in _VENDORS["columns"].items() for name in names}
-_NUMBERED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(shape), field) for field, shape in _VENDORS["numbered"].items()
-)
-_SIGNS = tuple((name, frozenset(sign)) for name, signs in _VENDORS["signs"].items() for sign in signs)
-_GUESTS: dict[str, str] = _VENDORS["guests"]
-_OUR_COLUMNS: dict[str, str] = {
-    **{name: name for name in FIELDS},
-    **{field.name: field.key for field in EXCHANGED if field.kind not in fields.PAIRS},
-}
-"""Columns that `mdnet export` writes. Its others, about contact and circle, only concern this vault."""
-_MEANT = {"first_name": "given", "last_name": "family"}
-"""Fields of a column for other meanings of keys."""
-_URL_OF = frozenset({"LinkedIn", "table"})
-"""Sources whose `URL` is a LinkedIn profile."""
+"""The keys of our own records. What they say about contact and circle only concerns their vault."""
+_PAIRED = frozenset(field.name for field in EXCHANGED if field.kind in fields.PAIRS)
+_WORDS: frozenset[fields.FieldKind] = frozenset({"text", "texts", "names", "tags"})
+"""Kinds of fields whose values are any words."""
+_DAYS = frozenset(field.key for field in EXCHANGED if field.kind in {"partial", "day", "anniversaries"})
+_N = (("family_particle", "family"), ("given",), ("middle",), ("prefix",), ("suffix",))
+"""The columns of each part of a structured name."""
+_HALVES = {"given": "family", "family": "given"}
 
 
 class TableRow(NamedTuple):
@@ -109,7 +100,8 @@ class Table(NamedTuple):
 
 
 def csv_rows(file: BinaryIO) -> Iterator[TableRow]:
-    """The rows of a CSV file. Bytes that are not UTF-8 are read as Windows' Western European."""
+    """The rows of a CSV file from its start. Bytes that are not UTF-8 are read as Windows' Western European."""
+    file.seek(0)
     csv.field_size_limit(_LONGEST_CELL)
     text = _decoded_text(file)
     head = list(islice(text, _LOOKED_AT))
@@ -179,30 +171,43 @@ def _outside(line: str) -> str:
     return "".join(line.split('"')[::2])
 
 
-def xlsx_rows(file: BinaryIO, name: str) -> Iterator[TableRow]:
-    """The rows of the first sheet, read lazily. Formulas give the value that was computed last.
+class Workbook:
+    """An XLSX file, of which the first sheet is read."""
 
-    Rows missing in the file are skipped. Raises ExchangeError if openpyxl is not installed, the file is not a workbook,
-    or a cell is too far to the right or below.
-    """
-    load_workbook = openpyxl.load_workbook
-    file.seek(0)
-    try:
-        book = load_workbook(file, read_only=True, data_only=True)
-    except Exception as error:  # openpyxl raises many kinds of errors
-        raise ExchangeError(f"{name} cannot be read as a spreadsheet: save it as CSV and try again.") from error
-    sheet = book.worksheets[0]
-    sheet.reset_dimensions()  # the file may claim a much larger size than it has
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        if number > _ROWS:
-            raise ExchangeError(f"{name} has more than {_ROWS} rows, which no spreadsheet has: save it as CSV.")
-        far = cells[_WIDEST:]
-        if far.count(None) < len(far):
-            raise ExchangeError(
-                f"Row {number} of {name} has a value beyond column {_WIDEST}: delete that cell and try again."
-            )
-        if cells:
-            yield TableRow(number, [_cell_text(cell) for cell in cells[:_WIDEST]])
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        """Raises ExchangeError if openpyxl is not installed, or the file is not a workbook."""
+        load_workbook = openpyxl.load_workbook
+        file.seek(0)
+        try:
+            book = load_workbook(file, read_only=True, data_only=True)
+        except Exception as error:  # openpyxl raises many kinds of errors
+            raise ExchangeError(f"{name} cannot be read as a spreadsheet: save it as CSV and try again.") from error
+        self._name, (self._sheet, *others) = name, book.worksheets
+        self._others = [sheet.title for sheet in others]
+
+    def rows(self) -> Iterator[TableRow]:
+        """The rows, read lazily. Formulas give the value that was computed last. Rows missing in the file are skipped.
+
+        Raises ExchangeError if a cell is too far to the right or below.
+        """
+        name = self._name
+        self._sheet.reset_dimensions()  # the file may claim a much larger size than it has
+        for number, cells in enumerate(self._sheet.iter_rows(values_only=True), 1):
+            if number > _ROWS:
+                raise ExchangeError(f"{name} has more than {_ROWS} rows, which no spreadsheet has: save it as CSV.")
+            far = cells[_WIDEST:]
+            if far.count(None) < len(far):
+                raise ExchangeError(
+                    f"Row {number} of {name} has a value beyond column {_WIDEST}: delete that cell and try again."
+                )
+            if cells:
+                yield TableRow(number, [_cell_text(cell) for cell in cells[:_WIDEST]])
+
+    def unread(self) -> Iterator[SkippedRecord]:
+        """The other sheets."""
+        if self._others:
+            others = ", ".join(map(plain_line, self._others))
+            yield SkippedRecord(self._name, _SHEETS.format(first=plain_line(self._sheet.title), others=others), "table")
 
 
 def _cell_text(cell: object) -> str:
@@ -213,14 +218,52 @@ def _cell_text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def read_rows(table: Table, columns: Columns, name: str, order: DateOrder = "") -> Iterator[Card | SkippedRecord]:
-    """The people in a table called `name`."""
-    order = order or _ORDERS.get(columns.source, "")
+def day_orders(table: Table, columns: Columns, usual: DateOrder = "") -> dict[int, DateOrder]:
+    """The order of days in numbers in each column of days, by its position; reads the whole table.
+
+    A date that can be read in one way decides for its column, then the program or the language of the header, then
+    `usual`.
+    """
+    shown: dict[int, set[DateOrder]] = {at: set() for at, field in enumerate(columns.fields) if field in _DAYS}
+    for row in table.rows if shown else ():
+        for at, orders in shown.items():
+            if at < len(row.cells):
+                orders.add(order_shown(row.cells[at].strip()))
+    return {at: _decided(orders - {""}, columns.order or usual) for at, orders in shown.items()}
+
+
+def _decided(shown: Collection[DateOrder], otherwise: DateOrder) -> DateOrder:
+    """The order that all dates of a column show; "" if they contradict each other."""
+    return next(iter(shown), otherwise) if len(shown) < _TWO else ""
+
+
+def read_rows(
+    table: Table, columns: Columns, name: str, orders: Mapping[int, DateOrder]
+) -> Iterator[Card | SkippedRecord]:
+    """The people in a table called `name`. `orders` has the order of days in each column of days."""
+    places: dict[str, list[int]] = {}
+    for at, field in enumerate(columns.fields):
+        places.setdefault(field, []).append(at)
+    unknown = dict.fromkeys(columns.unknown)
+    used: list[int] = []
     for row in table.rows:
         if any(cell.strip() for cell in row.cells):
-            cells, where = _Cells(row, table.header, columns), f"{name}:{row.number}"
-            yield _card(cells, where, order)
-            yield from _unclear(cells, where, order)
+            cells, where = _Cells(row, table.header, columns, orders, places), f"{name}:{row.number}"
+            found = _card(cells, where)
+            yield found
+            if isinstance(found, Card):
+                yield from refused_values(cells, found.name, where)
+                why = [_NOTHING.format(text=text) for text in cells.nothings()]
+                beyond = [text for cell in row.cells[len(table.header) :] if (text := plain_line(cell))]
+                why += [_BEYOND.format(text=", ".join(beyond))] if beyond else []
+                yield from (SkippedRecord(where, f"{found.name}: {each}", "value") for each in why)
+            new = [at for at in unknown if at < len(row.cells) and row.cells[at].strip()]
+            used += new
+            for at in new:
+                del unknown[at]
+    if used:
+        names = ", ".join(plain_line(table.header[at]) or f"(column {at + 1})" for at in sorted(used))
+        yield SkippedRecord(name, _UNKNOWN.format(columns=names), "table")
 
 
 class _Cells(NamedTuple):
@@ -229,6 +272,9 @@ class _Cells(NamedTuple):
     row: TableRow
     header: tuple[str, ...]
     columns: Columns
+    orders: Mapping[int, DateOrder]
+    places: Mapping[str, Sequence[int]]
+    """The positions of the columns of each field."""
 
     @property
     def is_ours(self) -> bool:
@@ -237,13 +283,25 @@ class _Cells(NamedTuple):
     def texts(self, field: PersonField) -> Iterable[str]:
         """The texts of a field that has one label."""
         match field.name:
-            case "emails":
-                return (each.removeprefix("mailto:") for each in self.all("email"))
             case "place":
                 return (", ".join(filter(None, (self.text("place"), self.text("country")))),)
             case "met_at" if self.columns.source == "LinkedIn" and self.text("met"):
                 return (*self.all("met_at"), "LinkedIn")
-        return self.all(field.key)
+            case "structured_name" if not self.is_ours:
+                return (from_parts([self.name_of(*parts)] for parts in _N).text(),)
+            case "birthday":
+                return (*self.all("birthday"), *self._birthday())
+        found = self.all(field.key)
+        return (text for text in found if not self._is_nothing(text)) if field.kind in _WORDS else found
+
+    def nothings(self) -> Iterator[str]:
+        """Values of fields in words that only say that there is none."""
+        texts = (text for field in EXCHANGED if field.kind in _WORDS for text in self.all(field.key))
+        return (plain_line(text) for text in dict.fromkeys(texts) if self._is_nothing(text))
+
+    def _is_nothing(self, text: str) -> bool:
+        """Whether a value says that there is none: "n/a", "Info Requested". In our own tables it means what it says."""
+        return not self.is_ours and bare(text) in NOTHING
 
     def pairs(self, field: PersonField) -> Iterator[tuple[str, str]]:
         """The pairs in our own columns such as "spouse: Ben Okoro", else those of the columns for each label."""
@@ -257,24 +315,48 @@ class _Cells(NamedTuple):
             for relation in RELATED:
                 yield from ((relation_of(label) or relation, text) for label, text in self.labelled(relation))
         elif not self.is_ours:
-            yield from (
-                ("anniversary", text) for label, text in self.labelled(field.key) if meaning_of(label) == field.key
-            )
+            for label, text in self.labelled(field.key):
+                is_one = field.key in {meaning_of(label), column_of(label, self.columns.language)}
+                yield "anniversary" if is_one else label, text
 
-    def all(self, field: str) -> Iterator[str]:
+    def all(self, field: str) -> list[str]:
         """The values of all columns of this field. A cell may have several."""
+        if field not in self.places:
+            return []
+        found: list[str] = []
         for at in self.at(field):
             cell = unguarded(self.row.cells[at]).strip()
             if cell:
-                yield from (text for part in self._several(cell, field) if (text := part.strip()))
+                found += [self._day(text, at) for part in self._several(cell, field) if (text := part.strip())]
+        return found
 
-    def at(self, field: str) -> Iterator[int]:
+    def at(self, field: str) -> Sequence[int]:
         """The indices of the columns of this field."""
-        return (n for n, each in enumerate(self.columns.fields[: len(self.row.cells)]) if each == field)
+        return [at for at in self.places.get(field, ()) if at < len(self.row.cells)]
 
     def text(self, field: str) -> str:
         """The first value, as a line."""
-        return next((text for value in self.all(field) if (text := plain_line(value))), "")
+        return next(
+            (text for value in self.all(field) if (text := plain_line(value)) and not self._is_nothing(text)), ""
+        )
+
+    def name_of(self, *parts: str) -> str:
+        """These parts of the name. Two family names may have a column each."""
+        texts = (text for part in parts for value in self.all(part) if (text := plain_line(value)))
+        return " ".join(dict.fromkeys(text for text in texts if not self._is_nothing(text)))
+
+    def _day(self, text: str, at: int) -> str:
+        """The text of a column; a day in numbers as the column has them, in ISO 8601."""
+        found = parse_partial(text, self.orders[at]) if at in self.orders else None
+        return str(found) if found else text
+
+    def _birthday(self) -> Iterator[str]:
+        """The birthday whose year, month and day have a column each; a month may be a word."""
+        year, month, day = (self.text(field).lstrip("0") for field in BIRTH)
+        if month.isdigit():
+            yield f"{year or '-'}-{month:0>2}{f'-{day:0>2}' if day else ''}"
+        elif month:
+            yield f"{day} {month} {year}".strip()
 
     def labelled(self, field: str) -> Iterator[tuple[str, str]]:
         """The pairs from `Event 1 - Label` and `Event 1 - Value`, with the label folded."""
@@ -283,9 +365,9 @@ class _Cells(NamedTuple):
             cells = (
                 self.row.cells[n] for n, name in enumerate(self.header[: len(self.row.cells)]) if fold(name) in wanted
             )
-            label = fold(next(cells, "").lstrip("* "))
+            label = fold(next(cells, self.header[at]).lstrip("* "))
             if self.row.cells[at].strip():
-                yield label or fold(self.header[at]), unguarded(self.row.cells[at]).strip()
+                yield label, self._day(unguarded(self.row.cells[at]).strip(), at)
 
     def _several(self, cell: str, field: str) -> Sequence[str]:
         if self.is_ours and cell.startswith('["'):
@@ -295,41 +377,45 @@ class _Cells(NamedTuple):
                 return [cell]
         if self.is_ours:
             return cell.split(";") if field in LISTS | _PAIRED else [cell]
-        if _VALUE_SEPARATOR in cell:
-            return cell.split(_VALUE_SEPARATOR)
+        if VALUE_SEPARATOR in cell:
+            return cell.split(VALUE_SEPARATOR)
         return _SPLIT[field].split(cell) if field in _SPLIT else [cell]
 
 
-def _card(cells: _Cells, where: str, order: DateOrder) -> Card | SkippedRecord:
-    name = cells.text("name") or " ".join(filter(None, map(cells.text, _PARTS)))
-    email = next(iter(plain_lines(each.removeprefix("mailto:") for each in cells.all("email"))), "")
+def _card(cells: _Cells, where: str) -> Card | SkippedRecord:
+    name = cells.text("name")
+    if not name:
+        halves = {*_HALVES} & {*cells.columns.fields}
+        half = next(iter(halves)) if len(halves) == 1 and "name" not in cells.columns.fields else ""
+        if half and cells.text(half):
+            return SkippedRecord(where, _HALF.format(name=cells.text(half), other=_HALVES[half]))
+        name = " ".join(filter(None, map(cells.name_of, PARTS[1:])))
+    email = next(filter(None, map(mail_address, cells.all("email"))), "")
     if not name and (cells.columns.source == "LinkedIn" or not email):
-        return SkippedRecord(where, _HIDDEN)
+        written = next((text for part in ("name", *PARTS) for text in plain_lines(cells.all(part))), "")
+        return SkippedRecord(where, _NOBODY.format(name=written) if written else _HIDDEN)
     return Card(
         name=name or email,
         where=where,
         uid=cells.text("uid"),
         note="\n\n".join(cells.all("note")),
         came=_came(cells),
-        **arguments(Card, field_values(cells, name, order)),
+        **arguments(Card, field_values(cells, name)),
     )
 
 
-def _unclear(cells: _Cells, where: str, order: DateOrder) -> Iterator[SkippedRecord]:
-    for field in _DAYS if not order else ():
-        for text in cells.all(field):
-            if is_ambiguous(text):
-                yield SkippedRecord(
-                    where, f"The date {text} reads in two ways; --date-order dmy or mdy tells which.", day=True
-                )
-
-
 def _came(cells: _Cells) -> bool | None:
-    """Whether a guest list says that they were there. Eventbrite's "Attending" only means that they planned to come."""
-    if "attended" not in cells.columns.fields:
-        return None
-    status = fold(cells.text("attended"))
-    return status == "checked in" if cells.columns.source == "Eventbrite" else status not in {*NO, "no show", "absent"}
+    """Whether a guest list says that they were there; None if it has no column for it.
+
+    Who came is in a column of presence; "Attending", as in Eventbrite's, only means that somebody planned to come. A
+    list without one has answers to an invitation: who did not answer yes was not there.
+    """
+    if "attended" in cells.columns.fields:
+        presence = cells.text("attended")
+        return (bare(presence) or presence) not in NO | ABSENT | COMING
+    if "answer" in cells.columns.fields:
+        return bare(cells.text("answer")) in COMING | AGREED
+    return None
 
 
 class _JsonRecord(NamedTuple):
@@ -339,7 +425,7 @@ class _JsonRecord(NamedTuple):
 
     def texts(self, field: PersonField) -> list[str]:
         """The texts of a field that has one label."""
-        return self.all(field.name)
+        return self.all(field.name) or self.all(field.key)
 
     def pairs(self, field: PersonField) -> Iterator[tuple[str, str]]:
         """The pairs of objects such as `{"kind": "spouse", "value": "Ben Okoro"}`."""
@@ -361,59 +447,20 @@ class _JsonRecord(NamedTuple):
         ]
 
 
-def card_of(found: object, where: str) -> Card | SkippedRecord:
-    """The card of one record, ours or any other with the same keys."""
+def unknown_keys(records: Iterable[object], name: str) -> Iterator[SkippedRecord]:
+    """The keys of JSON records that hold something and are no fields."""
+    keys = (key for each in records if isinstance(each, Mapping) for key, value in each.items() if value)
+    unknown = [plain_line(key) for key in dict.fromkeys(keys) if key not in _KNOWN_KEYS]
+    if unknown:
+        yield SkippedRecord(name, _UNKNOWN_KEYS.format(keys=", ".join(unknown)), "table")
+
+
+def card_of(found: object, where: str) -> Iterator[Card | SkippedRecord]:
+    """The card of one record, ours or any other with the same keys, and what of it was refused."""
     record = _JsonRecord(found if isinstance(found, Mapping) else {})
     name, uid = (next(iter(plain_lines(record.all(key))), "") for key in ("name", "uid"))
     if not name:
-        return SkippedRecord(where, _NO_RECORD)
-    return Card(name=name, where=where, uid=uid, **arguments(Card, field_values(record, name)))
-
-
-class Columns(NamedTuple):
-    """The program that wrote a table ("table" if unknown), and the field of each column."""
-
-    source: str
-    fields: tuple[str, ...]
-    guessed: bool = False
-
-
-def is_known_column(header: str) -> bool:
-    """Whether a cell may be part of a header."""
-    return bool(_field(header))
-
-
-def columns_of(header: tuple[str, ...], given: dict[str, str]) -> Columns:
-    """The fields of the columns; `given` are the user's (column as written -> field)."""
-    names = [_plain(cell) for cell in header]
-    source = next((name for name, sign in _SIGNS if sign <= set(names)), "table")
-    told = {_plain(name): field for name, field in given.items()}
-    found = [told.get(name) or _in(source, name, names) for name in names]
-    unknown = source == "table" and not all(name in told for name in names if name)
-    return Columns(source, tuple(found), unknown)
-
-
-def _in(source: str, name: str, names: list[str]) -> str:
-    if source in {"Eventbrite", "Luma", "Meetup"} and name in _GUESTS:
-        return _GUESTS[name]
-    if source == OURS:
-        return _OUR_COLUMNS.get(name, "-")
-    if name == "title" and ("job title" in names or source == "Meetup"):
-        return "-"  # Outlook's title is Mr or Dr; Meetup's is the host's
-    if name == "url" and source not in _URL_OF:
-        return "website"
-    if name == "status":
-        return "-"
-    return _field(name) or "-"
-
-
-def _field(header: str) -> str:
-    name = _plain(header)
-    found = _FIELD_OF.get(name) or next((field for shape, field in _NUMBERED if shape.fullmatch(name)), "")
-    meaning = "" if found or not header else key_meaning(header) or ""
-    meaning = _MEANT.get(meaning, meaning)
-    return found or (meaning if meaning in FIELDS else "")
-
-
-def _plain(header: str) -> str:
-    return fold(header.lstrip("\ufeff"))
+        yield SkippedRecord(where, _NO_RECORD)
+        return
+    yield Card(name=name, where=where, uid=uid, **arguments(Card, field_values(record, name)))
+    yield from refused_values(record, name, where)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from email.utils import parseaddr
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
-from mdnetwork.dates import DateOrder, PartialDate
-from mdnetwork.days.reader import parse_date, parse_partial
+from mdnetwork.dates import PartialDate
+from mdnetwork.days.reader import is_ambiguous, parse_date, parse_partial
 from mdnetwork.editing.typed_words import printable_line
-from mdnetwork.exchange.cards import RELATED
+from mdnetwork.exchange.cards import RELATED, SkippedRecord
+from mdnetwork.exchange.structured_names import from_text, told_by
 from mdnetwork.fields import EXCHANGED, FieldKind, PersonField
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold, same
@@ -77,8 +79,29 @@ _WORD = re.compile(r"[^\W_]+")
 _NOT_BARE = re.compile(r"[/:.\s]")
 _FEWEST = 5
 """The fewest digits of a phone number that can identify a person."""
+_FEWEST_DIGITS = 3
+"""The fewest digits of a phone number: 112."""
+_EXPONENT = re.compile(r"[-+]?\d+(?:[.,]\d+)?E[-+]?\d+", re.IGNORECASE)
+"""A long number as spreadsheets show it."""
+_MAILTO = re.compile("mailto:", re.IGNORECASE)
+_NO_DATE = re.compile(r"^[0\W]*$")
+"""What programs write where there is no date: 0/0/00."""
+_REFUSED: dict[FieldKind, str] = {
+    "emails": "“{text}” is no e-mail address.",
+    "phones": "“{text}” is no phone number.",
+    "partial": "“{text}” is no day that can be read; write it as YYYY-MM-DD.",
+    "day": "“{text}” is no day that can be read; write it as YYYY-MM-DD.",
+}
+"""Why a value of a kind is refused."""
+_SHORTENED = (
+    "“{text}” is a phone number without its last digits: make that column text in the spreadsheet, and save again."
+)
+_NO_LINK = "“{text}” is no web address."
+_OTHER_DAY = "No field is known for the day {text} (“{label}”)."
+_AMBIGUOUS = "{text} reads in two ways; --date-order dmy or mdy tells which."
 
 
+@lru_cache(1024)
 def plain_line(text: str) -> str:
     """The text on one line, without links: `[[x]]` of another program is not a link to a note."""
     return printable_line(text.replace("[[", "[").replace("]]", "]"))[:_LONGEST].strip()
@@ -154,55 +177,119 @@ class FieldSource(Protocol):
         """(label, text) of a field whose values have labels of their own."""
 
 
-def field_values(source: FieldSource, name: str, order: DateOrder = "") -> dict[str, Any]:
-    """The values of all exchanged fields of the person called `name`, by the names of the fields.
+def field_values(source: FieldSource, name: str) -> dict[str, Any]:
+    """The values of all exchanged fields of the person called `name`, by the names of the fields."""
+    values = {field.name: _READ[field.kind](source, field) for field in EXCHANGED}
+    return values | {
+        "aliases": tuple(alias for alias in values["aliases"] if alias != name),
+        "structured_name": told_by(from_text(values["structured_name"]), name),
+    }
 
-    `order` is that of dates in numbers.
-    """
-    values = {field.name: _READ[field.kind](source, field, order) for field in EXCHANGED}
-    return values | {"aliases": tuple(alias for alias in values["aliases"] if alias != name)}
+
+def refused_values(source: FieldSource, name: str, where: str) -> Iterator[SkippedRecord]:
+    """The values of the person called `name` that are none, each with the reason: an e-mail address has no @."""
+    for field in EXCHANGED:
+        if field.kind in _REFUSED:
+            found = [_refusal(field, text) for text in dict.fromkeys(source.texts(field))]
+        elif field.kind in _PAIRED_REFUSALS:
+            found = [_PAIRED_REFUSALS[field.kind](*pair) for pair in dict.fromkeys(source.pairs(field))]
+        else:
+            continue
+        for reason in filter(None, found):
+            yield SkippedRecord(where, f"{name}: {reason}", "value")
+
+
+def _refusal(field: PersonField, text: str) -> str:
+    """Why a text is no value of this field; "" if it is one, or empty."""
+    shown = plain_line(text)
+    if not shown or _READ[field.kind](_Lone(text), field):
+        return ""
+    if field.kind in {"partial", "day"}:
+        return _no_day(shown)
+    if field.kind == "phones" and _EXPONENT.fullmatch(shown):
+        return _SHORTENED.format(text=shown)
+    return _REFUSED[field.kind].format(text=shown)
+
+
+def _no_day(text: str) -> str:
+    if is_ambiguous(text):
+        return _AMBIGUOUS.format(text=text)
+    return "" if _NO_DATE.search(text) else _REFUSED["day"].format(text=text)
+
+
+def _no_anniversary(label: str, text: str) -> str:
+    shown = plain_line(text)
+    if parse_partial(text) is None:
+        return _no_day(shown)
+    return "" if meaning_of(label) == "anniversary" else _OTHER_DAY.format(label=plain_line(label), text=shown)
+
+
+def _no_link(_label: str, text: str) -> str:
+    return _NO_LINK.format(text=plain_line(text)) if text.strip() and link(text) is None else ""
+
+
+class _Lone(NamedTuple):
+    """One text as the source of a field."""
+
+    text: str
+
+    def texts(self, _field: PersonField) -> Iterable[str]:
+        return (self.text,)
+
+    def pairs(self, _field: PersonField) -> Iterable[tuple[str, str]]:
+        return ()
 
 
 def _first(source: FieldSource, field: PersonField) -> str:
-    return next(iter(plain_lines(source.texts(field))), "")
+    return next(iter(_several(source, field)), "")
 
 
-def _several(source: FieldSource, field: PersonField, _order: DateOrder) -> tuple[str, ...]:
+def _several(source: FieldSource, field: PersonField) -> tuple[str, ...]:
     return plain_lines(source.texts(field))
 
 
-def _anniversaries(pairs: Iterable[tuple[str, str]], order: DateOrder) -> Iterator[tuple[str, PartialDate]]:
+def mail_address(text: str) -> str:
+    """The e-mail address in a text such as `Ada Okoro <ada@acme.example>`; "" if there is none."""
+    found = plain_line(parseaddr(text)[1] if "<" in text else text)
+    found = _MAILTO.sub("", found)
+    return found if email_key(found) else ""
+
+
+def _phone(text: str) -> str:
+    found = plain_line(text).removeprefix("tel:")
+    return found if sum(map(str.isdigit, found)) >= _FEWEST_DIGITS and not _EXPONENT.fullmatch(found) else ""
+
+
+def _anniversaries(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, PartialDate]]:
     """Days of other kinds, such as of a first car, are left out."""
     for label, text in pairs:
-        day = parse_partial(text, order)
+        day = parse_partial(text)
         if day and meaning_of(label) == "anniversary":
             yield label, day
 
 
-_READ: dict[FieldKind, Callable[[FieldSource, PersonField, DateOrder], Any]] = {
-    "text": lambda source, field, _: _first(source, field),
+_READ: dict[FieldKind, Callable[[FieldSource, PersonField], Any]] = {
+    "text": _first,
+    "structured name": _first,
     "names": _several,
-    "emails": _several,
-    "phones": _several,
+    "emails": lambda source, field: tuple(dict.fromkeys(filter(None, map(mail_address, source.texts(field))))),
+    "phones": lambda source, field: tuple(dict.fromkeys(filter(None, map(_phone, source.texts(field))))),
     "texts": _several,
-    "tags": lambda source, field, _: tags(source.texts(field)),
-    "urls": lambda source, field, _: links(link(url, kind) for kind, url in source.pairs(field)),
-    "partial": lambda source, field, order: next(
-        (day for text in source.texts(field) if (day := parse_partial(text, order))), None
-    ),
-    "anniversaries": lambda source, field, order: tuple(dict.fromkeys(_anniversaries(source.pairs(field), order))),
-    "day": lambda source, field, order: next(
-        (day for text in source.texts(field) if (day := parse_date(text, order))), None
-    ),
-    "relations": lambda source, field, _: tuple(
+    "tags": lambda source, field: tags(source.texts(field)),
+    "urls": lambda source, field: links(link(url, kind) for kind, url in source.pairs(field)),
+    "partial": lambda source, field: next(filter(None, map(parse_partial, source.texts(field))), None),
+    "anniversaries": lambda source, field: tuple(dict.fromkeys(_anniversaries(source.pairs(field)))),
+    "day": lambda source, field: next(filter(None, map(parse_date, source.texts(field))), None),
+    "relations": lambda source, field: tuple(
         dict.fromkeys(
             (word, name) for word, text in source.pairs(field) if word in RELATED and (name := plain_line(text))
         )
     ),
-    "status": lambda source, field, _: STATUSES.get(fold(_first(source, field)).replace("-", " "), ""),
-    "flag": lambda source, field, _: fold(_first(source, field)) not in NO,
+    "status": lambda source, field: STATUSES.get(fold(_first(source, field)).replace("-", " "), ""),
+    "flag": lambda source, field: fold(_first(source, field)) not in NO,
 }
 """How a field of each kind that is exchanged is read."""
+_PAIRED_REFUSALS: dict[FieldKind, Callable[[str, str], str]] = {"urls": _no_link, "anniversaries": _no_anniversary}
 
 
 def email_key(text: str) -> str:

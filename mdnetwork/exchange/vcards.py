@@ -12,11 +12,15 @@ from typing import NamedTuple
 from mdnetwork.dates import PartialDate
 from mdnetwork.days.reader import parse_partial
 from mdnetwork.exchange.cards import Card, Photo, SkippedRecord
-from mdnetwork.exchange.values import field_values, plain_line, plain_lines, relation_of
+from mdnetwork.exchange.structured_names import StructuredName, from_parts
+from mdnetwork.exchange.values import field_values, mail_address, plain_line, plain_lines, refused_values, relation_of
 from mdnetwork.fields import PersonField, arguments
 
 _NOBODY = "A card without a name, organisation or address, so nobody."
 _NO_PERSON = "An organisation or a group, not a person: {name}"
+_UNREAD = "{name}: this line is no property of a card: {line}"
+_SHOWN = 60
+"""The most characters of a line in a message."""
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
 _ANDROID_EVENT, _ANDROID_RELATION = "contact_event", "relation"
 _ANDROID_BIRTHDAY, _ANDROID_ANNIVERSARY = "3", "1"
@@ -29,6 +33,7 @@ _SERVICES = frozenset({"mastodon", "twitter", "bluesky", "telegram", "github"})
 _ENCODINGS = {"QUOTED-PRINTABLE": "QUOTED-PRINTABLE", "BASE64": "B", "B": "B", "8BIT": "", "7BIT": ""}
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]{4,}\s*")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_BLANKS = (b" ", b"\t")
 _CARETS = re.compile(r"\^([n^'])")
 _PROPERTY_NAME = re.compile(r"(?:([\w-]+)\.)?([\w-]+)")
 _LARGEST = 8_000_000
@@ -39,7 +44,13 @@ def read_vcards(lines: Iterable[bytes], name: str, *, photos: bool = False) -> I
     """The people in a vCard file called `name`, one card at a time. Photos are read only if `photos` is set."""
     for number, block in blocks(lines):
         where = f"{name}:{number}"
-        yield _card(VCard(list(properties(block, pictures=photos))), where, photos=photos)
+        card = VCard(list(properties(block, pictures=photos)))
+        found = _card(card, where, photos=photos)
+        yield found
+        if isinstance(found, Card):
+            yield from refused_values(card, found.name, where)
+            unread = (plain_line(each.value)[:_SHOWN] for each in card.found if not each.name)
+            yield from (SkippedRecord(where, _UNREAD.format(name=found.name, line=line), "value") for line in unread)
 
 
 def _card(card: VCard, where: str, *, photos: bool) -> Card | SkippedRecord:
@@ -47,7 +58,7 @@ def _card(card: VCard, where: str, *, photos: bool) -> Card | SkippedRecord:
     is_company = card.text("X-ABSHOWAS").upper() == "COMPANY" or (org and not name)
     if is_company or card.text("KIND", "X-ADDRESSBOOKSERVER-KIND").lower() in {"org", "group", "location"}:
         return SkippedRecord(where, _NO_PERSON.format(name=name or org))
-    name = name or next(iter(card.emails()), "")
+    name = name or next(filter(None, map(mail_address, card.emails())), "")
     if not name:
         return SkippedRecord(where, _NOBODY)
     return Card(
@@ -65,11 +76,9 @@ def _name(card: VCard) -> str:
     full = card.text("FN")
     if full:
         return full
-    for each in card.all("N"):
-        family, given, further, prefix, suffix = (*each.parts(), *[""] * 5)[:5]
-        name = plain_line(" ".join(part for part in (prefix, given, further, family, suffix) if part))
-        if name:
-            return name
+    name = plain_line(card.structured_name().full())
+    if name:
+        return name
     return next(iter(plain_lines(card.aliases())), "")
 
 
@@ -93,6 +102,15 @@ class VCard(NamedTuple):
         match = _APPLE_LABEL.fullmatch(text.strip())
         return match[1].strip().lower() if match else plain_line(text)
 
+    def structured_name(self) -> StructuredName:
+        """The parts of N. In 2.1 a part has no list of items."""
+        has_lists = self.text("VERSION") != "2.1"
+        names = (
+            from_parts(each.items_of_parts() if has_lists else [[part] for part in each.parts()])
+            for each in self.all("N")
+        )
+        return next((name for name in names if any(name)), StructuredName())
+
     def android(self, kind: str) -> Iterator[list[str]]:
         """The values of Android's own properties of one kind."""
         for each in self.all("X-ANDROID-CUSTOM"):
@@ -107,7 +125,7 @@ class VCard(NamedTuple):
 
     def emails(self) -> tuple[str, ...]:
         """The e-mail addresses."""
-        return plain_lines(each.text().removeprefix("mailto:") for each in self.all("EMAIL"))
+        return plain_lines(each.text() for each in self.all("EMAIL"))
 
     def organisations(self) -> tuple[str, ...]:
         """The organisations, each with its units."""
@@ -120,10 +138,10 @@ class VCard(NamedTuple):
             yield ", ".join(filter(None, (locality, country)))
 
     def birthdays(self) -> Iterator[str]:
-        """The birthdays, from any form that programs write."""
-        found = [vcard_day(each.text(), each.param("X-APPLE-OMIT-YEAR")) for each in self.all("BDAY")]
-        found += [vcard_day(parts[0]) for parts in self.android(_ANDROID_EVENT) if parts[1] == _ANDROID_BIRTHDAY]
-        return (str(day) for day in found if day)
+        """The birthdays, from any form that programs write; one that cannot be read as it is."""
+        found = [(each.text(), each.param("X-APPLE-OMIT-YEAR")) for each in self.all("BDAY")]
+        found += [(parts[0], "") for parts in self.android(_ANDROID_EVENT) if parts[1] == _ANDROID_BIRTHDAY]
+        return (str(vcard_day(text, omitted) or text) for text, omitted in found)
 
     def anniversaries(self) -> Iterator[tuple[str, str]]:
         """(label, day) pairs."""
@@ -173,9 +191,10 @@ class VCard(NamedTuple):
 
 
 _TEXTS: dict[str, Callable[[VCard], Iterable[str]]] = {
+    "structured_name": lambda card: (card.structured_name().text(),),
     "aliases": VCard.aliases,
     "emails": VCard.emails,
-    "phones": lambda card: (each.text().removeprefix("tel:") for each in card.all("TEL")),
+    "phones": lambda card: (each.text() for each in card.all("TEL")),
     "org": VCard.organisations,
     "birthday": VCard.birthdays,
     "place": VCard.places,
@@ -242,6 +261,10 @@ class Property(NamedTuple):
         """The components of a structured value (N, ADR, ORG), which semicolons separate."""
         return [self._plain(part).strip() for part in _split(self.value, ";")]
 
+    def items_of_parts(self) -> list[list[str]]:
+        """The items of each component of N."""
+        return [[self._plain(item) for item in _split(part, ",")] for part in _split(self.value, ";")]
+
     def items(self) -> list[str]:
         """The items of a list (CATEGORIES, NICKNAME), which commas separate."""
         return [text for part in _split(self.value, ",") if (text := self._plain(part).strip())]
@@ -279,10 +302,14 @@ def blocks(lines: Iterable[bytes]) -> Iterator[tuple[int, list[bytes]]]:
 
 
 def properties(lines: Iterable[bytes], *, pictures: bool = False) -> Iterator[Property]:
-    """The properties of a card, unfolded. Pictures, logos, sounds and keys are left out unless `pictures` is set."""
+    """The properties of a card, unfolded. Pictures, logos, sounds and keys are left out unless `pictures` is set.
+
+    A line that is none has no name.
+    """
     for row in _unfolded(lines):
-        found = _parse_line(row.decode("utf-8", "surrogateescape"))
-        if found is not None and (pictures or found.name not in {"PHOTO", "LOGO", "SOUND", "KEY"}):
+        line = row.decode("utf-8", "surrogateescape")
+        found = _parse_line(line) or Property("", "", {}, line)
+        if pictures or found.name not in {"PHOTO", "LOGO", "SOUND", "KEY"}:
             yield found
 
 
@@ -293,22 +320,43 @@ def _unfolded(lines: Iterable[bytes]) -> Iterator[bytes]:
     for written in lines:
         row = written.rstrip(b"\r\n")
         if whole and _goes_on(whole, row):
-            joined = row if _is_soft(whole[-1], whole[0]) else row[1:] if row[:1] in {b" ", b"\t"} else row
-            if _is_soft(whole[-1], whole[0]):
-                whole[-1] = whole[-1][:-1]
-            size += len(joined)
+            size += len(row)
             if size <= _LARGEST:
-                whole.append(joined)
+                whole.append(row)
             continue
         if whole:
-            yield b"".join(whole)
+            yield _joined(whole)
         whole, size = ([row], len(row)) if row.strip() else ([], 0)
     if whole:
-        yield b"".join(whole)
+        yield _joined(whole)
+
+
+def _joined(rows: list[bytes]) -> bytes:
+    """The rows of one line. A row that is folded begins with a blank, which is no text."""
+    if any(_is_soft(row, rows[0]) for row in rows[:-1]):
+        soft = [row.removesuffix(b"=") for row in rows]
+        return b"".join((soft[0], *(row[1:] for row in soft[1:]))) if _is_folded_too(soft) else b"".join(soft)
+    return b"".join((rows[0], *(row[1:] if row[:1] in _BLANKS else row for row in rows[1:])))
+
+
+def _is_folded_too(rows: list[bytes]) -> bool:
+    """Whether soft breaks are folded as well: the blanks at the start of rows are the only ones, or break a letter."""
+    if not all(row[:1] in _BLANKS for row in rows[1:]):
+        return False
+    value = rows[0].partition(b":")[2] + b"".join(row[1:] for row in rows[1:])
+    return not any(blank in value for blank in _BLANKS) or (_is_utf8(value) and not _is_utf8(b"".join(rows)))
+
+
+def _is_utf8(quoted: bytes) -> bool:
+    try:
+        quopri.decodestring(quoted).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _goes_on(whole: list[bytes], row: bytes) -> bool:
-    if _is_soft(whole[-1], whole[0]) or (row[:1] in {b" ", b"\t"} and row.strip()):
+    if _is_soft(whole[-1], whole[0]) or (row[:1] in _BLANKS and row.strip()):
         return True
     head = whole[0].partition(b":")[0].upper()
     return (b"BASE64" in head or b"ENCODING=B" in head) and _BASE64.fullmatch(row) is not None

@@ -12,11 +12,11 @@ from uuid import UUID
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.exchange.matching import uid_of
+from mdnetwork.exchange.structured_names import StructuredName, belongs_to, from_text, shown_by
 from mdnetwork.exchange.values import full_url, plain_line, url_kind
 from mdnetwork.fields import EXCHANGED, PersonField, value_of
 from mdnetwork.model import Person
 from mdnetwork.vocabulary.notes import LINKED
-from mdnetwork.vocabulary.people import PARTICLES
 
 Version = Literal["3.0", "4.0"]
 MAKER = "-//mdnetwork//people//EN"
@@ -46,9 +46,11 @@ def as_vcards(people: Iterable[Person], version: Version = "3.0") -> bytes:
 def _card_lines(person: Person, version: Version) -> Iterator[str]:
     yield from ("BEGIN:VCARD", f"VERSION:{version}", f"PRODID:{MAKER}", _uid(uid_of(person), version))
     yield f"FN:{_text(person.name)}"
-    yield f"N:{_name_parts(person.name)}"
+    yield f"N:{structured(person).text()}"
     items = count(1)
     for field in EXCHANGED:
+        if field.kind == "structured name":
+            continue
         value = related(person) if field.kind == "relations" else value_of(person, field.name)
         yield from _field_lines(field, value, version, items)
     yield "END:VCARD"
@@ -114,6 +116,12 @@ def related(person: Person) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(pair for pair in names if pair[1]))
 
 
+def structured(person: Person) -> StructuredName:
+    """The parts of the name: those in the note, if they are of its name, else those that the name shows."""
+    found = from_text(value_of(person, "structured_name") or "")
+    return found if any(found) and belongs_to(found, person.name) else shown_by(person.name, person.given or "")
+
+
 def _uid(uid: str, version: Version) -> str:
     try:
         is_uuid = str(UUID(uid)) == uid.lower()
@@ -122,16 +130,6 @@ def _uid(uid: str, version: Version) -> str:
     if version == "3.0":
         return f"UID:{_text(uid)}"
     return f"UID:urn:uuid:{uid}" if is_uuid else f"UID;VALUE=text:{_text(uid)}"
-
-
-def _name_parts(name: str) -> str:
-    """`Surname;given names;;;` from a full name: the surname is the last word, with the particles before it."""
-    words = name.split()
-    at = len(words) - 1
-    while at > 1 and words[at - 1].casefold() in PARTICLES:
-        at -= 1
-    family, given = (" ".join(words[at:]), " ".join(words[:at])) if at > 0 else ("", name)
-    return f"{_text(family)};{_text(given)};;;"
 
 
 def _url(kind: str, value: str) -> str:

@@ -8,20 +8,29 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
 
 from mdnetwork.dates import Span
-from mdnetwork.followups import promises, rules
 from mdnetwork.followups.cadences import FollowUpSettings, cadence_of
-from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory, sentence
-from mdnetwork.followups.identity import alike
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND, KINDS, FollowUpKind
+from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, Person
-from mdnetwork.people import People
+
+if TYPE_CHECKING:
+    from mdnetwork.followups import context as contexts
+    from mdnetwork.followups import identity, promises, rules
+    from mdnetwork.followups.context import FollowUpContext, Rule
+    from mdnetwork.people import People
+else:  # the order of follow-ups and the settings are used without the rules
+    contexts = lazy("mdnetwork.followups.context")
+    identity = lazy("mdnetwork.followups.identity")
+    promises = lazy("mdnetwork.followups.promises")
+    rules = lazy("mdnetwork.followups.rules")
 
 __all__ = [
-    "RULES",
     "FollowUpSettings",
     "cadence_of",
     "days_late",
@@ -32,13 +41,17 @@ __all__ = [
     "importance",
     "in_order",
     "rank",
-    "uid",
+    "rule_of_each_kind",
 ]
-RULES: dict[FollowUpKind, Rule] = {**promises.RULES, **rules.RULES}
-"""The rule of each kind, which finds a person's follow-ups of that kind."""
 Rank = tuple[bool, date, int, int, str, str]
 _IMPORTANCE = {kind.name: rank for rank, kind in enumerate(KINDS)}
 _PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence is not None}
+
+
+@cache
+def rule_of_each_kind() -> dict[FollowUpKind, Rule]:
+    """The rule of each kind, which finds a person's follow-ups of that kind."""
+    return {**promises.RULES, **rules.RULES}
 
 
 def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
@@ -47,14 +60,14 @@ def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts
     Sorted by due date (undated last), importance, lateness and identity. The same directory, settings, day and
     language give the same list, whatever the order of the evidence.
     """
-    context = FollowUpContext(directory, settings, today, texts)
+    context = contexts.FollowUpContext(directory, settings, today, texts)
     histories = filter(None, (context.history(each.person.id) for each in directory.histories))
     return in_order((each for history in histories for each in follow_ups_of(history, context)), today)
 
 
 def follow_ups_of(history: PersonHistory, context: FollowUpContext) -> list[FollowUp]:
     """The follow-ups of one person, by kind."""
-    found = (each for rule in RULES.values() for each in rule(history, context))
+    found = (each for rule in rule_of_each_kind().values() for each in rule(history, context))
     return superseded(list(allowed(found, history.person, context.settings, context.texts)))
 
 
@@ -100,7 +113,7 @@ def _repeated(found: Collection[FollowUp]) -> Iterator[FollowUp]:
     for promise in promised:
         same_day = [task for task in tasks if task.due == promise.due and task.due is not None]
         if same_day:
-            twin = max(same_day, key=lambda task: alike(task.title, promise.title))
+            twin = max(same_day, key=lambda task: identity.alike(task.title, promise.title))
             tasks.remove(twin)
             yield twin
 

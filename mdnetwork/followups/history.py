@@ -8,10 +8,7 @@ from functools import cached_property
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History, Person
-from mdnetwork.people.testimony import AHEAD
-
-_STANDS = frozenset({None, "co-presence", "outside a log section", "not an interaction", "no date"})
-"""The reasons for rejection that do not matter for a promise: it holds even if the line is not an interaction."""
+from mdnetwork.verdicts import AHEAD, KEEPS_PROMISES
 
 
 class PersonHistory:
@@ -117,7 +114,7 @@ class PersonHistory:
 
 def is_standing(line: Evidence) -> bool:
     """Whether the tags of a line count, even if it is not an interaction."""
-    return line.rejected in _STANDS
+    return line.rejected is None or line.rejected in KEEPS_PROMISES
 
 
 def sentence(clauses: Iterable[str]) -> str:

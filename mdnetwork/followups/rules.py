@@ -12,8 +12,8 @@ from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory, latest
 from mdnetwork.followups.identity import numbered, undated
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Meeting, Person
-from mdnetwork.people.testimony import IN_ANOTHERS_LOG
 from mdnetwork.phrases import listed
+from mdnetwork.verdicts import IN_ANOTHERS_LOG
 from mdnetwork.vocabulary.channels import channel_in, in_person
 
 PATIENCE = 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Evidence
 from mdnetwork.parsing.marks import signs_in
 from mdnetwork.parsing.promises import after_their_arrow, promised_by
@@ -13,9 +14,9 @@ from mdnetwork.vocabulary.tags import around_tag, exchange_tags
 _LONGEST = 160
 """The maximum length of a quoted line, in characters."""
 _TAG = re.compile(r"#[\w/-]+")
-_AMID = re.compile(r"(?<=[^\W_])(?<!\b[Ii])(?<!\b[IiHh][oO])(?<!\b[Ww][Ee])(?: #[\w/-]++){1,9}+(?= \w)")
+_AMID = lazy_pattern(r"(?<=[^\W_])(?<!\b[Ii])(?<!\b[IiHh][oO])(?<!\b[Ww][Ee])(?: #[\w/-]++){1,9}+(?= \w)")
 """A tag between two words, without punctuation that starts a clause: "of the harvest #gave the drafts"."""
-_ENDED = re.compile(r"[;,.:→←—]")
+_ENDED = lazy_pattern(r"[;,.:→←—]")
 _SAID = 3
 """Words before a tag that can start a new clause; after fewer, as in "introduced #intro", the clause goes on."""
 _MY_ARROWS, _THEIR_ARROWS = ("→", "->"), ("←", "<-")
@@ -29,7 +30,7 @@ def _labels(*meanings: str) -> str:
     return pattern(frozenset[str]().union(*(spellings("labels", meaning) for meaning in meanings)))
 
 
-_LABELLED = re.compile(
+_LABELLED = lazy_pattern(
     rf"^[ \t]*(?:[-*+][ \t]+)?\**(?:{_labels('direction', 'channel')}\**:\**.*$"
     r"|(?:id|collapsed)::.*$|(?:SCHEDULED|DEADLINE): <.*$"
     rf"|{_labels('text')}\**:\**[ \t]*)",

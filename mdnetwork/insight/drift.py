@@ -13,7 +13,7 @@ from mdnetwork.insight.survey import is_tended
 from mdnetwork.model import Evidence, History, Person
 from mdnetwork.people import People
 from mdnetwork.people.privacy import PrivacyFilter
-from mdnetwork.people.testimony import AHEAD
+from mdnetwork.verdicts import AHEAD
 
 DRIFT_RATIO = 2.0
 """Silence of this many times the usual pace is drift."""

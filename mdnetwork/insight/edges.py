@@ -15,12 +15,10 @@ from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, History, Person
 from mdnetwork.people import People
 from mdnetwork.people.privacy import PrivacyFilter
-from mdnetwork.people.testimony import AHEAD, CONFLICT_COPY, FITS_SEVERAL
+from mdnetwork.verdicts import HIDES_ACQUAINTANCE
 
 CROWD = 8
 """More people than this on one line or at one meeting are a crowd, which does not show that they know each other."""
-_SILENT = frozenset({CONFLICT_COPY, FITS_SEVERAL, "future date", "co-presence", AHEAD})
-"""Lines rejected for these reasons do not show that people know each other."""
 Pair = tuple[str, str]
 """Two identities, in alphabetical order."""
 CirclePair = tuple[str, str]
@@ -109,7 +107,7 @@ def _telling(history: History, directory: People) -> Iterator[Evidence]:
     yield from (line for line in history.counted if len(line.people) > 1 or line.source == "attendee")
     own = history.person.path
     for line in history.rejected:
-        if line.rejected not in _SILENT and line.path != own and line.path in directory.paths:
+        if line.rejected not in HIDES_ACQUAINTANCE and line.path != own and line.path in directory.paths:
             yield line
 
 

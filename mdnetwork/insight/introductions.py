@@ -19,7 +19,7 @@ from mdnetwork.insight.topics import alike, is_part, senses
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people.privacy import PrivacyFilter
-from mdnetwork.people.testimony import IN_ANOTHERS_LOG
+from mdnetwork.verdicts import IN_ANOTHERS_LOG
 
 SHOWN = 10
 """The number of pairs to propose."""

@@ -1,19 +1,19 @@
 """Reading: from text to facts, without side effects. `read_note` is the entry point."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
-from mdnetwork.days.reader import parse_date
-from mdnetwork.days.spans import parse_cadence, parse_span
 from mdnetwork.lazy import lazy
-from mdnetwork.model import Facts
 from mdnetwork.parsing.settings import ReadingSettings
 
 if TYPE_CHECKING:
+    from mdnetwork.model import Facts
     from mdnetwork.parsing import document
 else:
     document = lazy("mdnetwork.parsing.document")
 
-__all__ = ["ReadingSettings", "parse_cadence", "parse_date", "parse_span", "read_note"]
+__all__ = ["ReadingSettings", "read_note"]
 
 
 def read_note(path: str, data: bytes, settings: ReadingSettings) -> Facts:

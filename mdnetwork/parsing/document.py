@@ -6,24 +6,31 @@ Reading sees text and lines; the rows keep every byte.
 from __future__ import annotations
 
 import codecs
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from mdnetwork.errors import EditRefused
+from mdnetwork.frozen import dataclass
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Mention, Note, Problem, Task
 from mdnetwork.parsing.decoding import Decoded, decode
 from mdnetwork.parsing.fields import Field, inline_fields
-from mdnetwork.parsing.frontmatter import FrontMatter, split
 from mdnetwork.parsing.inline import shown
 from mdnetwork.parsing.log import log_of
 from mdnetwork.parsing.notes import facts_of
 from mdnetwork.parsing.outline import BodyLine, outline, outline_and_open_comment
+from mdnetwork.parsing.plain_matter import FrontMatter, plain_matter
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import tasks_in
 from mdnetwork.vocabulary.tags import tags_in
+
+if TYPE_CHECKING:
+    from mdnetwork.parsing import frontmatter
+else:  # with yaml it takes longer to import than a hundred plain notes to read
+    frontmatter = lazy("mdnetwork.parsing.frontmatter")
 
 Made = TypeVar("Made")
 SOMEBODY = "People/Somebody.md"
@@ -41,7 +48,7 @@ _MARKS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Document:
     """A note's bytes and its path. Lines of reading count from 1, rows of the page from 0.
 
@@ -70,13 +77,14 @@ class Document:
     @cached_property
     def front(self) -> FrontMatter:
         """The front matter, and the body as one text. Values have their comments, which an edit has to keep."""
-        return split(self.text)
+        return plain_matter(self.text) or frontmatter.split(self.text)
 
     @cached_property
     def shown_front(self) -> FrontMatter:
         """The same without the comments in values."""
-        has_comments = "%%" in self.text or "<!--" in self.text
-        return split(self.text, comments=False) if has_comments else self.front
+        if "%%" not in self.text and "<!--" not in self.text:
+            return self.front
+        return plain_matter(self.text) or frontmatter.split(self.text, comments=False)
 
     @cached_property
     def _outlined(self) -> tuple[tuple[BodyLine, ...], int | None]:

@@ -10,12 +10,15 @@ from mdnetwork.names import fold
 from mdnetwork.parsing.inline import links_in, plain_text
 from mdnetwork.parsing.marks import direction_in, due_in, place_in
 from mdnetwork.parsing.outline import BodyLine
+from mdnetwork.verdicts import CODE, GENERATED, NEWS, NO_INTERACTION, QUOTED, STRUCK_OUT
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.languages import words_of
 from mdnetwork.vocabulary.notes import CHANNEL_LABELS
 from mdnetwork.vocabulary.people import OWED
 from mdnetwork.vocabulary.tags import exchange_tags
 
+INERT = {"quote": QUOTED, "code": CODE, "generated": GENERATED}
+"""The verdict on a line of each kind that is never an interaction."""
 _CREATED = words_of("notes", "created")
 _LONGEST = 40
 """The most letters of a line that only says this, including its marks."""
@@ -77,10 +80,10 @@ def entry(
 
 def _objection(whole: str, tags: tuple[str, ...]) -> str | None:
     if "news" in tags:
-        return "news"
+        return NEWS
     bare = whole.strip(_MARKS)
     if len(bare) <= _LONGEST and bare.lower().replace("*", "").strip() in _CREATED:
-        return "not an interaction"
+        return NO_INTERACTION
     return None
 
 
@@ -131,9 +134,9 @@ def news_apart(text: str, nested: Sequence[BodyLine]) -> tuple[Sequence[BodyLine
 
 
 def struck_out(line: BodyLine, text: str, around: Sequence[BodyLine]) -> str | None:
-    """The reason "struck out" if a line with struck words shows no contact without them, and nothing is `around` it."""
+    """The verdict on a line with struck words that shows no contact without them, and has nothing `around` it."""
     tells = not line.struck or around or channel_of(text) or exchange_tags(text)
-    return None if tells else "struck out"
+    return None if tells else STRUCK_OUT
 
 
 def below(lines: Sequence[BodyLine], position: int) -> list[BodyLine]:

@@ -1,12 +1,14 @@
-"""Front matter: each key with its line, and values as they are written. The only user of frontmatter and yaml."""
+"""Front matter of every form: each key with its line, and values as they are written.
+
+The only user of frontmatter and yaml, which are imported for a note that `plain_matter` cannot read.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import takewhile
-from typing import NamedTuple, cast
+from typing import cast
 
 import yaml
 from frontmatter.default_handlers import BaseHandler
@@ -22,9 +24,9 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from mdnetwork.frozen import dataclass
 from mdnetwork.model import Problem
 from mdnetwork.parsing.fields import Field, FieldMap, Value
+from mdnetwork.parsing.plain_matter import RULE, FrontMatter, plain_fields
 from mdnetwork.parsing.salvage import Refused, TooDeep, fields_of, is_template, looks_like_fields, mended, toml_values
 
 LARGEST = 20_000
@@ -41,32 +43,12 @@ end goes to the end of its value (`Fields`).
 _NOTHING = frozenset({"~", "null"})
 _TOO_LARGE = "The front matter is nested too deep or repeats too much, and was left out: make it simpler."
 _BAD_TOML = "The front matter between +++ is not TOML, and was left out: {error}"
-_QUOTED = r"\"[^\"\\]*\"|'[^']*'"
-_PLAIN = r"[A-Za-z0-9+](?:[^:#]|:(?=[^ ])|(?<=[^ ])#)*"
-_IN_LIST = rf"(?:{_QUOTED}|[A-Za-z0-9+][^,:#\[\]{{}}\"']*)"
-_PLAIN_LINE = re.compile(
-    r"(?:(?P<indent> *)-|(?P<key>[A-Za-z](?:[\w.\[\]-]| (?=[\w-])){0,60}):)"
-    rf"(?: +(?:(?P<quoted>{_QUOTED})|(?P<link>\[\[[A-Za-z0-9][^,:#\[\]{{}}\"']*\]\])"
-    rf"|\[ *(?P<list>(?:{_IN_LIST}(?:, *{_IN_LIST})*)?) *\]|(?P<plain>{_PLAIN})))? *"
-)
-_ITEMS = re.compile(_IN_LIST)
-_NULL = "null"
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """A note's fields, its body, the line (from 1) on which the body starts, and problems without a path."""
-
-    fields: tuple[Field, ...]
-    body: str
-    first_line: int = 1
-    problems: tuple[Problem, ...] = ()
 
 
 class AsWritten(BaseHandler):
     """YAML, and JSON, between `---`. Texts get no type: `no`, `0123` and `16:00:00` stay as they are."""
 
-    FM_BOUNDARY = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
+    FM_BOUNDARY = RULE
     START_DELIMITER = END_DELIMITER = "---"
 
     def load(self, fm: str, first_line: int = 2) -> tuple[Field, ...]:  # type: ignore[override]  # a dict has no lines
@@ -104,14 +86,14 @@ _YAML_HANDLER, _TOML_HANDLER = AsWritten(), AsToml()
 def split(text: str, *, comments: bool = True) -> FrontMatter:
     r"""The front matter at the start of `text`, and the body. Lines of `text` end in `\\n`; raises nothing.
 
+    `text` begins with one of `RULES`, after blank lines at most.
+
     Values keep their comments only if `comments` is true: an edit has to preserve them.
     """
     start = len(text) - len(text.lstrip())
     rule = text[start : start + 3]
-    if rule not in {"---", "+++"} or (start and text[start - 1] != "\n"):
-        return FrontMatter((), text)
     handler = _YAML_HANDLER if rule == "---" else _TOML_HANDLER
-    if not handler.detect(text[start:]):
+    if (start and text[start - 1] != "\n") or not handler.detect(text[start:]):
         return FrontMatter((), text)
     try:
         matter, body = handler.split(text[start:])
@@ -265,72 +247,3 @@ def _link(value: Value) -> str:
     if not isinstance(value, tuple) or not value or not all(isinstance(item, str) for item in value):
         return ""
     return "[[" + ", ".join(map(str, value)) + "]]"
-
-
-class _Line(NamedTuple):
-    indent: int | None
-    key: str
-    value: Value
-    empty: bool
-
-
-def plain_fields(text: str, first_line: int) -> tuple[Field, ...] | None:
-    """The fields of front matter that starts on `first_line`; None if it needs a YAML parser."""
-    lines = text.split("\n")
-    if lines[-1] == "":
-        lines.pop()
-    if not "".join(lines).isprintable():
-        return None
-    fields: list[Field] = []
-    items: list[Value] = []
-    indent = -1
-    may_hold = False
-    for number, written in enumerate(lines, first_line):
-        line = _read_line(written)
-        if line is None:
-            return None
-        if line.indent is None:
-            _fill(fields, items, number)
-            fields.append(Field(line.key, line.value, number))
-            indent, may_hold = -1, line.empty
-        elif not may_hold or line.indent != (line.indent if indent < 0 else indent):
-            return None
-        else:
-            indent = line.indent
-            items.append(line.value)
-    _fill(fields, items, first_line + len(lines))
-    return tuple(fields)
-
-
-def _fill(fields: list[Field], items: list[Value], after: int) -> None:
-    """Give the last field the items below it, one per line up to the line `after`, and clear the items."""
-    if items:
-        fields[-1] = fields[-1]._replace(value=tuple(items), lines=tuple(range(after - len(items), after)))
-        items.clear()
-
-
-@lru_cache(4096)
-def _read_line(written: str) -> _Line | None:
-    match = _PLAIN_LINE.fullmatch(written)
-    if match is None:
-        return None
-    quoted, link, items, plain = match.group("quoted", "link", "list", "plain")
-    empty = match.end("key") + 1 == len(written.rstrip(" "))
-    indent = None if match["indent"] is None else len(match["indent"])
-    value: Value = ""
-    if plain is not None:
-        value = _scalar(plain)
-    elif quoted is not None:
-        value = quoted[1:-1]
-    elif link is not None:
-        value = "[[" + link[2:-2].rstrip() + "]]"
-    elif items is not None:
-        value = tuple(_scalar(item) for item in _ITEMS.findall(items))
-    return _Line(indent, match["key"] or "", value, empty)
-
-
-def _scalar(text: str) -> str:
-    if text[:1] in {'"', "'"}:
-        return text[1:-1]
-    text = text.rstrip(" ")
-    return "" if text == _NULL else text

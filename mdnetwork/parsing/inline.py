@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdnetwork.lazy import lazy
+from mdnetwork.lazy import lazy, lazy_pattern
+from mdnetwork.verdicts import CODE, EMBED
 
 if TYPE_CHECKING:
     from urllib import parse as urls
@@ -22,7 +23,7 @@ _COMMENTS = re.compile("`+|%%|<!--")
 _STRIKES = re.compile(r"`+|~~|</?(?:s|del|strike)>", re.IGNORECASE)
 _CLOSING = {"%%": "%%", "<!--": "-->"}
 _SIGNS = ("%%", "<!--", "~~", "<s>", "<del>", "<strike>", "<S>", "<DEL>", "<STRIKE>")
-_LINKLESS = (("`", "`", "code"), ("{{", "}}", "embed"))
+_LINKLESS = (("`", "`", CODE), ("{{", "}}", EMBED))
 """What hides links in a line. Logseq embeds and queries in `{{embed [[Ada]]}}`."""
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "obsidian:", "file:", "ftp:", "sms:", "javascript:", "data:")
 _MARKUP = re.compile(r"[\[*_=<^]")
@@ -31,7 +32,7 @@ _TAG_NAMES = (
     "|li|mark|ol|p|pre|q|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|var|video|audio"
 )
 _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
-    (sign, re.compile(pattern, re.IGNORECASE | re.MULTILINE), kept)
+    (sign, lazy_pattern(pattern, re.IGNORECASE | re.MULTILINE), kept)
     for sign, pattern, kept in (
         ("[^", r"[ \t]*\[\^[^\[\]\s]{1,60}\]", ""),
         ("](", r"!\[[^\[\]\n]{0,400}\]\((?:[^()\n]|\([^()\n]{0,400}\)){0,1000}\)", ""),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mdnetwork.dates import DateOrder
 from mdnetwork.days.deadlines import deadline_in
 from mdnetwork.days.reader import TIME, DateProblem, DateReading, date_at, has_full_year, leading_date, parse_date
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Direction
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import links_in, name_of_target
@@ -20,9 +21,9 @@ OPENERS, CLOSERS, SEPARATORS = "[(*_ ", "])*_", " \t:-–—·|,"
 _PLAINLY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (?=[^\W\d_])(?!T[0-9])")
 """The start of most entries: a day, a space, a word."""
 _NUMBER = re.compile(r"\d")
-_STAMP = re.compile(r"[ ,]+(?P<weekday>[^\W\d_]{2,10})\.?[^\]>)\n]{0,20}?(?=[\]>)])")
+_STAMP = lazy_pattern(r"[ ,]+(?P<weekday>[^\W\d_]{2,10})\.?[^\]>)\n]{0,20}?(?=[\]>)])")
 """The rest of `<2026-10-01 Thu 10:00 .+2w>` after the date, as org-mode writes it."""
-_BREAK = re.compile(r"\s*(?:$|[:|·,–—]|- )")
+_BREAK = lazy_pattern(r"\s*(?:$|[:|·,–—]|- )")
 """A separator between a date and the words after it."""
 _SURE = 4
 """The fewest letters of a month that needs no separator after it: "1 set of notes" is not September."""
@@ -43,10 +44,12 @@ _EMOJI = {
     **dict.fromkeys("🔺⏫🔼🔽⏬", "priority"),
 }
 _SIGN = re.compile("[" + "".join(_EMOJI) + "]")
-_FIELD = re.compile(r"[\[(]([A-Za-z][\w -]{0,30})::([^\[\]()]{0,80})[\])]")
-_BARE_FIELD = re.compile(r"\b(follow-?up|waiting-since|due|scheduled|start|completion):: ?([0-9]{4}-[0-9]{2}-[0-9]{2})")
-_IN_BRACKETS = re.compile(r"\(([0-9]{4}-[0-9]{2}-[0-9]{2})\)")
-_AT = re.compile(
+_FIELD = lazy_pattern(r"[\[(]([A-Za-z][\w -]{0,30})::([^\[\]()]{0,80})[\])]")
+_BARE_FIELD = lazy_pattern(
+    r"\b(follow-?up|waiting-since|due|scheduled|start|completion):: ?([0-9]{4}-[0-9]{2}-[0-9]{2})"
+)
+_IN_BRACKETS = lazy_pattern(r"\(([0-9]{4}-[0-9]{2}-[0-9]{2})\)")
+_AT = lazy_pattern(
     r"@(?P<name>due|scheduled|start|done)?(?:\{|\(|\[\[)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:\}|\)|\]\])"
     r"(?: ?@@\{[0-9:]{1,8}\})?"
 )
@@ -59,12 +62,14 @@ _DATE_FIELDS = frozenset(
 _NAMES = {"completion": "done", "followup": "due", "follow up": "due", "waiting since": "waiting"}
 _ARROW = re.compile("→|->|←|<-")
 _OUT = ("→", "->")
-_DIRECTION_LABEL = re.compile(pattern(spellings("labels", "direction")), re.IGNORECASE)
+_DIRECTION_LABEL = lazy_pattern(pattern(spellings("labels", "direction")), re.IGNORECASE)
 _OUT_WORDS = words_of("directions", "out")
 _IN_WORDS = words_of("directions", "in")
-_PLACE = re.compile(r"(?:^|\s)@([^\W\d_][\w'’-]{0,60})")
-_LIKE_A_DATE = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]|(?<![0-9])[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4}|/[0-9]+/")
-_DAY_AND_MONTH = re.compile(r"[0-9]{1,2}/[0-9]{1,2}(?=:)")
+_PLACE = lazy_pattern(r"(?:^|\s)@([^\W\d_][\w'’-]{0,60})")
+_LIKE_A_DATE = lazy_pattern(
+    r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]|(?<![0-9])[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4}|/[0-9]+/"
+)
+_DAY_AND_MONTH = lazy_pattern(r"[0-9]{1,2}/[0-9]{1,2}(?=:)")
 _HAS_NUMBERS = re.compile(r"[0-9]{4}|/")
 _MAY_HAVE_SIGNS = re.compile(f"[{''.join(_EMOJI)}]|::|@|\\(")
 _PLAIN_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")

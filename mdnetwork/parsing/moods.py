@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import links_in
+from mdnetwork.verdicts import INTENTION, NO_CONTACT, THOUGHT
 from mdnetwork.vocabulary import sentences as words
 from mdnetwork.vocabulary.channels import is_channel
 from mdnetwork.vocabulary.day_words import DAYS, NEXT, UNITS, WEEKDAYS
-from mdnetwork.vocabulary.sentences import INTENTION, MARKS, NO_CONTACT, Mark
+from mdnetwork.vocabulary.sentences import MARKS, Mark
 from mdnetwork.vocabulary.tags import exchange_tags
 
 _LINK = "\ue000"
@@ -299,7 +300,7 @@ def _negated_behind(behind: Sequence[str]) -> str | None:
 def _thought_behind(behind: Sequence[str]) -> str | None:
     said = [word for word in behind if word not in words.BEFORE_THOUGHTS]
     found = MARKS.get(tuple(said[:3]), ()) or MARKS.get(tuple(said[:2]), ())
-    return next((mark.reason for mark in found if mark == Mark(words.THOUGHT)), None)
+    return next((mark.reason for mark in found if mark == Mark(THOUGHT)), None)
 
 
 def _judged(clauses: Sequence[_Clause], head: str | None) -> list[str | None]:

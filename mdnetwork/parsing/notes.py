@@ -17,7 +17,7 @@ from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.kinds import is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
 from mdnetwork.parsing.log import log_of
 from mdnetwork.parsing.marks import dated, unread_date
-from mdnetwork.parsing.mentions import ABOUT, About, attendance, linked_fields, mentions_in, plain_names
+from mdnetwork.parsing.mentions import About, attendance, linked_fields, mentions_in, plain_names
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.paths import INDEXES, date_in_name, day_of, folder_of, looks_daily, name_of, stem_of, without_day
@@ -25,6 +25,7 @@ from mdnetwork.parsing.person import AMBIGUOUS_HINT, PersonReader
 from mdnetwork.parsing.promises import unclear_promises, unread_days
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import tasks_in
+from mdnetwork.verdicts import ABOUT, CANCELLED_MEETING
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.languages import pattern, spellings, words_of
 from mdnetwork.vocabulary.notes import AGENDA, CANCELLED, CHANNEL_LABELS, LINKED, TEXT_COLUMNS, TYPES, section_of
@@ -90,7 +91,7 @@ def facts_of(
 
 def _cancelled(mention: Mention) -> Mention:
     """A mention in the note of a meeting that was called off, which is no contact."""
-    return replace(mention, rejected=mention.rejected or "cancelled meeting")
+    return replace(mention, rejected=mention.rejected or CANCELLED_MEETING)
 
 
 def _mine(facts: Facts, name: str, reader: PersonReader) -> Facts:

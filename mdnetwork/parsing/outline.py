@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.parsing.inline import may_hide, shown, without_struck, without_struck_lines
 from mdnetwork.parsing.marks import dated, unreadable_date
 from mdnetwork.vocabulary.keys import meaning_of
@@ -23,13 +24,13 @@ BEGIN, END = "<!-- mdnet:begin", "<!-- mdnet:end"
 _BULLETS = frozenset({"- ", "* ", "+ "})
 _INERT = frozenset({"code", "comment", "wrapped", "generated"})
 _FIELD = re.compile(r"[^\[\](|]{1,48}::")
-_BRACKETED = re.compile(r"[\[(]([^\[\]()|:]{1,48})::")
-_LABEL = re.compile(r"[*_]{0,2}([^\W\d_][\w'’/-]*(?: [\w'’/-]+){0,2})[*_]{0,2}:(?:[*_ \t]|$)")
+_BRACKETED = lazy_pattern(r"[\[(]([^\[\]()|:]{1,48})::")
+_LABEL = lazy_pattern(r"[*_]{0,2}([^\W\d_][\w'’/-]*(?: [\w'’/-]+){0,2})[*_]{0,2}:(?:[*_ \t]|$)")
 _RULE = re.compile(r"[-=*_ \t]+")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*")
 _NO_TITLE = frozenset("[#|")
 """Signs of a line that is no title: the `---` below it is a rule, though Markdown makes it a heading."""
-_CALLOUT = re.compile(r"\[!([^\[\]]{1,80})\][+-]?")
+_CALLOUT = lazy_pattern(r"\[!([^\[\]]{1,80})\][+-]?")
 _QUOTATIONS = frozenset({"quote", "cite"})
 """The callouts that are quotations."""
 _LEVELS = 6

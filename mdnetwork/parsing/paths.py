@@ -11,7 +11,7 @@ from mdnetwork.days.formats import date_by, has_form
 from mdnetwork.days.reader import whole_day
 from mdnetwork.model import NoteKind
 from mdnetwork.names import bare, fold
-from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.parsing.settings import VAULT, ReadingSettings
 from mdnetwork.vocabulary.day_words import WEEKDAYS
 from mdnetwork.vocabulary.notes import FOLDERS, TEMPLATE_FOLDERS
 
@@ -25,8 +25,6 @@ _SPELT = re.compile(r"[^\W\d_]{3}.*[0-9]|[0-9].*[^\W\d_]{3}")
 """A name that may be a date in words: `April 21st, 2022`."""
 _SYNCTHING = re.compile(r"\.sync-conflict-[0-9]{8}-[0-9]{6}-[A-Z0-9]{7}")
 _CONFLICTS = ("conflicted copy", "copia in conflitto")
-VAULT = "."
-"""The vault itself as a folder of people."""
 
 
 class Name(NamedTuple):
@@ -40,12 +38,6 @@ class Name(NamedTuple):
     def stamped(self) -> bool:
         """Whether a timestamp of its creation comes before the name. It is not the day the note is about."""
         return self.stem != self.plain
-
-
-def leads_out(path: str) -> bool:
-    """Whether a path in the settings leads out of the vault, through `..` or a Windows drive."""
-    parts = path.replace("\\", "/").split("/")
-    return ".." in parts or parts[0].endswith(":")
 
 
 def folder_of(path: str) -> str:

@@ -43,7 +43,11 @@ class PersonReader:
         uid = next((text for key in _IDENTITIES if (text := self._fields.text(key))), None)
         next_field = self._fields.get("next_contact")
         never = next_field is not None and is_never(next_field.text())
-        readers: dict[FieldKind, Callable[[PersonField], object]] = {"text": self.text_of, "texts": self.texts_of}
+        readers: dict[FieldKind, Callable[[PersonField], object]] = {
+            "text": self.text_of,
+            "structured name": self.text_of,
+            "texts": self.texts_of,
+        }
         values = {field.name: readers[field.kind](field) for field in FIELDS if field.kind in readers}
         return Person(
             id=uid.removeprefix("urn:uuid:") if uid else same(name),

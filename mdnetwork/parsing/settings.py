@@ -5,6 +5,9 @@ from __future__ import annotations
 from mdnetwork.dates import DateOrder
 from mdnetwork.frozen import dataclass
 
+VAULT = "."
+"""The vault itself as a folder of people."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingSettings:

@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain
 from posixpath import dirname
 from typing import NamedTuple
 
@@ -20,14 +19,13 @@ from mdnetwork.people.attendance import attendees, heads, is_gathering, meeting_
 from mdnetwork.people.directory import People
 from mdnetwork.people.links import Links, Registered, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
-from mdnetwork.people.testimony import AHEAD, FUTURE_DATE, OVERRULED, EvidenceBuilder, ResolutionContext, on_day
+from mdnetwork.people.testimony import EvidenceBuilder, ResolutionContext, on_day
+from mdnetwork.verdicts import CROWD, FUTURE_DATE
 
 NUMBERED = re.compile(r" (?:\d{1,3}|\(\d{1,3}\))")
 """The suffixes of iCloud (`X 2`) and of others (`X (1)`). OneDrive adds `-HOST`, and a host name may contain hyphens.
 """
 _PARTING = re.compile("[- ]")
-CROWD = 8
-"""In a meeting of more people than this, by default, nobody met everybody."""
 
 
 def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CROWD) -> People:
@@ -36,11 +34,6 @@ def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CR
     Without `today` nothing is future. Meetings of more than `crowd` people (without the user) do not count as
     interactions. The result includes people who died or want no contact.
     """
-    return gathered(facts, today, crowd).directory
-
-
-def gathered(facts: Iterable[Facts], today: date | None, crowd: int) -> Gathered:
-    """Does the work of `gather`, and also returns the intermediate data."""
     notes = deque(sorted(facts, key=lambda each: each.note.path))
     mine = [each for each in notes if each.note.kind == "me"]
     theirs = {each.note.path: each for each in notes if each.note.kind not in {"me", "conflict"}}
@@ -50,41 +43,36 @@ def gathered(facts: Iterable[Facts], today: date | None, crowd: int) -> Gathered
     people, doubled = distinct(person for path, person in noted.items() if path not in copies)
     me = tuple(dict.fromkeys(name for each in mine for name in (*each.me, stem(each.note.path))))
     links = Links(Registered((each.note.path for each in notes), people, copies, me))
-    view = DayView(today)
-    ledger = _HistoryBuilder(people, view)
-    ids = {person.path: person.id for person in people}
-    hearing = NoteResolver({person.path: person for person in people}, links, crowd, ids)
+    hearing = NoteResolver(
+        {person.path: person for person in people}, links, crowd, {person.path: person.id for person in people}
+    )
+    lines: dict[str, list[Evidence]] = {person.path: [] for person in people}
+    tasks: dict[str, list[PersonTask]] = {person.path: [] for person in people}
+    problems = doubled + copy_problems(copies) + several_me([each.note for each in mine])
+    meetings: list[Meeting] = []
     while notes:  # drop each note after use, which saves memory
-        each = notes.popleft()
-        ledger.enter(each.note.path, hearing.hear(each))
-    histories = ledger.histories()
-    unfitting = doubled + copy_problems(copies) + several_me([each.note for each in mine])
-    problems = [*unfitting, *chain.from_iterable(ledger.problems.values()), *last_contact_problems(histories)]
+        told = hearing.hear(notes.popleft())
+        for whom, evidence in told.evidence:
+            lines[whom].append(on_day(evidence, today, unwritten=told.unwritten))
+        for whom, errand in told.errands:
+            tasks[whom].append(errand)
+        meetings += [told.meeting] if told.meeting else []
+        problems += told.problems
+    histories = sorted(
+        (history_of(person, lines.pop(person.path), tasks[person.path]) for person in people),
+        key=lambda history: (fold(history.person.name), history.person.path),
+    )
+    problems += last_contact_problems(histories)
     first = mine[0] if mine else None
-    directory = People(
-        histories,
-        in_order_of_date(ledger.meetings),
+    return People(
+        tuple(histories),
+        in_order_of_date(meetings),
         tuple(sorted(set(problems))),
         me,
         first.profile if first else None,
         own_log(first, today),
         links,
     )
-    return Gathered(directory, hearing, unfitting, ledger.problems, view, first)
-
-
-class Gathered(NamedTuple):
-    """The result of `gathered`, with the intermediate data that `keeping` needs to update it."""
-
-    directory: People
-    hearing: NoteResolver
-    unfitting: list[Problem]
-    """Problems between notes: duplicate identities, copies, several `me` notes."""
-    unheard: dict[str, list[Problem]]
-    """Problems in the text of one note, by its path."""
-    view: DayView
-    mine: Facts | None
-    """The user's own note."""
 
 
 class ResolvedNote(NamedTuple):
@@ -111,10 +99,6 @@ class NoteResolver:
         self.people = people
         self._bench = ResolutionContext(links, people, ids)
         self._crowd = crowd
-
-    def of(self, people: Mapping[str, Person]) -> NoteResolver:
-        """A copy with changed people at the same paths, who must have the same names."""
-        return NoteResolver(people, self._bench.links, self._crowd, self._bench.ids)
 
     def hear(self, facts: Facts) -> ResolvedNote:
         """Resolve the names in this note."""
@@ -143,77 +127,13 @@ class NoteResolver:
         return meeting, crowded, unknown(facts.note, coming, links, folder)
 
 
-class DayView:
-    """Histories on one day. Evidence is resolved for every day; some of it does not count yet on this one."""
-
-    def __init__(self, today: date | None) -> None:
-        self.today = today
-        self.unwritten: set[str] = set()
-        """The paths of meetings without text."""
-        self._waiting: dict[str, list[Evidence]] = {}
-        """By person (path): the evidence that this day overrules, as it is on later days."""
-
-    def history(self, person: Person, evidence: Iterable[Evidence], errands: Iterable[PersonTask]) -> History:
-        """The person's history on this day, with its evidence by date, path and line."""
-        counted: list[Evidence] = []
-        rejected: list[Evidence] = []
-        waiting: list[Evidence] = []
-        for each in evidence:
-            seen = on_day(each, self.today, unwritten=each.path in self.unwritten)
-            (counted if seen.rejected is None else rejected).append(seen)
-            if seen is not each:
-                waiting.append(each)
-        self._waiting.pop(person.path, None)
-        if waiting:
-            self._waiting[person.path] = waiting
-        return History(person, in_order(counted), in_order(rejected), tuple(errands))
-
-    def evidence(self, history: History) -> list[Evidence]:
-        """The evidence of this history for every day."""
-        lasting = [each for each in history.rejected if each.rejected not in OVERRULED]
-        return [*history.counted, *lasting, *self._waiting.get(history.person.path, ())]
-
-    def changes(self, history: History) -> bool:
-        """Whether this day may judge a line of this history, built on another day, in another way."""
-        day = self.today or date.max
-        waits = any(each.date is not None and each.date <= day for each in self._waiting.get(history.person.path, ()))
-        return waits or any(
-            each.rejected == AHEAD or (each.date is not None and each.date >= day and each.rejected != FUTURE_DATE)
-            for each in chain(history.counted, history.rejected)
-        )
-
-
-class _HistoryBuilder:
-    """Collects each person's evidence and tasks, note by note."""
-
-    def __init__(self, people: Sequence[Person], view: DayView) -> None:
-        self.problems: dict[str, list[Problem]] = {}
-        self.meetings: list[Meeting] = []
-        self._view = view
-        self._people = people
-        self._evidence: dict[str, list[Evidence]] = {person.path: [] for person in people}
-        self._errands: Mapping[str, list[PersonTask]] = {person.path: [] for person in people}
-
-    def enter(self, path: str, told: ResolvedNote) -> None:
-        """Add what a note says."""
-        for whom, evidence in told.evidence:
-            self._evidence[whom].append(evidence)
-        for whom, errand in told.errands:
-            self._errands[whom].append(errand)
-        if told.meeting:
-            self.meetings.append(told.meeting)
-        if told.problems:
-            self.problems[path] = list(told.problems)
-        if told.unwritten:
-            self._view.unwritten.add(path)
-
-    def histories(self) -> tuple[History, ...]:
-        """The histories by name. A person's evidence is let go once it is in theirs."""
-        found = [
-            self._view.history(person, self._evidence.pop(person.path), self._errands[person.path])
-            for person in self._people
-        ]
-        return tuple(sorted(found, key=lambda history: (fold(history.person.name), history.person.path)))
+def history_of(person: Person, evidence: Iterable[Evidence], tasks: Iterable[PersonTask]) -> History:
+    """The person's history, from evidence as it is on one day (`on_day`)."""
+    counted: list[Evidence] = []
+    rejected: list[Evidence] = []
+    for each in evidence:
+        (counted if each.rejected is None else rejected).append(each)
+    return History(person, in_order(counted), in_order(rejected), tuple(tasks))
 
 
 def in_order_of_date(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
@@ -350,16 +270,6 @@ def conflict_copies(people: Mapping[str, Person], said: Mapping[str, Sequence[Me
                 found[path] = found.get(original, original)
                 break
     return found
-
-
-def possible_copies(people: Mapping[str, Person]) -> frozenset[str]:
-    """The paths of notes that may be a copy of another note, or its original, depending on what their logs say."""
-    beside: dict[str, list[str]] = {}
-    for path in people:
-        beside.setdefault(same(without_suffix(path)), []).append(path)
-    pairs = ((path, other) for path in people for name, _ in originals(path) for other in beside.get(same(name), ()))
-    alike = ((path, other) for path, other in pairs if _may_be_same(people[path], people[other]))
-    return frozenset(path for pair in alike for path in pair)
 
 
 def originals(path: str) -> Iterator[tuple[str, int]]:

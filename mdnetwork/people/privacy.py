@@ -12,7 +12,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from mdnetwork.fields import FIELDS, TEXTS, arguments, value_of
 from mdnetwork.kinds import KIND
-from mdnetwork.model import GONE, Evidence, FollowUpKind, History, Meeting, Person, Ref
+from mdnetwork.model import GONE, Detail, Evidence, FollowUpKind, History, Meeting, Person, Ref
 from mdnetwork.names import fold
 from mdnetwork.people.directory import People, Place
 from mdnetwork.people.links import names_of
@@ -39,9 +39,6 @@ HIDES: dict[Audience, frozenset[Hidden]] = {
 | `feed` | the calendar: file, server, subscription. Those who are gone have no follow-ups, and count as known by name |
 | `file` | exports, folders of vCards, address books. Those who are gone stay in an address book |
 """
-
-Detail = Literal["full", "initials", "busy"]
-"""How much a feed shows of people who may be named: everything, their initials, or only that there is something."""
 
 OMITTED = "…"
 """Replaces words that would reveal somebody who is hidden."""

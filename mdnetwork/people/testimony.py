@@ -12,23 +12,24 @@ from mdnetwork.model import Evidence, Facts, Mention, Person, PersonTask, Proble
 from mdnetwork.people.attendance import place_of
 from mdnetwork.people.directory import shortened
 from mdnetwork.people.links import Links
+from mdnetwork.verdicts import (
+    AFTER_DEATH,
+    AHEAD,
+    CAN_WAIT,
+    CO_PRESENCE,
+    CONFLICT_COPY,
+    FITS_SEVERAL,
+    FUTURE_DATE,
+    IN_ANOTHERS_LOG,
+    NO_DATE,
+)
 from mdnetwork.vocabulary.channels import in_person
 
 Nearby = dict[tuple[str, int, date | None], Evidence]
 """One note's evidence by person (path), line and day. A line counts once for each person."""
 
-CONFLICT_COPY = "conflict copy"
-FITS_SEVERAL = "fits several people"
-IN_ANOTHERS_LOG = "in another's log"
-AFTER_DEATH = "after they died"
-AHEAD = "today, with nothing written yet"
-"""The reason why attendees of a meeting today do not count yet: it may still be ahead."""
-FUTURE_DATE = "future date"
-OVERRULED = frozenset({AHEAD, FUTURE_DATE})
-"""The reasons that hold on some days only."""
-CO_PRESENCE = "co-presence"
-_DATED = frozenset({None, CO_PRESENCE, AFTER_DEATH})
-"""The verdicts that depend on the date of the line, and so give way to `OVERRULED`."""
+_DATED = CAN_WAIT | {None}
+"""The verdicts that give way to those of a day. An accepted line does too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class EvidenceBuilder:
     def _objection(self, mention: Mention) -> str | None:
         """Why a mention that the parser accepted does not count, or None if it does."""
         if mention.date is None:
-            return "no date"
+            return NO_DATE
         if self._crowded and mention.source in {"attendee", "link"} and place_of(self._note, mention) in self._crowded:
             return CO_PRESENCE
         return None

@@ -18,8 +18,8 @@ from mdnetwork.store.follow_ups import Rules, marks
 from mdnetwork.store.people import StoredPeople
 from mdnetwork.store.resolve import HISTORY, WHO
 
-MANY = 800
-"""With this many people to conclude about, everybody is loaded at once."""
+MOST = 4
+"""For one person in so many, everybody is loaded at once: that costs a quarter of loading them one by one."""
 _ASPECTS = {"who": WHO, "history": WHO | HISTORY}
 
 
@@ -28,12 +28,10 @@ class Concluding:
 
     def __init__(self, rules: Rules) -> None:
         self.today = rules.today
-        self.computed = 0
-        """The number of people whose follow-ups were computed."""
         self._rules = rules
 
-    def run(self, connection: sqlite3.Connection) -> None:
-        """Bring the follow-ups up to date, in the open transaction."""
+    def run(self, connection: sqlite3.Connection) -> int:
+        """Bring the follow-ups up to date, in the open transaction. Returns the number of people it took."""
         day, mark = marks(connection)
         if mark != self._rules.mark:
             people = {note for (note,) in connection.execute("SELECT note FROM person")}
@@ -46,6 +44,7 @@ class Concluding:
         connection.executemany(
             "INSERT OR REPLACE INTO meta VALUES (?, ?)", [("day", self.today.isoformat()), ("rules", self._rules.mark)]
         )
+        return len(people)
 
     def _stale(self, connection: sqlite3.Connection) -> set[int]:
         people = {note for (note,) in connection.execute("SELECT person FROM stale")}
@@ -61,7 +60,8 @@ class Concluding:
 
     def _conclude(self, connection: sqlite3.Connection, numbers: set[int]) -> None:
         stored = StoredPeople(lambda ask: ask(connection), self.today)
-        people = _at_once(stored) if len(numbers) >= MANY else stored
+        everybody = len(numbers) * MOST > len(stored)
+        people = _at_once(stored) if everybody else stored
         context = FollowUpContext(people, self._rules.settings, self.today, self._rules.texts)
         known = _Known(connection)
         for number in sorted(numbers):
@@ -73,7 +73,6 @@ class Concluding:
             ).fetchone()
             if row is not None:
                 self._conclude_one(connection, number, row[0], context, stored, known)
-                self.computed += 1
 
     def _conclude_one(  # noqa: PLR0917  what one person needs of the loop
         self,

@@ -5,13 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import Texts
+from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp
 from mdnetwork.store.facts import read_rest
-from mdnetwork.store.people import Loader
+
+if TYPE_CHECKING:  # whoever asks for no rows needs nobody
+    from mdnetwork.store import people
+else:
+    people = lazy("mdnetwork.store.people")
 
 _ROWS = (
     "SELECT person, kind, due, late_after, superseded, discriminator, rest FROM follow_up"
@@ -68,6 +73,6 @@ def rows_of(connection: sqlite3.Connection, today: date, paths: Iterable[str]) -
 
 
 def _read(connection: sqlite3.Connection, today: date, rows: list[tuple[Any, ...]]) -> list[FollowUp]:
-    loader = Loader(connection, today)
+    loader = people.Loader(connection, today)
     loader.know_all()
     return [read_rest(loader.person, loader.ids, *row) for row in rows]

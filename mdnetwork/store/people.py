@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from mdnetwork.model import Evidence, Facts, History, Meeting, Person, PersonTask, Problem, Profile
 from mdnetwork.names import fold, same
 from mdnetwork.people.directory import Finder, People, Place, by_place
-from mdnetwork.people.gathering import in_order, in_order_of_date, own_log
+from mdnetwork.people.gathering import history_of, in_order_of_date, own_log
 from mdnetwork.people.links import Links, end_of, loosely, without_suffix
 from mdnetwork.people.testimony import holds, on_day
 from mdnetwork.store.facts import (
@@ -145,18 +145,16 @@ class Loader:
                 yield number, on_day(each, self._today, unwritten=bool(unwritten))
 
     def _history(self, number: int, person: Person, lines: Iterable[_Line], tasks: Iterable[PersonTask]) -> History:
-        counted: list[Evidence] = []
-        rejected: list[Evidence] = []
+        found: list[Evidence] = []
         since, until = date.min, date.max
         for note in lines:
             for each in read_lines(note.lines, note.path, self.ids):
-                seen = on_day(each, self._today, unwritten=note.unwritten)
-                (counted if seen.rejected is None else rejected).append(seen)
+                found.append(on_day(each, self._today, unwritten=note.unwritten))
                 if self._today is not None:
                     first, last = holds(each, self._today, unwritten=note.unwritten)
                     since, until = max(since, first), min(until, last)
         self.holds[number] = since, until
-        return History(person, in_order(counted), in_order(rejected), tuple(tasks))
+        return history_of(person, found, tasks)
 
     def _kept(self, number: int, _path: str, stored: str | bytes, text: str) -> Person:
         found = self._people.get(number)

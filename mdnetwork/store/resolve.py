@@ -97,27 +97,27 @@ class Resolving:
         self.connection = connection
         self.touched: dict[int, int] = {}
         """By person: what changed about them (`WHO`, `HISTORY`)."""
-        self.resolved = 0
-        """The number of notes that were resolved."""
         self._crowd = crowd
         self._before: dict[int, _State] = {}
         self._is_first = False
         """Whether no note was resolved before, so that there is nothing to compare with."""
 
-    def run(self, changed: Changed) -> None:
-        """Bring names, owners, identities and evidence up to date."""
+    def run(self, changed: Changed) -> int:
+        """Bring names, owners, identities and evidence up to date. Returns the number of notes that were resolved."""
         self._is_first = self.connection.execute("SELECT 1 FROM name LIMIT 1").fetchone() is None
         for note in chain(changed.written, changed.removed):
             self._before[note] = _State() if self._is_first else self._state(note)
         self._write_names(changed)
         self._find_owners()
         self._name_people(changed)
-        self._resolve(sorted({*changed.written, *(() if self._is_first else self._concerned(changed))}))
+        notes = {*changed.written, *(() if self._is_first else self._concerned(changed))}
+        self._resolve(sorted(notes))
         self._note_me(changed)
         self.connection.executemany(
             "INSERT INTO stale VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET aspect = aspect | excluded.aspect",
             list(self.touched.items()),
         )
+        return len(notes)
 
     def _concerned(self, changed: Changed) -> set[int]:
         """The notes to resolve again because names changed."""
@@ -274,7 +274,6 @@ class Resolving:
         hearing = NoteResolver(people, links, self._crowd, numbers)
         for note in notes:
             self._replace(note, resolved(self._facts(note), hearing, links, numbers))
-            self.resolved += 1
 
     def _all_at_once(self, people: _People, numbers: _Numbers) -> Register:
         """A register in memory, which costs less than a query for each name when every note is resolved."""

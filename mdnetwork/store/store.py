@@ -16,7 +16,6 @@ from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Problem
 from mdnetwork.own_folders import NotOurs
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.people.gathering import CROWD
 from mdnetwork.store import search as searching
 from mdnetwork.store.facts import Damaged, read_facts, read_problem
 from mdnetwork.store.follow_ups import Rules
@@ -35,6 +34,7 @@ from mdnetwork.store.schema import (
 )
 from mdnetwork.store.search import Hit
 from mdnetwork.vault import Vault
+from mdnetwork.verdicts import CROWD
 
 if TYPE_CHECKING:
     import platformdirs
@@ -70,6 +70,10 @@ class Store:
 
     def __init__(self, path: Path, mark: str, settings: ReadingSettings, read: Read | None, crowd: int) -> None:
         self.warning = ""
+        self.resolved = 0
+        """The number of notes that the last refresh resolved."""
+        self.computed = 0
+        """The number of people whose follow-ups were computed last."""
         self._path: Path | None = path
         self._mark = mark
         self._remakes = 0
@@ -187,13 +191,13 @@ class Store:
             if rules.hold(connection):
                 return ask(connection)
             with writing(connection), without_gc():
-                conclude.Concluding(rules).run(connection)
+                self.computed = conclude.Concluding(rules).run(connection)
                 return ask(connection)
 
         return self.answer(checked)
 
     def _resolve(self, connection: sqlite3.Connection, changed: Changed) -> None:
-        resolve.Resolving(connection, self._crowd).run(changed)
+        self.resolved = resolve.Resolving(connection, self._crowd).run(changed)
 
     def _refill(self) -> None:
         if self._asked is not None:

@@ -17,10 +17,11 @@ _BORROWERS = frozenset().union(
 )
 _CHANNELS = _IN_PERSON | _ONLINE
 _BEGINNINGS = frozenset(name.partition(" ")[0] for name in _CHANNELS)
+_OPENINGS = frozenset(name.partition(" ")[0] for name in _CHANNELS if " " in name)
 _ALONE = {
     name: channel
     for name, channel in _CHANNELS.items()
-    if name.isalpha() and name not in _LOANWORDS and not any(other.startswith(f"{name} ") for other in _CHANNELS)
+    if name.isalpha() and name not in _LOANWORDS and name not in _OPENINGS
 }
 """Words that name a channel in any context."""
 _LONGEST = max(name.count(" ") + 1 for name in _CHANNELS)

@@ -125,7 +125,7 @@ def spellings(name: str, meaning: str) -> frozenset[str]:
 def words_of(name: str, meaning: str, *languages: str) -> frozenset[str]:
     """The folded words for a meaning in some languages, in all of them where none is named."""
     found = (section(code, name).get(meaning, "") for code in languages or _languages())
-    return frozenset(word for words in found for word in _folded(words))
+    return frozenset(word for words in found if words for word in _folded(words))
 
 
 def pattern(words: Iterable[str]) -> str:

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Literal, NamedTuple, cast
 
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.names import fold
+from mdnetwork.verdicts import INTENTION, NO_CONTACT, THOUGHT
 from mdnetwork.vocabulary.languages import (
     codes,
     listed,
@@ -22,10 +24,6 @@ from mdnetwork.vocabulary.languages import (
     words_of,
 )
 
-INTENTION = "an intention"
-THOUGHT = "a thought"
-NO_CONTACT = "no contact"
-"""The reasons why a line is no contact."""
 Place = Literal["anywhere", "start", "beside", "alone", "verb"]
 
 NEGATIONS = words_of("moods.words", "negations")
@@ -174,14 +172,14 @@ def _promise(*keys: str) -> str:
 
 
 _ADVERBS = f"(?: {_promise('adverbs')})*"
-THEIRS = re.compile(
+THEIRS = lazy_pattern(
     rf"(?:^| )(?:{_promise('they')}(?: {_promise('adverbs', 'they-between')})*|{_promise('they-have')}{_ADVERBS})$"
     rf"|(?:^|(?:^| ){_promise('i')} ){_promise('i-was')}$|(?:^| ){_promise('to-me-was')}$"
 )
 """At the end of the text before the tag: "she #promised", "Gus has #promised", "mi ha #promesso", "I was #promised"."""
-MINE = re.compile(
+MINE = lazy_pattern(
     rf"(?:^| )(?:{_promise('i')}(?: {_promise('adverbs', 'i-between')})*|{_promise('i-have')}{_ADVERBS})$"
 )
 """In the same position: "I #promised", "le ho #promesso"."""
-TO_ME = re.compile(rf"{_promise('to-me')}\b")
+TO_ME = lazy_pattern(rf"{_promise('to-me')}\b")
 """Directly after the tag: "#promised me the deck", "#promised to send us it", "#promesso di mandarmi la bozza"."""

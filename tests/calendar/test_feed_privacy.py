@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.dates import PartialDate
 from mdnetwork.i18n import texts
-from mdnetwork.model import FollowUpKind, History, Person
-from mdnetwork.people.privacy import Detail, initials
+from mdnetwork.model import Detail, FollowUpKind, History, Person
+from mdnetwork.people.privacy import initials
 from support.feeds import ADA, BRUNO, CARLA, TODAY, VAULT, ago, day_of, due, events, feed, judged, only, person, said
 
 SECRET = person("Zoe Blu", aliases=("the Duchess",), private=True, phones=("+39 333 123",))

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.config import SCHEMA, Config, Key, load, template
+from mdnetwork.config import SCHEMA, Key, load, template
 from mdnetwork.dates import Span
 from mdnetwork.errors import SettingsError
+from mdnetwork.settings import Config
 
 
 def config(text: str, **files: str) -> Config:

@@ -97,7 +97,7 @@ def test_outlook(tmp_path: Path) -> None:
     assert str(found.birthday) == "1969-12-28"
 
 
-_UNCLEAR = "The date 05/06/1969 reads in two ways; --date-order dmy or mdy tells which."
+_UNCLEAR = "Ada Okoro: 05/06/1969 reads in two ways; --date-order dmy or mdy tells which."
 
 
 @pytest.mark.parametrize(("order", "birthday"), [("", None), ("dmy", "1969-06-05"), ("mdy", "1969-05-06")])
@@ -106,7 +106,7 @@ def test_ambiguous_days_are_not_guessed(tmp_path: Path, order: str, birthday: st
     card, *left = read(tmp_path, OUTLOOK + row, wishes=Wishes(order=order))[0]  # type: ignore[arg-type]
     assert isinstance(card, Card)
     assert (str(card.birthday) if card.birthday else None) == birthday
-    told = [] if order else [SkippedRecord("in.csv:2", _UNCLEAR, day=True)]
+    told = [] if order else [SkippedRecord("in.csv:2", _UNCLEAR, "value")]
     assert left == told
 
 
@@ -255,7 +255,22 @@ def test_records_of_others(tmp_path: Path) -> None:
     ada, *left = read(tmp_path, text, "a.json")[0]
     assert isinstance(ada, Card)
     assert (ada.emails, ada.urls, ada.met) == (("a@x.example",), (), None)
-    assert [type(each) for each in left] == [SkippedRecord, SkippedRecord]
+    assert [(each.where, each.part) for each in left if isinstance(each, SkippedRecord)] == [
+        ("a.json:1", "value"),
+        ("a.json:2", "record"),
+        ("a.json:3", "record"),
+    ]
+
+
+def test_keys_of_records_that_nobody_knows_are_said(tmp_path: Path) -> None:
+    text = '[{"name": "Ada", "email": "a@x.example", "shoe size": 44, "colour": ""}, {"name": "Bo", "shoe size": 40}]'
+    ada, bo, left = read(tmp_path, text, "a.json")[0]
+    assert isinstance(ada, Card)
+    assert isinstance(bo, Card)
+    assert (ada.emails, left) == (
+        ("a@x.example",),
+        SkippedRecord("a.json", "No field is known for these keys: shoe size.", "table"),
+    )
 
 
 def test_our_columns_with_what_is_not_ours_in_them(tmp_path: Path) -> None:
@@ -267,7 +282,12 @@ def test_our_columns_with_what_is_not_ours_in_them(tmp_path: Path) -> None:
 def test_google_days_of_another_kind(tmp_path: Path) -> None:
     head = GOOGLE_NEW.strip() + ",Event 2 - Label,Event 2 - Value\n"
     row = "Ada,,Okoro,,,,,,,ada@example.org,,,First car,2015-06-20,Anniversary,\n"
-    assert only(tmp_path, head + row).anniversaries == ()
+    card, left = read(tmp_path, head + row)[0]
+    assert isinstance(card, Card)
+    assert card.anniversaries == ()
+    assert left == SkippedRecord(
+        "in.csv:2", "Ada Okoro: No field is known for the day 2015-06-20 (“first car”).", "value"
+    )
 
 
 def test_a_url_is_a_profile_only_where_linkedin_says_it(tmp_path: Path) -> None:

@@ -178,3 +178,28 @@ def test_days_that_are_none(text: str, day: object) -> None:
 )
 def test_days_in_cells(text: str, iso: str) -> None:
     assert str(parse_date(text)) == iso
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ("FN;ENCODING=QUOTED-PRINTABLE:Ada=20=\n Mary=20=\n Lint", "Ada Mary Lint"),
+        ("FN;ENCODING=QUOTED-PRINTABLE:Ada=\n Lint Mary", "Ada Lint Mary"),
+        ("FN;ENCODING=QUOTED-PRINTABLE:Zo=C3=\n =AB Lint", "Zoë Lint"),
+        ("FN;ENCODING=QUOTED-PRINTABLE:Zo=C3=\n=AB Lint", "Zoë Lint"),
+        ("FN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:Zo=EB=20=\n\tLint", "Zoë Lint"),
+        ("FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=90=\n=20=D0=91", "А Б"),
+    ],
+)
+def test_soft_breaks_that_are_folded_too(lines: str, name: str) -> None:
+    assert [
+        card.name for card in cards(f"BEGIN:VCARD\nVERSION:2.1\n{lines}\nEND:VCARD\n") if isinstance(card, Card)
+    ] == [name]
+
+
+@pytest.mark.parametrize("line", ["second line of the note", "=C3=A9 and more"])
+def test_a_line_that_is_no_property_is_said(line: str) -> None:
+    card, left = cards(f"BEGIN:VCARD\nVERSION:3.0\nFN:Ada Lint\nNOTE:first\n{line}\nEND:VCARD\n")
+    assert isinstance(card, Card)
+    assert isinstance(left, SkippedRecord)
+    assert line in left.why

@@ -7,7 +7,7 @@ import pytest
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups.cadences import FollowUpSettings, cadence_of
 from mdnetwork.model import Evidence, Person
-from mdnetwork.people.testimony import AHEAD
+from mdnetwork.verdicts import AHEAD
 from support.histories import MONTH, NEVER, TODAY, WEEKS, ago, day, dues, history, of_kind, person, said
 
 AUGUST = Cadence(month=8, text="every August")

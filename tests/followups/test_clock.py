@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mdnetwork.dates import Cadence, PartialDate, Span
-from mdnetwork.followups import follow_ups, follow_ups_of
 from mdnetwork.followups.cadences import FollowUpSettings
-from mdnetwork.followups.context import Clock, FollowUpContext
-from mdnetwork.followups.history import PersonHistory
-from mdnetwork.followups.keeping import Following
+from mdnetwork.followups.context import Clock
 from mdnetwork.i18n import texts
-from mdnetwork.model import Facts, FollowUp
-from mdnetwork.parsing import ReadingSettings, read_note
-from mdnetwork.people import Everybody
+from mdnetwork.parsing import ReadingSettings
+from mdnetwork.store import Store
+from mdnetwork.store.follow_ups import Rules
+from mdnetwork.vault import Vault
 
 TODAY = date(2026, 11, 23)
 NEAR = st.one_of(st.dates(date(2026, 9, 1), date(2027, 3, 1)), st.sampled_from((date.min, date.max, date(2028, 2, 29))))
@@ -67,27 +66,17 @@ def note(number: int) -> tuple[str, str]:
     return f"People/Ada {number}.md", text
 
 
-def test_on_an_ordinary_next_day_few_people_are_asked_again() -> None:
+def test_on_an_ordinary_next_day_few_people_are_asked_again(tmp_path: Path) -> None:
     meeting = "Meetings/2026-11-24 plan.md", '---\nattendees: ["[[Ada 3]]", "[[Ada 4]]"]\n---\n'
     written = [*map(note, range(200)), meeting]
-    notes = {path: read_note(path, text.encode(), ReadingSettings()) for path, text in written}
-    asked: list[str] = []
-
-    def find(history: PersonHistory, context: FollowUpContext) -> list[FollowUp]:
-        asked.append(history.person.name)
-        return follow_ups_of(history, context)
-
-    class Same:
-        def changed(self, since: object) -> tuple[dict[str, int], list[Facts]]:
-            return dict.fromkeys(notes, 1), [] if since else list(notes.values())
-
-    everybody, following, english = Everybody(), Following(find), texts("en")
+    root = tmp_path / "vault"
+    for path, text in written:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
     settings = FollowUpSettings(circles=(("core", Cadence(Span(days=30), Span(days=40), text="30d")),))
-    for days, least, most in ((0, 200, 200), (1, 0, 20), (2, 0, 20), (9, 1, 60), (8, 1, 20), (400, 200, 200)):
-        asked.clear()
-        today = TODAY + timedelta(days=days)
-        directory = everybody.gather(Same(), today)
-        assert following.follow_ups(directory, settings, today, english) == follow_ups(
-            directory, settings, today, english
-        )
-        assert least <= len(asked) <= most
+    with Store.open(root, ReadingSettings(), tmp_path / "cache") as store:
+        store.refresh(Vault(root))
+        for days, least, most in ((0, 200, 200), (1, 0, 20), (2, 0, 20), (9, 1, 60), (8, 1, 20), (400, 200, 200)):
+            today = TODAY + timedelta(days=days)
+            store.concluded(Rules(settings, texts("en"), today), lambda _: None)
+            assert least <= store.computed <= most

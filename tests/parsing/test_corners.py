@@ -8,13 +8,14 @@ from datetime import date
 import pytest
 
 from mdnetwork.days.formats import date_by
-from mdnetwork.days.reader import parse_partial
+from mdnetwork.days.reader import parse_date, parse_partial
+from mdnetwork.days.spans import parse_cadence
 from mdnetwork.model import Facts
 from mdnetwork.obsidian import obsidian_settings
-from mdnetwork.parsing import ReadingSettings, parse_cadence, parse_date, read_note
+from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.parsing.fields import refs_in
-from mdnetwork.parsing.frontmatter import plain_fields
 from mdnetwork.parsing.outline import outline
+from mdnetwork.parsing.plain_matter import plain_fields
 
 PLAIN = ReadingSettings()
 

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from mdnetwork.days.spans import parse_cadence
 from mdnetwork.model import Facts, Mention, Profile, Ref, Task
-from mdnetwork.parsing import ReadingSettings, parse_cadence, read_note
+from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.parsing.inline import links_in, plain_text
 from mdnetwork.parsing.outline import outline
 from mdnetwork.vocabulary.channels import in_person

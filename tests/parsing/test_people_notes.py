@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from mdnetwork.dates import Cadence, PartialDate, Span
-from mdnetwork.days.reader import parse_partial
+from mdnetwork.days.reader import parse_date, parse_partial
+from mdnetwork.days.spans import parse_cadence, parse_span
 from mdnetwork.model import Facts, Person, Ref
-from mdnetwork.parsing import ReadingSettings, parse_cadence, parse_date, parse_span, read_note
+from mdnetwork.parsing import ReadingSettings, read_note
 
 PLAIN = ReadingSettings()
 

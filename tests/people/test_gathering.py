@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from mdnetwork.model import Facts, Mention, NoteKind, Profile, Ref, Task, Unmatched
-from mdnetwork.people.testimony import AHEAD
+from mdnetwork.verdicts import AHEAD
 from support.facts import (
     DAY,
     TODAY,

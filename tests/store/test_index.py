@@ -136,12 +136,11 @@ def test_only_oneself_may_read_the_cache(opened: Callable[[], Store], cache: Pat
     assert {file.stat().st_mode & 0o777 for file in cache.iterdir()} == {0o600}
 
 
-def test_facts_stay_in_memory_for_who_asks_again(opened: Callable[[], Store], root: Path, vault: Vault) -> None:
+def test_facts_are_those_of_the_last_refresh_of_any_process(
+    opened: Callable[[], Store], root: Path, vault: Vault
+) -> None:
     index, other = opened(), opened()
     index.refresh(vault)
-    first, second, third = list(index.facts()), list(index.facts()), list(index.facts())
-    assert first == second == third
-    assert second[0] is third[0]
     (root / "Bob.md").write_text(ADA, encoding="utf-8")
     (root / BOTH[0]).unlink()
     index.refresh(vault)
@@ -431,53 +430,3 @@ def test_closing_twice_is_closing(opened: Callable[[], Store]) -> None:
     index = opened()
     index.close()
     index.close()
-
-
-def test_who_remembers_numbers_is_told_what_has_another(opened: Callable[[], Store], root: Path, vault: Vault) -> None:
-    index, other = opened(), opened()
-    index.refresh(vault)
-    first, everything = index.changed({})
-    assert everything == list(index.facts())
-    assert index.changed(first) == (first, [])
-    (root / "Bob.md").write_text(ADA, encoding="utf-8")
-    index.refresh(vault)
-    second, changed = index.changed(first)
-    assert [facts.note.path for facts in changed] == ["Bob.md"]
-    assert "Bob.md" not in first
-    (root / "Bob.md").write_text(ADA.replace("Northlight", "Acme"), encoding="utf-8")
-    other.refresh(vault)  # another process reads it
-    third, changed = index.changed(second)
-    assert [facts.note.path for facts in changed] == ["Bob.md"]
-    other.refresh(vault, rebuild=True)  # its rows are numbered from one again
-    fourth, changed = index.changed(third)
-    assert [facts.note.path for facts in changed] == sorted(fourth) == sorted(third)
-    assert set(fourth.values()).isdisjoint({*first.values(), *second.values(), *third.values()})
-
-
-def test_each_who_remembers_numbers_is_told_what_is_new_to_them(
-    opened: Callable[[], Store], root: Path, vault: Vault
-) -> None:
-    index = opened()
-    index.refresh(vault)
-    mine = theirs = index.changed({})[0]
-    for words in ("Acme", "Borealis", "Cloudberry"):
-        (root / "Bob.md").write_text(ADA.replace("Northlight", words), encoding="utf-8")
-        index.refresh(vault)
-        mine, changed = index.changed(mine)
-        assert [facts.note.path for facts in changed] == ["Bob.md"]
-        assert index.changed(mine) == (mine, [])
-    assert [facts.note.path for facts in index.changed(theirs)[1]] == ["Bob.md"]
-    (root / "Bob.md").unlink()
-    index.refresh(vault)
-    now, changed = index.changed(mine)
-    assert (sorted(mine.keys() - now.keys()), changed) == (["Bob.md"], [])
-
-
-def test_what_another_process_has_read_is_not_lost(opened: Callable[[], Store], root: Path, vault: Vault) -> None:
-    index, other = opened(), opened()
-    index.refresh(vault)
-    assert not index.refresh(vault).elsewhere
-    (root / "Bob.md").write_text(ADA, encoding="utf-8")
-    assert other.refresh(vault).added == ("Bob.md",)
-    assert index.refresh(vault) == Changes(elsewhere=True)
-    assert index.refresh(vault) == Changes()

@@ -5,37 +5,98 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import due_within, follow_ups
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
-from mdnetwork.model import Facts
-from mdnetwork.parsing import read_note
+from mdnetwork.model import Evidence, Facts
+from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.people import People, gather
 from mdnetwork.store import Store
 from mdnetwork.store import follow_ups as rows
 from mdnetwork.store.follow_ups import Rules
 from mdnetwork.store.people import StoredPeople
 from mdnetwork.vault import Vault
-from tests.test_kept_equals_anew import (
-    ATTENDEES,
-    CROWD,
-    DATED,
-    FOLLOWING,
-    KEYS,
-    LINES,
-    PEOPLE,
-    READING,
-    TODAY,
-    dated,
-    person,
+from mdnetwork.verdicts import ON_SOME_DAYS
+
+TODAY = date(2026, 11, 23)
+READING = ReadingSettings()
+CROWD = 2
+PEOPLE = ("People/Ada.md", "People/Bob.md", "People/Ada 2.md", "People/Cy Dee.md", "Other/Bob.md", "People/Eve.md")
+DATED = ("Daily/2026-11-02.md", "Daily/2026-11-20.md", "Meetings/2026-11-25 plan.md", "Meetings/2026-11-03 talk.md")
+FOLLOWING = (
+    FollowUpSettings(),
+    FollowUpSettings(circles=(("core", Cadence(Span(days=7), Span(days=14), text="1w..2w")),)),
 )
+KEYS = st.lists(
+    st.sampled_from(
+        (
+            "circle: core",
+            "cadence: monthly",
+            "birthday: 1990-12-01",
+            "birthday: --02-29",
+            "private: true",
+            "status: paused",
+            "status: deceased",
+            "aliases: [Addy]",
+            "aliases: [Bob]",
+            "uid: u1",
+            "email: a@example.org",
+            "introduced_by: '[[Ada]]'",
+            "introduced_by: '[[Cy Dee]]'",
+            "met: 2026-11-21",
+            "next_contact: 2026-11-30",
+            "snooze_until: 2026-12-24",
+            "last_contact: 2026-10-01",
+            "last_contact: 2027-01-01",
+            "name: Ada",
+            "org: '[[Acme]]'",
+        )
+    ),
+    max_size=5,
+    unique=True,
+)
+LINES = st.lists(
+    st.sampled_from(
+        (
+            "## Log",
+            "- 2026-11-02 call about grants",
+            "- 2026-10-02 coffee → #promised the paper",
+            "- 2026-11-12 email ← #got the paper, #kept",
+            "- 2026-11-19 #news she has a new post",
+            "- 2026-11-18 lunch #intro [[Ada]] [[Bob]]",
+            "- 2026-11-18 #waiting for [[Cy Dee]]",
+            "- 2026-12-18 call, some day",
+            "- lunch with [[Bob]]",
+            "- call with Cy Dee about money",
+            "- met [[Addy]] and [[Eve]] and [[Ada]]",
+            "- [ ] ask [[Ada]] 📅 2026-11-29",
+            "- [x] write to [[Bob]] ✅ 2026-11-10",
+            "- [ ] send it to [[Eve]] and [[Ada]] #promised",
+            "",
+        )
+    ),
+    max_size=6,
+)
+ATTENDEES = st.lists(st.sampled_from(("Ada", "Bob", "Cy Dee", "Eve", "Nobody")), max_size=4, unique=True)
+
+
+def person(keys: list[str], lines: list[str]) -> str:
+    return "\n".join(["---", "type: person", *keys, "---", *lines, ""])
+
+
+def dated(people: list[str], lines: list[str]) -> str:
+    linked = ", ".join(f'"[[{each}]]"' for each in people)
+    return "\n".join([*(["---", f"attendees: [{linked}]", "---"] if people else []), *lines, ""])
+
 
 LONG_AGO = 10**9 * 10
 ENGLISH = texts("en")
@@ -49,12 +110,20 @@ def told(people: People) -> dict[str, object]:
         "me": people.me,
         "profile": people.profile,
         "own log": people.own_log,
-        "private": people.private,
+        "guarded": people.guarded,
+        "everybody": people.everybody,
+        "count": len(people),
         "tasks": {path: list(people.tasks_about(path)) for path in sorted(people.paths)},
         "meetings with": {path: list(people.meetings_with(path)) for path in sorted(people.paths)},
         "introduced": {path: list(people.introduced_through(path)) for path in sorted(people.paths)},
         "tagged": {path: list(people.tagged_about(path, "intro")) for path in sorted(people.paths)},
     }
+
+
+def lines(directory: People) -> list[Evidence]:
+    """All evidence, whether it counts or not."""
+    found = (replace(each, rejected=None) for h in directory.histories for each in (*h.counted, *h.rejected))
+    return sorted(found, key=repr)
 
 
 class Notes(RuleBasedStateMachine):
@@ -130,6 +199,16 @@ class Notes(RuleBasedStateMachine):
         return [read_note(path, text.encode(), READING) for path, text in self.notes.items()]
 
     @invariant()
+    def a_day_only_overrules(self) -> None:
+        """Without a day the evidence and the other problems are the same; some counts or is rejected otherwise."""
+        today, ever = (gather(self.facts(), today=day, crowd=CROWD) for day in (self.today, None))
+        assert lines(today) == lines(ever)
+        for on_the_day, always in zip(today.histories, ever.histories, strict=True):
+            rejected = {replace(each, rejected=None) for each in on_the_day.rejected if each.rejected in ON_SOME_DAYS}
+            assert {*on_the_day.counted} <= {*always.counted}
+            assert {*always.counted} <= {*on_the_day.counted, *rejected}
+
+    @invariant()
     def equals_gather(self) -> None:
         self.store.refresh(self.vault)
         for today in (self.today, None):
@@ -143,11 +222,11 @@ class Notes(RuleBasedStateMachine):
             assert told(stored) == told(anew)
         anew = gather(self.facts(), today=self.today, crowd=CROWD)
         rules = Rules(self.following, ENGLISH, self.today)
-        stored = self.store.concluded(rules, lambda connection: rows.all_rows(connection, self.today))
-        assert stored == follow_ups(anew, self.following, self.today, ENGLISH)
+        found = self.store.concluded(rules, lambda connection: rows.all_rows(connection, self.today))
+        assert found == follow_ups(anew, self.following, self.today, ENGLISH)
         assert self.store.concluded(
             rules, lambda connection: rows.due_rows(connection, self.today, self.today)
-        ) == due_within(stored, self.today)
+        ) == due_within(found, self.today)
         of_notes = {each for facts in self.facts() for each in facts.problems}
         assert {*self.store.problems()} == of_notes | {*anew.problems}
 

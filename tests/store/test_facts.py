@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.model import Facts, FieldLine, Mention, Note, Person, Problem, Ref, Task
-from mdnetwork.store.facts import Damaged, facts_text, problems_text, read_facts, read_problems
+from mdnetwork.store.facts import (
+    Damaged,
+    facts_text,
+    person_text,
+    problem_text,
+    read_facts,
+    read_problem,
+    said_text,
+)
 
 TEXT = st.text(st.characters(), max_size=8)  # lone surrogates too: YAML can write them
 st.register_type_strategy(str, TEXT)
@@ -30,18 +38,22 @@ st.register_type_strategy(Ref, st.builds(Ref, TEXT, st.booleans()))
 
 @given(whole(Facts))
 def test_facts_come_back_as_they_were(facts: Facts) -> None:
-    read = read_facts(facts_text(facts), problems_text(facts))
-    assert read == dataclasses.replace(facts, words=())
-    assert read_problems(problems_text(facts)) == facts.problems
-    assert repr(read) == repr(dataclasses.replace(facts, words=()))  # a Ref is no mere tuple
+    read = read_facts(facts_text(facts), person_text(facts), said_text(facts))
+    assert read == dataclasses.replace(facts, words=(), problems=())
+    assert repr(read) == repr(dataclasses.replace(facts, words=(), problems=()))  # a Ref is no mere tuple
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "[[]]", "[null,null,[],[],[]]", '["abcdef",null,[],[],[]]', "7"])
+@given(whole(Problem))
+def test_a_problem_comes_back_as_it_was(problem: Problem) -> None:
+    assert read_problem(problem_text(problem)) == problem
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "[[]]", "[null,[],null]", '["abcdef",[],null]', "7"])
 def test_anything_else_is_damage(text: str) -> None:
     with pytest.raises(Damaged):
-        read_facts(text, None)
+        read_facts(text)
 
 
 def test_damaged_problems() -> None:
     with pytest.raises(Damaged):
-        read_problems("[[1]]")
+        read_problem("[1]")
