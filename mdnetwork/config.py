@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from mdnetwork.calendar.select import Days, Details, FeedSettings, Overdue, Style
-from mdnetwork.dates import Cadence, DateOrder
+from mdnetwork.dates import Cadence, DateOrder, Span
 from mdnetwork.errors import SettingsError
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.lazy import lazy
@@ -83,6 +83,10 @@ def _as_cadence(value: object) -> Cadence | None:
     return spans.parse_cadence(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
 
 
+def _as_span(value: object) -> Span | None:
+    return spans.parse_span(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
+
+
 def _as_cadences(value: object) -> tuple[tuple[str, Cadence], ...] | None:
     if not isinstance(value, dict):
         return None
@@ -136,6 +140,7 @@ TEXTS = ValueForm("a list of texts", _as_texts)
 BOOLEAN = ValueForm("true or false", _as_boolean)
 DAY = ValueForm("a date such as 2026-11-23", _as_day)
 CADENCE = ValueForm('a cadence such as "6w", "4w..6w", "monthly"', _as_cadence)
+SPAN = ValueForm('a length of time such as "7d", "2 weeks"', _as_span)
 CADENCES = ValueForm('a table of cadences such as core = "4w..6w"', _as_cadences)
 SIZES = ValueForm("a table of whole numbers such as core = 5", _as_sizes)
 NAMES = ValueForm('a table of texts such as my_key = "last_contact"', _as_names)
@@ -209,6 +214,13 @@ SCHEMA: tuple[Key, ...] = (
         "The cadence of everybody who inherits no other; unset is none.",
         attribute="followups.default",
         example='"6 months"',
+    ),
+    Key(
+        "birthday_notice",
+        SPAN,
+        "How long before each birthday a follow-up is due, beside the one of the day; unset is none.",
+        attribute="followups.birthday_notice",
+        example='"7d"',
     ),
     Key(
         "fresh_from",

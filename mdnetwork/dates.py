@@ -27,6 +27,10 @@ class Span:
         """
         return add_days(add_months(start, self.months), self.days)
 
+    def before(self, end: date) -> date:
+        """The day this span before `end`, clamped as in `after`."""
+        return add_days(add_months(end, -self.months), -self.days)
+
     def doubled(self) -> Span:
         """Twice this span."""
         return Span(self.months * 2, self.days * 2)

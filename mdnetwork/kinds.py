@@ -24,6 +24,7 @@ FollowUpKind = Literal[
     "birthday",
     "anniversary",
     "prepare",
+    "notice",
 ]
 DraftKind = Literal[
     "first",
@@ -223,6 +224,13 @@ KINDS: tuple[Kind, ...] = (
         arrow="→",
         words=lambda texts: texts.say("good wishes"),
         yearly=True,
+    ),
+    Kind(
+        "notice",
+        lambda texts: texts.say("birthday soon"),
+        lambda texts, name: texts.say("Birthday soon: {name}", name=name),
+        minutes=1,
+        when_paused=True,
     ),
 )
 """In order of importance: a promise is the most important."""

@@ -147,6 +147,8 @@ class Person:
     """(field, text) pairs of the plain text fields of `fields.FIELDS` that have no attribute here."""
     lines: tuple[FieldLine, ...] = ()
     """The lines of fields that are cited as evidence: met, next_contact, cadence, birthday, org, expertise…"""
+    by_folder: bool = False
+    """Whether only its folder, and neither a type nor a tag, says that the note is a person's."""
 
     __repr__ = short_repr("name", "path")
 

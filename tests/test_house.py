@@ -204,6 +204,7 @@ ALONE = {
     "parsing.notes": "the facts of a document, step by step",
     "parsing.person": "what a person's note says of them",
     "obsidian": "the settings of another program",
+    "people.folders": "which notes are people where their own words do not say: a decision over all paths",
     "people.keeping": "goes with the store",
     "people.testimony": "what counts as evidence, beside which gathering everybody is small",
     "insight.spoken": "names found in any text: one algorithm, tested by itself",

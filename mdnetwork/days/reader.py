@@ -2,14 +2,15 @@
 
 `date_at` is the grammar of written dates: numbers, names of months, a weekday in front. It says what was read, what
 could not be read, and where. `day_said` adds phrases that count from a day: "last monday", "in 2 weeks", "monday 9".
-The date is the one written: times and zones never move it.
+The date is the one written, whatever time follows. Only a time with an offset is an instant: `moment_at` gives its
+local time, and `parse_date` its local day.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -39,6 +40,12 @@ DateProblem = Literal["", "impossible", "ambiguous", "weekday", "no year"]
 """Why something that looks like a date is none: no such day, two days, not that weekday, or a day without a year."""
 TIME = lazy_pattern(r"[T ,]{1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?(?![0-9])")
 """A time after a date."""
+_INSTANT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(:[0-9]{2})?(?:[.,][0-9]+)?"
+    r" ?(?:(Z)|([+-][0-9]{2}):?([0-9]{2}))(?![0-9])",
+    re.IGNORECASE,
+)
+_MIDNIGHT = re.compile(r"[Tt ]00:00(?::00(?:[.,]0+)?)? ?(?:[Zz]|[+-]00:?00)\s*$")
 _ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])(?!\2[0-9])")
 _COMPACT = lazy_pattern(r"([12][0-9]{3})([0-9]{2})([0-9]{2})(?![0-9])")
 _NUMBERS = lazy_pattern(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?(?![0-9])(?!\2[0-9])")
@@ -218,15 +225,44 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-@lru_cache(8192)
 def parse_date(text: str, order: DateOrder = "") -> date | None:
     """The day that `text` starts with; for a month its first day.
 
-    Accepts `2026-03-04`, with a time, zone or text after it, as a link, and with names of months. `05/03/2026` counts
-    only if one of the numbers cannot be a month, or if `order` ("dmy", "mdy") is given; see `is_ambiguous`.
+    Accepts `2026-03-04`, with a time or text after it, as a link, and with names of months. `05/03/2026` counts only if
+    one of the numbers cannot be a month, or if `order` ("dmy", "mdy") is given; see `is_ambiguous`. A time with an
+    offset gives the local day.
     """
+    moment = moment_at(_unwrapped(text)) if ":" in text else None
+    return moment.date() if moment else _written_day(text, order)
+
+
+@lru_cache(8192)
+def _written_day(text: str, order: DateOrder) -> date | None:
     found = _first(text, order)
     return found.day if found else None
+
+
+def is_day_in_utc(text: str) -> bool:
+    """Whether the text ends with midnight in UTC, which programs write for a day without a time."""
+    return _MIDNIGHT.search(text) is not None
+
+
+def moment_at(text: str) -> datetime | None:
+    """The local time of the instant that the text starts with: `2026-11-23T15:00:00Z`, `2026-11-23 15:00+02:00`.
+
+    None for a time without an offset, and for midnight in UTC (`is_day_in_utc`).
+    """
+    match = _INSTANT.match(text)
+    if match is None:
+        return None
+    day, minutes, seconds, utc, hours_off, minutes_off = match.groups()
+    offset = "+00:00" if utc else f"{hours_off}:{minutes_off}"
+    if is_day_in_utc(match[0]):
+        return None
+    try:
+        return datetime.fromisoformat(f"{day}T{minutes}{seconds or ''}{offset}").astimezone().replace(tzinfo=None)
+    except (ValueError, OverflowError, OSError):  # no such time, or outside the calendar
+        return None
 
 
 def _first(text: str, order: DateOrder) -> DateReading | None:

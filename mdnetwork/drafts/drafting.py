@@ -205,6 +205,7 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "occasion": facts.occasion,
         "thing": own(facts.thing.text),
         "thing_on": forms(facts.thing_on),
+        "belated": facts.thing_on is not None and facts.thing_on < today,
         "about": one_line(wish.about),
         "why": own(facts.why),
         "why_from": facts.why_from,

@@ -70,6 +70,16 @@ def set_key(
     return data if leaf.said[1] == _texts(wanted) else _changed(note, found[-1], wanted)
 
 
+def with_identity(
+    data: bytes, identity: str, *, path: str = SOMEBODY, settings: ReadingSettings = ReadingSettings()
+) -> bytes:
+    """The note with the identity that it had before as its `uid`, if it has none. Raises EditRefused."""
+    note = Document(data, path, settings)
+    if any(flatten(note)[at].said[1] for at in written_under("uid", note)):
+        return data
+    return set_key(data, "uid", identity, usual="uid", path=path, settings=settings)
+
+
 def add_item(
     data: bytes,
     key: str,

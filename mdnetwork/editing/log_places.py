@@ -198,9 +198,15 @@ class _AddingLines:
 
 
 def _pages(note: Document, lines: Sequence[str]) -> Iterator[Rows]:
-    for row in _last_told(note):
-        raw = note.page.text(row.number - 1)
-        yield note.page.inserted(at_the_end_of(note, row), [_alike(raw, line) for line in lines])
+    told = _told(note)
+    logs = log_headings(note)
+    logged = [line for line in told if any(heading.text in line.headings for heading in logs)]
+    if logged or (told and not logs):
+        yield _below(note, (logged or told)[-1], lines)
+    for heading in logs:
+        yield from _in_section(note, heading, lines)
+    if told:
+        yield _below(note, told[-1], lines)
     end = note.page.end
     while end and not note.page.text(end - 1).strip():
         end -= 1
@@ -209,11 +215,28 @@ def _pages(note: Document, lines: Sequence[str]) -> Iterator[Rows]:
     yield note.page.inserted(end, [*gap, *lines])
 
 
-def _last_told(note: Document) -> list[BodyLine]:
-    """The last top-level bullet that mentions people, as a list of at most one."""
+def _told(note: Document) -> list[BodyLine]:
+    """The top-level bullets that mention people."""
     told = {mention.line for mention in note.facts.mentions}
-    lines = [line for line in note.lines if line.number in told and line.kind == "bullet" and line.parent is None]
-    return lines[-1:]
+    return [line for line in note.lines if line.number in told and line.kind == "bullet" and line.parent is None]
+
+
+def _below(note: Document, bullet: BodyLine, lines: Sequence[str]) -> Rows:
+    """The page with the lines as further bullets of the list."""
+    raw = note.page.text(bullet.number - 1)
+    return note.page.inserted(at_the_end_of(note, bullet), [_alike(raw, line) for line in lines])
+
+
+def _in_section(note: Document, heading: BodyLine, lines: Sequence[str]) -> Iterator[Rows]:
+    """Pages with the lines at the end of the section: in its list, else after its text, else under the heading."""
+    own = [line for line in own_lines(note, heading) if line.text]
+    lists = [line for line in own if line.kind == "bullet" and line.parent is None]
+    if lists:
+        yield _below(note, lists[-1], lines)
+    if own:
+        quote = note.quote(heading)
+        yield note.page.inserted(note.after(own[-1]), [quote.rstrip(), *(quote + line for line in lines)])
+    yield under(note, heading, [*lines])
 
 
 def _alike(raw: str, line: str) -> str:

@@ -10,7 +10,7 @@ from mdnetwork.days.reader import day_said
 from mdnetwork.days.spans import parse_span
 from mdnetwork.editing.changes import Edit, Make, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.fields import Value, add_item, set_key
+from mdnetwork.editing.fields import Value, add_item, set_key, with_identity
 from mdnetwork.editing.flat_fields import MANY, meaning, written_under
 from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.editing.log_places import add_line
@@ -61,9 +61,23 @@ def change(context: EditContext, history: History, values: Mapping[str, str]) ->
     """
     person = history.person
     before = context.read(person.path)
-    make = context.without_harm(person.path, _setting(context, person.path, before, values))
+    make = _with_same_identity(context, person, _setting(context, person.path, before, values))
+    make = context.without_harm(person.path, make)
     title = f"{person.name}: {', '.join(_said(key, value) for key, value in values.items())}"
     return Plan(title, (Edit.of(person.path, before, make),))
+
+
+def _with_same_identity(context: EditContext, person: Person, make: Make) -> Make:
+    """The same edit, which also writes the identity down if it changes the name that the identity comes from."""
+
+    def make_and_keep(data: bytes) -> bytes:
+        after = make(data)
+        old, new = (Document(each, person.path, context.settings).facts.person for each in (data, after))
+        if old is None or new is None or old.id == new.id or old.uid != new.uid:
+            return after
+        return with_identity(after, person.id, path=person.path, settings=context.settings)
+
+    return make_and_keep
 
 
 def until(context: EditContext, words: str) -> date:

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.differences import no_worse
-from mdnetwork.editing.fields import add_item, set_key, yaml_text
+from mdnetwork.editing.fields import add_item, set_key, with_identity, yaml_text
 from mdnetwork.editing.flat_fields import Said, flatten, values_by_key, written_under
 from mdnetwork.editing.merge import merge as merged
 from mdnetwork.editing.new_notes import file_name, in_the_way
@@ -53,8 +53,10 @@ _HALF = re.compile(r"[\ud800-\udfff]")
 
 
 def rename(context: EditContext, history: History, name: str) -> Plan:
-    """The plan that renames the person's note and updates every link. The old name becomes an alias, so that it still
-    means this person where it is written without a link. Raises EditRefused.
+    """The plan that renames the person's note and updates every link. Raises EditRefused.
+
+    The old name becomes an alias, so that it still means this person where it is written without a link. The identity
+    so far is written down, so that calendar events, cards and completed tasks keep their UIDs.
     """
     old = history.person.path
     new = f"{folder_of(old)}/{file_name(name)}.md".lstrip("/")
@@ -66,22 +68,28 @@ def rename(context: EditContext, history: History, name: str) -> Plan:
     renamed = Renamed(old, new, bare=_is_bare(context, new, old))
     before = context.read(old)
     after = _relinked(context, old, before, renamed) or before
-    after = _renamed_inside(context, old, after, history, name)
+    after = _called(context, new, _renamed_inside(context, old, after, history, name), name)
+    if history.person.uid is None and (new != old or after != before):
+        after = with_identity(after, history.person.id, path=old, settings=context.settings)
     edits = [Edit(old, before, after, to="" if new == old else new), *_links_elsewhere(context, renamed, {old})]
     title = context.texts.say("{old} is now called {new}", old=history.person.name, new=name)
     return Plan(title, tuple(edits))
 
 
 def merge(context: EditContext, kept: History, other: History) -> Plan:
-    """The plan that merges two notes of one person; links to `other` then lead to `kept`. Raises EditRefused."""
+    """The plan that merges two notes of one person; links to `other` then lead to `kept`. Raises EditRefused.
+
+    The note that stays also keeps its identity, which is written down.
+    """
     here, there = kept.person.path, other.person.path
     if here == there:
         raise EditRefused(context.texts.say("Both names mean the same note, {path}.", path=here))
     renamed = Renamed(there, here, bare=_is_bare(context, here, there))
     first, second = context.read(here), context.read(there)
     heading = context.texts.say("Merged from {name}", name="{name}")
+    own = _relinked(context, here, first, renamed) or first
     after = merged(
-        _relinked(context, here, first, renamed) or first,
+        with_identity(own, kept.person.uid or kept.person.id, path=here, settings=context.settings),
         _relinked(context, there, second, renamed) or second,
         kept_path=here,
         other_path=there,
@@ -161,6 +169,14 @@ def _renamed_inside(context: EditContext, path: str, data: bytes, history: Histo
     if _has(context, path, data, old):
         return data
     return add_item(data, "aliases", old, usual=context.usual("aliases"), path=path, settings=context.settings)
+
+
+def _called(context: EditContext, path: str, data: bytes, name: str) -> bytes:
+    """The note at its new path, with the name as a field if it is not read from the file name or the title."""
+    person = Document(data, path, context.settings).facts.person
+    if person is None or person.name == name:
+        return data
+    return set_key(data, "name", name, usual=context.usual("name"), path=path, settings=context.settings)
 
 
 def _has(context: EditContext, path: str, data: bytes, alias: str) -> bool:

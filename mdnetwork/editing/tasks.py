@@ -52,13 +52,19 @@ _NO_PLACE = "No place was found in this note where the task would be read as one
 
 
 def candidates(context: EditContext, history: History, words: str = "") -> list[FollowUp]:
-    """The follow-ups of a person that match `words`; without words those due, else all except yearly ones."""
+    """The follow-ups of a person that match `words`; without words those due, else all except yearly ones.
+
+    Words that are a kind ("birthday", in the vault's language too) mean the follow-ups of that kind, if there are any.
+    """
     theirs = [
         each
         for each in context.follow_ups()
         if history.person.id == each.person.id and not each.superseded and KIND[each.kind].can_be_done
     ]
     wanted = fold(words).split()
+    named = [each for each in theirs if fold(words) in {each.kind, fold(KIND[each.kind].label(context.texts))}]
+    if named:
+        return named
     fitting = [
         each for each in theirs if all(word in fold(f"{each.kind} {each.title} {each.reason}") for word in wanted)
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
-from mdnetwork.exchange.matching import address_keys, birthdays_differ, compare, is_spelling_of
+from mdnetwork.exchange.matching import address_keys, birthdays_differ, compare, is_spelling_of, own_uid
 from mdnetwork.exchange.values import name_key, name_words, org_key, profiles
 from mdnetwork.fields import EXCHANGED, value_of
 from mdnetwork.model import History, Person
@@ -105,8 +105,8 @@ def _for(a: Person, b: Person, region: str) -> Iterator[Sign]:
 
 def _against(one: History, other: History) -> Iterator[Sign]:
     a, b = one.person, other.person
-    if a.uid and b.uid and a.uid != b.uid:
-        yield Sign("other uid", f"{a.uid}, {b.uid}")
+    if (mine_uid := own_uid(a)) and (their_uid := own_uid(b)) and mine_uid != their_uid:
+        yield Sign("other uid", f"{mine_uid}, {their_uid}")
     mine, theirs = profiles(a.urls), profiles(b.urls)
     if mine and theirs and mine.isdisjoint(theirs):
         yield Sign("other linkedin", f"{min(mine)}, {min(theirs)}")

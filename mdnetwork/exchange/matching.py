@@ -20,7 +20,7 @@ from mdnetwork.exchange.cards import Card, CardMatch, Rung
 from mdnetwork.exchange.values import email_key, name_key, name_parts, org_key, phone_key, profiles
 from mdnetwork.model import Person
 from mdnetwork.names import fold, same
-from mdnetwork.people.links import names_of
+from mdnetwork.people.links import identity_name, names_of
 from mdnetwork.vocabulary.people import are_forms_of_one, are_of_man_and_woman
 
 Verdict = Literal["same", "perhaps", "other", "unclear"]
@@ -139,9 +139,14 @@ def derived_uid(identity: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"urn:mdnetwork:person:{identity}"))
 
 
+def own_uid(person: Person) -> str | None:
+    """The uid that is written in the note, unless it is the former name of a note that was renamed or merged."""
+    return None if identity_name(person) else person.uid
+
+
 def uid_of(person: Person) -> str:
-    """The person's uid without `urn:uuid:`, else the derived one."""
-    return (person.uid or derived_uid(person.id)).removeprefix("urn:uuid:")
+    """The person's own uid without `urn:uuid:`, else the derived one, which stays the same after a rename."""
+    return (own_uid(person) or derived_uid(person.id)).removeprefix("urn:uuid:")
 
 
 class Book:
@@ -401,7 +406,7 @@ def _of_person(person: Person) -> _Known:
         tuple(_mail(person.emails)),
         same(uid_of(person)),
         person.birthday,
-        has_uid=person.uid is not None,
+        has_uid=own_uid(person) is not None,
     )
 
 

@@ -25,6 +25,8 @@ class FollowUpSettings:
     tags: tuple[tuple[str, Cadence], ...] = ()
     folders: tuple[tuple[str, Cadence], ...] = ()
     default: Cadence | None = None
+    birthday_notice: Span | None = None
+    """How long before a birthday a follow-up is due."""
     fresh_from: date | None = None
     """"Start fresh": cadence and dormant count from this day if the last contact is older. Planned, first, thank,
     congratulate and introduction follow-ups due before it are dropped. Promises, waits and tasks stay.

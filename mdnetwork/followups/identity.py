@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from mdnetwork.model import FollowUp
+from mdnetwork.model import FollowUp, Person
 from mdnetwork.names import same
 from mdnetwork.parsing.marks import signs_in
+from mdnetwork.people.links import identity_name, stem
 
 _TAG = re.compile(r"#[\w/-]+")
 _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:T\d{2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
@@ -29,6 +30,21 @@ def undated(text: str) -> str:
     It stays the same when a date is changed, added or removed.
     """
     return " ".join(_WORD.findall(same(_TAG.sub(" ", _DATE.sub(" ", signs_in(text).rest)))))
+
+
+def line_key(text: str, people: Iterable[Person]) -> str:
+    """`undated`, with the names that the linked `people` had when their identities were written down.
+
+    A rename changes the links in a line, but not its key.
+    """
+    key = undated(text)
+    for person in people:
+        before = undated(identity_name(person))
+        names = {before, undated(person.name), undated(stem(person.path))} - {""}
+        if before:
+            either = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+            key = re.sub(rf"\b(?:{either})\b", before, key)
+    return key
 
 
 def alike(one: str, other: str) -> int:

@@ -11,7 +11,7 @@ from mdnetwork.dates import add_days
 from mdnetwork.days.deadlines import deadline_in
 from mdnetwork.followups.context import Clock, FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.followups.identity import alike, numbered, undated
+from mdnetwork.followups.identity import alike, line_key, numbered
 from mdnetwork.followups.text import plain, theirs, unedged, words
 from mdnetwork.i18n import Texts
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, PersonTask, Task
@@ -90,14 +90,14 @@ def _open(errands: Iterable[PersonTask], kind: FollowUpKind) -> list[PersonTask]
     return [errand for errand in errands if errand.task.state == "open" and kind_of(errand.task) == kind]
 
 
-def with_keys(openings: Iterable[Opening]) -> Iterator[Opening]:
+def with_keys(openings: Iterable[Opening], context: FollowUpContext) -> Iterator[Opening]:
     """The openings of one person and kind, oldest first, each with a unique key."""
-    for opening, key in numbered(sorted(openings, key=lambda each: each.order), _text):
+
+    def text(opening: Opening) -> str:
+        return line_key(opening.evidence.text, filter(None, map(context.person, opening.evidence.people)))
+
+    for opening, key in numbered(sorted(openings, key=lambda each: each.order), text):
         yield opening._replace(key=key)
-
-
-def _text(opening: Opening) -> str:
-    return undated(opening.evidence.text)
 
 
 def _later(day: date | None, days: int | None) -> date | None:
@@ -114,7 +114,7 @@ class MadePromise(NamedTuple):
 
 def find_promises(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The user's open promises."""
-    for opening, is_kept, _ in promises(history, context.tasks(history.person.id), context.clock):
+    for opening, is_kept, _ in promises(history, context):
         if not is_kept:
             yield history.follow_up(
                 "promise",
@@ -126,15 +126,16 @@ def find_promises(history: PersonHistory, context: FollowUpContext) -> Iterator[
             )
 
 
-def promises(history: PersonHistory, errands: Sequence[PersonTask], clock: Clock) -> Iterator[MadePromise]:
-    """Every promise to a person: log lines and open tasks, then done tasks. `errands` are the person's tasks."""
+def promises(history: PersonHistory, context: FollowUpContext) -> Iterator[MadePromise]:
+    """Every promise to a person: log lines and open tasks, then done tasks."""
+    errands, clock = context.tasks(history.person.id), context.clock
     promised = [from_line(e, "promised", PROMISE_DAYS) for e in history.lines("promised") if _is_mine(e)]
     tasks = [from_errand(e, clock, PROMISE_DAYS) for e in _open(errands, "promise")]
     ticked = [errand for errand in errands if errand.task.state == "done"]
     if not promised and not tasks and not ticked:
         return
     kept = _kept([*promised, *tasks], history.lines("kept"))
-    for opening in with_keys([*promised, *tasks]):
+    for opening in with_keys([*promised, *tasks], context):
         tick = None if opening.evidence.source == "task" else _tick(opening, ticked)
         if opening.place in kept:
             yield MadePromise(opening, is_kept=True, kept=kept[opening.place])
@@ -189,7 +190,7 @@ def find_waiting(history: PersonHistory, context: FollowUpContext) -> Iterator[F
         from_line(e, _waiting_tag(e), WAITING_DAYS) for e in history.tagged if e.source != "task" and _waiting_tag(e)
     ]
     tasks = [from_errand(e, context.clock, WAITING_DAYS) for e in _open(errands, "waiting")]
-    for opening in with_keys([*lines, *tasks]) if lines or tasks else ():
+    for opening in with_keys([*lines, *tasks], context) if lines or tasks else ():
         if not _is_answered(history, opening):
             yield history.follow_up(
                 "waiting",
@@ -237,7 +238,7 @@ def find_tasks(history: PersonHistory, context: FollowUpContext) -> Iterator[Fol
     if not errands:
         return
     linked = {(e.path, e.task.line): _others_in_task(history, context, e) for e in errands}
-    for opening in with_keys(from_errand(e, context.clock) for e in errands):
+    for opening in with_keys((from_errand(e, context.clock) for e in errands), context):
         yield history.follow_up(
             "task",
             opening.due,
@@ -255,7 +256,7 @@ def _others_in_task(history: PersonHistory, context: FollowUpContext, errand: Pe
 
 def find_thanks(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """A thank-you for each thing received, until the user writes, both talk, or a line has `#thanked`."""
-    for opening in with_keys(_received(history)) if history.tagged else ():
+    for opening in with_keys(_received(history), context) if history.tagged else ():
         day = opening.since
         if day is not None and not _thanked(history, day):
             yield history.follow_up(
@@ -308,7 +309,7 @@ def find_news(history: PersonHistory, context: FollowUpContext) -> Iterator[Foll
     news = [
         line for line in history.evidence.rejected if line.rejected == NEWS and _is_news_about(history, context, line)
     ]
-    for opening in with_keys(from_line(line, NEWS, CONGRATULATE_DAYS) for line in news) if news else ():
+    for opening in with_keys((from_line(each, NEWS, CONGRATULATE_DAYS) for each in news), context) if news else ():
         day = opening.since
         if day is not None and not history.contact_after(day):
             yield history.follow_up(

@@ -10,8 +10,10 @@ from itertools import pairwise
 from mdnetwork.dates import Cadence, PartialDate, add_days, working_day_before
 from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory, latest
-from mdnetwork.followups.identity import numbered, undated
+from mdnetwork.followups.identity import line_key, numbered
+from mdnetwork.kinds import KIND
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Meeting, Person
+from mdnetwork.names import fold
 from mdnetwork.phrases import listed
 from mdnetwork.verdicts import IN_ANOTHERS_LOG
 from mdnetwork.vocabulary.channels import channel_in, in_person
@@ -23,6 +25,10 @@ GAPS, DAYS = 3, 21
 DUE, LATE, FIRST_LAST = 1, 2, 14
 """Days after the meeting."""
 INTRODUCTION_DAYS = 14
+EARLY = 14
+"""Days before a yearly day from which wishes are for it."""
+BELATED = 3
+"""Days after a birthday on which wishes are still due."""
 NAMED = 3
 """The number of people that the reason names. It counts the others."""
 
@@ -262,23 +268,63 @@ def _meeting_title(meeting: Meeting) -> str:
 
 
 def _meeting_name(meeting: Meeting) -> str:
-    """A name that survives moving the meeting: its uid, else its title without dates."""
-    return meeting.note.uid or undated(_meeting_title(meeting))
+    """A name that survives moving the meeting and renaming who comes: its uid, else its title without dates."""
+    return meeting.note.uid or line_key(_meeting_title(meeting), meeting.people)
 
 
 def find_birthday(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
-    """The next birthday, if its day is known."""
+    """The next birthday, or one of the last days, if its day is known. Contact since that day ends it."""
     born = history.person.birthday
-    due = context.clock.next(born) if born else None
+    due = _open_day("birthday", born, history, context) if born else None
     if born and due:
         clause = context.texts.say("Birthday on {day}, every year", day=context.phrases.yearly(born))
         yield history.follow_up("birthday", due, [clause], [history.field("birthday", born)], yearly=born)
 
 
+def find_notice(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
+    """The notice before the next birthday, if the settings ask for one. Contact since its day ends it."""
+    born, notice = history.person.birthday, context.settings.birthday_notice
+    birthday = context.clock.next(born) if born and notice else None
+    if born is None or notice is None or birthday is None or not context.clock.is_before(birthday):
+        return
+    due = notice.before(birthday)
+    if not _has_reached_out(history, due):
+        clause = context.texts.say("The birthday is on {day}", day=context.phrases.yearly(born))
+        yield history.follow_up(
+            "notice", due, [clause], [history.field("birthday", born)], late_after=add_days(birthday, -1)
+        )
+
+
+def _open_day(kind: FollowUpKind, day: PartialDate, history: PersonHistory, context: FollowUpContext) -> date | None:
+    """The next occurrence of a yearly day that is not wished for, or the last one while wishes are still due."""
+    due = context.clock.next(day)
+    if due is None or not date.min.year < due.year < date.max.year:
+        return due
+    wishes = fold(KIND[kind].words(context.texts))
+    last = day.in_year(due.year - 1) if kind == "birthday" else None
+    if last and not context.clock.is_after(add_days(last, BELATED)) and not _is_wished(history, last, wishes):
+        return last
+    return day.in_year(due.year + 1) if _is_wished(history, due, wishes) else due
+
+
+def _is_wished(history: PersonHistory, day: date, wishes: str) -> bool:
+    """Whether the user was in touch since that day, or `done` wrote these wishes down in the weeks before it."""
+    start = add_days(day, -EARLY)
+    if history.last_contact is None or history.last_contact < start:
+        return False
+    early = (each.text for each in history.evidence.counted if each.date and start <= each.date < day)
+    return _has_reached_out(history, day) or any(wishes in fold(text) for text in early)
+
+
+def _has_reached_out(history: PersonHistory, since: date) -> bool:
+    """Whether the user contacted the person, or both talked, on that day or later."""
+    return history.last_outreach is not None and history.last_outreach >= since
+
+
 def find_anniversaries(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The next occurrence of each anniversary whose day is known."""
     for (key, day), discriminator in numbered(history.person.anniversaries, _anniversary_key):
-        due = context.clock.next(day)
+        due = _open_day("anniversary", day, history, context)
         if due:
             clause = context.texts.say(
                 "{title} on {day}, every year", title=_anniversary_title(key), day=context.phrases.yearly(day)
@@ -307,6 +353,7 @@ RULES: dict[FollowUpKind, Rule] = {
     "dormant": find_dormant,
     "prepare": find_meetings,
     "birthday": find_birthday,
+    "notice": find_notice,
     "anniversary": find_anniversaries,
 }
 """The rule of each kind that needs no words of a promise, a task or news."""

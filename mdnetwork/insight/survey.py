@@ -74,8 +74,8 @@ class Survey:
                 kept,
                 made.evidence,
             )
-            for identity, history in self.histories.items()
-            for made, is_kept, kept in promises(history, self.context.tasks(identity), self.context.clock)
+            for history in self.histories.values()
+            for made, is_kept, kept in promises(history, self.context)
         ]
         once: dict[tuple[str, int, str], Promise] = {}
         for each in made:

@@ -57,6 +57,12 @@ def kind_of(
     return "meeting" if listed and tells_of_talk(path, fields, body_tags, heading) else kind
 
 
+def is_declared(path: str, fields: Fields, body_tags: Iterable[str]) -> bool:
+    """Whether the type, a tag or a card's keys, and not only the folder, say that the note is a person's."""
+    tags = (*tags_of(fields), *name_of(path).tags, *body_tags)
+    return _said(fields) == "person" or _has_card(fields) or "person" in map(_tag, tags)
+
+
 def tells_of_talk(path: str, fields: Fields, body_tags: Iterable[str], heading: str) -> bool:
     """Whether its type, tags, folder or heading say that the note is about a meeting, an event or a call.
 
@@ -162,8 +168,11 @@ def _is_person(
         return True
     if tagged is not None:
         return False
-    vcard = any(meaning in fields for meaning in ("fn", "given", "family"))
-    return vcard or telling_folder(folder_of(path), settings).kind == "person"
+    return _has_card(fields) or telling_folder(folder_of(path), settings).kind == "person"
+
+
+def _has_card(fields: Fields) -> bool:
+    return any(meaning in fields for meaning in ("fn", "given", "family"))
 
 
 def _undeclared(tagged: NoteKind | None, path: str, fields: Fields, settings: ReadingSettings) -> NoteKind:

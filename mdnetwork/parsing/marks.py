@@ -8,7 +8,16 @@ from typing import NamedTuple
 
 from mdnetwork.dates import DateOrder
 from mdnetwork.days.deadlines import deadline_in
-from mdnetwork.days.reader import TIME, DateProblem, DateReading, date_at, has_full_year, leading_date, parse_date
+from mdnetwork.days.reader import (
+    TIME,
+    DateProblem,
+    DateReading,
+    date_at,
+    has_full_year,
+    leading_date,
+    moment_at,
+    parse_date,
+)
 from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Direction
 from mdnetwork.names import fold
@@ -106,6 +115,8 @@ def dated(text: str, order: DateOrder = "", year: int | None = None) -> Dated | 
     day = reading.in_year(year) if reading and _counts_as_day(bare, reading, year) else None
     if reading is None or day is None:
         return None
+    moment = moment_at(bare)
+    day = moment.date() if moment else day
     rest = bare[reading.end :]
     stamp = _STAMP.match(rest) if set(opened) & set("[(<") else None
     if stamp and fold(stamp["weekday"]) in WEEKDAYS:

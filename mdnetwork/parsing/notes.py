@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from mdnetwork.days.reader import is_ambiguous, parse_date
+from mdnetwork.days.reader import is_ambiguous, is_day_in_utc, moment_at, parse_date
 from mdnetwork.frozen import dataclass
 from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task
 from mdnetwork.names import bare, fold, same
 from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
 from mdnetwork.parsing.inline import links_in
-from mdnetwork.parsing.kinds import is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
+from mdnetwork.parsing.kinds import is_declared, is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
 from mdnetwork.parsing.log import log_of
 from mdnetwork.parsing.marks import dated, unread_date
 from mdnetwork.parsing.mentions import About, attendance, linked_fields, mentions_in, plain_names
@@ -27,6 +27,7 @@ from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import tasks_in
 from mdnetwork.verdicts import ABOUT, CANCELLED_MEETING
 from mdnetwork.vocabulary.channels import channel_in
+from mdnetwork.vocabulary.keys import folded
 from mdnetwork.vocabulary.languages import pattern, spellings, words_of
 from mdnetwork.vocabulary.notes import AGENDA, CANCELLED, CHANNEL_LABELS, LINKED, TEXT_COLUMNS, TYPES, section_of
 from mdnetwork.vocabulary.tags import exchange_tags, tags_in
@@ -45,6 +46,8 @@ _ALONE = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.h]([0-5][0-9]))?(?::[0-5][0-9])?\
 _NOON = 12
 _INTRODUCED = words_of("labels", "introduced-by")
 _CONNECTED = words_of("labels", "introduced")
+_STARTS = frozenset(map(folded, words_of("notes", "starts")))
+"""Keys for the day on which something starts. It is surer than `date`, which may be the day of the note."""
 _SILENT = frozenset({"blank", "heading", "code", "comment", "wrapped", "generated"})
 
 
@@ -85,7 +88,7 @@ def facts_of(
         said = Facts(note, None, (), body.mentions, body.tasks, tuple(problems), body.named)
         return _mine(said, name_for(path, fields, heading), reader) if kind == "me" else said
     tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
-    person = reader.person(note.title, tags, body.relations)
+    person = reader.person(note.title, tags, body.relations, is_declared=is_declared(path, fields, body_tags))
     return Facts(note, person, (), body.mentions, body.tasks, (*problems, *reader.problems), words=body.words)
 
 
@@ -124,7 +127,7 @@ def _date(path: str, kind: NoteKind, fields: Fields, settings: ReadingSettings) 
     named = date_in_name(path, settings)
     if day_of(path, settings) is not None:
         return named, []
-    field = fields.get("date")
+    field = _day_field(fields)
     if field is None:
         return named, [_bad_name(path)] if looks_daily(path, settings) else []
     text = field.text()
@@ -133,6 +136,12 @@ def _date(path: str, kind: NoteKind, fields: Fields, settings: ReadingSettings) 
         return day, []
     problems = [_bad_date(path, field.key, text, field.line)] if any(c.isdigit() for c in text) else []
     return named, problems
+
+
+def _day_field(fields: Fields) -> Field | None:
+    """The field with the day of a note: the one that says when it starts, if there is one."""
+    found = fields.all("date")
+    return next((field for field in reversed(found) if folded(field.key) in _STARTS), found[-1] if found else None)
 
 
 def _bad_name(path: str) -> Problem:
@@ -226,10 +235,15 @@ def _joined(first: str, last: str) -> str:
 def time_said(fields: Fields) -> str:
     """The time from its own key (`time`, `startTime`, `ora`), else from the date field: "09:30" or ""."""
     alone = _ALONE.match(fields.text("time"))
+    field = _day_field(fields)
+    text = field.text() if field else ""
     if alone and (alone[2] or alone[3]):
         return _clock(_in_a_day(int(alone[1]), (alone[3] or "").lower()), alone[2] or "00")
-    beside = _WITH_DAY.search(fields.text("date"))
-    return _clock(int(beside[1]), beside[2]) if beside else ""
+    moment = moment_at(text)
+    if moment:
+        return _clock(moment.hour, f"{moment.minute:02}")
+    beside = _WITH_DAY.search(text)
+    return _clock(int(beside[1]), beside[2]) if beside and not is_day_in_utc(text) else ""
 
 
 def _in_a_day(hour: int, half: str) -> int:

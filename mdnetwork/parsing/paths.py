@@ -17,6 +17,9 @@ from mdnetwork.vocabulary.notes import FOLDERS, TEMPLATE_FOLDERS
 
 INDEXES = frozenset({"index", "_index", "readme"})
 """File names, folded, that represent their folder."""
+_LANGUAGE = r"[a-z]{2}(?:-[a-z]{2,4})?"
+_TRANSLATED = re.compile(rf"(.+)\.({_LANGUAGE})", re.IGNORECASE)
+"""A name with the language that Hugo and others put behind it: `_index.en`, `ann-lune.pt-br`."""
 _DATE = r"([0-9]{4})([-._]?)([0-9]{2})\2([0-9]{2})"
 _DATED = re.compile(rf"{_DATE}(?![0-9])")
 _STAMP = re.compile(r"[0-9]{8}T[0-9]{6}(?:==[^-_]*)?(?:--)?|[0-9]{12,14}(?![0-9])[ _-]*")
@@ -28,7 +31,11 @@ _CONFLICTS = ("conflicted copy", "copia in conflitto")
 
 
 class Name(NamedTuple):
-    """The parts of a file name: `stem` without the suffix, `plain` without a Denote or Zettelkasten stamp and tags."""
+    """The parts of a file name.
+
+    `stem` is the name without the suffix, `plain` also without a Denote or Zettelkasten stamp, its tags, and the
+    language of an index.
+    """
 
     stem: str
     plain: str
@@ -53,13 +60,26 @@ def stem_of(path: str) -> str:
 
 @lru_cache(256)
 def name_of(path: str) -> Name:
-    """The parts of a file name: `20240715T093045--jane-smith__contact.md` is jane-smith with the tag contact."""
+    """The parts of a file name: `20240715T093045--jane-smith__contact.md` is jane-smith with the tag contact.
+
+    `_index.en.md` is the `_index` of its folder.
+    """
     stem = stem_of(path)
+    translated = _TRANSLATED.fullmatch(stem)
+    if translated and fold(translated[1]) in INDEXES:
+        return Name(stem, translated[1])
     match = _STAMP.match(stem)
     if match is None or match.end() == len(stem):
         return Name(stem, stem)
     title, _, tags = stem[match.end() :].partition("__")
     return Name(stem, title.strip() or stem, tuple(tag for tag in tags.split("_") if tag))
+
+
+def untranslated(path: str) -> tuple[str, str]:
+    """The path without `.md` and without the language behind the name, and that language ("" if there is none)."""
+    path = path[:-3] if path.lower().endswith(".md") else path
+    match = _TRANSLATED.fullmatch(path)
+    return (match[1], match[2].lower()) if match and "/" not in match[2] else (path, "")
 
 
 def is_conflict_copy(path: str) -> bool:

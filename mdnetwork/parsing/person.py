@@ -37,8 +37,18 @@ class PersonReader:
         self._fields = fields
         self._order = order
 
-    def person(self, name: str, tags: Iterable[str], relations: Iterable[tuple[str, Ref, int]] = ()) -> Person:
-        """The person called `name`. `relations` are those in the body."""
+    def person(
+        self,
+        name: str,
+        tags: Iterable[str],
+        relations: Iterable[tuple[str, Ref, int]] = (),
+        *,
+        is_declared: bool = True,
+    ) -> Person:
+        """The person called `name`. `relations` are those in the body.
+
+        `is_declared`: whether something other than the folder says that the note is a person's.
+        """
         told = tuple(relations)
         uid = next((text for key in _IDENTITIES if (text := self._fields.text(key))), None)
         next_field = self._fields.get("next_contact")
@@ -54,6 +64,7 @@ class PersonReader:
             name=name,
             path=self._path,
             uid=uid,
+            by_folder=not is_declared,
             aliases=self._aliases(name),
             tags=tuple(tags),
             emails=self._emails(),

@@ -215,9 +215,11 @@ class People:
         return self._links.note(target, folder)
 
     def people_at(self, place: Place) -> tuple[Person, ...]:
-        """The owner of the note if it is a person's, otherwise the people that the line mentions, by name."""
-        if place.path in self.paths:
-            return (self.paths[place.path].person,)
+        """The owner of the note if it has one, otherwise the people that the line mentions, by name."""
+        owner = place.path if self.owner(place.path) else self._links.register.belonging(place.path)
+        person = self.owner(owner) if owner else None
+        if person:
+            return (person,)
         return tuple(self._told_at.get((place.path, place.line), ()))
 
     def tasks_about(self, path: str) -> Sequence[PersonTask]:

@@ -17,6 +17,7 @@ from mdnetwork.model import Evidence, Facts, History, Meeting, Mention, Note, Pe
 from mdnetwork.names import fold, same
 from mdnetwork.people.attendance import attendees, heads, is_gathering, meeting_of, unknown
 from mdnetwork.people.directory import People
+from mdnetwork.people.folders import certainty, no_people, translations
 from mdnetwork.people.links import Links, Registered, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.people.testimony import EvidenceBuilder, ResolutionContext, on_day
@@ -38,17 +39,22 @@ def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CR
     mine = [each for each in notes if each.note.kind == "me"]
     theirs = {each.note.path: each for each in notes if each.note.kind not in {"me", "conflict"}}
     noted = {path: each.person for path, each in theirs.items() if each.person}
-    copies = conflict_copies(noted, {path: theirs[path].mentions for path in noted})
+    belonging = no_people({path: certainty(person) for path, person in noted.items()})
+    for path in belonging:
+        del noted[path]
+    translated = translations(noted)
+    copied = conflict_copies(noted, {path: theirs[path].mentions for path in noted})
+    copies = copied | translated
     del theirs
     people, doubled = distinct(person for path, person in noted.items() if path not in copies)
     me = tuple(dict.fromkeys(name for each in mine for name in (*each.me, stem(each.note.path))))
-    links = Links(Registered((each.note.path for each in notes), people, copies, me))
+    links = Links(Registered((each.note.path for each in notes), people, copies, me, belonging))
     hearing = NoteResolver(
         {person.path: person for person in people}, links, crowd, {person.path: person.id for person in people}
     )
     lines: dict[str, list[Evidence]] = {person.path: [] for person in people}
     tasks: dict[str, list[PersonTask]] = {person.path: [] for person in people}
-    problems = doubled + copy_problems(copies) + several_me([each.note for each in mine])
+    problems = doubled + copy_problems(copied) + several_me([each.note for each in mine])
     meetings: list[Meeting] = []
     while notes:  # drop each note after use, which saves memory
         told = hearing.hear(notes.popleft())

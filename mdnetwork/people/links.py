@@ -34,7 +34,7 @@ _PLAIN = {ord(sign): None for sign in "[]|`%<>"}
 """Characters that would end a link or hide it."""
 
 
-Form = Literal["note", "exact", "loose", "mail", "first two", "me"]
+Form = Literal["note", "exact", "loose", "mail", "first two", "identity", "me"]
 """How a name is compared. "note": the folded end of a note's path. "first two": the first two words of a name."""
 
 
@@ -50,6 +50,9 @@ class Register(Protocol):
     def owner(self, path: str) -> str | None:
         """The path of the person whose note (or conflict copy) is at `path`, or None."""
 
+    def belonging(self, path: str) -> str | None:
+        """The path of the person whose folder holds the note at `path`, if that makes it no person's own; or None."""
+
 
 class Registered(Register):
     """A register of all notes, in memory."""
@@ -60,6 +63,7 @@ class Registered(Register):
         people: Sequence[Person],
         copies: Mapping[str, str] | None = None,
         me: Iterable[str] = (),
+        belonging: Mapping[str, str | None] | None = None,
     ) -> None:
         self._paths: dict[str, list[str]] = {}
         for path in paths:
@@ -68,6 +72,7 @@ class Registered(Register):
         self._people = people
         self._owners = {person.path: person.path for person in people} | dict(copies or {})
         self._me = dict.fromkeys(map(same, me), ("",))
+        self._belonging = belonging or {}
 
     def notes(self, key: str) -> Paths:
         """See Register."""
@@ -84,6 +89,10 @@ class Registered(Register):
         """See Register."""
         return self._owners.get(path)
 
+    def belonging(self, path: str) -> str | None:
+        """See Register."""
+        return self._belonging.get(path)
+
     @cached_property
     def _names(self) -> dict[tuple[Form, str], tuple[str, ...]]:
         found: dict[tuple[Form, str], list[str]] = {}
@@ -99,6 +108,8 @@ def keys_of(person: Person) -> set[tuple[Form, str]]:
     for name in dict.fromkeys(names_of(person)):
         found |= {("exact", same(name)), ("loose", loosely(name)), ("first two", first_two(name))}
     found |= {("mail", same(each)) for each in person.emails}
+    if person.uid:
+        found |= {("identity", same(person.uid)), ("first two", first_two(person.uid))}
     return {(form, key) for form, key in found if key}
 
 
@@ -157,8 +168,8 @@ class Links:
         return found.people
 
     def called(self, name: str) -> tuple[str, ...]:
-        """The paths of the people with this note name, display name or alias."""
-        return self._named("exact", same(name))
+        """The people with this note name, display name or alias, else the one with this identity (`slug: ada-lune`)."""
+        return self._named("exact", same(name)) or self._named("identity", same(name))
 
     def whom(self, name: str) -> tuple[str, ...]:
         """The people that `called` finds, else with another word order or a title, else with this e-mail address."""
@@ -169,8 +180,12 @@ class Links:
         return bool(self._named("first two", first_two(words)))
 
     def owner(self, path: str) -> str | None:
-        """The path of the person whose note (or conflict copy) is at `path`, or None."""
-        return self.register.owner(path)
+        """The path of the person whose note (or conflict copy) is at `path`, or whose folder holds it; or None."""
+        return self.register.owner(path) or self.register.belonging(path)
+
+    def is_copy(self, path: str) -> bool:
+        """Whether the note is a copy of a person's note."""
+        return self.register.owner(path) not in {None, path}
 
     def is_known(self, ref: Ref, folder: str) -> bool:
         """Whether `ref` matches a person, the user, or at least a note."""
@@ -184,7 +199,7 @@ class Links:
             return ()
         note = None if ref.plain else self.note(ref.target, folder)
         if note is not None:
-            owner = self.owner(note)
+            owner = self.register.owner(note)  # what lies in a person's folder is not the person
             return () if owner is None else (owner,)
         return self.whom(ref.target) if ref.plain else self.called(ref.target)
 
@@ -303,3 +318,14 @@ def without_remark(name: str) -> str:
 def names_of(person: Person) -> tuple[str, ...]:
     """The note name, display name and aliases, as written."""
     return (stem(person.path), person.name, *person.aliases)
+
+
+def identity_name(person: Person) -> str:
+    """The folded name that the written `uid` of the person was made of; "" if there is no `uid`, or another one.
+
+    A rename or a merge writes the identity down that the note had before: a name, or a name, `|` and a path.
+    """
+    name = person.uid.partition("|")[0] if person.uid else ""
+    file = stem(person.path)
+    names = (person.name, *person.aliases, *([file] if " " in file else []))  # `ada-lune` may be a slug of its own
+    return name if name in map(same, names) else ""

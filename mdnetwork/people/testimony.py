@@ -93,7 +93,7 @@ class EvidenceBuilder:
         self._crowded = crowded
         self._own = own = bench.links.owner(note.path)
         self._alone = (bench.ids[own],) if own else ()  # shared by all lines to save memory
-        self._is_copy = note.kind == "conflict" or self._own not in {None, note.path}
+        self._is_copy = note.kind == "conflict" or bench.links.is_copy(note.path)
         self._is_meeting = note.kind in {"meeting", "event"}
 
     def evidence(self) -> Nearby:

@@ -41,3 +41,10 @@ class StoredRegister(Register):
             "SELECT original.path FROM note JOIN note AS original ON original.id = note.owner WHERE note.path = ?", path
         )
         return next((found for (found,) in rows), None)
+
+    def belonging(self, path: str) -> str | None:
+        """See Register."""
+        rows = self._rows(
+            "SELECT holder.path FROM note JOIN note AS holder ON holder.id = note.belongs WHERE note.path = ?", path
+        )
+        return next((found for (found,) in rows), None)

@@ -353,7 +353,8 @@ class StoredPeople(People):
 
     def people_at(self, place: Place) -> tuple[Person, ...]:
         """See People."""
-        owner = self.owner(place.path)
+        holder = self.links.register.belonging(place.path)
+        owner = self.owner(holder or place.path)
         if owner is not None:
             return (owner,)
 

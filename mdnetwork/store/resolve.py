@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 from mdnetwork.model import Evidence, Facts, Note, Person, Problem
 from mdnetwork.names import fold, same
+from mdnetwork.parsing.paths import untranslated
+from mdnetwork.people.folders import TOLD, certainty, no_people, translations
 from mdnetwork.people.gathering import (
     NoteResolver,
     ResolvedNote,
@@ -54,6 +56,7 @@ class _State(NamedTuple):
 
     keys: Keys = frozenset()
     owner: int | None = None
+    belongs: int | None = None
     raw: str | bytes | None = None
     """The identity of its person before homonyms are told apart; None without one."""
     matters: object = None
@@ -99,6 +102,8 @@ class Resolving:
         """By person: what changed about them (`WHO`, `HISTORY`)."""
         self._crowd = crowd
         self._before: dict[int, _State] = {}
+        self._has_other_people = False
+        """Whether a note became a person's, or a person's of another certainty, or is one no more."""
         self._is_first = False
         """Whether no note was resolved before, so that there is nothing to compare with."""
 
@@ -108,6 +113,7 @@ class Resolving:
         for note in chain(changed.written, changed.removed):
             self._before[note] = _State() if self._is_first else self._state(note)
         self._write_names(changed)
+        self._look_at_folders()
         self._find_owners()
         self._name_people(changed)
         notes = {*changed.written, *(() if self._is_first else self._concerned(changed))}
@@ -128,20 +134,21 @@ class Resolving:
             same_one = (was.owner, was.raw, was.matters) == (state.owner, state.raw, state.matters)
             differing = was.keys ^ state.keys if same_one else was.keys | state.keys
             keys |= {key for form, key in differing if form not in _COPYING}
-            if was.owner != state.owner:
+            if (was.owner, was.belongs) != (state.owner, state.belongs):
                 again.add(note)
         return (again - changed.removed).union(self._using(keys))
 
     def _state(self, note: int) -> _State:
         row = self.connection.execute(
-            "SELECT owner, raw, gone, died FROM note LEFT JOIN person ON person.note = note.id WHERE note.id = ?",
+            "SELECT owner, belongs, raw, gone, died FROM note LEFT JOIN person ON person.note = note.id"
+            " WHERE note.id = ?",
             (note,),
         ).fetchone()
         if row is None:
             return _State()
-        owner, raw, gone, died = row
+        owner, belongs, raw, gone, died = row
         names = self.connection.execute("SELECT form, key FROM name WHERE note = ?", (note,))
-        return _State(frozenset(names), owner, raw, (gone, died))
+        return _State(frozenset(names), owner, belongs, raw, (gone, died))
 
     def _write_names(self, changed: Changed) -> None:
         for note in changed.removed:
@@ -149,6 +156,7 @@ class Resolving:
                 if table == "about":
                     self._touch(self._about(note), HISTORY)
                 self.connection.execute(f"DELETE FROM {table} WHERE note = ?", (note,))
+            self._has_other_people |= self._certainty(note) is not None
             self.connection.execute("DELETE FROM note WHERE id = ?", (note,))
         for note in changed.written:
             facts = self._facts(note, said=False)
@@ -160,7 +168,38 @@ class Resolving:
             self.connection.executemany(
                 "INSERT INTO name (form, key, note) VALUES (?, ?, ?)", [(*each, note) for each in now - was]
             )
-            self._own(note, None if facts.person is None or facts.note.kind in APART else note)
+            sure = certainty(facts.person) if facts.person is not None and facts.note.kind not in APART else None
+            self._has_other_people |= self._certainty(note) != sure
+            self.connection.execute("UPDATE note SET certainty = ? WHERE id = ?", (sure, note))
+            self._own(note, None if sure is None or self._is_aside(note) else note)
+
+    def _certainty(self, note: int) -> int | None:
+        (sure,) = self.connection.execute("SELECT certainty FROM note WHERE id = ?", (note,)).fetchone()
+        return None if sure is None else int(sure)
+
+    def _is_aside(self, note: int) -> bool:
+        (aside,) = self.connection.execute("SELECT aside FROM note WHERE id = ?", (note,)).fetchone()
+        return bool(aside)
+
+    def _look_at_folders(self) -> None:
+        """Find the notes that are no people because of their folder, if there are other people than before."""
+        some = f"SELECT 1 FROM note WHERE certainty < {TOLD} OR aside LIMIT 1"
+        if not self._has_other_people or not self.connection.execute(some).fetchone():
+            return
+        rows = self.connection.execute(
+            "SELECT id, path, certainty, aside, belongs FROM note WHERE certainty IS NOT NULL OR aside"
+        ).fetchall()
+        ids = {path: note for note, path, *_ in rows}
+        found = no_people({path: sure for _, path, sure, _, _ in rows if sure is not None})
+        for note, path, sure, aside, belongs in rows:
+            holder = ids.get(found.get(path) or "")
+            if (bool(aside), belongs) != (path in found, holder):
+                if note not in self._before:
+                    self._before[note] = self._state(note)
+                self.connection.execute(
+                    "UPDATE note SET aside = ?, belongs = ? WHERE id = ?", (path in found, holder, note)
+                )
+                self._own(note, None if sure is None or path in found else note)
 
     def _owner(self, note: int) -> int | None:
         row = self.connection.execute("SELECT owner FROM note WHERE id = ?", (note,)).fetchone()
@@ -191,12 +230,17 @@ class Resolving:
                     notes.add(note)
                     todo.extend(each for form, each in self._names(note) if form in _COPYING)
         facts = {each.note.path: (note, each) for note in notes for each in [self._facts(note)]}
-        people = {path: each.person for path, (_, each) in sorted(facts.items()) if each.person}
-        copies = conflict_copies(people, {path: facts[path][1].mentions for path in people})
+        people = {
+            path: each.person
+            for path, (note, each) in sorted(facts.items())
+            if each.person and not self._is_aside(note)
+        }
+        copied = conflict_copies(people, {path: facts[path][1].mentions for path in people})
+        copies = copied | translations(people)
         for path in people:
             note = facts[path][0]
             self._own(note, facts[copies[path]][0] if path in copies else note)
-            found = copy_problems({path: copies[path]}) if path in copies else []
+            found = copy_problems({path: copied[path]}) if path in copied else []
             self._put_problems(note, "copy", found)
 
     def _copying_keys(self) -> list[str | bytes]:
@@ -278,16 +322,18 @@ class Resolving:
     def _all_at_once(self, people: _People, numbers: _Numbers) -> Register:
         """A register in memory, which costs less than a query for each name when every note is resolved."""
         rows = self.connection.execute(
-            "SELECT note.id, note.path, original.path, note.kind, facts, person"
+            "SELECT note.id, note.path, original.path, holder.path, note.kind, facts, person"
             " FROM note JOIN fact ON fact.note = note.id"
-            " LEFT JOIN note AS original ON original.id = note.owner ORDER BY note.path"
+            " LEFT JOIN note AS original ON original.id = note.owner"
+            " LEFT JOIN note AS holder ON holder.id = note.belongs ORDER BY note.path"
         ).fetchall()
         numbers.update((path, str(number)) for number, path, *_ in rows)
-        people.update((path, read_person(text)) for _, path, owner, _, _, text in rows if owner == path)
+        people.update((path, read_person(text)) for _, path, owner, *_, text in rows if owner == path)
         copies = {path: owner for _, path, owner, *_ in rows if owner not in {None, path}}
         mine = [read_facts(facts) for *_, kind, facts, _ in rows if kind == "me"]
         me = [name for each in mine for name in (*each.me, stem(each.note.path))]
-        return Registered((path for _, path, *_ in rows), list(people.values()), copies, me)
+        belonging = {path: holder for _, path, _, holder, *_ in rows if holder is not None}
+        return Registered((path for _, path, *_ in rows), list(people.values()), copies, me, belonging)
 
     def _replace(self, note: int, new: Rows) -> None:
         """Write what a note says, and touch the people about whom it says something else than before."""
@@ -455,6 +501,8 @@ def names_in(facts: Facts) -> Keys:
         found |= {("fold", fold(name)) for name in names_of(person)}
         found.add(("whole", same(without_suffix(note.path))))
         found |= {("copy", same(name)) for name, _ in originals(note.path)}
+        base, language = untranslated(note.path)
+        found |= {("copy", same(base))} if language else set()
     if note.kind in {"meeting", "event"}:
         found |= {("meeting", fold(name)) for name in (stem(note.path), note.title)}
     return frozenset((form, column(key)) for form, key in found if key or form == "note")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,8 +28,10 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE note (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, mtime_ns INTEGER NOT NULL, size INTEGER NOT NULL,
     inode INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, settled INTEGER NOT NULL, digest BLOB NOT NULL,
-    kind TEXT NOT NULL, owner INTEGER, unwritten INTEGER NOT NULL DEFAULT 0
+    kind TEXT NOT NULL, owner INTEGER, unwritten INTEGER NOT NULL DEFAULT 0,
+    certainty INTEGER, aside INTEGER NOT NULL DEFAULT 0, belongs INTEGER
 );
+CREATE INDEX note_certainty ON note (certainty) WHERE certainty < 3;
 CREATE INDEX note_kind ON note (kind) WHERE kind IN ('me', 'goal');
 CREATE TABLE fact (note INTEGER PRIMARY KEY, facts TEXT NOT NULL, person TEXT, said TEXT);
 CREATE TABLE body (
@@ -68,8 +71,10 @@ CREATE TABLE memo (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE found USING fts5(text, tokenize = 'unicode61 remove_diacritics 2');
 """
 """Rows hold the numbers of notes; a person is their note. `owner` is the note itself for a person's note, the original
-for a conflict copy. `about` has what one note says about one person, with no `lines` if it only names them.
-`stale` has those whose follow-ups no longer hold; `subject` has whom else a person's follow-ups depend on.
+for a copy. `certainty` says how surely a note is a person's, `aside` that it is none for all that, because of the
+folder it lies in, and `belongs` whose folder that is. `about` has what one note says about one person, with no `lines`
+if it only names them. `stale` has those whose follow-ups no longer hold; `subject` has whom else a person's follow-ups
+depend on.
 """
 
 
@@ -79,8 +84,8 @@ def database_path(folder: Path, root: Path) -> Path:
 
 
 def fingerprint(settings: ReadingSettings, crowd: int) -> str:
-    """A hash of what decides which facts and evidence follow from the notes: code, settings for reading, crowd."""
-    made_of = (PARSER_VERSION, settings, crowd, *_code())
+    """A hash of what decides which facts and evidence follow from the notes: code, settings, time zone."""
+    made_of = (PARSER_VERSION, settings, crowd, time.tzname, time.timezone, *_code())
     return hashlib.sha256(repr(made_of).encode("utf-8", "backslashreplace")).hexdigest()
 
 

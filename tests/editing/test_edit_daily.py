@@ -54,3 +54,25 @@ def test_a_line_that_would_not_count_is_refused(before: str) -> None:
 )
 def test_where_the_next_daily_note_lies(path: str, wanted: str | None) -> None:
     assert path_like(path, date(2026, 11, 25), date(2026, 12, 1)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# Monday\n\n## Log\n\n## Evening\nwords\n", "# Monday\n\n## Log\nL\n\n## Evening\nwords\n"),
+        ("## Log\n\n- rain\n\n## Evening\n", "## Log\n\n- rain\nL\n\n## Evening\n"),
+        ("## Log\n- rain\n  - much of it\n\n## Evening\n", "## Log\n- rain\n  - much of it\nL\n\n## Evening\n"),
+        ("## Log\nIt rained.\n\n## Evening\n", "## Log\nIt rained.\n\nL\n\n## Evening\n"),
+        ("- tea with [[Bo]]\n\n## Diario\n- pioggia\n", "- tea with [[Bo]]\n\n## Diario\n- pioggia\nL\n"),
+        (
+            "## Log\n- tea with [[Bo]]\n- rain\n\n## X\n- [[Cy]]\n",
+            "## Log\n- tea with [[Bo]]\nL\n- rain\n\n## X\n- [[Cy]]\n",
+        ),
+        ("> [!note] Log\n> - rain\n\nwords\n", "> [!note] Log\n> - rain\n> L\n\nwords\n"),
+        ("Log\n===\n\n- rain\n\nEvening\n---\nwords\n", "Log\n===\n\n- rain\nL\n\nEvening\n---\nwords\n"),
+        ("## People\n- [[Bo]]\n\n## Evening\nwords\n", "## People\n- [[Bo]]\nL\n\n## Evening\nwords\n"),
+    ],
+)
+def test_a_line_goes_below_the_log(before: str, after: str) -> None:
+    line = "- call with [[Ana Lima]]"
+    assert add_line(before.encode(), line, path=PATH).decode() == after.replace("L\n", f"{line}\n", 1)

@@ -26,7 +26,7 @@ def test_every_kind_has_its_importance() -> None:
     ranked = sorted(get_args(FollowUpKind), key=importance)
     assert ranked[:4] == ["promise", "waiting", "first", "thank"]
     assert ranked[4:8] == ["planned", "task", "introduction", "congratulate"]
-    assert ranked[8:] == ["cadence", "dormant", "prepare", "birthday", "anniversary"]
+    assert ranked[8:] == ["cadence", "dormant", "prepare", "birthday", "anniversary", "notice"]
 
 
 def test_order_is_due_date_then_importance_then_lateness_then_identity() -> None:

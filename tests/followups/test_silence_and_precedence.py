@@ -28,7 +28,7 @@ WEEK = Cadence(Span(days=7), Span(days=7))
 
 
 def busy(**fields: Any) -> tuple[History, ...]:
-    """Ada with a follow-up of every kind but first, and Bo, whom she introduced to me, and I to her."""
+    """Ada with a follow-up of every kind but first and notice, and Bo, whom she introduced to me, and I to her."""
     ada = person(
         circle="core",
         cadence=MONTH,
@@ -56,7 +56,7 @@ def kinds(*told: History, **more: Any) -> set[str]:
 
 
 def test_ada_has_every_kind() -> None:
-    assert kinds(*busy()) == {*get_args(FollowUpKind)} - {"first"}
+    assert kinds(*busy()) == {*get_args(FollowUpKind)} - {"first", "notice"}
 
 
 @pytest.mark.parametrize("status", ["paused", "archived", "dormant", "closed", "inactive"])

@@ -6,9 +6,10 @@ import datetime as dt
 
 import pytest
 
-from mdnetwork.dates import PartialDate
+from mdnetwork.dates import PartialDate, Span
+from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.followups.identity import uid
-from support.histories import TODAY, ago, day, dues, everything, history, meeting, of_kind, person
+from support.histories import TODAY, ago, day, dues, everything, history, meeting, of_kind, person, said
 
 ADA, BO, CY, DEE, EVE = (person(name) for name in ("Ada", "Bo", "Cy", "Dee", "Eve"))
 ALL = tuple(history(each) for each in (ADA, BO, CY, DEE, EVE))
@@ -20,7 +21,11 @@ TOMORROW = ago(-1)
     [
         (PartialDate(12, 10, 1815), "2026-11-23", "2026-12-10"),
         (PartialDate(11, 23), "2026-11-23", "2026-11-23"),
-        (PartialDate(11, 22), "2026-11-23", "2027-11-22"),
+        (PartialDate(11, 22), "2026-11-23", "2026-11-22"),
+        (PartialDate(11, 20), "2026-11-23", "2026-11-20"),
+        (PartialDate(11, 19), "2026-11-23", "2027-11-19"),
+        (PartialDate(12, 31), "2027-01-02", "2026-12-31"),
+        (PartialDate(2, 29), "2026-03-01", "2026-02-28"),
         (PartialDate(2, 29), "2026-11-23", "2027-02-28"),
         (PartialDate(2, 29, 2000), "2028-02-28", "2028-02-29"),
         (PartialDate(5, None, 1990), "2026-11-23", None),
@@ -29,6 +34,63 @@ TOMORROW = ago(-1)
 def test_a_birthday_comes_round(born: PartialDate, today: str, due: str | None) -> None:
     found = of_kind("birthday", history(person(birthday=born)), today=day(today))
     assert [(each.due, each.yearly) for each in found] == ([(day(due), born)] if due else [])
+
+
+@pytest.mark.parametrize(
+    ("born", "said_on", "direction", "due"),
+    [
+        (PartialDate(11, 23), TODAY, "out", "2027-11-23"),
+        (PartialDate(11, 21), ago(1), "mutual", "2027-11-21"),
+        (PartialDate(11, 21), ago(3), "out", "2026-11-21"),
+        (PartialDate(11, 21), ago(1), "in", "2026-11-21"),
+        (PartialDate(2, 29), TODAY, "out", "2027-02-28"),
+    ],
+)
+def test_contact_since_the_birthday_ends_it(born: PartialDate, said_on: dt.date, direction: str, due: str) -> None:
+    spoken = history(person(birthday=born), said(said_on, "wishes", direction=direction))
+    assert dues("birthday", spoken) == [day(due)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said_on", "due"),
+    [
+        ("→ birthday wishes", ago(2), "2027-11-25"),
+        ("→ Birthday wishes, and a card", ago(10), "2027-11-25"),
+        ("→ birthday wishes", ago(20), "2026-11-25"),
+        ("→ good wishes", ago(2), "2026-11-25"),
+        ("coffee", ago(2), "2026-11-25"),
+    ],
+)
+def test_early_wishes_are_for_the_next_birthday(text: str, said_on: dt.date, due: str) -> None:
+    wished = history(person(birthday=PartialDate(11, 25)), said(said_on, text, direction="out"))
+    assert dues("birthday", wished) == [day(due)]
+
+
+@pytest.mark.parametrize(("said_on", "due"), [(ago(1), "2026-11-23"), (TODAY, "2027-11-23")])
+def test_contact_on_the_day_ends_an_anniversary(said_on: dt.date, due: str) -> None:
+    wed = person(anniversaries=(("wedding", PartialDate(11, 23, 2015)),))
+    assert dues("anniversary", history(wed, said(said_on))) == [day(due)]
+
+
+@pytest.mark.parametrize(
+    ("notice", "born", "said_on", "due"),
+    [
+        (Span(days=7), PartialDate(11, 30), None, "2026-11-23"),
+        (Span(days=7), PartialDate(11, 24), None, "2026-11-17"),
+        (Span(days=7), PartialDate(11, 24), ago(2), None),
+        (Span(days=7), PartialDate(11, 24), ago(9), "2026-11-17"),
+        (Span(months=1), PartialDate(12, 31), None, "2026-11-30"),
+        (Span(days=7), PartialDate(11, 23), None, None),
+        (Span(days=7), PartialDate(11), None, None),
+        (None, PartialDate(11, 30), None, None),
+    ],
+)
+def test_a_birthday_gives_notice(
+    notice: Span | None, born: PartialDate, said_on: dt.date | None, due: str | None
+) -> None:
+    lines = [said(said_on)] if said_on else []
+    settings = FollowUpSettings(birthday_notice=notice)
+    assert dues("notice", history(person(birthday=born), *lines), settings=settings) == ([day(due)] if due else [])
 
 
 def test_a_birthday_tells_no_age() -> None:
