@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, overload
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.fields import TEXTS, value_of
@@ -182,6 +182,13 @@ class Results(list[_Noun]):
     def __init__(self, values: Iterable[_Noun], today: date) -> None:
         super().__init__(values)
         self._today = today
+
+    @overload
+    def __getitem__(self, at: SupportsIndex, /) -> _Noun: ...
+    @overload
+    def __getitem__(self, at: slice, /) -> Results[_Noun]: ...
+    def __getitem__(self, at: SupportsIndex | slice, /) -> _Noun | Results[_Noun]:
+        return Results(super().__getitem__(at), self._today) if isinstance(at, slice) else super().__getitem__(at)
 
     def to_records(self) -> list[Record]:
         """One dict of plain values for each answer, as `--json` has them: for `json.dumps` or `pandas.DataFrame`."""
