@@ -46,6 +46,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.map import Chart
     from mdnetwork.map import Format as MapFormat
     from mdnetwork.model import Note
+    from mdnetwork.parsing import hints
     from mdnetwork.people import People, privacy
     from mdnetwork.people.privacy import Audience, PrivacyFilter
     from mdnetwork.vault import folder
@@ -66,6 +67,7 @@ else:
     review = lazy("mdnetwork.insight.review")
     survey = lazy("mdnetwork.insight.survey")
     topics = lazy("mdnetwork.insight.topics")
+    hints = lazy("mdnetwork.parsing.hints")
     privacy = lazy("mdnetwork.people.privacy")
     folder = lazy("mdnetwork.vault.folder")
 
@@ -180,18 +182,22 @@ class Answers:
         return self._results(meeting for meeting in self.directory.meetings if meeting.note.date == self.today)
 
     def problems(self) -> Results[Problem]:
-        """The problems in the notes, by path and line."""
+        """The problems in the notes, by path and line, without those that the settings dismiss."""
         self._concluded(lambda _: None)
-        return self._results(self._store.problems())
+        found, dismissed = hints.causes({*self._store.problems()}), self._config.dismissed
+        return self._results(sorted(each for each in found if not hints.is_dismissed(each, dismissed)))
 
     def count_problems(self) -> int:
         """The number of `problems`."""
+        if self._config.dismissed:
+            return len(self.problems())
         self._concluded(lambda _: None)
-        return self._store.count_problems()
+        found = self._store.hints()
+        return self._store.count_problems() + (len(hints.causes(found)) if found else 0)
 
     def fixes(self) -> list[Fix]:
         """The safe fixes of problems, one for each note. `Network.edit.mend` applies them."""
-        return fixes.fixes(self.problems(), self._vault.read)
+        return fixes.fixes(self.problems(), self._vault.read, self._config.reading)
 
     def search(self, text: str) -> Results[SearchResult]:
         """Lines with these words in people's notes, and in others that mention them; best first."""

@@ -207,6 +207,7 @@ ALONE = {
     "people.folders": "which notes are people where their own words do not say: a decision over all paths",
     "people.keeping": "goes with the store",
     "people.testimony": "what counts as evidence, beside which gathering everybody is small",
+    "insight.needs": "what a person looks for, in the words of a field or a line",
     "insight.spoken": "names found in any text: one algorithm, tested by itself",
     "sync.dav": "imported late: the door to caldav",
     "sync.publishing": "what is to be put to a server, without any server: tested without one",

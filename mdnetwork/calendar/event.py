@@ -80,6 +80,8 @@ class EventDetails(NamedTuple):
     emails: tuple[str, ...]
     yearly: PartialDate | None
     more: tuple[ExtraLine, ...]
+    is_event: bool = False
+    """Whether it is about an event (a fair), not a meeting."""
 
 
 class PlannedEvent(NamedTuple):
@@ -122,6 +124,7 @@ class DetailsBuilder:
             follow_up.person.emails,
             follow_up.yearly,
             tuple(self._more(follow_up, people)) if self._full else (),
+            any(each.channel == "event" for each in follow_up.evidence if each.source == "attendee"),
         )
 
     def _attendee(self, person: Person) -> Attendee:
@@ -327,9 +330,17 @@ def title_of(details: EventDetails, context: RenderContext) -> str:
     names, kind = context.privacy.names(details), KIND[details.kind]
     if details.kind == "anniversary":
         return _anniversary(details, names[0], context)
+    what = _what(details, context)
     if details.kind == "prepare":
-        return kind.title(context.texts, listed(names[:_NAMED], len(details.people)))
-    return kind.title(context.texts, ", ".join(names if kind.about_several else names[:1]))
+        return kind.title(context.texts, listed(names[:_NAMED], len(details.people)), what if details.is_event else "")
+    return kind.title(context.texts, ", ".join(names if kind.about_several else names[:1]), what)
+
+
+def _what(details: EventDetails, context: RenderContext) -> str:
+    """What the follow-up is about, if it may be shown."""
+    words = readable_line(plain(details.title))
+    shown = not details.delicate and context.privacy.is_open and context.privacy.may_show(f"{details.title} {words}")
+    return words if shown else ""
 
 
 def _anniversary(details: EventDetails, name: str, context: RenderContext) -> str:
@@ -337,7 +348,7 @@ def _anniversary(details: EventDetails, name: str, context: RenderContext) -> st
     words = readable_line(details.title.replace("_", " ").replace("-", " "))
     if words and context.privacy.is_open and context.privacy.may_show(words):
         return f"{words[:1].upper()}{words[1:]}: {name}"
-    return KIND["anniversary"].title(context.texts, name)
+    return KIND["anniversary"].title(context.texts, name, "")
 
 
 def _of_digest(plan: PlannedEvent, named: Sequence[EventDetails], context: RenderContext) -> str:

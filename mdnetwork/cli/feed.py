@@ -21,6 +21,7 @@ from mdnetwork.errors import MdnetworkError
 from mdnetwork.frozen import dataclass
 from mdnetwork.model import Detail, FollowUp, FollowUpKind
 from mdnetwork.network import Network
+from mdnetwork.text import shell_word
 from mdnetwork.vault import FileKind
 
 _LAST = "where the feed was last written"
@@ -95,7 +96,10 @@ class FeedState:
         if self.written >= page.today:
             return say("{path} is of today.", path=self.path)
         when = page.phrases.when(self.written)
-        return say("{path} is from {when}; `mdnet watch -o` keeps it current.", path=self.path, when=when)
+        typed = shell_word(str(self.path))
+        return say(
+            "{path} is from {when}; `mdnet watch -o {typed}` keeps it current.", path=self.path, when=when, typed=typed
+        )
 
 
 def feed_state(network: Network, follow_ups: Sequence[FollowUp], today: date) -> FeedState:

@@ -23,6 +23,7 @@ from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, Meeting, Problem
 from mdnetwork.names import fold
 from mdnetwork.network import Network
+from mdnetwork.parsing.hints import HINTS
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.records import Record, due_record
 
@@ -78,6 +79,7 @@ class Morning:
         """Meetings, people and the state; for a new vault what was found, and what to type next."""
         if self.new:
             yield from self.new.lines(page)
+            yield from (problem.message for problem in self.problems if problem.code in HINTS)
             yield ""
             yield from _next_steps(self.command, page)
             return
@@ -123,7 +125,7 @@ def _next_steps(command: str, page: TextPage) -> Iterator[str]:
     yield say("What to type next:")
     yield from page.table(
         (
-            (f"{command} due", say("whom to get back to, and why")),
+            (f"{command} due", say("who to get in touch with, and why")),
             (f"{command} show NAME", say("all about a person")),
             (f"{command} feed -o follow-ups.ics", say("the follow-ups as a calendar")),
             (f"{command} check", say("what could not be understood")),

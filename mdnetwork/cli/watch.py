@@ -188,7 +188,7 @@ class Keeper:
     def _complain(self, trouble: str) -> None:
         """Report a problem, once."""
         if trouble != self._trouble:
-            put(trouble, err=True)
+            put(self._network.texts.recognised(trouble), err=True)
         self._trouble = trouble
 
 

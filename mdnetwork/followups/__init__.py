@@ -68,30 +68,32 @@ def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts
 def follow_ups_of(history: PersonHistory, context: FollowUpContext) -> list[FollowUp]:
     """The follow-ups of one person, by kind."""
     found = (each for rule in rule_of_each_kind().values() for each in rule(history, context))
-    return superseded(list(allowed(found, history.person, context.settings, context.texts)))
+    return superseded(list(allowed(found, history.person, context.settings, context)))
 
 
-def allowed(found: Iterable[FollowUp], person: Person, settings: FollowUpSettings, texts: Texts) -> Iterator[FollowUp]:
+def allowed(
+    found: Iterable[FollowUp], person: Person, settings: FollowUpSettings, context: FollowUpContext
+) -> Iterator[FollowUp]:
     """The follow-ups that the person's status and a fresh start allow, moved by a snooze."""
     for follow_up in found:
         if person.status and not KIND[follow_up.kind].when_paused:
             continue
         if settings.fresh_from and _is_stale(follow_up, settings.fresh_from):
             continue
-        yield _snoozed(follow_up, person, texts) if person.snooze_until else follow_up
+        yield _snoozed(follow_up, person, context) if person.snooze_until else follow_up
 
 
 def _is_stale(follow_up: FollowUp, fresh_from: date) -> bool:
     return KIND[follow_up.kind].dropped_by_fresh_start and follow_up.due is not None and follow_up.due < fresh_from
 
 
-def _snoozed(follow_up: FollowUp, person: Person, texts: Texts) -> FollowUp:
+def _snoozed(follow_up: FollowUp, person: Person, context: FollowUpContext) -> FollowUp:
     """The follow-up moved to the end of the snooze, if that is later. An undated one gets that date."""
     until = person.snooze_until or date.min
     if not KIND[follow_up.kind].can_be_snoozed or (follow_up.due is not None and follow_up.due >= until):
         return follow_up
     late_after = max(follow_up.late_after or until, until)
-    clauses = (follow_up.reason.removesuffix("."), texts.say("snoozed until {date}", date=until))
+    clauses = (follow_up.reason.removesuffix("."), context.texts.say("snoozed until {date}", date=context.day(until)))
     return replace(follow_up, due=until, late_after=late_after, reason=sentence(clauses))
 
 

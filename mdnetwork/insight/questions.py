@@ -18,7 +18,8 @@ from mdnetwork.kinds import KIND, Beginning
 from mdnetwork.model import Evidence, FollowUp, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import names_of
-from mdnetwork.vocabulary.channels import channel_in
+from mdnetwork.text import shell_word
+from mdnetwork.vocabulary.channels import channel_in, is_talk
 from mdnetwork.vocabulary.languages import pattern, words_of
 from mdnetwork.vocabulary.topics import is_sad
 
@@ -31,7 +32,8 @@ _SPOKEN = frozenset({"log", "link", "list"})
 _ENDS = " .,;:→←"
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]?")
 _PLACE = re.compile(r"@\S+")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W\d_]+")
+_YOU = words_of("topics", "you")
 _JOINING = words_of("people", "joining")
 DEFAULT = 10
 
@@ -85,12 +87,24 @@ def _noted(history: PersonHistory, survey: Survey) -> Iterator[Question]:
 
 
 def _open(history: PersonHistory, survey: Survey) -> Iterator[Question]:
-    """Questions in last year's log, latest first. Questions by the other person are left out."""
+    """Questions about the person in last year's log, latest first. What one of the two asked the other is left out."""
     since = add_days(survey.today, -RECENT)
     for line in reversed(history.evidence.counted):
-        if line.date is not None and since < line.date <= survey.today and line.direction != "in":
-            sentences = (each for each in _SENTENCE.findall(line.text) if each.endswith("?"))
-            yield from (Question(plain(asked), (line,)) for asked in sentences if len(asked.split()) > 1)
+        if line.date is not None and since < line.date <= survey.today and line.direction == "mutual":
+            sentences = (_without_channel(each) for each in _SENTENCE.findall(line.text) if each.endswith("?"))
+            yield from (Question(plain(asked), (line,)) for asked in sentences if _is_about_them(asked))
+
+
+def _is_about_them(asked: str) -> bool:
+    """Whether it is a question about the person. "Did you see it?" was asked already, by one of the two."""
+    spoken = _WORD.findall(fold(asked))
+    return len(spoken) > 1 and _YOU.isdisjoint(spoken)
+
+
+def _without_channel(sentence: str) -> str:
+    """The sentence without "coffee, " before it."""
+    head, comma, rest = sentence.partition(",")
+    return rest.strip() if comma and len(head.split()) == 1 and channel_in(head.strip()) else sentence
 
 
 def _news(history: PersonHistory, survey: Survey) -> Iterator[Question]:
@@ -115,6 +129,7 @@ def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Question]:
         tells = (
             line.source in _SPOKEN
             and "thanked" not in line.tags
+            and not (line.direction == "out" and not is_talk(line.channel))
             and not topic.endswith("?")
             and _has_matter(topic, history.person)
         )
@@ -185,7 +200,7 @@ def _introduction(_: FollowUp, survey: Survey) -> str:
 
 
 def _prepare(follow_up: FollowUp, survey: Survey) -> str:
-    return survey.texts.say("read `mdnet show “{title}”`", title=follow_up.path)
+    return survey.texts.say("read `mdnet show {note}`", note=shell_word(follow_up.path))
 
 
 def _first(follow_up: FollowUp, survey: Survey) -> str:

@@ -70,7 +70,7 @@ class Finder:
     def _unknown(self, name: str, wanted: str) -> UnknownName:
 
         near = tuple(self._folded[key] for key in difflib.get_close_matches(wanted, self._folded))
-        also = f" Near it: {', '.join(near)}." if near else ""
+        also = f" Did you mean {', '.join(near)}?" if near else ""
         return UnknownName(f"Nobody is called “{name}”.{also} `mdnet people` lists everybody.", near)
 
     @cached_property

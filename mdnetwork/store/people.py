@@ -110,7 +110,7 @@ class Loader:
         """The person with this number."""
         found = self._people.get(number)
         if found is None:
-            row = self.connection.execute(f"{_WHO} WHERE person.note = ?", (number,)).fetchone()
+            row = self.connection.execute(_WHO + " WHERE person.note = ?", (number,)).fetchone()
             found = self._kept(*row)
         return found
 
@@ -262,7 +262,7 @@ class StoredPeople(People):
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """See People."""
-        rows = self._rows("SELECT DISTINCT problem FROM problem WHERE source <> 'note'")
+        rows = self._rows("SELECT DISTINCT problem FROM problem WHERE source NOT IN ('note', 'hint')")
         return tuple(sorted({read_problem(text) for (text,) in rows}))
 
     @cached_property

@@ -305,7 +305,7 @@ def put(connection: sqlite3.Connection, path: str, known: FileStamp, digest: byt
         connection.execute(
             "INSERT INTO body (note, lines, text) VALUES (?, ?, ?)", (note, written.numbers, written.text)
         )
-    connection.executemany("INSERT INTO problem VALUES (?, 'note', ?)", [(note, each) for each in written.problems])
+    connection.executemany("INSERT INTO problem VALUES (?, ?, ?)", [(note, *each) for each in written.problems])
     return note
 
 
@@ -341,4 +341,4 @@ def forget_facts(connection: sqlite3.Connection, note: int) -> None:
     connection.execute("DELETE FROM found WHERE rowid = (SELECT id FROM body WHERE note = ?)", (note,))
     connection.execute("DELETE FROM body WHERE note = ?", (note,))
     connection.execute("DELETE FROM fact WHERE note = ?", (note,))
-    connection.execute("DELETE FROM problem WHERE note = ? AND source = 'note'", (note,))
+    connection.execute("DELETE FROM problem WHERE note = ? AND source IN ('note', 'hint')", (note,))

@@ -67,6 +67,7 @@ CREATE TABLE subject (
 CREATE INDEX subject_person ON subject (person);
 CREATE TABLE problem (note INTEGER NOT NULL, source TEXT NOT NULL, problem TEXT NOT NULL);
 CREATE INDEX problem_note ON problem (note, source);
+CREATE INDEX problem_hint ON problem (note) WHERE source = 'hint';
 CREATE TABLE memo (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE found USING fts5(text, tokenize = 'unicode61 remove_diacritics 2');
 """

@@ -143,10 +143,15 @@ class Store:
         return sorted({*(read_problem(text) for (text,) in rows), *self._refreshing.troubles})
 
     def count_problems(self) -> int:
-        """The number of `problems`."""
-        query = "SELECT count(DISTINCT problem) FROM problem"
+        """The number of `problems` that are no hints."""
+        query = "SELECT count(DISTINCT problem) FROM problem WHERE source <> 'hint'"
         (rows,) = self.answer(lambda connection: connection.execute(query).fetchone())
         return int(rows) + len({*self._refreshing.troubles})
+
+    def hints(self) -> list[Problem]:
+        """The hints of all notes: problems if several notes have them (`parsing/hints.py`)."""
+        query = "SELECT problem FROM problem WHERE source = 'hint'"
+        return [read_problem(text) for (text,) in self.answer(lambda connection: connection.execute(query).fetchall())]
 
     def count(self) -> int:
         """The number of notes."""

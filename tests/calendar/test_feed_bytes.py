@@ -177,7 +177,7 @@ def test_the_memo_is_asked_before_anything_is_written() -> None:
     memo: dict[str, bytes] = {}
     feed(due(), memo=memo)
     memo.update({key: event.replace(b"Ada", b"Eva") for key, event in memo.items()})
-    assert b"SUMMARY:Get back to Eva Loughton" in feed(due(), memo=memo).data
+    assert b"SUMMARY:Get in touch with Eva Loughton" in feed(due(), memo=memo).data
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def due(kind: FollowUpKind = "cadence", who: Person = ADA, days: int = 0, **fiel
     """A follow-up that has been due for so many days (fewer than 0: is due in so many)."""
     day = ago(days)
     defaults = {"late_after": day, "people": (who,), "path": who.path}
-    return FollowUp(kind, who, **{"due": day, "reason": "Last talk on 2026-10-01.", **defaults, **fields})
+    return FollowUp(kind, who, **{"due": day, "reason": "Last talk on 1 October.", **defaults, **fields})
 
 
 def feed(
