@@ -13,11 +13,11 @@ from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
 from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.lazy import lazy
-from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem
+from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem, Severity
 from mdnetwork.records import Results
 from mdnetwork.settings import Config
 from mdnetwork.store import Store, follow_ups
-from mdnetwork.store.follow_ups import Rules
+from mdnetwork.store.follow_ups import FollowUpRow, Rules
 from mdnetwork.vault import Vault
 
 if TYPE_CHECKING:  # start-up counts: each is imported by the questions that need it
@@ -187,13 +187,14 @@ class Answers:
         found, dismissed = hints.causes({*self._store.problems()}), self._config.dismissed
         return self._results(sorted(each for each in found if not hints.is_dismissed(each, dismissed)))
 
-    def count_problems(self) -> int:
-        """The number of `problems`."""
+    def count_problems(self, severity: Severity | None = None) -> int:
+        """The number of `problems`, or of those of this severity."""
         if self._config.dismissed:
-            return len(self.problems())
+            return sum(severity in {None, each.severity} for each in self.problems())
         self._concluded(lambda _: None)
         found = self._store.hints()
-        return self._store.count_problems() + (len(hints.causes(found)) if found else 0)
+        caused = hints.causes(found) if found else ()
+        return self._store.count_problems(severity) + sum(severity in {None, each.severity} for each in caused)
 
     def fixes(self) -> list[Fix]:
         """The safe fixes of problems, one for each note. `Network.edit.mend` applies them."""
@@ -223,14 +224,25 @@ class Answers:
         """Pairs of notes that are probably about one person, with the evidence. `region` is the one of an import."""
         return self._results(duplicates.twins(self.directory.histories, region))
 
+    def open_follow_ups(self) -> Results[FollowUpRow]:
+        """Every follow-up that is not superseded, in no order. Each is loaded when its `load` is called."""
+        return self._results(self._concluded(lambda rows: follow_ups.open_rows(rows, self.today)))
+
     def calendar(self, settings: FeedSettings | None = None) -> Calendar:
         """The feed, and a problem for each follow-up that could not be written to it."""
         chosen = settings or self._config.feed
+        named, language = repr(chosen), texts(chosen.language)
+
+        def written(connection: Any) -> Calendar:
+            rows = follow_ups.open_rows(connection, self.today)
+            return calendar_text.calendar(rows, self.directory, chosen, self.today, language, kept)
+
         with without_gc():
-            groups = by_person(self.all_follow_ups())
-            return calendar_text.calendar(
-                groups, self.directory, chosen, self.today, texts(chosen.language), self._store.memo
-            )
+            kept = self._store.events(named)
+            made = self._concluded(written)
+            if made.events != kept:
+                self._store.keep_events(named, made.events)
+            return made
 
     def feed(self, settings: FeedSettings | None = None) -> bytes:
         """The calendar of follow-ups (RFC 5545), with the settings of `[feed]` unless others are given."""
@@ -393,11 +405,3 @@ class Answers:
         name = path.rpartition("/")[2].removesuffix(".md")
         text = f"{name}\n{topics.body_of(self._vault.read(path))}" if path else ""
         return topics.without_names(text, self.directory)
-
-
-def by_person(found: Iterable[FollowUp]) -> tuple[tuple[FollowUp, ...], ...]:
-    """The follow-ups grouped by person."""
-    groups: dict[str, list[FollowUp]] = {}
-    for each in found:
-        groups.setdefault(each.person.path, []).append(each)
-    return tuple(map(tuple, groups.values()))

@@ -108,12 +108,16 @@ class Network:
         the next refresh to come back. `only` limits the scan to these folders. Returns the paths that were
         added, changed and removed.
         """
-        self._people.clear()
+        self.unload()
         writes = self.lock.writes()
         self.as_of = -1 if writes % 2 else writes  # a write that goes on may be seen in part
         return self.store.refresh(
             self.vault, self.config.ignore, rebuild=rebuild, progress=progress, patient=patient, only=only
         )
+
+    def unload(self) -> None:
+        """Drop the people that were loaded. They are loaded again when somebody asks."""
+        self._people.clear()
 
     def at(self, today: date) -> Answers:
         """The answers for a day: who is due, what is known of a person, the calendar. They follow every refresh."""

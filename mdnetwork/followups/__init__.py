@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mdnetwork.dates import Span
 from mdnetwork.followups.cadences import FollowUpSettings, cadence_of
@@ -17,7 +17,7 @@ from mdnetwork.followups.history import PersonHistory, sentence
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND, KINDS, FollowUpKind
 from mdnetwork.lazy import lazy
-from mdnetwork.model import FollowUp, Person
+from mdnetwork.model import FollowUp, FollowUpOutline, Person
 
 if TYPE_CHECKING:
     from mdnetwork.followups import context as contexts
@@ -44,6 +44,7 @@ __all__ = [
     "rule_of_each_kind",
 ]
 Rank = tuple[bool, date, int, int, str, str]
+_Outline = TypeVar("_Outline", bound=FollowUpOutline)
 _IMPORTANCE = {kind.name: rank for rank, kind in enumerate(KINDS)}
 _PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence is not None}
 
@@ -124,19 +125,19 @@ def _is_task(follow_up: FollowUp) -> bool:
     return follow_up.evidence[0].source == "task"
 
 
-def due_within(found: Iterable[FollowUp], today: date, within: Span | None = None) -> list[FollowUp]:
+def due_within(found: Iterable[_Outline], today: date, within: Span | None = None) -> list[_Outline]:
     """What is overdue, or due by `today` (or `within` after it), in the given order, undated ones last."""
     horizon = within.after(today) if within else today
     due = [each for each in found if not each.superseded and (each.due is None or each.due <= horizon)]
     return sorted(due, key=lambda each: each.due is None)
 
 
-def in_order(found: Iterable[FollowUp], today: date) -> list[FollowUp]:
+def in_order(found: Iterable[_Outline], today: date) -> list[_Outline]:
     """Sort by due date (undated last), importance, lateness and identity."""
     return sorted(found, key=lambda each: rank(each, today))
 
 
-def rank(follow_up: FollowUp, today: date) -> Rank:
+def rank(follow_up: FollowUpOutline, today: date) -> Rank:
     """The sort key of a follow-up."""
     due = follow_up.due
     return (
@@ -144,7 +145,7 @@ def rank(follow_up: FollowUp, today: date) -> Rank:
         due or today,
         _IMPORTANCE[follow_up.kind],
         -_days_since(follow_up.late_after, today),
-        follow_up.person.id,
+        follow_up.identity,
         follow_up.discriminator,
     )
 
@@ -154,12 +155,12 @@ def importance(kind: FollowUpKind) -> int:
     return _IMPORTANCE[kind]
 
 
-def days_overdue(follow_up: FollowUp, today: date) -> int:
+def days_overdue(follow_up: FollowUpOutline, today: date) -> int:
     """Days since the due date; 0 if not due yet or undated."""
     return _days_since(follow_up.due, today)
 
 
-def days_late(follow_up: FollowUp, today: date) -> int:
+def days_late(follow_up: FollowUpOutline, today: date) -> int:
     """Days since `late_after`, the end of its band; 0 if not late."""
     return _days_since(follow_up.late_after, today)
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from mdnetwork.dates import add_days
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import plain, words
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import KIND, Beginning
-from mdnetwork.model import Evidence, FollowUp, Person
+from mdnetwork.model import Evidence, FollowUp, FollowUpOutline, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import names_of
 from mdnetwork.text import shell_word
@@ -36,6 +36,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _YOU = words_of("topics", "you")
 _JOINING = words_of("people", "joining")
 DEFAULT = 10
+_Outline = TypeVar("_Outline", bound=FollowUpOutline)
 
 
 class Question(NamedTuple):
@@ -150,15 +151,15 @@ def _field(history: PersonHistory, key: str, value: str) -> tuple[Evidence, ...]
     return (Evidence(None, history.person.path, history.person.line_of(key), value, source="field"),)
 
 
-def fitting(follow_ups: Iterable[FollowUp], minutes: int = DEFAULT) -> list[FollowUp]:
+def fitting(follow_ups: Iterable[_Outline], minutes: int = DEFAULT) -> list[_Outline]:
     """The first follow-up of each person, in the given order, that fits into the minutes; at least one.
 
     Skips one that no longer fits if a later, shorter one does.
     """
-    first: dict[str, FollowUp] = {}
+    first: dict[str, _Outline] = {}
     for each in follow_ups:
-        first.setdefault(each.person.id, each)
-    chosen: list[FollowUp] = []
+        first.setdefault(each.identity, each)
+    chosen: list[_Outline] = []
     left = minutes
     for each in first.values():
         if not chosen or KIND[each.kind].minutes <= left:

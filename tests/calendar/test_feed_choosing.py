@@ -48,7 +48,7 @@ def test_superseded_and_undated_ones_are_never_in_the_feed() -> None:
 
 def test_no_uid_comes_twice() -> None:
     late, soon, later = (due(days=days, evidence=(said(None),)) for days in (3, 2, -4))
-    built = {feed(*each, settings=FeedSettings(overdue="pin")) for each in permutations((soon, late, later))}
+    built = [feed(*each, settings=FeedSettings(overdue="pin")) for each in permutations((soon, late, later))]
     (one,) = {calendar.data for calendar in built}
     assert one.count(b"BEGIN:VEVENT") == 1
     assert b"DTSTART;VALUE=DATE:20261122" in one

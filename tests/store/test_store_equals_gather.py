@@ -225,6 +225,9 @@ class Notes(RuleBasedStateMachine):
         for today in (self.today, None):
             anew = gather(self.facts(), today=today, crowd=CROWD)
             stored = StoredPeople(self.store.answer, today)
+            days = [self.today + timedelta(days) for days in range(-3, 3)]
+            assert stored.meetings_on(days) == anew.meetings_on(days)
+            assert stored.lines_about(anew.everybody[:2]) == anew.lines_about(anew.everybody[:2])
             for path, history in anew.paths.items():
                 assert stored.paths[path] == history
                 assert stored.identities[history.person.id] == history
@@ -240,6 +243,9 @@ class Notes(RuleBasedStateMachine):
         ) == due_within(found, self.today)
         of_notes = {each for facts in self.facts() for each in facts.problems}
         assert {*self.store.problems()} == of_notes | {*anew.problems}
+        errors = [each for each in self.store.problems() if each.severity == "error"]
+        assert self.store.count_problems("error") == len(errors)
+        assert self.store.count_problems() == len(self.store.problems())
 
 
 TestNotes = Notes.TestCase
