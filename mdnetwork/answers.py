@@ -164,8 +164,13 @@ class Answers:
         paths = [each.person.path for each in people]
         return self._results(self._concluded(lambda rows: follow_ups.rows_of(rows, self.today, paths)))
 
+    @property
+    def rules(self) -> Rules:
+        """Everything except the notes that decides which follow-ups there are."""
+        return Rules(self._config.followups, self.texts, self.today)
+
     def _concluded(self, ask: Callable[[Any], _Answer]) -> _Answer:
-        return self._store.concluded(Rules(self._config.followups, self.texts, self.today), ask)
+        return self._store.concluded(self.rules, ask)
 
     def _results(self, values: Iterable[_Noun]) -> Results[_Noun]:
         return Results(values, self.today)
@@ -402,6 +407,7 @@ class Answers:
 
     def _subject(self, path: str) -> str:
         """The name and body of the note at `path`, without people's names; "" for an empty path."""
+        if not path:
+            return ""
         name = path.rpartition("/")[2].removesuffix(".md")
-        text = f"{name}\n{topics.body_of(self._vault.read(path))}" if path else ""
-        return topics.without_names(text, self.directory)
+        return topics.without_names(f"{name}\n{topics.body_of(self._vault.read(path))}", self.directory)

@@ -29,20 +29,28 @@ from mdnetwork.model import Problem
 from mdnetwork.network import Network
 from mdnetwork.parsing.hints import HINTS
 from mdnetwork.records import Record
+from mdnetwork.store.verify import Difference
 from mdnetwork.text import one_line
 from mdnetwork.vault import find_vault
+
+SHOWN = 5
+"""The number of notes that are named of each kind of difference."""
 
 
 @dataclass(frozen=True)
 class Indexed:
-    """Counts, and what changed since the last time."""
+    """Counts, and what changed since the last time. `differences` are those that a check found; None without one."""
 
     vault: str
     counts: Record
+    differences: Sequence[Difference] | None = None
 
     def data(self) -> Record:
         """The answer as JSON (schemas/index.json)."""
-        return {"vault": self.vault, **self.counts}
+        found: Record = {"vault": self.vault, **self.counts}
+        if self.differences is not None:
+            found["differences"] = list(self.differences)
+        return found
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """What the vault contains, and what changed."""
@@ -59,14 +67,35 @@ class Indexed:
         yield page.texts.say(
             "{added} added, {changed} changed, {removed} removed.", added=added, changed=changed, removed=removed
         )
+        yield from self._differing(page)
+
+    def _differing(self, page: TextPage) -> Iterator[str]:
+        """What a check found: a line for each kind of rows."""
+        if self.differences is None:
+            return
+        for kind, paths in self.differences:
+            count = page.texts.count("{n:,} note", "{n:,} notes", len(paths))
+            shown = one_line(", ".join(paths[:SHOWN])) + (" …" if len(paths) > SHOWN else "")
+            yield page.texts.say("{kind} differ for {notes}: {paths}", kind=kind, notes=count, paths=shown)
+        if self.differences:
+            yield page.texts.say("The index was wrong and is rebuilt. Please report it.")
+        else:
+            yield page.texts.say("The index equals a new one.")
 
 
 @click.command(cls=Command)
 @click.option("--rebuild", is_flag=True, help="Delete the index and read every note again.")
+@click.option("--verify", is_flag=True, help="Compare the index with a new one, made from every note.")
 @click.pass_obj
-def index(run: Run, rebuild: bool) -> None:
-    """Bring the index up to date, as every command does, and say what it holds."""
+def index(run: Run, rebuild: bool, verify: bool) -> None:
+    """Bring the index up to date, as every command does, and say what it holds.
+
+    With --verify it is rebuilt if it is wrong, and the exit code is 1.
+    """
     network = run.opened(run.root, rebuild=rebuild)
+    differences = network.store.verify(network.at(run.today).rules) if verify else None
+    if differences:
+        run.changes = network.refresh(rebuild=True)
     counts = {
         "notes": network.store.stats().notes,
         "people": len(network.at(run.today).directory),
@@ -77,7 +106,9 @@ def index(run: Run, rebuild: bool) -> None:
         "changed": len(run.changes.changed),
         "removed": len(run.changes.removed),
     }
-    run.tell(Indexed(str(network.root), counts), notice=False)
+    run.tell(Indexed(str(network.root), counts, differences), notice=False)
+    if differences:
+        run.context.exit(1)
 
 
 @dataclass(frozen=True)

@@ -170,11 +170,7 @@ def _congratulate(history: PersonHistory, wish: Wish, survey: Survey) -> Iterato
 
 def _kept(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
     """The follow-up's promise; one kept lately; the open one due first; one kept long ago."""
-    made = [
-        each
-        for each in survey.promises
-        if each.person.id == history.person.id and survey.privacy.may_quote(each.evidence)
-    ]
+    made = [each for each in survey.promises_to(history.person) if survey.privacy.may_quote(each.evidence)]
     asked = wish.follow_up.evidence if wish.follow_up and wish.follow_up.kind == "promise" else ()
     since = add_days(survey.today, -FRESH)
 

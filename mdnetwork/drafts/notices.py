@@ -102,8 +102,8 @@ def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
 
 
 def _promises(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
-    for each in survey.promises:
-        if each.person.id == history.person.id and not each.is_kept:
+    for each in survey.promises_to(history.person):
+        if not each.is_kept:
             text = survey.texts.say("You promised: {words}", words=each.words)
             if each.due:
                 text = survey.texts.say(

@@ -205,7 +205,7 @@ def draft_facts(history: PersonHistory, wish: Wish, survey: Survey) -> DraftFact
         known_for=(survey.today - since).days if since and since <= survey.today else None,
         talks=len(days),
         gave=sum(each.kind in {"gave", "introduced", "recommended"} for each in exchanges(history)),
-        owed=sum(each.person.id == person.id and not each.is_kept for each in survey.promises),
+        owed=sum(not each.is_kept for each in survey.promises_to(person)),
         wrote_last=bool(days) and all(map(_is_my_message, history.on(days[-1]))),
         spoke=bool(days) and not all(each.channel in _WRITTEN for each in history.on(days[-1])),
         thanked=history.last_tagged("thanked"),

@@ -83,8 +83,8 @@ def seek_out(meeting: Meeting, survey: Survey) -> tuple[Suggestion, ...]:
 
 
 def _owed(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
-    for each in survey.promises:
-        if each.person.id == history.person.id and not each.is_kept:
+    for each in survey.promises_to(history.person):
+        if not each.is_kept:
             reason = survey.texts.say("You promised {name}: {words}.", name=history.person.name, words=each.words)
             yield Suggestion("promise", (history.person,), reason.replace(f"{OMITTED}.", OMITTED), (each.evidence,))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from mdnetwork.i18n import Texts
 from mdnetwork.insight.period import Counted, Period
 from mdnetwork.insight.topics import senses
 from mdnetwork.model import Evidence, Person
+from mdnetwork.names import fold
 from mdnetwork.people import People
 from mdnetwork.people.privacy import Audience, PrivacyFilter, is_gone
 
@@ -55,7 +56,7 @@ class Survey:
         self.texts = texts
         self._active: dict[Period, Mapping[str, Counted]] = {}
         self.context = FollowUpContext(directory, settings, today, texts)
-        self.histories: Mapping[str, PersonHistory] = _Nameable(directory, self.privacy, self.context)
+        self.histories = _Nameable(directory, self.privacy, self.context)
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
@@ -64,24 +65,19 @@ class Survey:
 
         If its line is about somebody who may not be named, the promise counts, but its words are hidden.
         """
-        made = [
-            Promise(
-                history.person,
-                self.privacy.quoted(made.words, made.evidence),
-                made.since,
-                made.due,
-                is_kept,
-                kept,
-                made.evidence,
-            )
-            for history in self.histories.values()
-            for made, is_kept, kept in promises(history, self.context)
-        ]
-        once: dict[tuple[str, int, str], Promise] = {}
-        for each in made:
-            place = (each.evidence.path, each.evidence.line, each.words)
-            once[place] = min(once.get(place, each), each, key=_first_told)
-        return tuple(once.values())
+        return _once(each for history in self.histories.values() for each in self._made_to(history))
+
+    def promises_to(self, person: Person) -> tuple[Promise, ...]:
+        """Those of `promises` that are to this person. Asks about nobody who is not on the same lines."""
+        mine = (made for history in self.histories.values_of((person.id,)) for made in self._made_to(history))
+        together = {person.id, *(who for made in mine for who in made.evidence.people)}
+        made = (each for history in self.histories.values_of(together) for each in self._made_to(history))
+        return tuple([each for each in _once(made) if each.person.id == person.id])
+
+    def _made_to(self, history: PersonHistory) -> Iterator[Promise]:
+        for made, is_kept, kept in promises(history, self.context):
+            words = self.privacy.quoted(made.words, made.evidence)
+            yield Promise(history.person, words, made.since, made.due, is_kept, kept, made.evidence)
 
     @cached_property
     def tagged(self) -> tuple[tuple[PersonHistory, Evidence], ...]:
@@ -137,6 +133,11 @@ class _Nameable(Mapping[str, PersonHistory]):
         person = self._directory.person(identity) if isinstance(identity, str) else None
         return person is not None and self._privacy.may_name(person) and not is_gone(person)
 
+    def values_of(self, identities: Iterable[str]) -> list[PersonHistory]:
+        """The histories of these people, without those who may not be named, in order of name."""
+        found = [self[each] for each in identities if each in self]
+        return sorted(found, key=lambda each: (fold(each.person.name), each.person.path))
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._identities)
 
@@ -147,6 +148,15 @@ class _Nameable(Mapping[str, PersonHistory]):
     def _identities(self) -> list[str]:
         people = [history.person for history in self._directory.histories]  # all of them, since all are asked for
         return [each.id for each in people if self._privacy.may_name(each) and not is_gone(each)]
+
+
+def _once(made: Iterable[Promise]) -> tuple[Promise, ...]:
+    """Each promise once, to the person it names first."""
+    once: dict[tuple[str, int, str], Promise] = {}
+    for each in made:
+        place = (each.evidence.path, each.evidence.line, each.words)
+        once[place] = min(once.get(place, each), each, key=_first_told)
+    return tuple(once.values())
 
 
 def _first_told(promise: Promise) -> tuple[bool, int]:

@@ -81,7 +81,7 @@ def without_names(text: str, directory: People) -> str:
     """The text without links to people and without their full names, which are not topics."""
     links = [link for link in links_in(text) if directory.note(link.target, "") in directory.paths]
     folded = fold(_without(text, [(link.start, link.end) for link in links]))
-    names = Spoken(name for each in directory.histories for name in names_of(each.person) if " " in fold(name))
+    names = Spoken(name for each in directory.everybody for name in names_of(each) if " " in fold(name))
     return _without(folded, [*names.places(folded)])
 
 

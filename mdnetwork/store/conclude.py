@@ -33,12 +33,11 @@ class Concluding:
     def run(self, connection: sqlite3.Connection) -> int:
         """Bring the follow-ups up to date, in the open transaction. Returns the number of people it took."""
         day, mark = marks(connection)
+        people = self._stale(connection)  # those who are people no more too
         if mark != self._rules.mark:
-            people = {note for (note,) in connection.execute("SELECT note FROM person")}
-        else:
-            people = self._stale(connection)
-            if day != self.today.isoformat():
-                people |= self._expired(connection)
+            people |= {note for (note,) in connection.execute("SELECT note FROM person")}
+        elif day != self.today.isoformat():
+            people |= self._expired(connection)
         self._conclude(connection, people)
         connection.execute("DELETE FROM stale")
         connection.executemany(

@@ -134,12 +134,12 @@ def due_rows(connection: sqlite3.Connection, today: date, until: date) -> list[F
     """The follow-ups that are due until a day, the undated ones last, in order."""
     wanted = " WHERE NOT superseded AND (due IS NULL OR due <= :until)"
     values = {"today": today.isoformat(), "until": until.isoformat()}
-    return _read(connection, today, connection.execute(_ROWS + wanted + _ORDER, values).fetchall())
+    return _read(_knowing_all(connection, today), connection.execute(_ROWS + wanted + _ORDER, values))
 
 
 def all_rows(connection: sqlite3.Connection, today: date) -> list[FollowUp]:
     """Every follow-up, in order."""
-    return _read(connection, today, connection.execute(_ROWS + _ORDER, {"today": today.isoformat()}).fetchall())
+    return _read(_knowing_all(connection, today), connection.execute(_ROWS + _ORDER, {"today": today.isoformat()}))
 
 
 def rows_of(connection: sqlite3.Connection, today: date, paths: Iterable[str]) -> list[FollowUp]:
@@ -147,10 +147,14 @@ def rows_of(connection: sqlite3.Connection, today: date, paths: Iterable[str]) -
     numbers = [row[0] for path in paths for row in connection.execute("SELECT id FROM note WHERE path = ?", (path,))]
     wanted = f" WHERE person IN ({','.join(map(str, numbers))})"
     values = {"today": today.isoformat()}
-    return _read(connection, today, connection.execute(_ROWS + wanted + _ORDER, values).fetchall())
+    return _read(people.Loader(connection, today), connection.execute(_ROWS + wanted + _ORDER, values))
 
 
-def _read(connection: sqlite3.Connection, today: date, rows: list[tuple[Any, ...]]) -> list[FollowUp]:
+def _knowing_all(connection: sqlite3.Connection, today: date) -> Loader:
     loader = people.Loader(connection, today)
     loader.know_all()
+    return loader
+
+
+def _read(loader: Loader, rows: Iterable[tuple[Any, ...]]) -> list[FollowUp]:
     return [read_rest(loader.person, loader.ids, *row) for row in rows]

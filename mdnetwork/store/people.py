@@ -56,6 +56,21 @@ class _Line(NamedTuple):
     lines: list[Any]
 
 
+class _Identities(dict[int, str]):
+    """The identities of people by number. One that is not known is looked up."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, number: int) -> str:
+        row = self._connection.execute("SELECT identity FROM person WHERE note = ?", (number,)).fetchone()
+        if row is None:
+            raise KeyError(number)
+        found = self[number] = from_column(row[0])
+        return found
+
+
 class Loader:
     """Loads people on one connection."""
 
@@ -64,7 +79,7 @@ class Loader:
         self._today = today
         self.holds: dict[int, tuple[date, date]] = {}
         """By person: the first and last day on which their history is the same, for those that were loaded."""
-        self.ids: dict[int, str] = {}
+        self.ids = _Identities(connection)
         self._people: dict[int, Person] = {}
         self.texts: dict[int, str] = {}
         """By person: what their note says of themselves, as it is stored, after `know_texts`."""

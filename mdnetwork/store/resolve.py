@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from posixpath import dirname
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from mdnetwork.model import Evidence, Facts, Note, Person, Problem
 from mdnetwork.names import fold, same
@@ -25,7 +25,7 @@ from mdnetwork.people.gathering import (
     originals,
     several_me,
 )
-from mdnetwork.people.links import Links, Register, Registered, ends_of, keys_of, names_of, stem, without_suffix
+from mdnetwork.people.links import Form, Links, Register, Registered, ends_of, keys_of, names_of, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.store.facts import (
     column,
@@ -46,8 +46,10 @@ APART = frozenset({"me", "conflict"})
 """The kinds of notes that belong to no person."""
 Keys = frozenset[tuple[str, str | bytes]]
 """The names that a note gives: (form, key) pairs."""
+_LINKED = frozenset(get_args(Form))
+"""The forms that links ask for. Nobody else's note depends on the others."""
 _COPYING = frozenset({"whole", "copy"})
-"""Forms that no link asks for: the folded path of a person's note, and the paths that it may be a copy of."""
+"""The folded path of a person's note, and the paths that it may be a copy of."""
 _BATCH = 500
 
 
@@ -131,9 +133,9 @@ class Resolving:
         keys: set[str | bytes] = set()
         for note, was in self._before.items():
             state = self._state(note)
-            same_one = (was.owner, was.raw, was.matters) == (state.owner, state.raw, state.matters)
+            same_one = (was.owner, was.matters) == (state.owner, state.matters)
             differing = was.keys ^ state.keys if same_one else was.keys | state.keys
-            keys |= {key for form, key in differing if form not in _COPYING}
+            keys |= {key for form, key in differing if form in _LINKED}
             if (was.owner, was.belongs) != (state.owner, state.belongs):
                 again.add(note)
         return (again - changed.removed).union(self._using(keys))
@@ -246,8 +248,11 @@ class Resolving:
     def _copying_keys(self) -> list[str | bytes]:
         """The paths of notes that may be or have copies: of the changed notes, before and now, or of all at first."""
         if self._is_first:
-            both = "SELECT key FROM name WHERE form = 'copy' INTERSECT SELECT key FROM name WHERE form = 'whole'"
-            return [key for (key,) in self.connection.execute(both)]
+            several = (
+                "SELECT key FROM name WHERE form IN ('copy', 'whole') GROUP BY key"
+                " HAVING count(*) > 1 AND max(form = 'copy')"
+            )
+            return [key for (key,) in self.connection.execute(several)]
         names = [name for note, was in self._before.items() for name in (*was.keys, *self._names(note))]
         return [key for form, key in names if form in _COPYING]
 
@@ -338,14 +343,12 @@ class Resolving:
     def _replace(self, note: int, new: Rows) -> None:
         """Write what a note says, and touch the people about whom it says something else than before."""
         was = dict(self._rows("SELECT person, lines FROM about WHERE note = ?", note))
-        told = (None, None, 0)
-        for row in self._rows(
-            "SELECT tasks, meeting, unwritten FROM note LEFT JOIN told ON told.note = note.id WHERE note.id = ?", note
-        ):
+        told = (None, None)
+        for row in self._rows("SELECT tasks, meeting FROM told WHERE note = ?", note):
             told = row
-        if told != (new.tasks, new.meeting, new.unwritten):
+        if told != (new.tasks, new.meeting):  # a meeting knows whether it has text
             self._touch({*was, *new.about}, HISTORY)
-            if told[:2] != (None, None):
+            if told != (None, None):
                 self.connection.execute("DELETE FROM told WHERE note = ?", (note,))
             if new.tasks or new.meeting:
                 self.connection.execute("INSERT INTO told VALUES (?, ?, ?)", (note, new.tasks, new.meeting))
@@ -370,7 +373,6 @@ class Resolving:
             if by != new.introduced_by:
                 self.connection.execute("UPDATE person SET introduced_by = ? WHERE note = ?", (new.introduced_by, note))
                 self._touch([each for each in (by, new.introduced_by) if each is not None], HISTORY)
-                self._touch([note], WHO)
 
     def _put_refs(self, note: int, refs: frozenset[str | bytes]) -> None:
         was = {key for (key,) in self._rows("SELECT key FROM ref WHERE note = ?", note)}

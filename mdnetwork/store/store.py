@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from mdnetwork.collecting import without_gc
-from mdnetwork.errors import IndexUnavailable
+from mdnetwork.errors import IndexUnavailable, VaultError
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Problem, Severity
 from mdnetwork.own_folders import NotOurs
@@ -40,10 +41,12 @@ if TYPE_CHECKING:
     import platformdirs
 
     from mdnetwork.store import conclude, resolve
+    from mdnetwork.store import verify as verifying
     from mdnetwork.store.sharing import Read
 else:  # a refresh without changes needs none of them
     conclude = lazy("mdnetwork.store.conclude")
     resolve = lazy("mdnetwork.store.resolve")
+    verifying = lazy("mdnetwork.store.verify")
     platformdirs = lazy("platformdirs")
 
 _Answer = TypeVar("_Answer")
@@ -79,7 +82,8 @@ class Store:
         self._remakes = 0
         self._asked: tuple[Vault, tuple[str, ...]] | None = None
         self._crowd = crowd
-        self._refreshing = Refreshing(settings, read, self._resolve)
+        self._reading = partial(Refreshing, settings, read, self._resolve)
+        self._refreshing = self._reading()
         self._connection = self._opened()
 
     @classmethod
@@ -206,6 +210,25 @@ class Store:
         """Keep these events for the feed with these settings, and no others of it. It only saves time."""
         with suppress(sqlite3.Error), writing(self._connection):
             feeds.write(self._connection, settings, events)
+
+    def verify(self, rules: Rules) -> tuple[verifying.Difference, ...]:
+        """What differs from a new store over the same notes, which takes as long as to read them all. Changes nothing.
+
+        Call `refresh` first. Raises VaultError if a note cannot be read, because then nothing can be compared.
+        """
+        if self._asked is None:
+            raise ValueError("nothing was read yet")
+        vault, ignore = self._asked
+        with closing(open_memory(self._mark)) as new, without_gc():
+            self.answer(lambda connection: verifying.number_alike(connection, new))
+            self._reading().run(new, self._mark, RefreshRequest(vault, ignore))
+            unread = verifying.unread(new)
+            if unread:
+                raise VaultError(f"{unread} cannot be read now, so the index cannot be compared with the notes.")
+            self.refresh(vault, ignore)  # notes may have changed meanwhile
+            self.concluded(rules, lambda _: None)
+            conclude.Concluding(rules).run(new)
+            return self.answer(lambda connection: verifying.differences(connection, new))
 
     def _resolve(self, connection: sqlite3.Connection, changed: Changed) -> None:
         self.resolved = resolve.Resolving(connection, self._crowd).run(changed)

@@ -42,6 +42,23 @@ def test_promises_kept_and_open() -> None:
     assert promises_kept(survey({}), quarter()).rate is None
 
 
+def test_the_promises_to_a_person_are_those_of_everybody() -> None:
+    """The map is to Ada, who is named second: the oldest promise to her is kept, and to Bo it is not."""
+    found = survey(
+        {
+            "Daily/2026-11-02": "- call with [[Bo]] and [[Ada]] → #promised the map\n- lunch [[Cy]] #promised tea\n",
+            "Ada": person("2026-11-03 email → #promised the list", "2026-11-05 call, #kept"),
+            "Bo": person("2026-10-02 call → #promised the book to [[Ada]]", "2026-11-04 email → #kept"),
+            "Cy": person(),
+            "Dee": person("2026-10-02 call → #promised the pen", private="true"),
+        }
+    )
+    people = [history.person for history in found.directory.histories]
+    expected = {each.name: tuple(made for made in found.promises if made.person.id == each.id) for each in people}
+    assert {each.name: found.promises_to(each) for each in people} == expected
+    assert [len(made) for made in expected.values()] == [2, 1, 1, 0]
+
+
 def test_a_promise_is_counted_on_the_day_it_was_kept_or_due() -> None:
     ada = person("2026-08-01 call → #promised the map 📅 2026-09-10", "2026-08-20 email → sent it #kept")
     found = promises_kept(survey({"Ada": ada}), quarter())

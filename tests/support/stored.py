@@ -1,0 +1,77 @@
+"""Everything that a store answers, to compare one store with another."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from mdnetwork.errors import MdnetworkError
+from mdnetwork.parsing import ReadingSettings
+from mdnetwork.people import People
+from mdnetwork.store import Store, follow_ups
+from mdnetwork.store.follow_ups import Rules
+from mdnetwork.store.people import StoredPeople
+from mdnetwork.vault import Vault
+
+READING = ReadingSettings()
+_LONG_AGO = 10**9 * 10
+
+
+def settled(root: Path) -> Vault:
+    """The vault at `root`, where every file is old enough for its stamp to be trusted."""
+    return Vault(root, now=lambda: time.time_ns() + _LONG_AGO)
+
+
+def told(people: People) -> dict[str, Any]:
+    """Everything that a command can ask for about people."""
+    return {
+        "histories": people.histories,
+        "meetings": people.meetings,
+        "me": people.me,
+        "profile": people.profile,
+        "own log": people.own_log,
+        "guarded": people.guarded,
+        "tasks": {path: list(people.tasks_about(path)) for path in sorted(people.paths)},
+        "meetings with": {path: list(people.meetings_with(path)) for path in sorted(people.paths)},
+        "introduced": {path: list(people.introduced_through(path)) for path in sorted(people.paths)},
+        "tagged": {path: list(people.tagged_about(path, "intro")) for path in sorted(people.paths)},
+    }
+
+
+def told_of_one(people: People, path: str) -> tuple[Any, ...]:
+    """Everything that a command can ask for about one person."""
+    try:
+        found: object = people.find(Path(path).stem)
+    except MdnetworkError as error:
+        found = str(error)
+    owner = people.owner(path)
+    return found, people.paths[path], people.link_to(path), owner and people.person(owner.id)
+
+
+def answers(store: Store, rules: Rules) -> dict[str, Any]:
+    """Everything that the store answers, on the day of the rules and without a day."""
+    paths = [facts.note.path for facts in store.facts() if facts.note.kind not in {"me", "conflict"} and facts.person]
+    found: dict[str, Any] = {}
+    for day in (rules.today, None):
+        known = [path for path in paths if StoredPeople(store.answer, day).owner(path)]
+        found[f"one person, {day}"] = {path: told_of_one(StoredPeople(store.answer, day), path) for path in known}
+        found |= {f"{name}, {day}": value for name, value in told(StoredPeople(store.answer, day)).items()}
+    for name, ask in (
+        ("follow-ups", partial(follow_ups.all_rows, today=rules.today)),
+        ("due", partial(follow_ups.due_rows, today=rules.today, until=rules.today)),
+        ("due some day", partial(follow_ups.due_rows, today=rules.today, until=date.max)),
+        *((f"of {path}", partial(follow_ups.rows_of, today=rules.today, paths=[path])) for path in paths),
+    ):
+        found[name] = store.concluded(rules, ask)
+    found["problems"] = store.problems()
+    found["number of problems"] = store.count_problems()
+    found["facts"] = list(store.facts())
+    return found
+
+
+def differences(one: dict[str, Any], other: dict[str, Any]) -> set[str]:
+    """The names of the answers that differ."""
+    return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
