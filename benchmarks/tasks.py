@@ -51,8 +51,8 @@ def cold(vault: Path, cache: Path, watch: Stopwatch) -> None:
     from mdnetwork import Network  # noqa: PLC0415  as above
 
     shutil.rmtree(cache, ignore_errors=True)
-    with watch.timing("cold"), Network.open(vault, cache_dir=cache) as network:
-        network.refresh()
+    with watch.timing("cold"), Network.open(vault, cache_dir=cache):
+        pass
 
 
 def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
@@ -60,16 +60,16 @@ def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
     from mdnetwork import Network  # noqa: PLC0415  as above
     from mdnetwork.calendar import text  # noqa: F401, PLC0415  its import is no part of a feed
 
-    with Network.open(vault, cache_dir=cache) as network:
+    with Network.open(vault, refresh=False, cache_dir=cache) as network:
         with watch.timing("no change"):
             network.refresh()
         with watch.timing("everybody"):
-            network.directory(TODAY)
+            network.at(TODAY).histories()
         with watch.timing("follow-ups"):
-            network.all_follow_ups(TODAY)
+            network.at(TODAY).all_follow_ups()
         network.store.keep_events(repr(network.config.feed), {})
         with watch.timing("full feed"):
-            network.feed(TODAY)
+            network.at(TODAY).feed()
         for note in changes(vault, CHANGES):
             _one_changed(network, note, watch)
 
@@ -81,8 +81,11 @@ def events(vault: Path, cache: Path, watch: Stopwatch) -> None:
     from mdnetwork.people.privacy import PrivacyFilter  # noqa: PLC0415  as above
 
     with Network.open(vault, cache_dir=cache) as network:
-        network.refresh()
-        directory, settings, follow_ups = network.directory(TODAY), network.config.feed, network.open_follow_ups(TODAY)
+        directory, settings, follow_ups = (
+            network.at(TODAY).directory,
+            network.config.feed,
+            network.at(TODAY).open_follow_ups(),
+        )
         scheduled = select.schedule(select.choose(follow_ups, settings)[0], settings, TODAY)
         privacy = PrivacyFilter(directory, "feed", detail=settings.privacy)
         builder = event.DetailsBuilder(follow_ups, directory, TODAY, privacy, full=False)
@@ -117,11 +120,11 @@ def _one_changed(network: object, note: Path, watch: Stopwatch) -> None:
         with watch.timing("one changed: refresh"):
             network.refresh(only=frozenset({note.parent.relative_to(network.root).as_posix()}))
         with watch.timing("one changed: everybody"):
-            network.directory(TODAY)
+            network.at(TODAY).histories()
         with watch.timing("one changed: follow-ups"):
-            network.all_follow_ups(TODAY)
+            network.at(TODAY).all_follow_ups()
         with watch.timing("one changed: feed"):
-            network.feed(TODAY)
+            network.at(TODAY).feed()
 
 
 def changes(vault: Path, count: int, seed: int = 0) -> Iterator[Path]:

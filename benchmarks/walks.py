@@ -102,8 +102,7 @@ def feed_of(vault: Path) -> None:
     from mdnetwork.network import Network  # noqa: PLC0415  as above
 
     with Network.open(vault) as network:
-        network.refresh()
-        if b"BEGIN:VEVENT" not in network.feed(date.fromisoformat(DAY)):
+        if b"BEGIN:VEVENT" not in network.at(date.fromisoformat(DAY)).feed():
             raise RuntimeError("The calendar has no event.")
 
 

@@ -7,9 +7,29 @@ from collections.abc import Callable
 from operator import attrgetter, eq, ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "short_repr"]
 
 _Class = TypeVar("_Class")
+_LONGEST = 60
+"""The most characters of one value in a short `__repr__`."""
+
+
+def short_repr(*attributes: str) -> Callable[[object], str]:
+    """A `__repr__` with only these attributes, as in `<Person: Ada Marlow, People/Ada.md>`; empty ones are left out.
+
+    In a session or a notebook a list of people is then a line for each, not a page.
+    """
+    values = [attrgetter(each) for each in attributes]
+
+    def __repr__(self: object) -> str:  # noqa: N807  a method
+        shown = [_cut(str(value(self))) for value in values if value(self) not in (None, "", ())]
+        return f"<{type(self).__name__}{': ' if shown else ''}{', '.join(shown)}>"
+
+    return __repr__
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _dataclass(
@@ -33,7 +53,7 @@ def _frozen(cls: type[_Class], *, order: bool) -> type[_Class]:
     fields = dataclasses.fields(plain)
     names = tuple([each.name for each in fields])
     space = {name: value for name, value in vars(cls).items() if name not in {*names, "__dict__", "__weakref__"}}
-    space |= {"__slots__": names, **_methods(fields, order=order)}
+    space = _methods(fields, order=order) | space | {"__slots__": names}  # a `__repr__` of the class stays
     made = type(cls.__name__, (), space | {"__init__": _Init(fields)})
     made.__qualname__ = cls.__qualname__
     return made

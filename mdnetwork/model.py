@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Literal, NamedTuple, Protocol
 
 from mdnetwork.dates import Cadence, PartialDate
-from mdnetwork.frozen import dataclass
+from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.kinds import FollowUpKind
 
 __all__ = [
@@ -66,6 +66,8 @@ class Problem:
     mend: tuple[str, ...] = ()
     """For a fix of some words of the line: the words, and their replacement."""
 
+    __repr__ = short_repr("code", "path", "line")
+
 
 class Ref(NamedTuple):
     """A reference in a note, as written: a link's target, or (`plain`) a name without a link."""
@@ -87,6 +89,8 @@ class Note:
     """Whether the body has more than headings and attendees. A meeting note without text needs some."""
     time: str = ""
     """The time a meeting or event starts, as "09:30"; "" if unknown."""
+
+    __repr__ = short_repr("path", "kind", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,8 @@ class Person:
     """The lines of fields that are cited as evidence: met, next_contact, cadence, birthday, org, expertise…"""
     by_folder: bool = False
     """Whether only its folder, and neither a type nor a tag, says that the note is a person's."""
+
+    __repr__ = short_repr("name", "path")
 
     def line_of(self, key: str) -> int:
         """The line of the field; 1 if the note does not have it."""
@@ -209,6 +215,8 @@ class Profile:
     offers_line: int = 1
     """The line of `offers` in the note."""
 
+    __repr__ = short_repr("name", "path")
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -247,6 +255,8 @@ class Evidence:
     """Identities of everybody that the line is about or links, in order."""
     rejected: str | None = None
 
+    __repr__ = short_repr("date", "path", "line", "text")
+
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
@@ -254,6 +264,8 @@ class Interaction:
 
     date: dt.date
     evidence: tuple[Evidence, ...]
+
+    __repr__ = short_repr("date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +288,8 @@ class History:
     counted: tuple[Evidence, ...] = ()
     rejected: tuple[Evidence, ...] = ()
     errands: tuple[PersonTask, ...] = ()
+
+    __repr__ = short_repr("person.name", "last_contact")
 
     @property
     def days(self) -> tuple[dt.date, ...]:
@@ -318,6 +332,8 @@ class Meeting:
     line: int = 1
     others: tuple[Unmatched, ...] = ()
 
+    __repr__ = short_repr("note.title", "note.date", "note.path")
+
     @property
     def when(self) -> tuple[dt.date, str, str]:
         """The sort key: day, time (without one first, as in calendars) and path."""
@@ -348,6 +364,8 @@ class FollowUp:
     """For task and promise: its words. For prepare: the note's title. For anniversary: its key."""
     path: str = ""
     """The note to open: the person's, or the meeting's for prepare."""
+
+    __repr__ = short_repr("kind", "person.name", "due", "title")
 
     @property
     def identity(self) -> str:

@@ -110,9 +110,9 @@ def test_a_field_leaves_and_comes_back_in_every_format(field: PersonField, data:
         with opened(Path(name), {}) as network:
             network.refresh()
             chosen = data.draw(st.sampled_from(files))
-            network.write(network.plan_import([chosen], TODAY, Choices(create=lambda _: True)).plan)
+            network.edit.write(network.edit.plan_import([chosen], TODAY, Choices(create=lambda _: True)).plan)
             network.refresh()
-            (back,) = network.people()
+            (back,) = network.at(TODAY).people()
     found = value_of(back, field.name)
     assert (tuple((kind, who, 0) for kind, who, _ in found) if field.kind == "relations" else found) == value
 
@@ -124,11 +124,11 @@ def test_set_and_undo_restore_the_bytes(field: PersonField, tmp_path: Path) -> N
     with opened(tmp_path, {path: NOTE, "Ben Sato.md": "---\ntype: person\n---\n"}) as network:
         network.refresh()
         missing = value_of(Person("a", "A", path), field.name)
-        network.write(network.set(path, {key: TYPED.get(field.kind, "walrus")}, TODAY))
+        network.edit.write(network.edit.set(path, {key: TYPED.get(field.kind, "walrus")}, TODAY))
         network.refresh()
-        (ada,) = (each for each in network.people() if each.path == path)
+        (ada,) = (each for each in network.at(TODAY).people() if each.path == path)
         assert value_of(ada, field.name) != missing
-        network.undo()
+        network.edit.undo()
         assert (tmp_path / "vault" / path).read_bytes() == NOTE.encode()
 
 

@@ -120,7 +120,8 @@ def test_a_noun_that_is_made_quickly_is_one_that_is_made_plainly(noun: Any) -> N
         values = {name: f"{name} is said" for name in (*least, *said)}
         made, twin = noun(**values), plain(**values)
         assert type(made) is noun
-        assert repr(made) == repr(twin)
+        if "short_repr" not in noun.__repr__.__qualname__:
+            assert repr(made) == repr(twin)
         assert [getattr(made, name) for name in names] == [getattr(twin, name) for name in names]
         assert made == noun(**values) == replace(made) == pickle.loads(pickle.dumps(made))  # noqa: S301  our own
         assert hash(made) == hash(noun(**values))

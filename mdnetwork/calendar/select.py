@@ -105,7 +105,7 @@ def choose(follow_ups: Iterable[Candidate], settings: FeedSettings) -> tuple[lis
         key = identity.parts(new.follow_up)
         old = chosen.setdefault(key, new)
         if old is not new:
-            first, second = sorted((old, new), key=lambda each: (each.due, repr(each.follow_up.load())))
+            first, second = sorted((old, new), key=_earliest)
             chosen[key] = first
             problems.append(_doubled(first.follow_up.load(), second.follow_up.load()))
     return list(chosen.values()), problems
@@ -132,6 +132,13 @@ class _Choice:
         if self._circles and fold(person.circle or "") not in self._circles:
             return False
         return not self._tags or any(f"{fold(tag.lstrip('#'))}/".startswith(self._tags) for tag in person.tags)
+
+
+def _earliest(item: FeedItem) -> tuple[object, ...]:
+    """The sort key of items with one UID: the earliest first, and the same order whatever comes first."""
+    found = item.follow_up.load()
+    lines = [(line.path, line.line) for line in found.evidence]
+    return item.due, found.person.name, found.person.path, found.reason, found.path, lines
 
 
 def _doubled(kept: FollowUp, dropped: FollowUp) -> Problem:

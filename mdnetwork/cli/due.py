@@ -19,16 +19,16 @@ from mdnetwork.cli.options import (
     tags_option,
 )
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
-from mdnetwork.cli.records import COUNTED, FORMS, REJECTED, Record, due_record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.frozen import dataclass
 from mdnetwork.kinds import KIND, FollowUpKind
+from mdnetwork.records import COUNTED, FORMS, REJECTED, Record, due_record, pick
 from mdnetwork.verdicts import VERDICT
 
 if TYPE_CHECKING:
+    from mdnetwork.answers import Why
     from mdnetwork.model import Evidence, FollowUp
-    from mdnetwork.network import Why
     from mdnetwork.phrases import Phrases
 
 KINDS: tuple[str, ...] = get_args(FollowUpKind)
@@ -73,7 +73,7 @@ def due(run: Run, within: Span | None, kinds: tuple[str, ...], tags: tuple[str, 
 
     Sorted by date, then by importance; follow-ups without a date come last.
     """
-    follow_ups = run.network.follow_ups(run.today, within)
+    follow_ups = run.answers.follow_ups(within)
     run.tell(Due(chosen(follow_ups, kinds, tags, circles), run.today))
 
 
@@ -175,4 +175,4 @@ def often_with_origin(cadence: Cadence | None, origin: str, page: TextPage) -> s
 @click.pass_obj
 def why(run: Run, name: tuple[str, ...]) -> None:
     """Why a person is due, or is not: what counted as contact, what did not, the cadence and all follow-ups."""
-    run.tell(Explained(run.network.why(" ".join(name), run.today), run.today))
+    run.tell(Explained(run.answers.why(" ".join(name)), run.today))

@@ -12,7 +12,6 @@ import click
 
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.page import TextPage
-from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.editing.changes import Plan
 from mdnetwork.editing.context import EditContext
@@ -21,6 +20,7 @@ from mdnetwork.frozen import dataclass
 from mdnetwork.lazy import lazy
 from mdnetwork.model import History, Person
 from mdnetwork.network import Network
+from mdnetwork.records import Record, pick
 from mdnetwork.text import one_line
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def write_list(run: Run, minutes: int) -> None:
     for sentence in [*_taken(run, network), *_put(run, network, minutes)]:
         run.say(sentence)
     if network.config.computed:
-        plan, left = network.computed(run.today)
+        plan, left = network.edit.computed(run.today)
         if plan:
-            network.write(plan)
+            network.edit.write(plan)
             network.refresh()
         for path in left:
             run.say(network.texts.say("{path} takes no field, so nothing was computed there.", path=path))
@@ -66,7 +66,7 @@ def take_ticks(run: Run, network: Network) -> list[str]:
 def renew_list(run: Run, network: Network) -> list[str]:
     """Update the list if it was written before. Returns messages."""
     try:
-        return _put(run, network, questions.DEFAULT) if network.keeps_list(run.today) else []
+        return _put(run, network, questions.DEFAULT) if network.edit.keeps_list(run.today) else []
     except EditRefused as error:
         return [str(error)]
 
@@ -74,9 +74,9 @@ def renew_list(run: Run, network: Network) -> list[str]:
 def _taken(run: Run, network: Network) -> list[str]:
     """Complete every ticked follow-up. Returns messages."""
     messages = []
-    for each in network.ticked(run.today):
+    for each in network.edit.ticked(run.today):
         try:
-            plan = network.write(network.done(each, run.today))
+            plan = network.edit.write(network.edit.done(each, run.today))
         except EditRefused as error:
             messages.append(str(error))
             continue
@@ -89,10 +89,10 @@ def _put(run: Run, network: Network, minutes: int) -> list[str]:
     """Write the current list if it changed. Returns messages."""
     found = morning.morning(network, run.today, minutes, new=False)
     meetings = [each.meeting for each in found.meetings]
-    plan = network.listing([each for each, _ in found.follow_ups], meetings, run.today)
+    plan = network.edit.listing([each for each, _ in found.follow_ups], meetings, run.today)
     if not plan:
         return []
-    network.write(plan, recorded=False)
+    network.edit.write(plan, recorded=False)
     network.refresh()
     return [network.texts.say("{path} is of today.", path=", ".join(plan.paths))]
 
@@ -148,7 +148,7 @@ def carry_out(run: Run, plan: Plan, people: Sequence[Person], sentence: str = ""
     """Apply the plan (unless `dry`), refresh, and answer."""
     network = run.network
     if plan and not dry:
-        plan = network.write(plan)  # the new plan may be empty: another process wrote the same
+        plan = network.edit.write(plan)  # the new plan may be empty: another process wrote the same
     if not plan:
         run.say(network.texts.say("It says so already: nothing was written."))
     elif not dry:
@@ -163,7 +163,7 @@ def find_person(run: Run, name: str) -> History:
 
     On a terminal a part of a name that fits one person is enough, and an unclear name is a question.
     """
-    context = run.network.edit_context(run.today)
+    context = run.network.edit.edit_context(run.today)
     try:
         return context.whom(name)
     except UnknownName as error:
@@ -172,7 +172,7 @@ def find_person(run: Run, name: str) -> History:
 
 def find_person_and_rest(run: Run, words: Sequence[str]) -> tuple[History, tuple[str, ...]]:
     """The person that the first words name, and the remaining words. Raises as `EditContext.split`."""
-    context = run.network.edit_context(run.today)
+    context = run.network.edit.edit_context(run.today)
     try:
         return context.split(words)
     except AmbiguousName as error:
@@ -199,6 +199,6 @@ def _chosen(run: Run, error: UnknownName) -> History:
     if not error.candidates or not run.can_ask:
         raise error
     if isinstance(error, PartialName):
-        return run.network.edit_context(run.today).whom(error.candidates[0])
+        return run.network.edit.edit_context(run.today).whom(error.candidates[0])
     run.say(str(error))
-    return run.network.edit_context(run.today).whom(run.choose(error.candidates))
+    return run.network.edit.edit_context(run.today).whom(run.choose(error.candidates))

@@ -55,9 +55,9 @@ def export(run: Run, /, *, form: Format | None, output: Path | None, raw: bool, 
     """
     network = run.network
     chosen_histories = [known.history for known in chosen_people(run, **wanted)]
-    histories = network.for_others(chosen_histories, run.today, private=private)
+    histories = network.at(run.today).for_others(chosen_histories, private=private)
     chosen = form or ("json" if isinstance(run.form, Json) else SUFFIXES.get(output.suffix.lower() if output else ""))
-    data = network.export(histories, chosen or "vcard", raw=raw)
+    data = run.answers.export(histories, chosen or "vcard", raw=raw)
     _write(run, output, data, FileKind(*export_kind(chosen or "vcard")), len(histories))
     _say_left_out(run, len(chosen_histories) - len(histories))
 
@@ -112,7 +112,7 @@ def map_(
     everybody, or of those that the options choose.
     """
     if around:
-        around, rest = apart(run.network.directory(run.today), around)
+        around, rest = apart(run.answers.directory, around)
         wanted["query"] = (*wanted["query"], rest) if rest else wanted["query"]
     if steps and not around:
         raise click.UsageError("--steps goes with --around NAME: it counts from that person.")
@@ -124,7 +124,7 @@ def map_(
     if chosen == "png" and file is None and sys.stdout.isatty():
         raise click.UsageError("A terminal shows no PNG: name a file with -o map.png.")
     only = _chosen_ids(run, wanted)
-    chart = network.chart(run.today, around=around, steps=steps or STEPS, private=private, only=only)
+    chart = network.at(run.today).chart(around=around, steps=steps or STEPS, private=private, only=only)
     data = drawn(chart, chosen or "svg", texts)
     _write(run, file, data, FileKind(*map_kind(chosen or "svg")), chart.people)
     if only == set():
@@ -142,5 +142,5 @@ def _chosen_ids(run: Run, wanted: dict[str, tuple[str, ...]]) -> AbstractSet[str
 
 def _private(run: Run, only: AbstractSet[str] | None) -> int:
     """How many private people were asked for and are not drawn."""
-    people = run.network.people(run.today)
+    people = run.answers.people()
     return sum(each.private for each in people if only is None or each.id in only)

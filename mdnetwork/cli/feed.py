@@ -167,7 +167,7 @@ def feed(
     """
     network = run.network
     chosen = selected(network, name, kinds=kinds, tags=tags, circles=circles, privacy=privacy)
-    parts = network.calendar(run.today, chosen).parts
+    parts = network.at(run.today).calendar(chosen).parts
     if output is None or str(output) == "-":
         sys.stdout.buffer.writelines(parts)
     else:

@@ -14,7 +14,6 @@ import click
 
 from mdnetwork.cli.options import Command, day, yes_option
 from mdnetwork.cli.page import Cell, Json, Row, TextPage
-from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run, progress
 from mdnetwork.cli.streams import moment, put
 from mdnetwork.dates import add_days
@@ -40,6 +39,7 @@ from mdnetwork.exchange.values import email_key
 from mdnetwork.fields import EXCHANGED, SINGLE
 from mdnetwork.i18n import Texts
 from mdnetwork.names import same
+from mdnetwork.records import Record, pick
 from mdnetwork.text import one_line, shell_word
 
 WHERE = ("name", *(field.name for field in EXCHANGED if field.chooses), "where")
@@ -155,7 +155,7 @@ def import_(run: Run, /, *, files: tuple[Path, ...], dry: bool, yes: bool, **cho
     names = ", ".join(dict.fromkeys(path.name for path in files))
     label = network.texts.say("Reading {files}", files=one_line(names))
     with progress(sys.stderr.isatty() and not run.quiet, label) as step:
-        found = network.plan_import(
+        found = network.edit.plan_import(
             files, run.today, _choices(run, chosen, step, asks=run.can_ask and not (yes or dry))
         )
     asked = False
@@ -164,7 +164,7 @@ def import_(run: Run, /, *, files: tuple[Path, ...], dry: bool, yes: bool, **cho
         asked = _show(run, Imported(found, written=False))
         wanted = run.ask(network.texts.say("Write this?"), default=False)
     if wanted:
-        network.write(found.plan)
+        network.edit.write(found.plan)
         network.refresh()
     run.tell(Imported(found, written=wanted, brief=asked), notice=False)
 
@@ -203,7 +203,7 @@ def _choices(run: Run, chosen: dict[str, Any], step: Any, *, asks: bool) -> Choi
 def _window(run: Run, chosen: dict[str, Any]) -> Window:
     """The days to read of a calendar: a year back and two months ahead by default."""
     since = chosen["since"] or add_days(run.today, -_BACK)
-    me = {email_key(each) or same(each) for each in (*run.network.directory(run.today).me, *chosen["me"])}
+    me = {email_key(each) or same(each) for each in (*run.answers.directory.me, *chosen["me"])}
     return Window(since, add_days(run.today, _AHEAD), frozenset(me))
 
 
@@ -468,7 +468,7 @@ def dedupe(run: Run, merging: bool, region: str) -> None:
     Nothing is merged without being asked for. Two people of one name are no pair if anything differs, such as a uid in
     each note. Nor are people of different names who share a phone or a mailbox, as in families and offices.
     """
-    pairs = run.network.twins(run.today, region.upper())
+    pairs = run.answers.twins(region.upper())
     if not merging or not pairs:
         run.tell(Alike(pairs))
         return
@@ -484,7 +484,7 @@ def _merged(run: Run, pair: Twins) -> bool:
     if not run.ask(network.texts.say("Merge the second into the first?"), default=False):
         return False
     try:
-        network.write(network.merge(pair.kept.path, pair.other.path, run.today))
+        network.edit.write(network.edit.merge(pair.kept.path, pair.other.path, run.today))
     except EditRefused as refused:
         put(str(refused), err=True)
         return False

@@ -10,7 +10,6 @@ import click
 
 from mdnetwork.cli.options import Command, apart, complete_names, name_argument, name_option
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
-from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.drafts.second_person import Tone
 from mdnetwork.i18n import Texts
@@ -19,6 +18,7 @@ from mdnetwork.insight.reach import Route
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Evidence
+from mdnetwork.records import Record, pick
 from mdnetwork.text import shell_word
 from mdnetwork.vocabulary.languages import written
 
@@ -74,7 +74,7 @@ def introduce(run: Run, name: tuple[str, ...]) -> None:
     Only pairs who do not know each other according to the notes. With NAME only pairs with this person.
     """
     say = run.network.texts.say
-    pairs = run.network.introductions(run.today, " ".join(name))
+    pairs = run.answers.introductions(" ".join(name))
     nothing = say("No matches yet: write `needs`, `expertise` and `interests` into the notes of people.")
     run.tell(Proposed(pairs, nothing, say("Ask both first; then note it down as #intro.")))
 
@@ -128,7 +128,7 @@ def reach(run: Run, name: tuple[str, ...]) -> None:
 
     Each step has the lines that show it. Colleagues only may know each other, and are marked as such.
     """
-    run.tell(WaysAnswer(run.network.reach(" ".join(name), run.today)))
+    run.tell(WaysAnswer(run.answers.reach(" ".join(name))))
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ def _section(outlook: Outlook, texts: Texts) -> Section:
 @click.pass_obj
 def goals(run: Run) -> None:
     """Your goals: who can help with each, what is missing, and who to begin with."""
-    run.tell(Goals(run.network.goals(run.today)))
+    run.tell(Goals(run.answers.goals()))
 
 
 @click.command(cls=Command)
@@ -209,12 +209,12 @@ def who(run: Run, topic: tuple[str, ...], name: str) -> None:
     With the path of a note (Articles/Linocut.md): who it would interest.
     """
     if name:
-        name, rest = apart(run.network.directory(run.today), name)
+        name, rest = apart(run.answers.directory, name)
         topic = (*topic, rest) if rest else topic
     if not topic:
         raise click.UsageError("Say what about: `mdnet who linocut`, or the path of a note.")
     nothing = run.network.texts.say("Nobody's note speaks of it. `mdnet search` looks for the words as they stand.")
-    run.tell(Proposed(run.network.who(" ".join(topic), run.today, name=name), nothing))
+    run.tell(Proposed(run.answers.who(" ".join(topic), name=name), nothing))
 
 
 @dataclass(frozen=True)
@@ -295,13 +295,12 @@ def draft(
     if to and kind not in {"introduce", None}:
         raise click.UsageError("--to belongs to --kind introduce.")
     if to:
-        to, rest = apart(run.network.directory(run.today), to)
+        to, rest = apart(run.answers.directory, to)
         name = (*name, rest) if rest else name
     if not name:
         raise click.UsageError("Say to whom: `mdnet draft NAME`.")
-    written = run.network.draft(
+    written = run.answers.draft(
         " ".join(name),
-        run.today,
         kind="introduce" if to else kind,
         language=language,
         tone=tone,

@@ -67,8 +67,9 @@ def complete_line(ctx: click.Context, param: click.Parameter, incomplete: str) -
     typed = ctx.params.get(param.name or "")
     before = "".join(f"{word} " for word in typed) if isinstance(typed, tuple) else ""
     try:
-        with Run.of(ctx).glance() as network:
-            offers = completions(before + incomplete, network.directory())
+        run = Run.of(ctx)
+        with run.glance() as network:
+            offers = completions(before + incomplete, network.at(run.today).directory)
     except Exception:  # noqa: BLE001  a completion never raises
         return []
     return [CompletionItem(one_line(each.text)[max(0, len(before) - each.start) :]) for each in offers]
@@ -98,7 +99,7 @@ def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool, yes: bool) -> 
     for text in lines:
         entry = _clear(run, text)
         people = [named.person for named in entry.people]
-        plan = run.network.log(entry, run.today, daily=daily)
+        plan = run.network.edit.log(entry, run.today, daily=daily)
         if not _may_write(run, entry, allowed=dry or yes):
             continue
         carry_out(run, plan, people, _summary(run, entry), dry=dry)
@@ -120,7 +121,7 @@ def _check(run: Run, lines: Sequence[str], *, daily: bool, allowed: bool) -> Non
     for number, text in enumerate(lines, 1):
         try:
             entry = _clear(run, text)
-            run.network.log(entry, run.today, daily=daily)
+            run.network.edit.log(entry, run.today, daily=daily)
             _may_write(run, entry, allowed=allowed)
         except MdnetworkError as error:
             error.args = (f"Line {number}, “{text[:_SHOWN]}”: {error} None of the {len(lines)} lines is written.",)
@@ -132,7 +133,7 @@ def _clear(run: Run, text: str) -> ParsedEntry:
     network = run.network
     chosen: dict[str, str] = {}
     while True:
-        entry = network.read_sentence(text, run.today, chosen)
+        entry = network.edit.read_sentence(text, run.today, chosen)
         unclear = [doubt for doubt in entry.doubts if doubt.kind in _MAY_BE_CHOSEN and doubt.candidates]
         if not unclear or not run.can_ask or unclear[0].written in chosen:
             return entry
@@ -141,7 +142,7 @@ def _clear(run: Run, text: str) -> ParsedEntry:
 
 def _only_one(run: Run, doubt: Ambiguity) -> str:
     """The path of the only person whose name the words are a part of; else ""."""
-    history = run.network.directory(run.today).paths.get(doubt.candidates[0])
+    history = run.answers.directory.paths.get(doubt.candidates[0])
     fits = len(doubt.candidates) == 1 and history is not None and is_part_of(history, doubt.written)
     return doubt.candidates[0] if fits else ""
 
@@ -259,7 +260,7 @@ def ask_for_line(run: Run) -> str:
         put_question(f"{question} ")
         return sys.stdin.readline().strip()
 
-    directory = run.network.directory(run.today)
+    directory = run.answers.directory
 
     class Typed(completion.Completer):
         """Completions of the text before the cursor."""

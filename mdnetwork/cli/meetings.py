@@ -9,13 +9,13 @@ from datetime import date
 
 from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.people import PersonRow
-from mdnetwork.cli.records import COUNTED, FORMS, Record, pick, promise_record
 from mdnetwork.followups.text import plain, unedged
 from mdnetwork.insight.portrait import MOST, seek_out
 from mdnetwork.insight.questions import Question, questions
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Interaction, Meeting
 from mdnetwork.names import fold
+from mdnetwork.records import COUNTED, FORMS, Record, pick, promise_record
 from mdnetwork.text import shell_word
 
 FEW = 4

@@ -15,7 +15,6 @@ from mdnetwork.cli.feed import FeedState, feed_state
 from mdnetwork.cli.meetings import Brief, brief, meeting_line
 from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.people import known_of
-from mdnetwork.cli.records import Record, due_record
 from mdnetwork.cli.run import Run, advice_without_people
 from mdnetwork.dates import add_days
 from mdnetwork.followups import days_overdue, due_within, in_order
@@ -27,6 +26,7 @@ from mdnetwork.names import fold
 from mdnetwork.network import Network
 from mdnetwork.parsing.hints import HINTS
 from mdnetwork.people.privacy import is_gone
+from mdnetwork.records import Record, due_record
 
 FRESH = 7
 """For how many days after a meeting the user is asked how it went."""
@@ -142,7 +142,7 @@ def tell_morning(run: Run, minutes: int) -> None:
     """Show the morning. The text for a new vault is shown once."""
     network = run.network
     found = morning(network, run.today, minutes, new=run.is_new)
-    somebody = len(network.directory(run.today)) > 0
+    somebody = len(network.at(run.today).directory) > 0
     run.tell(replace(found, command=_command(run)), notice=run.is_new == somebody)  # else the morning says it
 
 
@@ -153,14 +153,14 @@ def _command(run: Run) -> str:
 
 def morning(network: Network, today: date, minutes: int, *, new: bool) -> Morning:
     """The morning of this day; `new` means that mdnet has not seen the vault before."""
-    follow_ups = network.open_follow_ups(today)
-    directory = network.directory(today)
+    follow_ups = network.at(today).open_follow_ups()
+    directory = network.at(today).directory
     meetings = directory.meetings_on([add_days(today, -days) for days in range(FRESH + 1)])
     todays = [each for each in meetings if each.note.date == today]
     come = [directory.paths[path] for path in {person.path for each in todays for person in each.people}]
-    known = {each.history.person.id: each for each in known_of(network, come, network.follow_ups_of(come, today))}
+    known = {each.history.person.id: each for each in known_of(network, come, network.at(today).follow_ups_of(come))}
     feed = feed_state(network, follow_ups, today)
-    survey, due = network.survey(today), in_order(due_within(follow_ups, today), today)
+    survey, due = network.at(today).survey(), in_order(due_within(follow_ups, today), today)
     begun = [each.load() for each in fitting((*_todays(feed), *due), minutes)]
     return Morning(
         today,
@@ -169,11 +169,11 @@ def morning(network: Network, today: date, minutes: int, *, new: bool) -> Mornin
         [each for each in meetings if _is_unwritten(each, today)],
         [(each, begin_with(each, survey)) for each in begun],
         len(due),
-        network.count_problems(today, "error"),
-        network.count_problems(today, "warning"),
+        network.at(today).count_problems("error"),
+        network.at(today).count_problems("warning"),
         feed,
         found_in(network, today) if new else None,
-        [each for each in network.problems(today) if each.code in HINTS] if new else [],
+        [each for each in network.at(today).problems() if each.code in HINTS] if new else [],
     )
 
 
@@ -222,7 +222,7 @@ class OnboardingReport:
 
 def found_in(network: Network, today: date) -> OnboardingReport:
     """The contents of the vault on this day."""
-    histories = network.directory(today).histories
+    histories = network.at(today).directory.histories
     dates = [facts.note.date for facts in network.store.facts()]
     return OnboardingReport(
         len(dates),
@@ -230,7 +230,7 @@ def found_in(network: Network, today: date) -> OnboardingReport:
         len(histories),
         sum(len(history.days) for history in histories),
         _by_frequency([history.person.circle for history in histories]),
-        sum(days_overdue(each, today) > 0 for each in network.follow_ups(today)),
+        sum(days_overdue(each, today) > 0 for each in network.at(today).follow_ups()),
     )
 
 

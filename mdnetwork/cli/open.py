@@ -25,7 +25,7 @@ from mdnetwork.people.links import without_suffix
 def open_(run: Run, name: tuple[str, ...], only_print: bool) -> None:
     """Open a person's or a meeting's note: in Obsidian where the vault is one of its, else in $VISUAL or $EDITOR."""
     network = run.network
-    found = network.directory(run.today).find(" ".join(name))
+    found = network.at(run.today).directory.find(" ".join(name))
     path = found.note.path if isinstance(found, Meeting) else found.person.path
     is_obsidian = (network.root / ".obsidian").is_dir()
     vault = network.config.feed.vault_name or network.root.name

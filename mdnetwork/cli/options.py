@@ -73,8 +73,9 @@ def complete_names(ctx: click.Context, param: click.Parameter, incomplete: str) 
     typed = ctx.params.get(param.name or "")
     before = "".join(f"{word} " for word in typed) if isinstance(typed, tuple) else ""
     try:
-        with Run.of(ctx).glance() as network:
-            found = network.directory().search_names(before + incomplete)
+        run = Run.of(ctx)
+        with run.glance() as network:
+            found = network.at(run.today).directory.search_names(before + incomplete)
     except Exception:  # noqa: BLE001  a completion never raises
         return []
     return [shell_completion.CompletionItem(one_line(name)[len(before) :]) for name in found]

@@ -20,9 +20,9 @@ from mdnetwork.phrases import Phrases
 from mdnetwork.text import escaped, one_line
 
 if TYPE_CHECKING:
-    from mdnetwork.cli import records
+    from mdnetwork import records
 else:
-    records = lazy("mdnetwork.cli.records")
+    records = lazy("mdnetwork.records")
 
 GAP = "  "
 WIDEST = 100

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
+from mdnetwork.answers import SearchResult
 from mdnetwork.cli.options import Command, circles_option, has_tag, is_of, tags_option
 from mdnetwork.cli.page import Cell, Row, TextPage
-from mdnetwork.cli.records import FORMS, Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.followups.cadences import cadence_of
 from mdnetwork.frozen import dataclass
@@ -22,8 +22,9 @@ from mdnetwork.insight.ties import tie_text, ties
 from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, History, Person
 from mdnetwork.names import fold
-from mdnetwork.network import Network, SearchResult
+from mdnetwork.network import Network
 from mdnetwork.people.privacy import PrivacyFilter
+from mdnetwork.records import FORMS, Record, pick
 
 ORDERS: dict[str, Callable[[PersonRow], Any]] = {
     "name": lambda known: fold(known.history.person.name),
@@ -62,7 +63,7 @@ class PersonRow:
 
 def everybody(network: Network, today: date, follow_ups: Iterable[FollowUp]) -> list[PersonRow]:
     """All people of the vault, by name; `follow_ups` are all of today's."""
-    return known_of(network, network.directory(today).histories, follow_ups)
+    return known_of(network, network.at(today).directory.histories, follow_ups)
 
 
 def known_of(network: Network, histories: Iterable[History], follow_ups: Iterable[FollowUp]) -> list[PersonRow]:
@@ -152,14 +153,16 @@ def chosen_people(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -
     """The people that the words and options select, by name."""
     words = fold(" ".join(query)).split()
     network, today = run.network, run.today
-    directory = network.directory(today)
+    directory = network.at(today).directory
     said = [person for person in directory.everybody if _says(person, words)]
     if len(said) > FEW:
-        known = everybody(network, today, network.all_follow_ups(today))
+        known = everybody(network, today, network.at(today).all_follow_ups())
         return [each for each in known if _says(each.person, words) and _fits(each, **wanted)]
     histories = [directory.paths[person.path] for person in said]
     return [
-        each for each in known_of(network, histories, network.follow_ups_of(histories, today)) if _fits(each, **wanted)
+        each
+        for each in known_of(network, histories, network.at(today).follow_ups_of(histories))
+        if _fits(each, **wanted)
     ]
 
 
@@ -181,7 +184,7 @@ def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str,
     rows = chosen_people(run, **wanted)
     if bridges or weak or drifting or sort == "tie":
         rows = notable(network, today, rows, bridges=bridges, weak=weak, drifting=drifting)
-    some = len(network.directory(today)) > 0
+    some = len(network.at(today).directory) > 0
     run.tell(PeopleAnswer(rows if sort == "tie" else sorted(rows, key=ORDERS[sort]), some))
 
 
@@ -251,20 +254,20 @@ def search(run: Run, text: tuple[str, ...]) -> None:
 
     A word finds every word that begins with it; case and accents are ignored.
     """
-    run.tell(Hits(run.network.search(" ".join(text), run.today)))
+    run.tell(Hits(run.answers.search(" ".join(text))))
 
 
 def notable(
     network: Network, today: date, rows: Sequence[PersonRow], *, bridges: bool, weak: bool, drifting: bool
 ) -> list[PersonRow]:
     """The people that fit all these options, the strongest tie first. Never private, dead or no-contact ones."""
-    privacy = PrivacyFilter(network.directory(today), "review")
-    known, texts = ties(network.directory(today), today), network.texts
+    privacy = PrivacyFilter(network.at(today).directory, "review")
+    known, texts = ties(network.at(today).directory, today), network.texts
     reasons: list[dict[str, str]] = []
     if bridges:
-        reasons.append({each.person.id: bridge_text(each, texts) for each in network.bridges(today)})
+        reasons.append({each.person.id: bridge_text(each, texts) for each in network.at(today).bridges()})
     if drifting:
-        drifted = all_drifting(network.directory(today), network.config.followups, today)
+        drifted = all_drifting(network.at(today).directory, network.config.followups, today)
         reasons.append({each.person.id: drift_text(each, texts) for each in drifted})
     if weak or not reasons:
         fitting = ((identity, tie) for identity, tie in known.items() if not weak or tie.level == "weak")

@@ -11,7 +11,6 @@ import click
 from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, find_person, find_person_and_rest
 from mdnetwork.cli.options import complete_names, name_argument, yes_option
 from mdnetwork.cli.page import Cell, TextPage
-from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import moment
 from mdnetwork.editing import plans
@@ -20,6 +19,7 @@ from mdnetwork.fields import FIELDS
 from mdnetwork.model import Evidence, FollowUp, History
 from mdnetwork.people.links import names_of
 from mdnetwork.phrases import Phrases
+from mdnetwork.records import Record, pick
 from mdnetwork.text import one_line
 
 _OPTIONS = [field.key.replace("_", "-") for field in FIELDS if field.added]
@@ -46,9 +46,9 @@ def add(run: Run, /, name: tuple[str, ...], tags: tuple[str, ...], dry: bool, **
     values = {key: text for key, text in fields.items() if text} | ({"tags": ", ".join(tags)} if tags else {})
     if "introduced_by" in values:
         friend = find_person(run, values["introduced_by"]).person
-        values["introduced_by"] = network.directory(run.today).link_to(friend.path)
+        values["introduced_by"] = network.at(run.today).directory.link_to(friend.path)
     at = moment() if run.fixed_day is None else datetime.combine(run.today, time())
-    plan = network.add(full, values, at)
+    plan = network.edit.add(full, values, at)
     carry_out(run, plan, [], dry=dry)
 
 
@@ -67,7 +67,7 @@ def set_(run: Run, words: tuple[str, ...], dry: bool) -> None:
     if not values or not first:
         raise click.UsageError("Name the person, then what to set: mdnet set Ana Lima role=CTO")
     person = find_person(run, " ".join(words[:first])).person
-    carry_out(run, run.network.set(person.path, values, run.today), [person], dry=dry)
+    carry_out(run, run.network.edit.set(person.path, values, run.today), [person], dry=dry)
 
 
 def _pair(word: str) -> tuple[str, str]:
@@ -87,8 +87,8 @@ def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
     if not rest:
         raise click.UsageError("Say until when: mdnet snooze Ana Lima 2w")
     network, person = run.network, history.person
-    plan = network.snooze(person.path, " ".join(rest), run.today)
-    until = plans.until(network.edit_context(run.today), " ".join(rest))
+    plan = network.edit.snooze(person.path, " ".join(rest), run.today)
+    until = plans.until(network.edit.edit_context(run.today), " ".join(rest))
     sentence = network.texts.say(
         "{name} is put off until {day}.", name=person.name, day=Phrases(network.texts, run.today).day(until)
     )
@@ -107,15 +107,15 @@ def done(run: Run, words: tuple[str, ...], note: str, dry: bool) -> None:
     """Complete a follow-up: its task is ticked, or what ends it is written into the log, dated today."""
     history, rest = find_person_and_rest(run, words)
     network, person = run.network, history.person
-    follow_ups = network.to_do(person.path, run.today, " ".join(rest))
+    follow_ups = network.edit.to_do(person.path, run.today, " ".join(rest))
     if len(follow_ups) > 1 and run.can_ask:
         follow_ups = [_choose(run, follow_ups)]
     if follow_ups or rest:
         if len(follow_ups) != 1:
             raise unclear(follow_ups, person.name, network.texts)
-        plan = network.done(follow_ups[0], run.today, note=note)
+        plan = network.edit.done(follow_ups[0], run.today, note=note)
     else:
-        plan = network.done(person.path, run.today, note=note)
+        plan = network.edit.done(person.path, run.today, note=note)
     carry_out(run, plan, [person], dry=dry)
 
 
@@ -135,7 +135,7 @@ def _choose(run: Run, follow_ups: list[FollowUp]) -> FollowUp:
 def rename(run: Run, old: str, new: str, dry: bool) -> None:
     """Call a person's note NEW, in every link too. The old name stays as an alias."""
     history = find_person(run, old)
-    carry_out(run, run.network.rename(history.person.path, new, run.today), [history.person], dry=dry)
+    carry_out(run, run.network.edit.rename(history.person.path, new, run.today), [history.person], dry=dry)
 
 
 @click.command(
@@ -149,7 +149,9 @@ def rename(run: Run, old: str, new: str, dry: bool) -> None:
 def merge(run: Run, kept: str, other: str, dry: bool) -> None:
     """Make one note of two of the same person: OTHER goes into KEPT, and links to it mean KEPT. Nothing is lost."""
     one, two = find_person(run, kept), find_person(run, other)
-    carry_out(run, run.network.merge(one.person.path, two.person.path, run.today), [one.person, two.person], dry=dry)
+    carry_out(
+        run, run.network.edit.merge(one.person.path, two.person.path, run.today), [one.person, two.person], dry=dry
+    )
 
 
 @dataclass(frozen=True)
@@ -208,7 +210,7 @@ def forget(run: Run, name: tuple[str, ...], yes: bool) -> None:
         run.say(network.texts.say("Nothing was deleted."))
         return
     with network.lock.held():
-        network.write(network.forget(history.person.path, run.today), recorded=False)
-        steps = network.purge((*names_of(history.person), history.person.path))
+        network.edit.write(network.edit.forget(history.person.path, run.today), recorded=False)
+        steps = network.edit.purge((*names_of(history.person), history.person.path))
     network.refresh(rebuild=True)
     run.tell(Forgotten(history, steps), notice=False)

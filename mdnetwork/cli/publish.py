@@ -112,7 +112,7 @@ class FollowUpCalendar(RemoteTarget):
         shelf = dav.find_calendar(self._url, title, "VTODO" if settings.todo else "VEVENT", self._who)
         publisher = self._publisher(shelf, network, mark)
         taken = take_completed(self._run, network, publisher) if settings.todo else None
-        wanted = objects(network.feed(self._run.today, settings), mark)
+        wanted = objects(network.at(self._run.today).feed(settings), mark)
         done = publisher.publish(wanted, taken.left_alone if taken else ())
         say, count = network.texts.say, network.texts.count
         report = say("the calendar “{name}” is current.", name=title)
@@ -171,7 +171,7 @@ def take_completed(run: Run, network: Network, publisher: Publisher) -> Complete
         task = completed(data)
         if task is None:
             continue
-        follow_up = next((each for each in network.all_follow_ups(run.today) if uid(each) == task.uid), None)
+        follow_up = next((each for each in network.at(run.today).all_follow_ups() if uid(each) == task.uid), None)
         try:
             messages += _complete(run, network, follow_up, task.at) if follow_up else []
         except EditRefused as error:
@@ -185,9 +185,9 @@ def take_completed(run: Run, network: Network, publisher: Publisher) -> Complete
 def _complete(run: Run, network: Network, follow_up: FollowUp, at: date | None) -> list[str]:
     """Complete the follow-up on its completion day, unless the notes already say so. Returns messages."""
     day = min(_local_day(at) or run.today, run.today)
-    if network.says_done(follow_up, day, run.today):
+    if network.edit.says_done(follow_up, day, run.today):
         return []
-    plan = network.write(network.done(follow_up, run.today, on=day))
+    plan = network.edit.write(network.edit.done(follow_up, run.today, on=day))
     network.refresh()
     return [network.texts.say("completed: {what}", what=plan.title)]
 

@@ -10,7 +10,6 @@ import click
 
 from mdnetwork.cli.options import Command, span
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
-from mdnetwork.cli.records import FORMS, NEWS, Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Span
 from mdnetwork.insight.contact import Presence, Reach
@@ -22,6 +21,7 @@ from mdnetwork.insight.review import Circle, Firsts, Promises, Review, Shares
 from mdnetwork.insight.standing import HALF_LIFE, Part, Standing
 from mdnetwork.model import Person
 from mdnetwork.phrases import listed
+from mdnetwork.records import FORMS, NEWS, Record, pick
 
 SHOWN = 5
 """The most items of a section; the others are counted."""
@@ -97,7 +97,7 @@ def review(run: Run, period: Span, into_vault: bool) -> None:
 
     Each number comes with what was counted; nobody is ranked.
     """
-    found = run.network.review(run.today, period)
+    found = run.answers.review(period)
     if into_vault:
         _write(run, found)
     run.tell(Reviewed(found))
@@ -107,9 +107,9 @@ def _write(run: Run, found: Review) -> None:
     """Write the review into the vault. The step can be undone."""
     network = run.network
     sections = [(each.heading, each.sentences) for each in _sections(found, TextPage(network.texts, run.today))]
-    plan = network.looking_back(found.periods.now.start, sections, found.suggestions, run.today)
+    plan = network.edit.looking_back(found.periods.now.start, sections, found.suggestions, run.today)
     if plan:
-        network.write(plan)
+        network.edit.write(plan)
         network.refresh()
         run.say(network.texts.say("{path} tells it too.", path=", ".join(plan.paths)))
 

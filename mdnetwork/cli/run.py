@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from mdnetwork.answers import Answers
 from mdnetwork.cli.page import Answer, Human, Json, OutputForm
 from mdnetwork.cli.streams import beside_the_door, clock, put, put_question, put_text
 from mdnetwork.errors import MdnetworkError, NoAnswer
@@ -73,6 +74,11 @@ class Run:
         return self.fixed_day or clock()
 
     @property
+    def answers(self) -> Answers:
+        """What the network answers for that day."""
+        return self.network.at(self.today)
+
+    @property
     def root(self) -> Path:
         """The vault's folder: the given one, else the nearest above. Raises VaultError if there is none."""
         return self.vault or find_vault(Path.cwd())
@@ -84,7 +90,7 @@ class Run:
 
     def opened(self, root: Path, *, rebuild: bool = False) -> Network:
         """The network of the vault at `root`, up to date; closed when the run ends."""
-        network = self.network = self.context.with_resource(Network.open(root))
+        network = self.network = self.context.with_resource(Network.open(root, refresh=False))
         self.is_new = is_new(network)
         if self.is_new:
             network.config = replace(network.config, language=language_of_the_user())
@@ -97,7 +103,7 @@ class Run:
     @contextmanager
     def glance(self) -> Iterator[Network]:
         """The network as of the last run, without reading the files; on a first run they are read."""
-        with Network.open(self.root) as network:
+        with Network.open(self.root, refresh=False) as network:
             if is_new(network):
                 network.refresh()
             yield network
@@ -113,8 +119,8 @@ class Run:
         """A line on stderr if notes have problems, and if the vault has no people."""
         if self.quiet:
             return
-        problems = self.network.count_problems(self.today)
-        if not len(self.network.directory(self.today)):
+        problems = self.answers.count_problems()
+        if not len(self.answers.directory):
             self.say(advice_without_people(self.network.store.count(), self.network.texts))
         if problems:
             count = self.network.texts.count

@@ -77,7 +77,7 @@ class Feeds:
 
     def bring(self, network: Network) -> UpdateReport:
         """Update the feeds that changed. Raises SettingsError and OutputError."""
-        built = {name: network.feed(self._run.today, settings) for name, settings in _feeds(network).items()}
+        built = {name: network.at(self._run.today).feed(settings) for name, settings in _feeds(network).items()}
         self._shelf.keep_only(built)
         renewed = sum([self._shelf.put(name, data, now()) for name, data in built.items()])
         if renewed:

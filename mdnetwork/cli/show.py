@@ -12,7 +12,6 @@ from mdnetwork.cli.meetings import OWED_BY_ME, OWED_TO_ME, last_talks, meeting_l
 from mdnetwork.cli.options import Command, name_argument
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.people import PersonRow, known_of
-from mdnetwork.cli.records import COUNTED, FORMS, Record, details_record, due_record, pick, promise_record
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.errors import AmbiguousName, UnknownName
@@ -29,6 +28,7 @@ from mdnetwork.insight.ties import tie_text
 from mdnetwork.model import FollowUp, History, Meeting, Person, Status
 from mdnetwork.network import Network
 from mdnetwork.people.privacy import is_gone
+from mdnetwork.records import COUNTED, FORMS, Record, details_record, due_record, pick, promise_record
 
 _MOST_ROWS = 5
 """How many exchanges and shared people are shown."""
@@ -52,9 +52,9 @@ def page_of(network: Network, name: str, today: date) -> Shown:
     people = (
         [each for each in subject.people if not is_gone(each)] if isinstance(subject, Meeting) else [subject.person]
     )
-    histories = [network.directory(today).paths[person.path] for person in people]
-    survey = network.survey(today)
-    rows = known_of(network, histories, network.follow_ups_of(histories, today))
+    histories = [network.at(today).directory.paths[person.path] for person in people]
+    survey = network.at(today).survey()
+    rows = known_of(network, histories, network.at(today).follow_ups_of(histories))
     cadences = [cadence_of(each, network.config.followups) or (None, "") for each in histories]
     before = meeting.note.date if meeting else None
     portraits = [portrait(each, survey) for each in histories]
@@ -64,7 +64,7 @@ def page_of(network: Network, name: str, today: date) -> Shown:
 
 def _found(network: Network, name: str, today: date) -> History | Meeting:
     """As `find`, with another error for a note that is neither a person's nor a dated meeting."""
-    directory = network.directory(today)
+    directory = network.at(today).directory
     try:
         return directory.find(name)
     except AmbiguousName:

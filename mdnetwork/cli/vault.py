@@ -17,7 +17,6 @@ from mdnetwork.cli.edits import diff_lines
 from mdnetwork.cli.morning import OnboardingReport, found_in
 from mdnetwork.cli.options import Command, yes_option
 from mdnetwork.cli.page import Cell, Json, TextPage
-from mdnetwork.cli.records import Record
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
 from mdnetwork.config import FILE_NAME, template
@@ -29,6 +28,7 @@ from mdnetwork.kinds import KIND
 from mdnetwork.model import Problem
 from mdnetwork.network import Network
 from mdnetwork.parsing.hints import HINTS
+from mdnetwork.records import Record
 from mdnetwork.store.verify import Difference
 from mdnetwork.text import one_line
 from mdnetwork.vault import find_vault
@@ -93,15 +93,15 @@ def index(run: Run, rebuild: bool, verify: bool) -> None:
     With --verify it is rebuilt if it is wrong, and the exit code is 1.
     """
     network = run.opened(run.root, rebuild=rebuild)
-    differences = network.store.verify(network.rules(run.today)) if verify else None
+    differences = network.store.verify(network.at(run.today).rules) if verify else None
     if differences:
         run.changes = network.refresh(rebuild=True)
     counts = {
         "notes": network.store.stats().notes,
-        "people": len(network.directory(run.today)),
-        "interactions": sum(len(history.days) for history in network.directory(run.today).histories),
-        "follow_ups": len(network.follow_ups(run.today)),
-        "problems": len(network.problems(run.today)),
+        "people": len(network.at(run.today).directory),
+        "interactions": sum(len(history.days) for history in network.at(run.today).directory.histories),
+        "follow_ups": len(network.at(run.today).follow_ups()),
+        "problems": len(network.at(run.today).problems()),
         "added": len(run.changes.added),
         "changed": len(run.changes.changed),
         "removed": len(run.changes.removed),
@@ -150,7 +150,7 @@ def check(run: Run, fix: bool, yes: bool) -> None:
     """What in the notes was not understood: `path:line: CODE message`. Exit code 1 when there are errors."""
     if fix:
         _mend(run, yes)
-    found = sorted({*run.network.problems(run.today), *run.network.calendar(run.today).problems})
+    found = sorted({*run.answers.problems(), *run.answers.calendar().problems})
     recognised = run.network.texts.recognised
     problems = [replace(each, message=recognised(each.message)) for each in found]
     run.tell(Checked(problems), notice=False)
@@ -161,15 +161,15 @@ def check(run: Run, fix: bool, yes: bool) -> None:
 def _mend(run: Run, yes: bool) -> None:
     """Show the fixes, ask, apply them, and read the notes again."""
     network, say = run.network, run.network.texts.say
-    fixes = network.fixes(run.today)
-    plan = network.mend(fixes)
+    fixes = network.at(run.today).fixes()
+    plan = network.edit.mend(fixes)
     page = TextPage(network.texts, run.today, colour=run.form.colour)
     for line in diff_lines(plan.diff(), page):
         put(line, err=isinstance(run.form, Json))
     if not fixes:
         run.say(say("There is nothing to mend safely."))
     elif yes or run.ask(say("Apply these changes?"), default=False):
-        network.write(plan)
+        network.edit.write(plan)
         run.say(network.texts.count("{n} note mended.", "{n} notes mended.", len(fixes)))
         network.refresh()
 
@@ -212,13 +212,13 @@ def init(run: Run, yes: bool) -> None:
     fresh = bool(found.overdue) and (yes or run.ask(_what_falls_silent(network, run.today), default=True))
     known = _made_known(run, yes=yes)
     text = template(network.texts, found.circles, run.today if fresh else None, known)
-    network.write(Plan(FILE_NAME, (Edit(FILE_NAME, None, text.encode()),)), recorded=False)
+    network.edit.write(Plan(FILE_NAME, (Edit(FILE_NAME, None, text.encode()),)), recorded=False)
     run.tell(Begun(found, str(target), fresh))
 
 
 def _made_known(run: Run, *, yes: bool) -> Sequence[tuple[str, ...]]:
     """The settings that make known what the user agrees to. Whether a day is the last contact is never assumed."""
-    offered = [problem for problem in run.network.problems(run.today) if problem.code in HINTS and problem.mend]
+    offered = [problem for problem in run.answers.problems() if problem.code in HINTS and problem.mend]
     taken = []
     for problem in offered:
         sure = yes and problem.mend[-1] != "last_contact"
@@ -232,7 +232,7 @@ def _made_known(run: Run, *, yes: bool) -> Sequence[tuple[str, ...]]:
 
 def _what_falls_silent(network: Network, today: date) -> str:
     """The question whether to start fresh, with what would no longer be due."""
-    overdue = [each.kind for each in network.follow_ups(today) if days_overdue(each, today)]
+    overdue = [each.kind for each in network.at(today).follow_ups() if days_overdue(each, today)]
     return network.texts.count(
         "Start fresh from today? Silence then counts from today: {n} overdue follow-up goes (cadences, first meetings, "
         "thanks, news, plans). Promises, waits and tasks stay.",
@@ -299,9 +299,9 @@ def undo(run: Run, listed: bool) -> None:
     """
     network = run.network
     if listed:
-        run.tell(Steps(network.journal.steps()), notice=False)
+        run.tell(Steps(network.edit.journal.steps()), notice=False)
         return
-    step = network.undo()
+    step = network.edit.undo()
     if step:
         network.refresh()
     run.tell(Undone([step] if step else []), notice=False)

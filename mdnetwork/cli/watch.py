@@ -242,7 +242,7 @@ class FeedFile:
     def bring(self, network: Network) -> UpdateReport:
         """Write the file if it changed. Raises OutputError, and MdnetworkError for an unknown feed."""
         today = self._run.today
-        parts = network.calendar(today, selected(network, **self._chosen)).parts
+        parts = network.at(today).calendar(selected(network, **self._chosen)).parts
         wrote = network.vault.write_if_changed(self._output, parts, kind=CALENDAR)
         remember(network, self._output, today)
         return UpdateReport(feed_report(network, self._output, parts, wrote), wrote)
@@ -250,7 +250,7 @@ class FeedFile:
 
 def people_for_others(network: Network, today: date) -> list[Person]:
     """Everybody who is not private, without what their notes say about private people."""
-    return [each.person for each in network.for_others(network.directory(today).histories, today)]
+    return [each.person for each in network.at(today).for_others(network.at(today).directory.histories)]
 
 
 class CardFolder:

@@ -14,6 +14,7 @@ from mdnetwork.drafts.notices import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
 from mdnetwork.drafts.second_person import Tone, has_article, heard, is_plural, noun_phrase, of_the, tongue
 from mdnetwork.followups.history import PersonHistory
+from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts, further_languages
 from mdnetwork.i18n import texts as texts_in
 from mdnetwork.insight.survey import Survey
@@ -69,6 +70,8 @@ class Draft:
     remember: tuple[Remembered, ...]
     warnings: tuple[str, ...]
     template: str
+
+    __repr__ = short_repr("person.name", "kind")
 
 
 def write(

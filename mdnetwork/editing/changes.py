@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import platformdirs
 
 from mdnetwork.errors import EditRefused, OutputError, VaultError
-from mdnetwork.frozen import dataclass
+from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.own_folders import check_own, make_own, read_own
 from mdnetwork.parsing.decoding import decode
 from mdnetwork.vault import Vault
@@ -35,7 +35,7 @@ Make = Callable[[bytes], bytes]
 def apply(vault: Vault, plan: Plan, journal: Journal | None) -> Plan:
     """Apply the plan and record it in the journal. Returns the plan as it was applied.
 
-    Only `Writer.write` may call this, since it holds the vault's lock. If a note changed since the plan was made, the
+    Only `Editor.write` may call this, since it holds the vault's lock. If a note changed since the plan was made, the
     note is read again and its edit is repeated, up to `ATTEMPTS` times. Raises VaultError or EditRefused; every note is
     then as it was.
     """
@@ -64,7 +64,7 @@ def apply(vault: Vault, plan: Plan, journal: Journal | None) -> Plan:
 def undo(vault: Vault, step: Step) -> None:
     """Undo a step. Raises VaultError and does nothing if one of its notes changed since.
 
-    Only `Writer.undo` may call this, since it holds the vault's lock.
+    Only `Editor.undo` may call this, since it holds the vault's lock.
     """
     back: list[Edit] = []
     changed: list[str] = []
@@ -232,6 +232,8 @@ class Step:
     folders: tuple[str, ...] = ()
     """Folders that were created for it, the innermost first."""
 
+    __repr__ = short_repr("number", "title", "at")
+
     @property
     def paths(self) -> tuple[str, ...]:
         """The paths of the changed notes, before and after."""
@@ -377,6 +379,8 @@ class Edit:
     make: Make | None = field(default=None, compare=False, repr=False)
     """Makes `after` from `before`. Called again if the note changed before it was written."""
 
+    __repr__ = short_repr("path", "to")
+
     @classmethod
     def of(cls, path: str, before: bytes, make: Make) -> Edit:
         """The edit that results from applying `make` to a note. Raises EditRefused."""
@@ -411,6 +415,8 @@ class Plan:
     """Makes the plan. Called again if another process wrote to the vault before the plan was written."""
     as_of: int = field(default=-1, compare=False, repr=False)
     """`VaultLock.writes` at the time when the notes for this plan were read."""
+
+    __repr__ = short_repr("title")
 
     def __bool__(self) -> bool:
         return any(edit.before != edit.after or edit.to for edit in self.edits)

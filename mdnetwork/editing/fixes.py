@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from mdnetwork.editing.fields import with_last_contact
-from mdnetwork.frozen import dataclass
+from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.model import Problem
 from mdnetwork.parsing.settings import ReadingSettings
 
@@ -39,6 +39,8 @@ class Fix:
     before: bytes
     after: bytes
     problems: tuple[Problem, ...]
+
+    __repr__ = short_repr("path")
 
 
 def fixes(

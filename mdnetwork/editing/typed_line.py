@@ -17,7 +17,7 @@ from mdnetwork.dates import DateOrder
 from mdnetwork.editing.participants import Ambiguity, Named, ParticipantList, TypedNames, party_of
 from mdnetwork.editing.typed_days import TypedDay, day_in, with_due
 from mdnetwork.editing.typed_words import cleaned, words_of_line
-from mdnetwork.frozen import dataclass
+from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.model import Direction, Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.entries import entry
@@ -62,6 +62,8 @@ class ParsedEntry:
     after: str = ""
     language: str = "en"
     """The language whose words join people: "with" and "and", "con" and "e"."""
+
+    __repr__ = short_repr("day", "text")
 
 
 def read_sentence(

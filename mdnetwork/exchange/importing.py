@@ -36,6 +36,7 @@ from mdnetwork.exchange.matching import LISTED, Book
 from mdnetwork.exchange.meetings import Diary, Guests, Into, MeetingEntry
 from mdnetwork.exchange.new_notes import FileNames, Mould, fitting, has_quotation, new_note, with_quotation, with_rows
 from mdnetwork.exchange.values import plain_line
+from mdnetwork.frozen import short_repr
 from mdnetwork.model import Person
 from mdnetwork.names import same
 from mdnetwork.parsing import read_note
@@ -81,6 +82,8 @@ class Import:
     guessed: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
     meetings: tuple[MeetingEntry, ...] = ()
+
+    __repr__ = short_repr("plan.title")
 
     @property
     def entries(self) -> tuple[ImportedCard, ...]:

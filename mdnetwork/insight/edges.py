@@ -9,6 +9,7 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
+from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, History, Person
@@ -38,6 +39,8 @@ class Edges:
     neighbours: Mapping[str, tuple[str, ...]]
     untold: frozenset[Pair] = frozenset()
     """Pairs known only from notes of people who may not be named: neither edges nor strangers."""
+
+    __repr__ = short_repr()
 
     def acquainted(self, one: str, other: str) -> bool:
         """Whether any note shows that two people know each other, even one that may not be cited."""

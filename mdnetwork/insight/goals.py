@@ -8,14 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from mdnetwork.fields import value_of
 from mdnetwork.followups.text import plain
+from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.topics import meant, words
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
+from mdnetwork.parsing.document import Document
+from mdnetwork.parsing.fields import Fields
+from mdnetwork.parsing.inline import plain_text
+from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.directory import Place
 from mdnetwork.vocabulary.languages import table
 
@@ -79,6 +85,8 @@ class Outlook:
     missing: tuple[str, ...]
     next: Server | None
     lack: str
+
+    __repr__ = short_repr("goal.title", "lack")
 
 
 def unknown_motives(goal: Goal) -> tuple[str, ...]:
@@ -262,3 +270,31 @@ def in_words(field: str, text: str, texts: Texts) -> str:
         "tags": say("is tagged #{what}", what=text),
         "needs": say("looks for “{what}” too", what=text),
     }[field]
+
+
+class Aims(NamedTuple):
+    """The aims of a goal: topics, sectors, and motives (belonging, helping, learning, career…)."""
+
+    topics: tuple[str, ...]
+    sectors: tuple[str, ...]
+    motives: tuple[str, ...]
+    line: int
+    """The line of the first topic or sector; 1 if there is none."""
+
+
+def aims_of(data: bytes, settings: ReadingSettings) -> Aims:
+    """The aims in the front matter of a goal note."""
+    fields = Fields(Document(data, settings=settings).shown_front.fields, settings.keys)
+    subjects, sectors, motives = (_values(fields, key) for key in ("topics", "sector", "motive"))
+    line = min((line for _, line in (*subjects, *sectors)), default=1)
+    return Aims(_texts(subjects), _texts(sectors), _texts(motives), line)
+
+
+def _texts(values: list[tuple[str, int]]) -> tuple[str, ...]:
+    return tuple(text for text, _ in values)
+
+
+def _values(fields: Fields, key: str) -> list[tuple[str, int]]:
+    field = fields.get(key)
+    found = [(part.strip(), line) for text, line in field.texts() for part in text.split(",")] if field else []
+    return [(plain_text(text), line) for text, line in found if text]

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from mdnetwork.errors import AmbiguousName
+from mdnetwork.frozen import short_repr
 from mdnetwork.insight.edges import Edges, cited
 from mdnetwork.insight.ties import tie
 from mdnetwork.model import Evidence, History, Person
@@ -33,6 +34,8 @@ class Route:
     people: tuple[Person, ...]
     evidence: tuple[tuple[Evidence, ...], ...]
     certain: bool = True
+
+    __repr__ = short_repr("people")
 
 
 def reach(directory: People, edges: Edges, target: str, today: date) -> list[Route]:

@@ -18,6 +18,7 @@ from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import first_meeting
+from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.contact import Presence, Reach, new_and_known, presence
 from mdnetwork.insight.drift import Drift, drift_text, drifting
@@ -66,6 +67,8 @@ class Review:
     events: Events
     profile: VisibilityLadder
     suggestions: tuple[Suggestion, ...]
+
+    __repr__ = short_repr("periods.now.start", "periods.now.end")
 
 
 class Promises(NamedTuple):

@@ -11,7 +11,7 @@ from mdnetwork.followups.cadences import Cadences, FollowUpSettings
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.promises import promises
-from mdnetwork.frozen import dataclass
+from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.period import Counted, Period
 from mdnetwork.insight.topics import senses
@@ -184,6 +184,8 @@ class Suggestion:
     people: tuple[Person, ...]
     reason: str
     evidence: tuple[Evidence, ...]
+
+    __repr__ = short_repr("kind", "reason")
 
 
 def is_tended(person: Person, cadences: Cadences) -> bool:

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import unquote
 
+from mdnetwork.errors import UnknownName
 from mdnetwork.insight.spoken import Spoken
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
-from mdnetwork.parsing.inline import links_in
+from mdnetwork.parsing.document import Document
+from mdnetwork.parsing.inline import links_in, plain_text
 from mdnetwork.people import People
 from mdnetwork.people.links import names_of
 from mdnetwork.vocabulary.languages import codes, longest_first, pattern, section, words_of
@@ -27,6 +30,7 @@ SHORTEST = 3
 """The minimum length of a topic word, in letters."""
 MOST = 30
 """The number of a note's most frequent words that define its topic."""
+_LINK = re.compile(r"\[\[([^\]]+)\]\]|\[[^\]]*\]\(([^)]+)\)")
 _WORD = re.compile(r"[^\W_]+")
 _CAPITALS = re.compile(r"\b[A-Z]{2}\b")
 _JOINED = re.compile(rf"\b{pattern(words_of('topics', 'joints'))}\b")
@@ -168,3 +172,29 @@ def alike(text: str, others: Iterable[str]) -> tuple[str, ...]:
     """The texts in `others` that share a word with the text, in their order."""
     meaning = senses(text)
     return tuple(other for other in others if meaning & senses(other))
+
+
+def body_of(data: bytes) -> str:
+    """The text of a note below its front matter, as people see it."""
+    return "\n".join(plain_text(line.text) for line in Document(data).lines)
+
+
+def note_meant(written: str, directory: People, root: str) -> str:
+    """The path of the note that `written` refers to in the vault at `root`; "" if it is just words.
+
+    Accepts `Articles/Looms.md`, `Articles/Looms`, `[[Looms|an article]]` and `[an article](Articles/Looms.md)`.
+    Raises UnknownName for a link, or a path with its suffix, without a note.
+    """
+    link = _LINK.fullmatch(written)
+    is_note = link is not None or written.lower().endswith(".md")
+    if not is_note and "/" not in written:
+        return ""
+    target = _target(link[1] or unquote(link[2])) if link else written
+    path = directory.note(target.removeprefix(f"{root}/"), "")
+    if path is None and is_note:
+        raise UnknownName(f"There is no note “{target}”. Write its path from the vault's folder, or words of a topic.")
+    return path or ""
+
+
+def _target(link: str) -> str:
+    return link.partition("|")[0].partition("#")[0]

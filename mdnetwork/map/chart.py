@@ -14,6 +14,7 @@ from math import fsum, inf
 from typing import NamedTuple
 
 from mdnetwork.dates import Cadence
+from mdnetwork.frozen import short_repr
 from mdnetwork.insight.edges import Edges, acquaintances
 from mdnetwork.insight.ties import Tie, tie
 from mdnetwork.model import FollowUp, FollowUpKind, History
@@ -53,6 +54,8 @@ class Chart:
     lines: tuple[MapLine, ...]
     centre: Dot | None = None
 
+    __repr__ = short_repr("today", "people")
+
     @property
     def people(self) -> int:
         """The number of people on the map, without the user."""
@@ -75,6 +78,8 @@ class Dot:
     tie: Tie
     due: date | None = None
     kinds: tuple[FollowUpKind, ...] = ()
+
+    __repr__ = short_repr("name", "ring")
 
     @property
     def is_due(self) -> bool:

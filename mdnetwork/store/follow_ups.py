@@ -5,13 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import Texts
+from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, FollowUpKind, Person
 from mdnetwork.store.facts import from_column, lines_in_rest, read_rest, stored_day
-from mdnetwork.store.people import Loader
+
+if TYPE_CHECKING:  # whoever asks for no rows needs nobody
+    from mdnetwork.store import people
+    from mdnetwork.store.people import Loader
+else:
+    people = lazy("mdnetwork.store.people")
 
 _ROWS = (
     "SELECT person, kind, due, late_after, superseded, discriminator, rest FROM follow_up"
@@ -102,7 +108,7 @@ class FollowUpRow(NamedTuple):
 
 def open_rows(connection: sqlite3.Connection, today: date) -> list[FollowUpRow]:
     """Every follow-up that is not superseded, in no order."""
-    loader = Loader(connection, today)
+    loader = people.Loader(connection, today)
     loader.know_texts()
     rows = connection.execute(
         "SELECT person, kind, due, late_after, discriminator, latest, others, rest FROM follow_up WHERE NOT superseded"
@@ -141,11 +147,11 @@ def rows_of(connection: sqlite3.Connection, today: date, paths: Iterable[str]) -
     numbers = [row[0] for path in paths for row in connection.execute("SELECT id FROM note WHERE path = ?", (path,))]
     wanted = f" WHERE person IN ({','.join(map(str, numbers))})"
     values = {"today": today.isoformat()}
-    return _read(Loader(connection, today), connection.execute(_ROWS + wanted + _ORDER, values))
+    return _read(people.Loader(connection, today), connection.execute(_ROWS + wanted + _ORDER, values))
 
 
 def _knowing_all(connection: sqlite3.Connection, today: date) -> Loader:
-    loader = Loader(connection, today)
+    loader = people.Loader(connection, today)
     loader.know_all()
     return loader
 

@@ -24,7 +24,7 @@ class Counting:
         self.people: list[int] = []
 
     def bring(self, network: Network) -> UpdateReport:
-        self.people.append(len(network.people()))
+        self.people.append(len(network.at(date(2026, 11, 23)).people()))
         return UpdateReport("counted", news=True)
 
 

@@ -11,7 +11,7 @@ import language_tables
 import pytest
 import settings_table
 
-from mdnetwork import Network
+from mdnetwork import Answers, Network
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -38,11 +38,16 @@ def test_python_examples_run(document: Path, tmp_path: Path, monkeypatch: pytest
         exec(compile(block, str(document), "exec"), names)  # noqa: S102  the documents are ours
 
 
+def test_every_question_is_documented() -> None:
+    text = (ROOT / "docs" / "python.md").read_text("utf-8")
+    questions = [name for name in vars(Answers) if not name.startswith("_")]
+    assert [name for name in questions if not re.search(rf"`{name}[`(]", text)] == []
+
+
 def test_the_map_is_of_the_example_vault(tmp_path: Path) -> None:
     """Drawn anew by `mdnet --vault examples/vault --today 2026-11-23 map -o docs/map.svg`."""
     with Network.open(ROOT / "examples" / "vault", cache_dir=tmp_path) as net:
-        net.refresh()
-        assert net.map(date(2026, 11, 23)) == (ROOT / "docs" / "map.svg").read_bytes()
+        assert net.at(date(2026, 11, 23)).map() == (ROOT / "docs" / "map.svg").read_bytes()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=str)

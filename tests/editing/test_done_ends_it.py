@@ -44,12 +44,11 @@ def net(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monk
         for name, text in KINDS.items():
             (root / "People" / f"{name}.md").write_text(text, encoding="utf-8")
     with Network.open(root, cache_dir=tmp_path / "cache") as network:
-        network.refresh()
         yield network
 
 
 def by_uid(net: Network, today: date) -> dict[str, FollowUp]:
-    return {uid(each): each for each in net.all_follow_ups(today)}
+    return {uid(each): each for each in net.at(today).all_follow_ups()}
 
 
 def contents(net: Network) -> dict[Path, bytes]:
@@ -63,7 +62,7 @@ def test_done_ends_the_follow_up_and_no_other_persons(net: Network, today: date)
     for key, each in before.items():
         if each.kind == "prepare":
             continue
-        net.write(net.done(each, today))
+        net.edit.write(net.edit.done(each, today))
         net.refresh()
         after = by_uid(net, today)
         if each.kind not in RECURRING and each.due is not None and each.due <= today and not each.superseded:
@@ -71,7 +70,7 @@ def test_done_ends_the_follow_up_and_no_other_persons(net: Network, today: date)
             seen.add(each.kind)
         gone = [before[one] for one in before.keys() - after.keys()]
         assert {one.person.id for one in gone} <= {person.id for person in (each.person, *each.people)}, each.reason
-        net.undo()
+        net.edit.undo()
         net.refresh()
         assert contents(net) == files
     assert len(seen) > 5

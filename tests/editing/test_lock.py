@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from mdnetwork.editor import Editor
 from mdnetwork.errors import EditRefused, OutputError, UnknownName, VaultBusy, VaultError
 from mdnetwork.network import Network
 from mdnetwork.vault import Vault, VaultLock
@@ -76,25 +77,24 @@ def contents(root: Path) -> dict[str, bytes]:
 def test_whoever_waits_too_long_writes_nothing(root: Path) -> None:
     before = contents(root)
     with Network.open(root) as network, held_elsewhere(root):
-        network.refresh()
-        plan = network.log("call with Ada Marlow", TODAY)
+        plan = network.edit.log("call with Ada Marlow", TODAY)
         for act in (
-            lambda: network.write(plan, patience=0),
-            lambda: network.write(network.add("Cy Noto", {}, TODAY), patience=0.05),
-            lambda: network.write(network.forget("Bo Reed", TODAY), recorded=False, patience=0),
-            lambda: network.undo(patience=0),
-            lambda: network.purge(["Ada"], patience=0),
+            lambda: network.edit.write(plan, patience=0),
+            lambda: network.edit.write(network.edit.add("Cy Noto", {}, TODAY), patience=0.05),
+            lambda: network.edit.write(network.edit.forget("Bo Reed", TODAY), recorded=False, patience=0),
+            lambda: network.edit.undo(patience=0),
+            lambda: network.edit.purge(["Ada"], patience=0),
         ):
             with pytest.raises(VaultBusy, match=r"Another mdnet is writing to .*, so nothing was written\. Wait until"):
                 act()
-        assert network.journal.steps() == []
+        assert network.edit.journal.steps() == []
     assert contents(root) == before
 
 
 def test_the_wait_is_ten_seconds(root: Path) -> None:
     with Network.open(root) as network:
         assert network.lock.patience == 10
-    for method in (Network.write, Network.undo, Network.purge, VaultLock.held):
+    for method in (Editor.write, Editor.undo, Editor.purge, VaultLock.held):
         assert inspect.signature(method).parameters["patience"].default is None
 
 
@@ -145,26 +145,25 @@ def test_a_vault_has_one_lock_whatever_path_leads_to_it(
     with held_elsewhere(root):
         for path in paths:
             with Network.open(path) as network, pytest.raises(VaultBusy):
-                network.undo(patience=0)
+                network.edit.undo(patience=0)
     with held_elsewhere(tmp_path / "link"), Network.open(root) as network, pytest.raises(VaultBusy):
-        network.undo(patience=0)
+        network.edit.undo(patience=0)
 
 
 def test_two_vaults_have_two_locks(root: Path, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     with held_elsewhere(root), Network.open(tmp_path / "other") as network:
-        assert network.undo(patience=0) is None
+        assert network.edit.undo(patience=0) is None
 
 
 @posix
 def test_the_lock_ends_with_its_process(root: Path) -> None:
     with Network.open(root) as network:
-        network.refresh()
         with held_elsewhere(root) as process:
             process.kill()
             assert process.wait() == -signal.SIGKILL
-            network.write(network.log("call with Ada Marlow", TODAY), patience=0)
-        assert len(network.journal.steps()) == 1
+            network.edit.write(network.edit.log("call with Ada Marlow", TODAY), patience=0)
+        assert len(network.edit.journal.steps()) == 1
 
 
 def test_whoever_holds_the_lock_gets_it_again(root: Path) -> None:
@@ -225,21 +224,19 @@ def test_a_forked_child_does_not_hold_the_lock(root: Path) -> None:
 
 def test_a_plan_is_made_anew_where_another_process_wrote(root: Path) -> None:
     with Network.open(root) as one, Network.open(root) as other:
-        for network in (one, other):
-            network.refresh()
         stale = [
-            one.rename("Ada Marlow", "Ada Vale", TODAY),
-            one.done("Bo Reed", TODAY, note="tea"),
-            one.log("call with Bo Reed, the map", TODAY, daily=True),
-            one.set("Bo Reed", {"role": "Editor"}, TODAY),
+            one.edit.rename("Ada Marlow", "Ada Vale", TODAY),
+            one.edit.done("Bo Reed", TODAY, note="tea"),
+            one.edit.log("call with Bo Reed, the map", TODAY, daily=True),
+            one.edit.set("Bo Reed", {"role": "Editor"}, TODAY),
         ]
-        other.write(other.log("lunch with Ada Marlow", TODAY, daily=True))
+        other.edit.write(other.edit.log("lunch with Ada Marlow", TODAY, daily=True))
         other.refresh()
-        other.write(other.log("coffee with Bo Reed", TODAY))
+        other.edit.write(other.edit.log("coffee with Bo Reed", TODAY))
         other.refresh()
-        other.write(other.set("Bo Reed", {"friends+": "[[Ada Marlow]]"}, TODAY))
+        other.edit.write(other.edit.set("Bo Reed", {"friends+": "[[Ada Marlow]]"}, TODAY))
         for plan in stale:
-            one.write(plan)
+            one.edit.write(plan)
         notes = contents(root)
     assert "People/Ada Marlow.md" not in notes
     bo = notes["People/Bo Reed.md"].decode()
@@ -251,30 +248,28 @@ def test_a_plan_is_made_anew_where_another_process_wrote(root: Path) -> None:
 def test_a_plan_that_means_nothing_any_more_is_refused(root: Path) -> None:
     (root / "People/Bo Reed.md").write_text(NOTE + "\n- [ ] send the map\n- [ ] call the printer\n", encoding="utf-8")
     with Network.open(root) as one, Network.open(root) as other:
-        for network in (one, other):
-            network.refresh()
-        tasks = {each.title: each for each in one.to_do("Bo Reed", TODAY)}
-        first, second = (one.done(tasks[title], TODAY) for title in ("send the map", "call the printer"))
-        person = one.read_sentence("call with Ada Marlow", TODAY)
-        added, logged = one.add("Cy Noto", {}, TODAY), one.log(person, TODAY)
-        listed = one.set("Ada Marlow", {"tags+": "music"}, TODAY)
-        other.write(other.done(tasks["send the map"], TODAY))
+        tasks = {each.title: each for each in one.edit.to_do("Bo Reed", TODAY)}
+        first, second = (one.edit.done(tasks[title], TODAY) for title in ("send the map", "call the printer"))
+        person = one.edit.read_sentence("call with Ada Marlow", TODAY)
+        added, logged = one.edit.add("Cy Noto", {}, TODAY), one.edit.log(person, TODAY)
+        listed = one.edit.set("Ada Marlow", {"tags+": "music"}, TODAY)
+        other.edit.write(other.edit.done(tasks["send the map"], TODAY))
         other.refresh()
-        other.write(other.add("Cy Noto", {"org": "Acme"}, TODAY))
+        other.edit.write(other.edit.add("Cy Noto", {"org": "Acme"}, TODAY))
         other.refresh()
-        other.write(other.set("Ada Marlow", {"tags+": "music"}, TODAY))
+        other.edit.write(other.edit.set("Ada Marlow", {"tags+": "music"}, TODAY))
         other.refresh()
         with pytest.raises(EditRefused, match="“send the map” of Bo Reed is not open any more"):
-            one.write(first)
-        one.write(second)
+            one.edit.write(first)
+        one.edit.write(second)
         with pytest.raises(UnknownName, match="Cy Noto is in the vault already"):
-            one.write(added)
-        assert not one.write(listed)
+            one.edit.write(added)
+        assert not one.edit.write(listed)
         other.refresh()
-        other.write(other.forget("Ada Marlow", TODAY))
+        other.edit.write(other.edit.forget("Ada Marlow", TODAY))
         with pytest.raises(UnknownName):
-            one.write(logged)
-        assert len(one.journal.steps()) == 5
+            one.edit.write(logged)
+        assert len(one.edit.journal.steps()) == 5
     text = (root / "People/Bo Reed.md").read_text(encoding="utf-8")
     assert (text.count("[x] send the map"), text.count("[x] call the printer")) == (1, 1)
 
@@ -294,11 +289,10 @@ def test_without_a_folder_for_the_lock_nothing_is_written(root: Path, tmp_path: 
 def _refuses(root: Path, state: Path) -> None:
     before = contents(root)
     with Network.open(root, state_dir=state) as network:
-        network.refresh()
         with pytest.raises(OutputError, match=r"The lock of this vault cannot be kept in .*, so nothing was written"):
-            network.write(network.log("call with Ada Marlow", TODAY))
+            network.edit.write(network.edit.log("call with Ada Marlow", TODAY))
         with pytest.raises(OutputError):
-            network.undo()
+            network.edit.undo()
     assert contents(root) == before
 
 
@@ -318,8 +312,7 @@ def test_a_count_that_cannot_be_read_is_begun_anew(root: Path) -> None:
     file.write_bytes(b"what?")
     assert lock.writes() == -1
     with Network.open(root) as network:
-        network.refresh()
-        network.write(network.log("call with Ada Marlow", TODAY))
+        network.edit.write(network.edit.log("call with Ada Marlow", TODAY))
     assert lock.writes() == 2
     if os.name == "posix":
         assert (stat.S_IMODE(file.parent.stat().st_mode), stat.S_IMODE(file.stat().st_mode)) == (0o700, 0o600)

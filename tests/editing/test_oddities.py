@@ -80,7 +80,6 @@ def net(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Network]:
     for name in ("XDG_STATE_HOME", "LOCALAPPDATA", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "state"))
     with Network.open(write(tmp_path / "vault", NOTES), cache_dir=tmp_path / "cache") as network:
-        network.refresh()
         yield network
 
 
@@ -94,32 +93,32 @@ def changed(net: Network) -> dict[str, list[str]]:
         )
         diff = [line for line in difflib.unified_diff(old, new, n=0) if not line.startswith(("---", "+++ ", "@@"))]
         if diff:
-            found[net.directory().paths[path].person.name] = diff
+            found[net.at(TODAY).directory.paths[path].person.name] = diff
     return found
 
 
 def test_a_line_is_typed_into_every_log(net: Network) -> None:
     for name in LOGGED:
-        net.write(net.log(f"yesterday call with {name}, the new map #promised the atlas by friday", TODAY))
+        net.edit.write(net.edit.log(f"yesterday call with {name}, the new map #promised the atlas by friday", TODAY))
     net.refresh()
     assert changed(net) == LOGGED
     for name in LOGGED:
-        lines = [e for e in net.history(name).counted if e.date == date(2026, 11, 22) and e.source != "field"]
+        lines = [e for e in net.at(TODAY).history(name).counted if e.date == date(2026, 11, 22) and e.source != "field"]
         assert [(e.due, e.tags) for e in lines] == [(date(2026, 11, 27), ("promised",))]
 
 
 def test_fields_are_typed_into_every_note(net: Network) -> None:
     for name in FIELDS:
-        net.write(net.set(name, {"role": "CTO", "last_contact": "yesterday", "tags+": "x"}, TODAY))
+        net.edit.write(net.edit.set(name, {"role": "CTO", "last_contact": "yesterday", "tags+": "x"}, TODAY))
     net.refresh()
     assert changed(net) == FIELDS
 
 
 def test_all_of_it_is_taken_back(net: Network) -> None:
     for name in LOGGED:
-        net.write(net.log(f"yesterday call with {name}", TODAY))
-        net.write(net.set(name, {"circle": "core"}, TODAY))
-    net.write(net.rename("Crlf Jones", "Crlf O'Jones", TODAY))
-    while net.undo():
+        net.edit.write(net.edit.log(f"yesterday call with {name}", TODAY))
+        net.edit.write(net.edit.set(name, {"circle": "core"}, TODAY))
+    net.edit.write(net.edit.rename("Crlf Jones", "Crlf O'Jones", TODAY))
+    while net.edit.undo():
         pass
     assert {path: (net.root / path).read_bytes() for path in NOTES} == NOTES

@@ -155,8 +155,8 @@ def test_only_the_door_changes_the_vault() -> None:
     for path in PACKAGE.rglob("*.py"):
         for what in calls(path):
             users.setdefault(what, set()).add(path.relative_to(PACKAGE).as_posix())
-    assert users["changes the vault"] == {"editing/changes.py", "editing/writer.py"}
-    assert users["applies plans"] == {"editing/writer.py"}
+    assert users["changes the vault"] == {"editing/changes.py", "editor.py"}
+    assert users["applies plans"] == {"editor.py"}
     assert {what: files for what, files in users.items() if what.startswith("uses")} == {
         f"uses {name}": {"vault/folder.py"} for name in ("create_file", "move_file", "replace_file")
     }

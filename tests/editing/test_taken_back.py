@@ -43,7 +43,6 @@ class Days(RuleBasedStateMachine):
         write(self.root, NOTES)
         home = Path(self.home.name)
         self.net = Network.open(self.root, cache_dir=home / "cache", state_dir=home / "state")
-        self.net.refresh()
         self.states = [self.contents()]
 
     def contents(self) -> dict[str, bytes]:
@@ -54,40 +53,39 @@ class Days(RuleBasedStateMachine):
             plan = planned()
         except MdnetworkError:
             return
-        self.net.write(plan)
+        self.net.edit.write(plan)
         self.net.refresh()
         if plan:
             self.states.append(self.contents())
 
     @rule(name=st.sampled_from(NAMES), line=st.sampled_from(LINES), daily=st.booleans())
     def log(self, name: str, line: str, daily: bool) -> None:
-        self.step(lambda: self.net.log(line.format(name), TODAY, daily=daily))
+        self.step(lambda: self.net.edit.log(line.format(name), TODAY, daily=daily))
 
     @rule(name=st.sampled_from(NAMES))
     def add(self, name: str) -> None:
-        self.step(lambda: self.net.add(name, {"org": "Acme", "met": "yesterday"}, TODAY))
+        self.step(lambda: self.net.edit.add(name, {"org": "Acme", "met": "yesterday"}, TODAY))
 
     @rule(name=st.sampled_from(NAMES), values=st.sampled_from(VALUES))
     def set(self, name: str, values: dict[str, str]) -> None:
-        self.step(lambda: self.net.set(name, values, TODAY))
+        self.step(lambda: self.net.edit.set(name, values, TODAY))
 
     @rule(name=st.sampled_from(NAMES), words=st.sampled_from(["", "book", "map"]))
     def done(self, name: str, words: str) -> None:
-        self.step(lambda: self.net.done(name, TODAY, words=words))
+        self.step(lambda: self.net.edit.done(name, TODAY, words=words))
 
     @rule(name=st.sampled_from(NAMES), new=st.sampled_from(("Dee Vale", "Bo Reed", "Ana Lima-Duarte", "bo reed")))
     def rename(self, name: str, new: str) -> None:
-        self.step(lambda: self.net.rename(name, new, TODAY))
+        self.step(lambda: self.net.edit.rename(name, new, TODAY))
 
     @rule(kept=st.sampled_from(NAMES), other=st.sampled_from(NAMES))
     def merge(self, kept: str, other: str) -> None:
-        self.step(lambda: self.net.merge(kept, other, TODAY))
+        self.step(lambda: self.net.edit.merge(kept, other, TODAY))
 
     @precondition(lambda self: len(self.states) > 1)
     @rule()
     def undo(self) -> None:
-        assert self.net.undo() is not None
-        self.net.refresh()
+        assert self.net.edit.undo() is not None
         self.states.pop()
 
     @invariant()
@@ -98,7 +96,7 @@ class Days(RuleBasedStateMachine):
         while len(self.states) > 1:
             self.undo()
             self.every_byte_is_as_it_was()
-        assert self.net.undo() is None
+        assert self.net.edit.undo() is None
         self.net.close()
         self.home.cleanup()
 

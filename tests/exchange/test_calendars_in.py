@@ -150,8 +150,8 @@ def test_meetings_to_come_get_notes_and_those_that_were_are_evidence(tmp_path: P
         assert notes["Meetings/2026-12-01 Plans promised x.md"] == (
             '---\ntype: meeting\ndate: 2026-12-01T10:00\nattendees: ["[[Ada Okoro]]"]\nuid: b@x\n---\n# Plans promised x\n'
         )
-        assert str(net.history("Ben Sato", TODAY).last_contact) == "2026-10-12"
-        assert [m.note.title for m in net.meetings(date(2026, 12, 1))] == ["Plans promised x"]
+        assert str(net.at(TODAY).history("Ben Sato").last_contact) == "2026-10-12"
+        assert [m.note.title for m in net.at(date(2026, 12, 1)).meetings()] == ["Plans promised x"]
         again = imported(net, text, "c.ics", wishes=window())
         assert {entry.outcome for entry in again.meetings} == {"unchanged"}
         assert not again.plan
@@ -217,8 +217,8 @@ def test_guests_of_an_event_get_one_note(tmp_path: Path) -> None:
         assert texts(net.root)["Events/2026-11-20 Museums Forum.md"] == (
             '---\ntype: event\ndate: 2026-11-20\nattendees: ["[[Ada Okoro]]"]\nuid: 2026-11-20 Museums Forum\n---\n# Museums Forum\n'
         )
-        assert str(net.history("Ada Okoro", TODAY).last_contact) == "2026-11-20"
-        assert net.history("Ben Sato", TODAY).last_contact is None
+        assert str(net.at(TODAY).history("Ada Okoro").last_contact) == "2026-11-20"
+        assert net.at(TODAY).history("Ben Sato").last_contact is None
         assert not imported(net, luma, wishes=wishes).plan
 
 

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from mdnetwork.exchange.exporting import export
 from mdnetwork.model import History, Person
-from support.exchange_vault import LINKEDIN, imported, network, outcomes, texts
+from support.exchange_vault import LINKEDIN, TODAY, imported, network, outcomes, texts
 
 NOTE = "---\ntype: person\norg: Acme\nemail: ada@example.org\n---\n# Ada Okoro\n\n## Log\n- 2026-03-04 coffee\n"
 MAIL = "ada@example.org"
@@ -114,7 +114,7 @@ def test_a_file_may_be_imported_as_often_as_one_likes(tmp_path: Path, form: str)
             after.replace("- 2026-11 #news Acme -> Beta\n", "").replace("role: Engineer\n", "")
             == once["People/Ada Okoro.md"]
         )
-        history = net.history("Ada Okoro")
+        history = net.at(TODAY).history("Ada Okoro")
         assert (history.days, history.person.cadence) == ((date(2026, 3, 4),), None)
 
 
@@ -124,5 +124,5 @@ def test_somebody_new_is_made_once(tmp_path: Path, form: str) -> None:
         (entry,) = imported(net, FORMATS[form]("Acme", "Engineer"), "file", create=lambda _card: True).entries
         assert (entry.outcome, entry.path) == ("new", "People/Ada Okoro.md")
         assert not imported(net, FORMATS[form]("Acme", "Engineer"), "file", create=lambda _card: True).plan
-        person = net.person("Ada Okoro")
+        person = net.at(TODAY).person("Ada Okoro")
         assert (person.org, person.role, person.emails) == ("Acme", "Engineer", (MAIL,))

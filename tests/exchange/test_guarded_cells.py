@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mdnetwork.exchange.exporting import export
 from mdnetwork.exchange.values import guarded, plain_line, unguarded
 from mdnetwork.model import History, Person
-from support.exchange_vault import everybody, imported, network
+from support.exchange_vault import TODAY, everybody, imported, network
 
 UNSEEN = [
     "\u200b",
@@ -98,5 +98,5 @@ def test_a_person_comes_back_from_csv_and_from_a_spreadsheet_made_of_it(tmp_path
         root.mkdir()
         with network(root, {}) as net:
             imported(net, tmp_path / file, create=everybody)
-            (found,) = net.people()
+            (found,) = net.at(TODAY).people()
             assert found.org == plain_line(org)

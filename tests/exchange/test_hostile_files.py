@@ -16,7 +16,7 @@ from mdnetwork.errors import EditRefused, ExchangeError
 from mdnetwork.exchange.cards import Card
 from mdnetwork.exchange.new_notes import FileNames
 from mdnetwork.exchange.vcards import read_vcards
-from support.exchange_vault import everybody, imported, network, texts
+from support.exchange_vault import TODAY, everybody, imported, network, texts
 
 NAMES = [
     "../../../etc/passwd",
@@ -55,7 +55,7 @@ def test_names_stay_in_their_folder_and_everybody_gets_a_note(tmp_path: Path) ->
         assert [entry.refused for entry in found.entries if not entry.path] == []
         outside = [path for path in tmp_path.rglob("*.md") if path.parent != net.root / "People"]
         assert outside == []
-        assert len(net.people()) == len(NAMES)
+        assert len(net.at(TODAY).people()) == len(NAMES)
         for path in texts(net.root):
             stem = path.removeprefix("People/").removesuffix(".md")
             assert len(path.rpartition("/")[2].encode()) <= 255
@@ -75,7 +75,7 @@ def test_no_two_notes_differ_only_in_case_or_in_how_accents_are_stored(tmp_path:
         assert all(entry.path for entry in found.entries)
         paths = [unicodedata.normalize("NFC", path).casefold() for path in texts(net.root)]
         assert len(paths) == len(set(paths)) == len(names) + 1
-        assert not [problem for problem in net.problems() if problem.severity == "error"]
+        assert not [problem for problem in net.at(TODAY).problems() if problem.severity == "error"]
 
 
 @given(st.lists(st.text(max_size=400), min_size=1, max_size=5))
@@ -111,7 +111,7 @@ def test_a_name_that_is_read_as_another_elsewhere_is_made_where_it_is_itself(tmp
     with network(tmp_path / "vault", {}) as net:
         (entry,) = imported(net, "Name,Email\n@m,m@x.example\n", create=everybody).entries
         assert (entry.path, entry.refused) == ("People/Somebody.md", ())
-        assert [person.name for person in net.people()] == ["@m"]
+        assert [person.name for person in net.at(TODAY).people()] == ["@m"]
 
 
 def test_half_a_character_is_no_text(tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_what_lies_too_deep_is_refused(tmp_path: Path) -> None:
             imported(net, events, "in.ics", create=everybody)
         with pytest.raises(ExchangeError, match="no JSON that can be read"):
             imported(net, "[" * 5000, "in.json", create=everybody)
-        assert net.people() == ()
+        assert not net.at(TODAY).people()
 
 
 def test_a_vault_to_import_is_not_left_through_a_link(tmp_path: Path) -> None:

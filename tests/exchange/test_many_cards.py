@@ -10,7 +10,7 @@ import pytest
 from mdnetwork.editing.log_entry import NO_CONTACT, NOWHERE
 from mdnetwork.exchange.cards import ImportedCard
 from mdnetwork.exchange.files import Wishes
-from support.exchange_vault import everybody, imported, network, planned, texts
+from support.exchange_vault import TODAY, everybody, imported, network, planned, texts
 
 HEAD = "Name,Email,Phone,Company,Job Title,Tags,Birthday,Met,Private,LinkedIn,Spouse\n"
 ROWS = [
@@ -94,7 +94,7 @@ def test_many_cards_of_somebody_new(tmp_path: Path) -> None:
     with network(tmp_path / "vault") as net:
         found = imported(net, HEAD + "".join(rows), "people.csv", create=everybody)
         assert [entry.outcome for entry in found.entries] == ["new", *["updated"] * 11]
-        assert len(net.person("Una Ito").phones) == 12
+        assert len(net.at(TODAY).person("Una Ito").phones) == 12
         assert not planned(net, HEAD + "".join(rows), "people.csv", create=everybody).plan
         listed = planned(net, HEAD + "".join(row.replace("Una Ito", "Uma Lo").replace("una@", "uma@") for row in rows))
         assert [entry.outcome for entry in listed.entries] == ["new", *["unchanged"] * 11]

@@ -33,7 +33,7 @@ def made(tmp_path: Path, template: str, table: str = TABLE, name: str = "Person"
     with network(tmp_path / "vault", notes) as net:
         found = imported(net, table, create=everybody)
         assert [entry.refused for entry in found.entries] == [()]
-        assert net.all_follow_ups(TODAY) == []
+        assert net.at(TODAY).all_follow_ups() == []
         assert {entry.outcome for entry in imported(net, table, create=everybody).entries} == {"unchanged"}
         return texts(net.root)[found.entries[0].path]
 

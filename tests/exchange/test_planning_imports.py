@@ -9,7 +9,19 @@ import pytest
 from mdnetwork.exchange.cards import Card, CardMatch, Filled, chosen_by, unanswered
 from mdnetwork.exchange.matching import Book, derived_uid
 from mdnetwork.model import Person
-from support.exchange_vault import ADA, BEN, LINKEDIN, NOTES, everybody, imported, network, outcomes, planned, texts
+from support.exchange_vault import (
+    ADA,
+    BEN,
+    LINKEDIN,
+    NOTES,
+    TODAY,
+    everybody,
+    imported,
+    network,
+    outcomes,
+    planned,
+    texts,
+)
 
 ROW = "Ada,Okoro,https://www.linkedin.com/in/ada-okoro,ada@example.org,{org},Engineer,02 Mar 2024\n"
 
@@ -35,7 +47,7 @@ def test_the_second_run_changes_nothing_and_a_newer_file_tells_news(tmp_path: Pa
         assert [(each.key, each.here, each.there) for each in moved.differs] == [("org", "Acme", "Beta")]
         after = texts(net.root)["People/Ada Okoro.md"]
         assert after.replace("- 2026-11 #news Acme -> Beta\n", "") == first["People/Ada Okoro.md"]
-        assert net.history("Ada Okoro").last_contact.isoformat() == "2026-03-04"  # type: ignore[union-attr]
+        assert net.at(TODAY).history("Ada Okoro").last_contact.isoformat() == "2026-03-04"  # type: ignore[union-attr]
         again = imported(net, LINKEDIN + ROW.format(org="BETA, Inc."))
         assert outcomes(again) == {"Ada Okoro": "unchanged"}
         imported(net, LINKEDIN + ROW.format(org="Acme"))
@@ -47,7 +59,7 @@ def test_the_second_run_changes_nothing_and_a_newer_file_tells_news(tmp_path: Pa
 def test_a_field_is_overwritten_only_when_the_file_is_preferred(tmp_path: Path) -> None:
     with network(tmp_path / "vault") as net:
         imported(net, LINKEDIN + ROW.format(org="Beta"), take=frozenset({"org"}))
-        assert net.person("Ada Okoro").org == "Beta"
+        assert net.at(TODAY).person("Ada Okoro").org == "Beta"
         assert "#news Acme -> Beta" in texts(net.root)["People/Ada Okoro.md"]
         assert not imported(net, LINKEDIN + ROW.format(org="Beta"), take=frozenset({"org"})).plan
 
@@ -55,11 +67,10 @@ def test_a_field_is_overwritten_only_when_the_file_is_preferred(tmp_path: Path) 
 def test_neither_cadence_nor_first_meeting_comes_from_an_import(tmp_path: Path) -> None:
     with network(tmp_path / "vault", {}) as net:
         imported(net, LINKEDIN + ROW.format(org="Acme").replace("02 Mar 2024", "21 Nov 2026"), create=everybody)
-        person = net.person("Ada Okoro")
+        person = net.at(TODAY).person("Ada Okoro")
         assert (str(person.met), person.met_at, person.cadence) == ("2026-11-21", "LinkedIn", None)
-        from support.exchange_vault import TODAY
 
-        assert net.all_follow_ups(TODAY) == []
+        assert net.at(TODAY).all_follow_ups() == []
 
 
 def test_notes_are_made_of_those_who_are_chosen(tmp_path: Path) -> None:
@@ -158,13 +169,13 @@ def test_two_cards_of_one_person_add_up(tmp_path: Path) -> None:
     with network(tmp_path / "vault", {}) as net:
         found = imported(net, text, create=everybody)
         assert [entry.outcome for entry in found.entries] == ["new", "updated", "new"]
-        people = sorted(net.people(), key=lambda person: person.emails)
+        people = sorted(net.at(TODAY).people(), key=lambda person: person.emails)
         assert [(person.emails, person.phones) for person in people] == [
             (("a@x.example",), ("+39 06 555 1234",)),
             (("other@x.example",), ()),
         ]
         assert people[1].uid
-        assert not net.problems()
+        assert not net.at(TODAY).problems()
         assert {entry.outcome for entry in imported(net, text, create=everybody).entries} == {"unchanged"}
 
 
@@ -174,7 +185,7 @@ def test_doubts_are_answered_and_then_known(tmp_path: Path) -> None:
         assert outcomes(imported(net, text)) == {"Ada Okoro": "ambiguous"}
         assert not imported(net, text, create=everybody, answer=unanswered).plan
         imported(net, text, answer=lambda _card, match: match.candidates[0])
-        assert net.person("Ada Okoro").emails == ("ada@example.org", "ada@beta.example")
+        assert net.at(TODAY).person("Ada Okoro").emails == ("ada@example.org", "ada@beta.example")
         assert outcomes(imported(net, text)) == {"Ada Okoro": "unchanged"}
         another = imported(net, text.replace("ada@", "ada.o@"), answer=lambda _card, _match: "", create=everybody)
         assert [entry.path for entry in another.entries] == ["People/Ada Okoro (Beta).md"]
@@ -196,21 +207,21 @@ def test_doubts_are_answered_and_then_known(tmp_path: Path) -> None:
 def test_texts_of_a_file_become_nothing_else(tmp_path: Path, vcard: str, line: str) -> None:
     text = f"BEGIN:VCARD\nVERSION:3.0\nFN:Ada Okoro\nEMAIL:ada@example.org\n{vcard}\nEND:VCARD\n"
     with network(tmp_path / "vault") as net:
-        before = net.history("Ada Okoro")
+        before = net.at(TODAY).history("Ada Okoro")
         imported(net, text, "a.vcf", create=everybody)
         imported(net, text.replace("Ada Okoro", "New One").replace("ada@", "new@"), "b.vcf", create=everybody)
-        after, new = net.history("Ada Okoro"), net.history("New One")
+        after, new = net.at(TODAY).history("Ada Okoro"), net.at(TODAY).history("New One")
         assert [(e.date, e.text) for e in after.counted] == [(e.date, e.text) for e in before.counted]
         assert (after.person.status, after.errands, after.person.cadence) == ("", (), None)
         assert (new.counted, new.errands, new.person.cadence) == ((), (), None)
-        assert net.history("Ben Sato").counted == ()
+        assert net.at(TODAY).history("Ben Sato").counted == ()
 
 
 def test_friends_and_what_one_did_with_them(tmp_path: Path) -> None:
     text = "### Activities:\n- 2024-03-02: Lunch with **Ada Okoro**.\n### Friends:\n- Ada Okoro (a.k.a. Addie)\n- Zoe Lind\n"
     with network(tmp_path / "vault") as net:
         imported(net, text, "friends.md")
-        assert net.person("Ada Okoro").aliases == ("Addie",)
+        assert net.at(TODAY).person("Ada Okoro").aliases == ("Addie",)
         assert "- 2024-03-02 Lunch with Ada Okoro.\n" in texts(net.root)["People/Ada Okoro.md"]
         assert {entry.outcome for entry in imported(net, text, "friends.md").entries} == {"unchanged", "new"}
 
@@ -290,7 +301,7 @@ def test_news_in_logs_of_every_form_are_told_once_and_are_no_contact(tmp_path: P
         (entry,) = imported(net, LINKEDIN + ROW.format(org="Beta")).entries
         assert entry.news == "2026-11 #news Acme -> Beta"
         assert texts(net.root)["People/Ada Okoro.md"].count(line) == 1
-        assert net.history("Ada Okoro").last_contact.isoformat() == "2026-03-04"  # type: ignore[union-attr]
+        assert net.at(TODAY).history("Ada Okoro").last_contact.isoformat() == "2026-03-04"  # type: ignore[union-attr]
         assert not imported(net, LINKEDIN + ROW.format(org="Beta")).plan
 
 
@@ -301,9 +312,9 @@ def test_an_import_is_taken_back_at_once(tmp_path: Path, monkeypatch: pytest.Mon
         found = planned(
             net, LINKEDIN + ROW.format(org="Beta") + "Zoe,Lind,,,Fjord,Cook,02 Mar 2024\n", create=everybody
         )
-        net.write(found.plan)
+        net.edit.write(found.plan)
         assert len(texts(net.root)) == 3
-        net.undo()
+        net.edit.undo()
         assert texts(net.root) == before
 
 

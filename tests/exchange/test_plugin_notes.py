@@ -11,7 +11,7 @@ from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.cards import Card, SkippedRecord
 from mdnetwork.exchange.files import Files, Wishes
 from mdnetwork.exchange.plugin_notes import read_birthdays, read_company
-from support.exchange_vault import everybody, imported, network, texts
+from support.exchange_vault import TODAY, everybody, imported, network, texts
 from support.vaults import write
 
 BIRTHDAYS = "Our people\n\nname=Ada Okoro; birthday=12/04/1985\nname=Ben Sato;birthday= 01/05/2004 \nname=Zoe Lind; birthday=31/02/1999\n- name=Tim Lind; birthday=21/03/1999\n"
@@ -129,5 +129,5 @@ def test_lists_fill_in_and_make_notes_and_are_safe_to_repeat(tmp_path: Path) -> 
             ("Tim Lind", "new"),
         ]
         assert "birthday: 1985-04-12" in texts(net.root)["People/Ada Okoro.md"]
-        assert net.person("Tim Lind").birthday is not None
+        assert net.at(TODAY).person("Tim Lind").birthday is not None
         assert not imported(net, net.root, create=everybody).plan

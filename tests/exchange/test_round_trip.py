@@ -129,7 +129,7 @@ def test_what_leaves_comes_back(form: Format, everyone: list[Person]) -> None:
             first = imported(net, file, create=everybody)
             assert [entry.outcome for entry in first.entries] == ["new"] * len(everyone)
             full = form.startswith("vcard")
-            back = {person.name: told(person, full=full) for person in net.people()}
+            back = {person.name: told(person, full=full) for person in net.at(TODAY).people()}
             assert back == {person.name: told(person, full=full) for person in everyone}
             again = imported(net, file, create=everybody)
             assert {entry.outcome for entry in again.entries} == {"unchanged"}
@@ -150,7 +150,7 @@ def test_a_vault_leaves_and_comes_back_in_an_empty_one(
         file.write_bytes(export([History(person) for person in everyone], "json"))
         with network(first, {}) as net:
             imported(net, file, create=everybody)
-            paths = sorted(person.path for person in net.people())
+            paths = sorted(person.path for person in net.at(TODAY).people())
             stems = [path.rpartition("/")[2].removesuffix(".md") for path in paths]
             for path in paths:
                 other = data.draw(st.sampled_from([*(stem for stem in stems if "," not in stem), "Una Ito"]))
@@ -165,15 +165,15 @@ def test_a_vault_leaves_and_comes_back_in_an_empty_one(
                     f"{text}- 2026-10-01 coffee #gave a book\n\n- [ ] call 📅 2026-12-01\n", "utf-8"
                 )
             net.refresh()
-            before = [history.person for history in net.directory(TODAY).histories]
+            before = [history.person for history in net.at(TODAY).directory.histories]
             file = file.with_name(f"out.{'vcf' if form.startswith('vcard') else form}")
-            file.write_bytes(net.export(net.directory(TODAY).histories, form))
+            file.write_bytes(net.at(TODAY).export(net.at(TODAY).directory.histories, form))
         with network(second, {}) as net:
             imported(net, file, create=everybody)
             full = form.startswith("vcard")
-            back = {person.name: carried(person, full=full) for person in net.people()}
+            back = {person.name: carried(person, full=full) for person in net.at(TODAY).people()}
             assert back == {person.name: carried(person, full=full) for person in before}
-            assert all(not history.counted and not history.errands for history in net.directory(TODAY).histories)
+            assert all(not history.counted and not history.errands for history in net.at(TODAY).directory.histories)
 
 
 def carried(person: Person, *, full: bool) -> Person:

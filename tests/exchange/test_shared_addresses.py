@@ -67,7 +67,7 @@ def person(name: str, *lines: str) -> dict[str, str]:
 
 
 def known(net: Network) -> dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]]:
-    return {p.name: (p.aliases, p.emails, p.phones, str(p.birthday or "")) for p in net.people()}
+    return {p.name: (p.aliases, p.emails, p.phones, str(p.birthday or "")) for p in net.at(TODAY).people()}
 
 
 HOME = "+39 02 5550101"
@@ -117,10 +117,10 @@ def test_an_equal_full_name_with_an_equal_mailbox_is_one_across_sources(tmp_path
 def test_an_office_has_one_switchboard(tmp_path: Path, name: str) -> None:
     with network(tmp_path / "vault", VAULT | person(name, "org: Acme", 'phone: "+39 02 5550200"')) as net:
         taken(net, OFFICE, "off.csv")
-        assert {p.name: p.aliases for p in net.people() if p.name != "Ada Lint"} == dict.fromkeys(
+        assert {p.name: p.aliases for p in net.at(TODAY).people() if p.name != "Ada Lint"} == dict.fromkeys(
             {"Anna Bianchi", "Anna Rossi", "Anna Verdi", "Gino Blu", name}, ()
         )
-        assert net.person("Anna Bianchi").emails == ()
+        assert net.at(TODAY).person("Anna Bianchi").emails == ()
 
 
 def test_an_anna_of_another_file_is_a_doubt(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_people_made_in_a_run_are_guests_of_its_event(tmp_path: Path) -> None:
     with network(tmp_path / "vault", VAULT) as net:
         taken(net, luma, "luma.csv", wishes=EVENT)
         assert 'attendees: ["[[Ada Lint]]", "[[Cleo Baum]]", "[[Dan Baum]]"]' in "".join(texts(net.root).values())
-        assert not net.problems()
+        assert not net.at(TODAY).problems()
 
 
 def test_a_guest_who_is_doubtful_is_no_attendee(tmp_path: Path) -> None:
@@ -313,7 +313,7 @@ def test_another_uid_in_one_file_is_another_person(tmp_path: Path, order: int) -
         taken(net, first, "first.vcf")
         found = taken(net, "".join([first, second][::order]), "both.vcf")
         assert [entry.outcome for entry in found.entries] == ["unchanged", "new"][::order]
-        assert sorted((p.uid, p.phones) for p in net.people()) == [("A-1", ()), ("B-2", ("+39 333 5550111",))]
+        assert sorted((p.uid, p.phones) for p in net.at(TODAY).people()) == [("A-1", ()), ("B-2", ("+39 333 5550111",))]
 
 
 def test_a_folder_of_vcards_is_one_address_book(tmp_path: Path) -> None:
@@ -324,7 +324,7 @@ def test_a_folder_of_vcards_is_one_address_book(tmp_path: Path) -> None:
         (book / f"{number}.vcf").write_text(card)
     with network(tmp_path / "vault", {}) as net:
         assert [entry.outcome for entry in imported(net, book, create=everybody).entries] == ["new", "new"]
-        assert sorted(p.phones for p in net.people()) == [("+39 333 5550110",), ("+39 333 5550111",)]
+        assert sorted(p.phones for p in net.at(TODAY).people()) == [("+39 333 5550110",), ("+39 333 5550111",)]
         assert not imported(net, book, create=everybody).plan
 
 
@@ -333,7 +333,7 @@ def test_vcards_that_are_named_one_by_one_are_an_address_book_each(tmp_path: Pat
     for number, file in enumerate(cards):
         file.write_text(vcard(f"UID:U-{number}", "FN:Mario Rossi", "EMAIL:casa@r.example"))
     with network(tmp_path / "vault", {}) as net:
-        found = net.plan_import(cards, TODAY, Choices(create=everybody))
+        found = net.edit.plan_import(cards, TODAY, Choices(create=everybody))
         assert [entry.outcome for entry in found.entries] == ["new", "unchanged"]
 
 
@@ -342,7 +342,7 @@ def test_father_and_son_of_one_name_in_one_file(tmp_path: Path) -> None:
     text += "Mario Rossi,1980-05-06,casa@r.example,+39 333 5550112\n"
     with network(tmp_path / "vault", {}) as net:
         taken(net, text, "in.csv")
-        assert sorted((str(p.birthday), p.phones) for p in net.people()) == [
+        assert sorted((str(p.birthday), p.phones) for p in net.at(TODAY).people()) == [
             ("1950-02-03", ("+39 333 5550111",)),
             ("1980-05-06", ("+39 333 5550112",)),
         ]
@@ -355,7 +355,7 @@ def test_a_birthday_that_a_row_fills_in_tells_the_next_row_apart(tmp_path: Path)
     text = "Name,Birthday,Email\nMario Rossi,1950-02-03,casa@r.example\nMario Rossi,1980-05-06,casa@r.example\n"
     with network(tmp_path / "vault", person("Mario Rossi", "email: casa@r.example")) as net:
         assert [entry.outcome for entry in taken(net, text, "in.csv").entries] == ["updated", "new"]
-        assert sorted(str(p.birthday) for p in net.people()) == ["1950-02-03", "1980-05-06"]
+        assert sorted(str(p.birthday) for p in net.at(TODAY).people()) == ["1950-02-03", "1980-05-06"]
 
 
 def test_colleagues_of_one_name_have_an_address_each(tmp_path: Path) -> None:
@@ -370,7 +370,7 @@ def test_a_companys_page_is_no_persons_profile(tmp_path: Path) -> None:
     text += "Zoe Lind,https://acme.example/team\nUna Ito,https://acme.example/team\n"
     with network(tmp_path / "vault", {}) as net:
         assert set(outcomes(taken(net, text, "in.csv")).values()) == {"new"}
-        assert len(net.people()) == 4
+        assert len(net.at(TODAY).people()) == 4
 
 
 def test_a_profile_under_another_given_name_is_a_doubt(tmp_path: Path) -> None:
@@ -391,7 +391,7 @@ def test_a_uid_on_cards_of_two_names_is_a_doubt(tmp_path: Path) -> None:
         ]
         other = vcard("UID:1", "FN:Ugo Blu", "BDAY:1990-01-01")
         assert outcomes(taken(net, other, "b.vcf")) == {"Ugo Blu": "ambiguous"}
-        assert [p.name for p in net.people()] == ["Paolo Doppi"]
+        assert [p.name for p in net.at(TODAY).people()] == ["Paolo Doppi"]
 
 
 @pytest.mark.parametrize("lines", [(), ("EMAIL:marta@d.example",), ("TEL:+39 333 5550111", "ORG:Acme")])
@@ -399,12 +399,12 @@ def test_a_uid_is_given_to_one_note_whatever_is_answered(tmp_path: Path, lines: 
     text = REUSED.replace("BDAY:1981-03-04", "\r\n".join(lines) or "NOTE:x")
     with network(tmp_path / "vault", {}) as net:
         imported(net, text, "a.vcf", create=everybody, answer=lambda _card, _match: "")
-        assert sorted((p.name, p.uid) for p in net.people()) == [("Marta Doppi", None), ("Paolo Doppi", "1")]
+        assert sorted((p.name, p.uid) for p in net.at(TODAY).people()) == [("Marta Doppi", None), ("Paolo Doppi", "1")]
         again = imported(net, text, "a.vcf", create=everybody)
         assert outcomes(again) == {"Paolo Doppi": "unchanged", "Marta Doppi": "unchanged"}
     with network(tmp_path / "one" / "vault", {}) as net:
         imported(net, text, "a.vcf", create=everybody, answer=lambda _card, match: match.candidates[0])
-        (both,) = net.people()
+        (both,) = net.at(TODAY).people()
         assert (both.name, both.aliases, both.uid) == ("Paolo Doppi", ("Marta Doppi",), "1")
 
 
@@ -412,7 +412,7 @@ def test_a_uid_on_two_cards_of_one_name_is_one_person(tmp_path: Path) -> None:
     text = vcard("UID:1", "FN:Paolo Doppi", "TEL:+39 333 5550111") + vcard("UID:1", "FN:P. Doppi", "EMAIL:p@d.example")
     with network(tmp_path / "vault", {}) as net:
         assert [entry.outcome for entry in taken(net, text, "a.vcf").entries] == ["new", "updated"]
-        assert [(p.phones, p.emails) for p in net.people()] == [(("+39 333 5550111",), ("p@d.example",))]
+        assert [(p.phones, p.emails) for p in net.at(TODAY).people()] == [(("+39 333 5550111",), ("p@d.example",))]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from mdnetwork import Network
 from mdnetwork.exchange.calendar_in import Window
 from mdnetwork.exchange.files import Wishes
 from mdnetwork.exchange.values import name_key
-from support.exchange_vault import everybody, imported, network, texts
+from support.exchange_vault import TODAY, everybody, imported, network, texts
 
 WINDOW = Window(date(2026, 1, 1), date(2027, 2, 1), frozenset({"me@me.example"}))
 LANDLINES = ("+39 02 5550101", "+39 02 5550200")
@@ -186,7 +186,7 @@ def content(kind: Format, records: list[Record], number: int) -> tuple[str, str,
 def owners(net: Network, people: list[Somebody], seen: list[Record]) -> dict[str, Somebody]:
     """Whose each note is. Fails where a note holds anything of two people."""
     found = {}
-    for person in net.people():
+    for person in net.at(TODAY).people():
         marks = [each for each in people if each.mobile in person.phones or each.mail in person.emails]
         assert len(marks) <= 1, f"{person.path} holds addresses of {[each.name for each in marks]}"
         bearers = [
@@ -217,7 +217,7 @@ def test_nobody_is_written_into_anothers_note(data: st.DataObject) -> None:
             event(f"{kind}: {'+'.join(sorted({entry.outcome for entry in found.entries})) or 'nothing'}")
             of_note = owners(net, people, seen)
             for entry in found.meetings:
-                notes = {person.name: person.path for person in net.people() if person.name in entry.people}
+                notes = {person.name: person.path for person in net.at(TODAY).people() if person.name in entry.people}
                 coming = {each.of.number for each in records}
                 assert {of_note[path].number for path in notes.values() if path in of_note} <= coming
             before = texts(net.root)

@@ -20,7 +20,7 @@ from mdnetwork.network import Network
 from mdnetwork.vault import Ignoring, Vault
 from support.commands import ROWS, Row
 from support.limited_process import calm, python, row_of_each_command, run, values
-from support.stressed_vault import NOTES
+from support.stressed_vault import NOTES, TODAY
 from support.vaults import write
 
 HIDDEN = "Zebedee keeps the spare key"
@@ -226,9 +226,8 @@ def test_a_linked_folder_of_obsidian_is_not_read(vault: Path) -> None:
     settings(vault.parent, "outside/app.json", userIgnoreFilters=["People/"])
     (vault / ".obsidian").symlink_to(vault.parent / "outside")
     with Network.open(vault, cache_dir=vault.parent / "cache") as network:
-        network.refresh()
-        assert [person.name for person in network.people()] == ["Ada Loughton", "Bruno Neri"]
-        assert {problem.path for problem in network.problems()} >= {APP}
+        assert [person.name for person in network.at(TODAY).people()] == ["Ada Loughton", "Bruno Neri"]
+        assert {problem.path for problem in network.at(TODAY).problems()} >= {APP}
 
 
 DEEP = {

@@ -10,7 +10,6 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.cli.records import record
 from mdnetwork.cli.review import Reviewed
 from mdnetwork.insight.drift import drifting
 from mdnetwork.insight.portrait import portrait, seek_out
@@ -19,6 +18,7 @@ from mdnetwork.insight.standing import Standing, standing
 from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.ties import ties
 from mdnetwork.people import People
+from mdnetwork.records import record
 from support.insight_vault import ENGLISH, MONTHLY, TODAY, ago, directory, person
 
 NAMES = ("Ann", "Bo", "Cy")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mdnetwork.asking import body_of
+from mdnetwork.insight.topics import body_of
 from mdnetwork.model import Facts
 from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.parsing.inline import plain_text, shown, shown_text

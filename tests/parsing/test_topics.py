@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mdnetwork.asking import Aims, aims_of, body_of
+from mdnetwork.insight.goals import Aims, aims_of
+from mdnetwork.insight.topics import body_of
 from mdnetwork.parsing.settings import ReadingSettings
 
 

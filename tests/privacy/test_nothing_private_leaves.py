@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 
 from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.cli.page import TextPage
-from mdnetwork.cli.records import COUNTED, REJECTED, due_record, pick, record
 from mdnetwork.cli.review import Reviewed
 from mdnetwork.cli.show import page_of
 from mdnetwork.errors import MdnetworkError
@@ -29,6 +28,8 @@ from mdnetwork.kinds import DraftKind
 from mdnetwork.map import drawn
 from mdnetwork.model import FollowUpKind
 from mdnetwork.network import Network
+from mdnetwork.records import COUNTED, REJECTED, due_record, pick, record
+from support.spelled_out import spelled_out
 
 pytestmark = pytest.mark.slow
 
@@ -270,42 +271,40 @@ def opened(notes: dict[str, str], folder: str) -> Network:
     for path, text in notes.items():
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
-    network = Network.open(root, cache_dir=Path(folder) / "cache")
-    network.refresh()
-    return network
+    return Network.open(root, cache_dir=Path(folder) / "cache")
 
 
 def for_others(network: Network) -> Iterator[tuple[str, str]]:
     """All that leaves: for a calendar, for an address book, for a person, for another program. Each with its name."""
     full = FeedSettings(details="full", per_day=99, vault_name="v")
     for feed in (full, replace(full, style="digest"), replace(full, todo=True, kinds=get_args(FollowUpKind))):
-        yield f"feed of {feed}", network.feed(TODAY, feed).decode().replace("\r\n ", "")
-    histories = network.for_others(network.directory(TODAY).histories, TODAY)
+        yield f"feed of {feed}", network.at(TODAY).feed(feed).decode().replace("\r\n ", "")
+    histories = network.at(TODAY).for_others(network.at(TODAY).directory.histories)
     for form in get_args(Format):
-        yield f"export as {form}", network.export(histories, form).decode().replace("\r\n ", "")
+        yield f"export as {form}", network.at(TODAY).export(histories, form).decode().replace("\r\n ", "")
     yield "address book", b"".join(cards([each.person for each in histories]).values()).decode().replace("\r\n ", "")
-    chart = network.chart(TODAY)
+    chart = network.at(TODAY).chart()
     for drawing in ("svg", "html", "graphml", "json"):
         yield f"map as {drawing}", drawn(chart, drawing, network.texts).decode()
     for history in histories:
         for kind in get_args(DraftKind):
             asked: dict[str, Any] = {"kind": kind, "topic": "looms", "to": "Bo Reed" if kind == "introduce" else ""}
             try:
-                yield f"draft: {kind}", network.draft(history.person.name, TODAY, **asked).text
+                yield f"draft: {kind}", network.at(TODAY).draft(history.person.name, **asked).text
             except MdnetworkError:
                 continue
-    review = Reviewed(network.review(TODAY))
+    review = Reviewed(network.at(TODAY).review())
     yield "review as JSON", json.dumps(record(review.data()), ensure_ascii=False)
     yield "review", "\n".join(review.lines(TextPage(network.texts, TODAY)))
 
 
 def for_me(network: Network) -> Iterator[tuple[str, str]]:
     """What tells me of people: their pages, what is due, the list in the vault, the reasons of `why`."""
-    due = network.all_follow_ups(TODAY)
+    due = network.at(TODAY).all_follow_ups()
     yield "due", json.dumps(record([due_record(each, TODAY) for each in due]), ensure_ascii=False)
-    plan = network.listing(due, network.meetings(TODAY), TODAY)
+    plan = network.edit.listing(due, network.at(TODAY).meetings(), TODAY)
     yield "list in the vault", repr([edit.after for edit in plan.edits])
-    for history in network.directory(TODAY).histories:
+    for history in network.at(TODAY).directory.histories:
         page = page_of(network, history.person.name, TODAY)
         yield "show as JSON", json.dumps(record(page.data()), ensure_ascii=False)
         yield "show", "\n".join(page.lines(TextPage(network.texts, TODAY)))
@@ -314,13 +313,14 @@ def for_me(network: Network) -> Iterator[tuple[str, str]]:
             *(pick(each, REJECTED) for each in history.rejected),
         ]
         yield "why", json.dumps(record(lines), ensure_ascii=False)
-        yield "person", repr(history.person)
+        yield "person", spelled_out(history.person)
         for kind in get_args(DraftKind):
             try:
-                yield f"draft of {kind}", repr(network.draft(history.person.name, TODAY, kind=kind, topic="looms"))
+                draft = network.at(TODAY).draft(history.person.name, kind=kind, topic="looms")
+                yield f"draft of {kind}", spelled_out(draft)
             except MdnetworkError:
                 continue
-    yield "search", repr(network.search(HIDDEN, TODAY))
+    yield "search", spelled_out(network.at(TODAY).search(HIDDEN))
 
 
 CALM = settings(

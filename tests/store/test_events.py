@@ -85,7 +85,7 @@ def cache(tmp_path: Path) -> Path:
 def fed(root: Path, cache: Path, settings: FeedSettings = EACH, today: date = TODAY) -> bytes:
     with Network.open(root, cache_dir=cache) as network:
         network.refresh()
-        return network.feed(today, settings)
+        return network.at(today).feed(settings)
 
 
 def database(cache: Path) -> sqlite3.Connection:
@@ -138,9 +138,9 @@ def test_an_event_is_taken_from_the_store_until_something_in_it_changes(root: Pa
 def test_a_row_tells_everything_that_its_event_depends_on(root: Path, cache: Path) -> None:
     with Network.open(root, cache_dir=cache) as network:
         network.refresh()
-        (row,) = (each for each in network.open_follow_ups(TODAY) if each.kind == "prepare")
-        zara = network.person("Zara Quiet")
-        assert (row.person, row.people) == (network.person("Ada Loughton"), row.load().people)
+        (row,) = (each for each in network.at(TODAY).open_follow_ups() if each.kind == "prepare")
+        zara = network.at(TODAY).person("Zara Quiet")
+        assert (row.person, row.people) == (network.at(TODAY).person("Ada Loughton"), row.load().people)
         assert zara in row.people
         assert zara.name in row.inputs(TODAY).partition(row.rest)[2]
         days = [row.inputs(TODAY + timedelta(days)) for days in (1, 2, 3)]  # the meeting is in two days

@@ -28,7 +28,7 @@ def test_a_note_is_read_again_whatever_the_clock_said_then(stressed: Stressed, h
     stressed.unharmed(seen(stressed.root))
     with stressed.network() as network:
         network.refresh()
-        cadence = network.why("Ada Loughton", TODAY).cadence
+        cadence = network.at(TODAY).why("Ada Loughton").cadence
         assert cadence is not None
         assert cadence.text == "2w"
 
@@ -52,5 +52,5 @@ def test_a_day_that_goes_back(stressed: Stressed) -> None:
         for day in days:
             with stressed.network() as anew:
                 anew.refresh()
-                assert kept.calendar(day) == anew.calendar(day)
+                assert kept.at(day).calendar() == anew.at(day).calendar()
     stressed.unharmed(before)

@@ -38,7 +38,6 @@ PROGRAM = textwrap.dedent("""
 
     root, cache, feed, day = *map(Path, sys.argv[1:4]), date.fromisoformat(sys.argv[4])
     with Network.open(root, cache_dir=cache) as network:
-        network.refresh()
         hurried = lambda: 50 * time.monotonic()  # ten seconds between looks are a fifth of one
         say = lambda line: print(line, flush=True)
         bursts = Bursts(root, stop=threading.Event(), today=lambda: day, say=say, clock=hurried)
@@ -47,7 +46,7 @@ PROGRAM = textwrap.dedent("""
             for burst in bursts:
                 changes = network.refresh(only=burst.folders)
                 if changes.added:
-                    feed.write_bytes(network.feed(day))
+                    feed.write_bytes(network.at(day).feed())
                     print(burst.reason, *changes.added, flush=True)
 """)
 

@@ -93,10 +93,10 @@ def test_no_confirmed_change_is_lost(root: Path, *, undoes: bool) -> None:
     kept = [each for step, each in confirmed.items() if step in taken_back and is_said(notes, each["mark"])]
     assert kept == []
     with opened(root) as network:
-        recorded = [digest(step.edits) for step in network.journal.steps()]
+        recorded = [digest(step.edits) for step in network.edit.journal.steps()]
         assert Counter(recorded) == Counter(confirmed.keys() - taken_back)
-        assert [digest(step.edits) for _ in recorded if (step := network.undo())] == recorded
-        assert network.undo() is None
+        assert [digest(step.edits) for _ in recorded if (step := network.edit.undo())] == recorded
+        assert network.edit.undo() is None
     assert contents(root) == before
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mdnetwork.vault import write_if_changed
-from support.stressed_vault import ADA, Stressed, seen
+from support.stressed_vault import ADA, TODAY, Stressed, seen
 from support.vaults import write
 
 
@@ -27,7 +27,7 @@ def test_loops_of_links(stressed: Stressed) -> None:
     stressed.after(loops)
     with stressed.network() as network:
         network.refresh()
-        assert [person.name for person in network.people()] == ["Ada Loughton", "Bruno Neri"]
+        assert [person.name for person in network.at(TODAY).people()] == ["Ada Loughton", "Bruno Neri"]
 
 
 @pytest.mark.parametrize("name", ["x" * 252 + ".md", "è" * 126 + ".md", "𝛼" * 63 + ".md"])
@@ -37,7 +37,7 @@ def test_a_name_of_255_bytes(stressed: Stressed, name: str) -> None:
     stressed.after(lambda root: write(root, {path: ADA}))
     with stressed.network() as network:
         network.refresh()
-        assert network.person(name.removesuffix(".md")).path == path
+        assert network.at(TODAY).person(name.removesuffix(".md")).path == path
         network.vault.replace(path, ADA.encode(), ADA.encode() + b"- 2026-11-02 lunch\n")
     stressed.unharmed(seen(stressed.root))
     feed = stressed.root.parent / f"{'f' * 251}.ics"
@@ -51,7 +51,7 @@ def test_twins_that_only_their_unicode_form_tells_apart(stressed: Stressed) -> N
     stressed.after(lambda root: write(root, {**twins, "Daily/2026-11-21.md": f"- call with [[{decomposed}]]\n"}))
     with stressed.network() as network:
         network.refresh()
-        assert {person.path for person in network.people()} > set(twins)
-        assert len({person.id for person in network.people()}) == 4
+        assert {person.path for person in network.at(TODAY).people()} > set(twins)
+        assert len({person.id for person in network.at(TODAY).people()}) == 4
     (stressed.root / f"People/{composed}.md").unlink()
     stressed.unharmed(seen(stressed.root))

@@ -33,7 +33,7 @@ def test_killed_at_any_point(stressed: Stressed, tmp_path: Path, *, known: bool)
     if known:
         with Stressed(stressed.root, home / "cache").network() as network:
             network.refresh()
-            network.vault.write_if_changed(home / "feed.ics", network.feed(TODAY))
+            network.vault.write_if_changed(home / "feed.ics", network.at(TODAY).feed())
         (stressed.root / "People" / "Bruno Neri.md").unlink()
         write(stressed.root, {"People/Carla Riva.md": ADA, "People/Ada Loughton.md": ADA.replace("4w", "2w")})
     done = python("-m", "support.killed_at", stressed.root, home)

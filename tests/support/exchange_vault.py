@@ -37,7 +37,6 @@ LINKEDIN = (
 @contextmanager
 def network(root: Path, notes: Mapping[str, str | bytes] = NOTES) -> Iterator[Network]:
     with Network.open(write(root, notes), cache_dir=root.parent / "cache") as net:
-        net.refresh()
         yield net
 
 
@@ -51,12 +50,12 @@ def planned(net: Network, file: Path | str | bytes, name: str = "in.csv", **chos
         path = net.root.parent / name
         path.write_bytes(file.encode() if isinstance(file, str) else file)
         file = path
-    return net.plan_import([file], TODAY, Choices(**chosen))
+    return net.edit.plan_import([file], TODAY, Choices(**chosen))
 
 
 def imported(net: Network, file: Path | str | bytes, name: str = "in.csv", **chosen: Any) -> Import:
     found = planned(net, file, name, **chosen)
-    net.write(found.plan, recorded=False)
+    net.edit.write(found.plan, recorded=False)
     net.refresh()
     return found
 

@@ -17,6 +17,7 @@ from mdnetwork.calendar.text import Calendar, KeptEvent, calendar
 from mdnetwork.i18n import texts
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History, Person
 from mdnetwork.people import People
+from support.spelled_out import spelled_out
 
 TODAY = dt.date(2026, 11, 25)
 """A Wednesday."""
@@ -58,7 +59,9 @@ class InMemory:
         return self._follow_up
 
     def inputs(self, today: dt.date) -> str:
-        return repr((self._follow_up, today if any(e.date and e.date > today for e in self._follow_up.evidence) else 0))
+        return spelled_out(
+            (self._follow_up, today if any(e.date and e.date > today for e in self._follow_up.evidence) else 0)
+        )
 
     def lines(self) -> list[tuple[str, int]]:
         return [(each.path, each.line) for each in self._follow_up.evidence]

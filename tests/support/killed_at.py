@@ -46,8 +46,7 @@ _KILLS = 12
 def work(root: Path, home: Path) -> None:
     """What is interrupted: the index is brought up to date, and the feed is written."""
     with Network.open(root, cache_dir=home / "cache") as network:
-        network.refresh()
-        network.vault.write_if_changed(home / "feed.ics", network.feed(TODAY))
+        network.vault.write_if_changed(home / "feed.ics", network.at(TODAY).feed())
 
 
 def answered(stressed: Stressed) -> dict[str, Any]:

@@ -36,24 +36,22 @@ MUCH = Plan(
 
 
 def opened(root: Path, home: Path) -> Network:
-    network = Network.open(root, cache_dir=home / "cache", state_dir=home / "state")
-    network.refresh()
-    return network
+    return Network.open(root, cache_dir=home / "cache", state_dir=home / "state")
 
 
 def planned(network: Network, what: str, home: Path) -> Plan:
     if what == "add":
-        return network.add("Cy Noto", {"org": "Acme"}, TODAY)
+        return network.edit.add("Cy Noto", {"org": "Acme"}, TODAY)
     if what == "log":
-        return network.log("call with Ada Loughton and Bruno Neri", TODAY)
+        return network.edit.log("call with Ada Loughton and Bruno Neri", TODAY)
     if what == "rename":
-        return network.rename("Bruno Neri", "Bruno Bianchi", TODAY)
+        return network.edit.rename("Bruno Neri", "Bruno Bianchi", TODAY)
     if what == "merge":
-        return network.merge("Ada Loughton", "Bruno Neri", TODAY)
+        return network.edit.merge("Ada Loughton", "Bruno Neri", TODAY)
     if what == "import":
         (home / "cards.vcf").write_text(CARD, encoding="utf-8")
         choices = Choices(create=lambda _card: True, folder="New/deep")
-        return network.plan_import([home / "cards.vcf"], TODAY, choices).plan
+        return network.edit.plan_import([home / "cards.vcf"], TODAY, choices).plan
     return MUCH
 
 
@@ -71,7 +69,7 @@ def prepared(home: Path, what: str) -> Plan | None:
         plan = planned(network, what, work / "home")
         shutil.copytree(work / "vault", home / "before")
         if what == "undo":
-            network.write(plan)
+            network.edit.write(plan)
     shutil.copytree(work, home / "start")
     return None if what == "undo" else plan
 
@@ -88,9 +86,9 @@ def killed(home: Path, plan: Plan | None, kill: Callable[[], None]) -> tuple[int
         with opened(root, mine) as network:
             kill()
             if plan is None:
-                network.undo()
+                network.edit.undo()
             else:
-                network.write(plan)
+                network.edit.write(plan)
             sys.setprofile(None)
 
     status = ends(act)
@@ -101,12 +99,12 @@ def killed(home: Path, plan: Plan | None, kill: Callable[[], None]) -> tuple[int
         assert left == []
         assert (there == before) == (plan is None)
     with opened(root, mine) as network:
-        step = network.undo()
+        step = network.edit.undo()
         assert contents(root) == before, (left, set(contents(root)) ^ set(before))
-        assert network.undo() is None
+        assert network.edit.undo() is None
         if step is None:  # nothing was taken back, which sweeps and takes the lock too
-            network.write(network.log("tea with Ada Loughton", TODAY), patience=0)
-            network.undo()
+            network.edit.write(network.edit.log("tea with Ada Loughton", TODAY), patience=0)
+            network.edit.undo()
             assert contents(root) == before
     return status, step is not None, bool(left)
 

@@ -51,10 +51,10 @@ def answers(network: Network, words: str = "looms") -> dict[str, Any]:
     """Everything that hangs on the index, the calendar's bytes last."""
     return {
         "facts": list(network.store.facts()),
-        "problems": network.problems(TODAY),
+        "problems": network.at(TODAY).problems(),
         "found": network.store.search(words),
         "notes": network.store.stats().notes,
-        "feed": network.calendar(TODAY),
+        "feed": network.at(TODAY).calendar(),
     }
 
 
@@ -70,14 +70,12 @@ class Stressed:
 
     def read(self) -> None:
         """Have an index that knows the vault as it is now."""
-        with self.network() as network:
-            network.refresh()
+        self.network().close()
 
     def feed(self) -> bytes:
         """The calendar of the vault as it is now, without the index."""
         with tempfile.TemporaryDirectory() as empty, Network.open(self.root, cache_dir=Path(empty)) as network:
-            network.refresh()
-            return network.feed(TODAY)
+            return network.at(TODAY).feed()
 
     def unharmed(self, before: Sight, feed: bytes | None = None) -> Calendar:
         """The index equals one made anew, every judge reads the feed, and the vault is as it was seen `before`.
@@ -86,10 +84,8 @@ class Stressed:
         """
         with self.network() as network, tempfile.TemporaryDirectory() as empty:
             assert network.store.warning == ""
-            network.refresh()
             kept = answers(network)
             with Network.open(self.root, cache_dir=Path(empty)) as other:
-                other.refresh()
                 anew = answers(other)
         assert [name for name in kept if kept[name] != anew[name]] == []
         calendar: Calendar = kept["feed"]

@@ -40,21 +40,21 @@ def digest(edits: Iterable[Edit]) -> str:
 def opened(root: Path) -> Network:
     """The network of the vault, with a journal that forgets nothing meanwhile."""
     network = Network.open(root)
-    network.journal = Journal(root, network.lock.state / "undo", kept=KEPT)
+    network.edit.journal = Journal(root, network.lock.state / "undo", kept=KEPT)
     return network
 
 
 def planned(network: Network, kind: str, name: str, mark: str) -> Plan:
     """A change of this kind that leaves the mark in the notes for good."""
     if kind == "log":
-        return network.log(f"call with {name}, topic {mark}", TODAY)
+        return network.edit.log(f"call with {name}, topic {mark}", TODAY)
     if kind == "daily":
-        return network.log(f"call with {name}, topic {mark}", TODAY, daily=True)
+        return network.edit.log(f"call with {name}, topic {mark}", TODAY, daily=True)
     if kind == "set":
-        return network.set(name, {"tags+": mark}, TODAY)
+        return network.edit.set(name, {"tags+": mark}, TODAY)
     if kind == "add":
-        return network.add(f"Somebody {mark}", {}, TODAY)
-    return network.rename(name, f"{name.split(maxsplit=1)[0]} {mark}", TODAY)
+        return network.edit.add(f"Somebody {mark}", {}, TODAY)
+    return network.edit.rename(name, f"{name.split(maxsplit=1)[0]} {mark}", TODAY)
 
 
 def main(root: Path, worker: int, operations: int, undoes: bool) -> None:
@@ -68,12 +68,12 @@ def main(root: Path, worker: int, operations: int, undoes: bool) -> None:
             told = {"kind": kind, "mark": mark, "step": "", "error": ""}
             try:
                 if kind == "undo":
-                    step = network.undo(patience=FOR_EVER)
+                    step = network.edit.undo(patience=FOR_EVER)
                     told["step"] = digest(step.edits) if step else ""
                 else:
                     network.refresh()
                     plan = planned(network, kind, name, mark)
-                    told["step"] = digest(network.write(plan, patience=FOR_EVER).edits)
+                    told["step"] = digest(network.edit.write(plan, patience=FOR_EVER).edits)
             except MdnetworkError as error:
                 told["error"] = f"{type(error).__name__}: {error}"
             print(json.dumps(told), flush=True)

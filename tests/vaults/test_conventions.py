@@ -68,32 +68,27 @@ def state(root: Path) -> dict[str, str]:
 def test_a_vault_works_as_it_is(notes: Vault, tmp_path: Path) -> None:
     root = write(tmp_path / "vault", notes)
     with Network.open(root, cache_dir=tmp_path / "cache") as net:
-        net.refresh()
-        assert [person.name for person in net.people()] == ["Ada Marlow"]
-        assert net.history("Ada Marlow", TODAY).last_contact == date(2026, 10, 4)
-        IcsCalendarStream.calendar_from_ics(net.feed(TODAY).decode())
+        assert [person.name for person in net.at(TODAY).people()] == ["Ada Marlow"]
+        assert net.at(TODAY).history("Ada Marlow").last_contact == date(2026, 10, 4)
+        IcsCalendarStream.calendar_from_ics(net.at(TODAY).feed().decode())
 
 
 def test_a_plain_folder_of_that_name_holds_people_and_nothing_else(tmp_path: Path) -> None:
     notes = {path.removeprefix("Contacts/"): text for path, text in PLAIN.items()}
     notes |= {"2026-11-01.md": "- call with [[Ada Marlow]]\n", "Companies/Acme.md": "A firm.\n", "work/Bo Li.md": "x\n"}
     with Network.open(write(tmp_path / "My Contacts", notes), cache_dir=tmp_path / "cache") as net:
-        net.refresh()
-        assert not net.people()
+        assert not net.at(TODAY).people()
     with Network.open(write(tmp_path / "📇 Contacts", notes), cache_dir=tmp_path / "cache") as net:
-        net.refresh()
-        assert [person.name for person in net.people()] == ["Ada Marlow", "Bo Li"]
-        assert net.history("Ada Marlow", TODAY).last_contact == date(2026, 11, 1)
+        assert [person.name for person in net.at(TODAY).people()] == ["Ada Marlow", "Bo Li"]
+        assert net.at(TODAY).history("Ada Marlow").last_contact == date(2026, 11, 1)
     with Network.open(write(tmp_path / "x" / "Contacts", notes | {".obsidian/app.json": "{}"})) as net:
-        net.refresh()
-        assert not net.people()
+        assert not net.at(TODAY).people()
 
 
 def test_the_settings_may_name_the_vault_itself(tmp_path: Path) -> None:
     notes = {"mdnetwork.toml": 'people_folders = ["."]\n', "Ada Marlow.md": "Curator.\n", "Meetings/Board.md": "x\n"}
     with Network.open(write(tmp_path / "vault", notes), cache_dir=tmp_path / "cache") as net:
-        net.refresh()
-        assert [person.name for person in net.people()] == ["Ada Marlow"]
+        assert [person.name for person in net.at(TODAY).people()] == ["Ada Marlow"]
 
 
 PIECES = (
@@ -119,14 +114,14 @@ def odd_notes(count: int) -> Vault:
 def test_seven_thousand_odd_notes_raise_nothing_and_stay_as_they_are(tmp_path: Path) -> None:
     root = write(tmp_path / "vault", odd_notes(7000))
     before = state(root)
-    with Network.open(root, cache_dir=tmp_path / "cache") as net:
+    with Network.open(root, cache_dir=tmp_path / "cache", refresh=False) as net:
         assert len(net.refresh().added) == 7000
-        people = net.people(TODAY)
+        people = net.at(TODAY).people()
         assert people
-        net.follow_ups(TODAY)
-        net.problems(TODAY)
-        net.search("call", TODAY)
-        net.why(people[0].path, TODAY)
-        net.fixes(TODAY)
-        IcsCalendarStream.calendar_from_ics(net.feed(TODAY).decode())
+        net.at(TODAY).follow_ups()
+        net.at(TODAY).problems()
+        net.at(TODAY).search("call")
+        net.at(TODAY).why(people[0].path)
+        net.at(TODAY).fixes()
+        IcsCalendarStream.calendar_from_ics(net.at(TODAY).feed().decode())
     assert state(root) == before

@@ -14,10 +14,10 @@ import pytest
 
 import mdnetwork
 from mdnetwork.cli.page import Json
-from mdnetwork.cli.records import COUNTED, FORMS, NEWS, REJECTED, pick, record
 from mdnetwork.dates import PartialDate
 from mdnetwork.i18n import texts
 from mdnetwork.model import Evidence, Person
+from mdnetwork.records import COUNTED, FORMS, NEWS, REJECTED, pick, record
 
 PACKAGE = Path(mdnetwork.__file__).parent
 LINE = Evidence(date(2026, 11, 3), "People/Ada.md", 7, "call", rejected="quoted")

@@ -1,32 +1,35 @@
-"""The part of a Network that changes notes. Methods return plans, which show their diff; `write` applies them."""
+"""Changes of notes: what `Network.edit` is. Methods return plans, which show their diff; `write` applies them."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from mdnetwork.errors import EditRefused
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp
 
 if TYPE_CHECKING:  # importing what writing needs takes longer than answering a question
+    from mdnetwork.answers import Answers
     from mdnetwork.editing import changes, generated, plans, rename, tasks, typed_line
     from mdnetwork.editing import context as contexts
     from mdnetwork.editing.changes import Journal, Plan, Step
     from mdnetwork.editing.context import EditContext
+    from mdnetwork.editing.fixes import Fix
     from mdnetwork.editing.generated import Section
     from mdnetwork.editing.typed_line import ParsedEntry
+    from mdnetwork.exchange import importing
+    from mdnetwork.exchange.importing import Choices, Import
     from mdnetwork.followups import identity
     from mdnetwork.i18n import Texts
     from mdnetwork.insight.survey import Suggestion
     from mdnetwork.model import Meeting, Note
-    from mdnetwork.people import People
     from mdnetwork.settings import Config
-    from mdnetwork.store import Changes, Store
+    from mdnetwork.store import Store
     from mdnetwork.vault import Vault, VaultLock
 else:
     changes = lazy("mdnetwork.editing.changes")
@@ -37,64 +40,63 @@ else:
     rename = lazy("mdnetwork.editing.rename")
     tasks = lazy("mdnetwork.editing.tasks")
     typed_line = lazy("mdnetwork.editing.typed_line")
+    importing = lazy("mdnetwork.exchange.importing")
 
 
-class Writer(ABC):
+class Opened(Protocol):
+    """What an Editor needs of the Network that it edits."""
+
+    vault: Vault
+    config: Config
+    store: Store
+    lock: VaultLock
+    as_of: int
+
+    @property
+    def texts(self) -> Texts:
+        """The messages in the vault's language."""
+
+    def at(self, today: date) -> Answers:
+        """The answers for a day."""
+
+    def refresh(self) -> object:
+        """Update the store from the files."""
+
+
+class Editor:
     """Plans of edits. Each method raises EditRefused, UnknownName or AmbiguousName, and writes nothing.
 
     `write` and `undo` are the only ways to change a note. Both hold the vault's lock. `write` makes a plan again if
     another process wrote to the vault since the notes were read.
     """
 
-    vault: Vault
-    config: Config
-    store: Store
-    lock: VaultLock
-    """The lock around every write. Each vault has one, whatever path leads to it."""
-    _as_of = -1
-    """The count of writes when the notes were last read."""
-
-    @property
-    @abstractmethod
-    def texts(self) -> Texts:
-        """The messages in the vault's language."""
-
-    @abstractmethod
-    def directory(self, today: date | None = None) -> People:
-        """All people, with names and links resolved."""
-
-    @abstractmethod
-    def all_follow_ups(self, today: date) -> list[FollowUp]:
-        """All follow-ups."""
-
-    @abstractmethod
-    def refresh(self) -> Changes:
-        """Bring the index up to date with the files."""
+    def __init__(self, network: Opened) -> None:
+        self._network = network
 
     @cached_property
     def journal(self) -> Journal:
         """The steps that can be undone, in the user's state folder."""
-        return changes.Journal(self.vault.root, self.lock.state / "undo")
+        return changes.Journal(self._network.vault.root, self._network.lock.state / "undo")
 
     def edit_context(self, today: date) -> EditContext:
         """The inputs of plans, as of today."""
         return contexts.EditContext(
-            self.vault.read,
-            self.vault.exists,
+            self._network.vault.read,
+            self._network.vault.exists,
             self._notes,
-            partial(self.vault.canvases, self.config.ignore),
-            self.directory(today),
-            partial(self.all_follow_ups, today),
-            self.config,
-            self.texts,
+            partial(self._network.vault.canvases, self._network.config.ignore),
+            self._network.at(today).directory,
+            self._network.at(today).all_follow_ups,
+            self._network.config,
+            self._network.texts,
             today,
         )
 
     def read_sentence(self, text: str, today: date, chosen: Mapping[str, str] | None = None) -> ParsedEntry:
         """What a typed line says; `chosen` decides who is meant by ambiguous words: {words: path}."""
-        order, language = self.config.reading.date_order, self.config.language
+        order, language = self._network.config.reading.date_order, self._network.config.language
         return typed_line.read_sentence(
-            text, today, self.directory(today), order=order, language=language, chosen=chosen
+            text, today, self._network.at(today).directory, order=order, language=language, chosen=chosen
         )
 
     def log(self, said: str | ParsedEntry, today: date, *, daily: bool = False) -> Plan:
@@ -155,9 +157,9 @@ class Writer(ABC):
             history = context.whom(what)
             found = tasks.candidates(context, history, words)
             if not found and not words:
-                return tasks.talked(context, history, note or self.texts.say("caught up"))
+                return tasks.talked(context, history, note or self._network.texts.say("caught up"))
             if len(found) != 1:
-                raise tasks.unclear(found, history.person.name, self.texts)
+                raise tasks.unclear(found, history.person.name, self._network.texts)
             return tasks.done(context, found[0], note)
 
         def again() -> Plan:
@@ -168,7 +170,7 @@ class Writer(ABC):
     def _found_again(self, follow_up: FollowUp, today: date) -> FollowUp:
         """The same follow-up in the current notes. Raises EditRefused if it is gone."""
         wanted = identity.uid(follow_up)
-        for each in self.all_follow_ups(today):
+        for each in self._network.at(today).all_follow_ups():
             if identity.uid(each) == wanted:
                 return each
         what = follow_up.title or follow_up.kind
@@ -204,6 +206,15 @@ class Writer(ABC):
         context = self.edit_context(today)
         return rename.forget(context, context.whom(name))
 
+    def plan_import(self, paths: Sequence[Path], today: date, choices: Choices) -> Import:
+        """What an import of these files would do. Pass its plan to `write` to do it. Raises ExchangeError."""
+        return importing.plan_import(self.edit_context(today), paths, choices)
+
+    def mend(self, fixes: Iterable[Fix]) -> Plan:
+        """The plan that applies these fixes, of `Answers.fixes`."""
+        made = tuple(changes.Edit(fix.path, fix.before, fix.after) for fix in fixes)
+        return changes.Plan(self._network.texts.count("{n} note mended", "{n} notes mended", len(made)), made)
+
     def listing(self, follow_ups: Sequence[FollowUp], meetings: Sequence[Meeting], today: date) -> Plan:
         """The plan that writes these follow-ups and meetings as a list with boxes inside the vault."""
         return self._planned(lambda: generated.listing(self.edit_context(today), follow_ups, meetings))
@@ -234,7 +245,7 @@ class Writer(ABC):
 
     def _planned(self, make: Callable[[], Plan], again: Callable[[], Plan] | None = None) -> Plan:
         """The plan, with the function that makes it `again` if another process writes first."""
-        as_of = self._as_of
+        as_of = self._network.as_of
         return replace(make(), make=again or make, as_of=as_of)
 
     def write(self, plan: Plan, *, recorded: bool = True, patience: float | None = None) -> Plan:
@@ -244,32 +255,32 @@ class Writer(ABC):
         VaultBusy if another process holds the lock for more than `patience` seconds (ten), VaultError, EditRefused,
         OutputError, and what making the plan raises.
         """
-        with self.lock.held(patience):
-            if plan.make is not None and plan.as_of != self.lock.writes():
-                self.refresh()
+        with self._network.lock.held(patience):
+            if plan.make is not None and plan.as_of != self._network.lock.writes():
+                self._network.refresh()
                 plan = plan.make()
-            self.vault.sweep()
-            with self.lock.counted():
-                return changes.apply(self.vault, plan, self.journal if recorded else None)
+            self._network.vault.sweep()
+            with self._network.lock.counted():
+                return changes.apply(self._network.vault, plan, self.journal if recorded else None)
 
     def undo(self, *, patience: float | None = None) -> Step | None:
         """Undo the latest step; returns None if there is none.
 
         Raises VaultBusy as `write` does, and VaultError if a note changed since.
         """
-        with self.lock.held(patience):
+        with self._network.lock.held(patience):
             step = self.journal.latest()
             if step is not None:
-                self.vault.sweep()
-                with self.lock.counted():
-                    changes.undo(self.vault, step)
+                self._network.vault.sweep()
+                with self._network.lock.counted():
+                    changes.undo(self._network.vault, step)
                 self.journal.drop(step)
             return step
 
     def purge(self, words: Sequence[str], *, patience: float | None = None) -> int:
         """Delete every recorded step that contains one of these words. Returns how many there were."""
-        with self.lock.held(patience):
+        with self._network.lock.held(patience):
             return self.journal.forget(words)
 
     def _notes(self) -> list[Note]:
-        return [facts.note for facts in self.store.facts()]
+        return [facts.note for facts in self._network.store.facts()]

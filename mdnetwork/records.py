@@ -1,22 +1,22 @@
-"""The JSON of answers, from the nouns themselves. docs/json.md documents it, and each answer has a schema.
+"""The JSON of answers, and records for notebooks, from the nouns. docs/json.md documents it; answers have schemas.
 
 A noun is written as its own fields, in their order, unless `FORMS` has a row for its class.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, overload
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.fields import TEXTS, value_of
 from mdnetwork.lazy import lazy
-from mdnetwork.model import Evidence, FollowUp, Person
+from mdnetwork.model import Evidence, FollowUp, History, Interaction, Person
 
 if TYPE_CHECKING:
     from mdnetwork import followups
@@ -26,6 +26,7 @@ else:
     identity = lazy("mdnetwork.followups.identity")
 
 Record = dict[str, Any]
+_Noun = TypeVar("_Noun")
 
 COUNTED = "date path line channel direction text"
 """A line that counts as contact."""
@@ -145,6 +146,15 @@ def details_record(person: Person) -> Record:
     }
 
 
+def person_record(person: Person) -> Record:
+    """All fields of a person's note, under the keys of "PersonRow"."""
+    return {
+        **pick(person, "id name path aliases tags org role emails phones circle birthday place status?"),
+        "cadence": person.cadence.text if person.cadence else None,
+        **details_record(person),
+    }
+
+
 def due_record(follow_up: FollowUp, today: date) -> Record:
     """A follow-up in full: who is due, when and why."""
     return {
@@ -164,3 +174,37 @@ def promise_record(follow_up: FollowUp) -> Record:
         "text": follow_up.title or follow_up.reason,
         **pick(follow_up, "due evidence"),
     }
+
+
+class Results(list[_Noun]):
+    """The answers to a question for one day, in order."""
+
+    def __init__(self, values: Iterable[_Noun], today: date) -> None:
+        super().__init__(values)
+        self._today = today
+
+    @overload
+    def __getitem__(self, at: SupportsIndex, /) -> _Noun: ...
+    @overload
+    def __getitem__(self, at: slice, /) -> Results[_Noun]: ...
+    def __getitem__(self, at: SupportsIndex | slice, /) -> _Noun | Results[_Noun]:
+        return Results(super().__getitem__(at), self._today) if isinstance(at, slice) else super().__getitem__(at)
+
+    def to_records(self) -> list[Record]:
+        """One dict of plain values for each answer, as `--json` has them: for `json.dumps` or `pandas.DataFrame`."""
+        return [record(_whole(each, self._today)) for each in self]
+
+
+def _whole(noun: object, today: date) -> object:
+    """A noun as an answer of its own: a person with their fields, a line with its text."""
+    match noun:
+        case FollowUp():
+            return due_record(noun, today)
+        case Person():
+            return person_record(noun)
+        case History():
+            days = {"interaction_count": len(noun.days)}
+            return person_record(noun.person) | pick(noun, "first_contact last_contact") | days
+        case Interaction():
+            return {"date": noun.date, "evidence": [pick(line, COUNTED) for line in noun.evidence]}
+    return noun

@@ -1,0 +1,413 @@
+"""Answers for one day: what `Network.at` returns. The questions are those of the commands, and need nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from mdnetwork.collecting import without_gc
+from mdnetwork.dates import Cadence, Span
+from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
+from mdnetwork.frozen import dataclass, short_repr
+from mdnetwork.i18n import Texts, texts
+from mdnetwork.lazy import lazy
+from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem, Severity
+from mdnetwork.records import Results
+from mdnetwork.settings import Config
+from mdnetwork.store import Store, follow_ups
+from mdnetwork.store.follow_ups import FollowUpRow, Rules
+from mdnetwork.vault import Vault
+
+if TYPE_CHECKING:  # start-up counts: each is imported by the questions that need it
+    from mdnetwork import map as network_map
+    from mdnetwork.calendar import text as calendar_text
+    from mdnetwork.calendar.select import FeedSettings
+    from mdnetwork.calendar.text import Calendar
+    from mdnetwork.drafts import rendering, request
+    from mdnetwork.drafts.drafting import Draft
+    from mdnetwork.drafts.rendering import Source
+    from mdnetwork.drafts.request import Introduction
+    from mdnetwork.drafts.second_person import Tone
+    from mdnetwork.editing import fixes
+    from mdnetwork.editing.fixes import Fix
+    from mdnetwork.exchange import duplicates, exporting
+    from mdnetwork.exchange.duplicates import Twins
+    from mdnetwork.exchange.exporting import Format
+    from mdnetwork.followups import cadences
+    from mdnetwork.insight import edges, goals, introductions, period, reach, review, survey, topics
+    from mdnetwork.insight.edges import Bridge, Edges
+    from mdnetwork.insight.goals import Aims, Outlook
+    from mdnetwork.insight.reach import Route
+    from mdnetwork.insight.review import Review
+    from mdnetwork.insight.survey import Suggestion, Survey
+    from mdnetwork.kinds import DraftKind
+    from mdnetwork.map import Chart
+    from mdnetwork.map import Format as MapFormat
+    from mdnetwork.model import Note
+    from mdnetwork.parsing import hints
+    from mdnetwork.people import People, privacy
+    from mdnetwork.people.privacy import Audience, PrivacyFilter
+    from mdnetwork.vault import folder
+else:
+    network_map = lazy("mdnetwork.map")
+    calendar_text = lazy("mdnetwork.calendar.text")
+    rendering = lazy("mdnetwork.drafts.rendering")
+    request = lazy("mdnetwork.drafts.request")
+    fixes = lazy("mdnetwork.editing.fixes")
+    duplicates = lazy("mdnetwork.exchange.duplicates")
+    exporting = lazy("mdnetwork.exchange.exporting")
+    cadences = lazy("mdnetwork.followups.cadences")
+    edges = lazy("mdnetwork.insight.edges")
+    goals = lazy("mdnetwork.insight.goals")
+    introductions = lazy("mdnetwork.insight.introductions")
+    period = lazy("mdnetwork.insight.period")
+    reach = lazy("mdnetwork.insight.reach")
+    review = lazy("mdnetwork.insight.review")
+    survey = lazy("mdnetwork.insight.survey")
+    topics = lazy("mdnetwork.insight.topics")
+    hints = lazy("mdnetwork.parsing.hints")
+    privacy = lazy("mdnetwork.people.privacy")
+    folder = lazy("mdnetwork.vault.folder")
+
+_Answer = TypeVar("_Answer")
+_Noun = TypeVar("_Noun")
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Everything that decides about a person: evidence for and against, cadence and its origin, follow-ups."""
+
+    history: History
+    cadence: Cadence | None
+    cadence_from: str
+    follow_ups: tuple[FollowUp, ...]
+
+    __repr__ = short_repr("history.person.name")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A search result: a line of a person's note, or of a note that mentions them."""
+
+    person: Person
+    path: str
+    line: int
+    text: str
+
+    __repr__ = short_repr("person.name", "path", "line", "text")
+
+
+class Answers:
+    """The answers to questions about a vault on one day. They are those of the store when they are asked for.
+
+    Answers about the network as a whole contain nobody who may not be named.
+    """
+
+    def __init__(
+        self, vault: Vault, config: Config, store: Store, today: date, people: Callable[[date], People]
+    ) -> None:
+        self.today = today
+        self._vault = vault
+        self._config = config
+        self._store = store
+        self._people = people
+
+    def __repr__(self) -> str:
+        return f"<Answers: {self._vault.root}, {self.today}>"
+
+    @property
+    def directory(self) -> People:
+        """Everybody, with names and links resolved."""
+        return self._people(self.today)
+
+    @property
+    def texts(self) -> Texts:
+        """The messages in the vault's language."""
+        return texts(self._config.language)
+
+    def people(self) -> Results[Person]:
+        """Everybody, by name."""
+        return self._results(self.directory.everybody)
+
+    def histories(self) -> Results[History]:
+        """Everybody with all evidence, by name."""
+        return self._results(self.directory.histories)
+
+    def person(self, name: str) -> Person:
+        """The person with this name, alias, unique beginning or path. Raises UnknownName and AmbiguousName."""
+        return self.history(name).person
+
+    def history(self, name: str) -> History:
+        """The person with this name, with all evidence. Raises UnknownName and AmbiguousName."""
+        found = self.directory.find(name)
+        if isinstance(found, Meeting):
+            raise UnknownName(f"{found.note.path} is a meeting, not a person; use `mdnet show` to see who comes.")
+        return found
+
+    def interactions(self, name: str) -> Results[Interaction]:
+        """The days of contact with a person, in order, each with its evidence."""
+        return self._results(self.history(name).interactions)
+
+    def follow_ups(self, within: Span | None = None) -> Results[FollowUp]:
+        """What is overdue, or due today (or `within` after today); undated ones last."""
+        until = within.after(self.today) if within else self.today
+        return self._results(self._concluded(lambda rows: follow_ups.due_rows(rows, self.today, until)))
+
+    def all_follow_ups(self) -> Results[FollowUp]:
+        """Every follow-up, including superseded, future and undated ones."""
+        return self._results(self._concluded(lambda rows: follow_ups.all_rows(rows, self.today)))
+
+    def follow_ups_of(self, people: Iterable[History]) -> Results[FollowUp]:
+        """The follow-ups of these people in `all_follow_ups`."""
+        paths = [each.person.path for each in people]
+        return self._results(self._concluded(lambda rows: follow_ups.rows_of(rows, self.today, paths)))
+
+    @property
+    def rules(self) -> Rules:
+        """Everything except the notes that decides which follow-ups there are."""
+        return Rules(self._config.followups, self.texts, self.today)
+
+    def _concluded(self, ask: Callable[[Any], _Answer]) -> _Answer:
+        return self._store.concluded(self.rules, ask)
+
+    def _results(self, values: Iterable[_Noun]) -> Results[_Noun]:
+        return Results(values, self.today)
+
+    def why(self, name: str) -> Why:
+        """Everything that decides about a person's follow-ups. Raises UnknownName and AmbiguousName."""
+        history = self.history(name)
+        theirs = tuple(self.follow_ups_of([history]))
+        cadence, origin = cadences.cadence_of(history, self._config.followups) or (None, "")
+        return Why(history, cadence, origin, theirs)
+
+    def meetings(self) -> Results[Meeting]:
+        """The meetings and events of the day."""
+        return self._results(meeting for meeting in self.directory.meetings if meeting.note.date == self.today)
+
+    def problems(self) -> Results[Problem]:
+        """The problems in the notes, by path and line, without those that the settings dismiss."""
+        self._concluded(lambda _: None)
+        found, dismissed = hints.causes({*self._store.problems()}), self._config.dismissed
+        return self._results(sorted(each for each in found if not hints.is_dismissed(each, dismissed)))
+
+    def count_problems(self, severity: Severity | None = None) -> int:
+        """The number of `problems`, or of those of this severity."""
+        if self._config.dismissed:
+            return sum(severity in {None, each.severity} for each in self.problems())
+        self._concluded(lambda _: None)
+        found = self._store.hints()
+        caused = hints.causes(found) if found else ()
+        return self._store.count_problems(severity) + sum(severity in {None, each.severity} for each in caused)
+
+    def fixes(self) -> list[Fix]:
+        """The safe fixes of problems, one for each note. `Network.edit.mend` applies them."""
+        return fixes.fixes(self.problems(), self._vault.read, self._config.reading)
+
+    def search(self, text: str) -> Results[SearchResult]:
+        """Lines with these words in people's notes, and in others that mention them; best first."""
+        whom = self.directory.people_at
+        return self._results(
+            SearchResult(person, hit.path, hit.line, hit.text)
+            for hit in self._store.search(text)
+            for person in whom(hit)
+        )
+
+    def for_others(self, histories: Iterable[History], *, private: bool = False) -> list[History]:
+        """The people in `histories` who are not private, without what their notes say about private people.
+
+        With `private`, everybody with everything.
+        """
+        return privacy.PrivacyFilter(self.directory, "file", private=private).shown(histories)
+
+    def export(self, histories: Iterable[History], form: Format = "vcard", *, raw: bool = False) -> bytes:
+        """These people as vCards, a table or JSON."""
+        return exporting.export(histories, form, raw=raw)
+
+    def twins(self, region: str = "") -> Results[Twins]:
+        """Pairs of notes that are probably about one person, with the evidence. `region` is the one of an import."""
+        return self._results(duplicates.twins(self.directory.histories, region))
+
+    def open_follow_ups(self) -> Results[FollowUpRow]:
+        """Every follow-up that is not superseded, in no order. Each is loaded when its `load` is called."""
+        return self._results(self._concluded(lambda rows: follow_ups.open_rows(rows, self.today)))
+
+    def calendar(self, settings: FeedSettings | None = None) -> Calendar:
+        """The feed, and a problem for each follow-up that could not be written to it."""
+        chosen = settings or self._config.feed
+        named, language = repr(chosen), texts(chosen.language)
+
+        def written(connection: Any) -> Calendar:
+            rows = follow_ups.open_rows(connection, self.today)
+            return calendar_text.calendar(rows, self.directory, chosen, self.today, language, kept)
+
+        with without_gc():
+            kept = self._store.events(named)
+            made = self._concluded(written)
+            if made.events != kept:
+                self._store.keep_events(named, made.events)
+            return made
+
+    def feed(self, settings: FeedSettings | None = None) -> bytes:
+        """The calendar of follow-ups (RFC 5545), with the settings of `[feed]` unless others are given."""
+        return self.calendar(settings).data
+
+    def survey(self, audience: Audience = "review") -> Survey:
+        """Everybody who may be named to the audience, as input for the functions of `mdnetwork.insight`."""
+        return survey.Survey(self.directory, self._config.followups, self.today, self.texts, audience)
+
+    def review(self, length: Span | None = None) -> Review:
+        """The review of the `length` (a quarter) up to today, compared with the period before. Raises VaultError."""
+        length = length or period.QUARTER
+        settings, sizes = self._config.followups, self._config.circle_sizes
+        sectors = [sector for _, aims in self._aims() for sector in aims.sectors]
+        found = review.review(self.directory, settings, self.today, self.texts, length, sizes, sectors)
+        return self._privacy.citing(found)
+
+    @property
+    def _privacy(self) -> PrivacyFilter:
+        """The filter of answers about the network as a whole."""
+        return privacy.PrivacyFilter(self.directory, "review")
+
+    def edges(self) -> Edges:
+        """The people who know each other, according to the notes."""
+        return edges.acquaintances(self.directory)
+
+    def reach(self, name: str) -> Results[Route]:
+        """The paths to a person, or to everybody in an organisation (by the start of its name), shortest first.
+
+        Raises UnknownName (neither a person nor an organisation) and AmbiguousName.
+        """
+        directory = self.directory
+        if not reach.works_at(directory, name):
+            try:
+                found = reach.reach(directory, self.edges(), self.history(name).person.id, self.today)
+                return self._results(self._privacy.citing(found))
+            except AmbiguousName:
+                raise
+            except UnknownName as nobody:
+                org = reach.organisation(directory, name)
+                if not org:
+                    raise UnknownName(f"{nobody} No organisation begins so either.", nobody.candidates) from None
+                name = org
+        return self._results(self._privacy.citing(reach.reach_org(directory, self.edges(), name, self.today)))
+
+    def introductions(self, name: str = "") -> Results[Suggestion]:
+        """Pairs of people who should meet, best first; with `name` only this person's. Raises what `history` raises."""
+        only = self.history(name).person.id if name else None
+        return self._results(self._privacy.citing(introductions.introductions(self.survey(), self.edges(), only)))
+
+    def who(self, topic: str, *, name: str = "") -> Results[Suggestion]:
+        """The people for a topic, or for the note that `topic` is the path or link of. `name` asks, and is left out.
+
+        Raises UnknownName (also for a missing note), AmbiguousName (for `name`) and VaultError (a note that
+        cannot be read).
+        """
+        note = topics.note_meant(topic, self.directory, self._vault.root.as_posix())
+        words = topics.subject(self._subject(note)) if note else topics.asked(topic)
+        without = self.history(name).person.id if name else ""
+        hits = [hit for hit in self._store.search_any(topics.beginnings(words)) if hit.path != note] if words else []
+        return self._results(self._privacy.citing(goals.who(self.survey(), words, hits, without)))
+
+    def bridges(self) -> Results[Bridge]:
+        """The people who connect parts of the network that nobody else connects."""
+        return self._results(edges.bridges(self.survey(), self.edges()))
+
+    def goals(self) -> Results[Outlook]:
+        """The goal notes, each with the people who can help and what is missing. Raises VaultError."""
+        written = (
+            goals.Goal(note.title, note.path, (*aims.topics, *aims.sectors), aims.line, aims.motives)
+            for note, aims in self._aims()
+        )
+        return self._results(self._privacy.citing(goals.goals(written, self.survey())))
+
+    def draft(
+        self,
+        name: str,
+        *,
+        kind: DraftKind | None = None,
+        language: str = "",
+        tone: Tone | None = None,
+        topic: str = "",
+        to: str = "",
+    ) -> Draft:
+        """A message to a person, to edit and send by hand; without a kind, for their most urgent follow-up.
+
+        `topic` is the subject, or the path of a note about it. `to` is the person to introduce, by default the
+        best of `introductions`. Raises UnknownName and AmbiguousName, DraftError (nobody to write to, an
+        unusable template) and VaultError.
+        """
+        history = self.history(name)
+        person = history.person
+        meeting = self._meeting(person, to) if kind == "introduce" or to else None
+        note = topics.note_meant(topic, self.directory, self._vault.root.as_posix())
+        text, title = self._subject(note), note.rpartition("/")[2].removesuffix(".md") or topic
+        asked = request.DraftRequest(kind, language, tone, title, text, meeting)
+        theirs = self.follow_ups_of([history])
+        everybody, default = self.survey("message"), self._config.language
+        return request.drafted(person, asked, everybody, theirs, override=self._template, default=default)
+
+    def _meeting(self, person: Person, to: str) -> Introduction | None:
+        """The person to introduce (named, or the best suggestion), the reason, and evidence that they already met."""
+        other = self.history(to).person if to else None
+        pairs = self.introductions(person.path)
+        pair = next((each for each in pairs if other is None or other in each.people), None)
+        if other is None and pair:
+            other = next(each for each in pair.people if each.id != person.id)
+        return request.Introduction(other, pair, self.edges().between(person.id, other.id)) if other else None
+
+    def _template(self, name: str) -> Source | None:
+        """The vault's own template for a draft: `it/first.md` or `.txt` in the folder of the settings, or None."""
+        own = self._config.drafts.strip("/")
+        paths = [f"{own}/{name}{suffix}" for suffix in (".md", ".txt")] if own else []
+        path = next((path for path in paths if self._vault.exists(path)), None)
+        if path is None:
+            return None
+        return rendering.Source(self._vault.read(path, folder.LARGEST_SETTINGS).decode("utf-8-sig", "replace"), path)
+
+    def chart(
+        self,
+        *,
+        around: str = "",
+        steps: int = 2,
+        private: bool = False,
+        only: AbstractSet[str] | None = None,
+    ) -> Chart:
+        """The data of the map: the people, their rings, their connections, and who is due.
+
+        `around` is the name of the person at the centre, with everybody within `steps`. `private` includes
+        private people. `only` limits the map to these identities; None is everybody. Raises UnknownName and
+        AmbiguousName, and MdnetworkError if the person at the centre may not be on a map.
+        """
+        middle = self.history(around).person if around else None
+        sizes = network_map.nearness(self._config.circle_sizes, self._config.followups.circles)
+        asked = network_map.MapRequest(middle.id if middle else None, steps, private, only)
+        made = network_map.chart(self.directory, self.follow_ups(), self.today, sizes, asked)
+        if middle and made.centre is None:
+            raise MdnetworkError(
+                self.texts.say(
+                    "{name} is on no map: nobody is who died or wants no contact; who is private is with --private.",
+                    name=middle.name,
+                )
+            )
+        return made
+
+    def map(self, form: MapFormat = "svg", **asked: Any) -> bytes:
+        """A picture of the network (SVG, HTML, PNG), or its graph (GraphML, JSON). `asked` is passed to `chart`.
+
+        Raises what `chart` raises, and MdnetworkError if PNG is requested and its library is missing.
+        """
+        return network_map.drawn(self.chart(**asked), form, self.texts)
+
+    def _aims(self) -> list[tuple[Note, Aims]]:
+        """The goal notes, each with its aims."""
+        notes = [facts.note for facts in self._store.facts() if facts.note.kind == "goal"]
+        return [(note, goals.aims_of(self._vault.read(note.path), self._config.reading)) for note in notes]
+
+    def _subject(self, path: str) -> str:
+        """The name and body of the note at `path`, without people's names; "" for an empty path."""
+        if not path:
+            return ""
+        name = path.rpartition("/")[2].removesuffix(".md")
+        return topics.without_names(f"{name}\n{topics.body_of(self._vault.read(path))}", self.directory)
